@@ -1,0 +1,20 @@
+"""Where the bundled files (icons, samples, translations) are: next to the package in a checkout, inside it in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource_path(*parts: str) -> Path:
+    """Return the path of a bundled file, e.g. ``resource_path("samples", "astronaut.png")``.
+
+    Raises:
+        FileNotFoundError: no such file is bundled, which means that the installation is damaged.
+    """
+    for root in (_PACKAGE / "_resources", _PACKAGE.parent / "resources"):
+        candidate = root.joinpath(*parts)
+        if candidate.exists():
+            return candidate
+    raise FileNotFoundError(f"the bundled file {'/'.join(parts)} is missing; install vizapp again")
