@@ -1,4 +1,4 @@
-"""Where the bundled files (icons, samples, translations) are: next to the package in a checkout, inside it in a wheel."""
+"""Where the bundled files (icons, samples) are: next to the package in a checkout, inside it in a wheel."""
 
 from __future__ import annotations
 
