@@ -1,0 +1,126 @@
+"""Which devices there are, which one is meant, and how many threads may be used.
+
+One policy for the engine behind a window and for ``vizapp run``, so that their speeds can be compared.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from pathlib import Path
+
+import torch
+
+from vizapp.messages import DeviceInfo
+
+_MAX_THREADS = 16
+_THREADS_VARIABLE = "VIZAPP_THREADS"
+
+
+def available_cores() -> int:
+    """Return how many cores this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def threads_wanted() -> int:
+    """Return the number of compute threads: all cores but one, at least 1 and at most 16.
+
+    One core stays with the window, which draws while training runs: threads of torch that wait for each
+    other at the end of every operator lose more to a busy core than they gain from it. ``VIZAPP_THREADS``
+    overrides it.
+
+    Raises:
+        ValueError: ``VIZAPP_THREADS`` is set and is not a number from 1 to 1024.
+    """
+    wish = os.environ.get(_THREADS_VARIABLE, "")
+    if wish:
+        if not (wish.isascii() and wish.isdigit() and 1 <= int(wish) <= 1024):
+            raise ValueError(f"{_THREADS_VARIABLE} is {wish!r}; it must be a whole number from 1 to 1024")
+        return int(wish)
+    return max(1, min(available_cores() - 1, _MAX_THREADS))
+
+
+def configure_threads() -> int:
+    """Set torch's number of threads to :func:`threads_wanted` and return it. Call it before the first operator."""
+    threads = threads_wanted()
+    torch.set_num_threads(threads)
+    return threads
+
+
+@functools.cache
+def list_devices() -> tuple[DeviceInfo, ...]:
+    """Return the devices of this machine, the one that "auto" takes first: CUDA, then MPS, then the CPU."""
+    devices: list[DeviceInfo] = []
+    if torch.cuda.is_available():
+        count = torch.cuda.device_count()
+        for index in range(count):
+            properties = torch.cuda.get_device_properties(index)
+            number = f" {index}" if count > 1 else ""
+            devices.append(
+                DeviceInfo(f"cuda:{index}", f"CUDA{number}: {properties.name}", int(properties.total_memory))
+            )
+    if torch.backends.mps.is_available():
+        devices.append(DeviceInfo("mps", "MPS: Apple GPU", _physical_memory()))
+    threads = threads_wanted()
+    devices.append(DeviceInfo("cpu", f"CPU: {threads} thread{'s' if threads > 1 else ''}", _physical_memory()))
+    return tuple(devices)
+
+
+def find_device(name: str) -> DeviceInfo:
+    """Return the device that ``name`` ("auto", "cpu", "mps", "cuda" or "cuda:N") means.
+
+    Raises:
+        ValueError: this machine has no such device; names those that it has.
+    """
+    devices = list_devices()
+    if name == "auto":
+        return devices[0]
+    wanted = "cuda:0" if name == "cuda" else name
+    for device in devices:
+        if device.name == wanted:
+            return device
+    names = ", ".join(device.name for device in devices)
+    raise ValueError(f"the device {name!r} does not exist on this machine; choose auto or one of: {names}")
+
+
+def resolve_device(name: str) -> torch.device:
+    """Return the torch device that ``name`` means; see :func:`find_device`.
+
+    Raises:
+        ValueError: this machine has no such device; names those that it has.
+    """
+    return torch.device(find_device(name).name)
+
+
+def memory_in_use(device: torch.device) -> int:
+    """Return the bytes held on ``device``: torch's allocations on a GPU, this process's memory on a CPU.
+
+    0 where the system does not tell.
+    """
+    if device.type == "cuda":
+        return int(torch.cuda.memory_allocated(device))
+    if device.type == "mps":
+        return int(torch.mps.current_allocated_memory())
+    return _resident_memory()
+
+
+def _resident_memory() -> int:
+    if sys.platform == "linux":
+        resident_pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return resident_pages * os.sysconf("SC_PAGE_SIZE")
+    if sys.platform == "darwin":
+        import resource
+
+        # The peak, in bytes: macOS tells the present value through Mach calls only.
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return 0
+
+
+def _physical_memory() -> int:
+    names = getattr(os, "sysconf_names", {})
+    if "SC_PHYS_PAGES" in names and "SC_PAGE_SIZE" in names:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return 0
