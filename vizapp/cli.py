@@ -1,0 +1,82 @@
+"""The command line. Each subcommand imports what it needs and nothing else, so that the window starts at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from vizapp import __version__
+
+SUBCOMMANDS = ("run", "engine", "doctor")
+_USAGE_ERROR = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status: 0 done, 2 wrong use or bad input, 1 anything else."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    # A file may be called "run": only the first word, and only when no such file is meant by a path, is a subcommand.
+    if arguments and arguments[0] in SUBCOMMANDS:
+        return _run_subcommand(arguments)
+    options = _window_parser().parse_args(arguments)
+    return _open_window(options.file)
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="vizapp",
+        description="See sub-pixel convolution and deformable convolution work: drop in an image, step the training, "
+        "drag a point.",
+        epilog="Further commands: vizapp run (train without a window), vizapp doctor (what is installed and what is "
+        "missing), vizapp engine (an engine alone). Each has its own --help.",
+    )
+    parser.add_argument("file", nargs="?", help="an image or a feature map to open")
+    parser.add_argument("--version", action="version", version=f"vizapp {__version__}")
+    return parser
+
+
+def _run_subcommand(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="vizapp")
+    commands = parser.add_subparsers(dest="command", required=True)
+    name = arguments[0]
+    if name == "run":
+        from vizapp import headless
+
+        headless.add_arguments(
+            commands.add_parser("run", help="train without a window", description="Train without a window.")
+        )
+        return headless.run(parser.parse_args(arguments))
+    if name == "engine":
+        engine = commands.add_parser(
+            "engine", help="an engine alone", description="Serve one window: run the operators and the training."
+        )
+        engine.add_argument("--endpoint", required=True, help="where to listen, e.g. ipc:///run/user/1000/vizapp")
+        engine.add_argument(
+            "--parent-pipe", action="store_true", help="end when standard input ends, as when the window is gone"
+        )
+        options = parser.parse_args(arguments)
+        from vizapp.engine.server import serve
+
+        return serve(options.endpoint, parent_pipe=options.parent_pipe)
+    commands.add_parser(
+        "doctor",
+        help="what is installed and what is missing",
+        description="Print versions, devices, the Qt platform and folders, and what is missing and how to get it.",
+    )
+    parser.parse_args(arguments)
+    from vizapp.doctor import report
+
+    return report(sys.stdout)
+
+
+def _open_window(file: str | None) -> int:
+    from vizapp.gui.preflight import check_display
+
+    if problem := check_display():
+        print(f"vizapp: {problem}", file=sys.stderr)
+        return _USAGE_ERROR
+    from vizapp.gui.app import run_app
+
+    # Made absolute here: the working directory is the terminal's, and the reader is another process.
+    return run_app(os.path.abspath(file) if file is not None else None)
