@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from vizapp import __version__
 
@@ -16,7 +16,7 @@ _USAGE_ERROR = 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status: 0 done, 2 wrong use or bad input, 1 anything else."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    # A file may be called "run": only the first word, and only when no such file is meant by a path, is a subcommand.
+    # A file that is called like a subcommand can still be opened as ./run.
     if arguments and arguments[0] in SUBCOMMANDS:
         return _run_subcommand(arguments)
     options = _window_parser().parse_args(arguments)
@@ -79,4 +79,4 @@ def _open_window(file: str | None) -> int:
     from vizapp.gui.app import run_app
 
     # Made absolute here: the working directory is the terminal's, and the reader is another process.
-    return run_app(os.path.abspath(file) if file is not None else None)
+    return run_app(str(Path(file).absolute()) if file is not None else None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
 import sys
+import tempfile
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -50,8 +52,6 @@ def _section(out: TextIO, title: str, rows: list[tuple[str, str]]) -> None:
 
 
 def _cores() -> str:
-    import os
-
     return str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or "unknown")
 
 
@@ -65,8 +65,6 @@ def _packages(problems: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _window(problems: list[str]) -> Iterator[tuple[str, str]]:
-    import os
-
     from vizapp.gui.preflight import check_display
 
     yield "Qt platform", os.environ.get("QT_QPA_PLATFORM") or "chosen by Qt"
@@ -104,8 +102,6 @@ def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _folders(problems: list[str]) -> Iterator[tuple[str, str]]:
-    import tempfile
-
     from vizapp.resource_files import resource_path
 
     yield "temporary files", tempfile.gettempdir()
