@@ -1,0 +1,214 @@
+"""Opening a path that may be anything, and telling from its first bytes what it holds."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import stat
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vizapp.sources.limits import MAX_BYTES, MAX_SAFETENSORS_HEADER, size_text
+from vizapp.sources.loaded import SourceError
+
+HEAD_BYTES = 4096
+OPENABLE = "an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)"
+LEGACY_TORCH_MAGIC = b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19\x2e"
+
+_READ_BYTES = 1 << 20
+_BMP_HEADER_SIZES = (12, 16, 40, 52, 56, 64, 108, 124)
+_AVIF_BRANDS = (b"avif", b"avis")
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
+
+
+class FileFormat(StrEnum):
+    """What the first bytes of a file say that it is; the image formats have Pillow's names."""
+
+    PNG = "PNG"
+    JPEG = "JPEG"
+    WEBP = "WEBP"
+    AVIF = "AVIF"
+    BMP = "BMP"
+    GIF = "GIF"
+    TIFF = "TIFF"
+    NPY = "npy"
+    ZIP = "zip"
+    SAFETENSORS = "safetensors"
+    LEGACY_TORCH = "pt"
+    PICKLE = "pickle"
+    HEIC = "HEIC"
+    TEXT = "text"
+    UNKNOWN = "unknown"
+
+
+IMAGE_FORMATS = frozenset(
+    {
+        FileFormat.PNG,
+        FileFormat.JPEG,
+        FileFormat.WEBP,
+        FileFormat.AVIF,
+        FileFormat.BMP,
+        FileFormat.GIF,
+        FileFormat.TIFF,
+    }
+)
+
+_EXPECTED_OF_SUFFIX = {
+    ".png": "PNG image",
+    ".jpg": "JPEG image",
+    ".jpeg": "JPEG image",
+    ".webp": "WebP image",
+    ".avif": "AVIF image",
+    ".bmp": "BMP image",
+    ".gif": "GIF image",
+    ".tif": "TIFF image",
+    ".tiff": "TIFF image",
+    ".npy": "NumPy array",
+    ".npz": "NumPy archive",
+    ".safetensors": "safetensors file",
+    ".pt": "PyTorch file",
+    ".pth": "PyTorch file",
+}
+
+
+def display_name(path: Path | str) -> str:
+    """Return the last part of a path as a person may read it: printable, valid Unicode, at most 120 characters."""
+    name = Path(path).name or str(path)
+    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
+    return shown if len(shown) <= 120 else f"{shown[:80]}\N{HORIZONTAL ELLIPSIS}{shown[-39:]}"
+
+
+@contextmanager
+def open_regular_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file of acceptable size for reading; everything else is refused without blocking on it.
+
+    Raises:
+        SourceError: the path is missing, unreadable, a directory, a pipe, a device, empty or over 1 GiB.
+    """
+    name = display_name(path)
+    try:
+        # Looking before opening: merely opening a device can already do something.
+        _refuse_special(name, path.stat().st_mode)
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        raise SourceError(_opening_problem(name, error)) from error
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        _refuse_special(name, status.st_mode)
+        if status.st_size == 0:
+            raise SourceError(f"{name} is empty; choose {OPENABLE}.")
+        if status.st_size > MAX_BYTES:
+            raise SourceError(
+                f"{name} has {size_text(status.st_size)}, more than the limit of {size_text(MAX_BYTES)}; "
+                "save a smaller part of it."
+            )
+        yield file
+
+
+def _refuse_special(name: str, mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
+    if stat.S_ISDIR(mode):
+        raise SourceError(f"{name} is a folder; choose one file inside it.")
+    what = "a pipe" if stat.S_ISFIFO(mode) else "a socket" if stat.S_ISSOCK(mode) else "a device"
+    raise SourceError(f"{name} is {what}, not a file; choose {OPENABLE}.")
+
+
+def _opening_problem(name: str, error: OSError | ValueError) -> str:
+    if isinstance(error, PermissionError):
+        return f"You are not allowed to read {name}; change its permissions or choose another file."
+    if isinstance(error, ValueError) or error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+        return f"{name} does not exist; it may have been moved or renamed."
+    return f"{name} cannot be opened: {error.strerror or error}."
+
+
+def read_exactly(stream: IO[bytes], count: int) -> NDArray[np.uint8]:
+    """Read ``count`` bytes, in pieces, into memory that the caller has checked to be a sensible amount.
+
+    Raises:
+        EOFError: the stream ends before.
+    """
+    buffer = np.empty(count, np.uint8)
+    filled = 0
+    while filled < count:
+        piece = stream.read(min(_READ_BYTES, count - filled))
+        if not piece:
+            raise EOFError(f"{count - filled} bytes are missing")
+        buffer[filled : filled + len(piece)] = np.frombuffer(piece, np.uint8)
+        filled += len(piece)
+    return buffer
+
+
+def sniff(head: bytes) -> FileFormat:
+    """Return the format that the first bytes of a file announce, whatever the file is called."""
+    for magic, found in (
+        (b"\x89PNG\r\n\x1a\n", FileFormat.PNG),
+        (b"\xff\xd8\xff", FileFormat.JPEG),
+        (b"GIF87a", FileFormat.GIF),
+        (b"GIF89a", FileFormat.GIF),
+        (b"II*\0", FileFormat.TIFF),
+        (b"MM\0*", FileFormat.TIFF),
+        (b"II+\0", FileFormat.TIFF),
+        (b"MM\0+", FileFormat.TIFF),
+        (b"\x93NUMPY", FileFormat.NPY),
+        (b"PK\x03\x04", FileFormat.ZIP),
+        (b"PK\x05\x06", FileFormat.ZIP),
+        (LEGACY_TORCH_MAGIC, FileFormat.LEGACY_TORCH),
+    ):
+        if head.startswith(magic):
+            return found
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return FileFormat.WEBP
+    if head[4:8] == b"ftyp":
+        brands = [head[8:12], *(head[at : at + 4] for at in range(16, min(len(head), 64), 4))]
+        if any(brand in _AVIF_BRANDS for brand in brands):
+            return FileFormat.AVIF
+        if any(brand in _HEIC_BRANDS for brand in brands):
+            return FileFormat.HEIC
+    if head[:2] == b"BM" and len(head) >= 18 and struct.unpack_from("<I", head, 14)[0] in _BMP_HEADER_SIZES:
+        return FileFormat.BMP
+    if head[8:9] == b"{" and struct.unpack_from("<Q", head)[0] <= MAX_SAFETENSORS_HEADER:
+        return FileFormat.SAFETENSORS
+    if len(head) > 2 and head[0] == 0x80 and 2 <= head[1] <= 5:
+        return FileFormat.PICKLE
+    return FileFormat.TEXT if _is_text(head) else FileFormat.UNKNOWN
+
+
+def _is_text(head: bytes) -> bool:
+    if b"\0" in head:
+        return False
+    try:
+        # Incremental, because the head may end inside a character.
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def unreadable(name: str, found: FileFormat) -> SourceError:
+    """Return the refusal of a file whose content is none of the formats that can be opened."""
+    if found is FileFormat.PICKLE:
+        return SourceError(
+            f"{name} is a Python pickle, which can run code when it is opened and is therefore never read; save "
+            "the array with numpy.save or the tensor with torch.save."
+        )
+    if found is FileFormat.HEIC:
+        return SourceError(f"{name} is an HEIC picture, which cannot be opened; save it as JPEG or PNG.")
+    expected = _EXPECTED_OF_SUFFIX.get(Path(name).suffix.lower())
+    if found is FileFormat.TEXT:
+        wrong = f"is text, although it is named like a {expected}" if expected else "is text"
+        return SourceError(f"{name} {wrong}; choose {OPENABLE}.")
+    if expected:
+        return SourceError(
+            f"{name} is named like a {expected}, but its content is not one or its beginning is damaged; "
+            "save or download it again."
+        )
+    return SourceError(f"{name} is in a format that cannot be opened; choose {OPENABLE}.")

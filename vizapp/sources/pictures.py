@@ -1,0 +1,112 @@
+"""The two small pictures of a source: the overview for the canvas and the thumbnail for lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from vizapp.sources.limits import OVERVIEW_SIDE, THUMBNAIL_SIDE
+
+MAGENTA = (255, 0, 255)
+"""NaN: a colour that no grey picture contains."""
+
+_CHECKER_SIDE = 8
+_CHECKER_LEVELS = (204, 255)
+_PERCENTILE_SAMPLE = 1 << 20
+
+
+def fitted_size(height: int, width: int, longest: int) -> tuple[int, int]:
+    """Return (height, width) reduced to fit into a square of side ``longest``; never enlarged, never below one."""
+    scale = min(1.0, longest / max(height, width))
+    return max(1, round(height * scale)), max(1, round(width * scale))
+
+
+def reduced(image: Image.Image, longest: int) -> Image.Image:
+    """Return an antialiased reduction of a picture of mode L, RGB or RGBA, or the picture itself if it is small.
+
+    Colour is weighted by alpha (Pillow premultiplies while it resizes), so transparent pixels do not bleed.
+    """
+    height, width = fitted_size(image.height, image.width, longest)
+    if (width, height) == image.size:
+        return image
+    return image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
+
+
+def as_array(image: Image.Image) -> NDArray[np.uint8]:
+    """Return a picture of mode L, RGB or RGBA as uint8 (H, W, C) with its own memory."""
+    array = np.array(image)
+    return array[:, :, None] if array.ndim == 2 else array
+
+
+def overview_of_image(image: Image.Image) -> NDArray[np.uint8]:
+    """Return the overview of a picture of mode L, RGB or RGBA, alpha kept."""
+    return as_array(reduced(image, OVERVIEW_SIDE))
+
+
+def thumbnail_of(overview: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return uint8 (h, w, 3) of an overview (h, w, 1 | 3 | 4); alpha is composited over a checkerboard."""
+    picture = Image.fromarray(overview[:, :, 0] if overview.shape[2] == 1 else overview)
+    small = reduced(picture, THUMBNAIL_SIDE)
+    if small.mode == "RGBA":
+        small = Image.alpha_composite(_checkerboard(small.size), small)
+    return as_array(small.convert("RGB"))
+
+
+def _checkerboard(size: tuple[int, int]) -> Image.Image:
+    rows, columns = np.ogrid[: size[1], : size[0]]
+    odd = (rows // _CHECKER_SIDE + columns // _CHECKER_SIDE) % 2
+    return Image.fromarray(np.asarray(_CHECKER_LEVELS, np.uint8)[odd]).convert("RGBA")
+
+
+def overview_of_channel(channel: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Return the overview of one channel (H, W): grey from its 1st to its 99th percentile, NaN in magenta.
+
+    Infinities are drawn as the ends of the scale, a constant channel as middle grey. A NaN is never averaged away:
+    every reduced pixel that covers one is magenta.
+    """
+    grey = Image.fromarray(_normalised(channel))
+    small = np.array(reduced(grey, OVERVIEW_SIDE))
+    missing = np.isnan(channel)
+    if not missing.any():
+        return small[:, :, None]
+    coloured = np.repeat(small[:, :, None], 3, axis=2)
+    coloured[_any_in_block(missing, *small.shape)] = MAGENTA
+    return coloured
+
+
+def _normalised(channel: NDArray[np.float32]) -> NDArray[np.uint8]:
+    low, high = _display_range(channel)
+    if low == high:
+        return np.where(channel < low, 0, np.where(channel > high, 255, 128)).astype(np.uint8)
+    # Halved, because the distance between two float32 values may itself overflow.
+    scaled = channel * np.float32(0.5)
+    scaled -= np.float32(low / 2)
+    with np.errstate(over="ignore"):
+        scaled *= np.float32(min(2 * 255 / (high - low), float(np.finfo(np.float32).max)))
+    np.nan_to_num(scaled, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
+    np.clip(scaled, 0, 255, out=scaled)
+    return np.rint(scaled, out=scaled).astype(np.uint8)
+
+
+def _display_range(channel: NDArray[np.float32]) -> tuple[float, float]:
+    """Return the 1st and 99th percentile of the finite values, of an even sample where there are very many."""
+    flat = channel.reshape(-1)
+    sample = flat[:: -(-flat.size // _PERCENTILE_SAMPLE)]
+    finite = sample[np.isfinite(sample)].astype(np.float64)
+    if finite.size == 0:
+        return 0.0, 0.0
+    low, high = np.percentile(finite, (1, 99))
+    if low == high:  # a few values on an even ground: show them
+        low, high = finite.min(), finite.max()
+    return float(low), float(high)
+
+
+def _any_in_block(mask: NDArray[np.bool_], height: int, width: int) -> NDArray[np.bool_]:
+    """Return (height, width): whether any pixel of ``mask`` that falls into a reduced pixel is set."""
+    rows = np.arange(height) * mask.shape[0] // height
+    columns = np.arange(width) * mask.shape[1] // width
+    by_row: NDArray[Any] = np.logical_or.reduceat(mask, rows, axis=0)
+    return np.logical_or.reduceat(by_row, columns, axis=1)
