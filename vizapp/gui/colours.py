@@ -1,0 +1,98 @@
+"""Hue is direction: one cyclic colour map for a tap's place, an offset's direction and a phase's place.
+
+The map is a closed curve in OKLab whose lightness, blue–yellow and green–red parts each turn once, shifted
+against each other. Whatever part a colour-blind eye does not see, the other two still form a ring, so opposite
+directions stay apart (see tests/gui/test_colours.py). To the right is orange, up is light green, to the left is
+blue, down is purple to red.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+
+from PySide6.QtGui import QColor
+
+CENTRE = QColor(255, 255, 255)
+OUTLINE = QColor(0, 0, 0, 200)
+"""Around every mark on a picture, so that it is seen on any photograph."""
+
+# Rows: constant, cos, sin, cos 2θ, sin 2θ; columns: L, a, b. Found by maximising the smallest distance between eight
+# directions and white, for normal, protan, deutan and tritan vision (Machado et al. 2009) within the sRGB gamut.
+_CURVE = (
+    (0.7050, 0.0331, -0.0031),
+    (0.0768, 0.0409, 0.1511),
+    (0.1703, -0.1341, -0.0002),
+    (0.0070, -0.0149, 0.0108),
+    (0.0137, -0.0187, 0.0091),
+)
+_INNER_RING_STRENGTH = 0.6
+_STEPS = 360
+
+
+def direction_colour(dy: float, dx: float) -> QColor:
+    """Return the colour of a direction in the picture, ``dy`` down and ``dx`` right; no direction is white."""
+    if dy == 0 and dx == 0:
+        return QColor(CENTRE)
+    angle = math.atan2(-dy, dx) % math.tau
+    return QColor.fromRgb(_wheel()[round(angle / math.tau * _STEPS) % _STEPS])
+
+
+def tap_colour(tap: int, kernel_size: int) -> QColor:
+    """Return the colour of tap k = i·kernel_size + j: its direction from the centre tap, which is white.
+
+    In a kernel of 5 the inner ring is paler than the outer, since both hold the same directions.
+    """
+    centre = kernel_size // 2
+    i, j = divmod(tap, kernel_size)
+    dy, dx = i - centre, j - centre
+    colour = direction_colour(dy, dx)
+    ring = max(abs(dy), abs(dx))
+    if 0 < ring < centre:
+        return mix(CENTRE, colour, _INNER_RING_STRENGTH)
+    return colour
+
+
+def phase_colour(phase: int, upscale_factor: int) -> QColor:
+    """Return the colour of phase p = i·r + j: its direction from the pixel's centre; a middle phase is white."""
+    i, j = divmod(phase, upscale_factor)
+    middle = (upscale_factor - 1) / 2
+    return direction_colour(i - middle, j - middle)
+
+
+def mix(start: QColor, end: QColor, share: float) -> QColor:
+    """Return the colour that lies ``share`` of the way from ``start`` to ``end``."""
+
+    def between(a: int, b: int) -> int:
+        return round(a + (b - a) * share)
+
+    return QColor(
+        between(start.red(), end.red()),
+        between(start.green(), end.green()),
+        between(start.blue(), end.blue()),
+        between(start.alpha(), end.alpha()),
+    )
+
+
+@functools.cache
+def _wheel() -> tuple[int, ...]:
+    return tuple(_rgb(n / _STEPS * math.tau) for n in range(_STEPS))
+
+
+def _rgb(angle: float) -> int:
+    waves = (1.0, math.cos(angle), math.sin(angle), math.cos(2 * angle), math.sin(2 * angle))
+    lightness, a, b = (sum(w * row[part] for w, row in zip(waves, _CURVE, strict=True)) for part in range(3))
+    # OKLab to linear sRGB: B. Ottosson, "A perceptual color space for image processing", 2020.
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    red = 4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short
+    green = -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short
+    blue = -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short
+    return QColor(*(_encode(part) for part in (red, green, blue))).rgb()
+
+
+def _encode(linear: float) -> int:
+    linear = min(max(linear, 0.0), 1.0)
+    encoded = 12.92 * linear if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
+    return round(255 * encoded)
