@@ -1,4 +1,4 @@
-"""Bilinear reading of an image at every tap of every unit, with gradients: the heart of deformable convolution.
+"""Bilinear reading of an image at every tap of every unit, with gradients.
 
 The work is done by ATen's bilinear grid sampler, which is vectorised where torchvision's CPU kernel is not.
 Two things make its answers those of torchvision's kernel:
@@ -22,8 +22,11 @@ from torch.autograd.function import once_differentiable
 
 from vizapp.ops.geometry import ConvGeometry
 
-_BILINEAR = 0 _ZEROS = 0 # In normalised coordinates the image spans [-1, 1]; for sizes from 1 up, ±3 lies
-beyond one pixel outside of it. _SURELY_OUTSIDE = 3.0
+# ATen's numbers for the sampler's modes.
+_BILINEAR = 0
+_ZEROS = 0
+# The image spans [-1, 1] in normalised coordinates; ±3 is more than a pixel away from it, whatever its size.
+_SURELY_OUTSIDE = 3.0
 
 
 def sample_taps(image: Tensor, offset: Tensor, geometry: ConvGeometry, tap_major: bool) -> Tensor:
@@ -62,10 +65,12 @@ class _SampleTaps(torch.autograd.Function):
             grid = grid.view(batch * groups * taps, 2, out_height, out_width).permute(0, 2, 3, 1)
         else:
             grid = grid.view(batch * groups, taps, 2, points).permute(0, 1, 3, 2)
-        # The grid's first coordinate runs along the sampler's width. Ours are (y, x): hand over a transposed
-        image. sampled = torch.ops.aten.grid_sampler_2d(padded.transpose(2, 3), grid, _BILINEAR, _ZEROS,
-        False) ctx.save_for_backward(padded, grid) ctx.image_shape, ctx.offset_shape, ctx.tap_major =
-        image.shape, offset.shape, tap_major if tap_major:
+        # The grid's first coordinate runs along the sampler's width. Ours are (y, x): hand over a transposed image.
+        sampled = torch.ops.aten.grid_sampler_2d(padded.transpose(2, 3), grid, _BILINEAR, _ZEROS, False)
+        ctx.save_for_backward(padded, grid)
+        ctx.image_shape, ctx.offset_shape = image.shape, offset.shape
+        ctx.taps, ctx.tap_major = taps, tap_major
+        if tap_major:
             return sampled.view(batch, groups, taps, channels // groups, points)
         return sampled.view(batch, groups, channels // groups, taps, points)
 
@@ -75,7 +80,7 @@ class _SampleTaps(torch.autograd.Function):
         padded, grid = ctx.saved_tensors
         batch, channels, height, width = ctx.image_shape
         out_height, out_width = ctx.offset_shape[2:]
-        groups = grad_sampled.shape[1]
+        groups, taps = grad_sampled.shape[1], ctx.taps
         needs_image, needs_offset = ctx.needs_input_grad[:2]
 
         grad_padded, grad_grid = torch.ops.aten.grid_sampler_2d_backward(
@@ -91,20 +96,20 @@ class _SampleTaps(torch.autograd.Function):
         if needs_image:
             per_group = grad_padded.transpose(2, 3)[:, :, :height, :width]
             if ctx.tap_major:
-                per_group = per_group.unflatten(0, (batch * groups, -1)).sum(1)
+                per_group = per_group.unflatten(0, (batch * groups, taps)).sum(1)
             grad_image = per_group.reshape(batch, channels, height, width)
         if needs_offset:
             grad_offset = grad_grid.new_empty(ctx.offset_shape)
-            by_tap = grad_grid.view(batch, -1, out_height, out_width, 2)
+            by_tap = grad_grid.view(batch, groups * taps, out_height, out_width, 2)
             for axis, size in enumerate(padded.shape[2:]):
                 torch.mul(by_tap[..., axis], 2 / size, out=grad_offset[:, axis::2])
         return grad_image, grad_offset, None, None
 
 
 def _pad_to_powers_of_two(image: Tensor) -> Tensor:
-    """Return (N, C, H', W') with H' and W' the next powers of two, zeros below and to the right, channels innermost.
+    """Return (N, C, H', W') with H' and W' the next powers of two: zeros below and to the right.
 
-    With its channels side by side a neighbour is one stretch of memory, not C scattered places.
+    The channels are innermost in memory: then a neighbour is one stretch of memory, not C scattered places.
     """
     count, channels, height, width = image.shape
     padded_height, padded_width = (1 << (size - 1).bit_length() for size in (height, width))
@@ -121,7 +126,8 @@ def _normalised_points(offset: Tensor, geometry: ConvGeometry, height: int, widt
     """
     out_height, out_width = offset.shape[2:]
     kernel_height, kernel_width = geometry.kernel_size
-    pairs = offset.reshape(-1, kernel_height, kernel_width, 2, out_height, out_width)
+    maps = offset.shape[0] * offset.shape[1] // (2 * geometry.taps)
+    pairs = offset.reshape(maps, kernel_height, kernel_width, 2, out_height, out_width)
     rows = geometry.rows(out_height, offset.dtype, offset.device).mul_(2).add_(1).div_(height).sub_(1)
     columns = geometry.columns(out_width, offset.dtype, offset.device).mul_(2).add_(1).div_(width).sub_(1)
     points = torch.empty_like(pairs, memory_format=torch.contiguous_format)
