@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vizapp.sources.limits import MAX_ARRAYS
-from vizapp.sources.loaded import ArrayChoiceNeeded, ArrayEntry, LoadedSource, SourceError, listed
+from vizapp.sources.loaded import ArrayChoiceNeeded, ArrayEntry, LoadedSource, SourceError, listed, quoted
 from vizapp.sources.pictures import overview_of_channel, thumbnail_of
 
 _EXACT_INTEGERS = 1 << 24
@@ -99,10 +99,12 @@ def _choose(
         for array in stored:
             if array.entry.name == wanted:
                 if array.obstacle:
-                    raise SourceError(f"The array '{wanted}' in {name} {array.obstacle}.")
+                    raise SourceError(f"The array {quoted(wanted)} in {name} {array.obstacle}.")
                 return array
         there = f"it holds {listed(entries)}" if usable and entries[0].name else "it holds one array without a name"
-        raise SourceError(f"{name} has no array named '{wanted}'; {there if usable else 'none in it can be used'}.")
+        raise SourceError(
+            f"{name} has no array named {quoted(wanted)}; {there if usable else 'none in it can be used'}."
+        )
     if len(usable) == 1:
         return usable[0]
     if usable:
@@ -111,9 +113,10 @@ def _choose(
     if not first.entry.name:
         raise SourceError(f"{name} {first.obstacle}.")
     if len(stored) == 1:
-        raise SourceError(f"The array '{first.entry.name}' in {name} {first.obstacle}.")
+        raise SourceError(f"The array {quoted(first.entry.name)} in {name} {first.obstacle}.")
     raise SourceError(
-        f"None of the {len(stored)} arrays in {name} can be shown: the first, '{first.entry.name}', {first.obstacle}."
+        f"None of the {len(stored)} arrays in {name} can be shown: the first, {quoted(first.entry.name)}, "
+        f"{first.obstacle}."
     )
 
 

@@ -37,9 +37,15 @@ class ArrayChoiceNeeded(SourceError):  # noqa: N818  (a question, not a failure)
         super().__init__(f"{name} holds {len(self.entries)} arrays; choose one of {listed(entries)}.")
 
 
+def quoted(text: str) -> str:
+    """Return a name from inside a file in quotes, printable and shortened, for use in a sentence."""
+    short = text if len(text) <= 60 else f"{text[:40]}\N{HORIZONTAL ELLIPSIS}{text[-19:]}"
+    return "'" + "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in short) + "'"
+
+
 def listed(entries: Sequence[ArrayEntry], most: int = 8) -> str:
     """Return the names of the first few arrays as a phrase."""
-    names = [f"'{entry.name}'" for entry in entries[:most]]
+    names = [quoted(entry.name) for entry in entries[:most]]
     rest = len(entries) - len(names)
     return ", ".join(names) + (f" and {rest} more" if rest else "")
 

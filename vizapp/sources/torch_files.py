@@ -38,6 +38,7 @@ _HARMLESS_GLOBALS = frozenset(
     }
 )
 _MAX_DEPTH = 6
+_MAX_NAME = 200
 
 
 def read_torch_archive(archive: zipfile.ZipFile, path: Path, name: str, wanted: str | None) -> LoadedSource:
@@ -152,7 +153,14 @@ def _tensors(value: object, name: str, seen: set[int], depth: int) -> Iterator[t
     elif isinstance(value, list | tuple):
         items = enumerate(value)
     for key, item in items:
-        yield from _tensors(item, f"{name}/{key}" if name else str(key), seen, depth - 1)
+        part = _name_of_key(key)
+        yield from _tensors(item, f"{name}/{part}" if name else part, seen, depth - 1)
+
+
+def _name_of_key(key: object) -> str:
+    """Return a dictionary's key as short and valid Unicode, neither of which a stranger's key need be."""
+    text = str(key) if isinstance(key, str | int) else type(key).__name__
+    return text[:_MAX_NAME].encode("utf-8", "replace").decode("utf-8")
 
 
 def _obstacle(tensor: Tensor) -> str | None:

@@ -1,0 +1,100 @@
+"""The process that opens strangers' files, so that the window need not: ``python -m vizapp.sources.child``.
+
+It takes requests from its standard input and answers on its standard output (see `wire`), one at a time, until its
+input ends: then whoever started it is gone, and it ends at once, whatever it is doing.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import traceback
+from io import FileIO
+from pathlib import Path
+from queue import SimpleQueue
+
+from vizapp.sources import wire
+from vizapp.sources.limits import MAX_BYTES
+from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
+from vizapp.sources.reader import decode_image_bytes, read_source
+
+MEMORY_LIMIT = 4 * MAX_BYTES
+"""Decoding an array of the largest size takes it twice; the rest is for PyTorch's own start."""
+
+NICENESS = 5
+
+
+def main() -> None:
+    """Serve requests until standard input ends."""
+    requests, answers = _private_pipes()
+    # Ctrl-C in a terminal reaches every process of the group; whether this one ends is for its parent to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _restrain()
+    waiting: SimpleQueue[tuple[wire.Request, memoryview]] = SimpleQueue()
+    threading.Thread(target=_receive, args=(requests, waiting), name="requests", daemon=True).start()
+    while True:
+        request, payload = waiting.get()
+        _answer(answers, request, payload)
+
+
+def _private_pipes() -> tuple[FileIO, FileIO]:
+    """Take standard input and output away from everybody else, so that a stray print cannot garble an answer."""
+    requests = FileIO(os.dup(0), "r")
+    answers = FileIO(os.dup(1), "w")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return requests, answers
+
+
+def _restrain() -> None:
+    """Bound the memory, leave the processor to the window and the engine, and write no core files."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    os.nice(NICENESS)
+    for kind, limit in ((resource.RLIMIT_DATA, MEMORY_LIMIT), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(kind, (allowed, allowed))
+
+
+def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[wire.Request, memoryview]]) -> None:
+    try:
+        while True:
+            waiting.put(wire.receive_request(pipe))
+    except (EOFError, OSError, wire.ProtocolError):
+        # Not sys.exit: the main thread may be deep in a decoder, and there is nothing to tidy up.
+        os._exit(0)
+
+
+def _answer(pipe: FileIO, request: wire.Request, payload: memoryview) -> None:
+    try:
+        wire.send_source(pipe, _read(request, payload))
+    except ArrayChoiceNeeded as choice:
+        wire.send(pipe, wire.Choice(choice.entries))
+    except SourceError as error:
+        wire.send(pipe, wire.Refused(str(error)))
+
+
+def _read(request: wire.Request, payload: memoryview) -> LoadedSource:
+    try:
+        if isinstance(request, wire.ReadBytes):
+            return decode_image_bytes(payload, request.name)
+        return read_source(Path(os.fsdecode(request.path)), request.array)
+    except SourceError:
+        raise
+    except Exception as error:
+        # A flaw of ours must not look like a crash; the details go to whoever watches the child's standard error.
+        traceback.print_exc()
+        raise SourceError(
+            f"The file cannot be opened because of an internal error ({type(error).__name__})."
+        ) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,266 @@
+"""The window's side of reading: requests go to a child process, results are collected without ever waiting."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import cast
+
+from vizapp.sources import wire
+from vizapp.sources.limits import MAX_BYTES, size_text
+from vizapp.sources.loaded import ArrayEntry, LoadedSource
+from vizapp.sources.opening import display_name
+
+QUICK_DEADLINE = 20.0
+SLOW_DEADLINE = 60.0
+"""Seconds for a file that may need PyTorch, whose import alone can take a quarter of that."""
+
+_QUICK_SUFFIXES = frozenset(
+    ".png .jpg .jpeg .webp .avif .bmp .gif .tif .tiff .npy .npz .safetensors".split()  # noqa: SIM905
+)
+_CLOSING_SECONDS = 1.0
+
+Outcome = LoadedSource | wire.Choice | wire.Refused | int
+"""What came of one request; a number is the exit status of a child that ended instead of answering."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReadResult:
+    """The end of one request: exactly one of ``loaded``, ``choice`` and ``error`` is not None.
+
+    Attributes:
+        request_id: as given to `SourceReader.request`.
+        loaded: the source.
+        choice: the file holds these arrays; request it again with the name of one.
+        error: a sentence for a person.
+    """
+
+    request_id: int
+    loaded: LoadedSource | None = None
+    choice: tuple[ArrayEntry, ...] | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class _Pending:
+    request_id: int
+    name: str
+    deadline: float
+    limit: float
+
+
+class SourceReader:
+    """Reads one file at a time in a child process, and only ever the one that was asked for last.
+
+    No method waits for the child but `close`, and that for at most a second. A child that takes too long, crashes or
+    is killed ends as a sentence; the next request gets a new one. All methods belong to one thread. While `busy`,
+    call `poll` a few times a second: deadlines are kept there.
+    """
+
+    def __init__(
+        self,
+        on_result: Callable[[], None] | None = None,
+        quick_deadline: float = QUICK_DEADLINE,
+        slow_deadline: float = SLOW_DEADLINE,
+    ) -> None:
+        """Prepare without starting anything.
+
+        Args:
+            on_result: called from another thread when `poll` has something to fetch; must only wake its owner up.
+            quick_deadline: seconds for an image, .npy, .npz or .safetensors file.
+            slow_deadline: seconds for any other file.
+        """
+        self._on_result = on_result
+        self._quick_deadline = quick_deadline
+        self._slow_deadline = slow_deadline
+        self._child: _Child | None = None
+        self._ended: list[_Child] = []
+        self._pending: _Pending | None = None
+        self._immediate: list[ReadResult] = []
+        self._closed = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request has not been answered yet."""
+        return self._pending is not None or bool(self._immediate)
+
+    def warm_up(self) -> None:
+        """Start the child now, so that the first request need not wait for it."""
+        if not self._closed:
+            self._living_child()
+
+    def request(self, path: Path, array: str | None = None, *, request_id: int) -> None:
+        """Ask for a file; any request before is cancelled.
+
+        Args:
+            path: the file, which need not exist.
+            array: name of the array, for a file that holds several.
+            request_id: comes back with the result.
+        """
+        limit = self._quick_deadline if path.suffix.lower() in _QUICK_SUFFIXES else self._slow_deadline
+        message = wire.ReadFile(os.fsencode(path.absolute()), array)
+        self._submit(message, b"", _Pending(request_id, display_name(path), time.monotonic() + limit, limit))
+
+    def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None:
+        """Ask for an encoded image that was pasted or dropped as data; any request before is cancelled."""
+        name = display_name(name)
+        if len(data) > MAX_BYTES:
+            self.cancel()
+            sentence = f"{name} has {size_text(len(data))}, more than the limit of {size_text(MAX_BYTES)}."
+            self._immediate.append(ReadResult(request_id, error=sentence))
+            return
+        limit = self._quick_deadline
+        pending = _Pending(request_id, name, time.monotonic() + limit, limit)
+        self._submit(wire.ReadBytes(name, len(data)), data, pending)
+
+    def cancel(self) -> None:
+        """Forget the request under way, if there is one; it will have no result."""
+        self._immediate.clear()
+        if self._pending is not None:
+            self._pending = None
+            self._end_child()
+
+    def poll(self) -> list[ReadResult]:
+        """Return what has arrived since the last call, without waiting."""
+        results, self._immediate = self._immediate, []
+        if self._child is not None:
+            outcome = self._child.outcome()
+            if outcome is not None:
+                if isinstance(outcome, int):
+                    self._end_child()
+                if self._pending is not None:
+                    results.append(_result(self._pending, outcome))
+                    self._pending = None
+        if self._pending is not None and time.monotonic() > self._pending.deadline:
+            sentence = (
+                f"{self._pending.name} took longer than {self._pending.limit:g} seconds to open and was given up; "
+                "try a smaller file."
+            )
+            results.append(ReadResult(self._pending.request_id, error=sentence))
+            self.cancel()
+        self._ended = [child for child in self._ended if not child.gone()]
+        return results
+
+    def close(self) -> None:
+        """End the child; afterwards no process, thread or pipe is left."""
+        self._closed = True
+        self.cancel()
+        self._end_child()
+        patience = time.monotonic() + _CLOSING_SECONDS
+        for child in self._ended:
+            child.join(max(0.0, patience - time.monotonic()))
+        self._ended.clear()
+
+    def _submit(self, message: wire.Request, payload: bytes, pending: _Pending) -> None:
+        if self._closed:
+            raise RuntimeError("the reader has been closed")
+        self.cancel()
+        try:
+            child = self._living_child()
+        except OSError as error:
+            sentence = f"{pending.name} cannot be opened because no process can be started: {error.strerror}."
+            self._immediate.append(ReadResult(pending.request_id, error=sentence))
+            return
+        self._pending = pending
+        child.submit(message, payload)
+
+    def _living_child(self) -> _Child:
+        if self._child is not None and self._child.ended:
+            self._end_child()
+        if self._child is None:
+            self._child = _Child(self._on_result)
+        return self._child
+
+    def _end_child(self) -> None:
+        if self._child is not None:
+            self._child.end()
+            self._ended.append(self._child)
+            self._child = None
+
+
+def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
+    if isinstance(outcome, LoadedSource):
+        return ReadResult(pending.request_id, loaded=outcome)
+    if isinstance(outcome, wire.Choice):
+        return ReadResult(pending.request_id, choice=outcome.entries)
+    if isinstance(outcome, wire.Refused):
+        return ReadResult(pending.request_id, error=outcome.sentence)
+    how = f"signal {-outcome}" if outcome < 0 else f"exit status {outcome}"
+    sentence = (
+        f"{pending.name} could not be read: the reading process ended ({how}); the file may be damaged or need too "
+        "much memory."
+    )
+    return ReadResult(pending.request_id, error=sentence)
+
+
+class _Child:
+    """One child process and the thread that talks to it; both end together."""
+
+    def __init__(self, on_result: Callable[[], None] | None) -> None:
+        self._process = subprocess.Popen(
+            # -P: a module in the folder that vizapp happens to be started from must not be imported.
+            [sys.executable, "-P", "-m", "vizapp.sources.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # decoders chatter there about every oddity of a file
+            bufsize=0,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._on_result = on_result
+        self._requests: SimpleQueue[tuple[wire.Request, bytes] | None] = SimpleQueue()
+        self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
+        # A daemon, because even SIGKILL cannot end a child that waits for a dead network drive.
+        self._thread = threading.Thread(target=self._converse, name="source reader", daemon=True)
+        self._thread.start()
+
+    @property
+    def ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def submit(self, message: wire.Request, payload: bytes) -> None:
+        self._requests.put((message, payload))
+
+    def outcome(self) -> Outcome | None:
+        try:
+            return self._outcomes.get_nowait()
+        except Empty:
+            return None
+
+    def end(self) -> None:
+        """Kill the process and let the thread run out; killing loses nothing, since the child only reads."""
+        self._process.kill()
+        self._requests.put(None)
+
+    def gone(self) -> bool:
+        return not self._thread.is_alive()
+
+    def join(self, seconds: float) -> None:
+        self._thread.join(seconds)
+
+    def _converse(self) -> None:
+        """Pass on one request after the other. Runs in the thread; only the queues are shared."""
+        requests, answers = cast(wire.Pipe, self._process.stdin), cast(wire.Pipe, self._process.stdout)
+        try:
+            while (work := self._requests.get()) is not None:
+                message, payload = work
+                wire.send(requests, message, payload)
+                self._report(wire.receive_answer(answers))
+        except (OSError, EOFError, MemoryError, wire.ProtocolError):
+            self._process.kill()
+        status = self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._report(status)
+
+    def _report(self, outcome: Outcome) -> None:
+        self._outcomes.put(outcome)
+        if self._on_result is not None:
+            self._on_result()

@@ -1,0 +1,65 @@
+"""The bundled photographs and number examples; where they come from is told in resources/samples/PROVENANCE.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vizapp.resource_files import resource_path
+from vizapp.sources.loaded import LoadedSource, SourceKind
+from vizapp.sources.reader import read_source
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A bundled source.
+
+    Attributes:
+        id: what an experiment stores.
+        title: for the menu.
+        file: name in resources/samples/.
+        kind: as `LoadedSource.kind`.
+        licence: for the tooltip.
+    """
+
+    id: str
+    title: str
+    file: str
+    kind: SourceKind
+    licence: str
+
+    @property
+    def path(self) -> Path:
+        """Where the file is; raises FileNotFoundError in a damaged installation."""
+        return resource_path("samples", self.file)
+
+
+SAMPLES = (
+    Sample("astronaut", "Astronaut", "astronaut.png", "image", "Public domain (NASA)"),
+    Sample("camera", "Camera", "camera.png", "image", "CC0 (Lav Varshney)"),
+    Sample("coffee", "Coffee", "coffee.png", "image", "CC0 (Rachel Michetti)"),
+    Sample("brick", "Brick", "brick.png", "image", "CC0 (CC0Textures)"),
+    Sample("one_to_sixteen", "Numbers 1 to 16, 4×4", "one_to_sixteen.npy", "feature_map", "CC0"),
+    Sample("arange_108", "Numbers 0 to 107, 12×3×3", "arange_108.npy", "feature_map", "CC0"),
+)
+
+
+def sample(sample_id: str) -> Sample:
+    """Return the sample with this id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    for candidate in SAMPLES:
+        if candidate.id == sample_id:
+            return candidate
+    raise KeyError(f"there is no sample {sample_id!r}; the samples are {', '.join(each.id for each in SAMPLES)}")
+
+
+def read_sample(sample_id: str) -> LoadedSource:
+    """Read a sample in the calling process.
+
+    Raises:
+        KeyError: there is no sample with this id.
+    """
+    return read_source(sample(sample_id).path)

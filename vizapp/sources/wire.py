@@ -1,0 +1,212 @@
+"""What the window and the reading child say to each other through two pipes.
+
+A frame is four bytes of length (little-endian), then a msgpack struct. After a `ReadBytes` follow its bytes, after a
+`Loaded` the bytes of its arrays in order. All sizes are checked before anything is allocated for them: the child has
+handled strangers' files, so what it says is not trusted either.
+"""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Annotated, Any, Literal, Protocol, cast
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from vizapp.sources.limits import MAX_ARRAYS, MAX_BYTES
+from vizapp.sources.loaded import ArrayEntry, LoadedSource
+
+MAX_MESSAGE = 16 << 20
+_LENGTH_BYTES = 4
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Text = Annotated[str, msgspec.Meta(max_length=100_000)]
+Entries = Annotated[tuple[ArrayEntry, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
+
+
+BlockDtype = Literal["|u1", "<u2", "<f4"]
+
+
+class ProtocolError(Exception):
+    """The other side said something that it never should."""
+
+
+class ReadFile(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Read the file at a path, given as the bytes that the file system uses."""
+
+    path: bytes
+    array: str | None = None
+
+
+class ReadBytes(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Decode an image of ``size`` bytes, which follow."""
+
+    name: Text
+    size: Annotated[int, msgspec.Meta(ge=0, le=MAX_BYTES)]
+
+
+class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One array that follows."""
+
+    shape: Annotated[tuple[Count, ...], msgspec.Meta(min_length=3, max_length=3)]
+    dtype: BlockDtype
+
+    @property
+    def nbytes(self) -> int:
+        return prod(self.shape) * np.dtype(self.dtype).itemsize
+
+
+class Loaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """A source has been read; values, overview and thumbnail follow."""
+
+    kind: Literal["image", "feature_map"]
+    name: Text
+    format: Text
+    blocks: tuple[Block, Block, Block]
+    nan_count: Count
+    non_finite_count: Count
+    notes: tuple[Text, ...]
+    array: Text | None
+    arrays: Entries
+
+
+class Choice(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The file holds several arrays, and none was asked for."""
+
+    entries: Entries
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The file cannot be opened; the sentence says why."""
+
+    sentence: Text
+
+
+Request = ReadFile | ReadBytes
+Answer = Loaded | Choice | Refused
+
+_encoder = msgspec.msgpack.Encoder()
+_request_decoder = msgspec.msgpack.Decoder(Request)
+_answer_decoder = msgspec.msgpack.Decoder(Answer)
+
+
+class Pipe(Protocol):
+    """One direction of a pipe, unbuffered, so that reads and writes may be partial."""
+
+    def readinto(self, buffer: Any, /) -> int | None: ...
+    def write(self, data: Any, /) -> int | None: ...
+
+
+def send(pipe: Pipe, message: Request | Answer, *payload: Any) -> None:
+    """Write a message and the buffers that follow it.
+
+    Raises:
+        OSError: the other side is gone.
+    """
+    text = _encoder.encode(message)
+    if len(text) > MAX_MESSAGE:
+        raise ProtocolError(f"a message of {len(text)} bytes")
+    for part in (len(text).to_bytes(_LENGTH_BYTES, "little") + text, *payload):
+        view = memoryview(part).cast("B")
+        while len(view):
+            view = view[pipe.write(view) or 0 :]
+
+
+def receive_request(pipe: Pipe) -> tuple[Request, memoryview]:
+    """Read a request and the bytes that belong to it.
+
+    Raises:
+        EOFError: the other side is gone.
+        ProtocolError: this is no request.
+    """
+    try:
+        request = _request_decoder.decode(_receive_text(pipe))
+    except msgspec.MsgspecError as error:
+        raise ProtocolError(str(error)) from error
+    size = request.size if isinstance(request, ReadBytes) else 0
+    return request, memoryview(_receive_bytes(pipe, size))  # type: ignore[arg-type]
+
+
+def receive_answer(pipe: Pipe) -> LoadedSource | Choice | Refused:
+    """Read an answer; the arrays of a source lie in the memory that they were received into.
+
+    Raises:
+        EOFError: the other side is gone.
+        ProtocolError: this is no answer.
+    """
+    try:
+        answer = _answer_decoder.decode(_receive_text(pipe))
+    except msgspec.MsgspecError as error:
+        raise ProtocolError(str(error)) from error
+    if not isinstance(answer, Loaded):
+        return answer
+    _check_blocks(answer)
+    values, overview, thumbnail = (
+        _receive_bytes(pipe, block.nbytes).view(block.dtype).reshape(block.shape) for block in answer.blocks
+    )
+    return LoadedSource(
+        kind=answer.kind,
+        name=answer.name,
+        format=answer.format,
+        values=values,
+        overview=overview,
+        thumbnail=thumbnail,
+        nan_count=answer.nan_count,
+        non_finite_count=answer.non_finite_count,
+        notes=answer.notes,
+        array=answer.array,
+        arrays=answer.arrays,
+    )
+
+
+def send_source(pipe: Pipe, source: LoadedSource) -> None:
+    """Write a source that has been read."""
+    arrays = (source.values, source.overview, source.thumbnail)
+    ordered = [np.ascontiguousarray(array, array.dtype.newbyteorder("<")) for array in arrays]
+    blocks = [Block(array.shape, cast(BlockDtype, array.dtype.str)) for array in ordered]
+    message = Loaded(
+        kind=source.kind,
+        name=source.name,
+        format=source.format,
+        blocks=(blocks[0], blocks[1], blocks[2]),
+        nan_count=source.nan_count,
+        non_finite_count=source.non_finite_count,
+        notes=source.notes,
+        array=source.array,
+        arrays=source.arrays,
+    )
+    send(pipe, message, *(array.reshape(-1).view(np.uint8) for array in ordered))
+
+
+def _check_blocks(message: Loaded) -> None:
+    """Refuse arrays that `LoadedSource` does not allow."""
+    values, overview, thumbnail = message.blocks
+    if message.kind == "image":
+        fits = (values.dtype == "|u1" and values.shape[2] in (1, 3, 4)) or (
+            values.dtype == "<u2" and values.shape[2] == 1
+        )
+    else:
+        fits = values.dtype == "<f4"
+    fits = fits and overview.dtype == thumbnail.dtype == "|u1"
+    fits = fits and overview.shape[2] in (1, 3, 4) and thumbnail.shape[2] == 3
+    if not fits or any(block.nbytes > MAX_BYTES or 0 in block.shape for block in message.blocks):
+        raise ProtocolError(f"arrays that no source has: {message.blocks}")
+
+
+def _receive_text(pipe: Pipe) -> memoryview:
+    length = int.from_bytes(_receive_bytes(pipe, _LENGTH_BYTES).tobytes(), "little")
+    if length > MAX_MESSAGE:
+        raise ProtocolError(f"a message of {length} bytes")
+    return memoryview(_receive_bytes(pipe, length))  # type: ignore[arg-type]
+
+
+def _receive_bytes(pipe: Pipe, count: int) -> NDArray[np.uint8]:
+    buffer = np.empty(count, np.uint8)
+    view = memoryview(buffer)  # type: ignore[arg-type]
+    while len(view):
+        received = pipe.readinto(view)
+        if not received:
+            raise EOFError
+        view = view[received:]
+    return buffer
