@@ -1,0 +1,55 @@
+"""Curves of any length in as many points as a plot has pixels. No Qt in here."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def finite_only(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Drop the entries that were not measured, for a series that is measured every so many steps."""
+    measured = np.isfinite(y)
+    return x[measured], y[measured]
+
+
+def decimate(x: np.ndarray, y: np.ndarray, bins: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return at most 2·bins + 2 points that draw the same picture as (x, y): each bin's extremes, in their order.
+
+    The first and the last point are always kept. A bin with no finite value becomes a NaN, so that the gap
+    stays a gap.
+
+    Args:
+        x: float64 (n,), ascending.
+        y: float64 (n,), NaN where there is nothing to draw.
+        bins: about the number of pixel columns.
+    """
+    count = len(y)
+    if bins < 1:
+        raise ValueError(f"bins is {bins}; it must be at least 1")
+    if count <= 2 * bins + 2:
+        return x, y
+    inner = count - 2
+    size = -(-inner // bins)
+    whole = inner // size
+    body = y[1 : 1 + whole * size].reshape(whole, size)
+    missing = ~np.isfinite(body)
+    low = np.where(missing, np.inf, body).argmin(axis=1)
+    high = np.where(missing, -np.inf, body).argmax(axis=1)
+    first = np.minimum(low, high)
+    second = np.maximum(low, high)
+    starts = 1 + np.arange(whole) * size
+    picked = [np.zeros(1, dtype=np.intp), np.stack([starts + first, starts + second], axis=1).ravel()]
+    tail = np.arange(1 + whole * size, count - 1)
+    if len(tail):
+        picked.append(tail[_extremes(y[tail])])
+    picked.append(np.array([count - 1]))
+    index = np.concatenate(picked)
+    return x[index], y[index]
+
+
+def _extremes(values: np.ndarray) -> list[int]:
+    """Return where the smallest and the largest finite value stand, in order; the first entry if none is finite."""
+    finite = np.flatnonzero(np.isfinite(values))
+    if not len(finite):
+        return [0]
+    ends = {int(finite[values[finite].argmin()]), int(finite[values[finite].argmax()])}
+    return sorted(ends)

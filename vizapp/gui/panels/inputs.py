@@ -1,0 +1,234 @@
+"""Entry of numbers: the wheel belongs to the scroll area unless the field has the focus, and a value that cannot be
+is refused with a sentence instead of being bent into one that can."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_Validation = tuple[QValidator.State, str, int]
+
+
+def parse_number(text: str) -> float | None:
+    """Return the number that a person has typed (a comma counts as a point), or None if it is none."""
+    cleaned = text.strip().replace(",", ".").replace("\u2212", "-")
+    return float(cleaned) if _NUMBER.fullmatch(cleaned) else None
+
+
+def _prepare(box: QAbstractSpinBox, name: str) -> None:
+    box.setObjectName(name)
+    box.setLocale(QLocale.c())
+    box.setKeyboardTracking(False)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+
+class IntegerField(QSpinBox):
+    """A whole number in a range. ``refused`` carries the sentence when something else was typed."""
+
+    refused = Signal(str)
+
+    def __init__(self, name: str, lowest: int, highest: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(lowest, highest)
+        _prepare(self, name)
+
+    def show_value(self, value: int) -> None:
+        """Show ``value`` without telling anybody."""
+        if value != self.value():
+            with QSignalBlocker(self):
+                self.setValue(value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def validate(self, text: str, position: int) -> _Validation:
+        number = self._typed(text)
+        if number is not None and number == int(number) and self.minimum() <= number <= self.maximum():
+            return QValidator.State.Acceptable, text, position
+        return QValidator.State.Intermediate, text, position
+
+    def valueFromText(self, text: str) -> int:
+        number = self._typed(text)
+        return self.value() if number is None else int(number)
+
+    def fixup(self, text: str) -> str:
+        self.refused.emit(
+            self.tr("“{text}” is not a whole number from {lowest} to {highest}; {value} stays.").format(
+                text=text.strip(), lowest=self.minimum(), highest=self.maximum(), value=self.value()
+            )
+        )
+        return self.textFromValue(self.value())
+
+    def _typed(self, text: str) -> float | None:
+        return parse_number(text.removeprefix(self.prefix()).removesuffix(self.suffix()))
+
+
+class DecimalField(QDoubleSpinBox):
+    """A real number in a range. ``refused`` carries the sentence when something else was typed."""
+
+    refused = Signal(str)
+
+    def __init__(
+        self, name: str, lowest: float, highest: float, decimals: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setDecimals(decimals)
+        self.setRange(lowest, highest)
+        _prepare(self, name)
+
+    def show_value(self, value: float) -> None:
+        """Show ``value`` without telling anybody."""
+        if value != self.value():
+            with QSignalBlocker(self):
+                self.setValue(value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def validate(self, text: str, position: int) -> _Validation:
+        number = self._typed(text)
+        if number is not None and self.minimum() <= number <= self.maximum():
+            return QValidator.State.Acceptable, text, position
+        return QValidator.State.Intermediate, text, position
+
+    def valueFromText(self, text: str) -> float:
+        number = self._typed(text)
+        return self.value() if number is None else number
+
+    def fixup(self, text: str) -> str:
+        self.refused.emit(
+            self.tr("“{text}” is not a number from {lowest} to {highest}; {value} stays.").format(
+                text=text.strip(),
+                lowest=self.textFromValue(self.minimum()),
+                highest=self.textFromValue(self.maximum()),
+                value=self.textFromValue(self.value()),
+            )
+        )
+        return self.textFromValue(self.value())
+
+    def _typed(self, text: str) -> float | None:
+        return parse_number(text.removeprefix(self.prefix()).removesuffix(self.suffix()))
+
+
+class LearningRateField(DecimalField):
+    """A learning rate: steps go 1, 2, 5, 10, 20, 50 …, so that each is about a doubling; 5e-3 may be typed."""
+
+    LOWEST, HIGHEST = 1e-7, 10.0
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, self.LOWEST, self.HIGHEST, 9, parent)
+
+    def textFromValue(self, value: float) -> str:
+        if 0 < value < 1e-4:
+            mantissa, exponent = f"{value:.3g}".split("e")
+            return f"{mantissa}e{int(exponent)}"
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+
+    def stepBy(self, steps: int) -> None:
+        self.setValue(min(self.HIGHEST, max(self.LOWEST, one_two_five(self.value(), steps))))
+
+
+def one_two_five(value: float, steps: int) -> float:
+    """Return the ``steps``-th neighbour of ``value`` in … 0.1, 0.2, 0.5, 1, 2, 5 …"""
+    series = (1.0, 2.0, 5.0)
+    for _ in range(abs(steps)):
+        decade = math.floor(math.log10(value) + 1e-9)
+        places = [m * 10.0**d for d in (decade - 1, decade, decade + 1) for m in series]
+        if steps > 0:
+            value = min(p for p in places if p > value * (1 + 1e-6))
+        else:
+            value = max(p for p in places if p < value * (1 - 1e-6))
+        value = float(f"{value:.6g}")
+    return value
+
+
+class ChoiceField(QComboBox):
+    """A drop-down that leaves the wheel alone unless it has the focus."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class SizeField(ChoiceField):
+    """A size in pixels: "auto", one of a list, or typed. ``picked`` carries the number, None for auto."""
+
+    picked = Signal(object)
+    refused = Signal(str)
+
+    def __init__(
+        self, name: str, sizes: tuple[int, ...], limits: tuple[int, int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, parent)
+        self._limits = limits
+        self._shown: int | None = None
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.addItem(self.tr("auto"), None)
+        for size in sizes:
+            self.addItem(self._text(size), size)
+        line = self.lineEdit()
+        assert line is not None  # an editable combo box has one
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line.editingFinished.connect(self._typed)
+        self._line = line
+        self.activated.connect(self._chosen)
+
+    def show_value(self, value: int | None) -> None:
+        """Show ``value`` without telling anybody; leaves alone what is being typed unless the value changed."""
+        if value == self._shown and not (self.currentText() != self._text(value) and not self._line.hasFocus()):
+            return
+        self._shown = value
+        with QSignalBlocker(self):
+            index = self.findData(value) if value is not None else 0
+            self.setCurrentIndex(index)
+            self.setEditText(self._text(value))
+
+    def _text(self, value: int | None) -> str:
+        return self.tr("auto") if value is None else self.tr("{size} px").format(size=value)
+
+    def _chosen(self, index: int) -> None:
+        self._take(self.itemData(index))
+
+    def _typed(self) -> None:
+        text = self.currentText().strip().lower()
+        if text in ("", self.tr("auto")):
+            self._take(None)
+            return
+        number = parse_number(text.removesuffix("px"))
+        lowest, highest = self._limits
+        if number is None or number != int(number) or not lowest <= number <= highest:
+            self.refused.emit(
+                self.tr("“{text}” is not “auto” or a whole number from {lowest} to {highest}.").format(
+                    text=text, lowest=lowest, highest=highest
+                )
+            )
+            self.setEditText(self._text(self._shown))
+            return
+        self._take(int(number))
+
+    def _take(self, value: int | None) -> None:
+        changed = value != self._shown
+        self._shown = value
+        self.setEditText(self._text(value))
+        if changed:
+            self.picked.emit(value)

@@ -1,0 +1,88 @@
+"""The setup panel: everything that decides what is computed, section by section."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from vizapp.gui.panels.gestures import PanelSession
+from vizapp.gui.panels.rows import PANEL_MARGIN, Hairline, Section
+from vizapp.gui.panels.setup_learning import TaskSection, TrainingSection
+from vizapp.gui.panels.setup_operator import DeformableOperatorSection, SubpixelOperatorSection
+from vizapp.gui.panels.setup_source import SourceSection
+from vizapp.gui.panels.setup_view import PlacedPointsSection, ShowSection
+from vizapp.session.state import State
+
+
+class SetupPanel(QScrollArea):
+    """Controls over the document and the view; each change is one gesture of the session."""
+
+    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("setupPanel")
+        self.setAccessibleName(self.tr("Setup"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget(self)
+        body.setObjectName("setupBody")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(PANEL_MARGIN, PANEL_MARGIN, PANEL_MARGIN, PANEL_MARGIN)
+        column.setSpacing(PANEL_MARGIN)
+        self.source = SourceSection(session, body)
+        self.deformable_operator = DeformableOperatorSection(session, body)
+        self.subpixel_operator = SubpixelOperatorSection(session, body)
+        self.task = TaskSection(session, body)
+        self.training = TrainingSection(session, body)
+        self.show_section = ShowSection(session, body)
+        self.placed_points = PlacedPointsSection(session, body)
+        sections = (
+            self.source,
+            self.deformable_operator,
+            self.subpixel_operator,
+            self.task,
+            self.training,
+            self.show_section,
+            self.placed_points,
+        )
+        self._lines: dict[QWidget, Hairline] = {}
+        for section in sections:
+            if section is not self.source:
+                self._lines[section] = Hairline(body)
+                column.addWidget(self._lines[section])
+            column.addWidget(section)
+        column.addStretch(1)
+        self.setWidget(body)
+        self._sections = sections
+
+    def sizeHint(self) -> QSize:
+        return QSize(250, 620)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(220, 160)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show what differs between ``old`` and ``new``; never emits a gesture."""
+        if old is None or old.experiment.lab != new.experiment.lab:
+            deformable = new.experiment.lab == "deformable"
+            self._show_section(self.deformable_operator, deformable)
+            self._show_section(self.placed_points, deformable)
+            self._show_section(self.subpixel_operator, not deformable)
+        for section in self._sections:
+            section.show_state(old, new)
+        if old is None or old.refusal != new.refusal or old.experiment is not new.experiment:
+            guilty = self._refused_section(new)
+            for section in self._sections:
+                section.say_refusal(new.refusal if section is guilty else "")
+
+    def _show_section(self, section: Section, visible: bool) -> None:
+        section.setVisible(visible)
+        self._lines[section].setVisible(visible)
+
+    def _refused_section(self, state: State) -> Section:
+        """Return the section whose setting the refusal is about."""
+        if state.source is not None and state.source.non_finite_count and state.experiment.subpixel.task != "shuffle":
+            return self.source
+        if state.experiment.lab == "deformable":
+            return self.deformable_operator
+        return self.subpixel_operator

@@ -1,0 +1,190 @@
+"""The SOURCE section: what is loaded, how large it is, and what was done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from vizapp.gui.panels.gestures import PanelSession
+from vizapp.gui.panels.inputs import ChoiceField
+from vizapp.gui.panels.numbers import grouped
+from vizapp.gui.panels.rows import ElidedLabel, Section, ValueLabel, muted_label
+from vizapp.gui.theme import RADIUS, SPACING, current_theme
+from vizapp.session.state import State
+from vizapp.sources.loaded import LoadedSource
+
+_THUMBNAIL = 56
+
+
+class Thumbnail(QWidget):
+    """A small picture of the source with rounded corners, whole and in proportion."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(_THUMBNAIL, _THUMBNAIL)
+        self._image: QImage | None = None
+
+    def show_source(self, source: LoadedSource | None) -> None:
+        """Show the thumbnail of ``source``, or an empty frame."""
+        if source is None:
+            self._image = None
+        else:
+            pixels = source.thumbnail
+            height, width = pixels.shape[:2]
+            stride = width * 3
+            self._image = QImage(pixels.tobytes(), width, height, stride, QImage.Format.Format_RGB888).copy()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_THUMBNAIL, _THUMBNAIL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QRectF(self.rect())
+        outline = QPainterPath()
+        outline.addRoundedRect(frame, RADIUS, RADIUS)
+        painter.setClipPath(outline)
+        painter.fillRect(frame, current_theme().raised)
+        if self._image is None:
+            return
+        if max(self._image.width(), self._image.height()) < _THUMBNAIL:  # a few pixels, to be told apart
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        scale = _THUMBNAIL / max(self._image.width(), self._image.height())
+        width, height = self._image.width() * scale, self._image.height() * scale
+        painter.drawImage(QRectF((_THUMBNAIL - width) / 2, (_THUMBNAIL - height) / 2, width, height), self._image)
+
+
+class SourceSection(Section):
+    """Thumbnail, name, sizes, notes, and the choice of an array where the file holds several."""
+
+    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+        super().__init__("setupSource", parent)
+        self.set_title(self.tr("Source"))
+        self._session = session
+        head = QWidget(self)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * SPACING + 2)
+        self.thumbnail = Thumbnail(head)
+        row.addWidget(self.thumbnail)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.name = ElidedLabel(head)
+        self.name.setObjectName("sourceName")
+        self.name.setProperty("role", "title")
+        self.size_line = muted_label(parent=head)
+        self.size_line.setObjectName("sourceSize")
+        self.working_line = muted_label(parent=head)
+        self.working_line.setObjectName("sourceWorkingSize")
+        words.addStretch(1)
+        for label in (self.name, self.size_line, self.working_line):
+            words.addWidget(label)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        self.add(head)
+        self.notes = muted_label(parent=self)
+        self.notes.setObjectName("sourceNotes")
+        self.notes.setWordWrap(True)
+        self.notes.setTextFormat(Qt.TextFormat.PlainText)
+        self.add(self.notes)
+        self.array = ChoiceField("sourceArray", self)
+        self.array.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.array.setMinimumContentsLength(10)
+        self.array_row = self.row(
+            self.tr("Array"), self.array, self.tr("The file holds several arrays; this is the one that is shown.")
+        )
+        self.only_array = ValueLabel(parent=self)
+        self.only_array_row = self.row(
+            self.tr("Array"), self.only_array, self.tr("The name that the file gives to this array.")
+        )
+        self.array.activated.connect(self._choose_array)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show the source of ``new``."""
+        if old is None or old.source is not new.source:
+            self.thumbnail.show_source(new.source)
+            self._show_arrays(new.source)
+        if (
+            old is None
+            or old.source is not new.source
+            or old.reading != new.reading
+            or old.configured is not new.configured
+            or old.experiment.source is not new.experiment.source
+        ):
+            self._show_words(new)
+
+    def _show_words(self, state: State) -> None:
+        source = state.source
+        if source is None:
+            name = state.reading or ""
+            self.name.set_text(self.tr("Reading {name}…").format(name=name) if name else self.tr("No picture yet"))
+            self.size_line.setText("")
+            self.working_line.setText("")
+            self.notes.hide()
+            return
+        self.name.set_text(source.name, _location_text(state, self.tr))
+        size = f"{source.width}×{source.height}"
+        if source.kind == "feature_map" or source.channels != 3:
+            size = self.tr("{size} · {channels} ch").format(size=size, channels=source.channels)
+        self.size_line.setText(size)
+        if state.reading:
+            self.working_line.setText(self.tr("reading another…"))
+        elif state.configured is not None:
+            _, height, width = state.configured.input_shape
+            self.working_line.setText(self.tr("working {width}×{height}").format(width=width, height=height))
+        else:
+            self.working_line.setText("")
+        notes = list(source.notes)
+        if source.nan_count:
+            count, total = grouped(source.nan_count), grouped(source.values.size)
+            notes.append(self.tr("{count} of {total} values are NaN").format(count=count, total=total))
+        infinite = source.non_finite_count - source.nan_count
+        if infinite:
+            notes.append(self.tr("{count} values are infinite").format(count=grouped(infinite)))
+        if state.configured is not None and state.configured.note:
+            notes.append(state.configured.note)
+        text = "\n".join(notes)
+        if text != self.notes.text():
+            self.notes.setText(text)
+        self.notes.setVisible(bool(text))
+
+    def _show_arrays(self, source: LoadedSource | None) -> None:
+        entries = source.arrays if source is not None else ()
+        current = source.array if source is not None else None
+        several = len(entries) > 1
+        self.array_row.setVisible(several)
+        self.only_array_row.setVisible(current is not None and not several)
+        self.only_array.say(current or "")
+        with QSignalBlocker(self.array):
+            self.array.clear()
+            for entry in entries if several else ():
+                shape = "×".join(map(str, entry.shape))
+                self.array.addItem(entry.name, entry.name)
+                self.array.setItemData(
+                    self.array.count() - 1, f"{entry.name} · {shape} · {entry.dtype}", Qt.ItemDataRole.ToolTipRole
+                )
+            self.array.setCurrentIndex(self.array.findData(current))
+
+    def _choose_array(self, index: int) -> None:
+        name = self.array.itemData(index)
+        experiment = self._session.state.experiment
+        if name != experiment.source.array:
+            self._session.update(
+                replace(experiment, source=replace(experiment.source, array=name)), label=self.tr("Choose array")
+            )
+
+
+def _location_text(state: State, tr: Callable[[str], str]) -> str:
+    """Return where the source comes from, in full."""
+    source = state.experiment.source
+    if source.kind == "sample":
+        return tr("Bundled sample “{name}”").format(name=source.location)
+    if source.kind == "memory":
+        return tr("Pasted; not saved anywhere")
+    return source.location
