@@ -1,0 +1,90 @@
+"""Gestures as functions from one document to the next."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from vizapp.experiment import (
+    MAX_OVERRIDES,
+    MAX_SHUFFLE_FACTOR,
+    Experiment,
+    PointOverride,
+    SubpixelSpec,
+    SubpixelTask,
+)
+from vizapp.messages import Position
+from vizapp.sources.loaded import LoadedSource
+
+_LARGEST_TRAINED_FACTOR = 4
+
+
+def place_point(
+    experiment: Experiment, tap: int, offset_yx: tuple[float, float], probe_yx: Position | None, everywhere: bool
+) -> Experiment:
+    """Return ``experiment`` with tap ``tap`` read at ``offset_yx`` (dy, dx) from its rigid place.
+
+    For the unit ``probe_yx``, or ``everywhere``; then a point that was placed for the probe alone goes, as it would
+    hide the new one. Overrides for every unit stand before those for one unit.
+
+    Raises:
+        ValueError: the offset is not finite, no unit is picked, or too many points are placed already.
+    """
+    if probe_yx is None and not everywhere:
+        raise ValueError("no output position is picked; click the output first, or place the point everywhere")
+    placed = PointOverride(tap, offset_yx, None if everywhere else probe_yx)
+    replaced = {(tap, None), (tap, probe_yx)} if everywhere else {(tap, probe_yx)}
+    kept = [point for point in experiment.deformable.overrides if (point.tap, point.unit_yx) not in replaced]
+    if len(kept) >= MAX_OVERRIDES:
+        raise ValueError(f"{MAX_OVERRIDES} points are placed already; clear them first")
+    overrides = tuple(sorted((*kept, placed), key=lambda point: point.unit_yx is not None))
+    return replace(experiment, deformable=replace(experiment.deformable, overrides=overrides))
+
+
+def clear_points(experiment: Experiment) -> Experiment:
+    """Return ``experiment`` without points placed by hand."""
+    return replace(experiment, deformable=replace(experiment.deformable, overrides=()))
+
+
+def swap_phases(experiment: Experiment, p: int, q: int) -> Experiment:
+    """Return ``experiment`` with the channels that land at phases ``p`` and ``q`` (i·r + j) exchanged.
+
+    Raises:
+        ValueError: there is no such phase.
+    """
+    phases = list(experiment.subpixel.phases)
+    if not (0 <= p < len(phases) and 0 <= q < len(phases)):
+        raise ValueError(f"phases go from 0 to {len(phases) - 1}; there is no exchange of {p} and {q}")
+    phases[p], phases[q] = phases[q], phases[p]
+    order = () if phases == sorted(phases) else tuple(phases)
+    return replace(experiment, subpixel=replace(experiment.subpixel, phase_order=order))
+
+
+def fit_task(experiment: Experiment, source: LoadedSource) -> Experiment:
+    """Return ``experiment`` with a sub-pixel task that ``source`` can be used for, if its lab is the sub-pixel lab.
+
+    A feature map is shuffled, by the factor asked for or else the smallest that fits; an image, whose channels are
+    never enough to be shuffled, is enlarged by super-resolution. Where nothing fits, nothing changes.
+    """
+    if experiment.lab != "subpixel":
+        return experiment
+    fit = _shuffle_of if source.kind == "feature_map" else _enlargement
+    return replace(experiment, subpixel=fit(experiment.subpixel, source))
+
+
+def _shuffle_of(spec: SubpixelSpec, source: LoadedSource) -> SubpixelSpec:
+    asked_first = (spec.upscale_factor, *range(2, MAX_SHUFFLE_FACTOR + 1))
+    for factor in asked_first:
+        if source.channels % factor**2 == 0:
+            return _with_task(spec, "shuffle", factor)
+    return spec
+
+
+def _enlargement(spec: SubpixelSpec, source: LoadedSource) -> SubpixelSpec:
+    if spec.task == "super-resolve":
+        return spec
+    return _with_task(spec, "super-resolve", min(spec.upscale_factor, _LARGEST_TRAINED_FACTOR))
+
+
+def _with_task(spec: SubpixelSpec, task: SubpixelTask, factor: int) -> SubpixelSpec:
+    order = spec.phase_order if factor == spec.upscale_factor else ()
+    return replace(spec, task=task, upscale_factor=factor, phase_order=order)

@@ -1,0 +1,177 @@
+"""What the engine says, taken over into the state; answers about an older state of affairs are dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vizapp.experiment import LabName
+from vizapp.messages import (
+    Configured,
+    DeformableSnapshot,
+    Failed,
+    InputPicture,
+    Progress,
+    Refused,
+    Reply,
+    RunningChanged,
+    SubpixelSnapshot,
+)
+from vizapp.session.curves import CurveRecorder
+from vizapp.session.state import Banner, Curves, State, View
+from vizapp.session.trail import Trail
+
+
+class Incoming:
+    """Takes replies over, one at a time, and keeps what grows with them: curves and the trail of the probe."""
+
+    def __init__(self) -> None:
+        self.generation = 0
+        self._configure_seq = 0
+        self._curves: dict[LabName, CurveRecorder] = {"deformable": CurveRecorder(), "subpixel": CurveRecorder()}
+        self._trail = Trail()
+        self._wanted_running: bool | None = None
+
+    def begin_generation(self, state: State, generation: int, seq: int) -> State:
+        """Return ``state`` without what the engine said before command ``seq``, which begins ``generation``."""
+        self.generation = generation
+        self._configure_seq = seq
+        return self.forget(state)
+
+    def forget(self, state: State) -> State:
+        """Return ``state`` without what the engine has said about the document; curves stay."""
+        self._trail.clear()
+        self._wanted_running = None
+        return replace(
+            state,
+            configured=None,
+            refusal="",
+            input_picture=None,
+            deformable=None,
+            subpixel=None,
+            trail=None,
+            transport=replace(state.transport, running=False, steps_per_second=0.0),
+        )
+
+    def expect_running(self, state: State, running: bool) -> State:
+        """Return ``state`` as it will be once the engine has taken Run or Pause.
+
+        So a second press undoes the first at once. What the engine says about the time before is not believed.
+        """
+        self._wanted_running = running
+        return replace(state, transport=replace(state.transport, running=running))
+
+    def forget_trail(self, state: State) -> State:
+        """Return ``state`` without a trail, as when another unit was picked."""
+        self._trail.clear()
+        return replace(state, trail=None)
+
+    def take(self, state: State, reply: Reply) -> State:
+        """Return ``state`` with ``reply`` taken over, or ``state`` itself if the reply is about something older."""
+        match reply:
+            case Progress():
+                return self._progress(state, reply)
+            case DeformableSnapshot() | SubpixelSnapshot() if reply.generation == self.generation:
+                return self._snapshot(state, reply)
+            case Configured() if reply.generation == self.generation:
+                return self._configured(state, reply)
+            case InputPicture() if reply.generation == self.generation:
+                return replace(state, input_picture=reply)
+            case RunningChanged() if reply.generation == self.generation:
+                return self._running(state, reply)
+            case Refused() if reply.generation == self.generation:
+                return self._refused(state, reply)
+            case Failed():
+                self._wanted_running = None
+                transport = replace(state.transport, running=False)
+                return replace(state, transport=transport, banner=Banner(reply.sentence, detail=reply.detail))
+            case _:
+                return state
+
+    def _progress(self, state: State, reply: Progress) -> State:
+        # Also from an older generation: what a lab measured last before the person switched to the other one belongs
+        # to its curve. If the lab was built anew meanwhile, Configured follows and clears it.
+        recorder = self._curves[reply.lab]
+        recorder.add(reply.first_step, reply.series)
+        transport = state.transport
+        if reply.generation == self.generation:
+            transport = replace(transport, step=recorder.steps)
+        return replace(state, curves=self._with_curves(state, reply.lab), transport=transport)
+
+    def _snapshot(self, state: State, reply: DeformableSnapshot | SubpixelSnapshot) -> State:
+        transport = replace(
+            state.transport,
+            step=reply.step,
+            steps_per_second=reply.steps_per_second,
+            memory_bytes=reply.memory_bytes,
+        )
+        if isinstance(reply, SubpixelSnapshot):
+            return replace(state, transport=transport, subpixel=reply)
+        for reading in reply.units:
+            if reading.unit_yx == state.view.probe_yx:
+                self._trail.add(reading, reply.step)
+        return replace(state, transport=transport, deformable=reply, trail=self._trail.points)
+
+    def _configured(self, state: State, reply: Configured) -> State:
+        self._curves[reply.lab].restart(reply.step, reply.references)
+        return replace(
+            state,
+            configured=reply,
+            refusal="",
+            view=fit_view(state, reply),
+            transport=replace(state.transport, step=reply.step),
+            curves=self._with_curves(state, reply.lab),
+        )
+
+    def _running(self, state: State, reply: RunningChanged) -> State:
+        if self._wanted_running is not None and reply.running != self._wanted_running:
+            return state
+        self._wanted_running = None
+        return replace(state, transport=replace(state.transport, running=reply.running, step=reply.step))
+
+    def _refused(self, state: State, reply: Refused) -> State:
+        if reply.seq == self._configure_seq:
+            return replace(state, refusal=reply.sentence)
+        self._wanted_running = None
+        return replace(state, banner=Banner(reply.sentence))
+
+    def _with_curves(self, state: State, lab: LabName) -> dict[LabName, Curves]:
+        return {**state.curves, lab: self._curves[lab].curves()}
+
+
+def fit_view(state: State, configured: Configured) -> View:
+    """Return the view of ``state`` with a probe, a picked pixel and channels that the maps of ``configured`` have.
+
+    Where nothing was picked yet, the middle is.
+    """
+    view = state.view
+    channels_in, _, _ = configured.input_shape
+    channels_out, height, width = configured.output_shape
+    view = replace(
+        view,
+        output_channel=_channel_or_none(view.output_channel, channels_out),
+        input_channel=_channel_or_none(view.input_channel, channels_in),
+        region=view.region if _is_inside(view.region, height, width) else None,
+    )
+    if configured.lab == "deformable":
+        taps = state.experiment.deformable.taps
+        selected = view.selected_tap if view.selected_tap is not None and view.selected_tap < taps else None
+        return replace(view, probe_yx=_inside(view.probe_yx, height, width), selected_tap=selected)
+    factor = state.experiment.subpixel.upscale_factor
+    return replace(view, picked_yx=_inside(view.picked_yx, height // factor, width // factor))
+
+
+def _channel_or_none(channel: int | None, channels: int) -> int | None:
+    return channel if channel is not None and channel < channels else None
+
+
+def _inside(position: tuple[int, int] | None, height: int, width: int) -> tuple[int, int]:
+    if position is None:
+        return height // 2, width // 2
+    return max(0, min(position[0], height - 1)), max(0, min(position[1], width - 1))
+
+
+def _is_inside(region: tuple[int, int, int, int] | None, height: int, width: int) -> bool:
+    if region is None:
+        return False
+    top, left, region_height, region_width = region
+    return top + region_height <= height and left + region_width <= width

@@ -1,0 +1,115 @@
+"""The session's line to the engine: what it has been told, what it said, and the keys that make it train."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vizapp.engine.client import EngineClient
+from vizapp.messages import Configured, DeformableSnapshot, Pause, Reset, Run, Step, SubpixelSnapshot, Taken
+from vizapp.session.commands import Known, Numbers, plan
+from vizapp.session.incoming import Incoming
+from vizapp.session.state import State
+from vizapp.session.supervisor import Supervisor
+
+
+class EngineLink:
+    """Every method takes the state and returns the one that follows; what has to be sent is sent on the way."""
+
+    def __init__(self, engine: EngineClient) -> None:
+        self._engine = Supervisor(engine)
+        self._incoming = Incoming()
+        self._known = Known()
+        self._numbers = Numbers()
+        self._untaken = 0
+
+    def start(self, state: State) -> State:
+        """Start the engine."""
+        self._engine.start()
+        return self._with_status(state)
+
+    def restart(self, state: State) -> State:
+        """Start another engine, also in place of one that still runs."""
+        self._engine.restart()
+        return self._with_status(replace(state, banner=None))
+
+    def close(self, timeout: float) -> None:
+        self._engine.close(timeout)
+
+    def fileno(self) -> int | None:
+        return self._engine.fileno()
+
+    def receive(self, state: State) -> State:
+        """Take over what the engine has said and whether it still lives."""
+        for reply in self._engine.poll():
+            state = self._incoming.take(state, reply)
+            self._untaken += isinstance(reply, DeformableSnapshot | SubpixelSnapshot)
+            if isinstance(reply, Configured):
+                self._engine.answered()
+        return self._with_status(state)
+
+    def drawn(self) -> None:
+        """The views have drawn what was received: another snapshot may come."""
+        for _ in range(self._untaken):
+            self._engine.send(Taken())
+        self._untaken = 0
+
+    def settle(self, state: State) -> State:
+        """Send what the engine has to know about ``state``."""
+        if not state.engine.ready:
+            return state
+        sent = plan(self._known, state, self._numbers)
+        self._known = sent.known
+        for command in sent.commands:
+            self._engine.send(command)
+        if sent.configure is None:
+            return state
+        return self._incoming.begin_generation(state, sent.configure.generation, sent.configure.seq)
+
+    def forget_results(self, state: State) -> State:
+        """Return ``state`` without what was computed, as when it belongs to another source."""
+        return self._incoming.forget(state)
+
+    def forget_trail(self, state: State) -> State:
+        """Return ``state`` without a trail, as when another unit was picked."""
+        return self._incoming.forget_trail(state)
+
+    def step(self, state: State, count: int) -> State:
+        """Do ``count`` training steps; running ends first."""
+        if not state.can_step:
+            return state
+        state = self.pause(state)
+        self._engine.send(Step(self._numbers.next_seq(), count))
+        return state
+
+    def run(self, state: State) -> State:
+        """Train until paused, or go on at another speed."""
+        if not state.can_step:
+            return state
+        self._engine.send(Run(self._numbers.next_seq(), state.transport.limit))
+        return self._incoming.expect_running(state, True)
+
+    def pause(self, state: State) -> State:
+        """Stop after the step that is being done."""
+        if not state.transport.running:
+            return state
+        self._engine.send(Pause(self._numbers.next_seq()))
+        return self._incoming.expect_running(state, False)
+
+    def reset(self, state: State) -> State:
+        """Start the active lab again at step 0."""
+        if state.configured is None:
+            return state
+        command = Reset(self._numbers.next_seq(), self._numbers.next_generation())
+        self._engine.send(command)
+        return self._incoming.begin_generation(state, command.generation, command.seq)
+
+    def _with_status(self, state: State) -> State:
+        if self._engine.status is not state.engine:
+            # Whether another engine is on its way or has just begun: it has been told nothing yet.
+            self._known = Known()
+            transport = replace(state.transport, running=False, steps_per_second=0.0)
+            state = replace(state, engine=self._engine.status, configured=None, transport=transport)
+        if self._engine.banner is not None:
+            state = replace(state, banner=self._engine.banner)
+            self._engine.banner = None
+        return state

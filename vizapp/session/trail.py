@@ -1,0 +1,46 @@
+"""Where the points of the probe have been while training moved them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vizapp.messages import UnitReading
+
+LENGTH = 60
+
+
+class Trail:
+    """The last points of one unit's taps. A point placed by hand leaves no trail, and neither does its way back."""
+
+    def __init__(self) -> None:
+        self._unit: tuple[int, int] | None = None
+        self._step = -1
+        self._placed: np.ndarray | None = None
+        self._points: np.ndarray | None = None
+
+    @property
+    def points(self) -> np.ndarray | None:
+        """float32 (n, K, 2), absolute (y, x) in input pixels, oldest first, read-only; None before the first."""
+        return self._points
+
+    def clear(self) -> None:
+        self._unit = self._points = self._placed = None
+        self._step = -1
+
+    def add(self, reading: UnitReading, step: int) -> None:
+        """Take over where the taps of ``reading`` are at ``step``.
+
+        Another unit or kernel begins a new trail. At the step of the last entry the points can only have moved by
+        hand, so that entry is replaced.
+        """
+        points, placed = reading.point_yx, reading.placed
+        if reading.unit_yx != self._unit or self._placed is None or len(self._placed) != len(placed):
+            self.clear()
+        past = self._points if self._points is not None else np.empty((0, *points.shape), np.float32)
+        if step == self._step:
+            past = past[:-1]
+        trail = np.concatenate([past[-(LENGTH - 1) :], points[None]]).astype(np.float32, copy=False)
+        moved_by_hand = placed if self._placed is None else placed | self._placed
+        trail[:, moved_by_hand] = points[moved_by_hand]
+        trail.flags.writeable = False
+        self._unit, self._step, self._placed, self._points = reading.unit_yx, step, placed, trail
