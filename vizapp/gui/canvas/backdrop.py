@@ -1,0 +1,75 @@
+"""The resting part of a canvas: its layers, drawn once into an image and shown from there until one changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+
+from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.frame import CanvasFrame
+from vizapp.gui.canvas.overlay import Layer
+
+
+class Backdrop(QGraphicsObject):
+    """Shows layers in the order in which they were added, lowest first.
+
+    A point that is dragged, or a cursor that hovers, redraws what lies above; the picture, its checkerboard, grid
+    and numbers then cost one copy. Qt's own item cache is not used because its shared limit of 10 MiB is less than
+    two canvases need on a dense screen.
+    """
+
+    def __init__(self, frame: CanvasFrame) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._layers: list[Layer] = []
+        self._image = QPixmap()
+        self._drawn_for: tuple[Projection, float] | None = None
+        self.setZValue(-10)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        frame.sigResized.connect(self._follow_size)
+        frame.moved.connect(self.update)
+
+    def add(self, layer: Layer) -> None:
+        self._layers.append(layer)
+        layer.changed = self.redraw
+        self.redraw()
+
+    def remove(self, layer: Layer) -> None:
+        self._layers.remove(layer)
+        layer.changed = lambda: None
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the layers again with the next frame."""
+        self._drawn_for = None
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._frame.rect()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        projection = self._frame.projection
+        ratio = painter.device().devicePixelRatio()
+        if self._drawn_for != (projection, ratio):
+            self._draw_image(projection, ratio)
+            self._drawn_for = (projection, ratio)
+        painter.drawPixmap(QPointF(0, 0), self._image)
+
+    def _draw_image(self, projection: Projection, ratio: float) -> None:
+        width, height = round(projection.width * ratio), round(projection.height * ratio)
+        if (self._image.width(), self._image.height()) != (width, height):
+            self._image = QPixmap(width, height)
+        self._image.setDevicePixelRatio(ratio)
+        self._image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._image)
+        for layer in self._layers:
+            if layer.visible:
+                painter.save()
+                layer.draw(painter, projection)
+                painter.restore()
+        painter.end()
+
+    def _follow_size(self) -> None:
+        self.prepareGeometryChange()
+        self.redraw()

@@ -1,0 +1,122 @@
+"""Small plates on a canvas: dark and translucent in both themes, because what lies under them is a picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+PLATE = QColor(16, 18, 23, 228)
+PLATE_TEXT = QColor(0xF2, 0xF4, 0xF8)
+PLATE_MUTED = QColor(0xB4, 0xBC, 0xCA)
+PLATE_RADIUS = 6.0
+BADGE_MARGIN = 10
+
+_LABEL_STYLE = f"background: transparent; color: {PLATE_TEXT.name()}; padding: 3px 10px; font-size: 12px;"
+_COMBO_STYLE = f"""
+QComboBox {{
+    background: rgba({PLATE.red()}, {PLATE.green()}, {PLATE.blue()}, {PLATE.alpha()});
+    color: {PLATE_TEXT.name()}; border: 1px solid transparent; border-radius: {PLATE_RADIUS:.0f}px;
+    min-height: 20px; max-height: 20px; padding: 1px 9px; font-size: 12px;
+}}
+QComboBox:hover {{ background: rgb({PLATE.red() + 26}, {PLATE.green() + 28}, {PLATE.blue() + 32}); }}
+QComboBox:focus {{ border-color: {PLATE_TEXT.name()}; }}
+"""
+
+
+def paint_plate(painter: QPainter, rect: QRectF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(PLATE)
+    painter.drawRoundedRect(rect, PLATE_RADIUS, PLATE_RADIUS)
+
+
+class Badge(QLabel):
+    """One line of text on a plate; hidden while it has none. The mouse goes through to the canvas."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setStyleSheet(_LABEL_STYLE)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def set_text(self, text: str) -> None:
+        if text == self.text():
+            return
+        self.setText(text)
+        self.adjustSize()
+        self.setVisible(bool(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_plate(painter, QRectF(self.rect()))
+        painter.end()
+        super().paintEvent(event)
+
+
+class ChoiceBadge(QComboBox):
+    """A choice on a plate, such as which picture a canvas shows; hidden while there is nothing to choose."""
+
+    chosen = Signal(str)
+    """The key of the entry that the person has chosen."""
+
+    def __init__(self, name: str, accessible_name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self.setStyleSheet(_COMBO_STYLE)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._entries: tuple[tuple[str, str], ...] = ()
+        self.activated.connect(self._announce)
+        self.hide()
+
+    def set_entries(self, entries: tuple[tuple[str, str], ...], current: str) -> None:
+        """Offer ``entries``, each a key and its text, and show ``current``, without announcing a choice."""
+        if entries != self._entries:
+            self._entries = entries
+            self.clear()
+            for key, text in entries:
+                self.addItem(text, key)
+            self.adjustSize()
+            self.setVisible(bool(entries))
+        index = self.findData(current)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
+
+    def _announce(self, index: int) -> None:
+        self.chosen.emit(self.itemData(index))
+
+
+class CornerKeeper(QObject):
+    """Keeps widgets in the corners of their parent, whatever size either of them takes."""
+
+    def __init__(self, area: QWidget) -> None:
+        super().__init__(area)
+        self._area = area
+        self._kept: list[tuple[QWidget, Qt.Corner]] = []
+        area.installEventFilter(self)
+
+    def keep(self, widget: QWidget, corner: Qt.Corner) -> None:
+        self._kept.append((widget, corner))
+        widget.installEventFilter(self)
+        self._place(widget, corner)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            for widget, corner in self._kept:
+                if watched is self._area or watched is widget:
+                    self._place(widget, corner)
+        return False
+
+    def _place(self, widget: QWidget, corner: Qt.Corner) -> None:
+        right = self._area.width() - widget.width() - BADGE_MARGIN
+        bottom = self._area.height() - widget.height() - BADGE_MARGIN
+        widget.move(
+            {
+                Qt.Corner.TopLeftCorner: QPoint(BADGE_MARGIN, BADGE_MARGIN),
+                Qt.Corner.TopRightCorner: QPoint(right, BADGE_MARGIN),
+                Qt.Corner.BottomLeftCorner: QPoint(BADGE_MARGIN, bottom),
+                Qt.Corner.BottomRightCorner: QPoint(right, bottom),
+            }[corner]
+        )

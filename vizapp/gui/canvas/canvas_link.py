@@ -1,0 +1,74 @@
+"""Two canvases that zoom and pan as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, QPointF
+
+from vizapp.gui.canvas.coordinates import canvas_point
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+
+
+class CanvasLink(QObject):
+    """Keeps two canvases on the same place: input position = output position · stride + shift, on both axes.
+
+    Whichever canvas moves leads; the other follows without answering. It starts switched off.
+    """
+
+    def __init__(self, input_canvas: ImageCanvas, output_canvas: ImageCanvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._input, self._output = input_canvas, output_canvas
+        self._stride, self._shift = 1.0, 0.0
+        self._on = False
+        self._following = False
+        input_canvas.projection_changed.connect(self._input_moved)
+        output_canvas.projection_changed.connect(self._output_moved)
+
+    @property
+    def enabled(self) -> bool:
+        return self._on
+
+    def set_enabled(self, on: bool) -> None:
+        """Switch the link; when it comes on, the output goes where the input is."""
+        if on != self._on:
+            self._on = on
+            self._input_moved()
+
+    def set_geometry(self, stride: float, shift: float) -> None:
+        """Say how positions belong together.
+
+        For a layer of padding p, dilation d and kernel size k the middle tap of an output reads at
+        output · stride − p + d·(k − 1)/2, so ``shift`` is −p + d·(k − 1)/2.
+        """
+        if (stride, shift) != (self._stride, self._shift):
+            self._stride, self._shift = stride, shift
+            self._input_moved()
+
+    def _input_moved(self) -> None:
+        self._lead(self._input, self._output, 1 / self._stride, -self._shift / self._stride)
+
+    def _output_moved(self) -> None:
+        self._lead(self._output, self._input, self._stride, self._shift)
+
+    def _lead(self, leader: ImageCanvas, follower: ImageCanvas, factor: float, shift: float) -> None:
+        """Let ``follower`` show the place where its position is the leader's · factor + shift."""
+        if not self._on or self._following:
+            return
+        with self._deaf():
+            if leader.frame.fitted:
+                follower.frame.fit()
+                return
+            seen = leader.projection
+            y, x = seen.to_position(QPointF(seen.width / 2, seen.height / 2))
+            follower.frame.follow(canvas_point(y * factor + shift, x * factor + shift), seen.scale / factor)
+
+    @contextmanager
+    def _deaf(self) -> Iterator[None]:
+        """The follower's own announcement must not come back to the leader."""
+        self._following = True
+        try:
+            yield
+        finally:
+            self._following = False

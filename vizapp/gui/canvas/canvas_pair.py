@@ -1,0 +1,35 @@
+"""The two canvases side by side: what is read on the left, what comes out on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from vizapp.gui.canvas.canvas_link import CanvasLink
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+
+
+class CanvasPair(QWidget):
+    """Holds ``input``, ``output`` and the ``link`` between them; the labs' scenes say what they show."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvasPair")
+        self.input = ImageCanvas("inputCanvas", self.tr("Input"), self)
+        self.output = ImageCanvas("outputCanvas", self.tr("Output"), self)
+        self.link = CanvasLink(self.input, self.output, self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setObjectName("canvasSplitter")
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for canvas in (self.input, self.output):
+            self._splitter.addWidget(canvas)
+        self._splitter.setSizes([1000, 1000])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+
+    def fit(self) -> None:
+        """Show both maps as large as they go."""
+        self.input.fit()
+        self.output.fit()

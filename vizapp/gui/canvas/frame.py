@@ -1,0 +1,271 @@
+"""The view of a canvas: y down, square pixels, wheel zooms at the cursor, dragging on empty space pans."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent, QWidget
+
+from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.overlay import Overlay
+
+FIT_MARGIN = 16.0
+"""Screen pixels left free around a fitted picture."""
+MIN_PIXELS_ACROSS = 8.0
+"""Zooming in ends when this many pixels span the shorter side of the viewport."""
+WHEEL_FACTOR = 1.25
+KEY_PAN = 48.0
+CLICK_DISTANCE = 4.0
+"""A press and a release this close together, in screen pixels, are a click and not a pan."""
+
+
+class CanvasFrame(pg.ViewBox):
+    """Holds the visible range, and turns wheel and drags into ranges.
+
+    The range is always set exactly, with the aspect of the viewport, from a centre and a scale: the scale is then
+    the same on both axes without pyqtgraph's aspect lock, which negotiates with limits and may move the centre.
+    """
+
+    moved = Signal()
+    """The range has changed, for whatever reason."""
+    moved_by_hand = Signal()
+    clicked = Signal(QPointF)
+    """A click on empty space, in screen coordinates."""
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, invertY=True, defaultPadding=0.0)
+        self.disableAutoRange()
+        self._extent = QRectF(0, 0, 1, 1)
+        self._fitted = True
+        self._scale = 1.0
+        self._centre = QPointF(0.5, 0.5)
+        self._press: QPointF | None = None
+        self._panning = False
+        self.sigResized.connect(self._keep_in_place)
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the whole picture is shown as large as it goes; a fitted picture stays so when resized."""
+        return self._fitted
+
+    @property
+    def projection(self) -> Projection:
+        size = self._viewport_size()
+        half = QPointF(size.width() / self._scale / 2, size.height() / self._scale / 2)
+        corner = self._centre - half
+        return Projection(self._scale, corner.x(), corner.y(), size.width(), size.height())
+
+    @property
+    def extent(self) -> QRectF:
+        """The canvas rectangle that holds the picture."""
+        return self._extent
+
+    def set_extent(self, extent: QRectF) -> None:
+        """Take another picture size. What was in view stays in view, as a share of the picture."""
+        if extent == self._extent:
+            return
+        old, self._extent = self._extent, extent
+        if not self._fitted:
+            ratio = extent.width() / old.width()
+            share_x = (self._centre.x() - old.left()) / old.width()
+            share_y = (self._centre.y() - old.top()) / old.height()
+            self._centre = QPointF(extent.left() + share_x * extent.width(), extent.top() + share_y * extent.height())
+            self._scale = self._limited(self._scale / ratio)
+        self._keep_in_place()
+
+    def fit(self) -> None:
+        self._fitted = True
+        self._keep_in_place()
+
+    def look_at(self, centre: QPointF, scale: float) -> None:
+        """Show ``centre`` in the middle, at ``scale`` screen pixels a canvas pixel, within the limits."""
+        scale = self._limited(scale)
+        self._fitted = scale <= self.fit_scale()
+        self._scale = scale
+        self._centre = QPointF(
+            min(max(centre.x(), self._extent.left()), self._extent.right()),
+            min(max(centre.y(), self._extent.top()), self._extent.bottom()),
+        )
+        self._keep_in_place()
+
+    def follow(self, centre: QPointF, scale: float) -> None:
+        """Show exactly this, as a linked canvas does, which leaves the limits to the one that leads."""
+        self._fitted = False
+        self._centre, self._scale = QPointF(centre), scale
+        self._apply()
+
+    def zoom(self, factor: float, anchor: QPointF | None = None) -> None:
+        """Zoom so that what is at ``anchor`` on the screen (default: the middle) stays there."""
+        before = self.projection
+        place = QPointF(before.width / 2, before.height / 2) if anchor is None else anchor
+        held = before.unmap(place)
+        scale = self._limited(self._scale * factor)
+        if scale == self._scale:
+            return
+        away = place - QPointF(before.width / 2, before.height / 2)
+        self.look_at(held - away / scale, scale)
+        self.moved_by_hand.emit()
+
+    def pan(self, shift: QPointF) -> None:
+        """Move the picture by ``shift`` screen pixels."""
+        self.look_at(self._centre - shift / self._scale, self._scale)
+        self.moved_by_hand.emit()
+
+    def fit_scale(self) -> float:
+        size = self._viewport_size()
+        return max(
+            min(
+                (size.width() - 2 * FIT_MARGIN) / self._extent.width(),
+                (size.height() - 2 * FIT_MARGIN) / self._extent.height(),
+            ),
+            1e-3,
+        )
+
+    def max_scale(self) -> float:
+        size = self._viewport_size()
+        return max(min(size.width(), size.height()) / MIN_PIXELS_ACROSS, self.fit_scale())
+
+    # Mouse -----------------------------------------------------------------------------------------------------
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
+        self.zoom(WHEEL_FACTOR ** (event.delta() / 120), event.pos())
+        event.accept()
+
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        self._press = event.pos()
+        self._panning = False
+        event.accept()
+
+    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        if self._press is None:
+            return
+        if not self._panning and (event.pos() - self._press).manhattanLength() <= CLICK_DISTANCE:
+            return
+        shift = event.pos() - (event.lastPos() if self._panning else self._press)
+        self._panning = True
+        self.pan(shift)
+
+    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        if self._press is not None and not self._panning and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(event.pos())
+        self._press = None
+        self._panning = False
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        self.fit()
+        self.moved_by_hand.emit()
+        event.accept()
+
+    # Range -----------------------------------------------------------------------------------------------------
+
+    def _viewport_size(self) -> QSizeF:
+        size = self.rect().size()
+        return QSizeF(max(size.width(), 1.0), max(size.height(), 1.0))
+
+    def _limited(self, scale: float) -> float:
+        return min(max(scale, self.fit_scale()), self.max_scale())
+
+    def _keep_in_place(self) -> None:
+        if self._fitted:
+            self._scale = self.fit_scale()
+            self._centre = self._extent.center()
+        self._apply()
+
+    def _apply(self) -> None:
+        self.setRange(self.projection.visible_canvas(), padding=0)
+        self.moved.emit()
+
+
+class CanvasView(pg.GraphicsView):
+    """The surface that gets mouse and keys, and passes the keys on to the overlays."""
+
+    cursor_moved = Signal(QPointF)
+    cursor_left = Signal()
+
+    def __init__(self, frame: CanvasFrame, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.frame = frame
+        self.overlays: list[Overlay] = []
+        # Layers and overlays cover the whole surface: Qt need not find out which part has changed.
+        self.setViewportUpdateMode(pg.GraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setCentralItem(frame)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        if not event.buttons():
+            self._set_cursor(place)
+        super().mouseMoveEvent(event)
+        self.cursor_moved.emit(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._set_cursor(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.cursor_left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        # Tab would move the focus, and arrows may be shortcuts of the window: the overlays come first.
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                if event.key() in _OWN_KEYS and not event.modifiers() & _COMMAND_MODIFIERS:
+                    event.accept()
+                    return True
+            elif event.type() == QEvent.Type.KeyPress and event.key() in _TABS and self._offer(event):
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._offer(event):
+            event.accept()
+            return
+        arrow = _PAN.get(Qt.Key(event.key()))
+        if arrow is not None and not event.modifiers() & _COMMAND_MODIFIERS:
+            self.frame.pan(-KEY_PAN * arrow)
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.frame.zoom(1 / WHEEL_FACTOR if event.key() == Qt.Key.Key_Minus else WHEEL_FACTOR)
+            event.accept()
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            for overlay in self._visible_overlays():
+                overlay.key_released(event)
+        event.ignore()
+
+    def _offer(self, event: QKeyEvent) -> bool:
+        return any(overlay.key_pressed(event) for overlay in self._visible_overlays())
+
+    def _visible_overlays(self) -> list[Overlay]:
+        """The overlays that are shown, topmost first."""
+        return sorted((o for o in self.overlays if o.isVisible()), key=lambda o: -o.zValue())
+
+    def _set_cursor(self, place: QPointF) -> None:
+        shape = None
+        for overlay in self._visible_overlays():
+            if overlay.takes(place):
+                shape = overlay.cursor_at(place)
+                break
+        if shape is None:
+            self.viewport().unsetCursor()
+        else:
+            self.viewport().setCursor(shape)
+
+
+_COMMAND_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+_PAN = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_OWN_KEYS = (*_PAN, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape)

@@ -1,0 +1,185 @@
+"""A canvas: a picture that can be zoomed and panned, with its numbers, its badges and what a lab draws above it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vizapp.gui.canvas.backdrop import Backdrop
+from vizapp.gui.canvas.badges import Badge, ChoiceBadge, CornerKeeper
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect, pixel_at
+from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
+from vizapp.gui.canvas.overlay import Layer, Overlay
+from vizapp.gui.canvas.picture_layer import PictureLayer
+from vizapp.gui.canvas.pixel_grid import PixelLines, PixelNumbers
+from vizapp.gui.theme import Theme, current_theme, theme_signal
+from vizapp.messages import Picture, Region
+
+REGION_DELAY_MS = 80
+
+
+class ImageCanvas(QWidget):
+    """Shows one map of ``height`` × ``width`` pixels; every position it speaks of is (y, x) in pixels of that map."""
+
+    cursor_moved = Signal(float, float)
+    """The position (y, x) under the cursor, also outside the map."""
+    cursor_left = Signal()
+    clicked = Signal(float, float)
+    """A click that no overlay has taken, at (y, x)."""
+    projection_changed = Signal()
+    region_changed = Signal(tuple)
+    """The part of the map on screen as (top, left, height, width), when it has come to rest."""
+    moved_by_hand = Signal()
+    """The person has zoomed or panned."""
+
+    def __init__(self, object_name: str, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setAccessibleName(accessible_name)
+        self.setMinimumSize(120, 120)
+        self._height = self._width = 1
+        self._picture: Picture | None = None
+        self._region: Region | None = None
+
+        self.frame = CanvasFrame()
+        self._view = CanvasView(self.frame, self)
+        self._view.setObjectName(f"{object_name}View")
+        self._view.setAccessibleName(accessible_name)
+        self.setFocusProxy(self._view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._view)
+
+        self._backdrop = Backdrop(self.frame)
+        self._pixels = PictureLayer()
+        self._lines = PixelLines()
+        self._numbers = PixelNumbers(self.font())
+        for layer in (self._pixels, self._lines, self._numbers):
+            self._backdrop.add(layer)
+
+        self.title = Badge(f"{object_name}Title", self)
+        self.note = Badge(f"{object_name}Note", self)
+        self.choice = ChoiceBadge(f"{object_name}Choice", self.tr("Picture shown"), self)
+        self.corners = CornerKeeper(self)
+        self.corners.keep(self.title, Qt.Corner.TopLeftCorner)
+        self.corners.keep(self.choice, Qt.Corner.TopLeftCorner)
+        self.corners.keep(self.note, Qt.Corner.TopRightCorner)
+
+        self._region_timer = QTimer(self, singleShot=True, interval=REGION_DELAY_MS)
+        self._region_timer.timeout.connect(self._announce_region)
+        self.frame.moved.connect(self._follow_frame)
+        self.frame.moved_by_hand.connect(self.moved_by_hand)
+        self.frame.clicked.connect(self._announce_click)
+        self._view.cursor_moved.connect(self._announce_cursor)
+        self._view.cursor_left.connect(self.cursor_left)
+        self._take_theme(current_theme())
+        theme_signal().changed.connect(self._take_theme)
+
+    # What is shown --------------------------------------------------------------------------------------------
+
+    @property
+    def size_in_pixels(self) -> tuple[int, int]:
+        """Height and width of the map."""
+        return self._height, self._width
+
+    def set_size_in_pixels(self, height: int, width: int) -> None:
+        """Take a map of another size; what was in view stays in view, as a share of the map."""
+        if (height, width) == (self._height, self._width):
+            return
+        self._height, self._width = height, width
+        self._lines.set_size(height, width)
+        self.frame.set_extent(canvas_rect(0, 0, height, width))
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Show a picture of the map, or nothing; its values become the numbers at high zoom."""
+        self._picture = picture
+        if picture is None:
+            self._pixels.show(None, QRectF())
+        else:
+            self._pixels.show(picture.pixels, canvas_rect(*picture.region))
+        self._numbers.show(picture)
+
+    def show_pixels(self, pixels: NDArray[np.generic], values: Picture | None = None) -> None:
+        """Show ``pixels``, uint8 or uint16 (h, w, 1|3|4), over the whole map; ``values`` has the map's numbers."""
+        self._picture = values
+        self._pixels.show(pixels, canvas_rect(0, 0, self._height, self._width))
+        self._numbers.show(None)
+
+    def value_at(self, y: float, x: float) -> tuple[float, ...] | None:
+        """Return the numbers of the pixel that holds the position (y, x), one a channel; None if unknown."""
+        picture = self._picture
+        if picture is None or picture.values is None:
+            return None
+        top, left, height, width = picture.region
+        if picture.values.shape[1:] != (height, width):
+            return None
+        row, column = pixel_at(y, x)
+        if not (top <= row < top + height and left <= column < left + width):
+            return None
+        return tuple(float(v) for v in picture.values[:, row - top, column - left])
+
+    def add_layer(self, layer: Layer) -> None:
+        """Draw ``layer`` above the picture, at rest with it."""
+        self._backdrop.add(layer)
+
+    def add_overlay(self, overlay: Overlay) -> None:
+        """Offer keys to ``overlay``; overlays register themselves."""
+        self._view.overlays.append(overlay)
+
+    # What part of it ------------------------------------------------------------------------------------------
+
+    @property
+    def projection(self) -> Projection:
+        return self.frame.projection
+
+    def viewport(self) -> QWidget:
+        """Return the widget that gets the mouse; its pixels are the screen coordinates of the projection."""
+        return self._view.viewport()
+
+    def map_to_viewport(self, point: QPointF) -> QPointF:
+        """Return where a point given in canvas coordinates is in the viewport."""
+        return self.projection.map(point)
+
+    def fit(self) -> None:
+        """Show the whole map as large as it goes."""
+        self.frame.fit()
+        self.frame.moved_by_hand.emit()
+
+    def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
+        """Zoom around a place of the viewport, by default its middle."""
+        self.frame.zoom(factor, anchor)
+
+    def zoom_to(self, area: QRectF) -> None:
+        """Show an area given in canvas coordinates as large as it goes."""
+        now = self.projection
+        scale = min(now.width / max(area.width(), 1e-6), now.height / max(area.height(), 1e-6))
+        self.frame.look_at(area.center(), scale)
+        self.frame.moved_by_hand.emit()
+
+    def visible_region(self) -> Region:
+        return self.projection.visible_pixels(self._height, self._width)
+
+    # Announcements --------------------------------------------------------------------------------------------
+
+    def _follow_frame(self) -> None:
+        self.projection_changed.emit()
+        for overlay in self._view.overlays:
+            overlay.update()
+        self._region_timer.start()
+
+    def _announce_region(self) -> None:
+        region = self.visible_region()
+        if region != self._region:
+            self._region = region
+            self.region_changed.emit(region)
+
+    def _announce_click(self, place: QPointF) -> None:
+        self.clicked.emit(*self.projection.to_position(place))
+
+    def _announce_cursor(self, place: QPointF) -> None:
+        self.cursor_moved.emit(*self.projection.to_position(place))
+
+    def _take_theme(self, theme: Theme) -> None:
+        self._view.setBackground(theme.canvas)

@@ -1,0 +1,147 @@
+"""What can be drawn on a canvas: layers, which rest with the picture, and overlays, which live above it.
+
+Both draw in screen coordinates and ask the canvas' projection where things are, so that marks keep their size at
+any zoom. Layers are kept in one backdrop image that is drawn again only when a layer or the projection changes;
+overlays are drawn with every frame and can be grabbed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsObject, QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
+
+from vizapp.gui.canvas.coordinates import Projection
+
+if TYPE_CHECKING:
+    from vizapp.gui.canvas.image_canvas import ImageCanvas
+
+
+class Layer:
+    """One job of the backdrop. ``changed`` is set by the backdrop and asks for a new drawing."""
+
+    def __init__(self) -> None:
+        self.changed: Callable[[], None] = lambda: None
+        self._visible = True
+
+    @property
+    def visible(self) -> bool:
+        return self._visible
+
+    def set_visible(self, visible: bool) -> None:
+        if visible != self._visible:
+            self._visible = visible
+            self.changed()
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        raise NotImplementedError
+
+
+class Overlay(QGraphicsObject):
+    """Something alive above the picture.
+
+    A subclass implements :meth:`draw`. One that can be grabbed returns True from :meth:`takes` where a press is
+    meant for it, and then gets :meth:`pressed`, :meth:`dragged` and :meth:`released`. Keys come to
+    :meth:`key_pressed` while the canvas has the focus.
+    """
+
+    def __init__(self, canvas: ImageCanvas, z: float) -> None:
+        super().__init__(canvas.frame)
+        self._canvas = canvas
+        self._grabbed = False
+        self.setZValue(z)
+        self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
+        canvas.frame.sigResized.connect(self._follow_size)
+        canvas.add_overlay(self)
+
+    @property
+    def canvas(self) -> ImageCanvas:
+        return self._canvas
+
+    @property
+    def projection(self) -> Projection:
+        return self._canvas.projection
+
+    # What a subclass gives -----------------------------------------------------------------------------------
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        raise NotImplementedError
+
+    def takes(self, place: QPointF) -> bool:
+        """Tell whether a press at ``place`` on the screen is meant for this overlay."""
+        return False
+
+    def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
+        """Return the cursor's shape at a place that this overlay takes; None leaves it as it is."""
+        return None
+
+    def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Take hold at ``place``."""
+
+    def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Follow the cursor to ``place`` with the button held."""
+
+    def released(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Let go."""
+
+    def cancelled(self) -> None:
+        """Let go without a release: the window lost the mouse in the middle of a drag."""
+
+    def key_pressed(self, event: QKeyEvent) -> bool:
+        """Handle a key and return True, or return False to leave it to others."""
+        return False
+
+    def key_released(self, event: QKeyEvent) -> None:
+        """A key that may have been handled was let go."""
+
+    # Qt's side -----------------------------------------------------------------------------------------------
+
+    def boundingRect(self) -> QRectF:
+        return self._canvas.frame.rect()
+
+    def contains(self, point: QPointF) -> bool:
+        return self.takes(point)
+
+    def shape(self) -> QPainterPath:
+        # Qt asks with shapes of one pixel around the mouse. The whole surface is offered and mousePressEvent
+        # decides, so that no path has to be built for every move.
+        path = QPainterPath()
+        path.addRect(self.boundingRect())
+        return path
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter, self.projection)
+
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        if self.takes(event.pos()):
+            event.accept()
+            self._grabbed = True
+            self.pressed(event.pos(), event.modifiers())
+        else:
+            event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        # The second press of two quick ones on the same mark is a press like any other.
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        self.dragged(event.pos(), event.modifiers())
+
+    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        self._grabbed = False
+        self.released(event.pos(), event.modifiers())
+
+    def sceneEvent(self, event: QEvent) -> bool:
+        # Qt sends this after every release too; it means a loss only while the button is still held.
+        if event.type() == QEvent.Type.UngrabMouse and self._grabbed:
+            self._grabbed = False
+            self.cancelled()
+        return super().sceneEvent(event)
+
+    def _follow_size(self) -> None:
+        self.prepareGeometryChange()
+        self.update()

@@ -1,0 +1,152 @@
+"""At high zoom: hairlines between the pixels, and every pixel's own numbers."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.overlay import Layer
+from vizapp.messages import Picture
+
+LINES_FROM = 12.0
+"""Screen pixels a pixel from which hairlines are drawn between pixels."""
+NUMBERS_FROM = 36.0
+"""Screen pixels a pixel from which the numbers are drawn."""
+_LINE_COLOUR = QColor(128, 128, 128, 90)
+_MAX_DIGITS_PIXELS = 13.0
+_LIGHT = 140
+_CACHED_TEXTS = 4096
+
+
+class PixelLines(Layer):
+    """Hairlines between the pixels of a map."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._size = (0, 0)
+
+    def set_size(self, height: int, width: int) -> None:
+        if (height, width) != self._size:
+            self._size = (height, width)
+            self.changed()
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        if projection.scale < LINES_FROM:
+            return
+        top, left, height, width = projection.visible_pixels(*self._size)
+        if not height or not width:
+            return
+        area = projection.map_rect(canvas_rect(top, left, height, width))
+        lines = [
+            QLineF(area.left(), y, area.right(), y)
+            for y in (area.top() + n * projection.scale for n in range(height + 1))
+        ]
+        lines += [
+            QLineF(x, area.top(), x, area.bottom())
+            for x in (area.left() + n * projection.scale for n in range(width + 1))
+        ]
+        painter.setPen(QPen(_LINE_COLOUR, 0))
+        painter.drawLines(lines)
+
+
+class PixelNumbers(Layer):
+    """The exact value of each visible pixel, one line a channel, dark on light pixels and light on dark ones."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self._font = QFont(font)
+        self._picture: Picture | None = None
+        self._format = "{:.2f}"
+        self._texts: dict[tuple[str, bool, int, float], QPixmap] = {}
+
+    def show(self, picture: Picture | None) -> None:
+        if picture is self._picture:
+            return
+        self._picture = picture
+        if picture is not None and picture.values is not None:
+            self._format = number_format(picture.values)
+        self.changed()
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        picture = self._picture
+        if projection.scale < NUMBERS_FROM or picture is None or picture.values is None:
+            return
+        top, left, height, width = picture.region
+        channels, rows, columns = picture.values.shape
+        if (rows, columns) != (height, width):  # reduced: a number would stand for several pixels
+            return
+        seen_top, seen_left, seen_height, seen_width = projection.visible_pixels(top + height, left + width)
+        first_row, first_column = max(seen_top, top), max(seen_left, left)
+        last_row, last_column = seen_top + seen_height, seen_left + seen_width
+        if last_row <= first_row or last_column <= first_column:
+            return
+        visible = picture.pixels[first_row - top : last_row - top, first_column - left : last_column - left]
+        light = brightness(visible) > _LIGHT
+        ratio = painter.device().devicePixelRatio()
+        size = round(min(projection.scale / (channels + 1.1), projection.scale / 3.6, _MAX_DIGITS_PIXELS))
+        line = size * 1.15
+        for row in range(first_row, last_row):
+            for column in range(first_column, last_column):
+                centre = projection.to_screen(row, column)
+                on_light = bool(light[row - first_row, column - first_column])
+                y = centre.y() - line * (channels - 1) / 2
+                for value in picture.values[:, row - top, column - left]:
+                    text = self._text(self._format.format(value), on_light, size, ratio)
+                    painter.drawPixmap(
+                        QPointF(
+                            centre.x() - text.width() / ratio / 2,
+                            y - text.height() / ratio / 2,
+                        ),
+                        text,
+                    )
+                    y += line
+
+    def _text(self, text: str, on_light: bool, size: int, ratio: float) -> QPixmap:
+        # The same few hundred texts come again in every frame, and laying text out costs far more than copying it.
+        key = (text, on_light, size, ratio)
+        image = self._texts.get(key)
+        if image is None:
+            if len(self._texts) >= _CACHED_TEXTS:
+                self._texts.clear()
+            image = self._texts[key] = self._draw_text(text.replace("-", "−"), on_light, size, ratio)
+        return image
+
+    def _draw_text(self, text: str, on_light: bool, size: int, ratio: float) -> QPixmap:
+        font = QFont(self._font)
+        font.setPixelSize(size)
+        metrics = QFontMetricsF(font)
+        width, height = math.ceil(metrics.horizontalAdvance(text)) + 2, math.ceil(metrics.height())
+        image = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setFont(font)
+        painter.setPen(QColor(0, 0, 0, 210) if on_light else QColor(255, 255, 255, 225))
+        painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+        return image
+
+
+def number_format(values: NDArray[np.float32]) -> str:
+    """Return the format in which all of ``values`` are legible within one pixel: whole numbers stay whole."""
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        return "{:.0f}"
+    largest = float(np.abs(finite).max())
+    if largest >= 10_000 or 0 < largest < 0.01:
+        return "{:.0e}"
+    if np.array_equal(finite, np.round(finite)) or largest >= 1000:
+        return "{:.0f}"
+    return "{:.1f}" if largest >= 100 else "{:.2f}"
+
+
+def brightness(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return the luma (ITU-R BT.601) of uint8 (h, w, 1|3|4): float32 (h, w) in 0 … 255."""
+    if pixels.shape[2] == 1:
+        return pixels[..., 0].astype(np.float32)
+    return pixels[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32)
