@@ -96,7 +96,8 @@ def _decode(image: Image.Image, name: str, found: FileFormat) -> LoadedSource:
     if reduced_depth:
         notes.append("16 bits a channel reduced to 8")
     upright = image
-    if method := _TRANSPOSE_OF_ORIENTATION.get(_orientation(image)):
+    method = _TRANSPOSE_OF_ORIENTATION.get(_orientation(image))
+    if method is not None:  # the first method has the value 0
         upright = image.transpose(method)
     if upright is not image or turned_while_loading:
         notes.append("EXIF orientation applied")
