@@ -41,7 +41,7 @@ def check_int_pair(name: str, value: Any, minimum: int) -> tuple[int, int]:
 def check_tensor(name: str, value: Any, axes: str | None = None) -> Tensor:
     """Return `value` if it is a dense tensor with as many dimensions as `axes` names, such as "B, C, H, W"."""
     if not isinstance(value, Tensor):
-        raise ValueError(f"{name} is a {type(value).__name__}, but a tensor was expected")
+        raise ValueError(f"{name} is of the type {type(value).__name__}, but a tensor was expected")
     if value.layout != torch.strided or value.is_quantized:
         raise ValueError(f"{name} has the layout {value.layout}, but a dense tensor was expected")
     if axes is not None and value.dim() != axes.count(",") + 1:

@@ -187,7 +187,7 @@ def fitting_upscale_factors(channels: int) -> tuple[int, ...]:
 
 
 def _check_order(order: str) -> None:
-    if order not in ORDERS:
+    if not isinstance(order, str) or order not in ORDERS:
         raise ValueError(f"order is {order!r}, but one of {', '.join(ORDERS)} was expected")
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from vizapp.ops.checks import check_finite, check_floating, check_int, check_tensor, shape_of
+from vizapp.ops.checks import check_finite, check_floating, check_int, check_int_pair, check_tensor, shape_of
 from vizapp.ops.geometry import ConvGeometry
 
 # Beyond this a float no longer fits the integers that positions are given in.
@@ -57,7 +57,7 @@ def rigid_grid(
         ValueError: if an argument is not as described.
     """
     geometry = ConvGeometry.checked(kernel_size, stride, padding, dilation)
-    oh, ow = (check_int(f"output_size[{axis}]", size, 0) for axis, size in enumerate(output_size))
+    oh, ow = check_int_pair("output_size", output_size, 0)
     return _rigid_grid(geometry, oh, ow, dtype, torch.device(device))
 
 
