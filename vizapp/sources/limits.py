@@ -11,6 +11,9 @@ MAX_PIXELS = 64_000_000
 MAX_BYTES = 1 << 30
 """Size of a file, and of the array that it decodes to."""
 
+MAX_SIDE = 1 << 62
+"""Length of an axis beyond which a header is damaged rather than the array too large."""
+
 MAX_ARRAYS = 4096
 """Arrays that one file may hold."""
 
@@ -32,6 +35,8 @@ THUMBNAIL_SIDE = 96
 
 def size_text(count: int) -> str:
     """Return a number of bytes as people write it, e.g. ``"1.5 GiB"``."""
+    if count >= 1 << 60:
+        return "more than 1 EiB"
     amount = float(count)
     if count < 1024:
         return f"{count} bytes"
@@ -40,6 +45,11 @@ def size_text(count: int) -> str:
         if amount < 1024:
             return f"{amount:.3g} {unit}"
     return f"{amount / 1024:,.0f} TiB"
+
+
+def _shape_text(shape: Sequence[int]) -> str:
+    sides = [str(side) for side in shape[:6]] + ["\N{HORIZONTAL ELLIPSIS}"] * (len(shape) > 6)
+    return f"({', '.join(sides)}{',' if len(shape) == 1 else ''})"
 
 
 def too_many_pixels(height: int, width: int) -> str | None:
@@ -59,7 +69,7 @@ def shape_obstacle(shape: Sequence[int], itemsize: int) -> str | None:
         shape: (H, W), (C, H, W) or (N, C, H, W), of which the first item is used.
         itemsize: bytes of one stored element.
     """
-    text = f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+    text = _shape_text(shape)
     if not 2 <= len(shape) <= 4:
         return f"has shape {text}, but a feature map has two to four axes: (H, W), (C, H, W) or (N, C, H, W)"
     if min(shape) < 1:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from vizapp.sources.archives import ARCHIVE_ERRORS, entry_obstacle
 from vizapp.sources.feature_maps import StoredArray, dtype_obstacle, finish
-from vizapp.sources.limits import MAX_ARRAYS, MAX_NPY_HEADER, shape_obstacle, size_text
+from vizapp.sources.limits import MAX_ARRAYS, MAX_NPY_HEADER, MAX_SIDE, shape_obstacle, size_text
 from vizapp.sources.loaded import ArrayEntry, LoadedSource, SourceError
 from vizapp.sources.opening import read_exactly
 
@@ -76,7 +76,7 @@ def parse_npy_header(stream: IO[bytes]) -> NpyHeader:
     except Exception as error:
         # The header is a Python literal: besides ValueError its parsers raise SyntaxError, TypeError, MemoryError, …
         raise NpyError(damaged) from error
-    if any(side < 0 for side in shape):
+    if any(not 0 <= side <= MAX_SIDE for side in shape):
         raise NpyError(damaged)
     return NpyHeader(
         tuple(int(side) for side in shape), fortran_order, dtype, len(prefix) + len(length_bytes) + length

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vizapp.sources.feature_maps import COMPLEX_OBSTACLE, StoredArray, finish
-from vizapp.sources.limits import MAX_ARRAYS, MAX_SAFETENSORS_HEADER, shape_obstacle, size_text
+from vizapp.sources.limits import MAX_ARRAYS, MAX_SAFETENSORS_HEADER, MAX_SIDE, shape_obstacle, size_text
 from vizapp.sources.loaded import ArrayEntry, LoadedSource, SourceError
 from vizapp.sources.opening import read_exactly
 
@@ -35,7 +35,7 @@ _NUMPY_DTYPES = {
 }
 _LENGTH_BYTES = 8
 
-Size = Annotated[int, msgspec.Meta(ge=0)]
+Size = Annotated[int, msgspec.Meta(ge=0, le=MAX_SIDE)]
 
 
 class TensorInfo(msgspec.Struct, frozen=True):

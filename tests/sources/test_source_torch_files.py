@@ -1,0 +1,195 @@
+"""Tensors from .pt and .pth in both of PyTorch's file formats, and what is refused without being run."""
+
+from __future__ import annotations
+
+import itertools
+import pickle
+import subprocess
+import sys
+import zipfile
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError
+from vizapp.sources.reader import read_source
+
+BOTH_FORMATS = pytest.mark.parametrize("zipped", [True, False], ids=["zip", "legacy"])
+
+
+def save(content: object, path: Path, zipped: bool = True) -> Path:
+    torch.save(content, path, _use_new_zipfile_serialization=zipped)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("dtype", "zipped"),
+    [
+        *itertools.product(
+            [
+                torch.bool,
+                torch.uint8,
+                torch.int16,
+                torch.int64,
+                torch.float16,
+                torch.bfloat16,
+                torch.float32,
+                torch.float64,
+            ],
+            [True, False],
+        ),
+        # PyTorch itself cannot load these from the legacy format.
+        (torch.uint16, True),
+        (torch.float8_e4m3fn, True),
+    ],
+)
+def test_a_tensor_of_every_dtype(tmp_path: Path, zipped: bool, dtype: torch.dtype) -> None:
+    tensor = (torch.rand(3, 5, 7, generator=torch.Generator().manual_seed(0)) * 100).to(dtype)
+    source = read_source(save(tensor, tmp_path / "map.pt", zipped))
+    assert (source.format, source.kind, source.array) == ("pt", "feature_map", None)
+    np.testing.assert_array_equal(source.values, tensor.to(torch.float32).numpy())
+
+
+@BOTH_FORMATS
+def test_strided_views_parameters_and_batches(tmp_path: Path, zipped: bool) -> None:
+    base = torch.arange(2 * 4 * 6 * 3, dtype=torch.float32).reshape(2, 4, 6, 3)
+    view = base.permute(0, 3, 1, 2)[:, :, ::2]
+    source = read_source(save(torch.nn.Parameter(view), tmp_path / "view.pth", zipped))
+    np.testing.assert_array_equal(source.values, view[0].numpy())
+    assert source.notes == ("first of 2 items in the batch",)
+
+
+@BOTH_FORMATS
+def test_nested_dictionaries_are_listed_by_path(tmp_path: Path, zipped: bool) -> None:
+    content = {
+        "model": OrderedDict(weight=torch.ones(2, 3, 3), bias=torch.ones(2)),
+        "maps": [torch.full((1, 2, 2), 7.0)],
+        "epoch": 3,
+    }
+    path = save(content, tmp_path / "checkpoint.pt", zipped)
+    with pytest.raises(ArrayChoiceNeeded) as asked:
+        read_source(path)
+    assert [(entry.name, entry.shape) for entry in asked.value.entries] == [
+        ("model/weight", (2, 3, 3)),
+        ("maps/0", (1, 2, 2)),
+    ]
+    assert read_source(path, "maps/0").values.tolist() == [[[7, 7], [7, 7]]]
+    with pytest.raises(SourceError, match=r"The array 'model/bias' in checkpoint\.pt has shape \(2,\)"):
+        read_source(path, "model/bias")
+
+
+def test_containers_that_repeat_themselves_are_walked_once(tmp_path: Path) -> None:
+    content: list[object] = [torch.ones(1, 2, 2)]
+    for _ in range(40):  # 2^40 paths lead to the tensor
+        content = [content, content]
+    content = [content, content[0], torch.zeros(1, 3, 3)]
+    content.append(content)
+    source = read_source(save(content, tmp_path / "knot.pt"))
+    assert source.values.shape == (1, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda: torch.eye(4).to_sparse(), r"is sparse; save tensor\.to_dense\(\)"),
+        (lambda: torch.ones(1, 2, 2, dtype=torch.complex64), "holds complex numbers"),
+        (
+            lambda: torch.quantize_per_tensor(torch.ones(1, 2, 2), 0.1, 0, torch.quint8),
+            r"is quantized; save tensor\.dequant",
+        ),
+        (lambda: torch.ones(1, 2, 2, device="meta"), "has no values of its own"),
+        (lambda: torch.ones(5), r"has shape \(5,\), but a feature map has two to four axes"),
+        (lambda: torch.ones(()), r"has shape \(\), but"),
+        (lambda: torch.ones(0, 3, 3), "is empty"),
+        (
+            lambda: torch.ones(1).expand(70_000, 70_000),
+            r"has shape \(70000, 70000\) and needs 18\.3 GiB, more than the limit of 1 GiB",
+        ),
+    ],
+    ids=["sparse", "complex", "quantized", "meta", "one axis", "scalar", "empty", "expanded"],
+)
+@pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_tensors_that_are_no_feature_maps_have_their_own_sentence(
+    tmp_path: Path, make: Callable[[], torch.Tensor], reason: str
+) -> None:
+    with pytest.raises(SourceError, match=rf"^map\.pt {reason}"):
+        read_source(save(make(), tmp_path / "map.pt"))
+
+
+class _Bomb:
+    def __init__(self, marker: Path) -> None:
+        self.marker = marker
+
+    def __reduce__(self) -> object:
+        return Path.touch, (self.marker,)
+
+
+@BOTH_FORMATS
+def test_a_malicious_pickle_is_refused_and_does_not_run(tmp_path: Path, zipped: bool) -> None:
+    marker = tmp_path / "it-ran"
+    path = save({"x": torch.ones(1, 2, 2), "bomb": _Bomb(marker)}, tmp_path / "evil.pt", zipped)
+    with pytest.raises(
+        SourceError, match=r"^evil\.pt holds pickled Python objects .*never loaded; save only tensors"
+    ):
+        read_source(path)
+    assert not marker.exists()
+    # The bomb is live: a careless loader sets it off.
+    torch.load(path, weights_only=False)
+    assert marker.exists()
+
+
+def test_pytorch_itself_refuses_what_the_quick_check_lets_through(tmp_path: Path) -> None:
+    # torch.hub.load_state_dict_from_url is of torch, yet no part of a tensor.
+    evil = b"\x80\x02ctorch.hub\nload_state_dict_from_url\nX\x04\x00\x00\x00evil\x85R."
+    with zipfile.ZipFile(tmp_path / "evil.pt", "w") as archive:
+        archive.writestr("evil/data.pkl", evil)
+        archive.writestr("evil/version", "3\n")
+    with pytest.raises(SourceError, match=r"^evil\.pt holds pickled Python objects, which are never loaded"):
+        read_source(tmp_path / "evil.pt")
+
+
+def test_a_whole_model_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"such as torch\.nn\.modules\.linear\.Linear.*model\.state_dict\(\)"):
+        read_source(save(torch.nn.Linear(2, 2), tmp_path / "model.pt"))
+
+
+def test_a_plain_pickle_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.pt").write_bytes(pickle.dumps(np.ones((1, 2, 2))))
+    with pytest.raises(SourceError, match=r"^a\.pt is a Python pickle, which can run code"):
+        read_source(tmp_path / "a.pt")
+
+
+def test_a_compressed_archive_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.pt", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb/data.pkl", bytes(100 << 20))
+    with pytest.raises(SourceError, match=r"^bomb\.pt is packed, which torch\.save never does"):
+        read_source(tmp_path / "bomb.pt")
+
+
+def test_the_values_do_not_hang_on_the_file(tmp_path: Path) -> None:
+    path = save(torch.ones(1, 64, 64), tmp_path / "map.pt")
+    source = read_source(path)
+    with path.open("r+b") as file:
+        file.truncate(10)
+    assert (source.values == 1).all()
+
+
+def test_refusals_and_other_formats_need_no_torch(tmp_path: Path) -> None:
+    marker = tmp_path / "it-ran"
+    evil = save(_Bomb(marker), tmp_path / "evil.pt")
+    np.save(tmp_path / "map.npy", np.ones((1, 2, 2)))
+    code = (
+        "import sys; from pathlib import Path; from vizapp.sources.reader import read_source, SourceError\n"
+        "import vizapp.sources.client, vizapp.sources.child\n"
+        "read_source(Path(sys.argv[2]))\n"
+        "try: read_source(Path(sys.argv[1]))\n"
+        "except SourceError: pass\n"
+        "else: sys.exit('not refused')\n"
+        "sys.exit('torch was imported' if 'torch' in sys.modules or 'PySide6' in sys.modules else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, evil, tmp_path / "map.npy"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
