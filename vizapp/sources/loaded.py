@@ -103,15 +103,20 @@ class LoadedSource:
 
 
 def training_values(source: LoadedSource) -> NDArray[np.float32]:
-    """Return what a network sees of a source: float32 (C, H, W).
+    """Return what a network sees of a source; see `network_values`."""
+    return network_values(source.kind, source.values)
+
+
+def network_values(kind: SourceKind, values: NDArray[Any]) -> NDArray[np.float32]:
+    """Return what a network sees of a source's kind and values: float32 (C, H, W).
 
     An image is scaled to [0, 1] and its alpha composited over white, so that C is 1 or 3; a feature map is returned
     as it is, NaN included.
     """
-    if source.kind == "feature_map":
-        return source.values
-    scale = np.float32(1 / np.iinfo(source.values.dtype).max)
-    planes = source.values.transpose(2, 0, 1)
+    if kind == "feature_map":
+        return values
+    scale = np.float32(1 / np.iinfo(values.dtype).max)
+    planes = values.transpose(2, 0, 1)
     colour = np.multiply(planes[:3], scale, dtype=np.float32)
     if len(planes) == 4:
         alpha = np.multiply(planes[3], scale, dtype=np.float32)
