@@ -1,0 +1,247 @@
+"""Every action of the window, in one table: what it is called, which keys it has, how it looks. What it does is wired
+up in :mod:`vizapp.gui.main_window`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from vizapp.gui.theme import bind_icon
+
+Keys = str | QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One line of the table.
+
+    Attributes:
+        name: the object name, and the key in :class:`Actions`.
+        text: for menus.
+        tooltip: one sentence that says what it does, without its keys.
+        keys: shortcuts, the first of which is shown.
+        icon: file name in resources/icons without its ending, or "".
+        checkable: whether it stands for something that is on or off.
+        repeats: whether holding the key down does it again and again.
+    """
+
+    name: str
+    text: str
+    tooltip: str
+    keys: tuple[Keys, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    repeats: bool = False
+
+
+translate = QCoreApplication.translate
+_Standard = QKeySequence.StandardKey
+
+
+def action_table() -> tuple[ActionSpec, ...]:
+    """Return the table in the present language."""
+    return (
+        ActionSpec(
+            "openAction",
+            translate("Actions", "Open…"),
+            translate("Actions", "Open an image or a feature map"),
+            (_Standard.Open,),
+            "open",
+        ),
+        ActionSpec(
+            "pasteAction",
+            translate("Actions", "Paste image"),
+            translate("Actions", "Open the image or file that is on the clipboard"),
+            (_Standard.Paste,),
+            "paste",
+        ),
+        ActionSpec(
+            "clearRecentAction",
+            translate("Actions", "Clear this list"),
+            translate("Actions", "Forget which files were opened"),
+        ),
+        ActionSpec(
+            "stepAction",
+            translate("Actions", "Step"),
+            translate("Actions", "Do one training step"),
+            ("S",),
+            "step",
+            repeats=True,
+        ),
+        ActionSpec(
+            "runAction",
+            translate("Actions", "Run"),
+            translate("Actions", "Train until paused"),
+            ("Space",),
+            "run",
+            checkable=True,
+        ),
+        ActionSpec(
+            "resetAction",
+            translate("Actions", "Reset"),
+            translate("Actions", "Start training again at step 0"),
+            ("R",),
+            "reset",
+        ),
+        ActionSpec(
+            "undoAction",
+            translate("Actions", "Undo"),
+            translate("Actions", "Take back the last change"),
+            (_Standard.Undo,),
+            "undo",
+            repeats=True,
+        ),
+        ActionSpec(
+            "redoAction",
+            translate("Actions", "Redo"),
+            translate("Actions", "Do again what was taken back last"),
+            (_Standard.Redo, "Ctrl+Y"),
+            "redo",
+            repeats=True,
+        ),
+        ActionSpec(
+            "fitAction",
+            translate("Actions", "Fit"),
+            translate("Actions", "Show both pictures as large as they go"),
+            ("F",),
+            "fit",
+        ),
+        ActionSpec(
+            "zoomProbeAction",
+            translate("Actions", "Zoom to the probe"),
+            translate("Actions", "Show what the picked unit reads from close by"),
+            ("Z",),
+            "zoom-probe",
+        ),
+        ActionSpec(
+            "clearPointsAction",
+            translate("Actions", "Clear placed points"),
+            translate("Actions", "Give every sampling point that was placed by hand back to the training"),
+            ("Ctrl+Backspace",),
+            "clear",
+        ),
+        ActionSpec(
+            "resetPhasesAction",
+            translate("Actions", "Reset the phase order"),
+            translate("Actions", "Put every sub-pixel back to its own phase"),
+            ("Ctrl+Shift+R",),
+            "restart",
+        ),
+        ActionSpec(
+            "themeAction",
+            translate("Actions", "Light or dark"),
+            translate("Actions", "Change between light and dark"),
+            ("Ctrl+Shift+T",),
+            "theme",
+        ),
+        ActionSpec(
+            "systemThemeAction",
+            translate("Actions", "Like the system"),
+            translate("Actions", "Be light or dark as the system is"),
+            checkable=True,
+        ),
+        ActionSpec(
+            "darkThemeAction",
+            translate("Actions", "Dark"),
+            translate("Actions", "Always be dark"),
+            checkable=True,
+        ),
+        ActionSpec(
+            "lightThemeAction",
+            translate("Actions", "Light"),
+            translate("Actions", "Always be light"),
+            checkable=True,
+        ),
+        ActionSpec(
+            "fullScreenAction",
+            translate("Actions", "Full screen"),
+            translate("Actions", "Fill the whole screen, or go back to a window"),
+            ("F11",),
+            checkable=True,
+        ),
+        ActionSpec(
+            "resetLayoutAction",
+            translate("Actions", "Reset the layout"),
+            translate("Actions", "Put all panels back to where they were at first"),
+            (),
+            "panels",
+        ),
+        ActionSpec(
+            "restartEngineAction",
+            translate("Actions", "Restart the engine"),
+            translate("Actions", "End the process that computes and start another; training starts at step 0"),
+            (),
+            "restart",
+        ),
+        ActionSpec(
+            "shortcutsAction",
+            translate("Actions", "Keys and mouse"),
+            translate("Actions", "List what every key and every movement of the mouse does"),
+            ("F1", "?"),
+            "keyboard",
+        ),
+        ActionSpec(
+            "aboutAction",
+            translate("Actions", "About vizapp"),
+            translate("Actions", "Say which version this is and what it is made of"),
+            (),
+            "info",
+        ),
+        ActionSpec(
+            "quitAction",
+            translate("Actions", "Quit"),
+            translate("Actions", "Close the window and end the engine"),
+            ("Ctrl+Q",),
+        ),
+    )
+
+
+class Actions(QObject):
+    """The actions of the table, by name. Their keys work wherever the focus is in the window.
+
+    Text fields keep what is typed into them: Qt asks the field with the focus first.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        table = action_table()
+        self._actions = {spec.name: self._build(spec) for spec in table}
+        self._tooltips = {spec.name: spec.tooltip for spec in table}
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def _build(self, spec: ActionSpec) -> QAction:
+        action = QAction(spec.text, self)
+        action.setObjectName(spec.name)
+        action.setCheckable(spec.checkable)
+        action.setAutoRepeat(spec.repeats)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if spec.icon:
+            bind_icon(action, spec.icon, on_accent=spec.name == "runAction")
+        explain(action, spec.tooltip)
+        return action
+
+    def explain(self, name: str, reason: str = "") -> None:
+        """Set the tooltip: what the action does, or ``reason`` why it does nothing now."""
+        explain(self._actions[name], reason or self._tooltips[name])
+
+
+def explain(action: QAction, sentence: str) -> None:
+    """Make ``sentence``, followed by the keys, the tooltip of ``action``."""
+    keys = shown_keys(action)
+    action.setToolTip(f"{sentence} ({keys})" if keys else sentence)
+
+
+def shown_keys(action: QAction) -> str:
+    """Return the first shortcut as this system writes it, or ""."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,99 @@
+"""Which array of a file is meant, when it holds several."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vizapp.gui.theme import SPACING
+from vizapp.session.state import ArrayChoice
+
+_SEARCHABLE_FROM = 10
+
+
+class ArrayDialog(QDialog):
+    """Lists the arrays of a file; arrows and Return choose, Escape gives up. To be shown with ``open()``."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choice: ArrayChoice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("arrayDialog")
+        self.setWindowTitle(self.tr("Choose an array"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.choice = choice
+        file_name = choice.path.replace("\\", "/").rpartition("/")[2]
+        question = QLabel(
+            self.tr("{name} holds {count} arrays. Which one is to be opened?").format(
+                name=file_name, count=len(choice.entries)
+            ),
+            self,
+        )
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setWordWrap(True)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("arraySearch")
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setAccessibleName(self.tr("Search among the arrays"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setVisible(len(choice.entries) >= _SEARCHABLE_FROM)
+        self.table = QTreeWidget(self)
+        self.table.setObjectName("arrayList")
+        self.table.setAccessibleName(self.tr("Arrays of the file"))
+        self.table.setHeaderLabels([self.tr("Name"), self.tr("Shape"), self.tr("Type")])
+        self.table.setRootIsDecorated(False)
+        self.table.setUniformRowHeights(True)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._items = [
+            QTreeWidgetItem([name, " × ".join(map(str, shape)), dtype]) for name, shape, dtype in choice.entries
+        ]
+        self.table.addTopLevelItems(self._items)
+        header = self.table.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(False)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel, parent=self
+        )
+        self._open_button = self.buttons.button(QDialogButtonBox.StandardButton.Open)
+        self._open_button.setProperty("role", "primary")
+        self._open_button.setDefault(True)
+        column_layout = QVBoxLayout(self)
+        column_layout.setContentsMargins(4 * SPACING, 4 * SPACING, 4 * SPACING, 4 * SPACING)
+        column_layout.setSpacing(3 * SPACING)
+        for widget in (question, self.search, self.table, self.buttons):
+            column_layout.addWidget(widget)
+        self.resize(460, 360)
+
+        self.table.setCurrentItem(self._items[0])
+        self.search.textChanged.connect(self._filter)
+        self.table.itemActivated.connect(self.accept)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.accepted.connect(self._tell)
+        self.table.setFocus()
+
+    def _filter(self, text: str) -> None:
+        for item in self._items:
+            item.setHidden(text.casefold() not in item.text(0).casefold())
+        shown = [item for item in self._items if not item.isHidden()]
+        self._self._open_button.setEnabled(bool(shown))
+        if shown:
+            self.table.setCurrentItem(shown[0])
+
+    def _tell(self) -> None:
+        item = self.table.currentItem()
+        if item is not None and not item.isHidden():
+            self.chosen.emit(item.text(0))

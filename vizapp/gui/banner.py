@@ -1,0 +1,160 @@
+"""Sentences across the top of the pictures: what went wrong or was done, and the file that is being read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vizapp.gui.theme import SPACING, bind_icon
+from vizapp.session.state import Banner
+
+_READING_DELAY_MS = 250
+"""A file that is read faster than this shows no progress: a flash would only disturb."""
+_DETAIL_HEIGHT = 120
+
+
+class BannerBar(QFrame):
+    """Shows a :class:`Banner` until it is dismissed. It never takes the focus; screen readers hear of it."""
+
+    dismissed = Signal()
+    acted = Signal(str)
+    """The button was pressed; the argument is ``Banner.action``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setProperty("role", "banner")
+        self._action = ""
+        self._icon = QToolButton(self)
+        self._icon.setProperty("role", "sign")
+        self._icon.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._icon.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.sentence = QLabel(self)
+        self.sentence.setObjectName("bannerText")
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.way_out = QPushButton(self)
+        self.way_out.setObjectName("bannerAction")
+        self.details = QPushButton(self.tr("Details"), self)
+        self.details.setObjectName("bannerDetails")
+        self.details.setProperty("role", "flat")
+        self.details.setCheckable(True)
+        self.close_button = QToolButton(self)
+        self.close_button.setObjectName("bannerClose")
+        self.close_button.setProperty("role", "small")
+        self.close_button.setAccessibleName(self.tr("Dismiss"))
+        self.close_button.setToolTip(self.tr("Dismiss"))
+        bind_icon(self.close_button, "close")
+        self.detail_text = QPlainTextEdit(self)
+        self.detail_text.setObjectName("bannerDetailText")
+        self.detail_text.setAccessibleName(self.tr("Details"))
+        self.detail_text.setReadOnly(True)
+        self.detail_text.setFixedHeight(_DETAIL_HEIGHT)
+        self.detail_text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+
+        line = QHBoxLayout()
+        line.setSpacing(2 * SPACING)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.sentence, 1)
+        line.addWidget(self.details, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACING, SPACING, 3 * SPACING, SPACING)
+        column.setSpacing(SPACING)
+        column.addLayout(line)
+        column.addWidget(self.detail_text)
+
+        self.details.toggled.connect(self.detail_text.setVisible)
+        self.close_button.clicked.connect(self.dismissed)
+        self.way_out.clicked.connect(lambda: self.acted.emit(self._action))
+        self.hide()
+
+    def show_banner(self, banner: Banner | None) -> None:
+        """Show ``banner``, or nothing."""
+        if banner is None:
+            self.hide()
+            return
+        self.setProperty("kind", banner.kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        bind_icon(self._icon, "info" if banner.kind == "info" else "warning")
+        self.sentence.setText(banner.text)
+        self.sentence.setAccessibleName(banner.text)
+        self.setAccessibleName(banner.text)
+        self._action = banner.action or ""
+        self.way_out.setVisible(banner.action is not None)
+        if banner.action == "restart-engine":
+            self.way_out.setText(self.tr("Restart the engine"))
+        self.details.setVisible(bool(banner.detail))
+        self.details.setChecked(False)
+        self.detail_text.setPlainText(banner.detail)
+        self.detail_text.hide()
+        self.show()
+        self._announce(banner)
+
+    def _announce(self, banner: Banner) -> None:
+        if not QAccessible.isActive():
+            return
+        event = QAccessibleAnnouncementEvent(self, banner.text)
+        urgent = banner.kind == "error"
+        politeness = QAccessible.AnnouncementPoliteness
+        event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
+        QAccessible.updateAccessibility(event)
+
+
+class ReadingBar(QFrame):
+    """Shows that a file is being read, and lets the person give it up."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("readingBar")
+        self.setProperty("role", "banner")
+        self.sentence = QLabel(self)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.cancel = QPushButton(self.tr("Cancel"), self)
+        self.cancel.setObjectName("cancelReading")
+        self.cancel.setToolTip(self.tr("Keep the present picture and stop reading"))
+        self._progress = QProgressBar(self)
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Reading a file"))
+        line = QHBoxLayout()
+        line.setContentsMargins(3 * SPACING, SPACING, 3 * SPACING, SPACING)
+        line.addWidget(self.sentence, 1)
+        line.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self._progress)
+        self._delay = QTimer(self, singleShot=True, interval=_READING_DELAY_MS)
+        self._delay.timeout.connect(self.show)
+        self.cancel.clicked.connect(self.cancelled)
+        self.hide()
+
+    def show_reading(self, name: str | None) -> None:
+        """Say that ``name`` is being read, after a moment, or that nothing is."""
+        if name is None:
+            self._delay.stop()
+            self.hide()
+            return
+        self.sentence.setText(self.tr("Reading {name}…").format(name=name))
+        if not self.isVisible():
+            self._delay.start()

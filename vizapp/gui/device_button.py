@@ -1,0 +1,152 @@
+"""On what the engine computes, how it is, and the menu to choose another device."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
+
+from vizapp.gui.theme import current_theme, theme_signal
+from vizapp.messages import DeviceInfo
+from vizapp.session.state import EngineStatus, State
+
+_TURN_MS = 80
+_DOT = 9.0
+_DOT_ROOM = 18
+
+
+class DeviceButton(QToolButton):
+    """A dot and a name; the dot is a turning ring while the engine starts, and its colour is never the only sign."""
+
+    device_chosen = Signal(str)
+    """A device as in ``Experiment.device``."""
+
+    def __init__(self, restart: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("deviceButton")
+        self.setProperty("role", "device")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._menu = QMenu(self)
+        self._menu.setObjectName("deviceMenu")
+        self._menu.setToolTipsVisible(True)
+        self.setMenu(self._menu)
+        self._restart = restart
+        self._group = QActionGroup(self)
+        self._group.triggered.connect(lambda action: self.device_chosen.emit(action.data()))
+        self._status = EngineStatus()
+        self._angle = 0
+        self._turning = QTimer(self, interval=_TURN_MS)
+        self._turning.timeout.connect(self._turn)
+        theme_signal().changed.connect(self._repaint)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show the engine's health, the device it took, and what could be taken."""
+        if (
+            old is not None
+            and old.engine is new.engine
+            and old.configured is new.configured
+            and old.experiment.device == new.experiment.device
+        ):
+            return
+        self._status = new.engine
+        device = new.configured.device if new.configured is not None else None
+        self.setText(self._words(new.engine, device))
+        self.setAccessibleName(self.tr("Device: {name}").format(name=self.text()))
+        self.setToolTip(new.engine.message or self.tr("The device that computes; click to choose another"))
+        if new.engine.phase in ("starting", "lost"):
+            self._turning.start()
+        else:
+            self._turning.stop()
+        self._fill_menu(new.engine, new.experiment.device)
+        self.updateGeometry()
+        self.update()
+
+    def _words(self, engine: EngineStatus, device: DeviceInfo | None) -> str:
+        match engine.phase:
+            case "starting":
+                return self.tr("engine is starting…")
+            case "lost":
+                return self.tr("engine is starting again…")
+            case "failed":
+                return self.tr("engine stopped")
+        return device.label if device is not None else self.tr("engine ready")
+
+    def _fill_menu(self, engine: EngineStatus, chosen: str) -> None:
+        for action in self._group.actions():
+            self._group.removeAction(action)
+            action.deleteLater()
+        self._menu.clear()
+        best = engine.devices[0].label if engine.devices else ""
+        automatic = self.tr("Automatic: {name}").format(name=best) if best else self.tr("Automatic")
+        self._add_device("auto", automatic, chosen)
+        for device in engine.devices:
+            self._add_device(device.name, device.label + _memory_words(device.memory_bytes), chosen)
+        if not engine.devices:
+            waiting = self._menu.addAction(self.tr("The engine says which devices there are once it is ready"))
+            waiting.setEnabled(False)
+        self._menu.addSeparator()
+        self._menu.addAction(self._restart)
+
+    def _add_device(self, name: str, label: str, chosen: str) -> None:
+        action = QAction(label, self._group)
+        action.setObjectName(f"device-{name}")
+        action.setCheckable(True)
+        action.setChecked(name == chosen)
+        action.setData(name)
+        self._menu.addAction(action)
+
+    def _turn(self) -> None:
+        self._angle = (self._angle + 30) % 360
+        self.update()
+
+    def _repaint(self) -> None:
+        self.update()
+
+    def _colour(self) -> QColor:
+        theme = current_theme()
+        return {
+            "starting": theme.caution,
+            "lost": theme.caution,
+            "failed": theme.danger,
+            "ready": theme.good,
+        }[self._status.phase]
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + _DOT_ROOM, hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        text, option.text = option.text, ""
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        room = QRectF(self.rect()).adjusted(10, 0, -10, 0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_dot(painter, QPointF(room.left() + _DOT / 2 + 1, room.center().y()))
+        painter.setPen(current_theme().text)
+        room.setLeft(room.left() + _DOT_ROOM)
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _paint_dot(self, painter: QPainter, centre: QPointF) -> None:
+        box = QRectF(centre.x() - _DOT / 2, centre.y() - _DOT / 2, _DOT, _DOT)
+        colour = self._colour()
+        if self._status.phase in ("starting", "lost"):
+            painter.setPen(QPen(current_theme().hairline, 2))
+            painter.drawEllipse(box)
+            painter.setPen(QPen(colour, 2, c=Qt.PenCapStyle.RoundCap))
+            painter.drawArc(box, -self._angle * 16, 110 * 16)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        if self._status.phase == "failed":
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.drawEllipse(box)
+
+
+def _memory_words(memory_bytes: int) -> str:
+    return f"  ·  {memory_bytes / 2**30:.0f} GiB" if memory_bytes else ""

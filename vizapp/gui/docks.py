@@ -1,0 +1,47 @@
+"""The panels around the pictures: docks whose title is a small muted word instead of a heavy bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from vizapp.gui.theme import SPACING, bind_icon
+
+TITLE_HEIGHT = 26
+
+
+class PanelDock(QDockWidget):
+    """A panel that can be moved, floated and closed."""
+
+    def __init__(self, name: str, title: str, panel: QWidget, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(name)
+        self.setWidget(panel)
+        self.setTitleBarWidget(_TitleBar(self))
+        action = self.toggleViewAction()
+        action.setObjectName(f"{name}Action")
+        action.setToolTip(self.tr("Show or hide the panel {title}").format(title=title))
+
+
+class _TitleBar(QWidget):
+    """Its title, to be dragged, and a button to close it; a double click floats it."""
+
+    def __init__(self, dock: PanelDock) -> None:
+        super().__init__(dock)
+        title = QLabel(dock.windowTitle().upper(), self)
+        title.setProperty("role", "section-title")
+        close = QToolButton(self)
+        close.setObjectName(f"{dock.objectName()}Close")
+        close.setProperty("role", "small")
+        close.setIconSize(QSize(12, 12))
+        close.setToolTip(dock.tr("Hide this panel"))
+        close.setAccessibleName(dock.tr("Hide the panel {title}").format(title=dock.windowTitle()))
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        bind_icon(close, "close")
+        close.clicked.connect(dock.close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * SPACING, 0, SPACING, 0)
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(close)
+        self.setFixedHeight(TITLE_HEIGHT)

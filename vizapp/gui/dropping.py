@@ -1,0 +1,158 @@
+"""What is dropped on the window or pasted into it: which of it can be opened, and the opening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QWidget
+
+from vizapp.session.state import State
+
+translate = QCoreApplication.translate
+
+_ENCODED = (
+    ("image/png", "png"),
+    ("image/tiff", "tiff"),
+    ("image/webp", "webp"),
+    ("image/avif", "avif"),
+    ("image/jpeg", "jpg"),
+    ("image/bmp", "bmp"),
+    ("image/gif", "gif"),
+)
+"""Encoded images, best first: they are decoded in the reader's process, not in the window's."""
+
+
+class OpeningSession(Protocol):
+    """The part of a session that opens things."""
+
+    @property
+    def state(self) -> State: ...
+    def open_path(self, path: str) -> None: ...
+    def open_bytes(self, data: bytes, name: str) -> None: ...
+    def open_pixels(self, pixels: np.ndarray, name: str) -> None: ...
+    def show_banner(self, text: str, kind: str = "error") -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedImage:
+    format: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bitmap:
+    """An image that the clipboard holds as pixels only."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteAddress:
+    url: str
+
+
+Content = Files | EncodedImage | Bitmap | RemoteAddress
+
+
+def content_of(mime: QMimeData) -> Content | None:
+    """Tell what of ``mime`` would be opened, without fetching the data; None if nothing of it can be."""
+    urls = mime.urls() if mime.hasUrls() else []
+    files = tuple(url.toLocalFile() for url in urls if url.isLocalFile())
+    if files:
+        return Files(files)
+    for name, suffix in _ENCODED:
+        if mime.hasFormat(name):
+            return EncodedImage(name, suffix)
+    if mime.hasImage():
+        return Bitmap()
+    if urls:
+        return RemoteAddress(urls[0].toDisplayString())
+    return None
+
+
+def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
+    """Open what ``mime`` holds, and return whether there was any; a picture without a file is called ``title``."""
+    match content_of(mime):
+        case Files(paths):
+            session.open_path(paths[0])
+            if len(paths) > 1:
+                session.show_banner(_several_files(paths), "info")
+        case EncodedImage(name, suffix):
+            session.open_bytes(bytes(mime.data(name).data()), f"{title}.{suffix}")
+        case Bitmap():
+            session.open_pixels(pixels_of(QImage(mime.imageData())), title)
+        case RemoteAddress(url):
+            session.show_banner(
+                translate(
+                    "Dropping", "{url} is not a file on this computer; save the picture first, then drop the file."
+                ).format(url=url)
+            )
+        case None:
+            return False
+    return True
+
+
+def pixels_of(image: QImage) -> np.ndarray:
+    """Return an image as uint8 (H, W, 4), red, green, blue and alpha not premultiplied."""
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    pixels = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
+    return np.array(pixels, order="C")
+
+
+def _several_files(paths: tuple[str, ...]) -> str:
+    name = paths[0].rstrip("/").rpartition("/")[2]
+    return translate("Dropping", "{count} files were given; the first of them, {name}, was taken.").format(
+        count=len(paths), name=name
+    )
+
+
+class DropTarget(QObject):
+    """Lets things be dropped anywhere on a window, also where its children would take drops themselves."""
+
+    hovering = Signal(bool)
+    """Something that can be dropped is over the window, or no longer."""
+
+    def __init__(self, window: QWidget, take: Callable[[QMimeData], None]) -> None:
+        super().__init__(window)
+        self._take = take
+        self.watch(window)
+
+    def watch(self, widget: QWidget) -> None:
+        """Take drops on ``widget``: the window itself, or a panel that may float in a window of its own."""
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+        for child in widget.findChildren(QWidget):
+            child.setAcceptDrops(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event.type():
+            case QEvent.Type.DragEnter if isinstance(event, QDragEnterEvent):
+                accepted = content_of(event.mimeData()) is not None
+                if accepted:
+                    event.setDropAction(Qt.DropAction.CopyAction)
+                event.setAccepted(accepted)
+                self.hovering.emit(accepted)
+                return True
+            case QEvent.Type.DragMove if isinstance(event, QDropEvent):
+                event.setDropAction(Qt.DropAction.CopyAction)
+                event.accept()
+                return True
+            case QEvent.Type.DragLeave:
+                self.hovering.emit(False)
+                return True
+            case QEvent.Type.Drop if isinstance(event, QDropEvent):
+                self.hovering.emit(False)
+                event.setDropAction(Qt.DropAction.CopyAction)
+                event.accept()
+                self._take(event.mimeData())
+                return True
+        return False

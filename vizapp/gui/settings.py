@@ -1,0 +1,97 @@
+"""What the window remembers from one day to the next: where it stood, how it was arranged, what was opened.
+
+Kept by QSettings, one key each; the layout's key carries a version, so that a layout of an older arrangement of docks
+is forgotten instead of being forced on a newer one. ``VIZAPP_SETTINGS`` names another file, for tests and for people
+who want to try something out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from vizapp.gui.tokens import ThemeName
+
+SETTINGS_VARIABLE = "VIZAPP_SETTINGS"
+LAYOUT_VERSION = 1
+MAX_RECENT = 10
+
+_GEOMETRY = "window/geometry"
+_LAYOUT = f"window/layout-{LAYOUT_VERSION}"
+_THEME = "window/theme"
+_RECENT = "files/recent"
+_FOLDER = "files/folder"
+
+
+class Settings:
+    """The remembered choices, read and written by name. Anything unreadable counts as not set."""
+
+    def __init__(self) -> None:
+        path = os.environ.get(SETTINGS_VARIABLE)
+        self._store = (
+            QSettings(path, QSettings.Format.IniFormat)
+            if path
+            else QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "vizapp", "vizapp")
+        )
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        return self._bytes(_GEOMETRY)
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._store.setValue(_GEOMETRY, value)
+
+    @property
+    def layout(self) -> QByteArray | None:
+        """The arrangement of docks and tool bars, as QMainWindow.saveState gives it."""
+        return self._bytes(_LAYOUT)
+
+    @layout.setter
+    def layout(self, value: QByteArray) -> None:
+        self._store.setValue(_LAYOUT, value)
+
+    @property
+    def theme(self) -> ThemeName | None:
+        """The theme that was chosen; None follows the system."""
+        value = self._store.value(_THEME)
+        return value if value in ("dark", "light") else None
+
+    @theme.setter
+    def theme(self, value: ThemeName | None) -> None:
+        self._store.setValue(_THEME, value or "system")
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """Absolute paths of the files opened last, newest first."""
+        value = self._store.value(_RECENT)
+        if isinstance(value, str):  # an INI file holds a list of one as a plain value
+            value = [value]
+        if not isinstance(value, list):
+            return ()
+        return tuple(path for path in value if isinstance(path, str) and path)[:MAX_RECENT]
+
+    @recent.setter
+    def recent(self, value: Iterable[str]) -> None:
+        self._store.setValue(_RECENT, list(value)[:MAX_RECENT])
+
+    @property
+    def folder(self) -> str:
+        """Where the open dialog starts: the folder of the file opened last, or the person's home."""
+        value = self._store.value(_FOLDER)
+        return value if isinstance(value, str) and Path(value).is_dir() else str(Path.home())
+
+    @folder.setter
+    def folder(self, value: str) -> None:
+        self._store.setValue(_FOLDER, value)
+
+    def save(self) -> None:
+        """Write everything to the file now."""
+        self._store.sync()
+
+    def _bytes(self, key: str) -> QByteArray | None:
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None

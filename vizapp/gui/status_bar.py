@@ -1,0 +1,89 @@
+"""The line at the bottom: how far training is, how fast, what it takes, and the value under the cursor."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+
+from vizapp.gui.theme import SPACING
+from vizapp.session.state import State
+
+
+class StatusBar(QStatusBar):
+    """Fields of fixed width, so that nothing moves while the numbers change."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(2 * SPACING, 0, 2 * SPACING, 0)
+        self.step = self._field("statusStep", self.tr("Step"), self.tr("step {n}").format(n="8 888 888"))
+        self.speed = self._field("statusSpeed", self.tr("Speed"), self.tr("{n} steps/s").format(n="88888"))
+        self.memory = self._field("statusMemory", self.tr("Memory of the engine"), _memory(888 * 2**20, 888 * 2**30))
+        self.engine = self._field("statusEngine", self.tr("Engine"), self.tr("engine is starting again…"))
+        self.note = QLabel(self)
+        self.note.setObjectName("statusNote")
+        self.note.setProperty("role", "muted")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self.note, 1)
+        self.cursor_value = QLabel(self)
+        self.cursor_value.setObjectName("statusCursor")
+        self.cursor_value.setAccessibleName(self.tr("Value under the cursor"))
+        self.addPermanentWidget(self.cursor_value)
+
+    def _field(self, name: str, accessible_name: str, longest: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setProperty("role", "muted")
+        label.setAccessibleName(accessible_name)
+        label.ensurePolished()
+        label.setMinimumWidth(QFontMetrics(label.font()).horizontalAdvance(longest) + 2 * SPACING)
+        self.addWidget(label)
+        return label
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show what differs between ``old`` and ``new``."""
+        transport = new.transport
+        if old is None or old.transport is not transport or old.engine is not new.engine:
+            self.step.setText(
+                self.tr("step {n}").format(n=f"{transport.step:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"))
+            )
+            speed = f"{transport.steps_per_second:.0f}" if transport.running else "–"
+            self.speed.setText(self.tr("{n} steps/s").format(n=speed))
+            self.engine.setText(self._engine_words(new))
+        if old is None or old.transport is not transport or old.configured is not new.configured:
+            total = new.configured.device.memory_bytes if new.configured is not None else 0
+            self.memory.setText(_memory(transport.memory_bytes, total))
+        if old is None or old.source is not new.source or old.configured is not new.configured:
+            notes = list(new.source.notes) if new.source is not None else []
+            if new.configured is not None and new.configured.note:
+                notes.append(new.configured.note)
+            text = " · ".join(notes)
+            self.note.setText(text)
+            self.note.setToolTip(text)
+
+    def show_cursor(self, y: float, x: float, values: tuple[float, ...] | None) -> None:
+        """Show the position (y, x) in pixels of the map under the cursor and the values there, if they are known."""
+        numbers = "" if values is None else " = " + ", ".join(f"{value:.4g}" for value in values)
+        self.cursor_value.setText(f"({y:.1f}, {x:.1f}){numbers}".replace("-", "\N{MINUS SIGN}"))
+
+    def clear_cursor(self) -> None:
+        """The cursor is over no map."""
+        self.cursor_value.clear()
+
+    def _engine_words(self, state: State) -> str:
+        match state.engine.phase:
+            case "starting":
+                return self.tr("engine is starting…")
+            case "lost":
+                return self.tr("engine is starting again…")
+            case "failed":
+                return self.tr("engine stopped")
+        return self.tr("training") if state.transport.running else self.tr("engine ready")
+
+
+def _memory(used: int, total: int) -> str:
+    if not used:
+        return ""
+    amount = f"{used / 2**30:.1f} GiB" if used >= 2**30 else f"{used / 2**20:.0f} MiB"
+    return f"{amount} of {total / 2**30:.0f} GiB" if total else amount
