@@ -179,7 +179,7 @@ def test_sizes_that_do_not_divide() -> None:
 @pytest.mark.parametrize(
     ("changed", "pattern"),
     [
-        ({"x": 3}, "^x is a int, but a tensor"),
+        ({"x": 3}, "^x is of the type int, but a tensor"),
         ({"x": torch.rand(4, 4)}, r"^x has the shape \(4, 4\), but \(…, C, H, W\)"),
         ({"x": torch.rand(8, 4, 4).to_sparse()}, "^x has the layout"),
         ({"factor": 0}, "scale_factor is 0, but an int of at least 1"),

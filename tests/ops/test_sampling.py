@@ -165,7 +165,7 @@ def test_weights_are_differentiable() -> None:
         ),
         (lambda: sampling_points(torch.rand(1, 18, 4, 4), 0), "^kernel_size is 0"),
         (lambda: sampling_points(torch.rand(1, 18, 4, 4), 3, stride=0), "^stride is 0"),
-        (lambda: sampling_points(3, 3), "^offset is a int, but a tensor"),
+        (lambda: sampling_points(3, 3), "^offset is of the type int, but a tensor"),
         (lambda: offsets_from_points(torch.rand(1, 1, 9, 2, 4), 3), "^points_yx has the shape"),
         (lambda: offsets_from_points(torch.rand(1, 1, 2, 9, 4, 4), 3), r"but \(B, G, 9, 2, oh, ow\) was expected"),
         (lambda: rigid_grid((4, -1), 3), r"^output_size\[1\] is -1"),
