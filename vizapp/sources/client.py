@@ -113,7 +113,7 @@ class SourceReader:
         name = display_name(name)
         if len(data) > MAX_BYTES:
             self.cancel()
-            sentence = f"{name} has {size_text(len(data))}, more than the limit of {size_text(MAX_BYTES)}."
+            sentence = f"{name} is larger than the limit of {size_text(MAX_BYTES)}; reduce it first."
             self._immediate.append(ReadResult(request_id, error=sentence))
             return
         limit = self._quick_deadline

@@ -57,7 +57,7 @@ def too_many_pixels(height: int, width: int) -> str | None:
     if height * width <= MAX_PIXELS:
         return None
     return (
-        f"measures {width} x {height} = {height * width / 1e6:,.0f} megapixels, more than the limit of "
+        f"measures {width} x {height} = {height * width / 1e6:,.2f} megapixels, more than the limit of "
         f"{MAX_PIXELS // 1_000_000}; reduce or crop it first"
     )
 

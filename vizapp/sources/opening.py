@@ -107,8 +107,7 @@ def open_regular_file(path: Path) -> Iterator[BinaryIO]:
             raise SourceError(f"{name} is empty; choose {OPENABLE}.")
         if status.st_size > MAX_BYTES:
             raise SourceError(
-                f"{name} has {size_text(status.st_size)}, more than the limit of {size_text(MAX_BYTES)}; "
-                "save a smaller part of it."
+                f"{name} is larger than the limit of {size_text(MAX_BYTES)}; save a smaller part of it."
             )
         yield file
 

@@ -16,6 +16,7 @@ MAGENTA = (255, 0, 255)
 _CHECKER_SIDE = 8
 _CHECKER_LEVELS = (204, 255)
 _PERCENTILE_SAMPLE = 1 << 20
+_BLOCK = 1 << 20
 
 
 def fitted_size(height: int, width: int, longest: int) -> tuple[int, int]:
@@ -81,14 +82,17 @@ def _normalised(channel: NDArray[np.float32]) -> NDArray[np.uint8]:
     low, high = _display_range(channel)
     if low == high:
         return np.where(channel < low, 0, np.where(channel > high, 255, 128)).astype(np.uint8)
-    # Halved, because the distance between two float32 values may itself overflow.
-    scaled = channel * np.float32(0.5)
-    scaled -= np.float32(low / 2)
-    with np.errstate(over="ignore"):
-        scaled *= np.float32(min(2 * 255 / (high - low), float(np.finfo(np.float32).max)))
-    np.nan_to_num(scaled, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
-    np.clip(scaled, 0, 255, out=scaled)
-    return np.rint(scaled, out=scaled).astype(np.uint8)
+    grey = np.empty(channel.shape, np.uint8)
+    rows = max(1, _BLOCK // channel.shape[1])
+    for start in range(0, len(channel), rows):
+        # In double precision, because the distance between two float32 values may itself overflow, or vanish.
+        block = channel[start : start + rows].astype(np.float64)
+        block -= low
+        block *= 255 / (high - low)
+        np.nan_to_num(block, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
+        np.clip(block, 0, 255, out=block)
+        grey[start : start + rows] = np.rint(block, out=block)
+    return grey
 
 
 def _display_range(channel: NDArray[np.float32]) -> tuple[float, float]:

@@ -56,7 +56,7 @@ def decode_image_bytes(data: bytes | bytearray | memoryview, name: str) -> Loade
     if not data:
         raise SourceError(f"{name} is empty; copy the image again.")
     if len(data) > MAX_BYTES:
-        raise SourceError(f"{name} has {size_text(len(data))}, more than the limit of {size_text(MAX_BYTES)}.")
+        raise SourceError(f"{name} is larger than the limit of {size_text(MAX_BYTES)}; reduce it first.")
     found = sniff(bytes(data[:HEAD_BYTES]))
     if found not in IMAGE_FORMATS:
         raise SourceError(
