@@ -1,0 +1,123 @@
+"""The r×r phases of one picked pixel: which channel each shows, and its value."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from vizapp.gui.colours import mix, phase_colour
+from vizapp.gui.panels.numbers import compact
+from vizapp.gui.panels.rows import tabular
+from vizapp.gui.theme import RADIUS, current_theme, theme_signal
+
+_LARGEST_CELL = 68
+_GAP = 2
+_TINT = 0.28
+_ROOMY = 44
+"""Cells of at least this side have room for words and larger numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseCell:
+    """One sub-pixel: the phase whose channel lands there, that channel, and the value if known."""
+
+    phase: int
+    channel: int
+    value: float | None
+
+
+class PhaseTable(QWidget):
+    """One cell a sub-pixel, in its place in the pixel, tinted by the phase that landed there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("phaseTable")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._cells: tuple[PhaseCell, ...] = ()
+        self._factor = 2
+        self._lit: int | None = None
+        theme_signal().changed.connect(self._restyle)
+
+    @property
+    def cells(self) -> tuple[PhaseCell, ...]:
+        """The sub-pixels by landing phase, row by row."""
+        return self._cells
+
+    def show_cells(self, cells: tuple[PhaseCell, ...]) -> None:
+        """Show the r² sub-pixels of a pixel."""
+        if cells == self._cells:
+            return
+        factor = round(len(cells) ** 0.5)
+        if factor != self._factor:
+            self._factor = factor
+            self.setFixedHeight(self._height())
+        self._cells = cells
+        self.setAccessibleName(
+            "; ".join(
+                self.tr("phase {phase}: channel {channel}, {value}").format(
+                    phase=cell.phase,
+                    channel=cell.channel,
+                    value=self.tr("not known") if cell.value is None else compact(cell.value),
+                )
+                for cell in cells
+            )
+        )
+        self.update()
+
+    def light(self, landing: int | None) -> None:
+        """Frame the cell at phase ``landing``, the one under the cursor."""
+        if landing != self._lit:
+            self._lit = landing
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(270, self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.setFixedHeight(self._height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = current_theme()
+        side = self._cell_side(self.width())
+        for landing, cell in enumerate(self._cells):
+            i, j = divmod(landing, self._factor)
+            frame = QRectF(j * (side + _GAP), i * (side + _GAP), side, side)
+            colour = phase_colour(cell.phase, self._factor)
+            painter.setPen(QPen(theme.text, 2) if landing == self._lit else Qt.PenStyle.NoPen)
+            painter.setBrush(mix(theme.surface, colour, _TINT))
+            painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), RADIUS / 2, RADIUS / 2)
+            self._paint_words(painter, frame, cell, side)
+
+    def _paint_words(self, painter: QPainter, frame: QRectF, cell: PhaseCell, side: float) -> None:
+        theme = current_theme()
+        half = frame.height() / 2
+        centred = Qt.AlignmentFlag.AlignHCenter
+        value = "–" if cell.value is None else compact(cell.value, 4 if side >= _ROOMY else 3)
+        roomy = side >= _ROOMY
+        painter.setFont(tabular(self.font(), 0.85 if roomy else 0.77))
+        painter.setPen(mix(theme.muted, theme.text, 0.5))
+        above = QRectF(frame.left(), frame.top() + 2, frame.width(), half - 2)
+        name = self.tr("ch {channel}").format(channel=cell.channel) if roomy else str(cell.channel)
+        painter.drawText(above, centred | Qt.AlignmentFlag.AlignBottom, name)
+        painter.setFont(tabular(self.font(), 1.0 if roomy else 0.77, bold=roomy))
+        painter.setPen(theme.text)
+        below = QRectF(frame.left(), frame.top() + half, frame.width(), half - 2)
+        painter.drawText(below, centred | Qt.AlignmentFlag.AlignTop, value)
+
+    def _height(self) -> int:
+        return math.ceil(self._cell_side(self.width()) * self._factor + _GAP * (self._factor - 1))
+
+    def _cell_side(self, width: int) -> float:
+        return min(_LARGEST_CELL, (width - _GAP * (self._factor - 1)) / self._factor)
+
+    def _restyle(self) -> None:
+        self.update()
