@@ -26,11 +26,18 @@ def forward_and_backward(operator: Callable[..., Tensor], leaves: list[Tensor], 
 @pytest.mark.benchmark
 @pytest.mark.usefixtures("one_thread")
 @pytest.mark.parametrize(
-    ("batch", "channels", "out_channels", "size"),
-    [(1, 3, 16, 128), (1, 16, 16, 128), (1, 64, 64, 64), (4, 32, 32, 64)],
+    ("batch", "channels", "out_channels", "size", "only_offset", "least_ratio"),
+    [
+        pytest.param(1, 3, 16, 128, False, 4, id="1x3-to-16-at-128"),
+        pytest.param(1, 16, 16, 128, False, 4, id="1x16-to-16-at-128"),
+        pytest.param(1, 64, 64, 64, False, 4, id="1x64-to-64-at-64"),
+        pytest.param(4, 32, 32, 64, False, 4, id="4x32-to-32-at-64"),
+        # A training step of the lab: a photograph and fixed weights, only the offsets learn.
+        pytest.param(1, 3, 9, 192, True, 10, id="photograph-at-192-offset-only"),
+    ],
 )
-def test_forward_and_backward_take_a_quarter_of_torchvisions_time(
-    batch: int, channels: int, out_channels: int, size: int
+def test_forward_and_backward_take_a_fraction_of_torchvisions_time(
+    batch: int, channels: int, out_channels: int, size: int, only_offset: bool, least_ratio: float
 ) -> None:
     random = torch.Generator().manual_seed(0)
     leaves = [
@@ -39,8 +46,8 @@ def test_forward_and_backward_take_a_quarter_of_torchvisions_time(
         torch.rand(out_channels, channels, 3, 3, generator=random),
         torch.rand(out_channels, generator=random),
     ]
-    for leaf in leaves:
-        leaf.requires_grad_()
+    for index, leaf in enumerate(leaves):
+        leaf.requires_grad_(index == 1 or not only_offset)
     direction = torch.rand(batch, out_channels, size, size, generator=random)
     forward_and_backward(deform_conv2d, leaves, direction)
     rounds = [
@@ -51,4 +58,4 @@ def test_forward_and_backward_take_a_quarter_of_torchvisions_time(
         for _ in range(3)
     ]
     theirs, ours = (statistics.median(seconds) for seconds in zip(*rounds, strict=True))
-    assert theirs / ours >= 4, f"torchvision {theirs * 1e3:.1f} ms, ours {ours * 1e3:.1f} ms"
+    assert theirs / ours >= least_ratio, f"torchvision {theirs * 1e3:.1f} ms, ours {ours * 1e3:.1f} ms"
