@@ -98,12 +98,8 @@ class Incoming:
         return replace(state, curves=self._with_curves(state, reply.lab), transport=transport)
 
     def _snapshot(self, state: State, reply: DeformableSnapshot | SubpixelSnapshot) -> State:
-        transport = replace(
-            state.transport,
-            step=reply.step,
-            steps_per_second=reply.steps_per_second,
-            memory_bytes=reply.memory_bytes,
-        )
+        # Its step is not taken over: it may be the one before the last, which Progress has told of already.
+        transport = replace(state.transport, steps_per_second=reply.steps_per_second, memory_bytes=reply.memory_bytes)
         if isinstance(reply, SubpixelSnapshot):
             return replace(state, transport=transport, subpixel=reply)
         for reading in reply.units:

@@ -1,0 +1,155 @@
+"""An engine in a process of its own, as the window starts it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from typing import IO
+
+import zmq
+
+from vizapp.engine.endpoint import Endpoint, private_endpoint
+from vizapp.messages import Command, Reply, Shutdown
+from vizapp.wire import decode_reply, encode
+
+_REPORT_BYTES = 16_384
+_REPORT_LINES = 60
+_POLITE_SECONDS = 0.5
+_TERMINATE_SECONDS = 0.5
+
+
+class ChildEngine:
+    """Starts ``python -m vizapp engine`` and talks to it; an :class:`vizapp.engine.client.EngineClient`.
+
+    The engine ends when this process does, however that ends: it watches its standard input.
+    """
+
+    def __init__(self, *, prefer_ipc: bool = True) -> None:
+        self._prefer_ipc = prefer_ipc
+        self._context: zmq.Context[zmq.Socket[bytes]] | None = None
+        self._endpoint: Endpoint | None = None
+        self._socket: zmq.Socket[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._errors: IO[bytes] | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, also after it has ended; None before the first start."""
+        return None if self._process is None else self._process.pid
+
+    def start(self) -> None:
+        self._release()
+        if self._context is None:
+            self._context = zmq.Context()
+        self._endpoint = private_endpoint(prefer_ipc=self._prefer_ipc)
+        self._socket = self._endpoint.connect(self._context)
+        # A file and not a pipe: nobody has to read it while the engine runs, and it is there when the engine is not.
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by _release
+        self._process = subprocess.Popen(
+            # -P: a module in the folder that the window happens to be started from must not be imported.
+            [sys.executable, "-P", "-m", "vizapp", "engine", "--endpoint", self._endpoint.address, "--parent-pipe"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+            env={**os.environ, **self._endpoint.environment},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def send(self, command: Command) -> None:
+        if self._socket is not None and self.alive:
+            self._socket.send_multipart(encode(command), zmq.NOBLOCK, copy=False)
+
+    def poll(self) -> list[Reply]:
+        replies: list[Reply] = []
+        if self._socket is None:
+            return replies
+        # Until there is nothing left: the file descriptor only tells of what comes after that.
+        while True:
+            try:
+                frames = self._socket.recv_multipart(zmq.NOBLOCK, copy=False)
+            except zmq.Again:
+                return replies
+            replies.append(decode_reply([frame.buffer for frame in frames]))
+
+    def fileno(self) -> int | None:
+        return None if self._socket is None else int(self._socket.getsockopt(zmq.FD))
+
+    def exit_reason(self) -> str:
+        status = None if self._process is None else self._process.poll()
+        if status is None:
+            return ""
+        if status < 0:
+            return f"killed by signal {-status} ({_signal_name(-status)})"
+        return f"ended with status {status}"
+
+    def crash_report(self) -> str:
+        if self._errors is None:
+            return ""
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, size - _REPORT_BYTES))
+        lines = self._errors.read().decode(errors="replace").splitlines()
+        return "\n".join(lines[-_REPORT_LINES:])
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def close(self, timeout: float = 2.0) -> None:
+        if self._process is not None:
+            self._end(self._process, time.monotonic() + timeout)
+        self._release()
+        if self._context is not None:
+            self._context.term()
+            self._context = None
+
+    def _end(self, process: subprocess.Popen[bytes], deadline: float) -> None:
+        self.send(Shutdown())
+        # It also ends when its input does, even in the middle of an import or a step.
+        self._close_input(process)
+        for seconds, insist in ((_POLITE_SECONDS, process.terminate), (_TERMINATE_SECONDS, process.kill)):
+            try:
+                process.wait(max(0.0, min(seconds, deadline - time.monotonic())))
+                return
+            except subprocess.TimeoutExpired:
+                insist()
+        process.wait()
+
+    def _release(self) -> None:
+        """Give back what belonged to the engine that was."""
+        if self._process is not None:
+            self.kill()
+            self._close_input(self._process)
+            self._process = None
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+        if self._endpoint is not None:
+            self._endpoint.remove()
+            self._endpoint = None
+        if self._errors is not None:
+            self._errors.close()
+            self._errors = None
+
+    @staticmethod
+    def _close_input(process: subprocess.Popen[bytes]) -> None:
+        if process.stdin is not None:
+            # The pipe is broken when the engine ended first, and closing it flushes.
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "unknown"

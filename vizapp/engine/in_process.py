@@ -1,0 +1,81 @@
+"""An engine inside the calling process, for tests and for programs without a window of their own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from vizapp.engine.loop import EngineLoop
+from vizapp.engine.slots import Slots
+from vizapp.messages import Command, Reply, Shutdown
+from vizapp.wire import decode_command, decode_reply, encode
+
+
+class InProcessEngine:
+    """Drives an :class:`EngineLoop` inside :meth:`poll`; an :class:`vizapp.engine.client.EngineClient`.
+
+    Messages take the same form as between two processes: what would not survive the way does not survive here.
+    """
+
+    def __init__(self, budget: float = 0.02, clock: Callable[[], float] = time.monotonic, slots: Slots | None = None):
+        """Prepare without starting.
+
+        Args:
+            budget: seconds that one poll may take, as long as there is something to do; it does at least one thing.
+            clock: as for :class:`EngineLoop`.
+            slots: as for :class:`EngineLoop`.
+        """
+        self._budget = budget
+        self._clock = clock
+        self._slots = slots
+        self._loop: EngineLoop | None = None
+        self._replies: list[Reply] = []
+        self._exit_reason = ""
+
+    @property
+    def alive(self) -> bool:
+        return self._loop is not None
+
+    def start(self) -> None:
+        self._replies.clear()
+        self._exit_reason = ""
+        self._loop = EngineLoop(self._take, self._clock, self._slots or Slots())
+        self._loop.greet()
+
+    def send(self, command: Command) -> None:
+        if self._loop is None:
+            return
+        if isinstance(command, Shutdown):
+            self._end("ended with status 0")
+        else:
+            self._loop.apply(decode_command(encode(command)))
+
+    def poll(self) -> list[Reply]:
+        deadline = self._clock() + self._budget
+        while self._loop is not None and self._loop.advance() == 0 and self._clock() < deadline:
+            pass
+        replies, self._replies = self._replies, []
+        return replies
+
+    def fileno(self) -> int | None:
+        return None
+
+    def exit_reason(self) -> str:
+        return self._exit_reason
+
+    def crash_report(self) -> str:
+        return ""
+
+    def kill(self) -> None:
+        self._end("killed by signal 9 (SIGKILL)")
+
+    def close(self, timeout: float = 2.0) -> None:
+        self._end("ended with status 0")
+
+    def _end(self, reason: str) -> None:
+        if self._loop is not None:
+            self._loop = None
+            self._exit_reason = reason
+
+    def _take(self, reply: Reply) -> None:
+        self._replies.append(decode_reply(encode(reply)))

@@ -1,0 +1,39 @@
+"""What the steps measured, gathered so that a fast training does not send a message per step, and none is lost."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vizapp.experiment import LabName
+from vizapp.messages import Progress
+
+_FLUSH_SECONDS = 0.05
+
+
+class Journal:
+    """The measurements since the last :meth:`take`."""
+
+    def __init__(self) -> None:
+        self._first_step = 0
+        self._rows: list[dict[str, float]] = []
+        self._since = 0.0
+
+    def add(self, step: int, measured: dict[str, float], now: float) -> None:
+        """Note what step number ``step`` measured."""
+        if not self._rows:
+            self._first_step = step
+            self._since = now
+        self._rows.append(measured)
+
+    def wait(self, now: float) -> float | None:
+        """Return the seconds until the oldest entry has waited long enough, or None if there is none."""
+        return max(0.0, self._since + _FLUSH_SECONDS - now) if self._rows else None
+
+    def take(self, generation: int, lab: LabName) -> Progress | None:
+        """Return everything noted and forget it; None if there is nothing."""
+        if not self._rows:
+            return None
+        names = dict.fromkeys(name for row in self._rows for name in row)
+        series = {name: np.array([row.get(name, np.nan) for row in self._rows], np.float64) for name in names}
+        self._rows = []
+        return Progress(generation, lab, self._first_step, series)

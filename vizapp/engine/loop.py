@@ -1,0 +1,318 @@
+"""The engine itself: takes commands, trains, and says what happened. No sockets and no threads.
+
+Whoever drives it passes every command to :meth:`EngineLoop.apply` and calls :meth:`EngineLoop.advance` again and
+again.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+import traceback
+from collections.abc import Callable
+
+import torch
+
+from vizapp.engine.coalesce import coalesce
+from vizapp.engine.device import configure_threads, list_devices, memory_in_use
+from vizapp.engine.failures import diverged, is_out_of_memory, sentence_of
+from vizapp.engine.journal import Journal
+from vizapp.engine.pacing import LookPacing, StepPacing
+from vizapp.engine.slots import Slot, Slots
+from vizapp.messages import (
+    PROTOCOL,
+    Adjust,
+    Command,
+    Configure,
+    Failed,
+    InputPicture,
+    Observation,
+    Observe,
+    Pause,
+    Ready,
+    Refused,
+    Reply,
+    Reset,
+    Run,
+    RunningChanged,
+    SetSource,
+    Step,
+    Taken,
+)
+
+
+class EngineLoop:
+    """Two labs of which one is active, one step at a time.
+
+    Attributes:
+        generation: of the last Configure or Reset.
+    """
+
+    def __init__(
+        self,
+        publish: Callable[[Reply], None],
+        clock: Callable[[], float] = time.monotonic,
+        slots: Slots | None = None,
+    ) -> None:
+        """Prepare without computing anything.
+
+        Args:
+            publish: is given every snapshot and event, in order.
+            clock: seconds that only rise.
+            slots: makes and keeps the labs.
+        """
+        self.generation = 0
+        self._publish = publish
+        self._clock = clock
+        self._slots = slots or Slots()
+        self._active: Slot | None = None
+        self._waiting: list[Command] = []
+        self._applied = 0
+        self._observation = Observation()
+        self._shown_input: tuple[int, int | None] | None = None
+        self._has_credit = True
+        self._is_stale = False
+        self._is_asked = False
+        self._running = False
+        self._steps_wanted = 0
+        self._steps = StepPacing()
+        self._looks = LookPacing()
+        self._journal = Journal()
+
+    def greet(self) -> None:
+        """Publish ``Ready``: the devices are known and commands are answered from now on."""
+        configure_threads()
+        self._publish(Ready(PROTOCOL, list_devices(), torch.__version__, os.getpid()))
+
+    def apply(self, command: Command) -> None:
+        """Take a command; it is carried out by the next :meth:`advance`, unless a later one supersedes it."""
+        if isinstance(command, Taken):
+            self._has_credit = True
+        else:
+            self._waiting.append(command)
+
+    def advance(self) -> float | None:
+        """Carry out what was asked, do the next step if one is due, and publish what is new.
+
+        Returns:
+            The seconds until there is something to do again; None if only a command can change that.
+        """
+        self._carry_out()
+        if self._is_asked:
+            self._look()
+        if self._active is not None and self._training and self._steps.wait(self._clock()) == 0:
+            self._train(self._active)
+        if self._journal.wait(self._clock()) == 0:
+            self._flush()
+        if self._is_stale and self._look_wait() == 0:
+            self._look()
+        return self._patience()
+
+    def _patience(self) -> float | None:
+        now = self._clock()
+        waits = []
+        if self._training:
+            waits.append(self._steps.wait(now) if self._running else 0.0)
+        if self._is_stale and self._has_credit and self._active is not None:
+            waits.append(self._look_wait())
+        if (flush_wait := self._journal.wait(now)) is not None:
+            waits.append(flush_wait)
+        return min(waits, default=None)
+
+    # Commands -------------------------------------------------------------------------------------------------
+
+    def _carry_out(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for command in coalesce(waiting):
+            match command:
+                case SetSource():
+                    self._slots.set_source(command.kind, command.values)
+                case Configure():
+                    self._configure(command)
+                case Reset():
+                    self._reset(command)
+                case Adjust():
+                    self._adjust(command)
+                case Observe():
+                    self._observation = command.observation
+                    self._ask()
+                case Step():
+                    self._step(command)
+                case Run():
+                    self._run(command)
+                case Pause():
+                    self._halt()
+                    self._ask()
+        for command in waiting:
+            self._applied = max(self._applied, getattr(command, "seq", 0))
+
+    def _configure(self, command: Configure) -> None:
+        self._begin_generation(command.generation)
+        self._activate(command.seq, lambda: self._slots.configure(command.experiment))
+
+    def _reset(self, command: Reset) -> None:
+        slot = self._active
+        self._begin_generation(command.generation)
+        if slot is None:
+            self._refuse(command.seq, "there is nothing to reset; open a source that the lab can use first")
+        else:
+            self._activate(command.seq, lambda: self._slots.rebuild(slot))
+
+    def _begin_generation(self, generation: int) -> None:
+        self._halt()
+        self.generation = generation
+
+    def _activate(self, seq: int, make: Callable[[], Slot]) -> None:
+        """Make the slot that ``make`` returns the active one; without it there is none."""
+        self._active = None
+        try:
+            self._active = make()
+        except ValueError as error:
+            self._refuse(seq, str(error))
+        except Exception as error:  # whatever a lab raises must reach the person, and the engine must go on
+            sentence = sentence_of(error, "setting up the lab", "this device")
+            if not is_out_of_memory(error):
+                self._publish(Failed(self.generation, sentence, traceback.format_exc()))
+            self._refuse(seq, sentence)
+        else:
+            self._publish(self._active.configured(self.generation))
+            self._ask()
+
+    def _adjust(self, command: Adjust) -> None:
+        if self._active is None:
+            return
+        try:
+            self._active.adjust(command.experiment)
+        except ValueError as error:
+            self._refuse(command.seq, str(error))
+        self._ask()
+
+    def _step(self, command: Step) -> None:
+        if self._refuse_to_train(command.seq):
+            return
+        if self._running:
+            self._halt()
+        self._steps_wanted += command.count
+
+    def _run(self, command: Run) -> None:
+        if self._refuse_to_train(command.seq):
+            return
+        self._running = True
+        self._steps_wanted = 0
+        self._steps.start(self._clock(), command.steps_per_second)
+        self._publish(RunningChanged(self.generation, True, self._step_count))
+
+    def _refuse_to_train(self, seq: int) -> bool:
+        if self._active is None:
+            self._refuse(seq, "there is nothing to train; open a source that the lab can use first")
+        elif not self._active.lab.trainable:
+            self._refuse(seq, "there is nothing to train here: this lab only shows what an operator does")
+        else:
+            return False
+        return True
+
+    def _refuse(self, seq: int, sentence: str) -> None:
+        sentence = sentence[:1].upper() + sentence[1:]
+        self._publish(Refused(seq, self.generation, sentence if sentence.endswith(".") else f"{sentence}."))
+
+    # Training -------------------------------------------------------------------------------------------------
+
+    @property
+    def _training(self) -> bool:
+        return self._running or self._steps_wanted > 0
+
+    @property
+    def _step_count(self) -> int:
+        return 0 if self._active is None else self._active.lab.step_count
+
+    def _train(self, slot: Slot) -> None:
+        self._steps.started_step(self._clock())
+        try:
+            measured = slot.lab.step()
+        except Exception as error:  # as above
+            self._fail(error, f"training step {slot.lab.step_count + 1}", slot)
+            return
+        now, step = self._clock(), slot.lab.step_count
+        self._journal.add(step, measured, now)
+        self._steps.finished_step(now, step)
+        self._steps_wanted = max(0, self._steps_wanted - 1)
+        if not math.isfinite(measured.get("loss", 0.0)):
+            self._halt()
+            self._publish(Failed(self.generation, diverged(step, "the loss is not finite"), ""))
+            return
+        self._is_stale = True
+        if not self._training:
+            self._ask()
+
+    def _halt(self) -> None:
+        """Stop training; what it measured and that it has stopped is said first."""
+        self._flush()
+        self._steps_wanted = 0
+        self._steps.forget()
+        if self._running:
+            self._running = False
+            self._publish(RunningChanged(self.generation, False, self._step_count))
+
+    def _fail(self, error: Exception, doing: str, slot: Slot) -> None:
+        self._halt()
+        detail = traceback.format_exc()
+        if isinstance(error, ValueError) and "finite" in str(error):
+            sentence = diverged(slot.lab.step_count + 1, str(error).rstrip("."))
+        else:
+            sentence = sentence_of(error, doing, slot.device.label)
+        self._publish(Failed(self.generation, sentence, detail))
+
+    # What is published ----------------------------------------------------------------------------------------
+
+    def _flush(self) -> None:
+        if self._active is not None:
+            progress = self._journal.take(self.generation, self._active.lab.name)
+            if progress is not None:
+                self._publish(progress)
+
+    def _ask(self) -> None:
+        """The person has done something: show it as soon as a snapshot may be sent."""
+        self._is_stale = self._is_asked = True
+
+    def _look_wait(self) -> float:
+        """Return the seconds until a snapshot is worth its time."""
+        if not self._training or self._is_asked:
+            return 0.0
+        now = self._clock()
+        return self._looks.wait(now, self._steps.wait(now) if self._running else 0.0)
+
+    def _look(self) -> None:
+        """Publish a snapshot, and the working copy if that has changed; not while the last one is on its way."""
+        slot = self._active
+        if slot is None or not self._has_credit:
+            return
+        self._is_stale = self._is_asked = False
+        begun = self._clock()
+        self._flush()
+        try:
+            self._show_input(slot)
+            # While it trains the next snapshot follows soon: what the last step has computed anyway is good enough.
+            view = slot.lab.observe(self._observation, exact=not self._training)
+            snapshot = view.snapshot(
+                {
+                    "generation": self.generation,
+                    "applied": self._applied,
+                    "running": self._running,
+                    "steps_per_second": self._steps.steps_per_second,
+                    "memory_bytes": memory_in_use(slot.torch_device),
+                }
+            )
+        except Exception as error:  # as above
+            self._fail(error, "drawing the lab", slot)
+            return
+        self._has_credit = False
+        self._publish(snapshot)
+        self._looks.looked(begun, self._clock())
+
+    def _show_input(self, slot: Slot) -> None:
+        shown = (slot.number, self._observation.input_channel)
+        if shown != self._shown_input:
+            channels, picture = slot.lab.input_picture(self._observation)
+            self._publish(InputPicture(self.generation, channels, picture))
+            self._shown_input = shown

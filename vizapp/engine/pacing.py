@@ -1,0 +1,79 @@
+"""When the next training step is due, and when a look at it is worth its time."""
+
+from __future__ import annotations
+
+from collections import deque
+
+_RATE_SECONDS = 1.0
+_RATE_SAMPLE_SECONDS = 0.02
+_CATCH_UP_SECONDS = 0.1
+
+_LOOKS_PER_SECOND = 30.0
+_LOOK_SHARE = 0.05
+_COST_MEMORY = 0.8
+
+
+class StepPacing:
+    """Spreads steps evenly over time, at most ``limit`` a second, and measures how many there were."""
+
+    def __init__(self) -> None:
+        self.limit: float | None = None
+        self._due = 0.0
+        self._samples: deque[tuple[float, int]] = deque()
+
+    def start(self, now: float, limit: float | None) -> None:
+        """Begin to run, or go on with another limit: the next step is due at once."""
+        self.limit = limit
+        self._due = now
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until the next step is due."""
+        return 0.0 if self.limit is None else max(0.0, self._due - now)
+
+    def started_step(self, now: float) -> None:
+        """A step begins: say when the one after it is due.
+
+        Counted from when this one was due and not from when it began, so that being late does not add up; but what
+        was lost to a long pause is not made up for by a burst.
+        """
+        if self.limit is not None:
+            self._due = max(self._due, now - _CATCH_UP_SECONDS) + 1 / self.limit
+
+    def finished_step(self, now: float, step: int) -> None:
+        """Step number ``step`` has been done."""
+        if not self._samples or now - self._samples[-1][0] >= _RATE_SAMPLE_SECONDS:
+            self._samples.append((now, step))
+        while now - self._samples[0][0] > _RATE_SECONDS and len(self._samples) > 2:
+            self._samples.popleft()
+
+    def forget(self) -> None:
+        """Training stands still: the rate begins anew."""
+        self._samples.clear()
+
+    @property
+    def steps_per_second(self) -> float:
+        """The rate over the last second, 0 before it can be told."""
+        if len(self._samples) < 2:
+            return 0.0
+        (first_time, first_step), (last_time, last_step) = self._samples[0], self._samples[-1]
+        return (last_step - first_step) / (last_time - first_time)
+
+
+class LookPacing:
+    """Keeps looking at a running training to a small share of its time, and to what an eye can follow."""
+
+    def __init__(self) -> None:
+        self._cost = 0.0
+        self._soonest = 0.0  # for the eye
+        self._affordable = 0.0  # for the training
+
+    def wait(self, now: float, spare: float) -> float:
+        """Return the seconds until the next look is worth it; ``spare`` seconds remain until the next step is due."""
+        return max(0.0, (self._soonest if spare > self._cost else self._affordable) - now)
+
+    def looked(self, begun: float, ended: float) -> None:
+        """A look took from ``begun`` to ``ended``."""
+        cost = ended - begun
+        self._cost = cost if self._cost == 0 else _COST_MEMORY * self._cost + (1 - _COST_MEMORY) * cost
+        self._soonest = begun + 1 / _LOOKS_PER_SECOND
+        self._affordable = max(self._soonest, begun + self._cost / _LOOK_SHARE)

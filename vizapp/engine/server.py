@@ -1,0 +1,102 @@
+"""The engine as a process: a socket, the loop, and somebody to notice that the window is gone.
+
+Nothing here imports torch before the socket is bound, so that what the window sends meanwhile waits there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import math
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import zmq
+
+from vizapp.engine.endpoint import SECRET_VARIABLE, bind
+from vizapp.messages import Failed, Reply, Shutdown
+from vizapp.wire import WireError, decode_command, encode
+
+if TYPE_CHECKING:
+    from vizapp.engine.loop import EngineLoop
+
+_USAGE_ERROR = 2
+
+
+def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
+    """Serve one window at ``endpoint`` until it says Shutdown; returns the exit status of the process.
+
+    Args:
+        endpoint: ``ipc://PATH``, or ``tcp://ADDRESS:PORT`` with the secret CURVE key in ``VIZAPP_ENGINE_KEY``.
+        parent_pipe: end at once when standard input ends, as it does when the window is gone for whatever reason.
+    """
+    faulthandler.enable()
+    secret_key = os.environ.pop(SECRET_VARIABLE, "")
+    with zmq.Context() as context:
+        try:
+            end = bind(context, endpoint, secret_key)
+        except ValueError as error:
+            print(f"vizapp engine: {error}", file=sys.stderr)
+            return _USAGE_ERROR
+        with end:
+            if parent_pipe:
+                _end_with_parent(endpoint)
+            from vizapp.engine.loop import EngineLoop
+
+            def publish(reply: Reply) -> None:
+                end.send_multipart(encode(reply), copy=False)
+
+            loop = EngineLoop(publish)
+            loop.greet()
+            _run(end, loop, publish)
+    return 0
+
+
+def _run(end: zmq.Socket[bytes], loop: EngineLoop, publish: Callable[[Reply], None]) -> None:
+    patience: float | None = 0.0
+    while True:
+        # None waits for a command; rounding up keeps a wait of half a millisecond from spinning.
+        if patience != 0:
+            end.poll(None if patience is None else math.ceil(patience * 1000))
+        while frames := _receive(end):
+            try:
+                command = decode_command(frames)
+            except WireError as error:
+                publish(Failed(loop.generation, f"The engine was sent something that it cannot read: {error}.", ""))
+                continue
+            if isinstance(command, Shutdown):
+                return
+            loop.apply(command)
+        patience = loop.advance()
+
+
+def _receive(end: zmq.Socket[bytes]) -> list[memoryview]:
+    """Return the frames of the next command that has arrived, or an empty list."""
+    try:
+        return [frame.buffer for frame in end.recv_multipart(zmq.NOBLOCK, copy=False)]
+    except zmq.Again:
+        return []
+
+
+def _end_with_parent(endpoint: str) -> None:
+    """End this process when its standard input ends, whatever it is doing then."""
+    # Ctrl-C in a terminal reaches every process of the group; whether this one ends is for its parent to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.read(0, 4096):
+            pass
+        if endpoint.startswith("ipc://"):
+            # The parent had no time to tidy up. The folder goes only if it was made for this socket alone.
+            path = Path(endpoint.removeprefix("ipc://"))
+            with contextlib.suppress(OSError):
+                path.unlink()
+                path.parent.rmdir()
+        os._exit(0)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()

@@ -1,0 +1,109 @@
+"""The labs that are kept alive, so that going back to one continues where it stood."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+import torch
+
+from vizapp.engine.device import find_device
+from vizapp.experiment import Experiment, LabName, needs_rebuild
+from vizapp.labs import create_lab
+from vizapp.labs.base import Lab, LabDescription
+from vizapp.messages import Configured, DeviceInfo
+
+SourceKind: TypeAlias = Literal["image", "feature_map"]
+LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.device], Lab]
+
+
+@dataclass(slots=True)
+class Slot:
+    """A lab and what it was made from. ``number`` tells it from every other of this process."""
+
+    number: int
+    lab: Lab
+    experiment: Experiment
+    device: DeviceInfo
+    description: LabDescription
+
+    @property
+    def torch_device(self) -> torch.device:
+        return torch.device(self.device.name)
+
+    def adjust(self, experiment: Experiment) -> None:
+        """Take over what needs no rebuilding.
+
+        Raises:
+            ValueError: ``experiment`` differs in something that the lab is built from, or does not fit it.
+        """
+        if needs_rebuild(self.experiment, experiment):
+            raise ValueError("these settings change what the lab is built from; they have to be configured")
+        self.lab.adjust(experiment)
+        self.experiment = experiment
+
+    def configured(self, generation: int) -> Configured:
+        """Return the event that tells the window where the lab stands."""
+        description = self.description
+        return Configured(
+            generation=generation,
+            lab=self.lab.name,
+            step=self.lab.step_count,
+            input_shape=description.input_shape,
+            output_shape=description.output_shape,
+            device=self.device,
+            parameters=description.parameters,
+            references=description.references,
+            trainable=self.lab.trainable,
+            note=description.note,
+        )
+
+
+class Slots:
+    """At most one lab of each kind, all computed from the present source."""
+
+    def __init__(self, create: LabFactory = create_lab) -> None:
+        self._create = create
+        self._numbers = itertools.count(1)
+        self._source: tuple[SourceKind, np.ndarray] | None = None
+        self._slots: dict[LabName, Slot] = {}
+
+    def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
+        """Compute from these values from now on; labs that were computed from others are forgotten."""
+        self._source = (kind, values)
+        self._slots.clear()
+
+    def configure(self, experiment: Experiment) -> Slot:
+        """Return the slot of ``experiment.lab``, built anew only if something that it is built from has changed.
+
+        A lab that could not be built leaves the one before in its place.
+
+        Raises:
+            ValueError: the source or a setting does not fit, or there is no source; says what would fit.
+        """
+        slot = self._slots.get(experiment.lab)
+        if slot is not None and not needs_rebuild(slot.experiment, experiment):
+            slot.adjust(experiment)
+            return slot
+        return self._build(experiment)
+
+    def rebuild(self, slot: Slot) -> Slot:
+        """Return the lab of ``slot`` as it was at step 0, with the present adjustments.
+
+        Raises:
+            ValueError: as :meth:`configure`.
+        """
+        return self._build(slot.experiment)
+
+    def _build(self, experiment: Experiment) -> Slot:
+        if self._source is None:
+            raise ValueError("there is nothing to compute from yet; open a source first")
+        device = find_device(experiment.device)
+        kind, values = self._source
+        lab = self._create(experiment, kind, values, torch.device(device.name))
+        slot = Slot(next(self._numbers), lab, experiment, device, lab.describe())
+        self._slots[experiment.lab] = slot
+        return slot
