@@ -11,13 +11,14 @@ PLATE_TEXT = QColor(0xF2, 0xF4, 0xF8)
 PLATE_MUTED = QColor(0xB4, 0xBC, 0xCA)
 PLATE_RADIUS = 6.0
 BADGE_MARGIN = 10
+BADGE_HEIGHT = 24
 
-_LABEL_STYLE = f"background: transparent; color: {PLATE_TEXT.name()}; padding: 3px 10px; font-size: 12px;"
+_LABEL_STYLE = f"background: transparent; color: {PLATE_TEXT.name()}; padding: 0 10px; font-size: 12px;"
 _COMBO_STYLE = f"""
 QComboBox {{
     background: rgba({PLATE.red()}, {PLATE.green()}, {PLATE.blue()}, {PLATE.alpha()});
     color: {PLATE_TEXT.name()}; border: 1px solid transparent; border-radius: {PLATE_RADIUS:.0f}px;
-    min-height: 20px; max-height: 20px; padding: 1px 9px; font-size: 12px;
+    min-height: {BADGE_HEIGHT - 2}px; max-height: {BADGE_HEIGHT - 2}px; padding: 0 9px; font-size: 12px;
 }}
 QComboBox:hover {{ background: rgb({PLATE.red() + 26}, {PLATE.green() + 28}, {PLATE.blue() + 32}); }}
 QComboBox:focus {{ border-color: {PLATE_TEXT.name()}; }}
@@ -39,6 +40,7 @@ class Badge(QLabel):
         self.setObjectName(name)
         self.setStyleSheet(_LABEL_STYLE)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedHeight(BADGE_HEIGHT)
         self.hide()
 
     def set_text(self, text: str) -> None:
@@ -86,6 +88,23 @@ class ChoiceBadge(QComboBox):
 
     def _announce(self, index: int) -> None:
         self.chosen.emit(self.itemData(index))
+
+
+class Hint(QLabel):
+    """A sentence in the middle of an empty canvas; hidden while there is none."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "muted")
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def set_text(self, text: str) -> None:
+        self.setText(text)
+        self.setVisible(bool(text))
 
 
 class CornerKeeper(QObject):

@@ -18,6 +18,8 @@ class CanvasPair(QWidget):
         self.input = ImageCanvas("inputCanvas", self.tr("Input"), self)
         self.output = ImageCanvas("outputCanvas", self.tr("Output"), self)
         self.link = CanvasLink(self.input, self.output, self)
+        self._linked = True
+        self._belong_together = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setObjectName("canvasSplitter")
         self._splitter.setHandleWidth(1)
@@ -28,6 +30,29 @@ class CanvasPair(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+
+    @property
+    def linked(self) -> bool:
+        """Whether the person wants both canvases to zoom and pan together."""
+        return self._linked
+
+    def set_linked(self, linked: bool) -> None:
+        self._linked = linked
+        self._apply_link()
+
+    def set_geometry(self, stride: float, shift: float) -> None:
+        """Say that input position = output position · stride + shift, which is what a link needs to know."""
+        self.link.set_geometry(stride, shift)
+        self._belong_together = True
+        self._apply_link()
+
+    def clear_geometry(self) -> None:
+        """Say that places on the two canvases do not belong together now."""
+        self._belong_together = False
+        self._apply_link()
+
+    def _apply_link(self) -> None:
+        self.link.set_enabled(self._linked and self._belong_together)
 
     def fit(self) -> None:
         """Show both maps as large as they go."""

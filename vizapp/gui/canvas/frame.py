@@ -225,7 +225,7 @@ class CanvasView(pg.GraphicsView):
             return
         arrow = _PAN.get(Qt.Key(event.key()))
         if arrow is not None and not event.modifiers() & _COMMAND_MODIFIERS:
-            self.frame.pan(-KEY_PAN * arrow)
+            self.frame.pan(arrow * -KEY_PAN)
             event.accept()
         elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.frame.zoom(1 / WHEEL_FACTOR if event.key() == Qt.Key.Key_Minus else WHEEL_FACTOR)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.backdrop import Backdrop
-from vizapp.gui.canvas.badges import Badge, ChoiceBadge, CornerKeeper
+from vizapp.gui.canvas.badges import Badge, ChoiceBadge, CornerKeeper, Hint
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect, pixel_at
 from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
 from vizapp.gui.canvas.overlay import Layer, Overlay
@@ -18,6 +19,7 @@ from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.messages import Picture, Region
 
 REGION_DELAY_MS = 80
+_HINT_INSET = (48, 48, -48, -48)
 
 
 class ImageCanvas(QWidget):
@@ -62,6 +64,7 @@ class ImageCanvas(QWidget):
         self.title = Badge(f"{object_name}Title", self)
         self.note = Badge(f"{object_name}Note", self)
         self.choice = ChoiceBadge(f"{object_name}Choice", self.tr("Picture shown"), self)
+        self._hint = Hint(f"{object_name}Hint", self)
         self.corners = CornerKeeper(self)
         self.corners.keep(self.title, Qt.Corner.TopLeftCorner)
         self.corners.keep(self.choice, Qt.Corner.TopLeftCorner)
@@ -120,6 +123,10 @@ class ImageCanvas(QWidget):
             return None
         return tuple(float(v) for v in picture.values[:, row - top, column - left])
 
+    def set_hint(self, sentence: str) -> None:
+        """Show a sentence in the middle, for a canvas that has no picture; an empty one goes."""
+        self._hint.set_text(sentence)
+
     def add_layer(self, layer: Layer) -> None:
         """Draw ``layer`` above the picture, at rest with it."""
         self._backdrop.add(layer)
@@ -160,6 +167,10 @@ class ImageCanvas(QWidget):
 
     def visible_region(self) -> Region:
         return self.projection.visible_pixels(self._height, self._width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setGeometry(self.rect().adjusted(*_HINT_INSET))
 
     # Announcements --------------------------------------------------------------------------------------------
 

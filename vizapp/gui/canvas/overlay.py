@@ -102,9 +102,6 @@ class Overlay(QGraphicsObject):
     def boundingRect(self) -> QRectF:
         return self._canvas.frame.rect()
 
-    def contains(self, point: QPointF) -> bool:
-        return self.takes(point)
-
     def shape(self) -> QPainterPath:
         # Qt asks with shapes of one pixel around the mouse. The whole surface is offered and mousePressEvent
         # decides, so that no path has to be built for every move.

@@ -100,7 +100,7 @@ class PictureLayer(Layer):
 def to_image(pixels: NDArray[np.generic]) -> QImage:
     """Return ``pixels``, uint8 or uint16 (h, w, 1|3|4), in the format that Qt draws fastest; the data is copied."""
     if pixels.dtype == np.uint16:
-        pixels = (pixels >> 8).astype(np.uint8)
+        pixels = np.right_shift(pixels.astype(np.uint16, copy=False), 8).astype(np.uint8)
     formats = {
         1: QImage.Format.Format_Grayscale8,
         3: QImage.Format.Format_RGB888,

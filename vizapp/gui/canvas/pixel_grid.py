@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,10 @@ LINES_FROM = 12.0
 NUMBERS_FROM = 36.0
 """Screen pixels a pixel from which the numbers are drawn."""
 _LINE_COLOUR = QColor(128, 128, 128, 90)
-_MAX_DIGITS_PIXELS = 13.0
+_MAX_DIGITS_PIXELS = 12.0
+_LINE_HEIGHT = 1.15
+_ON_LIGHT = QColor(0, 0, 0, 165)
+_ON_DARK = QColor(255, 255, 255, 185)
 _LIGHT = 140
 _CACHED_TEXTS = 4096
 
@@ -54,6 +58,12 @@ class PixelLines(Layer):
         painter.drawLines(lines)
 
 
+class _Text(NamedTuple):
+    image: QPixmap
+    half_width: float
+    half_height: float
+
+
 class PixelNumbers(Layer):
     """The exact value of each visible pixel, one line a channel, dark on light pixels and light on dark ones."""
 
@@ -62,7 +72,7 @@ class PixelNumbers(Layer):
         self._font = QFont(font)
         self._picture: Picture | None = None
         self._format = "{:.2f}"
-        self._texts: dict[tuple[str, bool, int, float], QPixmap] = {}
+        self._texts: dict[tuple[str, bool, int, float], _Text] = {}
 
     def show(self, picture: Picture | None) -> None:
         if picture is self._picture:
@@ -85,36 +95,34 @@ class PixelNumbers(Layer):
         last_row, last_column = seen_top + seen_height, seen_left + seen_width
         if last_row <= first_row or last_column <= first_column:
             return
-        visible = picture.pixels[first_row - top : last_row - top, first_column - left : last_column - left]
-        light = brightness(visible) > _LIGHT
+        rows_seen = slice(first_row - top, last_row - top)
+        columns_seen = slice(first_column - left, last_column - left)
+        light = (brightness(picture.pixels[rows_seen, columns_seen]) > _LIGHT).tolist()
+        # Adding zero turns a negative zero into zero.
+        values = (picture.values[:, rows_seen, columns_seen].astype(np.float64).round(4) + 0.0).tolist()
         ratio = painter.device().devicePixelRatio()
         size = round(min(projection.scale / (channels + 1.1), projection.scale / 3.6, _MAX_DIGITS_PIXELS))
-        line = size * 1.15
-        for row in range(first_row, last_row):
-            for column in range(first_column, last_column):
-                centre = projection.to_screen(row, column)
-                on_light = bool(light[row - first_row, column - first_column])
-                y = centre.y() - line * (channels - 1) / 2
-                for value in picture.values[:, row - top, column - left]:
-                    text = self._text(self._format.format(value), on_light, size, ratio)
-                    painter.drawPixmap(
-                        QPointF(
-                            centre.x() - text.width() / ratio / 2,
-                            y - text.height() / ratio / 2,
-                        ),
-                        text,
-                    )
-                    y += line
+        corner = projection.to_screen(first_row, first_column)
+        for channel, plane in enumerate(values):
+            y = corner.y() + (channel - (channels - 1) / 2) * size * _LINE_HEIGHT
+            for line, light_line in zip(plane, light, strict=True):
+                x = corner.x()
+                for value, on_light in zip(line, light_line, strict=True):
+                    text = self._text(value, on_light, size, ratio)
+                    painter.drawPixmap(QPointF(x - text.half_width, y - text.half_height), text.image)
+                    x += projection.scale
+                y += projection.scale
 
-    def _text(self, text: str, on_light: bool, size: int, ratio: float) -> QPixmap:
+    def _text(self, value: float, on_light: bool, size: int, ratio: float) -> _Text:
         # The same few hundred texts come again in every frame, and laying text out costs far more than copying it.
-        key = (text, on_light, size, ratio)
-        image = self._texts.get(key)
-        if image is None:
+        key = (self._format.format(value), on_light, size, ratio)
+        text = self._texts.get(key)
+        if text is None:
             if len(self._texts) >= _CACHED_TEXTS:
                 self._texts.clear()
-            image = self._texts[key] = self._draw_text(text.replace("-", "−"), on_light, size, ratio)
-        return image
+            image = self._draw_text(key[0].replace("-", "−"), on_light, size, ratio)
+            text = self._texts[key] = _Text(image, image.width() / ratio / 2, image.height() / ratio / 2)
+        return text
 
     def _draw_text(self, text: str, on_light: bool, size: int, ratio: float) -> QPixmap:
         font = QFont(self._font)
@@ -126,7 +134,7 @@ class PixelNumbers(Layer):
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
         painter.setFont(font)
-        painter.setPen(QColor(0, 0, 0, 210) if on_light else QColor(255, 255, 255, 225))
+        painter.setPen(_ON_LIGHT if on_light else _ON_DARK)
         painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
         return image
@@ -149,4 +157,4 @@ def brightness(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return the luma (ITU-R BT.601) of uint8 (h, w, 1|3|4): float32 (h, w) in 0 … 255."""
     if pixels.shape[2] == 1:
         return pixels[..., 0].astype(np.float32)
-    return pixels[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32)
+    return pixels[..., :3].astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)

@@ -1,0 +1,170 @@
+"""The deformable lab on the two canvases: the input with the probe's points, the output with the probe."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject, QRectF, Qt
+
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.coordinates import canvas_point
+from vizapp.gui.canvas.gestures import Gestures
+from vizapp.gui.canvas.probe_overlay import ProbeOverlay
+from vizapp.gui.canvas.region_watch import RegionWatch
+from vizapp.gui.canvas.sampling_legend import SamplingLegend
+from vizapp.gui.canvas.sampling_marks import SamplingMarks, sampling_marks
+from vizapp.gui.canvas.sampling_overlay import SamplingOverlay
+from vizapp.gui.canvas.source_picture import SourcePicture
+from vizapp.session.state import State
+
+_PROBE_MARGIN = 2.2
+_MIN_PROBE_PIXELS = 12.0
+
+
+class DeformableScene(QObject):
+    """Shows the deformable lab while it is the active one; see :meth:`set_active`."""
+
+    def __init__(self, pair: CanvasPair, session: Gestures) -> None:
+        super().__init__(pair)
+        self._pair = pair
+        self._session = session
+        self._active = False
+        self._fitted_for: object = None
+        self._source = SourcePicture(pair.input)
+        self.sampling = SamplingOverlay(pair.input, session)
+        self.probe = ProbeOverlay(pair.output, session)
+        self.legend = SamplingLegend(pair.input)
+        pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
+        self._region = RegionWatch(pair.output, session)
+        pair.input.projection_changed.connect(self._follow_zoom)
+        pair.output.choice.chosen.connect(self._choose_picture)
+        self._show_overlays()
+
+    @property
+    def active(self) -> bool:
+        return self._active
+
+    def set_active(self, active: bool) -> None:
+        """Take or leave the canvases; the state to show follows with :meth:`show_state`."""
+        if active == self._active:
+            return
+        self._active = active
+        self._region.set_active(active)
+        self._show_overlays()
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Draw what differs between two states; ``old`` None draws everything."""
+        if not self._active:
+            return
+        if old is None or _sizes(old) != _sizes(new):
+            self._take_sizes(new)
+        if (
+            _differs(old, new, "source", "input_picture")
+            or old is None
+            or old.view.input_channel != new.view.input_channel
+        ):
+            self._source.set_state(new)
+        if _differs(old, new, "deformable", "configured", "engine", "refusal"):
+            self._show_output(new)
+        self._show_choice(new)
+        self._show_marks(old, new)
+
+    def fit(self) -> None:
+        """Show the whole input and the whole output."""
+        self._pair.fit()
+
+    def zoom_to_probe(self) -> None:
+        """Show the probe's points as large as is comfortable."""
+        marks = self.sampling.marks
+        if marks is None:
+            return
+        places = [marks.rigid_yx, marks.point_yx]
+        if marks.truth_yx is not None:
+            places.append(marks.truth_yx)
+        every = np.concatenate(places)
+        low, high = every.min(axis=0), every.max(axis=0)
+        side = max(float((high - low).max()) * _PROBE_MARGIN, _MIN_PROBE_PIXELS)
+        centre = canvas_point(*((low + high) / 2).tolist())
+        self._pair.input.zoom_to(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
+
+    # Sizes ----------------------------------------------------------------------------------------------------
+
+    def _take_sizes(self, state: State) -> None:
+        """Give both canvases the size of their maps; until the engine has said it, the source's own."""
+        spec = state.experiment.deformable
+        source = state.source
+        if state.configured is not None and state.configured.lab == "deformable":
+            self._pair.input.set_size_in_pixels(*state.configured.input_shape[1:])
+            self._pair.output.set_size_in_pixels(*state.configured.output_shape[1:])
+        elif source is not None:
+            self._pair.input.set_size_in_pixels(source.height, source.width)
+            self._pair.output.set_size_in_pixels(-(-source.height // spec.stride), -(-source.width // spec.stride))
+        self._pair.set_geometry(spec.stride, spec.dilation * (spec.kernel_size - 1) / 2 - spec.padding)
+        if source is not None and self._fitted_for is not source:
+            self._fitted_for = source
+            self.fit()
+
+    # Pictures -------------------------------------------------------------------------------------------------
+
+    def _follow_zoom(self) -> None:
+        if self._active:
+            self._source.follow_zoom()
+
+    def _show_output(self, state: State) -> None:
+        picture = None if state.deformable is None else state.deformable.picture
+        self._pair.output.show_picture(picture)
+        if picture is not None:
+            self._pair.output.set_hint("")
+        elif state.refusal:
+            self._pair.output.set_hint(state.refusal)
+        elif not state.engine.ready:
+            self._pair.output.set_hint(self.tr("The engine is starting; the output will appear here."))
+        else:
+            self._pair.output.set_hint(self.tr("Waiting for the first output."))
+
+    def _show_choice(self, state: State) -> None:
+        self._pair.output.choice.set_entries(
+            (("output", self.tr("Output")), ("target", self.tr("Target")), ("error", self.tr("Error"))),
+            state.view.picture,
+        )
+
+    def _choose_picture(self, key: str) -> None:
+        if self._active:
+            self._session.look(picture=key)
+
+    # Marks ----------------------------------------------------------------------------------------------------
+
+    def _show_marks(self, old: State | None, new: State) -> None:
+        if not _differs(old, new, "deformable", "trail", "view", "experiment", "configured"):
+            return
+        probe = new.view.probe_yx
+        self.probe.show_probe(probe, new.configured is not None)
+        self._pair.output.note.set_text(
+            "" if probe is None else self.tr("probe ({y}, {x})").format(y=probe[0], x=probe[1])
+        )
+        marks = sampling_marks(new)
+        self.sampling.show_marks(marks, new.view)
+        if marks is not None and (old is None or old.view.probe_yx != probe):
+            self._recentre(marks)
+
+    def _recentre(self, marks: SamplingMarks) -> None:
+        """Bring the probe's points into view if neither they nor their grid can be seen now."""
+        seen = self._pair.input.projection.visible_canvas()
+        places = np.concatenate([marks.rigid_yx, marks.point_yx])
+        if any(seen.contains(canvas_point(y, x)) for y, x in places.tolist()):
+            return
+        frame = self._pair.input.frame
+        frame.look_at(canvas_point(*marks.rigid_yx.mean(axis=0).tolist()), frame.projection.scale)
+
+    def _show_overlays(self) -> None:
+        self.sampling.setVisible(self._active)
+        self.probe.setVisible(self._active)
+        self.legend.setVisible(self._active)
+
+
+def _sizes(state: State) -> tuple[object, ...]:
+    spec = state.experiment.deformable
+    return id(state.source), id(state.configured), spec.stride, spec.dilation, spec.kernel_size
+
+
+def _differs(old: State | None, new: State, *names: str) -> bool:
+    return old is None or any(getattr(old, name) is not getattr(new, name) for name in names)

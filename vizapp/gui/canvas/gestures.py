@@ -1,0 +1,23 @@
+"""What the canvases ask of the session; :class:`vizapp.session.session.Session` offers it and more."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from vizapp.experiment import Experiment
+from vizapp.session.state import State
+
+
+class Gestures(Protocol):
+    """The gestures that begin on a canvas. A named ``gesture`` is one entry to undo until it is ended."""
+
+    @property
+    def state(self) -> State: ...
+
+    def look(self, **changes: Any) -> None: ...
+
+    def place_point(self, tap: int, offset_yx: tuple[float, float], gesture: str | None = ...) -> None: ...
+
+    def update(self, experiment: Experiment, label: str, gesture: str | None = ...) -> None: ...
+
+    def end_gesture(self) -> None: ...

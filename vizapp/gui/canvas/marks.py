@@ -1,0 +1,139 @@
+"""The marks of the sampling points, each drawn the same way on the picture and in the legend.
+
+All are of constant size on the screen and have a dark outline, so that they are seen on any photograph. Shape says
+what hue says: hollow is outside the image, dashed is the truth, a square is the rigid grid, a pin is placed by hand.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from vizapp.gui.colours import OUTLINE
+
+POINT_RADIUS = 6.5
+SELECTED_RADIUS = 8.0
+RING_RADIUS = 11.0
+SQUARE_SIDE = 8.0
+_SELECTION_RADIUS = 13.0
+_ARROW_HEAD = 7.0
+_TRAIL_BANDS = 4
+_TRAIL_SPACING = 3.0
+_WHITE = QColor(255, 255, 255)
+
+
+def outlined_pen(colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(colour, width, style)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def draw_grid_square(painter: QPainter, place: QPointF) -> None:
+    """A place of the rigid grid: a hollow square."""
+    half = SQUARE_SIDE / 2
+    rect = QRectF(place.x() - half, place.y() - half, SQUARE_SIDE, SQUARE_SIDE)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(OUTLINE, 3.4), QPen(_WHITE, 1.4)):
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawRect(rect)
+
+
+def draw_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: QColor, gap: float = POINT_RADIUS) -> None:
+    """An arrow that ends ``gap`` before ``end``; nothing when there is no room for one."""
+    way = end - start
+    length = math.hypot(way.x(), way.y())
+    if length <= gap + 2:
+        return
+    unit = way / length
+    tip = end - unit * gap
+    head = QPolygonF()
+    if length > gap + _ARROW_HEAD + 3:
+        side = QPointF(-unit.y(), unit.x()) * (_ARROW_HEAD * 0.45)
+        base = tip - unit * _ARROW_HEAD
+        head = QPolygonF([tip, base + side, base - side])
+    for pen_colour, width in ((OUTLINE, 3.6), (colour, 1.6)):
+        painter.setPen(outlined_pen(pen_colour, width))
+        painter.setBrush(pen_colour)
+        painter.drawLine(start, tip)
+        if not head.isEmpty():
+            painter.drawPolygon(head)
+
+
+def draw_point(painter: QPainter, place: QPointF, colour: QColor, radius: float, hollow: bool) -> None:
+    """A sampling point: filled, or hollow where it lies outside the image."""
+    if hollow:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen_colour, width in ((OUTLINE, 5.4), (colour, 2.6)):
+            painter.setPen(QPen(pen_colour, width))
+            painter.drawEllipse(place, radius - 1, radius - 1)
+        return
+    painter.setPen(QPen(OUTLINE, 2.0))
+    painter.setBrush(colour)
+    painter.drawEllipse(place, radius, radius)
+
+
+def draw_truth_ring(painter: QPainter, place: QPointF, colour: QColor) -> None:
+    """Where a point should be: a dashed ring."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(OUTLINE, 3.6))
+    painter.drawEllipse(place, RING_RADIUS, RING_RADIUS)
+    pen = QPen(colour, 2.0)
+    pen.setDashPattern([2.4, 1.9])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawEllipse(place, RING_RADIUS, RING_RADIUS)
+
+
+def draw_pin(painter: QPainter, place: QPointF, radius: float = POINT_RADIUS) -> None:
+    """The pin of a point that was placed by hand, stuck into its upper right."""
+    foot = place + QPointF(radius, -radius) * 0.5
+    head = place + QPointF(radius + 4.5, -radius - 4.5)
+    for colour, width in ((OUTLINE, 4.4), (_WHITE, 2.0)):
+        painter.setPen(outlined_pen(colour, width))
+        painter.drawLine(foot, head)
+    painter.setPen(QPen(OUTLINE, 1.4))
+    painter.setBrush(_WHITE)
+    painter.drawEllipse(head, 3.6, 3.6)
+
+
+def draw_selection(painter: QPainter, place: QPointF) -> None:
+    """The halo of the selected point."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((OUTLINE, 4.4), (_WHITE, 2.0)):
+        painter.setPen(QPen(colour, width))
+        painter.drawEllipse(place, _SELECTION_RADIUS, _SELECTION_RADIUS)
+
+
+def draw_trail(painter: QPainter, places: NDArray[np.float64], colour: QColor) -> None:
+    """The way of a point on the screen, float64 (n, 2) as (x, y), oldest first: fading towards the past."""
+    if len(places) < 2 or np.ptp(places, axis=0).max() < 1.0:
+        return
+    points = [QPointF(x, y) for x, y in _spaced(places, _TRAIL_SPACING).tolist()]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    edges = np.linspace(0, len(points) - 1, min(_TRAIL_BANDS, len(points) - 1) + 1).round().astype(int)
+    for band, (first, last) in enumerate(itertools.pairwise(edges.tolist())):
+        strength = (band + 1) / (len(edges) - 1)
+        line = QPolygonF(points[first : last + 1])
+        for base, width, opacity in ((OUTLINE, 3.0, 0.45), (colour, 1.6, 0.95)):
+            faded = QColor(base)
+            faded.setAlphaF(base.alphaF() * opacity * strength)
+            pen = QPen(faded, width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolyline(line)
+
+
+def _spaced(places: NDArray[np.float64], spacing: float) -> NDArray[np.float64]:
+    """Return the first and last of ``places`` (n, 2), n ≥ 2, and of those between one about every ``spacing``."""
+    lengths = np.hypot(*np.diff(places, axis=0).T)
+    along = np.concatenate([[0.0], np.cumsum(lengths)])
+    wanted = np.searchsorted(along, np.arange(0.0, along[-1], spacing))
+    return places[np.unique(np.append(wanted, len(places) - 1))]

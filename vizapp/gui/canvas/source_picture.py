@@ -1,0 +1,71 @@
+"""What the input canvas shows: the source in full, or, where pixels can be told apart, the copy that is read."""
+
+from __future__ import annotations
+
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.session.state import State
+from vizapp.sources.loaded import LoadedSource
+
+WORKING_COPY_FROM = 6.0
+"""Screen pixels a working pixel from which the working copy is shown instead of the source."""
+MAX_REDUCTION = 2.0
+"""The full source is drawn only while a screen pixel stands for at most so many of its own; below, its overview."""
+
+
+class SourcePicture:
+    """Chooses the picture of the input canvas by zoom, and says in its badge which one it is.
+
+    A feature map and a single channel are always shown as the engine reads them, because the window's overview
+    shows neither.
+    """
+
+    def __init__(self, canvas: ImageCanvas) -> None:
+        self._canvas = canvas
+        self._state = State()
+        self._shown = ""
+
+    def set_state(self, state: State) -> None:
+        self._state = state
+        self._show(self._wanted())
+
+    def follow_zoom(self) -> None:
+        """Change the picture if the zoom asks for another one."""
+        wanted = self._wanted()
+        if wanted != self._shown:
+            self._show(wanted)
+
+    def _wanted(self) -> str:
+        source, working = self._state.source, self._state.input_picture
+        if source is None:
+            return "" if working is None else "working"
+        scale = self._canvas.projection.scale
+        if working is not None and (
+            source.kind == "feature_map" or self._state.view.input_channel is not None or scale >= WORKING_COPY_FROM
+        ):
+            return "working"
+        if source.kind == "image" and self._reduction(source, scale) <= MAX_REDUCTION:
+            return "full"
+        return "overview"
+
+    def _reduction(self, source: LoadedSource, scale: float) -> float:
+        """How many columns of the source one screen pixel stands for."""
+        shown_width = self._canvas.size_in_pixels[1] * scale * self._canvas.devicePixelRatioF()
+        return source.width / max(shown_width, 1.0)
+
+    def _show(self, wanted: str) -> None:
+        self._shown = wanted
+        source, working = self._state.source, self._state.input_picture
+        picture = None if working is None else working.picture
+        if wanted == "working" and picture is not None:
+            self._canvas.show_picture(picture)
+            self._canvas.title.set_text(self._canvas.tr("Input · what the unit reads"))
+        elif source is not None:
+            self._canvas.show_pixels(source.values if wanted == "full" else source.overview, picture)
+            self._canvas.title.set_text(
+                self._canvas.tr("Input · {name}, {width} × {height}").format(
+                    name=source.name, width=source.width, height=source.height
+                )
+            )
+        else:
+            self._canvas.show_picture(None)
+            self._canvas.title.set_text("")
