@@ -117,6 +117,6 @@ def pixel_inside(y: int, x: int, input_size: tuple[int, int]) -> bool:
 
 
 def point_outside(y: float, x: float, input_size: tuple[int, int]) -> bool:
-    """Tell whether a sampling point lies off the image, so that it is drawn hollow: beyond the outermost centres."""
+    """Tell whether a sampling point reads nothing but zeros: it lies a pixel or more beyond the outermost centres."""
     height, width = input_size
-    return not (0 <= y <= height - 1 and 0 <= x <= width - 1)
+    return y <= -1 or x <= -1 or y >= height or x >= width

@@ -1,49 +1,39 @@
-"""Marks of taps, the same in the inspector as on the picture: colour is direction, shape says what else is so."""
+"""Marks of taps as small as text, in the same language as on the picture: colour is direction, hollow is outside the
+image, a pin is placed by hand."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from vizapp.gui.colours import OUTLINE, tap_colour
+from vizapp.gui.theme import current_theme
 
-MARK_RADIUS = 4.0
+_RADIUS = 4.0
+_PIN_RADIUS = 2.0
 
 
-def draw_mark(
-    painter: QPainter,
-    x: float,
-    y: float,
-    tap: int,
-    kernel_size: int,
-    *,
-    placed: bool = False,
-    outside: bool = False,
-    radius: float = MARK_RADIUS,
+def draw_small_mark(
+    painter: QPainter, place: QPointF, tap: int, kernel_size: int, *, placed: bool = False, outside: bool = False
 ) -> None:
-    """Draw the mark of ``tap`` around (x, y): a disc; hollow outside the image; a square when placed by hand."""
+    """Draw the mark of ``tap`` around ``place``."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour = tap_colour(tap, kernel_size)
-    box = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
-
-    def shape(frame: QRectF) -> None:
-        if placed:
-            painter.drawRect(frame)
-        else:
-            painter.drawEllipse(frame)
-
     if outside:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(OUTLINE, 3.6))
-        shape(box.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(QPen(colour, 1.8))
-        shape(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        for pen_colour, width in ((OUTLINE, 3.4), (colour, 1.8)):
+            painter.setPen(QPen(pen_colour, width))
+            painter.drawEllipse(place, _RADIUS - 0.4, _RADIUS - 0.4)
     else:
         painter.setPen(QPen(OUTLINE, 1.2))
         painter.setBrush(colour)
-        shape(box)
+        painter.drawEllipse(place, _RADIUS, _RADIUS)
     if placed:
-        painter.setPen(QPen(OUTLINE, 1.2))
-        painter.drawPoint(QPointF(x, y))
+        theme = current_theme()
+        head = place + QPointF(_RADIUS + 1.0, -_RADIUS - 1.0)
+        painter.setPen(QPen(theme.text, 1.2))
+        painter.drawLine(place + QPointF(1.0, -1.0), head)
+        painter.setBrush(theme.text)
+        painter.drawEllipse(head, _PIN_RADIUS, _PIN_RADIUS)
     painter.restore()

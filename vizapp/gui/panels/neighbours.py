@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from vizapp.gui.colours import mix
+from vizapp.gui.canvas.marks import draw_pin, draw_point
+from vizapp.gui.colours import mix, tap_colour
 from vizapp.gui.panels.arithmetic import TapDetail
-from vizapp.gui.panels.marks import draw_mark
 from vizapp.gui.panels.numbers import compact
 from vizapp.gui.panels.rows import tabular
 from vizapp.gui.theme import RADIUS, current_theme, theme_signal
@@ -80,16 +80,9 @@ class NeighbourPicture(QWidget):
             self._paint_pixel(painter, place, self._detail)
         self._paint_cross(painter)
         point = self.point_position()
-        draw_mark(
-            painter,
-            point.x(),
-            point.y(),
-            self._tap,
-            self._kernel_size,
-            placed=self._placed,
-            outside=self._outside,
-            radius=_MARK,
-        )
+        draw_point(painter, point, tap_colour(self._tap, self._kernel_size), _MARK, hollow=self._outside)
+        if self._placed:
+            draw_pin(painter, point, _MARK)
 
     def _paint_pixel(self, painter: QPainter, place: int, detail: TapDetail) -> None:
         theme = current_theme()

@@ -36,13 +36,23 @@ class NumberGrid(QWidget):
     """
 
     def __init__(
-        self, alignment: str, scale: float = 0.88, stretch: int | None = None, parent: QWidget | None = None
+        self,
+        alignment: str,
+        scale: float = 0.88,
+        stretch: int | None = None,
+        row_gap: int = SPACING // 2,
+        muted_column: int | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        """``alignment``: one of l, c, r for each column. ``stretch``: the column that takes the room left over."""
+        """``alignment``: one of l, c, r for each column. ``stretch``: the column that takes the room left over.
+        ``muted_column``: the column that steps back, for names of numbers.
+        """
         super().__init__(parent)
         self._alignment = alignment
         self._scale = scale
         self._stretch = stretch
+        self._row_gap = row_gap
+        self._muted_column = muted_column
         self._lines: tuple[Line, ...] = ()
         self._widths = [0] * len(alignment)
         self._font = QFont()
@@ -100,8 +110,10 @@ class NumberGrid(QWidget):
             if line.ruled:
                 painter.fillRect(QRect(0, top, columns[-1][0] + columns[-1][1], 1), theme.hairline)
             painter.setFont(self._bold if line.bold else self._font)
-            painter.setPen(tones[line.tone])
-            for (left, width), align, cell in zip(columns, self._alignment, line.cells, strict=False):
+            for column, cell in enumerate(line.cells):
+                steps_back = column == self._muted_column and line.tone == "text"
+                painter.setPen(tones["muted" if steps_back else line.tone])
+                (left, width), align = columns[column], self._alignment[column]
                 self._paint_cell(painter, QRect(left, top, width, self._row_height), align, cell)
 
     def _paint_cell(self, painter: QPainter, rect: QRect, align: str, cell: str) -> None:
@@ -140,7 +152,7 @@ class NumberGrid(QWidget):
     def _measure_fonts(self) -> None:
         self._font = tabular(self.font(), self._scale)
         self._bold = tabular(self.font(), self._scale, bold=True)
-        self._row_height = QFontMetrics(self._font).height() + SPACING // 2
+        self._row_height = QFontMetrics(self._font).height() + self._row_gap
         self.forget_widths()
         self._measure()
         self.updateGeometry()

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QSize,
     Qt,
@@ -28,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.panels.arithmetic import point_outside
-from vizapp.gui.panels.marks import draw_mark
+from vizapp.gui.panels.marks import draw_small_mark
 from vizapp.gui.panels.numbers import plain, scientific, shared_decimals, signed, split_sign
 from vizapp.gui.panels.rows import tabular
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
@@ -172,10 +173,9 @@ class TapDelegate(QStyledItemDelegate):
         text = str(index.data())
         if index.column() == TAP:
             tap = index.row()
-            draw_mark(
+            draw_small_mark(
                 painter,
-                rect.left() + 7.0,
-                rect.center().y() + 0.5,
+                QPointF(rect.left() + 7.0, rect.center().y() + 0.5),
                 tap,
                 model.kernel_size,
                 placed=model.placed[tap],

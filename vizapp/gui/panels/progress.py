@@ -1,0 +1,139 @@
+"""The progress panel: loss, the task's own metric, and figures, over the steps."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from vizapp.gui.panels.gestures import PanelSession
+from vizapp.gui.panels.numbers import plain, scientific
+from vizapp.gui.panels.progress_figures import ProgressFigures
+from vizapp.gui.panels.progress_plot import CurvePlot
+from vizapp.gui.panels.rows import Hairline
+from vizapp.gui.theme import Theme
+from vizapp.session.state import Curves, State
+
+REDRAW_MS = 66
+"""At most so often are the curves drawn anew, however fast steps come."""
+
+
+class ProgressPanel(QWidget):
+    """Two curves and a column of figures. Draws only while it can be seen, and at most 15 times a second."""
+
+    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        del session  # nothing here changes anything
+        self.setObjectName("progressPanel")
+        self.setAccessibleName(self.tr("Progress"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.loss = CurvePlot("lossPlot", _loss_text, _accent, may_be_logarithmic=True, parent=self)
+        self.distance = CurvePlot("distancePlot", self._pixels, _good, parent=self)
+        self.psnr = CurvePlot("psnrPlot", self._decibels, _good, sparse=True, parent=self)
+        self.figures = ProgressFigures(self)
+        row.addWidget(self.loss, 1)
+        row.addWidget(Hairline(self, Qt.Orientation.Vertical))
+        row.addWidget(self.distance, 1)
+        row.addWidget(self.psnr, 1)
+        row.addWidget(Hairline(self, Qt.Orientation.Vertical))
+        row.addWidget(self.figures, 1)
+        empty = self.tr("Step once to begin")
+        self.loss.set_title(self.tr("Loss"), empty)
+        self.distance.set_title(self.tr("Mean distance to hidden points"), empty)
+        self.psnr.set_title(self.tr("PSNR"), empty)
+        self.psnr.hide()
+        self._latest: State | None = None
+        self._drawn: State | None = None
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.redraw)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 190)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(480, 120)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Take over ``new``; it is drawn now, or shortly if the last drawing was just now."""
+        del old
+        self._latest = new
+        if not self.isVisible() or self._timer.isActive() or not self._stale():
+            return
+        since = self._clock.elapsed() if self._clock.isValid() else REDRAW_MS
+        if since >= REDRAW_MS:
+            self.redraw()
+        else:
+            self._timer.start(REDRAW_MS - int(since))
+
+    def redraw(self) -> None:
+        """Draw the newest state at once, if it differs from what is drawn."""
+        new = self._latest
+        if new is None or not self.isVisible() or not self._stale():
+            return
+        self._clock.start()
+        self._drawn = new
+        curves = new.curves.get(new.experiment.lab, Curves())
+        deformable = new.experiment.lab == "deformable"
+        self.distance.setVisible(deformable)
+        self.psnr.setVisible(not deformable)
+        self.loss.show_series(curves.series.get("loss"))
+        if deformable:
+            self.distance.show_series(curves.series.get("distance"))
+            self.figures.show_state(new, None)
+            return
+        bicubic = curves.references.get("bicubic")
+        if bicubic is None and new.configured is not None:
+            bicubic = new.configured.references.get("bicubic")
+        series = curves.series.get("psnr")
+        self.psnr.show_series(series, None if bicubic is None else (self.tr("bicubic"), bicubic))
+        self.figures.show_state(new, _last_finite(series))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.redraw()
+
+    def _stale(self) -> bool:
+        old, new = self._drawn, self._latest
+        if old is None or new is None:
+            return new is not None
+        lab = new.experiment.lab
+        return (
+            old.experiment.lab != lab
+            or old.curves.get(lab) is not new.curves.get(lab)
+            or old.configured is not new.configured
+            or (lab == "deformable" and old.deformable is not new.deformable)
+        )
+
+    def _pixels(self, value: float) -> str:
+        return self.tr("{value} px").format(value=plain(value, 3))
+
+    def _decibels(self, value: float) -> str:
+        return self.tr("{value} dB").format(value=plain(value, 2))
+
+
+def _last_finite(series: np.ndarray | None) -> float | None:
+    """Return the last value that was measured, or None."""
+    if series is None:
+        return None
+    measured = np.flatnonzero(np.isfinite(series))
+    return float(series[measured[-1]]) if len(measured) else None
+
+
+def _loss_text(value: float) -> str:
+    if value != 0 and abs(value) < 1e-3:
+        mantissa, exponent = f"{value:.2e}".split("e") if np.isfinite(value) else ("", "")
+        return f"{mantissa}e{int(exponent)}".replace("-", "\u2212") if mantissa else scientific(value)
+    return plain(value, 4)
+
+
+def _accent(theme: Theme) -> QColor:
+    return theme.accent
+
+
+def _good(theme: Theme) -> QColor:
+    return theme.good

@@ -1,0 +1,281 @@
+"""One curve over the steps: title, present value, and a plot that costs the same after a hundred thousand steps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from vizapp.gui.panels.decimation import decimate, finite_only
+from vizapp.gui.panels.numbers import grouped
+from vizapp.gui.panels.rows import muted_label, tabular, title_label
+from vizapp.gui.theme import SPACING, Theme, current_theme, theme_signal
+
+HEAD_HEIGHT = 20
+"""Of the row with the title and the present value."""
+_AXIS_WIDTH = 42
+_AXIS_HEIGHT = 18
+_LOG_RATIO = 30.0
+"""A curve that falls by more than this factor is drawn over a logarithmic axis."""
+_UNLOG_RATIO = 10.0
+
+
+class TidyAxis(pg.AxisItem):
+    """An axis of fixed size with a few short numbers; ``logarithmic`` writes powers of ten."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self.logarithmic = False
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickLength=0, tickTextOffset=4, autoExpandTextSpace=False, autoReduceTextSpace=False)
+        if orientation == "left":
+            self.setWidth(_AXIS_WIDTH)
+        else:
+            self.setHeight(_AXIS_HEIGHT)
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return one level of ticks: few, at 1, 2 or 5 times a power of ten, and whole steps."""
+        room = 34 if self.orientation == "left" else 64
+        wanted = max(2.0, size / room)
+        span = max(high - low, 1e-12)
+        raw = span / wanted
+        decade = 10.0 ** math.floor(math.log10(raw))
+        spacing = next(m * decade for m in (1, 2, 5, 10) if m * decade >= raw)
+        if self.orientation == "bottom":
+            spacing = max(1.0, spacing)
+        return [(spacing, 0.0)]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        if self.logarithmic:
+            return [_short(10.0**value) for value in values]
+        if self.orientation == "bottom":
+            return [_step_text(value) for value in values]
+        decimals = max(0, -math.floor(math.log10(spacing) + 1e-9))
+        return [f"{value:.{decimals}f}".replace("-", "\u2212") for value in values]
+
+
+def _short(value: float) -> str:
+    if 1e-3 <= value < 1e4:
+        return f"{value:.2g}" if value < 10 else f"{value:.0f}"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}".replace("-", "\u2212")
+
+
+def _step_text(step: float) -> str:
+    whole = round(step)
+    if whole >= 10_000 and whole % 1000 == 0:
+        return f"{whole // 1000}k"
+    return str(whole)
+
+
+class CurvePlot(QWidget):
+    """A titled plot of one series. Values are shown as ``write`` writes them."""
+
+    def __init__(
+        self,
+        name: str,
+        write: Callable[[float], str],
+        colour: Callable[[Theme], QColor],
+        *,
+        may_be_logarithmic: bool = False,
+        sparse: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``sparse``: the series is not measured at every step, and the curve joins what was measured."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._write = write
+        self._colour = colour
+        self._may_be_logarithmic = may_be_logarithmic
+        self._sparse = sparse
+        self._x = np.empty(0)
+        self._y = np.empty(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, SPACING)
+        column.setSpacing(SPACING // 2)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACING)
+        self.title = title_label("", self)
+        self.scale_note = muted_label(self.tr("log"), self)
+        self.scale_note.setFont(tabular(self.scale_note.font(), 0.85))
+        self.scale_note.setToolTip(self.tr("Each step of the axis is a factor, because the values span so many."))
+        self.scale_note.hide()
+        self.value = QLabel(self)
+        self.value.setObjectName(f"{name}Value")
+        self.value.setProperty("role", "value")
+        self.value.setFont(tabular(self.value.font(), 1.25, bold=True))
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.title.setFixedHeight(HEAD_HEIGHT)
+        self.value.setFixedHeight(HEAD_HEIGHT)
+        head.addWidget(self.title)
+        head.addWidget(self.scale_note)
+        head.addStretch(1)
+        head.addWidget(self.value)
+        column.addLayout(head)
+        self._bottom, self._left = TidyAxis("bottom"), TidyAxis("left")
+        self.plot = pg.PlotWidget(self, axisItems={"bottom": self._bottom, "left": self._left})
+        self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.plot.setFrameShape(self.plot.Shape.NoFrame)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.viewport().setMouseTracking(True)
+        column.addWidget(self.plot, 1)
+        item = self.plot.getPlotItem()
+        item.setMenuEnabled(False)
+        item.setMouseEnabled(x=False, y=False)
+        item.hideButtons()
+        item.setContentsMargins(0, 6, 2, 0)
+        item.disableAutoRange()
+        self._view = item.getViewBox()
+        self._view.setDefaultPadding(0)
+        self.curve = pg.PlotCurveItem(connect="finite", antialias=True)
+        self.reference = pg.InfiniteLine(angle=0, movable=False)
+        self._reference_label = pg.InfLineLabel(self.reference, position=0.98, anchors=[(1, 1), (1, 1)])
+        self._reference_text = ""
+        self._cross = pg.InfiniteLine(angle=90, movable=False)
+        self._dot = pg.ScatterPlotItem(size=7, pxMode=True)
+        for part in (self.reference, self.curve, self._cross, self._dot):
+            item.addItem(part, ignoreBounds=True)
+        for part in (self.reference, self._cross, self._dot):
+            part.hide()
+        self._reading = QLabel(self.plot.viewport())
+        self._reading.setProperty("role", "badge")
+        self._reading.setFont(tabular(self._reading.font(), 0.88))
+        self._reading.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, True)
+        self._reading.hide()
+        self.empty = muted_label("", self.plot.viewport())
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, True)
+        self.plot.viewport().installEventFilter(self)
+        theme_signal().changed.connect(self._restyle)
+        self._restyle()
+
+    def set_title(self, title: str, empty: str) -> None:
+        """Name the plot; ``empty`` is what it says before there is anything to draw."""
+        self.title.setText(title.upper())
+        self.setAccessibleName(title)
+        self.empty.setText(empty)
+
+    def show_series(self, values: np.ndarray | None, reference: tuple[str, float] | None = None) -> None:
+        """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``."""
+        if values is None:
+            values = np.empty(0)
+        x = np.arange(1.0, len(values) + 1.0)
+        self._x, self._y = finite_only(x, values) if self._sparse else (x, values)
+        known = self._y[np.isfinite(self._y)]
+        self.empty.setVisible(not len(known))
+        self._left.setVisible(bool(len(known)))
+        self._bottom.setVisible(bool(len(known)))
+        self.value.setText(self._write(float(self._y[-1])) if len(self._y) else "")
+        self.value.setAccessibleName(f"{self.accessibleName()}: {self.value.text()}")
+        self._show_reference(reference if len(known) else None)
+        if not len(known):
+            self.curve.setData([], [])
+            self._hide_reading()
+            return
+        self._choose_scale(known)
+        drawn_x, drawn_y = decimate(self._x, self._y, max(64, self.plot.width()))
+        self.curve.setData(drawn_x, self._scaled(drawn_y), connect="finite")
+        self._fit(known, len(values), reference)
+
+    @property
+    def logarithmic(self) -> bool:
+        return self._left.logarithmic
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseMove:
+            self._read(event.position())  # type: ignore[attr-defined]
+        elif event.type() == QEvent.Type.Leave:
+            self._hide_reading()
+        elif event.type() == QEvent.Type.Resize:
+            self.empty.resize(self.plot.viewport().size())
+        return False
+
+    def _choose_scale(self, known: np.ndarray) -> None:
+        low, high = float(known.min()), float(known.max())
+        ratio = high / low if low > 0 else 0.0
+        threshold = _UNLOG_RATIO if self._left.logarithmic else _LOG_RATIO
+        self._left.logarithmic = self._may_be_logarithmic and ratio > threshold
+        self.scale_note.setVisible(self._left.logarithmic)
+
+    def _scaled(self, values: np.ndarray) -> np.ndarray:
+        return np.log10(values) if self._left.logarithmic else values
+
+    def _fit(self, known: np.ndarray, steps: int, reference: tuple[str, float] | None) -> None:
+        ends = [float(known.min()), float(known.max())]
+        if reference is not None:
+            ends.append(reference[1])
+        scaled = self._scaled(np.array(ends))
+        low, high = float(scaled.min()), float(scaled.max())
+        if high - low < 1e-9:
+            pad = max(abs(high) * 0.1, 1e-6)
+        else:
+            pad = (high - low) * 0.08
+        self._view.setRange(xRange=(1, max(2, steps)), yRange=(low - pad, high + pad), padding=0)
+
+    def _show_reference(self, reference: tuple[str, float] | None) -> None:
+        self.reference.setVisible(reference is not None)
+        if reference is None:
+            return
+        name, value = reference
+        self.reference.setPos(float(self._scaled(np.array(value))))
+        text = f"{name} {self._write(value)}"
+        if text != self._reference_text:
+            self._reference_text = text
+            self._reference_label.setFormat(text)
+
+    def _read(self, place: QPointF) -> None:
+        """Show the step and the value nearest to the cursor."""
+        if not np.isfinite(self._y).any():
+            return
+        scene = self.plot.mapToScene(place.toPoint())
+        if not self._view.sceneBoundingRect().contains(scene):
+            self._hide_reading()
+            return
+        step = self._view.mapSceneToView(scene).x()
+        index = int(np.clip(np.searchsorted(self._x, step), 0, len(self._x) - 1))
+        if index > 0 and step - self._x[index - 1] < self._x[index] - step:
+            index -= 1
+        x, y = float(self._x[index]), float(self._y[index])
+        self._cross.setPos(x)
+        self._cross.show()
+        finite = math.isfinite(y)
+        self._dot.setVisible(finite)
+        if finite:
+            self._dot.setData([x], [float(self._scaled(np.array(y)))])
+        self._reading.setText(self.tr("step {step} · {value}").format(step=grouped(int(x)), value=self._write(y)))
+        self._reading.adjustSize()
+        viewport = self.plot.viewport()
+        left = place.x() + 12
+        if left + self._reading.width() > viewport.width():
+            left = place.x() - 12 - self._reading.width()
+        self._reading.move(int(max(0, left)), 2)
+        self._reading.show()
+
+    def _hide_reading(self) -> None:
+        for part in (self._cross, self._dot, self._reading):
+            part.hide()
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self.plot.setBackground(theme.surface)
+        pen = pg.mkPen(self._colour(theme), width=1.6)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self.curve.setPen(pen)
+        hairline = pg.mkPen(theme.hairline, width=1)
+        for axis in (self._bottom, self._left):
+            axis.setPen(hairline)
+            axis.setTextPen(theme.muted)
+            axis.setTickFont(tabular(self.font(), 0.77))
+        dash = pg.mkPen(theme.muted, width=1)
+        dash.setDashPattern([4, 4])
+        self.reference.setPen(dash)
+        self._reference_label.setColor(theme.muted)
+        self._reference_label.setFont(tabular(self.font(), 0.85))
+        self._cross.setPen(pg.mkPen(theme.muted, width=1))
+        self._dot.setBrush(self._colour(theme))
+        self._dot.setPen(pg.mkPen(theme.surface, width=1))
