@@ -64,11 +64,13 @@ def test_a_channel_is_shown_between_its_percentiles() -> None:
 
 def test_flat_extreme_and_missing_channels() -> None:
     assert (overview_of_channel(np.full((3, 4), 5, np.float32)) == 128).all()
+    signalling = np.full((3, 4), 0x7F800001, np.uint32).view(np.float32)
+    assert (overview_of_channel(signalling) == (255, 0, 255)).all()
     assert (overview_of_channel(np.full((3, 4), np.nan, np.float32)) == (255, 0, 255)).all()
     ends = np.array([[-np.inf, 0, np.inf]], np.float32)
     assert overview_of_channel(ends)[0, :, 0].tolist() == [0, 128, 255]
     largest = np.finfo(np.float32).max
-    assert overview_of_channel(np.array([[-largest, 0, largest]], np.float32))[0, :, 0].tolist() == [0, 128, 255]
+    assert overview_of_channel(np.array([[-largest, -largest, largest]], np.float32))[0, :, 0].tolist() == [0, 0, 255]
     tiny = np.array([[0, 1e-45, 3e-45]], np.float32)
     assert overview_of_channel(tiny)[0, [0, 2], 0].tolist() == [0, 255]
     spike = np.zeros((50, 50), np.float32)

@@ -71,7 +71,7 @@ def test_paths_that_are_no_files(tmp_path: Path) -> None:
     assert refusal(tmp_path) == f"{tmp_path.name} is a folder; choose one file inside it."
     (tmp_path / "empty.png").touch()
     assert refusal(tmp_path / "empty.png").startswith("empty.png is empty; choose an image")
-    with pytest.raises(SourceError, match="^n+\N{HORIZONTAL ELLIPSIS}n+ does not exist"):
+    with pytest.raises(SourceError, match=r"^n{80}.n{39} does not exist"):
         read_source(tmp_path / ("n" * 5000))
     with pytest.raises(SourceError, match="does not exist"):
         read_source(Path("a\0b.png"))

@@ -91,6 +91,11 @@ class SourceReader:
         """Whether a request has not been answered yet."""
         return self._pending is not None or bool(self._immediate)
 
+    @property
+    def pid(self) -> int | None:
+        """Process id of the child, for diagnosis; None while there is none."""
+        return None if self._child is None else self._child.pid
+
     def warm_up(self) -> None:
         """Start the child now, so that the first request need not wait for it."""
         if not self._closed:
@@ -219,6 +224,10 @@ class _Child:
         # A daemon, because even SIGKILL cannot end a child that waits for a dead network drive.
         self._thread = threading.Thread(target=self._converse, name="source reader", daemon=True)
         self._thread.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     @property
     def ended(self) -> bool:

@@ -133,10 +133,11 @@ def to_float32(array: NDArray[Any]) -> tuple[NDArray[np.float32], list[str]]:
     for start in range(0, source.size, _CHUNK):
         piece = source[start : start + _CHUNK]
         target = result[start : start + _CHUNK]
+        # Too large a value is told in a note; a signalling NaN is reported merely for being converted.
         with np.errstate(over="ignore", invalid="ignore"):
             target[...] = piece
+            back = target.astype(piece.dtype) if piece.dtype.kind == "f" else target
         if piece.dtype.kind == "f" and piece.dtype.itemsize > 4:
-            back = target.astype(piece.dtype)
             rounded = rounded or bool(((back != piece) & np.isfinite(piece)).any())
             overflowed = overflowed or bool((np.isinf(back) & np.isfinite(piece)).any())
         elif piece.dtype.kind in "iu" and piece.dtype.itemsize > 2:

@@ -62,20 +62,20 @@ IMAGE_FORMATS = frozenset(
 )
 
 _EXPECTED_OF_SUFFIX = {
-    ".png": "PNG image",
-    ".jpg": "JPEG image",
-    ".jpeg": "JPEG image",
-    ".webp": "WebP image",
-    ".avif": "AVIF image",
-    ".bmp": "BMP image",
-    ".gif": "GIF image",
-    ".tif": "TIFF image",
-    ".tiff": "TIFF image",
-    ".npy": "NumPy array",
-    ".npz": "NumPy archive",
-    ".safetensors": "safetensors file",
-    ".pt": "PyTorch file",
-    ".pth": "PyTorch file",
+    ".png": "a PNG image",
+    ".jpg": "a JPEG image",
+    ".jpeg": "a JPEG image",
+    ".webp": "a WebP image",
+    ".avif": "an AVIF image",
+    ".bmp": "a BMP image",
+    ".gif": "a GIF image",
+    ".tif": "a TIFF image",
+    ".tiff": "a TIFF image",
+    ".npy": "a NumPy array",
+    ".npz": "a NumPy archive",
+    ".safetensors": "a safetensors file",
+    ".pt": "a PyTorch file",
+    ".pth": "a PyTorch file",
 }
 
 
@@ -203,11 +203,11 @@ def unreadable(name: str, found: FileFormat) -> SourceError:
         return SourceError(f"{name} is an HEIC picture, which cannot be opened; save it as JPEG or PNG.")
     expected = _EXPECTED_OF_SUFFIX.get(Path(name).suffix.lower())
     if found is FileFormat.TEXT:
-        wrong = f"is text, although it is named like a {expected}" if expected else "is text"
+        wrong = f"is text, although it is named like {expected}" if expected else "is text"
         return SourceError(f"{name} {wrong}; choose {OPENABLE}.")
     if expected:
         return SourceError(
-            f"{name} is named like a {expected}, but its content is not one or its beginning is damaged; "
+            f"{name} is named like {expected}, but its content is not one or its beginning is damaged; "
             "save or download it again."
         )
     return SourceError(f"{name} is in a format that cannot be opened; choose {OPENABLE}.")

@@ -86,7 +86,7 @@ def _normalised(channel: NDArray[np.float32]) -> NDArray[np.uint8]:
     rows = max(1, _BLOCK // channel.shape[1])
     for start in range(0, len(channel), rows):
         # In double precision, because the distance between two float32 values may itself overflow, or vanish.
-        block = channel[start : start + rows].astype(np.float64)
+        block = _double(channel[start : start + rows])
         block -= low
         block *= 255 / (high - low)
         np.nan_to_num(block, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
@@ -95,11 +95,16 @@ def _normalised(channel: NDArray[np.float32]) -> NDArray[np.uint8]:
     return grey
 
 
+def _double(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    with np.errstate(invalid="ignore"):  # a signalling NaN is reported merely for being converted
+        return values.astype(np.float64)
+
+
 def _display_range(channel: NDArray[np.float32]) -> tuple[float, float]:
     """Return the 1st and 99th percentile of the finite values, of an even sample where there are very many."""
     flat = channel.reshape(-1)
     sample = flat[:: -(-flat.size // _PERCENTILE_SAMPLE)]
-    finite = sample[np.isfinite(sample)].astype(np.float64)
+    finite = _double(sample[np.isfinite(sample)])
     if finite.size == 0:
         return 0.0, 0.0
     low, high = np.percentile(finite, (1, 99))

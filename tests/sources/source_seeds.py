@@ -1,0 +1,142 @@
+"""Small, valid files of every format, and damaged copies of them that are the same in every run."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from PIL import Image
+
+SUFFIXES = ("png", "jpg", "webp", "avif", "bmp", "gif", "tiff", "npy", "npz", "safetensors", "pt", "legacy.pt")
+"""A dot inside tells two layouts of one format apart."""
+
+INTERESTING = (
+    b"\x00\x00\x00\x00",
+    b"\xff\xff\xff\xff",
+    b"\x7f\xff\xff\xff",
+    b"\xff\xff\xff\x7f",
+    b"\x00\x00\x00\x80",
+)
+
+
+def seeds(suffix: str) -> list[bytes]:
+    """Return two valid files of a format."""
+    return [make() for make in _makers(suffix)]
+
+
+def _makers(suffix: str) -> list[Callable[[], bytes]]:
+    match suffix:
+        case "npy":
+            return [lambda: _numpy(np.save, _map()), lambda: _numpy(np.save, np.asfortranarray(_map().astype(">f8")))]
+        case "npz":
+            return [
+                lambda: _numpy(np.savez, a=_map(), b=_map()),
+                lambda: _numpy(np.savez_compressed, a=_map()),
+            ]
+        case "safetensors":
+            return [_safetensors, lambda: _safetensors("float16")]
+        case "pt" | "legacy.pt":
+            return [lambda: _torch(suffix == "pt", nested=False), lambda: _torch(suffix == "pt", nested=True)]
+        case "gif":
+            return [
+                lambda: _image("GIF", "P"),
+                lambda: _image("GIF", "P", save_all=True, append_images=[_picture("P")]),
+            ]
+        case "tiff":
+            return [lambda: _image("TIFF", "RGB", compression="tiff_lzw"), lambda: _image("TIFF", "I;16")]
+        case "jpg":
+            return [lambda: _image("JPEG", "RGB", exif=_exif()), lambda: _image("JPEG", "CMYK", progressive=True)]
+        case "png":
+            return [lambda: _image("PNG", "RGBA", exif=_exif()), lambda: _image("PNG", "P", transparency=3)]
+        case "bmp":
+            return [lambda: _image("BMP", "RGB"), lambda: _image("BMP", "P")]
+        case "webp":
+            return [lambda: _image("WEBP", "RGBA", lossless=True), lambda: _image("WEBP", "RGB")]
+        case _:
+            return [lambda: _image("AVIF", "RGB", speed=10), lambda: _image("AVIF", "RGBA", speed=10)]
+
+
+def _map() -> np.ndarray:
+    return np.random.default_rng(0).random((2, 5, 7), dtype=np.float32)
+
+
+def _picture(mode: str) -> Image.Image:
+    generator = np.random.default_rng(1)
+    if mode == "I;16":
+        return Image.fromarray(generator.integers(0, 65536, (13, 17), dtype=np.uint16))
+    return Image.fromarray(generator.integers(0, 256, (13, 17, 4), dtype=np.uint8)).convert("RGB").convert(mode)
+
+
+def _exif() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    return exif
+
+
+def _image(file_format: str, mode: str, **options: object) -> bytes:
+    stream = io.BytesIO()
+    _picture(mode).save(stream, file_format, **options)
+    return stream.getvalue()
+
+
+def _numpy(save: Callable[..., None], *arrays: np.ndarray, **named: np.ndarray) -> bytes:
+    stream = io.BytesIO()
+    save(stream, *arrays, **named)
+    return stream.getvalue()
+
+
+def _safetensors(dtype: str = "float32") -> bytes:
+    from safetensors.numpy import save
+
+    return save({"a": _map().astype(dtype)})
+
+
+def _torch(zipped: bool, nested: bool) -> bytes:
+    import torch
+
+    tensor = torch.from_numpy(_map())
+    stream = io.BytesIO()
+    torch.save({"m": {"a": tensor, "b": 3}} if nested else tensor, stream, _use_new_zipfile_serialization=zipped)
+    return stream.getvalue()
+
+
+def mutants(suffix: str, count: int) -> Iterator[bytes]:
+    """Yield ``count`` damaged files of a format: bits flipped, cut, spliced, and numbers overwritten."""
+    generator = random.Random(f"vizapp {suffix}")
+    originals = seeds(suffix)
+    for index in range(count):
+        data = bytearray(originals[index % len(originals)])
+        for _ in range(generator.choice((1, 1, 2, 5))):
+            _damage(data, generator, originals)
+        yield bytes(data)
+
+
+def _damage(data: bytearray, generator: random.Random, originals: list[bytes]) -> None:
+    if not data:
+        return
+    # Headers are at the beginning, and in archives at the end: that is where damage is telling.
+    spread = generator.choice((32, 128, len(data)))
+    at = min(int(generator.random() * spread), len(data) - 1)
+    if generator.random() < 0.3:
+        at = len(data) - 1 - at
+    match generator.choice(("flip", "flip", "byte", "number", "cut", "remove", "repeat", "splice")):
+        case "flip":
+            data[at] ^= 1 << generator.randrange(8)
+        case "byte":
+            data[at] = generator.randrange(256)
+        case "number":
+            value = generator.choice(INTERESTING)
+            data[at : at + len(value)] = value
+        case "cut":
+            del data[at:]
+        case "remove":
+            del data[at : at + generator.randrange(1, 9)]
+        case "repeat":
+            data[at:at] = data[at : at + generator.randrange(1, 65)]
+        case "splice":
+            other = generator.choice(originals)
+            start = generator.randrange(len(other))
+            piece = other[start : start + generator.randrange(1, 65)]
+            data[at : at + len(piece)] = piece

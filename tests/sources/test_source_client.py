@@ -1,0 +1,408 @@
+"""The window's reader: results without waiting, and a child that can crash, hang or be cancelled at no loss."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from vizapp.sources import wire
+from vizapp.sources.child import MEMORY_LIMIT, NICENESS
+from vizapp.sources.client import ReadResult, SourceReader
+from vizapp.sources.limits import MAX_BYTES
+from vizapp.sources.loaded import LoadedSource
+from vizapp.sources.reader import read_source
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+PATIENCE = 30.0
+
+
+def wait_until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.005)
+
+
+def answer(reader: SourceReader) -> ReadResult:
+    results: list[ReadResult] = []
+    wait_until(lambda: results.extend(reader.poll()) or results)
+    assert len(results) == 1
+    assert not reader.busy
+    return results[0]
+
+
+def open_files() -> int:
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.exists() else 0
+
+
+def is_running(pid: int) -> bool:
+    try:
+        # A process that has ended, but that nobody has asked about, is still listed, as a zombie.
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+@pytest.fixture
+def reader() -> Iterator[SourceReader]:
+    """A reader of which, in the end, no process, no thread and no open file is left."""
+    threads, files = threading.active_count(), open_files()
+    made = SourceReader()
+    pids: set[int] = set()
+    submit = made._living_child
+
+    def remember() -> object:
+        child = submit()
+        pids.add(child.pid)
+        return child
+
+    made._living_child = remember  # type: ignore[method-assign, assignment]
+    yield made
+    start = time.monotonic()
+    made.close()
+    assert time.monotonic() - start < 1
+    assert threading.active_count() == threads
+    assert open_files() == files
+    assert not [pid for pid in pids if sys.platform == "linux" and is_running(pid)]
+    del made
+    gc.collect()  # an unclosed pipe or process would warn here, and warnings are errors
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    pixels = np.random.default_rng(0).integers(0, 256, (40, 60, 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "photo.png")
+    return tmp_path / "photo.png"
+
+
+def test_the_child_reads_what_the_function_reads(reader: SourceReader, photo: Path) -> None:
+    assert not reader.busy
+    reader.request(photo, request_id=7)
+    assert reader.busy
+    result = answer(reader)
+    expected = read_source(photo)
+    assert (result.request_id, result.choice, result.error) == (7, None, None)
+    assert isinstance(result.loaded, LoadedSource)
+    for name, value in vars(expected).items():
+        np.testing.assert_array_equal(getattr(result.loaded, name), value)
+    assert not result.loaded.values.flags.writeable
+
+
+def test_the_child_stays_for_the_next_request(reader: SourceReader, photo: Path) -> None:
+    reader.warm_up()
+    pid = reader.pid
+    for request_id in range(5):
+        reader.request(photo, request_id=request_id)
+        assert answer(reader).loaded
+    assert reader.pid == pid
+
+
+def test_a_choice_comes_back_and_is_answered(reader: SourceReader, tmp_path: Path) -> None:
+    np.savez(tmp_path / "maps.npz", a=np.ones((1, 2, 2)), b=np.zeros((1, 3, 3)))
+    reader.request(tmp_path / "maps.npz", request_id=1)
+    result = answer(reader)
+    assert result.choice
+    assert [entry.name for entry in result.choice] == ["a", "b"]
+    reader.request(tmp_path / "maps.npz", "b", request_id=2)
+    loaded = answer(reader).loaded
+    assert loaded
+    assert loaded.values.shape == (1, 3, 3)
+
+
+def test_a_refusal_comes_back_as_its_sentence(reader: SourceReader, tmp_path: Path) -> None:
+    reader.request(tmp_path / "gone.png", request_id=1)
+    assert answer(reader).error == "gone.png does not exist; it may have been moved or renamed."
+
+
+def test_image_data(reader: SourceReader, photo: Path) -> None:
+    reader.request_bytes(photo.read_bytes(), "Pasted image", request_id=1)
+    loaded = answer(reader).loaded
+    assert loaded
+    assert loaded.name == "Pasted image"
+    np.testing.assert_array_equal(loaded.values, read_source(photo).values)
+    reader.request_bytes(b"no image", "Pasted image", request_id=2)
+    assert str(answer(reader).error).startswith("Pasted image is not an image")
+
+
+def test_image_data_over_the_limit_never_reach_the_child(reader: SourceReader) -> None:
+    class Huge(bytes):
+        def __len__(self) -> int:
+            return MAX_BYTES + 1
+
+    reader.request_bytes(Huge(), "Pasted image", request_id=3)
+    assert reader.pid is None
+    assert answer(reader).error == "Pasted image is larger than the limit of 1 GiB; reduce it first."
+
+
+@linux
+def test_names_that_are_no_unicode(reader: SourceReader, photo: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(photo.parent) + b"/\xff\xfe.png"))
+    photo.rename(odd)
+    reader.request(odd, request_id=1)
+    loaded = answer(reader).loaded
+    assert loaded
+    assert loaded.name == "\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}.png"
+
+
+def test_relative_paths_mean_the_folder_of_the_window(
+    reader: SourceReader, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.warm_up()
+    monkeypatch.chdir(photo.parent)
+    reader.request(Path(photo.name), request_id=1)
+    assert answer(reader).loaded
+
+
+def test_modules_in_the_current_folder_are_not_imported(
+    reader: SourceReader, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("numpy", "PIL", "json", "queue"):
+        (photo.parent / f"{name}.py").write_text("raise SystemExit('a stranger was imported')")
+    monkeypatch.chdir(photo.parent)
+    reader.request(photo, request_id=1)
+    assert answer(reader).loaded
+
+
+@posix
+def test_a_newer_request_replaces_one_that_hangs(reader: SourceReader, photo: Path) -> None:
+    reader.warm_up()
+    hung = reader.pid
+    assert hung
+    os.kill(hung, signal.SIGSTOP)
+    reader.request(photo, request_id=1)
+    reader.request(photo, request_id=2)
+    assert reader.pid != hung
+    assert answer(reader).request_id == 2
+    assert reader.poll() == []
+
+
+@posix
+def test_a_cancelled_request_has_no_result(reader: SourceReader, photo: Path) -> None:
+    reader.warm_up()
+    hung = reader.pid
+    assert hung
+    os.kill(hung, signal.SIGSTOP)
+    reader.request(photo, request_id=1)
+    reader.cancel()
+    assert not reader.busy
+    wait_until(lambda: not is_running(hung))
+    assert reader.poll() == []
+    reader.request(photo, request_id=2)
+    assert answer(reader).request_id == 2
+
+
+@posix
+def test_a_child_that_is_killed_is_a_sentence_and_the_next_request_works(reader: SourceReader, photo: Path) -> None:
+    reader.warm_up()
+    assert reader.pid
+    os.kill(reader.pid, signal.SIGSTOP)
+    reader.request(photo, request_id=1)
+    os.kill(reader.pid, signal.SIGKILL)
+    assert answer(reader).error == (
+        "photo.png could not be read: the reading process ended (signal 9); the file may be damaged or need too much "
+        "memory."
+    )
+    reader.request(photo, request_id=2)
+    assert answer(reader).loaded
+
+
+@posix
+def test_a_child_that_dies_between_two_requests_is_replaced(reader: SourceReader, photo: Path) -> None:
+    reader.request(photo, request_id=1)
+    assert answer(reader).loaded
+    dead = reader.pid
+    assert dead
+    os.kill(dead, signal.SIGKILL)
+    wait_until(lambda: not is_running(dead))
+    reader.request(photo, request_id=2)
+    assert answer(reader).loaded
+    assert reader.pid != dead
+
+
+@posix
+@pytest.mark.parametrize(("name", "seconds"), [("photo.png", 0.3), ("photo.pt", 0.6)])
+def test_a_request_that_takes_too_long_is_given_up(photo: Path, name: str, seconds: float) -> None:
+    reader = SourceReader(quick_deadline=0.3, slow_deadline=0.6)
+    try:
+        reader.warm_up()
+        hung = reader.pid
+        assert hung
+        os.kill(hung, signal.SIGSTOP)
+        start = time.monotonic()
+        reader.request(photo.with_name(name), request_id=1)
+        result = answer(reader)
+        assert seconds <= time.monotonic() - start < seconds + 1
+        assert (
+            result.error
+            == f"{name} took longer than {seconds:g} seconds to open and was given up; try a smaller file."
+        )
+        wait_until(lambda: not is_running(hung))
+    finally:
+        reader.close()
+
+
+@posix
+def test_no_call_waits_for_a_child_that_hangs(reader: SourceReader) -> None:
+    reader.warm_up()
+    assert reader.pid
+    os.kill(reader.pid, signal.SIGSTOP)
+    data = bytes(50 << 20)  # far more than a pipe holds
+    start = time.monotonic()
+    reader.request_bytes(data, "Pasted image", request_id=1)
+    assert reader.poll() == []
+    assert reader.busy
+    assert time.monotonic() - start < 0.1
+    start = time.monotonic()
+    reader.close()
+    assert time.monotonic() - start < 1
+
+
+def test_the_owner_is_woken_from_another_thread(photo: Path) -> None:
+    woken: list[str] = []
+    bell = threading.Event()
+
+    def on_result() -> None:
+        woken.append(threading.current_thread().name)
+        bell.set()
+
+    reader = SourceReader(on_result)
+    try:
+        reader.request(photo, request_id=1)
+        assert bell.wait(PATIENCE)
+        assert [result.request_id for result in reader.poll()] == [1]
+        assert woken == ["source reader"]
+    finally:
+        reader.close()
+
+
+def test_no_process_can_be_started(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(photo.parent / "no-python"))
+    reader = SourceReader()
+    reader.request(photo, request_id=1)
+    assert str(answer(reader).error).startswith("photo.png cannot be opened because no process can be started: ")
+    reader.close()
+
+
+def test_a_closed_reader_takes_no_more_requests(photo: Path) -> None:
+    reader = SourceReader()
+    reader.close()
+    reader.close()
+    reader.warm_up()
+    assert reader.pid is None
+    with pytest.raises(RuntimeError, match="closed"):
+        reader.request(photo, request_id=1)
+
+
+@linux
+def test_the_child_is_restrained(reader: SourceReader, photo: Path) -> None:
+    reader.request(photo, request_id=1)
+    assert answer(reader).loaded
+    limits = Path(f"/proc/{reader.pid}/limits").read_text()
+    assert f"Max data size             {MEMORY_LIMIT}" in limits
+    assert "Max core file size        0" in limits
+    niceness = os.getpriority(os.PRIO_PROCESS, reader.pid or 0)
+    assert niceness == min(19, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
+
+
+@linux
+def test_a_file_that_would_fill_the_memory_is_a_sentence(reader: SourceReader, tmp_path: Path) -> None:
+    # The pickle asks for a bytearray of 2^35 zeros, which PyTorch counts among the harmless things.
+    pickle = b"\x80\x02c__builtin__\nbytearray\n\x8a\x05" + (1 << 35).to_bytes(5, "little") + b"\x85R."
+    with zipfile.ZipFile(tmp_path / "bomb.pt", "w") as archive:
+        archive.writestr("bomb/data.pkl", pickle)
+        archive.writestr("bomb/version", "3\n")
+    reader.request(tmp_path / "bomb.pt", request_id=1)
+    assert answer(reader).error == "bomb.pt needs more memory than there is; save fewer tensors in it."
+
+
+@posix
+def test_ctrl_c_in_the_terminal_does_not_end_the_child(reader: SourceReader, photo: Path) -> None:
+    reader.request(photo, request_id=1)
+    assert answer(reader).loaded
+    pid = reader.pid
+    assert pid
+    os.kill(pid, signal.SIGINT)
+    reader.request(photo, request_id=2)
+    assert answer(reader).loaded
+    assert reader.pid == pid
+
+
+@linux
+@pytest.mark.parametrize("busy", [False, True], ids=["idle", "reading"])
+def test_no_orphan_is_left_when_the_parent_is_killed(tmp_path: Path, busy: bool) -> None:
+    Image.new("L", (7900, 7900)).save(tmp_path / "large.png")  # long enough to be killed in the middle of
+    code = (
+        "import sys, time; from pathlib import Path; from vizapp.sources.client import SourceReader\n"
+        "reader = SourceReader()\n"
+        "reader.request(Path(sys.argv[1]), request_id=1)\n"
+        "while sys.argv[2] == 'idle' and not reader.poll(): time.sleep(0.01)\n"
+        "print(reader.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    arguments = [sys.executable, "-c", code, str(tmp_path / "large.png"), "reading" if busy else "idle"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        pid = int(parent.stdout.readline())
+        assert is_running(pid)
+        parent.kill()
+    wait_until(lambda: not is_running(pid), seconds=5)
+
+
+def test_what_a_decoder_prints_does_not_garble_the_answers(photo: Path) -> None:
+    code = (
+        "import os, vizapp.sources.child as child\n"
+        "read = child.read_source\n"
+        "def noisy(*arguments):\n"
+        "    print('noise', flush=True); os.write(1, b'noise'); assert os.read(0, 1) == b''\n"
+        "    return read(*arguments)\n"
+        "child.read_source = noisy\n"
+        "child.main()\n"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+    ) as child:
+        assert isinstance(child.stdin, io.FileIO)
+        assert isinstance(child.stdout, io.FileIO)
+        for _ in range(2):
+            wire.send(child.stdin, wire.ReadFile(os.fsencode(photo)))
+            assert isinstance(wire.receive_answer(child.stdout), LoadedSource)
+        _, noise = child.communicate()
+    assert noise.count(b"noise") == 4
+    assert child.returncode == 0
+
+
+@posix
+def test_a_flaw_in_a_reader_is_a_sentence_too(photo: Path) -> None:
+    code = (
+        "import vizapp.sources.child as child\n"
+        "def flawed(*arguments): raise LookupError\n"
+        "child.read_source = flawed\n"
+        "child.main()\n"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+    ) as child:
+        assert isinstance(child.stdin, io.FileIO)
+        assert isinstance(child.stdout, io.FileIO)
+        wire.send(child.stdin, wire.ReadFile(os.fsencode(photo)))
+        refused = wire.receive_answer(child.stdout)
+        assert refused == wire.Refused("The file cannot be opened because of an internal error (LookupError).")
+        _, details = child.communicate()
+    assert b"Traceback" in details
