@@ -37,10 +37,11 @@ class FakeSession:
         self._views: list[Callable[[State | None, State], None]] = []
         self._undo: list[Experiment] = []
 
-    def subscribe(self, view: Callable[[State | None, State], None]) -> None:
-        """Call ``view`` with (old, new) from now on, and at once with (None, state)."""
+    def subscribe(self, view: Callable[[State | None, State], None]) -> Callable[[], None]:
+        """Call ``view`` with (old, new) from now on, and at once with (None, state); the result ends it."""
         self._views.append(view)
         view(None, self.state)
+        return lambda: self._views.remove(view)
 
     def show(self, **changes: Any) -> None:
         """Make fields of the state what a test wants, and tell the views."""

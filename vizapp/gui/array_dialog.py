@@ -89,7 +89,7 @@ class ArrayDialog(QDialog):
         for item in self._items:
             item.setHidden(text.casefold() not in item.text(0).casefold())
         shown = [item for item in self._items if not item.isHidden()]
-        self._self._open_button.setEnabled(bool(shown))
+        self._open_button.setEnabled(bool(shown))
         if shown:
             self.table.setCurrentItem(shown[0])
 

@@ -1,0 +1,89 @@
+"""Which actions do something now, what they are called now, and why the others do nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from vizapp.gui.actions import Actions
+from vizapp.gui.theme import bind_icon
+from vizapp.session.state import State
+
+translate = QCoreApplication.translate
+
+
+def show_actions(actions: Actions, old: State | None, new: State) -> None:
+    """Bring every action up to date with ``new``."""
+    if old is None or _transport(old) != _transport(new):
+        _show_transport(actions, new)
+    if old is None or _undo(old) != _undo(new):
+        _show_undo(actions, new)
+    if old is None or old.experiment is not new.experiment or old.view.probe_yx != new.view.probe_yx:
+        experiment = new.experiment
+        deformable = experiment.lab == "deformable"
+        actions["clearPointsAction"].setEnabled(deformable and bool(experiment.deformable.overrides))
+        actions["resetPhasesAction"].setEnabled(not deformable and bool(experiment.subpixel.phase_order))
+
+
+def why_no_step(state: State) -> str:
+    """Return one sentence why no step can be done now, or "" if one can."""
+    if state.can_step:
+        return ""
+    if state.engine.phase == "starting":
+        return translate("Actions", "The engine is still starting")
+    if not state.engine.ready:
+        return state.engine.message or translate("Actions", "The engine does not run")
+    if state.refusal:
+        return state.refusal
+    if state.configured is not None:
+        return translate("Actions", "There is nothing to train here: a shuffle only puts values into other places")
+    if state.source is None:
+        return translate("Actions", "There is no picture yet")
+    return translate("Actions", "The engine is preparing the picture")
+
+
+def _transport(state: State) -> tuple[object, ...]:
+    return state.can_step, state.transport.running, state.engine, state.refusal, state.configured is None
+
+
+def _show_transport(actions: Actions, state: State) -> None:
+    reason = why_no_step(state)
+    running = state.transport.running
+    step, run, reset = actions["stepAction"], actions["runAction"], actions["resetAction"]
+    step.setEnabled(not reason)
+    reset.setEnabled(not reason)
+    run.setEnabled(running or not reason)
+    run.setChecked(running)
+    run.setText(translate("Actions", "Pause") if running else translate("Actions", "Run"))
+    bind_icon(run, "pause" if running else "run", on_accent=True)
+    actions.explain("stepAction", reason)
+    actions.explain("resetAction", reason)
+    paused = translate("Actions", "Stop after the step that is being done") if running else reason
+    actions.explain("runAction", paused)
+
+
+def _undo(state: State) -> tuple[object, ...]:
+    return state.can_undo, state.undo_label, state.can_redo, state.redo_label
+
+
+def _show_undo(actions: Actions, state: State) -> None:
+    for name, can, plain, named, what in (
+        (
+            "undoAction",
+            state.can_undo,
+            translate("Actions", "Undo"),
+            translate("Actions", "Undo: {change}"),
+            state.undo_label,
+        ),
+        (
+            "redoAction",
+            state.can_redo,
+            translate("Actions", "Redo"),
+            translate("Actions", "Redo: {change}"),
+            state.redo_label,
+        ),
+    ):
+        text = named.format(change=what) if can and what else plain
+        actions[name].setEnabled(can)
+        actions[name].setText(text)
+        actions[name].setIconText(plain)
+        actions.explain(name, text if can else translate("Actions", "There is nothing to take back or do again"))

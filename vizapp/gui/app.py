@@ -1,0 +1,92 @@
+"""Puts the program together: application, session, engine, reader and window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from vizapp.engine.child import ChildEngine
+from vizapp.experiment import Experiment
+from vizapp.gui.settings import Settings
+from vizapp.gui.theme import apply_theme
+from vizapp.resource_files import resource_path
+from vizapp.session.session import Session
+from vizapp.sources.client import SourceReader
+
+if TYPE_CHECKING:
+    from vizapp.gui.main_window import MainWindow
+
+
+def create_application() -> QApplication:
+    """Return the application, named, dressed and sharp at any scale; the one that there is, if there is one."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("vizapp")
+    app.setApplicationDisplayName("vizapp")
+    app.setDesktopFileName("vizapp")
+    app.setWindowIcon(QIcon(str(resource_path("icons", "vizapp.svg"))))
+    apply_theme(app, Settings().theme)
+    return app
+
+
+def create_window(experiment: Experiment | None = None, path: str | None = None) -> MainWindow:
+    """Return a window, not yet shown, with an engine of its own that is starting.
+
+    Args:
+        experiment: what to open with; the default is the deformable lab on the bundled photograph.
+        path: a file to open instead of the experiment's source.
+    """
+    settings = Settings()
+    # The engine needs seconds to import what it computes with: it begins before the window is built.
+    session = Session(ChildEngine(), SourceReader(), experiment, settings.recent)
+    from vizapp.gui.main_window import MainWindow
+
+    window = MainWindow(session, settings)
+    if path is not None:
+        session.open_path(path)
+    return window
+
+
+def run_app(path: str | None = None) -> int:
+    """Open the window, with the file at ``path`` if there is one, and return the exit status when it is closed."""
+    app = create_application()
+    window = create_window(path=path)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Python gets to its handlers between two ticks of the window's clock.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, window.close))
+    _tell_of_mistakes(window)
+    window.show()
+    return app.exec()
+
+
+def _tell_of_mistakes(window: MainWindow) -> None:
+    """Say in the window what has gone wrong in it: Qt goes on after an exception, and few look at the terminal."""
+    telling = False
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        nonlocal telling
+        sys.__excepthook__(kind, error, trace)
+        if telling:
+            return
+        telling = True
+        try:
+            what = "".join(traceback.format_exception_only(error)).strip()
+            window.session.show_banner(
+                QCoreApplication.translate(
+                    "App", "Something went wrong in the window and may be shown wrongly now: {what}"
+                ).format(what=what)
+            )
+        finally:
+            telling = False
+
+    sys.excepthook = hook

@@ -1,0 +1,50 @@
+"""The frame over the window while something that can be opened is dragged over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from vizapp.gui.theme import RADIUS, SPACING, current_theme
+
+_VEIL = 40
+_PLATE_WIDTH = 220
+_PLATE_HEIGHT = 48
+
+
+class DropHighlight(QWidget):
+    """Covers its parent; the mouse goes through."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("dropHighlight")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def show_over(self, hovering: bool) -> None:
+        """Cover the parent as it is now, or go away."""
+        if hovering:
+            self.setGeometry(self.parentWidget().rect())
+            self.raise_()
+        self.setVisible(hovering)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(theme.accent)
+        veil.setAlpha(_VEIL)
+        frame = QRectF(self.rect()).adjusted(SPACING, SPACING, -SPACING, -SPACING)
+        painter.setPen(QPen(theme.accent, 2))
+        painter.setBrush(veil)
+        painter.drawRoundedRect(frame, RADIUS, RADIUS)
+        plate = QRectF(0, 0, _PLATE_WIDTH, _PLATE_HEIGHT)
+        plate.moveCenter(frame.center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.accent)
+        painter.drawRoundedRect(plate, RADIUS, RADIUS)
+        painter.setPen(theme.on_accent)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.tr("Drop it to open it"))

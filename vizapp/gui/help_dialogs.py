@@ -1,0 +1,109 @@
+"""What every key and movement of the mouse does, and what this program is."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from vizapp import __version__
+from vizapp.gui.theme import SPACING, icon
+
+_MARK_SIDE = 64
+
+
+class ShortcutsDialog(QDialog):
+    """A list of keys, made from the actions themselves, and of what the mouse does."""
+
+    def __init__(self, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortcutsDialog")
+        self.setWindowTitle(self.tr("Keys and mouse"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page = QWidget(self)
+        self._grid = QGridLayout(page)
+        self._grid.setContentsMargins(4 * SPACING, 4 * SPACING, 4 * SPACING, 4 * SPACING)
+        self._grid.setHorizontalSpacing(6 * SPACING)
+        self._grid.setVerticalSpacing(SPACING)
+        self._grid.setColumnStretch(1, 1)
+        self._title(self.tr("Keys"))
+        for action in actions:
+            keys = [sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in action.shortcuts()]
+            if keys:
+                self._line(", ".join(dict.fromkeys(keys)), action.text().rstrip("…"))
+        self._line(self.tr("Arrow keys"), self.tr("Nudge the selected point by 0.1 px; with Shift by 1 px"))
+        self._line(self.tr("Return"), self.tr("Press the button that has the focus"))
+        self._title(self.tr("Mouse"))
+        self._line(self.tr("Drag over the output"), self.tr("Move the probe"))
+        self._line(self.tr("Drag a point"), self.tr("Place it by hand"))
+        self._line(self.tr("Drag a chip"), self.tr("Exchange two phases"))
+        self._line(self.tr("Wheel"), self.tr("Zoom at the cursor"))
+        self._line(self.tr("Drag the picture"), self.tr("Move both pictures"))
+        self._line(self.tr("Drop a file"), self.tr("Open it, anywhere on the window"))
+        scroller = QScrollArea(self)
+        scroller.setWidget(page)
+        scroller.setWidgetResizable(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(scroller)
+        column.addWidget(buttons)
+        self.resize(520, 620)
+
+    def _title(self, text: str) -> None:
+        label = QLabel(text.upper())
+        label.setProperty("role", "section-title")
+        label.setContentsMargins(0, SPACING * 2 if self._grid.rowCount() > 1 else 0, 0, SPACING)
+        self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
+
+    def _line(self, keys: str, meaning: str) -> None:
+        row = self._grid.rowCount()
+        key_label, meaning_label = QLabel(keys), QLabel(meaning)
+        meaning_label.setProperty("role", "muted")
+        meaning_label.setWordWrap(True)
+        self._grid.addWidget(key_label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(meaning_label, row, 1)
+
+
+class AboutDialog(QDialog):
+    """Version, parts and licence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("aboutDialog")
+        self.setWindowTitle(self.tr("About vizapp"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        mark = QLabel(self)
+        mark.setPixmap(icon("vizapp").pixmap(_MARK_SIDE, _MARK_SIDE))
+        title = QLabel(f"vizapp {__version__}", self)
+        title.setProperty("role", "title")
+        what = QLabel(self.tr("See sub-pixel convolution and deformable convolution work."), self)
+        parts = QLabel(
+            "\n".join(
+                f"{name} {_version_of(name)}" for name in ("torch", "torchvision", "PySide6-Essentials", "pyqtgraph")
+            )
+            + f"\nQt {qVersion()}, Python {platform.python_version()}",
+            self,
+        )
+        parts.setProperty("role", "muted")
+        parts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        licence = QLabel(self.tr("MIT licence"), self)
+        licence.setProperty("role", "muted")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6 * SPACING, 6 * SPACING, 6 * SPACING, 4 * SPACING)
+        column.setSpacing(3 * SPACING)
+        for widget in (mark, title, what, parts, licence, buttons):
+            column.addWidget(widget)
+
+
+def _version_of(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "–"

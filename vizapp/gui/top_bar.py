@@ -1,0 +1,217 @@
+"""The bar at the top: what is open, which lab, the training, and on what it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QToolButton, QWidget
+
+from vizapp.experiment import LabName
+from vizapp.gui.actions import Actions
+from vizapp.gui.device_button import DeviceButton
+from vizapp.gui.panels.rows import Segmented
+from vizapp.gui.speed_control import SpeedControl
+from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
+from vizapp.session.state import State
+
+_HEIGHT = 48
+_ICON = QSize(20, 20)
+_WORD_ICON = QSize(22, 16)
+"""Wider than the drawing, which leaves a gap between it and the words."""
+_ROOMY_FROM = 1260
+"""Narrower than this many pixels, words that an icon says too are left out."""
+
+
+class TopBar(QWidget):
+    """Buttons for the actions, the lab switch, the speed and the device."""
+
+    sample_chosen = Signal(str)
+    recent_chosen = Signal(str)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(_HEIGHT)
+        self._actions = actions
+        self._open_menu = self._menu("openMenu")
+        self._samples_menu = self._menu("samplesMenu")
+        self._samples_menu.aboutToShow.connect(self._fill_samples)
+        self.open_button = self._action_button("openAction", words=True)
+        self.open_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.open_button.setMenu(self._open_menu)
+        self.open_button.setProperty("role", "split")
+        self.samples_button = self._menu_button(
+            "samplesButton",
+            "samples",
+            self.tr("Samples"),
+            self.tr("Open one of the bundled examples"),
+            self._samples_menu,
+        )
+        self.lab_switch: Segmented[LabName] = Segmented(
+            "labSwitch",
+            (
+                ("deformable", self.tr("Deformable"), self.tr("See deformable convolution learn where to read")),
+                ("subpixel", self.tr("Sub-pixel"), self.tr("See sub-pixel convolution put channels into place")),
+            ),
+            self,
+        )
+        self.lab_switch.setAccessibleName(self.tr("Lab"))
+        self.lab_switch.setFixedHeight(CONTROL_HEIGHT)
+        self._make_room_for_bold_words()
+        self.speed = SpeedControl(self)
+        self.device = DeviceButton(actions["restartEngineAction"], self)
+        run = self._action_button("runAction", words=True, role="primary")
+        run.setMinimumWidth(88)
+        self.more_button = self._menu_button(
+            "moreButton", "more", "", self.tr("Panels, look, keys and everything else"), self._more_menu()
+        )
+        self.more_button.setProperty("role", "flat")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * SPACING, 0, 3 * SPACING, 0)
+        row.setSpacing(2 * SPACING)
+        self.step_button = self._action_button("stepAction", words=True)
+        groups: tuple[tuple[QWidget, ...], ...] = (
+            (self.open_button, self.samples_button),
+            (self.lab_switch,),
+            (self._action_button("undoAction", role="flat"), self._action_button("redoAction", role="flat")),
+            (self._action_button("resetAction"), self.step_button, run, self.speed),
+        )
+        self._gaps: list[QSpacerItem] = []
+        for number, group in enumerate(groups):
+            if number:
+                self._gaps.append(QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum))
+                row.addItem(self._gaps[-1])
+            for widget in group:
+                row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.device, self._action_button("themeAction", role="flat"), self.more_button):
+            row.addWidget(widget)
+        self.show_recent(())
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show the lab, the speed, the device and the recent files."""
+        if old is None or old.experiment.lab != new.experiment.lab:
+            self.lab_switch.show_value(new.experiment.lab)
+        if old is None or old.transport.limit != new.transport.limit:
+            self.speed.show_limit(new.transport.limit)
+        if old is None or old.recent != new.recent:
+            self.show_recent(new.recent)
+        self.device.show_state(old, new)
+
+    def offer_panels(self, toggles: Sequence[QAction]) -> None:
+        """Put the actions that show and hide the panels into the menu."""
+        self.more_button.menu().insertActions(self._actions["resetLayoutAction"], list(toggles))
+
+    def show_recent(self, paths: Sequence[str]) -> None:
+        """Offer these files in the menu of the open button."""
+        menu = self._open_menu
+        menu.clear()
+        menu.addActions([self._actions["openAction"], self._actions["pasteAction"]])
+        if not paths:
+            return
+        menu.addSection(self.tr("Opened before"))
+        for path in paths:
+            entry = menu.addAction(Path(path).name.replace("&", "&&"))
+            entry.setObjectName("recentFile")
+            entry.setToolTip(path)
+            entry.setData(path)
+            entry.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
+        menu.addSeparator()
+        menu.addAction(self._actions["clearRecentAction"])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_compact(event.size().width() < _ROOMY_FROM)
+
+    def _set_compact(self, compact: bool) -> None:
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in (self.open_button, self.samples_button, self.step_button):
+            button.setToolButtonStyle(style)
+        for gap in self._gaps:
+            gap.changeSize(SPACING if compact else 3 * SPACING, 0)
+        self.speed.set_compact(compact)
+        self.layout().invalidate()
+
+    def _make_room_for_bold_words(self) -> None:
+        """Give both sides of the lab switch the width of their bold words, so that switching moves nothing."""
+        for value in ("deformable", "subpixel"):
+            button = self.lab_switch.button(value)
+            button.ensurePolished()
+            font = button.font()
+            font.setWeight(QFont.Weight.DemiBold)
+            button.setMinimumWidth(QFontMetrics(font).horizontalAdvance(button.text()) + 7 * SPACING)
+
+    def _fill_samples(self) -> None:
+        if not self._samples_menu.isEmpty():
+            return
+        # Not at the top: the samples' room imports the decoders, which the window does without until then.
+        from vizapp.sources.samples import SAMPLES
+
+        kind = ""
+        for sample in SAMPLES:
+            if sample.kind != kind:
+                kind = sample.kind
+                self._samples_menu.addSection(self.tr("Photographs") if kind == "image" else self.tr("Numbers"))
+            entry = self._samples_menu.addAction(sample.title)
+            entry.setObjectName(f"sample-{sample.id}")
+            entry.setToolTip(sample.licence)
+            entry.triggered.connect(lambda _=False, sample_id=sample.id: self.sample_chosen.emit(sample_id))
+
+    def _more_menu(self) -> QMenu:
+        menu = self._menu("moreMenu")
+        actions = self._actions
+        menu.addActions([actions["fitAction"], actions["zoomProbeAction"]])
+        menu.addSeparator()
+        menu.addActions([actions["clearPointsAction"], actions["resetPhasesAction"]])
+        menu.addSection(self.tr("Panels"))
+        menu.addAction(actions["resetLayoutAction"])
+        menu.addSection(self.tr("Look"))
+        menu.addActions([actions[f"{name}ThemeAction"] for name in ("system", "dark", "light")])
+        menu.addAction(actions["fullScreenAction"])
+        menu.addSeparator()
+        for name in ("restartEngineAction", "shortcutsAction", "aboutAction", "quitAction"):
+            menu.addAction(actions[name])
+        return menu
+
+    def _menu(self, name: str) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName(name)
+        menu.setToolTipsVisible(True)
+        return menu
+
+    def _action_button(self, action: str, *, words: bool = False, role: str = "") -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(self._actions[action])
+        button.setObjectName(action.replace("Action", "Button"))
+        button.setAccessibleName(self._actions[action].iconText())
+        button.setIconSize(_WORD_ICON if words else _ICON)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if words:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        else:
+            button.setProperty("shape", "icon")
+        if role:
+            button.setProperty("role", role)
+        return button
+
+    def _menu_button(self, name: str, icon: str, text: str, tooltip: str, menu: QMenu) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setToolTip(tooltip)
+        button.setAccessibleName(text or tooltip)
+        button.setIconSize(_WORD_ICON if text else _ICON)
+        button.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        button.setProperty("role", "menu")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        bind_icon(button, icon)
+        return button
