@@ -1,0 +1,71 @@
+"""Adam with a step size that never grows again, written out.
+
+``torch.optim.Adam`` does the same with ``amsgrad=True``. But making one imports the whole of torch's compiler, which
+took 3.5 to 4.3 s on two cores: longer than importing torch itself, and the engine has to be ready before that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+_BETA_GRADIENT = 0.9
+_BETA_SQUARE = 0.999
+_EPSILON = 1e-8
+
+
+@dataclass(frozen=True)
+class ParameterGroup:
+    """Parameters that learn at ``rate_factor`` times the learning rate."""
+
+    parameters: tuple[Tensor, ...]
+    rate_factor: float = 1.0
+
+
+class _Memory:
+    """A parameter, how fast it learns, and what is remembered of its gradients."""
+
+    def __init__(self, parameter: Tensor, rate_factor: float) -> None:
+        self.parameter = parameter
+        self.rate_factor = rate_factor
+        self.mean = torch.zeros_like(parameter)
+        self.square = torch.zeros_like(parameter)
+        self.largest_square = torch.zeros_like(parameter)
+
+
+class AMSGrad:
+    """Adam that divides by the largest mean square of the gradient so far, not by the latest one.
+
+    Training is open-ended here, so that no schedule can bring the learning rate down towards a known end. With plain
+    Adam the mean square fades once the loss is almost 0, and points that have arrived start to tremble again (up to
+    0.05 px within 4,000 steps); with the largest one they stay (below 0.0001 px after 3,000).
+
+    Source: Reddi, Kale, Kumar, On the Convergence of Adam and Beyond, 2018, arXiv:1904.09237.
+    """
+
+    def __init__(self, groups: Iterable[ParameterGroup], learning_rate: float) -> None:
+        """Start with no memory of gradients; ``learning_rate`` may be set anew at any time."""
+        self.learning_rate = learning_rate
+        self._steps = 0
+        self._memories = [_Memory(parameter, group.rate_factor) for group in groups for parameter in group.parameters]
+
+    @torch.no_grad()
+    def step(self) -> None:
+        """Update every parameter that has a gradient, and drop the gradients."""
+        self._steps += 1
+        rate = self.learning_rate / (1 - _BETA_GRADIENT**self._steps)
+        correction = math.sqrt(1 - _BETA_SQUARE**self._steps)
+        for memory in self._memories:
+            gradient = memory.parameter.grad
+            if gradient is None:
+                continue
+            memory.mean.lerp_(gradient, 1 - _BETA_GRADIENT)
+            memory.square.mul_(_BETA_SQUARE).addcmul_(gradient, gradient, value=1 - _BETA_SQUARE)
+            torch.maximum(memory.largest_square, memory.square, out=memory.largest_square)
+            divisor = memory.largest_square.sqrt().div_(correction).add_(_EPSILON)
+            memory.parameter.addcdiv_(memory.mean, divisor, value=-rate * memory.rate_factor)
+            memory.parameter.grad = None

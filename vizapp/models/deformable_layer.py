@@ -1,0 +1,128 @@
+"""A deformable convolution whose offsets come from a small convolution of its own."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from vizapp.models.adam import ParameterGroup
+from vizapp.ops import deform_conv2d
+
+_HEAD_KERNEL = 3
+_BIAS_RATE = 4.0
+
+
+class PlacedOffsets(NamedTuple):
+    """Offsets that take the place of the layer's own.
+
+    ``where`` is bool and ``values`` float, both (1, 2·K, oh, ow) in the layout of an offset map.
+    """
+
+    where: Tensor
+    values: Tensor
+
+    def apply(self, offset: Tensor) -> Tensor:
+        """Return ``offset`` with the placed ones in it; no gradient flows where one was placed."""
+        return torch.where(self.where, self.values, offset)
+
+
+class LayerResult(NamedTuple):
+    """What a forward pass gives: ``output`` (1, O, oh, ow) and the ``offset`` (1, 2·K, oh, ow) that it read with."""
+
+    output: Tensor
+    offset: Tensor
+
+
+class DeformableLayer(nn.Module):
+    """One deformable layer: offsets from a zero-initialised 3×3 convolution (the head), then the kernel.
+
+    The padding is dilation·(k // 2), so that unit (oy, ox) lies at the pixel (oy·stride, ox·stride).
+
+    The head reads the input less its mean and divided by its deviation, channel by channel, and by the root of the
+    head's fan-in: a weight then moves the points about as much as a bias does, whatever the range of a feature map.
+    With raw values in [0, 1] all weights of a tap would push its points the same way at once, and the whole field
+    would overshoot.
+
+    Source: Dai et al., Deformable Convolutional Networks, 2017, arXiv:1703.06211.
+    """
+
+    kernel: Tensor
+
+    def __init__(self, kernel: Tensor, *, stride: int = 1, dilation: int = 1, trainable_kernel: bool = False) -> None:
+        """Make the layer on the kernel's device.
+
+        Args:
+            kernel: (O, C, k, k) with k odd.
+            stride: steps between units, in input pixels.
+            dilation: steps between taps, in input pixels.
+            trainable_kernel: whether the kernel is a parameter or stays as it is.
+
+        Raises:
+            ValueError: the kernel is not square or has an even size.
+        """
+        super().__init__()
+        in_channels, height, width = kernel.shape[1:]
+        if height != width or height % 2 == 0:
+            raise ValueError(f"kernel has the shape {tuple(kernel.shape)}, but (O, C, k, k) with k odd was expected")
+        self.kernel_size = height
+        self.stride = stride
+        self.dilation = dilation
+        self.padding = dilation * (height // 2)
+        if trainable_kernel:
+            self.kernel = nn.Parameter(kernel.clone())
+        else:
+            self.register_buffer("kernel", kernel.clone())
+        self.trainable_kernel = trainable_kernel
+        offsets = 2 * height * width
+        head_shape = (offsets, in_channels, _HEAD_KERNEL, _HEAD_KERNEL)
+        self.head_weight = nn.Parameter(torch.zeros(head_shape, dtype=kernel.dtype, device=kernel.device))
+        self.head_bias = nn.Parameter(torch.zeros(offsets, dtype=kernel.dtype, device=kernel.device))
+
+    @property
+    def taps(self) -> int:
+        """K, the number of taps."""
+        return self.kernel_size**2
+
+    def parameter_groups(self) -> tuple[ParameterGroup, ...]:
+        """Return what is trained, and how fast each part learns.
+
+        The head's bias moves a tap everywhere alike and learns four times as fast as its weights, which bend the
+        field by what is in the picture: points find a common shift before the field has time to bend.
+        """
+        weights = (self.head_weight, self.kernel) if self.trainable_kernel else (self.head_weight,)
+        return ParameterGroup(weights), ParameterGroup((self.head_bias,), _BIAS_RATE)
+
+    def offsets(self, input: Tensor) -> Tensor:
+        """Return the head's offsets (B, 2·K, oh, ow), in input pixels, for an input (B, C, H, W)."""
+        return functional.conv2d(
+            self.standardised(input), self.head_weight, self.head_bias, self.stride, _HEAD_KERNEL // 2
+        )
+
+    def standardised(self, input: Tensor) -> Tensor:
+        """Return the input (B, C, H, W) as the head reads it; an even channel becomes 0."""
+        mean = input.mean((2, 3), keepdim=True)
+        deviation = input.std((2, 3), keepdim=True, correction=0)
+        # The share of the mean keeps the rounding errors of an even channel from being blown up to full size.
+        scale = deviation + 1e-3 * mean.abs() + torch.finfo(input.dtype).tiny
+        fan_in = input.shape[1] * _HEAD_KERNEL**2
+        return (input - mean) / (scale * fan_in**0.5)
+
+    def forward(self, input: Tensor, placed: PlacedOffsets | None = None) -> LayerResult:
+        """Convolve ``input`` (1, C, H, W), reading at the head's offsets or, where some are placed, at those.
+
+        Raises:
+            ValueError: the offsets are not finite, or the input does not fit the kernel.
+        """
+        offset = self.offsets(input)
+        if placed is not None:
+            offset = placed.apply(offset)
+        return LayerResult(self.convolve(input, offset), offset)
+
+    def convolve(self, input: Tensor, offset: Tensor) -> Tensor:
+        """Return the convolution (B, O, oh, ow) of ``input`` read at ``offset`` (B, 2·K, oh, ow)."""
+        return deform_conv2d(
+            input, offset, self.kernel, stride=self.stride, padding=self.padding, dilation=self.dilation
+        )
