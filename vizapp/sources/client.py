@@ -73,7 +73,7 @@ class SourceReader:
         """Prepare without starting anything.
 
         Args:
-            on_result: called from another thread when `poll` has something to fetch; must only wake its owner up.
+            on_result: called from another thread when `poll` may have something to fetch; must only wake its owner.
             quick_deadline: seconds for an image, .npy, .npz or .safetensors file.
             slow_deadline: seconds for any other file.
         """
@@ -113,7 +113,7 @@ class SourceReader:
         message = wire.ReadFile(os.fsencode(path.absolute()), array)
         self._submit(message, b"", _Pending(request_id, display_name(path), time.monotonic() + limit, limit))
 
-    def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None:
+    def request_bytes(self, data: bytes, name: str, request_id: int) -> None:
         """Ask for an encoded image that was pasted or dropped as data; any request before is cancelled."""
         name = display_name(name)
         if len(data) > MAX_BYTES:
