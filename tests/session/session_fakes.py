@@ -1,0 +1,251 @@
+"""An engine and a reader that only write down what they are asked, and say what a test tells them to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from vizapp.experiment import Experiment
+from vizapp.messages import (
+    PROTOCOL,
+    Command,
+    Configure,
+    Configured,
+    DeformableSnapshot,
+    DeviceInfo,
+    Progress,
+    Ready,
+    Reply,
+    Reset,
+    UnitReading,
+)
+from vizapp.session.session import Session
+from vizapp.session.state import State
+from vizapp.sources.client import ReadResult
+from vizapp.sources.loaded import ArrayEntry, LoadedSource
+
+CPU = DeviceInfo("cpu", "CPU: 1 thread", 2**33)
+C = TypeVar("C", bound=Command)
+
+
+class FakeEngine:
+    def __init__(self) -> None:
+        self.alive = False
+        self.starts = 0
+        self.sent: list[Command] = []
+        self.ever_sent: list[Command] = []
+        self.replies: list[Reply] = []
+        self.closed = False
+        self.start_error: OSError | None = None
+
+    def start(self) -> None:
+        self.starts += 1
+        if self.start_error is not None:
+            raise self.start_error
+        self.alive = True
+        self.replies.clear()
+
+    def send(self, command: Command) -> None:
+        if self.alive:
+            self.sent.append(command)
+            self.ever_sent.append(command)
+
+    def poll(self) -> list[Reply]:
+        replies, self.replies = self.replies, []
+        return replies
+
+    def fileno(self) -> int | None:
+        return None
+
+    def exit_reason(self) -> str:
+        return "" if self.alive else "killed by signal 9 (SIGKILL)"
+
+    def crash_report(self) -> str:
+        return "Fatal Python error: Aborted"
+
+    def kill(self) -> None:
+        self.alive = False
+
+    def close(self, timeout: float = 2.0) -> None:
+        self.alive = False
+        self.closed = True
+
+    def take(self) -> list[Command]:
+        """Return what was sent since the last call."""
+        sent, self.sent = self.sent, []
+        return sent
+
+    def last(self, kind: type[C]) -> C:
+        """Return the last command of this kind."""
+        return next(command for command in reversed(self.sent) if isinstance(command, kind))
+
+
+@dataclass(frozen=True)
+class Request:
+    id: int
+    path: Path | None = None
+    array: str | None = None
+    data: bytes | None = None
+
+
+class FakeReader:
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.results: list[ReadResult] = []
+        self.cancelled = 0
+        self.closed = False
+
+    def request(self, path: Path, array: str | None = None, *, request_id: int) -> None:
+        self.requests.append(Request(request_id, path, array))
+
+    def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None:
+        self.requests.append(Request(request_id, data=data))
+
+    def cancel(self) -> None:
+        self.cancelled += 1
+
+    def poll(self) -> list[ReadResult]:
+        results, self.results = self.results, []
+        return results
+
+    def close(self) -> None:
+        self.closed = True
+
+    def load(self, loaded: LoadedSource, request: int = -1) -> LoadedSource:
+        """Answer a request (the last one by default) with a source."""
+        self.results.append(ReadResult(self.requests[request].id, loaded=loaded))
+        return loaded
+
+    def refuse(self, sentence: str) -> None:
+        self.results.append(ReadResult(self.requests[-1].id, error=sentence))
+
+    def offer(self, *entries: ArrayEntry) -> None:
+        self.results.append(ReadResult(self.requests[-1].id, choice=entries))
+
+
+def image(name: str = "astronaut.png", height: int = 8, width: int = 10) -> LoadedSource:
+    return LoadedSource(
+        kind="image",
+        name=name,
+        format="PNG",
+        values=np.zeros((height, width, 3), np.uint8),
+        overview=np.zeros((height, width, 3), np.uint8),
+        thumbnail=np.zeros((height, width, 3), np.uint8),
+    )
+
+
+def feature_map(channels: int, name: str = "map.npy", array: str | None = None) -> LoadedSource:
+    return LoadedSource(
+        kind="feature_map",
+        name=name,
+        format="npy",
+        values=np.zeros((channels, 3, 4), np.float32),
+        overview=np.zeros((3, 4, 1), np.uint8),
+        thumbnail=np.zeros((3, 4, 3), np.uint8),
+        array=array,
+    )
+
+
+def ready() -> Ready:
+    return Ready(PROTOCOL, (CPU,), "2.15.0", 4711)
+
+
+class Bench:
+    """A session between a fake engine and a fake reader, and every change that its listeners heard of."""
+
+    def __init__(self, experiment: Experiment | None = None, recent: tuple[str, ...] = ()) -> None:
+        self.engine = FakeEngine()
+        self.reader = FakeReader()
+        self.session = Session(self.engine, self.reader, experiment, recent)
+        self.heard: list[tuple[State, State]] = []
+        self.session.subscribe(lambda old, new: self.heard.append((old, new)))
+
+    @property
+    def state(self) -> State:
+        return self.session.state
+
+    @property
+    def generation(self) -> int:
+        """The one that the session is in: that of the last command which began one."""
+        return max(c.generation for c in self.engine.ever_sent if isinstance(c, Configure | Reset))
+
+    def say(self, *replies: Reply) -> None:
+        """Let the engine say this, and the session hear it."""
+        self.engine.replies.extend(replies)
+        self.session.poll()
+
+    def read(self, loaded: LoadedSource) -> LoadedSource:
+        """Answer the reader's last request, and let the session take it."""
+        self.reader.load(loaded)
+        self.session.poll()
+        return loaded
+
+    def begin(self, step: int = 0) -> None:
+        """The usual start: the photograph is read, the engine is ready and has configured."""
+        self.read(image())
+        self.say(ready())
+        self.configured(step)
+
+    def configured(
+        self, step: int = 0, shape: tuple[int, int, int] = (9, 8, 10), generation: int | None = None
+    ) -> None:
+        lab = self.state.experiment.lab
+        references = {"bicubic": 30.0} if lab == "subpixel" else {}
+        generation = self.generation if generation is None else generation
+        self.say(Configured(generation, lab, step, (3, *shape[1:]), shape, CPU, 10, references, True, ""))
+
+    def progress(
+        self, first_step: int, *losses: float, generation: int | None = None, lab: str | None = None
+    ) -> None:
+        generation = self.generation if generation is None else generation
+        series = {"loss": np.array(losses), "distance": np.array(losses) * 2}
+        self.say(Progress(generation, lab or self.state.experiment.lab, first_step, series))
+
+    def snapshot(
+        self, step: int, points: np.ndarray | None = None, placed: tuple[int, ...] = (), generation: int | None = None
+    ) -> None:
+        """Show the probe with these points, float32 (K, 2)."""
+        units = (
+            ()
+            if points is None or self.state.view.probe_yx is None
+            else (unit_reading(self.state.view.probe_yx, points, placed),)
+        )
+        self.say(
+            DeformableSnapshot(
+                generation=self.generation if generation is None else generation,
+                applied=0,
+                step=step,
+                running=False,
+                steps_per_second=12.0,
+                memory_bytes=34,
+                picture=None,
+                units=units,
+                statistics=None,
+            )
+        )
+
+
+def unit_reading(unit_yx: tuple[int, int], points: np.ndarray, placed: tuple[int, ...] = ()) -> UnitReading:
+    taps = len(points)
+    mask = np.zeros(taps, bool)
+    mask[list(placed)] = True
+    return UnitReading(
+        unit_yx=unit_yx,
+        output_channel=0,
+        offset_yx=np.zeros((taps, 2), np.float32),
+        point_yx=points.astype(np.float32),
+        truth_yx=None,
+        placed=mask,
+        channels=(0,),
+        neighbours_yx=np.zeros((taps, 4, 2), np.int32),
+        neighbour_weights=np.zeros((taps, 4), np.float32),
+        neighbour_values=np.zeros((taps, 4, 1), np.float32),
+        values=np.zeros((taps, 1), np.float32),
+        kernel=np.zeros((taps, 1), np.float32),
+        products=np.zeros(taps, np.float32),
+        bias=0.0,
+        operator_output=0.0,
+    )

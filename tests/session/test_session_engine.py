@@ -1,0 +1,423 @@
+"""What the engine says, and what happens when it says nothing any more."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from session_fakes import CPU, Bench, image, ready
+
+from vizapp.experiment import PointOverride
+from vizapp.messages import (
+    PROTOCOL,
+    Configure,
+    Failed,
+    InputPicture,
+    Observe,
+    Pause,
+    Picture,
+    Ready,
+    Refused,
+    Run,
+    RunningChanged,
+    SetSource,
+    Step,
+    Taken,
+)
+from vizapp.session.trail import LENGTH
+from vizapp.wire import WireError
+
+
+@pytest.fixture
+def bench() -> Bench:
+    bench = Bench()
+    bench.begin()
+    return bench
+
+
+def points(value: float, taps: int = 9) -> np.ndarray:
+    return np.full((taps, 2), value, np.float32)
+
+
+# Curves and stale answers --------------------------------------------------------------------------------------
+
+
+def test_curves_grow_without_gaps(bench: Bench) -> None:
+    bench.progress(1, 3.0)
+    first = bench.state.curves["deformable"]
+    bench.progress(2, 2.0, 1.0)
+    curves = bench.state.curves["deformable"]
+    np.testing.assert_array_equal(curves.series["loss"], [3.0, 2.0, 1.0])
+    np.testing.assert_array_equal(curves.series["distance"], [6.0, 4.0, 2.0])
+    np.testing.assert_array_equal(first.series["loss"], [3.0])
+    assert bench.state.transport.step == 3
+    with pytest.raises(ValueError, match="read-only"):
+        curves.series["loss"][0] = 0
+
+
+def test_a_hundred_thousand_steps_do_not_make_the_next_one_dear(bench: Bench) -> None:
+    moved = 0
+    before = None
+    for first in range(1, 100_001, 10):
+        bench.session._link._incoming._curves["deformable"].add(first, {"loss": np.ones(10)})
+        after = bench.session._link._incoming._curves["deformable"].curves().series["loss"].base
+        moved += after is not before
+        before = after
+    assert moved < 12, "the values are moved to a larger place a few times only"
+
+
+def test_configured_at_step_0_clears_the_curve_and_later_keeps_it(bench: Bench) -> None:
+    bench.progress(1, 3.0, 2.0)
+    bench.session.set_lab("subpixel")
+    assert bench.state.transport.step == 2, "until the other lab has answered"
+    bench.configured(shape=(3, 16, 20))
+    assert bench.state.transport.step == 0
+    bench.session.set_lab("deformable")
+    bench.configured(step=2)
+    assert bench.state.curves["deformable"].steps == 2
+    assert bench.state.transport.step == 2
+    bench.session.reset()
+    assert bench.state.curves["deformable"].steps == 2
+    bench.configured(step=0)
+    assert bench.state.curves["deformable"].steps == 0
+
+
+def test_references_come_with_configured(bench: Bench) -> None:
+    bench.session.set_lab("subpixel")
+    bench.configured(shape=(3, 16, 20))
+    assert bench.state.curves["subpixel"].references == {"bicubic": 30.0}
+    bench.progress(1, 2.0)
+    assert bench.state.curves["subpixel"].references == {"bicubic": 30.0}
+
+
+def test_the_last_steps_before_a_switch_belong_to_the_curve(bench: Bench) -> None:
+    bench.progress(1, 3.0)
+    before = bench.generation
+    bench.session.set_lab("subpixel")
+    bench.progress(2, 2.0, generation=before, lab="deformable")
+    assert bench.state.curves["deformable"].steps == 2
+    bench.configured(shape=(3, 16, 20))
+    assert bench.state.transport.step == 0
+    bench.progress(3, 1.0, generation=before, lab="deformable")
+    assert bench.state.transport.step == 0, "the other lab's steps are not this one's"
+
+
+def test_a_curve_that_begins_again_forgets_what_came_after(bench: Bench) -> None:
+    bench.progress(1, 3.0, 2.0, 1.0)
+    handed_out = bench.state.curves["deformable"]
+    bench.progress(2, 9.0)
+    np.testing.assert_array_equal(bench.state.curves["deformable"].series["loss"], [3.0, 9.0])
+    np.testing.assert_array_equal(handed_out.series["loss"], [3.0, 2.0, 1.0])
+
+
+def test_steps_nothing_is_known_of_are_not_numbers(bench: Bench) -> None:
+    bench.progress(3, 1.0)
+    np.testing.assert_array_equal(bench.state.curves["deformable"].series["loss"], [np.nan, np.nan, 1.0])
+
+
+def test_answers_about_an_older_generation_are_dropped(bench: Bench) -> None:
+    old = bench.generation
+    bench.session.reset()
+    bench.snapshot(5, generation=old)
+    picture = Picture((0, 0, 1, 1), np.zeros((1, 1, 1), np.uint8), None, 0.0, 1.0)
+    bench.say(
+        InputPicture(old, (0,), picture),
+        RunningChanged(old, True, 5),
+        Refused(2, old, "No."),
+    )
+    assert bench.state.deformable is None
+    assert bench.state.input_picture is None
+    assert not bench.state.transport.running
+    assert (bench.state.refusal, bench.state.banner) == ("", None)
+
+
+def test_a_new_generation_takes_down_what_the_old_one_showed(bench: Bench) -> None:
+    bench.snapshot(1, points(1))
+    assert bench.state.deformable is not None
+    assert bench.state.trail is not None
+    assert bench.state.transport.memory_bytes == 34
+    bench.session.reset()
+    assert bench.state.deformable is None
+    assert bench.state.trail is None
+
+
+# Snapshots and trails ------------------------------------------------------------------------------------------
+
+
+def test_a_snapshot_is_taken_after_the_views_have_drawn_it(bench: Bench) -> None:
+    bench.engine.take()
+    told: list[int] = []
+    bench.session.subscribe(lambda old, new: told.append(len(bench.engine.sent)))
+    bench.snapshot(1)
+    assert told == [0]
+    assert [type(command) for command in bench.engine.sent] == [Taken]
+
+
+def test_a_stale_snapshot_is_taken_too_so_that_another_may_come(bench: Bench) -> None:
+    old = bench.generation
+    bench.session.reset()
+    bench.engine.take()
+    bench.snapshot(1, generation=old)
+    assert [type(command) for command in bench.engine.sent] == [Taken]
+
+
+def test_the_trail_holds_the_last_points_of_the_probe(bench: Bench) -> None:
+    for step in range(LENGTH + 5):
+        bench.snapshot(step, points(step))
+    trail = bench.state.trail
+    assert trail is not None
+    assert trail.shape == (LENGTH, 9, 2)
+    assert trail.dtype == np.float32
+    np.testing.assert_array_equal(trail[:, 3, 1], np.arange(5, LENGTH + 5))
+
+
+def test_another_probe_begins_another_trail(bench: Bench) -> None:
+    bench.snapshot(1, points(1))
+    bench.session.look(probe_yx=(0, 0))
+    assert bench.state.trail is None
+    bench.snapshot(2, points(2))
+    assert bench.state.trail is not None
+    assert len(bench.state.trail) == 1
+
+
+def test_points_moved_by_hand_leave_no_trail(bench: Bench) -> None:
+    bench.snapshot(1, points(1))
+    bench.snapshot(2, points(2))
+    dragged = points(2)
+    dragged[4] = 50
+    bench.snapshot(2, dragged, placed=(4,))
+    assert bench.state.trail is not None
+    np.testing.assert_array_equal(bench.state.trail[:, 4, 0], [50, 50])
+    np.testing.assert_array_equal(bench.state.trail[:, 0, 0], [1, 2])
+    bench.snapshot(3, points(3))
+    np.testing.assert_array_equal(bench.state.trail[:, 4, 0], [3, 3, 3])
+    np.testing.assert_array_equal(bench.state.trail[:, 0, 0], [1, 2, 3])
+
+
+def test_another_kernel_begins_another_trail(bench: Bench) -> None:
+    bench.snapshot(1, points(1))
+    bench.snapshot(2, points(2, taps=25))
+    assert bench.state.trail is not None
+    assert bench.state.trail.shape == (1, 25, 2)
+
+
+# Training ------------------------------------------------------------------------------------------------------
+
+
+def test_stepping_and_running_need_a_lab(bench: Bench) -> None:
+    idle = Bench()
+    idle.session.step()
+    idle.session.run()
+    idle.session.reset()
+    assert idle.engine.sent == []
+    bench.engine.take()
+    bench.session.step(3)
+    (command,) = bench.engine.sent
+    assert isinstance(command, Step)
+    assert command.count == 3
+
+
+def test_running_is_shown_at_once_and_what_was_said_before_is_not_believed(bench: Bench) -> None:
+    bench.engine.take()
+    bench.session.toggle_run()
+    assert bench.state.transport.running
+    bench.session.toggle_run()
+    assert not bench.state.transport.running
+    run, pause = bench.engine.sent
+    assert isinstance(run, Run)
+    assert run.steps_per_second == 30.0
+    assert isinstance(pause, Pause)
+    bench.say(RunningChanged(bench.generation, True, 0))
+    assert not bench.state.transport.running, "that was before the pause"
+    bench.say(RunningChanged(bench.generation, False, 4))
+    assert bench.state.transport.step == 4
+    bench.session.run()
+    bench.say(RunningChanged(bench.generation, True, 4), RunningChanged(bench.generation, False, 9))
+    assert not bench.state.transport.running
+
+
+def test_a_refused_run_is_not_running(bench: Bench) -> None:
+    bench.session.run()
+    bench.say(Refused(bench.engine.last(Run).seq, bench.generation, "There is nothing to train here."))
+    bench.say(RunningChanged(bench.generation, False, 0))
+    assert bench.state.banner is not None
+    assert not bench.state.transport.running
+
+
+def test_stepping_while_it_runs_pauses_first(bench: Bench) -> None:
+    bench.session.run()
+    bench.engine.take()
+    bench.session.step()
+    assert [type(command) for command in bench.engine.sent] == [Pause, Step]
+
+
+def test_the_speed_changes_while_it_runs(bench: Bench) -> None:
+    bench.session.set_speed(5.0)
+    assert bench.state.transport.limit == 5.0
+    bench.session.run()
+    bench.session.set_speed(None)
+    assert [c.steps_per_second for c in bench.engine.sent if isinstance(c, Run)] == [5.0, None]
+
+
+def test_a_divergence_is_told_and_pauses(bench: Bench) -> None:
+    bench.session.run()
+    bench.say(
+        RunningChanged(bench.generation, False, 12), Failed(bench.generation, "Training diverged at step 12.", "why")
+    )
+    assert not bench.state.transport.running
+    assert bench.state.banner is not None
+    assert (bench.state.banner.text, bench.state.banner.detail) == ("Training diverged at step 12.", "why")
+
+
+def test_a_document_that_cannot_be_computed_says_why(bench: Bench) -> None:
+    bench.session.reset()
+    seq = max(getattr(command, "seq", 0) for command in bench.engine.sent)
+    bench.say(Refused(seq, bench.generation, "5 channels do not divide by 4."))
+    assert bench.state.refusal == "5 channels do not divide by 4."
+    assert not bench.state.can_step
+    assert bench.state.banner is None
+    bench.session.update(replace(bench.state.experiment, seed=4), "Change seed")
+    assert bench.state.refusal == ""
+
+
+# The engine's life ---------------------------------------------------------------------------------------------
+
+
+def test_an_engine_that_dies_is_started_again_and_told_everything(bench: Bench) -> None:
+    override = PointOverride(1, (1.0, 1.0), (4, 5))
+    bench.session.place_point(override.tap, override.offset_yx)
+    bench.session.run()
+    generation, seq = bench.generation, bench.engine.sent[-1].seq
+    bench.engine.alive = False
+    bench.engine.take()
+    bench.session.poll()
+    assert bench.state.engine.phase == "lost"
+    assert bench.state.banner is not None
+    assert bench.state.banner.text == (
+        "The engine stopped (killed by signal 9 (SIGKILL)). It is being started again; training starts at step 0."
+    )
+    assert bench.state.banner.detail == "Fatal Python error: Aborted"
+    assert not bench.state.transport.running
+    assert not bench.state.can_step
+    assert bench.engine.starts == 2
+    assert bench.engine.take() == []
+    bench.say(ready())
+    assert bench.state.engine.phase == "ready"
+    assert bench.state.banner.kind == "info"
+    set_source, configure, observe = bench.engine.sent
+    assert isinstance(set_source, SetSource)
+    assert isinstance(configure, Configure)
+    assert configure.experiment.deformable.overrides == (override,)
+    assert configure.generation > generation
+    assert set_source.seq > seq
+    assert isinstance(observe, Observe)
+    bench.configured()
+    bench.engine.take()
+    bench.session.step()
+    assert [type(command) for command in bench.engine.sent] == [Step]
+
+
+def test_what_the_person_does_meanwhile_is_not_lost(bench: Bench) -> None:
+    bench.engine.alive = False
+    bench.session.poll()
+    bench.engine.take()
+    bench.session.update(replace(bench.state.experiment, seed=5), "Change seed")
+    bench.session.open_path("/tmp/photo.png")
+    source = bench.read(image("photo.png"))
+    assert bench.engine.take() == []
+    bench.say(ready())
+    assert bench.engine.last(SetSource).values is source.values
+    assert bench.engine.last(Configure).experiment.seed == 5
+
+
+def test_another_source_takes_down_what_a_dead_engine_showed(bench: Bench) -> None:
+    bench.snapshot(1, points(1))
+    bench.engine.alive = False
+    bench.session.poll()
+    assert bench.state.deformable is not None, "it is still what was computed last"
+    bench.session.open_path("/tmp/photo.png")
+    bench.read(image("photo.png"))
+    assert bench.state.deformable is None
+
+
+def test_the_last_words_of_a_dying_engine_are_heard(bench: Bench) -> None:
+    bench.engine.alive = False
+    bench.progress(1, 5.0)
+    assert bench.state.curves["deformable"].steps == 1
+    assert bench.state.engine.phase == "lost"
+
+
+def test_three_deaths_in_a_row_wait_for_the_person() -> None:
+    bench = Bench()
+    bench.read(image())
+    for _ in range(3):
+        bench.engine.alive = False
+        bench.session.poll()
+    assert bench.state.engine.phase == "failed"
+    assert bench.state.banner is not None
+    assert bench.state.banner.action == "restart-engine"
+    assert "3 times in a row" in bench.state.banner.text
+    assert bench.engine.starts == 3
+    bench.session.poll()
+    assert bench.engine.starts == 3
+    bench.session.restart_engine()
+    assert bench.state.engine.phase == "starting"
+    assert bench.state.banner is None
+    bench.say(ready())
+    assert bench.state.engine.phase == "ready"
+    assert isinstance(bench.engine.sent[-2], Configure)
+
+
+def test_an_engine_that_dies_of_what_it_is_asked_is_not_started_for_ever(bench: Bench) -> None:
+    for _ in range(3):
+        bench.engine.alive = False
+        bench.session.poll()
+        bench.say(ready())
+    assert bench.state.engine.phase == "failed"
+
+
+def test_deaths_after_answers_are_counted_from_one(bench: Bench) -> None:
+    for _ in range(8):
+        bench.engine.alive = False
+        bench.session.poll()
+        bench.say(ready())
+        bench.configured()
+    assert bench.state.engine.phase == "ready"
+    assert bench.engine.starts == 9
+
+
+def test_an_engine_that_cannot_be_started_is_told() -> None:
+    bench = Bench()
+    bench.engine.start_error = OSError(12, "Cannot allocate memory")
+    bench.engine.alive = False
+    bench.session.poll()
+    assert bench.state.engine.phase == "failed"
+    assert bench.state.banner is not None
+    assert bench.state.banner.text == "The engine could not be started: Cannot allocate memory."
+
+
+def test_an_engine_of_another_version_is_not_used() -> None:
+    bench = Bench()
+    bench.read(image())
+    bench.say(Ready(PROTOCOL + 1, (CPU,), "9.0", 1))
+    assert bench.state.engine.phase == "failed"
+    assert not bench.engine.alive
+    assert bench.engine.sent == []
+
+
+def test_an_engine_that_talks_nonsense_is_replaced(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def poll() -> list[object]:
+        monkeypatch.undo()
+        raise WireError("no message")
+
+    monkeypatch.setattr(bench.engine, "poll", poll)
+    bench.session.poll()
+    assert bench.state.engine.phase == "lost"
+    assert bench.engine.starts == 2
+    assert bench.engine.alive
+
+
+def test_closing_ends_both(bench: Bench) -> None:
+    bench.session.close()
+    assert bench.engine.closed
+    assert bench.reader.closed

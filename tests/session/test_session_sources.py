@@ -1,0 +1,326 @@
+"""Opening sources: nothing changes before one has been read, and a refused one changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from session_fakes import Bench, feature_map, image
+
+from vizapp.experiment import Experiment, Source, SubpixelSpec
+from vizapp.messages import Configure, SetSource
+from vizapp.session.session import MAX_RECENT
+from vizapp.session.shelf import Shelf
+from vizapp.sources.loaded import ArrayEntry
+
+
+@pytest.fixture
+def bench() -> Bench:
+    bench = Bench()
+    bench.begin()
+    bench.engine.take()
+    return bench
+
+
+def test_it_opens_with_the_bundled_photograph() -> None:
+    bench = Bench()
+    (request,) = bench.reader.requests
+    assert request.path is not None
+    assert request.path.name == "astronaut.png"
+    assert (bench.state.source, bench.state.reading) == (None, "astronaut.png")
+    source = bench.read(image())
+    assert bench.state.source is source
+    assert bench.state.reading is None
+    assert not bench.state.can_undo
+
+
+def test_a_first_source_that_is_refused_is_replaced_by_the_photograph() -> None:
+    bench = Bench(Experiment(source=Source("file", "/gone.png")))
+    bench.reader.refuse("gone.png does not exist.")
+    bench.session.poll()
+    assert bench.state.banner is not None
+    assert bench.state.banner.text == "gone.png does not exist."
+    bench.read(image())
+    assert bench.state.experiment.source == Source()
+    assert bench.state.source is not None
+
+
+def test_when_the_photograph_is_refused_too_nothing_is_asked_again() -> None:
+    bench = Bench()
+    for _ in range(3):
+        bench.reader.refuse("astronaut.png is damaged.")
+        bench.session.poll()
+    assert len(bench.reader.requests) == 2
+    assert bench.state.source is None
+
+
+def test_a_file_becomes_the_source_only_when_it_has_been_read(bench: Bench) -> None:
+    before = bench.state
+    bench.session.open_path("photo.png")
+    assert bench.state.reading == "photo.png"
+    assert bench.state.experiment is before.experiment
+    assert bench.engine.take() == []
+    source = bench.read(image("photo.png"))
+    assert bench.state.source is source
+    assert bench.state.experiment.source == Source("file", str(Path("photo.png").absolute()))
+    set_source, configure, *_ = bench.engine.sent
+    assert isinstance(set_source, SetSource)
+    assert set_source.values is source.values
+    assert isinstance(configure, Configure)
+    assert bench.state.undo_label == "Open source"
+
+
+def test_a_refused_file_leaves_everything_as_it_was(bench: Bench) -> None:
+    before = bench.state
+    bench.session.open_path("/tmp/broken.png")
+    bench.reader.refuse("broken.png is cut off.")
+    bench.session.poll()
+    assert bench.state.banner is not None
+    assert bench.state.banner.text == "broken.png is cut off."
+    assert (bench.state.experiment, bench.state.source) == (before.experiment, before.source)
+    assert (bench.state.configured, bench.state.recent) == (before.configured, ())
+    assert bench.engine.take() == []
+    assert bench.state.reading is None
+
+
+def test_a_file_that_is_superseded_is_dropped_silently(bench: Bench) -> None:
+    bench.session.open_path("/tmp/first.png")
+    bench.session.open_path("/tmp/second.png")
+    bench.reader.load(image("first.png"), request=-2)
+    bench.session.poll()
+    assert bench.state.experiment == Experiment()
+    assert bench.state.banner is None
+    assert bench.state.reading == "second.png"
+    bench.read(image("second.png"))
+    assert bench.state.experiment.source.location == "/tmp/second.png"
+
+
+def test_settings_changed_while_a_file_is_read_stay(bench: Bench) -> None:
+    bench.session.open_path("/tmp/photo.png")
+    bench.session.update(replace(bench.state.experiment, seed=7), "Change seed")
+    bench.read(image("photo.png"))
+    assert bench.state.experiment == Experiment(source=Source("file", "/tmp/photo.png"), seed=7)
+
+
+def test_undo_brings_back_the_source_at_once(bench: Bench) -> None:
+    first = bench.state.source
+    bench.session.open_path("/tmp/photo.png")
+    second = bench.read(image("photo.png"))
+    requests = len(bench.reader.requests)
+    bench.session.undo()
+    assert bench.state.source is first
+    assert bench.engine.last(SetSource).values is first.values
+    bench.session.redo()
+    assert bench.state.source is second
+    assert len(bench.reader.requests) == requests
+
+
+def test_undo_reads_again_what_was_not_kept(bench: Bench) -> None:
+    bench.session.open_path("/tmp/photo.png")
+    bench.read(image("photo.png"))
+    bench.session._opening.shelf._sources.clear()
+    bench.session.undo()
+    assert bench.state.reading == "astronaut.png"
+    assert bench.state.experiment.source.kind == "file", "not before it has been read"
+    bench.read(image())
+    assert bench.state.experiment == Experiment()
+    assert bench.state.can_redo
+
+
+def test_undo_of_a_file_that_has_gone_changes_nothing(bench: Bench) -> None:
+    bench.session.open_path("/tmp/photo.png")
+    bench.read(image("photo.png"))
+    bench.session._opening.shelf._sources.clear()
+    bench.session.undo()
+    bench.reader.refuse("astronaut.png does not exist.")
+    bench.session.poll()
+    assert bench.state.experiment.source.kind == "file"
+    assert bench.state.can_undo
+
+
+def test_a_file_that_is_opened_again_is_read_again(bench: Bench) -> None:
+    bench.session.open_path("/tmp/photo.png")
+    bench.read(image("photo.png"))
+    bench.engine.take()
+    bench.session.open_path("/tmp/photo.png")
+    changed = bench.read(image("photo.png"))
+    assert bench.engine.last(SetSource).values is changed.values
+    assert bench.engine.last(Configure).experiment == bench.state.experiment
+
+
+def test_a_file_with_several_arrays_asks_which(bench: Bench) -> None:
+    bench.session.open_path("/tmp/many.npz")
+    bench.reader.offer(ArrayEntry("a", (3, 4), "float32"), ArrayEntry("b", (8, 3, 4), "int16"))
+    bench.session.poll()
+    assert bench.state.choice is not None
+    assert bench.state.choice.entries == (("a", (3, 4), "float32"), ("b", (8, 3, 4), "int16"))
+    bench.session.choose_array("b")
+    assert bench.state.choice is None
+    assert bench.reader.requests[-1].array == "b"
+    bench.read(feature_map(8, array="b"))
+    assert bench.state.experiment.source == Source("file", "/tmp/many.npz", "b")
+
+
+def test_the_choice_can_be_declined(bench: Bench) -> None:
+    bench.session.open_path("/tmp/many.npz")
+    bench.reader.offer(ArrayEntry("a", (3, 4), "float32"), ArrayEntry("b", (8, 3, 4), "int16"))
+    bench.session.poll()
+    bench.session.cancel_choice()
+    assert bench.state.choice is None
+    assert bench.state.experiment == Experiment()
+    bench.session.choose_array("b")
+    assert len(bench.reader.requests) == 2
+
+
+def test_a_file_with_one_named_array_remembers_which(bench: Bench) -> None:
+    bench.session.open_path("/tmp/one.npz")
+    bench.read(feature_map(4, array="weights"))
+    assert bench.state.experiment.source.array == "weights"
+
+
+@pytest.mark.parametrize(
+    ("channels", "expected"),
+    [
+        (12, SubpixelSpec("shuffle", 2)),
+        (9, SubpixelSpec("shuffle", 3)),
+        (16, SubpixelSpec("shuffle", 2)),
+        (5, SubpixelSpec()),
+    ],
+)
+def test_a_feature_map_opened_in_the_sub_pixel_lab_is_shuffled_by_what_fits(
+    bench: Bench, channels: int, expected: SubpixelSpec
+) -> None:
+    bench.session.set_lab("subpixel")
+    bench.session.open_path("/tmp/map.npy")
+    bench.read(feature_map(channels))
+    assert bench.state.experiment.subpixel == expected
+    bench.session.undo()
+    assert bench.state.experiment.source == Source()
+
+
+def test_a_factor_that_fits_is_kept_and_one_that_does_not_takes_its_phases_along(bench: Bench) -> None:
+    spec = SubpixelSpec("shuffle", 4, phase_order=(1, 0, *range(2, 16)))
+    bench.session.update(replace(bench.state.experiment, lab="subpixel", subpixel=spec), "Set")
+    bench.session.open_path("/tmp/map.npy")
+    bench.read(feature_map(32))
+    assert bench.state.experiment.subpixel == spec
+    bench.session.open_path("/tmp/other.npy")
+    bench.read(feature_map(18))
+    assert bench.state.experiment.subpixel == SubpixelSpec("shuffle", 3)
+
+
+def test_an_image_opened_where_a_feature_map_was_shuffled_is_enlarged(bench: Bench) -> None:
+    spec = SubpixelSpec("shuffle", 8)
+    bench.session.update(replace(bench.state.experiment, lab="subpixel", subpixel=spec), "Set")
+    bench.session.open_path("/tmp/photo.png")
+    bench.read(image())
+    assert bench.state.experiment.subpixel == SubpixelSpec("super-resolve", 4)
+
+
+def test_pasted_bytes_are_decoded_by_the_reader(bench: Bench) -> None:
+    bench.session.open_bytes(b"png", "pasted image")
+    assert bench.reader.requests[-1].data == b"png"
+    assert bench.state.reading == "pasted image"
+    source = bench.read(image("pasted image"))
+    assert bench.state.experiment.source.kind == "memory"
+    assert bench.state.source is source
+    assert bench.state.recent == ()
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_pasted_pixels_need_no_reader(bench: Bench, channels: int) -> None:
+    pixels = np.random.default_rng(1).integers(0, 256, (20, 1100, channels)).astype(np.uint8)
+    bench.session.open_pixels(pixels, "clipboard")
+    source = bench.state.source
+    assert source is not None
+    np.testing.assert_array_equal(source.values, pixels)
+    assert not np.shares_memory(source.values, pixels)
+    assert max(source.overview.shape[:2]) == 1024
+    assert max(source.thumbnail.shape[:2]) <= 96
+    assert source.overview.shape[2] == channels
+    assert len(bench.reader.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "pixels",
+    [np.zeros((4, 4), np.uint8), np.zeros((4, 4, 2), np.uint8), np.zeros((4, 4, 3)), np.zeros((0, 4, 3), np.uint8)],
+    ids=["no channels", "two channels", "floats", "empty"],
+)
+def test_pixels_that_are_no_picture_are_refused(bench: Bench, pixels: np.ndarray) -> None:
+    bench.session.open_pixels(pixels, "clipboard")
+    assert bench.state.banner is not None
+    assert "uint8 pixels" in bench.state.banner.text
+    assert bench.state.experiment == Experiment()
+
+
+def test_pasted_pictures_are_kept_as_long_as_undo_can_reach_them(bench: Bench) -> None:
+    pixels = np.zeros((4, 4, 3), np.uint8)
+    bench.session.open_pixels(pixels, "one")
+    first, first_name = bench.state.source, bench.state.experiment.source
+    bench.session.open_pixels(pixels, "two")
+    second_name = bench.state.experiment.source
+    assert first_name != second_name
+    bench.session.undo()
+    assert bench.state.source is first
+    shelf = bench.session._opening.shelf
+    assert shelf.get(second_name) is not None
+    bench.session.update(replace(bench.state.experiment, seed=1), "Change seed")
+    assert shelf.get(second_name) is None, "nothing leads to it any more"
+    assert shelf.get(first_name) is not None
+
+
+def test_a_document_with_a_pasted_picture_of_another_day_is_told_so() -> None:
+    bench = Bench(Experiment(source=Source("memory", "pasted-1")))
+    assert bench.state.banner is not None
+    assert "paste it again" in bench.state.banner.text
+    bench.read(image())
+    assert bench.state.experiment.source == Source()
+
+
+def test_an_unknown_sample_is_told_so(bench: Bench) -> None:
+    bench.session.open_sample("nobody")
+    assert bench.state.banner is not None
+    assert "'nobody'" in bench.state.banner.text
+
+
+def test_recent_files_are_those_opened_last() -> None:
+    bench = Bench(recent=tuple(f"/old/{n}.png" for n in range(20)))
+    bench.begin()
+    assert len(bench.state.recent) == MAX_RECENT
+    bench.session.open_path("/new.png")
+    assert bench.state.recent[0] == "/old/0.png", "not before it has been read"
+    bench.read(image())
+    bench.session.open_path("/old/3.png")
+    bench.read(image())
+    assert bench.state.recent[:3] == ("/old/3.png", "/new.png", "/old/0.png")
+    assert len(bench.state.recent) == MAX_RECENT
+    assert len(set(bench.state.recent)) == MAX_RECENT
+
+
+def test_cancelling_gives_the_file_up(bench: Bench) -> None:
+    bench.session.open_path("/tmp/photo.png")
+    cancelled = bench.reader.cancelled
+    bench.session.cancel_reading()
+    assert bench.reader.cancelled == cancelled + 1
+    assert bench.state.reading is None
+    bench.read(image())
+    assert bench.state.experiment == Experiment()
+
+
+def test_the_shelf_keeps_pasted_pictures_longest_and_the_newest_always() -> None:
+    size = sum(a.nbytes for a in (image().values, image().overview, image().thumbnail))
+    shelf = Shelf(max_bytes=3 * size)
+    pasted, old, used = Source("memory", "1"), Source("file", "/old"), Source("file", "/used")
+    for source in (pasted, old, used):
+        shelf.put(source, image())
+    shelf.get(old)
+    shelf.put(Source("file", "/new"), image())
+    assert shelf.get(used) is None
+    assert shelf.get(old) is not None
+    assert shelf.get(pasted) is not None
+    large = image(height=100, width=100)
+    shelf.put(Source("file", "/large"), large)
+    assert shelf.get(Source("file", "/large")) is large
+    assert shelf.get(pasted) is None
