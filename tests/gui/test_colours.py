@@ -1,0 +1,93 @@
+"""Hue is direction, and can be read by people who are colour-blind."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+
+from vizapp.gui.colours import direction_colour, mix, phase_colour, tap_colour
+
+WHITE = QColor(255, 255, 255)
+# Machado, Oliveira & Fernandes 2009, severity 1.0, on linear sRGB.
+VISION = {
+    "normal": np.eye(3),
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+EIGHT = [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if (dy, dx) != (0, 0)]
+
+
+def lab(colour: QColor, vision: str) -> np.ndarray:
+    """Return the colour in CIELAB (D65) as the given vision sees it."""
+    encoded = np.array([colour.redF(), colour.greenF(), colour.blueF()])
+    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(np.array(VISION[vision]) @ linear, 0, 1)
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ seen
+    f = xyz / [0.9505, 1.0, 1.089]
+    f = np.where(f > 0.008856, np.cbrt(f), 7.787 * f + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_the_eight_directions_and_the_centre_are_told_apart(vision: str):
+    colours = [direction_colour(*direction) for direction in EIGHT] + [WHITE]
+    distances = [np.linalg.norm(lab(a, vision) - lab(b, vision)) for a, b in combinations(colours, 2)]
+    assert min(distances) > 9
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_opposite_directions_are_far_apart(vision: str):
+    for degrees in range(0, 180, 5):
+        dy, dx = -math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+        distance = np.linalg.norm(lab(direction_colour(dy, dx), vision) - lab(direction_colour(-dy, -dx), vision))
+        assert distance > 35
+
+
+def test_the_wheel_closes_without_a_jump():
+    colours = [
+        lab(direction_colour(-math.sin(math.radians(degrees)), math.cos(math.radians(degrees))), "normal")
+        for degrees in range(0, 361, 2)
+    ]
+    steps = [np.linalg.norm(b - a) for a, b in pairwise(colours)]
+    assert max(steps) < 6
+    assert min(steps) > 0.5
+
+
+def test_length_does_not_matter_and_no_direction_is_white():
+    assert direction_colour(0.001, 0.002) == direction_colour(10, 20)
+    assert direction_colour(0, 0) == WHITE
+
+
+@pytest.mark.parametrize("kernel_size", [3, 5])
+def test_a_tap_has_the_colour_of_its_place_in_the_kernel(kernel_size: int):
+    centre = kernel_size // 2
+    for tap in range(kernel_size**2):
+        dy, dx = tap // kernel_size - centre, tap % kernel_size - centre
+        if max(abs(dy), abs(dx)) == centre or (dy, dx) == (0, 0):
+            assert tap_colour(tap, kernel_size) == direction_colour(dy, dx)
+
+
+def test_taps_of_a_large_kernel_differ_also_along_one_direction():
+    assert len({tap_colour(tap, 5).name() for tap in range(25)}) == 25
+
+
+def test_phases_of_two_by_two_are_the_diagonals():
+    assert [phase_colour(phase, 2) for phase in range(4)] == [
+        direction_colour(-1, -1),
+        direction_colour(-1, 1),
+        direction_colour(1, -1),
+        direction_colour(1, 1),
+    ]
+    assert phase_colour(4, 3) == WHITE
+
+
+def test_mix_goes_from_one_end_to_the_other():
+    start, end = QColor(10, 20, 30, 40), QColor(110, 220, 130, 240)
+    assert mix(start, end, 0) == start
+    assert mix(start, end, 1) == end
+    assert mix(start, end, 0.5) == QColor(60, 120, 80, 140)
