@@ -12,7 +12,7 @@ from vizapp.gui.canvas.overlay import Layer
 
 
 class Backdrop(QGraphicsObject):
-    """Shows layers in the order in which they were added, lowest first.
+    """Shows layers above one another, lowest first.
 
     A point that is dragged, or a cursor that hovers, redraws what lies above; the picture, its checkerboard, grid
     and numbers then cost one copy. Qt's own item cache is not used because its shared limit of 10 MiB is less than
@@ -30,14 +30,10 @@ class Backdrop(QGraphicsObject):
         frame.sigResized.connect(self._follow_size)
         frame.moved.connect(self.update)
 
-    def add(self, layer: Layer) -> None:
-        self._layers.append(layer)
+    def add(self, layer: Layer, below: Layer | None = None) -> None:
+        """Add a layer on top, or right below another one."""
+        self._layers.insert(len(self._layers) if below is None else self._layers.index(below), layer)
         layer.changed = self.redraw
-        self.redraw()
-
-    def remove(self, layer: Layer) -> None:
-        self._layers.remove(layer)
-        layer.changed = lambda: None
         self.redraw()
 
     def redraw(self) -> None:

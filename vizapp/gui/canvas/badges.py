@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from vizapp.resource_files import resource_path
+
 PLATE = QColor(16, 18, 23, 228)
 PLATE_TEXT = QColor(0xF2, 0xF4, 0xF8)
 PLATE_MUTED = QColor(0xB4, 0xBC, 0xCA)
@@ -20,6 +22,7 @@ QComboBox {{
     color: {PLATE_TEXT.name()}; border: 1px solid transparent; border-radius: {PLATE_RADIUS:.0f}px;
     min-height: {BADGE_HEIGHT - 2}px; max-height: {BADGE_HEIGHT - 2}px; padding: 0 9px; font-size: 12px;
 }}
+QComboBox::down-arrow {{ image: url("@arrow"); width: 12px; height: 12px; }}
 QComboBox:hover {{ background: rgb({PLATE.red() + 26}, {PLATE.green() + 28}, {PLATE.blue() + 32}); }}
 QComboBox:focus {{ border-color: {PLATE_TEXT.name()}; }}
 """
@@ -67,7 +70,9 @@ class ChoiceBadge(QComboBox):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
-        self.setStyleSheet(_COMBO_STYLE)
+        self.setStyleSheet(
+            _COMBO_STYLE.replace("@arrow", resource_path("style", "dark", "chevron-down.svg").as_posix())
+        )
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._entries: tuple[tuple[str, str], ...] = ()
         self.activated.connect(self._announce)

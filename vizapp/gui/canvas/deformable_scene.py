@@ -48,6 +48,7 @@ class DeformableScene(QObject):
         if active == self._active:
             return
         self._active = active
+        self._fitted_for = None
         self._region.set_active(active)
         self._show_overlays()
 
@@ -122,6 +123,8 @@ class DeformableScene(QObject):
             self._pair.output.set_hint(self.tr("Waiting for the first output."))
 
     def _show_choice(self, state: State) -> None:
+        self._pair.input.choice.set_entries((), "")
+        self._pair.input.note.set_text("")
         self._pair.output.choice.set_entries(
             (("output", self.tr("Output")), ("target", self.tr("Target")), ("error", self.tr("Error"))),
             state.view.picture,

@@ -127,9 +127,9 @@ class ImageCanvas(QWidget):
         """Show a sentence in the middle, for a canvas that has no picture; an empty one goes."""
         self._hint.set_text(sentence)
 
-    def add_layer(self, layer: Layer) -> None:
-        """Draw ``layer`` above the picture, at rest with it."""
-        self._backdrop.add(layer)
+    def add_layer(self, layer: Layer, above_numbers: bool = False) -> None:
+        """Draw ``layer`` over the picture, at rest with it: below the pixels' lines and numbers, or above them."""
+        self._backdrop.add(layer, below=None if above_numbers else self._lines)
 
     def add_overlay(self, overlay: Overlay) -> None:
         """Offer keys to ``overlay``; overlays register themselves."""

@@ -20,7 +20,7 @@ POINT_RADIUS = 6.5
 SELECTED_RADIUS = 8.0
 RING_RADIUS = 11.0
 SQUARE_SIDE = 8.0
-_SELECTION_RADIUS = 13.0
+SELECTION_RADIUS = 13.0
 _ARROW_HEAD = 7.0
 _TRAIL_BANDS = 4
 _TRAIL_SPACING = 3.0
@@ -108,7 +108,7 @@ def draw_selection(painter: QPainter, place: QPointF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((OUTLINE, 4.4), (_WHITE, 2.0)):
         painter.setPen(QPen(colour, width))
-        painter.drawEllipse(place, _SELECTION_RADIUS, _SELECTION_RADIUS)
+        painter.drawEllipse(place, SELECTION_RADIUS, SELECTION_RADIUS)
 
 
 def draw_trail(painter: QPainter, places: NDArray[np.float64], colour: QColor) -> None:

@@ -17,6 +17,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.marks import (
     POINT_RADIUS,
     SELECTED_RADIUS,
+    SELECTION_RADIUS,
     draw_arrow,
     draw_grid_square,
     draw_pin,
@@ -114,8 +115,9 @@ class SamplingOverlay(Overlay):
             for place, colour in zip(_screen_points(projection, marks.truth_yx), colours, strict=True):
                 draw_truth_ring(painter, place, colour)
         if view.show_arrows:
-            for start, end, colour in zip(rigid, points, colours, strict=True):
-                draw_arrow(painter, start, end, colour)
+            for tap, (start, end) in enumerate(zip(rigid, points, strict=True)):
+                gap = SELECTION_RADIUS if tap == view.selected_tap else POINT_RADIUS
+                draw_arrow(painter, start, end, colours[tap], gap)
         for tap in self._stacking(len(points)):
             self._draw_point(painter, marks, tap, points[tap], colours[tap])
 

@@ -1,0 +1,74 @@
+"""The phase lattice of the enlarged map: each sub-pixel in the colour of the tile that it comes from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.colours import phase_colour
+
+FADE_FROM, FADE_TO = 6.0, 14.0
+"""Screen pixels a sub-pixel at which the lattice begins to be seen, and at which it is seen in full."""
+_ALPHA = 60
+_LINE_DARK = QColor(0, 0, 0, 120)
+_LINE_LIGHT = QColor(255, 255, 255, 120)
+
+
+class LatticeLayer(Layer):
+    """A brush of r × r sub-pixels, repeated over the map, and hairlines between low-resolution pixels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._factor = 1
+        self._phases: tuple[int, ...] = ()
+        self._size = (0, 0)
+
+    def show(self, upscale_factor: int, phases: tuple[int, ...], height: int, width: int) -> None:
+        """Draw for a map of ``height`` × ``width`` where the channel of ``phases[p]`` lands at phase p."""
+        if (upscale_factor, phases, (height, width)) != (self._factor, self._phases, self._size):
+            self._factor, self._phases, self._size = upscale_factor, phases, (height, width)
+            self.changed()
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        strength = min((projection.scale - FADE_FROM) / (FADE_TO - FADE_FROM), 1.0)
+        top, left, height, width = projection.visible_pixels(*self._size)
+        if strength <= 0 or not self._phases or not height or not width:
+            return
+        brush = QBrush(self._tile(strength))
+        corner = projection.map_rect(canvas_rect(0, 0, 1, 1)).topLeft()
+        brush.setTransform(QTransform(projection.scale, 0, 0, projection.scale, corner.x(), corner.y()))
+        painter.fillRect(projection.map_rect(canvas_rect(top, left, height, width)), brush)
+        self._draw_lines(painter, projection, strength, (top, left, height, width))
+
+    def _draw_lines(
+        self, painter: QPainter, projection: Projection, strength: float, visible: tuple[int, int, int, int]
+    ) -> None:
+        top, left, height, width = visible
+        area = projection.map_rect(canvas_rect(top, left, height, width))
+        origin = projection.map_rect(canvas_rect(0, 0, 1, 1)).topLeft()
+        step = self._factor * projection.scale
+        rows = range(-(-top // self._factor), (top + height) // self._factor + 1)
+        columns = range(-(-left // self._factor), (left + width) // self._factor + 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for base, shift in ((_LINE_DARK, 0.5), (_LINE_LIGHT, -0.5)):
+            colour = QColor(base)
+            colour.setAlphaF(base.alphaF() * strength)
+            painter.setPen(QPen(colour, 1))
+            painter.drawLines(
+                [QLineF(area.left(), y, area.right(), y) for y in (origin.y() + row * step + shift for row in rows)]
+                + [
+                    QLineF(x, area.top(), x, area.bottom())
+                    for x in (origin.x() + column * step + shift for column in columns)
+                ]
+            )
+
+    def _tile(self, strength: float) -> QImage:
+        r = self._factor
+        image = QImage(r, r, QImage.Format.Format_ARGB32_Premultiplied)
+        for landing, phase in enumerate(self._phases):
+            colour = QColor(phase_colour(phase, r))
+            colour.setAlpha(round(_ALPHA * strength))
+            image.setPixelColor(landing % r, landing // r, colour)
+        return image

@@ -1,0 +1,311 @@
+"""The sub-pixel lab on the two canvases: the channel tiles on the left, the enlarged map they make on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtGui import QColor
+
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.chip_overlay import ChipOverlay
+from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
+from vizapp.gui.canvas.gestures import Gestures
+from vizapp.gui.canvas.highlight_overlay import Highlight, HighlightOverlay
+from vizapp.gui.canvas.lattice_layer import LatticeLayer
+from vizapp.gui.canvas.region_watch import RegionWatch
+from vizapp.gui.canvas.tile_layer import TileFrames, TileWashes
+from vizapp.gui.colours import phase_colour
+from vizapp.gui.theme import Theme, current_theme, theme_signal
+from vizapp.session.state import State
+from vizapp.tile_layout import OutputPlace, TileLayout, channel_of
+
+_WHITE = QColor(255, 255, 255)
+_PICKED_BLOCKS = 9
+"""How many low-resolution pixels :meth:`SubpixelScene.zoom_to_probe` shows across."""
+
+
+class SubpixelScene(QObject):
+    """Shows the sub-pixel lab while it is the active one; see :meth:`set_active`."""
+
+    hovered = Signal(object, object, object)
+    """The sub-pixel under the cursor, on either side: OutputPlace, its TileLayout and its value, each or None."""
+
+    def __init__(self, pair: CanvasPair, session: Gestures) -> None:
+        super().__init__(pair)
+        self._pair = pair
+        self._session = session
+        self._active = False
+        self._fitted_for: object = None
+        self._state = State()
+        self._layout: TileLayout | None = None
+        self._hovered: OutputPlace | None = None
+        self._washes = TileWashes()
+        self._frames = TileFrames(pair.font(), current_theme().canvas)
+        self._lattice = LatticeLayer()
+        pair.input.add_layer(self._washes)
+        pair.input.add_layer(self._frames, above_numbers=True)
+        pair.output.add_layer(self._lattice)
+        self.left_highlight = HighlightOverlay(pair.input)
+        self.right_highlight = HighlightOverlay(pair.output)
+        self.chips = ChipOverlay(pair.output, session)
+        self._region = RegionWatch(pair.output, session)
+        pair.input.cursor_moved.connect(self._hover_left)
+        pair.output.cursor_moved.connect(self._hover_right)
+        for canvas in (pair.input, pair.output):
+            canvas.cursor_left.connect(self._hover_nothing)
+        pair.output.clicked.connect(self._pick)
+        pair.input.choice.chosen.connect(self._choose_left)
+        pair.output.choice.chosen.connect(self._choose_right)
+        theme_signal().changed.connect(self._take_theme)
+        self._show_parts()
+
+    @property
+    def active(self) -> bool:
+        return self._active
+
+    @property
+    def tile_layout(self) -> TileLayout | None:
+        """How the tiles shown stand and what becomes of them; None before the first answer of the engine."""
+        return self._layout
+
+    @property
+    def hovered_place(self) -> OutputPlace | None:
+        return self._hovered
+
+    def chip_position(self, phase: int) -> QPointF | None:
+        """Return the centre of the chip at landing phase ``phase`` on the output's viewport, or None if not shown."""
+        geometry = self.chips.geometry()
+        return None if geometry is None else geometry.cell(phase).center()
+
+    def set_active(self, active: bool) -> None:
+        """Take or leave the canvases; the state to show follows with :meth:`show_state`."""
+        if active == self._active:
+            return
+        self._active = active
+        self._fitted_for = None
+        self._hover_nothing()
+        self._region.set_active(active)
+        self._show_parts()
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Draw what differs between two states; ``old`` None draws everything."""
+        if not self._active:
+            return
+        self._state = new
+        names = ("subpixel", "configured", "experiment", "view", "engine", "refusal", "source")
+        if old is not None and all(getattr(old, name) is getattr(new, name) for name in names):
+            return
+        self._layout = _tile_layout(new)
+        self._take_sizes(new)
+        self._show_left(new)
+        self._show_right(new)
+        self._show_chips(new)
+        if self._hovered is not None:
+            self._announce(self._hovered)
+
+    def fit(self) -> None:
+        """Show all tiles and the whole map."""
+        self._pair.fit()
+
+    def zoom_to_probe(self) -> None:
+        """Show the picked pixel and its neighbours as large as is comfortable."""
+        picked = self._state.view.picked_yx
+        if picked is None:
+            return
+        r = self._state.experiment.subpixel.upscale_factor
+        side = _PICKED_BLOCKS * r
+        centre = canvas_rect(picked[0] * r, picked[1] * r, r, r).center()
+        self._pair.output.zoom_to(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
+
+    # Pictures -------------------------------------------------------------------------------------------------
+
+    def _take_sizes(self, state: State) -> None:
+        layout = self._layout
+        if layout is None:
+            return
+        r = layout.upscale_factor
+        low = (layout.height, layout.width)
+        shows_input = state.view.left_picture == "input"
+        self._pair.input.set_size_in_pixels(*(low if shows_input else layout.mosaic_size))
+        self._pair.output.set_size_in_pixels(low[0] * r, low[1] * r)
+        if shows_input:
+            # The centre of high-resolution pixel Y lies at low-resolution position (Y + 0.5)/r − 0.5.
+            self._pair.set_geometry(1 / r, 0.5 / r - 0.5)
+        else:
+            self._pair.clear_geometry()
+        shown = (id(state.source), layout.mosaic_size, r, shows_input)
+        if self._fitted_for != shown:
+            self._fitted_for = shown
+            self.fit()
+
+    def _show_left(self, state: State) -> None:
+        snapshot = state.subpixel
+        self._pair.input.show_picture(None if snapshot is None else snapshot.left)
+        tiles = state.view.left_picture == "channels" and snapshot is not None
+        for layer in (self._washes, self._frames):
+            layer.show(self._layout if tiles else None)
+        self._pair.input.title.set_text("")
+        self._pair.input.choice.set_entries(
+            (("channels", self.tr("Channels")), ("input", self.tr("Low-resolution input"))), state.view.left_picture
+        )
+        note = ""
+        if self._layout is not None:
+            note = self.tr("{channels} channels of {height} × {width}").format(
+                channels=self._layout.channels * self._layout.upscale_factor**2,
+                height=self._layout.height,
+                width=self._layout.width,
+            )
+        self._pair.input.note.set_text(note)
+
+    def _show_right(self, state: State) -> None:
+        spec = state.experiment.subpixel
+        picture = None if state.subpixel is None else state.subpixel.picture
+        self._pair.output.show_picture(picture)
+        if picture is not None:
+            self._pair.output.set_hint("")
+        elif state.refusal:
+            self._pair.output.set_hint(state.refusal)
+        elif not state.engine.ready:
+            self._pair.output.set_hint(self.tr("The engine is starting; the enlarged map will appear here."))
+        else:
+            self._pair.output.set_hint(self.tr("Waiting for the first output."))
+        if self._layout is not None:
+            r = self._layout.upscale_factor
+            self._lattice.show(r, self._layout.phases, self._layout.height * r, self._layout.width * r)
+        self._lattice.set_visible(self._active and state.view.show_lattice and picture is not None)
+        entries = [("output", self.tr("Enlarged map"))]
+        if spec.task == "super-resolve":
+            entries = [
+                ("output", self.tr("Output")),
+                ("target", self.tr("Target")),
+                ("error", self.tr("Error")),
+                ("shuffled", self.tr("Shuffled channels")),
+                ("bicubic", self.tr("Bicubic")),
+            ]
+        self._pair.output.choice.set_entries(tuple(entries), state.view.subpixel_picture)
+        picked = state.view.picked_yx
+        self._pair.output.note.set_text(
+            "" if picked is None else self.tr("pixel ({y}, {x})").format(y=picked[0], x=picked[1])
+        )
+
+    def _show_chips(self, state: State) -> None:
+        spec, layout, snapshot = state.experiment.subpixel, self._layout, state.subpixel
+        picked = state.view.picked_yx if layout is not None and snapshot is not None else None
+        channels = 1 if layout is None else layout.channels
+        group = self._shown_channels()[0]
+        values = None
+        if snapshot is not None and snapshot.picked_yx == picked:
+            values = snapshot.picked_values
+        self.chips.show_chips(
+            picked,
+            spec,
+            lambda phase: channel_of(group, phase, channels, spec.upscale_factor, spec.order),
+            values,
+        )
+
+    # Gestures -------------------------------------------------------------------------------------------------
+
+    def _pick(self, y: float, x: float) -> None:
+        if not self._active or self._layout is None:
+            return
+        row, column = pixel_at(y, x)
+        r = self._layout.upscale_factor
+        if 0 <= row < self._layout.height * r and 0 <= column < self._layout.width * r:
+            self._session.look(picked_yx=(row // r, column // r))
+
+    def _choose_left(self, key: str) -> None:
+        if self._active:
+            self._session.look(left_picture=key)
+
+    def _choose_right(self, key: str) -> None:
+        if self._active:
+            self._session.look(subpixel_picture=key)
+
+    # Hovering -------------------------------------------------------------------------------------------------
+
+    def _hover_left(self, y: float, x: float) -> None:
+        if not self._active or self._layout is None:
+            return
+        row, column = pixel_at(y, x)
+        if self._state.view.left_picture == "channels":
+            self._announce(self._layout.at_mosaic(row, column))
+            return
+        self._announce(None)
+        if 0 <= row < self._layout.height and 0 <= column < self._layout.width:
+            r = self._layout.upscale_factor
+            self.left_highlight.show_highlights(Highlight(canvas_rect(row, column, 1, 1), _WHITE))
+            self.right_highlight.show_highlights(Highlight(canvas_rect(row * r, column * r, r, r), _WHITE))
+
+    def _hover_right(self, y: float, x: float) -> None:
+        if not self._active or self._layout is None:
+            return
+        # A chip beside its pixel hides the map: there the chip is meant, not what lies under it.
+        chip = self.chips.place_at(self._pair.output.projection.to_screen(y, x))
+        row, column = pixel_at(y, x) if chip is None else chip
+        r = self._layout.upscale_factor
+        inside = 0 <= row < self._layout.height * r and 0 <= column < self._layout.width * r
+        self._announce(OutputPlace(self._shown_channels()[0], row, column) if inside else None)
+
+    def _hover_nothing(self) -> None:
+        self._announce(None)
+
+    def _announce(self, place: OutputPlace | None) -> None:
+        """Light up ``place`` on both sides and tell whoever shows its formula."""
+        self._hovered = place
+        layout = self._layout
+        if place is None or layout is None:
+            self.left_highlight.show_highlights()
+            self.right_highlight.show_highlights()
+            self.hovered.emit(None, None, None)
+            return
+        r = layout.upscale_factor
+        phase = layout.phases[place.y % r * r + place.x % r]
+        colour = phase_colour(phase, r)
+        self.right_highlight.show_highlights(Highlight(canvas_rect(place.y, place.x, 1, 1), colour))
+        if self._state.view.left_picture == "channels":
+            shown = self._shown_channels()
+            channels = shown if place.channel in shown else (place.channel,)
+            places = [layout.mosaic_place(place._replace(channel=channel)) for channel in channels]
+            self.left_highlight.show_highlights(
+                *(Highlight(canvas_rect(*found, 1, 1), colour) for found in places if found is not None)
+            )
+        else:
+            self.left_highlight.show_highlights(Highlight(canvas_rect(place.y // r, place.x // r, 1, 1), colour))
+        self.hovered.emit(place, layout, self._value_of(place))
+
+    def _value_of(self, place: OutputPlace) -> float | None:
+        """The number at a place of the right map, if that map is the one the place speaks of."""
+        values = self._pair.output.value_at(place.y, place.x)
+        shown = self._shown_channels()
+        if values is None or place.channel not in shown or len(values) != len(shown):
+            return None
+        return values[shown.index(place.channel)]
+
+    def _shown_channels(self) -> tuple[int, ...]:
+        """The output channels that the right canvas shows: one, or those drawn as colour."""
+        chosen = self._state.view.output_channel
+        if chosen is not None:
+            return (chosen,)
+        channels = 1 if self._layout is None else self._layout.channels
+        return (0, 1, 2) if channels >= 3 else (0,)
+
+    # Looks ----------------------------------------------------------------------------------------------------
+
+    def _show_parts(self) -> None:
+        self._washes.set_visible(self._active)
+        self._frames.set_visible(self._active)
+        self._lattice.set_visible(self._active)
+        for overlay in (self.left_highlight, self.right_highlight, self.chips):
+            overlay.setVisible(self._active)
+
+    def _take_theme(self, theme: Theme) -> None:
+        self._frames.set_canvas_colour(theme.canvas)
+
+
+def _tile_layout(state: State) -> TileLayout | None:
+    """Return how the newest snapshot's tiles stand, with the document's phase order."""
+    configured, snapshot, spec = state.configured, state.subpixel, state.experiment.subpixel
+    if configured is None or configured.lab != "subpixel" or snapshot is None:
+        return None
+    channels, height, width = configured.output_shape
+    r = spec.upscale_factor
+    return TileLayout(r, height // r, width // r, channels, snapshot.groups, spec.order, spec.phases)
