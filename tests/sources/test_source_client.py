@@ -2,92 +2,21 @@
 
 from __future__ import annotations
 
-import gc
-import io
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
-import zipfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from source_processes import PATIENCE, answer, is_running, linux, posix, wait_until
 
-from vizapp.sources import wire
-from vizapp.sources.child import MEMORY_LIMIT, NICENESS
-from vizapp.sources.client import ReadResult, SourceReader
+from vizapp.sources.client import SourceReader
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.reader import read_source
-
-posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
-linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
-PATIENCE = 30.0
-
-
-def wait_until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.005)
-
-
-def answer(reader: SourceReader) -> ReadResult:
-    results: list[ReadResult] = []
-    wait_until(lambda: results.extend(reader.poll()) or results)
-    assert len(results) == 1
-    assert not reader.busy
-    return results[0]
-
-
-def open_files() -> int:
-    folder = Path("/proc/self/fd")
-    return len(list(folder.iterdir())) if folder.exists() else 0
-
-
-def is_running(pid: int) -> bool:
-    try:
-        # A process that has ended, but that nobody has asked about, is still listed, as a zombie.
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-@pytest.fixture
-def reader() -> Iterator[SourceReader]:
-    """A reader of which, in the end, no process, no thread and no open file is left."""
-    threads, files = threading.active_count(), open_files()
-    made = SourceReader()
-    pids: set[int] = set()
-    submit = made._living_child
-
-    def remember() -> object:
-        child = submit()
-        pids.add(child.pid)
-        return child
-
-    made._living_child = remember  # type: ignore[method-assign, assignment]
-    yield made
-    start = time.monotonic()
-    made.close()
-    assert time.monotonic() - start < 1
-    assert threading.active_count() == threads
-    assert open_files() == files
-    assert not [pid for pid in pids if sys.platform == "linux" and is_running(pid)]
-    del made
-    gc.collect()  # an unclosed pipe or process would warn here, and warnings are errors
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    pixels = np.random.default_rng(0).integers(0, 256, (40, 60, 3), dtype=np.uint8)
-    Image.fromarray(pixels).save(tmp_path / "photo.png")
-    return tmp_path / "photo.png"
 
 
 def test_the_child_reads_what_the_function_reads(reader: SourceReader, photo: Path) -> None:
@@ -165,16 +94,6 @@ def test_relative_paths_mean_the_folder_of_the_window(
     reader.warm_up()
     monkeypatch.chdir(photo.parent)
     reader.request(Path(photo.name), request_id=1)
-    assert answer(reader).loaded
-
-
-def test_modules_in_the_current_folder_are_not_imported(
-    reader: SourceReader, photo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("numpy", "PIL", "json", "queue"):
-        (photo.parent / f"{name}.py").write_text("raise SystemExit('a stranger was imported')")
-    monkeypatch.chdir(photo.parent)
-    reader.request(photo, request_id=1)
     assert answer(reader).loaded
 
 
@@ -306,103 +225,3 @@ def test_a_closed_reader_takes_no_more_requests(photo: Path) -> None:
     assert reader.pid is None
     with pytest.raises(RuntimeError, match="closed"):
         reader.request(photo, request_id=1)
-
-
-@linux
-def test_the_child_is_restrained(reader: SourceReader, photo: Path) -> None:
-    reader.request(photo, request_id=1)
-    assert answer(reader).loaded
-    limits = Path(f"/proc/{reader.pid}/limits").read_text()
-    assert f"Max data size             {MEMORY_LIMIT}" in limits
-    assert "Max core file size        0" in limits
-    niceness = os.getpriority(os.PRIO_PROCESS, reader.pid or 0)
-    assert niceness == min(19, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
-
-
-@linux
-def test_a_file_that_would_fill_the_memory_is_a_sentence(reader: SourceReader, tmp_path: Path) -> None:
-    # The pickle asks for a bytearray of 2^35 zeros, which PyTorch counts among the harmless things.
-    pickle = b"\x80\x02c__builtin__\nbytearray\n\x8a\x05" + (1 << 35).to_bytes(5, "little") + b"\x85R."
-    with zipfile.ZipFile(tmp_path / "bomb.pt", "w") as archive:
-        archive.writestr("bomb/data.pkl", pickle)
-        archive.writestr("bomb/version", "3\n")
-    reader.request(tmp_path / "bomb.pt", request_id=1)
-    assert answer(reader).error == "bomb.pt needs more memory than there is; save fewer tensors in it."
-
-
-@posix
-def test_ctrl_c_in_the_terminal_does_not_end_the_child(reader: SourceReader, photo: Path) -> None:
-    reader.request(photo, request_id=1)
-    assert answer(reader).loaded
-    pid = reader.pid
-    assert pid
-    os.kill(pid, signal.SIGINT)
-    reader.request(photo, request_id=2)
-    assert answer(reader).loaded
-    assert reader.pid == pid
-
-
-@linux
-@pytest.mark.parametrize("busy", [False, True], ids=["idle", "reading"])
-def test_no_orphan_is_left_when_the_parent_is_killed(tmp_path: Path, busy: bool) -> None:
-    Image.new("L", (7900, 7900)).save(tmp_path / "large.png")  # long enough to be killed in the middle of
-    code = (
-        "import sys, time; from pathlib import Path; from vizapp.sources.client import SourceReader\n"
-        "reader = SourceReader()\n"
-        "reader.request(Path(sys.argv[1]), request_id=1)\n"
-        "while sys.argv[2] == 'idle' and not reader.poll(): time.sleep(0.01)\n"
-        "print(reader.pid, flush=True)\n"
-        "time.sleep(60)\n"
-    )
-    arguments = [sys.executable, "-c", code, str(tmp_path / "large.png"), "reading" if busy else "idle"]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as parent:
-        assert parent.stdout
-        pid = int(parent.stdout.readline())
-        assert is_running(pid)
-        parent.kill()
-    wait_until(lambda: not is_running(pid), seconds=5)
-
-
-def test_what_a_decoder_prints_does_not_garble_the_answers(photo: Path) -> None:
-    code = (
-        "import os, vizapp.sources.child as child\n"
-        "read = child.read_source\n"
-        "def noisy(*arguments):\n"
-        "    print('noise', flush=True); os.write(1, b'noise'); assert os.read(0, 1) == b''\n"
-        "    return read(*arguments)\n"
-        "child.read_source = noisy\n"
-        "child.main()\n"
-    )
-    command = [sys.executable, "-c", code]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
-    ) as child:
-        assert isinstance(child.stdin, io.FileIO)
-        assert isinstance(child.stdout, io.FileIO)
-        for _ in range(2):
-            wire.send(child.stdin, wire.ReadFile(os.fsencode(photo)))
-            assert isinstance(wire.receive_answer(child.stdout), LoadedSource)
-        _, noise = child.communicate()
-    assert noise.count(b"noise") == 4
-    assert child.returncode == 0
-
-
-@posix
-def test_a_flaw_in_a_reader_is_a_sentence_too(photo: Path) -> None:
-    code = (
-        "import vizapp.sources.child as child\n"
-        "def flawed(*arguments): raise LookupError\n"
-        "child.read_source = flawed\n"
-        "child.main()\n"
-    )
-    command = [sys.executable, "-c", code]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
-    ) as child:
-        assert isinstance(child.stdin, io.FileIO)
-        assert isinstance(child.stdout, io.FileIO)
-        wire.send(child.stdin, wire.ReadFile(os.fsencode(photo)))
-        refused = wire.receive_answer(child.stdout)
-        assert refused == wire.Refused("The file cannot be opened because of an internal error (LookupError).")
-        _, details = child.communicate()
-    assert b"Traceback" in details

@@ -1,0 +1,49 @@
+"""Fixtures of the tests that read through a child process."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from source_processes import is_running, open_files
+
+from vizapp.sources.client import SourceReader
+
+
+@pytest.fixture
+def reader() -> Iterator[SourceReader]:
+    """A reader of which, in the end, no process, no thread and no open file is left."""
+    threads, files = threading.active_count(), open_files()
+    made = SourceReader()
+    pids: set[int] = set()
+    submit = made._living_child
+
+    def remember() -> object:
+        child = submit()
+        pids.add(child.pid)
+        return child
+
+    made._living_child = remember  # type: ignore[method-assign, assignment]
+    yield made
+    start = time.monotonic()
+    made.close()
+    assert time.monotonic() - start < 1
+    assert threading.active_count() == threads
+    assert open_files() == files
+    assert not [pid for pid in pids if sys.platform == "linux" and is_running(pid)]
+    del made
+    gc.collect()  # an unclosed pipe or process would warn here, and warnings are errors
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    pixels = np.random.default_rng(0).integers(0, 256, (40, 60, 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "photo.png")
+    return tmp_path / "photo.png"

@@ -1,0 +1,44 @@
+"""Waiting for results and processes, for the tests of the reader and of its child."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vizapp.sources.client import ReadResult, SourceReader
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+PATIENCE = 30.0
+
+
+def wait_until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.005)
+
+
+def answer(reader: SourceReader) -> ReadResult:
+    results: list[ReadResult] = []
+    wait_until(lambda: results.extend(reader.poll()) or results)
+    assert len(results) == 1
+    assert not reader.busy
+    return results[0]
+
+
+def open_files() -> int:
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.exists() else 0
+
+
+def is_running(pid: int) -> bool:
+    try:
+        # A process that has ended, but that nobody has asked about, is still listed, as a zombie.
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
