@@ -61,15 +61,20 @@ class IntegerField(QSpinBox):
         return self.value() if number is None else int(number)
 
     def fixup(self, text: str) -> str:
+        if not self._bare(text):  # left empty: the old value simply comes back
+            return self.textFromValue(self.value())
         self.refused.emit(
             self.tr("“{text}” is not a whole number from {lowest} to {highest}; {value} stays.").format(
-                text=text.strip(), lowest=self.minimum(), highest=self.maximum(), value=self.value()
+                text=self._bare(text), lowest=self.minimum(), highest=self.maximum(), value=self.value()
             )
         )
         return self.textFromValue(self.value())
 
     def _typed(self, text: str) -> float | None:
-        return parse_number(text.removeprefix(self.prefix()).removesuffix(self.suffix()))
+        return parse_number(self._bare(text))
+
+    def _bare(self, text: str) -> str:
+        return text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip()
 
 
 class DecimalField(QDoubleSpinBox):
@@ -108,9 +113,11 @@ class DecimalField(QDoubleSpinBox):
         return self.value() if number is None else number
 
     def fixup(self, text: str) -> str:
+        if not self._bare(text):  # left empty: the old value simply comes back
+            return self.textFromValue(self.value())
         self.refused.emit(
             self.tr("“{text}” is not a number from {lowest} to {highest}; {value} stays.").format(
-                text=text.strip(),
+                text=self._bare(text),
                 lowest=self.textFromValue(self.minimum()),
                 highest=self.textFromValue(self.maximum()),
                 value=self.textFromValue(self.value()),
@@ -119,7 +126,10 @@ class DecimalField(QDoubleSpinBox):
         return self.textFromValue(self.value())
 
     def _typed(self, text: str) -> float | None:
-        return parse_number(text.removeprefix(self.prefix()).removesuffix(self.suffix()))
+        return parse_number(self._bare(text))
+
+    def _bare(self, text: str) -> str:
+        return text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip()
 
 
 class LearningRateField(DecimalField):

@@ -40,10 +40,9 @@ class ProgressPanel(QWidget):
         row.addWidget(self.psnr, 1)
         row.addWidget(Hairline(self, Qt.Orientation.Vertical))
         row.addWidget(self.figures, 1)
-        empty = self.tr("Step once to begin")
-        self.loss.set_title(self.tr("Loss"), empty)
-        self.distance.set_title(self.tr("Mean distance to hidden points"), empty)
-        self.psnr.set_title(self.tr("PSNR"), empty)
+        self.loss.set_title(self.tr("Loss"))
+        self.distance.set_title(self.tr("Mean distance to hidden points"))
+        self.psnr.set_title(self.tr("PSNR"))
         self.psnr.hide()
         self._latest: State | None = None
         self._drawn: State | None = None
@@ -81,6 +80,10 @@ class ProgressPanel(QWidget):
         deformable = new.experiment.lab == "deformable"
         self.distance.setVisible(deformable)
         self.psnr.setVisible(not deformable)
+        trains = new.configured is None or new.configured.trainable
+        empty = self.tr("Step once to begin") if trains else self.tr("Nothing is trained here")
+        for plot in (self.loss, self.distance, self.psnr):
+            plot.say_when_empty(empty)
         self.loss.show_series(curves.series.get("loss"))
         if deformable:
             self.distance.show_series(curves.series.get("distance"))

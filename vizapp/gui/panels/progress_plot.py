@@ -154,11 +154,15 @@ class CurvePlot(QWidget):
         theme_signal().changed.connect(self._restyle)
         self._restyle()
 
-    def set_title(self, title: str, empty: str) -> None:
-        """Name the plot; ``empty`` is what it says before there is anything to draw."""
+    def set_title(self, title: str) -> None:
+        """Name the plot, on screen and for screen readers."""
         self.title.setText(title.upper())
         self.setAccessibleName(title)
-        self.empty.setText(empty)
+
+    def say_when_empty(self, text: str) -> None:
+        """Set what stands in place of the curve while there is nothing to draw."""
+        if text != self.empty.text():
+            self.empty.setText(text)
 
     def show_series(self, values: np.ndarray | None, reference: tuple[str, float] | None = None) -> None:
         """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``."""

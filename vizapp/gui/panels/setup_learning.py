@@ -106,6 +106,7 @@ class SeedField(QWidget):
         row.setSpacing(SPACING)
         self.number = IntegerField("seed", 0, _LARGEST_SEED, self)
         self.number.setAccessibleName(self.tr("Seed"))
+        self.number.setToolTip(self.tr("The same seed gives the same training on the same device."))
         self.dice = QToolButton(self)
         self.dice.setObjectName("dice")
         self.dice.setAccessibleName(self.tr("Throw another seed"))

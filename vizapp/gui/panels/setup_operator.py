@@ -190,7 +190,6 @@ class SubpixelOperatorSection(Section):
         while (item := self._ways_row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self.ways_out.setVisible(factors is not None)
         for r in factors or ():
             button = QPushButton(self.tr("r = {r}").format(r=r), self.ways_out)
             button.setObjectName(f"useFactor-{r}")
@@ -204,6 +203,7 @@ class SubpixelOperatorSection(Section):
             button.clicked.connect(self._super_resolve)
             self._ways_row.addWidget(button)
         self._ways_row.addStretch(1)
+        self.ways_out.setVisible(factors is not None)
 
     def _set_factor(self, factor: int) -> None:
         experiment = with_upscale_factor(self._session.state.experiment, factor)

@@ -1,0 +1,282 @@
+"""The inspector shows the reading's own numbers, and notices when they do not add up."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from fakes import (
+    FakeSession,
+    configured,
+    deformable_snapshot,
+    image_source,
+    map_source,
+    picture,
+    ready_state,
+    unit_reading,
+)
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from vizapp.experiment import DeformableSpec, Experiment
+from vizapp.gui.panels.inspector import InspectorPanel
+from vizapp.gui.panels.neighbours import pixel_colours
+from vizapp.gui.panels.number_grid import Line
+from vizapp.gui.panels.tap_table import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
+from vizapp.messages import InputPicture, UnitReading
+from vizapp.session.state import EngineStatus, State
+
+
+class Rig:
+    """An inspector over a recording session."""
+
+    def __init__(self, qtbot: QtBot, state: State) -> None:
+        self.session = FakeSession(state)
+        self.panel = InspectorPanel(self.session)
+        qtbot.addWidget(self.panel)
+        self.session.subscribe(self.panel.show_state)
+        self.panel.resize(300, 760)
+        self.panel.show()
+
+    def show(self, reading: UnitReading, **view: object) -> None:
+        state = self.session.state
+        self.session.show(deformable=deformable_snapshot(reading), view=dataclasses.replace(state.view, **view))
+
+    @property
+    def table(self):  # type: ignore[no-untyped-def]
+        return self.panel.unit.table
+
+    def cell(self, tap: int, column: int) -> list[float]:
+        text = str(self.table.taps.index(tap, column).data()).replace("\N{MINUS SIGN}", "-")
+        return [float(part) for part in re.split(r"[\n,]", text)]
+
+    @property
+    def sentence(self) -> str:
+        label = self.panel.findChild(QLabel, "inspectorSentence")
+        assert isinstance(label, QLabel)
+        return label.text() if label.isVisibleTo(self.panel) else ""
+
+
+@pytest.fixture
+def rig(qtbot: QtBot) -> Callable[..., Rig]:
+    def build(reading: UnitReading | None = None, **changes: object) -> Rig:
+        if reading is not None:
+            changes["deformable"] = deformable_snapshot(reading)
+        return Rig(qtbot, ready_state(**changes))
+
+    return build
+
+
+def _number(text: str) -> float:
+    return float(text.replace("\N{MINUS SIGN}", "-"))
+
+
+def test_the_table_holds_the_numbers_of_the_reading(rig: Callable[..., Rig]) -> None:
+    reading = unit_reading(seed=3)
+    r = rig(reading)
+    assert r.table.taps.rowCount() == 9
+    for tap in range(9):
+        assert r.cell(tap, TAP) == [*divmod(tap, 3)]
+        assert r.cell(tap, OFFSET) == pytest.approx(reading.offset_yx[tap], abs=0.0051)
+        assert r.cell(tap, POINT) == pytest.approx(reading.point_yx[tap], abs=0.0051)
+        assert r.cell(tap, VALUE) == pytest.approx([reading.values[tap, 0]], abs=0.00051)
+        assert r.cell(tap, WEIGHT) == pytest.approx([reading.kernel[tap, 0]], abs=0.00051)
+        assert r.cell(tap, PRODUCT) == pytest.approx([reading.products[tap]], abs=0.00051)
+    header = [r.table.taps.headerData(c, Qt.Orientation.Horizontal).split("\n")[1] for c in (VALUE, WEIGHT, PRODUCT)]
+    assert header == ["of R", "of R", "Σ 3 ch"]
+
+
+def test_value_and_weight_are_those_of_the_channel_that_is_chosen(rig: Callable[..., Rig]) -> None:
+    reading = unit_reading(seed=3)
+    r = rig(reading)
+    r.panel.unit.input_choice.button(2).click()
+    assert r.session.called("look") == [], "the reading has that channel already"
+    assert r.cell(4, VALUE) == pytest.approx([reading.values[4, 2]], abs=0.00051)
+    assert r.cell(4, WEIGHT) == pytest.approx([reading.kernel[4, 2]], abs=0.00051)
+    assert r.cell(4, PRODUCT) == pytest.approx([reading.products[4]], abs=0.00051)
+    r.show(reading, input_channel=1)
+    assert r.cell(4, VALUE) == pytest.approx([reading.values[4, 1]], abs=0.00051)
+    r.panel.unit.input_choice.button(0).click()
+    assert r.session.called("look") == [((), {"input_channel": 0})]
+
+
+def test_a_channel_that_the_reading_lacks_is_asked_for(rig: Callable[..., Rig]) -> None:
+    reading = unit_reading(input_channels=64, given=(0, 1, 2))
+    r = rig(reading, configured=configured(input_shape=(64, 48, 64)), source=map_source(np.zeros((64, 48, 64))))
+    number = r.panel.unit.input_number
+    assert number.isVisibleTo(r.panel)
+    number.setValue(40)
+    assert r.session.called("look") == [((), {"input_channel": 40})]
+    answer = unit_reading(input_channels=64, given=(40,))
+    r.show(answer)
+    assert r.cell(0, VALUE) == pytest.approx([answer.values[0, 0]], abs=0.00051)
+    lines = r.panel.unit.detail.channels.lines
+    assert [line.cells[0] for line in lines] == ["40", "63 further channels", "product"]
+    assert sum(_number(line.cells[-1]) for line in lines[:2]) == pytest.approx(_number(lines[2].cells[-1]), abs=0.002)
+
+
+def test_the_sum_stands_next_to_the_operators_output(rig: Callable[..., Rig]) -> None:
+    reading = unit_reading(seed=9, bias=0.125)
+    r = rig(reading)
+    products, operator, verdict = r.panel.unit.sum.lines
+    assert _number(products.cells[1]) == pytest.approx(reading.operator_output, abs=5.1e-5)
+    assert _number(operator.cells[1]) == pytest.approx(reading.operator_output, abs=5.1e-5)
+    assert verdict.tone == "good"
+    r.show(replace(reading, operator_output=reading.operator_output + 0.02))
+    verdict = r.panel.unit.sum.lines[-1]
+    assert verdict == Line(("they differ by 2e\N{MINUS SIGN}2", ""), tone="caution")
+    r.show(replace(reading, operator_output=reading.operator_output + 2e-6))
+    verdict = r.panel.unit.sum.lines[-1]
+    assert verdict == Line(("equal to 2e\N{MINUS SIGN}6", ""), tone="good")
+
+
+def test_the_selection_goes_both_ways(rig: Callable[..., Rig], qtbot: QtBot) -> None:
+    r = rig(unit_reading())
+    assert r.table.selected_tap == 5
+    r.show(unit_reading(), selected_tap=7)
+    assert r.table.currentIndex().row() == 7
+    assert r.session.called("look") == []
+    assert "TAP 2,1" in r.panel.unit.detail.title.text()
+    qtbot.keyClick(r.table, Qt.Key.Key_Up)
+    assert r.session.called("look") == [((), {"selected_tap": 6})]
+    assert "TAP 2,0" in r.panel.unit.detail.title.text()
+    where = r.table.visualRect(r.table.taps.index(2, 1)).center()
+    qtbot.mouseClick(r.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert r.session.called("look")[-1] == ((), {"selected_tap": 2})
+    r.show(unit_reading(), selected_tap=None)
+    assert r.panel.unit.detail.prompt.isVisibleTo(r.panel)
+
+
+def test_twenty_five_taps_scroll_and_the_selected_one_stays_in_view(rig: Callable[..., Rig]) -> None:
+    r = rig(unit_reading(kernel_size=5), experiment=Experiment(deformable=DeformableSpec(kernel_size=5)))
+    assert r.table.taps.rowCount() == 25
+    assert r.cell(7, TAP) == [1, 2]
+    for tap in (24, 0, 13):
+        r.show(unit_reading(kernel_size=5), selected_tap=tap)
+        row = r.table.visualRect(r.table.taps.index(tap, 0))
+        assert r.table.viewport().rect().contains(row)
+    r.show(unit_reading(kernel_size=3), selected_tap=13)
+    assert r.table.taps.rowCount() == 9
+    assert r.panel.unit.detail.prompt.isVisibleTo(r.panel), "there is no tap 13 in this kernel"
+
+
+def test_four_pixels_with_their_weights_make_the_value(rig: Callable[..., Rig]) -> None:
+    reading = unit_reading(seed=2)
+    r = rig(reading)
+    *terms, value = r.panel.unit.detail.terms.lines
+    total = 0.0
+    for n, line in enumerate(terms):
+        weight, pixel, term = (_number(line.cells[c]) for c in (0, 2, 4))
+        assert weight == pytest.approx(reading.neighbour_weights[5, n], abs=0.0051)
+        assert pixel == pytest.approx(reading.neighbour_values[5, n, 0], abs=0.00051)
+        total += term
+    assert _number(value.cells[4]) == pytest.approx(reading.values[5, 0], abs=0.00051)
+    assert total == pytest.approx(reading.values[5, 0], abs=0.003)
+    point = r.panel.unit.detail.picture.point_position()
+    fy, fx = reading.point_yx[5] - reading.neighbours_yx[5, 0]
+    assert (point.y() - 29) / 60 == pytest.approx(fy, abs=1e-5)
+    assert (point.x() - 29) / 60 == pytest.approx(fx, abs=1e-5)
+
+
+def test_what_lies_outside_counts_nothing_and_says_so(rig: Callable[..., Rig]) -> None:
+    offset = np.zeros((9, 2))
+    offset[0] = (-0.5, 0.25)
+    offset[1] = (-3.0, 0.0)
+    reading = unit_reading(unit_yx=(1, 20), offset_yx=offset, placed=(1,))
+    r = rig(reading)
+    r.show(reading, selected_tap=0, probe_yx=(1, 20))
+    assert [line.cells[2] for line in r.panel.unit.detail.terms.lines[:2]] == ["outside", "outside"]
+    assert [line.tone for line in r.panel.unit.detail.terms.lines[:4]] == ["muted", "muted", "text", "text"]
+    assert r.table.taps.outside[:3] == (False, True, False)
+    assert r.table.taps.placed[:3] == (False, True, False)
+    words = r.table.taps.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "placed by hand" in words
+    assert "outside" in words
+
+
+def test_pixels_are_drawn_as_the_picture_draws_them() -> None:
+    black, half, white, missing = pixel_colours(np.array([[0.0], [0.5], [2.0], [np.nan]]), 0.0, 1.0)
+    assert [c.getRgb()[:3] for c in (black, half, white, missing)] == [
+        (0, 0, 0),
+        (128,) * 3,
+        (255,) * 3,
+        (255, 0, 255),
+    ]
+    assert pixel_colours(np.array([[1.0, 0.0, 0.5]]), 0.0, 1.0)[0].getRgb()[:3] == (255, 0, 128)
+
+
+def test_the_range_of_the_input_picture_is_used(rig: Callable[..., Rig]) -> None:
+    values = np.linspace(0, 4, 48 * 64).reshape(1, 48, 64)
+    shown = InputPicture(1, (0,), picture(values))
+    reading = unit_reading(input_channels=1)
+    r = rig(
+        reading,
+        configured=configured(input_shape=(1, 48, 64)),
+        source=image_source(channels=1),
+        input_picture=shown,
+    )
+    drawn = r.panel.unit.detail.picture._colours
+    expected = pixel_colours(reading.neighbour_values[5], 0.0, 4.0)
+    assert [c.rgb() for c in drawn] == [c.rgb() for c in expected]
+    assert not r.panel.unit.input_choice.isVisibleTo(r.panel), "one channel leaves nothing to choose"
+
+
+def test_the_output_channel_can_be_chosen(rig: Callable[..., Rig]) -> None:
+    r = rig(unit_reading())
+    box = r.panel.unit.output_channel
+    assert [box.itemText(i) for i in (0, 1, 9)] == ["colour", "0", "8"]
+    box.activated.emit(5)
+    assert r.session.called("look") == [((), {"output_channel": 4})]
+    r.show(unit_reading(output_channel=4))
+    assert box.currentText() == "4"
+    assert "CHANNEL 4" in r.panel.unit.title.text()
+
+
+def test_while_there_is_nothing_a_sentence_says_why(rig: Callable[..., Rig]) -> None:
+    r = rig(unit_reading(), configured=None, engine=EngineStatus("starting"))
+    assert "starting" in r.sentence
+    r.session.show(configured=configured(), engine=EngineStatus("ready"))
+    assert r.sentence == ""
+    r.session.show(view=dataclasses.replace(r.session.state.view, probe_yx=None))
+    assert "picked" in r.sentence
+    r.session.show(configured=None, refusal="It does not fit.")
+    assert "setup" in r.sentence
+    r.session.show(engine=EngineStatus("failed"))
+    assert "restart" in r.sentence
+
+
+def test_the_last_reading_stays_until_the_probes_own_has_come(rig: Callable[..., Rig]) -> None:
+    r = rig(unit_reading(unit_yx=(12, 20)))
+    r.session.show(view=dataclasses.replace(r.session.state.view, probe_yx=(13, 20)))
+    assert "UNIT (12, 20)" in r.panel.unit.title.text()
+    r.session.show(deformable=deformable_snapshot(unit_reading(unit_yx=(13, 20))))
+    assert "UNIT (13, 20)" in r.panel.unit.title.text()
+
+
+def test_a_hidden_inspector_works_only_once_it_is_seen(rig: Callable[..., Rig]) -> None:
+    r = rig(unit_reading(seed=1))
+    r.panel.hide()
+    fresh = unit_reading(seed=2)
+    r.show(fresh)
+    assert r.cell(0, PRODUCT) != pytest.approx([fresh.products[0]], abs=0.00051)
+    r.panel.show()
+    assert r.cell(0, PRODUCT) == pytest.approx([fresh.products[0]], abs=0.00051)
+
+
+def test_a_new_reading_of_twenty_five_taps_is_shown_within_a_frame(rig: Callable[..., Rig]) -> None:
+    readings = [unit_reading(kernel_size=5, seed=seed) for seed in range(12)]
+    r = rig(readings[0], experiment=Experiment(deformable=DeformableSpec(kernel_size=5)))
+    r.panel.grab()
+    seconds = []
+    for reading in readings:
+        start = time.perf_counter()
+        r.show(reading)
+        r.panel.grab()
+        seconds.append(time.perf_counter() - start)
+    assert np.median(seconds) < 0.016

@@ -1,0 +1,183 @@
+"""Fields for numbers: what is typed, stepped and scrolled."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from vizapp.gui.panels.inputs import (
+    DecimalField,
+    IntegerField,
+    LearningRateField,
+    SizeField,
+    one_two_five,
+    parse_number,
+)
+
+
+def _type(qtbot: QtBot, field: QWidget, text: str) -> None:
+    field.setFocus()
+    editor = field.lineEdit()  # type: ignore[attr-defined]
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def _scroll(field: QWidget) -> QWheelEvent:
+    centre = QPointF(field.rect().center())
+    event = QWheelEvent(
+        centre,
+        field.mapToGlobal(centre),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(field, event)
+    return event
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("5e-3", 0.005),
+        (" 0,25 ", 0.25),
+        ("−2", -2.0),
+        (".5", 0.5),
+        ("", None),
+        ("abc", None),
+        ("1e", None),
+        ("nan", None),
+    ],
+)
+def test_what_people_type_for_numbers(text: str, number: float | None) -> None:
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "steps", "expected"),
+    [
+        (0.05, 1, 0.1),
+        (0.05, -1, 0.02),
+        (0.01, -1, 0.005),
+        (1.0, 1, 2.0),
+        (0.03, 1, 0.05),
+        (0.03, -1, 0.02),
+        (1, 3, 10),
+    ],
+)
+def test_learning_rates_step_by_one_two_five(value: float, steps: int, expected: float) -> None:
+    assert one_two_five(value, steps) == pytest.approx(expected)
+
+
+def test_a_learning_rate_can_be_typed_as_a_power_of_ten(qtbot: QtBot) -> None:
+    field = LearningRateField("rate")
+    qtbot.addWidget(field)
+    field.show()
+    seen: list[float] = []
+    field.valueChanged.connect(seen.append)
+    _type(qtbot, field, "5e-3")
+    assert seen == [0.005]
+    assert field.text() == "0.005"
+    field.show_value(3e-5)
+    assert field.text() == "3e-5"
+    assert seen == [0.005]
+    field.show_value(10.0)
+    field.stepUp()
+    assert field.value() == 10.0
+
+
+@pytest.mark.parametrize("text", ["abc", "9", "-1", "1e999"])
+def test_a_value_that_cannot_be_is_refused_with_its_range_and_the_old_one_stays(qtbot: QtBot, text: str) -> None:
+    field = DecimalField("shift", 0.0, 8.0, 2)
+    field.setPrefix("± ")
+    field.setSuffix(" px")
+    field.show_value(2.5)
+    qtbot.addWidget(field)
+    field.show()
+    sentences: list[str] = []
+    field.refused.connect(sentences.append)
+    seen: list[float] = []
+    field.valueChanged.connect(seen.append)
+    _type(qtbot, field, text)
+    assert seen == []
+    assert field.value() == 2.5
+    assert field.text() == "± 2.50 px"
+    assert len(sentences) == 1
+    assert "from 0.00 to 8.00" in sentences[0]
+
+
+def test_a_field_left_empty_gets_its_old_value_back_without_a_word(qtbot: QtBot) -> None:
+    field = DecimalField("shift", 0.0, 8.0, 2)
+    field.show_value(2.5)
+    qtbot.addWidget(field)
+    field.show()
+    sentences: list[str] = []
+    field.refused.connect(sentences.append)
+    field.lineEdit().selectAll()
+    qtbot.keyClick(field.lineEdit(), Qt.Key.Key_Backspace)
+    assert field.text() == ""
+    qtbot.keyClick(field.lineEdit(), Qt.Key.Key_Return)
+    assert field.text() == "2.50"
+    assert sentences == []
+
+
+@pytest.mark.parametrize("text", ["2.5", "99999999999999999999", "x"])
+def test_whole_numbers_only(qtbot: QtBot, text: str) -> None:
+    field = IntegerField("dilation", 1, 8)
+    qtbot.addWidget(field)
+    field.show()
+    sentences: list[str] = []
+    field.refused.connect(sentences.append)
+    _type(qtbot, field, text)
+    assert field.value() == 1
+    assert len(sentences) == 1
+    _type(qtbot, field, "4")
+    assert field.value() == 4
+
+
+def test_the_wheel_is_left_to_the_panel_unless_the_field_has_the_focus(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    integer, decimal = IntegerField("a", 0, 9, parent), DecimalField("b", 0, 9, 1, parent)
+    parent.show()
+    parent.setFocus()
+    for field in (integer, decimal):
+        field.clearFocus()
+        event = _scroll(field)
+        assert field.value() == 0
+        assert not event.isAccepted()
+        field.setFocus()
+        QApplication.processEvents()
+        if field.hasFocus():  # a platform without windows to activate gives none
+            _scroll(field)
+            assert field.value() == 1
+
+
+def test_sizes_are_auto_from_the_list_or_typed(qtbot: QtBot) -> None:
+    field = SizeField("size", (64, 128), (16, 1024), None)
+    qtbot.addWidget(field)
+    field.show()
+    picked: list[int | None] = []
+    refused: list[str] = []
+    field.picked.connect(picked.append)
+    field.refused.connect(refused.append)
+    _type(qtbot, field, "100")
+    assert picked == [100]
+    assert field.currentText() == "100 px"
+    _type(qtbot, field, "128 px")
+    assert picked == [100, 128]
+    _type(qtbot, field, "8")
+    assert picked == [100, 128]
+    assert "from 16 to 1024" in refused[-1]
+    assert field.currentText() == "128 px"
+    _type(qtbot, field, "auto")
+    assert picked == [100, 128, None]
+    field.show_value(64)
+    assert field.currentText() == "64 px"
+    assert picked == [100, 128, None]

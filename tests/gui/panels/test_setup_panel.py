@@ -1,0 +1,293 @@
+"""Every control of the setup makes the experiment that it says, and shows the one that is."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import weakref
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from fakes import FakeSession, configured, entries, image_source, map_source, ready_state
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from vizapp.experiment import DeformableSpec, Experiment, HiddenTaps, PointOverride, Source, SubpixelSpec
+from vizapp.gui.panels.setup import SetupPanel
+from vizapp.session.state import State
+
+_SHUFFLE = Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", phase_order=(1, 0, 2, 3)))
+
+
+class Rig:
+    """A setup panel over a recording session."""
+
+    def __init__(self, qtbot: QtBot, state: State) -> None:
+        self.qtbot = qtbot
+        self.session = FakeSession(state)
+        self.panel = SetupPanel(self.session)
+        qtbot.addWidget(self.panel)
+        self.session.subscribe(self.panel.show_state)
+        self.panel.resize(250, 900)
+        self.panel.show()
+
+    def find(self, name: str) -> QWidget:
+        found = self.panel.findChild(QWidget, name)
+        assert found is not None, name
+        return found
+
+    def click(self, name: str) -> None:
+        widget = self.find(name)
+        assert isinstance(widget, QAbstractButton)
+        assert widget.isVisibleTo(self.panel), name
+        widget.click()
+
+    def type(self, name: str, text: str) -> None:
+        field = self.find(name)
+        assert isinstance(field, QAbstractSpinBox | QComboBox)
+        assert field.isVisibleTo(self.panel), name
+        line = field.lineEdit()
+        assert line is not None
+        line.selectAll()
+        self.qtbot.keyClicks(line, text)
+        self.qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    def text(self, name: str) -> str:
+        label = self.find(name)
+        assert isinstance(label, QLabel)
+        return label.text()
+
+    @property
+    def updates(self) -> list[Experiment]:
+        return [args[0] for args, _ in self.session.called("update")]
+
+
+@pytest.fixture
+def rig(qtbot: QtBot) -> Callable[..., Rig]:
+    return lambda **changes: Rig(qtbot, ready_state(**changes))
+
+
+_DEFORMABLE = DeformableSpec()
+
+
+@pytest.mark.parametrize(
+    ("gesture", "expected"),
+    [
+        (lambda r: r.click("kernelSize-5"), replace(_DEFORMABLE, kernel_size=5)),
+        (lambda r: r.click("stride-2"), replace(_DEFORMABLE, stride=2)),
+        (lambda r: r.type("dilation", "3"), replace(_DEFORMABLE, dilation=3)),
+        (lambda r: r.find("dilation").stepUp(), replace(_DEFORMABLE, dilation=2)),
+        (lambda r: r.type("secretShift", "1.25"), replace(_DEFORMABLE, task=HiddenTaps(max_shift=1.25))),
+        (lambda r: r.type("learningRate", "2e-2"), replace(_DEFORMABLE, learning_rate=0.02)),
+        (lambda r: r.find("learningRate").stepDown(), replace(_DEFORMABLE, learning_rate=0.02)),
+    ],
+)
+def test_deformable_controls(
+    rig: Callable[..., Rig], gesture: Callable[[Rig], None], expected: DeformableSpec
+) -> None:
+    r = rig()
+    gesture(r)
+    assert r.updates == [Experiment(deformable=expected)]
+    ((_, named),) = r.session.called("update")
+    assert named["label"]
+
+
+@pytest.mark.parametrize(
+    ("gesture", "expected"),
+    [
+        (lambda r: r.type("upscaleFactor", "5"), SubpixelSpec(task="shuffle", upscale_factor=5)),
+        (lambda r: r.click("channelOrder-DCR"), replace(_SHUFFLE.subpixel, order="DCR")),
+        (lambda r: r.click("resetPhaseOrder"), SubpixelSpec(task="shuffle")),
+        (lambda r: r.click("subpixelTask-super-resolve"), replace(_SHUFFLE.subpixel, task="super-resolve")),
+    ],
+)
+def test_shuffle_controls(rig: Callable[..., Rig], gesture: Callable[[Rig], None], expected: SubpixelSpec) -> None:
+    r = rig(experiment=_SHUFFLE)
+    gesture(r)
+    assert r.updates == [Experiment(lab="subpixel", subpixel=expected)]
+
+
+def test_super_resolve_offers_three_factors_and_no_channel_order(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=Experiment(lab="subpixel"))
+    assert not r.find("upscaleFactor").isVisibleTo(r.panel)
+    assert not r.find("channelOrder").isVisibleTo(r.panel)
+    r.click("upscaleFactorChoice-3")
+    r.click("subpixelTask-shuffle")
+    assert r.updates[0].subpixel.upscale_factor == 3
+    assert r.updates[1].subpixel.task == "shuffle"
+    assert r.find("upscaleFactor").isVisibleTo(r.panel)
+    assert not r.find("learningRate").isVisibleTo(r.panel), "a shuffle trains nothing"
+
+
+def test_what_both_labs_share(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.type("workingSize", "100")
+    r.type("seed", "7")
+    r.click("dice")
+    r.type("workingSize", "auto")
+    assert [(e.working_size, e.seed) for e in r.updates[:2]] == [(100, 0), (100, 7)]
+    assert r.updates[2].seed != 7
+    assert r.updates[3].working_size is None
+
+
+def test_continuous_changes_are_one_gesture_until_the_field_is_left(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    for _ in range(3):
+        r.find("secretShift").stepUp()  # type: ignore[attr-defined]
+    gestures = {named["gesture"] for _, named in r.session.called("update")}
+    assert len(r.updates) == 3
+    assert len(gestures) == 1
+    assert None not in gestures
+    assert not r.session.called("end_gesture")
+    r.find("secretShift").editingFinished.emit()  # type: ignore[attr-defined]
+    assert r.session.called("end_gesture")
+
+
+def test_undo_is_shown_without_being_taken_for_a_gesture(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.click("kernelSize-5")
+    r.type("dilation", "3")
+    assert r.text("padding") == "6"
+    made = len(r.updates)
+    r.session.undo()
+    r.session.undo()
+    assert len(r.updates) == made
+    assert r.text("padding") == "1"
+    assert r.find("dilation").value() == 1  # type: ignore[attr-defined]
+    assert r.find("kernelSize").value == 3  # type: ignore[attr-defined]
+
+
+def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    other = Experiment(
+        deformable=DeformableSpec(5, 2, 4, HiddenTaps(0.75), 0.3, (PointOverride(3, (1.0, 0.0)),)),
+        working_size=77,
+        seed=123,
+    )
+    r.session.show(experiment=other)
+    shown = {name: r.find(name) for name in ("kernelSize", "stride")}
+    assert {name: w.value for name, w in shown.items()} == {"kernelSize": 5, "stride": 2}  # type: ignore[attr-defined]
+    fields = {name: r.find(name).value() for name in ("dilation", "secretShift", "learningRate", "seed")}  # type: ignore[attr-defined]
+    assert fields == {"dilation": 4, "secretShift": 0.75, "learningRate": 0.3, "seed": 123}
+    assert r.find("workingSize").currentText() == "77 px"  # type: ignore[attr-defined]
+    assert r.text("placedCount") == "1 everywhere"
+    r.session.show(experiment=Experiment(lab="subpixel", subpixel=SubpixelSpec(upscale_factor=4, learning_rate=0.1)))
+    assert r.find("upscaleFactorChoice").value == 4  # type: ignore[attr-defined]
+    assert r.find("learningRate").value() == 0.1  # type: ignore[attr-defined]
+    assert r.session.calls == []
+
+
+def test_a_refused_value_is_explained_until_the_next_change(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.type("dilation", "99")
+    assert r.updates == []
+    hint = r.find("setupDeformableOperatorHint")
+    assert hint.isVisibleTo(r.panel)
+    assert "from 1 to 8" in r.text("setupDeformableOperatorHint")
+    r.type("dilation", "2")
+    assert not hint.isVisibleTo(r.panel)
+
+
+def test_a_map_that_cannot_be_shuffled_offers_the_factors_that_fit(rig: Callable[..., Rig]) -> None:
+    sentence = "54 channels cannot be shuffled by r = 2; r = 3 fits."
+    r = rig(source=map_source(np.zeros((54, 3, 3))), experiment=_SHUFFLE)
+    assert not r.find("setupSubpixelOperatorHint").isVisibleTo(r.panel)
+    r.session.show(refusal=sentence)
+    assert r.text("setupSubpixelOperatorHint") == sentence
+    assert r.panel.findChild(QPushButton, "useFactor-2") is None
+    r.click("useFactor-3")
+    assert r.updates == [Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", upscale_factor=3))]
+    r.session.show(refusal="")
+    assert not r.find("setupSubpixelOperatorHint").isVisibleTo(r.panel)
+    assert not r.panel.subpixel_operator.ways_out.isVisibleTo(r.panel)
+
+
+def test_where_no_factor_fits_super_resolve_is_offered(rig: Callable[..., Rig]) -> None:
+    r = rig(source=image_source(channels=4), experiment=_SHUFFLE, refusal="3 channels cannot be shuffled.")
+    r.click("superResolveInstead")
+    assert r.updates[0].subpixel.task == "super-resolve"
+
+
+def test_a_refusal_in_the_other_lab_is_told_in_its_operator(rig: Callable[..., Rig]) -> None:
+    r = rig(refusal="The kernel reaches beyond the image.")
+    assert r.text("setupDeformableOperatorHint") == "The kernel reaches beyond the image."
+    assert not r.find("setupSubpixelOperatorHint").isVisibleTo(r.panel)
+
+
+@pytest.mark.parametrize("name", ["show_grid", "show_arrows", "show_trails", "show_truth"])
+def test_what_is_drawn_over_the_pictures(rig: Callable[..., Rig], name: str) -> None:
+    r = rig()
+    r.click(name)
+    assert r.session.called("look") == [((), {name: False})]
+    r.session.show(view=dataclasses.replace(r.session.state.view, **{name: True}))
+    assert r.find(name).isChecked()  # type: ignore[attr-defined]
+    assert not r.find("show_lattice").isVisibleTo(r.panel)
+
+
+def test_placed_points(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    assert r.text("placedCount") == "none"
+    assert not r.find("clearPoints").isEnabled()
+    overrides = (PointOverride(1, (0.0, 1.0)), PointOverride(2, (0.5, 0.5), (3, 4)), PointOverride(3, (0, 0), (3, 4)))
+    r.session.show(experiment=Experiment(deformable=DeformableSpec(overrides=overrides)))
+    assert r.text("placedCount") == "2 + 1 everywhere"
+    r.click("clearPoints")
+    assert r.session.called("clear_points") == [((), {})]
+    r.click("scope-everywhere")
+    assert r.session.called("look") == [((), {"scope": "everywhere"})]
+
+
+def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
+    values = np.full((4, 6, 8), np.nan)
+    source = map_source(values, name="m.npz", nan_count=192, non_finite_count=193, notes=("first of 2",), array="a")
+    r = rig(
+        source=source,
+        experiment=Experiment(source=Source("file", "/somewhere/deep/m.npz")),
+        configured=configured(input_shape=(4, 6, 8), note="reduced to 8 pixels"),
+    )
+    assert r.find("sourceName").whole_text == "m.npz"  # type: ignore[attr-defined]
+    assert r.find("sourceName").toolTip() == "/somewhere/deep/m.npz"
+    assert r.text("sourceSize") == "8×6 · 4 ch"
+    assert r.text("sourceWorkingSize") == "working 8×6"
+    notes = r.text("sourceNotes").split("\n")
+    assert notes == ["first of 2", "192 of 192 values are NaN", "1 values are infinite", "reduced to 8 pixels"]
+    r.session.show(source=None, reading="photo.jpg")
+    assert r.find("sourceName").whole_text == "Reading photo.jpg…"  # type: ignore[attr-defined]
+
+
+def test_another_array_of_the_file_can_be_chosen(rig: Callable[..., Rig]) -> None:
+    arrays = entries(("one", (4, 3, 3)), ("two", (8, 3, 3)))
+    file = Source("file", "/m.npz", "one")
+    r = rig(source=map_source(np.zeros((4, 3, 3)), array="one", arrays=arrays), experiment=Experiment(source=file))
+    box = r.find("sourceArray")
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "one"
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert [e.source for e in r.updates] == [replace(file, array="two")]
+
+
+def test_every_control_has_a_name_and_a_sentence(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    kinds = (QAbstractButton, QAbstractSpinBox, QComboBox)
+    controls = [w for w in r.panel.findChildren(QWidget) if isinstance(w, kinds)]
+    assert len(controls) > 20
+    for control in controls:
+        assert control.accessibleName(), control.objectName()
+        assert control.objectName()
+        assert control.toolTip().endswith("."), control.objectName()
+
+
+def test_a_closed_panel_is_forgotten(qtbot: QtBot) -> None:
+    session = FakeSession(ready_state())
+    panel = SetupPanel(session)
+    panel.show_state(None, session.state)
+    gone = weakref.ref(panel)
+    panel.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del panel
+    gc.collect()
+    assert gone() is None

@@ -1,0 +1,173 @@
+"""The index formula filled in, against a shuffle done by numpy's own reshape and transpose."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from fakes import FakeSession, configured, map_source, ready_state, subpixel_snapshot
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from vizapp.experiment import ChannelOrder, Experiment, SubpixelSpec
+from vizapp.gui.panels import index_formula
+from vizapp.gui.panels.inspector import InspectorPanel
+from vizapp.gui.panels.number_grid import NumberGrid
+from vizapp.tile_layout import OutputPlace, TileLayout
+
+
+def shuffle(x: np.ndarray, r: int, order: ChannelOrder, phases: tuple[int, ...]) -> np.ndarray:
+    """Pixel shuffle by reshape and transpose; ``phases[p]`` is the phase whose channel lands at phase p."""
+    channels, height, width = x.shape[0] // r**2, *x.shape[1:]
+    if order == "CRD":
+        split = x.reshape(channels, r * r, height, width)
+    else:
+        split = x.reshape(r * r, channels, height, width).swapaxes(0, 1)
+    split = split[:, list(phases)].reshape(channels, r, r, height, width)
+    return split.transpose(0, 3, 1, 4, 2).reshape(channels, height * r, width * r)
+
+
+@given(st.data(), st.integers(2, 4), st.integers(1, 3), st.sampled_from(["CRD", "DCR"]))
+def test_the_formula_names_the_value_that_the_shuffle_puts_there(
+    data: st.DataObject, r: int, channels: int, order: ChannelOrder
+) -> None:
+    height, width = 2, 3
+    phases = tuple(data.draw(st.permutations(range(r * r))))
+    x = np.arange(channels * r * r * height * width).reshape(-1, height, width)
+    out = shuffle(x, r, order, phases)
+    place = OutputPlace(
+        data.draw(st.integers(0, channels - 1)),
+        data.draw(st.integers(0, height * r - 1)),
+        data.draw(st.integers(0, width * r - 1)),
+    )
+    layout = TileLayout(r, height, width, channels, tuple(range(channels)), order, phases)
+    filled = index_formula.fill(place, layout)
+    assert x[filled.origin] == out[place]
+    y, h, i = filled.row
+    assert y == place.y == h * r + i
+    left, right = filled.channel.replace("·", "*").split(" = ")
+    assert eval(left) == int(right) == filled.origin.channel
+    assert filled.phase == phases[filled.landing]
+
+
+@pytest.mark.parametrize(
+    ("order", "rearranged", "expected"),
+    [
+        ("CRD", False, "in[c·r² + i·r + j, h, w]"),
+        ("DCR", False, "in[(i·r+j)·C + c, h, w]"),
+        ("CRD", True, "in[c·r² + π(i·r+j), h, w]"),
+        ("DCR", True, "in[π(i·r+j)·C + c, h, w]"),
+    ],
+)
+def test_the_formula_in_letters(order: ChannelOrder, rearranged: bool, expected: str) -> None:
+    assert index_formula.letters(order, rearranged) == ("out[c, h·r+i, w·r+j]", expected)
+
+
+class Rig:
+    """The inspector over the chapter's example: arange(108) as 12×3×3, r = 2."""
+
+    def __init__(self, qtbot: QtBot, spec: SubpixelSpec) -> None:
+        self.values = np.arange(108.0).reshape(12, 3, 3)
+        state = ready_state(
+            source=map_source(self.values),
+            experiment=Experiment(lab="subpixel", subpixel=spec),
+            configured=configured(lab="subpixel", input_shape=(12, 3, 3), output_shape=(3, 6, 6), trainable=False),
+            subpixel=subpixel_snapshot(),
+        )
+        self.session = FakeSession(state)
+        self.panel = InspectorPanel(self.session)
+        qtbot.addWidget(self.panel)
+        self.session.subscribe(self.panel.show_state)
+        self.panel.resize(300, 760)
+        self.panel.show()
+        self.layout = TileLayout(2, 3, 3, 3, (0, 1, 2), spec.order, spec.phases)
+        self.enlarged = shuffle(self.values, 2, spec.order, spec.phases)
+
+    def hover(self, place: OutputPlace) -> None:
+        self.panel.set_hovered(place, self.layout, float(self.enlarged[place]))
+
+    def pick(self, y: int, x: int) -> None:
+        picked = self.enlarged[0, 2 * y : 2 * y + 2, 2 * x : 2 * x + 2].ravel().astype(np.float32)
+        self.session.show(
+            view=dataclasses.replace(self.session.state.view, picked_yx=(y, x)),
+            subpixel=subpixel_snapshot(picked_yx=(y, x), picked_values=picked),
+        )
+
+    def text(self, name: str) -> str:
+        grid = self.panel.findChild(NumberGrid, name)
+        assert isinstance(grid, NumberGrid)
+        return " ".join(" ".join(cell for cell in line.cells if cell) for line in grid.lines)
+
+
+@pytest.fixture
+def rig(qtbot: QtBot) -> Callable[..., Rig]:
+    return lambda **spec: Rig(qtbot, SubpixelSpec(task="shuffle", **spec))
+
+
+def test_hovering_fills_the_formula_in(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    page = r.panel.subpixel
+    assert page.prompt.isVisibleTo(r.panel)
+    r.hover(OutputPlace(0, 3, 4))
+    # Row 3 is row 1 of phase row 1, column 4 is column 2 of phase column 0: channel 2, whose (1, 2) holds 23.
+    assert r.text("filledFormula") == "out[0, 3, 4] = in[2, 1, 2] = 23"
+    assert "3 = 1·2 + 1" in r.text("formulaSteps")
+    assert "0·4 + 2 = 2" in r.text("formulaSteps")
+    assert not page.prompt.isVisibleTo(r.panel)
+    r.panel.set_hovered(None, None, None)
+    assert page.prompt.isVisibleTo(r.panel)
+
+
+def test_the_other_order_reads_another_channel(rig: Callable[..., Rig]) -> None:
+    r = rig(order="DCR")
+    r.hover(OutputPlace(1, 3, 4))
+    assert r.text("filledFormula") == "out[1, 3, 4] = in[7, 1, 2] = 68"
+    assert "2·3 + 1 = 7" in r.text("formulaSteps")
+    assert r.text("indexFormula").endswith("in[(i·r+j)·C + c, h, w]")
+
+
+def test_a_rearranged_order_is_explained(rig: Callable[..., Rig]) -> None:
+    r = rig(phase_order=(1, 0, 2, 3))
+    r.hover(OutputPlace(0, 0, 0))
+    assert r.text("filledFormula") == "out[0, 0, 0] = in[1, 0, 0] = 9"
+    assert "π(0) = 1" in r.text("formulaSteps")
+    assert r.panel.subpixel.rearranged.isVisibleTo(r.panel)
+    r.session.show(experiment=Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle")))
+    assert not r.panel.subpixel.rearranged.isVisibleTo(r.panel)
+    assert r.panel.subpixel.prompt.isVisibleTo(r.panel), "what was hovered belonged to the arrangement before"
+
+
+def test_the_picked_pixel_shows_phase_channel_and_value(rig: Callable[..., Rig]) -> None:
+    r = rig(phase_order=(3, 0, 2, 1))
+    r.pick(1, 2)
+    cells = r.panel.subpixel.phases.cells
+    assert [(cell.phase, cell.channel, cell.value) for cell in cells] == [
+        (phase, phase, r.values[phase, 1, 2]) for phase in (3, 0, 2, 1)
+    ]
+    assert r.text("filledFormula") == "out[0, 2, 4] = in[3, 1, 2] = 32"
+    assert "PIXEL (1, 2)" in r.panel.subpixel.picked_title.text()
+
+
+def test_values_of_another_pixel_are_not_passed_off_as_its_own(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.pick(1, 2)
+    r.session.show(view=dataclasses.replace(r.session.state.view, picked_yx=(0, 0)))
+    assert {cell.value for cell in r.panel.subpixel.phases.cells} == {None}
+    assert r.text("filledFormula").endswith("= –")
+
+
+def test_a_super_resolved_value_is_the_sum_of_bicubic_and_residual(qtbot: QtBot) -> None:
+    r = Rig(qtbot, SubpixelSpec())
+    assert r.text("residualSum") == ""
+    residual = np.array([0.01, -0.02, 0.03, 0.04], np.float32)
+    r.session.show(
+        view=dataclasses.replace(r.session.state.view, picked_yx=(1, 2)),
+        subpixel=subpixel_snapshot(picked_yx=(1, 2), picked_values=residual),
+    )
+    r.panel.set_hovered(OutputPlace(0, 2, 5), r.layout, 0.5)
+    assert r.text("residualSum") == "bicubic 0.5200 shuffled residual \N{MINUS SIGN}0.0200 output 0.5000"
+    r.panel.set_hovered(OutputPlace(0, 0, 0), r.layout, 0.5)
+    assert r.text("residualSum") == "output = bicubic + shuffled residual"
