@@ -1,0 +1,52 @@
+"""Which of the commands that have piled up are carried out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from vizapp.engine.coalesce import coalesce
+from vizapp.experiment import Experiment
+from vizapp.messages import Adjust, Command, Configure, Observation, Observe, Pause, Reset, Run, SetSource, Step
+
+_LETTERS = {
+    "S": lambda n: SetSource(n, "image", np.zeros((1, 1, 1), np.uint8)),
+    "C": lambda n: Configure(n, n, Experiment()),
+    "A": lambda n: Adjust(n, Experiment()),
+    "R": lambda n: Reset(n, n),
+    "O": lambda n: Observe(n, Observation()),
+    "1": lambda n: Step(n),
+    "r": lambda n: Run(n),
+    "p": lambda n: Pause(n),
+}
+
+
+@pytest.mark.parametrize(
+    ("waiting", "kept"),
+    [
+        ("", ""),
+        ("AAA", "__A"),
+        ("OOO", "__O"),
+        ("AOAOA", "___OA"),
+        ("1A1A1", "1_1A1"),
+        ("r1p1", "r1p1"),
+        ("ArC", "__C"),
+        ("CA", "CA"),
+        ("CACA", "__CA"),
+        ("SCSCSC", "____SC"),
+        ("SCS", "SCS"),  # the Configure that follows the second source has not arrived yet
+        ("SSC", "_SC"),
+        ("SCC", "S_C"),
+        ("1rR1", "__R1"),
+        ("ARA", "_RA"),
+        ("AR", "AR"),
+        ("RR", "_R"),
+        ("RC", "_C"),
+        ("CR", "CR"),
+        ("OC", "OC"),
+    ],
+)
+def test_what_is_superseded_is_left_out(waiting: str, kept: str) -> None:
+    commands: list[Command] = [_LETTERS[letter](n) for n, letter in enumerate(waiting)]
+    expected = [command for command, mark in zip(commands, kept, strict=True) if mark != "_"]
+    assert coalesce(commands) == expected
