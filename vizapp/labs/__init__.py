@@ -1,0 +1,8 @@
+"""Configure, step and observe: what a person experiments with."""
+
+from __future__ import annotations
+
+from vizapp.labs.base import Lab, LabDescription, LabError, LabView, SnapshotCommon
+from vizapp.labs.create import create_lab
+
+__all__ = ["Lab", "LabDescription", "LabError", "LabView", "SnapshotCommon", "create_lab"]

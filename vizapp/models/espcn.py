@@ -18,8 +18,8 @@ class Scales(NamedTuple):
     """What the network's numbers are measured in.
 
     It reads (x − ``input_mean``) / ``input_deviation`` and its last convolution gives multiples of
-    ``output_deviation``. With luma in 0 … 1 read and given as it is, the first 200 steps were lost on finding the size
-    of the residual (gain after 100 steps, astronaut ×2: 0.0–0.2 dB; with scales 1.5 dB).
+    ``output_deviation``. With luma in 0 … 1 read and given as it is, the first 200 steps were lost on finding the
+    size of the residual (gain after 100 steps, astronaut ×2: 0.0–0.2 dB; with scales 1.5 dB).
     """
 
     input_mean: float = 0.0

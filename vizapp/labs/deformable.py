@@ -1,0 +1,230 @@
+"""The deformable lab: one layer that learns where its taps were moved to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from vizapp.experiment import Experiment, LabName, PointOverride
+from vizapp.labs.base import LabDescription, LabError, SnapshotCommon
+from vizapp.labs.overrides import place_offsets
+from vizapp.labs.pictures import UNIT_RANGE, ValueRange, make_picture, value_range
+from vizapp.labs.readings import OffsetMeasure, ReadingRequest, UnitReader
+from vizapp.labs.working_copy import default_working_size, reduction_note, require_finite, working_copy
+from vizapp.messages import Channels, DeformableSnapshot, Observation, OffsetStatistics, Picture, UnitReading
+from vizapp.models.adam import AMSGrad
+from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
+from vizapp.sources.loaded import SourceKind
+from vizapp.tasks.hidden_taps import make_hidden_taps
+
+_MAX_VALUES_READ = 2**28
+"""The layer keeps every value that it reads, for the gradient: 2²⁸ of them take 1 GiB."""
+
+
+@dataclass(frozen=True)
+class DeformableView:
+    """What :meth:`DeformableLab.observe` has seen; the fields are those of the snapshot."""
+
+    step: int
+    picture: Picture
+    units: tuple[UnitReading, ...]
+    statistics: OffsetStatistics
+
+    def snapshot(self, common: SnapshotCommon) -> DeformableSnapshot:
+        """Return it as the message for the window."""
+        return DeformableSnapshot(
+            step=self.step, picture=self.picture, units=self.units, statistics=self.statistics, **common
+        )
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A forward pass, the overrides it was made with, and after how many steps."""
+
+    result: LayerResult
+    placed: PlacedOffsets | None
+    step: int
+
+
+class DeformableLab:
+    """Trains one deformable layer on *hidden taps*, and shows what it reads.
+
+    Points placed by hand are part of the operator: they take the place of the offsets in what is shown and in
+    training, where no gradient reaches the offsets that they replace.
+    """
+
+    name: LabName = "deformable"
+    trainable = True
+
+    def __init__(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> None:
+        """Build the layer and its task.
+
+        Args:
+            experiment: its ``deformable`` spec, seed and working size are used.
+            kind: an image is drawn from 0 to 1, a feature map from its 1st to its 99th percentile.
+            values: float32 (C, H, W).
+            device: where everything is computed.
+
+        Raises:
+            LabError: the source does not fit.
+        """
+        spec = experiment.deformable
+        require_finite(values)
+        copy = working_copy(values, experiment.working_size or default_working_size(device))
+        _require_memory(copy, spec.taps, spec.stride)
+        self._note = reduction_note(values, copy)
+        self._input = copy.to(device)
+        self._drawn_input = UNIT_RANGE if kind == "image" else None
+        generator = torch.Generator().manual_seed(experiment.seed)
+        try:
+            self.task = make_hidden_taps(
+                self._input,
+                kernel_size=spec.kernel_size,
+                stride=spec.stride,
+                dilation=spec.dilation,
+                out_channels=spec.task.out_channels,
+                max_shift=spec.task.max_shift,
+                generator=generator,
+            )
+        except ValueError as error:
+            raise LabError(
+                f"The source gives the taps nothing to be found by: {error}; choose another one."
+            ) from error
+        self.layer = DeformableLayer(self.task.kernel, stride=spec.stride, dilation=spec.dilation)
+        self._optimiser = AMSGrad(self.layer.parameter_groups(), spec.learning_rate)
+        self._output_size = (self.task.target.shape[2], self.task.target.shape[3])
+        self._reader = UnitReader(self.layer, self._input, self.task.shifts_yx)
+        self._measure = OffsetMeasure(self.layer, (copy.shape[2], copy.shape[3]), self._output_size)
+        self._drawn: dict[int | None, ValueRange] = {}
+        self.step_count = 0
+        self._overrides: tuple[PointOverride, ...] = ()
+        self._placed: PlacedOffsets | None = None
+        self._seen = self._look()
+        # The rigid grid's error stays the scale, so that the picture grows dark while the error shrinks.
+        self._drawn_error = ValueRange(0.0, max(value_range(self._error(None)).high, 1e-6 * self.task.deviation))
+        self.adjust(experiment)
+
+    def describe(self) -> LabDescription:
+        """Say what the layer reads, gives and trains."""
+        _, channels, height, width = self._input.shape
+        return LabDescription(
+            input_shape=(channels, height, width),
+            output_shape=(self.task.target.shape[1], *self._output_size),
+            parameters=sum(parameter.numel() for parameter in self.layer.parameters()),
+            note=self._note,
+        )
+
+    def adjust(self, experiment: Experiment) -> None:
+        """Take over overrides and learning rate."""
+        spec = experiment.deformable
+        self._optimiser.learning_rate = spec.learning_rate
+        if spec.overrides != self._overrides:
+            self._overrides = spec.overrides
+            self._placed = place_offsets(spec.overrides, self.layer.taps, self._output_size, self._input.device)
+
+    def step(self) -> dict[str, float]:
+        """Do one training step; return "loss" and "distance" (px) as they were before its update.
+
+        Raises:
+            ValueError: the offsets are no longer finite.
+        """
+        result = self.layer(self._input, self._placed)
+        loss = self.task.loss(result.output)
+        loss.backward()
+        self._optimiser.step()
+        offset = result.offset.detach()
+        self._seen = _Seen(LayerResult(result.output.detach(), offset), self._placed, self.step_count)
+        self.step_count += 1
+        measured = torch.stack([loss.detach(), self.task.distance(offset)])  # one wait for the device, not two
+        return dict(zip(("loss", "distance"), measured.tolist(), strict=True))
+
+    def measures(self) -> dict[str, float]:
+        """Return the "distance" (px) that the present parameters reach."""
+        return {"distance": float(self.task.distance(self.forward().offset))}
+
+    def forward(self) -> LayerResult:
+        """Return the output and the offsets (overrides applied) of the present parameters, without a gradient."""
+        return self._present(exact=True).result
+
+    @property
+    def input(self) -> Tensor:
+        """The working copy, (1, C, H, W)."""
+        return self._input
+
+    def observe(self, observation: Observation, *, exact: bool) -> DeformableView:
+        """Return picture, readings and statistics.
+
+        With ``exact`` False those of the last step's own forward pass, unless a point has been placed since.
+        """
+        seen = self._present(exact)
+        input_channels, output_channels = self._input.shape[1], seen.result.output.shape[1]
+        channel = _existing(observation.output_channel, output_channels)
+        request = ReadingRequest(
+            observation.units, channel or 0, shown_channels(observation.input_channel, input_channels)
+        )
+        placed = None if seen.placed is None else seen.placed.where
+        return DeformableView(
+            step=seen.step,
+            picture=self._picture(observation, channel),
+            units=self._reader.read(request, seen.result.offset, seen.result.output, placed),
+            statistics=self._measure.measure(seen.result.offset),
+        )
+
+    def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
+        """Return the working copy, in colour where three channels are shown."""
+        channels = shown_channels(observation.input_channel, self._input.shape[1])
+        planes = self._input[0, list(channels)]
+        return channels, make_picture(planes, self._drawn_input or value_range(planes))
+
+    def _present(self, exact: bool) -> _Seen:
+        if self._seen.placed is not self._placed or (exact and self._seen.step != self.step_count):
+            self._seen = self._look()
+        return self._seen
+
+    @torch.no_grad()
+    def _look(self) -> _Seen:
+        return _Seen(self.layer(self._input, self._placed), self._placed, self.step_count)
+
+    def _error(self, channel: int | None) -> Tensor:
+        """Return the absolute error (1, oh, ow) of a channel, or its mean over all of them."""
+        error = (self._seen.result.output[0] - self.task.target[0]).abs_()
+        return error.mean(0, keepdim=True) if channel is None else error[channel, None]
+
+    def _picture(self, observation: Observation, channel: int | None) -> Picture:
+        if observation.picture == "error":
+            return make_picture(self._error(channel), self._drawn_error, observation.region, observation.max_pixels)
+        target = self.task.target[0]
+        shown = self.task.target if observation.picture == "target" else self._seen.result.output
+        channels = shown_channels(channel, len(target))
+        if channel not in self._drawn:
+            # The target's range for the output too, so that the two compare.
+            self._drawn[channel] = value_range(target[list(channels)])
+        return make_picture(
+            shown[0, list(channels)], self._drawn[channel], observation.region, observation.max_pixels
+        )
+
+
+def shown_channels(wanted: int | None, count: int) -> Channels:
+    """Return the channel that is wanted; if there is none such, 0–2 as colour where there are three, otherwise 0."""
+    channel = _existing(wanted, count)
+    if channel is not None:
+        return (channel,)
+    return (0, 1, 2) if count >= 3 else (0,)
+
+
+def _existing(channel: int | None, count: int) -> int | None:
+    return channel if channel is not None and channel < count else None
+
+
+def _require_memory(copy: Tensor, taps: int, stride: int) -> None:
+    _, channels, height, width = copy.shape
+    read = taps * channels * height * width // stride**2
+    if read > _MAX_VALUES_READ:
+        fitting = int(max(height, width) * (_MAX_VALUES_READ / read) ** 0.5)
+        raise LabError(
+            f"A {height}×{width} copy with {channels} channels and {taps} taps takes {read / 2**28:.1f} GiB a step; "
+            f"choose a working size of at most {fitting}."
+        )

@@ -1,0 +1,151 @@
+"""The sub-pixel lab's plain shuffle: a feature map, or an image taken apart, rearranged."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from vizapp.experiment import Experiment, LabName
+from vizapp.labs.base import LabDescription, LabError
+from vizapp.labs.deformable import shown_channels
+from vizapp.labs.pictures import UNIT_RANGE, make_picture, value_range
+from vizapp.labs.subpixel_view import SubpixelView, view_channels
+from vizapp.labs.working_copy import reduction_note, working_copy
+from vizapp.messages import Channels, Observation, Picture
+from vizapp.ops import fitting_upscale_factors, pixel_shuffle, pixel_unshuffle
+from vizapp.sources.loaded import SourceKind
+
+LARGEST_IMAGE = 1024
+"""Longest side, in pixels, of an image that is shown when no working size was asked for."""
+
+
+class ShuffleLab:
+    """Rearranges r²·C channels into an enlarged map. There is nothing to train.
+
+    A feature map is taken whole. An image is first taken apart by the inverse, so that the shuffle restores it and a
+    changed phase order scrambles it.
+    """
+
+    name: LabName = "subpixel"
+    trainable = False
+    step_count = 0
+
+    def __init__(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> None:
+        """Prepare the channels.
+
+        Args:
+            experiment: its ``subpixel`` spec is used, for an image also the working size.
+            kind: decides what is done to the source.
+            values: float32 (C, H, W); NaN is shown.
+            device: where everything is computed.
+
+        Raises:
+            LabError: the channels are not divisible by r², or the image is smaller than r×r pixels.
+        """
+        self._spec = experiment.subpixel
+        r = self._spec.upscale_factor
+        if kind == "image":
+            copy, self._note = _taken_apart(values, experiment)
+            self._drawn = UNIT_RANGE
+        else:
+            _require_fitting_channels(len(values), r)
+            copy = torch.from_numpy(np.array(values, dtype=np.float32, order="C"))[None]
+            self._note = ""
+            self._drawn = value_range(copy)
+        self._channels = copy.to(device)
+        self._enlarged = self._shuffle()
+
+    def describe(self) -> LabDescription:
+        """Say what the shuffle reads and gives."""
+        _, channels, height, width = self._channels.shape
+        r = self._spec.upscale_factor
+        return LabDescription(
+            input_shape=(channels, height, width),
+            output_shape=(channels // r**2, height * r, width * r),
+            note=self._note,
+        )
+
+    def adjust(self, experiment: Experiment) -> None:
+        """Take over the phase order."""
+        if experiment.subpixel.phases != self._spec.phases:
+            self._spec = experiment.subpixel
+            self._enlarged = self._shuffle()
+
+    def step(self) -> dict[str, float]:
+        """Refuse: a shuffle has no parameters.
+
+        Raises:
+            RuntimeError: always.
+        """
+        raise RuntimeError("a plain shuffle has nothing to train")
+
+    def measures(self) -> dict[str, float]:
+        """Return nothing: there is no measure."""
+        return {}
+
+    @property
+    def channels(self) -> Tensor:
+        """The feature map, (1, C·r², h, w)."""
+        return self._channels
+
+    @property
+    def enlarged(self) -> Tensor:
+        """The shuffled map, (1, C, h·r, w·r)."""
+        return self._enlarged
+
+    def observe(self, observation: Observation, *, exact: bool) -> SubpixelView:
+        """Return mosaic and enlarged map; every picture name shows the latter, since there is no target."""
+        shown = list(shown_channels(observation.output_channel, self._enlarged.shape[1]))
+        picture = make_picture(self._enlarged[0, shown], self._drawn, observation.region, observation.max_pixels)
+        return view_channels(
+            self._channels[0],
+            self._spec,
+            observation,
+            step=0,
+            picture=picture,
+            low_resolution=self.input_picture(observation)[1],
+            drawn=self._drawn,
+        )
+
+    def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
+        """Return channels of the feature map, in colour where three are shown."""
+        channels = shown_channels(observation.input_channel, self._channels.shape[1])
+        return channels, make_picture(self._channels[0, list(channels)], self._drawn)
+
+    def _shuffle(self) -> Tensor:
+        spec = self._spec
+        return pixel_shuffle(self._channels, spec.upscale_factor, spec.order, phase_order=spec.phases)
+
+
+def _taken_apart(values: np.ndarray, experiment: Experiment) -> tuple[Tensor, str]:
+    """Return an image as r²·C channels, and the sentence that says so."""
+    spec = experiment.subpixel
+    r = spec.upscale_factor
+    copy = working_copy(values, experiment.working_size or LARGEST_IMAGE)
+    _, channels, height, width = copy.shape
+    rows, columns = height // r * r, width // r * r
+    if not rows or not columns:
+        raise LabError(f"The image has {height}×{width} pixels; a factor of {r} needs at least {r}×{r}.")
+    cropped = "" if (rows, columns) == (height, width) else f"cropped to {rows}×{columns} pixels and "
+    note = (
+        f"The image was {cropped}taken apart into {channels * r * r} channels ({spec.order} order); the shuffle puts it "
+        "back together."
+    )
+    apart = pixel_unshuffle(copy[..., :rows, :columns], r, spec.order)
+    return apart, " ".join(filter(None, (reduction_note(values, copy), note)))
+
+
+def _require_fitting_channels(channels: int, upscale_factor: int) -> None:
+    if channels % upscale_factor**2 == 0:
+        return
+    fitting = [str(r) for r in fitting_upscale_factors(channels) if r >= 2]
+    way_out = (
+        f"factors that fit are {', '.join(fitting)}"
+        if fitting
+        else f"no factor fits {channels} channel{'s' if channels > 1 else ''}, so choose another source"
+    )
+    raise LabError(
+        f"A factor of {upscale_factor} needs a number of channels divisible by {upscale_factor**2}, and this feature "
+        f"map has {channels}; {way_out}."
+    )

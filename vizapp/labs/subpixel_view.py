@@ -1,0 +1,81 @@
+"""What both tasks of the sub-pixel lab show of their r²·C channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from torch import Tensor
+
+from vizapp.experiment import SubpixelSpec
+from vizapp.labs.base import SnapshotCommon
+from vizapp.labs.mosaic import compose_mosaic, picked_values, shown_groups, tile_layout
+from vizapp.labs.pictures import ValueRange, make_picture
+from vizapp.messages import Observation, Picture, Position, SubpixelSnapshot
+
+
+@dataclass(frozen=True)
+class SubpixelView:
+    """What an observation has seen; the fields are those of the snapshot."""
+
+    step: int
+    picture: Picture
+    left: Picture
+    groups: tuple[int, ...]
+    picked_yx: Position | None
+    picked_values: np.ndarray | None
+
+    def snapshot(self, common: SnapshotCommon) -> SubpixelSnapshot:
+        """Return it as the message for the window."""
+        return SubpixelSnapshot(
+            step=self.step,
+            picture=self.picture,
+            left=self.left,
+            groups=self.groups,
+            picked_yx=self.picked_yx,
+            picked_values=self.picked_values,
+            **common,
+        )
+
+
+def view_channels(
+    feature_map: Tensor,
+    spec: SubpixelSpec,
+    observation: Observation,
+    *,
+    step: int,
+    picture: Picture,
+    low_resolution: Picture,
+    drawn: ValueRange,
+) -> SubpixelView:
+    """Return the view of a feature map (C·r², h, w).
+
+    Args:
+        feature_map: the channels before the shuffle.
+        spec: factor, order and phase order.
+        observation: what is wanted on the left, and which pixel is picked; one outside the map is left out.
+        step: after which step.
+        picture: what the right canvas shows.
+        low_resolution: what the left canvas shows where the observation wants the input.
+        drawn: the range of the tiles.
+    """
+    channels_in, height, width = feature_map.shape
+    channels = channels_in // spec.upscale_factor**2
+    chosen = observation.output_channel
+    groups = shown_groups(channels, spec.upscale_factor, chosen)
+    left = low_resolution
+    if observation.left_picture == "channels":
+        mosaic = compose_mosaic(feature_map, tile_layout(feature_map, spec, groups), drawn.low)
+        left = make_picture(mosaic[None], drawn, max_pixels=observation.max_pixels)
+    picked = observation.picked_yx
+    if picked is not None and not (0 <= picked[0] < height and 0 <= picked[1] < width):
+        picked = None
+    channel = chosen if chosen is not None and chosen < channels else 0
+    return SubpixelView(
+        step=step,
+        picture=picture,
+        left=left,
+        groups=groups,
+        picked_yx=picked,
+        picked_values=None if picked is None else picked_values(feature_map, spec, picked, channel),
+    )

@@ -1,0 +1,163 @@
+"""The sub-pixel lab's super-resolution: an ESPCN network learns an image from its own reduced copy."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from vizapp.experiment import Experiment, LabName
+from vizapp.labs.base import LabDescription, LabError
+from vizapp.labs.pictures import UNIT_RANGE, ValueRange, make_picture, symmetric_range
+from vizapp.labs.subpixel_view import SubpixelView, view_channels
+from vizapp.labs.working_copy import default_working_size, reduction_note, require_finite, working_copy
+from vizapp.messages import Channels, Observation, Picture
+from vizapp.models.adam import AMSGrad
+from vizapp.models.espcn import ESPCN
+from vizapp.ops import pixel_shuffle
+from vizapp.sources.loaded import SourceKind
+from vizapp.tasks.super_resolve import SMALLEST_SIDE, SuperResolve, enlarge, luma, reduce
+
+FEATURES = (32, 32)
+_MEASURED_EVERY = 10
+
+
+class SuperResolveLab:
+    """Trains an ESPCN network on the left part of an image's luma, and measures it on the right part.
+
+    The network's shuffle gives what is to be added to a bicubic enlargement. The phase order is part of the operator:
+    while the phases are rearranged, the network learns for the rearranged shuffle.
+    """
+
+    name: LabName = "subpixel"
+    trainable = True
+
+    def __init__(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> None:
+        """Build the network and its task.
+
+        Args:
+            experiment: its ``subpixel`` spec, seed and working size are used. The channel order says where the tiles
+                stand; with one output channel both orders are the same.
+            kind: must be "image".
+            values: float32 (1 or 3, H, W), 0 to 1.
+            device: where everything is computed.
+
+        Raises:
+            LabError: the source is not an image of 1 or 3 channels, or too small or even to learn from.
+        """
+        self._spec = experiment.subpixel
+        r = self._spec.upscale_factor
+        shape = "×".join(map(str, values.shape))
+        if kind != "image" or len(values) not in (1, 3):
+            raise LabError(
+                f"Super-resolve needs an image with 1 or 3 channels, and this source is a feature map of {shape}; choose "
+                "the task shuffle, or open an image."
+            )
+        require_finite(values)
+        copy = working_copy(values, experiment.working_size or default_working_size(device))
+        self._note = reduction_note(values, copy)
+        # Even sides of the reduced copy: a remainder of less than r pixels is cut off.
+        rows, columns = (side // r * r for side in copy.shape[2:])
+        target = copy[..., :rows, :columns]
+        generator = torch.Generator().manual_seed(experiment.seed)
+        try:
+            self.task = SuperResolve(luma(target).to(device), r, generator)
+        except ValueError as error:
+            raise LabError(
+                f"This image cannot be learned from at a factor of {r}: {error}; choose one of at least "
+                f"{SMALLEST_SIDE * r}×{SMALLEST_SIDE * r} pixels with something in it, or a larger working size."
+            ) from error
+        self._target = target.to(device)
+        self._bicubic = enlarge(reduce(target, r), r).to(device)
+        self.network = ESPCN(r, features=FEATURES, scales=self.task.scales, generator=generator).to(device)
+        self._optimiser = AMSGrad(self.network.parameter_groups(), self._spec.learning_rate)
+        self._drawn_residual = symmetric_range(self.task.residual)
+        self._drawn_error = ValueRange(0.0, self._drawn_residual.high)
+        self.step_count = 0
+        self._seen: tuple[int, Tensor] | None = None
+        self._bicubic_psnr = self.task.bicubic_psnr()
+
+    def describe(self) -> LabDescription:
+        """Say what the network reads, gives and trains; the reference is "bicubic" in dB."""
+        _, _, height, width = self.task.reduced.shape
+        r = self._spec.upscale_factor
+        return LabDescription(
+            input_shape=(1, height, width),
+            output_shape=(1, height * r, width * r),
+            parameters=sum(parameter.numel() for parameter in self.network.parameters()),
+            references={"bicubic": self._bicubic_psnr},
+            note=self._note,
+        )
+
+    def adjust(self, experiment: Experiment) -> None:
+        """Take over phase order and learning rate."""
+        self._spec = experiment.subpixel
+        self._optimiser.learning_rate = self._spec.learning_rate
+
+    def step(self) -> dict[str, float]:
+        """Do one training step; return "loss" and "psnr" (dB on the held-out part; NaN but for every tenth step).
+
+        Both as they were before the update.
+        """
+        psnr = math.nan
+        if self.step_count % _MEASURED_EVERY == 0:
+            psnr = self.task.held_out_psnr(self.network, self._spec.phases)
+        batch = self.task.batch()
+        loss = self.task.loss(self.network(batch.reduced, self._spec.phases), batch)
+        loss.backward()
+        self._optimiser.step()
+        self.step_count += 1
+        return {"loss": float(loss.detach()), "psnr": psnr}
+
+    def measures(self) -> dict[str, float]:
+        """Return the "psnr" (dB, held-out part) that the present parameters reach."""
+        return {"psnr": self.task.held_out_psnr(self.network, self._spec.phases)}
+
+    def channels(self) -> Tensor:
+        """Return the network's channels (1, r², h, w) for the whole reduced copy, with the present parameters."""
+        if self._seen is None or self._seen[0] != self.step_count:
+            with torch.no_grad():
+                self._seen = self.step_count, self.network.channels(self.task.reduced)
+        return self._seen[1]
+
+    def pictures(self) -> dict[str, Tensor]:
+        """Return the maps by their names in an observation, each (1, 1|3, H, W).
+
+        Output, target and bicubic have the channels of the image: luma from the network, colour from the bicubic
+        enlargement. The shuffled residual and the error are of luma.
+        """
+        residual = pixel_shuffle(self.channels(), self._spec.upscale_factor, phase_order=self._spec.phases)
+        return {
+            # Luma's weights add up to 1: what is added to every channel alike is added to luma, and to nothing else.
+            "output": self._bicubic + residual,
+            "target": self._target,
+            "bicubic": self._bicubic,
+            "shuffled": residual,
+            "error": (self.task.bicubic + residual - self.task.target).abs(),
+        }
+
+    def observe(self, observation: Observation, *, exact: bool) -> SubpixelView:
+        """Return the channels as a mosaic, or the reduced copy, and the picture that is asked for.
+
+        ``output_channel`` 0 shows luma alone. The present parameters are used whether ``exact`` or not, because a
+        training step sees a few crops only.
+        """
+        planes = self.pictures()[observation.picture][0]
+        if observation.output_channel == 0:
+            planes = luma(planes[None])[0]
+        drawn = {"shuffled": self._drawn_residual, "error": self._drawn_error}.get(observation.picture, UNIT_RANGE)
+        return view_channels(
+            self.channels()[0],
+            self._spec,
+            observation,
+            step=self.step_count,
+            picture=make_picture(planes, drawn, observation.region, observation.max_pixels),
+            low_resolution=self.input_picture(observation)[1],
+            drawn=self._drawn_residual,
+        )
+
+    def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
+        """Return the reduced luma, which is all that the network reads."""
+        return (0,), make_picture(self.task.reduced[0], UNIT_RANGE)
