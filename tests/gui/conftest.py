@@ -24,10 +24,11 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def no_leaks(qapp: QApplication) -> Iterator[None]:
+def no_leaks(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail when the test leaves a window, a running timer, a thread or a child process behind."""
     before = _remains(qapp)
     yield
+    request.node.funcargs.clear()  # pytest holds the test's own window longer than this fixture
     settle()
     after = _remains(qapp)
     left = {kind: sorted(after[kind] - before[kind]) for kind in after if after[kind] - before[kind]}

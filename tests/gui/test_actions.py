@@ -50,7 +50,7 @@ def test_every_action_says_what_it_is(spec, actions: Actions):
 
 def test_no_two_actions_share_a_name_or_a_key(actions: Actions):
     assert not [name for name, n in Counter(spec.name for spec in action_table()).items() if n > 1]
-    keys = Counter(keys.toString() for action in actions for keys in set(action.shortcuts()))
+    keys = Counter(keys.toString() for action in actions for keys in action.shortcuts())
     assert not [key for key, n in keys.items() if n > 1]
 
 

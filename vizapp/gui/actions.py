@@ -60,11 +60,6 @@ def action_table() -> tuple[ActionSpec, ...]:
             "paste",
         ),
         ActionSpec(
-            "clearRecentAction",
-            translate("Actions", "Clear this list"),
-            translate("Actions", "Forget which files were opened"),
-        ),
-        ActionSpec(
             "stepAction",
             translate("Actions", "Step"),
             translate("Actions", "Do one training step"),
@@ -223,7 +218,8 @@ class Actions(QObject):
         action.setObjectName(spec.name)
         action.setCheckable(spec.checkable)
         action.setAutoRepeat(spec.repeats)
-        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        # Once each: a standard key may be spelt out as well, and twice the same key is an ambiguous one.
+        action.setShortcuts(list(dict.fromkeys(QKeySequence(keys) for keys in spec.keys)))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(QAction.MenuRole.NoRole)
         if spec.icon:

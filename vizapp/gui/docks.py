@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QWidget
 
 from vizapp.gui.theme import SPACING, bind_icon
 
 TITLE_HEIGHT = 26
+_SETUP_WIDTH, _INSPECTOR_WIDTH, _PROGRESS_HEIGHT = 248, 312, 190
 
 
 class PanelDock(QDockWidget):
@@ -20,7 +21,9 @@ class PanelDock(QDockWidget):
         self.setTitleBarWidget(_TitleBar(self))
         action = self.toggleViewAction()
         action.setObjectName(f"{name}Action")
-        action.setToolTip(self.tr("Show or hide the panel {title}").format(title=title))
+        action.setToolTip(
+            QCoreApplication.translate("PanelDock", "Show or hide the panel {title}").format(title=title)
+        )
 
 
 class _TitleBar(QWidget):
@@ -34,8 +37,8 @@ class _TitleBar(QWidget):
         close.setObjectName(f"{dock.objectName()}Close")
         close.setProperty("role", "small")
         close.setIconSize(QSize(12, 12))
-        close.setToolTip(dock.tr("Hide this panel"))
-        close.setAccessibleName(dock.tr("Hide the panel {title}").format(title=dock.windowTitle()))
+        close.setToolTip(self.tr("Hide this panel"))
+        close.setAccessibleName(self.tr("Hide the panel {title}").format(title=dock.windowTitle()))
         close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_icon(close, "close")
         close.clicked.connect(dock.close)
@@ -45,3 +48,16 @@ class _TitleBar(QWidget):
         row.addStretch(1)
         row.addWidget(close)
         self.setFixedHeight(TITLE_HEIGHT)
+
+
+def place_docks(window: QMainWindow, setup: PanelDock, inspector: PanelDock, progress: PanelDock) -> None:
+    """Put the docks where they are at first: setup to the left, inspector to the right, progress below."""
+    area = Qt.DockWidgetArea
+    window.addDockWidget(area.LeftDockWidgetArea, setup)
+    window.addDockWidget(area.RightDockWidgetArea, inspector)
+    window.addDockWidget(area.BottomDockWidgetArea, progress)
+    for dock in (setup, inspector, progress):
+        dock.setFloating(False)
+        dock.show()
+    window.resizeDocks([setup, inspector], [_SETUP_WIDTH, _INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
+    window.resizeDocks([progress], [_PROGRESS_HEIGHT], Qt.Orientation.Vertical)

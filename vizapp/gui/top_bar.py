@@ -120,8 +120,6 @@ class TopBar(QWidget):
             entry.setToolTip(path)
             entry.setData(path)
             entry.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
-        menu.addSeparator()
-        menu.addAction(self._actions["clearRecentAction"])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

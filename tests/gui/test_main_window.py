@@ -1,0 +1,541 @@
+"""The whole window around a session that only records: keys, drops, dialogs, banner, look, and closing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import CPU, FakeSession, deformable_snapshot, ready_state, unit_reading
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDoubleSpinBox,
+    QFileDialog,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from vizapp.experiment import Experiment
+from vizapp.gui.main_window import MainWindow
+from vizapp.gui.settings import Settings
+from vizapp.gui.theme import DARK, LIGHT, apply_theme, current_theme
+from vizapp.messages import DeviceInfo
+from vizapp.session.state import ArrayChoice, Banner, EngineStatus, State, Transport
+
+pytestmark = pytest.mark.usefixtures("no_leaks")
+
+MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot) -> Iterator[MakeWindow]:
+    apply_theme(QApplication.instance(), "dark")
+    made: list[MainWindow] = []
+
+    def make(state: State | None = None) -> MainWindow:
+        window = MainWindow(FakeSession(state or ready_state()), Settings())
+        made.append(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()
+    apply_theme(QApplication.instance(), "dark")
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    return make_window()
+
+
+def names(session: FakeSession) -> list[str]:
+    """Return the gestures that were called, without polling and looking."""
+    return [name for name, _, _ in session.calls if name not in ("poll", "fileno", "look", "end_gesture")]
+
+
+class TestKeys:
+    @pytest.mark.parametrize(
+        ("key", "gesture"),
+        [(Qt.Key.Key_Space, "toggle_run"), (Qt.Key.Key_S, "step"), (Qt.Key.Key_R, "reset")],
+    )
+    @pytest.mark.parametrize("focus", ["canvas", "slider", "switch", "check box", "nowhere"])
+    def test_work_wherever_the_focus_is(self, window: MainWindow, key: Qt.Key, gesture: str, focus: str):
+        widget = {
+            "canvas": lambda: window.canvases.output.focusProxy(),
+            "slider": lambda: window.top_bar.speed.slider,
+            "switch": lambda: window.top_bar.lab_switch.button("subpixel"),
+            "check box": lambda: window.setup_panel.findChild(QWidget, "showGrid") or window.setup_panel,
+            "nowhere": lambda: window,
+        }[focus]()
+        widget.setFocus()
+        QTest.keyClick(QApplication.focusWidget() or window, key)
+        assert names(window.session) == [gesture]
+
+    def test_text_fields_keep_what_is_typed(self, window: MainWindow, qtbot: QtBot):
+        field = QLineEdit(window.centralWidget())
+        field.show()
+        field.setFocus()
+        QTest.keyClicks(field, "srf z")
+        assert field.text() == "srf z"
+        assert names(window.session) == []
+
+    def test_number_fields_keep_their_keys(self, window: MainWindow):
+        field = QDoubleSpinBox(window.centralWidget())
+        field.show()
+        field.setFocus()
+        for key in (Qt.Key.Key_S, Qt.Key.Key_Space, Qt.Key.Key_R):
+            QTest.keyClick(field, key)
+        assert names(window.session) == []
+
+    def test_return_presses_the_button_with_the_focus(self, window: MainWindow):
+        window.top_bar.lab_switch.button("subpixel").setFocus()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        assert names(window.session) == ["set_lab"]
+        assert window.session.called("set_lab") == [(("subpixel",), {})]
+
+    def test_fit_and_zoom_move_the_canvas(self, make_window: MakeWindow):
+        window = make_window(ready_state(deformable=deformable_snapshot(unit_reading())))
+        fitted = window.canvases.input.projection.scale
+        QTest.keyClick(window, Qt.Key.Key_Z)
+        assert window.canvases.input.projection.scale > 1.5 * fitted
+        QTest.keyClick(window, Qt.Key.Key_F)
+        assert window.canvases.input.projection.scale == pytest.approx(fitted)
+
+    def test_undo_and_redo(self, make_window: MakeWindow):
+        window = make_window(ready_state(can_redo=True, redo_label="Place point"))
+        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert names(window.session) == []
+        QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+        assert names(window.session) == ["redo"]
+
+    def test_full_screen_and_back(self, window: MainWindow):
+        for expected in (True, False):
+            QTest.keyClick(window, Qt.Key.Key_F11)
+            assert window.isFullScreen() is expected
+            assert window.actions_table["fullScreenAction"].isChecked() is expected
+
+    def test_the_list_of_keys_names_every_key(self, window: MainWindow, qtbot: QtBot):
+        QTest.keyClick(window, Qt.Key.Key_F1)
+        dialog = window.findChild(QDialog, "shortcutsDialog")
+        text = " ".join(label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text"))
+        for word in ("Space", "Ctrl+O", "F11", "Zoom to the probe", "Shift"):
+            assert word in text
+        dialog.close()
+
+
+class TestBar:
+    def test_everything_is_named_and_explained(self, window: MainWindow):
+        for button in window.top_bar.findChildren(QToolButton):
+            if button.isVisible():
+                assert button.objectName(), button.text()
+                assert button.accessibleName(), button.objectName()
+                assert button.toolTip(), button.objectName()
+
+    def test_nothing_overlaps_at_the_smallest_size(self, window: MainWindow):
+        window.resize(1024, 680)
+        QApplication.processEvents()
+        assert window.width() == 1024
+        parts = [child for child in window.top_bar.children() if isinstance(child, QWidget) and child.isVisible()]
+        parts = sorted((part for part in parts if part.height() > 1), key=lambda part: part.x())
+        assert len(parts) > 8
+        for left, right in pairwise(parts):
+            assert left.geometry().right() < right.geometry().left(), (left.objectName(), right.objectName())
+            if left.property("shape") != "icon":
+                assert left.width() >= left.minimumSizeHint().width(), left.objectName()
+        assert parts[-1].geometry().right() <= window.top_bar.width()
+
+    def test_speed(self, window: MainWindow):
+        speed = window.top_bar.speed
+        assert speed.value_label.text() == "30 steps/s"
+        speed.slider.setValue(speed.slider.maximum())
+        speed.slider.setValue(speed.slider.minimum())
+        assert window.session.called("set_speed") == [((None,), {}), ((1,), {})]
+        width = speed.width()
+        window.session.show(transport=Transport(limit=None))
+        assert speed.slider.value() == speed.slider.maximum()
+        assert speed.width() == width
+        assert len(window.session.called("set_speed")) == 2
+
+    def test_lab_switch_shows_and_changes_the_lab(self, window: MainWindow):
+        assert window.lab_switch.objectName() == "labSwitch"
+        assert window.top_bar.lab_switch.value == "deformable"
+        window.session.show(experiment=Experiment(lab="subpixel"))
+        assert window.top_bar.lab_switch.value == "subpixel"
+        assert window.subpixel_scene.active
+        assert not window.deformable_scene.active
+        assert window.session.called("set_lab") == []
+
+    def test_lab_switch_is_moved_by_the_keyboard(self, window: MainWindow):
+        window.top_bar.lab_switch.button("deformable").setFocus()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+        if not window.session.called("set_lab"):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        assert window.session.called("set_lab") == [(("subpixel",), {})]
+
+    def test_device_menu(self, window: MainWindow):
+        cuda = DeviceInfo("cuda:0", "CUDA 0: H200", 139 * 2**30)
+        window.session.show(engine=EngineStatus("ready", (cuda, CPU)))
+        entries = {action.objectName(): action for action in window.top_bar.device.menu().actions()}
+        assert entries["device-auto"].isChecked()
+        assert "H200" in entries["device-auto"].text()
+        assert "139 GiB" in entries["device-cuda:0"].text()
+        entries["device-cpu"].trigger()
+        (((experiment,), _),) = window.session.called("update")
+        assert experiment.device == "cpu"
+
+    def test_device_button_tells_how_the_engine_is(self, window: MainWindow):
+        device = window.top_bar.device
+        assert device.text() == "CPU"
+        window.session.show(engine=EngineStatus("starting"), configured=None)
+        assert "starting" in device.text()
+        window.session.show(engine=EngineStatus("failed", message="It stopped 3 times."))
+        assert "stopped" in device.text()
+        assert device.toolTip() == "It stopped 3 times."
+
+    def test_samples_are_offered(self, window: MainWindow):
+        menu = window.top_bar.samples_button.menu()
+        menu.aboutToShow.emit()
+        next(action for action in menu.actions() if action.objectName() == "sample-coffee").trigger()
+        assert window.session.called("open_sample") == [(("coffee",), {})]
+
+    def test_recent_files_are_offered_and_remembered(self, window: MainWindow, tmp_path: Path):
+        path = str(tmp_path / "a & b.png")
+        window.session.show(recent=(path,))
+        (entry,) = [a for a in window.top_bar.open_button.menu().actions() if a.objectName() == "recentFile"]
+        assert entry.text() == "a && b.png"
+        entry.trigger()
+        assert window.session.called("open_path") == [((path,), {})]
+        assert Settings().recent == (path,)
+        assert Settings().folder == str(tmp_path)
+
+
+class TestStatus:
+    def test_numbers(self, window: MainWindow):
+        bar = window.status_bar
+        before = bar.engine.x()
+        window.session.show(transport=Transport(True, 12345, 71.4, 30, 400 * 2**20))
+        assert bar.step.text() == "step 12\u202f345"
+        assert bar.speed.text() == "71 steps/s"
+        assert bar.memory.text() == "400 MiB"
+        assert bar.engine.text() == "training"
+        QApplication.processEvents()
+        assert bar.engine.x() == before
+
+    def test_value_under_the_cursor(self, window: MainWindow):
+        canvas = window.canvases.input
+        canvas.cursor_moved.emit(3.2, 4.7)
+        assert window.status_bar.cursor_value.text().startswith("(3.2, 4.7)")
+        canvas.cursor_moved.emit(-7.0, 4.7)
+        assert window.status_bar.cursor_value.text() == ""
+        canvas.cursor_moved.emit(3.2, 4.7)
+        canvas.cursor_left.emit()
+        assert window.status_bar.cursor_value.text() == ""
+
+    def test_title_names_the_source(self, window: MainWindow):
+        assert window.windowTitle() == "ramp.png – vizapp"
+
+
+class TestBanner:
+    def test_says_its_sentence_without_taking_the_focus(self, window: MainWindow):
+        window.top_bar.speed.slider.setFocus()
+        focus = QApplication.focusWidget()
+        window.session.show(banner=Banner("It <b>stopped</b>.", "error", "restart-engine", "line 1\nline 2"))
+        assert window.banner.isVisible()
+        assert window.banner.sentence.text() == "It <b>stopped</b>."
+        assert window.banner.accessibleName() == "It <b>stopped</b>."
+        assert QApplication.focusWidget() is focus
+        assert not window.banner.detail_text.isVisible()
+        window.banner.details.click()
+        assert window.banner.detail_text.isVisible()
+        assert window.banner.detail_text.toPlainText() == "line 1\nline 2"
+        window.banner.way_out.click()
+        assert names(window.session) == ["restart_engine"]
+
+    def test_is_dismissed(self, window: MainWindow):
+        window.session.show(banner=Banner("Four files were given.", "info"))
+        assert not window.banner.way_out.isVisible()
+        assert not window.banner.details.isVisible()
+        window.banner.close_button.click()
+        assert names(window.session) == ["dismiss_banner"]
+        window.session.show(banner=None)
+        assert not window.banner.isVisible()
+
+    def test_reading_shows_after_a_moment_and_can_be_cancelled(self, window: MainWindow, qtbot: QtBot):
+        window.session.show(reading="large.tiff")
+        assert not window.reading_bar.isVisible()
+        qtbot.waitUntil(window.reading_bar.isVisible, timeout=2000)
+        assert "large.tiff" in window.reading_bar.sentence.text()
+        window.reading_bar.cancel.click()
+        assert names(window.session) == ["cancel_reading"]
+        window.session.show(reading=None)
+        assert not window.reading_bar.isVisible()
+
+    def test_a_quick_file_shows_nothing(self, window: MainWindow, qtbot: QtBot):
+        window.session.show(reading="small.png")
+        window.session.show(reading=None)
+        qtbot.wait(350)
+        assert not window.reading_bar.isVisible()
+
+
+class TestChoosingAnArray:
+    CHOICE = ArrayChoice("/data/maps.npz", (("first", (12, 3, 3), "float32"), ("second", (4, 4), "int64")))
+
+    def dialog(self, window: MainWindow) -> QDialog:
+        return window.findChild(QDialog, "arrayDialog")
+
+    def test_is_answered_by_the_keyboard(self, window: MainWindow):
+        window.session.show(choice=self.CHOICE)
+        dialog = self.dialog(window)
+        assert dialog.isVisible()
+        assert "maps.npz" in " ".join(
+            label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text")
+        )
+        table = dialog.table
+        assert [table.topLevelItem(0).text(column) for column in range(3)] == ["first", "12 × 3 × 3", "float32"]
+        QTest.keyClick(table, Qt.Key.Key_Down)
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        assert names(window.session) == ["choose_array"]
+        assert window.session.called("choose_array") == [(("second",), {})]
+
+    def test_is_given_up(self, window: MainWindow):
+        window.session.show(choice=self.CHOICE)
+        QTest.keyClick(self.dialog(window), Qt.Key.Key_Escape)
+        assert names(window.session) == ["cancel_choice"]
+
+    def test_goes_away_when_the_question_does(self, window: MainWindow):
+        window.session.show(choice=self.CHOICE)
+        dialog = self.dialog(window)
+        window.session.show(choice=None)
+        assert not dialog.isVisible()
+        assert names(window.session) == []
+
+    def test_many_arrays_are_searched(self, window: MainWindow):
+        entries = tuple((f"layer{n}.weight", (n + 1, 3), "float32") for n in range(40))
+        window.session.show(choice=ArrayChoice("/m.safetensors", entries))
+        dialog = self.dialog(window)
+        QTest.keyClicks(dialog.search, "LAYER37")
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+        assert window.session.called("choose_array") == [(("layer37.weight",), {})]
+
+
+class TestDropsAndPastes:
+    def drop(self, window: MainWindow, mime: QMimeData, onto: QWidget | None = None) -> bool:
+        """Drag ``mime`` over a widget as Qt does it, and let it go if it is taken; return whether it was."""
+        target = onto or window
+        place = target.rect().center()
+        while not target.acceptDrops() and not target.isWindow():
+            place = target.mapToParent(place)
+            target = target.parentWidget()
+        args = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        enter = QDragEnterEvent(place, *args)
+        QApplication.sendEvent(target, enter)
+        if not enter.isAccepted():
+            QApplication.sendEvent(target, QDragLeaveEvent())
+            return False
+        assert window.findChild(QWidget, "dropHighlight").isVisible()
+        drop = QDropEvent(QPointF(place), *args)
+        QApplication.sendEvent(target, drop)
+        assert not window.findChild(QWidget, "dropHighlight").isVisible()
+        return drop.isAccepted()
+
+    @pytest.mark.parametrize("place", ["input", "output", "setup", "inspector", "bar", "number field"])
+    def test_a_file_is_dropped_anywhere(self, window: MainWindow, place: str, tmp_path: Path):
+        onto = {
+            "input": window.canvases.input.viewport(),
+            "output": window.canvases.output.viewport(),
+            "setup": window.setup_panel.viewport(),
+            "inspector": window.inspector_panel.viewport(),
+            "bar": window.top_bar,
+            "number field": window.setup_panel.findChild(QLineEdit),
+        }[place]
+        assert onto is not None
+        path = tmp_path / "é photo.png"
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path))])
+        assert self.drop(window, mime, onto)
+        assert window.session.called("open_path") == [((str(path),), {})]
+
+    def test_of_several_files_the_first_is_taken_and_that_is_said(self, window: MainWindow):
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(f"/photos/{name}") for name in ("a.png", "b.png", "c.png")])
+        assert self.drop(window, mime)
+        assert names(window.session) == ["open_path", "show_banner"]
+        assert window.session.called("open_path") == [(("/photos/a.png",), {})]
+        (((sentence, kind), _),) = window.session.called("show_banner")
+        assert "3 files" in sentence
+        assert "a.png" in sentence
+        assert kind == "info"
+
+    def test_encoded_image_data_goes_to_the_reader_as_it_is(self, window: MainWindow):
+        mime = QMimeData()
+        mime.setData("image/jpeg", QByteArray(b"jpeg"))
+        mime.setData("image/png", QByteArray(b"png"))
+        assert self.drop(window, mime)
+        assert window.session.called("open_bytes") == [((b"png", "dropped image.png"), {})]
+
+    def test_pixels_come_with_their_alpha_not_premultiplied(self, window: MainWindow):
+        image = QImage(5, 3, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        image.setPixelColor(4, 1, "#80ff0000")
+        mime = QMimeData()
+        mime.setImageData(image)
+        assert self.drop(window, mime)
+        (((pixels, name), _),) = window.session.called("open_pixels")
+        assert name == "dropped image"
+        assert pixels.shape == (3, 5, 4)
+        assert pixels.dtype == np.uint8
+        assert pixels.flags.c_contiguous
+        assert pixels.flags.owndata
+        assert pixels[1, 4].tolist() == [255, 0, 0, 128]
+        assert pixels[0, 0].tolist() == [0, 0, 0, 0]
+
+    def test_an_address_on_the_web_is_refused_with_a_sentence(self, window: MainWindow):
+        mime = QMimeData()
+        mime.setUrls([QUrl("https://example.org/a.png")])
+        assert self.drop(window, mime)
+        (((sentence,), _),) = window.session.called("show_banner")
+        assert "https://example.org/a.png" in sentence
+        assert names(window.session) == ["show_banner"]
+
+    def test_the_picture_itself_is_better_than_its_address(self, window: MainWindow):
+        mime = QMimeData()
+        mime.setUrls([QUrl("https://example.org/a.png")])
+        mime.setData("image/png", QByteArray(b"png"))
+        assert self.drop(window, mime)
+        assert names(window.session) == ["open_bytes"]
+
+    def test_text_is_not_accepted(self, window: MainWindow):
+        mime = QMimeData()
+        mime.setText("hello")
+        assert not self.drop(window, mime)
+        assert names(window.session) == []
+        assert not window.findChild(QWidget, "dropHighlight").isVisible()
+
+    def test_paste_a_file_and_pixels(self, window: MainWindow):
+        clipboard = QGuiApplication.clipboard()
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile("/photos/a.png")])
+        clipboard.setMimeData(mime)
+        QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        image = QImage(4, 4, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.red)
+        clipboard.setImage(image)
+        QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert names(window.session)[0] == "open_path"
+        assert names(window.session)[1] in ("open_bytes", "open_pixels")
+
+    def test_nothing_to_paste_is_said(self, window: MainWindow):
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setText("only words")
+        window.actions_table["pasteAction"].trigger()
+        (((sentence, kind), _),) = window.session.called("show_banner")
+        assert "clipboard" in sentence
+        assert kind == "info"
+
+    def test_open_dialog_blocks_nothing(self, window: MainWindow, tmp_path: Path):
+        window.actions_table["openAction"].trigger()
+        dialog = window.findChild(QFileDialog, "openDialog")
+        assert dialog.isVisible()
+        filters = " ".join(dialog.nameFilters())
+        for suffix in ("png", "avif", "tiff", "npz", "safetensors", "pth"):
+            assert f"*.{suffix}" in filters
+        dialog.fileSelected.emit(str(tmp_path / "a.npy"))
+        dialog.close()
+        assert window.session.called("open_path") == [((str(tmp_path / "a.npy"),), {})]
+
+
+class TestLook:
+    def test_theme_is_changed_while_the_window_is_shown_and_remembered(self, window: MainWindow):
+        window.actions_table["lightThemeAction"].trigger()
+        assert current_theme() is LIGHT
+        assert Settings().theme == "light"
+        QApplication.processEvents()
+        shown = window.grab().toImage()
+        assert shown.pixelColor(window.top_bar.width() // 2, 3) == LIGHT.surface
+        window.actions_table["themeAction"].trigger()
+        assert current_theme() is DARK
+        assert window.actions_table["darkThemeAction"].isChecked()
+        window.actions_table["systemThemeAction"].trigger()
+        assert Settings().theme is None
+
+    def test_panels_are_hidden_shown_and_put_back(self, window: MainWindow):
+        toggle = window.inspector_dock.toggleViewAction()
+        assert toggle in window.top_bar.more_button.menu().actions()
+        toggle.trigger()
+        assert not window.inspector_dock.isVisible()
+        window.setup_dock.setFloating(True)
+        window.actions_table["resetLayoutAction"].trigger()
+        QApplication.processEvents()
+        assert window.inspector_dock.isVisible()
+        assert not window.setup_dock.isFloating()
+
+    def test_layout_is_remembered(self, make_window: MakeWindow):
+        first = make_window()
+        first.resize(1100, 700)
+        first.progress_dock.close()
+        first.close()
+        second = make_window()
+        assert second.height() == 700  # the width would not fit on the screen that tests have
+        assert not second.progress_dock.isVisible()
+        assert second.setup_dock.isVisible()
+
+    def test_an_unreadable_layout_is_forgotten(self, make_window: MakeWindow):
+        settings = Settings()
+        settings.layout = QByteArray(b"nonsense")
+        settings.geometry = QByteArray(b"nonsense")
+        settings.save()
+        assert make_window().setup_dock.isVisible()
+
+    def test_sizes_of_the_panels_are_as_drawn(self, window: MainWindow):
+        window.resize(1440, 900)
+        QApplication.processEvents()
+        assert abs(window.setup_panel.width() - 248) <= 12
+        assert abs(window.inspector_panel.width() - 312) <= 12
+        assert window.canvases.input.width() > 380
+        assert window.progress_dock.width() == window.width()
+
+
+class TestPump:
+    def test_polls_by_the_clock_and_after_every_change(self, window: MainWindow, qtbot: QtBot):
+        session = window.session
+        count = len(session.called("poll"))
+        qtbot.waitUntil(lambda: len(session.called("poll")) >= count + 2, timeout=500)
+        count = len(session.called("poll"))
+        session.show(transport=Transport(step=1))
+        QApplication.processEvents()
+        assert len(session.called("poll")) > count
+
+
+class TestClosing:
+    def test_ends_the_session_in_time_and_polls_no_more(self, window: MainWindow, qtbot: QtBot):
+        start = time.monotonic()
+        QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        assert time.monotonic() - start < 1
+        assert not window.isVisible()
+        assert window.session.called("close") == [((2.0,), {})]
+        polls = len(window.session.called("poll"))
+        qtbot.wait(100)
+        assert len(window.session.called("poll")) == polls
+
+    def test_closing_twice_ends_the_session_once(self, window: MainWindow):
+        window.close()
+        window.close()
+        assert len(window.session.called("close")) == 1
+
+    def test_with_a_dialog_open(self, window: MainWindow):
+        window.session.show(choice=TestChoosingAnArray.CHOICE)
+        window.close()
+        assert len(window.session.called("close")) == 1

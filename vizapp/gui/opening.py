@@ -1,0 +1,93 @@
+"""Everything that opens something: the dialog, the clipboard, drops, and the question which array is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from vizapp.gui.array_dialog import ArrayDialog
+from vizapp.gui.drop_highlight import DropHighlight
+from vizapp.gui.dropping import DropTarget, open_content
+from vizapp.gui.settings import Settings
+from vizapp.session.session import Session
+from vizapp.session.state import ArrayChoice, State
+
+_IMAGES = "*.png *.jpg *.jpeg *.webp *.avif *.bmp *.gif *.tif *.tiff"
+_FEATURE_MAPS = "*.npy *.npz *.safetensors *.pt *.pth"
+
+
+class Opening(QObject):
+    """Belongs to one window. No dialog of it blocks: the window goes on living."""
+
+    def __init__(self, window: QWidget, session: Session, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._settings = settings
+        self._array_dialog: ArrayDialog | None = None
+        self._highlight = DropHighlight(window)
+        self._target = DropTarget(window, self._take_dropped)
+        self._target.hovering.connect(self._highlight.show_over)
+
+    def accept_drops_on(self, widget: QWidget) -> None:
+        """Take drops on a part that may float in a window of its own."""
+        self._target.watch(widget)
+
+    def choose_file(self) -> None:
+        """Ask for a file."""
+        dialog = QFileDialog(self._window, self.tr("Open an image or a feature map"), self._settings.folder)
+        dialog.setObjectName("openDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [
+                self.tr("Images and feature maps ({suffixes})").format(suffixes=f"{_IMAGES} {_FEATURE_MAPS}"),
+                self.tr("Images ({suffixes})").format(suffixes=_IMAGES),
+                self.tr("Feature maps ({suffixes})").format(suffixes=_FEATURE_MAPS),
+                self.tr("All files (*)"),
+            ]
+        )
+        dialog.fileSelected.connect(self._session.open_path)
+        dialog.open()
+
+    def paste(self) -> None:
+        """Open what is on the clipboard."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if not open_content(mime, self._session, self.tr("pasted image")):
+            self._session.show_banner(
+                self.tr("There is nothing on the clipboard that can be opened; copy an image or a file first."),
+                "info",
+            )
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Ask which array is meant when that has to be known, and remember what was opened."""
+        if old is None or old.choice is not new.choice:
+            self._ask(new.choice)
+        if old is not None and old.recent != new.recent:
+            self._settings.recent = new.recent
+            if new.recent:
+                self._settings.folder = str(Path(new.recent[0]).parent)
+
+    def _ask(self, choice: ArrayChoice | None) -> None:
+        if self._array_dialog is not None:
+            dialog, self._array_dialog = self._array_dialog, None
+            dialog.close()
+        if choice is None:
+            return
+        dialog = ArrayDialog(choice, self._window)
+        dialog.chosen.connect(self._session.choose_array)
+        dialog.rejected.connect(self._give_up)
+        self._array_dialog = dialog
+        dialog.open()
+
+    def _give_up(self) -> None:
+        # Not when the dialog is closed because the question has gone.
+        if self._array_dialog is not None:
+            self._session.cancel_choice()
+
+    def _take_dropped(self, mime: QMimeData) -> None:
+        open_content(mime, self._session, self.tr("dropped image"))
+        self._window.activateWindow()
