@@ -24,6 +24,8 @@ def create_lab(experiment: Experiment, kind: SourceKind, values: np.ndarray, dev
     Raises:
         LabError: the source does not fit, in one sentence.
     """
+    # cuDNN's fastest gradients add up in any order; the same seed shall give the same numbers on the same device.
+    torch.backends.cudnn.deterministic = True
     numbers = network_values(kind, values)
     if experiment.lab == "deformable":
         return DeformableLab(experiment, kind, numbers, device)

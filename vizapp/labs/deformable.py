@@ -11,7 +11,14 @@ from torch import Tensor
 from vizapp.experiment import Experiment, LabName, PointOverride
 from vizapp.labs.base import LabDescription, LabError, SnapshotCommon
 from vizapp.labs.overrides import place_offsets
-from vizapp.labs.pictures import UNIT_RANGE, ValueRange, make_picture, value_range
+from vizapp.labs.pictures import (
+    UNIT_RANGE,
+    ValueRange,
+    existing_channel,
+    make_picture,
+    shown_channels,
+    value_range,
+)
 from vizapp.labs.readings import OffsetMeasure, ReadingRequest, UnitReader
 from vizapp.labs.working_copy import default_working_size, reduction_note, require_finite, working_copy
 from vizapp.messages import Channels, DeformableSnapshot, Observation, OffsetStatistics, Picture, UnitReading
@@ -161,7 +168,7 @@ class DeformableLab:
         """
         seen = self._present(exact)
         input_channels, output_channels = self._input.shape[1], seen.result.output.shape[1]
-        channel = _existing(observation.output_channel, output_channels)
+        channel = existing_channel(observation.output_channel, output_channels)
         request = ReadingRequest(
             observation.units, channel or 0, shown_channels(observation.input_channel, input_channels)
         )
@@ -205,18 +212,6 @@ class DeformableLab:
         return make_picture(
             shown[0, list(channels)], self._drawn[channel], observation.region, observation.max_pixels
         )
-
-
-def shown_channels(wanted: int | None, count: int) -> Channels:
-    """Return the channel that is wanted; if there is none such, 0–2 as colour where there are three, otherwise 0."""
-    channel = _existing(wanted, count)
-    if channel is not None:
-        return (channel,)
-    return (0, 1, 2) if count >= 3 else (0,)
-
-
-def _existing(channel: int | None, count: int) -> int | None:
-    return channel if channel is not None and channel < count else None
 
 
 def _require_memory(copy: Tensor, taps: int, stride: int) -> None:

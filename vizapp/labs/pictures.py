@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vizapp.messages import MAX_PICTURE_PIXELS, MAX_VALUES, Picture, Region
+from vizapp.messages import MAX_PICTURE_PIXELS, MAX_VALUES, Channels, Picture, Region
 
 MAGENTA = (255, 0, 255)
 """NaN: a colour that no grey picture contains."""
@@ -54,6 +54,19 @@ def symmetric_range(map_: Tensor) -> ValueRange:
     low, high = value_range(map_.detach().abs())
     bound = max(abs(low), abs(high))
     return ValueRange(-bound, bound)
+
+
+def shown_channels(wanted: int | None, count: int) -> Channels:
+    """Return the channel that is wanted; if there is none such, 0–2 as colour where there are three, otherwise 0."""
+    channel = existing_channel(wanted, count)
+    if channel is not None:
+        return (channel,)
+    return (0, 1, 2) if count >= 3 else (0,)
+
+
+def existing_channel(channel: int | None, count: int) -> int | None:
+    """Return the channel, or None if there is none such among ``count``."""
+    return channel if channel is not None and channel < count else None
 
 
 def make_picture(

@@ -8,8 +8,7 @@ from torch import Tensor
 
 from vizapp.experiment import Experiment, LabName
 from vizapp.labs.base import LabDescription, LabError
-from vizapp.labs.deformable import shown_channels
-from vizapp.labs.pictures import UNIT_RANGE, make_picture, value_range
+from vizapp.labs.pictures import UNIT_RANGE, make_picture, shown_channels, value_range
 from vizapp.labs.subpixel_view import SubpixelView, view_channels
 from vizapp.labs.working_copy import reduction_note, working_copy
 from vizapp.messages import Channels, Observation, Picture
@@ -129,8 +128,8 @@ def _taken_apart(values: np.ndarray, experiment: Experiment) -> tuple[Tensor, st
         raise LabError(f"The image has {height}×{width} pixels; a factor of {r} needs at least {r}×{r}.")
     cropped = "" if (rows, columns) == (height, width) else f"cropped to {rows}×{columns} pixels and "
     note = (
-        f"The image was {cropped}taken apart into {channels * r * r} channels ({spec.order} order); the shuffle puts it "
-        "back together."
+        f"The image was {cropped}taken apart into {channels * r * r} channels ({spec.order} order); the shuffle puts "
+        "it back together."
     )
     apart = pixel_unshuffle(copy[..., :rows, :columns], r, spec.order)
     return apart, " ".join(filter(None, (reduction_note(values, copy), note)))

@@ -52,15 +52,15 @@ class SuperResolveLab:
         shape = "×".join(map(str, values.shape))
         if kind != "image" or len(values) not in (1, 3):
             raise LabError(
-                f"Super-resolve needs an image with 1 or 3 channels, and this source is a feature map of {shape}; choose "
-                "the task shuffle, or open an image."
+                f"Super-resolve needs an image with 1 or 3 channels, and this source is a feature map of {shape}; "
+                "choose the task shuffle, or open an image."
             )
         require_finite(values)
         copy = working_copy(values, experiment.working_size or default_working_size(device))
-        self._note = reduction_note(values, copy)
-        # Even sides of the reduced copy: a remainder of less than r pixels is cut off.
+        # The sides must be multiples of r: a remainder of less than r pixels is cut off.
         rows, columns = (side // r * r for side in copy.shape[2:])
         target = copy[..., :rows, :columns]
+        self._note = reduction_note(values, target)
         generator = torch.Generator().manual_seed(experiment.seed)
         try:
             self.task = SuperResolve(luma(target).to(device), r, generator)

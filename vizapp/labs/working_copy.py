@@ -58,8 +58,9 @@ def require_finite(values: np.ndarray) -> None:
 
 
 def reduction_note(values: np.ndarray, copy: Tensor) -> str:
-    """Return one sentence that says from what to what the source was reduced, or ""."""
+    """Return one sentence that says from what to what the source was reduced or cut, or ""."""
     full, reduced = values.shape[1:], tuple(copy.shape[2:])
     if full == reduced:
         return ""
-    return f"Reduced from {full[0]}×{full[1]} to {reduced[0]}×{reduced[1]} pixels."
+    verb = "Cut" if max(full) == max(reduced) else "Reduced"
+    return f"{verb} from {full[0]}×{full[1]} to {reduced[0]}×{reduced[1]} pixels."

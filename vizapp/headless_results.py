@@ -1,0 +1,219 @@
+"""The files that ``vizapp run`` leaves: metrics.json, arrays.npz and pictures, each whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import os
+import platform
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import torch
+from PIL import Image, ImageDraw
+from torch import Tensor
+
+from vizapp import __version__
+from vizapp.experiment import Experiment
+from vizapp.labs import Lab
+from vizapp.labs.deformable import DeformableLab, DeformableView
+from vizapp.labs.shuffle import ShuffleLab
+from vizapp.labs.subpixel_view import SubpixelView
+from vizapp.labs.super_resolve import SuperResolveLab
+from vizapp.messages import Observation, Picture, PictureName, UnitReading
+from vizapp.ops import sampling_points
+
+_PICTURES: dict[type, tuple[PictureName, ...]] = {
+    DeformableLab: ("output", "target", "error"),
+    SuperResolveLab: ("output", "target", "error", "bicubic", "shuffled"),
+    ShuffleLab: ("output",),
+}
+_ALL_PIXELS = 64_000_000
+_SCALE = 24
+_LONGEST_DRAWING = 768
+_MARGIN = 2
+_DARK, _LIGHT, _POINT, _TRUTH = "#0E1014", "#FFFFFF", "#5AA9FF", "#F0B429"
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """What is told about a run: ``series`` holds one value a step, NaN where it was not measured."""
+
+    task: str
+    source: str
+    experiment: Experiment
+    device: str
+    setup_seconds: float
+    seconds: float
+    series: Mapping[str, list[float]]
+
+
+def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
+    """Write the results of ``lab`` into ``folder``, over those of an earlier run.
+
+    Raises:
+        OSError: a file cannot be written; those before it have been.
+    """
+    metrics = json.dumps(metrics_of(lab, summary), indent=2, ensure_ascii=False, allow_nan=False)
+    _write(folder / "metrics.json", metrics.encode() + b"\n")
+    arrays = io.BytesIO()
+    np.savez(arrays, allow_pickle=False, **arrays_of(lab))
+    _write(folder / "arrays.npz", arrays.getvalue())
+    for name, image in pictures_of(lab).items():
+        encoded = io.BytesIO()
+        image.save(encoded, "PNG")
+        _write(folder / f"{name}.png", encoded.getvalue())
+
+
+def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
+    """Return what metrics.json holds. A number that was not measured, or is not finite, is null."""
+    steps = lab.step_count
+    description = lab.describe()
+    series = {name: [_number(value) for value in values] for name, values in summary.series.items()}
+    return {
+        "lab": lab.name,
+        "task": summary.task,
+        "source": summary.source,
+        "seed": summary.experiment.seed,
+        "device": summary.device,
+        "steps": steps,
+        "seconds": summary.seconds,
+        "setup_seconds": summary.setup_seconds,
+        "steps_per_second": steps / summary.seconds if steps and summary.seconds > 0 else None,
+        "parameters": description.parameters,
+        "input_shape": description.input_shape,
+        "output_shape": description.output_shape,
+        "note": description.note,
+        "references": {name: _number(value) for name, value in description.references.items()},
+        "final": {name: _number(value) for name, value in lab.measures().items()},
+        "loss": [],
+        **series,
+        "experiment": msgspec.to_builtins(summary.experiment),
+        "versions": {
+            "vizapp": __version__,
+            "python": platform.python_version(),
+            "torch": torch.__version__,
+            "numpy": np.__version__,
+        },
+    }
+
+
+def arrays_of(lab: Lab) -> dict[str, np.ndarray]:
+    """Return what arrays.npz holds, by name; layouts as in the operators."""
+    if isinstance(lab, DeformableLab):
+        result, layer, task = lab.forward(), lab.layer, lab.task
+        geometry = (layer.kernel_size, layer.stride, layer.padding, layer.dilation)
+        truth = task.shifts_yx.reshape(1, -1, 1, 1).expand_as(result.offset)
+        return _arrays(
+            input=lab.input,
+            kernel=layer.kernel,
+            offsets=result.offset,
+            points=sampling_points(result.offset, *geometry),
+            truth=sampling_points(truth, *geometry),
+            shifts=task.shifts_yx,
+            output=result.output,
+            target=task.target,
+        )
+    if isinstance(lab, SuperResolveLab):
+        return _arrays(input=lab.task.reduced, channels=lab.channels(), **lab.pictures())
+    if isinstance(lab, ShuffleLab):
+        return _arrays(channels=lab.channels, output=lab.enlarged)
+    raise TypeError(f"no arrays are known of a {type(lab).__name__}")
+
+
+def pictures_of(lab: Lab) -> dict[str, Image.Image]:
+    """Return the pictures by file name; "points" and "channels" are about one unit and about the mosaic."""
+    everything = Observation(max_pixels=_ALL_PIXELS)
+    pictures = {"input": image_of(lab.input_picture(everything)[1])}
+    for name in _PICTURES[type(lab)]:
+        view = _view(lab, msgspec.structs.replace(everything, picture=name))
+        pictures[name] = image_of(view.picture)
+        if isinstance(view, SubpixelView):
+            pictures["channels"] = image_of(view.left)
+    if isinstance(lab, DeformableLab):
+        height, width = lab.describe().output_shape[1:]
+        middle = Observation(units=((height // 2, width // 2),))
+        pictures["points"] = draw_unit(pictures["input"], lab.observe(middle, exact=True).units[0])
+    return pictures
+
+
+def image_of(picture: Picture) -> Image.Image:
+    """Return the pixels as an image, grey or RGB."""
+    pixels = picture.pixels
+    return Image.fromarray(pixels[:, :, 0] if pixels.shape[2] == 1 else pixels)
+
+
+def draw_unit(input: Image.Image, unit: UnitReading) -> Image.Image:
+    """Return the part of the input that a unit reads, enlarged, with what the window draws over it.
+
+    Hollow squares are the rigid grid, lines lead to the points; rings are the truth. Each mark has a dark outline.
+    """
+    rigid = unit.point_yx - unit.offset_yx
+    marks = [rigid, unit.point_yx] + ([] if unit.truth_yx is None else [unit.truth_yx])
+    every = np.concatenate(marks)
+    size = np.array([input.height, input.width])
+    first = np.clip(np.floor(every.min(0)) - _MARGIN, 0, size - 1).astype(int)
+    last = np.clip(np.ceil(every.max(0)) + _MARGIN, first, size - 1).astype(int)
+    (top, left), (bottom, right) = first.tolist(), last.tolist()
+    part = input.convert("RGB").crop((left, top, right + 1, bottom + 1))
+    scale = max(1, min(_SCALE, _LONGEST_DRAWING // max(part.size)))
+    picture = part.resize((part.width * scale, part.height * scale), Image.Resampling.NEAREST)
+    draw = ImageDraw.Draw(picture)
+
+    def place(point_yx: np.ndarray) -> tuple[float, float]:
+        """Return (x, y) on the drawing; integer coordinates are pixel centres."""
+        y, x = (point_yx - first + 0.5) * scale
+        return float(x), float(y)
+
+    for dark, width in ((True, 4), (False, 2)):
+        for start, end in zip(rigid, unit.point_yx, strict=True):
+            (x, y), tip = place(start), place(end)
+            draw.rectangle((x - 4, y - 4, x + 4, y + 4), outline=_DARK if dark else _LIGHT, width=width)
+            draw.line((x, y, *tip), fill=_DARK if dark else _LIGHT, width=width)
+    for point in unit.point_yx:
+        draw.circle(place(point), 5, fill=_POINT, outline=_DARK, width=1)
+    for point in () if unit.truth_yx is None else unit.truth_yx:
+        draw.circle(place(point), 10, outline=_DARK, width=4)
+        draw.circle(place(point), 9, outline=_TRUTH, width=2)
+    return picture
+
+
+def _view(lab: Lab, observation: Observation) -> DeformableView | SubpixelView:
+    view = lab.observe(observation, exact=True)
+    assert isinstance(view, DeformableView | SubpixelView)
+    return view
+
+
+def _arrays(**tensors: Tensor) -> dict[str, np.ndarray]:
+    return {name: tensor.detach().cpu().numpy() for name, tensor in tensors.items()}
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole: until its last byte is there, an older one of this name stays."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vizapp-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        # A temporary file is private; give the result the rights that any new file would have.
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
