@@ -89,7 +89,7 @@ def test_the_table_holds_the_numbers_of_the_reading(rig: Callable[..., Rig]) -> 
         assert r.cell(tap, WEIGHT) == pytest.approx([reading.kernel[tap, 0]], abs=0.00051)
         assert r.cell(tap, PRODUCT) == pytest.approx([reading.products[tap]], abs=0.00051)
     header = [r.table.taps.headerData(c, Qt.Orientation.Horizontal).split("\n")[1] for c in (VALUE, WEIGHT, PRODUCT)]
-    assert header == ["of R", "of R", "Σ 3 ch"]
+    assert header == ["R", "R", "Σ 3 ch"]
 
 
 def test_value_and_weight_are_those_of_the_channel_that_is_chosen(rig: Callable[..., Rig]) -> None:
@@ -117,15 +117,17 @@ def test_a_channel_that_the_reading_lacks_is_asked_for(rig: Callable[..., Rig]) 
     r.show(answer)
     assert r.cell(0, VALUE) == pytest.approx([answer.values[0, 0]], abs=0.00051)
     lines = r.panel.unit.detail.channels.lines
-    assert [line.cells[0] for line in lines] == ["40", "63 further channels", "product"]
+    assert [line.cells[0] for line in lines] == ["ch 40", "63 further channels", "product"]
     assert sum(_number(line.cells[-1]) for line in lines[:2]) == pytest.approx(_number(lines[2].cells[-1]), abs=0.002)
 
 
 def test_the_sum_stands_next_to_the_operators_output(rig: Callable[..., Rig]) -> None:
     reading = unit_reading(seed=9, bias=0.125)
     r = rig(reading)
-    products, operator, verdict = r.panel.unit.sum.lines
-    assert _number(products.cells[1]) == pytest.approx(reading.operator_output, abs=5.1e-5)
+    products, bias, total, operator, verdict = r.panel.unit.sum.lines
+    assert _number(products.cells[1]) == pytest.approx(reading.products.sum(dtype=float), abs=5.1e-5)
+    assert _number(bias.cells[1]) == 0.125
+    assert _number(total.cells[1]) == pytest.approx(reading.operator_output, abs=5.1e-5)
     assert _number(operator.cells[1]) == pytest.approx(reading.operator_output, abs=5.1e-5)
     assert verdict.tone == "good"
     r.show(replace(reading, operator_output=reading.operator_output + 0.02))
@@ -173,15 +175,15 @@ def test_four_pixels_with_their_weights_make_the_value(rig: Callable[..., Rig]) 
     total = 0.0
     for n, line in enumerate(terms):
         weight, pixel, term = (_number(line.cells[c]) for c in (0, 2, 4))
-        assert weight == pytest.approx(reading.neighbour_weights[5, n], abs=0.0051)
+        assert weight == pytest.approx(reading.neighbour_weights[5, n], abs=0.00051)
         assert pixel == pytest.approx(reading.neighbour_values[5, n, 0], abs=0.00051)
         total += term
     assert _number(value.cells[4]) == pytest.approx(reading.values[5, 0], abs=0.00051)
     assert total == pytest.approx(reading.values[5, 0], abs=0.003)
     point = r.panel.unit.detail.picture.point_position()
     fy, fx = reading.point_yx[5] - reading.neighbours_yx[5, 0]
-    assert (point.y() - 29) / 60 == pytest.approx(fy, abs=1e-5)
-    assert (point.x() - 29) / 60 == pytest.approx(fx, abs=1e-5)
+    assert (point.y() - 27) / 56 == pytest.approx(fy, abs=1e-5)
+    assert (point.x() - 27) / 56 == pytest.approx(fx, abs=1e-5)
 
 
 def test_what_lies_outside_counts_nothing_and_says_so(rig: Callable[..., Rig]) -> None:

@@ -193,4 +193,18 @@ def test_a_hundred_thousand_steps_are_drawn_within_a_frame(rig: Callable[..., Ri
         r.curves(loss=loss[: 100_000 + extra], distance=distance[: 100_000 + extra])
         seconds.append(time.perf_counter() - start)
     assert np.median(seconds) < 0.016
+    painted = []
+    for extra in range(20, 25):  # a noisy curve is the most that there can be to paint
+        start = time.perf_counter()
+        r.curves(loss=loss[: 100_000 + extra], distance=distance[: 100_000 + extra])
+        r.panel.grab()
+        painted.append(time.perf_counter() - start)
+    assert np.median(painted) < 0.05
     assert len(_drawn(r.panel.loss)[0]) < 5000
+
+
+def test_a_calm_curve_has_a_wide_pen_and_a_noisy_one_a_thin_pen(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(loss=np.linspace(2.0, 1.0, 400), distance=np.tile([1.0, 2.0], 200))
+    assert r.panel.loss.curve.opts["pen"].widthF() > 1.5
+    assert r.panel.distance.curve.opts["pen"].widthF() == 1.0

@@ -211,10 +211,20 @@ def test_where_no_factor_fits_super_resolve_is_offered(rig: Callable[..., Rig]) 
     assert r.updates[0].subpixel.task == "super-resolve"
 
 
-def test_a_refusal_in_the_other_lab_is_told_in_its_operator(rig: Callable[..., Rig]) -> None:
-    r = rig(refusal="The kernel reaches beyond the image.")
-    assert r.text("setupDeformableOperatorHint") == "The kernel reaches beyond the image."
-    assert not r.find("setupSubpixelOperatorHint").isVisibleTo(r.panel)
+@pytest.mark.parametrize(
+    ("sentence", "section"),
+    [
+        ("The kernel reaches beyond the image.", "setupDeformableOperator"),
+        ("This takes 9 GiB a step; choose a working size of at most 128.", "setupTraining"),
+        ("The source holds 3 values that are NaN.", "setupSource"),
+    ],
+)
+def test_a_refusal_is_told_where_its_setting_is(rig: Callable[..., Rig], sentence: str, section: str) -> None:
+    r = rig(refusal=sentence)
+    hints = [label for label in r.panel.findChildren(QLabel) if label.objectName().endswith("Hint")]
+    assert len(hints) == 7
+    said = {hint.objectName(): hint.text() for hint in hints if hint.isVisibleTo(r.panel)}
+    assert said == {f"{section}Hint": sentence}
 
 
 @pytest.mark.parametrize("name", ["show_grid", "show_arrows", "show_trails", "show_truth"])

@@ -31,9 +31,10 @@ def decimate(x: np.ndarray, y: np.ndarray, bins: int) -> tuple[np.ndarray, np.nd
     size = -(-inner // bins)
     whole = inner // size
     body = y[1 : 1 + whole * size].reshape(whole, size)
-    missing = ~np.isfinite(body)
-    low = np.where(missing, np.inf, body).argmin(axis=1)
-    high = np.where(missing, -np.inf, body).argmax(axis=1)
+    finite = np.isfinite(body)
+    whole_body = finite.all()
+    low = (body if whole_body else np.where(finite, body, np.inf)).argmin(axis=1)
+    high = (body if whole_body else np.where(finite, body, -np.inf)).argmax(axis=1)
     first = np.minimum(low, high)
     second = np.maximum(low, high)
     starts = 1 + np.arange(whole) * size

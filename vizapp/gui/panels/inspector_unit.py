@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.gui.panels.arithmetic import SumCheck, check_sum
@@ -134,7 +134,7 @@ class UnitPage(QWidget):
             self._names = names
             tip = self.tr("List the values and weights of input channel {name}.")
             self.input_choice.set_options(
-                [(index, name, tip.format(name=name)) for index, name in enumerate(names)] if few else []
+                [(index, name.split()[-1], tip.format(name=name)) for index, name in enumerate(names)] if few else []
             )
             self.input_number.setRange(0, len(names) - 1)
             self.input_label.setVisible(len(names) > 1)
@@ -151,19 +151,13 @@ class UnitPage(QWidget):
             verdict = self.tr("equal to {difference}").format(difference=scientific(check.difference))
         else:
             verdict = self.tr("they differ by {difference}").format(difference=scientific(check.difference))
-        self.sum.show_lines(
-            [
-                Line(
-                    (
-                        self.tr("Σ products {sum} + bias").format(sum=signed(check.products, decimals)),
-                        signed(check.total, decimals),
-                    ),
-                    bold=False,
-                ),
-                Line((self.tr("operator’s own output"), signed(check.operator, decimals))),
-                Line((verdict, ""), tone="good" if check.agrees else "caution"),
-            ]
-        )
+        lines = [Line((self.tr("Σ products"), signed(check.products, decimals)))]
+        if check.bias != 0:
+            lines.append(Line((self.tr("+ bias"), signed(check.bias, decimals))))
+            lines.append(Line((self.tr("sum"), signed(check.total, decimals)), ruled=True))
+        lines.append(Line((self.tr("operator’s own output"), signed(check.operator, decimals))))
+        lines.append(Line((verdict, ""), tone="good" if check.agrees else "caution"))
+        self.sum.show_lines(lines)
 
     def _drawn_range(self, state: State) -> tuple[float, float] | None:
         if state.input_picture is None:
@@ -185,10 +179,11 @@ class UnitPage(QWidget):
 
 
 def channel_names(state: State, channels: int) -> tuple[str, ...]:
-    """Return what the input channels are called: R, G, B of a colour image, numbers otherwise."""
+    """Return what the input channels are called: R, G, B of a colour image, ch 0, ch 1, … otherwise."""
     if channels == 3 and state.source is not None and state.source.kind == "image":
         return ("R", "G", "B")
-    return tuple(map(str, range(channels)))
+    text = QCoreApplication.translate("UnitPage", "ch {channel}")
+    return tuple(text.format(channel=channel) for channel in range(channels))
 
 
 def shown_reading(state: State) -> UnitReading | None:

@@ -10,7 +10,7 @@ from vizapp.gui.colours import OUTLINE, tap_colour
 from vizapp.gui.theme import current_theme
 
 _RADIUS = 4.0
-_PIN_RADIUS = 2.0
+_PIN_RADIUS = 1.8
 
 
 def draw_small_mark(
@@ -31,7 +31,7 @@ def draw_small_mark(
         painter.drawEllipse(place, _RADIUS, _RADIUS)
     if placed:
         theme = current_theme()
-        head = place + QPointF(_RADIUS + 1.0, -_RADIUS - 1.0)
+        head = place + QPointF(_RADIUS - 0.5, -_RADIUS - 2.0)
         painter.setPen(QPen(theme.text, 1.2))
         painter.drawLine(place + QPointF(1.0, -1.0), head)
         painter.setBrush(theme.text)

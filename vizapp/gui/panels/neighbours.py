@@ -15,7 +15,7 @@ from vizapp.gui.panels.rows import tabular
 from vizapp.gui.theme import RADIUS, current_theme, theme_signal
 from vizapp.gui.tokens import contrast
 
-_CELL = 58
+_CELL = 54
 _GAP = 2
 _SIDE = 2 * _CELL + _GAP
 _MARK = 5.5
@@ -92,7 +92,8 @@ class NeighbourPicture(QWidget):
         if detail.inside[place]:
             colour = self._colours[place]
             painter.setBrush(colour)
-            painter.drawRoundedRect(frame, RADIUS / 2, RADIUS / 2)
+            painter.setPen(QPen(theme.hairline, 1))  # a white pixel would be lost on a white panel
+            painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS / 2, RADIUS / 2)
             dark, light = QColor("#14161B"), QColor("#FFFFFF")
             ink = dark if contrast(dark, colour) > contrast(light, colour) else light
             text = compact(float(detail.pixels[place]), 4)

@@ -23,6 +23,9 @@ _AXIS_HEIGHT = 18
 _LOG_RATIO = 30.0
 """A curve that falls by more than this factor is drawn over a logarithmic axis."""
 _UNLOG_RATIO = 10.0
+_LINE_WIDTH = 1.6
+_CALM_TRAVEL = 3.0
+"""A curve that goes up and down by more than so many heights of the plot is drawn as thin as the screen can."""
 
 
 class TidyAxis(pg.AxisItem):
@@ -136,6 +139,7 @@ class CurvePlot(QWidget):
         self.reference = pg.InfiniteLine(angle=0, movable=False)
         self._reference_label = pg.InfLineLabel(self.reference, position=0.98, anchors=[(1, 1), (1, 1)])
         self._reference_text = ""
+        self._pen_key: tuple[int, float] | None = None
         self._cross = pg.InfiniteLine(angle=90, movable=False)
         self._dot = pg.ScatterPlotItem(size=7, pxMode=True)
         for part in (self.reference, self.curve, self._cross, self._dot):
@@ -170,7 +174,8 @@ class CurvePlot(QWidget):
             values = np.empty(0)
         x = np.arange(1.0, len(values) + 1.0)
         self._x, self._y = finite_only(x, values) if self._sparse else (x, values)
-        known = self._y[np.isfinite(self._y)]
+        finite = np.isfinite(self._y)
+        known = self._y if finite.all() else self._y[finite]
         self.empty.setVisible(not len(known))
         self._left.setVisible(bool(len(known)))
         self._bottom.setVisible(bool(len(known)))
@@ -183,8 +188,10 @@ class CurvePlot(QWidget):
             return
         self._choose_scale(known)
         drawn_x, drawn_y = decimate(self._x, self._y, max(64, self.plot.width()))
-        self.curve.setData(drawn_x, self._scaled(drawn_y), connect="finite")
+        scaled = self._scaled(drawn_y)
         self._fit(known, len(values), reference)
+        self._choose_pen(scaled)
+        self.curve.setData(drawn_x, scaled, connect="finite")
 
     @property
     def logarithmic(self) -> bool:
@@ -205,6 +212,23 @@ class CurvePlot(QWidget):
         threshold = _UNLOG_RATIO if self._left.logarithmic else _LOG_RATIO
         self._left.logarithmic = self._may_be_logarithmic and ratio > threshold
         self.scale_note.setVisible(self._left.logarithmic)
+
+    def _choose_pen(self, scaled: np.ndarray) -> None:
+        """Draw a noisy curve with a thin pen: a wide, smooth stroke that crosses itself costs fifty times as much."""
+        low, high = self._view.viewRange()[1]
+        travel = float(np.nansum(np.abs(np.diff(scaled)))) / (high - low)
+        ratio = self.devicePixelRatioF()
+        # Pens are cosmetic: their widths are in pixels of the screen.
+        calm = travel <= _CALM_TRAVEL
+        width = _LINE_WIDTH * ratio if calm else max(1.0, float(round(ratio)))
+        key = (self._colour(current_theme()).rgba(), width)
+        if key == self._pen_key:
+            return
+        self._pen_key = key
+        pen = pg.mkPen(self._colour(current_theme()), width=width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self.curve.setPen(pen)
+        self.curve.opts["antialias"] = calm or width == 1.0
 
     def _scaled(self, values: np.ndarray) -> np.ndarray:
         return np.log10(values) if self._left.logarithmic else values
@@ -267,9 +291,7 @@ class CurvePlot(QWidget):
     def _restyle(self) -> None:
         theme = current_theme()
         self.plot.setBackground(theme.surface)
-        pen = pg.mkPen(self._colour(theme), width=1.6)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self.curve.setPen(pen)
+        self._choose_pen(self.curve.yData if self.curve.yData is not None else np.empty(0))
         hairline = pg.mkPen(theme.hairline, width=1)
         for axis in (self._bottom, self._left):
             axis.setPen(hairline)

@@ -80,9 +80,12 @@ class SetupPanel(QScrollArea):
         self._lines[section].setVisible(visible)
 
     def _refused_section(self, state: State) -> Section:
-        """Return the section whose setting the refusal is about."""
-        if state.source is not None and state.source.non_finite_count and state.experiment.subpixel.task != "shuffle":
+        """Return the section whose setting the refusal is about, by the words in which it names it."""
+        experiment, sentence = state.experiment, state.refusal.lower()
+        if experiment.lab == "subpixel" and experiment.subpixel.task == "shuffle":
+            return self.subpixel_operator
+        if "working size" in sentence:
+            return self.training
+        if "the source" in sentence:
             return self.source
-        if state.experiment.lab == "deformable":
-            return self.deformable_operator
-        return self.subpixel_operator
+        return self.deformable_operator if experiment.lab == "deformable" else self.subpixel_operator

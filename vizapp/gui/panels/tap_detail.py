@@ -111,7 +111,7 @@ class TapDetailView(QWidget):
         for weight, pixel, term, inside in zip(
             detail.weights, detail.pixels, detail.terms, detail.inside, strict=True
         ):
-            cells = (plain(float(weight), 2), "×", plain(float(pixel), decimals), "=", plain(float(term), decimals))
+            cells = (plain(float(weight), 3), "×", plain(float(pixel), decimals), "=", plain(float(term), decimals))
             if not inside:
                 cells = ("", "", self.tr("outside"), "=", plain(0.0, decimals))
             lines.append(Line(cells, tone="text" if inside else "muted"))

@@ -37,7 +37,7 @@ from vizapp.messages import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 TAP, OFFSET, POINT, VALUE, WEIGHT, PRODUCT = range(6)
-_SHARES = (36, 43, 46, 43, 49, 53)
+_SHARES = (38, 43, 45, 43, 49, 52)
 """Widths of the columns, as shares of the table's."""
 _LARGEST_FIXED = 1e5
 _PAD = 2
@@ -132,7 +132,7 @@ class TapModel(QAbstractTableModel):
 
     def _show_headers(self, channel_name: str, total_channels: int) -> None:
         several = total_channels > 1
-        part = self.tr("of {channel}").format(channel=channel_name) if several else ""
+        part = channel_name if several else ""
         whole = self.tr("Σ {count} ch").format(count=total_channels) if several else ""
         headers = [
             self.tr("tap") + "\ni,j",
@@ -175,13 +175,13 @@ class TapDelegate(QStyledItemDelegate):
             tap = index.row()
             draw_small_mark(
                 painter,
-                QPointF(rect.left() + 7.0, rect.center().y() + 0.5),
+                QPointF(rect.left() + 6.0, rect.center().y() + 0.5),
                 tap,
                 model.kernel_size,
                 placed=model.placed[tap],
                 outside=model.outside[tap],
             )
-            painter.drawText(rect.adjusted(15, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(rect.adjusted(16, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
             return
         metrics = QFontMetrics(font)
         lines = text.split("\n")
