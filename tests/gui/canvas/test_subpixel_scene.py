@@ -1,0 +1,305 @@
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from fakes import subpixel_snapshot
+from PySide6.QtCore import QPointF, QRectF, Qt
+from pytestqt.qtbot import QtBot
+from rig import CanvasSession, Hand, colour_at, near, press_key, rgb, screen, subpixel_state
+
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.chip_geometry import IN_PLACE_FROM, SMALLEST_SIDE, chip_geometry
+from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.lattice_layer import FADE_FROM
+from vizapp.gui.canvas.subpixel_scene import SubpixelScene
+from vizapp.gui.colours import phase_colour
+from vizapp.session.state import State
+from vizapp.tile_layout import OutputPlace
+
+Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]
+CYCLE = (4, 0, 1, 2, 3, 8, 5, 6, 7)
+
+
+def centre(rect: QRectF) -> tuple[int, int]:
+    """Return the pixel (row, column) that a canvas rectangle of one pixel stands for."""
+    return int(rect.top()), int(rect.left())
+
+
+# Hovering -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", ["CRD", "DCR"])
+@pytest.mark.parametrize("phases", [(), CYCLE])
+def test_hovering_a_tile_lights_up_where_its_value_goes(
+    subpixel: Show, pair: CanvasPair, order: str, phases: tuple[int, ...]
+) -> None:
+    scene, session = subpixel(subpixel_state(order=order, phase_order=phases))
+    heard: list[OutputPlace | None] = []
+    scene.hovered.connect(lambda place, layout, value: heard.append(place))
+    # Group 1, tile of phase 5 = (1, 2), pixel (3, 6): groups of 15 × 24 stand side by side, tiles are 5 × 8.
+    row, column = 1 * 5 + 3, 24 + 2 * 8 + 6
+    Hand(pair.input).move(pair.input.projection.to_screen(row + 0.3, column - 0.3))
+    landing = session.state.experiment.subpixel.phases.index(5)
+    expected = OutputPlace(1, 3 * 3 + landing // 3, 6 * 3 + landing % 3)
+    assert heard[-1] == expected
+    assert scene.hovered_place == expected
+    (right,) = scene.right_highlight.highlights
+    assert centre(right.rect) == (expected.y, expected.x)
+    assert right.colour == phase_colour(5, 3)
+    (left,) = scene.left_highlight.highlights
+    assert centre(left.rect) == (row, column)
+
+
+@pytest.mark.parametrize("phases", [(), CYCLE])
+def test_hovering_the_map_lights_up_the_tile_it_comes_from(
+    subpixel: Show, pair: CanvasPair, phases: tuple[int, ...]
+) -> None:
+    scene, session = subpixel(subpixel_state(phase_order=phases, output_channel=1))
+    Hand(pair.output).move(pair.output.projection.to_screen(7, 20))
+    phase = session.state.experiment.subpixel.phases[(7 % 3) * 3 + 20 % 3]
+    (left,) = scene.left_highlight.highlights
+    assert centre(left.rect) == ((phase // 3) * 5 + 7 // 3, 24 + (phase % 3) * 8 + 20 // 3)
+    assert scene.hovered_place == OutputPlace(1, 7, 20)
+
+
+def test_both_ways_of_hovering_agree(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(subpixel_state(phase_order=CYCLE))
+    for y, x in ((0, 0), (4, 13), (14, 23), (9, 1)):
+        Hand(pair.output).move(pair.output.projection.to_screen(y, x))
+        (left,) = scene.left_highlight.highlights
+        row, column = centre(left.rect)
+        Hand(pair.input).move(pair.input.projection.to_screen(row, column))
+        assert scene.hovered_place == OutputPlace(0, y, x)
+
+
+def test_value_is_told_and_nothing_is_lit_outside(subpixel: Show, pair: CanvasPair) -> None:
+    state = subpixel_state()
+    snapshot = state.subpixel
+    assert snapshot is not None
+    assert snapshot.picture is not None
+    assert snapshot.picture.values is not None
+    snapshot.picture.values[0, 7, 20] = 2.5
+    scene, _ = subpixel(state)
+    heard: list[float | None] = []
+    scene.hovered.connect(lambda place, layout, value: heard.append(value))
+    hand = Hand(pair.output)
+    hand.move(pair.output.projection.to_screen(7, 20))
+    assert heard[-1] == 2.5
+    hand.move(pair.output.projection.to_screen(-3, 20))
+    assert heard[-1] is None
+    assert scene.right_highlight.highlights == ()
+    assert scene.left_highlight.highlights == ()
+
+
+def test_low_resolution_input_lights_up_its_block(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(subpixel_state(left_picture="input"))
+    assert pair.input.size_in_pixels == (5, 8)
+    Hand(pair.input).move(pair.input.projection.to_screen(2, 5))
+    (right,) = scene.right_highlight.highlights
+    assert right.rect == QRectF(15, 6, 3, 3)
+    Hand(pair.output).move(pair.output.projection.to_screen(8, 17))
+    (left,) = scene.left_highlight.highlights
+    assert centre(left.rect) == (2, 5)
+
+
+def test_link_makes_sense_only_with_the_low_resolution_input(subpixel: Show, pair: CanvasPair) -> None:
+    _, session = subpixel(subpixel_state(size=(50, 80)))
+    assert not pair.link.enabled
+    session.look(left_picture="input")
+    assert pair.link.enabled
+    pair.input.zoom_to(QRectF(20, 10, 8, 8))
+    assert pair.output.projection.scale == pytest.approx(pair.input.projection.scale / 3)
+    low = pair.input.projection.to_position(QPointF(320, 320))
+    high = pair.output.projection.to_position(QPointF(320, 320))
+    assert low == pytest.approx(((high[0] + 0.5) / 3 - 0.5, (high[1] + 0.5) / 3 - 0.5))
+
+
+# Tiles and lattice ----------------------------------------------------------------------------------------------
+
+
+def test_tiles_are_framed_in_the_colour_of_their_phase(subpixel: Show, pair: CanvasPair) -> None:
+    subpixel(subpixel_state())
+    for phase in range(9):
+        tile = pair.input.projection.map_rect(QRectF((phase % 3) * 8, (phase // 3) * 5, 8, 5))
+        bottom = QPointF(tile.center().x(), tile.bottom() - (5 if phase // 3 == 2 else 2))
+        assert near(colour_at(pair.input, bottom), rgb(phase_colour(phase, 3)), 40)
+
+
+def test_lattice_fades_in_and_has_the_colours_of_the_tiles(subpixel: Show, pair: CanvasPair) -> None:
+    _, session = subpixel(subpixel_state(size=(60, 60), phase_order=CYCLE))
+    assert pair.output.projection.scale < FADE_FROM
+    assert np.ptp(screen(pair.output)[300, 300].astype(int)) < 3
+    pair.output.zoom_to(QRectF(60, 60, 20, 20))
+    for y in range(66, 69):
+        for x in range(66, 69):
+            phase = CYCLE[(y % 3) * 3 + x % 3]
+            drawn = np.array(colour_at(pair.output, pair.output.projection.to_screen(y + 0.3, x + 0.3)), float)
+            wanted = np.array(rgb(phase_colour(phase, 3)), float)
+            assert drawn / drawn.sum() == pytest.approx(wanted / wanted.sum(), abs=0.03)
+    session.look(show_lattice=False)
+    assert max(colour_at(pair.output, pair.output.projection.to_screen(66.3, 66.3))) < 20
+
+
+# Chips ----------------------------------------------------------------------------------------------------------
+
+
+def with_pick(state: State, picked: tuple[int, int]) -> State:
+    return dataclasses.replace(state, view=dataclasses.replace(state.view, picked_yx=picked))
+
+
+def test_click_picks_the_low_resolution_pixel(subpixel: Show, pair: CanvasPair) -> None:
+    _, session = subpixel(subpixel_state())
+    Hand(pair.output).click(pair.output.projection.to_screen(10, 7))
+    assert session.state.view.picked_yx == (3, 2)
+    assert pair.output.note.text() == "pixel (3, 2)"
+
+
+def test_chips_are_on_their_sub_pixels_when_these_are_large(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(with_pick(subpixel_state(), (2, 4)))
+    pair.output.zoom_to(QRectF(9, 3, 8, 8))
+    assert pair.output.projection.scale >= IN_PLACE_FROM
+    for phase in range(9):
+        position = scene.chip_position(phase)
+        assert position is not None
+        assert pair.output.projection.to_position(position) == pytest.approx((6 + phase // 3, 12 + phase % 3))
+
+
+@pytest.mark.parametrize("upscale_factor", [2, 3, 4, 8])
+@pytest.mark.parametrize("place", [(0, 0), (10, 19), (20, 39)])
+def test_small_sub_pixels_get_chips_beside_them(upscale_factor: int, place: tuple[int, int]) -> None:
+    scale = 600 / (40 * upscale_factor)
+    projection = Projection(scale, left=0, top=0, width=600, height=330)
+    geometry = chip_geometry(projection, place, upscale_factor)
+    assert geometry is not None
+    assert geometry.callout
+    assert geometry.side >= SMALLEST_SIDE
+    assert QRectF(0, 0, 600, 330).contains(geometry.plate)
+    assert not geometry.plate.intersects(geometry.pixel)
+
+
+def test_chips_go_where_the_picked_pixel_is_out_of_view() -> None:
+    assert chip_geometry(Projection(10, left=500, top=0, width=600, height=300), (0, 0), 3) is None
+
+
+@pytest.mark.parametrize("zoomed", [False, True])
+@pytest.mark.parametrize("before", [(), CYCLE])
+def test_dragging_a_chip_exchanges_phases_while_it_moves(
+    subpixel: Show, pair: CanvasPair, zoomed: bool, before: tuple[int, ...]
+) -> None:
+    scene, session = subpixel(with_pick(subpixel_state(phase_order=before), (2, 4)))
+    if zoomed:
+        pair.output.zoom_to(QRectF(9, 3, 8, 8))
+    start, over, end = (scene.chip_position(phase) for phase in (0, 1, 5))
+    assert start is not None
+    assert over is not None
+    assert end is not None
+    original = list(session.state.experiment.subpixel.phases)
+
+    def exchanged(p: int, q: int) -> tuple[int, ...]:
+        order = original.copy()
+        order[p], order[q] = order[q], order[p]
+        return tuple(order)
+
+    hand = Hand(pair.output)
+    hand.drag(start, over)
+    assert session.state.experiment.subpixel.phases == exchanged(0, 1)
+    hand.move(end)
+    assert session.state.experiment.subpixel.phases == exchanged(0, 5)
+    gestures = {kwargs["gesture"] for _, kwargs in session.called("update")}
+    assert len(gestures) == 1
+    assert not session.called("end_gesture")
+    hand.release(end)
+    assert len(session.called("end_gesture")) == 1
+    assert session.state.experiment.subpixel.phases == exchanged(0, 5)
+
+
+def test_escape_gives_a_held_chip_back(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(with_pick(subpixel_state(phase_order=CYCLE), (2, 4)))
+    start, end = scene.chip_position(0), scene.chip_position(8)
+    assert start is not None
+    assert end is not None
+    hand = Hand(pair.output)
+    hand.drag(start, end)
+    assert session.state.experiment.subpixel.phases != CYCLE
+    press_key(pair.output, Qt.Key.Key_Escape)
+    assert session.state.experiment.subpixel.phases == CYCLE
+    hand.move(end + QPointF(3, 3))
+    hand.release(end)
+    assert session.state.experiment.subpixel.phases == CYCLE
+    assert session.state.view.picked_yx == (2, 4)
+
+
+def test_chip_let_go_far_away_goes_home(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
+    start = scene.chip_position(4)
+    assert start is not None
+    hand = Hand(pair.output)
+    hand.drag(start, start + QPointF(0, 250), steps=12)
+    hand.release(start + QPointF(0, 250))
+    assert session.state.experiment.subpixel.phase_order == ()
+
+
+def test_chips_have_the_colour_of_the_tile_they_come_from(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(with_pick(subpixel_state(phase_order=CYCLE), (2, 4)))
+    geometry = scene.chips.geometry()
+    assert geometry is not None
+    for landing, phase in enumerate(CYCLE):
+        corner = geometry.chip(landing).center() + QPointF(0, geometry.chip(landing).height() / 2 - 3)
+        assert near(colour_at(pair.output, corner), rgb(phase_colour(phase, 3)), 40)
+
+
+def test_hovering_a_chip_beside_its_pixel_means_its_sub_pixel(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(with_pick(subpixel_state(), (2, 4)))
+    position = scene.chip_position(5)
+    assert position is not None
+    Hand(pair.output).move(position)
+    assert scene.hovered_place == OutputPlace(0, 2 * 3 + 1, 4 * 3 + 2)
+
+
+def test_keys_pick_and_swap(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
+    press_key(pair.output, Qt.Key.Key_Right)
+    press_key(pair.output, Qt.Key.Key_Down)
+    assert session.state.view.picked_yx == (3, 5)
+    press_key(pair.output, Qt.Key.Key_Tab)
+    assert scene.chips.focused == 0
+    press_key(pair.output, Qt.Key.Key_Right)
+    assert session.state.experiment.subpixel.phases == (1, 0, 2, 3, 4, 5, 6, 7, 8)
+    assert scene.chips.focused == 1
+    press_key(pair.output, Qt.Key.Key_Up)  # no phase there
+    press_key(pair.output, Qt.Key.Key_Down)
+    assert session.state.experiment.subpixel.phases == (1, 4, 2, 3, 0, 5, 6, 7, 8)
+    assert len(session.called("end_gesture")) == 2
+    press_key(pair.output, Qt.Key.Key_Escape)
+    assert scene.chips.focused is None
+
+
+def test_zoom_to_probe_shows_the_picked_pixel_and_fit_shows_everything(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(with_pick(subpixel_state(size=(60, 60)), (40, 10)))
+    scene.zoom_to_probe()
+    assert pair.output.projection.visible_canvas().center() == QPointF(31.5, 121.5)
+    scene.fit()
+    assert pair.output.frame.fitted
+
+
+def test_task_says_which_pictures_there_are(subpixel: Show, pair: CanvasPair, qtbot: QtBot) -> None:
+    _, session = subpixel(subpixel_state())
+    assert [pair.output.choice.itemData(n) for n in range(pair.output.choice.count())] == ["output"]
+    qtbot.keyClick(pair.input.choice, Qt.Key.Key_Down)
+    assert session.state.view.left_picture == "input"
+
+
+def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(subpixel_state())
+    pair.output.zoom_by(2)
+    before = pair.output.projection
+    Hand(pair.output).move(QPointF(300, 300))
+    hovered = scene.hovered_place
+    old = session.state.subpixel
+    assert old is not None
+    session.show(subpixel=subpixel_snapshot(left=old.left, picture=old.picture, groups=old.groups, step=2))
+    assert pair.output.projection == before
+    assert scene.hovered_place == hovered
