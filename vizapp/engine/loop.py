@@ -83,7 +83,7 @@ class EngineLoop:
     def greet(self) -> None:
         """Publish ``Ready``: the devices are known and commands are answered from now on."""
         configure_threads()
-        self._publish(Ready(PROTOCOL, list_devices(), torch.__version__, os.getpid()))
+        self._publish(Ready(PROTOCOL, list_devices(), str(torch.__version__), os.getpid()))
 
     def apply(self, command: Command) -> None:
         """Take a command; it is carried out by the next :meth:`advance`, unless a later one supersedes it."""
