@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import re
 import time
+import weakref
 from collections.abc import Callable
 
 import numpy as np
@@ -20,15 +22,17 @@ from fakes import (
     unit_reading,
 )
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from vizapp.experiment import DeformableSpec, Experiment
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.neighbours import pixel_colours
 from vizapp.gui.panels.number_grid import Line
+from vizapp.gui.panels.progress import ProgressPanel
 from vizapp.gui.panels.tap_table import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
+from vizapp.gui.theme import apply_theme
 from vizapp.messages import InputPicture, UnitReading
 from vizapp.session.state import EngineStatus, State
 
@@ -282,3 +286,27 @@ def test_a_new_reading_of_twenty_five_taps_is_shown_within_a_frame(rig: Callable
         r.panel.grab()
         seconds.append(time.perf_counter() - start)
     assert np.median(seconds) < 0.016
+
+
+def test_the_theme_can_change_while_panels_are_open_and_closed_ones_are_forgotten(
+    rig: Callable[..., Rig], qapp: QApplication
+) -> None:
+    r = rig(unit_reading())
+    dark = r.panel.grab().toImage().pixelColor(2, 2)
+    session = FakeSession(ready_state(deformable=deformable_snapshot(unit_reading())))
+    closed = [InspectorPanel(session), ProgressPanel(session)]
+    for panel in closed:
+        panel.show_state(None, session.state)
+        panel.show()
+        panel.grab()
+    gone = [weakref.ref(panel) for panel in closed]
+    for panel in closed:
+        panel.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del panel
+    closed.clear()
+    gc.collect()
+    apply_theme(qapp, "light")
+    assert [ref() for ref in gone] == [None, None]
+    light = r.panel.grab().toImage().pixelColor(2, 2)
+    assert light.lightness() > 200 > 100 > dark.lightness()
