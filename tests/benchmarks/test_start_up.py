@@ -1,0 +1,67 @@
+"""How soon the window answers and the engine is ready, against what importing the two libraries costs here and now."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(300)]
+
+WINDOW_LIMIT = 0.25
+ENGINE_LIMIT = 0.7
+
+# A person's start: the window is shown, and answers when the event loop has gone round once after that.
+START = """
+import sys, time
+from vizapp.gui.app import create_application, create_window
+app = create_application()
+window = create_window()
+window.show()
+while not window.windowHandle().isExposed():
+    app.processEvents()
+app.processEvents()
+print("shown", time.time(), flush=True)
+assert not [name for name in sys.modules if name.split(".")[0] in ("torch", "torchvision")], "torch in the window"
+from PySide6.QtCore import QTimer
+def look():
+    if window.session.state.engine.ready:
+        print("ready", time.time(), flush=True)
+        assert not [name for name in sys.modules if name.split(".")[0] in ("torch", "torchvision")]
+        window.close()
+        app.quit()
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(10)
+app.exec()
+"""
+
+
+def seconds_to_import() -> float:
+    start = time.time()
+    subprocess.run([sys.executable, "-c", "import torch, torchvision"], check=True)
+    return time.time() - start
+
+
+def test_window_and_engine_start_long_before_the_libraries_are_imported(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "VIZAPP_SETTINGS": str(tmp_path / "settings.ini")}
+    windows: list[float] = []
+    engines: list[float] = []
+    seconds_to_import()  # the first one also fills the file cache
+    for _ in range(3):
+        imports = seconds_to_import()
+        start = time.time()
+        done = subprocess.run(
+            [sys.executable, "-c", START], env=environment, capture_output=True, text=True, timeout=90, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        marks = {name: float(at) - start for name, at in (line.split() for line in done.stdout.splitlines())}
+        windows.append(marks["shown"] / imports)
+        engines.append(marks["ready"] / imports)
+    print(f"window shown {sorted(windows)}, engine ready {sorted(engines)} of the time the imports take")
+    assert sorted(windows)[1] < WINDOW_LIMIT
+    assert sorted(engines)[1] < ENGINE_LIMIT

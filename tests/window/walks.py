@@ -1,0 +1,171 @@
+"""Walks through the real window with a real mouse: ``python walks.py NAME SHOTS [ARGUMENT…]``.
+
+Each walk opens the window as a person's ``vizapp`` does, goes on until its end, and fails with an AssertionError. They
+run in processes of their own because each needs an application on the X display.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from driver import Driver
+from PySide6.QtCore import QPointF
+
+from vizapp.gui.app import create_application, create_window
+from vizapp.gui.canvas.coordinates import canvas_point
+
+WALKS: dict[str, Callable[[Driver, list[str]], None]] = {}
+
+
+def walk(function: Callable[[Driver, list[str]], None]) -> Callable[[Driver, list[str]], None]:
+    WALKS[function.__name__] = function
+    return function
+
+
+def ready(driver: Driver) -> None:
+    driver.wait_until(lambda: driver.state.can_step, "the engine to be ready and configured", 60)
+
+
+def offsets(driver: Driver) -> np.ndarray:
+    """Offsets of the probe's taps as the window has them: float32 (K, 2)."""
+    snapshot = driver.state.deformable
+    assert snapshot is not None
+    assert snapshot.units
+    return snapshot.units[0].offset_yx
+
+
+def tap_on_screen(driver: Driver, tap: int) -> tuple[float, float]:
+    """Where the point of ``tap`` is drawn, in pixels of the input canvas' viewport."""
+    snapshot = driver.state.deformable
+    assert snapshot is not None
+    y, x = map(float, snapshot.units[0].point_yx[tap])
+    place: QPointF = driver.window.canvases.input.map_to_viewport(canvas_point(y, x))
+    return place.x(), place.y()
+
+
+@walk
+def main_job(driver: Driver, arguments: list[str]) -> None:
+    """Drop a photograph, step ten times, run, drag a point, undo, switch lab, shuffle chips, close while running."""
+    photograph = Path(arguments[0])
+    window = driver.window
+    canvas = window.canvases.input.viewport()
+    assert not [name for name in sys.modules if name.split(".")[0] in ("torch", "torchvision")]
+
+    driver.drop_files([photograph], window.canvases.output)
+    driver.wait_until(lambda: driver.state.experiment.source.location == str(photograph), "the photograph to be opened")
+    ready(driver)
+    driver.wait_until(lambda: bool(driver.state.deformable and driver.state.deformable.units), "a first reading")
+    driver.screenshot("1-dropped")
+    assert np.allclose(offsets(driver), 0, atol=1e-6), "the offset branch starts at zero"
+
+    before = driver.picture(canvas)
+    for count in range(1, 11):
+        driver.key("s")
+        driver.wait_until(lambda count=count: driver.state.transport.step == count, f"step {count}")
+    driver.wait_until(lambda: np.linalg.norm(offsets(driver), axis=1).mean() > 0.1, "the points to have moved")
+    driver.rest(0.3)
+    driver.screenshot("2-ten-steps")
+    assert driver.state.curves["deformable"].steps == 10
+    changed = np.abs(driver.picture(canvas).astype(int) - before).max(axis=2) > 40
+    assert changed.sum() > 100, "the points have visibly moved"
+
+    driver.key("space")
+    driver.wait_until(lambda: driver.state.transport.step > 30, "training to run")
+    assert driver.state.transport.running
+    driver.screenshot("3-running")
+
+    driver.key("z")
+    driver.rest(0.5)
+    start = tap_on_screen(driver, 8)
+    driver.drag(canvas, start, (start[0] + 70, start[1] + 50))
+    driver.wait_until(lambda: len(driver.state.experiment.deformable.overrides) == 1, "a placed point")
+    override = driver.state.experiment.deformable.overrides[0]
+
+    def followed() -> bool:
+        snapshot = driver.state.deformable
+        assert snapshot is not None
+        reading = snapshot.units[0]
+        return bool(reading.placed[override.tap]) and np.allclose(
+            reading.offset_yx[override.tap], override.offset_yx, atol=1e-4
+        )
+
+    driver.wait_until(followed, "the engine's reading to follow the placed point")
+    assert driver.state.transport.running
+    driver.screenshot("4-dragged")
+    reading = driver.state.deformable.units[0]
+    assert abs(reading.products.sum() + reading.bias - reading.operator_output) < 1e-4
+
+    driver.key("ctrl+z")
+    driver.wait_until(lambda: not driver.state.experiment.deformable.overrides, "undo to take the point back")
+
+    driver.key("space")
+    driver.wait_until(lambda: not driver.state.transport.running, "training to pause")
+    driver.click(window.lab_switch, window.lab_switch.width() * 0.75)
+    driver.wait_until(lambda: driver.state.experiment.lab == "subpixel", "the lab to be switched")
+    driver.wait_until(lambda: driver.state.subpixel is not None, "a first snapshot of the sub-pixel lab")
+    ready(driver)
+    driver.key("space")
+    driver.wait_until(lambda: driver.state.transport.step > 3, "super-resolution to run")
+    driver.screenshot("5-subpixel")
+
+    shuffle_chips(driver)
+    driver.screenshot("6-shuffled")
+    assert driver.state.transport.running
+
+
+def shuffle_chips(driver: Driver) -> None:
+    """Drag the chip of the first phase onto the last one."""
+    output = driver.window.canvases.output
+    driver.click(output.viewport(), output.viewport().width() / 2, output.viewport().height() / 2)
+    driver.wait_until(lambda: driver.state.view.picked_yx is not None, "a pixel to be picked")
+    driver.rest(0.4)
+    phases = driver.state.experiment.subpixel.upscale_factor**2
+    places = [driver.window.subpixel_scene.chip_position(phase) for phase in (0, phases - 1)]
+    (start, end) = [(place.x(), place.y()) for place in places]
+    driver.drag(output.viewport(), start, end)
+    driver.wait_until(lambda: bool(driver.state.experiment.subpixel.phase_order), "the phases to be rearranged")
+    expected = list(range(phases))
+    expected[0], expected[-1] = expected[-1], expected[0]
+    assert list(driver.state.experiment.subpixel.phase_order) == expected
+
+
+def run_walk(name: str, shots: Path, arguments: list[str]) -> None:
+    app = create_application()
+    window = create_window()
+    window.resize(1440, 900)
+    window.move(20, 20)
+    window.show()
+    driver = Driver(window, shots)
+    driver.wait_until(window.isActiveWindow, "the window to be active", 10)
+    WALKS[name](driver, arguments)
+    children = child_processes()
+    assert children, "the engine is a child of the window"
+    start = time.monotonic()
+    driver.key("ctrl+q")
+    driver.wait_until(lambda: not window.isVisible(), "the window to be closed", 5)
+    driver.wait_until(lambda: not any(alive(pid) for pid in children), "the child processes to end", 5)
+    seconds = time.monotonic() - start
+    print(f"closed in {seconds:.2f} s")
+    assert seconds < 2.0, f"closing took {seconds:.1f} s"
+    app.quit()
+
+
+def child_processes() -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+
+
+def alive(pid: int) -> bool:
+    """Whether the process still runs; one that has ended and waits to be collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+if __name__ == "__main__":
+    run_walk(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])
