@@ -75,13 +75,14 @@ def test_both_ways_of_hovering_agree(subpixel: Show, pair: CanvasPair) -> None:
         assert scene.hovered_place == OutputPlace(0, y, x)
 
 
-def test_value_is_told_and_nothing_is_lit_outside(subpixel: Show, pair: CanvasPair) -> None:
+def test_value_of_the_tile_is_told_and_nothing_is_lit_outside(subpixel: Show, pair: CanvasPair) -> None:
     state = subpixel_state()
     snapshot = state.subpixel
     assert snapshot is not None
-    assert snapshot.picture is not None
-    assert snapshot.picture.values is not None
-    snapshot.picture.values[0, 7, 20] = 2.5
+    assert snapshot.left is not None
+    assert snapshot.left.values is not None
+    # Sub-pixel (7, 20): phase (1, 2) of pixel (2, 6), in the tile that begins at (5, 16).
+    snapshot.left.values[0, 5 + 2, 16 + 6] = 2.5
     scene, _ = subpixel(state)
     heard: list[float | None] = []
     scene.hovered.connect(lambda place, layout, value: heard.append(value))
@@ -92,6 +93,20 @@ def test_value_is_told_and_nothing_is_lit_outside(subpixel: Show, pair: CanvasPa
     assert heard[-1] is None
     assert scene.right_highlight.highlights == ()
     assert scene.left_highlight.highlights == ()
+
+
+def test_value_comes_from_the_shuffled_map_where_no_tile_is_shown(subpixel: Show, pair: CanvasPair) -> None:
+    state = subpixel_state(left_picture="input")
+    snapshot = state.subpixel
+    assert snapshot is not None
+    assert snapshot.picture is not None
+    assert snapshot.picture.values is not None
+    snapshot.picture.values[0, 7, 20] = 3.5
+    scene, _ = subpixel(state)
+    heard: list[float | None] = []
+    scene.hovered.connect(lambda place, layout, value: heard.append(value))
+    Hand(pair.output).move(pair.output.projection.to_screen(7, 20))
+    assert heard[-1] == 3.5
 
 
 def test_low_resolution_input_lights_up_its_block(subpixel: Show, pair: CanvasPair) -> None:

@@ -164,7 +164,7 @@ class ChipOverlay(Overlay):
         if rect.width() >= _TWO_LINES_FROM:
             lines.append((self.tr("ch {channel}").format(channel=self._channel(phase)), False))
         if rect.width() >= _THREE_LINES_FROM and self._values is not None and landing < len(self._values):
-            lines.append((f"{float(self._values[landing]):.3g}".replace("-", "−"), False))
+            lines.append((f"{float(self._values[landing]):.2g}".replace("-", "−"), False))
         font = QFont(self.canvas.font())
         height = min(15.0, (rect.height() - 4) / len(lines))
         font.setPixelSize(max(8, round(height * 0.8)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRectF, Qt
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.gestures import Gestures
+from vizapp.gui.canvas.pixel_grid import NUMBERS_FROM
 from vizapp.gui.canvas.probe_overlay import ProbeOverlay
 from vizapp.gui.canvas.region_watch import RegionWatch
 from vizapp.gui.canvas.sampling_legend import SamplingLegend
@@ -17,7 +18,7 @@ from vizapp.gui.canvas.source_picture import SourcePicture
 from vizapp.session.state import State
 
 _PROBE_MARGIN = 2.2
-_MIN_PROBE_PIXELS = 12.0
+_LARGEST_PROBE_SCALE = NUMBERS_FROM - 2
 
 
 class DeformableScene(QObject):
@@ -83,7 +84,10 @@ class DeformableScene(QObject):
             places.append(marks.truth_yx)
         every = np.concatenate(places)
         low, high = every.min(axis=0), every.max(axis=0)
-        side = max(float((high - low).max()) * _PROBE_MARGIN, _MIN_PROBE_PIXELS)
+        side = float((high - low).max()) * _PROBE_MARGIN
+        # Beyond this scale the pixels' numbers would stand between the marks; they are one turn of the wheel away.
+        now = self._pair.input.projection
+        side = max(side, min(now.width, now.height) / _LARGEST_PROBE_SCALE)
         centre = canvas_point(*((low + high) / 2).tolist())
         self._pair.input.zoom_to(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
 

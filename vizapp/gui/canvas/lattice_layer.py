@@ -11,7 +11,7 @@ from vizapp.gui.colours import phase_colour
 
 FADE_FROM, FADE_TO = 6.0, 14.0
 """Screen pixels a sub-pixel at which the lattice begins to be seen, and at which it is seen in full."""
-_ALPHA = 60
+_ALPHA = 50
 _LINE_DARK = QColor(0, 0, 0, 120)
 _LINE_LIGHT = QColor(255, 255, 255, 120)
 

@@ -98,8 +98,7 @@ class PixelNumbers(Layer):
         rows_seen = slice(first_row - top, last_row - top)
         columns_seen = slice(first_column - left, last_column - left)
         light = (brightness(picture.pixels[rows_seen, columns_seen]) > _LIGHT).tolist()
-        # Adding zero turns a negative zero into zero.
-        values = (picture.values[:, rows_seen, columns_seen].astype(np.float64).round(4) + 0.0).tolist()
+        values = picture.values[:, rows_seen, columns_seen].tolist()
         ratio = painter.device().devicePixelRatio()
         size = round(min(projection.scale / (channels + 1.1), projection.scale / 3.6, _MAX_DIGITS_PIXELS))
         corner = projection.to_screen(first_row, first_column)
@@ -120,7 +119,8 @@ class PixelNumbers(Layer):
         if text is None:
             if len(self._texts) >= _CACHED_TEXTS:
                 self._texts.clear()
-            image = self._draw_text(key[0].replace("-", "−"), on_light, size, ratio)
+            written = key[0] if float(key[0]) else key[0].lstrip("-")
+            image = self._draw_text(written.replace("-", "−"), on_light, size, ratio)
             text = self._texts[key] = _Text(image, image.width() / ratio / 2, image.height() / ratio / 2)
         return text
 

@@ -273,10 +273,14 @@ class SubpixelScene(QObject):
         self.hovered.emit(place, layout, self._value_of(place))
 
     def _value_of(self, place: OutputPlace) -> float | None:
-        """The number at a place of the right map, if that map is the one the place speaks of."""
+        """The feature map's number at a place: the tile's, or, where no tile is shown, the shuffled map's."""
+        if self._layout is not None and self._state.view.left_picture == "channels":
+            tile = self._layout.mosaic_place(place)
+            values = None if tile is None else self._pair.input.value_at(*tile)
+            return None if values is None else values[0]
+        spec, shown = self._state.experiment.subpixel, self._shown_channels()
         values = self._pair.output.value_at(place.y, place.x)
-        shown = self._shown_channels()
-        if values is None or place.channel not in shown or len(values) != len(shown):
+        if values is None or spec.task != "shuffle" or place.channel not in shown or len(values) != len(shown):
             return None
         return values[shown.index(place.channel)]
 
