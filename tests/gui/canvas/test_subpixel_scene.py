@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from fakes import subpixel_snapshot
+from fakes import picture, subpixel_snapshot
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession, Hand, colour_at, near, press_key, rgb, screen, subpixel_state
@@ -75,38 +75,25 @@ def test_both_ways_of_hovering_agree(subpixel: Show, pair: CanvasPair) -> None:
         assert scene.hovered_place == OutputPlace(0, y, x)
 
 
-def test_value_of_the_tile_is_told_and_nothing_is_lit_outside(subpixel: Show, pair: CanvasPair) -> None:
+def test_value_of_the_map_is_told_and_nothing_is_lit_outside(subpixel: Show, pair: CanvasPair) -> None:
     state = subpixel_state()
     snapshot = state.subpixel
     assert snapshot is not None
-    assert snapshot.left is not None
-    assert snapshot.left.values is not None
-    # Sub-pixel (7, 20): phase (1, 2) of pixel (2, 6), in the tile that begins at (5, 16).
-    snapshot.left.values[0, 5 + 2, 16 + 6] = 2.5
-    scene, _ = subpixel(state)
+    assert snapshot.picture is not None
+    assert snapshot.picture.values is not None
+    snapshot.picture.values[0, 7, 20] = 2.5
+    scene, session = subpixel(state)
     heard: list[float | None] = []
     scene.hovered.connect(lambda place, layout, value: heard.append(value))
     hand = Hand(pair.output)
     hand.move(pair.output.projection.to_screen(7, 20))
     assert heard[-1] == 2.5
-    hand.move(pair.output.projection.to_screen(-3, 20))
+    colour = picture(np.zeros((3, 15, 24), np.float32))  # three numbers, none of them channel 0's
+    session.show(subpixel=subpixel_snapshot(left=snapshot.left, picture=colour, groups=snapshot.groups))
     assert heard[-1] is None
+    hand.move(pair.output.projection.to_screen(-3, 20))
     assert scene.right_highlight.highlights == ()
     assert scene.left_highlight.highlights == ()
-
-
-def test_value_comes_from_the_shuffled_map_where_no_tile_is_shown(subpixel: Show, pair: CanvasPair) -> None:
-    state = subpixel_state(left_picture="input")
-    snapshot = state.subpixel
-    assert snapshot is not None
-    assert snapshot.picture is not None
-    assert snapshot.picture.values is not None
-    snapshot.picture.values[0, 7, 20] = 3.5
-    scene, _ = subpixel(state)
-    heard: list[float | None] = []
-    scene.hovered.connect(lambda place, layout, value: heard.append(value))
-    Hand(pair.output).move(pair.output.projection.to_screen(7, 20))
-    assert heard[-1] == 3.5
 
 
 def test_low_resolution_input_lights_up_its_block(subpixel: Show, pair: CanvasPair) -> None:

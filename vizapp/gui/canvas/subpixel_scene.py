@@ -27,7 +27,8 @@ class SubpixelScene(QObject):
     """Shows the sub-pixel lab while it is the active one; see :meth:`set_active`."""
 
     hovered = Signal(object, object, object)
-    """The sub-pixel under the cursor, on either side: OutputPlace, its TileLayout and its value, each or None."""
+    """The sub-pixel under the cursor, on either side: OutputPlace, its TileLayout, and the number that the right
+    canvas shows there; each or None."""
 
     def __init__(self, pair: CanvasPair, session: Gestures) -> None:
         super().__init__(pair)
@@ -273,14 +274,10 @@ class SubpixelScene(QObject):
         self.hovered.emit(place, layout, self._value_of(place))
 
     def _value_of(self, place: OutputPlace) -> float | None:
-        """The feature map's number at a place: the tile's, or, where no tile is shown, the shuffled map's."""
-        if self._layout is not None and self._state.view.left_picture == "channels":
-            tile = self._layout.mosaic_place(place)
-            values = None if tile is None else self._pair.input.value_at(*tile)
-            return None if values is None else values[0]
-        spec, shown = self._state.experiment.subpixel, self._shown_channels()
+        """The number of the map on the right at a place; None where it shows other channels, such as a colour copy."""
         values = self._pair.output.value_at(place.y, place.x)
-        if values is None or spec.task != "shuffle" or place.channel not in shown or len(values) != len(shown):
+        shown = self._shown_channels()
+        if values is None or place.channel not in shown or len(values) != len(shown):
             return None
         return values[shown.index(place.channel)]
 
