@@ -33,7 +33,16 @@ def test_fixed_decimals_with_a_true_minus_sign(value: float, decimals: int, plai
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(14, "14"), (0.125, "0.125"), (-3.0, f"{MINUS}3"), (12.3456, "12.35"), (320000.0, "3.2e+05"), (math.nan, "NaN")],
+    [
+        (14, "14"),
+        (0.125, "0.125"),
+        (-3.0, f"{MINUS}3"),
+        (12.3456, "12.35"),
+        (0.0316, "0.0316"),
+        (1.6e-4, f"1.6e{MINUS}4"),
+        (320000.0, "3.2e+05"),
+        (math.nan, "NaN"),
+    ],
 )
 def test_compact_numbers_are_short(value: float, text: str) -> None:
     assert numbers.compact(value) == text

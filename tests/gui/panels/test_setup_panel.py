@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from vizapp.experiment import DeformableSpec, Experiment, HiddenTaps, PointOverride, Source, SubpixelSpec
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.session.state import State
+from vizapp.sources.loaded import LoadedSource
 
 _SHUFFLE = Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", phase_order=(1, 0, 2, 3)))
 
@@ -197,18 +198,30 @@ def test_a_map_that_cannot_be_shuffled_offers_the_factors_that_fit(rig: Callable
     assert not r.find("setupSubpixelOperatorHint").isVisibleTo(r.panel)
     r.session.show(refusal=sentence)
     assert r.text("setupSubpixelOperatorHint") == sentence
-    assert r.panel.findChild(QPushButton, "useFactor-2") is None
-    r.click("useFactor-3")
+    assert r.panel.findChild(QPushButton, "shuffleBy-2") is None
+    r.click("shuffleBy-3")
     assert r.updates == [Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", upscale_factor=3))]
     r.session.show(refusal="")
     assert not r.find("setupSubpixelOperatorHint").isVisibleTo(r.panel)
     assert not r.panel.subpixel_operator.ways_out.isVisibleTo(r.panel)
 
 
-def test_where_no_factor_fits_super_resolve_is_offered(rig: Callable[..., Rig]) -> None:
-    r = rig(source=image_source(channels=4), experiment=_SHUFFLE, refusal="3 channels cannot be shuffled.")
-    r.click("superResolveInstead")
-    assert r.updates[0].subpixel.task == "super-resolve"
+def test_a_map_that_cannot_be_super_resolved_can_be_shuffled(rig: Callable[..., Rig]) -> None:
+    learned = Experiment(lab="subpixel", subpixel=SubpixelSpec(upscale_factor=2))
+    r = rig(source=map_source(np.zeros((36, 3, 3))), experiment=learned, refusal="It needs an image.")
+    assert [b.text() for b in r.panel.subpixel_operator.ways_out.findChildren(QPushButton)] == [
+        "Shuffle by 2",
+        "Shuffle by 3",
+        "Shuffle by 6",
+    ]
+    r.click("shuffleBy-6")
+    assert r.updates == [Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", upscale_factor=6))]
+
+
+@pytest.mark.parametrize("source", [image_source(), map_source(np.zeros((5, 3, 3)))])
+def test_where_no_factor_fits_none_is_offered(rig: Callable[..., Rig], source: LoadedSource) -> None:
+    r = rig(source=source, experiment=_SHUFFLE, refusal="It does not fit.")
+    assert not r.panel.subpixel_operator.ways_out.isVisibleTo(r.panel)
 
 
 @pytest.mark.parametrize(

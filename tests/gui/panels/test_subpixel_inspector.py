@@ -156,7 +156,7 @@ def test_values_of_another_pixel_are_not_passed_off_as_its_own(rig: Callable[...
     r.pick(1, 2)
     r.session.show(view=dataclasses.replace(r.session.state.view, picked_yx=(0, 0)))
     assert {cell.value for cell in r.panel.subpixel.phases.cells} == {None}
-    assert r.text("filledFormula").endswith("= –")
+    assert r.text("filledFormula") == "out[0, 0, 0] = in[0, 0, 0]"
 
 
 def test_a_super_resolved_value_is_the_sum_of_bicubic_and_residual(qtbot: QtBot) -> None:
@@ -169,5 +169,19 @@ def test_a_super_resolved_value_is_the_sum_of_bicubic_and_residual(qtbot: QtBot)
     )
     r.panel.set_hovered(OutputPlace(0, 2, 5), r.layout, 0.5)
     assert r.text("residualSum") == "bicubic 0.5200 shuffled residual \N{MINUS SIGN}0.0200 output 0.5000"
+    assert r.text("filledFormula").endswith("= \N{MINUS SIGN}0.02000"), "the output is not what the shuffle gives"
     r.panel.set_hovered(OutputPlace(0, 0, 0), r.layout, 0.5)
     assert r.text("residualSum") == "output = bicubic + shuffled residual"
+    assert r.text("filledFormula") == "out[0, 0, 0] = in[0, 0, 0]"
+    r.session.look(subpixel_picture="shuffled")
+    assert r.text("filledFormula") == "out[0, 0, 0] = in[0, 0, 0] = 0.500"
+
+
+def test_a_page_that_was_not_there_yet_starts_with_its_formula(qtbot: QtBot) -> None:
+    r = Rig(qtbot, SubpixelSpec(task="shuffle"))
+    answer = r.session.state.configured
+    r.session.show(configured=None)
+    r.session.show(experiment=Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", order="DCR")))
+    r.session.show(configured=answer)
+    assert r.text("indexFormula").endswith("in[(i·r+j)·C + c, h, w]")
+    assert not r.panel.subpixel.rearranged.isVisibleTo(r.panel)

@@ -28,16 +28,17 @@ class InspectorPanel(QScrollArea):
         body = QWidget(self)
         body.setObjectName("inspectorBody")
         column = QVBoxLayout(body)
-        column.setContentsMargins(PANEL_MARGIN, PANEL_MARGIN, PANEL_MARGIN, PANEL_MARGIN)
+        column.setContentsMargins(PANEL_MARGIN, SPACING, PANEL_MARGIN, SPACING)
         self.nothing = self._empty_page(body)
         self.unit = UnitPage(session, body)
         self.subpixel = SubpixelPage(session, body)
         for page in (self.nothing, self.unit, self.subpixel):
             column.addWidget(page)
+            page.hide()
         self.setWidget(body)
         self._shown: State | None = None
         self._latest: State | None = None
-        self._turn_to(self.nothing)
+        self.nothing.show()
 
     def sizeHint(self) -> QSize:
         return QSize(300, 620)
@@ -73,18 +74,24 @@ class InspectorPanel(QScrollArea):
         self._shown = new
         if old is not None and not _differs(old, new):
             return
-        sentence = self._obstacle(new)
-        if sentence:
-            self._sentence.setText(sentence)
-            self._turn_to(self.nothing)
-        elif new.experiment.lab == "deformable":
+        page = self._page_of(new)
+        # A page that comes back has missed what happened meanwhile, and starts from nothing.
+        known = old if page.isVisibleTo(self) else None
+        if page is self.unit:
             reading = shown_reading(new)
             assert reading is not None  # or there would have been an obstacle
-            self.unit.show_state(old, new, reading)
-            self._turn_to(self.unit)
+            self.unit.show_state(known, new, reading)
+        elif page is self.subpixel:
+            self.subpixel.show_state(known, new)
         else:
-            self.subpixel.show_state(old, new)
-            self._turn_to(self.subpixel)
+            self._sentence.setText(self._obstacle(new))
+        for other in (self.nothing, self.unit, self.subpixel):
+            other.setVisible(other is page)
+
+    def _page_of(self, state: State) -> QWidget:
+        if self._obstacle(state):
+            return self.nothing
+        return self.unit if state.experiment.lab == "deformable" else self.subpixel
 
     def _obstacle(self, state: State) -> str:
         """Return why there is nothing to show, or ""."""
@@ -117,10 +124,6 @@ class InspectorPanel(QScrollArea):
         column.addWidget(self._sentence)
         column.addStretch(1)
         return page
-
-    def _turn_to(self, page: QWidget) -> None:
-        for other in (self.nothing, self.unit, self.subpixel):
-            other.setVisible(other is page)
 
 
 def _differs(old: State, new: State) -> bool:

@@ -106,12 +106,27 @@ class SubpixelPage(QWidget):
         )
         left, right = filled.equation
         lines = [Line((left, "=", right), bold=True)]
-        lines.append(Line(("", "=", "–" if value is None else compact(value, 5)), bold=True))
+        shuffled = self._shuffled_value(state, filled, value)
+        if shuffled is not None:
+            lines.append(Line(("", "=", compact(shuffled, 5)), bold=True))
         self.equation.show_lines(lines)
         self.steps.show_lines(self._step_lines(filled, layout))
         here = state.view.picked_yx == (filled.origin.y, filled.origin.x)
         self.phases.light(filled.landing if here else None)
         self._show_residual(state, filled, value)
+
+    def _shuffled_value(self, state: State, filled: FilledFormula, value: float | None) -> float | None:
+        """Return what the shuffle puts at the place, if known: not every picture shows the shuffled channels."""
+        spec, snapshot = state.experiment.subpixel, state.subpixel
+        picture = state.view.subpixel_picture
+        shows_it = picture == "shuffled" or (spec.task == "shuffle" and picture == "output")
+        if shows_it and value is not None:
+            return value
+        if snapshot is None or snapshot.picked_values is None or len(snapshot.picked_values) != len(spec.phases):
+            return None
+        here = snapshot.picked_yx == (filled.origin.y, filled.origin.x)
+        same_channel = filled.place.channel == (state.view.output_channel or 0)
+        return float(snapshot.picked_values[filled.landing]) if here and same_channel else None
 
     def _step_lines(self, filled: FilledFormula, layout: TileLayout) -> list[Line]:
         r = layout.upscale_factor
@@ -160,7 +175,7 @@ class SubpixelPage(QWidget):
         )
 
     def _picked_subject(self, state: State) -> tuple[OutputPlace, TileLayout, float | None] | None:
-        picked, snapshot = state.view.picked_yx, state.subpixel
+        picked = state.view.picked_yx
         if picked is None or state.configured is None:
             return None
         spec = state.experiment.subpixel
@@ -168,9 +183,7 @@ class SubpixelPage(QWidget):
         place = OutputPlace(
             state.view.output_channel or 0, picked[0] * spec.upscale_factor, picked[1] * spec.upscale_factor
         )
-        known = snapshot is not None and snapshot.picked_yx == picked and snapshot.picked_values is not None
-        value = float(snapshot.picked_values[0]) if known else None  # type: ignore[union-attr,index]
-        return place, layout, value
+        return place, layout, None
 
     def _layout(self, state: State) -> TileLayout:
         assert state.configured is not None

@@ -30,7 +30,7 @@ class UnitPage(QWidget):
         self._channel = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * SPACING)
+        column.setSpacing(SPACING + 2)  # nine taps and the detail fit beside a window 900 px high
         self.title = title_label("", self)
         self.title.setObjectName("unitTitle")
         column.addWidget(self.title)
@@ -151,11 +151,11 @@ class UnitPage(QWidget):
             verdict = self.tr("equal to {difference}").format(difference=scientific(check.difference))
         else:
             verdict = self.tr("they differ by {difference}").format(difference=scientific(check.difference))
-        lines = [Line((self.tr("Σ products"), signed(check.products, decimals)))]
-        if check.bias != 0:
-            lines.append(Line((self.tr("+ bias"), signed(check.bias, decimals))))
-            lines.append(Line((self.tr("sum"), signed(check.total, decimals)), ruled=True))
-        lines.append(Line((self.tr("operator’s own output"), signed(check.operator, decimals))))
+        products = self.tr("Σ products + bias") if check.bias != 0 else self.tr("Σ products")
+        lines = [
+            Line((products, signed(check.total, decimals))),
+            Line((self.tr("operator’s own output"), signed(check.operator, decimals))),
+        ]
         lines.append(Line((verdict, ""), tone="good" if check.agrees else "caution"))
         self.sum.show_lines(lines)
 

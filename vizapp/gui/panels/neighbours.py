@@ -15,7 +15,7 @@ from vizapp.gui.panels.rows import tabular
 from vizapp.gui.theme import RADIUS, current_theme, theme_signal
 from vizapp.gui.tokens import contrast
 
-_CELL = 54
+_CELL = 48
 _GAP = 2
 _SIDE = 2 * _CELL + _GAP
 _MARK = 5.5

@@ -38,14 +38,17 @@ def shared_decimals(values: Iterable[float], digits: int = 4, most: int = 3) -> 
 
 
 def compact(value: float, digits: int = 4) -> str:
-    """Return ``value`` in few characters, for places as narrow as a pixel: 14, 0.125, 3.2e+05."""
+    """Return ``value`` in few characters, for places as narrow as a pixel: 14, 0.125, 3.2e+05, 1.6e−4."""
     if not math.isfinite(value):
         return _special(value)
     if value == int(value) and abs(value) < 10**digits:
         return plain(value, 0)
     if abs(value) >= 10**digits:
         return f"{value:.{max(0, digits - 3)}e}".replace("-", MINUS)
-    return plain(value, shared_decimals([value], digits))
+    if abs(value) < 1e-3:
+        mantissa, exponent = f"{value:.{max(0, digits - 3)}e}".split("e")
+        return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+    return plain(value, digits if abs(value) < 0.1 else shared_decimals([value], digits))
 
 
 def scientific(value: float) -> str:

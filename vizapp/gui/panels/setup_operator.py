@@ -18,7 +18,6 @@ from vizapp.gui.panels.inputs import IntegerField
 from vizapp.gui.panels.rows import Section, Segmented, ValueLabel
 from vizapp.gui.theme import SPACING
 from vizapp.session.state import State
-from vizapp.sources.loaded import LoadedSource
 
 
 class DeformableOperatorSection(Section):
@@ -142,7 +141,7 @@ class SubpixelOperatorSection(Section):
         self._ways_row = QHBoxLayout(self.ways_out)
         self._ways_row.setContentsMargins(0, 0, 0, 0)
         self._ways_row.setSpacing(SPACING)
-        self._offered: tuple[int, ...] | None = None
+        self._offered: tuple[int, ...] = ()
         self.ways_out.hide()
         self.add_below_hint(self.ways_out)
         self.learned_factor.chosen.connect(self._set_factor)
@@ -171,8 +170,10 @@ class SubpixelOperatorSection(Section):
             or old.source is not new.source
             or old.experiment is not new.experiment
         ):
-            refused = bool(new.refusal) and new.experiment.lab == "subpixel" and spec.task == "shuffle"
-            self._offer(fitting_factors(shuffled_channels(new.source)) if refused and new.source else None)
+            source = new.source
+            refused = bool(new.refusal) and new.experiment.lab == "subpixel"
+            of_a_map = source is not None and source.kind == "feature_map"
+            self._offer(fitting_factors(source.channels) if refused and of_a_map and source else ())
 
     def _order_text(self, spec: SubpixelSpec) -> str:
         moved = sum(p != own for own, p in enumerate(spec.phases))
@@ -182,28 +183,22 @@ class SubpixelOperatorSection(Section):
             return " ".join(map(str, spec.phases))
         return self.tr("{moved} of {count} moved").format(moved=moved, count=len(spec.phases))
 
-    def _offer(self, factors: tuple[int, ...] | None) -> None:
-        """Offer ``factors`` as buttons; with none that fits, super-resolve; None offers nothing."""
+    def _offer(self, factors: tuple[int, ...]) -> None:
+        """Offer to shuffle by each of ``factors``, one button each."""
         if factors == self._offered:
             return
         self._offered = factors
         while (item := self._ways_row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for r in factors or ():
-            button = QPushButton(self.tr("r = {r}").format(r=r), self.ways_out)
-            button.setObjectName(f"useFactor-{r}")
-            button.setToolTip(self.tr("Shuffle by {r}: {phases} divides the channels.").format(r=r, phases=r * r))
-            button.clicked.connect(lambda _=False, r=r: self._set_factor(r))
-            self._ways_row.addWidget(button)
-        if factors == ():
-            button = QPushButton(self.tr("Super-resolve it instead"), self.ways_out)
-            button.setObjectName("superResolveInstead")
-            button.setToolTip(self.tr("Learn to enlarge this source; that works with any number of channels."))
-            button.clicked.connect(self._super_resolve)
+        for r in factors:
+            button = QPushButton(self.tr("Shuffle by {r}").format(r=r), self.ways_out)
+            button.setObjectName(f"shuffleBy-{r}")
+            button.setToolTip(self.tr("{phases} divides the number of channels.").format(phases=r * r))
+            button.clicked.connect(lambda _=False, r=r: self._shuffle_by(r))
             self._ways_row.addWidget(button)
         self._ways_row.addStretch(1)
-        self.ways_out.setVisible(factors is not None)
+        self.ways_out.setVisible(bool(factors))
 
     def _set_factor(self, factor: int) -> None:
         experiment = with_upscale_factor(self._session.state.experiment, factor)
@@ -220,13 +215,6 @@ class SubpixelOperatorSection(Section):
         spec = replace(experiment.subpixel, phase_order=())
         self._session.update(replace(experiment, subpixel=spec), label=self.tr("Reset phase order"))
 
-    def _super_resolve(self) -> None:
-        experiment = with_subpixel_task(self._session.state.experiment, "super-resolve")
-        self._session.update(experiment, label=self.tr("Change task"))
-
-
-def shuffled_channels(source: LoadedSource | None) -> int:
-    """Return how many channels of ``source`` the shuffle sees: an image's alpha is composited away first."""
-    if source is None:
-        return 0
-    return source.channels if source.kind == "feature_map" else min(3, source.channels)
+    def _shuffle_by(self, factor: int) -> None:
+        experiment = with_subpixel_task(self._session.state.experiment, "shuffle")
+        self._session.update(with_upscale_factor(experiment, factor), label=self.tr("Shuffle by another factor"))

@@ -201,7 +201,7 @@ class TapDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         del index
         font: QFont = option.font
-        return QSize(40, 2 * QFontMetrics(font).height() + SPACING)
+        return QSize(40, 2 * QFontMetrics(font).height() + 1)
 
 
 class TapTable(QTableView):
@@ -234,11 +234,11 @@ class TapTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(2 * metrics.height() + SPACING)
+        rows.setDefaultSectionSize(2 * metrics.height() + 1)
         heads = self.horizontalHeader()
         heads.setFont(self.font())
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setFixedHeight(2 * metrics.height() + 2 * SPACING)
+        heads.setFixedHeight(2 * metrics.height() + SPACING)
         heads.setHighlightSections(False)
         heads.setSectionsClickable(False)
         heads.setMinimumSectionSize(20)
