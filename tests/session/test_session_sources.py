@@ -211,12 +211,12 @@ def test_a_factor_that_fits_is_kept_and_one_that_does_not_takes_its_phases_along
     assert bench.state.experiment.subpixel == SubpixelSpec("shuffle", 3)
 
 
-def test_an_image_opened_where_a_feature_map_was_shuffled_is_enlarged(bench: Bench) -> None:
+def test_an_image_keeps_the_task(bench: Bench) -> None:
     spec = SubpixelSpec("shuffle", 8)
     bench.session.update(replace(bench.state.experiment, lab="subpixel", subpixel=spec), "Set")
     bench.session.open_path("/tmp/photo.png")
     bench.read(image())
-    assert bench.state.experiment.subpixel == SubpixelSpec("super-resolve", 4)
+    assert bench.state.experiment.subpixel == spec
 
 
 def test_pasted_bytes_are_decoded_by_the_reader(bench: Bench) -> None:

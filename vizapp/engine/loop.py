@@ -243,6 +243,7 @@ class EngineLoop:
             return
         self._is_stale = True
         if not self._training:
+            self._flush()
             self._ask()
 
     def _halt(self) -> None:

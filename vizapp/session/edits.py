@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vizapp.experiment import (
-    MAX_OVERRIDES,
-    MAX_SHUFFLE_FACTOR,
-    Experiment,
-    PointOverride,
-    SubpixelSpec,
-    SubpixelTask,
-)
+from vizapp.experiment import MAX_OVERRIDES, MAX_SHUFFLE_FACTOR, Experiment, PointOverride
 from vizapp.messages import Position
 from vizapp.sources.loaded import LoadedSource
-
-_LARGEST_TRAINED_FACTOR = 4
 
 
 def place_point(
@@ -62,29 +53,15 @@ def swap_phases(experiment: Experiment, p: int, q: int) -> Experiment:
 def fit_task(experiment: Experiment, source: LoadedSource) -> Experiment:
     """Return ``experiment`` with a sub-pixel task that ``source`` can be used for, if its lab is the sub-pixel lab.
 
-    A feature map is shuffled, by the factor asked for or else the smallest that fits; an image, whose channels are
-    never enough to be shuffled, is enlarged by super-resolution. Where nothing fits, nothing changes.
+    A feature map is shuffled, by the factor asked for or else the smallest that fits. Every task takes an image.
+    Where nothing fits, nothing changes.
     """
-    if experiment.lab != "subpixel":
+    if experiment.lab != "subpixel" or source.kind == "image":
         return experiment
-    fit = _shuffle_of if source.kind == "feature_map" else _enlargement
-    return replace(experiment, subpixel=fit(experiment.subpixel, source))
-
-
-def _shuffle_of(spec: SubpixelSpec, source: LoadedSource) -> SubpixelSpec:
-    asked_first = (spec.upscale_factor, *range(2, MAX_SHUFFLE_FACTOR + 1))
-    for factor in asked_first:
+    spec = experiment.subpixel
+    for factor in (spec.upscale_factor, *range(2, MAX_SHUFFLE_FACTOR + 1)):
         if source.channels % factor**2 == 0:
-            return _with_task(spec, "shuffle", factor)
-    return spec
-
-
-def _enlargement(spec: SubpixelSpec, source: LoadedSource) -> SubpixelSpec:
-    if spec.task == "super-resolve":
-        return spec
-    return _with_task(spec, "super-resolve", min(spec.upscale_factor, _LARGEST_TRAINED_FACTOR))
-
-
-def _with_task(spec: SubpixelSpec, task: SubpixelTask, factor: int) -> SubpixelSpec:
-    order = spec.phase_order if factor == spec.upscale_factor else ()
-    return replace(spec, task=task, upscale_factor=factor, phase_order=order)
+            order = spec.phase_order if factor == spec.upscale_factor else ()
+            fitting = replace(spec, task="shuffle", upscale_factor=factor, phase_order=order)
+            return replace(experiment, subpixel=fitting)
+    return experiment

@@ -1,0 +1,293 @@
+"""What every engine client promises, in this process and in one of its own, with the real labs on a small picture."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from vizapp.engine.child import ChildEngine
+from vizapp.engine.client import EngineClient
+from vizapp.engine.in_process import InProcessEngine
+from vizapp.experiment import DeformableSpec, Experiment, PointOverride, SubpixelSpec
+from vizapp.messages import (
+    PROTOCOL,
+    Adjust,
+    Configure,
+    Configured,
+    DeformableSnapshot,
+    InputPicture,
+    Observation,
+    Observe,
+    Pause,
+    Progress,
+    Ready,
+    Refused,
+    Reply,
+    Reset,
+    Run,
+    RunningChanged,
+    SetSource,
+    Step,
+    SubpixelSnapshot,
+    Taken,
+)
+
+R = TypeVar("R", bound=Reply)
+PATIENCE = 10.0
+SMALL = Experiment(device="cpu", working_size=32)
+SHUFFLED = replace(SMALL, lab="subpixel", subpixel=SubpixelSpec("shuffle", 2))
+PROBE = Observation(units=((8, 9),))
+
+
+class Driver:
+    """Sends numbered commands to one engine and waits for what it says about them."""
+
+    def __init__(self, engine: EngineClient) -> None:
+        self.engine = engine
+        self.seq = 0
+        self.generation = 0
+        engine.start()
+        self.ready = self.wait(Ready)[-1]
+
+    def send(self, kind: type[Any], *values: Any) -> int:
+        self.seq += 1
+        self.engine.send(kind(self.seq, *values))
+        return self.seq
+
+    def collect(self, until: Callable[[Reply], bool], *, draws: bool = True) -> list[Reply]:
+        """Return what the engine says up to and including the first reply that ``until`` is true of."""
+        replies: list[Reply] = []
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            for reply in self.engine.poll():
+                replies.append(reply)
+                if draws and isinstance(reply, DeformableSnapshot | SubpixelSnapshot):
+                    self.engine.send(Taken())
+            if any(until(reply) for reply in replies):
+                return replies
+            assert self.engine.alive, self.engine.crash_report()
+            time.sleep(0.001)
+        raise AssertionError(f"not said within {PATIENCE} s; said was {[type(reply).__name__ for reply in replies]}")
+
+    def wait(self, kind: type[R]) -> list[R]:
+        return [reply for reply in self.collect(lambda reply: isinstance(reply, kind)) if isinstance(reply, kind)]
+
+    def snapshot(self, seq: int | None = None) -> list[Reply]:
+        """Wait until a snapshot shows command ``seq`` (the last one by default) and training stands still."""
+        wanted = self.seq if seq is None else seq
+        return self.collect(
+            lambda reply: (
+                isinstance(reply, DeformableSnapshot | SubpixelSnapshot)
+                and reply.generation == self.generation
+                and reply.applied >= wanted
+                and not reply.running
+            )
+        )
+
+    def configure(self, experiment: Experiment) -> list[Reply]:
+        self.generation += 1
+        self.send(Configure, self.generation, experiment)
+        return self.snapshot()
+
+
+@pytest.fixture(scope="module", params=[InProcessEngine, ChildEngine], ids=["in process", "child"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Driver]:
+    client: EngineClient = request.param()
+    try:
+        yield Driver(client)
+    finally:
+        client.close()
+    assert not client.alive
+
+
+@pytest.fixture
+def driver(engine: Driver) -> Driver:
+    """The engine with a fresh photograph at step 0, the probe observed."""
+    pixels = np.random.default_rng(5).integers(0, 256, (40, 48, 3)).astype(np.uint8)
+    engine.send(SetSource, "image", pixels)
+    engine.send(Observe, PROBE)
+    engine.configure(SMALL)
+    return engine
+
+
+def of(replies: list[Reply], kind: type[R]) -> list[R]:
+    return [reply for reply in replies if isinstance(reply, kind)]
+
+
+def losses(replies: list[Reply], generation: int) -> list[float]:
+    """The loss of every step, checked for gaps."""
+    told: list[float] = []
+    for progress in of(replies, Progress):
+        if progress.generation == generation:
+            assert progress.first_step == len(told) + 1
+            assert {len(values) for values in progress.series.values()} == {len(progress.series["loss"])}
+            told += progress.series["loss"].tolist()
+    return told
+
+
+def test_ready_says_what_there_is(engine: Driver) -> None:
+    assert engine.ready.protocol == PROTOCOL
+    assert engine.ready.devices[-1].name == "cpu"
+    assert engine.ready.pid > 0
+
+
+def test_configuring_a_source_shows_it(engine: Driver) -> None:
+    pixels = np.random.default_rng(6).integers(0, 256, (40, 48, 3)).astype(np.uint8)
+    engine.send(SetSource, "image", pixels)
+    engine.send(Observe, PROBE)
+    replies = engine.configure(SMALL)
+    (configured,) = of(replies, Configured)
+    assert configured.generation == engine.generation
+    assert configured.step == 0
+    assert configured.trainable
+    assert max(configured.input_shape[1:]) == 32
+    assert configured.output_shape[1:] == configured.input_shape[1:]
+    (picture,) = of(replies, InputPicture)
+    assert picture.picture.pixels.shape[:2] == configured.input_shape[1:]
+    snapshot = of(replies, DeformableSnapshot)[-1]
+    (unit,) = snapshot.units
+    assert unit.unit_yx == (8, 9)
+    rigid = np.array([(8 + i, 9 + j) for i in (-1, 0, 1) for j in (-1, 0, 1)])
+    np.testing.assert_array_equal(unit.point_yx, rigid, "offsets begin at zero: the rigid grid")
+
+
+def test_steps_move_the_points(driver: Driver) -> None:
+    driver.send(Step, 12)
+    replies = driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step == 12)
+    assert len(losses(replies, driver.generation)) == 12
+    moved = of(replies, DeformableSnapshot)[-1].units[0].offset_yx
+    assert np.abs(moved).max() > 0.01
+
+
+def test_a_run_tells_of_every_step_until_it_is_paused(driver: Driver) -> None:
+    driver.send(Run)
+    replies = driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step > 20)
+    driver.send(Pause)
+    replies += driver.snapshot()
+    started, stopped = of(replies, RunningChanged)
+    assert (started.running, stopped.running) == (True, False)
+    assert len(losses(replies, driver.generation)) == stopped.step
+    assert of(replies, DeformableSnapshot)[-1].step == stopped.step
+    assert losses(replies, driver.generation)[-1] < losses(replies, driver.generation)[0]
+
+
+def test_the_speed_is_kept(driver: Driver) -> None:
+    driver.send(Run, 20.0)
+    begun = time.monotonic()
+    driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step >= 12)
+    elapsed = time.monotonic() - begun
+    driver.send(Pause)
+    driver.snapshot()
+    assert elapsed > 11 / 20 - 0.05
+
+
+def test_the_newest_state_is_what_a_slow_window_gets(driver: Driver) -> None:
+    driver.send(Observe, Observation(units=((1, 1),)))
+    driver.collect(lambda reply: isinstance(reply, DeformableSnapshot), draws=False)
+    driver.send(Step, 15)
+    for n in range(2, 6):
+        last = driver.send(Observe, Observation(units=((n, n),)))
+    replies = driver.collect(
+        lambda reply: isinstance(reply, Progress) and reply.first_step + len(reply.series["loss"]) - 1 == 15,
+        draws=False,
+    )
+    assert of(replies, DeformableSnapshot) == []
+    driver.engine.send(Taken())
+    (snapshot,) = of(driver.snapshot(last), DeformableSnapshot)
+    assert snapshot.step == 15
+    assert snapshot.units[0].unit_yx == (5, 5)
+
+
+@pytest.mark.parametrize("running", [False, True], ids=["idle", "running"])
+def test_a_point_that_is_placed_is_shown_with_its_number(driver: Driver, running: bool) -> None:
+    if running:
+        driver.send(Run)
+    for offset in (1.25, 2.5):
+        spec = DeformableSpec(overrides=(PointOverride(3, (offset, -1.0), (8, 9)),))
+        seq = driver.send(Adjust, replace(SMALL, deformable=spec))
+    replies = driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.applied >= seq)
+    (unit,) = of(replies, DeformableSnapshot)[-1].units
+    np.testing.assert_array_equal(unit.offset_yx[3], [2.5, -1.0])
+    assert unit.placed.tolist() == [tap == 3 for tap in range(9)]
+    if running:
+        driver.send(Pause)
+        driver.snapshot()
+
+
+def test_reset_begins_again(driver: Driver) -> None:
+    driver.send(Run)
+    replies = driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step > 3)
+    first = losses(replies, driver.generation)[0]
+    driver.generation += 1
+    driver.send(Reset, driver.generation)
+    replies = driver.snapshot()
+    (configured,) = of(replies, Configured)
+    assert (configured.generation, configured.step) == (driver.generation, 0)
+    driver.send(Step)
+    replies = driver.collect(lambda reply: isinstance(reply, Progress) and reply.generation == driver.generation)
+    assert losses(replies, driver.generation) == [first]
+
+
+def test_what_does_not_fit_is_refused_with_a_sentence_and_nothing_is_lost(driver: Driver) -> None:
+    driver.send(Step, 2)
+    driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step == 2)
+    driver.generation += 1
+    # A copy of 27×32 pixels, and a factor that needs 32×32.
+    seq = driver.send(Configure, driver.generation, replace(SMALL, lab="subpixel"))
+    (refused,) = driver.wait(Refused)
+    assert (refused.seq, refused.generation) == (seq, driver.generation)
+    assert "larger working size" in refused.sentence
+    assert refused.sentence.endswith(".")
+    (configured,) = of(driver.configure(SMALL), Configured)
+    assert configured.step == 2
+
+
+def test_a_lab_that_is_come_back_to_goes_on(driver: Driver) -> None:
+    driver.send(Step, 3)
+    driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step == 3)
+    enlarged = replace(SMALL, lab="subpixel", working_size=48)
+    driver.send(Observe, Observation(picked_yx=(2, 3)))
+    replies = driver.configure(enlarged)
+    assert of(replies, Configured)[0].lab == "subpixel"
+    snapshot = of(replies, SubpixelSnapshot)[-1]
+    assert snapshot.picked_yx == (2, 3)
+    assert snapshot.picked_values is not None
+    driver.send(Step, 2)
+    driver.collect(lambda reply: isinstance(reply, SubpixelSnapshot) and reply.step == 2)
+    (configured,) = of(driver.configure(SMALL), Configured)
+    assert (configured.lab, configured.step) == ("deformable", 3)
+    (configured,) = of(driver.configure(enlarged), Configured)
+    assert (configured.lab, configured.step) == ("subpixel", 2)
+
+
+def test_only_the_region_on_screen_is_sent_of_a_large_map(driver: Driver) -> None:
+    driver.send(Observe, Observation(region=(4, 6, 10, 12), max_pixels=256))
+    picture = of(driver.snapshot(), DeformableSnapshot)[-1].picture
+    assert picture is not None
+    assert picture.region == (4, 6, 10, 12)
+    assert picture.pixels.shape[:2] == (10, 12)
+    driver.send(Observe, Observation(max_pixels=256))
+    picture = of(driver.snapshot(), DeformableSnapshot)[-1].picture
+    assert picture is not None
+    assert picture.region[:2] == (0, 0)
+    assert picture.pixels.shape[0] * picture.pixels.shape[1] <= 256
+
+
+def test_a_feature_map_is_shuffled(engine: Driver) -> None:
+    engine.send(SetSource, "feature_map", np.arange(108, dtype=np.float32).reshape(12, 3, 3))
+    engine.send(Observe, Observation(picture="shuffled", output_channel=0))
+    replies = engine.configure(SHUFFLED)
+    (configured,) = of(replies, Configured)
+    assert not configured.trainable
+    assert configured.output_shape == (3, 6, 6)
+    picture = of(replies, SubpixelSnapshot)[-1].picture
+    assert picture is not None
+    assert picture.values is not None
+    np.testing.assert_array_equal(picture.values[0, 0], [0, 9, 1, 10, 2, 11])
+    engine.send(Step)
+    engine.wait(Refused)
