@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -282,14 +282,14 @@ class Segmented(QFrame, Generic[Value]):
         """Check the button of ``value`` without telling anybody; a value that is not offered checks none."""
         if value == self.value:
             return
-        with QSignalBlocker(self._group):
-            if value in self._values:
-                self._group.button(self._values.index(value)).setChecked(True)
-            else:
-                self._group.setExclusive(False)
-                for button in self._group.buttons():
-                    button.setChecked(False)
-                self._group.setExclusive(True)
+        # Only clicks are listened to, so that checking a button here is no gesture.
+        if value in self._values:
+            self._group.button(self._values.index(value)).setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def _clicked(self, index: int) -> None:
         self.chosen.emit(self._values[index])
