@@ -259,7 +259,7 @@ for seq, lab in enumerate(("deformable", "subpixel"), 2):
     engine.send(Configure(2 * seq, seq, Experiment(lab=lab, device="cpu")))
     engine.send(Step(2 * seq + 1))
     assert any(isinstance(reply, Progress) for _ in range(5) for reply in engine.poll())
-dear = ("torchvision", "torch._dynamo", "torch._inductor", "PySide6")
+dear = ("torchvision", "torch._dynamo", "torch._inductor", "sympy", "PySide6")
 print(*(name for name in dear if name in sys.modules))
 """
 

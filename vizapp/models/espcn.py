@@ -29,8 +29,8 @@ class Scales(NamedTuple):
 
 def _convolution(in_channels: int, out_channels: int, size: int, generator: torch.Generator | None) -> nn.Conv2d:
     """Make a convolution that keeps the size, initialised as torch does but from ``generator``."""
-    layer = nn.utils.skip_init(nn.Conv2d, in_channels, out_channels, size, padding=size // 2)
-    assert isinstance(layer, nn.Conv2d)
+    # Initialised twice: skipping the first time (skip_init) imports sympy, which takes longer than a person waits.
+    layer = nn.Conv2d(in_channels, out_channels, size, padding=size // 2)
     assert layer.bias is not None
     nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
     bound = 1 / math.sqrt(in_channels * size * size)
