@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.overlay import Layer
@@ -46,16 +46,14 @@ class PixelLines(Layer):
         if not height or not width:
             return
         area = projection.map_rect(canvas_rect(top, left, height, width))
-        lines = [
-            QLineF(area.left(), y, area.right(), y)
-            for y in (area.top() + n * projection.scale for n in range(height + 1))
-        ]
-        lines += [
-            QLineF(x, area.top(), x, area.bottom())
-            for x in (area.left() + n * projection.scale for n in range(width + 1))
-        ]
-        painter.setPen(QPen(_LINE_COLOUR, 0))
-        painter.drawLines(lines)
+        # Filled slivers, because Qt draws translucent lines ten times slower.
+        hair = 1 / painter.device().devicePixelRatio()
+        for row in range(height + 1):
+            y = area.top() + row * projection.scale
+            painter.fillRect(QRectF(area.left(), y, area.width(), hair), _LINE_COLOUR)
+        for column in range(width + 1):
+            x = area.left() + column * projection.scale
+            painter.fillRect(QRectF(x, area.top(), hair, area.height()), _LINE_COLOUR)
 
 
 class _Text(NamedTuple):

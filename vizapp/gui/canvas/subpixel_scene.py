@@ -274,7 +274,7 @@ class SubpixelScene(QObject):
         self.hovered.emit(place, layout, self._value_of(place))
 
     def _value_of(self, place: OutputPlace) -> float | None:
-        """The number of the map on the right at a place; None where it shows other channels, such as a colour copy."""
+        """The number of the right map at a place; None where it shows other channels, such as a colour copy."""
         values = self._pair.output.value_at(place.y, place.x)
         shown = self._shown_channels()
         if values is None or place.channel not in shown or len(values) != len(shown):
