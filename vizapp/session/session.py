@@ -38,6 +38,8 @@ class Session:
         reader: Reader,
         experiment: Experiment | None = None,
         recent: tuple[str, ...] = (),
+        *,
+        start: bool = True,
     ) -> None:
         """Start the engine and read the source of ``experiment`` (default: the bundled astronaut).
 
@@ -46,14 +48,22 @@ class Session:
             reader: fresh.
             experiment: what to open with; if its source cannot be read, a banner says so and the astronaut comes.
             recent: paths of files opened before, the newest first.
+            start: False leaves both to :meth:`begin`, so that a window can be built before other processes want
+                the processor too.
         """
         self._store = Store(State(experiment=experiment or Experiment(), recent=recent[:MAX_RECENT]))
         self._link = EngineLink(engine)
         self._opening = Opening(reader)
         self._history = History()
         self._fell_back = False
+        if start:
+            self.begin()
+
+    def begin(self) -> None:
+        """Start the engine, and read the experiment's source unless another is being read already; once only."""
         self._store.put(self._link.start(self.state))
-        self._show_opening(self._opening.read(self.state.experiment.source, self._commit_first))
+        if self.state.reading is None:
+            self._show_opening(self._opening.read(self.state.experiment.source, self._commit_first))
 
     @property
     def state(self) -> State:
@@ -275,7 +285,7 @@ class Session:
         after = msgspec.structs.replace(before, source=source)
         if loaded is not None:
             after = edits.fit_task(after, loaded)
-        if after != before and self.state.source is not None:
+        if after != before:
             self._history.record(before, after, "Open source")
         if source.kind == "file":
             others = [path for path in self.state.recent if path != source.location]

@@ -1,0 +1,165 @@
+"""The session with a real reader and a real engine: in this process, and in one that is killed again and again."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PIL import Image
+
+from vizapp.engine.child import ChildEngine
+from vizapp.engine.client import EngineClient
+from vizapp.engine.in_process import InProcessEngine
+from vizapp.experiment import Experiment, SubpixelSpec
+from vizapp.session.session import Session
+from vizapp.session.state import State
+from vizapp.sources.client import SourceReader
+
+PATIENCE = 30.0
+SMALL = Experiment(device="cpu", working_size=48)
+
+
+def wait_for(session: Session, condition: Callable[[State], bool], seconds: float = PATIENCE) -> float:
+    """Poll as the window does until ``condition`` holds of the state; returns how long that took."""
+    begun = time.monotonic()
+    while not condition(session.state):
+        assert time.monotonic() - begun < seconds, f"it did not happen in time: {session.state.banner}"
+        time.sleep(0.005)
+        session.poll()
+    return time.monotonic() - begun
+
+
+def picked_values(state: State) -> list[float] | None:
+    snapshot = state.subpixel
+    return None if snapshot is None or snapshot.picked_values is None else snapshot.picked_values.tolist()
+
+
+def begin(engine: EngineClient) -> Iterator[Session]:
+    session = Session(engine, SourceReader(), SMALL)
+    try:
+        yield session
+    finally:
+        begun = time.monotonic()
+        session.close()
+        assert time.monotonic() - begun < 2.0
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    yield from begin(InProcessEngine())
+
+
+@pytest.fixture
+def photograph(tmp_path: Path) -> Path:
+    path = tmp_path / "photograph.png"
+    pixels = np.random.default_rng(2).integers(0, 256, (60, 90, 3)).astype(np.uint8)
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def test_the_main_job(session: Session, photograph: Path) -> None:
+    """Open a photograph, step, run, drag a point, undo, switch the lab, shuffle the phases."""
+    wait_for(session, lambda state: state.can_step)
+    session.open_path(photograph)
+    wait_for(session, lambda state: state.source is not None and state.source.name == "photograph.png")
+    wait_for(session, lambda state: state.deformable is not None)
+    assert session.state.configured is not None
+    assert session.state.configured.output_shape[1:] == (32, 48)
+
+    session.step(10)
+    wait_for(session, lambda state: state.deformable is not None and state.deformable.step == 10)
+    assert session.state.curves["deformable"].steps == 10
+    (unit,) = session.state.deformable.units
+    assert np.abs(unit.offset_yx).max() > 0
+
+    session.set_speed(None)
+    session.run()
+    wait_for(session, lambda state: state.transport.step > 30)
+    for n in range(5):
+        session.place_point(4, (0.5 * n, 1.0))
+    session.end_gesture()
+    wait_for(session, lambda state: bool(state.deformable and state.deformable.units[0].placed[4]))
+    wait_for(session, lambda state: tuple(state.deformable.units[0].offset_yx[4]) == (2.0, 1.0))
+    assert session.state.trail is not None
+    session.pause()
+    wait_for(session, lambda state: not state.deformable.running)
+    session.undo()
+    wait_for(session, lambda state: not state.deformable.units[0].placed.any())
+    loss = session.state.curves["deformable"].series["loss"]
+    assert np.isfinite(loss).all()
+    assert len(loss) == session.state.transport.step
+
+    steps = session.state.transport.step
+    session.set_lab("subpixel")
+    wait_for(session, lambda state: state.subpixel is not None)
+    assert session.state.curves["subpixel"].references["bicubic"] > 0
+    session.step(3)
+    wait_for(session, lambda state: state.curves["subpixel"].steps == 3)
+    session.undo()
+    wait_for(session, lambda state: state.configured is not None and state.configured.lab == "deformable")
+    assert session.state.transport.step == steps
+    assert session.state.curves["deformable"].steps == steps
+
+
+def test_numbers_are_shuffled_by_hand(session: Session) -> None:
+    session.set_lab("subpixel")
+    session.open_sample("arange_108")
+    wait_for(session, lambda state: state.subpixel is not None and state.configured.output_shape == (3, 6, 6))
+    assert session.state.experiment.subpixel == SubpixelSpec("shuffle", 2)
+    session.look(output_channel=0, picked_yx=(0, 0))
+    wait_for(session, lambda state: picked_values(state) == [0, 9, 18, 27])
+    session.swap_phases(0, 3)
+    wait_for(session, lambda state: picked_values(state) == [27, 9, 18, 0])
+    session.undo()
+    wait_for(session, lambda state: picked_values(state) == [0, 9, 18, 27])
+    assert not session.state.can_step, "a shuffle has nothing to train"
+
+
+def test_what_does_not_fit_is_told_and_can_be_undone(session: Session) -> None:
+    session.set_lab("subpixel")
+    session.open_sample("arange_108")
+    wait_for(session, lambda state: state.configured is not None and state.configured.output_shape == (3, 6, 6))
+    spec = replace(session.state.experiment.subpixel, upscale_factor=5)
+    session.update(replace(session.state.experiment, subpixel=spec), "Change factor")
+    wait_for(session, lambda state: state.refusal != "")
+    assert "divisible by 25" in session.state.refusal
+    session.undo()
+    wait_for(session, lambda state: state.configured is not None)
+    assert session.state.refusal == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_the_session_lives_through_twenty_kills() -> None:
+    """Most come while the engine still imports; every seventh comes when it has come back and trains."""
+    moments = random.Random(7)
+    engine = ChildEngine()
+    for session in begin(engine):
+        wait_for(session, lambda state: state.source is not None)
+        for kill in range(1, 21):
+            if kill % 7 == 0:
+                wait_for(session, lambda state: state.can_step)
+                session.run()
+                wait_for(session, lambda state: state.transport.step > 2)
+            pause = time.monotonic() + moments.uniform(0.0, 0.8)
+            wait_for(session, lambda state, pause=pause: time.monotonic() > pause)
+            assert engine.pid is not None
+            before = engine.pid
+            os.kill(before, signal.SIGKILL)
+            noticed = lambda state, before=before: engine.pid != before or state.engine.phase == "failed"  # noqa: E731
+            assert wait_for(session, noticed) < 1.0
+            assert session.state.banner is not None
+            assert "killed by signal 9" in session.state.banner.text
+            if session.state.engine.phase == "failed":
+                session.restart_engine()
+        wait_for(session, lambda state: state.can_step)
+        session.step()
+        wait_for(session, lambda state: state.curves["deformable"].steps == 1)
+        assert session.state.engine.phase == "ready"
