@@ -12,7 +12,7 @@ from vizapp.models.adam import ParameterGroup
 from vizapp.ops import deform_conv2d
 
 _HEAD_KERNEL = 3
-_BIAS_RATE = 4.0
+_BIAS_RATE = 8.0
 
 
 class PlacedOffsets(NamedTuple):
@@ -89,8 +89,9 @@ class DeformableLayer(nn.Module):
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
         """Return what is trained, and how fast each part learns.
 
-        The head's bias moves a tap everywhere alike and learns four times as fast as its weights, which bend the
-        field by what is in the picture: points find a common shift before the field has time to bend.
+        The head's bias moves a tap everywhere alike and learns eight times as fast as its weights, which bend the
+        field by what is in the picture: points find a common shift before the field has time to bend. At four times,
+        some fields on a brick wall bent themselves into a corner 0.2 px away and stayed there.
         """
         weights = (self.head_weight, self.kernel) if self.trainable_kernel else (self.head_weight,)
         return ParameterGroup(weights), ParameterGroup((self.head_bias,), _BIAS_RATE)
