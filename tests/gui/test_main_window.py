@@ -63,7 +63,7 @@ def window(make_window: MakeWindow) -> MainWindow:
 
 def names(session: FakeSession) -> list[str]:
     """Return the gestures that were called, without polling and looking."""
-    return [name for name, _, _ in session.calls if name not in ("poll", "fileno", "look", "end_gesture")]
+    return [name for name, _, _ in session.calls if name not in ("begin", "poll", "fileno", "look", "end_gesture")]
 
 
 class TestKeys:

@@ -40,17 +40,16 @@ def create_application() -> QApplication:
 
 
 def create_window(experiment: Experiment | None = None, path: str | None = None) -> MainWindow:
-    """Return a window, not yet shown, with an engine of its own that is starting.
+    """Return a window, not yet shown, with an engine of its own that starts as soon as the event loop runs.
 
     Args:
         experiment: what to open with; the default is the deformable lab on the bundled photograph.
         path: a file to open instead of the experiment's source.
     """
-    settings = Settings()
-    # The engine needs seconds to import what it computes with: it begins before the window is built.
-    session = Session(ChildEngine(), SourceReader(), experiment, settings.recent)
     from vizapp.gui.main_window import MainWindow
 
+    settings = Settings()
+    session = Session(ChildEngine(), SourceReader(), experiment, settings.recent, start=False)
     window = MainWindow(session, settings)
     if path is not None:
         session.open_path(path)

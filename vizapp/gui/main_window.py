@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
     """
 
     def __init__(self, session: Session, settings: Settings) -> None:
+        """``session`` has not begun yet; it does when the event loop runs."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.session = session
@@ -77,7 +78,8 @@ class MainWindow(QMainWindow):
         self.canvases.input.setFocus()
         self._pump = Pump(session, self)
         self._unsubscribe: Callable[[], None] = session.subscribe(self._state_changed)
-        self._pump.start()
+        # Once the window is there: the engine and the reader then have the processor to themselves.
+        QTimer.singleShot(0, self._begin)
 
     # Building -------------------------------------------------------------------------------------------------
 
@@ -153,6 +155,11 @@ class MainWindow(QMainWindow):
     def scene(self) -> DeformableScene | SubpixelScene:
         """The scene of the lab that is shown."""
         return self.deformable_scene if self.session.state.experiment.lab == "deformable" else self.subpixel_scene
+
+    def _begin(self) -> None:
+        if not self._closed:
+            self.session.begin()
+            self._pump.start()
 
     def _state_changed(self, old: State, new: State) -> None:
         self.show_state(old, new)

@@ -1,0 +1,62 @@
+"""What is remembered between two days, and what becomes of nonsense."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray
+
+from vizapp.gui.settings import MAX_RECENT, Settings
+
+
+def test_everything_comes_back(tmp_path: Path):
+    settings = Settings()
+    settings.geometry = QByteArray(b"\x00\x01geometry")
+    settings.layout = QByteArray(b"\x00\x02layout")
+    settings.theme = "light"
+    settings.recent = (str(tmp_path / "a, b.png"), str(tmp_path / "é.npy"))
+    settings.folder = str(tmp_path)
+    settings.save()
+    again = Settings()
+    assert again.geometry == QByteArray(b"\x00\x01geometry")
+    assert again.layout == QByteArray(b"\x00\x02layout")
+    assert again.theme == "light"
+    assert again.recent == (str(tmp_path / "a, b.png"), str(tmp_path / "é.npy"))
+    assert again.folder == str(tmp_path)
+
+
+def test_at_first_nothing_is_set():
+    settings = Settings()
+    assert settings.geometry is None
+    assert settings.layout is None
+    assert settings.theme is None
+    assert settings.recent == ()
+    assert settings.folder == str(Path.home())
+
+
+@pytest.mark.parametrize("recent", [(), ("/one.png",), tuple(f"/{n}.png" for n in range(30))])
+def test_lists_of_any_length(recent: tuple[str, ...]):
+    Settings().recent = recent
+    Settings().save()
+    assert Settings().recent == recent[:MAX_RECENT]
+
+
+def test_nonsense_counts_as_not_set(tmp_path: Path):
+    (tmp_path / "settings.ini").write_text(
+        "[window]\ngeometry=12\nlayout-1=yes\ntheme=pink\n[files]\nrecent=@Invalid()\nfolder=/does/not/exist\n"
+    )
+    settings = Settings()
+    assert settings.geometry is None
+    assert settings.layout is None
+    assert settings.theme is None
+    assert settings.recent == ()
+    assert settings.folder == str(Path.home())
+
+
+def test_the_variable_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VIZAPP_SETTINGS", str(tmp_path / "elsewhere.ini"))
+    settings = Settings()
+    settings.theme = "dark"
+    settings.save()
+    assert "theme=dark" in (tmp_path / "elsewhere.ini").read_text()
