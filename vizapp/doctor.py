@@ -112,8 +112,8 @@ def _folders(problems: list[str]) -> Iterator[tuple[str, str]]:
         yield "resources", str(error)
         problems.append(str(error))
     try:
-        from vizapp.gui.settings import settings_path
+        from vizapp.gui.settings import Settings
 
-        yield "settings", str(settings_path())
+        yield "settings", str(Settings().path)
     except ImportError as error:
         yield "settings", f"unknown, Qt cannot be imported: {error}"

@@ -1,4 +1,4 @@
-"""How soon the window answers and the engine is ready, against what importing the two libraries costs here and now."""
+"""How soon the window answers and the engine is ready, against the cost of importing the libraries here and now."""
 
 from __future__ import annotations
 

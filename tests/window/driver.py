@@ -84,9 +84,7 @@ class Driver:
         self.xdotool("mousedown", 1)
         for n in range(1, steps + 1):
             part = n / steps
-            self.move_to(
-                widget, start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])
-            )
+            self.move_to(widget, start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
         self.xdotool("mouseup", 1)
 
     def key(self, name: str) -> None:

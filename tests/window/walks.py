@@ -1,7 +1,7 @@
 """Walks through the real window with a real mouse: ``python walks.py NAME SHOTS [ARGUMENT…]``.
 
-Each walk opens the window as a person's ``vizapp`` does, goes on until its end, and fails with an AssertionError. They
-run in processes of their own because each needs an application on the X display.
+Each walk opens the window as a person's ``vizapp`` does, goes on until its end, and fails with an AssertionError.
+They run in processes of their own because each needs an application on the X display.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def main_job(driver: Driver, arguments: list[str]) -> None:
     assert not [name for name in sys.modules if name.split(".")[0] in ("torch", "torchvision")]
 
     driver.drop_files([photograph], window.canvases.output)
-    driver.wait_until(lambda: driver.state.experiment.source.location == str(photograph), "the photograph to be opened")
+    driver.wait_until(
+        lambda: driver.state.experiment.source.location == str(photograph), "the photograph to be opened"
+    )
     ready(driver)
     driver.wait_until(lambda: bool(driver.state.deformable and driver.state.deformable.units), "a first reading")
     driver.screenshot("1-dropped")

@@ -38,6 +38,11 @@ class Settings:
         )
 
     @property
+    def path(self) -> Path:
+        """The file that the choices are kept in; it need not exist yet."""
+        return Path(self._store.fileName())
+
+    @property
     def geometry(self) -> QByteArray | None:
         return self._bytes(_GEOMETRY)
 
