@@ -18,6 +18,7 @@ class DropHighlight(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._covered = parent
         self.setObjectName("dropHighlight")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -26,7 +27,7 @@ class DropHighlight(QWidget):
     def show_over(self, hovering: bool) -> None:
         """Cover the parent as it is now, or go away."""
         if hovering:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._covered.rect())
             self.raise_()
         self.setVisible(hovering)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, Signal
@@ -35,7 +35,7 @@ class OpeningSession(Protocol):
     def open_path(self, path: str) -> None: ...
     def open_bytes(self, data: bytes, name: str) -> None: ...
     def open_pixels(self, pixels: np.ndarray, name: str) -> None: ...
-    def show_banner(self, text: str, kind: str = "error") -> None: ...
+    def show_banner(self, text: str, kind: Literal["error", "warning", "info"] = ...) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
 
     def _state_changed(self, old: State, new: State) -> None:
         self.show_state(old, new)
+        self._pump.set_busy(new.transport.running or new.reading is not None or not new.engine.ready)
         self._pump.poll_soon()
 
     def show_state(self, old: State | None, new: State) -> None:

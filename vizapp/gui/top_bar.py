@@ -70,7 +70,7 @@ class TopBar(QWidget):
             "moreButton", "more", "", self.tr("Panels, look, keys and everything else"), self._more_menu()
         )
         self.more_button.setProperty("role", "flat")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(3 * SPACING, 0, 3 * SPACING, 0)
         row.setSpacing(2 * SPACING)
         self.step_button = self._action_button("stepAction", words=True)
@@ -132,7 +132,7 @@ class TopBar(QWidget):
         for gap in self._gaps:
             gap.changeSize(SPACING if compact else 3 * SPACING, 0)
         self.speed.set_compact(compact)
-        self.layout().invalidate()
+        self._row.invalidate()
 
     def _make_room_for_bold_words(self) -> None:
         """Give both sides of the lab switch the width of their bold words, so that switching moves nothing."""

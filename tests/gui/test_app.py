@@ -1,0 +1,125 @@
+"""The program as it is started: two processes, no torch in the window, and nothing left when it is closed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are counted through /proc")
+
+_WINDOW = """
+import json, sys, time
+from PySide6.QtCore import QTimer
+from vizapp.gui.app import create_application, create_window
+
+app = create_application()
+window = create_window()
+window.show()
+started = time.monotonic()
+
+def look():
+    if window.session.state.source is None and time.monotonic() - started < 30:
+        return
+    clock.stop()
+    heavy = sorted(name for name in sys.modules if name.split(".")[0] in ("torch", "torchvision"))
+    source = window.session.state.source
+    begin = time.monotonic()
+    window.close()
+    closing = time.monotonic() - begin
+    print(json.dumps({"heavy": heavy, "source": source and source.name, "closing": closing}), flush=True)
+
+clock = QTimer(interval=20)
+clock.timeout.connect(look)
+clock.start()
+sys.exit(app.exec())
+"""
+
+
+@pytest.fixture
+def start():
+    """Start Python on its own without a screen; ended at the latest after the test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def run(*arguments: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-W", "error", *arguments],
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def children(pid: int) -> set[int]:
+    return {int(child) for file in Path(f"/proc/{pid}/task").glob("*/children") for child in file.read_text().split()}
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 30.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_the_window_imports_no_torch_and_closes_at_once(start):
+    process = start("-c", _WINDOW)
+    assert wait_until(lambda: len(children(process.pid)) >= 2)
+    helpers = children(process.pid)
+    output, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert errors.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+    report = json.loads(output)
+    assert report["heavy"] == []
+    assert report["source"] == "astronaut.png"
+    assert report["closing"] < 2
+    assert wait_until(lambda: not any(map(is_running, helpers)), 2)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_closes_the_window_as_a_person_does(start, number: signal.Signals, tmp_path: Path):
+    process = start("-m", "vizapp")
+    assert wait_until(lambda: len(children(process.pid)) >= 2)
+    helpers = children(process.pid)
+    time.sleep(0.5)
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=10)
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+    assert wait_until(lambda: not any(map(is_running, helpers)), 2)
+    assert "geometry" in (tmp_path / "settings.ini").read_text()
+
+
+def test_without_a_display_the_program_ends_with_one_sentence():
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    done = subprocess.run([sys.executable, "-m", "vizapp"], env=clean, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "vizapp run" in done.stderr
