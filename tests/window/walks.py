@@ -7,6 +7,7 @@ They run in processes of their own because each needs an application on the X di
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -14,10 +15,13 @@ from pathlib import Path
 
 import numpy as np
 from driver import Driver
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from vizapp.gui.app import create_application, create_window
 from vizapp.gui.canvas.coordinates import canvas_point
+from vizapp.session.state import State
 
 WALKS: dict[str, Callable[[Driver, list[str]], None]] = {}
 
@@ -136,6 +140,104 @@ def shuffle_chips(driver: Driver) -> None:
     assert list(driver.state.experiment.subpixel.phase_order) == expected
 
 
+class PaintClock(QObject):
+    """Notes when a widget was last painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.at = 0.0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.at = time.perf_counter()
+        return False
+
+
+def drag_delays(driver: Driver, moves: int) -> list[float]:
+    """Drag a point in small moves; return, for each, the seconds from the mouse event to the redrawn output."""
+    canvas = driver.window.canvases.input.viewport()
+    clock = PaintClock(driver.window.canvases.output.viewport())
+    start = tap_on_screen(driver, 4)
+    delays = []
+    followed: list[float] = []
+
+    def note(old: State, new: State) -> None:
+        overrides = new.experiment.deformable.overrides
+        if followed or new.deformable is None or not overrides:
+            return
+        if np.allclose(new.deformable.units[0].offset_yx[4], overrides[-1].offset_yx, atol=1e-4):
+            followed.append(time.perf_counter())
+
+    forget = driver.session.subscribe(note)
+
+    def send(kind: QEvent.Type, x: float, y: float, button: Qt.MouseButton, buttons: Qt.MouseButton) -> None:
+        place = QPointF(x, y)
+        event = QMouseEvent(
+            kind, place, QPointF(canvas.mapToGlobal(place)), button, buttons, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(canvas, event)
+
+    send(QEvent.Type.MouseButtonPress, *start, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton)
+    for n in range(moves):
+        angle = 2 * np.pi * n / moves
+        x, y = start[0] + 60 * np.sin(angle), start[1] + 60 * (1 - np.cos(angle))
+        followed.clear()
+        before = time.perf_counter()
+        send(QEvent.Type.MouseMove, x, y, Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton)
+
+        while not (followed and clock.at >= followed[0]):
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 2)
+            assert time.perf_counter() - before < 5, "the output never followed"
+        delays.append(time.perf_counter() - before)
+        driver.rest(0.03)
+    send(QEvent.Type.MouseButtonRelease, x, y, Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton)
+    forget()
+    return delays
+
+
+@walk
+def drag_latency(driver: Driver, arguments: list[str]) -> None:
+    """From a mouse move to the redrawn output, idle and while training runs at full speed; prints the figures."""
+    ready(driver)
+    driver.wait_until(lambda: bool(driver.state.deformable and driver.state.deformable.units), "a first reading")
+    driver.key("z")
+    driver.rest(1.0)
+    for running in (False, True):
+        if running:
+            driver.session.set_speed(None)
+            driver.key("space")
+            driver.wait_until(lambda: driver.state.transport.running, "training to run")
+            driver.rest(1.0)
+        delays = drag_delays(driver, 100)
+        p50, p95 = np.percentile(delays, [50, 95]) * 1000
+        print(
+            f"{'running' if running else 'idle'} p50 {p50:.1f} ms, p95 {p95:.1f} ms, max {max(delays) * 1000:.1f} ms"
+        )
+        driver.session.clear_points()
+        driver.rest(0.5)
+
+
+@walk
+def kills(driver: Driver, arguments: list[str]) -> None:
+    """Kill the engine at random moments; each time the window says so, starts it again, and a step works."""
+    seed, times = int(arguments[0]), int(arguments[1])
+    moments = np.random.default_rng(seed)
+    ready(driver)
+    for _ in range(times):
+        driver.key("space")
+        driver.rest(float(moments.uniform(0, 1.5)))
+        os.kill(engine_process(), signal.SIGKILL)
+        noticed = driver.wait_until(lambda: driver.state.engine.phase == "lost", "the loss to be noticed", 3)
+        assert noticed < 1.0, f"the banner came after {noticed:.2f} s"
+        assert driver.state.banner is not None
+        assert driver.window.banner.isVisible()
+        ready(driver)
+        step = driver.state.transport.step
+        driver.key("s")
+        driver.wait_until(lambda step=step: driver.state.transport.step > step, "a step after the restart")
+
+
 def run_walk(name: str, shots: Path, arguments: list[str]) -> None:
     app = create_application()
     window = create_window()
@@ -159,6 +261,11 @@ def run_walk(name: str, shots: Path, arguments: list[str]) -> None:
 
 def child_processes() -> list[int]:
     return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+
+
+def engine_process() -> int:
+    (pid,) = [pid for pid in child_processes() if b"--endpoint" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return pid
 
 
 def alive(pid: int) -> bool:
