@@ -339,6 +339,56 @@ def test_a_window_that_does_not_draw_does_not_stop_the_training(bench: LoopBench
     assert steps_in(replies, 1) == list(range(1, len(steps_in(replies, 1)) + 1))
 
 
+def drag(bench: LoopBench, moves: int) -> list[float]:
+    """Move a point sixty times a second, as a hand does, and return the seconds until each move was shown."""
+    sent: dict[int, float] = {}
+    shown: list[float] = []
+    begun = bench.clock.now
+    for move in range(moves):
+        while bench.clock.now < begun + move / 60:
+            patience = bench.loop.advance()
+            for snapshot in only(bench.take(), DeformableSnapshot):
+                for seq in [seq for seq in sent if seq <= snapshot.applied]:
+                    shown.append(bench.clock.now - sent.pop(seq))
+            assert patience is not None
+            bench.clock.now = min(bench.clock.now + patience, max(bench.clock.now, begun + move / 60))
+        # The move came while the loop was busy, if it is late.
+        sent[bench.send(Adjust, adjusted(0.01 + move / 1000))] = begun + move / 60
+    return shown
+
+
+@pytest.mark.parametrize("limit", [None, 30.0])
+def test_a_drag_is_followed_while_it_trains_and_training_goes_on(bench: LoopBench, limit: float | None) -> None:
+    bench.lab.step_seconds, bench.lab.look_seconds = 0.015, 0.010
+    bench.send(Run, limit)
+    bench.run_for(1.0)
+    before = bench.lab.step_count
+    seconds = drag(bench, 240)
+    assert np.percentile(seconds, 95) < 0.032
+    assert np.median(seconds) < 0.016
+    assert bench.lab.step_count - before > 30, "at least some ten steps a second"
+
+
+def test_steps_that_cannot_be_felt_do_not_give_way(bench: LoopBench) -> None:
+    bench.lab.step_seconds, bench.lab.look_seconds = 0.002, 0.002
+    bench.send(Run)
+    bench.run_for(1.0)
+    before = bench.lab.step_count
+    drag(bench, 240)
+    assert bench.lab.step_count - before > 4.0 / 0.002 * 0.8
+
+
+def test_a_step_is_not_held_up_by_the_speed_that_was_run_at(bench: LoopBench) -> None:
+    bench.send(Run, 1.0)
+    bench.advance(2)
+    bench.send(Pause)
+    bench.advance()
+    done = bench.lab.step_count
+    bench.send(Step)
+    bench.advance()
+    assert bench.lab.step_count == done + 1
+
+
 # Training -----------------------------------------------------------------------------------------------------
 
 

@@ -99,8 +99,8 @@ class EngineLoop:
             The seconds until there is something to do again; None if only a command can change that.
         """
         self._carry_out()
-        if self._is_asked:
-            self._look()
+        if self._is_asked and self._look():
+            self._steps.give_way(self._clock())
         if self._active is not None and self._training and self._steps.wait(self._clock()) == 0:
             self._train(self._active)
         if self._journal.wait(self._clock()) == 0:
@@ -113,7 +113,7 @@ class EngineLoop:
         now = self._clock()
         waits = []
         if self._training:
-            waits.append(self._steps.wait(now) if self._running else 0.0)
+            waits.append(self._steps.wait(now))
         if self._is_stale and self._has_credit and self._active is not None:
             waits.append(self._look_wait())
         if (flush_wait := self._journal.wait(now)) is not None:
@@ -250,7 +250,7 @@ class EngineLoop:
         """Stop training; what it measured and that it has stopped is said first."""
         self._flush()
         self._steps_wanted = 0
-        self._steps.forget()
+        self._steps.stop()
         if self._running:
             self._running = False
             self._publish(RunningChanged(self.generation, False, self._step_count))
@@ -281,13 +281,17 @@ class EngineLoop:
         if not self._training or self._is_asked:
             return 0.0
         now = self._clock()
-        return self._looks.wait(now, self._steps.wait(now) if self._running else 0.0)
+        return self._looks.wait(now, self._steps.wait(now))
 
-    def _look(self) -> None:
-        """Publish a snapshot, and the working copy if that has changed; not while the last one is on its way."""
+    def _look(self) -> bool:
+        """Publish a snapshot, and the working copy if that has changed; not while the last one is on its way.
+
+        Returns:
+            Whether it was published.
+        """
         slot = self._active
         if slot is None or not self._has_credit:
-            return
+            return False
         self._is_stale = self._is_asked = False
         begun = self._clock()
         self._flush()
@@ -306,10 +310,11 @@ class EngineLoop:
             )
         except Exception as error:  # as above
             self._fail(error, "drawing the lab", slot)
-            return
+            return False
         self._has_credit = False
         self._publish(snapshot)
         self._looks.looked(begun, self._clock())
+        return True
 
     def _show_input(self, slot: Slot) -> None:
         shown = (slot.number, self._observation.input_channel)

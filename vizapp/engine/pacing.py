@@ -8,27 +8,51 @@ _RATE_SECONDS = 1.0
 _RATE_SAMPLE_SECONDS = 0.02
 _CATCH_UP_SECONDS = 0.1
 
+_FELT_SECONDS = 0.004
+_GIVE_WAY_SECONDS = 0.04
+_LONGEST_GIVE_WAY_SECONDS = 0.1
+
 _LOOKS_PER_SECOND = 30.0
 _LOOK_SHARE = 0.05
 _COST_MEMORY = 0.8
 
 
 class StepPacing:
-    """Spreads steps evenly over time, at most ``limit`` a second, and measures how many there were."""
+    """Spreads steps evenly over time, at most ``limit`` a second, and measures how many there were.
+
+    While the person drags, steps that take long enough to be felt give way: see :meth:`give_way`.
+    """
 
     def __init__(self) -> None:
-        self.limit: float | None = None
+        self._limit: float | None = None
         self._due = 0.0
+        self._given_way_until = 0.0
+        self._begun = 0.0
+        self._seconds = 0.0
         self._samples: deque[tuple[float, int]] = deque()
 
     def start(self, now: float, limit: float | None) -> None:
         """Begin to run, or go on with another limit: the next step is due at once."""
-        self.limit = limit
+        self._limit = limit
         self._due = now
+
+    def stop(self) -> None:
+        """Training stands still: no step is late, and the rate begins anew."""
+        self._limit = None
+        self._due = self._given_way_until = 0.0
+        self._samples.clear()
 
     def wait(self, now: float) -> float:
         """Return the seconds until the next step is due."""
-        return 0.0 if self.limit is None else max(0.0, self._due - now)
+        return max(0.0, max(self._due, self._given_way_until) - now)
+
+    def give_way(self, now: float) -> None:
+        """Something that the person did has just been shown: what comes of the next move is worth waiting for.
+
+        Otherwise a move that comes during a step is shown only after it. At least some steps are done all the same.
+        """
+        if self._seconds > _FELT_SECONDS:
+            self._given_way_until = min(now + _GIVE_WAY_SECONDS, self._begun + _LONGEST_GIVE_WAY_SECONDS)
 
     def started_step(self, now: float) -> None:
         """A step begins: say when the one after it is due.
@@ -36,19 +60,17 @@ class StepPacing:
         Counted from when this one was due and not from when it began, so that being late does not add up; but what
         was lost to a long pause is not made up for by a burst.
         """
-        if self.limit is not None:
-            self._due = max(self._due, now - _CATCH_UP_SECONDS) + 1 / self.limit
+        self._begun = now
+        if self._limit is not None:
+            self._due = max(self._due, now - _CATCH_UP_SECONDS) + 1 / self._limit
 
     def finished_step(self, now: float, step: int) -> None:
         """Step number ``step`` has been done."""
+        self._seconds = now - self._begun
         if not self._samples or now - self._samples[-1][0] >= _RATE_SAMPLE_SECONDS:
             self._samples.append((now, step))
         while now - self._samples[0][0] > _RATE_SECONDS and len(self._samples) > 2:
             self._samples.popleft()
-
-    def forget(self) -> None:
-        """Training stands still: the rate begins anew."""
-        self._samples.clear()
 
     @property
     def steps_per_second(self) -> float:
