@@ -60,7 +60,7 @@ class HiddenTaps(_Spec, frozen=True):
     """Task: find the secret constant shifts (dy, dx) that the taps of a fixed kernel were given.
 
     ``max_shift`` bounds each part of a shift, in input pixels; ``out_channels`` is the number of outputs
-    of the fixed kernel (nine or more make the taps tell-apart-able).
+    of the fixed kernel (nine or more make the taps tell-apart-able; a kernel with more taps gets one output a tap).
     """
 
     max_shift: Annotated[float, Meta(ge=0, le=8)] = 2.5

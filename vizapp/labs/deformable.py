@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vizapp.experiment import Experiment, LabName, PointOverride
+from vizapp.experiment import DeformableSpec, Experiment, LabName, PointOverride
 from vizapp.labs.base import LabDescription, LabError, SnapshotCommon
 from vizapp.labs.overrides import place_offsets
 from vizapp.labs.pictures import (
@@ -20,7 +20,7 @@ from vizapp.labs.pictures import (
     value_range,
 )
 from vizapp.labs.readings import OffsetMeasure, ReadingRequest, UnitReader
-from vizapp.labs.working_copy import default_working_size, reduction_note, require_finite, working_copy
+from vizapp.labs.working_copy import default_working_size, reduction_note, require_finite, working_copy, working_shape
 from vizapp.messages import Channels, DeformableSnapshot, Observation, OffsetStatistics, Picture, UnitReading
 from vizapp.models.adam import AMSGrad
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
@@ -79,9 +79,10 @@ class DeformableLab:
             LabError: the source does not fit.
         """
         spec = experiment.deformable
+        longest = experiment.working_size or default_working_size(device)
+        _require_memory(len(values), working_shape(values.shape[1], values.shape[2], longest), spec)
         require_finite(values)
-        copy = working_copy(values, experiment.working_size or default_working_size(device))
-        _require_memory(copy, spec.taps, spec.stride)
+        copy = working_copy(values, longest)
         self._note = reduction_note(values, copy)
         self._input = copy.to(device)
         self._drawn_input = UNIT_RANGE if kind == "image" else None
@@ -214,12 +215,12 @@ class DeformableLab:
         )
 
 
-def _require_memory(copy: Tensor, taps: int, stride: int) -> None:
-    _, channels, height, width = copy.shape
-    read = taps * channels * height * width // stride**2
+def _require_memory(channels: int, size: tuple[int, int], spec: DeformableSpec) -> None:
+    height, width = size
+    read = spec.taps * channels * height * width // spec.stride**2
     if read > _MAX_VALUES_READ:
-        fitting = int(max(height, width) * (_MAX_VALUES_READ / read) ** 0.5)
+        fitting = int(max(size) * (_MAX_VALUES_READ / read) ** 0.5)
         raise LabError(
-            f"A {height}×{width} copy with {channels} channels and {taps} taps takes {read / 2**28:.1f} GiB a step; "
-            f"choose a working size of at most {fitting}."
+            f"A {height}×{width} copy with {channels} channels and {spec.taps} taps takes {read / 2**28:.1f} GiB a "
+            f"step; choose a working size of at most {fitting}."
         )

@@ -60,7 +60,8 @@ class SuperResolveLab:
         # The sides must be multiples of r: a remainder of less than r pixels is cut off.
         rows, columns = (side // r * r for side in copy.shape[2:])
         target = copy[..., :rows, :columns]
-        self._note = reduction_note(values, target)
+        cut = "" if target.shape == copy.shape else f"Cut to {rows}×{columns} pixels, multiples of {r}."
+        self._note = " ".join(filter(None, (reduction_note(values, copy), cut)))
         generator = torch.Generator().manual_seed(experiment.seed)
         try:
             self.task = SuperResolve(luma(target).to(device), r, generator)

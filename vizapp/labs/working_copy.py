@@ -19,6 +19,20 @@ def default_working_size(device: torch.device) -> int:
     return DEFAULT_SIZE_CPU if device.type == "cpu" else DEFAULT_SIZE_GPU
 
 
+def working_shape(height: int, width: int, longest: int) -> tuple[int, int]:
+    """Return the height and width of the copy of a source: its longest side at most ``longest``, never enlarged.
+
+    Raises:
+        LabError: the source is smaller than 2×2 pixels.
+    """
+    if min(height, width) < _SMALLEST_SIDE:
+        raise LabError(
+            f"The source has {height}×{width} pixels; at least {_SMALLEST_SIDE}×{_SMALLEST_SIDE} are needed."
+        )
+    scale = min(1.0, longest / max(height, width))
+    return max(_SMALLEST_SIDE, round(height * scale)), max(_SMALLEST_SIDE, round(width * scale))
+
+
 def working_copy(values: np.ndarray, longest: int) -> Tensor:
     """Return the values (C, H, W) as a CPU tensor (1, C, h, w) whose longest side is at most ``longest``.
 
@@ -29,17 +43,11 @@ def working_copy(values: np.ndarray, longest: int) -> Tensor:
     Raises:
         LabError: the source is smaller than 2×2 pixels.
     """
-    _, height, width = values.shape
-    if min(height, width) < _SMALLEST_SIDE:
-        raise LabError(
-            f"The source has {height}×{width} pixels; at least {_SMALLEST_SIDE}×{_SMALLEST_SIDE} are needed."
-        )
+    size = working_shape(values.shape[1], values.shape[2], longest)
     # Copied: what a source holds is read-only, which torch cannot express.
     full = torch.from_numpy(np.array(values, dtype=np.float32, order="C"))[None]
-    scale = longest / max(height, width)
-    if scale >= 1:
+    if size == values.shape[1:]:
         return full
-    size = [max(_SMALLEST_SIDE, round(side * scale)) for side in (height, width)]
     return functional.interpolate(full, size=size, mode="bilinear", antialias=True, align_corners=False)
 
 
@@ -58,9 +66,8 @@ def require_finite(values: np.ndarray) -> None:
 
 
 def reduction_note(values: np.ndarray, copy: Tensor) -> str:
-    """Return one sentence that says from what to what the source was reduced or cut, or ""."""
+    """Return one sentence that says from what to what the source was reduced, or ""."""
     full, reduced = values.shape[1:], tuple(copy.shape[2:])
     if full == reduced:
         return ""
-    verb = "Cut" if max(full) == max(reduced) else "Reduced"
-    return f"{verb} from {full[0]}×{full[1]} to {reduced[0]}×{reduced[1]} pixels."
+    return f"Reduced from {full[0]}×{full[1]} to {reduced[0]}×{reduced[1]} pixels."

@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from lab_sources import deformable, noise, photograph, with_spec
+
+from vizapp.experiment import HiddenTaps, PointOverride
+from vizapp.labs import LabError, SnapshotCommon
+from vizapp.messages import DeformableSnapshot, Observation
+from vizapp.wire import decode_reply, encode
+
+COMMON: SnapshotCommon = {
+    "generation": 3,
+    "applied": 7,
+    "running": True,
+    "steps_per_second": 12.5,
+    "memory_bytes": 1,
+}
+
+
+def test_points_walk_to_the_hidden_ones() -> None:
+    lab, _ = deformable(photograph(), working_size=72)
+    distances = [lab.step()["distance"] for _ in range(120)]
+    assert distances[0] > 1
+    assert distances[10] < 0.6 * distances[0]
+    assert lab.measures()["distance"] < 0.05
+
+
+def test_the_same_seed_gives_the_same_numbers() -> None:
+    runs = []
+    for seed in (5, 5, 6):
+        lab, _ = deformable(noise(24, 30), seed=seed)
+        runs.append([lab.step() for _ in range(5)])
+    assert runs[0] == runs[1]
+    assert runs[0] != runs[2]
+
+
+def test_the_source_is_reduced_and_never_enlarged() -> None:
+    assert deformable(noise(300, 150))[0].describe().input_shape == (3, 192, 96)
+    lab, _ = deformable(noise(20, 30), stride=2, working_size=64)
+    description = lab.describe()
+    assert description.input_shape == (3, 20, 30)
+    assert description.output_shape == (9, 10, 15)
+    assert description.note == ""
+    assert description.parameters == 18 * (3 * 9 + 1)
+    assert "300×150 to 192×96" in deformable(noise(300, 150))[0].describe().note
+
+
+def test_a_feature_map_can_be_trained_on_whatever_its_range() -> None:
+    values = photograph()[::4, ::4].transpose(2, 0, 1).astype(np.float32) * 1e5
+    lab, _ = deformable(np.ascontiguousarray(values), "feature_map", working_size=64)
+    for _ in range(60):
+        lab.step()
+    assert lab.measures()["distance"] < 0.3
+
+
+def test_an_override_shows_at_once_and_on_a_reading() -> None:
+    lab, experiment = deformable(noise(24, 30))
+    lab.step()
+    observation = Observation(units=((5, 6), (7, 8)))
+    before = lab.observe(observation, exact=False)
+    lab.adjust(with_spec(experiment, overrides=(PointOverride(4, (1.25, -0.5), (5, 6)),)))
+    placed, other = lab.observe(observation, exact=False).units
+    np.testing.assert_array_equal(placed.offset_yx[4], np.float32([1.25, -0.5]))
+    assert placed.placed.tolist() == [False] * 4 + [True] + [False] * 4
+    assert placed.operator_output != before.units[0].operator_output
+    assert placed.products.sum(dtype=np.float64) == pytest.approx(placed.operator_output, abs=1e-5)
+    assert not other.placed.any()
+    assert other.offset_yx[4].tolist() != [1.25, -0.5]
+
+
+def test_an_override_is_part_of_training_and_gets_no_gradient() -> None:
+    lab, experiment = deformable(noise(24, 30))
+    lab.adjust(with_spec(experiment, overrides=(PointOverride(4, (1.0, 0.0)),)))
+    for _ in range(3):
+        lab.step()
+    bias = lab.layer.head_bias.detach()
+    assert not bias[8:10].any()
+    assert bias[:8].all()
+    assert bias[10:].all()
+    lab.adjust(experiment)
+    assert not lab.observe(Observation(units=((0, 0),)), exact=True).units[0].placed.any()
+    lab.step()
+    assert lab.layer.head_bias.detach()[8:10].all()
+
+
+def test_while_it_runs_the_last_steps_own_numbers_are_shown_and_say_so() -> None:
+    lab, _ = deformable(noise(24, 30))
+    lab.step()
+    lab.step()
+    observation = Observation(units=((5, 5),))
+    loose = lab.observe(observation, exact=False)
+    exact = lab.observe(observation, exact=True)
+    assert (loose.step, exact.step) == (1, 2)
+    assert not np.array_equal(loose.units[0].offset_yx, exact.units[0].offset_yx)
+    again, _ = deformable(noise(24, 30))
+    again.step()
+    expected = again.observe(observation, exact=True)
+    np.testing.assert_array_equal(loose.units[0].offset_yx, expected.units[0].offset_yx)
+    assert loose.units[0].operator_output == expected.units[0].operator_output
+
+
+def test_the_learning_rate_is_taken_over_live() -> None:
+    lab, experiment = deformable(noise(24, 30), learning_rate=0.05)
+    lab.step()
+    moved = lab.layer.head_bias.detach().clone()
+    lab.adjust(with_spec(experiment, learning_rate=1e-9))
+    lab.step()
+    torch.testing.assert_close(lab.layer.head_bias.detach(), moved, rtol=0, atol=1e-6)
+    assert moved.abs().min() > 0.1
+
+
+def test_output_and_target_are_drawn_alike_and_the_error_on_a_scale_that_stays() -> None:
+    lab, _ = deformable(photograph(), working_size=48)
+    output = lab.observe(Observation(), exact=True).picture
+    target = lab.observe(Observation(picture="target"), exact=True).picture
+    error = lab.observe(Observation(picture="error"), exact=True).picture
+    assert (output.low, output.high) == (target.low, target.high)
+    assert output.pixels.shape == (32, 48, 3)
+    assert error.pixels.shape == (32, 48, 1)
+    assert output.values is not None
+    assert error.values is not None
+    difference = np.abs(lab.forward().output[0].numpy() - lab.task.target[0].numpy())
+    np.testing.assert_allclose(error.values[0], difference.mean(0), atol=1e-6)
+    for _ in range(60):
+        lab.step()
+    later = lab.observe(Observation(picture="error"), exact=True).picture
+    assert (later.low, later.high) == (error.low, error.high) == (0, error.high)
+    assert later.pixels.mean() < error.pixels.mean() / 3
+
+
+def test_one_channel_can_be_asked_for() -> None:
+    lab, _ = deformable(noise(24, 30))
+    view = lab.observe(Observation(units=((2, 2),), output_channel=7, input_channel=1), exact=True)
+    output = lab.forward().output[0, 7].numpy()
+    assert view.picture.values is not None
+    np.testing.assert_allclose(view.picture.values, output[None], atol=1e-6)
+    assert view.units[0].output_channel == 7
+    assert view.units[0].operator_output == pytest.approx(output[2, 2], abs=1e-6)
+    assert view.units[0].channels == (1,)
+    channels, picture = lab.input_picture(Observation(input_channel=1))
+    assert channels == (1,)
+    np.testing.assert_array_equal(picture.pixels[:, :, 0], noise(24, 30)[:, :, 1])
+
+
+def test_the_input_is_shown_as_it_was() -> None:
+    lab, _ = deformable(noise(24, 30))
+    channels, picture = lab.input_picture(Observation())
+    assert channels == (0, 1, 2)
+    np.testing.assert_array_equal(picture.pixels, noise(24, 30))
+
+
+def test_a_snapshot_travels() -> None:
+    lab, _ = deformable(noise(24, 30))
+    lab.step()
+    snapshot = lab.observe(Observation(units=((2, 2), (3, 3))), exact=False).snapshot(COMMON)
+    received = decode_reply([bytes(frame) for frame in encode(snapshot)])
+    assert isinstance(received, DeformableSnapshot)
+    assert (received.step, received.generation, received.running) == (0, 3, True)
+    assert received.picture is not None
+    assert snapshot.picture is not None
+    np.testing.assert_array_equal(received.picture.pixels, snapshot.picture.pixels)
+    np.testing.assert_array_equal(received.units[1].products, snapshot.units[1].products)
+
+
+def test_a_source_with_nan_is_refused_with_the_count() -> None:
+    values = np.ones((2, 8, 8), dtype=np.float32)
+    values[0, :3, 0] = np.nan
+    with pytest.raises(LabError, match="holds 3 values that are NaN or infinite"):
+        deformable(values, "feature_map")
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (np.ones((3, 1, 9), dtype=np.float32), "1×9 pixels; at least 2×2"),
+        (np.zeros((3, 9, 9), dtype=np.float32), "nothing to be found by"),
+    ],
+    ids=["line", "zeros"],
+)
+def test_what_cannot_be_trained_on_is_refused(values: np.ndarray, message: str) -> None:
+    with pytest.raises(LabError, match=message):
+        deformable(values, "feature_map")
+
+
+def test_a_step_that_would_fill_the_memory_is_refused() -> None:
+    values = np.broadcast_to(np.float32(1), (4096, 180, 190))
+    with pytest.raises(
+        LabError, match=r"4096 channels and 9 taps takes 4\.7 GiB a step; choose a working size of at"
+    ):
+        deformable(values, "feature_map")
+
+
+def test_the_four_by_four_example_can_be_trained_on() -> None:
+    values = np.arange(1, 17, dtype=np.float32).reshape(1, 4, 4)
+    lab, _ = deformable(values, "feature_map", task=HiddenTaps(max_shift=0.5))
+    first = lab.step()["loss"]
+    for _ in range(50):
+        last = lab.step()["loss"]
+    assert last < first / 4
+    assert lab.describe().output_shape == (9, 4, 4)
+
+
+def test_a_first_step_does_not_import_the_compiler() -> None:
+    code = """
+import sys
+import numpy as np, torch
+from vizapp.experiment import Experiment
+from vizapp.labs import create_lab
+lab = create_lab(Experiment(), "image", np.arange(768, dtype=np.uint8).reshape(16, 16, 3), torch.device("cpu"))
+lab.step()
+print([name for name in ("torch._dynamo", "torch._inductor", "torchvision", "PySide6") if name in sys.modules])
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_a_gpu_finds_the_taps_and_repeats_itself() -> None:
+    runs = []
+    for _ in range(2):
+        lab, _ = deformable(photograph(), working_size=72, device=torch.device("cuda:0"))
+        runs.append([lab.step() for _ in range(120)])
+        assert lab.input.is_cuda
+        assert lab.measures()["distance"] < 0.05
+        reading = lab.observe(Observation(units=((9, 9),)), exact=True).units[0]
+        assert reading.products.sum(dtype=np.float64) == pytest.approx(reading.operator_output, abs=1e-5)
+    assert runs[0] == runs[1]

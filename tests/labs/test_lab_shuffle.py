@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from lab_sources import noise, shuffle, with_spec
+
+from vizapp.experiment import SubpixelSpec
+from vizapp.labs import LabError, SnapshotCommon
+from vizapp.messages import Observation, SubpixelSnapshot
+from vizapp.sources.samples import read_sample
+from vizapp.tile_layout import TileLayout
+from vizapp.wire import decode_reply, encode
+
+ARANGE = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
+COMMON: SnapshotCommon = {"generation": 1, "applied": 1, "running": False, "steps_per_second": 0.0, "memory_bytes": 0}
+
+
+@pytest.mark.parametrize(
+    ("order", "first_rows"),
+    [("CRD", [[0, 9, 1, 10, 2, 11], [18, 27, 19, 28, 20, 29]]), ("DCR", [[0, 27, 1, 28, 2, 29]])],
+)
+def test_the_chapters_example(order: str, first_rows: list[list[float]]) -> None:
+    lab, _ = shuffle(ARANGE, order=order)
+    assert lab.enlarged.shape == (1, 3, 6, 6)
+    for row, expected in enumerate(first_rows):
+        assert lab.enlarged[0, 0, row].tolist() == expected
+    picture = lab.observe(Observation(output_channel=0), exact=True).picture
+    assert picture.values is not None
+    np.testing.assert_array_equal(picture.values[0], lab.enlarged[0, 0].numpy())
+
+
+@pytest.mark.parametrize("order", ["CRD", "DCR"])
+def test_an_image_is_put_back_together_and_scrambled_by_another_order_of_phases(order: str) -> None:
+    image = noise(13, 22)
+    lab, experiment = shuffle(image, "image", upscale_factor=3, order=order)
+    cropped = image[:12, :21]
+    picture = lab.observe(Observation(), exact=True).picture
+    np.testing.assert_array_equal(picture.pixels, cropped)
+    description = lab.describe()
+    assert description.input_shape == (27, 4, 7)
+    assert description.output_shape == (3, 12, 21)
+    assert "cropped to 12×21 pixels and taken apart into 27 channels" in description.note
+    phases = (1, 0, *range(2, 9))
+    lab.adjust(with_spec(experiment, phase_order=phases))
+    scrambled = lab.observe(Observation(), exact=True).picture.pixels
+    np.testing.assert_array_equal(scrambled[::3, ::3], cropped[::3, 1::3])
+    np.testing.assert_array_equal(scrambled[::3, 1::3], cropped[::3, ::3])
+    np.testing.assert_array_equal(scrambled[1:][::3], cropped[1:][::3])
+
+
+@pytest.mark.parametrize("order", ["CRD", "DCR"])
+@pytest.mark.parametrize("output_channel", [None, 1])
+def test_the_mosaic_is_laid_out_as_the_window_reads_it(order: str, output_channel: int | None) -> None:
+    values = np.random.default_rng(0).random((20, 3, 5), dtype=np.float32)
+    phases = (3, 1, 0, 2)
+    lab, _ = shuffle(values, order=order, phase_order=phases)
+    view = lab.observe(Observation(output_channel=output_channel), exact=True)
+    assert view.groups == ((0, 1, 2, 3, 4) if output_channel is None else (1,))
+    layout = TileLayout(2, 3, 5, 5, view.groups, SubpixelSpec(task="shuffle", order=order).order, phases)
+    mosaic = view.left.values
+    assert mosaic is not None
+    assert mosaic.shape == (1, *layout.mosaic_size)
+    seen = 0
+    for y in range(mosaic.shape[1]):
+        for x in range(mosaic.shape[2]):
+            place = layout.at_mosaic(y, x)
+            if place is None:
+                assert mosaic[0, y, x] == view.left.low
+                continue
+            seen += 1
+            assert mosaic[0, y, x] == lab.enlarged[0, place.channel, place.y, place.x]
+    assert seen == len(view.groups) * 4 * 15
+
+
+def test_at_most_64_tiles_are_shown() -> None:
+    values = np.zeros((160, 2, 2), dtype=np.float32)
+    lab, _ = shuffle(values, upscale_factor=4)
+    assert lab.observe(Observation(), exact=True).groups == (0, 1, 2, 3)
+    assert lab.observe(Observation(output_channel=9), exact=True).groups == (9,)
+
+
+def test_a_picked_pixel_tells_what_it_holds_by_landing_phase() -> None:
+    phases = (3, 1, 0, 2)
+    lab, _ = shuffle(ARANGE, phase_order=phases)
+    view = lab.observe(Observation(picked_yx=(1, 2), output_channel=2), exact=True)
+    assert view.picked_yx == (1, 2)
+    assert view.picked_values is not None
+    expected = lab.enlarged[0, 2, 2:4, 4:6].flatten().numpy()
+    np.testing.assert_array_equal(view.picked_values, expected)
+    assert view.picked_values.tolist() == [ARANGE[8 + phase, 1, 2] for phase in phases]
+    assert lab.observe(Observation(picked_yx=(3, 0)), exact=True).picked_yx is None
+
+
+def test_nan_is_shown() -> None:
+    values = ARANGE.copy()
+    values[0, 0, 0] = np.nan
+    lab, _ = shuffle(values)
+    view = lab.observe(Observation(output_channel=0), exact=True)
+    assert view.picture.pixels[0, 0].tolist() == [255, 0, 255]
+    assert view.left.pixels[0, 0].tolist() == [255, 0, 255]
+
+
+def test_the_low_resolution_input_can_stand_on_the_left() -> None:
+    lab, _ = shuffle(ARANGE)
+    view = lab.observe(Observation(left_picture="input", input_channel=5), exact=True)
+    assert view.left.values is not None
+    np.testing.assert_array_equal(view.left.values[0], ARANGE[5])
+    channels, picture = lab.input_picture(Observation(input_channel=5))
+    assert channels == (5,)
+    np.testing.assert_array_equal(picture.pixels, view.left.pixels)
+
+
+def test_a_snapshot_travels() -> None:
+    snapshot = shuffle(ARANGE)[0].observe(Observation(picked_yx=(0, 0)), exact=True).snapshot(COMMON)
+    received = decode_reply([bytes(frame) for frame in encode(snapshot)])
+    assert isinstance(received, SubpixelSnapshot)
+    assert received.groups == (0, 1, 2)
+    assert received.left is not None
+    assert snapshot.left is not None
+    np.testing.assert_array_equal(received.left.pixels, snapshot.left.pixels)
+
+
+def test_there_is_nothing_to_train() -> None:
+    lab, _ = shuffle(ARANGE)
+    assert not lab.trainable
+    assert lab.describe().parameters == 0
+    with pytest.raises(RuntimeError, match="nothing to train"):
+        lab.step()
+
+
+def test_a_large_image_is_reduced_and_a_feature_map_is_not() -> None:
+    assert shuffle(noise(64, 1100, 1), "image")[0].enlarged.shape == (1, 1, 60, 1024)
+    assert shuffle(noise(64, 1100, 1), "image", working_size=100)[0].enlarged.shape == (1, 1, 6, 100)
+    assert shuffle(np.zeros((4, 8, 1100), dtype=np.float32), working_size=100)[0].enlarged.shape == (1, 1, 16, 2200)
+
+
+@pytest.mark.parametrize(
+    ("channels", "factor", "message"),
+    [
+        (12, 3, "divisible by 9, and this feature map has 12; factors that fit are 2"),
+        (144, 5, "factors that fit are 2, 3, 4, 6, 12"),
+        (7, 2, "no factor fits 7 channels"),
+    ],
+)
+def test_channels_that_do_not_fit_are_refused_with_those_that_do(channels: int, factor: int, message: str) -> None:
+    with pytest.raises(LabError, match=message):
+        shuffle(np.zeros((channels, 2, 2), dtype=np.float32), upscale_factor=factor)
+
+
+def test_an_image_smaller_than_a_pixels_sub_pixels_is_refused() -> None:
+    with pytest.raises(LabError, match="3×9 pixels; a factor of 4 needs at least 4×4"):
+        shuffle(noise(3, 9), "image", upscale_factor=4)
+
+
+def test_the_bundled_example_is_what_the_chapter_shows() -> None:
+    np.testing.assert_array_equal(read_sample("arange_108").values, ARANGE)

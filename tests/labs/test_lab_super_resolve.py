@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from lab_sources import noise, photograph, super_resolve, with_spec
+from torch.nn import functional
+
+from vizapp.labs import LabError
+from vizapp.messages import Observation
+from vizapp.tasks.super_resolve import luma
+
+
+def test_it_becomes_better_than_bicubic() -> None:
+    lab, _ = super_resolve(photograph("astronaut"), working_size=128)
+    for _ in range(150):
+        lab.step()
+    assert lab.measures()["psnr"] > lab.describe().references["bicubic"] + 0.4
+
+
+def test_the_same_seed_gives_the_same_numbers() -> None:
+    runs = []
+    for seed in (5, 5, 6):
+        lab, _ = super_resolve(noise(48, 60), seed=seed)
+        runs.append([lab.step()["loss"] for _ in range(4)])
+    assert runs[0] == runs[1]
+    assert runs[0] != runs[2]
+
+
+def test_psnr_is_measured_at_every_tenth_step() -> None:
+    lab, _ = super_resolve(noise(48, 60))
+    before = lab.measures()["psnr"]
+    measured = [lab.step()["psnr"] for _ in range(12)]
+    assert [not math.isnan(value) for value in measured] == [True, *[False] * 9, True, False]
+    assert measured[0] == before
+    assert measured[10] != before
+
+
+def test_sizes_and_parameters() -> None:
+    description = super_resolve(noise(50, 61), upscale_factor=3)[0].describe()
+    assert description.input_shape == (1, 16, 20)
+    assert description.output_shape == (1, 48, 60)
+    assert description.parameters == (25 + 1) * 32 + (9 * 32 + 1) * 32 + (9 * 32 + 1) * 9
+    assert description.note == "Cut to 48×60 pixels, multiples of 3."
+
+
+def test_colour_comes_from_bicubic_and_luma_from_the_network() -> None:
+    lab, _ = super_resolve(photograph(), working_size=64)
+    for _ in range(5):
+        lab.step()
+    pictures = lab.pictures()
+    assert pictures["output"].shape == (1, 3, 42, 64)
+    expected = lab.task.bicubic + lab.network(lab.task.reduced).detach()
+    torch.testing.assert_close(luma(pictures["output"]), expected, rtol=0, atol=1e-5)
+    residual = pictures["output"] - pictures["bicubic"]
+    torch.testing.assert_close(residual[:, :1].expand_as(residual), residual, rtol=0, atol=1e-6)
+    assert residual.abs().max() > 1e-3
+
+
+@pytest.mark.parametrize("name", ["output", "target", "bicubic", "shuffled", "error"])
+def test_every_picture_is_the_map_of_its_name(name: str) -> None:
+    lab, _ = super_resolve(photograph(), working_size=64)
+    picture = lab.observe(Observation(picture=name), exact=True).picture  # type: ignore[arg-type]
+    assert picture.values is not None
+    np.testing.assert_array_equal(picture.values, lab.pictures()[name][0].detach().numpy())
+    if name in ("output", "target", "bicubic"):
+        assert (picture.low, picture.high) == (0, 1)
+    else:
+        assert picture.high < 0.5
+
+
+def test_luma_alone_can_be_asked_for() -> None:
+    lab, _ = super_resolve(photograph(), working_size=64)
+    picture = lab.observe(Observation(picture="target", output_channel=0), exact=True).picture
+    assert picture.values is not None
+    np.testing.assert_allclose(picture.values, lab.task.target[0].numpy(), atol=1e-6)
+
+
+def test_the_mosaic_holds_what_the_shuffle_takes() -> None:
+    lab, experiment = super_resolve(photograph(), working_size=64)
+    view = lab.observe(Observation(picture="shuffled", picked_yx=(3, 4)), exact=True)
+    mosaic, shuffled = view.left.values, view.picture.values
+    assert mosaic is not None
+    assert shuffled is not None
+    assert mosaic.shape == (1, 42, 64)
+    tiles = torch.from_numpy(mosaic).reshape(2, 21, 2, 32).permute(0, 2, 1, 3).reshape(1, 4, 21, 32)
+    np.testing.assert_array_equal(functional.pixel_shuffle(tiles, 2)[0].numpy(), shuffled)
+    np.testing.assert_array_equal(view.picked_values, shuffled[0, 6:8, 8:10].flatten())
+    assert (view.left.low, view.left.high) == (view.picture.low, view.picture.high)
+    lab.adjust(with_spec(experiment, phase_order=(1, 0, 2, 3)))
+    turned = lab.observe(Observation(picture="shuffled"), exact=True)
+    assert turned.picture.values is not None
+    np.testing.assert_array_equal(turned.left.values, mosaic)
+    np.testing.assert_array_equal(turned.picture.values[0, ::2, ::2], shuffled[0, ::2, 1::2])
+
+
+def test_rearranged_phases_are_part_of_training() -> None:
+    lab, experiment = super_resolve(photograph("astronaut"), working_size=128)
+    for _ in range(60):
+        lab.step()
+    learned = lab.measures()["psnr"]
+    lab.adjust(with_spec(experiment, phase_order=(3, 2, 1, 0)))
+    scrambled = lab.measures()["psnr"]
+    assert scrambled < learned - 0.5
+    for _ in range(100):
+        lab.step()
+    assert lab.measures()["psnr"] > scrambled + 0.5
+
+
+def test_the_input_is_the_reduced_luma() -> None:
+    lab, _ = super_resolve(photograph(), working_size=64)
+    channels, picture = lab.input_picture(Observation())
+    assert channels == (0,)
+    assert picture.values is not None
+    np.testing.assert_array_equal(picture.values, lab.task.reduced[0].numpy())
+    left = lab.observe(Observation(left_picture="input"), exact=True).left
+    np.testing.assert_array_equal(left.pixels, picture.pixels)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (noise(28, 90), "14×45 pixels, but at least 16 a side was expected; choose one of at least 32×32"),
+        (np.full((64, 64, 3), 9, dtype=np.uint8), "one even grey"),
+    ],
+    ids=["small", "even"],
+)
+def test_images_that_nothing_can_be_learned_from_are_refused(values: np.ndarray, message: str) -> None:
+    with pytest.raises(LabError, match=message):
+        super_resolve(values)
+
+
+def test_a_feature_map_is_refused() -> None:
+    with pytest.raises(LabError, match="this source is a feature map of 3×64×64; choose the task shuffle"):
+        super_resolve(np.zeros((3, 64, 64), dtype=np.float32), "feature_map")
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_a_gpu_learns_and_repeats_itself() -> None:
+    runs = []
+    for _ in range(2):
+        lab, _ = super_resolve(photograph("astronaut"), working_size=128, device=torch.device("cuda:0"))
+        runs.append([lab.step()["loss"] for _ in range(150)])
+        assert lab.pictures()["output"].is_cuda
+        assert lab.measures()["psnr"] > lab.describe().references["bicubic"] + 0.4
+    assert runs[0] == runs[1]

@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from vizapp import headless
+from vizapp.experiment import Experiment
+from vizapp.headless import ProgressLine, train
+
+
+@pytest.fixture(autouse=True)
+def threads_as_before() -> Iterator[None]:
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """Return a picture of overlapping waves in colour, 96×120."""
+    rows, columns = np.mgrid[:96, :120] / 7
+    waves = [np.sin(rows * a + columns * b + a) for a, b in ((1, 0.3), (0.4, 1.1), (1.3, -0.7))]
+    pixels = (np.stack(waves, 2) * 100 + 127 + np.random.default_rng(0).normal(0, 9, (96, 120, 3))).clip(0, 255)
+    path = tmp_path / "waves.png"
+    Image.fromarray(pixels.astype(np.uint8)).save(path)
+    return path
+
+
+def _options(*arguments: str | Path) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    headless.add_arguments(parser)
+    return parser.parse_args([str(each) for each in (*arguments, "--device", "cpu")])
+
+
+def _run(*arguments: str | Path) -> int:
+    return headless.run(_options(*arguments))
+
+
+def _metrics(folder: Path) -> dict[str, object]:
+    return json.loads((folder / "metrics.json").read_text())
+
+
+def test_deformable_results(photo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "out"
+    small = ("--working-size", "48", "--kernel-size", "3", "--stride", "2")
+    assert _run("--lab", "deformable", "--source", photo, "--steps", "12", "--seed", "4", *small, "--out", out) == 0
+    metrics = _metrics(out)
+    assert metrics["lab"] == "deformable"
+    assert metrics["task"] == "hidden-taps"
+    assert metrics["source"] == "waves.png"
+    assert (metrics["seed"], metrics["device"], metrics["steps"]) == (4, "cpu", 12)
+    assert isinstance(metrics["loss"], list)
+    assert isinstance(metrics["distance"], list)
+    assert len(metrics["loss"]) == len(metrics["distance"]) == 12
+    assert metrics["seconds"] > 0  # type: ignore[operator]
+    assert metrics["experiment"]["deformable"]["stride"] == 2  # type: ignore[index]
+    with np.load(out / "arrays.npz") as arrays:
+        assert arrays["offsets"].shape == (1, 18, 19, 24)
+        assert arrays["points"].shape == arrays["truth"].shape == (1, 1, 9, 2, 19, 24)
+        distance = np.linalg.norm(arrays["points"] - arrays["truth"], axis=3).mean()
+        assert distance == pytest.approx(metrics["final"]["distance"], abs=1e-4)  # type: ignore[index]
+        assert distance < metrics["distance"][0]
+        assert arrays["output"].shape == arrays["target"].shape == (1, 9, 19, 24)
+    for name, size in {"input": (48, 38), "output": (24, 19), "target": (24, 19), "error": (24, 19)}.items():
+        with Image.open(out / f"{name}.png") as image:
+            assert image.size == size
+    with Image.open(out / "points.png") as image:
+        colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 20)}  # type: ignore[union-attr, misc]
+    assert {(0x5A, 0xA9, 0xFF), (0xF0, 0xB4, 0x29)} <= colours
+    assert not list(out.glob(".vizapp-*"))
+
+
+def test_super_resolve_results(photo: Path, tmp_path: Path) -> None:
+    assert _run("--lab", "subpixel", "--source", photo, "--steps", "11", "--out", tmp_path) == 0
+    metrics = _metrics(tmp_path)
+    assert metrics["task"] == "super-resolve"
+    psnr = metrics["psnr"]
+    assert isinstance(psnr, list)
+    assert [value is not None for value in psnr] == [True, *[False] * 9, True]
+    assert set(metrics["references"]) == {"bicubic"}  # type: ignore[call-overload]
+    with np.load(tmp_path / "arrays.npz") as arrays:
+        assert arrays["channels"].shape == (1, 4, 48, 60)
+        assert arrays["output"].shape == (1, 3, 96, 120)
+    names = {"input", "output", "target", "error", "bicubic", "shuffled", "channels"}
+    assert {path.stem for path in tmp_path.glob("*.png")} == names | {"waves"}
+
+
+def test_shuffle_results(tmp_path: Path) -> None:
+    values = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
+    np.savez(tmp_path / "maps.npz", first=values, second=values * 2)
+    arguments = ("--lab", "subpixel", "--task", "shuffle", "--source", tmp_path / "maps.npz")
+    out = tmp_path / "out"
+    assert _run(*arguments, "--array", "second", "--order", "DCR", "--out", out) == 0
+    assert _metrics(out)["loss"] == []
+    with np.load(out / "arrays.npz") as arrays:
+        assert arrays["output"][0, 0, 0].tolist() == [0, 54, 2, 56, 4, 58]
+    assert _run(*arguments, "--out", out) == 2
+
+
+def test_the_same_seed_gives_the_same_numbers(photo: Path, tmp_path: Path) -> None:
+    losses = []
+    for seed in ("1", "1", "2"):
+        arguments = ("--source", photo, "--steps", "4", "--working-size", "32", "--seed", seed)
+        assert _run("--lab", "deformable", *arguments, "--out", tmp_path) == 0
+        losses.append(_metrics(tmp_path)["loss"])
+    assert losses[0] == losses[1]
+    assert losses[0] != losses[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--lab", "deformable", "--source", "missing.png"], "missing.png"),
+        (["--lab", "deformable", "--task", "shuffle"], "does not belong to --lab deformable"),
+        (["--lab", "deformable", "--steps", "-1"], "--steps is -1"),
+        (["--lab", "deformable", "--working-size", "5"], "`int` >= 16"),
+        (["--lab", "deformable", "--dilation", "9"], "`int` <= 8"),
+        (["--lab", "subpixel", "--upscale-factor", "5"], "factors 2, 3 and 4, not 5"),
+        (["--lab", "deformable", "--device", "cuda:77"], "does not exist on this machine"),
+        (["--lab", "deformable", "--device", "toaster"], "toaster|device"),
+        (["--lab", "subpixel", "--working-size", "20"], "at least 16 a side"),
+    ],
+    ids=["source", "task", "steps", "size", "dilation", "factor", "cuda", "device", "lab"],
+)
+def test_bad_input_is_one_sentence(
+    arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = argparse.ArgumentParser()
+    headless.add_arguments(parser)
+    options = parser.parse_args([*arguments, "--out", str(tmp_path / "out")])
+    assert headless.run(options) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("vizapp run: ")
+    assert error.count("\n") == 1
+    assert any(part in error for part in message.split("|"))
+    assert not (tmp_path / "out" / "metrics.json").exists()
+
+
+def test_an_output_folder_that_cannot_be_written_is_said_before_training(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert _run("--lab", "deformable", "--steps", "1000000", "--out", tmp_path / "file" / "out") == 2
+    assert "cannot be written: Not a directory" in capsys.readouterr().err
+
+
+def test_a_failed_write_leaves_the_older_file_and_no_litter(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    arguments = ("--lab", "deformable", "--source", photo, "--working-size", "32", "--out", out)
+    assert _run(*arguments, "--steps", "1") == 0
+    before = (out / "metrics.json").read_bytes()
+
+    def full_disk(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full_disk)
+    assert _run(*arguments, "--steps", "2") == 1
+    assert "cannot be written" in capsys.readouterr().err
+    assert (out / "metrics.json").read_bytes() == before
+    assert not list(out.glob(".vizapp-*"))
+
+
+class _Scripted:
+    """A lab whose steps measure what they are told to."""
+
+    def __init__(self, losses: list[float | Exception]) -> None:
+        self._losses = iter(losses)
+
+    def step(self) -> dict[str, float]:
+        loss = next(self._losses)
+        if isinstance(loss, Exception):
+            raise loss
+        return {"loss": loss, "psnr": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("losses", "kept", "sentence"),
+    [
+        ([1.0, float("nan"), 2.0], 2, "not finite after step 2"),
+        ([1.0, ValueError("offset holds NaN")], 1, "step 2 could not be done: offset holds NaN"),
+    ],
+)
+def test_numbers_that_leave_the_finite_ones_end_the_training(
+    losses: list[float | Exception], kept: int, sentence: str
+) -> None:
+    training = train(_Scripted(losses), 5, lambda: False, lambda *_: None)  # type: ignore[arg-type]
+    assert training.ending == "diverged"
+    assert sentence in training.sentence
+    assert len(training.series["loss"]) == len(training.series["psnr"]) == kept
+
+
+def test_stopping_keeps_what_was_done() -> None:
+    answers = iter([False, False, True])
+    training = train(_Scripted([1.0, 2.0, 3.0]), 3, lambda: next(answers), lambda *_: None)  # type: ignore[arg-type]
+    assert training.ending == "interrupted"
+    assert training.series["loss"] == [1.0, 2.0]
+
+
+def test_progress_is_a_line_for_every_tenth_where_there_is_no_terminal() -> None:
+    stream = StringIO()
+    line = ProgressLine(stream, 35)
+    for done in range(1, 36):
+        line(done, {"loss": 1 / done, "psnr": float("nan") if done % 10 else 30.0})
+    line.end()
+    lines = stream.getvalue().splitlines()
+    assert len(lines) == 10
+    assert "psnr" not in lines[0]
+    assert lines[-1].startswith("35/35 steps")
+    assert lines[-1].endswith("loss 0.02857  psnr 30")
+
+
+def test_progress_is_a_bar_in_a_terminal() -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Terminal()
+    line = ProgressLine(stream, 1000)
+    for done in range(1, 1001):
+        line(done, {"loss": 1.0})
+    line.end()
+    drawn = stream.getvalue().split("\r")[1:]
+    assert 2 <= len(drawn) < 100
+    assert "░" in drawn[0]
+    assert "░" not in drawn[-1]
+    assert stream.getvalue().endswith("\n")
+
+
+def test_the_document_says_what_the_options_say() -> None:
+    experiment = headless.experiment_of(
+        _options("--lab", "subpixel", "--upscale-factor", "3", "--learning-rate", "0.01", "--out", "x")
+    )
+    assert isinstance(experiment, Experiment)
+    assert experiment.subpixel.upscale_factor == 3
+    assert experiment.subpixel.learning_rate == 0.01
+    assert experiment.source.kind == "sample"
+
+
+def test_importing_it_does_not_import_torch() -> None:
+    code = "import sys, vizapp.headless; print([name for name in ('torch', 'PySide6', 'PIL') if name in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_keeps_what_was_done(photo: Path, tmp_path: Path, number: signal.Signals) -> None:
+    out = tmp_path / "out"
+    arguments = ["--lab", "deformable", "--source", str(photo), "--working-size", "32", "--steps", "500000"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vizapp", "run", *arguments, "--device", "cpu", "--out", str(out)],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("deformable, hidden-taps: waves.png")
+        time.sleep(0.5)
+        process.send_signal(number)
+        rest = process.stderr.read()
+    assert process.returncode == 130
+    metrics = _metrics(out)
+    steps = metrics["steps"]
+    assert isinstance(steps, int)
+    assert 0 < steps < 500_000
+    assert len(metrics["loss"]) == steps  # type: ignore[arg-type]
+    assert f"ended early, after {steps} of 500000 steps" in rest
+    assert (out / "arrays.npz").exists()
+    assert (out / "points.png").exists()
