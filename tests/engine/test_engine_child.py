@@ -17,6 +17,7 @@ import zmq
 
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.endpoint import SECRET_VARIABLE, private_endpoint
+from vizapp.engine.server import serve
 from vizapp.experiment import Experiment
 from vizapp.messages import Configure, DeformableSnapshot, Ready, Reply, Run, SetSource
 
@@ -234,6 +235,17 @@ def test_an_endpoint_that_cannot_be_used_is_a_sentence(endpoint: str, reason: st
     assert done.returncode == 2
     assert reason in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_wrong_number_of_threads_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VIZAPP_THREADS", "many")
+    monkeypatch.setattr("faulthandler.enable", lambda: None)  # this process has its own
+    assert serve(f"ipc://{tmp_path}/engine") == 2
+    assert capfd.readouterr().err == (
+        "vizapp engine: VIZAPP_THREADS is 'many'; it must be a whole number from 1 to 1024\n"
+    )
 
 
 def test_a_folder_with_a_long_name_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

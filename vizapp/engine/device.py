@@ -57,7 +57,11 @@ def list_devices() -> tuple[DeviceInfo, ...]:
     if torch.cuda.is_available():
         count = torch.cuda.device_count()
         for index in range(count):
-            properties = torch.cuda.get_device_properties(index)
+            try:
+                properties = torch.cuda.get_device_properties(index)
+            except RuntimeError as error:  # a device that the driver lists but cannot open, such as one that is full
+                print(f"CUDA device {index} cannot be used: {error}", file=sys.stderr)
+                continue
             number = f" {index}" if count > 1 else ""
             devices.append(
                 DeviceInfo(f"cuda:{index}", f"CUDA{number}: {properties.name}", int(properties.total_memory))

@@ -81,7 +81,11 @@ class EngineLoop:
         self._journal = Journal()
 
     def greet(self) -> None:
-        """Publish ``Ready``: the devices are known and commands are answered from now on."""
+        """Publish ``Ready``: the devices are known and commands are answered from now on.
+
+        Raises:
+            ValueError: the number of threads that the environment asks for is none.
+        """
         configure_threads()
         self._publish(Ready(PROTOCOL, list_devices(), str(torch.__version__), os.getpid()))
 

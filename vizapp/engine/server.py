@@ -52,7 +52,11 @@ def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
                 end.send_multipart(encode(reply), copy=False)
 
             loop = EngineLoop(publish)
-            loop.greet()
+            try:
+                loop.greet()
+            except ValueError as error:
+                print(f"vizapp engine: {error}", file=sys.stderr)
+                return _USAGE_ERROR
             _run(end, loop, publish)
     return 0
 
