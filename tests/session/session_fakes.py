@@ -156,10 +156,12 @@ def ready() -> Ready:
 class Bench:
     """A session between a fake engine and a fake reader, and every change that its listeners heard of."""
 
-    def __init__(self, experiment: Experiment | None = None, recent: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, experiment: Experiment | None = None, recent: tuple[str, ...] = (), *, start: bool = True
+    ) -> None:
         self.engine = FakeEngine()
         self.reader = FakeReader()
-        self.session = Session(self.engine, self.reader, experiment, recent)
+        self.session = Session(self.engine, self.reader, experiment, recent, start=start)
         self.heard: list[tuple[State, State]] = []
         self.session.subscribe(lambda old, new: self.heard.append((old, new)))
 

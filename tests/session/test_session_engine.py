@@ -386,6 +386,25 @@ def test_deaths_after_answers_are_counted_from_one(bench: Bench) -> None:
     assert bench.engine.starts == 9
 
 
+def test_nothing_is_started_before_it_is_time() -> None:
+    bench = Bench(start=False)
+    bench.session.poll()
+    assert (bench.engine.starts, bench.reader.requests) == (0, [])
+    assert (bench.state.engine.phase, bench.state.banner) == ("starting", None)
+    bench.session.begin()
+    assert bench.engine.starts == 1
+    assert bench.state.reading == "astronaut.png"
+
+
+def test_a_file_opened_before_the_beginning_comes_instead_of_the_photograph() -> None:
+    bench = Bench(start=False)
+    bench.session.open_path("/tmp/photo.png")
+    bench.session.begin()
+    assert [str(request.path) for request in bench.reader.requests] == ["/tmp/photo.png"]
+    bench.read(image("photo.png"))
+    assert bench.state.experiment.source.location == "/tmp/photo.png"
+
+
 def test_an_engine_that_cannot_be_started_is_told() -> None:
     bench = Bench()
     bench.engine.start_error = OSError(12, "Cannot allocate memory")

@@ -22,12 +22,14 @@ class Supervisor:
 
     def __init__(self, engine: EngineClient) -> None:
         self._engine = engine
+        self._is_started = False
         self._deaths = 0
         self.status = EngineStatus()
         self.banner: Banner | None = None
 
     def start(self) -> None:
         """Start an engine, the first or another; a failure to do so is said in ``status`` and ``banner``."""
+        self._is_started = True
         try:
             self._engine.start()
         except OSError as error:
@@ -51,7 +53,7 @@ class Supervisor:
 
     def poll(self) -> list[Reply]:
         """Return what has arrived. If the engine has ended, another has been started when this returns."""
-        if self.status.phase == "failed":
+        if not self._is_started or self.status.phase == "failed":
             return []
         # Asked before the replies are drained, so that the last words of a dying engine are not lost.
         alive = self._engine.alive
