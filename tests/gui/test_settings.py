@@ -17,6 +17,7 @@ def test_everything_comes_back(tmp_path: Path):
     settings.theme = "light"
     settings.recent = (str(tmp_path / "a, b.png"), str(tmp_path / "é.npy"))
     settings.folder = str(tmp_path)
+    settings.legend_folded = False
     settings.save()
     again = Settings()
     assert again.geometry == QByteArray(b"\x00\x01geometry")
@@ -24,6 +25,7 @@ def test_everything_comes_back(tmp_path: Path):
     assert again.theme == "light"
     assert again.recent == (str(tmp_path / "a, b.png"), str(tmp_path / "é.npy"))
     assert again.folder == str(tmp_path)
+    assert again.legend_folded is False
 
 
 def test_at_first_nothing_is_set():
@@ -33,6 +35,7 @@ def test_at_first_nothing_is_set():
     assert settings.theme is None
     assert settings.recent == ()
     assert settings.folder == str(Path.home())
+    assert settings.legend_folded is None
 
 
 @pytest.mark.parametrize("recent", [(), ("/one.png",), tuple(f"/{n}.png" for n in range(30))])

@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.banner = BannerBar(self)
         self.reading_bar = ReadingBar(self)
         self.canvases = CanvasPair(self)
-        self.deformable_scene = DeformableScene(self.canvases, session)
+        self.deformable_scene = DeformableScene(self.canvases, session, self._settings)
         self.subpixel_scene = SubpixelScene(self.canvases, session)
         self.setCentralWidget(_stacked(self.banner, self.reading_bar, self.canvases))
         self.inspector_panel = InspectorPanel(session)

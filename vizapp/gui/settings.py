@@ -24,6 +24,7 @@ _LAYOUT = f"window/layout-{LAYOUT_VERSION}"
 _THEME = "window/theme"
 _RECENT = "files/recent"
 _FOLDER = "files/folder"
+_LEGEND = "canvas/legend"
 
 
 class Settings:
@@ -92,6 +93,16 @@ class Settings:
     @folder.setter
     def folder(self, value: str) -> None:
         self._store.setValue(_FOLDER, value)
+
+    @property
+    def legend_folded(self) -> bool | None:
+        """Whether the legend of the marks was folded or unfolded by hand; None leaves it to the room there is."""
+        value = self._store.value(_LEGEND)
+        return value == "folded" if value in ("folded", "unfolded") else None
+
+    @legend_folded.setter
+    def legend_folded(self, value: bool | None) -> None:
+        self._store.setValue(_LEGEND, "" if value is None else "folded" if value else "unfolded")
 
     def save(self) -> None:
         """Write everything to the file now."""

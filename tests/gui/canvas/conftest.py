@@ -13,6 +13,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.deformable_scene import DeformableScene
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.subpixel_scene import SubpixelScene
+from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme
 from vizapp.session.state import State
 
@@ -42,7 +43,7 @@ def pair(qtbot: QtBot, qapp: QApplication) -> CanvasPair:
 def deformable(pair: CanvasPair) -> Callable[[State], tuple[DeformableScene, CanvasSession]]:
     def show(state: State) -> tuple[DeformableScene, CanvasSession]:
         session = CanvasSession(state)
-        scene = DeformableScene(pair, session)
+        scene = DeformableScene(pair, session, Settings())
         scene.set_active(True)
         session.subscribe(scene.show_state)
         return scene, session

@@ -14,6 +14,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.deformable_scene import DeformableScene
 from vizapp.gui.canvas.source_picture import WORKING_COPY_FROM
+from vizapp.gui.settings import Settings
 from vizapp.messages import MAX_PICTURE_PIXELS
 from vizapp.session.state import State
 
@@ -176,22 +177,40 @@ def test_scene_that_is_left_neither_draws_nor_takes(pair: CanvasPair, deformable
     assert not scene.legend.isVisible()
 
 
-def test_legend_folds(deformable: Show, pair: CanvasPair, qtbot: QtBot) -> None:
+def test_legend_folds_and_is_found_as_it_was_left(deformable: Show, pair: CanvasPair, qtbot: QtBot) -> None:
     scene, _ = deformable(deformable_state())
     unfolded = scene.legend.size()
     qtbot.mouseClick(scene.legend, Qt.MouseButton.LeftButton)
     assert scene.legend.height() < unfolded.height() / 3
     assert scene.legend.geometry().bottom() < pair.input.height()
     assert scene.legend.geometry().bottom() > pair.input.height() - 20
+    assert Settings().legend_folded is True
+    pair.resize(1601, 640)
+    assert not scene.legend.isChecked()
     qtbot.keyClick(scene.legend, Qt.Key.Key_Space)
     assert scene.legend.size() == unfolded
+    assert Settings().legend_folded is False
+    pair.resize(801, 640)
+    assert scene.legend.isChecked()
+
+
+def test_legend_is_folded_where_there_is_little_room(deformable: Show, pair: CanvasPair) -> None:
+    scene, _ = deformable(deformable_state(size=(240, 320)))
+    assert scene.legend.isChecked()
+    assert scene.loupe.lens is not None
+    assert not scene.loupe.lens.inset.intersects(QRectF(scene.legend.geometry()))
+    pair.resize(881, 640)
+    assert not scene.legend.isChecked()
+    pair.resize(1281, 640)
+    assert scene.legend.isChecked()
+    assert Settings().legend_folded is None, "room decides until the person does"
 
 
 @pytest.mark.usefixtures("no_leaks")
 def test_nothing_is_left_when_the_canvases_close(qtbot: QtBot) -> None:
     pair = CanvasPair()
     session = CanvasSession(deformable_state())
-    scene = DeformableScene(pair, session)
+    scene = DeformableScene(pair, session, Settings())
     scene.set_active(True)
     scene.show_state(None, session.state)
     pair.show()

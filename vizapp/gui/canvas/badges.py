@@ -115,6 +115,9 @@ class Hint(QLabel):
 class CornerKeeper(QObject):
     """Keeps widgets in the corners of their parent, whatever size either of them takes."""
 
+    changed = Signal()
+    """What :meth:`occupied` returns may have changed."""
+
     def __init__(self, area: QWidget) -> None:
         super().__init__(area)
         self._area = area
@@ -126,11 +129,17 @@ class CornerKeeper(QObject):
         widget.installEventFilter(self)
         self._place(widget, corner)
 
+    def occupied(self) -> list[QRectF]:
+        """Return the parts of the parent that widgets cover now."""
+        return [QRectF(widget.geometry()) for widget, _ in self._kept if not widget.isHidden()]
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             for widget, corner in self._kept:
                 if watched is self._area or watched is widget:
                     self._place(widget, corner)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+            self.changed.emit()
         return False
 
     def _place(self, widget: QWidget, corner: Qt.Corner) -> None:

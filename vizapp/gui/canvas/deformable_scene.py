@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRectF, Qt
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.gestures import Gestures
+from vizapp.gui.canvas.loupe_overlay import LoupeOverlay
 from vizapp.gui.canvas.pixel_grid import NUMBERS_FROM
 from vizapp.gui.canvas.probe_overlay import ProbeOverlay
 from vizapp.gui.canvas.region_watch import RegionWatch
@@ -15,6 +16,7 @@ from vizapp.gui.canvas.sampling_legend import SamplingLegend
 from vizapp.gui.canvas.sampling_marks import SamplingMarks, sampling_marks
 from vizapp.gui.canvas.sampling_overlay import SamplingOverlay
 from vizapp.gui.canvas.source_picture import SourcePicture
+from vizapp.gui.settings import Settings
 from vizapp.session.state import State
 
 _PROBE_MARGIN = 2.2
@@ -24,7 +26,7 @@ _LARGEST_PROBE_SCALE = NUMBERS_FROM - 2
 class DeformableScene(QObject):
     """Shows the deformable lab while it is the active one; see :meth:`set_active`."""
 
-    def __init__(self, pair: CanvasPair, session: Gestures) -> None:
+    def __init__(self, pair: CanvasPair, session: Gestures, settings: Settings) -> None:
         super().__init__(pair)
         self._pair = pair
         self._session = session
@@ -33,8 +35,10 @@ class DeformableScene(QObject):
         self._source = SourcePicture(pair.input)
         self.sampling = SamplingOverlay(pair.input, session)
         self.probe = ProbeOverlay(pair.output, session)
-        self.legend = SamplingLegend(pair.input)
+        self.legend = SamplingLegend(pair.input, settings)
         pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
+        self.loupe = LoupeOverlay(pair.input, session)
+        self.loupe.zoom_wanted.connect(self.zoom_to_probe)
         self._region = RegionWatch(pair.output, session)
         pair.input.projection_changed.connect(self._follow_zoom)
         pair.output.choice.chosen.connect(self._choose_picture)
@@ -65,6 +69,7 @@ class DeformableScene(QObject):
             or old.view.input_channel != new.view.input_channel
         ):
             self._source.set_state(new)
+            self.loupe.show_picture(None if new.input_picture is None else new.input_picture.picture)
         if _differs(old, new, "deformable", "configured", "engine", "refusal"):
             self._show_output(new)
         self._show_choice(new)
@@ -150,6 +155,7 @@ class DeformableScene(QObject):
         )
         marks = sampling_marks(new)
         self.sampling.show_marks(marks, new.view)
+        self.loupe.show_marks(marks, new.view)
         if marks is not None and (old is None or old.view.probe_yx != probe):
             self._recentre(marks)
 
@@ -164,6 +170,7 @@ class DeformableScene(QObject):
 
     def _show_overlays(self) -> None:
         self.sampling.setVisible(self._active)
+        self.loupe.setVisible(self._active)
         self.probe.setVisible(self._active)
         self.legend.setVisible(self._active)
 

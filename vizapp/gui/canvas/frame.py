@@ -242,6 +242,11 @@ class CanvasView(pg.GraphicsView):
     def _offer(self, event: QKeyEvent) -> bool:
         return any(overlay.key_pressed(event) for overlay in self._visible_overlays())
 
+    def projection_at(self, place: QPointF) -> Projection | None:
+        """Return the projection of the overlay that shows the picture in its own way at a place; None for none."""
+        found = (overlay.projection_at(place) for overlay in self._visible_overlays())
+        return next((projection for projection in found if projection is not None), None)
+
     def _visible_overlays(self) -> list[Overlay]:
         """The overlays that are shown, topmost first."""
         return sorted((o for o in self.overlays if o.isVisible()), key=lambda o: -o.zValue())

@@ -190,7 +190,8 @@ class ImageCanvas(QWidget):
         self.clicked.emit(*self.projection.to_position(place))
 
     def _announce_cursor(self, place: QPointF) -> None:
-        self.cursor_moved.emit(*self.projection.to_position(place))
+        projection = self._view.projection_at(place) or self.projection
+        self.cursor_moved.emit(*projection.to_position(place))
 
     def _take_theme(self, theme: Theme) -> None:
         self._view.setBackground(theme.canvas)

@@ -78,6 +78,10 @@ class Overlay(QGraphicsObject):
         """Return the cursor's shape at a place that this overlay takes; None leaves it as it is."""
         return None
 
+    def projection_at(self, place: QPointF) -> Projection | None:
+        """Return the projection that holds at a place on the screen, if it is another one than the canvas'."""
+        return None
+
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Take hold at ``place``."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -19,23 +19,32 @@ from vizapp.gui.canvas.marks import (
     draw_truth_ring,
 )
 from vizapp.gui.colours import CENTRE, OUTLINE, direction_colour
+from vizapp.gui.settings import Settings
 
-_FONT_PIXELS = 12
-_ROW = 25
-_COLUMN_GAP = 16
-_MARK_WIDTH = 34
-_PADDING = 10
-_HEADER = 26
-_WHEEL_RADIUS = 15.0
-_WHEEL_WIDTH = 7.0
+FOLDED_BELOW = 520
+"""On canvases less wide than this the legend begins folded: with the loupe it would cover the picture."""
+_FONT_PIXELS = 11
+_ROW = 24
+_COLUMN_GAP = 12
+_MARK_WIDTH = 30
+_PADDING = 9
+_HEADER = 24
+_BOTTOM = 5
+_WHEEL_RADIUS = 7.5
+_WHEEL_WIDTH = 4.5
 _SAMPLE = direction_colour(-1, 1)
 
 
 class SamplingLegend(QAbstractButton):
-    """A plate that a click or the space key folds to its title and unfolds again."""
+    """A plate that a click or the space key folds to its title and unfolds again.
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    What the person has chosen is remembered; until then the width of the canvas decides.
+    """
+
+    def __init__(self, canvas: QWidget, settings: Settings) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._settings = settings
         self.setObjectName("samplingLegend")
         self.setAccessibleName(self.tr("Legend of the marks"))
         self.setCheckable(True)
@@ -58,7 +67,10 @@ class SamplingLegend(QAbstractButton):
         self._image = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
         self.toggled.connect(self._fold)
-        self.resize(self.sizeHint())
+        self.clicked.connect(self._remember)
+        canvas.installEventFilter(self)
+        self._fold()
+        self._follow_room()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
@@ -66,8 +78,13 @@ class SamplingLegend(QAbstractButton):
             return QSize(metrics.horizontalAdvance(self._title) + 2 * _PADDING + 16, _HEADER)
         lines = math.ceil(len(self._rows) / 2)
         columns = sum(_MARK_WIDTH + self._text_width(column) for column in (0, 1)) + _COLUMN_GAP
-        hue = _MARK_WIDTH + 8 + metrics.horizontalAdvance(self._hue)
-        return QSize(max(columns, hue) + 2 * _PADDING, _HEADER + lines * _ROW + 50)
+        hue = _MARK_WIDTH + metrics.horizontalAdvance(self._hue)
+        return QSize(max(columns, hue) + 2 * _PADDING, _HEADER + (lines + 1) * _ROW + _BOTTOM)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._follow_room()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Qt asks for it with every frame of the canvas below.
@@ -119,7 +136,8 @@ class SamplingLegend(QAbstractButton):
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _paint_wheel(self, painter: QPainter) -> None:
-        centre = QPointF(_PADDING + _MARK_WIDTH / 2 - 1, self.height() - 8 - _WHEEL_RADIUS - 4)
+        middle = self.height() - _BOTTOM - _ROW / 2
+        centre = QPointF(_PADDING + _MARK_WIDTH / 2 - 5, middle)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(OUTLINE, _WHEEL_WIDTH + 2))
         painter.drawEllipse(centre, _WHEEL_RADIUS, _WHEEL_RADIUS)
@@ -130,16 +148,25 @@ class SamplingLegend(QAbstractButton):
                 QPen(direction_colour(-math.sin(angle), math.cos(angle)), _WHEEL_WIDTH, c=Qt.PenCapStyle.FlatCap)
             )
             painter.drawArc(circle, (degrees - 6) * 16, 12 * 16)
-        painter.setPen(QPen(OUTLINE, 1.5))
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(CENTRE)
-        painter.drawEllipse(centre, 4.0, 4.0)
+        painter.drawEllipse(centre, 2.4, 2.4)
         painter.setPen(PLATE_TEXT)
-        area = QRectF(_PADDING + _MARK_WIDTH + 8, centre.y() - _ROW / 2, self.width(), _ROW)
+        area = QRectF(_PADDING + _MARK_WIDTH, middle - _ROW / 2, self.width(), _ROW)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._hue)
 
     def _text_width(self, column: int) -> int:
         metrics = QFontMetrics(self.font())
         return max(metrics.horizontalAdvance(text) for _, text in self._rows[column::2])
+
+    def _follow_room(self) -> None:
+        folded = self._settings.legend_folded
+        if folded is None:
+            folded = self._canvas.width() < FOLDED_BELOW
+        self.setChecked(not folded)
+
+    def _remember(self) -> None:
+        self._settings.legend_folded = not self.isChecked()
 
     def _fold(self) -> None:
         self.resize(self.sizeHint())

@@ -156,8 +156,8 @@ class SamplingOverlay(Overlay):
     def takes(self, place: QPointF) -> bool:
         return self.tap_at(place) is not None
 
-    def cursor_at(self, place: QPointF) -> Qt.CursorShape:
-        return Qt.CursorShape.OpenHandCursor
+    def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
+        return None if self.tap_at(place) is None else Qt.CursorShape.OpenHandCursor
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         tap = self.tap_at(place)
