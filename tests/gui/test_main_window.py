@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from fakes import CPU, FakeSession, deformable_snapshot, ready_state, unit_reading
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,11 +25,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from vizapp.experiment import Experiment
+from vizapp.gui.dropping import pixels_of
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import DARK, LIGHT, apply_theme, current_theme
 from vizapp.messages import DeviceInfo
 from vizapp.session.state import ArrayChoice, Banner, EngineStatus, State, Transport
+from vizapp.sources.reader import take_pixels
 
 pytestmark = pytest.mark.usefixtures("no_leaks")
 
@@ -386,21 +388,44 @@ class TestDropsAndPastes:
         assert self.drop(window, mime)
         assert window.session.called("open_bytes") == [((b"png", "dropped image.png"), {})]
 
-    def test_pixels_come_with_their_alpha_not_premultiplied(self, window: MainWindow):
-        image = QImage(5, 3, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        image.setPixelColor(4, 1, "#80ff0000")
+    @pytest.mark.parametrize("image_format", list(QImage.Format)[1:-1], ids=lambda each: each.name)
+    def test_pixels_go_to_the_reader_where_they_lie(self, window: MainWindow, image_format: QImage.Format):
+        image = QImage(5, 3, QImage.Format.Format_ARGB32)
+        image.fill(QColor("#ff204060"))
+        image.setPixelColor(4, 1, QColor("#80ff0000"))
+        image = image.convertToFormat(image_format)
         mime = QMimeData()
         mime.setImageData(image)
         assert self.drop(window, mime)
         (((pixels, name), _),) = window.session.called("open_pixels")
         assert name == "dropped image"
-        assert pixels.shape == (3, 5, 4)
-        assert pixels.dtype == np.uint8
-        assert pixels.flags.c_contiguous
-        assert pixels.flags.owndata
-        assert pixels[1, 4].tolist() == [255, 0, 0, 128]
-        assert pixels[0, 0].tolist() == [0, 0, 0, 0]
+        del image, mime
+        taken = take_pixels(pixels, name)
+        converted = pixels.owner.convertToFormat(QImage.Format.Format_RGBA8888)
+        shown = np.frombuffer(converted.constBits(), np.uint8).reshape(3, 5, 4)[..., : taken.channels]
+        assert taken.values.shape[:2] == (3, 5)
+        assert np.abs(taken.values.astype(int) - shown).max() <= 1
+
+    @pytest.mark.parametrize(
+        ("image_format", "order"),
+        [
+            (QImage.Format.Format_RGB32, "BGRX"),
+            (QImage.Format.Format_ARGB32_Premultiplied, "BGRa"),
+            (QImage.Format.Format_RGB888, "RGB"),
+        ],
+    )
+    def test_usual_pixels_are_not_converted(self, image_format: QImage.Format, order: str):
+        image = QImage(5, 3, image_format)
+        image.fill(Qt.GlobalColor.red)
+        pixels = pixels_of(image)
+        assert pixels.order == order
+        assert pixels.bytes_per_line == image.bytesPerLine()
+        shared = [np.frombuffer(rows, np.uint8).ctypes.data for rows in (pixels.rows, image.constBits())]
+        assert shared[0] == shared[1]
+
+    def test_no_pixels_at_all(self):
+        pixels = pixels_of(QImage())
+        assert (pixels.height, pixels.width, len(pixels.rows)) == (0, 0, 0)
 
     def test_an_address_on_the_web_is_refused_with_a_sentence(self, window: MainWindow):
         mime = QMimeData()

@@ -26,6 +26,7 @@ from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
+from vizapp.sources.raw_pixels import RawPixels
 
 CPU = DeviceInfo("cpu", "CPU: 1 thread", 2**33)
 C = TypeVar("C", bound=Command)
@@ -89,6 +90,7 @@ class Request:
     path: Path | None = None
     array: str | None = None
     data: bytes | None = None
+    pixels: RawPixels | None = None
 
 
 class FakeReader:
@@ -103,6 +105,9 @@ class FakeReader:
 
     def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None:
         self.requests.append(Request(request_id, data=data))
+
+    def request_pixels(self, pixels: RawPixels, name: str, *, request_id: int) -> None:
+        self.requests.append(Request(request_id, pixels=pixels))
 
     def cancel(self) -> None:
         self.cancelled += 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from msgspec.structs import replace
 from session_fakes import Bench, feature_map, image
@@ -14,6 +13,7 @@ from vizapp.messages import Configure, SetSource
 from vizapp.session.session import MAX_RECENT
 from vizapp.session.shelf import Shelf
 from vizapp.sources.loaded import ArrayEntry
+from vizapp.sources.raw_pixels import RawPixels
 
 
 @pytest.fixture
@@ -229,37 +229,31 @@ def test_pasted_bytes_are_decoded_by_the_reader(bench: Bench) -> None:
     assert bench.state.recent == ()
 
 
-@pytest.mark.parametrize("channels", [1, 3, 4])
-def test_pasted_pixels_need_no_reader(bench: Bench, channels: int) -> None:
-    pixels = np.random.default_rng(1).integers(0, 256, (20, 1100, channels)).astype(np.uint8)
+def test_pasted_pixels_go_to_the_reader_as_they_are(bench: Bench) -> None:
+    pixels = RawPixels(2, 3, 12, "BGRX", memoryview(bytes(24)))
     bench.session.open_pixels(pixels, "clipboard")
-    source = bench.state.source
-    assert source is not None
-    np.testing.assert_array_equal(source.values, pixels)
-    assert not np.shares_memory(source.values, pixels)
-    assert max(source.overview.shape[:2]) == 1024
-    assert max(source.thumbnail.shape[:2]) <= 96
-    assert source.overview.shape[2] == channels
-    assert len(bench.reader.requests) == 1
+    assert bench.reader.requests[-1].pixels is pixels
+    assert bench.state.reading == "clipboard"
+    source = bench.read(image("clipboard"))
+    assert bench.state.source is source
+    assert bench.state.experiment.source.kind == "memory"
+    assert bench.state.recent == ()
 
 
-@pytest.mark.parametrize(
-    "pixels",
-    [np.zeros((4, 4), np.uint8), np.zeros((4, 4, 2), np.uint8), np.zeros((4, 4, 3)), np.zeros((0, 4, 3), np.uint8)],
-    ids=["no channels", "two channels", "floats", "empty"],
-)
-def test_pixels_that_are_no_picture_are_refused(bench: Bench, pixels: np.ndarray) -> None:
-    bench.session.open_pixels(pixels, "clipboard")
+def test_pasted_pixels_that_are_refused_leave_everything_as_it_is(bench: Bench) -> None:
+    bench.session.open_pixels(RawPixels(0, 0, 0, "L", memoryview(b"")), "clipboard")
+    bench.reader.refuse("clipboard is empty; copy the image again.")
+    bench.session.poll()
     assert bench.state.banner is not None
-    assert "uint8 pixels" in bench.state.banner.text
+    assert bench.state.banner.text == "clipboard is empty; copy the image again."
     assert bench.state.experiment == Experiment()
 
 
 def test_pasted_pictures_are_kept_as_long_as_undo_can_reach_them(bench: Bench) -> None:
-    pixels = np.zeros((4, 4, 3), np.uint8)
-    bench.session.open_pixels(pixels, "one")
-    first, first_name = bench.state.source, bench.state.experiment.source
-    bench.session.open_pixels(pixels, "two")
+    bench.session.open_bytes(b"png", "one")
+    first, first_name = bench.read(image("one")), bench.state.experiment.source
+    bench.session.open_bytes(b"png", "two")
+    bench.read(image("two"))
     second_name = bench.state.experiment.source
     assert first_name != second_name
     bench.session.undo()

@@ -115,7 +115,7 @@ _BLOCK = st.fixed_dictionaries(
             "nan_count": st.integers(-1, 5),
             "non_finite_count": st.integers(-1, 5),
             "notes": st.one_of(st.lists(st.text(max_size=3), max_size=2), _JUNK),
-            "array": st.one_of(st.none(), st.text(max_size=3), st.integers()),
+            "array": st.one_of(st.none(), st.text(max_size=3), st.integers(-5, 5)),
             "arrays": st.lists(_JUNK, max_size=2),
         }
     ),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
 from vizapp.session.state import State
+from vizapp.sources.raw_pixels import PixelOrder, RawPixels
 
 translate = QCoreApplication.translate
 
@@ -26,6 +27,22 @@ _ENCODED = (
 )
 """Encoded images, best first: they are decoded in the reader's process, not in the window's."""
 
+_ORDERS: dict[QImage.Format, PixelOrder] = {
+    QImage.Format.Format_Grayscale8: "L",
+    QImage.Format.Format_RGB888: "RGB",
+    QImage.Format.Format_BGR888: "BGR",
+    QImage.Format.Format_RGBX8888: "RGBX",
+    QImage.Format.Format_RGBA8888: "RGBA",
+    QImage.Format.Format_RGBA8888_Premultiplied: "RGBa",
+}
+if sys.byteorder == "little":
+    # These are numbers of 32 bits with blue in the lowest.
+    _ORDERS |= {
+        QImage.Format.Format_RGB32: "BGRX",
+        QImage.Format.Format_ARGB32: "BGRA",
+        QImage.Format.Format_ARGB32_Premultiplied: "BGRa",
+    }
+
 
 class OpeningSession(Protocol):
     """The part of a session that opens things."""
@@ -34,7 +51,7 @@ class OpeningSession(Protocol):
     def state(self) -> State: ...
     def open_path(self, path: str) -> None: ...
     def open_bytes(self, data: bytes, name: str) -> None: ...
-    def open_pixels(self, pixels: np.ndarray, name: str) -> None: ...
+    def open_pixels(self, pixels: RawPixels, name: str) -> None: ...
     def show_banner(self, text: str, kind: Literal["error", "warning", "info"] = ...) -> None: ...
 
 
@@ -100,12 +117,13 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
     return True
 
 
-def pixels_of(image: QImage) -> np.ndarray:
-    """Return an image as uint8 (H, W, 4), red, green, blue and alpha not premultiplied."""
-    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    pixels = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
-    return np.array(pixels, order="C")
+def pixels_of(image: QImage) -> RawPixels:
+    """Return the pixels of an image where they lie; only a rare format is converted here, which takes its time."""
+    if image.format() not in _ORDERS and not image.isNull():
+        image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    order = _ORDERS.get(image.format(), "RGBA")
+    rows = memoryview(image.constBits() if not image.isNull() else b"")
+    return RawPixels(image.height(), image.width(), image.bytesPerLine(), order, rows, owner=image)
 
 
 def _several_files(paths: tuple[str, ...]) -> str:

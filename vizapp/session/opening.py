@@ -15,6 +15,7 @@ from vizapp.session.shelf import Shelf
 from vizapp.session.state import ArrayChoice
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import LoadedSource
+from vizapp.sources.raw_pixels import RawPixels
 
 Commit: TypeAlias = Callable[[Source, LoadedSource | None], None]
 """What is done once the source is there; only then does anything change."""
@@ -25,6 +26,7 @@ class Reader(Protocol):
 
     def request(self, path: Path, array: str | None = None, *, request_id: int) -> None: ...
     def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None: ...
+    def request_pixels(self, pixels: RawPixels, name: str, *, request_id: int) -> None: ...
     def cancel(self) -> None: ...
     def poll(self) -> list[ReadResult]: ...
     def close(self) -> None: ...
@@ -61,10 +63,6 @@ class Opening:
     def shelf(self) -> Shelf:
         return self._shelf
 
-    def new_pasted_source(self) -> Source:
-        """Return a name for a picture that lives in memory only."""
-        return Source("memory", f"pasted-{next(self._pasted)}")
-
     def bring(self, source: Source, commit: Commit) -> OpeningStatus:
         """Get what the document calls ``source``, from the shelf if it was loaded before."""
         loaded = self._shelf.get(source)
@@ -89,10 +87,20 @@ class Opening:
 
     def decode(self, data: bytes, name: str, commit: Commit) -> OpeningStatus:
         """Decode an image that was pasted or dropped as a file's bytes."""
-        self.cancel()
-        self._wanted = _Wanted(next(self._ids), self.new_pasted_source(), name, commit)
-        self._reader.request_bytes(data, name, request_id=self._wanted.request_id)
+        self._reader.request_bytes(data, name, request_id=self._want_pasted(name, commit))
         return OpeningStatus(reading=name)
+
+    def take(self, pixels: RawPixels, name: str, commit: Commit) -> OpeningStatus:
+        """Take over a picture that was pasted or dropped as pixels."""
+        self._reader.request_pixels(pixels, name, request_id=self._want_pasted(name, commit))
+        return OpeningStatus(reading=name)
+
+    def _want_pasted(self, name: str, commit: Commit) -> int:
+        """Wait from now on for a picture that will live in memory only; returns the id to request it with."""
+        self.cancel()
+        source = Source("memory", f"pasted-{next(self._pasted)}")
+        self._wanted = _Wanted(next(self._ids), source, name, commit)
+        return self._wanted.request_id
 
     def choose(self, array: str) -> OpeningStatus:
         """Read the array that the person has chosen from the file that holds several."""

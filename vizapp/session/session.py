@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-import numpy as np
 
 from vizapp.engine.client import EngineClient
 from vizapp.experiment import Experiment, LabName, Source
@@ -16,10 +15,10 @@ from vizapp.session import edits
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
 from vizapp.session.opening import Commit, Opening, OpeningStatus, Reader
-from vizapp.session.pasted import source_from_pixels
 from vizapp.session.state import Banner, State
 from vizapp.session.store import Listener, Store
-from vizapp.sources.loaded import LoadedSource, SourceError
+from vizapp.sources.loaded import LoadedSource
+from vizapp.sources.raw_pixels import RawPixels
 
 MAX_RECENT = 10
 _PLACE_GESTURE = "place point"
@@ -151,17 +150,9 @@ class Session:
         """Make an encoded image that was pasted or dropped the source."""
         self._show_opening(self._opening.decode(data, name, self._commit_opened))
 
-    def open_pixels(self, pixels: np.ndarray, name: str) -> None:
-        """Make pixels that were pasted, uint8 (H, W, 1 | 3 | 4), the source."""
-        self.cancel_reading()
-        try:
-            loaded = source_from_pixels(pixels, name)
-        except SourceError as error:
-            self.show_banner(str(error))
-            return
-        source = self._opening.new_pasted_source()
-        self._opening.shelf.put(source, loaded)
-        self._commit_opened(source, loaded)
+    def open_pixels(self, pixels: RawPixels, name: str) -> None:
+        """Make a picture that was pasted or dropped as pixels the source."""
+        self._show_opening(self._opening.take(pixels, name, self._commit_opened))
 
     def choose_array(self, name: str) -> None:
         """Answer ``state.choice``: read this array."""

@@ -19,7 +19,8 @@ from queue import SimpleQueue
 from vizapp.sources import wire
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
-from vizapp.sources.reader import decode_image_bytes, read_source
+from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels
 
 MEMORY_LIMIT = 4 * MAX_BYTES
 """Decoding an array of the largest size takes it twice; the rest is for PyTorch's own start."""
@@ -37,8 +38,7 @@ def main() -> None:
     waiting: SimpleQueue[tuple[wire.Request, memoryview]] = SimpleQueue()
     threading.Thread(target=_receive, args=(requests, waiting), name="requests", daemon=True).start()
     while True:
-        request, payload = waiting.get()
-        _answer(answers, request, payload)
+        _answer(answers, *waiting.get())
 
 
 def _private_pipes() -> tuple[FileIO, FileIO]:
@@ -97,6 +97,9 @@ def _read(request: wire.Request, payload: memoryview) -> LoadedSource:
     try:
         if isinstance(request, wire.ReadBytes):
             return decode_image_bytes(payload, request.name)
+        if isinstance(request, wire.ReadPixels):
+            size = request.height, request.width, request.bytes_per_line
+            return take_pixels(RawPixels(*size, request.order, payload), request.name)
         return read_source(Path(os.fsdecode(request.path)), request.array)
     except SourceError:
         raise

@@ -14,9 +14,10 @@ from queue import Empty, SimpleQueue
 from typing import cast
 
 from vizapp.sources import wire
-from vizapp.sources.limits import MAX_BYTES, size_text
+from vizapp.sources.limits import MAX_BYTES, size_text, too_many_pixels
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 from vizapp.sources.opening import display_name
+from vizapp.sources.raw_pixels import RawPixels
 
 QUICK_DEADLINE = 20.0
 SLOW_DEADLINE = 60.0
@@ -27,6 +28,7 @@ _QUICK_SUFFIXES = frozenset(
 )
 _CLOSING_SECONDS = 1.0
 
+Payload = bytes | RawPixels
 Outcome = LoadedSource | wire.Choice | wire.Refused | int
 """What came of one request; a number is the exit status of a child that ended instead of answering."""
 
@@ -121,9 +123,20 @@ class SourceReader:
             sentence = f"{name} is larger than the limit of {size_text(MAX_BYTES)}; reduce it first."
             self._immediate.append(ReadResult(request_id, error=sentence))
             return
-        limit = self._quick_deadline
-        pending = _Pending(request_id, name, time.monotonic() + limit, limit)
-        self._submit(wire.ReadBytes(name, len(data)), data, pending)
+        self._submit(wire.ReadBytes(name, len(data)), data, self._quick(request_id, name))
+
+    def request_pixels(self, pixels: RawPixels, name: str, request_id: int) -> None:
+        """Ask for a picture that was pasted or dropped as pixels; any request before is cancelled.
+
+        The pixels are not copied: another thread writes them to the child from where they are.
+        """
+        name = display_name(name)
+        if problem := _no_picture(pixels):
+            self.cancel()
+            self._immediate.append(ReadResult(request_id, error=f"{name} {problem}."))
+            return
+        message = wire.ReadPixels(name, pixels.height, pixels.width, pixels.bytes_per_line, pixels.order)
+        self._submit(message, pixels, self._quick(request_id, name))
 
     def cancel(self) -> None:
         """Forget the request under way, if there is one; it will have no result."""
@@ -163,7 +176,10 @@ class SourceReader:
             child.join(max(0.0, patience - time.monotonic()))
         self._ended.clear()
 
-    def _submit(self, message: wire.Request, payload: bytes, pending: _Pending) -> None:
+    def _quick(self, request_id: int, name: str) -> _Pending:
+        return _Pending(request_id, name, time.monotonic() + self._quick_deadline, self._quick_deadline)
+
+    def _submit(self, message: wire.Request, payload: Payload, pending: _Pending) -> None:
         if self._closed:
             raise RuntimeError("the reader has been closed")
         self.cancel()
@@ -188,6 +204,13 @@ class SourceReader:
             self._child.end()
             self._ended.append(self._child)
             self._child = None
+
+
+def _no_picture(pixels: RawPixels) -> str | None:
+    """Return what is wrong with ``pixels``, as the rest of a sentence, or None if they can be asked for."""
+    if min(pixels.height, pixels.width) < 1:
+        return "is empty; copy the image again"
+    return too_many_pixels(pixels.height, pixels.width)
 
 
 def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
@@ -219,7 +242,7 @@ class _Child:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._on_result = on_result
-        self._requests: SimpleQueue[tuple[wire.Request, bytes] | None] = SimpleQueue()
+        self._requests: SimpleQueue[tuple[wire.Request, Payload] | None] = SimpleQueue()
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
         # A daemon, because even SIGKILL cannot end a child that waits for a dead network drive.
         self._thread = threading.Thread(target=self._converse, name="source reader", daemon=True)
@@ -233,7 +256,7 @@ class _Child:
     def ended(self) -> bool:
         return self._process.poll() is not None
 
-    def submit(self, message: wire.Request, payload: bytes) -> None:
+    def submit(self, message: wire.Request, payload: Payload) -> None:
         self._requests.put((message, payload))
 
     def outcome(self) -> Outcome | None:
@@ -259,7 +282,8 @@ class _Child:
         try:
             while (work := self._requests.get()) is not None:
                 message, payload = work
-                wire.send(requests, message, payload)
+                wire.send(requests, message, payload.rows if isinstance(payload, RawPixels) else payload)
+                del work, payload  # a large picture is not kept while the child works
                 self._report(wire.receive_answer(answers))
         except (OSError, EOFError, MemoryError, wire.ProtocolError):
             self._process.kill()

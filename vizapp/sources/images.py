@@ -14,6 +14,7 @@ from vizapp.sources.limits import too_many_pixels
 from vizapp.sources.loaded import LoadedSource, SourceError
 from vizapp.sources.opening import FileFormat
 from vizapp.sources.pictures import as_array, overview_of_image, thumbnail_of
+from vizapp.sources.raw_pixels import RawPixels
 
 _TRANSPOSE_OF_ORIENTATION = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -26,6 +27,8 @@ _TRANSPOSE_OF_ORIENTATION = {
 }
 _SIXTEEN_BIT_MODES = ("I;16", "I;16L", "I;16B", "I;16N")
 _MAX_16 = 65535
+_MODE_OF_ORDER = {"L": "L", "RGBA": "RGBA", "BGRA": "RGBA", "RGBa": "RGBA", "BGRa": "RGBA"}
+"""Of pixels with alpha or without colour; all others are RGB."""
 
 
 def decode_image(file: BinaryIO, name: str, found: FileFormat) -> LoadedSource:
@@ -109,8 +112,7 @@ def _decode(image: Image.Image, name: str, found: FileFormat) -> LoadedSource:
     else:
         shown = _plain(upright, name, notes)
         values = as_array(shown)
-        if shown.mode == "RGBA" and int(values[:, :, 3].min()) < 255:
-            notes.append("alpha composited over white for training")
+        notes.extend(_alpha_note(values))
     overview = overview_of_image(shown)
     # Last, because stepping through the frames replaces the decoded pixels.
     if (frames := _frame_count(image)) > 1:
@@ -124,6 +126,31 @@ def _decode(image: Image.Image, name: str, found: FileFormat) -> LoadedSource:
         thumbnail=thumbnail_of(overview),
         notes=tuple(notes),
     )
+
+
+def image_of_pixels(pixels: RawPixels, name: str) -> LoadedSource:
+    """Return an image that holds ``pixels``, which are at most 64 million, as grey, RGB, or RGB and alpha."""
+    mode = _MODE_OF_ORDER.get(pixels.order, "RGB")
+    size = pixels.width, pixels.height
+    # Not frombuffer, which takes RGBX for a mode of its own.
+    shown = Image.frombytes(mode, size, pixels.rows, "raw", pixels.order, pixels.bytes_per_line, 1)
+    values = as_array(shown)
+    overview = overview_of_image(shown)
+    return LoadedSource(
+        kind="image",
+        name=name,
+        format="pixels",
+        values=values,
+        overview=overview,
+        thumbnail=thumbnail_of(overview),
+        notes=_alpha_note(values),
+    )
+
+
+def _alpha_note(values: NDArray[Any]) -> tuple[str, ...]:
+    if values.shape[2] == 4 and int(values[:, :, 3].min()) < 255:
+        return ("alpha composited over white for training",)
+    return ()
 
 
 def _sixteen_bit_samples(image: Image.Image) -> bool:

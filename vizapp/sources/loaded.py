@@ -57,7 +57,8 @@ class LoadedSource:
     Attributes:
         kind: decides the layout of ``values``.
         name: file name for display.
-        format: "PNG", "JPEG", "WEBP", "AVIF", "BMP", "GIF", "TIFF", "npy", "npz", "safetensors" or "pt".
+        format: "PNG", "JPEG", "WEBP", "AVIF", "BMP", "GIF", "TIFF", "npy", "npz", "safetensors" or "pt";
+            "pixels" for a picture that was pasted as such.
         values: for an image uint8 (H, W, C) with C = 1 (grey), 3 (RGB) or 4 (RGB and alpha, not premultiplied), or
             uint16 (H, W, 1); for a feature map float32 (C, H, W).
         overview: uint8 (h, w, 1 | 3 | 4), the whole source reduced with antialiasing to at most 1024 pixels a side.

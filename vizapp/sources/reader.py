@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from vizapp.sources.archives import is_torch_archive, open_archive
-from vizapp.sources.images import decode_image
-from vizapp.sources.limits import MAX_BYTES, size_text
+from vizapp.sources.images import decode_image, image_of_pixels
+from vizapp.sources.limits import MAX_BYTES, size_text, too_many_pixels
 from vizapp.sources.loaded import LoadedSource, SourceError
 from vizapp.sources.numpy_files import read_npy, read_npz
 from vizapp.sources.opening import (
@@ -21,6 +21,7 @@ from vizapp.sources.opening import (
     sniff,
     unreadable,
 )
+from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.safetensors_files import read_safetensors
 
 
@@ -63,6 +64,20 @@ def decode_image_bytes(data: bytes | bytearray | memoryview, name: str) -> Loade
             f"{name} is not an image that can be opened; copy it as png, jpg, webp, avif, bmp, gif or tiff."
         )
     return decode_image(io.BytesIO(data), name, found)
+
+
+def take_pixels(pixels: RawPixels, name: str) -> LoadedSource:
+    """Take over a picture that was pasted or dropped as pixels.
+
+    Raises:
+        SourceError: over 64 megapixels.
+    """
+    if problem := too_many_pixels(pixels.height, pixels.width):
+        raise SourceError(f"{name} {problem}.")
+    try:
+        return image_of_pixels(pixels, name)
+    except MemoryError as error:
+        raise SourceError(f"{name} needs more memory than there is to open; reduce it first.") from error
 
 
 def _read_open_file(file: BinaryIO, path: Path, name: str, array: str | None) -> LoadedSource:

@@ -1,8 +1,8 @@
 """What the window and the reading child say to each other through two pipes.
 
 A frame is four bytes of length (little-endian), then a msgpack struct. After a `ReadBytes` follow its bytes, after a
-`Loaded` the bytes of its arrays in order. All sizes are checked before anything is allocated for them: the child has
-handled strangers' files, so what it says is not trusted either.
+`ReadPixels` its rows, after a `Loaded` the bytes of its arrays in order. All sizes are checked before anything is
+allocated for them: the child has handled strangers' files, so what it says is not trusted either.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 
 from vizapp.sources.limits import MAX_ARRAYS, MAX_BYTES
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
+from vizapp.sources.raw_pixels import BYTES_PER_PIXEL, PixelOrder
 
 MAX_MESSAGE = 16 << 20
 _LENGTH_BYTES = 4
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
+Side = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 Entries = Annotated[tuple[ArrayEntry, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
 
@@ -44,6 +46,24 @@ class ReadBytes(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=Tru
 
     name: Text
     size: Annotated[int, msgspec.Meta(ge=0, le=MAX_BYTES)]
+
+
+class ReadPixels(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Take over a picture of ``height`` rows of ``bytes_per_line`` bytes, which follow."""
+
+    name: Text
+    height: Side
+    width: Side
+    bytes_per_line: Side
+    order: PixelOrder
+
+    def __post_init__(self) -> None:
+        if self.size > MAX_BYTES or self.width * BYTES_PER_PIXEL[self.order] > self.bytes_per_line:
+            raise ValueError(f"rows that no picture has: {self}")
+
+    @property
+    def size(self) -> int:
+        return self.height * self.bytes_per_line
 
 
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,7 +103,7 @@ class Refused(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True)
     sentence: Text
 
 
-Request = ReadFile | ReadBytes
+Request = ReadFile | ReadBytes | ReadPixels
 Answer = Loaded | Choice | Refused
 
 _encoder = msgspec.msgpack.Encoder()
@@ -124,7 +144,7 @@ def receive_request(pipe: Pipe) -> tuple[Request, memoryview]:
         request = _request_decoder.decode(_receive_text(pipe))
     except msgspec.MsgspecError as error:
         raise ProtocolError(str(error)) from error
-    size = request.size if isinstance(request, ReadBytes) else 0
+    size = 0 if isinstance(request, ReadFile) else request.size
     return request, memoryview(_receive_bytes(pipe, size))  # type: ignore[arg-type]
 
 
