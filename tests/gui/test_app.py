@@ -1,4 +1,4 @@
-"""The program as it is started: two processes, no torch in the window, and nothing left when it is closed."""
+"""The program as it is started: two processes, a window without torch and decoders, and nothing left when it is closed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def look():
     if window.session.state.source is None and time.monotonic() - started < 30:
         return
     clock.stop()
-    heavy = sorted(name for name in sys.modules if name.split(".")[0] in ("torch", "torchvision"))
+    heavy = sorted(name for name in sys.modules if name.split(".")[0] in ("torch", "torchvision", "PIL"))
     source = window.session.state.source
     begin = time.monotonic()
     window.close()
@@ -85,7 +85,7 @@ def wait_until(condition: Callable[[], object], seconds: float = 30.0) -> bool:
     return False
 
 
-def test_the_window_imports_no_torch_and_closes_at_once(start):
+def test_the_window_imports_no_torch_and_no_decoders_and_closes_at_once(start):
     process = start("-c", _WINDOW)
     assert wait_until(lambda: len(children(process.pid)) >= 2)
     helpers = children(process.pid)

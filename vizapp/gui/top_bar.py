@@ -16,6 +16,7 @@ from vizapp.gui.panels.rows import Segmented
 from vizapp.gui.speed_control import SpeedControl
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
 from vizapp.session.state import State
+from vizapp.sources.samples import SAMPLES
 
 _HEIGHT = 48
 _ICON = QSize(20, 20)
@@ -146,9 +147,6 @@ class TopBar(QWidget):
     def _fill_samples(self) -> None:
         if not self._samples_menu.isEmpty():
             return
-        # Not at the top: the samples' room imports the decoders, which the window does without until then.
-        from vizapp.sources.samples import SAMPLES
-
         kind = ""
         for sample in SAMPLES:
             if sample.kind != kind:

@@ -16,6 +16,7 @@ from vizapp.session.state import ArrayChoice
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.samples import sample
 
 Commit: TypeAlias = Callable[[Source, LoadedSource | None], None]
 """What is done once the source is there; only then does anything change."""
@@ -144,9 +145,6 @@ class Opening:
 def _path_of(source: Source) -> Path:
     if source.kind == "file":
         return Path(source.location)
-    # Not at the top: the samples' own room imports the decoders, which the window does without.
-    from vizapp.sources.samples import sample
-
     return sample(source.location).path
 
 

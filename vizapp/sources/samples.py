@@ -7,7 +7,6 @@ from pathlib import Path
 
 from vizapp.resource_files import resource_path
 from vizapp.sources.loaded import LoadedSource, SourceKind
-from vizapp.sources.reader import read_source
 
 
 @dataclass(frozen=True)
@@ -62,4 +61,7 @@ def read_sample(sample_id: str) -> LoadedSource:
     Raises:
         KeyError: there is no sample with this id.
     """
+    # Not at the top: it imports the decoders, and the window, which only names samples, does without them.
+    from vizapp.sources.reader import read_source
+
     return read_source(sample(sample_id).path)
