@@ -143,6 +143,36 @@ def test_framing_grows_for_a_point_that_leaves_and_does_not_jump_back_at_the_edg
     assert go(400.0) == small, "a point at the other end of the picture must not make the loupe useless"
 
 
+def test_what_is_magnified_is_framed_on_the_picture(shown: Shown) -> None:
+    loupe, _, _, scene = shown
+    part = loupe.canvas.projection.map_rect(lens_of(loupe).area)
+    corner = part.topRight()
+    framed = colour_at(loupe.canvas, corner - QPointF(6, 0))
+    assert not near(framed, GREY, 25)
+    scene.zoom_to_probe()
+    scene.set_active(False)
+    scene.fit()
+    assert near(colour_at(loupe.canvas, corner - QPointF(6, 0)), GREY, 3)
+
+
+def test_picture_has_only_points_and_arrows_while_the_loupe_shows_the_rest(shown: Shown) -> None:
+    loupe, session, _, _ = shown
+    truth = np.full((9, 2), (UNIT[0] - 5.0, UNIT[1] - 5.0))
+    session.show(deformable=deformable_snapshot(reading_at(UNIT, SPREAD, truth)))
+
+    def rings_on_the_picture() -> bool:
+        part = loupe.canvas.projection.map_rect(QRectF(UNIT[1] - 6.5, UNIT[0] - 6.5, 4, 4)).toRect()
+        images = []
+        for shows in (True, False):
+            session.look(show_truth=shows)
+            images.append(screen(loupe.canvas)[part.top() : part.bottom(), part.left() : part.right()])
+        return not np.array_equal(*images)
+
+    assert not rings_on_the_picture()
+    loupe.setVisible(False)
+    assert rings_on_the_picture()
+
+
 # When and where it is there -------------------------------------------------------------------------------------
 
 

@@ -38,6 +38,7 @@ class DeformableScene(QObject):
         self.legend = SamplingLegend(pair.input, settings)
         pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
         self.loupe = LoupeOverlay(pair.input, session)
+        self.loupe.shown.connect(self.sampling.set_brief)
         self.loupe.zoom_wanted.connect(self.zoom_to_probe)
         self._region = RegionWatch(pair.output, session)
         pair.input.projection_changed.connect(self._follow_zoom)

@@ -26,7 +26,7 @@ RADIUS = 8.0
 _BUTTON_INSET = 5.0
 _DARK = QColor(0, 0, 0, 130)
 _BRIGHT = QColor(255, 255, 255, 225)
-_FAINT = QColor(255, 255, 255, 150)
+_FAINT = QColor(255, 255, 255, 175)
 
 
 class LoupeOverlay(SamplingOverlay):
@@ -37,6 +37,8 @@ class LoupeOverlay(SamplingOverlay):
 
     zoom_wanted = Signal()
     """The person wants the whole canvas zoomed in to what the loupe shows."""
+    shown = Signal(bool)
+    """Whether there is a loupe now; sent when that changes."""
 
     def __init__(self, canvas: ImageCanvas, session: Gestures) -> None:
         super().__init__(canvas, session)
@@ -49,6 +51,8 @@ class LoupeOverlay(SamplingOverlay):
         self._stack = LayerStack(self.update)
         for layer in (self._ground, self._pixels, self._lines, _RoundCorners()):
             self._stack.add(layer)
+        self._leaders = _Leaders()
+        canvas.add_layer(self._leaders, above_numbers=True)
         self._button = LoupeButton(canvas)
         self._button.clicked.connect(self.zoom_wanted)
         canvas.projection_changed.connect(self.follow)
@@ -80,13 +84,17 @@ class LoupeOverlay(SamplingOverlay):
 
     def follow(self) -> None:
         """Take the framing and the corner that suit the points and the canvas now; a held point keeps both."""
+        was_shown = self._lens is not None
         if self.held_tap is None or not self.isVisible():
             self._lens = self._new_lens()
         if self._lens is not None:
             corner = self._lens.inset.topRight() + QPointF(-self._button.width() - _BUTTON_INSET, _BUTTON_INSET)
             self._button.move(corner.toPoint())
         self._button.setVisible(self._lens is not None)
+        self._leaders.show(self._lens)
         self.update()
+        if was_shown != (self._lens is not None):
+            self.shown.emit(not was_shown)
 
     def _new_lens(self) -> Lens | None:
         if self.marks is None or self._pixels.pixels is None or not self.isVisible():
@@ -99,7 +107,6 @@ class LoupeOverlay(SamplingOverlay):
         lens = self._lens
         if lens is None:
             return
-        self._draw_leaders(painter, lens)
         image = self._stack.image(lens.own_projection, painter.device().devicePixelRatio())
         painter.drawPixmap(lens.inset.topLeft(), image)
         painter.save()
@@ -110,18 +117,6 @@ class LoupeOverlay(SamplingOverlay):
         for colour, out in ((_DARK, 0.5), (_BRIGHT, -0.5)):
             painter.setPen(QPen(colour, 1.0))
             painter.drawRoundedRect(lens.inset.adjusted(-out, -out, out, out), RADIUS + out, RADIUS + out)
-
-    def _draw_leaders(self, painter: QPainter, lens: Lens) -> None:
-        magnified = self.canvas.projection.map_rect(lens.area)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        # They end where the round corners do, not where square ones would.
-        within = RADIUS * (1 - 0.5**0.5)
-        lines = leaders(magnified, lens.inset.adjusted(within, within, -within, -within))
-        for colour, width in ((_DARK, 2.6), (_FAINT, 1.0)):
-            painter.setPen(QPen(colour, width))
-            painter.drawRect(magnified)
-            for start, end in lines:
-                painter.drawLine(start, end)
 
     def _take_theme(self, theme: Theme) -> None:
         self._ground.set_colour(theme.canvas)
@@ -167,6 +162,33 @@ class LoupeOverlay(SamplingOverlay):
         taken = super().key_pressed(event)
         self.follow()
         return taken
+
+
+class _Leaders(Layer):
+    """Frames what is magnified, and leads from there to the loupe; at rest with the picture, below all marks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lens: Lens | None = None
+
+    def show(self, lens: Lens | None) -> None:
+        if lens != self._lens:
+            self._lens = lens
+            self.changed()
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        if self._lens is None:
+            return
+        magnified = projection.map_rect(self._lens.area)
+        # They end where the round corners do, not where square ones would.
+        within = RADIUS * (1 - 0.5**0.5)
+        lines = leaders(magnified, self._lens.inset.adjusted(within, within, -within, -within))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for colour, width in ((_DARK, 2.6), (_FAINT, 1.0)):
+            painter.setPen(QPen(colour, width))
+            painter.drawRect(magnified)
+            for start, end in lines:
+                painter.drawLine(start, end)
 
 
 class _Ground(Layer):

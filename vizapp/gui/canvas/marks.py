@@ -22,8 +22,8 @@ RING_RADIUS = 11.0
 SQUARE_SIDE = 8.0
 SELECTION_RADIUS = 13.0
 _ARROW_HEAD = 7.0
-_TRAIL_BANDS = 4
-_TRAIL_SPACING = 3.0
+_TRAIL_BANDS = 3
+_TRAIL_SPACING = 4.0
 _WHITE = QColor(255, 255, 255)
 
 
@@ -121,12 +121,14 @@ def draw_trail(painter: QPainter, places: NDArray[np.float64], colour: QColor) -
     for band, (first, last) in enumerate(itertools.pairwise(edges.tolist())):
         strength = (band + 1) / (len(edges) - 1)
         line = QPolygonF(points[first : last + 1])
-        for base, width, opacity in ((OUTLINE, 3.0, 0.45), (colour, 1.6, 0.95)):
+        # Trails are the dearest of all marks: the oldest part has no outline, which would hardly be seen.
+        layers = ((OUTLINE, 3.0, 0.45), (colour, 1.6, 0.95))
+        for base, width, opacity in layers if band else layers[1:]:
             faded = QColor(base)
             faded.setAlphaF(base.alphaF() * opacity * strength)
             pen = QPen(faded, width)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
             painter.setPen(pen)
             painter.drawPolyline(line)
 

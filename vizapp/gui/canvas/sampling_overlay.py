@@ -73,6 +73,7 @@ class SamplingOverlay(Overlay):
         self._view = View()
         self._held: _Held | None = None
         self._nudging = False
+        self._brief = False
 
     @property
     def marks(self) -> SamplingMarks | None:
@@ -89,6 +90,12 @@ class SamplingOverlay(Overlay):
         self._marks, self._view = marks, view
         self.update()
 
+    def set_brief(self, brief: bool) -> None:
+        """Draw points and arrows only, where a loupe shows the rest."""
+        if brief != self._brief:
+            self._brief = brief
+            self.update()
+
     # Drawing --------------------------------------------------------------------------------------------------
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
@@ -102,16 +109,16 @@ class SamplingOverlay(Overlay):
         rigid = _screen_points(projection, marks.rigid_yx)
         points = _screen_points(projection, self._point_positions(marks))
         colours = [tap_colour(tap, marks.kernel_size) for tap in range(len(points))]
-        if view.show_trails and marks.trail_yx is not None:
+        if view.show_trails and not self._brief and marks.trail_yx is not None:
             trails = projection.to_screen_array(marks.trail_yx)
             for tap, colour in enumerate(colours):
                 draw_trail(painter, trails[:, tap], colour)
-        if view.show_grid:
+        if view.show_grid and not self._brief:
             for place in rigid:
                 draw_grid_square(painter, place)
         if not marks.known and not marks.placed.any():
             return
-        if view.show_truth and marks.truth_yx is not None:
+        if view.show_truth and not self._brief and marks.truth_yx is not None:
             for place, colour in zip(_screen_points(projection, marks.truth_yx), colours, strict=True):
                 draw_truth_ring(painter, place, colour)
         if view.show_arrows:
