@@ -1,4 +1,4 @@
-"""The program as it is started: two processes, a window without torch and decoders, and nothing left when it is closed."""
+"""The program as it is started: two processes, no torch and no decoders in the window, nothing left at its end."""
 
 from __future__ import annotations
 
