@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig import Hand, colour_at, near, press_key, screen
 
+from vizapp.gui.canvas.frame import FIT_TOP_MARGIN
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.picture_layer import CHECKER_COLOURS, CHECKER_SIDE
-from vizapp.gui.canvas.pixel_grid import NUMBERS_FROM, number_format
+from vizapp.gui.canvas.pixel_grid import number_format, numbers_from
 from vizapp.messages import Picture
 
 
@@ -37,7 +38,7 @@ def test_fitted_picture_is_centred_with_square_pixels(coloured: ImageCanvas) -> 
     shown = coloured.projection.map_rect(QRectF(0, 0, 12, 8))
     assert shown.width() / 12 == pytest.approx(shown.height() / 8)
     assert shown.center().x() == pytest.approx(320)
-    assert shown.center().y() == pytest.approx(240)
+    assert shown.center().y() == pytest.approx(max(240, FIT_TOP_MARGIN + shown.height() / 2))
     assert 4 <= shown.left() <= 40
 
 
@@ -73,11 +74,11 @@ def test_wheel_zooms_at_the_cursor(coloured: ImageCanvas) -> None:
     assert coloured.projection.to_position(place) == pytest.approx(before)
 
 
-def test_zoom_ends_at_the_fitted_picture_and_at_eight_pixels_across(canvas: ImageCanvas) -> None:
+def test_zoom_ends_at_the_fitted_picture_and_at_four_pixels_across(canvas: ImageCanvas) -> None:
     canvas.set_size_in_pixels(200, 300)
     hand, fitted = Hand(canvas), canvas.projection.scale
     hand.wheel(QPointF(100, 100), 60)
-    assert canvas.projection.scale == pytest.approx(480 / 8)
+    assert canvas.projection.scale == pytest.approx(480 / 4)
     hand.wheel(QPointF(300, 300), -80)
     assert canvas.projection.scale == pytest.approx(fitted)
     assert canvas.frame.fitted
@@ -117,6 +118,25 @@ def test_double_click_and_fit_show_everything_again(coloured: ImageCanvas) -> No
     assert coloured.projection == fitted
 
 
+@pytest.mark.parametrize("size", [(8, 12), (300, 100), (100, 300), (64, 64)])
+@pytest.mark.parametrize("room", [(640, 480), (240, 700), (900, 260)])
+def test_fitted_picture_leaves_room_for_the_badges(
+    canvas: ImageCanvas, size: tuple[int, int], room: tuple[int, int]
+) -> None:
+    canvas.resize(*room)
+    canvas.set_size_in_pixels(*size)
+    canvas.title.set_text("Input")
+    canvas.note.set_text("probe (1, 2)")
+    canvas.fit()
+    shown = canvas.projection.map_rect(QRectF(0, 0, size[1], size[0]))
+    assert QRectF(0, 0, *room).contains(shown)
+    assert len(canvas.corners.occupied()) == 2
+    assert not any(shown.intersects(badge) for badge in canvas.corners.occupied())
+    touching = [shown.left() - 16, shown.top() - canvas.title.geometry().bottom() - 9]
+    assert min(map(abs, touching)) < 1e-6, "no larger than that, and no smaller"
+    assert canvas.projection.map(QRectF(0, 0, size[1], size[0]).center()).x() == pytest.approx(room[0] / 2)
+
+
 def test_resizing_keeps_a_fitted_picture_fitted_and_another_in_place(coloured: ImageCanvas, qtbot: QtBot) -> None:
     coloured.resize(500, 300)
     shown = coloured.projection.map_rect(QRectF(0, 0, 12, 8))
@@ -138,10 +158,13 @@ def test_another_size_keeps_the_same_part_in_view(canvas: ImageCanvas) -> None:
     assert after.width() == pytest.approx(before.width() / 2)
 
 
-def test_numbers_are_drawn_at_high_zoom_only(canvas: ImageCanvas) -> None:
+@pytest.mark.parametrize(("channels", "scale"), [(1, 34.0), (3, 52.0)])
+def test_numbers_are_drawn_from_the_zoom_where_they_have_room(
+    canvas: ImageCanvas, channels: int, scale: float
+) -> None:
     canvas.set_size_in_pixels(40, 40)
     shown = msgspec.structs.replace(
-        picture(np.full((1, 40, 40), 0.25, np.float32)), pixels=np.full((40, 40, 1), 90, np.uint8)
+        picture(np.full((channels, 40, 40), 0.25, np.float32)), pixels=np.full((40, 40, channels), 90, np.uint8)
     )
     canvas.show_picture(shown)
 
@@ -153,8 +176,9 @@ def test_numbers_are_drawn_at_high_zoom_only(canvas: ImageCanvas) -> None:
         part = screen(canvas)[inner.top() : inner.bottom(), inner.left() : inner.right()]
         return int((np.abs(part.astype(int) - 90).max(axis=2) > 25).sum())
 
-    assert strange(NUMBERS_FROM + 4) > 30
-    assert strange(NUMBERS_FROM - 2) == 0
+    assert numbers_from(channels) == scale
+    assert strange(scale + 1) > 30
+    assert strange(scale - 2) == 0
 
 
 @pytest.mark.parametrize(

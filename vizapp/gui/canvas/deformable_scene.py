@@ -9,7 +9,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.gestures import Gestures
 from vizapp.gui.canvas.loupe_overlay import LoupeOverlay
-from vizapp.gui.canvas.pixel_grid import NUMBERS_FROM
+from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.canvas.probe_overlay import ProbeOverlay
 from vizapp.gui.canvas.region_watch import RegionWatch
 from vizapp.gui.canvas.sampling_legend import SamplingLegend
@@ -20,7 +20,7 @@ from vizapp.gui.settings import Settings
 from vizapp.session.state import State
 
 _PROBE_MARGIN = 2.2
-_LARGEST_PROBE_SCALE = NUMBERS_FROM - 2
+_LARGEST_PROBE_SCALE = numbers_from(1) - 2
 
 
 class DeformableScene(QObject):

@@ -7,12 +7,14 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent, QWidget
 
+from vizapp.gui.canvas.badges import BADGE_HEIGHT, BADGE_MARGIN
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.overlay import Overlay
 
 FIT_MARGIN = 16.0
-"""Screen pixels left free around a fitted picture."""
-MIN_PIXELS_ACROSS = 8.0
+FIT_TOP_MARGIN = BADGE_MARGIN + BADGE_HEIGHT + 8.0
+"""Screen pixels left free around a fitted picture; more at the top, where the badges are."""
+MIN_PIXELS_ACROSS = 4.0
 """Zooming in ends when this many pixels span the shorter side of the viewport."""
 WHEEL_FACTOR = 1.25
 KEY_PAN = 48.0
@@ -117,7 +119,7 @@ class CanvasFrame(pg.ViewBox):
         return max(
             min(
                 (size.width() - 2 * FIT_MARGIN) / self._extent.width(),
-                (size.height() - 2 * FIT_MARGIN) / self._extent.height(),
+                (size.height() - FIT_MARGIN - FIT_TOP_MARGIN) / self._extent.height(),
             ),
             1e-3,
         )
@@ -169,7 +171,11 @@ class CanvasFrame(pg.ViewBox):
     def _keep_in_place(self) -> None:
         if self._fitted:
             self._scale = self.fit_scale()
-            self._centre = self._extent.center()
+            # In the middle of the canvas, or as little below it as the badges need.
+            half = self._viewport_size().height() / 2
+            free = half - self._extent.height() * self._scale / 2
+            down = max(FIT_TOP_MARGIN - free, 0.0)
+            self._centre = self._extent.center() - QPointF(0, down / self._scale)
         self._apply()
 
     def _apply(self) -> None:

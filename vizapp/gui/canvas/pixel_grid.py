@@ -16,8 +16,6 @@ from vizapp.messages import Picture
 
 LINES_FROM = 12.0
 """Screen pixels a pixel from which hairlines are drawn between pixels."""
-NUMBERS_FROM = 36.0
-"""Screen pixels a pixel from which the numbers are drawn."""
 _LINE_COLOUR = QColor(128, 128, 128, 90)
 _MAX_DIGITS_PIXELS = 12.0
 _LINE_HEIGHT = 1.15
@@ -25,6 +23,11 @@ _ON_LIGHT = QColor(0, 0, 0, 165)
 _ON_DARK = QColor(255, 255, 255, 185)
 _LIGHT = 140
 _CACHED_TEXTS = 4096
+
+
+def numbers_from(channels: int) -> float:
+    """Return the screen pixels a pixel from which the numbers of this many channels, one a line, are drawn."""
+    return 34.0 + 9.0 * (channels - 1)
 
 
 class PixelLines(Layer):
@@ -82,10 +85,12 @@ class PixelNumbers(Layer):
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         picture = self._picture
-        if projection.scale < NUMBERS_FROM or picture is None or picture.values is None:
+        if picture is None or picture.values is None:
             return
         top, left, height, width = picture.region
         channels, rows, columns = picture.values.shape
+        if projection.scale < numbers_from(channels):
+            return
         if (rows, columns) != (height, width):  # reduced: a number would stand for several pixels
             return
         seen_top, seen_left, seen_height, seen_width = projection.visible_pixels(top + height, left + width)

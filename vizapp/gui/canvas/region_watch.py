@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from vizapp.gui.canvas.gestures import Gestures
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.gui.canvas.pixel_grid import NUMBERS_FROM
+from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.messages import MAX_PICTURE_PIXELS, MAX_VALUES, Region
 
 _MARGIN = 0.25
@@ -38,7 +38,7 @@ class RegionWatch(QObject):
 
     def _wanted(self, visible: Region) -> Region | None:
         height, width = self._canvas.size_in_pixels
-        numbers_missing = self._canvas.projection.scale >= NUMBERS_FROM and height * width * _CHANNELS > MAX_VALUES
+        numbers_missing = self._canvas.projection.scale >= numbers_from(1) and height * width * _CHANNELS > MAX_VALUES
         if height * width <= MAX_PICTURE_PIXELS and not numbers_missing:
             return None
         top, left, seen_height, seen_width = visible
