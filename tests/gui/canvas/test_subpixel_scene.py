@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+import msgspec
 import numpy as np
 import pytest
 from fakes import picture, subpixel_snapshot
@@ -14,8 +15,10 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.chip_geometry import IN_PLACE_FROM, SMALLEST_SIDE, chip_geometry
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.lattice_layer import FADE_FROM
+from vizapp.gui.canvas.phase_labels import text_colour_on, value_text
 from vizapp.gui.canvas.subpixel_scene import SubpixelScene
 from vizapp.gui.colours import phase_colour
+from vizapp.gui.tokens import contrast
 from vizapp.session.state import State
 from vizapp.tile_layout import OutputPlace
 
@@ -305,3 +308,50 @@ def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> 
     session.show(subpixel=subpixel_snapshot(left=old.left, picture=old.picture, groups=old.groups, step=2))
     assert pair.output.projection == before
     assert scene.hovered_place == hovered
+
+
+# What is written on chips -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (107.0, "107"),
+        (0.0, "0"),
+        (-0.0199012, "−0.0199"),
+        (-0.00085061, "−8.51e−4"),
+        (0.5, "0.5"),
+        (1234.5, "1.23e3"),
+        (-2e6, "−2e6"),
+        (float("nan"), "nan"),
+        (float("-inf"), "−inf"),
+    ],
+)
+def test_values_have_three_significant_digits(value: float, text: str) -> None:
+    assert value_text(value) == text
+
+
+@pytest.mark.parametrize("upscale_factor", range(2, 9))
+def test_words_on_every_phase_colour_can_be_read(upscale_factor: int) -> None:
+    for phase in range(upscale_factor**2):
+        colour = phase_colour(phase, upscale_factor)
+        assert contrast(text_colour_on(colour), colour) >= 4.5
+
+
+@pytest.mark.parametrize("upscale_factor", [2, 3, 4])
+def test_values_stay_within_their_chips(subpixel: Show, pair: CanvasPair, upscale_factor: int) -> None:
+    """Beside a chip's text there is its colour, on both sides, however long the value is."""
+    r = upscale_factor
+    state = subpixel_state(upscale_factor=r, size=(40, 60), picked_yx=(20, 30))
+    snapshot = msgspec.structs.replace(
+        state.subpixel, picked_yx=(20, 30), picked_values=np.full(r * r, -0.00085, np.float32)
+    )
+    scene, _ = subpixel(dataclasses.replace(state, subpixel=snapshot))
+    geometry = scene.chips.geometry()
+    assert geometry is not None
+    image = screen(pair.output).astype(int)
+    for phase in range(r * r):
+        chip, colour = geometry.chip(phase), np.array(rgb(phase_colour(phase, r)))
+        for x in (chip.left() + 1.9, chip.right() - 2.4):
+            column = image[int(chip.top()) + 7 : int(chip.bottom()) - 7, int(x)]
+            assert np.abs(column - colour).max() < 40

@@ -11,8 +11,8 @@ from vizapp.messages import Position
 
 IN_PLACE_FROM = 36.0
 """Screen pixels a sub-pixel from which a chip fits on it."""
-SMALLEST_SIDE, LARGEST_SIDE = 26.0, 52.0
-_BLOCK_SIDE = 150.0
+SMALLEST_SIDE, LARGEST_SIDE = 30.0, 62.0
+_BLOCK_SIDE = 174.0
 _AWAY = 28.0
 _MARGIN = 12.0
 _PADDING = 8.0

@@ -18,7 +18,7 @@ from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.gestures import Gestures
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
-from vizapp.gui.canvas.phase_labels import phase_text, text_colour_on
+from vizapp.gui.canvas.phase_labels import fitting_font, phase_text, text_colour_on, value_text
 from vizapp.gui.colours import OUTLINE, phase_colour
 from vizapp.messages import Position
 from vizapp.session import edits
@@ -28,6 +28,7 @@ _KEY_GESTURE = "swap phases by key"
 _REACH = 0.8
 """How many cells outside the block a held chip may be and still belong to its nearest phase."""
 _TWO_LINES_FROM, _THREE_LINES_FROM = 33.0, 44.0
+_TEXT_MARGIN = 2.0
 _LARGE_STEP = 10
 _WHITE = QColor(255, 255, 255)
 _ARROWS = {
@@ -164,7 +165,7 @@ class ChipOverlay(Overlay):
         if rect.width() >= _TWO_LINES_FROM:
             lines.append((self.tr("ch {channel}").format(channel=self._channel(phase)), False))
         if rect.width() >= _THREE_LINES_FROM and self._values is not None and landing < len(self._values):
-            lines.append((f"{float(self._values[landing]):.2g}".replace("-", "−"), False))
+            lines.append((value_text(float(self._values[landing])), False))
         font = QFont(self.canvas.font())
         height = min(15.0, (rect.height() - 4) / len(lines))
         font.setPixelSize(max(8, round(height * 0.8)))
@@ -172,7 +173,7 @@ class ChipOverlay(Overlay):
         y = rect.center().y() - height * len(lines) / 2
         for text, bold in lines:
             font.setBold(bold)
-            painter.setFont(font)
+            painter.setFont(fitting_font(font, text, rect.width() - 2 * _TEXT_MARGIN))
             painter.drawText(QRectF(rect.left(), y, rect.width(), height), Qt.AlignmentFlag.AlignCenter, text)
             y += height
 
