@@ -234,7 +234,7 @@ def test_the_range_of_the_input_picture_is_used(rig: Callable[..., Rig]) -> None
 
 def test_the_output_channel_can_be_chosen(rig: Callable[..., Rig]) -> None:
     r = rig(unit_reading())
-    box = r.panel.unit.output_channel
+    box = r.panel.unit.output_channel.field
     assert [box.itemText(i) for i in (0, 1, 9)] == ["colour", "0", "8"]
     box.activated.emit(5)
     assert r.session.called("look") == [((), {"output_channel": 4})]

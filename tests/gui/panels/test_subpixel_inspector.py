@@ -185,3 +185,20 @@ def test_a_page_that_was_not_there_yet_starts_with_its_formula(qtbot: QtBot) -> 
     r.session.show(configured=answer)
     assert r.text("indexFormula").endswith("in[(i·r+j)·C + c, h, w]")
     assert not r.panel.subpixel.rearranged.isVisibleTo(r.panel)
+
+
+def test_the_channel_of_the_enlarged_map_can_be_chosen(qtbot: QtBot) -> None:
+    r = Rig(qtbot, SubpixelSpec(task="shuffle"))
+    choice = r.panel.subpixel.output_channel
+    assert [choice.field.itemText(i) for i in range(choice.field.count())] == ["colour", "0", "1", "2"]
+    choice.field.activated.emit(3)
+    assert r.session.called("look") == [((), {"output_channel": 2})]
+    r.session.show(view=dataclasses.replace(r.session.state.view, output_channel=2))
+    assert choice.field.currentText() == "2"
+
+
+def test_a_map_of_one_channel_offers_no_choice(qtbot: QtBot) -> None:
+    r = Rig(qtbot, SubpixelSpec(task="shuffle"))
+    one = configured(lab="subpixel", input_shape=(4, 3, 3), output_shape=(1, 6, 6), trainable=False)
+    r.session.show(configured=one)
+    assert not r.panel.subpixel.output_channel.isVisibleTo(r.panel)

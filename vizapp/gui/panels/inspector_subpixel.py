@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from vizapp.gui.panels.gestures import PanelSession
 from vizapp.gui.panels.index_formula import FilledFormula, fill, is_rearranged, letters
 from vizapp.gui.panels.number_grid import Line, NumberGrid
 from vizapp.gui.panels.numbers import compact, plain, signed
+from vizapp.gui.panels.output_channel import OutputChannelChoice
 from vizapp.gui.panels.phase_table import PhaseCell, PhaseTable
 from vizapp.gui.panels.rows import Hairline, muted_label, title_label
 from vizapp.gui.theme import SPACING
@@ -28,6 +30,10 @@ class SubpixelPage(QWidget):
         self.title = title_label("", self)
         self.title.setObjectName("subpixelTitle")
         column.addWidget(self.title)
+        self.output_channel = OutputChannelChoice(
+            session, "subpixelChannel", self.tr("The channel of the enlarged map that is shown, and its tiles."), self
+        )
+        column.addWidget(self.output_channel, 0, Qt.AlignmentFlag.AlignLeft)
         self.letters = NumberGrid("l", stretch=0, parent=self)
         self.letters.setObjectName("indexFormula")
         self.letters.setToolTip(
@@ -71,6 +77,7 @@ class SubpixelPage(QWidget):
 
     def show_state(self, old: State | None, new: State) -> None:
         """Show the formula and the picked pixel of ``new``."""
+        self._show_channel(new)
         if old is None or old.experiment.subpixel is not new.experiment.subpixel:
             spec = new.experiment.subpixel
             rearranged = is_rearranged(spec.phases)
@@ -81,6 +88,17 @@ class SubpixelPage(QWidget):
                 self._hovered = None  # of the arrangement before
         self._show_picked(new)
         self._show_formula(new)
+
+    def _show_channel(self, state: State) -> None:
+        self.output_channel.setEnabled(state.configured is not None)
+        if state.configured is None:
+            return
+        if state.experiment.subpixel.task == "super-resolve":
+            # The network gives luma alone; what has colour is the picture that it is added to.
+            in_colour = state.source is not None and state.source.channels >= 3
+            self.output_channel.show_state(state, colour=in_colour, names=(self.tr("luma"),))
+        else:
+            self.output_channel.show_state(state, colour=state.configured.output_shape[0] >= 3)
 
     def set_hovered(self, place: OutputPlace | None, layout: TileLayout | None, value: float | None) -> None:
         """Fill the formula in for ``place``, or go back to the picked pixel when it is None."""

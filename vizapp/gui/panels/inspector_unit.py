@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QSignalBlocker
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.gui.panels.arithmetic import SumCheck, check_sum
 from vizapp.gui.panels.gestures import PanelSession
-from vizapp.gui.panels.inputs import ChoiceField, IntegerField
+from vizapp.gui.panels.inputs import IntegerField
 from vizapp.gui.panels.number_grid import Line, NumberGrid
 from vizapp.gui.panels.numbers import scientific, shared_decimals, signed
+from vizapp.gui.panels.output_channel import OutputChannelChoice
 from vizapp.gui.panels.rows import Hairline, Segmented, muted_label, title_label
 from vizapp.gui.panels.tap_detail import TapDetailView
 from vizapp.gui.panels.tap_table import TapTable
@@ -73,12 +74,7 @@ class UnitPage(QWidget):
         layout.setSpacing(2 * SPACING)
         output_tip = self.tr("The output channel whose value is computed here; each has a kernel of its own.")
         input_tip = self.tr("The input channel whose values and weights are listed; products count all of them.")
-        self.output_channel = ChoiceField("outputChannel", row)
-        self.output_channel.setAccessibleName(self.tr("Output channel"))
-        self.output_channel.setToolTip(output_tip)
-        self.output_channel.setFixedWidth(92)
-        self.output_label = muted_label(self.tr("Output"), row)
-        self.output_label.setToolTip(output_tip)
+        self.output_channel = OutputChannelChoice(self._session, "outputChannel", output_tip, row)
         self.input_choice: Segmented[int] = Segmented("inputChannelChoice", [], row)
         self.input_number = IntegerField("inputChannel", 0, 0, row)
         self.input_number.setFixedWidth(76)
@@ -86,17 +82,14 @@ class UnitPage(QWidget):
         for widget in (self.input_choice, self.input_number, self.input_label):
             widget.setToolTip(input_tip)
             widget.setAccessibleName(self.tr("Input channel"))
-        layout.addWidget(self.output_label)
         layout.addWidget(self.output_channel)
         layout.addStretch(1)
         layout.addWidget(self.input_label)
         layout.addWidget(self.input_choice)
         layout.addWidget(self.input_number)
-        self.output_channel.activated.connect(self._choose_output)
         self.input_choice.chosen.connect(self._choose_input)
         self.input_number.valueChanged.connect(self._choose_input)
         self._names: tuple[str, ...] = ()
-        self._outputs = 0
         return row
 
     def _sum_card(self) -> QFrame:
@@ -115,20 +108,7 @@ class UnitPage(QWidget):
 
     def _show_channels(self, state: State, names: tuple[str, ...], channel: int) -> None:
         assert state.configured is not None
-        outputs = state.configured.output_shape[0]
-        if outputs != self._outputs:
-            self._outputs = outputs
-            with QSignalBlocker(self.output_channel):
-                self.output_channel.clear()
-                if outputs >= 3:
-                    self.output_channel.addItem(self.tr("colour"), None)
-                for index in range(outputs):
-                    self.output_channel.addItem(str(index), index)
-        with QSignalBlocker(self.output_channel):
-            wanted = state.view.output_channel
-            row = 0 if wanted is None else self.output_channel.findData(wanted)
-            if row != self.output_channel.currentIndex():
-                self.output_channel.setCurrentIndex(row)
+        self.output_channel.show_state(state, colour=state.configured.output_shape[0] >= 3)
         few = len(names) <= _MOST_SEGMENTS
         if names != self._names:
             self._names = names
@@ -164,9 +144,6 @@ class UnitPage(QWidget):
             return None
         low, high = state.input_picture.picture.low, state.input_picture.picture.high
         return (low, high) if np.isfinite([low, high]).all() and high > low else None
-
-    def _choose_output(self, index: int) -> None:
-        self._session.look(output_channel=self.output_channel.itemData(index))
 
     def _choose_input(self, channel: int) -> None:
         self._channel = channel

@@ -1,0 +1,49 @@
+"""The choice of the output channel that the right canvas shows and the inspector works out, for both labs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from vizapp.gui.panels.gestures import PanelSession
+from vizapp.gui.panels.inputs import ChoiceField
+from vizapp.gui.panels.rows import muted_label
+from vizapp.gui.theme import SPACING
+from vizapp.session.state import State
+
+
+class OutputChannelChoice(QWidget):
+    """ "Output", and a list of the channels; colour comes first where three channels or more can be shown as such."""
+
+    def __init__(self, session: PanelSession, object_name: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._offered: tuple[str, ...] = ()
+        self.field = ChoiceField(object_name, self)
+        self.field.setAccessibleName(self.tr("Output channel"))
+        self.field.setFixedWidth(92)
+        self.field.activated.connect(lambda row: session.look(output_channel=self.field.itemData(row)))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * SPACING)
+        layout.addWidget(muted_label(self.tr("Output"), self))
+        layout.addWidget(self.field)
+        self.setToolTip(tip)
+
+    def show_state(self, state: State, *, colour: bool, names: tuple[str, ...] = ()) -> None:
+        """Offer the channels of the configured output, by number or by ``names``, and first all in ``colour``."""
+        assert state.configured is not None
+        names = names or tuple(map(str, range(state.configured.output_shape[0])))
+        offered = (self.tr("colour"), *names) if colour else names
+        with QSignalBlocker(self.field):
+            if self._offered != offered:
+                self._offered = offered
+                self.field.clear()
+                for row, name in enumerate(offered):
+                    channel = row - 1 if colour else row
+                    self.field.addItem(name, None if channel < 0 else channel)
+            wanted = state.view.output_channel
+            row = 0 if wanted is None else self.field.findData(wanted)
+            if row != self.field.currentIndex():
+                self.field.setCurrentIndex(row)
+        self.setVisible(len(offered) > 1)
