@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from vizapp.experiment import Experiment
 from vizapp.gui.action_state import show_actions, why_no_step
 from vizapp.gui.actions import Actions, action_table
 from vizapp.resource_files import resource_path
@@ -92,8 +93,9 @@ def test_disabled_steps_say_why(actions: Actions):
     show_actions(actions, None, State())
     assert not actions["stepAction"].isEnabled()
     assert "starting" in actions["stepAction"].toolTip()
-    assert actions["stepAction"].toolTip().endswith("(S)")
+    assert "(S)" not in actions["stepAction"].toolTip(), "the key does nothing either"
     show_actions(actions, State(), ready_state())
+    assert actions["stepAction"].toolTip().endswith("(S)")
     assert actions["stepAction"].isEnabled()
     assert "starting" not in actions["stepAction"].toolTip()
 
@@ -104,7 +106,7 @@ def test_disabled_steps_say_why(actions: Actions):
         ({"engine": EngineStatus("starting")}, "starting"),
         ({"engine": EngineStatus("failed", message="The engine stopped 3 times in a row.")}, "3 times"),
         ({"refusal": "12 channels do not divide by 25."}, "25"),
-        ({"configured": None}, "preparing"),
+        ({"configured": None}, "being set up"),
         ({"configured": None, "source": None}, "picture"),
     ],
 )
@@ -127,3 +129,11 @@ def test_undo_says_what_it_takes_back(actions: Actions):
     assert "Place point" in actions["undoAction"].toolTip()
     assert actions["undoAction"].iconText() == "Undo"
     assert not actions["redoAction"].isEnabled()
+    assert actions["redoAction"].toolTip() == "There is nothing to do again"
+
+
+def test_views_are_linked_where_their_places_belong_together(actions: Actions):
+    show_actions(actions, None, ready_state())
+    assert actions["linkViewsAction"].isEnabled()
+    show_actions(actions, ready_state(), ready_state(experiment=Experiment(lab="subpixel")))
+    assert not actions["linkViewsAction"].isEnabled()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import CPU, FakeSession, deformable_snapshot, ready_state, unit_reading
-from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
+from fakes import CPU, FakeSession, configured, deformable_snapshot, ready_state, unit_reading
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QToolButton,
     QWidget,
+    QWidgetAction,
 )
 from pytestqt.qtbot import QtBot
 
@@ -116,6 +117,19 @@ class TestKeys:
         QTest.keyClick(window, Qt.Key.Key_F)
         assert window.canvases.input.projection.scale == pytest.approx(fitted)
 
+    def test_views_are_linked_and_that_is_remembered(self, make_window: MakeWindow):
+        window = make_window()
+        assert window.canvases.linked
+        QTest.keyClick(window, Qt.Key.Key_L)
+        assert not window.canvases.linked
+        window.close()
+        again = make_window()
+        assert not again.canvases.linked
+        assert not again.actions_table["linkViewsAction"].isChecked()
+        QTest.keyClick(again, Qt.Key.Key_L)
+        assert again.canvases.linked
+        assert Settings().views_linked
+
     def test_undo_and_redo(self, make_window: MakeWindow):
         window = make_window(ready_state(can_redo=True, redo_label="Place point"))
         QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -188,15 +202,27 @@ class TestBar:
         assert window.session.called("set_lab") == [(("subpixel",), {})]
 
     def test_device_menu(self, window: MainWindow):
-        cuda = DeviceInfo("cuda:0", "CUDA 0: H200", 139 * 2**30)
+        cuda = DeviceInfo("cuda:0", "CUDA 0 · H200", 139 * 2**30)
         window.session.show(engine=EngineStatus("ready", (cuda, CPU)))
         entries = {action.objectName(): action for action in window.top_bar.device.menu().actions()}
         assert entries["device-auto"].isChecked()
-        assert "H200" in entries["device-auto"].text()
+        assert entries["device-auto"].text() == "Automatic (CUDA 0 · H200)"
         assert "139 GiB" in entries["device-cuda:0"].text()
         entries["device-cpu"].trigger()
         (((experiment,), _),) = window.session.called("update")
         assert experiment.device == "cpu"
+
+    def test_device_button_tells_that_the_lab_is_being_set_up(self, window: MainWindow, qtbot: QtBot):
+        device = window.top_bar.device
+        window.session.show(configured=None, engine=EngineStatus("ready", (CPU,)))
+        assert device.text() == CPU.label, "its name does not come and go with every setting"
+        assert "being set up" in device.toolTip()
+        assert "being set up" in window.actions_table["stepAction"].toolTip()
+        still = device.grab().toImage()
+        qtbot.waitUntil(lambda: device.grab().toImage() != still, timeout=2000)
+        window.session.show(configured=configured())
+        assert "being set up" not in device.toolTip()
+        assert device.grab().toImage() == still
 
     def test_device_button_tells_how_the_engine_is(self, window: MainWindow):
         device = window.top_bar.device
@@ -212,6 +238,42 @@ class TestBar:
         menu.aboutToShow.emit()
         next(action for action in menu.actions() if action.objectName() == "sample-coffee").trigger()
         assert window.session.called("open_sample") == [(("coffee",), {})]
+
+    def test_menus_have_headings_that_cannot_be_chosen(self, window: MainWindow):
+        menu = window.top_bar.samples_button.menu()
+        menu.popup(QPoint(0, 0))
+        headings = [action for action in menu.actions() if isinstance(action, QWidgetAction)]
+        assert [heading.text() for heading in headings] == ["Photographs", "Numbers"]
+        assert all(heading.defaultWidget().isVisible() and not heading.isEnabled() for heading in headings)
+        assert not menu.actions()[0].isSeparator()
+        menu.close()
+
+    def test_the_tab_key_goes_from_left_to_right(self, window: MainWindow):
+        window.top_bar.open_button.setFocus()
+        places = []
+        while window.top_bar.isAncestorOf(widget := QApplication.focusWidget()):
+            places.append(widget.mapTo(window.top_bar, QPoint(0, 0)).x())
+            QTest.keyClick(widget, Qt.Key.Key_Tab)
+        assert len(places) >= 9
+        assert places == sorted(places)
+
+    def test_recent_files_are_forgotten_on_demand(self, window: MainWindow, tmp_path: Path):
+        assert window.actions_table["clearRecentAction"] not in window.top_bar.open_button.menu().actions()
+        window.session.show(recent=(str(tmp_path / "a.png"),))
+        action = window.actions_table["clearRecentAction"]
+        assert action in window.top_bar.open_button.menu().actions()
+        action.trigger()
+        assert window.session.called("clear_recent") == [((), {})]
+        window.session.show(recent=())
+        assert Settings().recent == ()
+        assert action not in window.top_bar.open_button.menu().actions()
+
+    def test_a_long_name_does_not_widen_the_menu(self, window: MainWindow):
+        path = f"/photos/{'very ' * 60}long.png"
+        window.session.show(recent=(path,))
+        (entry,) = [a for a in window.top_bar.open_button.menu().actions() if a.objectName() == "recentFile"]
+        assert len(entry.text()) < 60
+        assert entry.toolTip() == path
 
     def test_recent_files_are_offered_and_remembered(self, window: MainWindow, tmp_path: Path):
         path = str(tmp_path / "a & b.png")
@@ -246,8 +308,12 @@ class TestStatus:
         canvas.cursor_left.emit()
         assert window.status_bar.cursor_value.text() == ""
 
-    def test_title_names_the_source(self, window: MainWindow):
-        assert window.windowTitle() == "ramp.png – vizapp"
+    def test_title_names_the_source_and_the_lab(self, window: MainWindow):
+        assert window.windowTitle() == "ramp.png – Deformable – vizapp"
+        window.session.show(experiment=Experiment(lab="subpixel"))
+        assert window.windowTitle() == "ramp.png – Sub-pixel – vizapp"
+        window.session.show(source=None)
+        assert window.windowTitle() == "Sub-pixel – vizapp"
 
 
 class TestBanner:

@@ -18,6 +18,7 @@ def test_everything_comes_back(tmp_path: Path):
     settings.recent = (str(tmp_path / "a, b.png"), str(tmp_path / "é.npy"))
     settings.folder = str(tmp_path)
     settings.legend_folded = False
+    settings.views_linked = False
     settings.save()
     again = Settings()
     assert again.geometry == QByteArray(b"\x00\x01geometry")
@@ -26,6 +27,7 @@ def test_everything_comes_back(tmp_path: Path):
     assert again.recent == (str(tmp_path / "a, b.png"), str(tmp_path / "é.npy"))
     assert again.folder == str(tmp_path)
     assert again.legend_folded is False
+    assert again.views_linked is False
 
 
 def test_at_first_nothing_is_set():
@@ -36,6 +38,7 @@ def test_at_first_nothing_is_set():
     assert settings.recent == ()
     assert settings.folder == str(Path.home())
     assert settings.legend_folded is None
+    assert settings.views_linked is True
 
 
 @pytest.mark.parametrize("recent", [(), ("/one.png",), tuple(f"/{n}.png" for n in range(30))])

@@ -28,7 +28,7 @@ from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 
-CPU = DeviceInfo("cpu", "CPU: 1 thread", 2**33)
+CPU = DeviceInfo("cpu", "CPU · 1 thread", 2**33)
 C = TypeVar("C", bound=Command)
 
 

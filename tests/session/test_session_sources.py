@@ -273,6 +273,13 @@ def test_a_document_with_a_pasted_picture_of_another_day_is_told_so() -> None:
     assert bench.state.experiment.source == Source()
 
 
+def test_recent_files_are_forgotten_on_demand() -> None:
+    bench = Bench(recent=("/old/1.png", "/old/2.png"))
+    bench.begin()
+    bench.session.clear_recent()
+    assert bench.state.recent == ()
+
+
 def test_an_unknown_sample_is_told_so(bench: Bench) -> None:
     bench.session.open_sample("nobody")
     assert bench.state.banner is not None

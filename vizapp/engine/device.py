@@ -64,12 +64,12 @@ def list_devices() -> tuple[DeviceInfo, ...]:
                 continue
             number = f" {index}" if count > 1 else ""
             devices.append(
-                DeviceInfo(f"cuda:{index}", f"CUDA{number}: {properties.name}", int(properties.total_memory))
+                DeviceInfo(f"cuda:{index}", f"CUDA{number} · {properties.name}", int(properties.total_memory))
             )
     if torch.backends.mps.is_available():
-        devices.append(DeviceInfo("mps", "MPS: Apple GPU", _physical_memory()))
+        devices.append(DeviceInfo("mps", "MPS · Apple GPU", _physical_memory()))
     threads = threads_wanted()
-    devices.append(DeviceInfo("cpu", f"CPU: {threads} thread{'s' if threads > 1 else ''}", _physical_memory()))
+    devices.append(DeviceInfo("cpu", f"CPU · {threads} thread{'s' if threads > 1 else ''}", _physical_memory()))
     return tuple(devices)
 
 

@@ -22,6 +22,8 @@ def show_actions(actions: Actions, old: State | None, new: State) -> None:
         deformable = experiment.lab == "deformable"
         actions["clearPointsAction"].setEnabled(deformable and bool(experiment.deformable.overrides))
         actions["resetPhasesAction"].setEnabled(not deformable and bool(experiment.subpixel.phase_order))
+        # What one picture of the sub-pixel lab shows lies at other places of the other one.
+        actions["linkViewsAction"].setEnabled(deformable)
 
 
 def why_no_step(state: State) -> str:
@@ -38,7 +40,7 @@ def why_no_step(state: State) -> str:
         return translate("Actions", "There is nothing to train here: a shuffle only puts values into other places")
     if state.source is None:
         return translate("Actions", "There is no picture yet")
-    return translate("Actions", "The engine is preparing the picture")
+    return translate("Actions", "The lab is being set up")
 
 
 def _transport(state: State) -> tuple[object, ...]:
@@ -66,13 +68,14 @@ def _undo(state: State) -> tuple[object, ...]:
 
 
 def _show_undo(actions: Actions, state: State) -> None:
-    for name, can, plain, named, what in (
+    for name, can, plain, named, what, nothing in (
         (
             "undoAction",
             state.can_undo,
             translate("Actions", "Undo"),
             translate("Actions", "Undo: {change}"),
             state.undo_label,
+            translate("Actions", "There is nothing to take back"),
         ),
         (
             "redoAction",
@@ -80,10 +83,11 @@ def _show_undo(actions: Actions, state: State) -> None:
             translate("Actions", "Redo"),
             translate("Actions", "Redo: {change}"),
             state.redo_label,
+            translate("Actions", "There is nothing to do again"),
         ),
     ):
         text = named.format(change=what) if can and what else plain
         actions[name].setEnabled(can)
         actions[name].setText(text)
         actions[name].setIconText(plain)
-        actions.explain(name, text if can else translate("Actions", "There is nothing to take back or do again"))
+        actions.explain(name, text if can else nothing)

@@ -53,6 +53,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             "open",
         ),
         ActionSpec(
+            "clearRecentAction",
+            translate("Actions", "Clear recent files"),
+            translate("Actions", "Forget which files were opened before; the files stay"),
+            (),
+            "clear",
+        ),
+        ActionSpec(
             "pasteAction",
             translate("Actions", "Paste image"),
             translate("Actions", "Open the image or file that is on the clipboard"),
@@ -111,6 +118,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             translate("Actions", "Show what the picked unit reads from close by"),
             ("Z",),
             "zoom-probe",
+        ),
+        ActionSpec(
+            "linkViewsAction",
+            translate("Actions", "Link views"),
+            translate("Actions", "Zoom and move both pictures together"),
+            ("L",),
+            checkable=True,
         ),
         ActionSpec(
             "clearPointsAction",
@@ -228,8 +242,12 @@ class Actions(QObject):
         return action
 
     def explain(self, name: str, reason: str = "") -> None:
-        """Set the tooltip: what the action does, or ``reason`` why it does nothing now."""
-        explain(self._actions[name], reason or self._tooltips[name])
+        """Set the tooltip: what the action does now, or ``reason`` why it does nothing now; then without its keys."""
+        action, sentence = self._actions[name], reason or self._tooltips[name]
+        if action.isEnabled():
+            explain(action, sentence)
+        else:
+            action.setToolTip(sentence)
 
 
 def explain(action: QAction, sentence: str) -> None:

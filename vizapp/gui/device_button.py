@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
+from vizapp.gui.menus import new_menu
 from vizapp.gui.theme import current_theme, theme_signal
-from vizapp.messages import DeviceInfo
 from vizapp.session.state import EngineStatus, State
 
 _TURN_MS = 80
+_PATIENCE_MS = 400
 _DOT = 9.0
 _DOT_ROOM = 18
 
 
 class DeviceButton(QToolButton):
-    """A dot and a name; the dot is a turning ring while the engine starts, and its colour is never the only sign."""
+    """A dot and a name; the dot is a turning ring while the engine starts or sets up a lab.
+
+    The colour of the dot is never the only sign.
+    """
 
     device_chosen = Signal(str)
     """A device as in ``Experiment.device``."""
@@ -27,16 +31,16 @@ class DeviceButton(QToolButton):
         self.setProperty("role", "device")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self._menu = QMenu(self)
-        self._menu.setObjectName("deviceMenu")
-        self._menu.setToolTipsVisible(True)
+        self._menu = new_menu("deviceMenu", self)
         self.setMenu(self._menu)
         self._restart = restart
         self._group = QActionGroup(self)
         self._group.triggered.connect(lambda action: self.device_chosen.emit(action.data()))
         self._status = EngineStatus()
+        self._setting_up = False
+        self._ring = False
         self._angle = 0
-        self._turning = QTimer(self, interval=_TURN_MS)
+        self._turning = QTimer(self)
         self._turning.timeout.connect(self._turn)
         theme_signal().changed.connect(self._repaint)
 
@@ -47,30 +51,50 @@ class DeviceButton(QToolButton):
             and old.engine is new.engine
             and old.configured is new.configured
             and old.experiment.device == new.experiment.device
+            and old.refusal == new.refusal
+            and (old.source is None) == (new.source is None)
         ):
             return
         self._status = new.engine
-        device = new.configured.device if new.configured is not None else None
-        self.setText(self._words(new.engine, device))
+        self._setting_up = new.engine.ready and new.configured is None and new.source is not None and not new.refusal
+        self.setText(self._words(new))
         self.setAccessibleName(self.tr("Device: {name}").format(name=self.text()))
-        self.setToolTip(new.engine.message or self.tr("The device that computes; click to choose another"))
+        self.setToolTip(self._explanation(new))
         if new.engine.phase in ("starting", "lost"):
-            self._turning.start()
+            self._turning.start(_TURN_MS)
+        elif self._setting_up:
+            # Most settings take no time to see: only a set-up that lasts is shown.
+            self._turning.start(_PATIENCE_MS)
         else:
             self._turning.stop()
+        self._ring = new.engine.phase in ("starting", "lost")
         self._fill_menu(new.engine, new.experiment.device)
         self.updateGeometry()
         self.update()
 
-    def _words(self, engine: EngineStatus, device: DeviceInfo | None) -> str:
-        match engine.phase:
+    def _words(self, state: State) -> str:
+        match state.engine.phase:
             case "starting":
                 return self.tr("engine is starting…")
             case "lost":
                 return self.tr("engine is starting again…")
             case "failed":
                 return self.tr("engine stopped")
-        return device.label if device is not None else self.tr("engine ready")
+        if state.configured is not None:
+            return state.configured.device.label
+        # The one that will be taken, so that the name does not come and go with every setting.
+        names = {"auto": state.engine.devices[0].label} if state.engine.devices else {}
+        names |= {device.name: device.label for device in state.engine.devices}
+        return names.get(state.experiment.device, self.tr("engine ready"))
+
+    def _explanation(self, state: State) -> str:
+        if state.engine.message:
+            return state.engine.message
+        if not state.engine.ready:
+            return self.tr("The process that computes is starting; it says which devices there are")
+        if self._setting_up:
+            return self.tr("The lab is being set up on this device")
+        return self.tr("The device that computes; click to choose another")
 
     def _fill_menu(self, engine: EngineStatus, chosen: str) -> None:
         for action in self._group.actions():
@@ -78,7 +102,7 @@ class DeviceButton(QToolButton):
             action.deleteLater()
         self._menu.clear()
         best = engine.devices[0].label if engine.devices else ""
-        automatic = self.tr("Automatic: {name}").format(name=best) if best else self.tr("Automatic")
+        automatic = self.tr("Automatic ({name})").format(name=best) if best else self.tr("Automatic")
         self._add_device("auto", automatic, chosen)
         for device in engine.devices:
             self._add_device(device.name, device.label + _memory_words(device.memory_bytes), chosen)
@@ -97,6 +121,8 @@ class DeviceButton(QToolButton):
         self._menu.addAction(action)
 
     def _turn(self) -> None:
+        self._ring = True
+        self._turning.setInterval(_TURN_MS)
         self._angle = (self._angle + 30) % 360
         self.update()
 
@@ -134,7 +160,7 @@ class DeviceButton(QToolButton):
     def _paint_dot(self, painter: QPainter, centre: QPointF) -> None:
         box = QRectF(centre.x() - _DOT / 2, centre.y() - _DOT / 2, _DOT, _DOT)
         colour = self._colour()
-        if self._status.phase in ("starting", "lost"):
+        if self._ring:
             painter.setPen(QPen(current_theme().hairline, 2))
             painter.drawEllipse(box)
             painter.setPen(QPen(colour, 2, c=Qt.PenCapStyle.RoundCap))

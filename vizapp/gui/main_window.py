@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
             "zoomProbeAction": self._zoom_to_probe,
             "clearPointsAction": session.clear_points,
             "resetPhasesAction": self._reset_phases,
+            "clearRecentAction": session.clear_recent,
             "fullScreenAction": self._toggle_full_screen,
             "resetLayoutAction": self._place_docks,
             "restartEngineAction": session.restart_engine,
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
             "quitAction": self.close,
         }.items():
             self.actions_table[name].triggered.connect(lambda _=False, callback=callback: callback())
+        self.actions_table["linkViewsAction"].triggered.connect(self._link_views)
 
     def _connect_gestures(self) -> None:
         session = self.session
@@ -187,9 +189,9 @@ class MainWindow(QMainWindow):
         if old is None or old.reading != new.reading:
             self.reading_bar.show_reading(new.reading)
         self._opening.show_state(old, new)
-        if old is None or old.source is not new.source:
-            name = new.source.name if new.source is not None else ""
-            self.setWindowTitle(f"{name} – vizapp" if name else "vizapp")
+        if old is None or old.source is not new.source or old.experiment.lab != lab:
+            parts = [new.source.name] if new.source is not None else []
+            self.setWindowTitle(" – ".join([*parts, self.top_bar.lab_switch.button(lab).text(), "vizapp"]))
 
     def _show_cursor(self, canvas: ImageCanvas, y: float, x: float) -> None:
         height, width = canvas.size_in_pixels
@@ -215,6 +217,10 @@ class MainWindow(QMainWindow):
     def _act_on_banner(self, action: str) -> None:
         if action == "restart-engine":
             self.session.restart_engine()
+
+    def _link_views(self, linked: bool) -> None:
+        self.canvases.set_linked(linked)
+        self._settings.views_linked = linked
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -243,6 +249,8 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if layout is not None:
             self.restoreState(layout)
+        self.actions_table["linkViewsAction"].setChecked(self._settings.views_linked)
+        self.canvases.set_linked(self._settings.views_linked)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and end the engine, within two seconds."""

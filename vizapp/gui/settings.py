@@ -25,6 +25,7 @@ _THEME = "window/theme"
 _RECENT = "files/recent"
 _FOLDER = "files/folder"
 _LEGEND = "canvas/legend"
+_LINKED = "canvas/linked"
 
 
 class Settings:
@@ -103,6 +104,15 @@ class Settings:
     @legend_folded.setter
     def legend_folded(self, value: bool | None) -> None:
         self._store.setValue(_LEGEND, "" if value is None else "folded" if value else "unfolded")
+
+    @property
+    def views_linked(self) -> bool:
+        """Whether both pictures zoom and move together; they do until told otherwise."""
+        return self._store.value(_LINKED) != "no"
+
+    @views_linked.setter
+    def views_linked(self, value: bool) -> None:
+        self._store.setValue(_LINKED, "yes" if value else "no")
 
     def save(self) -> None:
         """Write everything to the file now."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QToo
 from vizapp.experiment import LabName
 from vizapp.gui.actions import Actions
 from vizapp.gui.device_button import DeviceButton
+from vizapp.gui.menus import add_heading, new_menu
 from vizapp.gui.panels.rows import Segmented
 from vizapp.gui.speed_control import SpeedControl
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
@@ -20,8 +21,9 @@ from vizapp.sources.samples import SAMPLES
 
 _HEIGHT = 48
 _ICON = QSize(20, 20)
-_WORD_ICON = QSize(22, 16)
+_WORD_ICON = QSize(24, 16)
 """Wider than the drawing, which leaves a gap between it and the words."""
+_NAME_WIDTH = 280
 _ROOMY_FROM = 1260
 """Narrower than this many pixels, words that an icon says too are left out."""
 
@@ -38,8 +40,9 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
         self._actions = actions
-        self._open_menu = self._menu("openMenu")
-        self._samples_menu = self._menu("samplesMenu")
+        # Made from left to right: in this order the Tab key goes through them.
+        self._open_menu = new_menu("openMenu", self)
+        self._samples_menu = new_menu("samplesMenu", self)
         self._samples_menu.aboutToShow.connect(self._fill_samples)
         self.open_button = self._action_button("openAction", words=True)
         self.open_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
@@ -63,10 +66,14 @@ class TopBar(QWidget):
         self.lab_switch.setAccessibleName(self.tr("Lab"))
         self.lab_switch.setFixedHeight(CONTROL_HEIGHT)
         self._make_room_for_bold_words()
-        self.speed = SpeedControl(self)
-        self.device = DeviceButton(actions["restartEngineAction"], self)
+        history = [self._action_button(f"{name}Action", role="flat") for name in ("undo", "redo")]
+        reset = self._action_button("resetAction")
+        self.step_button = self._action_button("stepAction", words=True)
         run = self._action_button("runAction", words=True, role="primary")
         run.setMinimumWidth(88)
+        self.speed = SpeedControl(self)
+        self.device = DeviceButton(actions["restartEngineAction"], self)
+        theme = self._action_button("themeAction", role="flat")
         self.more_button = self._menu_button(
             "moreButton", "more", "", self.tr("Panels, look, keys and everything else"), self._more_menu()
         )
@@ -74,12 +81,11 @@ class TopBar(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(3 * SPACING, 0, 3 * SPACING, 0)
         row.setSpacing(2 * SPACING)
-        self.step_button = self._action_button("stepAction", words=True)
-        groups: tuple[tuple[QWidget, ...], ...] = (
+        groups: tuple[Sequence[QWidget], ...] = (
             (self.open_button, self.samples_button),
             (self.lab_switch,),
-            (self._action_button("undoAction", role="flat"), self._action_button("redoAction", role="flat")),
-            (self._action_button("resetAction"), self.step_button, run, self.speed),
+            history,
+            (reset, self.step_button, run, self.speed),
         )
         self._gaps: list[QSpacerItem] = []
         for number, group in enumerate(groups):
@@ -89,7 +95,7 @@ class TopBar(QWidget):
             for widget in group:
                 row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.device, self._action_button("themeAction", role="flat"), self.more_button):
+        for widget in (self.device, theme, self.more_button):
             row.addWidget(widget)
         self.show_recent(())
 
@@ -114,13 +120,16 @@ class TopBar(QWidget):
         menu.addActions([self._actions["openAction"], self._actions["pasteAction"]])
         if not paths:
             return
-        menu.addSection(self.tr("Opened before"))
+        add_heading(menu, self.tr("Opened before"))
         for path in paths:
-            entry = menu.addAction(Path(path).name.replace("&", "&&"))
+            name = menu.fontMetrics().elidedText(Path(path).name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
+            entry = menu.addAction(name.replace("&", "&&"))
             entry.setObjectName("recentFile")
             entry.setToolTip(path)
             entry.setData(path)
             entry.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
+        menu.addSeparator()
+        menu.addAction(self._actions["clearRecentAction"])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -151,32 +160,26 @@ class TopBar(QWidget):
         for sample in SAMPLES:
             if sample.kind != kind:
                 kind = sample.kind
-                self._samples_menu.addSection(self.tr("Photographs") if kind == "image" else self.tr("Numbers"))
+                add_heading(self._samples_menu, self.tr("Photographs") if kind == "image" else self.tr("Numbers"))
             entry = self._samples_menu.addAction(sample.title)
             entry.setObjectName(f"sample-{sample.id}")
             entry.setToolTip(sample.licence)
             entry.triggered.connect(lambda _=False, sample_id=sample.id: self.sample_chosen.emit(sample_id))
 
     def _more_menu(self) -> QMenu:
-        menu = self._menu("moreMenu")
+        menu = new_menu("moreMenu", self)
         actions = self._actions
-        menu.addActions([actions["fitAction"], actions["zoomProbeAction"]])
+        menu.addActions([actions["fitAction"], actions["zoomProbeAction"], actions["linkViewsAction"]])
         menu.addSeparator()
         menu.addActions([actions["clearPointsAction"], actions["resetPhasesAction"]])
-        menu.addSection(self.tr("Panels"))
+        add_heading(menu, self.tr("Panels"))
         menu.addAction(actions["resetLayoutAction"])
-        menu.addSection(self.tr("Look"))
+        add_heading(menu, self.tr("Look"))
         menu.addActions([actions[f"{name}ThemeAction"] for name in ("system", "dark", "light")])
         menu.addAction(actions["fullScreenAction"])
         menu.addSeparator()
         for name in ("restartEngineAction", "shortcutsAction", "aboutAction", "quitAction"):
             menu.addAction(actions[name])
-        return menu
-
-    def _menu(self, name: str) -> QMenu:
-        menu = QMenu(self)
-        menu.setObjectName(name)
-        menu.setToolTipsVisible(True)
         return menu
 
     def _action_button(self, action: str, *, words: bool = False, role: str = "") -> QToolButton:

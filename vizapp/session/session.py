@@ -154,6 +154,10 @@ class Session:
         """Make a picture that was pasted or dropped as pixels the source."""
         self._show_opening(self._opening.take(pixels, name, self._commit_opened))
 
+    def clear_recent(self) -> None:
+        """Forget which files were opened before."""
+        self._store.change(recent=())
+
     def choose_array(self, name: str) -> None:
         """Answer ``state.choice``: read this array."""
         self._show_opening(self._opening.choose(name))
