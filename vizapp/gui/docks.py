@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QTo
 
 from vizapp.gui.theme import SPACING, bind_icon
 
-TITLE_HEIGHT = 26
+TITLE_HEIGHT = 24
 _SETUP_WIDTH, _INSPECTOR_WIDTH, _PROGRESS_HEIGHT = 248, 312, 190
 
 
@@ -31,8 +31,9 @@ class _TitleBar(QWidget):
 
     def __init__(self, dock: PanelDock) -> None:
         super().__init__(dock)
-        title = QLabel(dock.windowTitle().upper(), self)
-        title.setProperty("role", "section-title")
+        # Quieter than the titles of the sections that stand right below it.
+        title = QLabel(dock.windowTitle(), self)
+        title.setProperty("role", "dock-title")
         close = QToolButton(self)
         close.setObjectName(f"{dock.objectName()}Close")
         close.setProperty("role", "small")

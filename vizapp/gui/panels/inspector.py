@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from vizapp.gui.panels.gestures import PanelSession
 from vizapp.gui.panels.inspector_subpixel import SubpixelPage
 from vizapp.gui.panels.inspector_unit import UnitPage, shown_reading
-from vizapp.gui.panels.rows import PANEL_MARGIN, muted_label, title_label
+from vizapp.gui.panels.rows import PANEL_MARGIN, muted_label
 from vizapp.gui.theme import SPACING
 from vizapp.session.state import State
 from vizapp.tile_layout import OutputPlace, TileLayout
@@ -117,7 +117,6 @@ class InspectorPanel(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACING)
-        column.addWidget(title_label(self.tr("Inspector"), page))
         self._sentence = muted_label(parent=page)
         self._sentence.setObjectName("inspectorSentence")
         self._sentence.setWordWrap(True)

@@ -11,6 +11,7 @@ from vizapp.gui.panels.setup_learning import TaskSection, TrainingSection
 from vizapp.gui.panels.setup_operator import DeformableOperatorSection, SubpixelOperatorSection
 from vizapp.gui.panels.setup_source import SourceSection
 from vizapp.gui.panels.setup_view import PlacedPointsSection, ShowSection
+from vizapp.gui.theme import SPACING
 from vizapp.session.state import State
 
 
@@ -27,7 +28,7 @@ class SetupPanel(QScrollArea):
         body = QWidget(self)
         body.setObjectName("setupBody")
         column = QVBoxLayout(body)
-        column.setContentsMargins(PANEL_MARGIN, PANEL_MARGIN, PANEL_MARGIN, PANEL_MARGIN)
+        column.setContentsMargins(PANEL_MARGIN, SPACING, PANEL_MARGIN, PANEL_MARGIN)
         column.setSpacing(PANEL_MARGIN)
         self.source = SourceSection(session, body)
         self.deformable_operator = DeformableOperatorSection(session, body)
