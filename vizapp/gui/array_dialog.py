@@ -69,6 +69,7 @@ class ArrayDialog(QDialog):
         )
         self._open_button = self.buttons.button(QDialogButtonBox.StandardButton.Open)
         self._open_button.setProperty("role", "primary")
+        self._open_button.style().polish(self._open_button)  # the box has polished it already, without a role
         self._open_button.setDefault(True)
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(4 * SPACING, 4 * SPACING, 4 * SPACING, 4 * SPACING)

@@ -46,6 +46,7 @@ class BannerBar(QFrame):
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sentence.setContentsMargins(0, SPACING, 0, SPACING)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.way_out = QPushButton(self)
         self.way_out.setObjectName("bannerAction")

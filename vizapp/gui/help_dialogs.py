@@ -6,14 +6,16 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from vizapp import __version__
-from vizapp.gui.theme import SPACING, icon
+from vizapp.gui.theme import SPACING
+from vizapp.resource_files import resource_path
 
-_MARK_SIDE = 64
+_MARK_SIZE = QSize(64, 64)
+_KEYS_WIDTH, _KEYS_HEIGHT = 520, 760
 
 
 class ShortcutsDialog(QDialog):
@@ -52,7 +54,7 @@ class ShortcutsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(scroller)
         column.addWidget(buttons)
-        self.resize(520, 620)
+        self.resize(_KEYS_WIDTH, min(_KEYS_HEIGHT, page.sizeHint().height() + 100))
 
     def _title(self, text: str) -> None:
         label = QLabel(text.upper())
@@ -78,7 +80,8 @@ class AboutDialog(QDialog):
         self.setWindowTitle(self.tr("About vizapp"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mark = QLabel(self)
-        mark.setPixmap(icon("vizapp").pixmap(_MARK_SIDE, _MARK_SIDE))
+        drawing = QIcon(str(resource_path("icons", "vizapp.svg")))
+        mark.setPixmap(drawing.pixmap(_MARK_SIZE, self.devicePixelRatio()))
         title = QLabel(f"vizapp {__version__}", self)
         title.setProperty("role", "title")
         what = QLabel(self.tr("See sub-pixel convolution and deformable convolution work."), self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -15,6 +15,7 @@ from vizapp.gui.settings import Settings
 from vizapp.session.session import Session
 from vizapp.session.state import ArrayChoice, State
 
+_DIALOG_SIZE = QSize(840, 560)
 _IMAGES = "*.png *.jpg *.jpeg *.webp *.avif *.bmp *.gif *.tif *.tiff"
 _FEATURE_MAPS = "*.npy *.npz *.safetensors *.pt *.pth"
 
@@ -41,6 +42,7 @@ class Opening(QObject):
         dialog = QFileDialog(self._window, self.tr("Open an image or a feature map"), self._settings.folder)
         dialog.setObjectName("openDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.resize(_DIALOG_SIZE)  # of the dialog that Qt brings along, where the system has none
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [
