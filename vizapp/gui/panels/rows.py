@@ -250,10 +250,12 @@ class Segmented(QFrame, Generic[Value]):
 
     def set_options(self, options: Sequence[tuple[Value, str, str]]) -> None:
         """Replace the options; keeps the buttons when only texts change."""
-        for button in self._group.buttons():
+        gone = self._group.buttons()
+        for button in gone:
             self._group.removeButton(button)
             self._row.removeWidget(button)
             button.deleteLater()
+        before: QWidget | None = gone[-1] if gone else None
         self._values = [value for value, _, _ in options]
         for index, (value, text, tooltip) in enumerate(options):
             button = QPushButton(text, self)
@@ -266,6 +268,9 @@ class Segmented(QFrame, Generic[Value]):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, index)
             self._row.addWidget(button, stretch=len(text) + 3)  # longer words get more room
+            if before is not None:
+                self.setTabOrder(before, button)  # where the old ones were, not last in the window
+            before = button
         if self._group.buttons():
             self.setFocusProxy(self._group.button(0))
 
