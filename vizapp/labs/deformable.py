@@ -26,6 +26,7 @@ from vizapp.models.adam import AMSGrad
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
 from vizapp.sources.loaded import SourceKind
 from vizapp.tasks.hidden_taps import make_hidden_taps
+from vizapp.wording import size_words
 
 _MAX_VALUES_READ = 2**28
 """The layer keeps every value that it reads, for the gradient: 2²⁸ of them take 1 GiB."""
@@ -49,9 +50,10 @@ class DeformableView:
 
 @dataclass(frozen=True)
 class _Seen:
-    """A forward pass, the overrides it was made with, and after how many steps."""
+    """A forward pass, the head's offsets and the overrides it was made with, and after how many steps."""
 
     result: LayerResult
+    own: Tensor
     placed: PlacedOffsets | None
     step: int
 
@@ -102,6 +104,7 @@ class DeformableLab:
                 f"The source gives the taps nothing to be found by: {error}; choose another one."
             ) from error
         self.layer = DeformableLayer(self.task.kernel, stride=spec.stride, dilation=spec.dilation)
+        self._standardised = self.layer.standardised(self._input)
         self._optimiser = AMSGrad(self.layer.parameter_groups(), spec.learning_rate)
         self._output_size = (self.task.target.shape[2], self.task.target.shape[3])
         self._reader = UnitReader(self.layer, self._input, self.task.shifts_yx)
@@ -110,7 +113,7 @@ class DeformableLab:
         self.step_count = 0
         self._overrides: tuple[PointOverride, ...] = ()
         self._placed: PlacedOffsets | None = None
-        self._seen = self._look()
+        self._seen = self._look(self._own_offsets())
         # The rigid grid's error stays the scale, so that the picture grows dark while the error shrinks.
         self._drawn_error = ValueRange(0.0, max(value_range(self._error(None)).high, 1e-6 * self.task.deviation))
         self.adjust(experiment)
@@ -139,12 +142,14 @@ class DeformableLab:
         Raises:
             ValueError: the offsets are no longer finite.
         """
-        result = self.layer(self._input, self._placed)
+        own = self._own_offsets()
+        result = self.layer.read(self._input, own, self._placed)
         loss = self.task.loss(result.output)
         loss.backward()
         self._optimiser.step()
         offset = result.offset.detach()
-        self._seen = _Seen(LayerResult(result.output.detach(), offset), self._placed, self.step_count)
+        seen = LayerResult(result.output.detach(), offset)
+        self._seen = _Seen(seen, own.detach(), self._placed, self.step_count)
         self.step_count += 1
         measured = torch.stack([loss.detach(), self.task.distance(offset)])  # one wait for the device, not two
         return dict(zip(("loss", "distance"), measured.tolist(), strict=True))
@@ -187,14 +192,21 @@ class DeformableLab:
         planes = self._input[0, list(channels)]
         return channels, make_picture(planes, self._drawn_input or value_range(planes))
 
+    @torch.no_grad()
     def _present(self, exact: bool) -> _Seen:
-        if self._seen.placed is not self._placed or (exact and self._seen.step != self.step_count):
-            self._seen = self._look()
+        stale = exact and self._seen.step != self.step_count
+        if stale or self._seen.placed is not self._placed:
+            # While a point is dragged the parameters stay as they are, and so do the head's offsets.
+            self._seen = self._look(self._seen.own if self._seen.step == self.step_count else self._own_offsets())
         return self._seen
 
     @torch.no_grad()
-    def _look(self) -> _Seen:
-        return _Seen(self.layer(self._input, self._placed), self._placed, self.step_count)
+    def _look(self, own: Tensor) -> _Seen:
+        result = self.layer.read(self._input, own.detach(), self._placed)
+        return _Seen(result, own.detach(), self._placed, self.step_count)
+
+    def _own_offsets(self) -> Tensor:
+        return self.layer.head(self._standardised)
 
     def _error(self, channel: int | None) -> Tensor:
         """Return the absolute error (1, oh, ow) of a channel, or its mean over all of them."""
@@ -221,6 +233,6 @@ def _require_memory(channels: int, size: tuple[int, int], spec: DeformableSpec) 
     if read > _MAX_VALUES_READ:
         fitting = int(max(size) * (_MAX_VALUES_READ / read) ** 0.5)
         raise LabError(
-            f"A {height}×{width} copy with {channels} channels and {spec.taps} taps takes {read / 2**28:.1f} GiB a "
+            f"A copy of {size_words(height, width)} pixels with {channels} channels and {spec.taps} taps takes {read / 2**28:.1f} GiB a "
             f"step; choose a working size of at most {fitting}."
         )

@@ -98,9 +98,11 @@ class DeformableLayer(nn.Module):
 
     def offsets(self, input: Tensor) -> Tensor:
         """Return the head's offsets (B, 2·K, oh, ow), in input pixels, for an input (B, C, H, W)."""
-        return functional.conv2d(
-            self.standardised(input), self.head_weight, self.head_bias, self.stride, _HEAD_KERNEL // 2
-        )
+        return self.head(self.standardised(input))
+
+    def head(self, standardised: Tensor) -> Tensor:
+        """Return what :meth:`offsets` does, for an input that has been standardised already."""
+        return functional.conv2d(standardised, self.head_weight, self.head_bias, self.stride, _HEAD_KERNEL // 2)
 
     def standardised(self, input: Tensor) -> Tensor:
         """Return the input (B, C, H, W) as the head reads it; an even channel becomes 0."""
@@ -117,9 +119,11 @@ class DeformableLayer(nn.Module):
         Raises:
             ValueError: the offsets are not finite, or the input does not fit the kernel.
         """
-        offset = self.offsets(input)
-        if placed is not None:
-            offset = placed.apply(offset)
+        return self.read(input, self.offsets(input), placed)
+
+    def read(self, input: Tensor, own: Tensor, placed: PlacedOffsets | None) -> LayerResult:
+        """Convolve ``input`` as :meth:`forward` does, with the head's ``own`` offsets (1, 2·K, oh, ow) given."""
+        offset = own if placed is None else placed.apply(own)
         return LayerResult(self.convolve(input, offset), offset)
 
     def convolve(self, input: Tensor, offset: Tensor) -> Tensor:
