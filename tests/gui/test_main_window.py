@@ -372,7 +372,7 @@ class TestChoosingAnArray:
             label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text")
         )
         table = dialog.table
-        assert [table.topLevelItem(0).text(column) for column in range(3)] == ["first", "12 × 3 × 3", "float32"]
+        assert [table.topLevelItem(0).text(column) for column in range(3)] == ["first", "(12, 3, 3)", "float32"]
         QTest.keyClick(table, Qt.Key.Key_Down)
         QTest.keyClick(table, Qt.Key.Key_Return)
         assert names(window.session) == ["choose_array"]

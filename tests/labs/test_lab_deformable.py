@@ -47,7 +47,7 @@ def test_the_source_is_reduced_and_never_enlarged() -> None:
     assert description.output_shape == (9, 10, 15)
     assert description.note == ""
     assert description.parameters == 18 * (3 * 9 + 1)
-    assert "300×150 to 192×96" in deformable(noise(300, 150))[0].describe().note
+    assert "150 × 300 to 96 × 192" in deformable(noise(300, 150))[0].describe().note
 
 
 def test_a_feature_map_can_be_trained_on_whatever_its_range() -> None:
@@ -177,7 +177,7 @@ def test_a_source_with_nan_is_refused_with_the_count() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        (np.ones((3, 1, 9), dtype=np.float32), "1×9 pixels; at least 2×2"),
+        (np.ones((3, 1, 9), dtype=np.float32), "9 × 1 pixels; at least 2 × 2"),
         (np.zeros((3, 9, 9), dtype=np.float32), "nothing to be found by"),
     ],
     ids=["line", "zeros"],

@@ -39,7 +39,7 @@ def test_an_image_is_put_back_together_and_scrambled_by_another_order_of_phases(
     description = lab.describe()
     assert description.input_shape == (27, 4, 7)
     assert description.output_shape == (3, 12, 21)
-    assert "cropped to 12×21 pixels and taken apart into 27 channels" in description.note
+    assert "cropped to 21 × 12 pixels and taken apart into 27 channels" in description.note
     phases = (1, 0, *range(2, 9))
     lab.adjust(with_spec(experiment, phase_order=phases))
     scrambled = lab.observe(Observation(), exact=True).picture.pixels
@@ -148,7 +148,7 @@ def test_channels_that_do_not_fit_are_refused_with_those_that_do(channels: int, 
 
 
 def test_an_image_smaller_than_a_pixels_sub_pixels_is_refused() -> None:
-    with pytest.raises(LabError, match="3×9 pixels; a factor of 4 needs at least 4×4"):
+    with pytest.raises(LabError, match="9 × 3 pixels; a factor of 4 needs at least 4 × 4"):
         shuffle(noise(3, 9), "image", upscale_factor=4)
 
 

@@ -43,7 +43,7 @@ def test_sizes_and_parameters() -> None:
     assert description.input_shape == (1, 16, 20)
     assert description.output_shape == (1, 48, 60)
     assert description.parameters == (25 + 1) * 32 + (9 * 32 + 1) * 32 + (9 * 32 + 1) * 9
-    assert description.note == "Cut to 48×60 pixels, multiples of 3."
+    assert description.note == "Cut to 60 × 48 pixels, multiples of 3."
 
 
 def test_colour_comes_from_bicubic_and_luma_from_the_network() -> None:
@@ -122,7 +122,7 @@ def test_the_input_is_the_reduced_luma() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        (noise(28, 90), "14×45 pixels, but at least 16 a side was expected; choose one of at least 32×32"),
+        (noise(28, 90), "45 × 14 pixels, but at least 16 a side was expected; choose one of at least 32 × 32"),
         (np.full((64, 64, 3), 9, dtype=np.uint8), "one even grey"),
     ],
     ids=["small", "even"],
@@ -133,7 +133,9 @@ def test_images_that_nothing_can_be_learned_from_are_refused(values: np.ndarray,
 
 
 def test_a_feature_map_is_refused() -> None:
-    with pytest.raises(LabError, match="this source is a feature map of 3×64×64; choose the task shuffle"):
+    with pytest.raises(
+        LabError, match="this source is a feature map of 3 channels, 64 × 64 pixels each; choose the task shuffle"
+    ):
         super_resolve(np.zeros((3, 64, 64), dtype=np.float32), "feature_map")
 
 

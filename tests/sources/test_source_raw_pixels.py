@@ -80,7 +80,7 @@ def test_the_child_takes_over_what_the_function_does(reader: SourceReader) -> No
         (
             8001,
             8000,
-            "pasted measures 8000 x 8001 = 64.01 megapixels, more than the limit of 64; reduce or crop it first.",
+            "pasted measures 8000 × 8001 = 64.01 megapixels, more than the limit of 64; reduce or crop it first.",
         ),
     ],
 )

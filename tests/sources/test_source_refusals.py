@@ -165,7 +165,7 @@ def test_too_many_pixels_are_refused_from_the_header(tmp_path: Path) -> None:
     assert refusal(path) == "big.png is larger than 64 megapixels; reduce or crop it first."
     path.write_bytes(png_header(9000, 7112))
     assert refusal(path) == (
-        "big.png measures 9000 x 7112 = 64.01 megapixels, more than the limit of 64; reduce or crop it first."
+        "big.png measures 9000 × 7112 = 64.01 megapixels, more than the limit of 64; reduce or crop it first."
     )
     path.write_bytes(png_header(8000, 8000))  # exactly the limit: not too large, only cut off
     assert refusal(path).startswith("big.png is cut off")
@@ -182,7 +182,7 @@ def test_too_many_pixels_are_refused_from_the_header(tmp_path: Path) -> None:
 def test_webp_is_refused_before_its_decoder_allocates(tmp_path: Path, kind: bytes, body: bytes) -> None:
     chunk = kind + struct.pack("<I", len(body)) + body
     (tmp_path / "big.webp").write_bytes(b"RIFF" + struct.pack("<I", len(chunk) + 4) + b"WEBP" + chunk)
-    assert refusal(tmp_path / "big.webp").startswith("big.webp measures 16000 x 16000 = 256.00 megapixels")
+    assert refusal(tmp_path / "big.webp").startswith("big.webp measures 16000 × 16000 = 256.00 megapixels")
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_webp_is_refused_before_its_decoder_allocates(tmp_path: Path, kind: byte
         ((1, 1, 1, 1, 1), "<f4", "has shape (1, 1, 1, 1, 1), but a feature map has two to four axes"),
         ((3, 0, 4), "<f4", "is empty (shape (3, 0, 4))"),
         ((3, -1, 4), "<f4", "has a damaged .npy header"),
-        ((9000, 9000), "|u1", "measures 9000 x 9000 = 81.00 megapixels"),
+        ((9000, 9000), "|u1", "measures 9000 × 9000 = 81.00 megapixels"),
         ((300, 1000, 1000), "|u1", "has shape (300, 1000, 1000) and needs 1.12 GiB"),
         ((2, 3, 4), "|O", "holds pickled Python objects, which are never loaded"),
         ((2, 3, 4), "<c8", "holds complex numbers; save their magnitude"),

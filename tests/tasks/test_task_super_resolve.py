@@ -96,7 +96,7 @@ def test_a_network_that_adds_nothing_is_as_good_as_bicubic() -> None:
 
 
 def test_refuses_what_cannot_be_learned_from() -> None:
-    with pytest.raises(ValueError, match="15×40 pixels, but at least 16"):
+    with pytest.raises(ValueError, match="40 × 15 pixels, but at least 16"):
         _task(height=15, width=40)
     with pytest.raises(ValueError, match="one even grey"):
         SuperResolve(torch.full((1, 1, 64, 64), 0.5), 2, _generator())

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from vizapp.gui.theme import SPACING
 from vizapp.session.state import ArrayChoice
+from vizapp.wording import shape_words
 
 _SEARCHABLE_FROM = 10
 
@@ -55,9 +56,7 @@ class ArrayDialog(QDialog):
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._items = [
-            QTreeWidgetItem([name, " × ".join(map(str, shape)), dtype]) for name, shape, dtype in choice.entries
-        ]
+        self._items = [QTreeWidgetItem([name, shape_words(shape), dtype]) for name, shape, dtype in choice.entries]
         self.table.addTopLevelItems(self._items)
         header = self.table.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -233,6 +233,6 @@ def _require_memory(channels: int, size: tuple[int, int], spec: DeformableSpec) 
     if read > _MAX_VALUES_READ:
         fitting = int(max(size) * (_MAX_VALUES_READ / read) ** 0.5)
         raise LabError(
-            f"A copy of {size_words(height, width)} pixels with {channels} channels and {spec.taps} taps takes {read / 2**28:.1f} GiB a "
-            f"step; choose a working size of at most {fitting}."
+            f"A copy of {size_words(height, width)} pixels with {channels} channels and {spec.taps} taps takes "
+            f"{read / 2**28:.1f} GiB a step; choose a working size of at most {fitting}."
         )

@@ -14,6 +14,7 @@ from vizapp.labs.working_copy import reduction_note, working_copy
 from vizapp.messages import Channels, Observation, Picture
 from vizapp.ops import fitting_upscale_factors, pixel_shuffle, pixel_unshuffle
 from vizapp.sources.loaded import SourceKind
+from vizapp.wording import size_words
 
 LARGEST_IMAGE = 1024
 """Longest side, in pixels, of an image that is shown when no working size was asked for."""
@@ -125,8 +126,10 @@ def _taken_apart(values: np.ndarray, experiment: Experiment) -> tuple[Tensor, st
     _, channels, height, width = copy.shape
     rows, columns = height // r * r, width // r * r
     if not rows or not columns:
-        raise LabError(f"The image has {height}×{width} pixels; a factor of {r} needs at least {r}×{r}.")
-    cropped = "" if (rows, columns) == (height, width) else f"cropped to {rows}×{columns} pixels and "
+        raise LabError(
+            f"The image has {size_words(height, width)} pixels; a factor of {r} needs at least {size_words(r, r)}."
+        )
+    cropped = "" if (rows, columns) == (height, width) else f"cropped to {size_words(rows, columns)} pixels and "
     note = (
         f"The image was {cropped}taken apart into {channels * r * r} channels ({spec.order} order); the shuffle puts "
         "it back together."

@@ -19,6 +19,7 @@ from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
 from vizapp.sources.loaded import SourceKind
 from vizapp.tasks.super_resolve import SMALLEST_SIDE, SuperResolve, enlarge, luma, reduce
+from vizapp.wording import size_words
 
 FEATURES = (32, 32)
 _MEASURED_EVERY = 10
@@ -49,26 +50,27 @@ class SuperResolveLab:
         """
         self._spec = experiment.subpixel
         r = self._spec.upscale_factor
-        shape = "×".join(map(str, values.shape))
         if kind != "image" or len(values) not in (1, 3):
             raise LabError(
-                f"Super-resolve needs an image with 1 or 3 channels, and this source is a feature map of {shape}; "
-                "choose the task shuffle, or open an image."
+                "Super-resolve needs an image with 1 or 3 channels, and this source is a feature map of "
+                f"{len(values)} channels, {size_words(*values.shape[1:])} pixels each; choose the task shuffle, or "
+                "open an image."
             )
         require_finite(values)
         copy = working_copy(values, experiment.working_size or default_working_size(device))
         # The sides must be multiples of r: a remainder of less than r pixels is cut off.
         rows, columns = (side // r * r for side in copy.shape[2:])
         target = copy[..., :rows, :columns]
-        cut = "" if target.shape == copy.shape else f"Cut to {rows}×{columns} pixels, multiples of {r}."
+        cut = "" if target.shape == copy.shape else f"Cut to {size_words(rows, columns)} pixels, multiples of {r}."
         self._note = " ".join(filter(None, (reduction_note(values, copy), cut)))
         generator = torch.Generator().manual_seed(experiment.seed)
         try:
             self.task = SuperResolve(luma(target).to(device), r, generator)
         except ValueError as error:
+            least = size_words(SMALLEST_SIDE * r, SMALLEST_SIDE * r)
             raise LabError(
                 f"This image cannot be learned from at a factor of {r}: {error}; choose one of at least "
-                f"{SMALLEST_SIDE * r}×{SMALLEST_SIDE * r} pixels with something in it, or a larger working size."
+                f"{least} pixels with something in it, or a larger working size."
             ) from error
         self._target = target.to(device)
         self._bicubic = enlarge(reduce(target, r), r).to(device)

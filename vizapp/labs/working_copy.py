@@ -8,6 +8,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vizapp.labs.base import LabError
+from vizapp.wording import size_words
 
 DEFAULT_SIZE_CPU = 192
 DEFAULT_SIZE_GPU = 384
@@ -27,7 +28,8 @@ def working_shape(height: int, width: int, longest: int) -> tuple[int, int]:
     """
     if min(height, width) < _SMALLEST_SIDE:
         raise LabError(
-            f"The source has {height}×{width} pixels; at least {_SMALLEST_SIDE}×{_SMALLEST_SIDE} are needed."
+            f"The source has {size_words(height, width)} pixels; at least "
+            f"{size_words(_SMALLEST_SIDE, _SMALLEST_SIDE)} are needed."
         )
     scale = min(1.0, longest / max(height, width))
     return max(_SMALLEST_SIDE, round(height * scale)), max(_SMALLEST_SIDE, round(width * scale))
@@ -70,4 +72,4 @@ def reduction_note(values: np.ndarray, copy: Tensor) -> str:
     full, reduced = values.shape[1:], tuple(copy.shape[2:])
     if full == reduced:
         return ""
-    return f"Reduced from {full[0]}×{full[1]} to {reduced[0]}×{reduced[1]} pixels."
+    return f"Reduced from {size_words(*full)} to {size_words(*reduced)} pixels."

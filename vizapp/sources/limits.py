@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
+from vizapp.wording import size_words
+
 MAX_PIXELS = 64_000_000
 """Height times width of an image, and of one channel of a feature map."""
 
@@ -57,7 +59,7 @@ def too_many_pixels(height: int, width: int) -> str | None:
     if height * width <= MAX_PIXELS:
         return None
     return (
-        f"measures {width} x {height} = {height * width / 1e6:,.2f} megapixels, more than the limit of "
+        f"measures {size_words(height, width)} = {height * width / 1e6:,.2f} megapixels, more than the limit of "
         f"{MAX_PIXELS // 1_000_000}; reduce or crop it first"
     )
 

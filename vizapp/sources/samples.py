@@ -38,8 +38,8 @@ SAMPLES = (
     Sample("camera", "Camera", "camera.png", "image", "CC0 (Lav Varshney)"),
     Sample("coffee", "Coffee", "coffee.png", "image", "CC0 (Rachel Michetti)"),
     Sample("brick", "Brick", "brick.png", "image", "CC0 (CC0Textures)"),
-    Sample("one_to_sixteen", "Numbers 1 to 16, 4×4", "one_to_sixteen.npy", "feature_map", "CC0"),
-    Sample("arange_108", "Numbers 0 to 107, 12×3×3", "arange_108.npy", "feature_map", "CC0"),
+    Sample("one_to_sixteen", "Numbers 1 to 16, 4 × 4", "one_to_sixteen.npy", "feature_map", "CC0"),
+    Sample("arange_108", "Numbers 0 to 107, 12 channels of 3 × 3", "arange_108.npy", "feature_map", "CC0"),
 )
 
 

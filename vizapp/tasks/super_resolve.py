@@ -9,6 +9,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vizapp.models.espcn import ESPCN, Scales
+from vizapp.wording import size_words
 
 BATCH = 8
 CROP_SIDE = 16
@@ -79,7 +80,8 @@ class SuperResolve:
         height, width = self.reduced.shape[2:]
         if min(height, width) < SMALLEST_SIDE:
             raise ValueError(
-                f"the reduced copy has {height}×{width} pixels, but at least {SMALLEST_SIDE} a side was expected"
+                f"the reduced copy has {size_words(height, width)} pixels, but at least {SMALLEST_SIDE} a side was "
+                "expected"
             )
         self.bicubic = enlarge(self.reduced, upscale_factor)
         self.residual = target - self.bicubic

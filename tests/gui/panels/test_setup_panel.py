@@ -273,8 +273,8 @@ def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
     )
     assert r.find("sourceName").whole_text == "m.npz"  # type: ignore[attr-defined]
     assert r.find("sourceName").toolTip() == "/somewhere/deep/m.npz"
-    assert r.text("sourceSize") == "8×6 · 4 ch"
-    assert r.text("sourceWorkingSize") == "working 8×6"
+    assert r.text("sourceSize") == "8 × 6 · 4 ch"
+    assert r.text("sourceWorkingSize") == "working 8 × 6"
     notes = r.text("sourceNotes").split("\n")
     assert notes == ["first of 2", "192 of 192 values are NaN", "1 values are infinite", "reduced to 8 pixels"]
     r.session.show(source=None, reading="photo.jpg")

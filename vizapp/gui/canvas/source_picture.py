@@ -5,6 +5,7 @@ from __future__ import annotations
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
+from vizapp.wording import size_words
 
 WORKING_COPY_FROM = 6.0
 """Screen pixels a working pixel from which the working copy is shown instead of the source."""
@@ -62,8 +63,8 @@ class SourcePicture:
         elif source is not None:
             self._canvas.show_pixels(source.values if wanted == "full" else source.overview, picture)
             self._canvas.title.set_text(
-                self._canvas.tr("Input · {name}, {width} × {height}").format(
-                    name=source.name, width=source.width, height=source.height
+                self._canvas.tr("Input · {name}, {size}").format(
+                    name=source.name, size=size_words(source.height, source.width)
                 )
             )
         else:

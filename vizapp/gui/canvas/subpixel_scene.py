@@ -17,6 +17,7 @@ from vizapp.gui.colours import phase_colour
 from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.session.state import State
 from vizapp.tile_layout import OutputPlace, TileLayout, channel_of
+from vizapp.wording import size_words
 
 _WHITE = QColor(255, 255, 255)
 _PICKED_BLOCKS = 9
@@ -150,10 +151,9 @@ class SubpixelScene(QObject):
         )
         note = ""
         if self._layout is not None:
-            note = self.tr("{channels} channels of {height} × {width}").format(
+            note = self.tr("{channels} channels of {size}").format(
                 channels=self._layout.channels * self._layout.upscale_factor**2,
-                height=self._layout.height,
-                width=self._layout.width,
+                size=size_words(self._layout.height, self._layout.width),
             )
         self._pair.input.note.set_text(note)
 

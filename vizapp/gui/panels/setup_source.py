@@ -16,6 +16,7 @@ from vizapp.gui.panels.rows import ElidedLabel, Section, ValueLabel, muted_label
 from vizapp.gui.theme import RADIUS, SPACING, current_theme
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
+from vizapp.wording import shape_words, size_words
 
 _THUMBNAIL = 56
 
@@ -129,7 +130,7 @@ class SourceSection(Section):
             self.notes.hide()
             return
         self.name.set_text(source.name, _location_text(state, self.tr))
-        size = f"{source.width}×{source.height}"
+        size = size_words(source.height, source.width)
         if source.kind == "feature_map" or source.channels != 3:
             size = self.tr("{size} · {channels} ch").format(size=size, channels=source.channels)
         self.size_line.setText(size)
@@ -137,7 +138,7 @@ class SourceSection(Section):
             self.working_line.setText(self.tr("reading another…"))
         elif state.configured is not None:
             _, height, width = state.configured.input_shape
-            self.working_line.setText(self.tr("working {width}×{height}").format(width=width, height=height))
+            self.working_line.setText(self.tr("working {size}").format(size=size_words(height, width)))
         else:
             self.working_line.setText("")
         notes = list(source.notes)
@@ -149,7 +150,7 @@ class SourceSection(Section):
             notes.append(self.tr("{count} values are infinite").format(count=grouped(infinite)))
         if state.configured is not None and state.configured.note:
             notes.append(state.configured.note)
-        text = "\n".join(notes)
+        text = "\n".join(notes).replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
         if text != self.notes.text():
             self.notes.setText(text)
         self.notes.setVisible(bool(text))
@@ -164,7 +165,7 @@ class SourceSection(Section):
         with QSignalBlocker(self.array):
             self.array.clear()
             for entry in entries if several else ():
-                shape = "×".join(map(str, entry.shape))
+                shape = shape_words(entry.shape)
                 self.array.addItem(entry.name, entry.name)
                 self.array.setItemData(
                     self.array.count() - 1, f"{entry.name} · {shape} · {entry.dtype}", Qt.ItemDataRole.ToolTipRole
