@@ -136,7 +136,7 @@ def _differs(old: State, new: State) -> bool:
         or old.refusal != new.refusal
         # A point that is being dragged changes the rest of the document; it is shown once it has been read.
         or old.experiment.lab != new.experiment.lab
-        or old.experiment.subpixel is not new.experiment.subpixel
+        or old.experiment.subpixel != new.experiment.subpixel
         or old.source is not new.source
         or old.input_picture is not new.input_picture
     )
