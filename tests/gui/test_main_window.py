@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fakes import CPU, FakeSession, configured, deformable_snapshot, ready_state, unit_reading
+from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -160,10 +161,15 @@ class TestBar:
                 assert button.accessibleName(), button.objectName()
                 assert button.toolTip(), button.objectName()
 
-    def test_nothing_overlaps_at_the_smallest_size(self, window: MainWindow):
-        window.resize(1024, 680)
+    @pytest.mark.parametrize("width", [960, 1024, 1050, 1200, 1340, 1440])
+    @pytest.mark.parametrize("phase", ["starting", "lost", "ready"])
+    def test_nothing_overlaps_at_any_size(self, window: MainWindow, phase: str, width: int):
+        device = DeviceInfo("cuda:0", "CUDA 0 · NVIDIA GeForce RTX 4090 Laptop GPU", 16 * 2**30)
+        there = replace(configured(), device=device) if phase == "ready" else None
+        window.session.show(engine=EngineStatus(phase, (device,)), configured=there)
+        window.resize(width, 680)
         QApplication.processEvents()
-        assert window.width() == 1024
+        assert window.width() == width
         parts = [child for child in window.top_bar.children() if isinstance(child, QWidget) and child.isVisible()]
         parts = sorted((part for part in parts if part.height() > 1), key=lambda part: part.x())
         assert len(parts) > 8
@@ -171,6 +177,10 @@ class TestBar:
             assert left.geometry().right() < right.geometry().left(), (left.objectName(), right.objectName())
             if left.property("shape") != "icon":
                 assert left.width() >= left.minimumSizeHint().width(), left.objectName()
+        sides = [window.top_bar.lab_switch.button(lab) for lab in ("deformable", "subpixel")]
+        assert sides[0].geometry().right() < sides[1].geometry().left()
+        assert sides[1].geometry().right() < window.top_bar.lab_switch.width()
+        assert "RTX 4090 Laptop" in window.top_bar.device.toolTip() or phase != "ready"
         assert parts[-1].geometry().right() <= window.top_bar.width()
 
     def test_speed(self, window: MainWindow):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
 from vizapp.gui.menus import new_menu
 from vizapp.gui.theme import current_theme, theme_signal
@@ -14,6 +14,10 @@ _TURN_MS = 80
 _PATIENCE_MS = 400
 _DOT = 9.0
 _DOT_ROOM = 18
+_SPARE = 8
+"""What a tool button sets aside for an arrow that is not drawn here."""
+_NARROWEST, _WIDEST = 140, 232
+"""Names of graphics cards can be long; the tooltip has them in full."""
 
 
 class DeviceButton(QToolButton):
@@ -31,6 +35,7 @@ class DeviceButton(QToolButton):
         self.setProperty("role", "device")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._menu = new_menu("deviceMenu", self)
         self.setMenu(self._menu)
         self._restart = restart
@@ -38,6 +43,8 @@ class DeviceButton(QToolButton):
         self._group.triggered.connect(lambda action: self.device_chosen.emit(action.data()))
         self._status = EngineStatus()
         self._setting_up = False
+        self._compact = False
+        self._words = self._short_words = ""
         self._ring = False
         self._angle = 0
         self._turning = QTimer(self)
@@ -57,8 +64,9 @@ class DeviceButton(QToolButton):
             return
         self._status = new.engine
         self._setting_up = new.engine.ready and new.configured is None and new.source is not None and not new.refusal
-        self.setText(self._words(new))
-        self.setAccessibleName(self.tr("Device: {name}").format(name=self.text()))
+        self._words, self._short_words = self._words_for(new)
+        self._show_words()
+        self.setAccessibleName(self.tr("Device: {name}").format(name=self._words))
         self.setToolTip(self._explanation(new))
         if new.engine.phase in ("starting", "lost"):
             self._turning.start(_TURN_MS)
@@ -68,18 +76,33 @@ class DeviceButton(QToolButton):
         else:
             self._turning.stop()
         self._ring = new.engine.phase in ("starting", "lost")
-        self._fill_menu(new.engine, new.experiment.device)
+        if old is None or old.engine is not new.engine or old.experiment.device != new.experiment.device:
+            self._fill_menu(new.engine, new.experiment.device)
+
+    def set_compact(self, compact: bool) -> None:
+        """Say less where there is little room."""
+        if compact != self._compact:
+            self._compact = compact
+            self._show_words()
+
+    def _show_words(self) -> None:
+        self.setText(self._short_words if self._compact else self._words)
         self.updateGeometry()
         self.update()
 
-    def _words(self, state: State) -> str:
+    def _words_for(self, state: State) -> tuple[str, str]:
+        """Return what to say where there is room, and where there is little."""
         match state.engine.phase:
             case "starting":
-                return self.tr("engine is starting…")
+                return self.tr("engine is starting…"), self.tr("starting…")
             case "lost":
-                return self.tr("engine is starting again…")
+                return self.tr("engine is starting again…"), self.tr("starting…")
             case "failed":
-                return self.tr("engine stopped")
+                return self.tr("engine stopped"), self.tr("stopped")
+        name = self._device_name(state)
+        return name, name.partition(" · ")[0]
+
+    def _device_name(self, state: State) -> str:
         if state.configured is not None:
             return state.configured.device.label
         # The one that will be taken, so that the name does not come and go with every setting.
@@ -93,8 +116,8 @@ class DeviceButton(QToolButton):
         if not state.engine.ready:
             return self.tr("The process that computes is starting; it says which devices there are")
         if self._setting_up:
-            return self.tr("The lab is being set up on this device")
-        return self.tr("The device that computes; click to choose another")
+            return self.tr("The lab is being set up on {name}").format(name=self._words)
+        return self.tr("{name} computes; click to choose another device").format(name=self._words)
 
     def _fill_menu(self, engine: EngineStatus, chosen: str) -> None:
         for action in self._group.actions():
@@ -138,9 +161,13 @@ class DeviceButton(QToolButton):
             "ready": theme.good,
         }[self._status.phase]
 
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(_NARROWEST, hint.width()), hint.height())
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(hint.width() + _DOT_ROOM, hint.height())
+        return QSize(min(_WIDEST, hint.width() + _DOT_ROOM - _SPARE), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -28,9 +28,6 @@ class SpeedControl(QWidget):
         self.slider.setRange(0, len(SPEEDS) - 1)
         self.slider.setPageStep(3)
         self.slider.setFixedWidth(112)
-        self.slider.setToolTip(
-            self.tr("How many training steps are done a second; at the right end, as many as possible")
-        )
         self.value_label = QLabel(self)
         self.value_label.setObjectName("speedValue")
         self._title.setBuddy(self.slider)
@@ -54,9 +51,10 @@ class SpeedControl(QWidget):
             self.slider.setValue(_place_of(limit))
         self._say(limit)
 
-    def set_compact(self, compact: bool) -> None:
-        """Leave the title out where there is little room."""
+    def set_compact(self, compact: bool, tight: bool = False) -> None:
+        """Leave the title out where there is little room, and the value too where it is ``tight``."""
         self._title.setVisible(not compact)
+        self.value_label.setVisible(not tight)
         self.slider.setFixedWidth(80 if compact else 112)
 
     def _moved(self, place: int) -> None:
@@ -67,6 +65,11 @@ class SpeedControl(QWidget):
         words = self._words(speed)
         self.value_label.setText(words)
         self.slider.setAccessibleDescription(words)
+        self.slider.setToolTip(
+            self.tr(
+                "{speed}: how many training steps are done a second; at the right end, as many as possible"
+            ).format(speed=words)
+        )
 
     def _words(self, speed: float | None) -> str:
         if speed is None:

@@ -24,8 +24,9 @@ _ICON = QSize(20, 20)
 _WORD_ICON = QSize(24, 16)
 """Wider than the drawing, which leaves a gap between it and the words."""
 _NAME_WIDTH = 280
-_ROOMY_FROM = 1260
+_ROOMY_FROM = 1340
 """Narrower than this many pixels, words that an icon says too are left out."""
+_TIGHT_BELOW = 1040
 
 
 class TopBar(QWidget):
@@ -70,7 +71,7 @@ class TopBar(QWidget):
         reset = self._action_button("resetAction")
         self.step_button = self._action_button("stepAction", words=True)
         run = self._action_button("runAction", words=True, role="primary")
-        run.setMinimumWidth(88)
+        run.setMinimumWidth(96)
         self.speed = SpeedControl(self)
         self.device = DeviceButton(actions["restartEngineAction"], self)
         theme = self._action_button("themeAction", role="flat")
@@ -133,15 +134,17 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._set_compact(event.size().width() < _ROOMY_FROM)
+        width = event.size().width()
+        self._set_compact(width < _ROOMY_FROM, width < _TIGHT_BELOW)
 
-    def _set_compact(self, compact: bool) -> None:
+    def _set_compact(self, compact: bool, tight: bool) -> None:
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in (self.open_button, self.samples_button, self.step_button):
             button.setToolButtonStyle(style)
         for gap in self._gaps:
             gap.changeSize(SPACING if compact else 3 * SPACING, 0)
-        self.speed.set_compact(compact)
+        self.speed.set_compact(compact, tight)
+        self.device.set_compact(compact)
         self._row.invalidate()
 
     def _make_room_for_bold_words(self) -> None:
@@ -151,7 +154,7 @@ class TopBar(QWidget):
             button.ensurePolished()
             font = button.font()
             font.setWeight(QFont.Weight.DemiBold)
-            button.setMinimumWidth(QFontMetrics(font).horizontalAdvance(button.text()) + 7 * SPACING)
+            button.setMinimumWidth(QFontMetrics(font).horizontalAdvance(button.text()) + 5 * SPACING)
 
     def _fill_samples(self) -> None:
         if not self._samples_menu.isEmpty():
@@ -194,6 +197,7 @@ class TopBar(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         else:
             button.setProperty("shape", "icon")
+            button.setFixedWidth(CONTROL_HEIGHT)  # the layout would set aside more than is drawn
         if role:
             button.setProperty("role", role)
         return button
