@@ -118,6 +118,31 @@ def test_double_click_and_fit_show_everything_again(coloured: ImageCanvas) -> No
     assert coloured.projection == fitted
 
 
+def test_plates_share_a_narrow_canvas_without_covering_each_other(canvas: ImageCanvas) -> None:
+    canvas.choice.set_entries((("channels", "Channels"), ("input", "Low-resolution input")), "channels")
+    canvas.note.set_text("4 channels of 96 × 96")
+    wide = canvas.note.y()
+    canvas.resize(220, 300)
+    choice, note = (QRectF(widget.geometry()) for widget in (canvas.choice, canvas.note))
+    assert not choice.intersects(note)
+    assert note.top() > wide
+    assert QRectF(canvas.rect()).contains(note)
+    canvas.resize(640, 480)
+    assert canvas.note.y() == wide
+
+
+def test_a_long_title_is_shortened_to_its_canvas(canvas: ImageCanvas) -> None:
+    text = "Input · a photograph with a very long name.jpeg, 4000 × 3000"
+    canvas.title.set_text(text)
+    assert canvas.title.text() == text
+    canvas.resize(240, 300)
+    assert canvas.title.geometry().right() < 240 - 8
+    assert canvas.title.text().startswith("Input")
+    assert canvas.title.text().endswith("3000")
+    canvas.resize(640, 480)
+    assert canvas.title.text() == text
+
+
 @pytest.mark.parametrize("size", [(8, 12), (300, 100), (100, 300), (64, 64)])
 @pytest.mark.parametrize("room", [(640, 480), (240, 700), (900, 260)])
 def test_fitted_picture_leaves_room_for_the_badges(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from vizapp.gui.tokens import SPACING
 from vizapp.resource_files import resource_path
 
 PLATE = QColor(16, 18, 23, 228)
@@ -15,7 +16,8 @@ PLATE_RADIUS = 6.0
 BADGE_MARGIN = 10
 BADGE_HEIGHT = 24
 
-_LABEL_STYLE = f"background: transparent; color: {PLATE_TEXT.name()}; padding: 0 10px; font-size: 12px;"
+_PADDING = 10
+_LABEL_STYLE = f"background: transparent; color: {PLATE_TEXT.name()}; padding: 0 {_PADDING}px; font-size: 12px;"
 _COMBO_STYLE = f"""
 QComboBox {{
     background: rgba({PLATE.red()}, {PLATE.green()}, {PLATE.blue()}, {PLATE.alpha()});
@@ -36,7 +38,10 @@ def paint_plate(painter: QPainter, rect: QRectF) -> None:
 
 
 class Badge(QLabel):
-    """One line of text on a plate; hidden while it has none. The mouse goes through to the canvas."""
+    """One line of text on a plate, shortened in the middle where there is no room; hidden while it has none.
+
+    The mouse goes through to the canvas.
+    """
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,14 +49,28 @@ class Badge(QLabel):
         self.setStyleSheet(_LABEL_STYLE)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedHeight(BADGE_HEIGHT)
+        self._whole = ""
+        self._widest = 0
         self.hide()
 
     def set_text(self, text: str) -> None:
-        if text == self.text():
-            return
-        self.setText(text)
+        if text != self._whole:
+            self._whole = text
+            self._show()
+
+    def limit_width(self, widest: int) -> None:
+        """Be at most ``widest`` pixels wide."""
+        if widest != self._widest:
+            self._widest = widest
+            self._show()
+
+    def _show(self) -> None:
+        self.ensurePolished()
+        room = self._widest - 2 * _PADDING
+        metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        self.setText(metrics.elidedText(self._whole, middle, room) if self._widest else self._whole)
         self.adjustSize()
-        self.setVisible(bool(text))
+        self.setVisible(bool(self._whole))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -134,11 +153,11 @@ class CornerKeeper(QObject):
         return [QRectF(widget.geometry()) for widget, _ in self._kept if not widget.isHidden()]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            for widget, corner in self._kept:
-                if watched is self._area or watched is widget:
-                    self._place(widget, corner)
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+            for widget, corner in self._kept:
+                if watched is self._area and isinstance(widget, Badge):
+                    widget.limit_width(self._area.width() - 2 * BADGE_MARGIN)
+                self._place(widget, corner)
             self.changed.emit()
         return False
 
@@ -153,3 +172,9 @@ class CornerKeeper(QObject):
                 Qt.Corner.BottomRightCorner: QPoint(right, bottom),
             }[corner]
         )
+        if corner == Qt.Corner.TopRightCorner:
+            # Under what stands in the other corner, where there is no room beside it.
+            for other, its_corner in self._kept:
+                in_the_way = its_corner == Qt.Corner.TopLeftCorner and not other.isHidden()
+                if in_the_way and other.geometry().intersects(widget.geometry()):
+                    widget.move(BADGE_MARGIN, other.geometry().bottom() + SPACING)
