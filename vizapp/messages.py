@@ -193,7 +193,14 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
 
 
 class OffsetStatistics(Struct, frozen=True, forbid_unknown_fields=True):
-    """Over all units: magnitudes in px, the share of points outside the image, taps with no point inside."""
+    """Over all units: magnitudes in px, and what is lost outside the image.
+
+    A point is outside where it reads nothing but zeros, that is at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W.
+
+    Attributes:
+        outside_share: of all points, how many are outside, 0 … 1.
+        dead_taps: taps whose points are all outside.
+    """
 
     mean_magnitude: float
     max_magnitude: float

@@ -111,18 +111,18 @@ class OffsetMeasure:
         grid = rigid_grid(
             output_size, layer.kernel_size, layer.stride, layer.padding, layer.dilation, dtype=dtype, device=device
         )
-        last_pixel = torch.tensor(input_size, device=device, dtype=dtype)[:, None, None] - 1
-        # A point is on the image while its offset lies between these, (K, 2, oh, ow).
-        self._lowest = -grid
-        self._highest = last_pixel - grid
+        size = torch.tensor(input_size, device=device, dtype=dtype)[:, None, None]
+        # A point reads something of the image while its offset lies between these, (K, 2, oh, ow).
+        self._lowest = -1 - grid
+        self._highest = size - grid
         self._padding, self._stride = layer.padding, layer.stride
 
     @torch.no_grad()
     def measure(self, offset: Tensor) -> OffsetStatistics:
         """Return the statistics of ``offset`` (1, 2·K, oh, ow).
 
-        A point is outside where it lies beyond the centres of the outermost pixels; a tap is dead when all its points
-        do.
+        A point is outside where it reads nothing but zeros, at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W; a tap is dead when all
+        its points are.
         """
         pairs = offset[0].unflatten(0, (-1, 2))
         magnitude = pairs[:, 0].square().addcmul_(pairs[:, 1], pairs[:, 1]).sqrt_()
@@ -150,7 +150,7 @@ class OffsetMeasure:
         counts = torch.zeros(len(pairs), dtype=torch.int64, device=pairs.device)
         for rows, columns in strips:
             part = pairs[:, :, rows, columns]
-            inside = (part >= self._lowest[:, :, rows, columns]) & (part <= self._highest[:, :, rows, columns])
+            inside = (part > self._lowest[:, :, rows, columns]) & (part < self._highest[:, :, rows, columns])
             counts += (~(inside[:, 0] & inside[:, 1])).flatten(1).sum(1)
         return counts.tolist()
 
