@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from fakes import FakeSession, configured, deformable_snapshot, ready_state, unit_reading
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from vizapp.experiment import Experiment, SubpixelSpec
 from vizapp.gui.panels.progress import REDRAW_MS, ProgressPanel
 from vizapp.gui.panels.progress_plot import CurvePlot
+from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.messages import OffsetStatistics
 from vizapp.session.state import Curves, State
 
@@ -208,3 +210,20 @@ def test_a_calm_curve_has_a_wide_pen_and_a_noisy_one_a_thin_pen(rig: Callable[..
     r.curves(loss=np.linspace(2.0, 1.0, 400), distance=np.tile([1.0, 2.0], 200))
     assert r.panel.loss.curve.opts["pen"].widthF() > 1.5
     assert r.panel.distance.curve.opts["pen"].widthF() == 1.0
+
+
+def test_axes_that_were_away_while_the_look_changed_come_back_at_their_size(rig: Callable[..., Rig]) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = current_theme().name
+    r = rig()
+    try:
+        apply_theme(app, "light" if before == "dark" else "dark")
+        r.curves(loss=np.array([0.5, 0.4]), distance=np.array([2.0, 1.0]))
+        QApplication.processEvents()
+        for plot in (r.panel.loss, r.panel.distance):
+            left, bottom = (plot.plot.getAxis(side).geometry() for side in ("left", "bottom"))
+            assert left.width() > 20
+            assert bottom.height() > 10
+    finally:
+        apply_theme(app, before)

@@ -41,6 +41,14 @@ class TidyAxis(pg.AxisItem):
         else:
             self.setHeight(_AXIS_HEIGHT)
 
+    def appear(self, wanted: bool) -> None:
+        """Be there or not. Not by setVisible, which forgets the size that is given up while the axis is away."""
+        if wanted != self.isVisible():
+            if wanted:
+                self.show()
+            else:
+                self.hide()
+
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return one level of ticks: few, at 1, 2 or 5 times a power of ten, and whole steps."""
         room = 34 if self.orientation == "left" else 64
@@ -177,8 +185,8 @@ class CurvePlot(QWidget):
         finite = np.isfinite(self._y)
         known = self._y if finite.all() else self._y[finite]
         self.empty.setVisible(not len(known))
-        self._left.setVisible(bool(len(known)))
-        self._bottom.setVisible(bool(len(known)))
+        for axis in (self._left, self._bottom):
+            axis.appear(bool(len(known)))
         self.value.setText(self._write(float(self._y[-1])) if len(self._y) else "")
         self.value.setAccessibleName(f"{self.accessibleName()}: {self.value.text()}")
         self._show_reference(reference if len(known) else None)
