@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,6 +21,7 @@ from vizapp.session.state import ArrayChoice
 from vizapp.wording import shape_words
 
 _SEARCHABLE_FROM = 10
+_ROW_HEIGHT = 26
 
 
 class ArrayDialog(QDialog):
@@ -57,6 +58,8 @@ class ArrayDialog(QDialog):
         self.table.setUniformRowHeights(True)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._items = [QTreeWidgetItem([name, shape_words(shape), dtype]) for name, shape, dtype in choice.entries]
+        for item in self._items:
+            item.setSizeHint(0, QSize(0, _ROW_HEIGHT))
         self.table.addTopLevelItems(self._items)
         header = self.table.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
