@@ -288,7 +288,7 @@ class Configured(_Message, frozen=True):
 
 
 class InputPicture(_Message, frozen=True):
-    """The working copy as the operator reads it; sent when it or the channel asked for has changed."""
+    """The working copy as the operator reads it; sent once a generation, and when another channel is asked for."""
 
     generation: int
     channels: Channels

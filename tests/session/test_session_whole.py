@@ -136,6 +136,27 @@ def test_what_does_not_fit_is_told_and_can_be_undone(session: Session) -> None:
     assert session.state.refusal == ""
 
 
+def test_the_input_comes_back_with_a_lab_that_was_kept(session: Session) -> None:
+    wait_for(session, lambda state: state.input_picture is not None)
+    deformable = session.state.experiment.deformable
+    session.update(replace(session.state.experiment, deformable=replace(deformable, dilation=2)), "Change dilation")
+    session.undo()
+    assert session.state.input_picture is None
+    wait_for(session, lambda state: state.deformable is not None)
+    assert session.state.input_picture is not None, "after a change that the engine has never seen"
+
+    session.set_lab("subpixel")
+    session.open_sample("arange_108")
+    wait_for(session, lambda state: state.subpixel is not None and state.configured.output_shape == (3, 6, 6))
+    spec = replace(session.state.experiment.subpixel, upscale_factor=5)
+    session.update(replace(session.state.experiment, subpixel=spec), "Change factor")
+    wait_for(session, lambda state: state.refusal != "")
+    assert session.state.input_picture is None
+    session.undo()
+    wait_for(session, lambda state: state.subpixel is not None)
+    assert session.state.input_picture is not None, "after a change that was refused"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_the_session_lives_through_twenty_kills() -> None:
     """Most come while the engine still imports; every seventh comes when it has come back and trains."""

@@ -321,7 +321,8 @@ class EngineLoop:
         return True
 
     def _show_input(self, slot: Slot) -> None:
-        shown = (slot.number, self._observation.input_channel)
+        # Once in every generation: with each the window takes down what an older one has shown.
+        shown = (self.generation, self._observation.input_channel)
         if shown != self._shown_input:
             channels, picture = slot.lab.input_picture(self._observation)
             self._publish(InputPicture(self.generation, channels, picture))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -22,9 +21,8 @@ LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.devi
 
 @dataclass(slots=True)
 class Slot:
-    """A lab and what it was made from. ``number`` tells it from every other of this process."""
+    """A lab and what it was made from."""
 
-    number: int
     lab: Lab
     experiment: Experiment
     device: DeviceInfo
@@ -67,7 +65,6 @@ class Slots:
 
     def __init__(self, create: LabFactory = create_lab) -> None:
         self._create = create
-        self._numbers = itertools.count(1)
         self._source: tuple[SourceKind, np.ndarray] | None = None
         self._slots: dict[LabName, Slot] = {}
 
@@ -104,6 +101,6 @@ class Slots:
         device = find_device(experiment.device)
         kind, values = self._source
         lab = self._create(experiment, kind, values, torch.device(device.name))
-        slot = Slot(next(self._numbers), lab, experiment, device, lab.describe())
+        slot = Slot(lab, experiment, device, lab.describe())
         self._slots[experiment.lab] = slot
         return slot
