@@ -41,7 +41,15 @@ _LETTERS = {
         ("ARA", "_RA"),
         ("AR", "AR"),
         ("RR", "_R"),
-        ("RC", "_C"),
+        ("RC", "RC"),  # the lab that is reset may be kept while the other one is shown
+        ("R1C", "R_C"),
+        ("RCR", "RCR"),  # of two labs
+        ("CRC", "CRC"),  # it resets the lab that the first Configure has chosen
+        ("CRRC", "C_RC"),
+        ("RCC", "R_C"),
+        ("RSC", "_SC"),  # with another source no lab is kept
+        ("SCRSC", "___SC"),
+        ("SCRC", "SCRC"),
         ("CR", "CR"),
         ("OC", "OC"),
     ],

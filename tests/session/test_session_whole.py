@@ -157,6 +157,20 @@ def test_the_input_comes_back_with_a_lab_that_was_kept(session: Session) -> None
     assert session.state.input_picture is not None, "after a change that was refused"
 
 
+def test_a_reset_is_not_lost_when_the_other_lab_is_looked_at_at_once(session: Session) -> None:
+    wait_for(session, lambda state: state.can_step)
+    session.step(3)
+    wait_for(session, lambda state: state.curves["deformable"].steps == 3)
+    session.reset()
+    session.set_lab("subpixel")
+    wait_for(session, lambda state: state.subpixel is not None)
+    session.set_lab("deformable")
+    wait_for(session, lambda state: state.deformable is not None)
+    assert session.state.deformable.step == 0
+    assert session.state.transport.step == 0
+    assert session.state.curves["deformable"].steps == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_the_session_lives_through_twenty_kills() -> None:
     """Most come while the engine still imports; every seventh comes when it has come back and trains."""
