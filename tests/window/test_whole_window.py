@@ -28,3 +28,7 @@ def photograph(tmp_path: Path) -> Path:
 
 def test_main_job_from_drop_to_close(walk: Walk, photograph: Path) -> None:
     walk("main_job", str(photograph))
+
+
+def test_the_window_outlives_its_engine(walk: Walk) -> None:
+    walk("kills", "1", "3")

@@ -219,6 +219,19 @@ def drag_latency(driver: Driver, arguments: list[str]) -> None:
 
 
 @walk
+def watched_speed(driver: Driver, arguments: list[str]) -> None:
+    """Train at full speed with the window watching; prints steps/s."""
+    ready(driver)
+    driver.session.set_speed(None)
+    driver.key("space")
+    driver.wait_until(lambda: driver.state.transport.step > 50, "training to be under way")
+    start, step = time.perf_counter(), driver.state.transport.step
+    driver.rest(6.0)
+    steps = driver.state.transport.step - step
+    print(f"watched {steps / (time.perf_counter() - start):.2f} steps/s")
+
+
+@walk
 def kills(driver: Driver, arguments: list[str]) -> None:
     """Kill the engine at random moments; each time the window says so, starts it again, and a step works."""
     seed, times = int(arguments[0]), int(arguments[1])
