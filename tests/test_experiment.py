@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from vizapp.experiment import (
+    MAX_PLACED_OFFSET,
     DeformableSpec,
     Experiment,
     HiddenTaps,
@@ -22,7 +23,7 @@ from vizapp.experiment import (
     to_text,
 )
 
-parts = st.floats(allow_nan=False, allow_infinity=False)
+parts = st.floats(-MAX_PLACED_OFFSET, MAX_PLACED_OFFSET)
 sources = st.builds(
     Source,
     kind=st.sampled_from(["sample", "file", "memory"]),
@@ -117,6 +118,13 @@ def test_what_is_wrong_is_named(text: str, place: str) -> None:
 def test_a_point_cannot_be_placed_nowhere(value: float) -> None:
     with pytest.raises(ValueError, match="finite"):
         PointOverride(0, (0.0, value))
+
+
+@pytest.mark.parametrize("offset_yx", [(1e30, 0.0), (0.0, -10_000.1), (1.7e308, 1.7e308)])
+def test_a_point_cannot_be_placed_beyond_all_pictures(offset_yx: tuple[float, float]) -> None:
+    with pytest.raises(ValueError, match="between -10000 and 10000 px"):
+        PointOverride(0, offset_yx)
+    assert PointOverride(0, (MAX_PLACED_OFFSET, -MAX_PLACED_OFFSET)).offset_yx == (10_000.0, -10_000.0)
 
 
 def deformable(**changes: object) -> Callable[[Experiment], Experiment]:

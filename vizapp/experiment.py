@@ -22,6 +22,8 @@ LearningRate: TypeAlias = Annotated[float, Meta(gt=0, le=10)]
 WORKING_SIZE_RANGE = (16, 1024)
 MAX_SHUFFLE_FACTOR = 8
 MAX_OVERRIDES = 4096
+MAX_PLACED_OFFSET = 10_000.0
+"""Pixels; ten times the longest side of a working copy, and far from where positions lose precision or overflow."""
 _MAX_TEXT_BYTES = 4 * 2**20
 
 
@@ -44,7 +46,8 @@ class Source(_Spec, frozen=True):
 class PointOverride(_Spec, frozen=True):
     """A sampling point that the person has placed: tap ``tap`` reads at ``offset_yx`` from its rigid place.
 
-    ``unit_yx`` is the output position it holds for; None means at every unit.
+    ``unit_yx`` is the output position it holds for; None means at every unit. Neither part of the offset may be
+    larger than ``MAX_PLACED_OFFSET``.
     """
 
     tap: Annotated[int, Meta(ge=0, lt=25)]
@@ -54,6 +57,11 @@ class PointOverride(_Spec, frozen=True):
     def __post_init__(self) -> None:
         if not all(math.isfinite(v) for v in self.offset_yx):
             raise ValueError(f"offset_yx of tap {self.tap} is {self.offset_yx}; both parts must be finite numbers")
+        if not all(abs(v) <= MAX_PLACED_OFFSET for v in self.offset_yx):
+            raise ValueError(
+                f"offset_yx of tap {self.tap} is {self.offset_yx}; "
+                f"both parts must lie between -{MAX_PLACED_OFFSET:g} and {MAX_PLACED_OFFSET:g} px"
+            )
 
 
 class HiddenTaps(_Spec, frozen=True):

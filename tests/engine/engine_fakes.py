@@ -62,12 +62,14 @@ class FakeLab:
         self.looks: list[tuple[Observation, bool]] = []
         self.before_step: Callable[[], None] = lambda: None
         self.before_look: Callable[[], None] = lambda: None
+        self.before_adjust: Callable[[], None] = lambda: None
         self.loss = float
 
     def describe(self) -> LabDescription:
         return LabDescription((3, 8, 10), (9, 8, 10), 81, {"bicubic": 30.0}, "")
 
     def adjust(self, experiment: Experiment) -> None:
+        self.before_adjust()
         if experiment.deformable.learning_rate > 9:
             raise LabError("a learning rate over 9 is too much")
         self.experiment = experiment

@@ -565,3 +565,23 @@ def test_an_error_in_looking_is_told_once_and_not_for_ever(bench: LoopBench) -> 
     assert "no such channel" in one(bench.take(), Failed).sentence
     assert bench.advance(3) is None
     assert bench.take() == []
+
+
+def test_an_error_in_adjusting_is_told_and_pauses(bench: LoopBench) -> None:
+    def fail() -> None:
+        raise RuntimeError("value cannot be converted to type float without overflow")
+
+    bench.send(Run)
+    bench.advance(3)
+    bench.take()
+    bench.lab.before_adjust = fail
+    bench.send(Adjust, adjusted(0.5))
+    assert bench.advance() is None
+    replies = bench.take()
+    assert "without overflow" in one(replies, Failed).sentence
+    assert [reply.running for reply in only(replies, RunningChanged)] == [False]
+    bench.lab.before_adjust = lambda: None
+    seq = bench.send(Adjust, adjusted(0.2))
+    bench.advance()
+    assert one(bench.take(), DeformableSnapshot).applied == seq
+    assert bench.lab.experiment.deformable.learning_rate == 0.2

@@ -220,6 +220,9 @@ def test_a_point_cannot_be_placed_nowhere(bench: Bench) -> None:
     assert bench.state.experiment == Experiment()
     assert bench.state.banner is not None
     assert "finite" in bench.state.banner.text
+    bench.session.place_point(0, (0.0, 1e30))
+    assert bench.state.experiment == Experiment()
+    assert "between -10000 and 10000 px" in bench.state.banner.text
 
 
 def test_phases_are_swapped_and_swapped_back(bench: Bench) -> None:

@@ -190,6 +190,8 @@ class EngineLoop:
             self._active.adjust(command.experiment)
         except ValueError as error:
             self._refuse(command.seq, str(error))
+        except Exception as error:  # as above
+            self._fail(error, "changing the settings", self._active)
         self._ask()
 
     def _step(self, command: Step) -> None:

@@ -18,7 +18,7 @@ def place_point(
     hide the new one. Overrides for every unit stand before those for one unit.
 
     Raises:
-        ValueError: the offset is not finite, no unit is picked, or too many points are placed already.
+        ValueError: the offset is not finite or too large, no unit is picked, or too many points are placed already.
     """
     if probe_yx is None and not everywhere:
         raise ValueError("no output position is picked; click the output first, or place the point everywhere")
