@@ -7,9 +7,10 @@ import pytest
 from msgspec.structs import replace
 from session_fakes import CPU, Bench, image, ready
 
-from vizapp.experiment import PointOverride
+from vizapp.experiment import Experiment, PointOverride
 from vizapp.messages import (
     PROTOCOL,
+    Adjust,
     Configure,
     Failed,
     InputPicture,
@@ -277,6 +278,50 @@ def test_a_document_that_cannot_be_computed_says_why(bench: Bench) -> None:
     assert not bench.state.can_step
     assert bench.state.banner is None
     bench.session.update(replace(bench.state.experiment, seed=4), "Change seed")
+    assert bench.state.refusal == ""
+
+
+def refuse(bench: Bench) -> None:
+    bench.session.update(replace(bench.state.experiment, seed=3), "Change seed")
+    bench.say(Refused(bench.engine.last(Configure).seq, bench.generation, "That does not fit."))
+    bench.engine.take()
+
+
+def with_rate(bench: Bench, rate: float) -> Experiment:
+    deformable = replace(bench.state.experiment.deformable, learning_rate=rate)
+    return replace(bench.state.experiment, deformable=deformable)
+
+
+def test_where_a_document_stands_refused_everything_configures(bench: Bench) -> None:
+    refuse(bench)
+    bench.session.update(with_rate(bench, 0.1), "Change rate")
+    assert bench.engine.last(Configure).experiment == bench.state.experiment
+    assert bench.state.refusal == ""
+    bench.configured()
+    bench.session.update(with_rate(bench, 0.2), "Change rate")
+    assert isinstance(bench.engine.sent[-1], Adjust), "there is a lab again"
+
+
+def test_what_was_adjusted_before_the_refusal_came_is_tried_too(bench: Bench) -> None:
+    bench.session.update(replace(bench.state.experiment, seed=3), "Change seed")
+    refused = bench.engine.last(Configure)
+    bench.session.update(with_rate(bench, 0.1), "Change rate")
+    assert isinstance(bench.engine.sent[-1], Adjust)
+    bench.engine.take()
+    bench.say(Refused(refused.seq, refused.generation, "That does not fit."))
+    again = bench.engine.last(Configure)
+    assert again.experiment.deformable.learning_rate == 0.1
+    bench.engine.take()
+    bench.say(Refused(again.seq, again.generation, "That does not fit."))
+    bench.session.poll()
+    assert bench.state.refusal == "That does not fit."
+    assert bench.engine.take() == [], "it is not tried for ever"
+
+
+def test_a_reset_of_what_was_refused_tries_again(bench: Bench) -> None:
+    refuse(bench)
+    bench.session.reset()
+    assert [type(command) for command in bench.engine.take()] == [Configure]
     assert bench.state.refusal == ""
 
 

@@ -12,9 +12,13 @@ from vizapp.sources.loaded import LoadedSource
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the engine has been told. A new engine has been told nothing."""
+    """What the engine has been told. A new engine has been told nothing.
+
+    ``configured`` is what the last Configure said; ``experiment`` has been adjusted since.
+    """
 
     source: LoadedSource | None = None
+    configured: Experiment | None = None
     experiment: Experiment | None = None
     observation: Observation | None = None
 
@@ -48,12 +52,15 @@ def plan(known: Known, state: State, numbers: Numbers) -> Plan:
     """Return what has to be sent so that the engine knows what ``state`` says.
 
     Another source, or settings that a lab is built from, are configured; settings that take effect in a running
-    lab are adjusted; what is to be seen is observed. Without a source nothing can be computed and nothing is sent.
+    lab are adjusted; what is to be seen is observed. Where the engine has refused what was configured there is no lab
+    to adjust, and all other settings are configured. Without a source nothing can be computed and nothing is sent.
     """
     if state.source is None:
         return Plan((), known)
     commands: list[Command] = []
-    told, experiment = known.experiment, state.experiment
+    told, configured, experiment = known.experiment, known.configured, state.experiment
+    if state.refusal and configured is not None and _active_spec(configured) != _active_spec(experiment):
+        told = None
     if known.source is not state.source:
         commands.append(SetSource(numbers.next_seq(), state.source.kind, state.source.values))
         told = None
@@ -61,14 +68,14 @@ def plan(known: Known, state: State, numbers: Numbers) -> Plan:
     if told is None or needs_rebuild(told, experiment):
         configure = Configure(numbers.next_seq(), numbers.next_generation(), experiment)
         commands.append(configure)
-        told = experiment
+        told = configured = experiment
     elif _active_spec(told) != _active_spec(experiment):
         commands.append(Adjust(numbers.next_seq(), experiment))
         told = experiment
     observation = observation_for(state)
     if observation != known.observation:
         commands.append(Observe(numbers.next_seq(), observation))
-    return Plan(tuple(commands), Known(state.source, told, observation), configure)
+    return Plan(tuple(commands), Known(state.source, configured, told, observation), configure)
 
 
 def observation_for(state: State) -> Observation:

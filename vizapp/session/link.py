@@ -96,7 +96,10 @@ class EngineLink:
         return self._incoming.expect_running(state, False)
 
     def reset(self, state: State) -> State:
-        """Start the active lab again at step 0."""
+        """Start the active lab again at step 0; where it was refused, try to set it up again."""
+        if state.refusal:
+            self._known = replace(self._known, experiment=None)
+            return self.settle(state)
         if state.configured is None:
             return state
         command = Reset(self._numbers.next_seq(), self._numbers.next_generation())
