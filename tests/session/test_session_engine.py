@@ -421,12 +421,28 @@ def test_an_engine_that_dies_of_what_it_is_asked_is_not_started_for_ever(bench: 
     assert bench.state.engine.phase == "failed"
 
 
-def test_deaths_after_answers_are_counted_from_one(bench: Bench) -> None:
+def test_an_engine_that_dies_of_showing_a_lab_is_not_started_for_ever(bench: Bench) -> None:
+    for _ in range(3):
+        assert bench.state.engine.phase == "ready"
+        bench.engine.alive = False
+        bench.session.poll()
+        bench.say(ready())
+        if bench.state.engine.ready:
+            bench.configured()
+    assert bench.state.engine.phase == "failed"
+
+
+@pytest.mark.parametrize("answer", ["snapshot", "refusal"])
+def test_deaths_after_answers_are_counted_from_one(bench: Bench, answer: str) -> None:
     for _ in range(8):
         bench.engine.alive = False
         bench.session.poll()
         bench.say(ready())
-        bench.configured()
+        if answer == "snapshot":
+            bench.configured()
+            bench.snapshot(0)
+        else:
+            bench.say(Refused(bench.engine.last(Configure).seq, bench.generation, "That does not fit."))
     assert bench.state.engine.phase == "ready"
     assert bench.engine.starts == 9
 

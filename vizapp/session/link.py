@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vizapp.engine.client import EngineClient
-from vizapp.messages import Configured, DeformableSnapshot, Pause, Reset, Run, Step, SubpixelSnapshot, Taken
+from vizapp.messages import DeformableSnapshot, Pause, Refused, Reset, Run, Step, SubpixelSnapshot, Taken
 from vizapp.session.commands import Known, Numbers, plan
 from vizapp.session.incoming import Incoming
 from vizapp.session.state import State
@@ -43,7 +43,8 @@ class EngineLink:
         for reply in self._engine.poll():
             state = self._incoming.take(state, reply)
             self._untaken += isinstance(reply, DeformableSnapshot | SubpixelSnapshot)
-            if isinstance(reply, Configured):
+            # Not Configured: the engine may still die of showing the lab, and would be started again without end.
+            if isinstance(reply, DeformableSnapshot | SubpixelSnapshot | Refused):
                 self._engine.answered()
         return self._with_status(state)
 

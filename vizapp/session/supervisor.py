@@ -71,7 +71,7 @@ class Supervisor:
         return replies
 
     def answered(self) -> None:
-        """The engine has done something that it was asked: what it is asked is not what makes it end."""
+        """The engine has shown the lab it was asked for, or refused it: what it is asked is not what makes it end."""
         self._deaths = 0
 
     def _note(self, reply: Reply) -> None:
