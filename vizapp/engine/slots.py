@@ -11,7 +11,7 @@ import torch
 
 from vizapp.engine.device import find_device
 from vizapp.experiment import Experiment, LabName, needs_rebuild
-from vizapp.labs import create_lab
+from vizapp.labs import LabMaker
 from vizapp.labs.base import Lab, LabDescription
 from vizapp.messages import Configured, DeviceInfo
 
@@ -63,8 +63,8 @@ class Slot:
 class Slots:
     """At most one lab of each kind, all computed from the present source."""
 
-    def __init__(self, create: LabFactory = create_lab) -> None:
-        self._create = create
+    def __init__(self, create: LabFactory | None = None) -> None:
+        self._create = create or LabMaker()
         self._source: tuple[SourceKind, np.ndarray] | None = None
         self._slots: dict[LabName, Slot] = {}
 

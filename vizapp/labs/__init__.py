@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from vizapp.labs.base import Lab, LabDescription, LabError, LabView, SnapshotCommon
-from vizapp.labs.create import create_lab
+from vizapp.labs.create import LabMaker, create_lab
 
-__all__ = ["Lab", "LabDescription", "LabError", "LabView", "SnapshotCommon", "create_lab"]
+__all__ = ["Lab", "LabDescription", "LabError", "LabMaker", "LabView", "SnapshotCommon", "create_lab"]

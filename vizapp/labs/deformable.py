@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -20,11 +19,10 @@ from vizapp.labs.pictures import (
     value_range,
 )
 from vizapp.labs.readings import OffsetMeasure, ReadingRequest, UnitReader
-from vizapp.labs.working_copy import default_working_size, reduction_note, require_finite, working_copy, working_shape
+from vizapp.labs.working_copy import WorkingCopies, default_working_size, working_shape
 from vizapp.messages import Channels, DeformableSnapshot, Observation, OffsetStatistics, Picture, UnitReading
 from vizapp.models.adam import AMSGrad
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
-from vizapp.sources.loaded import SourceKind
 from vizapp.tasks.hidden_taps import make_hidden_taps
 from vizapp.wording import size_words
 
@@ -68,13 +66,12 @@ class DeformableLab:
     name: LabName = "deformable"
     trainable = True
 
-    def __init__(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> None:
+    def __init__(self, experiment: Experiment, source: WorkingCopies, device: torch.device) -> None:
         """Build the layer and its task.
 
         Args:
             experiment: its ``deformable`` spec, seed and working size are used.
-            kind: an image is drawn from 0 to 1, a feature map from its 1st to its 99th percentile.
-            values: float32 (C, H, W).
+            source: an image is drawn from 0 to 1, a feature map from its 1st to its 99th percentile.
             device: where everything is computed.
 
         Raises:
@@ -82,12 +79,12 @@ class DeformableLab:
         """
         spec = experiment.deformable
         longest = experiment.working_size or default_working_size(device)
-        _require_memory(len(values), working_shape(values.shape[1], values.shape[2], longest), spec)
-        require_finite(values)
-        copy = working_copy(values, longest)
-        self._note = reduction_note(values, copy)
+        _require_memory(source.channels, working_shape(*source.size, longest), spec)
+        source.require_finite()
+        copy = source.of_size(longest)
+        self._note = source.note(copy)
         self._input = copy.to(device)
-        self._drawn_input = UNIT_RANGE if kind == "image" else None
+        self._drawn_input = UNIT_RANGE if source.kind == "image" else None
         generator = torch.Generator().manual_seed(experiment.seed)
         try:
             self.task = make_hidden_taps(

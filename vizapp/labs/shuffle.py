@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -10,10 +9,9 @@ from vizapp.experiment import Experiment, LabName
 from vizapp.labs.base import LabDescription, LabError
 from vizapp.labs.pictures import UNIT_RANGE, make_picture, shown_channels, value_range
 from vizapp.labs.subpixel_view import SubpixelView, view_channels
-from vizapp.labs.working_copy import reduction_note, working_copy
+from vizapp.labs.working_copy import WorkingCopies
 from vizapp.messages import Channels, Observation, Picture
 from vizapp.ops import fitting_upscale_factors, pixel_shuffle, pixel_unshuffle
-from vizapp.sources.loaded import SourceKind
 from vizapp.wording import size_words
 
 LARGEST_IMAGE = 1024
@@ -31,13 +29,12 @@ class ShuffleLab:
     trainable = False
     step_count = 0
 
-    def __init__(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> None:
+    def __init__(self, experiment: Experiment, source: WorkingCopies, device: torch.device) -> None:
         """Prepare the channels.
 
         Args:
             experiment: its ``subpixel`` spec is used, for an image also the working size.
-            kind: decides what is done to the source.
-            values: float32 (C, H, W); NaN is shown.
+            source: its kind decides what is done to it; NaN is shown.
             device: where everything is computed.
 
         Raises:
@@ -45,12 +42,12 @@ class ShuffleLab:
         """
         self._spec = experiment.subpixel
         r = self._spec.upscale_factor
-        if kind == "image":
-            copy, self._note = _taken_apart(values, experiment)
+        if source.kind == "image":
+            copy, self._note = _taken_apart(source, experiment)
             self._drawn = UNIT_RANGE
         else:
-            _require_fitting_channels(len(values), r)
-            copy = torch.from_numpy(np.array(values, dtype=np.float32, order="C"))[None]
+            _require_fitting_channels(source.channels, r)
+            copy = source.whole()
             self._note = ""
             self._drawn = value_range(copy)
         self._channels = copy.to(device)
@@ -118,11 +115,11 @@ class ShuffleLab:
         return pixel_shuffle(self._channels, spec.upscale_factor, spec.order, phase_order=spec.phases)
 
 
-def _taken_apart(values: np.ndarray, experiment: Experiment) -> tuple[Tensor, str]:
+def _taken_apart(source: WorkingCopies, experiment: Experiment) -> tuple[Tensor, str]:
     """Return an image as r²·C channels, and the sentence that says so."""
     spec = experiment.subpixel
     r = spec.upscale_factor
-    copy = working_copy(values, experiment.working_size or LARGEST_IMAGE)
+    copy = source.of_size(experiment.working_size or LARGEST_IMAGE)
     _, channels, height, width = copy.shape
     rows, columns = height // r * r, width // r * r
     if not rows or not columns:
@@ -135,7 +132,7 @@ def _taken_apart(values: np.ndarray, experiment: Experiment) -> tuple[Tensor, st
         "it back together."
     )
     apart = pixel_unshuffle(copy[..., :rows, :columns], r, spec.order)
-    return apart, " ".join(filter(None, (reduction_note(values, copy), note)))
+    return apart, " ".join(filter(None, (source.note(copy), note)))
 
 
 def _require_fitting_channels(channels: int, upscale_factor: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -12,12 +11,11 @@ from vizapp.experiment import Experiment, LabName
 from vizapp.labs.base import LabDescription, LabError
 from vizapp.labs.pictures import UNIT_RANGE, ValueRange, make_picture, symmetric_range
 from vizapp.labs.subpixel_view import SubpixelView, view_channels
-from vizapp.labs.working_copy import default_working_size, reduction_note, require_finite, working_copy
+from vizapp.labs.working_copy import WorkingCopies, default_working_size
 from vizapp.messages import Channels, Observation, Picture
 from vizapp.models.adam import AMSGrad
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
-from vizapp.sources.loaded import SourceKind
 from vizapp.tasks.super_resolve import SMALLEST_SIDE, SuperResolve, enlarge, luma, reduce
 from vizapp.wording import size_words
 
@@ -35,14 +33,13 @@ class SuperResolveLab:
     name: LabName = "subpixel"
     trainable = True
 
-    def __init__(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> None:
+    def __init__(self, experiment: Experiment, source: WorkingCopies, device: torch.device) -> None:
         """Build the network and its task.
 
         Args:
             experiment: its ``subpixel`` spec, seed and working size are used. The channel order says where the tiles
                 stand; with one output channel both orders are the same.
-            kind: must be "image".
-            values: float32 (1 or 3, H, W), 0 to 1.
+            source: must be an image.
             device: where everything is computed.
 
         Raises:
@@ -50,19 +47,18 @@ class SuperResolveLab:
         """
         self._spec = experiment.subpixel
         r = self._spec.upscale_factor
-        if kind != "image" or len(values) not in (1, 3):
+        if source.kind != "image":
             raise LabError(
                 "Super-resolve needs an image with 1 or 3 channels, and this source is a feature map of "
-                f"{len(values)} channels, {size_words(*values.shape[1:])} pixels each; choose the task shuffle, or "
+                f"{source.channels} channels, {size_words(*source.size)} pixels each; choose the task shuffle, or "
                 "open an image."
             )
-        require_finite(values)
-        copy = working_copy(values, experiment.working_size or default_working_size(device))
+        copy = source.of_size(experiment.working_size or default_working_size(device))
         # The sides must be multiples of r: a remainder of less than r pixels is cut off.
         rows, columns = (side // r * r for side in copy.shape[2:])
         target = copy[..., :rows, :columns]
         cut = "" if target.shape == copy.shape else f"Cut to {size_words(rows, columns)} pixels, multiples of {r}."
-        self._note = " ".join(filter(None, (reduction_note(values, copy), cut)))
+        self._note = " ".join(filter(None, (source.note(copy), cut)))
         generator = torch.Generator().manual_seed(experiment.seed)
         try:
             self.task = SuperResolve(luma(target).to(device), r, generator)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from vizapp.labs.base import LabError
+from vizapp.sources.loaded import SourceKind, network_values
 from vizapp.wording import size_words
 
 DEFAULT_SIZE_CPU = 192
 DEFAULT_SIZE_GPU = 384
 _SMALLEST_SIDE = 2
+_COPIES_KEPT = 3
+_BLOCK = 2**22
 
 
 def default_working_size(device: torch.device) -> int:
@@ -35,41 +40,131 @@ def working_shape(height: int, width: int, longest: int) -> tuple[int, int]:
     return max(_SMALLEST_SIDE, round(height * scale)), max(_SMALLEST_SIDE, round(width * scale))
 
 
-def working_copy(values: np.ndarray, longest: int) -> Tensor:
-    """Return the values (C, H, W) as a CPU tensor (1, C, h, w) whose longest side is at most ``longest``.
+class WorkingCopies:
+    """A source, and the copies that labs compute from: each is made once, because a large photograph takes a while.
 
-    Reduced with antialiasing, bilinearly, so that no value lies outside the range of the source's; never enlarged. It
-    is done on the CPU, once: antialiasing is not offered on every device, and the full source need not fit into the
-    memory of a GPU.
-
-    Raises:
-        LabError: the source is smaller than 2×2 pixels.
+    Attributes:
+        kind: what the source is.
+        channels: as a network sees it, so without alpha.
+        size: (H, W) of the full source.
     """
-    size = working_shape(values.shape[1], values.shape[2], longest)
-    # Copied: what a source holds is read-only, which torch cannot express.
-    full = torch.from_numpy(np.array(values, dtype=np.float32, order="C"))[None]
-    if size == values.shape[1:]:
-        return full
-    return functional.interpolate(full, size=size, mode="bilinear", antialias=True, align_corners=False)
+
+    def __init__(self, kind: SourceKind, values: np.ndarray) -> None:
+        """Hold the source; ``values`` are as ``LoadedSource`` and ``SetSource`` have them, and are not changed."""
+        self.kind = kind
+        self._values = values
+        first, second, third = values.shape
+        self.size = (second, third) if kind == "feature_map" else (first, second)
+        self.channels = first if kind == "feature_map" else min(third, 3)
+        self._copies: dict[tuple[int, int], Tensor] = {}
+        self._non_finite: int | None = None
+
+    def are_of(self, kind: SourceKind, values: np.ndarray) -> bool:
+        """Tell whether these are copies of this very source."""
+        return self.kind == kind and self._values is values
+
+    def of_size(self, longest: int) -> Tensor:
+        """Return the source as a CPU tensor (1, C, h, w) whose longest side is at most ``longest``. Do not change it.
+
+        Reduced with antialiasing, bilinearly, so that no value lies outside the source's range; never enlarged. It is
+        done on the CPU: antialiasing is not offered on every device, and the full source need not fit into the
+        memory of a GPU.
+
+        Raises:
+            LabError: the source is smaller than 2×2 pixels.
+        """
+        return self._of_shape(working_shape(*self.size, longest))
+
+    def whole(self) -> Tensor:
+        """Return the source as it is, a CPU tensor (1, C, H, W). Do not change it."""
+        return self._of_shape(self.size)
+
+    def require_finite(self) -> None:
+        """Refuse a source with NaN or infinity, which training would spread over everything.
+
+        Raises:
+            LabError: says how many there are.
+        """
+        if self.kind == "image":
+            return
+        if self._non_finite is None:
+            self._non_finite = sum(int(np.count_nonzero(~np.isfinite(plane))) for plane in self._values)
+        if broken := self._non_finite:
+            raise LabError(
+                f"The source holds {broken} value{'s' if broken > 1 else ''} that {'are' if broken > 1 else 'is'} "
+                "NaN or infinite, and training needs numbers everywhere; replace them, or show the source in the "
+                "sub-pixel lab."
+            )
+
+    def note(self, copy: Tensor) -> str:
+        """Return one sentence that says from what to what the source was reduced, or ""."""
+        reduced = tuple(copy.shape[2:])
+        if self.size == reduced:
+            return ""
+        return f"Reduced from {size_words(*self.size)} to {size_words(*reduced)} pixels."
+
+    def _of_shape(self, shape: tuple[int, int]) -> Tensor:
+        copy = self._copies.pop(shape, None)
+        if copy is None:
+            copy = self._whole() if shape == self.size else reduced(self.kind, self._values, shape)
+        self._copies[shape] = copy  # the last one used is the last to go
+        if len(self._copies) > _COPIES_KEPT:
+            del self._copies[next(iter(self._copies))]
+        return copy
+
+    def _whole(self) -> Tensor:
+        # Copied: what a source holds is read-only, which torch cannot express.
+        return torch.from_numpy(np.array(network_values(self.kind, self._values), order="C"))[None]
 
 
-def require_finite(values: np.ndarray) -> None:
-    """Refuse a source with NaN or infinity, which training would spread over everything.
+def reduced(kind: SourceKind, values: np.ndarray, size: tuple[int, int]) -> Tensor:
+    """Return a source as a CPU tensor (1, C, h, w) of the given size, which is not larger than its own.
 
-    Raises:
-        LabError: says how many there are.
+    The numbers are those of ``interpolate(mode="bilinear", antialias=True)``, to rounding. The columns are reduced
+    first, for one row of the result after the other, from just those rows of the source that it is made of: only they
+    are ever held as 32-bit numbers, a few MB where all of a photograph of 60 megapixels would take 720 MB.
     """
-    broken = values.size - int(np.isfinite(values).sum())
-    if broken:
-        raise LabError(
-            f"The source holds {broken} value{'s' if broken > 1 else ''} that {'are' if broken > 1 else 'is'} NaN or "
-            "infinite, and training needs numbers everywhere; replace them, or show the source in the sub-pixel lab."
-        )
+    height, width = size
+    if kind == "feature_map":
+        planes = np.stack([_reduced_columns(kind, plane[:, :, None], height)[:, :, 0] for plane in values])
+        tall = torch.from_numpy(planes)
+    else:
+        tall = torch.from_numpy(_reduced_columns(kind, values, height)).permute(2, 0, 1)
+    return functional.interpolate(
+        tall[None].contiguous(), size=(height, width), mode="bilinear", antialias=True, align_corners=False
+    )
 
 
-def reduction_note(values: np.ndarray, copy: Tensor) -> str:
-    """Return one sentence that says from what to what the source was reduced, or ""."""
-    full, reduced = values.shape[1:], tuple(copy.shape[2:])
-    if full == reduced:
-        return ""
-    return f"Reduced from {size_words(*full)} to {size_words(*reduced)} pixels."
+def _reduced_columns(kind: SourceKind, values: np.ndarray, height: int) -> np.ndarray:
+    """Return float32 (height, W, C), in a network's range, of values (H, W, C | 4)."""
+    width, channels = values.shape[1], min(values.shape[2], 3)
+    result = np.zeros((height, width, channels), np.float32)
+    most_rows = max(1, _BLOCK // (width * channels))
+    for row, (first, weights) in enumerate(_triangle_weights(len(values), height)):
+        flat = result[row].reshape(-1)
+        for start in range(0, len(weights), most_rows):
+            part = weights[start : start + most_rows]
+            flat += part @ _network_rows(kind, values[first + start : first + start + len(part)])
+    return result
+
+
+def _network_rows(kind: SourceKind, rows: np.ndarray) -> np.ndarray:
+    """Return rows (n, W, C) as a network sees them: float32 (n, W·C)."""
+    if kind == "feature_map":
+        return rows.reshape(len(rows), -1)
+    if rows.shape[2] == 4:
+        return np.ascontiguousarray(network_values(kind, rows).transpose(1, 2, 0)).reshape(len(rows), -1)
+    numbers = rows.reshape(len(rows), -1).astype(np.float32)
+    numbers *= np.float32(1 / np.iinfo(rows.dtype).max)
+    return numbers
+
+
+def _triangle_weights(length: int, reduced_length: int) -> Iterator[tuple[int, np.ndarray]]:
+    """Yield, for each reduced pixel, the first pixel that it is made of and the weights from there on (sum 1)."""
+    scale = length / reduced_length
+    for index in range(reduced_length):
+        centre = (index + 0.5) * scale
+        first = max(0, int(centre - scale + 0.5))
+        last = min(length, int(centre + scale + 0.5))
+        weights = np.maximum(0.0, 1 - np.abs((np.arange(first, last) + 0.5 - centre) / scale))
+        yield first, (weights / weights.sum()).astype(np.float32)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from lab_sources import CPU, noise
+from torch.nn import functional
+
+from vizapp.experiment import DeformableSpec, Experiment
+from vizapp.labs import LabError, LabMaker
+from vizapp.labs import working_copy as module
+from vizapp.labs.deformable import DeformableLab
+from vizapp.labs.working_copy import WorkingCopies, reduced
+from vizapp.sources.loaded import SourceKind, network_values
+
+
+def _edges(height: int, width: int, channels: int) -> np.ndarray:
+    """Return black and white areas with straight edges, the hardest thing for a reduction that approximates."""
+    rows, columns = np.ogrid[:height, :width]
+    black = (rows * 3 + columns * 2) % 101 < 50
+    return np.repeat(np.where(black, 0, 255).astype(np.uint8)[:, :, None], channels, axis=2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "size"),
+    [
+        ("image", noise(333, 517), (61, 95)),
+        ("image", noise(333, 517, 4), (61, 95)),
+        ("image", _edges(900, 600, 1), (48, 32)),
+        ("image", noise(40, 41, 1).astype(np.uint16) * 257, (39, 40)),
+        ("image", noise(2, 500), (2, 192)),
+        ("feature_map", np.random.default_rng(0).standard_normal((5, 70, 90)).astype(np.float32) * 1000, (16, 21)),
+    ],
+    ids=["noise", "alpha", "edges", "16 bits", "strip", "feature map"],
+)
+def test_a_reduction_is_that_of_torch(kind: SourceKind, values: np.ndarray, size: tuple[int, int]) -> None:
+    full = torch.from_numpy(np.array(network_values(kind, values)))[None]
+    expected = functional.interpolate(full, size=size, mode="bilinear", antialias=True, align_corners=False)
+    scale = float(full.abs().max())
+    torch.testing.assert_close(reduced(kind, values, size), expected, atol=3e-6 * scale, rtol=0)
+
+
+def test_a_reduction_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = noise(200, 50)
+    whole = reduced("image", values, (7, 5))
+    monkeypatch.setattr(module, "_BLOCK", 1000)
+    torch.testing.assert_close(reduced("image", values, (7, 5)), whole, atol=1e-6, rtol=0)
+
+
+def test_a_copy_is_made_once_for_a_source_and_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def counted(kind: SourceKind, values: np.ndarray, size: tuple[int, int]) -> torch.Tensor:
+        made.append(size)
+        return reduced(kind, values, size)
+
+    monkeypatch.setattr(module, "reduced", counted)
+    maker, values = LabMaker(), noise(64, 96)
+    labs = [
+        maker(Experiment(deformable=DeformableSpec(dilation=dilation), working_size=size), "image", values, CPU)
+        for dilation, size in ((1, 48), (2, 48), (3, 24), (4, 48))
+    ]
+    assert made == [(32, 48), (16, 24)]
+    first, second = labs[0], labs[1]
+    assert isinstance(first, DeformableLab)
+    assert isinstance(second, DeformableLab)
+    first.step()
+    assert torch.equal(second.input, reduced("image", values, (32, 48)))
+    maker(Experiment(working_size=48), "image", values.copy(), CPU)
+    assert made == [(32, 48), (16, 24), (32, 48)]
+
+
+def test_only_the_last_few_sizes_are_kept() -> None:
+    source = WorkingCopies("image", noise(64, 64))
+    first = source.of_size(50)
+    for size in (16, 17, 50, 18):
+        source.of_size(size)
+    assert source.of_size(50) is first
+    for size in (16, 17, 18):
+        source.of_size(size)
+    assert source.of_size(50) is not first
+
+
+def test_what_is_not_finite_is_counted_in_a_feature_map() -> None:
+    values = np.zeros((3, 8, 8), np.float32)
+    values[1, 2, 3], values[2, 0, 0] = np.nan, -np.inf
+    with pytest.raises(LabError, match="holds 2 values that are NaN or infinite"):
+        WorkingCopies("feature_map", values).require_finite()
+    WorkingCopies("image", noise(8, 8)).require_finite()
