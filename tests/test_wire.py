@@ -228,6 +228,9 @@ BODY = bytes(12)
         pytest.param([header(None)], id="array missing"),
         pytest.param([msgspec.msgpack.encode({"type": "Ready"})], id="a reply"),
         pytest.param([msgspec.msgpack.encode({"type": "Step", "seq": 1, "count": 0})], id="value out of range"),
+        pytest.param(
+            [msgspec.msgpack.encode({"type": "Run", "seq": 1, "steps_per_second": 1e-9})], id="a step in ages"
+        ),
         pytest.param([msgspec.msgpack.encode({"type": "Pause", "seq": 1, "more": 1})], id="unknown field"),
         pytest.param([b"\x81\xa4type\xa5\xff\xff\xff\xff\xff"], id="not UTF-8"),
         pytest.param([b"\x91" * 100_000], id="deep nesting"),

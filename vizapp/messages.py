@@ -22,6 +22,7 @@ PROTOCOL = 1
 MAX_UNITS = 16
 MAX_PICTURE_PIXELS = 1_500_000
 """A map with more pixels than this is sent as the visible region, or reduced."""
+MIN_STEPS_PER_SECOND = 1e-3
 MAX_VALUES = 2**19
 """Exact values travel next to a picture up to this many numbers."""
 
@@ -115,7 +116,7 @@ class Run(_Message, frozen=True):
     """Step until paused, at most ``steps_per_second`` times a second (None: as fast as it goes)."""
 
     seq: int
-    steps_per_second: Annotated[float, Meta(gt=0)] | None = None
+    steps_per_second: Annotated[float, Meta(ge=MIN_STEPS_PER_SECOND)] | None = None
 
 
 class Pause(_Message, frozen=True):

@@ -17,7 +17,7 @@ import zmq
 
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.endpoint import SECRET_VARIABLE, private_endpoint
-from vizapp.engine.server import serve
+from vizapp.engine.server import _milliseconds, serve
 from vizapp.experiment import Experiment
 from vizapp.messages import Configure, DeformableSnapshot, Ready, Reply, Run, SetSource
 
@@ -274,6 +274,13 @@ for seq, lab in enumerate(("deformable", "subpixel"), 2):
 dear = ("torchvision", "torch._dynamo", "torch._inductor", "sympy", "PySide6")
 print(*(name for name in dear if name in sys.modules))
 """
+
+
+@pytest.mark.parametrize(
+    ("patience", "milliseconds"), [(None, None), (0.0, 0), (0.0001, 1), (0.5, 500), (1e9, 60_000), (1e308, 60_000)]
+)
+def test_no_wait_is_longer_than_a_socket_can_wait(patience: float | None, milliseconds: int | None) -> None:
+    assert _milliseconds(patience) == milliseconds
 
 
 def test_nothing_dear_is_imported_for_a_step_on_a_cpu() -> None:

@@ -26,7 +26,7 @@ from vizapp.messages import (
     Taken,
 )
 from vizapp.session.trail import LENGTH
-from vizapp.wire import WireError
+from vizapp.wire import WireError, decode_command, encode
 
 
 @pytest.fixture
@@ -258,6 +258,15 @@ def test_the_speed_changes_while_it_runs(bench: Bench) -> None:
     bench.session.run()
     bench.session.set_speed(None)
     assert [c.steps_per_second for c in bench.engine.sent if isinstance(c, Run)] == [5.0, None]
+
+
+def test_no_speed_is_so_low_that_the_engine_refuses_it(bench: Bench) -> None:
+    bench.session.run()
+    for speed in (0.0, 1e-300, -1.0):
+        bench.session.set_speed(speed)
+        decoded = decode_command(encode(bench.engine.sent[-1]))
+        assert isinstance(decoded, Run)
+        assert decoded.steps_per_second == bench.state.transport.limit == 1e-3
 
 
 def test_a_divergence_is_told_and_pauses(bench: Bench) -> None:

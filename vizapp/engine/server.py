@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from vizapp.engine.loop import EngineLoop
 
 _USAGE_ERROR = 2
+_LONGEST_WAIT_MS = 60_000
+"""The loop is asked again after it at the latest; a socket cannot wait longer than 2³¹ milliseconds."""
 
 
 def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
@@ -64,9 +66,8 @@ def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
 def _run(end: zmq.Socket[bytes], loop: EngineLoop, publish: Callable[[Reply], None]) -> None:
     patience: float | None = 0.0
     while True:
-        # None waits for a command; rounding up keeps a wait of half a millisecond from spinning.
         if patience != 0:
-            end.poll(None if patience is None else math.ceil(patience * 1000))
+            end.poll(_milliseconds(patience))
         while frames := _receive(end):
             try:
                 command = decode_command(frames)
@@ -77,6 +78,11 @@ def _run(end: zmq.Socket[bytes], loop: EngineLoop, publish: Callable[[Reply], No
                 return
             loop.apply(command)
         patience = loop.advance()
+
+
+def _milliseconds(patience: float | None) -> int | None:
+    """Return how long to wait for a command, None for ever; rounded up, so that half a millisecond does not spin."""
+    return None if patience is None else math.ceil(min(patience * 1000, _LONGEST_WAIT_MS))
 
 
 def _receive(end: zmq.Socket[bytes]) -> list[memoryview]:

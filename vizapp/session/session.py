@@ -11,6 +11,7 @@ import msgspec
 
 from vizapp.engine.client import EngineClient
 from vizapp.experiment import Experiment, LabName, Source
+from vizapp.messages import MIN_STEPS_PER_SECOND
 from vizapp.session import edits
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
@@ -211,7 +212,9 @@ class Session:
             self.run()
 
     def set_speed(self, limit: float | None) -> None:
-        """Run at most ``limit`` steps a second; None is as fast as it goes."""
+        """Run at most ``limit`` steps a second (no slower than ``MIN_STEPS_PER_SECOND``); None: as fast as it goes."""
+        if limit is not None:
+            limit = max(limit, MIN_STEPS_PER_SECOND)
         self._store.change(transport=replace(self.state.transport, limit=limit))
         if self.state.transport.running:
             self.run()
