@@ -9,7 +9,8 @@ import torch
 from lab_sources import deformable, noise, photograph, with_spec
 
 from vizapp.experiment import HiddenTaps, PointOverride
-from vizapp.labs import LabError, SnapshotCommon
+from vizapp.labs import DivergedError, LabError, SnapshotCommon
+from vizapp.labs.deformable import DeformableLab
 from vizapp.messages import DeformableSnapshot, Observation
 from vizapp.wire import decode_reply, encode
 
@@ -231,3 +232,37 @@ def test_a_gpu_finds_the_taps_and_repeats_itself() -> None:
         reading = lab.observe(Observation(units=((9, 9),)), exact=True).units[0]
         assert reading.products.sum(dtype=np.float64) == pytest.approx(reading.operator_output, abs=1e-5)
     assert runs[0] == runs[1]
+
+
+def _step_often(lab: DeformableLab) -> None:
+    for _ in range(20):
+        lab.step()
+
+
+def test_points_that_have_left_the_image_are_said_before_the_layer_is_lost() -> None:
+    lab, _ = deformable(photograph(), working_size=48, learning_rate=10.0)
+    with pytest.raises(DivergedError, match="the points have left the image"):
+        _step_often(lab)
+    done = lab.step_count
+    assert 0 < done < 10
+    with pytest.raises(DivergedError):
+        lab.step()
+    assert lab.step_count == done
+    assert lab.observe(Observation(), exact=True).step == done
+
+
+def test_points_just_outside_are_said_too() -> None:
+    lab, _ = deformable(photograph(), working_size=48)
+    with torch.no_grad():
+        lab.layer.head_bias[::2] = 40.0  # below the image for every unit, but no farther than its width
+    assert lab.input.shape[2:] == (32, 48)
+    with pytest.raises(DivergedError):
+        lab.step()
+
+
+def test_a_loss_of_nothing_and_points_placed_by_hand_are_no_reason_to_end() -> None:
+    found, _ = deformable(photograph(), working_size=32, task=HiddenTaps(max_shift=0.0))
+    assert found.step()["loss"] == 0
+    away = tuple(PointOverride(tap, (500.0, 0.0)) for tap in range(9))
+    placed, _ = deformable(photograph(), working_size=32, overrides=away)
+    assert placed.step()["loss"] > 0

@@ -20,6 +20,7 @@ from vizapp.engine.failures import diverged, is_out_of_memory, sentence_of
 from vizapp.engine.journal import Journal
 from vizapp.engine.pacing import LookPacing, StepPacing
 from vizapp.engine.slots import Slot, Slots
+from vizapp.labs import DivergedError
 from vizapp.messages import (
     PROTOCOL,
     Adjust,
@@ -264,7 +265,7 @@ class EngineLoop:
     def _fail(self, error: Exception, doing: str, slot: Slot) -> None:
         self._halt()
         detail = traceback.format_exc()
-        if isinstance(error, ValueError) and "finite" in str(error):
+        if isinstance(error, DivergedError) or (isinstance(error, ValueError) and "finite" in str(error)):
             sentence = diverged(slot.lab.step_count + 1, str(error).rstrip("."))
         else:
             sentence = sentence_of(error, doing, slot.device.label)

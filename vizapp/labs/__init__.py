@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from vizapp.labs.base import Lab, LabDescription, LabError, LabView, SnapshotCommon
+from vizapp.labs.base import DivergedError, Lab, LabDescription, LabError, LabView, SnapshotCommon
 from vizapp.labs.create import LabMaker, create_lab
 
-__all__ = ["Lab", "LabDescription", "LabError", "LabMaker", "LabView", "SnapshotCommon", "create_lab"]
+__all__ = [
+    "DivergedError",
+    "Lab",
+    "LabDescription",
+    "LabError",
+    "LabMaker",
+    "LabView",
+    "SnapshotCommon",
+    "create_lab",
+]

@@ -15,6 +15,10 @@ class LabError(ValueError):
     """The source or a setting does not fit the lab: one sentence that says what would fit."""
 
 
+class DivergedError(ValueError):
+    """Training has come to a place that it cannot return from: half a sentence that says which."""
+
+
 @dataclass(frozen=True)
 class LabDescription:
     """What stays true of a lab from its start on.

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from vizapp.experiment import DeformableSpec, Experiment, LabName, PointOverride
-from vizapp.labs.base import LabDescription, LabError, SnapshotCommon
+from vizapp.labs.base import DivergedError, LabDescription, LabError, SnapshotCommon
 from vizapp.labs.overrides import place_offsets
 from vizapp.labs.pictures import (
     UNIT_RANGE,
@@ -137,19 +137,25 @@ class DeformableLab:
         """Do one training step; return "loss" and "distance" (px) as they were before its update.
 
         Raises:
+            DivergedError: the points have left the image; nothing has been updated.
             ValueError: the offsets are no longer finite.
         """
         own = self._own_offsets()
         result = self.layer.read(self._input, own, self._placed)
         loss = self.task.loss(result.output)
         loss.backward()
-        self._optimiser.step()
         offset = result.offset.detach()
         seen = LayerResult(result.output.detach(), offset)
         self._seen = _Seen(seen, own.detach(), self._placed, self.step_count)
+        bias_gradient = self.layer.head_bias.grad
+        assert bias_gradient is not None
+        pull, reach = bias_gradient.abs().max(), _mean_magnitude(own.detach())
+        numbers = torch.stack([loss.detach(), self.task.distance(offset), pull, reach])  # one wait for the device
+        measured = dict(zip(("loss", "distance", "pull", "reach"), numbers.tolist(), strict=True))
+        self._require_points_on_image(own.detach(), measured.pop("pull"), measured.pop("reach"))
+        self._optimiser.step()
         self.step_count += 1
-        measured = torch.stack([loss.detach(), self.task.distance(offset)])  # one wait for the device, not two
-        return dict(zip(("loss", "distance"), measured.tolist(), strict=True))
+        return measured
 
     def measures(self) -> dict[str, float]:
         """Return the "distance" (px) that the present parameters reach."""
@@ -205,6 +211,18 @@ class DeformableLab:
     def _own_offsets(self) -> Tensor:
         return self.layer.head(self._standardised)
 
+    def _require_points_on_image(self, own: Tensor, pull: float, reach: float) -> None:
+        """Refuse to go on from where no gradient leads back.
+
+        ``pull`` is the largest gradient of the head's bias, ``reach`` the mean length of its ``own`` offsets. A
+        gradient of 0 may also mean that all is found, or that all points are placed by hand: only then is each point
+        looked at.
+        """
+        gone = reach > max(self._input.shape[2:])
+        if gone or (pull == 0 and self._measure.measure(own).dead_taps == self.layer.taps):
+            self.layer.zero_grad()
+            raise DivergedError("the points have left the image, where nothing pulls them back")
+
     def _error(self, channel: int | None) -> Tensor:
         """Return the absolute error (1, oh, ow) of a channel, or its mean over all of them."""
         error = (self._seen.result.output[0] - self.task.target[0]).abs_()
@@ -222,6 +240,11 @@ class DeformableLab:
         return make_picture(
             shown[0, list(channels)], self._drawn[channel], observation.region, observation.max_pixels
         )
+
+
+def _mean_magnitude(offset: Tensor) -> Tensor:
+    """Return the mean length of the offsets (1, 2·K, oh, ow), in input pixels."""
+    return offset[0].unflatten(0, (-1, 2)).square().sum(1).sqrt_().mean()
 
 
 def _require_memory(channels: int, size: tuple[int, int], spec: DeformableSpec) -> None:
