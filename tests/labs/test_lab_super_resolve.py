@@ -149,3 +149,9 @@ def test_a_gpu_learns_and_repeats_itself() -> None:
         assert lab.pictures()["output"].is_cuda
         assert lab.measures()["psnr"] > lab.describe().references["bicubic"] + 0.4
     assert runs[0] == runs[1]
+
+
+@pytest.mark.parametrize("shape", [(2, 500), (3, 90), (1, 1), (2, 2)])
+def test_an_image_too_thin_for_the_factor_is_refused_in_a_sentence(shape: tuple[int, int]) -> None:
+    with pytest.raises(LabError, match=r"at least"):
+        super_resolve(noise(*shape), upscale_factor=4)

@@ -75,14 +75,14 @@ class SuperResolve:
         """
         self.upscale_factor = upscale_factor
         self.target = target
-        # Antialiasing is not offered on every device, and this is done once.
-        self.reduced = reduce(target.cpu(), upscale_factor).to(target.device)
-        height, width = self.reduced.shape[2:]
+        height, width = (side // upscale_factor for side in target.shape[2:])
         if min(height, width) < SMALLEST_SIDE:
             raise ValueError(
                 f"the reduced copy has {size_words(height, width)} pixels, but at least {SMALLEST_SIDE} a side was "
                 "expected"
             )
+        # Antialiasing is not offered on every device, and this is done once.
+        self.reduced = reduce(target.cpu(), upscale_factor).to(target.device)
         self.bicubic = enlarge(self.reduced, upscale_factor)
         self.residual = target - self.bicubic
         self.split = round(width * TRAINED_SHARE)
