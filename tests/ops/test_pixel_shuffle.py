@@ -242,3 +242,11 @@ def test_dragging_chips_twice_brings_the_map_back() -> None:
         i, j = divmod(p, 3)
         k, m = divmod(swapped[p], 3)
         assert torch.equal(exchanged[:, i::3, j::3], plain[:, k::3, m::3])
+
+
+@pytest.mark.parametrize("dtype", [torch.uint8, torch.int8, torch.int16, torch.int32])
+@pytest.mark.parametrize("order", ["CRD", "DCR"])
+def test_the_origin_of_small_integers_does_not_wrap_around(dtype: torch.dtype, order: str) -> None:
+    place = (100, 127, 90)
+    small = subpixel_origin(*(torch.tensor([n], dtype=dtype) for n in place), 3, order, channels=120)
+    assert [int(part) for part in small] == list(subpixel_origin(*place, 3, order, channels=120))

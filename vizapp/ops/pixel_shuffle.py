@@ -152,7 +152,7 @@ def subpixel_origin(
         phase_order: the permutation given to `pixel_shuffle`, or None.
 
     Returns:
-        A `SubpixelOrigin` of ints, or of tensors. The phase is the place within the output's block, before
+        A `SubpixelOrigin` of ints, or of int64 tensors. The phase is the place within the output's block, before
         the phase order is looked up.
 
     Raises:
@@ -166,9 +166,9 @@ def subpixel_origin(
         check_int("channels", channels, 1)
     elif order == "DCR":
         raise ValueError("channels is None, but for the order DCR the number of output channels was expected")
-    _check_positions("channel", channel, channels)
-    _check_positions("y", y, None)
-    _check_positions("x", x, None)
+    channel = _checked_positions("channel", channel, channels)
+    y = _checked_positions("y", y, None)
+    x = _checked_positions("x", x, None)
 
     phase_y, phase_x = y % r, x % r
     phase = phase_y * r + phase_x
@@ -208,16 +208,18 @@ def _checked_phase_order(phase_order: Sequence[int] | None, r: int) -> list[int]
     return phases
 
 
-def _check_positions(name: str, value: int | Tensor, end: int | None) -> None:
-    """Refuse positions that are not integers from 0 up to, not including, `end`."""
+def _checked_positions(name: str, value: Index, end: int | None) -> Index:
+    """Return positions, as int64 if a tensor; refuse what is not an integer from 0 up to, not including, `end`."""
     if isinstance(value, Tensor):
         if value.dtype.is_floating_point or value.dtype.is_complex or value.dtype == torch.bool:
             raise ValueError(f"{name} has the dtype {value.dtype}, but integers were expected")
+        value = value.long()  # the channel of a small integer's origin may need a larger one
         if value.numel() == 0:
-            return
+            return value
         low, high = (int(bound) for bound in torch.aminmax(value))
     else:
         low = high = check_int(name, value, 0)
     if low < 0 or (end is not None and high >= end):
         expected = "0 and up" if end is None else f"0 to {end - 1}"
         raise ValueError(f"{name} reaches from {low} to {high}, but {expected} was expected")
+    return value
