@@ -69,7 +69,10 @@ class Slots:
         self._slots: dict[LabName, Slot] = {}
 
     def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
-        """Compute from these values from now on; labs that were computed from others are forgotten."""
+        """Compute from these values from now on; labs that were computed from others are forgotten.
+
+        Values that are no source are refused by the next :meth:`configure`, where the window waits for an answer.
+        """
         self._source = (kind, values)
         self._slots.clear()
 
@@ -98,9 +101,28 @@ class Slots:
     def _build(self, experiment: Experiment) -> Slot:
         if self._source is None:
             raise ValueError("there is nothing to compute from yet; open a source first")
-        device = find_device(experiment.device)
         kind, values = self._source
+        _require_source(kind, values)
+        device = find_device(experiment.device)
         lab = self._create(experiment, kind, values, torch.device(device.name))
         slot = Slot(lab, experiment, device, lab.describe())
         self._slots[experiment.lab] = slot
         return slot
+
+
+def _require_source(kind: SourceKind, values: np.ndarray) -> None:
+    """Check what came from another process.
+
+    Raises:
+        ValueError: ``values`` has another type or shape than :class:`vizapp.messages.SetSource` says.
+    """
+    shape, dtype = values.shape, values.dtype
+    whole = len(shape) == 3 and 0 not in shape
+    if kind == "image":
+        fits = whole and (shape[2], dtype.name) in {(1, "uint8"), (3, "uint8"), (4, "uint8"), (1, "uint16")}
+        right = "uint8 of shape (height, width, 1, 3 or 4) or uint16 of shape (height, width, 1)"
+    else:
+        fits = whole and dtype.name == "float32"
+        right = "float32 of shape (channels, height, width)"
+    if not fits:
+        raise ValueError(f"the source is {dtype} of shape {shape}; {kind.replace('_', ' ')}s have to be {right}")

@@ -212,7 +212,7 @@ class Session:
             self.run()
 
     def set_speed(self, limit: float | None) -> None:
-        """Run at most ``limit`` steps a second (no slower than ``MIN_STEPS_PER_SECOND``); None: as fast as it goes."""
+        """Run at most ``limit`` steps a second (at least ``MIN_STEPS_PER_SECOND``); None: as fast as it goes."""
         if limit is not None:
             limit = max(limit, MIN_STEPS_PER_SECOND)
         self._store.change(transport=replace(self.state.transport, limit=limit))
