@@ -301,6 +301,17 @@ def with_rate(bench: Bench, rate: float) -> Experiment:
     return replace(bench.state.experiment, deformable=deformable)
 
 
+def test_what_is_refused_has_no_step_and_no_curve_and_what_was_kept_has_both_again(bench: Bench) -> None:
+    bench.progress(1, 3.0, 2.0)
+    refuse(bench)
+    assert "deformable" not in bench.state.curves
+    assert bench.state.transport.step == 0
+    bench.session.undo()
+    bench.configured(step=2)
+    np.testing.assert_array_equal(bench.state.curves["deformable"].series["loss"], [3.0, 2.0])
+    assert bench.state.transport.step == 2
+
+
 def test_where_a_document_stands_refused_everything_configures(bench: Bench) -> None:
     refuse(bench)
     bench.session.update(with_rate(bench, 0.1), "Change rate")

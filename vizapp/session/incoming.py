@@ -126,7 +126,10 @@ class Incoming:
 
     def _refused(self, state: State, reply: Refused) -> State:
         if reply.seq == self._configure_seq:
-            return replace(state, refusal=reply.sentence)
+            # The recorder keeps its steps: a kept lab that comes back is Configured at the step where it stood.
+            curves = {lab: curves for lab, curves in state.curves.items() if lab != state.experiment.lab}
+            transport = replace(state.transport, step=0)
+            return replace(state, refusal=reply.sentence, curves=curves, transport=transport)
         self._wanted_running = None
         return replace(state, banner=Banner(reply.sentence))
 

@@ -70,7 +70,11 @@ class EngineStatus:
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """``limit`` is the speed that was asked for in steps/s, None for as fast as it goes."""
+    """``limit`` is the speed that was asked for in steps/s, None for as fast as it goes.
+
+    ``step`` is how many steps the active lab has done by what was told last, 0 where the document is refused; a
+    snapshot may show the numbers of a step before it. Until a new document is answered for, it stays the old one's.
+    """
 
     running: bool = False
     step: int = 0
@@ -121,7 +125,7 @@ class State:
         refusal: the engine's sentence why the document cannot be computed, or "".
         deformable, subpixel: the newest snapshot of each lab that belongs to the present generation.
         trail: for the probe, the last points of each tap, oldest first: float32 (n, K, 2), or None.
-        curves: per lab.
+        curves: per lab that has one to show; the active lab's goes while the document is refused.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
