@@ -19,6 +19,7 @@ from PIL import Image
 from vizapp import headless
 from vizapp.experiment import Experiment
 from vizapp.headless import ProgressLine, train
+from vizapp.labs.deformable import DeformableLab
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +79,7 @@ def test_deformable_results(photo: Path, tmp_path: Path) -> None:
         with Image.open(out / f"{name}.png") as image:
             assert image.size == size
     with Image.open(out / "points.png") as image:
-        colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 20)}  # type: ignore[union-attr, misc]
+        colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 20)}  # type: ignore[union-attr]
     assert {(0x5A, 0xA9, 0xFF), (0xF0, 0xB4, 0x29)} <= colours
     assert not list(out.glob(".vizapp-*"))
 
@@ -98,7 +99,7 @@ def test_super_resolve_results(photo: Path, tmp_path: Path) -> None:
     assert {path.stem for path in tmp_path.glob("*.png")} == names | {"waves"}
 
 
-def test_shuffle_results(tmp_path: Path) -> None:
+def test_shuffle_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     values = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
     np.savez(tmp_path / "maps.npz", first=values, second=values * 2)
     arguments = ("--lab", "subpixel", "--task", "shuffle", "--source", tmp_path / "maps.npz")
@@ -107,7 +108,9 @@ def test_shuffle_results(tmp_path: Path) -> None:
     assert _metrics(out)["loss"] == []
     with np.load(out / "arrays.npz") as arrays:
         assert arrays["output"][0, 0, 0].tolist() == [0, 54, 2, 56, 4, 58]
+    capsys.readouterr()
     assert _run(*arguments, "--out", out) == 2
+    assert "maps.npz holds 2 arrays; choose one by --array NAME: 'first', 'second'." in capsys.readouterr().err
 
 
 def test_the_same_seed_gives_the_same_numbers(photo: Path, tmp_path: Path) -> None:
@@ -126,14 +129,46 @@ def test_the_same_seed_gives_the_same_numbers(photo: Path, tmp_path: Path) -> No
         (["--lab", "deformable", "--source", "missing.png"], "missing.png"),
         (["--lab", "deformable", "--task", "shuffle"], "does not belong to --lab deformable"),
         (["--lab", "deformable", "--steps", "-1"], "--steps is -1"),
-        (["--lab", "deformable", "--working-size", "5"], "`int` >= 16"),
-        (["--lab", "deformable", "--dilation", "9"], "`int` <= 8"),
-        (["--lab", "subpixel", "--upscale-factor", "5"], "factors 2, 3 and 4, not 5"),
+        (
+            ["--lab", "deformable", "--working-size", "5"],
+            "--working-size is 5; for hidden-taps it must be a number from 16 to 1024",
+        ),
+        (
+            ["--lab", "deformable", "--dilation", "9"],
+            "--dilation is 9; for hidden-taps it must be a number from 1 to 8",
+        ),
+        (
+            ["--lab", "subpixel", "--upscale-factor", "5"],
+            "--upscale-factor is 5; for super-resolve it must be a number from 2 to 4",
+        ),
         (["--lab", "deformable", "--device", "cuda:77"], "does not exist on this machine"),
-        (["--lab", "deformable", "--device", "toaster"], "toaster|device"),
+        (
+            ["--lab", "deformable", "--device", "toaster"],
+            "--device is 'toaster'; it must be auto, cpu, mps, cuda or cuda:N",
+        ),
         (["--lab", "subpixel", "--working-size", "20"], "at least 16 a side"),
+        (["--lab", "deformable", "--upscale-factor", "2"], "--upscale-factor does not apply to the task hidden-taps"),
+        (["--lab", "subpixel", "--kernel-size", "3"], "--kernel-size does not apply to the task super-resolve"),
+        (["--lab", "subpixel", "--task", "shuffle", "--steps", "5"], "--steps does not apply to the task shuffle"),
+        (["--lab", "deformable", "--learning-rate", "nan"], "--learning-rate is nan; it must be greater than 0"),
+        (["--lab", "deformable", "--array", "a"], "--array needs a --source"),
     ],
-    ids=["source", "task", "steps", "size", "dilation", "factor", "cuda", "device", "lab"],
+    ids=[
+        "source",
+        "task",
+        "steps",
+        "size",
+        "dilation",
+        "factor",
+        "cuda",
+        "device",
+        "lab",
+        "alien",
+        "alien2",
+        "alien3",
+        "rate",
+        "array",
+    ],
 )
 def test_bad_input_is_one_sentence(
     arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -155,6 +190,64 @@ def test_an_output_folder_that_cannot_be_written_is_said_before_training(
     (tmp_path / "file").touch()
     assert _run("--lab", "deformable", "--steps", "1000000", "--out", tmp_path / "file" / "out") == 2
     assert "cannot be written: Not a directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("failure", ["nan", "memory", "lost"])
+def test_a_training_that_fails_leaves_what_it_has(
+    failure: str, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real_step = DeformableLab.step
+
+    def failing_step(lab: DeformableLab) -> dict[str, float]:
+        if lab.step_count == 3 and failure == "nan":
+            with torch.no_grad():
+                lab.layer.head_bias[0] = torch.nan
+        if lab.step_count == 3 and failure == "memory":
+            raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 1 bytes")
+        return real_step(lab)
+
+    monkeypatch.setattr(DeformableLab, "step", failing_step)
+    (tmp_path / "bicubic.png").touch()
+    rate = ("--learning-rate", "10") if failure == "lost" else ()
+    arguments = ("--lab", "deformable", "--source", photo, "--steps", "20", "--working-size", "32", *rate)
+    assert _run(*arguments, "--out", tmp_path) == 1
+    last = capsys.readouterr().err.splitlines()[-1]
+    expected = {
+        "nan": "step 4 could not be done: offset",
+        "memory": "not enough memory for step 4; choose a smaller working size.",
+        "lost": "the points have left the image, where nothing pulls them back; lower the learning rate.",
+    }
+    assert last.startswith("vizapp run: ")
+    assert expected[failure] in last
+    metrics = _metrics(tmp_path)
+    assert metrics["ending"] == ("out of memory" if failure == "memory" else "diverged")
+    assert metrics["steps"] == len(metrics["loss"]) > 0  # type: ignore[arg-type]
+    with np.load(tmp_path / "arrays.npz") as arrays:
+        assert {"input", "kernel", "truth", "shifts", "target"} <= set(arrays)
+        assert ("output" in arrays) == (failure != "nan")
+    assert (tmp_path / "input.png").exists()
+    assert (tmp_path / "output.png").exists() == (failure != "nan")
+    assert not (tmp_path / "bicubic.png").exists()
+
+
+def test_results_of_another_lab_do_not_stay(photo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    size = ("--source", photo, "--working-size", "48", "--steps", "1", "--out", out)
+    assert _run("--lab", "deformable", *size) == 0
+    (out / "notes.txt").touch()
+    assert _run("--lab", "subpixel", *size) == 0
+    assert not (out / "points.png").exists()
+    assert (out / "notes.txt").exists()
+
+
+def test_a_source_is_not_overwritten_by_a_result(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = photo.rename(tmp_path / "target.png")
+    before = source.read_bytes()
+    assert _run("--lab", "deformable", "--source", source, "--steps", "1", "--out", tmp_path) == 2
+    assert "would be replaced by a result" in capsys.readouterr().err
+    assert source.read_bytes() == before
 
 
 def test_a_failed_write_leaves_the_older_file_and_no_litter(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 import signal
 import sys
 import tempfile
@@ -21,7 +22,14 @@ from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
 
 import msgspec
 
-from vizapp.experiment import DeformableSpec, Experiment, Source, SubpixelSpec
+from vizapp.experiment import (
+    MAX_SHUFFLE_FACTOR,
+    WORKING_SIZE_RANGE,
+    DeformableSpec,
+    Experiment,
+    Source,
+    SubpixelSpec,
+)
 
 if TYPE_CHECKING:
     from vizapp.labs import Lab
@@ -37,6 +45,16 @@ INTERRUPTED = 130
 _TASKS = {"deformable": ("hidden-taps",), "subpixel": ("super-resolve", "shuffle")}
 _DEFAULT_STEPS = {"hidden-taps": 200, "super-resolve": 600, "shuffle": 0}
 _MAX_STEPS = 10_000_000
+_TASKS_OF_OPTION = {
+    "kernel_size": ("hidden-taps",),
+    "stride": ("hidden-taps",),
+    "dilation": ("hidden-taps",),
+    "upscale_factor": ("super-resolve", "shuffle"),
+    "order": ("super-resolve", "shuffle"),
+    "steps": ("hidden-taps", "super-resolve"),
+    "learning_rate": ("hidden-taps", "super-resolve"),
+}
+_LARGEST_LEARNED_FACTOR = 4
 
 
 class BadInputError(Exception):
@@ -50,13 +68,13 @@ class Training:
     Attributes:
         series: one value a step, by name.
         seconds: what the steps took, set-up left out.
-        ending: whether all steps were done, a signal came, or the numbers left the finite ones.
+        ending: whether all steps were done, a signal came, the numbers left the finite ones, or memory ran out.
         sentence: why it ended early, or "".
     """
 
     series: dict[str, list[float]] = field(default_factory=dict)
     seconds: float = 0.0
-    ending: Literal["done", "interrupted", "diverged"] = "done"
+    ending: Literal["done", "interrupted", "diverged", "out of memory"] = "done"
     sentence: str = ""
 
 
@@ -71,7 +89,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", type=Path, metavar="FILE", help="an image or a feature map (default: a sample)")
     parser.add_argument("--array", metavar="NAME", help="which array of a file that holds several")
     parser.add_argument("--steps", type=int, help="training steps (default: 200 or, for super-resolve, 600)")
-    parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same numbers (default: 0)")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=0,
+        help="the same seed, device and number of threads give the same numbers (default: 0)",
+    )
     parser.add_argument("--device", default="auto", help="auto, cpu, mps, cuda or cuda:N (default: auto)")
     parser.add_argument("--working-size", type=int, metavar="PIXELS", help="longest side of the copy that is used")
     parser.add_argument("--learning-rate", type=float, metavar="RATE")
@@ -86,8 +109,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Train as ``options`` say, write the results, and return the exit status.
 
-    0: done. 1: the numbers left the finite ones, or the results could not be written. 2: bad input. 130: ended by
-    Ctrl-C or SIGTERM; what was done by then has been written.
+    0: done. 1: the numbers left the finite ones, memory ran out, or the results could not be written.
+    2: bad input. 130: ended by Ctrl-C or SIGTERM; what was done by then has been written.
     """
     try:
         with _stop_flag() as stop:
@@ -108,6 +131,7 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         raise BadInputError(
             f"--task {task} does not belong to --lab {options.lab}; choose {' or '.join(_TASKS[options.lab])}."
         )
+    _check_options(options, task)
     # In a document CUDA devices are numbered; "cuda" alone means the first.
     device = "cuda:0" if options.device == "cuda" else options.device
     source = Source() if options.source is None else Source("file", str(options.source.absolute()), options.array)
@@ -131,6 +155,40 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         raise BadInputError(f"a setting does not fit: {error}.") from error
 
 
+def _check_options(options: argparse.Namespace, task: str) -> None:
+    """Refuse options that ``task`` has no use for or that are out of their range, by their names.
+
+    Raises:
+        BadInputError: the first that does not fit.
+    """
+    for name, tasks in _TASKS_OF_OPTION.items():
+        if getattr(options, name) is not None and task not in tasks:
+            raise BadInputError(f"{_flag(name)} does not apply to the task {task}; leave it out.")
+    if options.array is not None and options.source is None:
+        raise BadInputError("--array needs a --source that holds the array.")
+    largest_factor = MAX_SHUFFLE_FACTOR if task == "shuffle" else _LARGEST_LEARNED_FACTOR
+    whole_numbers = {
+        "steps": (0, _MAX_STEPS),
+        "seed": (0, 2**31 - 1),
+        "working_size": WORKING_SIZE_RANGE,
+        "dilation": (1, 8),
+        "upscale_factor": (2, largest_factor),
+    }
+    for name, (low, high) in whole_numbers.items():
+        value = getattr(options, name)
+        if value is not None and not low <= value <= high:
+            raise BadInputError(f"{_flag(name)} is {value}; for {task} it must be a number from {low} to {high}.")
+    rate = options.learning_rate
+    if rate is not None and not 0 < rate <= 10:
+        raise BadInputError(f"--learning-rate is {rate}; it must be greater than 0 and at most 10.")
+    if not re.fullmatch(r"auto|cpu|mps|cuda(:\d{1,2})?", options.device):
+        raise BadInputError(f"--device is {options.device!r}; it must be auto, cpu, mps, cuda or cuda:N.")
+
+
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
 def _given(spec: _Spec, options: argparse.Namespace, names: tuple[str, ...]) -> _Spec:
     """Return ``spec`` with those options that were given."""
     given = {name: value for name in names if (value := getattr(options, name)) is not None}
@@ -140,10 +198,12 @@ def _given(spec: _Spec, options: argparse.Namespace, names: tuple[str, ...]) -> 
 def train(
     lab: Lab, steps: int, stop: Callable[[], bool], report: Callable[[int, dict[str, float]], None]
 ) -> Training:
-    """Step ``lab`` until ``steps`` are done, ``stop`` says so, or the numbers leave the finite ones.
+    """Step ``lab`` until ``steps`` are done, ``stop`` says so, the numbers leave the finite ones, or memory runs out.
 
     ``report`` is called after every step with the number of steps done and what the step measured.
     """
+    from vizapp.engine.failures import is_out_of_memory
+
     training = Training()
     begun = time.perf_counter()
     for number in range(1, steps + 1):
@@ -153,13 +213,21 @@ def train(
         try:
             measured = lab.step()
         except ValueError as error:
-            training.ending, training.sentence = "diverged", f"step {number} could not be done: {error}"
+            training.ending = "diverged"
+            training.sentence = f"step {number} could not be done: {error}; lower the learning rate"
+            break
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            training.ending = "out of memory"
+            training.sentence = f"there was not enough memory for step {number}; choose a smaller working size"
             break
         for name, value in measured.items():
             training.series.setdefault(name, []).append(value)
         report(number, measured)
         if not math.isfinite(measured["loss"]):
-            training.ending, training.sentence = "diverged", f"the loss is not finite after step {number}"
+            training.ending = "diverged"
+            training.sentence = f"the loss is not finite after step {number}; lower the learning rate"
             break
     training.seconds = time.perf_counter() - begun
     return training
@@ -210,23 +278,25 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     experiment = experiment_of(options)
     task = options.task or _TASKS[options.lab][0]
     steps = _DEFAULT_STEPS[task] if options.steps is None else options.steps
-    if not 0 <= steps <= _MAX_STEPS:
-        raise BadInputError(f"--steps is {steps}; it must be a number from 0 to {_MAX_STEPS}.")
     try:
         prepare_folder(options.out)
     except OSError as error:
         raise BadInputError(f"--out {options.out} cannot be written: {error.strerror or error}.") from error
     source = _read(experiment)
 
-    from vizapp.engine.device import configure_threads, find_device, resolve_device
-    from vizapp.headless_results import RunSummary, write_results
+    import torch
+
+    from vizapp.engine.device import configure_threads, find_device
+    from vizapp.headless_results import RESULT_FILES, RunSummary, write_results
     from vizapp.labs import create_lab
 
+    if options.source is not None and options.source.absolute() in [options.out.absolute() / n for n in RESULT_FILES]:
+        raise BadInputError(f"{options.source} would be replaced by a result of that name; choose another --out.")
     begun = time.perf_counter()
     try:
         configure_threads()
         device = find_device(experiment.device)
-        lab = create_lab(experiment, source.kind, source.values, resolve_device(experiment.device))
+        lab = create_lab(experiment, source.kind, source.values, torch.device(device.name))
     except ValueError as error:
         raise BadInputError(str(error)) from error
     setup_seconds = time.perf_counter() - begun
@@ -239,7 +309,9 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     training = train(lab, steps, stop, line)
     line.end()
 
-    summary = RunSummary(task, source.name, experiment, device.name, setup_seconds, training.seconds, training.series)
+    summary = RunSummary(
+        training.ending, task, source.name, experiment, device.name, setup_seconds, training.seconds, training.series
+    )
     try:
         write_results(options.out, lab, summary)
     except OSError as error:
@@ -247,13 +319,14 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
             f"vizapp run: the results cannot be written to {options.out}: {error.strerror or error}.", file=sys.stderr
         )
         return FAILED
-    reached = "".join(f", {name} {value:.4g}" for name, value in lab.measures().items())
+    whole = training.ending in ("done", "interrupted")
+    reached = "".join(f", {name} {value:.4g}" for name, value in lab.measures().items()) if whole else ""
     print(f"{lab.step_count} steps{reached}; results are in {options.out}", file=sys.stderr)
     if training.ending == "interrupted":
         print(f"vizapp run: ended early, after {lab.step_count} of {steps} steps.", file=sys.stderr)
         return INTERRUPTED
-    if training.ending == "diverged":
-        print(f"vizapp run: {training.sentence}; lower the learning rate.", file=sys.stderr)
+    if not whole:
+        print(f"vizapp run: {training.sentence}.", file=sys.stderr)
         return FAILED
     return DONE
 
@@ -264,7 +337,7 @@ def _read(experiment: Experiment) -> LoadedSource:
     Raises:
         BadInputError: it cannot be opened.
     """
-    from vizapp.sources.loaded import SourceError
+    from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError, listed
     from vizapp.sources.reader import read_source
     from vizapp.sources.samples import read_sample
 
@@ -273,6 +346,11 @@ def _read(experiment: Experiment) -> LoadedSource:
         if named.kind == "sample":
             return read_sample(named.location)
         return read_source(Path(named.location), named.array)
+    except ArrayChoiceNeeded as error:
+        names = listed(error.entries)
+        raise BadInputError(
+            f"{error.name} holds {len(error.entries)} arrays; choose one by --array NAME: {names}."
+        ) from error
     except SourceError as error:
         raise BadInputError(str(error)) from error
 

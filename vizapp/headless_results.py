@@ -8,10 +8,11 @@ import math
 import os
 import platform
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import numpy as np
@@ -20,6 +21,7 @@ from PIL import Image, ImageDraw
 from torch import Tensor
 
 from vizapp import __version__
+from vizapp.engine.failures import is_out_of_memory
 from vizapp.experiment import Experiment
 from vizapp.labs import Lab
 from vizapp.labs.deformable import DeformableLab, DeformableView
@@ -34,6 +36,16 @@ _PICTURES: dict[type, tuple[PictureName, ...]] = {
     SuperResolveLab: ("output", "target", "error", "bicubic", "shuffled"),
     ShuffleLab: ("output",),
 }
+RESULT_FILES = (
+    "metrics.json",
+    "arrays.npz",
+    *(f"{name}.png" for name in ("input", "output", "target", "error", "bicubic", "shuffled", "channels", "points")),
+)
+"""The names of all files that a run may leave."""
+
+Ending = Literal["done", "interrupted", "diverged", "out of memory"]
+
+_Result = TypeVar("_Result")
 _ALL_PIXELS = 64_000_000
 _SCALE = 24
 _LONGEST_DRAWING = 768
@@ -45,6 +57,8 @@ _DARK, _LIGHT, _POINT, _TRUTH = "#0E1014", "#FFFFFF", "#5AA9FF", "#F0B429"
 class RunSummary:
     """What is told about a run: ``series`` holds one value a step, NaN where it was not measured."""
 
+    ending: Ending
+
     task: str
     source: str
     experiment: Experiment
@@ -55,26 +69,48 @@ class RunSummary:
 
 
 def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
-    """Write the results of ``lab`` into ``folder``, over those of an earlier run.
+    """Write the results of ``lab`` into ``folder``, over those of an earlier run; what only that run left is removed.
+
+    After a training that ended because of its numbers or the memory, what cannot be computed is left out.
 
     Raises:
         OSError: a file cannot be written; those before it have been.
     """
+    broken = summary.ending in ("diverged", "out of memory")
     metrics = json.dumps(metrics_of(lab, summary), indent=2, ensure_ascii=False, allow_nan=False)
     _write(folder / "metrics.json", metrics.encode() + b"\n")
     arrays = io.BytesIO()
-    np.savez(arrays, allow_pickle=False, **arrays_of(lab))
+    computed: dict[str, np.ndarray] = {}
+    for compute in _array_makers(lab):
+        computed |= _attempt(compute, broken) or {}
+    np.savez(arrays, allow_pickle=False, **computed)
     _write(folder / "arrays.npz", arrays.getvalue())
-    for name, image in pictures_of(lab).items():
-        encoded = io.BytesIO()
-        image.save(encoded, "PNG")
-        _write(folder / f"{name}.png", encoded.getvalue())
+    written = {"metrics.json", "arrays.npz"}
+    for draw in _picture_makers(lab):
+        for name, image in (_attempt(draw, broken) or {}).items():
+            encoded = io.BytesIO()
+            image.save(encoded, "PNG")
+            _write(folder / f"{name}.png", encoded.getvalue())
+            written.add(f"{name}.png")
+    for stale in set(RESULT_FILES) - written:
+        (folder / stale).unlink(missing_ok=True)
+
+
+def _attempt(compute: Callable[[], _Result], broken: bool) -> _Result | None:
+    """Return what is computed; None where the numbers or the memory of a ``broken`` training do not allow it."""
+    try:
+        return compute()
+    except (ValueError, RuntimeError, MemoryError) as error:
+        if broken and (isinstance(error, ValueError) or is_out_of_memory(error)):
+            return None
+        raise
 
 
 def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     """Return what metrics.json holds. A number that was not measured, or is not finite, is null."""
     steps = lab.step_count
     description = lab.describe()
+    measures = _attempt(lab.measures, summary.ending in ("diverged", "out of memory")) or {}
     series = {name: [_number(value) for value in values] for name, values in summary.series.items()}
     return {
         "lab": lab.name,
@@ -83,6 +119,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "seed": summary.experiment.seed,
         "device": summary.device,
         "steps": steps,
+        "ending": summary.ending,
         "seconds": summary.seconds,
         "setup_seconds": summary.setup_seconds,
         "steps_per_second": steps / summary.seconds if steps and summary.seconds > 0 else None,
@@ -91,7 +128,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "output_shape": description.output_shape,
         "note": description.note,
         "references": {name: _number(value) for name, value in description.references.items()},
-        "final": {name: _number(value) for name, value in lab.measures().items()},
+        "final": {name: _number(value) for name, value in measures.items()},
         "loss": [],
         **series,
         "experiment": msgspec.to_builtins(summary.experiment),
@@ -104,43 +141,74 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     }
 
 
-def arrays_of(lab: Lab) -> dict[str, np.ndarray]:
-    """Return what arrays.npz holds, by name; layouts as in the operators."""
+def _array_makers(lab: Lab) -> tuple[Callable[[], dict[str, np.ndarray]], ...]:
+    """Return what computes the arrays of arrays.npz by name; what fails together stands together.
+
+    Layouts are those of the operators.
+    """
     if isinstance(lab, DeformableLab):
-        result, layer, task = lab.forward(), lab.layer, lab.task
-        geometry = (layer.kernel_size, layer.stride, layer.padding, layer.dilation)
-        truth = task.shifts_yx.reshape(1, -1, 1, 1).expand_as(result.offset)
-        return _arrays(
-            input=lab.input,
-            kernel=layer.kernel,
-            offsets=result.offset,
-            points=sampling_points(result.offset, *geometry),
-            truth=sampling_points(truth, *geometry),
-            shifts=task.shifts_yx,
-            output=result.output,
-            target=task.target,
-        )
+        return lambda: _task_arrays(lab), lambda: _layer_arrays(lab)
     if isinstance(lab, SuperResolveLab):
-        return _arrays(input=lab.task.reduced, channels=lab.channels(), **lab.pictures())
+        return (
+            lambda: _arrays(input=lab.task.reduced),
+            lambda: _arrays(channels=lab.channels()),
+            lambda: _arrays(**lab.pictures()),
+        )
     if isinstance(lab, ShuffleLab):
-        return _arrays(channels=lab.channels, output=lab.enlarged)
+        return (lambda: _arrays(channels=lab.channels, output=lab.enlarged),)
     raise TypeError(f"no arrays are known of a {type(lab).__name__}")
 
 
-def pictures_of(lab: Lab) -> dict[str, Image.Image]:
-    """Return the pictures by file name; "points" and "channels" are about one unit and about the mosaic."""
-    everything = Observation(max_pixels=_ALL_PIXELS)
-    pictures = {"input": image_of(lab.input_picture(everything)[1])}
-    for name in _PICTURES[type(lab)]:
-        view = _view(lab, msgspec.structs.replace(everything, picture=name))
-        pictures[name] = image_of(view.picture)
-        if isinstance(view, SubpixelView):
-            pictures["channels"] = image_of(view.left)
+def _task_arrays(lab: DeformableLab) -> dict[str, np.ndarray]:
+    task = lab.task
+    shifts = task.shifts_yx.reshape(1, -1, 1, 1).expand(-1, -1, *task.target.shape[2:])
+    return _arrays(
+        input=lab.input,
+        kernel=lab.layer.kernel,
+        truth=sampling_points(shifts, *_geometry(lab)),
+        shifts=task.shifts_yx,
+        target=task.target,
+    )
+
+
+def _layer_arrays(lab: DeformableLab) -> dict[str, np.ndarray]:
+    result = lab.forward()
+    points = sampling_points(result.offset, *_geometry(lab))
+    return _arrays(offsets=result.offset, points=points, output=result.output)
+
+
+def _geometry(lab: DeformableLab) -> tuple[int, int, int, int]:
+    layer = lab.layer
+    return layer.kernel_size, layer.stride, layer.padding, layer.dilation
+
+
+def _picture_makers(lab: Lab) -> tuple[Callable[[], dict[str, Image.Image]], ...]:
+    """Return what draws the pictures by file name; what fails together stands together."""
+    makers: list[Callable[[], dict[str, Image.Image]]] = [
+        lambda: {"input": _input_image(lab)},
+        *(partial(_shown, lab, name) for name in _PICTURES[type(lab)]),
+    ]
     if isinstance(lab, DeformableLab):
-        height, width = lab.describe().output_shape[1:]
-        middle = Observation(units=((height // 2, width // 2),))
-        pictures["points"] = draw_unit(pictures["input"], lab.observe(middle, exact=True).units[0])
-    return pictures
+        makers.append(lambda: {"points": _middle_unit(lab)})
+    return tuple(makers)
+
+
+def _input_image(lab: Lab) -> Image.Image:
+    return image_of(lab.input_picture(Observation(max_pixels=_ALL_PIXELS))[1])
+
+
+def _shown(lab: Lab, name: PictureName) -> dict[str, Image.Image]:
+    """Return the picture of that name, with the mosaic of the channels where the lab has one."""
+    view = lab.observe(Observation(picture=name, max_pixels=_ALL_PIXELS), exact=True)
+    assert isinstance(view, DeformableView | SubpixelView)
+    pictures: dict[str, Image.Image] = {name: image_of(view.picture)}
+    return pictures | ({"channels": image_of(view.left)} if isinstance(view, SubpixelView) else {})
+
+
+def _middle_unit(lab: DeformableLab) -> Image.Image:
+    height, width = lab.describe().output_shape[1:]
+    middle = Observation(units=((height // 2, width // 2),))
+    return draw_unit(_input_image(lab), lab.observe(middle, exact=True).units[0])
 
 
 def image_of(picture: Picture) -> Image.Image:
@@ -182,12 +250,6 @@ def draw_unit(input: Image.Image, unit: UnitReading) -> Image.Image:
         draw.circle(place(point), 10, outline=_DARK, width=4)
         draw.circle(place(point), 9, outline=_TRUTH, width=2)
     return picture
-
-
-def _view(lab: Lab, observation: Observation) -> DeformableView | SubpixelView:
-    view = lab.observe(observation, exact=True)
-    assert isinstance(view, DeformableView | SubpixelView)
-    return view
 
 
 def _arrays(**tensors: Tensor) -> dict[str, np.ndarray]:
