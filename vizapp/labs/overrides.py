@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import torch
 
 from vizapp.experiment import PointOverride
@@ -19,22 +20,28 @@ def place_offsets(
     a unit that the layer does not have are left out.
     """
     height, width = output_size
-    mine = [override for override in overrides if override.tap < taps]
-    # Everywhere first, so that a unit's own are written over it; the sort keeps the order within each kind.
-    mine.sort(key=lambda override: override.unit_yx is not None)
-    where = torch.zeros(1, 2 * taps, height, width, dtype=torch.bool)
-    values = torch.zeros(1, 2 * taps, height, width)
-    for override in mine:
-        rows, columns = slice(None), slice(None)
-        if override.unit_yx is not None:
-            y, x = override.unit_yx
-            if not (0 <= y < height and 0 <= x < width):
-                continue
-            rows, columns = slice(y, y + 1), slice(x, x + 1)
-        for axis, part in enumerate(override.offset_yx):
-            channel = 2 * override.tap + axis
-            where[0, channel, rows, columns] = True
-            values[0, channel, rows, columns] = part
-    if not where.any():
+    everywhere: dict[int, tuple[float, float]] = {}
+    single: dict[tuple[int, int, int], tuple[float, float]] = {}
+    for override in overrides:
+        tap, unit = override.tap, override.unit_yx
+        if tap >= taps:
+            continue
+        if unit is None:
+            everywhere[tap] = override.offset_yx
+        elif 0 <= unit[0] < height and 0 <= unit[1] < width:
+            single[tap, *unit] = override.offset_yx
+    if not everywhere and not single:
         return None
-    return PlacedOffsets(where.to(device), values.to(device))
+    where = np.zeros((taps, 2, height, width), np.bool_)
+    values = np.zeros((taps, 2, height, width), np.float32)
+    for tap, offset_yx in everywhere.items():
+        where[tap] = True
+        values[tap] = np.array(offset_yx, np.float32)[:, None, None]
+    if single:
+        of_tap, rows, columns = np.array(list(single)).T
+        where[of_tap, :, rows, columns] = True
+        values[of_tap, :, rows, columns] = np.array(list(single.values()), np.float32)
+    shape = (1, 2 * taps, height, width)
+    return PlacedOffsets(
+        torch.from_numpy(where.reshape(shape)).to(device), torch.from_numpy(values.reshape(shape)).to(device)
+    )
