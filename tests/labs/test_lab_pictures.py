@@ -123,3 +123,18 @@ def test_a_symmetric_range_has_zero_in_the_middle() -> None:
 )
 def test_which_channels_are_shown(wanted: int | None, count: int, shown: tuple[int, ...]) -> None:
     assert shown_channels(wanted, count) == shown
+
+
+@pytest.mark.parametrize("period", [2, 3, 4, 8])
+@pytest.mark.parametrize("axis", [1, 2])
+def test_stripes_do_not_hide_from_the_range(period: int, axis: int) -> None:
+    map_ = torch.zeros(1, 1024, 1024)
+    map_.movedim(axis, 0)[1::period] = 100
+    assert value_range(map_) == (0, 100)
+
+
+@pytest.mark.parametrize("scale", [3e38, 1e-41])
+def test_extreme_values_are_drawn_from_black_to_white(scale: float) -> None:
+    planes = (torch.linspace(-1, 1, 256, dtype=torch.float64) * scale).float().reshape(1, 16, 16)
+    pixels = make_picture(planes, ValueRange(-scale, scale)).pixels[:, :, 0].flatten().astype(int)
+    assert abs(pixels - np.arange(256)).max() <= 1

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from vizapp.sources.loaded import LoadedSource, training_values
-from vizapp.sources.pictures import fitted_size, overview_of_channel, overview_of_image, thumbnail_of
+from vizapp.sources.pictures import _normalised, fitted_size, overview_of_channel, overview_of_image, thumbnail_of
 from vizapp.sources.samples import SAMPLES, read_sample, sample
 
 
@@ -119,3 +119,9 @@ def test_the_number_examples_hold_their_numbers() -> None:
     assert read_sample("arange_108").values.ravel().tolist() == list(range(108))
     with pytest.raises(KeyError, match="there is no sample 'lena'"):
         sample("lena")
+
+
+def test_stripes_do_not_hide_from_the_range() -> None:
+    channel = np.zeros((2048, 2048), np.float32)
+    channel[:, 1::4] = 100
+    assert {0, 255} <= set(np.unique(_normalised(channel)))

@@ -11,12 +11,13 @@ from torch import Tensor
 from torch.nn import functional
 
 from vizapp.messages import MAX_PICTURE_PIXELS, MAX_VALUES, Channels, Picture, Region
+from vizapp.value_sample import percentile_range, sample_places
 
 MAGENTA = (255, 0, 255)
 """NaN: a colour that no grey picture contains."""
 
-_PERCENTILES = (1.0, 99.0)
 _SAMPLE = 2**18
+_EASY_SPAN = (1e-30, 1e30)
 
 
 class ValueRange(NamedTuple):
@@ -31,22 +32,21 @@ UNIT_RANGE = ValueRange(0.0, 1.0)
 
 
 def value_range(map_: Tensor) -> ValueRange:
-    """Return the 1st and 99th percentile of the finite values, of an even sample where there are very many.
+    """Return the 1st and 99th percentile of the finite values, of a sample where there are very many.
 
     Where these are one number a range around it is returned, so that the number is drawn as middle grey.
     """
     flat = map_.detach().reshape(-1)
-    sample = flat[:: max(1, flat.numel() // _SAMPLE)].cpu().numpy().astype(np.float64)
-    finite = sample[np.isfinite(sample)]
-    if finite.size == 0:
+    if flat.numel() > _SAMPLE:
+        flat = flat[torch.from_numpy(sample_places(flat.numel(), _SAMPLE)).to(flat.device)]
+    found = percentile_range(flat.cpu().numpy().astype(np.float64))
+    if found is None:
         return UNIT_RANGE
-    low, high = np.percentile(finite, _PERCENTILES)
-    if low == high:  # a few values on an even ground: show them
-        low, high = finite.min(), finite.max()
+    low, high = found
     if low == high:
         half = max(0.5, abs(low) / 2)
         low, high = low - half, high + half
-    return ValueRange(float(low), float(high))
+    return ValueRange(low, high)
 
 
 def symmetric_range(map_: Tensor) -> ValueRange:
@@ -101,7 +101,11 @@ def make_picture(
 def to_bytes(planes: Tensor, drawn: ValueRange) -> Tensor:
     """Return uint8 (H, W, 1|3) of planes (c, H, W), on their device; three channels if there is a NaN."""
     low, high = drawn
-    levels = (planes.detach() - low).mul_(255 / (high - low)).clamp_(0, 255).add_(0.5)
+    planes = planes.detach()
+    if not _EASY_SPAN[0] <= high - low <= _EASY_SPAN[1]:
+        # In double precision, which not every device has: in single precision the distance overflows, or vanishes.
+        planes = planes.cpu().double()
+    levels = (planes - low).mul_(255 / (high - low)).clamp_(0, 255).add_(0.5)
     missing = torch.isnan(levels).any(0)
     if not missing.any():
         return levels.to(torch.uint8).permute(1, 2, 0)

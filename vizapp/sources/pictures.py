@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from vizapp.sources.limits import OVERVIEW_SIDE, THUMBNAIL_SIDE
+from vizapp.value_sample import percentile_range, sample_places
 
 MAGENTA = (255, 0, 255)
 """NaN: a colour that no grey picture contains."""
@@ -101,16 +102,11 @@ def _double(values: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _display_range(channel: NDArray[np.float32]) -> tuple[float, float]:
-    """Return the 1st and 99th percentile of the finite values, of an even sample where there are very many."""
+    """Return the 1st and 99th percentile of the finite values, of a sample where there are very many."""
     flat = channel.reshape(-1)
-    sample = flat[:: -(-flat.size // _PERCENTILE_SAMPLE)]
-    finite = _double(sample[np.isfinite(sample)])
-    if finite.size == 0:
-        return 0.0, 0.0
-    low, high = np.percentile(finite, (1, 99))
-    if low == high:  # a few values on an even ground: show them
-        low, high = finite.min(), finite.max()
-    return float(low), float(high)
+    if flat.size > _PERCENTILE_SAMPLE:
+        flat = flat[sample_places(flat.size, _PERCENTILE_SAMPLE)]
+    return percentile_range(_double(flat)) or (0.0, 0.0)
 
 
 def _any_in_block(mask: NDArray[np.bool_], height: int, width: int) -> NDArray[np.bool_]:
