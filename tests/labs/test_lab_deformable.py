@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
 import torch
 from lab_sources import deformable, noise, photograph, with_spec
 
-from vizapp.experiment import HiddenTaps, PointOverride
+from vizapp.experiment import DeformableSpec, HiddenTaps, PointOverride
 from vizapp.labs import DivergedError, LabError, SnapshotCommon
-from vizapp.labs.deformable import DeformableLab
+from vizapp.labs.deformable import DeformableLab, step_bytes
+from vizapp.labs.overrides import place_offsets
 from vizapp.messages import DeformableSnapshot, Observation
 from vizapp.wire import decode_reply, encode
 
@@ -191,7 +193,7 @@ def test_what_cannot_be_trained_on_is_refused(values: np.ndarray, message: str) 
 def test_a_step_that_would_fill_the_memory_is_refused() -> None:
     values = np.broadcast_to(np.float32(1), (4096, 180, 190))
     with pytest.raises(
-        LabError, match=r"4096 channels and 9 taps takes 4\.7 GiB a step; choose a working size of at"
+        LabError, match=r"4096 channels and 9 taps takes about 9\.4 GiB a step; choose a working size of at"
     ):
         deformable(values, "feature_map")
 
@@ -266,3 +268,51 @@ def test_a_loss_of_nothing_and_points_placed_by_hand_are_no_reason_to_end() -> N
     away = tuple(PointOverride(tap, (500.0, 0.0)) for tap in range(9))
     placed, _ = deformable(photograph(), working_size=32, overrides=away)
     assert placed.step()["loss"] > 0
+
+
+@pytest.mark.parametrize(
+    ("channels", "side", "spec", "measured"),
+    [
+        (3, 1024, DeformableSpec(), 0.776),
+        (3, 512, DeformableSpec(), 0.263),
+        (3, 512, DeformableSpec(kernel_size=5), 0.652),
+        (3, 512, DeformableSpec(kernel_size=5, task=HiddenTaps(out_channels=64)), 0.790),
+        (64, 256, DeformableSpec(), 0.295),
+        (256, 256, DeformableSpec(), 0.960),
+    ],
+)
+def test_what_a_step_takes_is_told_within_a_factor_of_two(
+    channels: int, side: int, spec: DeformableSpec, measured: float
+) -> None:
+    assert 0.5 < step_bytes(channels, (side, side), spec) / 2**30 / measured < 2
+
+
+@pytest.mark.parametrize("scale", [3e38, 1e25, 1e-41, 1e-20])
+def test_values_beyond_single_precision_are_refused(scale: float) -> None:
+    values = (np.random.default_rng(0).random((4, 20, 20)) * scale).astype(np.float32)
+    with pytest.raises(LabError, match="The largest value of the source is"):
+        deformable(values, "feature_map")
+
+
+def test_of_two_points_for_the_same_the_later_holds_and_a_units_own_goes_before_everywhere() -> None:
+    overrides = (
+        PointOverride(0, (9.0, 9.0), (1, 2)),
+        PointOverride(0, (1.0, 2.0)),
+        PointOverride(0, (3.0, 4.0), (1, 2)),
+        PointOverride(8, (5.0, 6.0), (0, 0)),
+        PointOverride(9, (7.0, 7.0)),
+        PointOverride(1, (7.0, 7.0), (3, 0)),
+    )
+    placed = place_offsets(overrides, 9, (3, 4), torch.device("cpu"))
+    assert placed is not None
+    assert placed.values[0, :2, 1, 2].tolist() == [3, 4]
+    assert placed.values[0, :2, 2, 3].tolist() == [1, 2]
+    assert placed.values[0, 16:, 0, 0].tolist() == [5, 6]
+    assert int(placed.where.sum()) == 2 * (12 + 1)
+
+
+def test_thousands_of_placed_points_take_milliseconds() -> None:
+    overrides = tuple(PointOverride(n % 9, (0.5, 0.25), (n // 9 // 50, n // 9 % 50)) for n in range(4095))
+    begun = time.perf_counter()
+    place_offsets(overrides, 9, (192, 192), torch.device("cpu"))
+    assert time.perf_counter() - begun < 0.05
