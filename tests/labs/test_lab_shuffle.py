@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from lab_sources import noise, shuffle, with_spec
@@ -154,3 +156,34 @@ def test_an_image_smaller_than_a_pixels_sub_pixels_is_refused() -> None:
 
 def test_the_bundled_example_is_what_the_chapter_shows() -> None:
     np.testing.assert_array_equal(read_sample("arange_108").values, ARANGE)
+
+
+def test_of_a_large_map_only_what_is_new_is_drawn() -> None:
+    values = np.random.default_rng(0).random((4, 1500, 1500), dtype=np.float32)
+    lab, experiment = shuffle(values)
+    first = lab.observe(Observation(region=(0, 0, 50, 50)), exact=True)
+    begun = time.perf_counter()
+    picked = lab.observe(Observation(region=(0, 0, 50, 50), picked_yx=(3, 3)), exact=True)
+    moved = lab.observe(Observation(region=(10, 0, 50, 50), picked_yx=(3, 3)), exact=True)
+    assert time.perf_counter() - begun < 0.04
+    assert picked.left is moved.left is first.left
+    assert moved.picture.values is not None
+    np.testing.assert_array_equal(moved.picture.values[0], lab.enlarged[0, 0, 10:60, :50].numpy())
+    lab.adjust(with_spec(experiment, phase_order=(1, 0, 2, 3)))
+    swapped = lab.observe(Observation(region=(10, 0, 50, 50)), exact=True)
+    assert not np.array_equal(swapped.picture.pixels, moved.picture.pixels)
+
+
+def test_a_large_mosaic_is_that_of_its_reduced_tiles() -> None:
+    values = np.random.default_rng(0).random((8, 64, 96), dtype=np.float32)
+    lab, _ = shuffle(values)
+    left = lab.observe(Observation(max_pixels=4096), exact=True).left
+    assert left.region == (0, 0, 128, 384)
+    height, width = left.pixels.shape[:2]
+    assert 2048 <= height * width <= 4096
+    assert (height % 2, width % 4) == (0, 0)
+    low, high = left.low, left.high
+    for group, i, j in np.ndindex(2, 2, 2):
+        tile = left.pixels[i * height // 2 :, (group * 2 + j) * width // 4 :][: height // 2, : width // 4, 0]
+        mean = values[group * 4 + i * 2 + j].mean()
+        assert tile.mean() / 255 == pytest.approx((mean - low) / (high - low), abs=0.01)

@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from vizapp.experiment import SubpixelSpec
-from vizapp.messages import Position
+from vizapp.labs.pictures import ValueRange, average_areas, draw_covered
+from vizapp.messages import Picture, Position
 from vizapp.tile_layout import TileLayout, channel_of
 
 MAX_TILES = 64
@@ -27,20 +28,46 @@ def tile_layout(feature_map: Tensor, spec: SubpixelSpec, groups: tuple[int, ...]
     return TileLayout(spec.upscale_factor, height, width, channels, groups, spec.order, spec.phases)
 
 
+def draw_mosaic(feature_map: Tensor, layout: TileLayout, drawn: ValueRange, max_pixels: int) -> Picture:
+    """Draw the mosaic of a feature map (C·r², h, w) with at most ``max_pixels`` pixels.
+
+    Where it has more, every tile is reduced by itself before they are put together, so that a large mosaic never
+    exists in full and no pixel mixes two tiles.
+    """
+    rows, columns = layout.mosaic_size
+    covered = (0, 0, rows, columns)
+    if rows * columns <= max_pixels:
+        return draw_covered(compose_mosaic(feature_map, layout, drawn.low)[None], covered, drawn)
+    places = layout.group_rows * layout.group_columns * layout.upscale_factor**2
+    tiles = torch.stack([average_areas(feature_map[held][None], max_pixels // places)[0] for held in _held(layout)])
+    return draw_covered(_arrange(tiles, layout, drawn.low)[None], covered, drawn)
+
+
 def compose_mosaic(feature_map: Tensor, layout: TileLayout, empty: float) -> Tensor:
     """Return the mosaic (rows, columns) of a feature map (C·r², h, w); ``empty`` fills places without a tile."""
+    return _arrange(feature_map[_held(layout)], layout, empty)
+
+
+def _held(layout: TileLayout) -> list[int]:
+    """Return the channels of the feature map that the tiles show, group by group and phase by phase."""
     r = layout.upscale_factor
-    channels = [
+    return [
         channel_of(group, phase, layout.channels, r, layout.order)
         for group in layout.groups
         for phase in range(r * r)
     ]
+
+
+def _arrange(shown: Tensor, layout: TileLayout, empty: float) -> Tensor:
+    """Return the tiles (n, h, w), reduced or not, in the places that the layout gives them."""
+    r = layout.upscale_factor
+    height, width = shown.shape[1:]
     places = layout.group_rows * layout.group_columns
-    tiles = feature_map.new_full((places * r * r, layout.height, layout.width), empty)
-    tiles[: len(channels)] = feature_map[channels]
+    tiles = shown.new_full((places * r * r, height, width), empty)
+    tiles[: len(shown)] = shown
     # (group row, group column, i, j, h, w) → (group row, i, h, group column, j, w)
-    apart = tiles.view(layout.group_rows, layout.group_columns, r, r, layout.height, layout.width)
-    return apart.permute(0, 2, 4, 1, 3, 5).reshape(layout.mosaic_size)
+    apart = tiles.view(layout.group_rows, layout.group_columns, r, r, height, width)
+    return apart.permute(0, 2, 4, 1, 3, 5).reshape(layout.group_rows * r * height, layout.group_columns * r * width)
 
 
 def picked_values(feature_map: Tensor, spec: SubpixelSpec, picked_yx: Position, output_channel: int) -> np.ndarray:

@@ -64,6 +64,11 @@ def shown_channels(wanted: int | None, count: int) -> Channels:
     return (0, 1, 2) if count >= 3 else (0,)
 
 
+def channel_planes(maps: Tensor, channels: Channels) -> Tensor:
+    """Return the channels of maps (C, H, W), in order and next to one another, without copying them."""
+    return maps[channels[0] : channels[-1] + 1]
+
+
 def existing_channel(channel: int | None, count: int) -> int | None:
     """Return the channel, or None if there is none such among ``count``."""
     return channel if channel is not None and channel < count else None
@@ -93,7 +98,12 @@ def make_picture(
         top, left, rows, columns = covered
         planes = planes[:, top : top + rows, left : left + columns]
     if planes.shape[1] * planes.shape[2] > max_pixels:
-        planes = _reduce(planes, max_pixels)
+        planes = average_areas(planes, max_pixels)
+    return draw_covered(planes, covered, drawn)
+
+
+def draw_covered(planes: Tensor, covered: Region, drawn: ValueRange) -> Picture:
+    """Draw planes (c, h, w), which show the region ``covered`` of their map, reduced or not."""
     values = _owned(planes) if planes.numel() <= MAX_VALUES and _is_whole(planes, covered) else None
     return Picture(covered, _owned(to_bytes(planes, drawn)), values, drawn.low, drawn.high)
 
@@ -127,8 +137,8 @@ def _cut(region: Region, height: int, width: int) -> Region:
     return top, left, bottom - top, right - left
 
 
-def _reduce(planes: Tensor, max_pixels: int) -> Tensor:
-    """Average areas so that at most ``max_pixels`` remain."""
+def average_areas(planes: Tensor, max_pixels: int) -> Tensor:
+    """Average areas of planes (c, H, W) so that at most ``max_pixels`` remain."""
     rows, columns = planes.shape[1:]
     scale = math.sqrt(max_pixels / (rows * columns))
     size = (max(1, int(rows * scale)), max(1, int(columns * scale)))

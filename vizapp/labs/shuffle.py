@@ -7,8 +7,8 @@ from torch import Tensor
 
 from vizapp.experiment import Experiment, LabName
 from vizapp.labs.base import LabDescription, LabError
-from vizapp.labs.pictures import UNIT_RANGE, make_picture, shown_channels, value_range
-from vizapp.labs.subpixel_view import SubpixelView, view_channels
+from vizapp.labs.pictures import UNIT_RANGE, channel_planes, make_picture, shown_channels, value_range
+from vizapp.labs.subpixel_view import PictureMemory, SubpixelView, view_channels
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.messages import Channels, Observation, Picture
 from vizapp.ops import fitting_upscale_factors, pixel_shuffle, pixel_unshuffle
@@ -52,6 +52,7 @@ class ShuffleLab:
             self._drawn = value_range(copy)
         self._channels = copy.to(device)
         self._enlarged = self._shuffle()
+        self._mosaic, self._right = PictureMemory(), PictureMemory()
 
     def describe(self) -> LabDescription:
         """Say what the shuffle reads and gives."""
@@ -93,22 +94,27 @@ class ShuffleLab:
 
     def observe(self, observation: Observation, *, exact: bool) -> SubpixelView:
         """Return mosaic and enlarged map; every picture name shows the latter, since there is no target."""
-        shown = list(shown_channels(observation.output_channel, self._enlarged.shape[1]))
-        picture = make_picture(self._enlarged[0, shown], self._drawn, observation.region, observation.max_pixels)
+        shown = shown_channels(observation.output_channel, self._enlarged.shape[1])
+        region, most = observation.region, observation.max_pixels
+        picture = self._right.get(
+            (shown, self._spec.phases, region, most),
+            lambda: make_picture(channel_planes(self._enlarged[0], shown), self._drawn, region, most),
+        )
         return view_channels(
             self._channels[0],
             self._spec,
             observation,
             step=0,
             picture=picture,
-            low_resolution=self.input_picture(observation)[1],
+            low_resolution=lambda: self.input_picture(observation)[1],
             drawn=self._drawn,
+            memory=self._mosaic,
         )
 
     def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
         """Return channels of the feature map, in colour where three are shown."""
         channels = shown_channels(observation.input_channel, self._channels.shape[1])
-        return channels, make_picture(self._channels[0, list(channels)], self._drawn)
+        return channels, make_picture(channel_planes(self._channels[0], channels), self._drawn)
 
     def _shuffle(self) -> Tensor:
         spec = self._spec

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,8 @@ from torch import Tensor
 
 from vizapp.experiment import SubpixelSpec
 from vizapp.labs.base import SnapshotCommon
-from vizapp.labs.mosaic import compose_mosaic, picked_values, shown_groups, tile_layout
-from vizapp.labs.pictures import ValueRange, make_picture
+from vizapp.labs.mosaic import draw_mosaic, picked_values, shown_groups, tile_layout
+from vizapp.labs.pictures import ValueRange
 from vizapp.messages import Observation, Picture, Position, SubpixelSnapshot
 
 
@@ -38,6 +39,19 @@ class SubpixelView:
         )
 
 
+class PictureMemory:
+    """The picture that was drawn last: picking and hovering ask for the same again and again."""
+
+    def __init__(self) -> None:
+        self._last: tuple[tuple[object, ...], Picture] | None = None
+
+    def get(self, key: tuple[object, ...], draw: Callable[[], Picture]) -> Picture:
+        """Return the picture that belongs to ``key``, drawn only if the last one was for another."""
+        if self._last is None or self._last[0] != key:
+            self._last = key, draw()
+        return self._last[1]
+
+
 def view_channels(
     feature_map: Tensor,
     spec: SubpixelSpec,
@@ -45,8 +59,9 @@ def view_channels(
     *,
     step: int,
     picture: Picture,
-    low_resolution: Picture,
+    low_resolution: Callable[[], Picture],
     drawn: ValueRange,
+    memory: PictureMemory,
 ) -> SubpixelView:
     """Return the view of a feature map (C·r², h, w).
 
@@ -56,17 +71,20 @@ def view_channels(
         observation: what is wanted on the left, and which pixel is picked; one outside the map is left out.
         step: after which step.
         picture: what the right canvas shows.
-        low_resolution: what the left canvas shows where the observation wants the input.
+        low_resolution: draws what the left canvas shows where the observation wants the input.
         drawn: the range of the tiles.
+        memory: of the lab whose feature map this is, which changes with ``step`` only.
     """
     channels_in, height, width = feature_map.shape
     channels = channels_in // spec.upscale_factor**2
     chosen = observation.output_channel
     groups = shown_groups(channels, spec.upscale_factor, chosen)
-    left = low_resolution
     if observation.left_picture == "channels":
-        mosaic = compose_mosaic(feature_map, tile_layout(feature_map, spec, groups), drawn.low)
-        left = make_picture(mosaic[None], drawn, max_pixels=observation.max_pixels)
+        # The phase order moves no tile, so it is no part of the key.
+        layout, most = tile_layout(feature_map, spec, groups), observation.max_pixels
+        left = memory.get((step, groups, most), lambda: draw_mosaic(feature_map, layout, drawn, most))
+    else:
+        left = low_resolution()
     picked = observation.picked_yx
     if picked is not None and not (0 <= picked[0] < height and 0 <= picked[1] < width):
         picked = None

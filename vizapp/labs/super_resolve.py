@@ -10,7 +10,7 @@ from torch import Tensor
 from vizapp.experiment import Experiment, LabName
 from vizapp.labs.base import LabDescription, LabError
 from vizapp.labs.pictures import UNIT_RANGE, ValueRange, make_picture, symmetric_range
-from vizapp.labs.subpixel_view import SubpixelView, view_channels
+from vizapp.labs.subpixel_view import PictureMemory, SubpixelView, view_channels
 from vizapp.labs.working_copy import WorkingCopies, default_working_size
 from vizapp.messages import Channels, Observation, Picture
 from vizapp.models.adam import AMSGrad
@@ -75,6 +75,7 @@ class SuperResolveLab:
         self._drawn_residual = symmetric_range(self.task.residual)
         self._drawn_error = ValueRange(0.0, self._drawn_residual.high)
         self.step_count = 0
+        self._mosaic = PictureMemory()
         self._seen: tuple[int, Tensor] | None = None
         self._bicubic_psnr = self.task.bicubic_psnr()
 
@@ -153,8 +154,9 @@ class SuperResolveLab:
             observation,
             step=self.step_count,
             picture=make_picture(planes, drawn, observation.region, observation.max_pixels),
-            low_resolution=self.input_picture(observation)[1],
+            low_resolution=lambda: self.input_picture(observation)[1],
             drawn=self._drawn_residual,
+            memory=self._mosaic,
         )
 
     def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
