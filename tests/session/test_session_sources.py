@@ -56,6 +56,22 @@ def test_when_the_photograph_is_refused_too_nothing_is_asked_again() -> None:
     assert bench.state.source is None
 
 
+def test_the_photograph_comes_also_if_it_was_given_up() -> None:
+    bench = Bench(Experiment(source=Source("file", "/gone.png")))
+    bench.reader.refuse("gone.png does not exist.")
+    bench.session.poll()
+    bench.session.cancel_reading()
+    assert bench.state.reading == "astronaut.png"
+    bench.session.open_path("/gone too.png")
+    bench.reader.refuse("gone too.png does not exist.")
+    bench.session.poll()
+    assert bench.state.reading == "astronaut.png"
+    bench.read(image())
+    assert bench.state.source is not None
+    assert bench.state.banner is not None
+    assert bench.state.banner.text == "gone too.png does not exist."
+
+
 def test_a_file_becomes_the_source_only_when_it_has_been_read(bench: Bench) -> None:
     before = bench.state
     bench.session.open_path("photo.png")

@@ -55,7 +55,7 @@ class Session:
         self._link = EngineLink(engine)
         self._opening = Opening(reader)
         self._history = History()
-        self._fell_back = False
+        self._falls_back = False
         if start:
             self.begin()
 
@@ -299,13 +299,17 @@ class Session:
         if self._history.next is not None and self._history.next.experiment.source == source:
             self._go_to(self._history.redo(self.state.experiment), loaded)
 
-    def _show_opening(self, status: OpeningStatus) -> None:
+    def _show_opening(self, status: OpeningStatus, *, falls_back: bool = False) -> None:
+        if status.reading is not None or falls_back:
+            self._falls_back = falls_back
         banner = Banner(status.refusal) if status.refusal else self.state.banner
         self._store.change(reading=status.reading, choice=status.choice, banner=banner)
-        if self.state.source is None and status.reading is None and status.choice is None and not self._fell_back:
-            # There is always something to look at: without a first source, the bundled photograph is it.
-            self._fell_back = True
-            self._show_opening(self._opening.read(Source(), self._commit_first))
+        if self.state.source is not None or status.reading is not None or status.choice is not None:
+            return
+        # There is always something to look at: without a first source, the bundled photograph is it, also if reading it
+        # was given up. Only where it is refused itself does that stand in the banner until something is opened.
+        if not (self._falls_back and status.refusal):
+            self._show_opening(self._opening.read(Source(), self._commit_first), falls_back=True)
 
 
 def _validated(experiment: Experiment) -> Experiment:
