@@ -145,6 +145,23 @@ def test_undo_reads_again_what_was_not_kept(bench: Bench) -> None:
     assert bench.state.can_redo
 
 
+def test_a_change_while_undo_reads_its_source_is_kept_and_the_undo_is_told_to_be_given_up(bench: Bench) -> None:
+    bench.session.open_path("/tmp/photo.png")
+    bench.read(image("photo.png"))
+    bench.session._opening.shelf._sources.clear()
+    bench.session.undo()
+    bench.session.update(replace(bench.state.experiment, seed=4), "Change seed")
+    assert bench.state.banner is not None
+    assert "astronaut.png" in bench.state.banner.text
+    assert bench.state.reading is None
+    bench.read(image())
+    assert bench.state.experiment == Experiment(source=Source("file", "/tmp/photo.png"), seed=4)
+    bench.session.undo()
+    bench.session.undo()
+    bench.read(image())
+    assert bench.state.experiment == Experiment(), "both are undone, one after the other"
+
+
 def test_undo_of_a_file_that_has_gone_changes_nothing(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))

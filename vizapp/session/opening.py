@@ -109,6 +109,10 @@ class Opening:
             return OpeningStatus()
         return self.read(replace(self._wanted.source, array=array), self._wanted.commit)
 
+    def waits_for(self, *commits: Commit) -> bool:
+        """Whether a source is on its way for one of ``commits``."""
+        return self._wanted is not None and self._wanted.commit in commits
+
     def cancel(self) -> None:
         """Forget the source that is on its way, if there is one."""
         self._wanted = None

@@ -87,6 +87,14 @@ class Session:
         experiment = _validated(experiment)
         if experiment == self.state.experiment:
             return
+        if self._opening.waits_for(self._commit_undo, self._commit_redo):
+            # What is changed now is changed from the present document, and must not be lost to an older one.
+            name = self.state.reading or "its file"
+            self.cancel_reading()
+            self.show_banner(
+                f"The undo or redo was given up: something else was changed while {name} was being read.",
+                "info",
+            )
 
         def commit(source: Source, loaded: LoadedSource | None) -> None:
             after = msgspec.structs.replace(experiment, source=source)
