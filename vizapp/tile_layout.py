@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from vizapp.experiment import ChannelOrder
+from vizapp.experiment import MAX_SHUFFLE_FACTOR, ChannelOrder
 
 
 class InputPlace(NamedTuple):
@@ -28,6 +28,11 @@ class OutputPlace(NamedTuple):
     channel: int
     y: int
     x: int
+
+
+def fitting_factors(channels: int) -> tuple[int, ...]:
+    """Return every r on offer that a map of so many channels can be shuffled by: its square divides them."""
+    return tuple(r for r in range(2, MAX_SHUFFLE_FACTOR + 1) if channels % (r * r) == 0)
 
 
 def channel_of(output_channel: int, phase: int, channels: int, upscale_factor: int, order: ChannelOrder) -> int:

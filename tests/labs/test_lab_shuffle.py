@@ -139,8 +139,8 @@ def test_a_large_image_is_reduced_and_a_feature_map_is_not() -> None:
 @pytest.mark.parametrize(
     ("channels", "factor", "message"),
     [
-        (12, 3, "divisible by 9, and this feature map has 12; factors that fit are 2"),
-        (144, 5, "factors that fit are 2, 3, 4, 6, 12"),
+        (12, 3, "divisible by 9, and this feature map has 12; the factor that fits is 2\\."),
+        (144, 5, "factors that fit are 2, 3, 4, 6\\."),
         (7, 2, "no factor fits 7 channels"),
     ],
 )

@@ -11,7 +11,8 @@ from vizapp.labs.pictures import UNIT_RANGE, channel_planes, make_picture, shown
 from vizapp.labs.subpixel_view import PictureMemory, SubpixelView, view_channels
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.messages import Channels, Observation, Picture
-from vizapp.ops import fitting_upscale_factors, pixel_shuffle, pixel_unshuffle
+from vizapp.ops import pixel_shuffle, pixel_unshuffle
+from vizapp.tile_layout import fitting_factors
 from vizapp.wording import size_words
 
 LARGEST_IMAGE = 1024
@@ -144,9 +145,10 @@ def _taken_apart(source: WorkingCopies, experiment: Experiment) -> tuple[Tensor,
 def _require_fitting_channels(channels: int, upscale_factor: int) -> None:
     if channels % upscale_factor**2 == 0:
         return
-    fitting = [str(r) for r in fitting_upscale_factors(channels) if r >= 2]
+    fitting = [str(r) for r in fitting_factors(channels)]
     way_out = (
-        f"factors that fit are {', '.join(fitting)}"
+        f"{'factors' if len(fitting) > 1 else 'the factor'} that {'fit are' if len(fitting) > 1 else 'fits is'} "
+        f"{', '.join(fitting)}"
         if fitting
         else f"no factor fits {channels} channel{'s' if channels > 1 else ''}, so choose another source"
     )

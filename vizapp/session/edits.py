@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vizapp.experiment import MAX_OVERRIDES, MAX_SHUFFLE_FACTOR, Experiment, PointOverride
+from vizapp.experiment import MAX_OVERRIDES, Experiment, PointOverride
 from vizapp.messages import Position
 from vizapp.sources.loaded import LoadedSource
+from vizapp.tile_layout import fitting_factors
 
 
 def place_point(
@@ -59,8 +60,9 @@ def fit_task(experiment: Experiment, source: LoadedSource) -> Experiment:
     if experiment.lab != "subpixel" or source.kind == "image":
         return experiment
     spec = experiment.subpixel
-    for factor in (spec.upscale_factor, *range(2, MAX_SHUFFLE_FACTOR + 1)):
-        if source.channels % factor**2 == 0:
+    fitting_ones = fitting_factors(source.channels)
+    for factor in (spec.upscale_factor, *fitting_ones):
+        if factor in fitting_ones:
             order = spec.phase_order if factor == spec.upscale_factor else ()
             fitting = replace(spec, task="shuffle", upscale_factor=factor, phase_order=order)
             return replace(experiment, subpixel=fitting)

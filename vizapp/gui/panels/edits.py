@@ -10,7 +10,8 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from vizapp.experiment import MAX_SHUFFLE_FACTOR, Experiment, SubpixelTask
+from vizapp import tile_layout
+from vizapp.experiment import Experiment, SubpixelTask
 
 MAX_LEARNED_FACTOR = 4
 """Super-resolve is offered up to this factor."""
@@ -55,4 +56,4 @@ def with_subpixel_task(experiment: Experiment, task: SubpixelTask) -> Experiment
 
 def fitting_factors(channels: int) -> tuple[int, ...]:
     """Return every r that a feature map of so many channels can be shuffled by: those whose r² divides it."""
-    return tuple(r for r in range(2, MAX_SHUFFLE_FACTOR + 1) if channels % (r * r) == 0)
+    return tile_layout.fitting_factors(channels)
