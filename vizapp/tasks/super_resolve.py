@@ -117,7 +117,7 @@ class SuperResolve:
         return Batch((reduced - mean) * contrast + mean, residual * contrast)
 
     def _stretches(self, length: int) -> tuple[Tensor, Tensor]:
-        """Draw BATCH stretches of indices below ``length``, half of them backwards: at low and at high resolution."""
+        """Draw BATCH stretches of indices below ``length``, each backwards with even odds, at both resolutions."""
         crop, r = self._crop, self.upscale_factor
         starts = torch.randint(length - crop + 1, (BATCH, 1), generator=self._generator)
         backwards = torch.rand(BATCH, 1, generator=self._generator) < 0.5
@@ -127,7 +127,10 @@ class SuperResolve:
 
     @staticmethod
     def loss(predicted: Tensor, batch: Batch) -> Tensor:
-        """Return the mean absolute error of the residual, where 1 is the way from black to white."""
+        """Return the mean absolute error of the residual of crops whose contrast has been changed by :meth:`batch`.
+
+        In units of the way from black to white, so changed by 0.5 to 1.5 too.
+        """
         return (predicted - batch.residual).abs().mean()
 
     @torch.no_grad()
