@@ -90,15 +90,6 @@ def find_device(name: str) -> DeviceInfo:
     raise ValueError(f"the device {name!r} does not exist on this machine; choose auto or one of: {names}")
 
 
-def resolve_device(name: str) -> torch.device:
-    """Return the torch device that ``name`` means; see :func:`find_device`.
-
-    Raises:
-        ValueError: this machine has no such device; names those that it has.
-    """
-    return torch.device(find_device(name).name)
-
-
 def memory_in_use(device: torch.device) -> int:
     """Return the bytes held on ``device``: torch's allocations on a GPU, this process's memory on a CPU.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import torch
@@ -14,8 +14,8 @@ from vizapp.experiment import Experiment, LabName, needs_rebuild
 from vizapp.labs import LabMaker
 from vizapp.labs.base import Lab, LabDescription
 from vizapp.messages import Configured, DeviceInfo
+from vizapp.sources.loaded import SourceKind
 
-SourceKind: TypeAlias = Literal["image", "feature_map"]
 LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.device], Lab]
 
 
