@@ -314,8 +314,8 @@ class Session:
         self._store.change(reading=status.reading, choice=status.choice, banner=banner)
         if self.state.source is not None or status.reading is not None or status.choice is not None:
             return
-        # There is always something to look at: without a first source, the bundled photograph is it, also if reading it
-        # was given up. Only where it is refused itself does that stand in the banner until something is opened.
+        # There is always something to look at: without a first source, the bundled photograph is it, also if reading
+        # it was given up. Only where it is refused itself does that stand in the banner until something is opened.
         if not (self._falls_back and status.refusal):
             self._show_opening(self._opening.read(Source(), self._commit_first), falls_back=True)
 
