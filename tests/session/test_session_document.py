@@ -215,6 +215,15 @@ def test_clearing_points_is_one_entry(bench: Bench) -> None:
     assert len(bench.state.experiment.deformable.overrides) == 1
 
 
+def test_a_point_can_be_placed_for_the_scope_that_is_not_chosen(bench: Bench) -> None:
+    bench.session.look(probe_yx=(3, 4), scope="unit")
+    bench.session.place_point(0, (1.0, -0.5), scope="everywhere")
+    bench.session.place_point(1, (1.0, -0.5))
+    units = {point.tap: point.unit_yx for point in bench.state.experiment.deformable.overrides}
+    assert units == {0: None, 1: (3, 4)}
+    assert bench.state.view.scope == "unit"
+
+
 def test_a_point_cannot_be_placed_nowhere(bench: Bench) -> None:
     bench.session.place_point(0, (float("nan"), 0.0))
     assert bench.state.experiment == Experiment()

@@ -16,7 +16,7 @@ from vizapp.session import edits
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
 from vizapp.session.opening import Commit, Opening, OpeningStatus, Reader
-from vizapp.session.state import Banner, State
+from vizapp.session.state import Banner, Scope, State
 from vizapp.session.store import Listener, Store
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
@@ -117,13 +117,18 @@ class Session:
         if self._history.next is not None:
             self._with_source(self._history.next.experiment.source, self._commit_redo)
 
-    def place_point(self, tap: int, offset_yx: tuple[float, float], gesture: str | None = _PLACE_GESTURE) -> None:
-        """Place the point of ``tap``, for the view's scope: ``offset_yx`` (dy, dx) px from its rigid place."""
+    def place_point(
+        self,
+        tap: int,
+        offset_yx: tuple[float, float],
+        gesture: str | None = _PLACE_GESTURE,
+        scope: Scope | None = None,
+    ) -> None:
+        """Place the point of ``tap`` at ``offset_yx`` (dy, dx) px off the rigid grid, for ``scope`` or the view's."""
         view = self.state.view
+        everywhere = (scope or view.scope) == "everywhere"
         try:
-            experiment = edits.place_point(
-                self.state.experiment, tap, offset_yx, view.probe_yx, everywhere=view.scope == "everywhere"
-            )
+            experiment = edits.place_point(self.state.experiment, tap, offset_yx, view.probe_yx, everywhere)
         except ValueError as error:
             self.show_banner(_sentence(error), "warning")
             return

@@ -25,6 +25,8 @@ from vizapp.messages import (
 )
 from vizapp.sources.loaded import LoadedSource
 
+Scope = Literal["unit", "everywhere"]
+"""For whom a point is placed: for the probe's unit alone, or for every unit."""
 EnginePhase = Literal["starting", "ready", "lost", "failed"]
 """lost: it died and is being started again; failed: it died too often and waits for the person."""
 
@@ -40,7 +42,7 @@ class View:
 
     probe_yx: Position | None = None
     selected_tap: int | None = None
-    scope: Literal["unit", "everywhere"] = "unit"
+    scope: Scope = "unit"
     picture: PictureName = "output"
     subpixel_picture: PictureName = "output"
     left_picture: LeftPicture = "channels"

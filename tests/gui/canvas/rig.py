@@ -27,7 +27,7 @@ from vizapp.experiment import DeformableSpec, Experiment, SubpixelSpec
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.messages import InputPicture, UnitReading
 from vizapp.session import edits
-from vizapp.session.state import State, View
+from vizapp.session.state import Scope, State, View
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -35,10 +35,12 @@ LEFT = Qt.MouseButton.LeftButton
 class CanvasSession(FakeSession):
     """Applies placed points to the document, as the real session does."""
 
-    def place_point(self, tap: int, offset_yx: tuple[float, float], gesture: str | None = None) -> None:
+    def place_point(
+        self, tap: int, offset_yx: tuple[float, float], gesture: str | None = None, scope: Scope | None = None
+    ) -> None:
         self._record("place_point", tap, offset_yx, gesture=gesture)
         view = self.state.view
-        everywhere = view.scope == "everywhere"
+        everywhere = (scope or view.scope) == "everywhere"
         self.show(experiment=edits.place_point(self.state.experiment, tap, offset_yx, view.probe_yx, everywhere))
 
 
@@ -48,11 +50,12 @@ class Hand:
     def __init__(self, canvas: ImageCanvas) -> None:
         self._viewport: QWidget = canvas.viewport()
         self._held = Qt.MouseButton.NoButton
+        self.modifiers = Qt.KeyboardModifier.NoModifier
 
     def _send(self, kind: QEvent.Type, place: QPointF, button: Qt.MouseButton) -> None:
         globally = QPointF(self._viewport.mapToGlobal(QPoint(0, 0))) + place
-        modifiers = Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(self._viewport, QMouseEvent(kind, place, globally, button, self._held, modifiers))
+        event = QMouseEvent(kind, place, globally, button, self._held, self.modifiers)
+        QApplication.sendEvent(self._viewport, event)
 
     def move(self, place: QPointF) -> None:
         self._send(QEvent.Type.MouseMove, place, Qt.MouseButton.NoButton)

@@ -272,6 +272,52 @@ def test_everywhere_is_the_views_to_say(deformable: Show) -> None:
     assert override.unit_yx is None
 
 
+@pytest.mark.parametrize("key", [Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier])
+@pytest.mark.parametrize(("chosen", "unit_yx"), [("unit", None), ("everywhere", UNIT)])
+def test_a_key_places_for_the_other_scope(
+    deformable: Show, key: Qt.KeyboardModifier, chosen: str, unit_yx: tuple[int, int] | None
+) -> None:
+    scene, session, hand = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, scope=chosen))
+    start = place_of(scene, 0)
+    hand.modifiers = key
+    hand.drag(start, start + QPointF(20, 10))
+    hand.modifiers = Qt.KeyboardModifier.NoModifier  # what counts is how the point was taken
+    hand.move(start + QPointF(30, 10))
+    hand.release(start + QPointF(30, 10))
+    (override,) = session.state.experiment.deformable.overrides
+    assert override.unit_yx == unit_yx
+    assert session.state.view.scope == chosen
+
+
+def test_canvas_says_whom_the_point_in_the_hand_counts_for(deformable: Show) -> None:
+    scene, session, hand = shown(deformable, 40.0)
+    note = canvas_of(scene).note
+    assert note.isHidden()
+    hand.drag(place_of(scene, 0), place_of(scene, 0) + QPointF(20, 10))
+    assert note.text() == "moves it for unit (12, 20)"
+    session.show(deformable=deformable_snapshot(reading_at(UNIT, SPREAD)))
+    assert not note.isHidden()
+    hand.release(place_of(scene, 0))
+    assert note.isHidden()
+    hand.modifiers = Qt.KeyboardModifier.AltModifier
+    hand.press(place_of(scene, 0))
+    assert note.text() == "moves it for every unit"
+    press_key(canvas_of(scene), Qt.Key.Key_Escape)
+    assert note.isHidden()
+
+
+def test_tool_tip_over_a_point_names_the_key(deformable: Show) -> None:
+    scene, session, hand = shown(deformable, 40.0)
+    viewport = canvas_of(scene).viewport()
+    hand.move(place_of(scene, 0))
+    assert viewport.toolTip() == "Drag: this unit · Alt or Ctrl + drag: every unit"
+    hand.move(QPointF(20, 620))
+    assert viewport.toolTip() == ""
+    session.look(scope="everywhere")
+    hand.move(place_of(scene, 0))
+    assert viewport.toolTip() == "Drag: every unit · Alt or Ctrl + drag: this unit"
+
+
 def test_cursor_says_what_can_be_taken(deformable: Show) -> None:
     scene, _, hand = shown(deformable, 40.0)
     viewport = canvas_of(scene).viewport()

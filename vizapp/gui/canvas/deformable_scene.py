@@ -10,6 +10,7 @@ from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.gestures import Gestures
 from vizapp.gui.canvas.loupe_overlay import LoupeOverlay
 from vizapp.gui.canvas.pixel_grid import numbers_from
+from vizapp.gui.canvas.placing import holding_words
 from vizapp.gui.canvas.probe_overlay import ProbeOverlay
 from vizapp.gui.canvas.region_watch import RegionWatch
 from vizapp.gui.canvas.sampling_legend import SamplingLegend
@@ -38,6 +39,8 @@ class DeformableScene(QObject):
         self.legend = SamplingLegend(pair.input, settings)
         pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
         self.loupe = LoupeOverlay(pair.input, session)
+        for overlay in (self.sampling, self.loupe):
+            overlay.holding.connect(self._say_whom_it_counts_for)
         self.loupe.shown.connect(self.sampling.set_brief)
         self.loupe.zoom_wanted.connect(self.zoom_to_probe)
         self._region = RegionWatch(pair.output, session)
@@ -74,6 +77,7 @@ class DeformableScene(QObject):
         if _differs(old, new, "deformable", "configured", "engine", "refusal"):
             self._show_output(new)
         self._show_choice(new)
+        self.legend.show_scope(new.view.scope)
         self._show_marks(old, new)
 
     def fit(self) -> None:
@@ -134,7 +138,6 @@ class DeformableScene(QObject):
 
     def _show_choice(self, state: State) -> None:
         self._pair.input.choice.set_entries((), "")
-        self._pair.input.note.set_text("")
         self._pair.output.choice.set_entries(
             (("output", self.tr("Output")), ("target", self.tr("Target")), ("error", self.tr("Error"))),
             state.view.picture,
@@ -159,6 +162,9 @@ class DeformableScene(QObject):
         self.loupe.show_marks(marks, new.view)
         if marks is not None and (old is None or old.view.probe_yx != probe):
             self._recentre(marks)
+
+    def _say_whom_it_counts_for(self, scope: str) -> None:
+        self._pair.input.note.set_text(holding_words(scope, self._session.state.view.probe_yx))
 
     def _recentre(self, marks: SamplingMarks) -> None:
         """Bring the probe's points into view if neither they nor their grid can be seen now."""

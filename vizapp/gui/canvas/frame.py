@@ -258,11 +258,9 @@ class CanvasView(pg.GraphicsView):
         return sorted((o for o in self.overlays if o.isVisible()), key=lambda o: -o.zValue())
 
     def _set_cursor(self, place: QPointF) -> None:
-        shape = None
-        for overlay in self._visible_overlays():
-            if overlay.takes(place):
-                shape = overlay.cursor_at(place)
-                break
+        taken = next((overlay for overlay in self._visible_overlays() if overlay.takes(place)), None)
+        shape = None if taken is None else taken.cursor_at(place)
+        self.viewport().setToolTip("" if taken is None else taken.tooltip_at(place))
         if shape is None:
             self.viewport().unsetCursor()
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from vizapp.experiment import Experiment
-from vizapp.session.state import State
+from vizapp.session.state import Scope, State
 
 
 class Gestures(Protocol):
@@ -16,7 +16,9 @@ class Gestures(Protocol):
 
     def look(self, **changes: Any) -> None: ...
 
-    def place_point(self, tap: int, offset_yx: tuple[float, float], gesture: str | None = ...) -> None: ...
+    def place_point(
+        self, tap: int, offset_yx: tuple[float, float], gesture: str | None = ..., scope: Scope | None = ...
+    ) -> None: ...
 
     def update(self, experiment: Experiment, label: str, gesture: str | None = ...) -> None: ...
 

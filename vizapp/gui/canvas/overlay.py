@@ -78,6 +78,10 @@ class Overlay(QGraphicsObject):
         """Return the cursor's shape at a place that this overlay takes; None leaves it as it is."""
         return None
 
+    def tooltip_at(self, place: QPointF) -> str:
+        """Return what can be done at a place that this overlay takes, for a tool tip; nothing for none."""
+        return ""
+
     def projection_at(self, place: QPointF) -> Projection | None:
         """Return the projection that holds at a place on the screen, if it is another one than the canvas'."""
         return None

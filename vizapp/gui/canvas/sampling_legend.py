@@ -18,8 +18,10 @@ from vizapp.gui.canvas.marks import (
     draw_point,
     draw_truth_ring,
 )
+from vizapp.gui.canvas.placing import drag_words
 from vizapp.gui.colours import CENTRE, OUTLINE, direction_colour
 from vizapp.gui.settings import Settings
+from vizapp.session.state import Scope
 
 FOLDED_BELOW = 520
 """On canvases less wide than this the legend begins folded: with the loupe it would cover the picture."""
@@ -64,6 +66,7 @@ class SamplingLegend(QAbstractButton):
             (_truth_mark, self.tr("hidden truth")),
             (_placed_mark, self.tr("placed by hand")),
         )
+        self._scope: Scope = "unit"
         self._image = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
         self.toggled.connect(self._fold)
@@ -79,7 +82,15 @@ class SamplingLegend(QAbstractButton):
         lines = math.ceil(len(self._rows) / 2)
         columns = sum(_MARK_WIDTH + self._text_width(column) for column in (0, 1)) + _COLUMN_GAP
         hue = _MARK_WIDTH + metrics.horizontalAdvance(self._hue)
-        return QSize(max(columns, hue) + 2 * _PADDING, _HEADER + (lines + 1) * _ROW + _BOTTOM)
+        # As wide as the longer of the hints, so that it does not jump when the scope changes.
+        hint = max(metrics.horizontalAdvance(drag_words(scope)) for scope in ("unit", "everywhere"))
+        return QSize(max(columns, hue, hint) + 2 * _PADDING, _HEADER + (lines + 2) * _ROW + _BOTTOM)
+
+    def show_scope(self, scope: Scope) -> None:
+        """Say what dragging does where ``scope`` is chosen."""
+        if scope != self._scope:
+            self._scope = scope
+            self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -88,7 +99,7 @@ class SamplingLegend(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Qt asks for it with every frame of the canvas below.
-        key = (self.size(), self.devicePixelRatioF(), self.isChecked(), self.hasFocus())
+        key = (self.size(), self.devicePixelRatioF(), self.isChecked(), self.hasFocus(), self._scope)
         if key != self._drawn_for:
             self._image = self._draw_image()
             self._drawn_for = key
@@ -115,6 +126,7 @@ class SamplingLegend(QAbstractButton):
                 self._paint_column(painter, column, left)
                 left += _MARK_WIDTH + self._text_width(column) + _COLUMN_GAP
             self._paint_wheel(painter)
+            self._paint_hint(painter)
         painter.end()
         return image
 
@@ -136,7 +148,7 @@ class SamplingLegend(QAbstractButton):
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _paint_wheel(self, painter: QPainter) -> None:
-        middle = self.height() - _BOTTOM - _ROW / 2
+        middle = self.height() - _BOTTOM - 1.5 * _ROW
         centre = QPointF(_PADDING + _MARK_WIDTH / 2 - 5, middle)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(OUTLINE, _WHEEL_WIDTH + 2))
@@ -154,6 +166,12 @@ class SamplingLegend(QAbstractButton):
         painter.setPen(PLATE_TEXT)
         area = QRectF(_PADDING + _MARK_WIDTH, middle - _ROW / 2, self.width(), _ROW)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._hue)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        area = QRectF(_PADDING, self.height() - _BOTTOM - _ROW, self.width() - 2 * _PADDING, _ROW)
+        painter.setPen(PLATE_MUTED)
+        words = drag_words(self._scope)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
     def _text_width(self, column: int) -> int:
         metrics = QFontMetrics(self.font())

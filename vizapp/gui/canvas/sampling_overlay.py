@@ -7,7 +7,7 @@ from dataclasses import replace as replace_projection
 
 import numpy as np
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 
 from vizapp.experiment import PointOverride
@@ -27,9 +27,10 @@ from vizapp.gui.canvas.marks import (
     draw_truth_ring,
 )
 from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.canvas.placing import OTHER_SCOPE, drag_words, other_scope
 from vizapp.gui.canvas.sampling_marks import SamplingMarks, without_point
 from vizapp.gui.colours import tap_colour
-from vizapp.session.state import View
+from vizapp.session.state import Scope, View
 
 HIT_RADIUS = 12.0
 FULL_SIZE_FROM = 14.0
@@ -56,6 +57,7 @@ class _Held:
     place_yx: tuple[float, float]
     rigid_yx: tuple[float, float]
     overrides_before: tuple[PointOverride, ...]
+    scope: Scope
     moved: bool = False
 
 
@@ -65,6 +67,9 @@ class SamplingOverlay(Overlay):
     A held point is drawn where the hand has it, whatever the engine says meanwhile. What the hand does goes to the
     session at once; the marks that come back are the session's.
     """
+
+    holding = Signal(str)
+    """A point was taken, with the scope that it is placed for, or, with "", let go."""
 
     def __init__(self, canvas: ImageCanvas, session: Gestures) -> None:
         super().__init__(canvas, z=10)
@@ -86,7 +91,7 @@ class SamplingOverlay(Overlay):
     def show_marks(self, marks: SamplingMarks | None, view: View) -> None:
         """Take over what is to be drawn; ``view`` says which kinds, and which tap is selected."""
         if self._held is not None and (marks is None or self._marks is None or marks.unit_yx != self._marks.unit_yx):
-            self._held = None
+            self._hold(None)
         self._marks, self._view = marks, view
         self.update()
 
@@ -166,6 +171,9 @@ class SamplingOverlay(Overlay):
     def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
         return None if self.tap_at(place) is None else Qt.CursorShape.OpenHandCursor
 
+    def tooltip_at(self, place: QPointF) -> str:
+        return "" if self.tap_at(place) is None else drag_words(self._view.scope)
+
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         tap = self.tap_at(place)
         marks = self._marks
@@ -175,13 +183,16 @@ class SamplingOverlay(Overlay):
         point_y, point_x = marks.point_yx[tap].tolist()
         rigid_y, rigid_x = marks.rigid_yx[tap].tolist()
         self._end_nudging()
-        self._held = _Held(
+        scope = self._session.state.view.scope
+        held = _Held(
             tap,
             grip_yx=(point_y - y, point_x - x),
             place_yx=(point_y, point_x),
             rigid_yx=(rigid_y, rigid_x),
             overrides_before=self._session.state.experiment.deformable.overrides,
+            scope=other_scope(scope) if modifiers & OTHER_SCOPE else scope,
         )
+        self._hold(held)
         self.canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._session.look(selected_tap=tap)
         self.update()
@@ -196,7 +207,7 @@ class SamplingOverlay(Overlay):
         held.moved = True
         self.update()
         offset = (held.place_yx[0] - held.rigid_yx[0], held.place_yx[1] - held.rigid_yx[1])
-        self._session.place_point(held.tap, offset, gesture=_DRAG)
+        self._session.place_point(held.tap, offset, gesture=_DRAG, scope=held.scope)
 
     def released(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._let_go()
@@ -204,10 +215,16 @@ class SamplingOverlay(Overlay):
     def cancelled(self) -> None:
         self._let_go()
 
+    def _hold(self, held: _Held | None) -> None:
+        if held is not self._held:
+            self._held = held
+            self.holding.emit("" if held is None else held.scope)
+
     def _let_go(self) -> None:
-        held, self._held = self._held, None
+        held = self._held
         if held is None:
             return
+        self._hold(None)
         self.canvas.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         if held.moved:
             self._session.end_gesture()
@@ -215,7 +232,7 @@ class SamplingOverlay(Overlay):
 
     def _give_back(self, held: _Held) -> None:
         """Put the held point back to where it was taken, as if it had not been touched."""
-        self._held = None
+        self._hold(None)
         if held.moved:
             experiment = self._session.state.experiment
             spec = replace(experiment.deformable, overrides=held.overrides_before)
