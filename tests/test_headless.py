@@ -16,7 +16,7 @@ import pytest
 import torch
 from PIL import Image
 
-from vizapp import headless
+from vizapp import headless, headless_options
 from vizapp.experiment import Experiment
 from vizapp.headless import ProgressLine, train
 from vizapp.labs.deformable import DeformableLab
@@ -42,7 +42,7 @@ def photo(tmp_path: Path) -> Path:
 
 def _options(*arguments: str | Path) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    headless.add_arguments(parser)
+    headless_options.add_arguments(parser)
     return parser.parse_args([str(each) for each in (*arguments, "--device", "cpu")])
 
 
@@ -174,7 +174,7 @@ def test_bad_input_is_one_sentence(
     arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     parser = argparse.ArgumentParser()
-    headless.add_arguments(parser)
+    headless_options.add_arguments(parser)
     options = parser.parse_args([*arguments, "--out", str(tmp_path / "out")])
     assert headless.run(options) == 2
     error = capsys.readouterr().err
@@ -335,7 +335,7 @@ def test_progress_is_a_bar_in_a_terminal() -> None:
 
 
 def test_the_document_says_what_the_options_say() -> None:
-    experiment = headless.experiment_of(
+    experiment = headless_options.experiment_of(
         _options("--lab", "subpixel", "--upscale-factor", "3", "--learning-rate", "0.01", "--out", "x")
     )
     assert isinstance(experiment, Experiment)

@@ -41,9 +41,9 @@ def _run_subcommand(arguments: list[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     name = arguments[0]
     if name == "run":
-        from vizapp import headless
+        from vizapp import headless, headless_options
 
-        headless.add_arguments(
+        headless_options.add_arguments(
             commands.add_parser("run", help="train without a window", description="Train without a window.")
         )
         return headless.run(parser.parse_args(arguments))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import re
 import signal
 import sys
 import tempfile
@@ -18,47 +17,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Literal, TextIO, TypeVar
+from typing import TYPE_CHECKING, Literal, TextIO
 
-import msgspec
-
-from vizapp.experiment import (
-    MAX_SHUFFLE_FACTOR,
-    WORKING_SIZE_RANGE,
-    DeformableSpec,
-    Experiment,
-    Source,
-    SubpixelSpec,
-)
+from vizapp.headless_options import BadInputError, experiment_of, steps_of, task_of
 
 if TYPE_CHECKING:
+    from vizapp.experiment import Experiment
     from vizapp.labs import Lab
     from vizapp.sources.loaded import LoadedSource
-
-_Spec = TypeVar("_Spec", DeformableSpec, SubpixelSpec)
 
 DONE = 0
 FAILED = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
-
-_TASKS = {"deformable": ("hidden-taps",), "subpixel": ("super-resolve", "shuffle")}
-_DEFAULT_STEPS = {"hidden-taps": 200, "super-resolve": 600, "shuffle": 0}
-_MAX_STEPS = 10_000_000
-_TASKS_OF_OPTION = {
-    "kernel_size": ("hidden-taps",),
-    "stride": ("hidden-taps",),
-    "dilation": ("hidden-taps",),
-    "upscale_factor": ("super-resolve", "shuffle"),
-    "order": ("super-resolve", "shuffle"),
-    "steps": ("hidden-taps", "super-resolve"),
-    "learning_rate": ("hidden-taps", "super-resolve"),
-}
-_LARGEST_LEARNED_FACTOR = 4
-
-
-class BadInputError(Exception):
-    """Something that was asked for cannot be done: one sentence."""
 
 
 @dataclass
@@ -78,34 +49,6 @@ class Training:
     sentence: str = ""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of ``vizapp run`` to ``parser``."""
-    parser.add_argument("--lab", required=True, choices=tuple(_TASKS))
-    parser.add_argument(
-        "--task",
-        choices=tuple(task for tasks in _TASKS.values() for task in tasks),
-        help="what is learned (default: hidden-taps for deformable, super-resolve for subpixel)",
-    )
-    parser.add_argument("--source", type=Path, metavar="FILE", help="an image or a feature map (default: a sample)")
-    parser.add_argument("--array", metavar="NAME", help="which array of a file that holds several")
-    parser.add_argument("--steps", type=int, help="training steps (default: 200 or, for super-resolve, 600)")
-    parser.add_argument(
-        "--seed",
-        type=int,
-        default=0,
-        help="the same seed, device and number of threads give the same numbers (default: 0)",
-    )
-    parser.add_argument("--device", default="auto", help="auto, cpu, mps, cuda or cuda:N (default: auto)")
-    parser.add_argument("--working-size", type=int, metavar="PIXELS", help="longest side of the copy that is used")
-    parser.add_argument("--learning-rate", type=float, metavar="RATE")
-    parser.add_argument("--kernel-size", type=int, choices=(3, 5), help="deformable lab")
-    parser.add_argument("--stride", type=int, choices=(1, 2), help="deformable lab")
-    parser.add_argument("--dilation", type=int, help="deformable lab, 1 to 8")
-    parser.add_argument("--upscale-factor", type=int, metavar="R", help="subpixel lab")
-    parser.add_argument("--order", choices=("CRD", "DCR"), help="channel order, subpixel lab")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="where the results go")
-
-
 def run(options: argparse.Namespace) -> int:
     """Train as ``options`` say, write the results, and return the exit status.
 
@@ -118,81 +61,6 @@ def run(options: argparse.Namespace) -> int:
     except BadInputError as error:
         print(f"vizapp run: {error}", file=sys.stderr)
         return BAD_INPUT
-
-
-def experiment_of(options: argparse.Namespace) -> Experiment:
-    """Return the document that the options describe.
-
-    Raises:
-        BadInputError: an option is out of its range or does not fit the lab.
-    """
-    task = options.task or _TASKS[options.lab][0]
-    if task not in _TASKS[options.lab]:
-        raise BadInputError(
-            f"--task {task} does not belong to --lab {options.lab}; choose {' or '.join(_TASKS[options.lab])}."
-        )
-    _check_options(options, task)
-    # In a document CUDA devices are numbered; "cuda" alone means the first.
-    device = "cuda:0" if options.device == "cuda" else options.device
-    source = Source() if options.source is None else Source("file", str(options.source.absolute()), options.array)
-    try:
-        experiment = Experiment(
-            lab=options.lab,
-            source=source,
-            deformable=_given(DeformableSpec(), options, ("kernel_size", "stride", "dilation", "learning_rate")),
-            subpixel=_given(
-                SubpixelSpec(task="shuffle" if task == "shuffle" else "super-resolve"),
-                options,
-                ("upscale_factor", "order", "learning_rate"),
-            ),
-            working_size=options.working_size,
-            seed=options.seed,
-            device=device,
-        )
-        # Structs check their fields when they are decoded, not when they are made.
-        return msgspec.convert(msgspec.to_builtins(experiment), Experiment)
-    except ValueError as error:
-        raise BadInputError(f"a setting does not fit: {error}.") from error
-
-
-def _check_options(options: argparse.Namespace, task: str) -> None:
-    """Refuse options that ``task`` has no use for or that are out of their range, by their names.
-
-    Raises:
-        BadInputError: the first that does not fit.
-    """
-    for name, tasks in _TASKS_OF_OPTION.items():
-        if getattr(options, name) is not None and task not in tasks:
-            raise BadInputError(f"{_flag(name)} does not apply to the task {task}; leave it out.")
-    if options.array is not None and options.source is None:
-        raise BadInputError("--array needs a --source that holds the array.")
-    largest_factor = MAX_SHUFFLE_FACTOR if task == "shuffle" else _LARGEST_LEARNED_FACTOR
-    whole_numbers = {
-        "steps": (0, _MAX_STEPS),
-        "seed": (0, 2**31 - 1),
-        "working_size": WORKING_SIZE_RANGE,
-        "dilation": (1, 8),
-        "upscale_factor": (2, largest_factor),
-    }
-    for name, (low, high) in whole_numbers.items():
-        value = getattr(options, name)
-        if value is not None and not low <= value <= high:
-            raise BadInputError(f"{_flag(name)} is {value}; for {task} it must be a number from {low} to {high}.")
-    rate = options.learning_rate
-    if rate is not None and not 0 < rate <= 10:
-        raise BadInputError(f"--learning-rate is {rate}; it must be greater than 0 and at most 10.")
-    if not re.fullmatch(r"auto|cpu|mps|cuda(:\d{1,2})?", options.device):
-        raise BadInputError(f"--device is {options.device!r}; it must be auto, cpu, mps, cuda or cuda:N.")
-
-
-def _flag(name: str) -> str:
-    return "--" + name.replace("_", "-")
-
-
-def _given(spec: _Spec, options: argparse.Namespace, names: tuple[str, ...]) -> _Spec:
-    """Return ``spec`` with those options that were given."""
-    given = {name: value for name in names if (value := getattr(options, name)) is not None}
-    return msgspec.structs.replace(spec, **given)
 
 
 def train(
@@ -276,8 +144,7 @@ class ProgressLine:
 
 def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     experiment = experiment_of(options)
-    task = options.task or _TASKS[options.lab][0]
-    steps = _DEFAULT_STEPS[task] if options.steps is None else options.steps
+    task, steps = task_of(options), steps_of(options)
     try:
         prepare_folder(options.out)
     except OSError as error:
