@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent, QWidget
 
@@ -198,6 +198,9 @@ class CanvasView(pg.GraphicsView):
         self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setCentralItem(frame)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Nothing: the canvas' backdrop covers the whole surface."""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position()

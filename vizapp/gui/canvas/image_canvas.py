@@ -15,7 +15,6 @@ from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
 from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines, PixelNumbers
-from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.messages import Picture, Region
 
 REGION_DELAY_MS = 80
@@ -77,8 +76,6 @@ class ImageCanvas(QWidget):
         self.frame.clicked.connect(self._announce_click)
         self._view.cursor_moved.connect(self._announce_cursor)
         self._view.cursor_left.connect(self.cursor_left)
-        self._take_theme(current_theme())
-        theme_signal().changed.connect(self._take_theme)
 
     # What is shown --------------------------------------------------------------------------------------------
 
@@ -192,6 +189,3 @@ class ImageCanvas(QWidget):
     def _announce_cursor(self, place: QPointF) -> None:
         projection = self._view.projection_at(place) or self.projection
         self.cursor_moved.emit(*projection.to_position(place))
-
-    def _take_theme(self, theme: Theme) -> None:
-        self._view.setBackground(theme.canvas)

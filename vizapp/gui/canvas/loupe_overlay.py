@@ -48,7 +48,7 @@ class LoupeOverlay(SamplingOverlay):
         self._ground = _Ground(current_theme().canvas)
         self._pixels = PictureLayer()
         self._lines = PixelLines()
-        self._stack = LayerStack(self.update)
+        self._stack = LayerStack(self.update, QColor(Qt.GlobalColor.transparent))
         for layer in (self._ground, self._pixels, self._lines, _RoundCorners()):
             self._stack.add(layer)
         self._leaders = _Leaders()
