@@ -358,3 +358,32 @@ def test_the_shelf_keeps_pasted_pictures_longest_and_the_newest_always() -> None
     shelf.put(Source("file", "/large"), large)
     assert shelf.get(Source("file", "/large")) is large
     assert shelf.get(pasted) is None
+
+
+def test_what_was_refused_is_forgotten_once_something_is_opened(bench: Bench) -> None:
+    bench.session.open_path("/broken.png")
+    bench.reader.refuse("broken.png is cut off.")
+    bench.session.poll()
+    assert bench.state.banner is not None
+    bench.session.open_path("/whole.png")
+    bench.read(image())
+    assert bench.state.banner is None
+
+
+def test_another_banner_stays_when_something_is_opened(bench: Bench) -> None:
+    bench.session.show_banner("Only the first of the 2 files was taken.", "info")
+    bench.session.open_path("/whole.png")
+    bench.read(image())
+    assert bench.state.banner is not None
+
+
+def test_a_place_in_one_picture_means_nothing_in_another(bench: Bench) -> None:
+    bench.session.look(probe_yx=(3, 3))
+    bench.session.place_point(0, (1.5, -0.5))
+    assert bench.state.experiment.deformable.overrides
+    bench.session.open_path("/other.png")
+    bench.read(image())
+    assert bench.state.experiment.deformable.overrides == ()
+    assert bench.state.view.probe_yx is None
+    bench.session.undo()
+    assert bench.state.experiment.deformable.overrides

@@ -23,7 +23,7 @@ def display() -> Iterator[str]:
         pytest.skip(f"not installed: {', '.join(missing)}")
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1600x1000x24", "-dpi", "96", "-nolisten", "tcp"],
+        ["Xvfb", "-noreset", "-displayfd", str(write_end), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
         pass_fds=(write_end,),
         stderr=subprocess.DEVNULL,
     )

@@ -131,9 +131,12 @@ def _x_server_accepts(display: str) -> bool:
         return True
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
-    accepted = xcb.xcb_connection_has_error(connection) == 0
-    xcb.xcb_disconnect(connection)
-    return accepted
+    if xcb.xcb_connection_has_error(connection) != 0:
+        xcb.xcb_disconnect(connection)
+        return False
+    # Left open until the process ends: a server whose only client goes starts afresh, as one from xvfb-run does, and
+    # would turn Qt away meanwhile.
+    return True
 
 
 def _wayland_socket(name: str) -> str:

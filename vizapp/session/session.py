@@ -55,6 +55,7 @@ class Session:
         self._link = EngineLink(engine)
         self._opening = Opening(reader)
         self._history = History()
+        self._refused: Banner | None = None
         self._falls_back = False
         if start:
             self.begin()
@@ -292,8 +293,14 @@ class Session:
         self._go_to(msgspec.structs.replace(self.state.experiment, source=source), loaded)
 
     def _commit_opened(self, source: Source, loaded: LoadedSource | None) -> None:
+        if self._refused is not None and self.state.banner is self._refused:
+            self._store.change(banner=None)  # of no interest any more, now that something could be opened
         before = self.state.experiment
         after = msgspec.structs.replace(before, source=source)
+        if source != before.source:
+            # A place in one picture means nothing in another: placed points go, probe and pick start in the middle.
+            after = edits.clear_points(after)
+            self._store.change(view=replace(self.state.view, probe_yx=None, picked_yx=None, region=None))
         if loaded is not None:
             after = edits.fit_task(after, loaded)
         if after != before:
@@ -315,7 +322,9 @@ class Session:
     def _show_opening(self, status: OpeningStatus, *, falls_back: bool = False) -> None:
         if status.reading is not None or falls_back:
             self._falls_back = falls_back
-        banner = Banner(status.refusal) if status.refusal else self.state.banner
+        banner = self.state.banner
+        if status.refusal:
+            banner = self._refused = Banner(status.refusal)
         self._store.change(reading=status.reading, choice=status.choice, banner=banner)
         if self.state.source is not None or status.reading is not None or status.choice is not None:
             return
