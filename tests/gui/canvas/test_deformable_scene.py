@@ -16,7 +16,7 @@ from vizapp.gui.canvas.deformable_scene import DeformableScene
 from vizapp.gui.canvas.source_picture import WORKING_COPY_FROM
 from vizapp.gui.settings import Settings
 from vizapp.messages import MAX_PICTURE_PIXELS
-from vizapp.session.state import State
+from vizapp.session.state import EngineStatus, State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
 
@@ -68,6 +68,24 @@ def test_before_the_engine_answers_the_source_is_shown_in_full(deformable: Show,
     image = screen(pair.input)
     left, right = image[320, 60].astype(int), image[320, 580].astype(int)
     assert right[0] > left[0] + 100
+
+
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_pictures_stay_where_they_are_when_the_engine_dies(deformable: Show, pair: CanvasPair, zoomed: bool) -> None:
+    # The engine reads a copy of a third of the source's size.
+    _, session = deformable(dataclasses.replace(deformable_state(), source=image_source(144, 192)))
+    if zoomed:
+        pair.input.zoom_to(QRectF(10, 2, 20, 20))
+    configured = session.state.configured
+    before = pair.input.projection, pair.output.projection
+    session.show(engine=EngineStatus("lost", message="It died."), configured=None)
+    assert pair.input.size_in_pixels == pair.output.size_in_pixels == (48, 64)
+    assert (pair.input.projection, pair.output.projection) == before
+    session.show(engine=EngineStatus("ready"), input_picture=None, deformable=None)
+    session.show(configured=configured)
+    assert (pair.input.projection, pair.output.projection) == before
+    session.show(configured=None, source=image_source(90, 120))
+    assert pair.input.size_in_pixels == (90, 120)
 
 
 def test_working_copy_is_shown_where_its_pixels_can_be_told_apart(deformable: Show, pair: CanvasPair) -> None:

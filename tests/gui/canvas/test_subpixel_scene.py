@@ -19,7 +19,7 @@ from vizapp.gui.canvas.phase_labels import text_colour_on, value_text
 from vizapp.gui.canvas.subpixel_scene import SubpixelScene
 from vizapp.gui.colours import phase_colour
 from vizapp.gui.tokens import contrast
-from vizapp.session.state import State
+from vizapp.session.state import EngineStatus, State
 from vizapp.tile_layout import OutputPlace
 
 Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]
@@ -355,3 +355,17 @@ def test_values_stay_within_their_chips(subpixel: Show, pair: CanvasPair, upscal
         for x in (chip.left() + 1.9, chip.right() - 2.4):
             column = image[int(chip.top()) + 7 : int(chip.bottom()) - 7, int(x)]
             assert np.abs(column - colour).max() < 40
+
+
+# The engine's death ---------------------------------------------------------------------------------------------
+
+
+def test_tiles_and_map_stay_where_they_are_when_the_engine_dies(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(subpixel_state())
+    layout, before = scene.tile_layout, (screen(pair.input), screen(pair.output))
+    session.show(engine=EngineStatus("lost", message="It died."), configured=None)
+    assert scene.tile_layout == layout
+    for canvas, image in zip((pair.input, pair.output), before, strict=True):
+        assert np.array_equal(screen(canvas), image)
+    session.show(engine=EngineStatus("ready"), subpixel=None)
+    assert scene.tile_layout is None

@@ -19,6 +19,7 @@ from vizapp.gui.canvas.sampling_overlay import SamplingOverlay
 from vizapp.gui.canvas.source_picture import SourcePicture
 from vizapp.gui.settings import Settings
 from vizapp.session.state import State
+from vizapp.sources.loaded import LoadedSource
 
 _PROBE_MARGIN = 2.2
 _LARGEST_PROBE_SCALE = numbers_from(1) - 2
@@ -33,6 +34,7 @@ class DeformableScene(QObject):
         self._session = session
         self._active = False
         self._fitted_for: object = None
+        self._read: tuple[LoadedSource, int, int] | None = None
         self._source = SourcePicture(pair.input)
         self.sampling = SamplingOverlay(pair.input, session)
         self.probe = ProbeOverlay(pair.output, session)
@@ -104,15 +106,21 @@ class DeformableScene(QObject):
     # Sizes ----------------------------------------------------------------------------------------------------
 
     def _take_sizes(self, state: State) -> None:
-        """Give both canvases the size of their maps; until the engine has said it, the source's own."""
+        """Give both canvases the size of their maps, or what is known of it while the engine has not said it."""
         spec = state.experiment.deformable
         source = state.source
         if state.configured is not None and state.configured.lab == "deformable":
-            self._pair.input.set_size_in_pixels(*state.configured.input_shape[1:])
+            _, height, width = state.configured.input_shape
+            self._read = None if source is None else (source, height, width)
+            self._pair.input.set_size_in_pixels(height, width)
             self._pair.output.set_size_in_pixels(*state.configured.output_shape[1:])
         elif source is not None:
-            self._pair.input.set_size_in_pixels(source.height, source.width)
-            self._pair.output.set_size_in_pixels(-(-source.height // spec.stride), -(-source.width // spec.stride))
+            # The engine reads a copy: its size holds for the same source, also after the engine has died.
+            height, width = source.height, source.width
+            if self._read is not None and self._read[0] is source:
+                _, height, width = self._read
+            self._pair.input.set_size_in_pixels(height, width)
+            self._pair.output.set_size_in_pixels(-(-height // spec.stride), -(-width // spec.stride))
         self._pair.set_geometry(spec.stride, spec.dilation * (spec.kernel_size - 1) / 2 - spec.padding)
         if source is not None and self._fitted_for is not source:
             self._fitted_for = source

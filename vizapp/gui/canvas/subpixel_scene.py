@@ -92,11 +92,12 @@ class SubpixelScene(QObject):
         """Draw what differs between two states; ``old`` None draws everything."""
         if not self._active:
             return
-        self._state = new
+        before, self._state = self._state, new
         names = ("subpixel", "configured", "experiment", "view", "engine", "refusal", "source")
         if old is not None and all(getattr(old, name) is getattr(new, name) for name in names):
             return
-        self._layout = _tile_layout(new)
+        if not _waits_for_another_engine(before, new):
+            self._layout = _tile_layout(new)
         self._take_sizes(new)
         self._show_left(new)
         self._show_right(new)
@@ -300,6 +301,16 @@ class SubpixelScene(QObject):
 
     def _take_theme(self, theme: Theme) -> None:
         self._frames.set_canvas_colour(theme.canvas)
+
+
+def _waits_for_another_engine(old: State, new: State) -> bool:
+    """Tell whether the engine has died and what it showed last can stay until another one answers."""
+    kept = ("source", "experiment", "subpixel")
+    return (
+        new.configured is None
+        and not new.engine.ready
+        and all(getattr(old, name) is getattr(new, name) for name in kept)
+    )
 
 
 def _tile_layout(state: State) -> TileLayout | None:
