@@ -1,6 +1,6 @@
 """How fast the real window follows a hand, and what watching costs the training.
 
-The aims are a 95th percentile under 50 ms and nine tenths of the unwatched speed, on a machine that does nothing else.
+The aims are a 95th percentile under 50 ms and nine tenths of the unwatched speed, on an idle machine.
 Other programs only ever make these figures worse, so each is measured up to three times, the best counts, and the
 limits leave room for a shared machine; the figures are printed.
 """
