@@ -23,14 +23,16 @@ from fakes import (
 )
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from vizapp.experiment import DeformableSpec, Experiment
 from vizapp.gui.panels.inspector import InspectorPanel
-from vizapp.gui.panels.neighbours import pixel_colours
+from vizapp.gui.panels.neighbours import fitted, pixel_colours
 from vizapp.gui.panels.number_grid import Line
 from vizapp.gui.panels.progress import ProgressPanel
+from vizapp.gui.panels.rows import tabular
 from vizapp.gui.panels.tap_table import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
 from vizapp.gui.theme import apply_theme
 from vizapp.messages import InputPicture, UnitReading
@@ -214,6 +216,16 @@ def test_pixels_are_drawn_as_the_picture_draws_them() -> None:
         (255, 0, 255),
     ]
     assert pixel_colours(np.array([[1.0, 0.0, 0.5]]), 0.0, 1.0)[0].getRgb()[:3] == (255, 0, 128)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("value", [0.0, 0.0934, 0.5, 12.34, 255, 1234.5, 65535, 9.87e12, 5.04e-4, 1.234e-38, np.inf])
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+def test_numbers_of_the_four_pixels_always_fit(qapp: QApplication, value: float, sign: int, scale: float) -> None:
+    text, font = fitted(sign * value, tabular(qapp.font(), scale), 40)
+    assert QFontMetricsF(font).horizontalAdvance(text) <= 40
+    if np.isfinite(value):
+        assert _number(text) == pytest.approx(sign * value, rel=0.05)
 
 
 def test_the_range_of_the_input_picture_is_used(rig: Callable[..., Rig]) -> None:

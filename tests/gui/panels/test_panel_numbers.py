@@ -68,3 +68,21 @@ def test_a_column_has_one_number_of_decimals_and_says_its_numbers_to_that_precis
 
 def test_a_column_of_huge_numbers_stays_narrow() -> None:
     assert max(map(len, column_texts([1e9, -3.0, 2.5e12], with_sign=True))) <= 6  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (0.09314, "0.0931"),
+        (-12.48, f"{MINUS}12.5"),
+        (254.6, "255"),
+        (1234.0, "1234"),
+        (65535.0, "6.55e4"),
+        (5.04e-4, f"5.04e{MINUS}4"),
+        (1.234e-38, f"1.23e{MINUS}38"),
+        (math.nan, "NaN"),
+    ],
+)
+def test_significant_digits(value: float, text: str) -> None:
+    assert numbers.significant(value, 3) == text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vizapp.gui.canvas.marks import draw_pin, draw_point
 from vizapp.gui.colours import mix, tap_colour
 from vizapp.gui.panels.arithmetic import TapDetail
-from vizapp.gui.panels.numbers import compact
+from vizapp.gui.panels.numbers import compact, significant
 from vizapp.gui.panels.rows import tabular
 from vizapp.gui.theme import RADIUS, current_theme, theme_signal
 from vizapp.gui.tokens import contrast
@@ -19,6 +19,10 @@ _CELL = 48
 _GAP = 2
 _SIDE = 2 * _CELL + _GAP
 _MARK = 5.5
+_INSET = 4
+_DIGITS = 3
+_SMALLEST_TEXT = 8
+"""Pixels of the smallest font; a number too wide even for it is told with fewer digits."""
 
 
 class NeighbourPicture(QWidget):
@@ -88,6 +92,7 @@ class NeighbourPicture(QWidget):
         theme = current_theme()
         row, column = divmod(place, 2)
         frame = QRectF(column * (_CELL + _GAP), row * (_CELL + _GAP), _CELL, _CELL)
+        font = tabular(self.font(), 0.85)
         painter.setPen(Qt.PenStyle.NoPen)
         if detail.inside[place]:
             colour = self._colours[place]
@@ -96,7 +101,7 @@ class NeighbourPicture(QWidget):
             painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS / 2, RADIUS / 2)
             dark, light = QColor("#14161B"), QColor("#FFFFFF")
             ink = dark if contrast(dark, colour) > contrast(light, colour) else light
-            text = compact(float(detail.pixels[place]), 4)
+            text, font = fitted(float(detail.pixels[place]), font, frame.width() - 2 * _INSET)
         else:
             painter.setBrush(theme.raised)
             painter.drawRoundedRect(frame, RADIUS / 2, RADIUS / 2)
@@ -105,12 +110,11 @@ class NeighbourPicture(QWidget):
             ink = theme.text
             text = "0"
         painter.setPen(ink)
-        font: QFont = tabular(self.font(), 0.85)
         painter.setFont(font)
         # Values stand in the outer corners, out of the way of the point between the centres.
         side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
         edge = Qt.AlignmentFlag.AlignBottom if row else Qt.AlignmentFlag.AlignTop
-        painter.drawText(frame.adjusted(6, 4, -6, -4), side | edge, text)
+        painter.drawText(frame.adjusted(_INSET, _INSET, -_INSET, -_INSET), side | edge, text)
 
     def _paint_cross(self, painter: QPainter) -> None:
         """Mark the four pixel centres between which the point is."""
@@ -124,6 +128,19 @@ class NeighbourPicture(QWidget):
 
     def _restyle(self) -> None:
         self.update()
+
+
+def fitted(value: float, font: QFont, width: float) -> tuple[str, QFont]:
+    """Return ``value`` as text, and ``font`` as small as it must be to fit into ``width`` pixels."""
+    smaller = QFont(font)
+    text = ""
+    for digits in range(_DIGITS, 0, -1):
+        text = significant(value, digits)
+        for size in range(QFontInfo(font).pixelSize(), _SMALLEST_TEXT - 1, -1):
+            smaller.setPixelSize(size)
+            if QFontMetricsF(smaller).horizontalAdvance(text) <= width:
+                return text, smaller
+    return text, smaller
 
 
 def pixel_colours(values: np.ndarray, low: float, high: float) -> tuple[QColor, ...]:

@@ -51,6 +51,20 @@ def compact(value: float, digits: int = 4) -> str:
     return plain(value, digits if abs(value) < 0.1 else shared_decimals([value], digits))
 
 
+def significant(value: float, digits: int) -> str:
+    """Return ``value`` to at least ``digits`` significant digits in few characters: 0.0931, 12.5, 1.23e−5."""
+    if not math.isfinite(value):
+        return _special(value)
+    if value == 0:
+        return "0"
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    power = int(exponent)
+    if -3 <= power < max(digits, 4):
+        return plain(value, max(0, digits - 1 - power))
+    short = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+    return f"{short}e{power}".replace("-", MINUS)
+
+
 def scientific(value: float) -> str:
     """Return a small positive number as an order of magnitude, e.g. ``3e-8``."""
     if not math.isfinite(value):
