@@ -32,3 +32,7 @@ def test_main_job_from_drop_to_close(walk: Walk, photograph: Path) -> None:
 
 def test_the_window_outlives_its_engine(walk: Walk) -> None:
     walk("kills", "1", "3")
+
+
+def test_points_are_seen_and_moved_in_the_loupe(walk: Walk) -> None:
+    walk("loupe")

@@ -124,6 +124,54 @@ def main_job(driver: Driver, arguments: list[str]) -> None:
     assert driver.state.transport.running
 
 
+@walk
+def loupe(driver: Driver, arguments: list[str]) -> None:
+    """Watch the points walk in the loupe, place one for every unit in it, zoom to it and back."""
+    window = driver.window
+    canvas, scene = window.canvases.input, window.deformable_scene
+    ready(driver)
+    driver.wait_until(lambda: scene.loupe.lens is not None, "the loupe to be shown")
+    driver.rest(0.3)
+    lens = scene.loupe.lens
+    assert lens is not None
+
+    def magnified() -> np.ndarray:
+        rect = lens.inset.toRect()
+        return driver.picture(canvas.viewport())[rect.top() : rect.bottom(), rect.left() : rect.right()].astype(int)
+
+    before = magnified()
+    for _ in range(10):
+        driver.key("s")
+    driver.wait_until(lambda: driver.state.transport.step == 10, "ten steps")
+    driver.rest(0.3)
+    driver.screenshot("loupe-1-ten-steps")
+    assert scene.loupe.lens == lens, "the framing does not change while the points walk"
+    assert (np.abs(magnified() - before).max(axis=2) > 40).sum() > 2000, "they are seen to walk"
+
+    marks = scene.loupe.marks
+    assert marks is not None
+    shift = np.array([-1.5, -2.0])
+    start, end = (lens.projection.to_screen(*place) for place in (marks.point_yx[8], marks.point_yx[8] + shift))
+    output = driver.picture(window.canvases.output.viewport()).astype(int)
+    # Not with Alt, which many window managers move windows with, this one among them.
+    driver.xdotool("keydown", "ctrl")
+    driver.drag(canvas.viewport(), (start.x(), start.y()), (end.x(), end.y()))
+    driver.xdotool("keyup", "ctrl")
+    (override,) = driver.state.experiment.deformable.overrides
+    assert (override.tap, override.unit_yx) == (8, None)
+    assert np.allclose(override.offset_yx, marks.offset_yx[8] + shift, atol=1.5 / lens.scale)
+    driver.rest(0.5)
+    driver.screenshot("loupe-2-placed")
+    changed = np.abs(driver.picture(window.canvases.output.viewport()).astype(int) - output).max(axis=2) > 8
+    assert changed.mean() > 0.05, "the output has changed as a whole"
+
+    driver.click(canvas.findChild(QWidget, "loupeButton"))
+    driver.wait_until(lambda: scene.loupe.lens is None, "the loupe to make way for the canvas itself")
+    driver.screenshot("loupe-3-zoomed")
+    driver.key("f")
+    driver.wait_until(lambda: scene.loupe.lens is not None, "the loupe to come back")
+
+
 def shuffle_chips(driver: Driver) -> None:
     """Drag the chip of the first phase onto the last one."""
     output = driver.window.canvases.output
