@@ -23,7 +23,7 @@ from fakes import (
 )
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -171,6 +171,27 @@ def test_twenty_five_taps_scroll_and_the_selected_one_stays_in_view(rig: Callabl
     r.show(unit_reading(kernel_size=3), selected_tap=13)
     assert r.table.taps.rowCount() == 9
     assert r.panel.unit.detail.prompt.isVisibleTo(r.panel), "there is no tap 13 in this kernel"
+
+
+def test_every_pair_of_numbers_stands_alike_and_no_row_is_cut(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    offset = np.ones((9, 2))
+    r.show(unit_reading(offset_yx=offset), selected_tap=None)
+    header, row = r.table.horizontalHeader().height(), r.table.rowHeight(0)
+    assert row >= 2 * QFontMetrics(r.table.font()).height() + 4
+    r.panel.unit.layout().removeWidget(r.table)
+    r.table.resize(280, header + 5 * row + row // 2)
+    left = r.table.columnViewportPosition(OFFSET)
+    image = r.table.viewport().grab().toImage()
+    pairs = [image.copy(left, tap * row, r.table.columnWidth(OFFSET), row) for tap in range(5)]
+    assert all(pair == pairs[0] for pair in pairs)
+    assert image.height() > 5 * row
+    empty = image.copy(left, 5 * row, r.table.columnWidth(OFFSET), image.height() - 5 * row)
+    assert len({empty.pixel(x, y) for x in range(empty.width()) for y in range(empty.height())}) == 1
+    assert len({pairs[0].pixel(x, y) for x in range(pairs[0].width()) for y in range(row)}) > 1
+    r.show(unit_reading(offset_yx=offset), selected_tap=8)
+    last = r.table.visualRect(r.table.taps.index(8, 0))
+    assert last.bottom() < r.table.viewport().height()
 
 
 def test_four_pixels_with_their_weights_make_the_value(rig: Callable[..., Rig]) -> None:

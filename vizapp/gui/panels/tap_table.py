@@ -41,6 +41,7 @@ _SHARES = (38, 43, 45, 43, 49, 52)
 """Widths of the columns, as shares of the table's."""
 _LARGEST_FIXED = 1e5
 _PAD = 2
+_ROW_GAP = 4
 
 
 def column_texts(values: np.ndarray, with_sign: bool) -> list[str]:
@@ -51,6 +52,11 @@ def column_texts(values: np.ndarray, with_sign: bool) -> list[str]:
     decimals = shared_decimals(numbers)
     write = signed if with_sign or min(numbers, default=0.0) < 0 else plain
     return [write(n, decimals) for n in numbers]
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """Return the height of every row: two lines of text, and a gap that tells pairs apart."""
+    return 2 * metrics.height() + _ROW_GAP
 
 
 class TapModel(QAbstractTableModel):
@@ -166,6 +172,8 @@ class TapDelegate(QStyledItemDelegate):
         font: QFont = option.font
         table = self.parent()
         assert isinstance(table, TapTable)
+        if rect.bottom() >= table.viewport().height():
+            return  # only whole rows: half a pair of numbers would read as another number
         if index.row() == table.selected_tap:
             painter.fillRect(rect, theme.raised)
         painter.setFont(font)
@@ -186,12 +194,13 @@ class TapDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         lines = text.split("\n")
         line_height = metrics.height()
-        top = rect.center().y() - line_height * len(lines) / 2 + 0.5
+        # In whole pixels: rounded one by one, the lines of a pair would stand now closer and now farther apart.
+        top = rect.top() + (rect.height() - line_height * len(lines)) // 2
         right = rect.right() - _PAD
         # Signs stand in a column of their own where every number has one.
         room = table.digit_room(index.column()) if index.column() in (OFFSET, WEIGHT, PRODUCT) else 0
         for row, line in enumerate(lines):
-            baseline = round(top + row * line_height + metrics.ascent())
+            baseline = top + row * line_height + metrics.ascent()
             sign, digits = split_sign(line)
             width = metrics.horizontalAdvance(digits)
             painter.drawText(right - width, baseline, digits)
@@ -201,7 +210,7 @@ class TapDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         del index
         font: QFont = option.font
-        return QSize(40, 2 * QFontMetrics(font).height() + 1)
+        return QSize(40, row_height(QFontMetrics(font)))
 
 
 class TapTable(QTableView):
@@ -227,14 +236,14 @@ class TapTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setStyleSheet(f"QHeaderView::section {{ padding: 2px {_PAD}px; }}")
         metrics = QFontMetrics(self.font())
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(2 * metrics.height() + 1)
+        rows.setDefaultSectionSize(row_height(metrics))
         heads = self.horizontalHeader()
         heads.setFont(self.font())
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
