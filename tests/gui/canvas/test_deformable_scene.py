@@ -165,6 +165,18 @@ def test_empty_output_says_what_it_waits_for(deformable: Show, pair: CanvasPair)
     assert not hint.isVisible()
 
 
+def test_nothing_of_the_last_output_is_left_where_none_is_computed(deformable: Show, pair: CanvasPair) -> None:
+    _, session = deformable(deformable_state())
+    pair.input.zoom_to(QRectF(10, 2, 20, 20))
+    assert pair.output.note.text() == "probe (12, 20)"
+    session.show(refusal="The kernel is too large.", configured=None, deformable=None)
+    assert pair.output.note.text() == ""
+    pair.output.set_hint("")
+    assert len(np.unique(screen(pair.output)[200:400, 100:500].reshape(-1, 3), axis=0)) == 1
+    session.show(refusal="", configured=deformable_state().configured)
+    assert pair.output.note.text() == "probe (12, 20)"
+
+
 def test_region_is_asked_for_only_where_the_map_is_too_large(
     deformable: Show, pair: CanvasPair, qtbot: QtBot
 ) -> None:

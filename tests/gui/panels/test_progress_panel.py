@@ -17,7 +17,7 @@ from vizapp.gui.panels.progress import REDRAW_MS, ProgressPanel
 from vizapp.gui.panels.progress_plot import CurvePlot
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.messages import OffsetStatistics
-from vizapp.session.state import Curves, State
+from vizapp.session.state import Curves, EngineStatus, State
 
 SUBPIXEL = Experiment(lab="subpixel")
 
@@ -51,6 +51,20 @@ def rig(qtbot: QtBot) -> Callable[..., Rig]:
 def _drawn(plot: CurvePlot) -> tuple[np.ndarray, np.ndarray]:
     x, y = plot.curve.getData()
     return (np.empty(0), np.empty(0)) if x is None else (x, y)
+
+
+def test_a_step_is_asked_for_only_where_one_can_be_done(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    for changes, words in (
+        ({"configured": None, "refusal": "The kernel is too large."}, "Nothing is computed"),
+        ({"refusal": ""}, ""),
+        ({"configured": configured(trainable=False)}, "Nothing is trained here"),
+        ({"configured": configured()}, "Step once to begin"),
+        ({"engine": EngineStatus("lost"), "configured": None}, ""),
+    ):
+        r.session.show(**changes)
+        r.panel.redraw()
+        assert r.panel.loss.empty.text() == words
 
 
 def test_before_the_first_step_it_says_what_to_do(rig: Callable[..., Rig]) -> None:

@@ -158,12 +158,12 @@ class DeformableScene(QObject):
     # Marks ----------------------------------------------------------------------------------------------------
 
     def _show_marks(self, old: State | None, new: State) -> None:
-        if not _differs(old, new, "deformable", "trail", "view", "experiment", "configured"):
+        if not _differs(old, new, "deformable", "trail", "view", "experiment", "configured", "refusal"):
             return
         probe = new.view.probe_yx
         self.probe.show_probe(probe, new.configured is not None)
         self._pair.output.note.set_text(
-            "" if probe is None else self.tr("probe ({y}, {x})").format(y=probe[0], x=probe[1])
+            "" if probe is None or new.refusal else self.tr("probe ({y}, {x})").format(y=probe[0], x=probe[1])
         )
         marks = sampling_marks(new)
         self.sampling.show_marks(marks, new.view)

@@ -99,12 +99,14 @@ class ImageCanvas(QWidget):
             self._pixels.show(None, QRectF())
         else:
             self._pixels.show(picture.pixels, canvas_rect(*picture.region))
+        self._lines.set_visible(picture is not None)  # a grid without pixels would be that of an earlier map
         self._numbers.show(picture)
 
     def show_pixels(self, pixels: NDArray[np.generic], values: Picture | None = None) -> None:
         """Show ``pixels``, uint8 or uint16 (h, w, 1|3|4), over the whole map; ``values`` has the map's numbers."""
         self._picture = values
         self._pixels.show(pixels, canvas_rect(0, 0, self._height, self._width))
+        self._lines.set_visible(True)
         self._numbers.show(None)
 
     def value_at(self, y: float, x: float) -> tuple[float, ...] | None:

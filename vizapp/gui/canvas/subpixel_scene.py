@@ -186,7 +186,7 @@ class SubpixelScene(QObject):
         self._pair.output.choice.set_entries(tuple(entries), state.view.subpixel_picture)
         picked = state.view.picked_yx
         self._pair.output.note.set_text(
-            "" if picked is None else self.tr("pixel ({y}, {x})").format(y=picked[0], x=picked[1])
+            "" if picked is None or state.refusal else self.tr("pixel ({y}, {x})").format(y=picked[0], x=picked[1])
         )
 
     def _show_chips(self, state: State) -> None:

@@ -80,10 +80,8 @@ class ProgressPanel(QWidget):
         deformable = new.experiment.lab == "deformable"
         self.distance.setVisible(deformable)
         self.psnr.setVisible(not deformable)
-        trains = new.configured is None or new.configured.trainable
-        empty = self.tr("Step once to begin") if trains else self.tr("Nothing is trained here")
         for plot in (self.loss, self.distance, self.psnr):
-            plot.say_when_empty(empty)
+            plot.say_when_empty(self._why_empty(new))
         self.loss.show_series(curves.series.get("loss"))
         if deformable:
             self.distance.show_series(curves.series.get("distance"))
@@ -109,8 +107,17 @@ class ProgressPanel(QWidget):
             old.experiment.lab != lab
             or old.curves.get(lab) is not new.curves.get(lab)
             or old.configured is not new.configured
+            or (old.can_step, old.refusal) != (new.can_step, new.refusal)
             or (lab == "deformable" and old.deformable is not new.deformable)
         )
+
+    def _why_empty(self, state: State) -> str:
+        if state.can_step:
+            return self.tr("Step once to begin")
+        if state.refusal:
+            return self.tr("Nothing is computed")
+        trains = state.configured is None or state.configured.trainable
+        return "" if trains else self.tr("Nothing is trained here")
 
     def _pixels(self, value: float) -> str:
         return self.tr("{value} px").format(value=plain(value, 3))
