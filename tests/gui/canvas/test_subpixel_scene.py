@@ -221,6 +221,18 @@ def test_dragging_a_chip_exchanges_phases_while_it_moves(
     assert session.state.experiment.subpixel.phases == exchanged(0, 5)
 
 
+def test_escape_puts_the_chips_away_and_a_click_brings_them_back(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(subpixel_state(picked_yx=(2, 3)))
+    assert scene.chip_position(0) is not None
+    press_key(pair.output, Qt.Key.Key_Escape)
+    assert session.state.view.picked_yx is None
+    assert scene.chip_position(0) is None
+    assert pair.output.note.text() == ""
+    Hand(pair.output).click(pair.output.projection.to_screen(4, 7))
+    assert session.state.view.picked_yx == (1, 2)
+    assert scene.chip_position(0) is not None
+
+
 def test_escape_gives_a_held_chip_back(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(with_pick(subpixel_state(phase_order=CYCLE), (2, 4)))
     start, end = scene.chip_position(0), scene.chip_position(8)

@@ -260,6 +260,7 @@ class ChipOverlay(Overlay):
             self._session.end_gesture()
 
     def _escape(self) -> bool:
+        """Take back the last thing begun: a chip in the hand, the focus on a chip, or the chips themselves."""
         held = self._held
         if held is not None:
             held.target = self._focused = held.phase
@@ -270,7 +271,10 @@ class ChipOverlay(Overlay):
             self._focused = None
             self.update()
             return True
-        return False
+        if self.geometry() is None:
+            return False
+        self._session.look(picked_yx=None)
+        return True
 
     def _focus_next(self, step: int) -> bool:
         """Focus the next chip; past the last one, leave the key to the window so that the focus can move on."""
