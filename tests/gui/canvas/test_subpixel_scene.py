@@ -185,6 +185,24 @@ def test_small_sub_pixels_get_chips_beside_them(upscale_factor: int, place: tupl
     assert not geometry.plate.intersects(geometry.pixel)
 
 
+@pytest.mark.parametrize("place", [(0, 0), (20, 20), (31, 16), (39, 39)])
+@pytest.mark.parametrize("upscale_factor", [2, 3, 4])
+def test_chips_stand_above_or_below_where_there_is_no_room_beside(
+    upscale_factor: int, place: tuple[int, int]
+) -> None:
+    projection = Projection(
+        5 / upscale_factor, left=-8 * upscale_factor / 5, top=-100 * upscale_factor / 5, width=232, height=416
+    )
+    geometry = chip_geometry(projection, place, upscale_factor)
+    assert geometry is not None
+    assert QRectF(0, 0, 232, 416).contains(geometry.plate)
+    assert not geometry.plate.intersects(geometry.pixel)
+    start, end = geometry.leader
+    between = [start + (end - start) * share for share in (0.01, 0.5, 0.99)]
+    for rect in (geometry.plate, geometry.pixel):
+        assert not any(rect.adjusted(1, 1, -1, -1).contains(point) for point in between)
+
+
 def test_chips_go_where_the_picked_pixel_is_out_of_view() -> None:
     assert chip_geometry(Projection(10, left=500, top=0, width=600, height=300), (0, 0), 3) is None
 

@@ -11,7 +11,7 @@ from vizapp.messages import Position
 
 IN_PLACE_FROM = 36.0
 """Screen pixels a sub-pixel from which a chip fits on it."""
-SMALLEST_SIDE, LARGEST_SIDE = 30.0, 62.0
+SMALLEST_SIDE, LARGEST_SIDE = 30.0, 68.0
 _BLOCK_SIDE = 174.0
 _AWAY = 28.0
 _MARGIN = 12.0
@@ -38,6 +38,12 @@ class ChipGeometry:
         return QRectF(self.origin.x(), self.origin.y(), extent, extent).adjusted(
             -_PADDING, -_PADDING, _PADDING, _PADDING
         )
+
+    @property
+    def leader(self) -> tuple[QPointF, QPointF]:
+        """Where a line from the pixel to the plate begins and ends."""
+        start = _nearest(self.pixel, self.plate.center())
+        return start, _nearest(self.plate, start)
 
     def cell(self, phase: int) -> QRectF:
         i, j = divmod(phase, self.upscale_factor)
@@ -68,10 +74,37 @@ def chip_geometry(projection: Projection, picked_yx: Position, upscale_factor: i
     if projection.scale >= IN_PLACE_FROM:
         return ChipGeometry(r, pixel, pixel.topLeft(), projection.scale, callout=False)
     side = min(max(_BLOCK_SIDE / r, SMALLEST_SIDE), LARGEST_SIDE)
-    extent = side * r
-    right_of = pixel.right() + _AWAY
-    fits_right = right_of + extent + _PADDING + _MARGIN <= projection.width
-    x = right_of if fits_right else pixel.left() - _AWAY - extent
-    x = min(max(x, _MARGIN), max(projection.width - extent - _MARGIN, _MARGIN))
-    y = min(max(pixel.center().y() - extent / 2, _MARGIN), max(projection.height - extent - _MARGIN, _MARGIN))
-    return ChipGeometry(r, pixel, QPointF(x, y), side, callout=True)
+    # Beside the pixel, where it hides least of what is near; small rather than over the pixel itself.
+    for smaller in (side, max(side * 0.75, SMALLEST_SIDE), SMALLEST_SIDE):
+        for origin in _around(pixel, smaller * r, viewport):
+            found = ChipGeometry(r, pixel, origin, smaller, callout=True)
+            if viewport.contains(found.plate) and not found.plate.intersects(pixel):
+                return found
+    return ChipGeometry(r, pixel, _within(pixel.topRight(), side * r, viewport), side, callout=True)
+
+
+def _around(pixel: QRectF, extent: float, viewport: QRectF) -> list[QPointF]:
+    """Return where a block of this extent may begin: right of the pixel, left of it, below, above."""
+    centred = _within(pixel.center() - QPointF(extent, extent) / 2, extent, viewport)
+    return [
+        QPointF(pixel.right() + _AWAY, centred.y()),
+        QPointF(pixel.left() - _AWAY - extent, centred.y()),
+        QPointF(centred.x(), pixel.bottom() + _AWAY),
+        QPointF(centred.x(), pixel.top() - _AWAY - extent),
+    ]
+
+
+def _nearest(rect: QRectF, place: QPointF) -> QPointF:
+    """Return the point of ``rect`` that is nearest to ``place``."""
+    return QPointF(
+        min(max(place.x(), rect.left()), rect.right()),
+        min(max(place.y(), rect.top()), rect.bottom()),
+    )
+
+
+def _within(origin: QPointF, extent: float, viewport: QRectF) -> QPointF:
+    """Return ``origin``, moved so that a block of this extent lies within the viewport."""
+    return QPointF(
+        min(max(origin.x(), _MARGIN), max(viewport.width() - extent - _MARGIN, _MARGIN)),
+        min(max(origin.y(), _MARGIN), max(viewport.height() - extent - _MARGIN, _MARGIN)),
+    )

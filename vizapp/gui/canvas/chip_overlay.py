@@ -60,7 +60,7 @@ class ChipOverlay(Overlay):
         self._picked: Position | None = None
         self._spec = SubpixelSpec()
         self._channel: Callable[[int], int] = lambda phase: phase
-        self._values: NDArray[np.float32] | None = None
+        self._value_texts: list[str] = []
         self._held: _Held | None = None
         self._focused: int | None = None
         self._swapping = False
@@ -88,7 +88,8 @@ class ChipOverlay(Overlay):
         if picked_yx != self._picked or spec.upscale_factor != self._spec.upscale_factor:
             self._held = None
             self._focused = None
-        self._picked, self._spec, self._channel, self._values = picked_yx, spec, channel, values
+        self._picked, self._spec, self._channel = picked_yx, spec, channel
+        self._value_texts = [] if values is None else [value_text(value) for value in values.tolist()]
         self.update()
 
     def place_at(self, place: QPointF) -> Position | None:
@@ -129,14 +130,9 @@ class ChipOverlay(Overlay):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if geometry.callout:
             plate = geometry.plate
-            to_right = plate.center().x() > geometry.pixel.center().x()
-            start = QPointF(
-                geometry.pixel.right() if to_right else geometry.pixel.left(), geometry.pixel.center().y()
-            )
-            end = QPointF(plate.left() if to_right else plate.right(), plate.center().y())
             for colour, width in ((OUTLINE, 4.0), (_WHITE, 1.6)):
                 painter.setPen(QPen(colour, width))
-                painter.drawLine(start, end)
+                painter.drawLine(*geometry.leader)
             painter.setPen(QPen(_WHITE, 1.2))
             painter.setBrush(PLATE)
             painter.drawRoundedRect(plate, 8, 8)
@@ -161,19 +157,22 @@ class ChipOverlay(Overlay):
         self._write(painter, rect, phase, landing, text_colour_on(colour))
 
     def _write(self, painter: QPainter, rect: QRectF, phase: int, landing: int, ink: QColor) -> None:
-        lines = [(phase_text(phase, self._spec.upscale_factor), True)]
+        label = phase_text(phase, self._spec.upscale_factor)
+        lines = [(label, label)]
         if rect.width() >= _TWO_LINES_FROM:
-            lines.append((self.tr("ch {channel}").format(channel=self._channel(phase)), False))
-        if rect.width() >= _THREE_LINES_FROM and self._values is not None and landing < len(self._values):
-            lines.append((value_text(float(self._values[landing])), False))
+            channel = self.tr("ch {channel}").format(channel=self._channel(phase))
+            lines.append((channel, channel))
+        if rect.width() >= _THREE_LINES_FROM and landing < len(self._value_texts):
+            # All values in the size in which the longest fits.
+            lines.append((self._value_texts[landing], max(self._value_texts, key=len)))
         font = QFont(self.canvas.font())
         height = min(15.0, (rect.height() - 4) / len(lines))
         font.setPixelSize(max(8, round(height * 0.8)))
         painter.setPen(ink)
         y = rect.center().y() - height * len(lines) / 2
-        for text, bold in lines:
-            font.setBold(bold)
-            painter.setFont(fitting_font(font, text, rect.width() - 2 * _TEXT_MARGIN))
+        for text, widest in lines:
+            font.setBold(text is label)
+            painter.setFont(fitting_font(font, widest, rect.width() - 2 * _TEXT_MARGIN))
             painter.drawText(QRectF(rect.left(), y, rect.width(), height), Qt.AlignmentFlag.AlignCenter, text)
             y += height
 
