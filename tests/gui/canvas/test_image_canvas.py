@@ -206,6 +206,21 @@ def test_numbers_are_drawn_from_the_zoom_where_they_have_room(
     assert strange(scale - 2) == 0
 
 
+def test_numbers_leave_room_for_a_point_at_the_centre_of_a_large_pixel(canvas: ImageCanvas) -> None:
+    canvas.set_size_in_pixels(4, 4)
+    shown = msgspec.structs.replace(
+        picture(np.full((1, 4, 4), 8, np.float32)), pixels=np.full((4, 4, 1), 90, np.uint8)
+    )
+    canvas.show_picture(shown)
+    assert canvas.projection.scale > 60
+    pixel = canvas.projection.map_rect(QRectF(1, 1, 1, 1)).adjusted(2, 2, -2, -2)
+    part = screen(canvas)[int(pixel.top()) : int(pixel.bottom()), int(pixel.left()) : int(pixel.right()), 0]
+    rows = np.flatnonzero((np.abs(part.astype(int) - 90) > 25).any(axis=1)) + 2
+    middle = canvas.projection.scale / 2
+    assert rows.size
+    assert rows.max() < middle - 7
+
+
 @pytest.mark.parametrize(
     ("values", "text"),
     [([1.0, 108.0], "108"), ([0.25, 1.0], "1.00"), ([0.5, 321.5], "321.5"), ([1e-4], "1e-04"), ([2e6, 1.5], "2e+06")],

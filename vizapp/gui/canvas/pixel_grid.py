@@ -19,6 +19,8 @@ LINES_FROM = 12.0
 _LINE_COLOUR = QColor(128, 128, 128, 90)
 _MAX_DIGITS_PIXELS = 12.0
 _LINE_HEIGHT = 1.15
+_CENTRE_KEPT_FREE = 9.0
+"""Screen pixels from a pixel's centre that numbers keep away from it, where they can."""
 _ON_LIGHT = QColor(0, 0, 0, 165)
 _ON_DARK = QColor(255, 255, 255, 185)
 _LIGHT = 140
@@ -105,8 +107,12 @@ class PixelNumbers(Layer):
         ratio = painter.device().devicePixelRatio()
         size = round(min(projection.scale / (channels + 1.1), projection.scale / 3.6, _MAX_DIGITS_PIXELS))
         corner = projection.to_screen(first_row, first_column)
+        # In the upper half where there is room: points at rest are drawn on the pixels' centres.
+        room = projection.scale / 2 - _CENTRE_KEPT_FREE
+        block = channels * size * _LINE_HEIGHT
+        lift = _CENTRE_KEPT_FREE + room / 2 if room >= block + _CENTRE_KEPT_FREE else 0.0
         for channel, plane in enumerate(values):
-            y = corner.y() + (channel - (channels - 1) / 2) * size * _LINE_HEIGHT
+            y = corner.y() - lift + (channel - (channels - 1) / 2) * size * _LINE_HEIGHT
             for line, light_line in zip(plane, light, strict=True):
                 x = corner.x()
                 for value, on_light in zip(line, light_line, strict=True):
