@@ -22,7 +22,7 @@ ATTEMPTS = 3
 DRAG_P95_AIM_MS = 50.0
 DRAG_P95_LIMIT_MS = 100.0
 WATCHED_AIM = 0.9
-WATCHED_LIMIT = 0.8
+WATCHED_LIMIT = 0.6
 
 
 def test_a_dragged_point_is_followed_at_once(walk: Walk) -> None:
