@@ -154,6 +154,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     import torch
 
     from vizapp.engine.device import configure_threads, find_device
+    from vizapp.engine.memory import keep_freed_memory
     from vizapp.headless_results import RESULT_FILES, RunSummary, write_results
     from vizapp.labs import create_lab
 
@@ -162,6 +163,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     begun = time.perf_counter()
     try:
         configure_threads()
+        keep_freed_memory()
         device = find_device(experiment.device)
         lab = create_lab(experiment, source.kind, source.values, torch.device(device.name))
     except ValueError as error:

@@ -18,6 +18,7 @@ from vizapp.engine.coalesce import coalesce
 from vizapp.engine.device import configure_threads, list_devices, memory_in_use
 from vizapp.engine.failures import diverged, is_out_of_memory, sentence_of
 from vizapp.engine.journal import Journal
+from vizapp.engine.memory import keep_freed_memory
 from vizapp.engine.pacing import LookPacing, StepPacing
 from vizapp.engine.slots import Slot, Slots
 from vizapp.labs import DivergedError
@@ -88,6 +89,7 @@ class EngineLoop:
             ValueError: the number of threads that the environment asks for is none.
         """
         configure_threads()
+        keep_freed_memory()
         self._publish(Ready(PROTOCOL, list_devices(), str(torch.__version__), os.getpid()))
 
     def apply(self, command: Command) -> None:

@@ -1,0 +1,44 @@
+"""Steps of a training must not fault their memory in anew each time."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+
+import pytest
+
+needs_glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be asked to keep memory")
+
+FAULTS = """
+import resource, torch
+from vizapp.engine.memory import keep_freed_memory
+from vizapp.experiment import Experiment
+from vizapp.labs import create_lab
+from vizapp.sources.samples import read_sample
+
+torch.set_num_threads(1)
+if {keep}:
+    assert keep_freed_memory()
+source = read_sample("astronaut")
+lab = create_lab(Experiment(), source.kind, source.values, torch.device("cpu"))
+for _ in range(30):
+    lab.step()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+for _ in range(20):
+    lab.step()
+print((resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before) / 20)
+"""
+
+
+def faults_per_step(*, keep: bool) -> float:
+    script = FAULTS.format(keep=keep)
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=120)
+    return float(done.stdout)
+
+
+@needs_glibc
+def test_a_step_reuses_the_memory_of_the_last() -> None:
+    kept, given_back = faults_per_step(keep=True), faults_per_step(keep=False)
+    print(f"{kept:.0f} page faults a step, {given_back:.0f} without")
+    assert kept < 0.1 * given_back
