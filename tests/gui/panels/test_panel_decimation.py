@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vizapp.gui.panels.decimation import decimate, finite_only
+from vizapp.gui.panels.decimation import decimate, finite_only, running_mean
 
 
 @given(
@@ -57,3 +57,24 @@ def test_entries_that_were_not_measured_are_left_out() -> None:
 def test_no_bins_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="bins is 0"):
         decimate(np.arange(5.0), np.arange(5.0), 0)
+
+
+def test_running_mean_against_a_loop() -> None:
+    random = np.random.default_rng(3)
+    y = random.normal(size=57)
+    y[[4, 20, 21, 22, 23, 24, 56]] = np.nan
+    for window in (1, 3, 5, 101):
+        mean = running_mean(y, window)
+        for n in range(len(y)):
+            around = y[max(0, n - window // 2) : n + window // 2 + 1]
+            around = around[np.isfinite(around)]
+            if len(around):
+                assert mean[n] == pytest.approx(around.mean())
+            else:
+                assert np.isnan(mean[n])
+
+
+@pytest.mark.parametrize("window", [0, -3, 4])
+def test_running_mean_over_an_even_number_of_values_is_refused(window: int) -> None:
+    with pytest.raises(ValueError, match="must be odd"):
+        running_mean(np.ones(9), window)

@@ -219,11 +219,37 @@ def test_a_hundred_thousand_steps_are_drawn_within_a_frame(rig: Callable[..., Ri
     assert len(_drawn(r.panel.loss)[0]) < 5000
 
 
-def test_a_calm_curve_has_a_wide_pen_and_a_noisy_one_a_thin_pen(rig: Callable[..., Rig]) -> None:
+def test_a_noisy_curve_is_thin_and_its_mean_is_drawn_over_it(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.curves(loss=np.linspace(2.0, 1.0, 400), distance=np.tile([1.0, 2.0], 200))
-    assert r.panel.loss.curve.opts["pen"].widthF() > 1.5
-    assert r.panel.distance.curve.opts["pen"].widthF() == 1.0
+    calm, noisy = r.panel.loss, r.panel.distance
+    assert calm.curve.opts["pen"].widthF() > 1.5
+    assert not calm.mean.isVisible()
+    assert not calm.scale_note.isVisibleTo(r.panel)
+    assert noisy.curve.opts["pen"].widthF() == 1.0
+    assert noisy.mean.isVisible()
+    assert noisy.mean.opts["pen"].widthF() > 1.5
+    assert noisy.scale_note.text() == "mean of 21"
+    x, y = noisy.mean.getData()
+    assert x[[0, -1]].tolist() == [1, 400]
+    assert y[20:-20] == pytest.approx(1.5, abs=0.05)
+    r.curves(loss=np.linspace(2.0, 1.0, 400), distance=np.linspace(2.0, 1.0, 400))
+    assert not noisy.mean.isVisible()
+
+
+def test_a_curve_that_has_not_changed_is_not_drawn_anew(
+    rig: Callable[..., Rig], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    r = rig()
+    r.curves(loss=np.linspace(2.0, 1.0, 40), distance=np.ones(40))
+    drawn: list[object] = []
+    monkeypatch.setattr(r.panel.loss.curve, "setData", lambda *_, **__: drawn.append(True))
+    r.session.show(deformable=deformable_snapshot(unit_reading(), statistics=OffsetStatistics(1.0, 2.0, 0.0, 0)))
+    r.panel.redraw()
+    assert r.figures()["largest"] == "2.00 px"
+    assert not drawn
+    r.curves(loss=np.linspace(2.0, 1.0, 41), distance=np.ones(41))
+    assert drawn
 
 
 def test_axes_that_were_away_while_the_look_changed_come_back_at_their_size(rig: Callable[..., Rig]) -> None:

@@ -1,4 +1,4 @@
-"""Curves of any length in as many points as a plot has pixels. No Qt in here."""
+"""Curves of any length in as many points as a plot has pixels, and their running mean. No Qt in here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,24 @@ def finite_only(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Drop the entries that were not measured, for a series that is measured every so many steps."""
     measured = np.isfinite(y)
     return x[measured], y[measured]
+
+
+def running_mean(y: np.ndarray, window: int) -> np.ndarray:
+    """Return the mean of the finite values among the ``window`` around each entry, fewer at the ends.
+
+    Args:
+        y: float64 (n,); the result is NaN where there is no finite value.
+        window: an odd number, so that the mean does not lag behind.
+    """
+    if window < 1 or window % 2 == 0:
+        raise ValueError(f"window is {window}; it must be odd and at least 1")
+    finite = np.isfinite(y)
+    sums = np.concatenate([[0.0], np.cumsum(np.where(finite, y, 0.0))])
+    counts = np.concatenate([[0], np.cumsum(finite)])
+    places = np.arange(len(y))
+    low, high = np.maximum(places - window // 2, 0), np.minimum(places + window // 2 + 1, len(y))
+    count = counts[high] - counts[low]
+    return np.divide(sums[high] - sums[low], count, out=np.full(len(y), np.nan), where=count > 0)
 
 
 def decimate(x: np.ndarray, y: np.ndarray, bins: int) -> tuple[np.ndarray, np.ndarray]:

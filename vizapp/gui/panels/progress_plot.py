@@ -8,80 +8,27 @@ from collections.abc import Callable
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from vizapp.gui.panels.decimation import decimate, finite_only
+from vizapp.gui.panels.decimation import decimate, finite_only, running_mean
 from vizapp.gui.panels.numbers import grouped
+from vizapp.gui.panels.plot_axis import TidyAxis
 from vizapp.gui.panels.rows import muted_label, tabular, title_label
 from vizapp.gui.theme import SPACING, Theme, current_theme, theme_signal
 
 HEAD_HEIGHT = 20
 """Of the row with the title and the present value."""
-_AXIS_WIDTH = 42
-_AXIS_HEIGHT = 18
 _LOG_RATIO = 30.0
 """A curve that falls by more than this factor is drawn over a logarithmic axis."""
 _UNLOG_RATIO = 10.0
 _LINE_WIDTH = 1.6
 _CALM_TRAVEL = 3.0
-"""A curve that goes up and down by more than so many heights of the plot is drawn as thin as the screen can."""
-
-
-class TidyAxis(pg.AxisItem):
-    """An axis of fixed size with a few short numbers; ``logarithmic`` writes powers of ten."""
-
-    def __init__(self, orientation: str) -> None:
-        super().__init__(orientation)
-        self.logarithmic = False
-        self.enableAutoSIPrefix(False)
-        self.setStyle(tickLength=0, tickTextOffset=4, autoExpandTextSpace=False, autoReduceTextSpace=False)
-        if orientation == "left":
-            self.setWidth(_AXIS_WIDTH)
-        else:
-            self.setHeight(_AXIS_HEIGHT)
-
-    def appear(self, wanted: bool) -> None:
-        """Be there or not. Not by setVisible, which forgets the size that is given up while the axis is away."""
-        if wanted != self.isVisible():
-            if wanted:
-                self.show()
-            else:
-                self.hide()
-
-    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        """Return one level of ticks: few, at 1, 2 or 5 times a power of ten, and whole steps."""
-        room = 34 if self.orientation == "left" else 64
-        wanted = max(2.0, size / room)
-        span = max(high - low, 1e-12)
-        raw = span / wanted
-        decade = 10.0 ** math.floor(math.log10(raw))
-        spacing = next(m * decade for m in (1, 2, 5, 10) if m * decade >= raw)
-        if self.orientation == "bottom":
-            spacing = max(1.0, spacing)
-        return [(spacing, 0.0)]
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        if self.logarithmic:
-            return [_short(10.0**value) for value in values]
-        if self.orientation == "bottom":
-            return [_step_text(value) for value in values]
-        decimals = max(0, -math.floor(math.log10(spacing) + 1e-9))
-        return [f"{value:.{decimals}f}".replace("-", "\u2212") for value in values]
-
-
-def _short(value: float) -> str:
-    if 1e-3 <= value < 1e4:
-        return f"{value:.2g}" if value < 10 else f"{value:.0f}"
-    mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa.removesuffix('.0')}e{int(exponent)}".replace("-", "\u2212")
-
-
-def _step_text(step: float) -> str:
-    whole = round(step)
-    if whole >= 10_000 and whole % 1000 == 0:
-        return f"{whole // 1000}k"
-    return str(whole)
+"""A curve that goes up and down by more than so many heights of the plot is drawn faint and as thin as the screen
+can, and its running mean over it."""
+_FAINT = 0.45
+_MEANS = 20
+"""A running mean is taken over a part of the curve: one in so many of its values."""
 
 
 class CurvePlot(QWidget):
@@ -112,10 +59,8 @@ class CurvePlot(QWidget):
         head = QHBoxLayout()
         head.setSpacing(2 * SPACING)
         self.title = title_label("", self)
-        self.scale_note = muted_label(self.tr("log"), self)
+        self.scale_note = muted_label("", self)
         self.scale_note.setFont(tabular(self.scale_note.font(), 0.85))
-        self.scale_note.setToolTip(self.tr("Each step of the axis is a factor, because the values span so many."))
-        self.scale_note.hide()
         self.value = QLabel(self)
         self.value.setObjectName(f"{name}Value")
         self.value.setProperty("role", "value")
@@ -144,15 +89,17 @@ class CurvePlot(QWidget):
         self._view = item.getViewBox()
         self._view.setDefaultPadding(0)
         self.curve = pg.PlotCurveItem(connect="finite", antialias=True)
+        self.mean = pg.PlotCurveItem(connect="finite", antialias=True)
         self.reference = pg.InfiniteLine(angle=0, movable=False)
         self._reference_label = pg.InfLineLabel(self.reference, position=0.98, anchors=[(1, 1), (1, 1)])
         self._reference_text = ""
+        self._shown: tuple[np.ndarray | None, tuple[str, float] | None] | None = None
         self._pen_key: tuple[int, float] | None = None
         self._cross = pg.InfiniteLine(angle=90, movable=False)
         self._dot = pg.ScatterPlotItem(size=7, pxMode=True)
-        for part in (self.reference, self.curve, self._cross, self._dot):
+        for part in (self.reference, self.curve, self.mean, self._cross, self._dot):
             item.addItem(part, ignoreBounds=True)
-        for part in (self.reference, self._cross, self._dot):
+        for part in (self.reference, self.mean, self._cross, self._dot):
             part.hide()
         self._reading = QLabel(self.plot.viewport())
         self._reading.setProperty("role", "badge")
@@ -178,6 +125,9 @@ class CurvePlot(QWidget):
 
     def show_series(self, values: np.ndarray | None, reference: tuple[str, float] | None = None) -> None:
         """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``."""
+        if self._shown is not None and values is self._shown[0] and reference == self._shown[1]:
+            return
+        self._shown = (values, reference)
         if values is None:
             values = np.empty(0)
         x = np.arange(1.0, len(values) + 1.0)
@@ -192,14 +142,47 @@ class CurvePlot(QWidget):
         self._show_reference(reference if len(known) else None)
         if not len(known):
             self.curve.setData([], [])
+            self._show_mean(None)
             self._hide_reading()
             return
         self._choose_scale(known)
-        drawn_x, drawn_y = decimate(self._x, self._y, max(64, self.plot.width()))
-        scaled = self._scaled(drawn_y)
         self._fit(known, len(values), reference)
-        self._choose_pen(scaled)
-        self.curve.setData(drawn_x, scaled, connect="finite")
+        drawn_x, drawn_y = self._drawable(self._y)
+        calm = self._is_calm(drawn_y)
+        self._choose_pen(calm)
+        self.curve.setData(drawn_x, drawn_y, connect="finite")
+        self._show_mean(None if calm else max(3, len(self._y) // _MEANS) | 1)
+
+    def _drawable(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return as many points of the curve as can be told apart, as they stand on the axes."""
+        x, y = decimate(self._x, values, max(64, self.plot.width()))
+        return x, self._scaled(y)
+
+    def _show_mean(self, window: int | None) -> None:
+        """Draw the running mean over ``window`` values, or none."""
+        self.mean.setVisible(window is not None)
+        if window is not None:
+            self.mean.setData(*self._drawable(running_mean(self._y, window)), connect="finite")
+        notes = [self.tr("log")] if self.logarithmic and len(self._y) else []
+        if window is not None:
+            notes.append(self.tr("mean of {count}").format(count=window))
+        text = " · ".join(notes)
+        if text != self.scale_note.text():
+            self.scale_note.setText(text)
+            self.scale_note.setToolTip(self._explanation(window))
+        self.scale_note.setVisible(bool(notes))
+
+    def _explanation(self, window: int | None) -> str:
+        sentences = []
+        if self.logarithmic:
+            sentences.append(self.tr("Each step of the axis is a factor, because the values span so many."))
+        if window is not None:
+            sentences.append(
+                self.tr("The bold curve is the mean of {count} values around each, the faint one the values.").format(
+                    count=window
+                )
+            )
+        return "\n".join(sentences)
 
     @property
     def logarithmic(self) -> bool:
@@ -219,24 +202,27 @@ class CurvePlot(QWidget):
         ratio = high / low if low > 0 else 0.0
         threshold = _UNLOG_RATIO if self._left.logarithmic else _LOG_RATIO
         self._left.logarithmic = self._may_be_logarithmic and ratio > threshold
-        self.scale_note.setVisible(self._left.logarithmic)
 
-    def _choose_pen(self, scaled: np.ndarray) -> None:
-        """Draw a noisy curve with a thin pen: a wide, smooth stroke that crosses itself costs fifty times as much."""
+    def _is_calm(self, drawn: np.ndarray) -> bool:
         low, high = self._view.viewRange()[1]
-        travel = float(np.nansum(np.abs(np.diff(scaled)))) / (high - low)
+        return float(np.nansum(np.abs(np.diff(drawn)))) / (high - low) <= _CALM_TRAVEL
+
+    def _choose_pen(self, calm: bool) -> None:
+        """Draw a noisy curve with a thin pen: a wide, smooth stroke that crosses itself costs fifty times as much."""
         ratio = self.devicePixelRatioF()
         # Pens are cosmetic: their widths are in pixels of the screen.
-        calm = travel <= _CALM_TRAVEL
-        width = _LINE_WIDTH * ratio if calm else max(1.0, float(round(ratio)))
-        key = (self._colour(current_theme()).rgba(), width)
+        thin = max(1.0, float(round(ratio)))
+        colour = self._colour(current_theme())
+        key = (colour.rgba(), _LINE_WIDTH * ratio if calm else thin)
         if key == self._pen_key:
             return
         self._pen_key = key
-        pen = pg.mkPen(self._colour(current_theme()), width=width)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self.curve.setPen(pen)
-        self.curve.opts["antialias"] = calm or width == 1.0
+        bold = _round_pen(colour, _LINE_WIDTH * ratio)
+        self.mean.setPen(bold)
+        faint = QColor(colour)
+        faint.setAlphaF(_FAINT)
+        self.curve.setPen(bold if calm else _round_pen(faint, thin))
+        self.curve.opts["antialias"] = calm or thin == 1.0
 
     def _scaled(self, values: np.ndarray) -> np.ndarray:
         return np.log10(values) if self._left.logarithmic else values
@@ -299,7 +285,7 @@ class CurvePlot(QWidget):
     def _restyle(self) -> None:
         theme = current_theme()
         self.plot.setBackground(theme.surface)
-        self._choose_pen(self.curve.yData if self.curve.yData is not None else np.empty(0))
+        self._choose_pen(not self.mean.isVisible())
         hairline = pg.mkPen(theme.hairline, width=1)
         for axis in (self._bottom, self._left):
             axis.setPen(hairline)
@@ -313,3 +299,9 @@ class CurvePlot(QWidget):
         self._cross.setPen(pg.mkPen(theme.muted, width=1))
         self._dot.setBrush(self._colour(theme))
         self._dot.setPen(pg.mkPen(theme.surface, width=1))
+
+
+def _round_pen(colour: QColor, width: float) -> QPen:
+    pen = pg.mkPen(colour, width=width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

@@ -1,0 +1,66 @@
+"""The axis of a small plot: of fixed size, with a few short numbers."""
+
+from __future__ import annotations
+
+import math
+
+import pyqtgraph as pg
+
+_WIDTH = 42
+_HEIGHT = 18
+
+
+class TidyAxis(pg.AxisItem):
+    """An axis of fixed size with a few short numbers; ``logarithmic`` writes powers of ten."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self.logarithmic = False
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickLength=0, tickTextOffset=4, autoExpandTextSpace=False, autoReduceTextSpace=False)
+        if orientation == "left":
+            self.setWidth(_WIDTH)
+        else:
+            self.setHeight(_HEIGHT)
+
+    def appear(self, wanted: bool) -> None:
+        """Be there or not. Not by setVisible, which forgets the size that is given up while the axis is away."""
+        if wanted != self.isVisible():
+            if wanted:
+                self.show()
+            else:
+                self.hide()
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return one level of ticks: few, at 1, 2 or 5 times a power of ten, and whole steps."""
+        room = 34 if self.orientation == "left" else 64
+        wanted = max(2.0, size / room)
+        span = max(high - low, 1e-12)
+        raw = span / wanted
+        decade = 10.0 ** math.floor(math.log10(raw))
+        spacing = next(m * decade for m in (1, 2, 5, 10) if m * decade >= raw)
+        if self.orientation == "bottom":
+            spacing = max(1.0, spacing)
+        return [(spacing, 0.0)]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        if self.logarithmic:
+            return [_short(10.0**value) for value in values]
+        if self.orientation == "bottom":
+            return [_step_text(value) for value in values]
+        decimals = max(0, -math.floor(math.log10(spacing) + 1e-9))
+        return [f"{value:.{decimals}f}".replace("-", "\u2212") for value in values]
+
+
+def _short(value: float) -> str:
+    if 1e-3 <= value < 1e4:
+        return f"{value:.2g}" if value < 10 else f"{value:.0f}"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}".replace("-", "\u2212")
+
+
+def _step_text(step: float) -> str:
+    whole = round(step)
+    if whole >= 10_000 and whole % 1000 == 0:
+        return f"{whole // 1000}k"
+    return str(whole)
