@@ -6,9 +6,12 @@ They run in processes of their own because each needs an application on the X di
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -268,15 +271,43 @@ def drag_latency(driver: Driver, arguments: list[str]) -> None:
 
 @walk
 def watched_speed(driver: Driver, arguments: list[str]) -> None:
-    """Train at full speed with the window watching; prints steps/s."""
+    """Train at full speed with the window watching and, in turn, by ``vizapp run``; prints the ratios of steps/s.
+
+    In turn, because the machine's own speed drifts. The window stands still while the other one runs.
+    """
+    lab, steps, pairs, seconds = arguments[0], arguments[1], int(arguments[2]), float(arguments[3])
     ready(driver)
+    if lab == "subpixel":
+        driver.click(driver.window.lab_switch, driver.window.lab_switch.width() * 0.75)
+        driver.wait_until(lambda: driver.state.subpixel is not None, "a first snapshot of the sub-pixel lab")
+        ready(driver)
     driver.session.set_speed(None)
-    driver.key("space")
-    driver.wait_until(lambda: driver.state.transport.step > 50, "training to be under way")
-    start, step = time.perf_counter(), driver.state.transport.step
-    driver.rest(6.0)
-    steps = driver.state.transport.step - step
-    print(f"watched {steps / (time.perf_counter() - start):.2f} steps/s")
+    ratios = []
+    for _ in range(pairs):
+        alone = unwatched_speed(driver, lab, steps)
+        driver.key("space")
+        driver.wait_until(lambda: driver.state.transport.running, "training to run")
+        driver.rest(0.5)
+        start, step = time.perf_counter(), driver.state.transport.step
+        driver.rest(seconds)
+        watched = (driver.state.transport.step - step) / (time.perf_counter() - start)
+        driver.key("space")
+        driver.wait_until(lambda: not driver.state.transport.running, "training to pause")
+        driver.rest(0.3)
+        ratios.append(watched / alone)
+        print(f"watched {watched:.1f} steps/s, alone {alone:.1f} steps/s: {ratios[-1]:.3f}")
+    print(f"median ratio {np.median(ratios):.3f}")
+
+
+def unwatched_speed(driver: Driver, lab: str, steps: str) -> float:
+    """Return the steps/s of ``vizapp run`` with the window's own source and settings."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "vizapp", "run", "--lab", lab, "--steps", steps, "--out", folder]
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        while process.poll() is None:
+            driver.rest(0.05)
+        assert process.returncode == 0
+        return float(json.loads(Path(folder, "metrics.json").read_text())["steps_per_second"])
 
 
 @walk
