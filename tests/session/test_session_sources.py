@@ -162,6 +162,69 @@ def test_a_change_while_undo_reads_its_source_is_kept_and_the_undo_is_told_to_be
     assert bench.state.experiment == Experiment(), "both are undone, one after the other"
 
 
+def three_sources(bench: Bench) -> None:
+    """The photograph, then /tmp/1.png, then /tmp/2.png; none of them can be had without reading it."""
+    for name in ("1.png", "2.png"):
+        bench.session.open_path(f"/tmp/{name}")
+        bench.read(image(name))
+    bench.session._opening.shelf._sources.clear()
+
+
+def test_two_quick_undos_are_two_though_each_has_to_read_a_source(bench: Bench) -> None:
+    three_sources(bench)
+    bench.session.undo()
+    assert bench.state.reading == "1.png"
+    bench.session.undo()
+    assert bench.state.reading == "astronaut.png"
+    bench.read(image())
+    assert bench.state.experiment == Experiment()
+    assert (bench.state.can_undo, bench.state.reading) == (False, None)
+    bench.session.redo()
+    bench.read(image("1.png"))
+    assert bench.state.experiment.source.location == "/tmp/1.png"
+    assert bench.state.redo_label == "Open source"
+
+
+def test_more_undos_than_there_are_change_nothing_about_those_that_wait(bench: Bench) -> None:
+    three_sources(bench)
+    for _ in range(5):
+        bench.session.undo()
+    requests = len(bench.reader.requests)
+    bench.session.undo()
+    assert len(bench.reader.requests) == requests, "what is being read is not begun anew"
+    bench.read(image())
+    assert bench.state.experiment == Experiment()
+
+
+def test_a_redo_takes_back_an_undo_that_still_waits(bench: Bench) -> None:
+    three_sources(bench)
+    bench.session.undo()
+    bench.session.undo()
+    bench.session.redo()
+    assert bench.state.reading == "1.png"
+    bench.session.redo()
+    assert bench.state.reading is None
+    assert bench.state.experiment.source.location == "/tmp/2.png"
+    assert (bench.state.undo_label, bench.state.can_redo) == ("Open source", False)
+    bench.session.undo()
+    assert bench.state.reading == "1.png", "counted from here again"
+
+
+def test_an_undo_back_to_the_source_that_is_there_gives_up_the_one_that_was_being_read(bench: Bench) -> None:
+    bench.session.open_path("/tmp/1.png")
+    bench.read(image("1.png"))
+    bench.session.open_sample("astronaut")
+    bench.read(image())
+    bench.session._opening.shelf._sources.clear()
+    bench.session.undo()
+    assert bench.state.reading == "1.png"
+    bench.session.undo()
+    assert (bench.state.reading, bench.state.can_undo) == (None, False)
+    bench.reader.load(image("1.png"))
+    bench.session.poll()
+    assert bench.state.experiment == Experiment()
+
+
 def test_undo_of_a_file_that_has_gone_changes_nothing(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))

@@ -48,36 +48,43 @@ class History:
         self._open_gesture = None
 
     @property
-    def previous(self) -> Change | None:
-        """What :meth:`undo` would bring back."""
-        return self._undo[-1] if self._undo else None
+    def undo_label(self) -> str:
+        """What the last change was, or "" if there is none."""
+        return self._undo[-1].label if self._undo else ""
 
     @property
-    def next(self) -> Change | None:
-        """What :meth:`redo` would bring back."""
-        return self._redo[-1] if self._redo else None
+    def redo_label(self) -> str:
+        """What the change was that was undone last, or ""."""
+        return self._redo[-1].label if self._redo else ""
 
-    def undo(self, present: Experiment) -> Experiment:
-        """Move one entry back from ``present`` and return the document there.
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    def at(self, distance: int) -> Experiment | None:
+        """Return the document ``distance`` entries away (negative: before the present one), or None past the ends."""
+        changes = self._undo if distance < 0 else self._redo
+        return changes[-abs(distance)].experiment if 0 < abs(distance) <= len(changes) else None
+
+    def go(self, present: Experiment, distance: int) -> Experiment:
+        """Move from ``present`` to the document ``distance`` entries away, as :meth:`at` counts, and return it.
 
         Raises:
-            IndexError: there is nothing to undo.
+            IndexError: there are not that many entries.
         """
-        change = self._undo.pop()
-        self._redo.append(Change(present, change.label))
+        if distance != 0 and self.at(distance) is None:
+            raise IndexError(f"there is no document {distance} entries away")
+        behind, ahead = (self._undo, self._redo) if distance < 0 else (self._redo, self._undo)
+        for _ in range(abs(distance)):
+            change = behind.pop()
+            ahead.append(Change(present, change.label))
+            present = change.experiment
         self._open_gesture = None
-        return change.experiment
-
-    def redo(self, present: Experiment) -> Experiment:
-        """Move one entry forward from ``present`` and return the document there.
-
-        Raises:
-            IndexError: there is nothing to redo.
-        """
-        change = self._redo.pop()
-        self._undo.append(Change(present, change.label))
-        self._open_gesture = None
-        return change.experiment
+        return present
 
     def experiments(self) -> Iterator[Experiment]:
         """Yield every document that can be reached."""

@@ -109,9 +109,9 @@ class Opening:
             return OpeningStatus()
         return self.read(replace(self._wanted.source, array=array), self._wanted.commit)
 
-    def waits_for(self, *commits: Commit) -> bool:
-        """Whether a source is on its way for one of ``commits``."""
-        return self._wanted is not None and self._wanted.commit in commits
+    def waits_for(self, commit: Commit) -> bool:
+        """Whether a source is on its way for ``commit``."""
+        return self._wanted is not None and self._wanted.commit == commit
 
     def cancel(self) -> None:
         """Forget the source that is on its way, if there is one."""

@@ -55,6 +55,7 @@ class Session:
         self._link = EngineLink(engine)
         self._opening = Opening(reader)
         self._history = History()
+        self._distance = 0
         self._refused: Banner | None = None
         self._falls_back = False
         if start:
@@ -88,7 +89,7 @@ class Session:
         experiment = _validated(experiment)
         if experiment == self.state.experiment:
             return
-        if self._opening.waits_for(self._commit_undo, self._commit_redo):
+        if self._opening.waits_for(self._arrive):
             # What is changed now is changed from the present document, and must not be lost to an older one.
             name = self.state.reading or "its file"
             self.cancel_reading()
@@ -110,13 +111,11 @@ class Session:
 
     def undo(self) -> None:
         """Bring back the document before the last change."""
-        if self._history.previous is not None:
-            self._with_source(self._history.previous.experiment.source, self._commit_undo)
+        self._travel(-1)
 
     def redo(self) -> None:
         """Bring back the document that was undone last."""
-        if self._history.next is not None:
-            self._with_source(self._history.next.experiment.source, self._commit_redo)
+        self._travel(+1)
 
     def place_point(
         self,
@@ -269,16 +268,15 @@ class Session:
             state = self._link.forget_results(state)
         reachable = {experiment.source, *(each.source for each in self._history.experiments())}
         self._opening.shelf.forget_pasted(reachable)
-        previous, following = self._history.previous, self._history.next
         self._settle(
             replace(
                 state,
                 experiment=experiment,
                 source=source,
-                can_undo=previous is not None,
-                can_redo=following is not None,
-                undo_label=previous.label if previous is not None else "",
-                redo_label=following.label if following is not None else "",
+                can_undo=self._history.can_undo,
+                can_redo=self._history.can_redo,
+                undo_label=self._history.undo_label,
+                redo_label=self._history.redo_label,
             )
         )
 
@@ -310,14 +308,21 @@ class Session:
             self._store.change(recent=(source.location, *others)[:MAX_RECENT])
         self._go_to(after, loaded)
 
-    def _commit_undo(self, source: Source, loaded: LoadedSource | None) -> None:
-        # While its source was read the history may have changed.
-        if self._history.previous is not None and self._history.previous.experiment.source == source:
-            self._go_to(self._history.undo(self.state.experiment), loaded)
+    def _travel(self, entries: int) -> None:
+        """Go back or forward in the history, counted from where it is on its way to while a source is being read."""
+        waiting = self._opening.waits_for(self._arrive)
+        distance = (self._distance if waiting else 0) + entries
+        experiment = self._history.at(distance)
+        if experiment is None and distance != 0:
+            return
+        if waiting:
+            self.cancel_reading()
+        if experiment is not None:
+            self._distance = distance
+            self._with_source(experiment.source, self._arrive)
 
-    def _commit_redo(self, source: Source, loaded: LoadedSource | None) -> None:
-        if self._history.next is not None and self._history.next.experiment.source == source:
-            self._go_to(self._history.redo(self.state.experiment), loaded)
+    def _arrive(self, source: Source, loaded: LoadedSource | None) -> None:
+        self._go_to(self._history.go(self.state.experiment, self._distance), loaded)
 
     def _show_opening(self, status: OpeningStatus, *, falls_back: bool = False) -> None:
         if status.reading is not None or falls_back:
