@@ -1,4 +1,4 @@
-"""How sizes are told to people, the same in every sentence, label and note."""
+"""How sizes and numbers of things are told to people, the same in every sentence, label and note."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ def size_words(height: int, width: int) -> str:
 def shape_words(shape: Sequence[int]) -> str:
     """Return the shape of an array in the order of its axes, which is no size: ``"(12, 24, 36)"``."""
     return str(tuple(map(int, shape)))
+
+
+def count_words(count: int, noun: str) -> str:
+    """Return how many of something there are, for nouns that take an s: ``"1 channel"``, ``"4 channels"``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

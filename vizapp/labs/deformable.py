@@ -24,7 +24,7 @@ from vizapp.messages import Channels, DeformableSnapshot, Observation, OffsetSta
 from vizapp.models.adam import AMSGrad
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
 from vizapp.tasks.hidden_taps import make_hidden_taps
-from vizapp.wording import size_words
+from vizapp.wording import count_words, size_words
 
 _MAX_STEP_BYTES = 4 * 2**30
 _VALUE_BYTES = 4
@@ -279,6 +279,7 @@ def _require_memory(channels: int, size: tuple[int, int], spec: DeformableSpec) 
     if needed > _MAX_STEP_BYTES:
         fitting = int(max(size) * (_MAX_STEP_BYTES / needed) ** 0.5)
         raise LabError(
-            f"A copy of {size_words(height, width)} pixels with {channels} channels and {spec.taps} taps takes "
-            f"about {needed / 2**30:.1f} GiB a step; choose a working size of at most {fitting}."
+            f"A copy of {size_words(height, width)} pixels with {count_words(channels, 'channel')} and "
+            f"{spec.taps} taps takes about {needed / 2**30:.1f} GiB a step; choose a working size of at most "
+            f"{fitting}."
         )

@@ -13,7 +13,7 @@ from vizapp.labs.working_copy import WorkingCopies
 from vizapp.messages import Channels, Observation, Picture
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
 from vizapp.tile_layout import fitting_factors
-from vizapp.wording import size_words
+from vizapp.wording import count_words, size_words
 
 LARGEST_IMAGE = 1024
 """Longest side, in pixels, of an image that is shown when no working size was asked for."""
@@ -150,7 +150,7 @@ def _require_fitting_channels(channels: int, upscale_factor: int) -> None:
         f"{'factors' if len(fitting) > 1 else 'the factor'} that {'fit are' if len(fitting) > 1 else 'fits is'} "
         f"{', '.join(fitting)}"
         if fitting
-        else f"no factor fits {channels} channel{'s' if channels > 1 else ''}, so choose another source"
+        else f"no factor fits {count_words(channels, 'channel')}, so choose another source"
     )
     raise LabError(
         f"A factor of {upscale_factor} needs a number of channels divisible by {upscale_factor**2}, and this feature "

@@ -17,7 +17,7 @@ from vizapp.models.adam import AMSGrad
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
 from vizapp.tasks.super_resolve import SMALLEST_SIDE, SuperResolve, enlarge, luma, reduce
-from vizapp.wording import size_words
+from vizapp.wording import count_words, size_words
 
 FEATURES = (32, 32)
 _MEASURED_EVERY = 10
@@ -50,8 +50,8 @@ class SuperResolveLab:
         if source.kind != "image":
             raise LabError(
                 "Super-resolve needs an image with 1 or 3 channels, and this source is a feature map of "
-                f"{source.channels} channels, {size_words(*source.size)} pixels each; choose the task shuffle, or "
-                "open an image."
+                f"{count_words(source.channels, 'channel')}, {size_words(*source.size)} pixels each; choose the task "
+                "shuffle, or open an image."
             )
         copy = source.of_size(experiment.working_size or default_working_size(device))
         # The sides must be multiples of r: a remainder of less than r pixels is cut off.
