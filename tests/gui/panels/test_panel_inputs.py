@@ -53,6 +53,7 @@ def _scroll(field: QWidget) -> QWheelEvent:
         ("abc", None),
         ("1e", None),
         ("nan", None),
+        ("1e999", None),
     ],
 )
 def test_what_people_type_for_numbers(text: str, number: float | None) -> None:

@@ -8,24 +8,55 @@ import re
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _Validation = tuple[QValidator.State, str, int]
+_SpinBox = QSpinBox | QDoubleSpinBox
 
 
 def parse_number(text: str) -> float | None:
-    """Return the number that a person has typed (a comma counts as a point), or None if it is none."""
+    """Return the finite number that a person has typed (a comma counts as a point), or None if it is none."""
     cleaned = text.strip().replace(",", ".").replace("\u2212", "-")
-    return float(cleaned) if _NUMBER.fullmatch(cleaned) else None
+    number = float(cleaned) if _NUMBER.fullmatch(cleaned) else math.inf
+    return number if math.isfinite(number) else None
 
 
-def _prepare(box: QAbstractSpinBox, name: str) -> None:
+# What the two spin boxes share; Qt's common ancestor of both knows of no value, range, prefix and suffix.
+
+
+def _prepare(box: _SpinBox, name: str) -> None:
     box.setObjectName(name)
     box.setLocale(QLocale.c())
     box.setKeyboardTracking(False)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+
+def _bare(box: _SpinBox, text: str) -> str:
+    return text.removeprefix(box.prefix()).removesuffix(box.suffix()).strip()
+
+
+def _number_in(box: _SpinBox, text: str) -> float | None:
+    """Return the number in what stands in ``box``, whether or not it is in the range."""
+    return parse_number(_bare(box, text))
+
+
+def _fits(box: _SpinBox, number: float | None) -> bool:
+    return number is not None and box.minimum() <= number <= box.maximum()
+
+
+def _validation(fits: bool, text: str, position: int) -> _Validation:
+    # What does not fit may be on the way to something that does: fixup() has the last word.
+    return QValidator.State.Acceptable if fits else QValidator.State.Intermediate, text, position
+
+
+def _wheel_is_meant(widget: QWidget, event: QWheelEvent) -> bool:
+    """Tell whether the wheel is to turn the value; otherwise leave it to the scroll area around."""
+    if widget.hasFocus():
+        return True
+    event.ignore()
+    return False
 
 
 class IntegerField(QSpinBox):
@@ -45,36 +76,26 @@ class IntegerField(QSpinBox):
                 self.setValue(value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
+        if _wheel_is_meant(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def validate(self, text: str, position: int) -> _Validation:
-        number = self._typed(text)
-        if number is not None and number == int(number) and self.minimum() <= number <= self.maximum():
-            return QValidator.State.Acceptable, text, position
-        return QValidator.State.Intermediate, text, position
+        number = _number_in(self, text)
+        return _validation(number is not None and number.is_integer() and _fits(self, number), text, position)
 
     def valueFromText(self, text: str) -> int:
-        number = self._typed(text)
+        number = _number_in(self, text)
         return self.value() if number is None else int(number)
 
     def fixup(self, text: str) -> str:
-        if not self._bare(text):  # left empty: the old value simply comes back
+        if not _bare(self, text):  # left empty: the old value simply comes back
             return self.textFromValue(self.value())
         self.refused.emit(
             self.tr("“{text}” is not a whole number from {lowest} to {highest}; {value} stays.").format(
-                text=self._bare(text), lowest=self.minimum(), highest=self.maximum(), value=self.value()
+                text=_bare(self, text), lowest=self.minimum(), highest=self.maximum(), value=self.value()
             )
         )
         return self.textFromValue(self.value())
-
-    def _typed(self, text: str) -> float | None:
-        return parse_number(self._bare(text))
-
-    def _bare(self, text: str) -> str:
-        return text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip()
 
 
 class DecimalField(QDoubleSpinBox):
@@ -97,39 +118,28 @@ class DecimalField(QDoubleSpinBox):
                 self.setValue(value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
+        if _wheel_is_meant(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def validate(self, text: str, position: int) -> _Validation:
-        number = self._typed(text)
-        if number is not None and self.minimum() <= number <= self.maximum():
-            return QValidator.State.Acceptable, text, position
-        return QValidator.State.Intermediate, text, position
+        return _validation(_fits(self, _number_in(self, text)), text, position)
 
     def valueFromText(self, text: str) -> float:
-        number = self._typed(text)
+        number = _number_in(self, text)
         return self.value() if number is None else number
 
     def fixup(self, text: str) -> str:
-        if not self._bare(text):  # left empty: the old value simply comes back
+        if not _bare(self, text):  # left empty: the old value simply comes back
             return self.textFromValue(self.value())
         self.refused.emit(
             self.tr("“{text}” is not a number from {lowest} to {highest}; {value} stays.").format(
-                text=self._bare(text),
+                text=_bare(self, text),
                 lowest=self.textFromValue(self.minimum()),
                 highest=self.textFromValue(self.maximum()),
                 value=self.textFromValue(self.value()),
             )
         )
         return self.textFromValue(self.value())
-
-    def _typed(self, text: str) -> float | None:
-        return parse_number(self._bare(text))
-
-    def _bare(self, text: str) -> str:
-        return text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip()
 
 
 class LearningRateField(DecimalField):
@@ -173,10 +183,8 @@ class ChoiceField(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
+        if _wheel_is_meant(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class SizeField(ChoiceField):
