@@ -1,10 +1,13 @@
-"""The line at the bottom: how far training is, how fast, what it takes, and the value under the cursor."""
+"""The line at the bottom: how far training is, how fast, what it takes; what the lab did to the source; and the value
+under the cursor.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from vizapp.gui.panels.rows import ElidedLabel
 from vizapp.gui.theme import SPACING
 from vizapp.session.state import State
 
@@ -21,10 +24,9 @@ class StatusBar(QStatusBar):
         self.speed = self._field("statusSpeed", self.tr("Speed"), self.tr("{n} steps/s").format(n="88888"))
         self.memory = self._field("statusMemory", self.tr("Memory of the engine"), _memory(888 * 2**20, 888 * 2**30))
         self.engine = self._field("statusEngine", self.tr("Engine"), self.tr("engine is starting again…"))
-        self.note = QLabel(self)
+        self.note = ElidedLabel(self)
         self.note.setObjectName("statusNote")
         self.note.setProperty("role", "muted")
-        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self.note, 1)
         self.cursor_value = QLabel(self)
         self.cursor_value.setObjectName("statusCursor")
@@ -54,13 +56,8 @@ class StatusBar(QStatusBar):
         if old is None or old.transport is not transport or old.configured is not new.configured:
             total = new.configured.device.memory_bytes if new.configured is not None else 0
             self.memory.setText(_memory(transport.memory_bytes, total))
-        if old is None or old.source is not new.source or old.configured is not new.configured:
-            notes = list(new.source.notes) if new.source is not None else []
-            if new.configured is not None and new.configured.note:
-                notes.append(new.configured.note)
-            text = " · ".join(notes)
-            self.note.setText(text)
-            self.note.setToolTip(text)
+        if old is None or old.configured is not new.configured:
+            self.note.set_text(new.configured.note if new.configured is not None else "")
 
     def show_cursor(self, y: float, x: float, values: tuple[float, ...] | None) -> None:
         """Show the position (y, x) in pixels of the map under the cursor and the values there, if they are known."""

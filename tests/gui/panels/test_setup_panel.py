@@ -12,7 +12,15 @@ import pytest
 from fakes import FakeSession, configured, entries, image_source, map_source, ready_state
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from vizapp.experiment import DeformableSpec, Experiment, HiddenTaps, PointOverride, Source, SubpixelSpec
@@ -263,6 +271,22 @@ def test_placed_points(rig: Callable[..., Rig]) -> None:
     assert r.session.called("look") == [((), {"scope": "everywhere"})]
 
 
+@pytest.mark.parametrize("height", [180, 400, 900])
+def test_whom_a_point_counts_for_is_always_seen(rig: Callable[..., Rig], height: int) -> None:
+    r = rig()
+    r.panel.resize(220, height)
+    QApplication.processEvents()
+    for name in ("scope-unit", "scope-everywhere", "placedCount", "clearPoints"):
+        widget = r.find(name)
+        assert widget.visibleRegion().boundingRect() == widget.rect(), name
+    for name in ("scope-unit", "scope-everywhere"):
+        button = r.find(name)
+        assert isinstance(button, QAbstractButton)
+        assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 8, name
+    r.session.show(experiment=Experiment(lab="subpixel"))
+    assert not r.find("scope").isVisibleTo(r.panel)
+
+
 def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
     values = np.full((4, 6, 8), np.nan)
     source = map_source(values, name="m.npz", nan_count=192, non_finite_count=193, notes=("first of 2",), array="a")
@@ -276,7 +300,7 @@ def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
     assert r.text("sourceSize") == "8 × 6 · 4 ch"
     assert r.text("sourceWorkingSize") == "working 8 × 6"
     notes = r.text("sourceNotes").split("\n")
-    assert notes == ["first of 2", "192 of 192 values are NaN", "1 values are infinite", "reduced to 8 pixels"]
+    assert notes == ["first of 2", "192 of 192 values are NaN", "1 of 192 values are infinite"]
     r.session.show(source=None, reading="photo.jpg")
     assert r.find("sourceName").whole_text == "Reading photo.jpg…"  # type: ignore[attr-defined]
 

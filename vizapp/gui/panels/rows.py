@@ -150,7 +150,9 @@ class Section(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SPACING)
         self.title = title_label("", self)
-        self._layout.addWidget(self.title)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title)
+        self._layout.addLayout(self._head)
         self._layout.addSpacing(SPACING // 2)
         self.hint = HintLabel(self)
         self.hint.setObjectName(f"{name}Hint")
@@ -165,6 +167,10 @@ class Section(QWidget):
     def show_state(self, old: State | None, new: State) -> None:
         """Show what of this section differs between ``old`` and ``new``."""
         raise NotImplementedError
+
+    def add_beside_title(self, widget: QWidget) -> None:
+        """Put ``widget`` at the right end of the line of the title."""
+        self._head.addWidget(widget)
 
     def add(self, widget: QWidget) -> None:
         """Append ``widget`` over the whole width, above the hint."""
@@ -289,7 +295,10 @@ class Segmented(QFrame, Generic[Value]):
             return
         # Only clicks are listened to, so that checking a button here is no gesture.
         if value in self._values:
-            self._group.button(self._values.index(value)).setChecked(True)
+            button = self.button(value)
+            button.setChecked(True)
+            if any(other.hasFocus() for other in self._group.buttons()):
+                button.setFocus()  # the frame stands around what is chosen, as after a click
             return
         self._group.setExclusive(False)
         for button in self._group.buttons():

@@ -15,46 +15,59 @@ from vizapp.gui.theme import SPACING
 from vizapp.session.state import State
 
 
-class SetupPanel(QScrollArea):
-    """Controls over the document and the view; each change is one gesture of the session."""
+class SetupPanel(QWidget):
+    """Controls over the document and the view; each change is one gesture of the session.
+
+    The sections scroll; whom a dragged point counts for stands below them and is always seen.
+    """
 
     def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("setupPanel")
         self.setAccessibleName(self.tr("Setup"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget(self)
+        self.scroller = QScrollArea(self)
+        self.scroller.setObjectName("setupScroller")
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget(self.scroller)
         body.setObjectName("setupBody")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(PANEL_MARGIN, SPACING, PANEL_MARGIN, PANEL_MARGIN)
-        column.setSpacing(PANEL_MARGIN)
         self.source = SourceSection(session, body)
         self.deformable_operator = DeformableOperatorSection(session, body)
         self.subpixel_operator = SubpixelOperatorSection(session, body)
         self.task = TaskSection(session, body)
         self.training = TrainingSection(session, body)
         self.show_section = ShowSection(session, body)
-        self.placed_points = PlacedPointsSection(session, body)
-        sections = (
+        scrolled = (
             self.source,
             self.deformable_operator,
             self.subpixel_operator,
             self.task,
             self.training,
             self.show_section,
-            self.placed_points,
         )
         self._lines: dict[QWidget, Hairline] = {}
-        for section in sections:
+        column = QVBoxLayout(body)
+        column.setContentsMargins(PANEL_MARGIN, SPACING, PANEL_MARGIN, PANEL_MARGIN)
+        column.setSpacing(PANEL_MARGIN)
+        for section in scrolled:
             if section is not self.source:
                 self._lines[section] = Hairline(body)
                 column.addWidget(self._lines[section])
             column.addWidget(section)
         column.addStretch(1)
-        self.setWidget(body)
-        self._sections = sections
+        self.scroller.setWidget(body)
+        self.placed_points = PlacedPointsSection(session, self)
+        self.placed_points.setContentsMargins(PANEL_MARGIN, 2 * SPACING, PANEL_MARGIN, 2 * SPACING)
+        self._lines[self.placed_points] = Hairline(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.scroller, 1)
+        whole.addWidget(self._lines[self.placed_points])
+        whole.addWidget(self.placed_points)
+        self._sections = (*scrolled, self.placed_points)
 
     def sizeHint(self) -> QSize:
         return QSize(250, 620)

@@ -1,4 +1,4 @@
-"""The SOURCE section: what is loaded, how large it is, and what was done to it."""
+"""The SOURCE section: what is loaded, how large it is, and what was noticed when it was read."""
 
 from __future__ import annotations
 
@@ -62,7 +62,11 @@ class Thumbnail(QWidget):
 
 
 class SourceSection(Section):
-    """Thumbnail, name, sizes, notes, and the choice of an array where the file holds several."""
+    """Thumbnail, name, sizes, notes, and the choice of an array where the file holds several.
+
+    What a lab then does to the source (a reduced copy, a crop) is told in the status bar: it changes with every
+    setting, and would move all that stands below.
+    """
 
     def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
         super().__init__("setupSource", parent)
@@ -147,9 +151,8 @@ class SourceSection(Section):
             notes.append(self.tr("{count} of {total} values are NaN").format(count=count, total=total))
         infinite = source.non_finite_count - source.nan_count
         if infinite:
-            notes.append(self.tr("{count} values are infinite").format(count=grouped(infinite)))
-        if state.configured is not None and state.configured.note:
-            notes.append(state.configured.note)
+            count, total = grouped(infinite), grouped(source.values.size)
+            notes.append(self.tr("{count} of {total} values are infinite").format(count=count, total=total))
         text = "\n".join(notes).replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
         if text != self.notes.text():
             self.notes.setText(text)

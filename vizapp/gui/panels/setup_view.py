@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
 
 from vizapp.gui.panels.gestures import PanelSession
 from vizapp.gui.panels.rows import Section, Segmented, ValueLabel
+from vizapp.gui.theme import SPACING, bind_icon
 from vizapp.session.state import State
 
 
@@ -62,24 +64,36 @@ class PlacedPointsSection(Section):
         self.set_title(self.tr("Placed points"))
         self.count = ValueLabel(parent=self)
         self.count.setObjectName("placedCount")
-        self.row(
-            self.tr("Placed"), self.count, self.tr("Points that were dragged away from where the network put them.")
-        )
+        self.count.setToolTip(self.tr("Points that were dragged away from where the network put them."))
+        self.add_beside_title(self.count)
         self.scope: Segmented[str] = Segmented(
             "scope",
             [
-                ("unit", self.tr("This unit"), self.tr("A dragged point counts for the picked output pixel only.")),
+                (
+                    "unit",
+                    self.tr("For this unit"),
+                    self.tr("A dragged point counts for the picked output pixel only."),
+                ),
                 ("everywhere", self.tr("Everywhere"), self.tr("A dragged point counts for every output pixel.")),
             ],
             self,
         )
         self.scope.setAccessibleName(self.tr("Whom a dragged point counts for"))
-        self.add(self.scope)
-        self.clear = QPushButton(self.tr("Clear"), self)
+        self.clear = QToolButton(self)
         self.clear.setObjectName("clearPoints")
         self.clear.setAccessibleName(self.tr("Clear placed points"))
         self.clear.setToolTip(self.tr("Give all points back to the network."))
-        self.add(self.clear)
+        self.clear.setProperty("shape", "icon")
+        self.clear.setIconSize(QSize(16, 16))
+        self.clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        bind_icon(self.clear, "clear")
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACING)
+        row.addWidget(self.scope, 1)
+        row.addWidget(self.clear)
+        self.add(line)
         self.scope.chosen.connect(lambda scope: session.look(scope=scope))
         self.clear.clicked.connect(lambda: session.clear_points())
 
