@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDoubleSpinBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QToolButton,
     QWidget,
@@ -29,6 +30,7 @@ from pytestqt.qtbot import QtBot
 from vizapp.experiment import Experiment
 from vizapp.gui.dropping import pixels_of
 from vizapp.gui.main_window import MainWindow
+from vizapp.gui.panels.rows import Section
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import DARK, LIGHT, apply_theme, current_theme
 from vizapp.messages import DeviceInfo
@@ -148,8 +150,18 @@ class TestKeys:
         QTest.keyClick(window, Qt.Key.Key_F1)
         dialog = window.findChild(QDialog, "shortcutsDialog")
         text = " ".join(label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text"))
-        for word in ("Space", "Ctrl+O", "F11", "Zoom to the probe", "Shift"):
+        for word in ("Space", "Ctrl+O", "F11", "Zoom to the probe", "Shift", "Run or pause"):
             assert word in text
+        dialog.close()
+
+    def test_the_list_of_keys_says_what_they_do_at_any_time(self, make_window: MakeWindow):
+        window = make_window(ready_state(can_undo=True, undo_label="Place point", transport=Transport(running=True)))
+        QTest.keyClick(window, Qt.Key.Key_F1)
+        dialog = window.findChild(QDialog, "shortcutsDialog")
+        lines = [label.text() for label in dialog.findChildren(QLabel)]
+        assert "Undo" in lines
+        assert "Pause" not in lines
+        assert not any("Place point" in line for line in lines)
         dialog.close()
 
 
@@ -194,6 +206,28 @@ class TestBar:
         assert speed.slider.value() == speed.slider.maximum()
         assert speed.width() == width
         assert len(window.session.called("set_speed")) == 2
+
+    def test_running_and_pausing_moves_nothing(self, window: MainWindow):
+        def places() -> list[int]:
+            QApplication.processEvents()
+            return [part.x() for part in window.top_bar.children() if isinstance(part, QWidget) and part.isVisible()]
+
+        for width in (1000, 1440):
+            window.resize(width, 800)
+            at_rest = places()
+            window.session.show(transport=Transport(running=True))
+            assert window.actions_table["runAction"].text() == "Pause"
+            assert places() == at_rest
+            window.session.show(transport=Transport())
+
+    def test_the_focus_follows_the_lab_that_an_undo_brings_back(self, window: MainWindow):
+        switch = window.top_bar.lab_switch
+        switch.button("deformable").setFocus()
+        window.session.show(experiment=Experiment(lab="subpixel"))
+        assert switch.button("subpixel").hasFocus()
+        window.canvases.input.setFocus()
+        window.session.show(experiment=Experiment())
+        assert not switch.button("deformable").hasFocus(), "it takes no focus that stands elsewhere"
 
     def test_lab_switch_shows_and_changes_the_lab(self, window: MainWindow):
         assert window.lab_switch.objectName() == "labSwitch"
@@ -318,6 +352,18 @@ class TestStatus:
         canvas.cursor_left.emit()
         assert window.status_bar.cursor_value.text() == ""
 
+    def test_what_the_lab_did_to_the_source_is_told_once(self, window: MainWindow):
+        there = replace(configured(), note="Reduced from 512 × 512 to 192 × 192 pixels.")
+        window.session.show(configured=None)
+        QApplication.processEvents()
+        places = [section.y() for section in window.setup_panel.scroller.widget().findChildren(Section)]
+        window.session.show(configured=there)
+        QApplication.processEvents()
+        assert window.status_bar.note.whole_text == there.note
+        shown = [label.text() for label in window.setup_panel.findChildren(QLabel)]
+        assert not any("Reduced" in text for text in shown)
+        assert [section.y() for section in window.setup_panel.scroller.widget().findChildren(Section)] == places
+
     def test_title_names_the_source_and_the_lab(self, window: MainWindow):
         assert window.windowTitle() == "ramp.png – Deformable – vizapp"
         window.session.show(experiment=Experiment(lab="subpixel"))
@@ -434,7 +480,7 @@ class TestDropsAndPastes:
         onto = {
             "input": window.canvases.input.viewport(),
             "output": window.canvases.output.viewport(),
-            "setup": window.setup_panel.viewport(),
+            "setup": window.setup_panel.scroller.viewport(),
             "inspector": window.inspector_panel.viewport(),
             "bar": window.top_bar,
             "number field": window.setup_panel.findChild(QLineEdit),

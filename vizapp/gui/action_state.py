@@ -26,6 +26,11 @@ def show_actions(actions: Actions, old: State | None, new: State) -> None:
         actions["linkViewsAction"].setEnabled(deformable)
 
 
+def run_words() -> tuple[str, str]:
+    """Return what the action that runs and pauses is called at rest, and while training runs."""
+    return translate("Actions", "Run"), translate("Actions", "Pause")
+
+
 def why_no_step(state: State) -> str:
     """Return one sentence why no step can be done now, or "" if one can."""
     if state.can_step:
@@ -55,7 +60,7 @@ def _show_transport(actions: Actions, state: State) -> None:
     reset.setEnabled(not reason)
     run.setEnabled(running or not reason)
     run.setChecked(running)
-    run.setText(translate("Actions", "Pause") if running else translate("Actions", "Run"))
+    run.setText(run_words()[running])
     bind_icon(run, "pause" if running else "run", on_accent=True)
     actions.explain("stepAction", reason)
     actions.explain("resetAction", reason)

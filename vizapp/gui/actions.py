@@ -21,7 +21,7 @@ class ActionSpec:
 
     Attributes:
         name: the object name, and the key in :class:`Actions`.
-        text: for menus.
+        text: for menus and the list of keys; what some are called changes with what they do now.
         tooltip: one sentence that says what it does, without its keys.
         keys: shortcuts, the first of which is shown.
         icon: file name in resources/icons without its ending, or "".
@@ -76,7 +76,7 @@ def action_table() -> tuple[ActionSpec, ...]:
         ),
         ActionSpec(
             "runAction",
-            translate("Actions", "Run"),
+            translate("Actions", "Run or pause"),
             translate("Actions", "Train until paused"),
             ("Space",),
             "run",
@@ -219,6 +219,7 @@ class Actions(QObject):
         super().__init__(parent)
         table = action_table()
         self._actions = {spec.name: self._build(spec) for spec in table}
+        self._texts = {spec.name: spec.text for spec in table}
         self._tooltips = {spec.name: spec.tooltip for spec in table}
 
     def __getitem__(self, name: str) -> QAction:
@@ -226,6 +227,10 @@ class Actions(QObject):
 
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
+
+    def lasting_text(self, name: str) -> str:
+        """Return what the action is called whatever it would do now: "Undo", not "Undo: Change stride"."""
+        return self._texts[name]
 
     def _build(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)

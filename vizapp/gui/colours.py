@@ -14,6 +14,7 @@ import math
 from PySide6.QtGui import QColor
 
 CENTRE = QColor(255, 255, 255)
+_BLACK = QColor(0, 0, 0)
 OUTLINE = QColor(0, 0, 0, 200)
 """Around every mark on a picture, so that it is seen on any photograph."""
 
@@ -27,6 +28,9 @@ _CURVE = (
     (0.0137, -0.0187, 0.0091),
 )
 _INNER_RING_STRENGTH = 0.6
+_INNERMOST_PHASE_STRENGTH = 0.38
+"""Of the three ways to set an inner ring of phases apart (towards white, grey or black, by any share), this one leaves
+the sixteen phases of r = 4 furthest apart for the four kinds of vision together."""
 _STEPS = 360
 
 
@@ -54,10 +58,20 @@ def tap_colour(tap: int, kernel_size: int) -> QColor:
 
 
 def phase_colour(phase: int, upscale_factor: int) -> QColor:
-    """Return the colour of phase p = i·r + j: its direction from the pixel's centre; a middle phase is white."""
+    """Return the colour of phase p = i·r + j: its direction from the pixel's centre; a middle phase is white.
+
+    From r = 4 on, several rings of phases hold the same directions: the nearer the centre, the darker.
+    """
     i, j = divmod(phase, upscale_factor)
-    middle = (upscale_factor - 1) / 2
-    return direction_colour(i - middle, j - middle)
+    outermost = (upscale_factor - 1) / 2
+    dy, dx = i - outermost, j - outermost
+    colour = direction_colour(dy, dx)
+    ring = max(abs(dy), abs(dx))
+    innermost = 0.5 if upscale_factor % 2 == 0 else 1.0
+    if not innermost <= ring < outermost:
+        return colour
+    share = (ring - innermost) / (outermost - innermost)
+    return mix(_BLACK, colour, _INNERMOST_PHASE_STRENGTH + (1 - _INNERMOST_PHASE_STRENGTH) * share)
 
 
 def mix(start: QColor, end: QColor, share: float) -> QColor:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import QSize, Qt, qVersion
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from vizapp import __version__
+from vizapp.gui.actions import Actions
 from vizapp.gui.theme import SPACING
 from vizapp.resource_files import resource_path
 
@@ -21,7 +21,7 @@ _KEYS_WIDTH, _KEYS_HEIGHT = 520, 760
 class ShortcutsDialog(QDialog):
     """A list of keys, made from the actions themselves, and of what the mouse does."""
 
-    def __init__(self, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shortcutsDialog")
         self.setWindowTitle(self.tr("Keys and mouse"))
@@ -36,7 +36,7 @@ class ShortcutsDialog(QDialog):
         for action in actions:
             keys = [sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in action.shortcuts()]
             if keys:
-                self._line(", ".join(dict.fromkeys(keys)), action.text().rstrip("…"))
+                self._line(", ".join(dict.fromkeys(keys)), actions.lasting_text(action.objectName()).rstrip("…"))
         self._line(self.tr("Arrow keys"), self.tr("Nudge the selected point by 0.1 px; with Shift by 1 px"))
         self._line(self.tr("Return"), self.tr("Press the button that has the focus"))
         self._title(self.tr("Mouse"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QToolButton, QWidget
 
 from vizapp.experiment import LabName
+from vizapp.gui.action_state import run_words
 from vizapp.gui.actions import Actions
 from vizapp.gui.device_button import DeviceButton
 from vizapp.gui.menus import add_heading, new_menu
@@ -24,7 +25,8 @@ _ICON = QSize(20, 20)
 _WORD_ICON = QSize(24, 16)
 """Wider than the drawing, which leaves a gap between it and the words."""
 _NAME_WIDTH = 280
-_ROOMY_FROM = 1340
+_RUN_WIDTH = 96
+_ROOMY_FROM = 1360
 """Narrower than this many pixels, words that an icon says too are left out."""
 _TIGHT_BELOW = 1040
 
@@ -71,7 +73,7 @@ class TopBar(QWidget):
         reset = self._action_button("resetAction")
         self.step_button = self._action_button("stepAction", words=True)
         run = self._action_button("runAction", words=True, role="primary")
-        run.setMinimumWidth(96)
+        self._make_room_for_both_words(run)
         self.speed = SpeedControl(self)
         self.device = DeviceButton(actions["restartEngineAction"], self)
         theme = self._action_button("themeAction", role="flat")
@@ -155,6 +157,17 @@ class TopBar(QWidget):
             font = button.font()
             font.setWeight(QFont.Weight.DemiBold)
             button.setMinimumWidth(QFontMetrics(font).horizontalAdvance(button.text()) + 5 * SPACING)
+
+    def _make_room_for_both_words(self, run: QToolButton) -> None:
+        """Give the button that runs and pauses the width of the wider word, so that the rest of the bar stays."""
+        run.ensurePolished()
+        action = self._actions["runAction"]
+        words, widths = action.text(), [_RUN_WIDTH]
+        for word in run_words():
+            action.setText(word)
+            widths.append(run.sizeHint().width())
+        action.setText(words)
+        run.setFixedWidth(max(widths))
 
     def _fill_samples(self) -> None:
         if not self._samples_menu.isEmpty():
