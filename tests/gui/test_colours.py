@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from vizapp.gui.colours import direction_colour, mix, phase_colour, tap_colour
+from vizapp.gui.theme import DARK, LIGHT, Theme
 
 WHITE = QColor(255, 255, 255)
 # Machado, Oliveira & Fernandes 2009, severity 1.0, on linear sRGB.
@@ -84,6 +85,32 @@ def test_phases_of_two_by_two_are_the_diagonals():
         direction_colour(1, 1),
     ]
     assert phase_colour(4, 3) == WHITE
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("upscale_factor", [2, 3, 4])
+def test_the_phases_of_a_pixel_are_told_apart(upscale_factor: int, vision: str):
+    colours = [phase_colour(phase, upscale_factor) for phase in range(upscale_factor**2)]
+    distances = [np.linalg.norm(lab(a, vision) - lab(b, vision)) for a, b in combinations(colours, 2)]
+    assert min(distances) > 8
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("upscale_factor", [2, 3, 4])
+def test_tints_of_the_phases_are_told_apart_on_both_grounds(upscale_factor: int, theme: Theme):
+    tints = [mix(theme.surface, phase_colour(phase, upscale_factor), 0.28) for phase in range(upscale_factor**2)]
+    distances = [np.linalg.norm(lab(a, "normal") - lab(b, "normal")) for a, b in combinations(tints, 2)]
+    assert min(distances) > 4, "twice what is just noticed"
+
+
+def test_rings_of_phases_have_one_hue_a_direction_and_are_darker_inside():
+    for outer, inner in ((0, 5), (3, 6), (12, 9), (15, 10)):
+        outside, inside = phase_colour(outer, 4), phase_colour(inner, 4)
+        assert outside == direction_colour(outer // 4 - 1.5, outer % 4 - 1.5)
+        assert inside.hueF() == pytest.approx(outside.hueF(), abs=0.01)
+        assert inside.lightnessF() < outside.lightnessF()
+    assert phase_colour(12, 5) == WHITE
+    assert len({phase_colour(phase, 8).name() for phase in range(64)}) == 64
 
 
 def test_mix_goes_from_one_end_to_the_other():

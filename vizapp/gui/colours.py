@@ -29,8 +29,8 @@ _CURVE = (
 )
 _INNER_RING_STRENGTH = 0.6
 _INNERMOST_PHASE_STRENGTH = 0.38
-"""Of the three ways to set an inner ring of phases apart (towards white, grey or black, by any share), this one leaves
-the sixteen phases of r = 4 furthest apart for the four kinds of vision together."""
+"""Towards black by so much: of mixtures with white, greys and black, among those that leave the sixteen phases of r = 4
+furthest apart for all four kinds of vision."""
 _STEPS = 360
 
 
