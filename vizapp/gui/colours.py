@@ -29,8 +29,8 @@ _CURVE = (
 )
 _INNER_RING_STRENGTH = 0.6
 _INNERMOST_PHASE_STRENGTH = 0.38
-"""Towards black by so much: of mixtures with white, greys and black, among those that leave the sixteen phases of r = 4
-furthest apart for all four kinds of vision."""
+"""The share of its colour that the innermost phase keeps, the rest being black: of mixtures with white, greys and
+black, among those that leave the sixteen phases of r = 4 furthest apart for all four kinds of vision."""
 _STEPS = 360
 
 
