@@ -159,12 +159,12 @@ def test_undo_is_shown_without_being_taken_for_a_gesture(rig: Callable[..., Rig]
     r = rig()
     r.click("kernelSize-5")
     r.type("dilation", "3")
-    assert r.text("padding") == "6"
+    assert r.text("padding") == "padding 6"
     made = len(r.updates)
     r.session.undo()
     r.session.undo()
     assert len(r.updates) == made
-    assert r.text("padding") == "1"
+    assert r.text("padding") == "padding 1"
     assert r.find("dilation").value() == 1  # type: ignore[attr-defined]
     assert r.find("kernelSize").value == 3  # type: ignore[attr-defined]
 

@@ -168,9 +168,10 @@ class Section(QWidget):
         """Show what of this section differs between ``old`` and ``new``."""
         raise NotImplementedError
 
-    def add_beside_title(self, widget: QWidget) -> None:
-        """Put ``widget`` at the right end of the line of the title."""
-        self._head.addWidget(widget)
+    def add_beside_title(self, label: QLabel) -> None:
+        """Put ``label``, muted, at the right end of the line of the title: a fact that follows from the rows below."""
+        set_role(label, "muted")
+        self._head.addWidget(label)
 
     def add(self, widget: QWidget) -> None:
         """Append ``widget`` over the whole width, above the hint."""

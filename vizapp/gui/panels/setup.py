@@ -14,6 +14,9 @@ from vizapp.gui.panels.setup_view import PlacedPointsSection, ShowSection
 from vizapp.gui.theme import SPACING
 from vizapp.session.state import State
 
+_GAP = 10
+"""Above and below the line between two sections; with it everything can be seen at once in a window 900 px high."""
+
 
 class SetupPanel(QWidget):
     """Controls over the document and the view; each change is one gesture of the session.
@@ -50,7 +53,7 @@ class SetupPanel(QWidget):
         self._lines: dict[QWidget, Hairline] = {}
         column = QVBoxLayout(body)
         column.setContentsMargins(PANEL_MARGIN, SPACING, PANEL_MARGIN, PANEL_MARGIN)
-        column.setSpacing(PANEL_MARGIN)
+        column.setSpacing(_GAP)
         for section in scrolled:
             if section is not self.source:
                 self._lines[section] = Hairline(body)
@@ -73,7 +76,7 @@ class SetupPanel(QWidget):
         return QSize(250, 620)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(220, 160)
+        return QSize(236, 160)
 
     def show_state(self, old: State | None, new: State) -> None:
         """Show what differs between ``old`` and ``new``; never emits a gesture."""

@@ -28,14 +28,13 @@ class TaskSection(Section):
         super().__init__("setupTask", parent)
         self.set_title(self.tr("Task"))
         self._session = session
-        self.hidden_taps = ValueLabel(self.tr("Hidden taps"), self)
-        self.hidden_taps_row = self.row(
-            self.tr("Learn"),
-            self.hidden_taps,
+        self.hidden_taps = ValueLabel(self.tr("hidden taps"), self)
+        self.hidden_taps.setToolTip(
             self.tr(
                 "The target is the picture seen through a kernel with secretly moved taps; the points must find them."
-            ),
+            )
         )
+        self.add_beside_title(self.hidden_taps)
         self.shift = DecimalField("secretShift", 0.0, 8.0, 2, self)
         self.shift.setSingleStep(0.25)
         self.shift.setPrefix("± ")
@@ -73,7 +72,7 @@ class TaskSection(Section):
         if old is not None and old.experiment is new.experiment:
             return
         deformable = new.experiment.lab == "deformable"
-        self.hidden_taps_row.setVisible(deformable)
+        self.hidden_taps.setVisible(deformable)
         self.shift_row.setVisible(deformable)
         self.task.setVisible(not deformable)
         self.shift.show_value(new.experiment.deformable.task.max_shift)
@@ -149,9 +148,8 @@ class TrainingSection(Section):
         )
         self.parameters = ValueLabel(parent=self)
         self.parameters.setObjectName("parameters")
-        self.parameters_row = self.row(
-            self.tr("Parameters"), self.parameters, self.tr("How many numbers are trained.")
-        )
+        self.parameters.setToolTip(self.tr("How many numbers are trained."))
+        self.add_beside_title(self.parameters)
         self.nothing = muted_label(self.tr("Nothing is trained: a shuffle only moves values."), self)
         self.nothing.setWordWrap(True)
         self.add(self.nothing)
@@ -171,13 +169,16 @@ class TrainingSection(Section):
             trains = experiment.lab == "deformable" or experiment.subpixel.task != "shuffle"
             spec = experiment.deformable if experiment.lab == "deformable" else experiment.subpixel
             self.rate_row.setVisible(trains)
-            self.parameters_row.setVisible(trains)
+            self.parameters.setVisible(trains)
             self.nothing.setVisible(not trains)
             self.rate.show_value(spec.learning_rate)
             self.size_field.show_value(experiment.working_size)
             self.seed.number.show_value(experiment.seed)
         if old is None or old.configured is not new.configured:
-            self.parameters.say("" if new.configured is None else grouped(new.configured.parameters))
+            words = self.tr("{count} parameters")
+            self.parameters.say(
+                "" if new.configured is None else words.format(count=grouped(new.configured.parameters))
+            )
 
     def _set_rate(self, rate: float) -> None:
         experiment = self._session.state.experiment

@@ -56,11 +56,10 @@ class DeformableOperatorSection(Section):
         )
         self.padding = ValueLabel(parent=self)
         self.padding.setObjectName("padding")
-        self.row(
-            self.tr("Padding"),
-            self.padding,
-            self.tr("Dilation × half the kernel: it follows, so that outputs and pixels stay aligned one to one."),
+        self.padding.setToolTip(
+            self.tr("Dilation × half the kernel: it follows, so that outputs and pixels stay aligned one to one.")
         )
+        self.add_beside_title(self.padding)
         self.kernel.chosen.connect(self._set_kernel)
         self.stride.chosen.connect(self._set_stride)
         self.dilation.valueChanged.connect(self._set_dilation)
@@ -75,7 +74,7 @@ class DeformableOperatorSection(Section):
         self.kernel.show_value(spec.kernel_size)
         self.stride.show_value(spec.stride)
         self.dilation.show_value(spec.dilation)
-        self.padding.say(str(spec.padding))
+        self.padding.say(self.tr("padding {size}").format(size=spec.padding))
 
     def _set_kernel(self, size: int) -> None:
         experiment = with_kernel_size(self._session.state.experiment, 3 if size == 3 else 5)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from vizapp.gui.panels.gestures import PanelSession
 from vizapp.gui.panels.rows import Section, Segmented, ValueLabel
 from vizapp.gui.theme import SPACING, bind_icon
 from vizapp.session.state import State
+
+_COLUMNS = 2
 
 
 class ShowSection(Section):
@@ -32,8 +34,17 @@ class ShowSection(Section):
             ),
         )
         self.boxes: dict[str, QCheckBox] = {}
-        for field, text, tooltip in deformable + subpixel:
-            self.boxes[field] = self._box(field, text, tooltip)
+        for entries in (deformable, subpixel):
+            pairs = QWidget(self)
+            grid = QGridLayout(pairs)
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(2 * SPACING)
+            grid.setVerticalSpacing(SPACING)
+            for number, (field, text, tooltip) in enumerate(entries):
+                self.boxes[field] = self._box(field, text, tooltip)
+                grid.addWidget(self.boxes[field], number // _COLUMNS, number % _COLUMNS)
+                grid.setColumnStretch(number % _COLUMNS, 1)
+            self.add(pairs)
         self._deformable = tuple(field for field, _, _ in deformable)
 
     def show_state(self, old: State | None, new: State) -> None:
@@ -52,7 +63,6 @@ class ShowSection(Section):
         box.setAccessibleName(text)
         box.setAccessibleDescription(tooltip)
         box.clicked.connect(lambda checked: self._session.look(**{field: checked}))
-        self.add(box)
         return box
 
 
