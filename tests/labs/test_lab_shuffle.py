@@ -39,6 +39,7 @@ def test_an_image_is_put_back_together_and_scrambled_by_another_order_of_phases(
     picture = lab.observe(Observation(), exact=True).picture
     np.testing.assert_array_equal(picture.pixels, cropped)
     description = lab.describe()
+    assert description.covered == (12 / 13, 21 / 22)
     assert description.input_shape == (27, 4, 7)
     assert description.output_shape == (3, 12, 21)
     assert "cropped to 21 × 12 pixels and taken apart into 27 channels" in description.note
@@ -67,7 +68,7 @@ def test_the_mosaic_is_laid_out_as_the_window_reads_it(order: str, output_channe
         for x in range(mosaic.shape[2]):
             place = layout.at_mosaic(y, x)
             if place is None:
-                assert mosaic[0, y, x] == view.left.low
+                assert mosaic[0, y, x] in values, "a map of whole numbers is to stay one"
                 continue
             seen += 1
             assert mosaic[0, y, x] == lab.enlarged[0, place.channel, place.y, place.x]
@@ -126,6 +127,7 @@ def test_there_is_nothing_to_train() -> None:
     lab, _ = shuffle(ARANGE)
     assert not lab.trainable
     assert lab.describe().parameters == 0
+    assert lab.describe().covered == (1, 1)
     with pytest.raises(RuntimeError, match="nothing to train"):
         lab.step()
 

@@ -37,15 +37,15 @@ def draw_mosaic(feature_map: Tensor, layout: TileLayout, drawn: ValueRange, max_
     rows, columns = layout.mosaic_size
     covered = (0, 0, rows, columns)
     if rows * columns <= max_pixels:
-        return draw_covered(compose_mosaic(feature_map, layout, drawn.low)[None], covered, drawn)
+        return draw_covered(compose_mosaic(feature_map, layout)[None], covered, drawn)
     places = layout.group_rows * layout.group_columns * layout.upscale_factor**2
     tiles = torch.stack([average_areas(feature_map[held][None], max_pixels // places)[0] for held in _held(layout)])
-    return draw_covered(_arrange(tiles, layout, drawn.low)[None], covered, drawn)
+    return draw_covered(_arrange(tiles, layout)[None], covered, drawn)
 
 
-def compose_mosaic(feature_map: Tensor, layout: TileLayout, empty: float) -> Tensor:
-    """Return the mosaic (rows, columns) of a feature map (C·r², h, w); ``empty`` fills places without a tile."""
-    return _arrange(feature_map[_held(layout)], layout, empty)
+def compose_mosaic(feature_map: Tensor, layout: TileLayout) -> Tensor:
+    """Return the mosaic (rows, columns) of a feature map (C·r², h, w)."""
+    return _arrange(feature_map[_held(layout)], layout)
 
 
 def _held(layout: TileLayout) -> list[int]:
@@ -58,12 +58,15 @@ def _held(layout: TileLayout) -> list[int]:
     ]
 
 
-def _arrange(shown: Tensor, layout: TileLayout, empty: float) -> Tensor:
-    """Return the tiles (n, h, w), reduced or not, in the places that the layout gives them."""
+def _arrange(shown: Tensor, layout: TileLayout) -> Tensor:
+    """Return the tiles (n, h, w), reduced or not, in the places that the layout gives them.
+
+    Places without a tile hold one of the map's own values, so that a map of whole numbers stays one.
+    """
     r = layout.upscale_factor
     height, width = shown.shape[1:]
     places = layout.group_rows * layout.group_columns
-    tiles = shown.new_full((places * r * r, height, width), empty)
+    tiles = shown[:1, :1, :1].repeat(places * r * r, height, width)
     tiles[: len(shown)] = shown
     # (group row, group column, i, j, h, w) → (group row, i, h, group column, j, w)
     apart = tiles.view(layout.group_rows, layout.group_columns, r, r, height, width)

@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 from fakes import picture
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -204,6 +205,35 @@ def test_numbers_are_drawn_from_the_zoom_where_they_have_room(
     assert numbers_from(channels) == scale
     assert strange(scale + 1) > 30
     assert strange(scale - 2) == 0
+
+
+def numbers_of_middle_pixel(canvas: ImageCanvas, value: float, scale: float) -> NDArray[np.intp]:
+    """Return the rows, in screen pixels from the top of the middle pixel, that hold any part of its number."""
+    canvas.set_size_in_pixels(40, 40)
+    values = np.full((1, 40, 40), value, np.float32)
+    canvas.show_picture(msgspec.structs.replace(picture(values), pixels=np.full((40, 40, 1), 90, np.uint8)))
+    canvas.zoom_by(scale / canvas.projection.scale)
+    assert canvas.projection.scale == pytest.approx(scale)
+    inner = canvas.projection.map_rect(QRectF(20, 20, 1, 1)).adjusted(2, 2, -2, -2).toRect()
+    part = screen(canvas)[inner.top() : inner.bottom(), inner.left() : inner.right(), 0]
+    return np.flatnonzero((np.abs(part.astype(int) - 90) > 25).any(axis=1)) + 2
+
+
+@pytest.mark.parametrize(("value", "scale"), [(107.0, 26.0), (-12.0, 26.0), (0.25, 34.0), (-1234.0, 34.0)])
+def test_short_numbers_are_drawn_in_smaller_pixels(canvas: ImageCanvas, value: float, scale: float) -> None:
+    assert numbers_of_middle_pixel(canvas, value, scale + 0.5).size > 5
+    assert numbers_of_middle_pixel(canvas, value, scale - 2).size == 0
+
+
+@pytest.mark.parametrize("scale", [32.0, 40.0, 100.0])
+def test_numbers_keep_off_what_covers_the_top_of_their_pixels(canvas: ImageCanvas, scale: float) -> None:
+    canvas.keep_numbers_off((15, 4))
+    rows = numbers_of_middle_pixel(canvas, 107, scale)
+    assert rows.size > 5
+    assert rows.min() >= 14
+    assert rows.max() <= scale - 4
+    canvas.keep_numbers_off((scale - 8, 0))
+    assert numbers_of_middle_pixel(canvas, 107, scale).size == 0, "in the room left no number is legible"
 
 
 def test_numbers_leave_room_for_a_point_at_the_centre_of_a_large_pixel(canvas: ImageCanvas) -> None:

@@ -353,8 +353,8 @@ def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> 
         (0.5, "0.5"),
         (1234.5, "1.23e3"),
         (-2e6, "−2e6"),
-        (float("nan"), "nan"),
-        (float("-inf"), "−inf"),
+        (float("nan"), "NaN"),
+        (float("-inf"), "−∞"),
     ],
 )
 def test_values_have_three_significant_digits(value: float, text: str) -> None:

@@ -126,6 +126,10 @@ class ImageCanvas(QWidget):
         """Show a sentence in the middle, for a canvas that has no picture; an empty one goes."""
         self._hint.set_text(sentence)
 
+    def keep_numbers_off(self, margins: tuple[float, float] | None) -> None:
+        """Leave screen pixels free at the top and bottom of each pixel that shows its numbers; None: its centre."""
+        self._numbers.keep_off(margins)
+
     def add_layer(self, layer: Layer, above_numbers: bool = False) -> None:
         """Draw ``layer`` over the picture, at rest with it: below the pixels' lines and numbers, or above them."""
         self._backdrop.add(layer, below=None if above_numbers else self._lines)

@@ -20,8 +20,10 @@ def phase_text(phase: int, upscale_factor: int) -> str:
 
 def value_text(value: float) -> str:
     """Return ``value`` with three significant digits and a true minus, such as −8.51e−4; whole numbers stay whole."""
-    if not math.isfinite(value):
-        return f"{value}".replace("-", "−")
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
     if value == round(value) and abs(value) < 1e5:
         text = f"{value:.0f}"
     elif 0.01 <= abs(value) < 1000:

@@ -18,6 +18,12 @@ LINES_FROM = 12.0
 """Screen pixels a pixel from which hairlines are drawn between pixels."""
 _LINE_COLOUR = QColor(128, 128, 128, 90)
 _MAX_DIGITS_PIXELS = 12.0
+_SMALLEST = 9
+"""Pixels of the smallest font that is legible."""
+_SHORT = 3
+"""Characters of a short number."""
+_WIDTHS = {True: 2.6, False: 3.6}
+"""How many times a font's size a pixel is wide that has room for a short number, and for any other."""
 _LINE_HEIGHT = 1.15
 _CENTRE_KEPT_FREE = 9.0
 """Screen pixels from a pixel's centre that numbers keep away from it, where they can."""
@@ -27,9 +33,12 @@ _LIGHT = 140
 _CACHED_TEXTS = 4096
 
 
-def numbers_from(channels: int) -> float:
-    """Return the screen pixels a pixel from which the numbers of this many channels, one a line, are drawn."""
-    return 34.0 + 9.0 * (channels - 1)
+def numbers_from(channels: int, short: bool = False) -> float:
+    """Return the screen pixels a pixel from which the numbers of this many channels, one a line, are drawn.
+
+    ``short``: no number has more than three characters, so that they are legible in smaller pixels.
+    """
+    return (26.0 if short else 34.0) + 9.0 * (channels - 1)
 
 
 class PixelLines(Layer):
@@ -75,6 +84,8 @@ class PixelNumbers(Layer):
         self._font = QFont(font)
         self._picture: Picture | None = None
         self._format = "{:.2f}"
+        self._short = False
+        self._margins: tuple[float, float] | None = None
         self._texts: dict[tuple[str, bool, int, float], _Text] = {}
 
     def show(self, picture: Picture | None) -> None:
@@ -83,7 +94,16 @@ class PixelNumbers(Layer):
         self._picture = picture
         if picture is not None and picture.values is not None:
             self._format = number_format(picture.values)
+            finite = picture.values[np.isfinite(picture.values)]
+            ends = (finite.min(), finite.max()) if finite.size else ()
+            self._short = all(len(_written(self._format, float(end))) <= _SHORT for end in ends)
         self.changed()
+
+    def keep_off(self, margins: tuple[float, float] | None) -> None:
+        """Leave screen pixels free at the top and the bottom of each pixel; None: its centre, where there is room."""
+        if margins != self._margins:
+            self._margins = margins
+            self.changed()
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         picture = self._picture
@@ -91,7 +111,10 @@ class PixelNumbers(Layer):
             return
         top, left, height, width = picture.region
         channels, rows, columns = picture.values.shape
-        if projection.scale < numbers_from(channels):
+        if (
+            projection.scale < numbers_from(channels, self._short)
+            or self._size(projection.scale, channels) < _SMALLEST
+        ):
             return
         if (rows, columns) != (height, width):  # reduced: a number would stand for several pixels
             return
@@ -105,12 +128,9 @@ class PixelNumbers(Layer):
         light = (brightness(picture.pixels[rows_seen, columns_seen]) > _LIGHT).tolist()
         values = picture.values[:, rows_seen, columns_seen].tolist()
         ratio = painter.device().devicePixelRatio()
-        size = round(min(projection.scale / (channels + 1.1), projection.scale / 3.6, _MAX_DIGITS_PIXELS))
+        size = self._size(projection.scale, channels)
         corner = projection.to_screen(first_row, first_column)
-        # In the upper half where there is room: points at rest are drawn on the pixels' centres.
-        room = projection.scale / 2 - _CENTRE_KEPT_FREE
-        block = channels * size * _LINE_HEIGHT
-        lift = _CENTRE_KEPT_FREE + room / 2 if room >= block + _CENTRE_KEPT_FREE else 0.0
+        lift = self._lift(projection.scale, channels * size * _LINE_HEIGHT)
         for channel, plane in enumerate(values):
             y = corner.y() - lift + (channel - (channels - 1) / 2) * size * _LINE_HEIGHT
             for line, light_line in zip(plane, light, strict=True):
@@ -121,15 +141,35 @@ class PixelNumbers(Layer):
                     x += projection.scale
                 y += projection.scale
 
+    def _size(self, scale: float, channels: int) -> int:
+        """Return the pixels of the font in which the numbers fit into their pixel."""
+        top, bottom = self._margins or (0.0, 0.0)
+        return round(
+            min(
+                scale / (channels + 1.1),
+                (scale - top - bottom) / channels,
+                scale / _WIDTHS[self._short],
+                _MAX_DIGITS_PIXELS,
+            )
+        )
+
+    def _lift(self, scale: float, block: float) -> float:
+        """Return how far above a pixel's centre the middle of its block of numbers stands."""
+        if self._margins is not None:
+            top, bottom = self._margins
+            return (bottom - top) / 2
+        # In the upper half where there is room: points at rest are drawn on the pixels' centres.
+        room = scale / 2 - _CENTRE_KEPT_FREE
+        return _CENTRE_KEPT_FREE + room / 2 if room >= block + _CENTRE_KEPT_FREE else 0.0
+
     def _text(self, value: float, on_light: bool, size: int, ratio: float) -> _Text:
         # The same few hundred texts come again in every frame, and laying text out costs far more than copying it.
-        key = (self._format.format(value), on_light, size, ratio)
+        key = (_written(self._format, value), on_light, size, ratio)
         text = self._texts.get(key)
         if text is None:
             if len(self._texts) >= _CACHED_TEXTS:
                 self._texts.clear()
-            written = key[0] if float(key[0]) else key[0].lstrip("-")
-            image = self._draw_text(written.replace("-", "−"), on_light, size, ratio)
+            image = self._draw_text(key[0], on_light, size, ratio)
             text = self._texts[key] = _Text(image, image.width() / ratio / 2, image.height() / ratio / 2)
         return text
 
@@ -160,6 +200,16 @@ def number_format(values: NDArray[np.float32]) -> str:
     if np.array_equal(finite, np.round(finite)) or largest >= 1000:
         return "{:.0f}"
     return "{:.1f}" if largest >= 100 else "{:.2f}"
+
+
+def _written(number_format: str, value: float) -> str:
+    """Return ``value`` with a true minus sign and no negative zero; NaN and ∞ as such."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    text = number_format.format(value)
+    return (text if float(text) else text.lstrip("-")).replace("-", "−")
 
 
 def brightness(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -12,7 +12,7 @@ from vizapp.gui.canvas.gestures import Gestures
 from vizapp.gui.canvas.highlight_overlay import Highlight, HighlightOverlay
 from vizapp.gui.canvas.lattice_layer import LatticeLayer
 from vizapp.gui.canvas.region_watch import RegionWatch
-from vizapp.gui.canvas.tile_layer import TileFrames, TileWashes
+from vizapp.gui.canvas.tile_layer import TILE_MARGINS, TileFrames, TileWashes
 from vizapp.gui.colours import phase_colour
 from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.session.state import State
@@ -86,6 +86,9 @@ class SubpixelScene(QObject):
         self._fitted_for = None
         self._hover_nothing()
         self._region.set_active(active)
+        if not active:
+            for canvas in (self._pair.input, self._pair.output):
+                canvas.keep_numbers_off(None)
         self._show_parts()
 
     def show_state(self, old: State | None, new: State) -> None:
@@ -146,6 +149,7 @@ class SubpixelScene(QObject):
         tiles = state.view.left_picture == "channels" and snapshot is not None
         for layer in (self._washes, self._frames):
             layer.show(self._layout if tiles else None)
+        self._pair.input.keep_numbers_off(TILE_MARGINS if tiles else (0.0, 0.0))
         self._pair.input.title.set_text("")
         self._pair.input.choice.set_entries(
             (("channels", self.tr("Channels")), ("input", self.tr("Low-resolution input"))), state.view.left_picture
@@ -162,6 +166,7 @@ class SubpixelScene(QObject):
         spec = state.experiment.subpixel
         picture = None if state.subpixel is None else state.subpixel.picture
         self._pair.output.show_picture(picture)
+        self._pair.output.keep_numbers_off((0.0, 0.0))
         if picture is not None:
             self._pair.output.set_hint("")
         elif state.refusal:

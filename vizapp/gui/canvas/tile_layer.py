@@ -19,7 +19,9 @@ GROUP_GAP = 8.0
 _WASH_ALPHA = 46
 _FRAME = 2.0
 _FONT_PIXELS = 11
-_LABEL_HEIGHT = 18.0
+_LABEL_HEIGHT = 15.0
+TILE_MARGINS = (_LABEL_HEIGHT, GROUP_GAP / 2)
+"""Screen pixels at the top of a tile that its label covers, and at the bottom that the gap to the next one takes."""
 _SMALLEST_LABELLED = 34.0
 
 
