@@ -87,7 +87,17 @@ COMMANDS = [
 REPLIES = [
     Ready(1, (DeviceInfo("cuda:0", "CUDA: H200", 2**37), DeviceInfo("cpu", "CPU")), "2.15.0", 4711),
     Configured(
-        2, "subpixel", 0, (3, 5, 7), (3, 10, 14), DeviceInfo("cpu", "CPU"), 22729, {"bicubic": 30.5}, True, "–"
+        2,
+        "subpixel",
+        0,
+        (3, 5, 7),
+        (3, 10, 14),
+        DeviceInfo("cpu", "CPU"),
+        22729,
+        {"bicubic": 30.5},
+        True,
+        "–",
+        (10 / 11, 1.0),
     ),
     InputPicture(2, (0, 1, 2), picture()),
     Progress(2, "deformable", 11, {"loss": np.linspace(0, 1, 7), "distance": np.full(7, np.nan)}),

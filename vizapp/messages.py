@@ -18,7 +18,7 @@ from msgspec import Meta, Struct
 
 from vizapp.experiment import Experiment, LabName
 
-PROTOCOL = 1
+PROTOCOL = 2
 MAX_UNITS = 16
 MAX_PICTURE_PIXELS = 1_500_000
 """A map with more pixels than this is sent as the visible region, or reduced."""
@@ -28,6 +28,7 @@ MAX_VALUES = 2**19
 
 PictureName: TypeAlias = Literal["output", "target", "error", "shuffled", "bicubic"]
 LeftPicture: TypeAlias = Literal["channels", "input"]
+Share: TypeAlias = Annotated[float, Meta(gt=0, le=1)]
 Channels: TypeAlias = Annotated[tuple[int, ...], Meta(min_length=1, max_length=3)]
 Position: TypeAlias = tuple[int, int]
 Region: TypeAlias = tuple[int, int, int, int]
@@ -274,6 +275,8 @@ class Configured(_Message, frozen=True):
         references: named constants for the curves, such as {"bicubic": PSNR in dB}.
         trainable: False where there is nothing to step (a plain shuffle).
         note: one sentence about what was done to the source, or "".
+        covered: the shares of the source's height and width that the input covers, from its top left; less than 1
+            where a remainder was cut off.
     """
 
     generation: int
@@ -286,6 +289,7 @@ class Configured(_Message, frozen=True):
     references: dict[str, float]
     trainable: bool
     note: str
+    covered: tuple[Share, Share] = (1.0, 1.0)
 
 
 class InputPicture(_Message, frozen=True):

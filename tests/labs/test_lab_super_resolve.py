@@ -40,6 +40,7 @@ def test_psnr_is_measured_at_every_tenth_step() -> None:
 
 def test_sizes_and_parameters() -> None:
     description = super_resolve(noise(50, 61), upscale_factor=3)[0].describe()
+    assert description.covered == (48 / 50, 60 / 61)
     assert description.input_shape == (1, 16, 20)
     assert description.output_shape == (1, 48, 60)
     assert description.parameters == (25 + 1) * 32 + (9 * 32 + 1) * 32 + (9 * 32 + 1) * 9

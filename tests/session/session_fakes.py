@@ -197,12 +197,24 @@ class Bench:
         self.configured(step)
 
     def configured(
-        self, step: int = 0, shape: tuple[int, int, int] = (9, 8, 10), generation: int | None = None
+        self,
+        step: int = 0,
+        shape: tuple[int, int, int] = (9, 8, 10),
+        generation: int | None = None,
+        input_size: tuple[int, int] | None = None,
+        covered: tuple[float, float] = (1.0, 1.0),
     ) -> None:
-        lab = self.state.experiment.lab
-        references = {"bicubic": 30.0} if lab == "subpixel" else {}
+        """Say that the lab stands at ``step`` and gives a map of ``shape``; its input is as large as fits that."""
+        experiment = self.state.experiment
+        references = {"bicubic": 30.0} if experiment.lab == "subpixel" else {}
+        factor = experiment.subpixel.upscale_factor if experiment.lab == "subpixel" else 1
+        height, width = input_size or (shape[1] // factor, shape[2] // factor)
         generation = self.generation if generation is None else generation
-        self.say(Configured(generation, lab, step, (3, *shape[1:]), shape, CPU, 10, references, True, ""))
+        self.say(
+            Configured(
+                generation, experiment.lab, step, (3, height, width), shape, CPU, 10, references, True, "", covered
+            )
+        )
 
     def progress(
         self, first_step: int, *losses: float, generation: int | None = None, lab: str | None = None

@@ -57,6 +57,7 @@ class Slot:
             references=description.references,
             trainable=self.lab.trainable,
             note=description.note,
+            covered=description.covered,
         )
 
 

@@ -29,6 +29,8 @@ class LabDescription:
         parameters: how many numbers are trained.
         references: named constants for the curves, such as {"bicubic": PSNR in dB}.
         note: one sentence about what was done to the source, or "".
+        covered: the shares of the source's height and width that the input covers, from its top left; less than 1
+            where a remainder was cut off.
     """
 
     input_shape: Shape
@@ -36,6 +38,7 @@ class LabDescription:
     parameters: int = 0
     references: dict[str, float] = field(default_factory=dict)
     note: str = ""
+    covered: tuple[float, float] = (1.0, 1.0)
 
 
 class SnapshotCommon(TypedDict):

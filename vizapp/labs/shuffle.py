@@ -44,12 +44,12 @@ class ShuffleLab:
         self._spec = experiment.subpixel
         r = self._spec.upscale_factor
         if source.kind == "image":
-            copy, self._note = _taken_apart(source, experiment)
+            copy, self._note, self._covered = _taken_apart(source, experiment)
             self._drawn = UNIT_RANGE
         else:
             _require_fitting_channels(source.channels, r)
             copy = source.whole()
-            self._note = ""
+            self._note, self._covered = "", (1.0, 1.0)
             self._drawn = value_range(copy)
         self._channels = copy.to(device)
         self._enlarged = self._shuffle()
@@ -63,6 +63,7 @@ class ShuffleLab:
             input_shape=(channels, height, width),
             output_shape=(channels // r**2, height * r, width * r),
             note=self._note,
+            covered=self._covered,
         )
 
     def adjust(self, experiment: Experiment) -> None:
@@ -122,8 +123,8 @@ class ShuffleLab:
         return pixel_shuffle(self._channels, spec.upscale_factor, spec.order, phase_order=spec.phases)
 
 
-def _taken_apart(source: WorkingCopies, experiment: Experiment) -> tuple[Tensor, str]:
-    """Return an image as r²·C channels, and the sentence that says so."""
+def _taken_apart(source: WorkingCopies, experiment: Experiment) -> tuple[Tensor, str, tuple[float, float]]:
+    """Return an image as r²·C channels, the sentence that says so, and the shares of its height and width in them."""
     spec = experiment.subpixel
     r = spec.upscale_factor
     copy = source.of_size(experiment.working_size or LARGEST_IMAGE)
@@ -139,7 +140,7 @@ def _taken_apart(source: WorkingCopies, experiment: Experiment) -> tuple[Tensor,
         "it back together."
     )
     apart = pixel_unshuffle(copy[..., :rows, :columns], r, spec.order)
-    return apart, " ".join(filter(None, (source.note(copy), note)))
+    return apart, " ".join(filter(None, (source.note(copy), note))), (rows / height, columns / width)
 
 
 def _require_fitting_channels(channels: int, upscale_factor: int) -> None:

@@ -57,6 +57,7 @@ class SuperResolveLab:
         # The sides must be multiples of r: a remainder of less than r pixels is cut off.
         rows, columns = (side // r * r for side in copy.shape[2:])
         target = copy[..., :rows, :columns]
+        self._covered = (rows / copy.shape[2], columns / copy.shape[3])
         cut = "" if target.shape == copy.shape else f"Cut to {size_words(rows, columns)} pixels, multiples of {r}."
         self._note = " ".join(filter(None, (source.note(copy), cut)))
         generator = torch.Generator().manual_seed(experiment.seed)
@@ -89,6 +90,7 @@ class SuperResolveLab:
             parameters=sum(parameter.numel() for parameter in self.network.parameters()),
             references={"bicubic": self._bicubic_psnr},
             note=self._note,
+            covered=self._covered,
         )
 
     def adjust(self, experiment: Experiment) -> None:

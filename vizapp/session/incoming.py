@@ -17,6 +17,7 @@ from vizapp.messages import (
     SubpixelSnapshot,
 )
 from vizapp.session.curves import CurveRecorder
+from vizapp.session.places import Places
 from vizapp.session.state import Banner, Curves, State, View
 from vizapp.session.trail import Trail
 
@@ -29,6 +30,7 @@ class Incoming:
         self._configure_seq = 0
         self._curves: dict[LabName, CurveRecorder] = {"deformable": CurveRecorder(), "subpixel": CurveRecorder()}
         self._trail = Trail()
+        self._places = Places()
         self._wanted_running: bool | None = None
 
     def begin_generation(self, state: State, generation: int, seq: int) -> State:
@@ -64,6 +66,11 @@ class Incoming:
         """Return ``state`` without a trail, as when another unit was picked."""
         self._trail.clear()
         return replace(state, trail=None)
+
+    def follow(self, state: State) -> State:
+        """Return ``state`` with what is picked at the same place of the picture, however it is counted now."""
+        view = self._places.follow(state.view, state.experiment)
+        return state if view is state.view else replace(state, view=view)
 
     def take(self, state: State, reply: Reply) -> State:
         """Return ``state`` with ``reply`` taken over, or ``state`` itself if the reply is about something older."""
@@ -113,7 +120,7 @@ class Incoming:
             state,
             configured=reply,
             refusal="",
-            view=fit_view(state, reply),
+            view=self._places.configured(fit_view(state.view, reply), state.experiment, reply),
             transport=replace(state.transport, step=reply.step),
             curves=self._with_curves(state, reply.lab),
         )
@@ -137,36 +144,20 @@ class Incoming:
         return {**state.curves, lab: self._curves[lab].curves()}
 
 
-def fit_view(state: State, configured: Configured) -> View:
-    """Return the view of ``state`` with a probe, a picked pixel and channels that the maps of ``configured`` have.
-
-    Where nothing was picked yet, the middle is.
-    """
-    view = state.view
+def fit_view(view: View, configured: Configured) -> View:
+    """Return ``view`` with channels and a region that the maps of ``configured`` have."""
     channels_in, _, _ = configured.input_shape
     channels_out, height, width = configured.output_shape
-    view = replace(
+    return replace(
         view,
         output_channel=_channel_or_none(view.output_channel, channels_out),
         input_channel=_channel_or_none(view.input_channel, channels_in),
         region=view.region if _is_inside(view.region, height, width) else None,
     )
-    if configured.lab == "deformable":
-        taps = state.experiment.deformable.taps
-        selected = view.selected_tap if view.selected_tap is not None and view.selected_tap < taps else None
-        return replace(view, probe_yx=_inside(view.probe_yx, height, width), selected_tap=selected)
-    factor = state.experiment.subpixel.upscale_factor
-    return replace(view, picked_yx=_inside(view.picked_yx, height // factor, width // factor))
 
 
 def _channel_or_none(channel: int | None, channels: int) -> int | None:
     return channel if channel is not None and channel < channels else None
-
-
-def _inside(position: tuple[int, int] | None, height: int, width: int) -> tuple[int, int]:
-    if position is None:
-        return height // 2, width // 2
-    return max(0, min(position[0], height - 1)), max(0, min(position[1], width - 1))
 
 
 def _is_inside(region: tuple[int, int, int, int] | None, height: int, width: int) -> bool:

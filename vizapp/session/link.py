@@ -55,7 +55,8 @@ class EngineLink:
         self._untaken = 0
 
     def settle(self, state: State) -> State:
-        """Send what the engine has to know about ``state``."""
+        """Send what the engine has to know about ``state``, whose picks follow the document."""
+        state = self._incoming.follow(state)
         if not state.engine.ready:
             return state
         sent = plan(self._known, state, self._numbers)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from vizapp.engine.client import EngineClient
-from vizapp.experiment import Experiment, LabName, Source
+from vizapp.experiment import Experiment, LabName, Source, needs_rebuild
 from vizapp.messages import MIN_STEPS_PER_SECOND
 from vizapp.session import edits
 from vizapp.session.history import History
@@ -264,7 +264,7 @@ class Session:
 
     def _go_to(self, experiment: Experiment, source: LoadedSource | None) -> None:
         state = self.state
-        if source is not state.source:
+        if source is not state.source or needs_rebuild(state.experiment, experiment):
             state = self._link.forget_results(state)
         reachable = {experiment.source, *(each.source for each in self._history.experiments())}
         self._opening.shelf.forget_pasted(reachable)

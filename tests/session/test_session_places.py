@@ -1,0 +1,178 @@
+"""What is picked stays at its place in the picture, whatever the picture is counted in."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from session_fakes import Bench, image
+
+from vizapp.experiment import Experiment, SubpixelSpec
+from vizapp.messages import Configure, Observe
+
+DEFORMABLE = Experiment()
+SUBPIXEL = Experiment(lab="subpixel", subpixel=SubpixelSpec(upscale_factor=2))
+
+
+def start(experiment: Experiment, shape: tuple[int, int, int]) -> Bench:
+    bench = Bench(experiment)
+    bench.begin()
+    bench.configured(shape=shape)
+    return bench
+
+
+def change(bench: Bench, **fields: object) -> None:
+    """Change settings of the active lab, or of the document, as the setup does."""
+    experiment = bench.state.experiment
+    spec = getattr(experiment, experiment.lab)
+    if set(fields) <= set(spec.__struct_fields__):
+        fields = {experiment.lab: replace(spec, **fields)}
+    bench.session.update(replace(experiment, **fields), "Change")
+
+
+def test_the_probe_stays_at_its_pixel_when_the_stride_changes() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(probe_yx=(60, 100))
+    bench.engine.take()
+    change(bench, stride=2)
+    assert bench.state.view.probe_yx == (30, 50), "at once: the grid is drawn with the new stride"
+    configure, observe = bench.engine.take()
+    assert isinstance(configure, Configure)
+    assert isinstance(observe, Observe)
+    assert observe.observation.units == ((30, 50),)
+    bench.configured(shape=(9, 48, 64), input_size=(96, 128))
+    assert bench.state.view.probe_yx == (30, 50)
+    assert bench.engine.take() == []
+
+
+@pytest.mark.parametrize("probe", [(0, 0), (61, 101), (60, 101), (95, 127)])
+def test_undoing_a_stride_gives_back_the_very_probe(probe: tuple[int, int]) -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(probe_yx=probe)
+    change(bench, stride=2)
+    bench.configured(shape=(9, 48, 64), input_size=(96, 128))
+    coarse = bench.state.view.probe_yx
+    assert coarse is not None
+    assert all(abs(2 * unit - pixel) <= 1 for unit, pixel in zip(coarse, probe, strict=True))
+    bench.session.undo()
+    assert bench.state.view.probe_yx == probe
+    bench.configured(shape=(9, 96, 128))
+    assert bench.state.view.probe_yx == probe
+
+
+def test_a_probe_that_was_moved_meanwhile_is_not_taken_back() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(probe_yx=(61, 101))
+    change(bench, stride=2)
+    bench.configured(shape=(9, 48, 64), input_size=(96, 128))
+    bench.session.look(probe_yx=(10, 11))
+    bench.session.look(probe_yx=(30, 50))
+    bench.session.undo()
+    assert bench.state.view.probe_yx == (60, 100)
+
+
+def test_a_probe_at_the_edge_stays_on_the_map() -> None:
+    bench = start(DEFORMABLE, (9, 9, 12))
+    bench.session.look(probe_yx=(8, 11))
+    change(bench, stride=2)
+    bench.configured(shape=(9, 5, 6), input_size=(9, 12))
+    assert bench.state.view.probe_yx == (4, 5)
+
+
+def test_the_probe_follows_the_working_size_once_the_engine_has_told_what_came_of_it() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(probe_yx=(61, 101))
+    change(bench, working_size=64)
+    assert bench.state.view.probe_yx == (61, 101), "how large the copy will be is for the engine to say"
+    bench.configured(shape=(9, 48, 64))
+    # The centre of pixel 61 of 96 lies at 30.25 of 48, and pixel 30's at 30.0.
+    assert bench.state.view.probe_yx == (30, 50)
+    assert bench.engine.last(Observe).observation.units == ((30, 50),)
+    bench.session.undo()
+    bench.configured(shape=(9, 96, 128))
+    assert bench.state.view.probe_yx == (61, 101)
+
+
+@pytest.mark.parametrize("setting", [{"dilation": 4}, {"kernel_size": 5}])
+def test_kernel_and_dilation_leave_the_probe_where_it_is(setting: dict[str, int]) -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(probe_yx=(61, 101))
+    change(bench, **setting)
+    bench.configured(shape=(9, 96, 128))
+    assert bench.state.view.probe_yx == (61, 101)
+
+
+@pytest.mark.parametrize(("tap", "in_the_larger"), [(0, 6), (4, 12), (5, 13), (8, 18)])
+def test_the_selected_tap_stays_at_its_place_in_the_kernel(tap: int, in_the_larger: int) -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(selected_tap=tap)
+    change(bench, kernel_size=5)
+    assert bench.state.view.selected_tap == in_the_larger
+    bench.session.undo()
+    assert bench.state.view.selected_tap == tap
+
+
+@pytest.mark.parametrize("outer", [0, 2, 5, 9, 22, 24])
+def test_a_selected_tap_that_the_smaller_kernel_lacks_is_selected_no_more(outer: int) -> None:
+    bench = start(replace(DEFORMABLE, deformable=replace(DEFORMABLE.deformable, kernel_size=5)), (9, 96, 128))
+    bench.session.look(selected_tap=outer)
+    change(bench, kernel_size=3)
+    assert bench.state.view.selected_tap is None
+
+
+@pytest.mark.parametrize("pixel", [(0, 0), (15, 33), (47, 63)])
+def test_the_picked_pixel_stays_at_its_place_when_the_factor_changes(pixel: tuple[int, int]) -> None:
+    bench = start(SUBPIXEL, (3, 96, 128))
+    bench.session.look(picked_yx=pixel)
+    change(bench, upscale_factor=4)
+    bench.configured(shape=(3, 96, 128))
+    coarse = tuple(side // 2 for side in pixel)  # two by two pixels have become one
+    assert bench.state.view.picked_yx == coarse
+    assert bench.engine.last(Observe).observation.picked_yx == coarse
+    bench.session.undo()
+    bench.configured(shape=(3, 96, 128))
+    assert bench.state.view.picked_yx == pixel
+
+
+def test_what_a_factor_cuts_off_does_not_shift_the_picked_pixel() -> None:
+    """128 rows are 64 times 2, and 42 times 3 with two left over."""
+    bench = start(SUBPIXEL, (3, 128, 128))
+    bench.session.look(picked_yx=(60, 60))
+    change(bench, upscale_factor=3)
+    bench.configured(shape=(3, 126, 126), covered=(126 / 128, 126 / 128))
+    # Its centre lies at 121 of 128, where pixel 40 reaches from 120 to 123.
+    assert bench.state.view.picked_yx == (40, 40)
+
+
+def test_each_lab_keeps_its_own_place() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(probe_yx=(61, 101))
+    bench.session.set_lab("subpixel")
+    bench.configured(shape=(3, 96, 128))
+    bench.session.look(picked_yx=(3, 4))
+    change(bench, working_size=64)
+    bench.configured(shape=(3, 48, 64))
+    bench.session.set_lab("deformable")
+    bench.configured(shape=(9, 48, 64))
+    assert bench.state.view.probe_yx == (30, 50)
+    assert bench.state.view.picked_yx == (1, 2)
+
+
+def test_another_picture_begins_in_the_middle() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(probe_yx=(61, 101))
+    bench.session.open_path("/tmp/photo.png")
+    bench.read(image("photo.png"))
+    assert bench.state.view.probe_yx is None
+    bench.configured(shape=(9, 40, 50))
+    assert bench.state.view.probe_yx == (20, 25)
+
+
+def test_while_the_engine_is_away_what_it_computed_for_other_settings_is_not_shown_as_if_for_these() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.snapshot(1)
+    bench.engine.alive = False
+    bench.session.poll()
+    change(bench, learning_rate=0.5)
+    assert bench.state.deformable is not None
+    change(bench, stride=2)
+    assert bench.state.deformable is None

@@ -1,0 +1,124 @@
+"""What the person has picked stays at its place in the picture when the picture is counted in other units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from vizapp.experiment import Experiment, LabName
+from vizapp.messages import Configured, Position
+from vizapp.session.state import View
+
+Place = tuple[float, float]
+"""(y, x) as shares of the source's height and width, 0 … 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Units in rows and columns over the source.
+
+    Attributes:
+        size: how many rows and columns there are.
+        first: the place of the unit (0, 0).
+        step: how far apart the units are, as shares of the source.
+    """
+
+    size: tuple[int, int]
+    first: Place
+    step: Place
+
+    def place(self, unit: Position) -> Place:
+        """Return where the centre of ``unit`` lies."""
+        return self.first[0] + unit[0] * self.step[0], self.first[1] + unit[1] * self.step[1]
+
+    def nearest(self, place: Place) -> Position:
+        """Return the unit whose centre is nearest to ``place``."""
+        y, x = (round((place[axis] - self.first[axis]) / self.step[axis]) for axis in (0, 1))
+        return max(0, min(y, self.size[0] - 1)), max(0, min(x, self.size[1] - 1))
+
+    @property
+    def middle(self) -> Position:
+        return self.size[0] // 2, self.size[1] // 2
+
+
+@dataclass(slots=True)
+class _Pick:
+    """One picked unit: as it is counted now, and the place that the person has picked it at."""
+
+    unit: Position | None = None
+    grid: Grid | None = None
+    place: Place | None = None
+
+    def follow(self, unit: Position | None, grid: Grid) -> Position | None:
+        """Return how the pick is counted in ``grid``; ``unit`` is how it has been counted up to now.
+
+        The place is what was picked, and not the centre of the unit that came nearest to it since: counted as it was
+        before, as after an undo, it is the same unit again.
+        """
+        if unit != self.unit or self.grid is None:
+            self.place = None if unit is None else (self.grid or grid).place(unit)
+        self.grid = grid
+        self.unit = None if self.place is None else grid.nearest(self.place)
+        return self.unit
+
+
+class Places:
+    """The probe, the picked pixel and the selected tap of a view, kept where they are."""
+
+    def __init__(self) -> None:
+        self._configured: dict[LabName, Configured] = {}
+        self._probe = _Pick()
+        self._picked = _Pick()
+        self._kernel_size: int | None = None
+
+    def configured(self, view: View, experiment: Experiment, reply: Configured) -> View:
+        """Return ``view`` for the maps that ``reply`` tells of. Where nothing is picked, the middle is."""
+        self._configured[reply.lab] = reply
+        view = self.follow(view, experiment)
+        if reply.lab == "deformable" and view.probe_yx is None:
+            return replace(view, probe_yx=_units(reply, experiment.deformable.stride).middle)
+        if reply.lab == "subpixel" and view.picked_yx is None:
+            return replace(view, picked_yx=_low_resolution_pixels(reply).middle)
+        return view
+
+    def follow(self, view: View, experiment: Experiment) -> View:
+        """Return ``view`` with its picks counted as ``experiment`` counts, as far as the maps' sizes are known."""
+        probe, picked = view.probe_yx, view.picked_yx
+        if (deformable := self._configured.get("deformable")) is not None:
+            probe = self._probe.follow(probe, _units(deformable, experiment.deformable.stride))
+        if (subpixel := self._configured.get("subpixel")) is not None:
+            picked = self._picked.follow(picked, _low_resolution_pixels(subpixel))
+        tap = view.selected_tap
+        kernel_size = experiment.deformable.kernel_size
+        if tap is not None:
+            tap = _same_tap(tap, self._kernel_size or kernel_size, kernel_size)
+        self._kernel_size = kernel_size
+        if (probe, picked, tap) == (view.probe_yx, view.picked_yx, view.selected_tap):
+            return view
+        return replace(view, probe_yx=probe, picked_yx=picked, selected_tap=tap)
+
+
+def _units(configured: Configured, stride: int) -> Grid:
+    """Return the grid of a deformable layer's units: the middle tap of unit (y, x) lies at pixel y·stride, x·stride.
+
+    Whatever the kernel and the dilation are, because the padding follows them.
+    """
+    _, height, width = configured.input_shape
+    return Grid(
+        size=((height - 1) // stride + 1, (width - 1) // stride + 1),
+        first=(0.5 / height, 0.5 / width),
+        step=(stride / height, stride / width),
+    )
+
+
+def _low_resolution_pixels(configured: Configured) -> Grid:
+    """Return the grid of the pixels that the sub-pixel lab enlarges; they lie side by side."""
+    _, height, width = configured.input_shape
+    step = configured.covered[0] / height, configured.covered[1] / width
+    return Grid(size=(height, width), first=(step[0] / 2, step[1] / 2), step=step)
+
+
+def _same_tap(tap: int, before: int, after: int) -> int | None:
+    """Return the tap that stands as far from the middle of a kernel of size ``after``; None where there is none."""
+    row, column = divmod(tap, before)
+    row, column = row + (after - before) // 2, column + (after - before) // 2
+    return row * after + column if 0 <= row < after and 0 <= column < after else None
