@@ -213,8 +213,8 @@ class OffsetStatistics(Struct, frozen=True, forbid_unknown_fields=True):
 class _Snapshot(_Message, frozen=True, kw_only=True):
     """Attributes common to both labs.
 
-    ``applied`` is the seq of the last command taken into account; ``memory_bytes`` is what the engine holds on
-    its device (resident memory on a CPU).
+    ``applied`` is the seq of the last command taken into account, by which the window tells what was computed before
+    the person's last change; ``memory_bytes`` is what the engine holds on its device (resident memory on a CPU).
     """
 
     generation: int

@@ -223,10 +223,20 @@ class Bench:
         series = {"loss": np.array(losses), "distance": np.array(losses) * 2}
         self.say(Progress(generation, lab or self.state.experiment.lab, first_step, series))
 
+    @property
+    def seq(self) -> int:
+        """That of the last command."""
+        return max(getattr(command, "seq", 0) for command in self.engine.ever_sent)
+
     def snapshot(
-        self, step: int, points: np.ndarray | None = None, placed: tuple[int, ...] = (), generation: int | None = None
+        self,
+        step: int,
+        points: np.ndarray | None = None,
+        placed: tuple[int, ...] = (),
+        generation: int | None = None,
+        applied: int | None = None,
     ) -> None:
-        """Show the probe with these points, float32 (K, 2)."""
+        """Show the probe with these points, float32 (K, 2), as it is with all commands up to ``applied``."""
         units = (
             ()
             if points is None or self.state.view.probe_yx is None
@@ -235,7 +245,7 @@ class Bench:
         self.say(
             DeformableSnapshot(
                 generation=self.generation if generation is None else generation,
-                applied=0,
+                applied=self.seq if applied is None else applied,
                 step=step,
                 running=False,
                 steps_per_second=12.0,

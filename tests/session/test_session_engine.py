@@ -202,6 +202,51 @@ def test_another_kernel_begins_another_trail(bench: Bench) -> None:
     assert bench.state.trail.shape == (1, 25, 2)
 
 
+def shown_points(bench: Bench) -> list[float]:
+    assert bench.state.deformable is not None
+    (unit,) = bench.state.deformable.units
+    return unit.point_yx[4].tolist()
+
+
+def test_a_point_that_was_taken_back_does_not_come_back_with_an_older_snapshot(bench: Bench) -> None:
+    bench.snapshot(1, points(1))
+    bench.session.place_point(4, (5.0, 5.0))
+    bench.session.end_gesture()
+    placed = bench.seq
+    bench.session.undo()
+    bench.engine.take()
+    bench.snapshot(1, points(5), placed=(4,), applied=placed)
+    assert shown_points(bench) == [1, 1]
+    assert bench.state.trail is not None
+    np.testing.assert_array_equal(bench.state.trail[:, 4, 0], [1])
+    assert [type(command) for command in bench.engine.sent] == [Taken], "the next may come"
+    bench.snapshot(1, points(2))
+    assert shown_points(bench) == [2, 2]
+
+
+def test_while_a_point_is_held_what_comes_is_shown_and_then_its_last_move_is_waited_for(bench: Bench) -> None:
+    seqs = []
+    for place in (3.0, 4.0, 5.0):
+        bench.session.place_point(4, (place, place))
+        seqs.append(bench.seq)
+    bench.snapshot(1, points(3), placed=(4,), applied=seqs[0])
+    assert shown_points(bench) == [3, 3]
+    bench.session.end_gesture()
+    bench.snapshot(1, points(4), placed=(4,), applied=seqs[1])
+    assert shown_points(bench) == [3, 3]
+    bench.snapshot(1, points(5), placed=(4,), applied=seqs[2])
+    assert shown_points(bench) == [5, 5]
+
+
+def test_looking_elsewhere_waits_for_nothing(bench: Bench) -> None:
+    bench.session.place_point(4, (5.0, 5.0))
+    bench.session.end_gesture()
+    placed = bench.seq
+    bench.session.look(picture="error")
+    bench.snapshot(1, points(5), placed=(4,), applied=placed)
+    assert shown_points(bench) == [5, 5]
+
+
 # Training ------------------------------------------------------------------------------------------------------
 
 

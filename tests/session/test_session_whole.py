@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.experiment import Experiment, SubpixelSpec
+from vizapp.messages import Reply
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import SourceReader
@@ -169,6 +171,36 @@ def test_a_reset_is_not_lost_when_the_other_lab_is_looked_at_at_once(session: Se
     assert session.state.deformable.step == 0
     assert session.state.transport.step == 0
     assert session.state.curves["deformable"].steps == 0
+
+
+class SlowEngine(InProcessEngine):
+    """Its answers arrive ten polls late."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._on_their_way = deque[list[Reply]]([[] for _ in range(10)])
+
+    def poll(self) -> list[Reply]:
+        self._on_their_way.append(super().poll())
+        return self._on_their_way.popleft()
+
+
+def test_a_point_that_was_taken_back_stays_away_however_slow_the_engine_is() -> None:
+    for session in begin(SlowEngine()):
+        wait_for(session, lambda state: state.deformable is not None)
+        seen: list[bool] = []
+        session.subscribe(
+            lambda old, new: (
+                None if new.deformable is old.deformable else seen.append(bool(new.deformable.units[0].placed[4]))
+            )
+        )
+        session.place_point(4, (5.0, 5.0))
+        session.poll()
+        session.end_gesture()
+        session.undo()
+        for _ in range(40):
+            session.poll()
+        assert seen == [False]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")

@@ -48,6 +48,11 @@ class History:
         self._open_gesture = None
 
     @property
+    def in_gesture(self) -> bool:
+        """Whether the last change belongs to a gesture that goes on."""
+        return self._open_gesture is not None
+
+    @property
     def undo_label(self) -> str:
         """What the last change was, or "" if there is none."""
         return self._undo[-1].label if self._undo else ""

@@ -28,6 +28,7 @@ class Incoming:
     def __init__(self) -> None:
         self.generation = 0
         self._configure_seq = 0
+        self._awaited_seq = 0
         self._curves: dict[LabName, CurveRecorder] = {"deformable": CurveRecorder(), "subpixel": CurveRecorder()}
         self._trail = Trail()
         self._places = Places()
@@ -53,6 +54,13 @@ class Incoming:
             trail=None,
             transport=replace(state.transport, running=False, steps_per_second=0.0),
         )
+
+    def wait_for(self, seq: int) -> None:
+        """Show no snapshot any more that has not taken the command ``seq`` into account.
+
+        It would bring back for a moment what the person has just changed: a point that was taken back, for one.
+        """
+        self._awaited_seq = seq
 
     def expect_running(self, state: State, running: bool) -> State:
         """Return ``state`` as it will be once the engine has taken Run or Pause.
@@ -107,6 +115,8 @@ class Incoming:
     def _snapshot(self, state: State, reply: DeformableSnapshot | SubpixelSnapshot) -> State:
         # Its step is not taken over: it may be the one before the last, which Progress has told of already.
         transport = replace(state.transport, steps_per_second=reply.steps_per_second, memory_bytes=reply.memory_bytes)
+        if reply.applied < self._awaited_seq:
+            return replace(state, transport=transport)
         if isinstance(reply, SubpixelSnapshot):
             return replace(state, transport=transport, subpixel=reply)
         for reading in reply.units:

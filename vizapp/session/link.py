@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vizapp.engine.client import EngineClient
-from vizapp.messages import DeformableSnapshot, Pause, Refused, Reset, Run, Step, SubpixelSnapshot, Taken
+from vizapp.messages import Adjust, DeformableSnapshot, Pause, Refused, Reset, Run, Step, SubpixelSnapshot, Taken
 from vizapp.session.commands import Known, Numbers, plan
 from vizapp.session.incoming import Incoming
 from vizapp.session.state import State
@@ -20,6 +20,7 @@ class EngineLink:
         self._incoming = Incoming()
         self._known = Known()
         self._numbers = Numbers()
+        self._adjust_seq = 0
         self._untaken = 0
 
     def start(self, state: State) -> State:
@@ -63,9 +64,15 @@ class EngineLink:
         self._known = sent.known
         for command in sent.commands:
             self._engine.send(command)
+            if isinstance(command, Adjust):
+                self._adjust_seq = command.seq
         if sent.configure is None:
             return state
         return self._incoming.begin_generation(state, sent.configure.generation, sent.configure.seq)
+
+    def wait_for_adjustment(self) -> None:
+        """Show nothing that was computed before the last adjustment, now that the person has let go."""
+        self._incoming.wait_for(self._adjust_seq)
 
     def forget_results(self, state: State) -> State:
         """Return ``state`` without what was computed, as when it belongs to another source."""

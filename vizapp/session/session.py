@@ -108,6 +108,7 @@ class Session:
     def end_gesture(self) -> None:
         """The person has let go: what comes next is an undo entry of its own."""
         self._history.end_gesture()
+        self._link.wait_for_adjustment()
 
     def undo(self) -> None:
         """Bring back the document before the last change."""
@@ -279,6 +280,8 @@ class Session:
                 redo_label=self._history.redo_label,
             )
         )
+        if not self._history.in_gesture:
+            self._link.wait_for_adjustment()
 
     def _with_source(self, source: Source, commit: Commit) -> None:
         """Call ``commit`` once ``source`` is there; at once if it is the present one, even one that is being read."""
