@@ -186,14 +186,16 @@ class SlowEngine(InProcessEngine):
 
 
 def test_a_point_that_was_taken_back_stays_away_however_slow_the_engine_is() -> None:
+    seen: list[bool] = []
+
+    def hear(old: State, new: State) -> None:
+        if new.deformable is not old.deformable:
+            assert new.deformable is not None
+            seen.append(bool(new.deformable.units[0].placed[4]))
+
     for session in begin(SlowEngine()):
         wait_for(session, lambda state: state.deformable is not None)
-        seen: list[bool] = []
-        session.subscribe(
-            lambda old, new: (
-                None if new.deformable is old.deformable else seen.append(bool(new.deformable.units[0].placed[4]))
-            )
-        )
+        session.subscribe(hear)
         session.place_point(4, (5.0, 5.0))
         session.poll()
         session.end_gesture()

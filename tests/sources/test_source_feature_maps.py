@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.lib import format as npy_format
 
 from vizapp.sources.limits import MAX_BYTES
-from vizapp.sources.loaded import ArrayChoiceNeeded, ArrayEntry, SourceError, training_values
+from vizapp.sources.loaded import ArrayChoiceNeeded, ArrayEntry, SourceError, network_values
 from vizapp.sources.numpy_files import NpyError, parse_npy_header
 from vizapp.sources.reader import read_source
 
@@ -33,7 +33,7 @@ def test_every_numeric_dtype_becomes_float32(tmp_path: Path, dtype: str) -> None
     assert (source.kind, source.format, source.values.dtype) == ("feature_map", "npy", np.float32)
     assert (source.channels, source.height, source.width) == (3, 5, 7)
     np.testing.assert_array_equal(source.values, array.astype(np.float32))
-    assert training_values(source) is source.values
+    assert network_values(source.kind, source.values) is source.values
 
 
 @pytest.mark.parametrize("order", ["C", "F"])

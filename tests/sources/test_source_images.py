@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vizapp.sources.loaded import SourceError, training_values
+from vizapp.sources.loaded import SourceError, network_values
 from vizapp.sources.reader import decode_image_bytes, read_source
 
 HEIGHT, WIDTH = 12, 20
@@ -86,7 +86,7 @@ def test_sixteen_bit_grey_keeps_every_value(tmp_path: Path) -> None:
         assert source.notes == ("16-bit grey",)
         np.testing.assert_array_equal(source.values[:, :, 0], wide)
         np.testing.assert_array_equal(source.overview[:, :, 0], wide >> 8)
-        np.testing.assert_allclose(training_values(source)[0], wide / 65535, atol=1e-7)
+        np.testing.assert_allclose(network_values(source.kind, source.values)[0], wide / 65535, atol=1e-7)
 
 
 def test_sixteen_bit_grey_in_big_endian(tmp_path: Path) -> None:
@@ -112,11 +112,11 @@ def test_floating_point_and_wide_integers_are_mapped_to_sixteen_bits(tmp_path: P
     unit = np.linspace(0, 1, HEIGHT * WIDTH, dtype=np.float32).reshape(HEIGHT, WIDTH)
     Image.fromarray(unit).save(tmp_path / "unit.tiff")
     source = read_source(tmp_path / "unit.tiff")
-    np.testing.assert_allclose(training_values(source)[0], unit, atol=1 / 65535)
+    np.testing.assert_allclose(network_values(source.kind, source.values)[0], unit, atol=1 / 65535)
 
     Image.fromarray(unit * 40 - 10).save(tmp_path / "range.tiff")
     source = read_source(tmp_path / "range.tiff")
-    np.testing.assert_allclose(training_values(source)[0], unit, atol=1 / 65535)
+    np.testing.assert_allclose(network_values(source.kind, source.values)[0], unit, atol=1 / 65535)
     assert source.notes == ("floating-point grey from -10 to 30 mapped to 16-bit grey",)
 
     holed = unit.copy()
@@ -128,8 +128,9 @@ def test_floating_point_and_wide_integers_are_mapped_to_sixteen_bits(tmp_path: P
 
     integers = np.arange(HEIGHT * WIDTH, dtype=np.int32).reshape(HEIGHT, WIDTH) * 1000
     Image.fromarray(integers).save(tmp_path / "integers.tiff")
+    integral = read_source(tmp_path / "integers.tiff")
     np.testing.assert_allclose(
-        training_values(read_source(tmp_path / "integers.tiff"))[0], integers / integers.max(), atol=1 / 65535
+        network_values(integral.kind, integral.values)[0], integers / integers.max(), atol=1 / 65535
     )
 
 
@@ -142,7 +143,7 @@ def test_alpha_is_kept_for_display_and_composited_over_white_for_training(tmp_pa
     assert source.notes == ("alpha composited over white for training",)
     alpha = pixels[:, :, 3:] / 255
     expected = pixels[:, :, :3] / 255 * alpha + (1 - alpha)
-    np.testing.assert_allclose(training_values(source).transpose(1, 2, 0), expected, atol=1e-6)
+    np.testing.assert_allclose(network_values(source.kind, source.values).transpose(1, 2, 0), expected, atol=1e-6)
 
 
 def test_opaque_alpha_changes_nothing_and_is_not_mentioned(tmp_path: Path) -> None:
@@ -151,7 +152,9 @@ def test_opaque_alpha_changes_nothing_and_is_not_mentioned(tmp_path: Path) -> No
     Image.fromarray(pixels).save(tmp_path / "opaque.png")
     source = read_source(tmp_path / "opaque.png")
     assert source.notes == ()
-    np.testing.assert_allclose(training_values(source).transpose(1, 2, 0), pixels[:, :, :3] / 255, atol=1e-6)
+    np.testing.assert_allclose(
+        network_values(source.kind, source.values).transpose(1, 2, 0), pixels[:, :, :3] / 255, atol=1e-6
+    )
 
 
 def test_grey_with_alpha_becomes_rgba(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vizapp.sources.loaded import LoadedSource, training_values
+from vizapp.sources.loaded import LoadedSource, network_values
 from vizapp.sources.pictures import _normalised, fitted_size, overview_of_channel, overview_of_image, thumbnail_of
 from vizapp.sources.samples import SAMPLES, read_sample, sample
 
@@ -88,11 +88,11 @@ def test_one_nan_among_millions_stays_visible() -> None:
     np.testing.assert_allclose(magenta[0], [1999 * 700 / 2050, 17 * 1024 / 3001], atol=1)
 
 
-def test_training_values_of_a_source_made_by_hand() -> None:
+def test_network_values_of_a_source_made_by_hand() -> None:
     values = np.array([[[255, 0, 51, 255], [255, 0, 51, 0], [0, 0, 0, 51]]], np.uint8)
     source = LoadedSource("image", "a", "PNG", values, values.copy(), values[:, :, :3].copy())
     expected = np.array([[[1, 1, 0.8]], [[0, 1, 0.8]], [[0.2, 1, 0.8]]])
-    result = training_values(source)
+    result = network_values(source.kind, source.values)
     assert result.dtype == np.float32
     np.testing.assert_allclose(result, expected, atol=1e-6)
 

@@ -51,14 +51,13 @@ class DeformableLayer(nn.Module):
 
     kernel: Tensor
 
-    def __init__(self, kernel: Tensor, *, stride: int = 1, dilation: int = 1, trainable_kernel: bool = False) -> None:
+    def __init__(self, kernel: Tensor, *, stride: int = 1, dilation: int = 1) -> None:
         """Make the layer on the kernel's device.
 
         Args:
-            kernel: (O, C, k, k) with k odd.
+            kernel: (O, C, k, k) with k odd; it stays as it is.
             stride: steps between units, in input pixels.
             dilation: steps between taps, in input pixels.
-            trainable_kernel: whether the kernel is a parameter or stays as it is.
 
         Raises:
             ValueError: the kernel is not square or has an even size.
@@ -71,11 +70,7 @@ class DeformableLayer(nn.Module):
         self.stride = stride
         self.dilation = dilation
         self.padding = dilation * (height // 2)
-        if trainable_kernel:
-            self.kernel = nn.Parameter(kernel.clone())
-        else:
-            self.register_buffer("kernel", kernel.clone())
-        self.trainable_kernel = trainable_kernel
+        self.register_buffer("kernel", kernel.clone())
         offsets = 2 * height * width
         head_shape = (offsets, in_channels, _HEAD_KERNEL, _HEAD_KERNEL)
         self.head_weight = nn.Parameter(torch.zeros(head_shape, dtype=kernel.dtype, device=kernel.device))
@@ -93,8 +88,7 @@ class DeformableLayer(nn.Module):
         field by what is in the picture: points find a common shift before the field has time to bend. At four times,
         some fields on a brick wall bent themselves into a corner 0.2 px away and stayed there.
         """
-        weights = (self.head_weight, self.kernel) if self.trainable_kernel else (self.head_weight,)
-        return ParameterGroup(weights), ParameterGroup((self.head_bias,), _BIAS_RATE)
+        return ParameterGroup((self.head_weight,)), ParameterGroup((self.head_bias,), _BIAS_RATE)
 
     def offsets(self, input: Tensor) -> Tensor:
         """Return the head's offsets (B, 2·K, oh, ow), in input pixels, for an input (B, C, H, W)."""

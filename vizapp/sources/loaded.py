@@ -103,11 +103,6 @@ class LoadedSource:
         return self.values.shape[2 if self.kind == "image" else 0]
 
 
-def training_values(source: LoadedSource) -> NDArray[np.float32]:
-    """Return what a network sees of a source; see `network_values`."""
-    return network_values(source.kind, source.values)
-
-
 def network_values(kind: SourceKind, values: NDArray[Any]) -> NDArray[np.float32]:
     """Return what a network sees of a source's kind and values: float32 (C, H, W).
 
