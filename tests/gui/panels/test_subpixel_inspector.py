@@ -7,15 +7,17 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from fakes import FakeSession, configured, map_source, ready_state, subpixel_snapshot
+from fakes import FakeSession, configured, image_source, map_source, picture, ready_state, subpixel_snapshot
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
 from vizapp.experiment import ChannelOrder, Experiment, SubpixelSpec
 from vizapp.gui.panels import index_formula
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.number_grid import NumberGrid
+from vizapp.gui.panels.phase_table import PhaseCell, PhaseTable
 from vizapp.tile_layout import OutputPlace, TileLayout
 
 
@@ -156,25 +158,109 @@ def test_values_of_another_pixel_are_not_passed_off_as_its_own(rig: Callable[...
     r.pick(1, 2)
     r.session.show(view=dataclasses.replace(r.session.state.view, picked_yx=(0, 0)))
     assert {cell.value for cell in r.panel.subpixel.phases.cells} == {None}
-    assert r.text("filledFormula") == "out[0, 0, 0] = in[0, 0, 0]"
+    assert r.text("filledFormula") == "out[0, 0, 0] = in[0, 0, 0] = –"
 
 
-def test_a_super_resolved_value_is_the_sum_of_bicubic_and_residual(qtbot: QtBot) -> None:
-    r = Rig(qtbot, SubpixelSpec())
-    assert r.text("residualSum") == ""
-    residual = np.array([0.01, -0.02, 0.03, 0.04], np.float32)
-    r.session.show(
-        view=dataclasses.replace(r.session.state.view, picked_yx=(1, 2)),
-        subpixel=subpixel_snapshot(picked_yx=(1, 2), picked_values=residual),
-    )
-    r.panel.set_hovered(OutputPlace(0, 2, 5), r.layout, 0.5)
-    assert r.text("residualSum") == "bicubic 0.5200 shuffled residual \N{MINUS SIGN}0.0200 output 0.5000"
-    assert r.text("filledFormula").endswith("= \N{MINUS SIGN}0.02000"), "the output is not what the shuffle gives"
-    r.panel.set_hovered(OutputPlace(0, 0, 0), r.layout, 0.5)
-    assert r.text("residualSum") == "output = bicubic + shuffled residual"
-    assert r.text("filledFormula") == "out[0, 0, 0] = in[0, 0, 0]"
-    r.session.look(subpixel_picture="shuffled")
-    assert r.text("filledFormula") == "out[0, 0, 0] = in[0, 0, 0] = 0.500"
+class ResidualRig(Rig):
+    """The inspector over a colour image of 6×6 pixels, super-resolved by r = 2 with known residuals."""
+
+    def __init__(self, qtbot: QtBot, shows: str = "output") -> None:
+        super().__init__(qtbot, SubpixelSpec())
+        random = np.random.default_rng(1)
+        self.channels = random.normal(0, 0.1, (4, 3, 3)).astype(np.float32)
+        self.residual = shuffle(self.channels, 2, "CRD", (0, 1, 2, 3))[0]
+        self.bicubic = random.random((3, 6, 6), np.float32)
+        self.layout = TileLayout(2, 3, 3, 1, (0,), "CRD", (0, 1, 2, 3))
+        tiles = self.channels.reshape(2, 2, 3, 3).transpose(0, 2, 1, 3).reshape(1, 6, 6)
+        pictures = {
+            "output": self.bicubic + self.residual,
+            "bicubic": self.bicubic,
+            "shuffled": self.residual[None],
+            "target": self.bicubic,
+        }
+        self.session.show(
+            source=image_source(),
+            configured=configured(lab="subpixel", input_shape=(1, 3, 3), output_shape=(1, 6, 6)),
+            view=dataclasses.replace(self.session.state.view, subpixel_picture=shows),
+            subpixel=subpixel_snapshot(left=picture(tiles), picture=picture(pictures[shows]), groups=(0,)),
+        )
+
+    def rows(self) -> dict[str, float | None]:
+        """The sum as it is shown: its rows' names, and their numbers where there are any."""
+        grid = self.panel.subpixel.residual
+        return {
+            name: None if text == "–" else float(text.replace("\N{MINUS SIGN}", "-"))
+            for name, text in (line.cells for line in grid.lines)
+        }
+
+
+@pytest.mark.parametrize("shows", ["output", "bicubic"])
+@pytest.mark.parametrize("place", [(0, 0), (3, 4), (5, 1)])
+def test_a_super_resolved_value_is_the_sum_of_bicubic_and_residual(
+    qtbot: QtBot, shows: str, place: tuple[int, int]
+) -> None:
+    r = ResidualRig(qtbot, shows)
+    assert set(r.rows().values()) == {None}
+    r.panel.set_hovered(OutputPlace(0, *place), r.layout, None)
+    luma = np.tensordot([0.299, 0.587, 0.114], r.bicubic, 1)[place]  # ITU-R BT.601
+    wanted = {
+        "bicubic, luma": luma,
+        "shuffled residual": r.residual[place],
+        "output, luma": luma + r.residual[place],
+    }
+    assert r.rows() == pytest.approx(wanted, abs=6e-5)
+    name, equals, value = (line.cells[0] for line in r.panel.subpixel.equation.lines)
+    assert name == f"residual[0, {place[0]}, {place[1]}]", "the output is not what the shuffle gives"
+    assert equals.startswith("= channels[")
+    assert float(value[2:].replace("\N{MINUS SIGN}", "-")) == pytest.approx(float(r.residual[place]), rel=1e-2)
+    assert r.text("indexFormula") == "residual[c, h·r+i, w·r+j] =     channels[c·r² + i·r + j, h, w]"
+
+
+def test_of_the_sum_only_what_is_known_is_shown(qtbot: QtBot) -> None:
+    r = ResidualRig(qtbot, "target")
+    r.panel.set_hovered(OutputPlace(0, 3, 4), r.layout, None)
+    assert list(r.rows().values()) == [None, pytest.approx(float(r.residual[3, 4]), abs=6e-5), None]
+    r.session.look(left_picture="input")
+    assert set(r.rows().values()) == {None}, "the tiles are on their way out"
+    r = ResidualRig(qtbot, "shuffled")
+    r.session.look(left_picture="input")
+    r.panel.set_hovered(OutputPlace(0, 5, 1), r.layout, None)
+    assert list(r.rows().values()) == [None, pytest.approx(float(r.residual[5, 1]), abs=6e-5), None]
+
+
+@pytest.mark.parametrize("make", [ResidualRig, lambda qtbot: Rig(qtbot, SubpixelSpec(task="shuffle"))])
+def test_nothing_moves_while_the_cursor_does(qtbot: QtBot, make: Callable[[QtBot], Rig]) -> None:
+    r = make(qtbot)
+    page = r.panel.subpixel
+    r.pick(1, 1)
+
+    def places() -> list[QRect]:
+        qtbot.wait(1)  # layouts are done when the event loop comes round
+        return [widget.geometry() for widget in (page.letters, page.card, page.residual, page.phases)]
+
+    places()
+    still = places()
+    for place in (OutputPlace(0, 0, 0), OutputPlace(0, 5, 5), None, OutputPlace(0, 2, 2)):
+        r.panel.set_hovered(place, None if place is None else r.layout, None)
+        assert places() == still
+    r.session.look(picked_yx=None)
+    r.panel.set_hovered(None, None, None)
+    before = page.residual.geometry().top(), page.height()
+    places()
+    assert page.prompt.isVisibleTo(r.panel)
+    r.panel.set_hovered(OutputPlace(0, 2, 2), r.layout, None)
+    places()
+    assert not page.prompt.isVisibleTo(r.panel)
+    assert (page.residual.geometry().top(), page.height()) == before
+
+
+@pytest.mark.parametrize("factor", [2, 3, 4])
+def test_the_places_of_a_pixel_fit_into_a_low_window(qtbot: QtBot, factor: int) -> None:
+    table = PhaseTable()
+    qtbot.addWidget(table)
+    table.resize(278, 10)
+    table.show_cells(tuple(PhaseCell(phase, phase, 1.0) for phase in range(factor**2)))
+    assert table.sizeHint().height() <= 200
 
 
 def test_a_page_that_was_not_there_yet_starts_with_its_formula(qtbot: QtBot) -> None:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vizapp.experiment import ChannelOrder
 from vizapp.tile_layout import InputPlace, OutputPlace, TileLayout
+
+
+class Names(NamedTuple):
+    """What the two maps of the formula are called: the enlarged one, and the one that the shuffle reads."""
+
+    enlarged: str
+    channels: str
+
+
+SHUFFLE_NAMES = Names("out", "in")
+RESIDUAL_NAMES = Names("residual", "channels")
+"""Of a network whose shuffled channels are not the output, but are added to something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +42,19 @@ class FilledFormula:
     phase: int
     channel: str
 
-    @property
-    def equation(self) -> tuple[str, str]:
-        """Both sides: ``out[0, 3, 4]`` and ``in[2, 1, 2]``."""
+    def equation(self, names: Names) -> tuple[str, str]:
+        """Return both sides: ``out[0, 3, 4]`` and ``in[2, 1, 2]``."""
         return (
-            f"out[{self.place.channel}, {self.place.y}, {self.place.x}]",
-            f"in[{self.origin.channel}, {self.origin.y}, {self.origin.x}]",
+            f"{names.enlarged}[{self.place.channel}, {self.place.y}, {self.place.x}]",
+            f"{names.channels}[{self.origin.channel}, {self.origin.y}, {self.origin.x}]",
         )
 
 
-def letters(order: ChannelOrder, rearranged: bool) -> tuple[str, str]:
+def letters(order: ChannelOrder, rearranged: bool, names: Names = SHUFFLE_NAMES) -> tuple[str, str]:
     """Return both sides of the formula; π stands for a rearranged phase order."""
     phase = "π(i·r+j)" if rearranged else ("i·r + j" if order == "CRD" else "(i·r+j)")
     channel = f"c·r² + {phase}" if order == "CRD" else f"{phase}·C + c"
-    return "out[c, h·r+i, w·r+j]", f"in[{channel}, h, w]"
+    return f"{names.enlarged}[c, h·r+i, w·r+j]", f"{names.channels}[{channel}, h, w]"
 
 
 def is_rearranged(phases: tuple[int, ...]) -> bool:

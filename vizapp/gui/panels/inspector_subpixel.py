@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from vizapp.gui.panels.gestures import PanelSession
-from vizapp.gui.panels.index_formula import FilledFormula, fill, is_rearranged, letters
+from vizapp.gui.panels.index_formula import (
+    RESIDUAL_NAMES,
+    SHUFFLE_NAMES,
+    FilledFormula,
+    Names,
+    fill,
+    is_rearranged,
+    letters,
+)
 from vizapp.gui.panels.number_grid import Line, NumberGrid
 from vizapp.gui.panels.numbers import compact, plain, signed
 from vizapp.gui.panels.output_channel import OutputChannelChoice
 from vizapp.gui.panels.phase_table import PhaseCell, PhaseTable
 from vizapp.gui.panels.rows import Hairline, muted_label, title_label
+from vizapp.gui.panels.subpixel_values import ResidualSum, residual_sum, shuffled_value
 from vizapp.gui.theme import SPACING
 from vizapp.session.state import State
 from vizapp.tile_layout import OutputPlace, TileLayout, channel_of
 
+_UNKNOWN = "–"
+
 
 class SubpixelPage(QWidget):
-    """Formula in letters, then in the numbers of the hovered or picked sub-pixel, then the picked pixel's phases."""
+    """Formula in letters, then in the numbers of the hovered or picked sub-pixel, then the picked pixel's phases.
+
+    Every part keeps its height while the cursor moves: nothing below it jumps.
+    """
 
     def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,17 +59,22 @@ class SubpixelPage(QWidget):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(2 * SPACING + 2, 2 * SPACING, 2 * SPACING + 2, 2 * SPACING)
         inner.setSpacing(2 * SPACING)
-        self.equation = NumberGrid("rcl", scale=1.0, parent=card)
+        self.equation = NumberGrid("l", scale=1.0, stretch=0, parent=card)
         self.equation.setObjectName("filledFormula")
+        self.equation.show_lines([Line(("",), bold=True)] * 3)
         self.steps = NumberGrid("ll", stretch=1, parent=card)
         self.steps.setObjectName("formulaSteps")
+        self.steps.show_lines([Line(("", ""))] * 4)
         inner.addWidget(self.equation)
         inner.addWidget(self.steps)
         self.card = card
-        column.addWidget(card)
         self.prompt = muted_label(self.tr("Point at a picture to fill the formula in; click to pick a pixel."), self)
         self.prompt.setWordWrap(True)
-        column.addWidget(self.prompt)
+        self.prompt.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._filled = QStackedWidget(self)
+        self._filled.addWidget(card)
+        self._filled.addWidget(self.prompt)
+        column.addWidget(self._filled)
         self.rearranged = muted_label(self.tr("π is the order that the chips were dragged into."), self)
         self.rearranged.setWordWrap(True)
         column.addWidget(self.rearranged)
@@ -81,9 +100,10 @@ class SubpixelPage(QWidget):
         if old is None or old.experiment.subpixel is not new.experiment.subpixel:
             spec = new.experiment.subpixel
             rearranged = is_rearranged(spec.phases)
-            left, right = letters(spec.order, rearranged)
+            left, right = letters(spec.order, rearranged, _names(new))
             self.letters.show_lines([Line((f"{left} =",), tone="muted"), Line((f"    {right}",), tone="muted")])
             self.rearranged.setVisible(rearranged)
+            self.residual.setVisible(_adds_a_residual(new))
             if self._hovered is not None and self._hovered[1].phases != spec.phases:
                 self._hovered = None  # of the arrangement before
         self._show_picked(new)
@@ -93,10 +113,9 @@ class SubpixelPage(QWidget):
         self.output_channel.setEnabled(state.configured is not None)
         if state.configured is None:
             return
-        if state.experiment.subpixel.task == "super-resolve":
+        if _adds_a_residual(state):
             # The network gives luma alone; what has colour is the picture that it is added to.
-            in_colour = state.source is not None and state.source.channels >= 3
-            self.output_channel.show_state(state, colour=in_colour, names=(self.tr("luma"),))
+            self.output_channel.show_state(state, colour=_in_colour(state), names=(self.tr("luma"),))
         else:
             self.output_channel.show_state(state, colour=state.configured.output_shape[0] >= 3)
 
@@ -110,41 +129,31 @@ class SubpixelPage(QWidget):
 
     def _show_formula(self, state: State) -> None:
         subject = self._hovered or self._picked_subject(state)
-        self.card.setVisible(subject is not None)
-        self.prompt.setVisible(subject is None)
+        self._filled.setCurrentWidget(self.prompt if subject is None else self.card)
         if subject is None:
             self.title.setText(self.tr("Where a sub-pixel comes from").upper())
-            self.residual.setVisible(False)
+            self._show_residual(state, None)
             self.phases.light(None)
             return
         place, layout, value = subject
         filled = fill(place, layout)
-        self.title.setText(
-            self.tr("Sub-pixel ({y}, {x}) · channel {c}").format(y=place.y, x=place.x, c=place.channel).upper()
+        title = (
+            self.tr("Sub-pixel ({y}, {x})")
+            if _adds_a_residual(state)
+            else self.tr("Sub-pixel ({y}, {x}) · channel {c}")
         )
-        left, right = filled.equation
-        lines = [Line((left, "=", right), bold=True)]
-        shuffled = self._shuffled_value(state, filled, value)
-        if shuffled is not None:
-            lines.append(Line(("", "=", compact(shuffled, 5)), bold=True))
-        self.equation.show_lines(lines)
+        self.title.setText(title.format(y=place.y, x=place.x, c=place.channel).upper())
+        left, right = filled.equation(_names(state))
+        parts = residual_sum(state, layout, place) if _adds_a_residual(state) else None
+        shuffled = shuffled_value(state, layout, place) if parts is None else parts.residual
+        if shuffled is None and parts is None:
+            shuffled = value
+        known = _UNKNOWN if shuffled is None else compact(shuffled, 5)
+        self.equation.show_lines([Line((text,), bold=True) for text in (left, f"= {right}", f"= {known}")])
         self.steps.show_lines(self._step_lines(filled, layout))
         here = state.view.picked_yx == (filled.origin.y, filled.origin.x)
         self.phases.light(filled.landing if here else None)
-        self._show_residual(state, filled, value)
-
-    def _shuffled_value(self, state: State, filled: FilledFormula, value: float | None) -> float | None:
-        """Return what the shuffle puts at the place, if known: not every picture shows the shuffled channels."""
-        spec, snapshot = state.experiment.subpixel, state.subpixel
-        picture = state.view.subpixel_picture
-        shows_it = picture == "shuffled" or (spec.task == "shuffle" and picture == "output")
-        if shows_it and value is not None:
-            return value
-        if snapshot is None or snapshot.picked_values is None or len(snapshot.picked_values) != len(spec.phases):
-            return None
-        here = snapshot.picked_yx == (filled.origin.y, filled.origin.x)
-        same_channel = filled.place.channel == (state.view.output_channel or 0)
-        return float(snapshot.picked_values[filled.landing]) if here and same_channel else None
+        self._show_residual(state, parts)
 
     def _step_lines(self, filled: FilledFormula, layout: TileLayout) -> list[Line]:
         r = layout.upscale_factor
@@ -159,36 +168,22 @@ class SubpixelPage(QWidget):
         lines.append(Line((self.tr("channel"), filled.channel), tone="muted"))
         return lines
 
-    def _show_residual(self, state: State, filled: FilledFormula, value: float | None) -> None:
-        """Take a super-resolved value apart where both of its parts are known: at the picked pixel."""
-        snapshot = state.subpixel
-        parts = None
-        if (
-            state.experiment.subpixel.task == "super-resolve"
-            and snapshot is not None
-            and snapshot.picked_values is not None
-            and snapshot.picked_yx == (filled.origin.y, filled.origin.x)
-            and self._hovered is not None
-            and value is not None
-            and filled.place.channel == (state.view.output_channel or 0)
-        ):
-            residual = float(snapshot.picked_values[filled.landing])
-            if state.view.subpixel_picture == "output":
-                parts = (residual, value - residual, value)
-            elif state.view.subpixel_picture == "bicubic":
-                parts = (residual, value, value + residual)
-        self.residual.setVisible(state.experiment.subpixel.task == "super-resolve")
-        if parts is None:
-            if state.experiment.subpixel.task == "super-resolve":
-                text = self.tr("output = bicubic + shuffled residual")
-                self.residual.show_lines([Line((text, ""), tone="muted")])
-            return
-        residual, bicubic, output = parts
+    def _show_residual(self, state: State, parts: ResidualSum | None) -> None:
+        """Say what becomes of the shuffled residual, which is not the output yet."""
+        parts = parts or ResidualSum(None, None, None)
+        bicubic, output = self.tr("bicubic"), self.tr("output")
+        if _in_colour(state):
+            bicubic, output = self.tr("bicubic, luma"), self.tr("output, luma")
+
+        def written(value: float | None) -> str:
+            return _UNKNOWN if value is None else plain(value, 4)
+
+        residual = _UNKNOWN if parts.residual is None else signed(parts.residual, 4)
         self.residual.show_lines(
             [
-                Line((self.tr("bicubic"), plain(bicubic, 4))),
-                Line((self.tr("shuffled residual"), signed(residual, 4))),
-                Line((self.tr("output"), plain(output, 4)), bold=True, ruled=True),
+                Line((bicubic, written(parts.bicubic))),
+                Line((self.tr("shuffled residual"), residual)),
+                Line((output, written(parts.output)), bold=True, ruled=True),
             ]
         )
 
@@ -226,11 +221,12 @@ class SubpixelPage(QWidget):
             values = snapshot.picked_values
         if values is not None and len(values) != len(spec.phases):
             values = None  # of the factor before
-        self.picked_title.setText(
-            self.tr("Pixel ({y}, {x}) holds {count} values")
-            .format(y=picked[0], x=picked[1], count=len(spec.phases))
-            .upper()
+        holds = (
+            self.tr("Pixel ({y}, {x}) holds {count} residuals")
+            if _adds_a_residual(state)
+            else self.tr("Pixel ({y}, {x}) holds {count} values")
         )
+        self.picked_title.setText(holds.format(y=picked[0], x=picked[1], count=len(spec.phases)).upper())
         self.phases.show_cells(
             tuple(
                 PhaseCell(
@@ -241,3 +237,16 @@ class SubpixelPage(QWidget):
                 for landing, phase in enumerate(spec.phases)
             )
         )
+
+
+def _adds_a_residual(state: State) -> bool:
+    """Tell whether the shuffled channels are no output yet, but are added to a bicubic enlargement."""
+    return state.experiment.subpixel.task == "super-resolve"
+
+
+def _in_colour(state: State) -> bool:
+    return state.source is not None and state.source.channels >= 3
+
+
+def _names(state: State) -> Names:
+    return RESIDUAL_NAMES if _adds_a_residual(state) else SHUFFLE_NAMES

@@ -14,11 +14,12 @@ from vizapp.gui.panels.numbers import compact
 from vizapp.gui.panels.rows import tabular
 from vizapp.gui.theme import RADIUS, current_theme, theme_signal
 
-_LARGEST_CELL = 68
+_WIDEST_CELL, _HIGHEST_CELL = 68, 46
+"""Screen pixels; two lines of text need no more height, and a window of 680 pixels has no more to give."""
 _GAP = 2
 _TINT = 0.28
 _ROOMY = 44
-"""Cells of at least this side have room for words and larger numbers."""
+"""Cells of at least this width have room for words and larger numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +88,23 @@ class PhaseTable(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = current_theme()
-        side = self._cell_side(self.width())
+        width = self._cell_width()
+        height = min(width, _HIGHEST_CELL)
         for landing, cell in enumerate(self._cells):
             i, j = divmod(landing, self._factor)
-            frame = QRectF(j * (side + _GAP), i * (side + _GAP), side, side)
+            frame = QRectF(j * (width + _GAP), i * (height + _GAP), width, height)
             colour = phase_colour(cell.phase, self._factor)
             painter.setPen(QPen(theme.text, 2) if landing == self._lit else Qt.PenStyle.NoPen)
             painter.setBrush(mix(theme.surface, colour, _TINT))
             painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), RADIUS / 2, RADIUS / 2)
-            self._paint_words(painter, frame, cell, side)
+            self._paint_words(painter, frame, cell)
 
-    def _paint_words(self, painter: QPainter, frame: QRectF, cell: PhaseCell, side: float) -> None:
+    def _paint_words(self, painter: QPainter, frame: QRectF, cell: PhaseCell) -> None:
         theme = current_theme()
         half = frame.height() / 2
         centred = Qt.AlignmentFlag.AlignHCenter
-        value = "–" if cell.value is None else compact(cell.value, 4 if side >= _ROOMY else 3)
-        roomy = side >= _ROOMY
+        roomy = frame.width() >= _ROOMY
+        value = "–" if cell.value is None else compact(cell.value, 4 if roomy else 3)
         painter.setFont(tabular(self.font(), 0.85 if roomy else 0.77))
         painter.setPen(mix(theme.muted, theme.text, 0.5))
         above = QRectF(frame.left(), frame.top() + 2, frame.width(), half - 2)
@@ -114,10 +116,10 @@ class PhaseTable(QWidget):
         painter.drawText(below, centred | Qt.AlignmentFlag.AlignTop, value)
 
     def _height(self) -> int:
-        return math.ceil(self._cell_side(self.width()) * self._factor + _GAP * (self._factor - 1))
+        return math.ceil(min(self._cell_width(), _HIGHEST_CELL) * self._factor + _GAP * (self._factor - 1))
 
-    def _cell_side(self, width: int) -> float:
-        return min(_LARGEST_CELL, (width - _GAP * (self._factor - 1)) / self._factor)
+    def _cell_width(self) -> float:
+        return min(_WIDEST_CELL, (self.width() - _GAP * (self._factor - 1)) / self._factor)
 
     def _restyle(self) -> None:
         self.update()
