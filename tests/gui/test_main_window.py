@@ -173,12 +173,13 @@ class TestBar:
                 assert button.accessibleName(), button.objectName()
                 assert button.toolTip(), button.objectName()
 
-    @pytest.mark.parametrize("width", [960, 1024, 1050, 1200, 1340, 1440])
+    @pytest.mark.parametrize("width", [784, 960, 1024, 1050, 1200, 1340, 1440])
     @pytest.mark.parametrize("phase", ["starting", "lost", "ready"])
     def test_nothing_overlaps_at_any_size(self, window: MainWindow, phase: str, width: int):
         device = DeviceInfo("cuda:0", "CUDA 0 · NVIDIA GeForce RTX 4090 Laptop GPU", 16 * 2**30)
         there = replace(configured(), device=device) if phase == "ready" else None
         window.session.show(engine=EngineStatus(phase, (device,)), configured=there)
+        window.setMinimumSize(784, 452)  # as on a screen of 800 × 500
         window.resize(width, 680)
         QApplication.processEvents()
         assert window.width() == width
@@ -300,6 +301,14 @@ class TestBar:
             QTest.keyClick(widget, Qt.Key.Key_Tab)
         assert len(places) >= 9
         assert places == sorted(places)
+
+    def test_the_tab_key_comes_to_choices_where_they_stand(self, make_window: MakeWindow):
+        window = make_window(ready_state(deformable=deformable_snapshot(unit_reading())))
+        window.findChild(QWidget, "outputChannel").setFocus()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget().objectName() == "inputChannelChoice-0"
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget().objectName() == "tapTable"
 
     def test_recent_files_are_forgotten_on_demand(self, window: MainWindow, tmp_path: Path):
         assert window.actions_table["clearRecentAction"] not in window.top_bar.open_button.menu().actions()
@@ -638,6 +647,12 @@ class TestLook:
         assert second.height() == 700  # the width would not fit on the screen that tests have
         assert not second.progress_dock.isVisible()
         assert second.setup_dock.isVisible()
+
+    def test_it_fits_on_the_screen_with_its_frame(self, window: MainWindow):
+        room = window.screen().availableGeometry().size()
+        assert window.minimumWidth() < room.width()
+        assert window.width() < room.width()
+        assert window.height() < room.height() - 30
 
     def test_an_unreadable_layout_is_forgotten(self, make_window: MakeWindow):
         settings = Settings()

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QTo
 from vizapp.gui.theme import SPACING, bind_icon
 
 TITLE_HEIGHT = 24
-_SETUP_WIDTH, _INSPECTOR_WIDTH, _PROGRESS_HEIGHT = 248, 312, 190
+_SETUP_WIDTH, _INSPECTOR_WIDTH = 248, 312
+_PROGRESS_HEIGHTS = (144, 190)
+_PROGRESS_SHARE = 0.21
+"""Of the window's height: the picture is the hero in small windows too."""
 
 
 class PanelDock(QDockWidget):
@@ -61,4 +64,6 @@ def place_docks(window: QMainWindow, setup: PanelDock, inspector: PanelDock, pro
         dock.setFloating(False)
         dock.show()
     window.resizeDocks([setup, inspector], [_SETUP_WIDTH, _INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
-    window.resizeDocks([progress], [_PROGRESS_HEIGHT], Qt.Orientation.Vertical)
+    lowest, highest = _PROGRESS_HEIGHTS
+    height = min(highest, max(lowest, round(_PROGRESS_SHARE * window.height())))
+    window.resizeDocks([progress], [height], Qt.Orientation.Vertical)

@@ -32,6 +32,8 @@ from vizapp.session.state import State
 
 _FIRST_SIZE = QSize(1440, 900)
 _SMALLEST = QSize(960, 600)
+_FRAME = QSize(16, 48)
+"""Room for what the system draws around a window: how much that is, is known only once the window is shown."""
 _CLOSING_SECONDS = 2.0
 
 
@@ -99,7 +101,6 @@ class MainWindow(QMainWindow):
         self.progress_dock = PanelDock("progressDock", self.tr("Progress"), self.progress_panel, self)
         self.docks = (self.setup_dock, self.inspector_dock, self.progress_dock)
         self.top_bar.offer_panels([dock.toggleViewAction() for dock in self.docks])
-        self._place_docks()
 
     def _place_docks(self) -> None:
         place_docks(self, self.setup_dock, self.inspector_dock, self.progress_dock)
@@ -241,12 +242,13 @@ class MainWindow(QMainWindow):
     # The window itself ----------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        self.setMinimumSize(_SMALLEST)
-        screen = self.screen().availableGeometry()
-        self.resize(_FIRST_SIZE.boundedTo(screen.size()))
+        room = self.screen().availableGeometry().size() - _FRAME
+        self.setMinimumSize(_SMALLEST.boundedTo(room))
+        self.resize(_FIRST_SIZE.boundedTo(room))
         geometry, layout = self._settings.geometry, self._settings.layout
         if geometry is not None:
             self.restoreGeometry(geometry)
+        self._place_docks()
         if layout is not None:
             self.restoreState(layout)
         self.actions_table["linkViewsAction"].setChecked(self._settings.views_linked)

@@ -55,7 +55,7 @@ class SpeedControl(QWidget):
         """Leave the title out where there is little room, and the value too where it is ``tight``."""
         self._title.setVisible(not compact)
         self.value_label.setVisible(not tight)
-        self.slider.setFixedWidth(64 if tight else 80 if compact else 112)
+        self.slider.setFixedWidth(52 if tight else 80 if compact else 112)
 
     def _moved(self, place: int) -> None:
         self._say(SPEEDS[place])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QToolButton, QWidget
 
 from vizapp.experiment import LabName
@@ -14,7 +14,7 @@ from vizapp.gui.action_state import run_words
 from vizapp.gui.actions import Actions
 from vizapp.gui.device_button import DeviceButton
 from vizapp.gui.menus import add_heading, new_menu
-from vizapp.gui.panels.rows import Segmented
+from vizapp.gui.panels.segmented import Segmented
 from vizapp.gui.speed_control import SpeedControl
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
 from vizapp.session.state import State
@@ -29,6 +29,8 @@ _RUN_WIDTH = 96
 _ROOMY_FROM = 1360
 """Narrower than this many pixels, words that an icon says too are left out."""
 _TIGHT_BELOW = 1040
+_NARROW_BELOW = 940
+"""Only on screens that are this narrow: what is in the menu or known by its icon gives way to the lab switch."""
 
 
 class TopBar(QWidget):
@@ -68,15 +70,15 @@ class TopBar(QWidget):
         )
         self.lab_switch.setAccessibleName(self.tr("Lab"))
         self.lab_switch.setFixedHeight(CONTROL_HEIGHT)
-        self._make_room_for_bold_words()
+        self.lab_switch.add_padding(SPACING)
         history = [self._action_button(f"{name}Action", role="flat") for name in ("undo", "redo")]
         reset = self._action_button("resetAction")
         self.step_button = self._action_button("stepAction", words=True)
-        run = self._action_button("runAction", words=True, role="primary")
-        self._make_room_for_both_words(run)
+        run = self.run_button = self._action_button("runAction", words=True, role="primary")
+        self._run_width = self._width_for_both_words(run)
         self.speed = SpeedControl(self)
         self.device = DeviceButton(actions["restartEngineAction"], self)
-        theme = self._action_button("themeAction", role="flat")
+        theme = self.theme_button = self._action_button("themeAction", role="flat")
         self.more_button = self._menu_button(
             "moreButton", "more", "", self.tr("Panels, look, keys and everything else"), self._more_menu()
         )
@@ -137,29 +139,24 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = event.size().width()
-        self._set_compact(width < _ROOMY_FROM, width < _TIGHT_BELOW)
+        self._set_compact(width < _ROOMY_FROM, width < _TIGHT_BELOW, width < _NARROW_BELOW)
 
-    def _set_compact(self, compact: bool, tight: bool) -> None:
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    def _set_compact(self, compact: bool, tight: bool, narrow: bool) -> None:
+        icon_only, with_words = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in (self.open_button, self.samples_button, self.step_button):
-            button.setToolButtonStyle(style)
+            button.setToolButtonStyle(icon_only if compact else with_words)
+        self.run_button.setToolButtonStyle(icon_only if narrow else with_words)
+        self.run_button.setFixedWidth(self.step_button.sizeHint().width() if narrow else self._run_width)
+        self.theme_button.setVisible(not narrow)
+        self._row.setSpacing(SPACING if narrow else 2 * SPACING)
         for gap in self._gaps:
-            gap.changeSize(SPACING if compact else 3 * SPACING, 0)
+            gap.changeSize(0 if narrow else SPACING if compact else 3 * SPACING, 0)
         self.speed.set_compact(compact, tight)
         self.device.set_compact(compact)
         self._row.invalidate()
 
-    def _make_room_for_bold_words(self) -> None:
-        """Give both sides of the lab switch the width of their bold words, so that switching moves nothing."""
-        for value in ("deformable", "subpixel"):
-            button = self.lab_switch.button(value)
-            button.ensurePolished()
-            font = button.font()
-            font.setWeight(QFont.Weight.DemiBold)
-            button.setMinimumWidth(QFontMetrics(font).horizontalAdvance(button.text()) + 5 * SPACING)
-
-    def _make_room_for_both_words(self, run: QToolButton) -> None:
-        """Give the button that runs and pauses the width of the wider word, so that the rest of the bar stays."""
+    def _width_for_both_words(self, run: QToolButton) -> int:
+        """Return how wide the button that runs and pauses is for its wider word, so that nothing beside it moves."""
         run.ensurePolished()
         action = self._actions["runAction"]
         words, widths = action.text(), [_RUN_WIDTH]
@@ -167,7 +164,7 @@ class TopBar(QWidget):
             action.setText(word)
             widths.append(run.sizeHint().width())
         action.setText(words)
-        run.setFixedWidth(max(widths))
+        return max(widths)
 
     def _fill_samples(self) -> None:
         if not self._samples_menu.isEmpty():

@@ -12,6 +12,7 @@ import pytest
 from fakes import FakeSession, configured, entries, image_source, map_source, ready_state
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -274,7 +275,7 @@ def test_placed_points(rig: Callable[..., Rig]) -> None:
 @pytest.mark.parametrize("height", [180, 400, 900])
 def test_whom_a_point_counts_for_is_always_seen(rig: Callable[..., Rig], height: int) -> None:
     r = rig()
-    r.panel.resize(220, height)
+    r.panel.resize(r.panel.minimumSizeHint().width(), height)
     QApplication.processEvents()
     for name in ("scope-unit", "scope-everywhere", "placedCount", "clearPoints"):
         widget = r.find(name)
@@ -282,7 +283,9 @@ def test_whom_a_point_counts_for_is_always_seen(rig: Callable[..., Rig], height:
     for name in ("scope-unit", "scope-everywhere"):
         button = r.find(name)
         assert isinstance(button, QAbstractButton)
-        assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 8, name
+        font = button.font()
+        font.setWeight(QFont.Weight.DemiBold)  # as it is once chosen
+        assert QFontMetrics(font).horizontalAdvance(button.text()) <= button.width() - 10, name
     r.session.show(experiment=Experiment(lab="subpixel"))
     assert not r.find("scope").isVisibleTo(r.panel)
 

@@ -12,7 +12,8 @@ from vizapp.gui.panels.inputs import IntegerField
 from vizapp.gui.panels.number_grid import Line, NumberGrid
 from vizapp.gui.panels.numbers import scientific, shared_decimals, signed
 from vizapp.gui.panels.output_channel import OutputChannelChoice
-from vizapp.gui.panels.rows import Hairline, Segmented, muted_label, title_label
+from vizapp.gui.panels.rows import Hairline, muted_label, title_label
+from vizapp.gui.panels.segmented import Segmented
 from vizapp.gui.panels.tap_detail import TapDetailView
 from vizapp.gui.panels.tap_table import TapTable
 from vizapp.gui.theme import SPACING

@@ -1,19 +1,13 @@
-"""Small widgets that the panels share: titled sections, label-and-control rows, segmented choices, elided text."""
+"""Small widgets that the panels share: titled sections, label-and-control rows, elided text."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import Generic, TypeVar
-
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,8 +15,6 @@ from PySide6.QtWidgets import (
 
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.session.state import State
-
-Value = TypeVar("Value", bound=Hashable)
 
 PANEL_MARGIN = 3 * SPACING
 CONTROL_WIDTH = 104
@@ -169,7 +161,7 @@ class Section(QWidget):
         raise NotImplementedError
 
     def add_beside_title(self, label: QLabel) -> None:
-        """Put ``label``, muted, at the right end of the line of the title: a fact that follows from the rows below."""
+        """Put ``label``, muted, at the right end of the title's line: a fact that follows from the rows below."""
         set_role(label, "muted")
         self._head.addWidget(label)
 
@@ -233,78 +225,3 @@ class ValueLabel(QLabel):
         """Show ``text``; does nothing if it already does."""
         if text != self.text():
             self.setText(text)
-
-
-class Segmented(QFrame, Generic[Value]):
-    """A choice between a few values, all of them visible; arrow keys move between them."""
-
-    chosen = Signal(object)
-
-    def __init__(self, name: str, options: Sequence[tuple[Value, str, str]], parent: QWidget | None = None) -> None:
-        """``options``: (value, text, tooltip) from left to right. ``name`` becomes the object name."""
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setProperty("role", "segments")
-        self.setStyleSheet("QPushButton { padding: 0 4px; }")
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(2, 2, 2, 2)
-        self._row.setSpacing(2)
-        self._values: list[Value] = []
-        self.set_options(options)
-        self._group.idClicked.connect(self._clicked)
-
-    def set_options(self, options: Sequence[tuple[Value, str, str]]) -> None:
-        """Replace the options; keeps the buttons when only texts change."""
-        gone = self._group.buttons()
-        for button in gone:
-            self._group.removeButton(button)
-            self._row.removeWidget(button)
-            button.deleteLater()
-        before: QWidget | None = gone[-1] if gone else None
-        self._values = [value for value, _, _ in options]
-        for index, (value, text, tooltip) in enumerate(options):
-            button = QPushButton(text, self)
-            button.setObjectName(f"{self.objectName()}-{value}")
-            button.setProperty("role", "segment")
-            button.setCheckable(True)
-            button.setToolTip(tooltip)
-            button.setAccessibleName(text)
-            button.setAccessibleDescription(tooltip)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self._group.addButton(button, index)
-            self._row.addWidget(button, stretch=len(text) + 3)  # longer words get more room
-            if before is not None:
-                self.setTabOrder(before, button)  # where the old ones were, not last in the window
-            before = button
-        if self._group.buttons():
-            self.setFocusProxy(self._group.button(0))
-
-    @property
-    def value(self) -> Value | None:
-        index = self._group.checkedId()
-        return self._values[index] if index >= 0 else None
-
-    def button(self, value: Value) -> QAbstractButton:
-        """Return the button of ``value``."""
-        return self._group.button(self._values.index(value))
-
-    def show_value(self, value: Value | None) -> None:
-        """Check the button of ``value`` without telling anybody; a value that is not offered checks none."""
-        if value == self.value:
-            return
-        # Only clicks are listened to, so that checking a button here is no gesture.
-        if value in self._values:
-            button = self.button(value)
-            button.setChecked(True)
-            if any(other.hasFocus() for other in self._group.buttons()):
-                button.setFocus()  # the frame stands around what is chosen, as after a click
-            return
-        self._group.setExclusive(False)
-        for button in self._group.buttons():
-            button.setChecked(False)
-        self._group.setExclusive(True)
-
-    def _clicked(self, index: int) -> None:
-        self.chosen.emit(self._values[index])

@@ -13,7 +13,8 @@ from vizapp.gui.panels.edits import with_subpixel_task, with_working_size
 from vizapp.gui.panels.gestures import PanelSession
 from vizapp.gui.panels.inputs import DecimalField, IntegerField, LearningRateField, SizeField
 from vizapp.gui.panels.numbers import grouped
-from vizapp.gui.panels.rows import CONTROL_WIDTH, Section, Segmented, ValueLabel, muted_label
+from vizapp.gui.panels.rows import CONTROL_WIDTH, Section, ValueLabel, muted_label
+from vizapp.gui.panels.segmented import Segmented
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
 from vizapp.session.state import State
 
@@ -116,6 +117,7 @@ class SeedField(QWidget):
         self.number.setFixedWidth(CONTROL_WIDTH)
         row.addWidget(self.dice)
         row.addWidget(self.number)
+        self.setTabOrder(self.dice, self.number)
         self.setMinimumWidth(CONTROL_HEIGHT + SPACING + CONTROL_WIDTH)
         self.setFocusProxy(self.number)
         bind_icon(self.dice, "dice")

@@ -15,7 +15,8 @@ from vizapp.gui.panels.edits import (
 )
 from vizapp.gui.panels.gestures import PanelSession
 from vizapp.gui.panels.inputs import IntegerField
-from vizapp.gui.panels.rows import Section, Segmented, ValueLabel
+from vizapp.gui.panels.rows import Section, ValueLabel
+from vizapp.gui.panels.segmented import Segmented
 from vizapp.gui.theme import SPACING
 from vizapp.session.state import State
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from vizapp.gui.panels.gestures import PanelSession
-from vizapp.gui.panels.rows import Section, Segmented, ValueLabel
+from vizapp.gui.panels.rows import Section, ValueLabel
+from vizapp.gui.panels.segmented import Segmented
 from vizapp.gui.theme import SPACING, bind_icon
 from vizapp.session.state import State
 
@@ -79,11 +80,7 @@ class PlacedPointsSection(Section):
         self.scope: Segmented[str] = Segmented(
             "scope",
             [
-                (
-                    "unit",
-                    self.tr("For this unit"),
-                    self.tr("A dragged point counts for the picked output pixel only."),
-                ),
+                ("unit", self.tr("This unit"), self.tr("A dragged point counts for the picked output pixel only.")),
                 ("everywhere", self.tr("Everywhere"), self.tr("A dragged point counts for every output pixel.")),
             ],
             self,

@@ -1,0 +1,111 @@
+"""A choice between a few values, all of them visible."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+Value = TypeVar("Value", bound=Hashable)
+
+_PADDING = 2 * (4 + 1)
+"""Left and right of the words of a segment, with its border."""
+
+
+def _bold_width(button: QPushButton) -> int:
+    """Return the width of the words of ``button`` as they are drawn once it is chosen."""
+    button.ensurePolished()
+    font = QFont(button.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    return QFontMetrics(font).horizontalAdvance(button.text())
+
+
+class Segmented(QFrame, Generic[Value]):
+    """A choice between a few values, all of them visible; arrow keys move between them."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, options: Sequence[tuple[Value, str, str]], parent: QWidget | None = None) -> None:
+        """``options``: (value, text, tooltip) from left to right. ``name`` becomes the object name."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "segments")
+        self.setStyleSheet("QPushButton { padding: 0 4px; }")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2, 2, 2, 2)
+        self._row.setSpacing(2)
+        self._values: list[Value] = []
+        self.set_options(options)
+        self._group.idClicked.connect(self._clicked)
+
+    def set_options(self, options: Sequence[tuple[Value, str, str]]) -> None:
+        """Replace the options; keeps the buttons when only texts change."""
+        gone = self._group.buttons()
+        for button in gone:
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.deleteLater()
+        # The Tab key comes to them where the choice stands, however late they are made.
+        before: QWidget = gone[-1] if gone else self._focusable_before()
+        self._values = [value for value, _, _ in options]
+        for index, (value, text, tooltip) in enumerate(options):
+            button = QPushButton(text, self)
+            button.setObjectName(f"{self.objectName()}-{value}")
+            button.setProperty("role", "segment")
+            button.setCheckable(True)
+            button.setToolTip(tooltip)
+            button.setAccessibleName(text)
+            button.setAccessibleDescription(tooltip)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setMinimumWidth(_bold_width(button) + _PADDING)
+            self._group.addButton(button, index)
+            self._row.addWidget(button, stretch=len(text) + 3)  # longer words get more room
+            self.setTabOrder(before, button)
+            before = button
+        if self._group.buttons():
+            self.setFocusProxy(self._group.button(0))
+
+    def _focusable_before(self) -> QWidget:
+        """Return the widget that the Tab key would come from; Qt puts nothing behind one that takes no focus."""
+        widget: QWidget | None = self.previousInFocusChain()
+        while widget is not None and widget is not self and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget = widget.previousInFocusChain()
+        return widget or self
+
+    def add_padding(self, pixels: int) -> None:
+        """Leave so much more room on both sides of the words."""
+        for button in self._group.buttons():
+            button.setMinimumWidth(button.minimumWidth() + 2 * pixels)
+
+    @property
+    def value(self) -> Value | None:
+        index = self._group.checkedId()
+        return self._values[index] if index >= 0 else None
+
+    def button(self, value: Value) -> QAbstractButton:
+        """Return the button of ``value``."""
+        return self._group.button(self._values.index(value))
+
+    def show_value(self, value: Value | None) -> None:
+        """Check the button of ``value`` without telling anybody; a value that is not offered checks none."""
+        if value == self.value:
+            return
+        # Only clicks are listened to, so that checking a button here is no gesture.
+        if value in self._values:
+            button = self.button(value)
+            button.setChecked(True)
+            if any(other.hasFocus() for other in self._group.buttons()):
+                button.setFocus()  # the frame stands around what is chosen, as after a click
+            return
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
+    def _clicked(self, index: int) -> None:
+        self.chosen.emit(self._values[index])
