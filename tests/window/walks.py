@@ -20,10 +20,11 @@ import numpy as np
 from driver import Driver
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from vizapp.gui.app import create_application, create_window
 from vizapp.gui.canvas.coordinates import canvas_point
+from vizapp.gui.panels.number_grid import NumberGrid
 from vizapp.session.state import State
 
 WALKS: dict[str, Callable[[Driver, list[str]], None]] = {}
@@ -112,19 +113,78 @@ def main_job(driver: Driver, arguments: list[str]) -> None:
     driver.key("ctrl+z")
     driver.wait_until(lambda: not driver.state.experiment.deformable.overrides, "undo to take the point back")
 
-    driver.key("space")
-    driver.wait_until(lambda: not driver.state.transport.running, "training to pause")
+    pause(driver)
+    everything_follows_a_drag(driver)
+
     driver.click(window.lab_switch, window.lab_switch.width() * 0.75)
     driver.wait_until(lambda: driver.state.experiment.lab == "subpixel", "the lab to be switched")
     driver.wait_until(lambda: driver.state.subpixel is not None, "a first snapshot of the sub-pixel lab")
     ready(driver)
+    driver.session.set_speed(None)
     driver.key("space")
-    driver.wait_until(lambda: driver.state.transport.step > 3, "super-resolution to run")
-    driver.screenshot("5-subpixel")
+    driver.wait_until(lambda: driver.state.transport.step > 200, "super-resolution to run")
+    driver.screenshot("6-subpixel")
 
+    pause(driver)
+    the_map_follows_the_chips(driver)
+    driver.key("space")
+    driver.wait_until(lambda: driver.state.transport.running, "training to run when the window is closed")
+
+
+def pause(driver: Driver) -> None:
+    driver.key("space")
+    driver.wait_until(lambda: not driver.state.transport.running, "training to pause")
+    driver.rest(0.5)
+
+
+def everything_follows_a_drag(driver: Driver) -> None:
+    """While training stands still, drag a point: the output and the inspector show it, and undo takes both back."""
+    tap = 2
+    output = driver.window.canvases.output.viewport()
+    table = driver.window.findChild(QTableView, "tapTable").model()
+    sums = driver.window.findChild(NumberGrid, "sumLines")
+
+    def row() -> list[str]:
+        return [table.data(table.index(tap, column)) for column in range(table.columnCount())]
+
+    def shown() -> tuple[list[str], list[tuple[str, ...]]]:
+        return row(), [line.cells for line in sums.lines]
+
+    before, picture = shown(), driver.picture(output).astype(int)
+    start = tap_on_screen(driver, tap)
+    driver.drag(driver.window.canvases.input.viewport(), start, (start[0] - 40, start[1] + 190))
+    (override,) = driver.state.experiment.deformable.overrides
+    offset = "\n".join(f"{part:+.2f}".replace("-", "\u2212") for part in override.offset_yx)
+    driver.wait_until(lambda: row()[1] == offset, f"the inspector to show the offset {offset!r}")
+    driver.rest(0.2)
+    driver.screenshot("5-followed")
+    assert row()[3:] != before[0][3:], "it reads something else there"
+    assert shown()[1] != before[1], "and so the unit's output is another one"
+    changed = np.abs(driver.picture(output).astype(int) - picture).max(axis=2) > 8
+    assert changed.sum() > 50, "the output's picture shows it"
+    driver.key("ctrl+z")
+    driver.wait_until(lambda: shown() == before, "undo to take the numbers back")
+    driver.rest(0.2)
+    assert (driver.picture(output) == picture).all(), "and the picture"
+
+
+def the_map_follows_the_chips(driver: Driver) -> None:
+    """While training stands still, exchange two phases: the whole map shows it, and undo takes it back."""
+    output = driver.window.canvases.output.viewport()
+
+    def away_from_the_chips() -> np.ndarray:
+        picture = driver.picture(output).astype(int)
+        return picture[:, : picture.shape[1] // 3]
+
+    before = away_from_the_chips()
     shuffle_chips(driver)
-    driver.screenshot("6-shuffled")
-    assert driver.state.transport.running
+    driver.rest(0.5)
+    driver.screenshot("7-shuffled")
+    assert (np.abs(away_from_the_chips() - before).max(axis=2) > 4).sum() > 500, "the whole map is rearranged"
+    driver.key("ctrl+z")
+    driver.wait_until(lambda: not driver.state.experiment.subpixel.phase_order, "undo to take it back")
+    driver.rest(0.5)
+    assert (away_from_the_chips() == before).all()
 
 
 @walk

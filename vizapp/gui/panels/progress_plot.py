@@ -151,7 +151,7 @@ class CurvePlot(QWidget):
         calm = self._is_calm(drawn_y)
         self._choose_pen(calm)
         self.curve.setData(drawn_x, drawn_y, connect="finite")
-        self._show_mean(None if calm else max(3, len(self._y) // _MEANS) | 1)
+        self._show_mean(None if calm else max(9, len(self._y) // _MEANS) | 1)
 
     def _drawable(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return as many points of the curve as can be told apart, as they stand on the axes."""
