@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vizapp.gui.panels.gestures import PanelSession
 from vizapp.gui.panels.numbers import plain, scientific
-from vizapp.gui.panels.progress_figures import ProgressFigures
+from vizapp.gui.panels.progress_figures import ProgressFigures, psnr_words
 from vizapp.gui.panels.progress_plot import CurvePlot
 from vizapp.gui.panels.rows import Hairline
 from vizapp.gui.theme import Theme
@@ -42,7 +42,8 @@ class ProgressPanel(QWidget):
         row.addWidget(self.figures, 1)
         self.loss.set_title(self.tr("Loss"))
         self.distance.set_title(self.tr("Mean distance to hidden points"))
-        self.psnr.set_title(self.tr("PSNR"))
+        self.psnr.set_title(self.tr("PSNR on the held-out part"))
+        self.psnr.title.setToolTip(psnr_words())
         self.psnr.hide()
         self._latest: State | None = None
         self._drawn: State | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.panels.number_grid import Line, NumberGrid
@@ -13,6 +14,14 @@ from vizapp.messages import DeformableSnapshot
 from vizapp.session.state import State
 
 _DASH = "–"
+
+
+def psnr_words() -> str:
+    """Say what the PSNR of super-resolve is measured on."""
+    return QCoreApplication.translate(
+        "Progress",
+        "Of luma, on the right part of the picture, which training never sees. 6 dB more is half the error (RMS).",
+    )
 
 
 class ProgressFigures(QWidget):
@@ -49,7 +58,7 @@ class ProgressFigures(QWidget):
         self.explanation.setText(self.tr("A shuffle computes nothing, so there is nothing to step."))
         self.explanation.setVisible(not trains)
         self._title(self.tr("Against bicubic") if trains else self.tr("Shuffle"))
-        self.grid.setToolTip(self.tr("PSNR over the whole picture: 6 dB more is half the error."))
+        self.grid.setToolTip(psnr_words())
         self.grid.show_lines(self._gain_lines(state, psnr) if trains else [])
 
     def _title(self, text: str) -> None:
