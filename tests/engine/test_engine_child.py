@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +21,7 @@ from vizapp.engine.child import ChildEngine
 from vizapp.engine.endpoint import SECRET_VARIABLE, private_endpoint
 from vizapp.engine.server import _milliseconds, serve
 from vizapp.experiment import Experiment
-from vizapp.messages import Configure, DeformableSnapshot, Ready, Reply, Run, SetSource
+from vizapp.messages import Configure, DeformableSnapshot, Failed, Ready, Reply, Run, RunningChanged, SetSource
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and private sockets are POSIX's")
 PATIENCE = 30.0
@@ -256,6 +258,80 @@ def test_a_folder_with_a_long_name_is_not_used(tmp_path: Path, monkeypatch: pyte
     assert endpoint.address.startswith("tcp://127.0.0.1:")
     assert SECRET_VARIABLE in endpoint.environment
     assert list(deep.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["with spaces", "Größe 大きさ"])
+def test_a_folder_with_any_name_will_do(name: str, engine: ChildEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory(prefix=name) as temporary:  # pytest's own names are too long for a socket
+        monkeypatch.setattr("tempfile.tempdir", temporary)
+        engine.start()
+        assert folder_of(engine).parent == Path(temporary)
+        wait_for_reply(engine, Ready)
+        engine.close()
+        assert list(Path(temporary).iterdir()) == []
+
+
+def test_a_folder_whose_name_is_no_text_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/gr\xf6")
+    Path(odd).mkdir()
+    monkeypatch.setattr("tempfile.tempdir", odd)
+    assert private_endpoint().address.startswith("tcp://127.0.0.1:")
+    assert list(Path(odd).iterdir()) == []
+
+
+def test_an_engine_that_no_socket_can_be_had_for_cannot_be_started(
+    engine: ChildEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object) -> None:
+        raise zmq.ZMQError(errno.EMFILE)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(zmq.Context, "socket", refuse)
+        with pytest.raises(OSError, match="Too many open files"):
+            engine.start()
+    assert not engine.alive
+    engine.start()
+    wait_for_reply(engine, Ready)
+
+
+def test_an_engine_may_die_while_a_source_is_sent_to_it(engine: ChildEngine) -> None:
+    engine.start()
+    wait_for_reply(engine, Ready)
+    assert engine.pid is not None
+    os.kill(engine.pid, signal.SIGSTOP)  # so that most of it has not been taken
+    values = np.random.default_rng(0).integers(0, 256, (4096, 4096, 3), np.uint8)
+    held = sys.getrefcount(values)
+    engine.send(SetSource(1, "image", values))
+    assert sys.getrefcount(values) > held, "it is sent as it is, without a copy"
+    os.kill(engine.pid, signal.SIGKILL)
+    wait_for(lambda: not engine.alive)
+    engine.send(SetSource(2, "image", values))
+    assert engine.poll() == []
+    engine.start()
+    wait_for_reply(engine, Ready)
+    wait_for(lambda: sys.getrefcount(values) == held)
+    engine.send(SetSource(3, "image", values))
+    engine.send(Configure(4, 1, Experiment(device="cpu", working_size=32)))
+    wait_for_reply(engine, DeformableSnapshot)
+
+
+def test_what_cannot_be_read_is_told_and_training_pauses(engine: ChildEngine) -> None:
+    engine.start()
+    engine.send(SetSource(1, "image", np.random.default_rng(0).integers(0, 256, (32, 32, 3)).astype(np.uint8)))
+    engine.send(Configure(2, 1, Experiment(device="cpu")))
+    engine.send(Run(3, 20.0))
+    wait_for_reply(engine, RunningChanged)
+    assert engine._socket is not None
+    engine._socket.send(b"noise")
+    replies: list[Reply] = []
+
+    def paused() -> bool:
+        replies.extend(engine.poll())
+        return any(isinstance(reply, RunningChanged) and not reply.running for reply in replies)
+
+    wait_for(paused)
+    (failed,) = (reply for reply in replies if isinstance(reply, Failed))
+    assert "cannot read" in failed.sentence
 
 
 IMPORTS = """

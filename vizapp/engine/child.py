@@ -48,10 +48,13 @@ class ChildEngine:
 
     def start(self) -> None:
         self._release()
-        if self._context is None:
-            self._context = zmq.Context()
         self._endpoint = private_endpoint(prefer_ipc=self._prefer_ipc)
-        self._socket = self._endpoint.connect(self._context)
+        try:
+            if self._context is None:
+                self._context = zmq.Context()
+            self._socket = self._endpoint.connect(self._context)
+        except zmq.ZMQError as error:  # which is no OSError, such as when too many files are open
+            raise OSError(error.errno, error.strerror) from error
         # A file and not a pipe: nobody has to read it while the engine runs, and it is there when the engine is not.
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by _release
         self._process = subprocess.Popen(

@@ -70,7 +70,7 @@ def private_endpoint(*, prefer_ipc: bool = True) -> Endpoint:
     if prefer_ipc and zmq.has("ipc") and sys.platform != "win32":
         folder = Path(tempfile.mkdtemp(prefix="vizapp-"))  # made with mode 0700
         path = folder / "engine"
-        if len(os.fsencode(path)) <= _LONGEST_IPC_PATH:
+        if _fits_an_address(path):
             return Endpoint(f"ipc://{path}", folder, None)
         folder.rmdir()
     with socket.socket() as probe:
@@ -78,6 +78,15 @@ def private_endpoint(*, prefer_ipc: bool = True) -> Endpoint:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     return Endpoint(f"tcp://127.0.0.1:{port}", None, zmq.curve_keypair())
+
+
+def _fits_an_address(path: Path) -> bool:
+    """Tell whether ZeroMQ, which takes addresses as UTF-8, can name ``path``, and the system takes its length."""
+    name = os.fsencode(path)
+    try:
+        return str(path).encode() == name and len(name) <= _LONGEST_IPC_PATH
+    except UnicodeEncodeError:  # bytes that are no text in the encoding of this system's file names
+        return False
 
 
 def bind(context: zmq.Context[zmq.Socket[bytes]], address: str, secret_key: str) -> zmq.Socket[bytes]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import zmq
 
 from vizapp.engine.endpoint import SECRET_VARIABLE, bind
-from vizapp.messages import Failed, Reply, Shutdown
+from vizapp.messages import Failed, Pause, Reply, Shutdown
 from vizapp.wire import WireError, decode_command, encode
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def _run(end: zmq.Socket[bytes], loop: EngineLoop, publish: Callable[[Reply], No
             try:
                 command = decode_command(frames)
             except WireError as error:
+                # It may have been a Pause: what the person sees and what is done must not part.
+                loop.apply(Pause(0))
                 publish(Failed(loop.generation, f"The engine was sent something that it cannot read: {error}.", ""))
                 continue
             if isinstance(command, Shutdown):
