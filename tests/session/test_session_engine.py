@@ -285,9 +285,18 @@ def test_running_is_shown_at_once_and_what_was_said_before_is_not_believed(bench
 def test_a_refused_run_is_not_running(bench: Bench) -> None:
     bench.session.run()
     bench.say(Refused(bench.engine.last(Run).seq, bench.generation, "There is nothing to train here."))
-    bench.say(RunningChanged(bench.generation, False, 0))
     assert bench.state.banner is not None
     assert not bench.state.transport.running
+
+
+def test_a_run_goes_on_though_something_else_is_refused(bench: Bench) -> None:
+    bench.session.run()
+    bench.say(
+        Refused(bench.seq - 1, bench.generation, "That does not fit."), RunningChanged(bench.generation, True, 0)
+    )
+    assert bench.state.transport.running
+    bench.say(Refused(bench.seq, bench.generation, "That does not fit."))
+    assert bench.state.transport.running
 
 
 def test_stepping_while_it_runs_pauses_first(bench: Bench) -> None:

@@ -147,8 +147,12 @@ class Incoming:
             curves = {lab: curves for lab, curves in state.curves.items() if lab != state.experiment.lab}
             transport = replace(state.transport, step=0)
             return replace(state, refusal=reply.sentence, curves=curves, transport=transport)
+        running = state.transport.running
+        if self._wanted_running:
+            # What was refused may be the Run, which nothing follows then; if it was not, its answer comes yet.
+            running = False
         self._wanted_running = None
-        return replace(state, banner=Banner(reply.sentence))
+        return replace(state, banner=Banner(reply.sentence), transport=replace(state.transport, running=running))
 
     def _with_curves(self, state: State, lab: LabName) -> dict[LabName, Curves]:
         return {**state.curves, lab: self._curves[lab].curves()}
