@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
 from fakes import picture, subpixel_snapshot
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession, Hand, colour_at, near, press_key, rgb, screen, subpixel_state
 
@@ -48,11 +50,11 @@ def test_hovering_a_tile_lights_up_where_its_value_goes(
     landing = session.state.experiment.subpixel.phases.index(5)
     expected = OutputPlace(1, 3 * 3 + landing // 3, 6 * 3 + landing % 3)
     assert heard[-1] == expected
-    assert scene.hovered_place == expected
-    (right,) = scene.right_highlight.highlights
+    assert scene.hover.place == expected
+    (right,) = scene.hover.right.highlights
     assert centre(right.rect) == (expected.y, expected.x)
     assert right.colour == phase_colour(5, 3)
-    (left,) = scene.left_highlight.highlights
+    (left,) = scene.hover.left.highlights
     assert centre(left.rect) == (row, column)
 
 
@@ -63,19 +65,19 @@ def test_hovering_the_map_lights_up_the_tile_it_comes_from(
     scene, session = subpixel(subpixel_state(phase_order=phases, output_channel=1))
     Hand(pair.output).move(pair.output.projection.to_screen(7, 20))
     phase = session.state.experiment.subpixel.phases[(7 % 3) * 3 + 20 % 3]
-    (left,) = scene.left_highlight.highlights
+    (left,) = scene.hover.left.highlights
     assert centre(left.rect) == ((phase // 3) * 5 + 7 // 3, 24 + (phase % 3) * 8 + 20 // 3)
-    assert scene.hovered_place == OutputPlace(1, 7, 20)
+    assert scene.hover.place == OutputPlace(1, 7, 20)
 
 
 def test_both_ways_of_hovering_agree(subpixel: Show, pair: CanvasPair) -> None:
     scene, _ = subpixel(subpixel_state(phase_order=CYCLE))
     for y, x in ((0, 0), (4, 13), (14, 23), (9, 1)):
         Hand(pair.output).move(pair.output.projection.to_screen(y, x))
-        (left,) = scene.left_highlight.highlights
+        (left,) = scene.hover.left.highlights
         row, column = centre(left.rect)
         Hand(pair.input).move(pair.input.projection.to_screen(row, column))
-        assert scene.hovered_place == OutputPlace(0, y, x)
+        assert scene.hover.place == OutputPlace(0, y, x)
 
 
 def test_value_of_the_map_is_told_and_nothing_is_lit_outside(subpixel: Show, pair: CanvasPair) -> None:
@@ -95,18 +97,18 @@ def test_value_of_the_map_is_told_and_nothing_is_lit_outside(subpixel: Show, pai
     session.show(subpixel=subpixel_snapshot(left=snapshot.left, picture=colour, groups=snapshot.groups))
     assert heard[-1] is None
     hand.move(pair.output.projection.to_screen(-3, 20))
-    assert scene.right_highlight.highlights == ()
-    assert scene.left_highlight.highlights == ()
+    assert scene.hover.right.highlights == ()
+    assert scene.hover.left.highlights == ()
 
 
 def test_low_resolution_input_lights_up_its_block(subpixel: Show, pair: CanvasPair) -> None:
     scene, _ = subpixel(subpixel_state(left_picture="input"))
     assert pair.input.size_in_pixels == (5, 8)
     Hand(pair.input).move(pair.input.projection.to_screen(2, 5))
-    (right,) = scene.right_highlight.highlights
+    (right,) = scene.hover.right.highlights
     assert right.rect == QRectF(15, 6, 3, 3)
     Hand(pair.output).move(pair.output.projection.to_screen(8, 17))
-    (left,) = scene.left_highlight.highlights
+    (left,) = scene.hover.left.highlights
     assert centre(left.rect) == (2, 5)
 
 
@@ -146,6 +148,31 @@ def test_lattice_fades_in_and_has_the_colours_of_the_tiles(subpixel: Show, pair:
             assert drawn / drawn.sum() == pytest.approx(wanted / wanted.sum(), abs=0.03)
     session.look(show_lattice=False)
     assert max(colour_at(pair.output, pair.output.projection.to_screen(66.3, 66.3))) < 20
+
+
+def test_magenta_is_explained_where_there_is_any(subpixel: Show, pair: CanvasPair) -> None:
+    _, session = subpixel(subpixel_state())
+    assert pair.input.note.text() == "18 channels of 8 × 5"
+    assert session.state.source is not None
+    session.show(source=dataclasses.replace(session.state.source, nan_count=3, non_finite_count=3))
+    assert pair.input.note.text() == "18 channels of 8 × 5 · magenta: NaN"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"engine": EngineStatus("starting")}, "starting"),
+        ({"engine": EngineStatus("failed", message="It died.")}, "restart it"),
+        ({"refusal": "Too few channels."}, "Too few channels."),
+        ({}, "Waiting"),
+    ],
+)
+def test_an_empty_canvas_says_why(subpixel: Show, pair: CanvasPair, changed: dict[str, Any], words: str) -> None:
+    subpixel(dataclasses.replace(subpixel_state(), subpixel=None, configured=None, **changed))
+    hint = pair.output.findChild(QLabel, "outputCanvasHint")
+    assert isinstance(hint, QLabel)
+    assert hint.isVisibleTo(pair)
+    assert words in hint.text()
 
 
 # Chips ----------------------------------------------------------------------------------------------------------
@@ -291,7 +318,7 @@ def test_hovering_a_chip_beside_its_pixel_means_its_sub_pixel(subpixel: Show, pa
     position = scene.chip_position(5)
     assert position is not None
     Hand(pair.output).move(position)
-    assert scene.hovered_place == OutputPlace(0, 2 * 3 + 1, 4 * 3 + 2)
+    assert scene.hover.place == OutputPlace(0, 2 * 3 + 1, 4 * 3 + 2)
 
 
 def test_keys_pick_and_swap(subpixel: Show, pair: CanvasPair) -> None:
@@ -332,12 +359,12 @@ def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> 
     pair.output.zoom_by(2)
     before = pair.output.projection
     Hand(pair.output).move(QPointF(300, 300))
-    hovered = scene.hovered_place
+    hovered = scene.hover.place
     old = session.state.subpixel
     assert old is not None
     session.show(subpixel=subpixel_snapshot(left=old.left, picture=old.picture, groups=old.groups, step=2))
     assert pair.output.projection == before
-    assert scene.hovered_place == hovered
+    assert scene.hover.place == hovered
 
 
 # What is written on chips -----------------------------------------------------------------------------------------

@@ -9,17 +9,16 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 
 from vizapp.experiment import SubpixelSpec
-from vizapp.gui.canvas.badges import PLATE
 from vizapp.gui.canvas.chip_geometry import ChipGeometry, chip_geometry
+from vizapp.gui.canvas.chip_painter import ChipFace, draw_chip, draw_empty_place, draw_pixel_frame
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.gestures import Gestures
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
-from vizapp.gui.canvas.phase_labels import fitting_font, phase_text, text_colour_on, value_text
-from vizapp.gui.colours import OUTLINE, phase_colour
+from vizapp.gui.canvas.phase_labels import value_text
 from vizapp.messages import Position
 from vizapp.session import edits
 
@@ -27,10 +26,7 @@ _GESTURE = "swap phases"
 _KEY_GESTURE = "swap phases by key"
 _REACH = 0.8
 """How many cells outside the block a held chip may be and still belong to its nearest phase."""
-_TWO_LINES_FROM, _THREE_LINES_FROM = 33.0, 44.0
-_TEXT_MARGIN = 2.0
 _LARGE_STEP = 10
-_WHITE = QColor(255, 255, 255)
 _ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -112,69 +108,28 @@ class ChipOverlay(Overlay):
         geometry = self.geometry()
         if geometry is None:
             return
-        self._draw_frame(painter, geometry)
+        draw_pixel_frame(painter, geometry)
         held = self._held
         in_hand = held.target if held is not None and held.moved else None
-        for phase in range(self._spec.upscale_factor**2):
-            if phase != in_hand:
-                self._draw_chip(painter, geometry.chip(phase), phase)
+        for landing in range(self._spec.upscale_factor**2):
+            if landing != in_hand:
+                self._draw_chip(painter, geometry.chip(landing), landing)
         if in_hand is not None and held is not None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(_WHITE, 1.5, Qt.PenStyle.DashLine))
-            painter.drawRoundedRect(geometry.chip(in_hand), 5, 5)
             chip = geometry.chip(in_hand)
+            draw_empty_place(painter, chip)
             chip.moveCenter(held.place)
             self._draw_chip(painter, chip.adjusted(-2, -2, 2, 2), in_hand)
 
-    def _draw_frame(self, painter: QPainter, geometry: ChipGeometry) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if geometry.callout:
-            plate = geometry.plate
-            for colour, width in ((OUTLINE, 4.0), (_WHITE, 1.6)):
-                painter.setPen(QPen(colour, width))
-                painter.drawLine(*geometry.leader)
-            painter.setPen(QPen(_WHITE, 1.2))
-            painter.setBrush(PLATE)
-            painter.drawRoundedRect(plate, 8, 8)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((OUTLINE, 4.6), (_WHITE, 2.2)):
-            pen = QPen(colour, width)
-            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-            painter.setPen(pen)
-            painter.drawRect(geometry.pixel)
-
     def _draw_chip(self, painter: QPainter, rect: QRectF, landing: int) -> None:
-        phase = self._spec.phases[landing]
-        colour = phase_colour(phase, self._spec.upscale_factor)
-        painter.setPen(QPen(OUTLINE, 1.5))
-        painter.setBrush(colour)
-        painter.drawRoundedRect(rect, 5, 5)
-        if landing == self._focused:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for pen_colour, width in ((OUTLINE, 4.4), (_WHITE, 2.2)):
-                painter.setPen(QPen(pen_colour, width))
-                painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 6, 6)
-        self._write(painter, rect, phase, landing, text_colour_on(colour))
-
-    def _write(self, painter: QPainter, rect: QRectF, phase: int, landing: int, ink: QColor) -> None:
-        label = phase_text(phase, self._spec.upscale_factor)
-        lines = [(label, label)]
-        if rect.width() >= _TWO_LINES_FROM:
-            channel = self.tr("ch {channel}").format(channel=self._channel(phase))
-            lines.append((channel, channel))
-        if rect.width() >= _THREE_LINES_FROM and landing < len(self._value_texts):
-            # All values in the size in which the longest fits.
-            lines.append((self._value_texts[landing], max(self._value_texts, key=len)))
-        font = QFont(self.canvas.font())
-        height = min(15.0, (rect.height() - 4) / len(lines))
-        font.setPixelSize(max(8, round(height * 0.8)))
-        painter.setPen(ink)
-        y = rect.center().y() - height * len(lines) / 2
-        for text, widest in lines:
-            font.setBold(text is label)
-            painter.setFont(fitting_font(font, widest, rect.width() - 2 * _TEXT_MARGIN))
-            painter.drawText(QRectF(rect.left(), y, rect.width(), height), Qt.AlignmentFlag.AlignCenter, text)
-            y += height
+        phase, texts = self._spec.phases[landing], self._value_texts
+        face = ChipFace(
+            phase,
+            self._spec.upscale_factor,
+            self._channel(phase),
+            value=texts[landing] if landing < len(texts) else "",
+            longest_value=max(texts, key=len, default=""),
+        )
+        draw_chip(painter, rect, face, self.canvas.font(), focused=landing == self._focused)
 
     # The hand -------------------------------------------------------------------------------------------------
 

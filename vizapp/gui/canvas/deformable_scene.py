@@ -9,6 +9,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.gestures import Gestures
 from vizapp.gui.canvas.loupe_overlay import LoupeOverlay
+from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.canvas.placing import holding_words
 from vizapp.gui.canvas.probe_overlay import ProbeOverlay
@@ -134,15 +135,7 @@ class DeformableScene(QObject):
 
     def _show_output(self, state: State) -> None:
         picture = None if state.deformable is None else state.deformable.picture
-        self._pair.output.show_picture(picture)
-        if picture is not None:
-            self._pair.output.set_hint("")
-        elif state.refusal:
-            self._pair.output.set_hint(state.refusal)
-        elif not state.engine.ready:
-            self._pair.output.set_hint(self.tr("The engine is starting; the output will appear here."))
-        else:
-            self._pair.output.set_hint(self.tr("Waiting for the first output."))
+        show_output(self._pair.output, picture, state)
 
     def _show_choice(self, state: State) -> None:
         self._pair.input.choice.set_entries((), "")

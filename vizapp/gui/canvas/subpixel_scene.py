@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QObject, QPointF, QRectF
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.chip_overlay import ChipOverlay
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
 from vizapp.gui.canvas.gestures import Gestures
-from vizapp.gui.canvas.highlight_overlay import Highlight, HighlightOverlay
 from vizapp.gui.canvas.lattice_layer import LatticeLayer
+from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.canvas.region_watch import RegionWatch
+from vizapp.gui.canvas.subpixel_hover import SubpixelHover, shown_channels
 from vizapp.gui.canvas.tile_layer import TILE_MARGINS, TileFrames, TileWashes
-from vizapp.gui.colours import phase_colour
 from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.session.state import State
-from vizapp.tile_layout import OutputPlace, TileLayout, channel_of
+from vizapp.tile_layout import TileLayout, channel_of
 from vizapp.wording import size_words
 
-_WHITE = QColor(255, 255, 255)
 _PICKED_BLOCKS = 9
 """How many low-resolution pixels :meth:`SubpixelScene.zoom_to_probe` shows across."""
 
 
 class SubpixelScene(QObject):
     """Shows the sub-pixel lab while it is the active one; see :meth:`set_active`."""
-
-    hovered = Signal(object, object, object)
-    """The sub-pixel under the cursor, on either side: OutputPlace, its TileLayout, and the number that the right
-    canvas shows there; each or None."""
 
     def __init__(self, pair: CanvasPair, session: Gestures) -> None:
         super().__init__(pair)
@@ -39,21 +33,16 @@ class SubpixelScene(QObject):
         self._fitted_for: object = None
         self._state = State()
         self._layout: TileLayout | None = None
-        self._hovered: OutputPlace | None = None
         self._washes = TileWashes()
         self._frames = TileFrames(pair.font(), current_theme().canvas)
         self._lattice = LatticeLayer()
         pair.input.add_layer(self._washes)
         pair.input.add_layer(self._frames, above_numbers=True)
         pair.output.add_layer(self._lattice)
-        self.left_highlight = HighlightOverlay(pair.input)
-        self.right_highlight = HighlightOverlay(pair.output)
         self.chips = ChipOverlay(pair.output, session)
+        self.hover = SubpixelHover(pair, self.chips)
+        self.hovered = self.hover.hovered
         self._region = RegionWatch(pair.output, session)
-        pair.input.cursor_moved.connect(self._hover_left)
-        pair.output.cursor_moved.connect(self._hover_right)
-        for canvas in (pair.input, pair.output):
-            canvas.cursor_left.connect(self._hover_nothing)
         pair.output.clicked.connect(self._pick)
         pair.input.choice.chosen.connect(self._choose_left)
         pair.output.choice.chosen.connect(self._choose_right)
@@ -69,10 +58,6 @@ class SubpixelScene(QObject):
         """How the tiles shown stand and what becomes of them; None before the first answer of the engine."""
         return self._layout
 
-    @property
-    def hovered_place(self) -> OutputPlace | None:
-        return self._hovered
-
     def chip_position(self, phase: int) -> QPointF | None:
         """Return the centre of the chip at landing phase ``phase`` on the output's viewport, or None if not shown."""
         geometry = self.chips.geometry()
@@ -84,7 +69,7 @@ class SubpixelScene(QObject):
             return
         self._active = active
         self._fitted_for = None
-        self._hover_nothing()
+        self.hover.set_active(active)
         self._region.set_active(active)
         if not active:
             for canvas in (self._pair.input, self._pair.output):
@@ -105,8 +90,7 @@ class SubpixelScene(QObject):
         self._show_left(new)
         self._show_right(new)
         self._show_chips(new)
-        if self._hovered is not None:
-            self._announce(self._hovered)
+        self.hover.show_state(new, self._layout)
 
     def fit(self) -> None:
         """Show all tiles and the whole map."""
@@ -154,27 +138,24 @@ class SubpixelScene(QObject):
         self._pair.input.choice.set_entries(
             (("channels", self.tr("Channels")), ("input", self.tr("Low-resolution input"))), state.view.left_picture
         )
-        note = ""
-        if self._layout is not None:
-            note = self.tr("{channels} channels of {size}").format(
-                channels=self._layout.channels * self._layout.upscale_factor**2,
-                size=size_words(self._layout.height, self._layout.width),
-            )
-        self._pair.input.note.set_text(note)
+        self._pair.input.note.set_text(self._note(state))
+
+    def _note(self, state: State) -> str:
+        """Return what the tiles are, and what magenta means where there is any."""
+        if self._layout is None:
+            return ""
+        note = self.tr("{channels} channels of {size}").format(
+            channels=self._layout.channels * self._layout.upscale_factor**2,
+            size=size_words(self._layout.height, self._layout.width),
+        )
+        has_nan = state.source is not None and state.source.nan_count > 0
+        return self.tr("{note} · magenta: NaN").format(note=note) if has_nan else note
 
     def _show_right(self, state: State) -> None:
         spec = state.experiment.subpixel
         picture = None if state.subpixel is None else state.subpixel.picture
-        self._pair.output.show_picture(picture)
+        show_output(self._pair.output, picture, state)
         self._pair.output.keep_numbers_off((0.0, 0.0))
-        if picture is not None:
-            self._pair.output.set_hint("")
-        elif state.refusal:
-            self._pair.output.set_hint(state.refusal)
-        elif not state.engine.ready:
-            self._pair.output.set_hint(self.tr("The engine is starting; the enlarged map will appear here."))
-        else:
-            self._pair.output.set_hint(self.tr("Waiting for the first output."))
         if self._layout is not None:
             r = self._layout.upscale_factor
             self._lattice.show(r, self._layout.phases, self._layout.height * r, self._layout.width * r)
@@ -198,7 +179,7 @@ class SubpixelScene(QObject):
         spec, layout, snapshot = state.experiment.subpixel, self._layout, state.subpixel
         picked = state.view.picked_yx if layout is not None and snapshot is not None else None
         channels = 1 if layout is None else layout.channels
-        group = self._shown_channels()[0]
+        group = shown_channels(state, layout)[0]
         values = None
         if snapshot is not None and snapshot.picked_yx == picked:
             values = snapshot.picked_values
@@ -227,82 +208,13 @@ class SubpixelScene(QObject):
         if self._active:
             self._session.look(subpixel_picture=key)
 
-    # Hovering -------------------------------------------------------------------------------------------------
-
-    def _hover_left(self, y: float, x: float) -> None:
-        if not self._active or self._layout is None:
-            return
-        row, column = pixel_at(y, x)
-        if self._state.view.left_picture == "channels":
-            self._announce(self._layout.at_mosaic(row, column))
-            return
-        self._announce(None)
-        if 0 <= row < self._layout.height and 0 <= column < self._layout.width:
-            r = self._layout.upscale_factor
-            self.left_highlight.show_highlights(Highlight(canvas_rect(row, column, 1, 1), _WHITE))
-            self.right_highlight.show_highlights(Highlight(canvas_rect(row * r, column * r, r, r), _WHITE))
-
-    def _hover_right(self, y: float, x: float) -> None:
-        if not self._active or self._layout is None:
-            return
-        # A chip beside its pixel hides the map: there the chip is meant, not what lies under it.
-        chip = self.chips.place_at(self._pair.output.projection.to_screen(y, x))
-        row, column = pixel_at(y, x) if chip is None else chip
-        r = self._layout.upscale_factor
-        inside = 0 <= row < self._layout.height * r and 0 <= column < self._layout.width * r
-        self._announce(OutputPlace(self._shown_channels()[0], row, column) if inside else None)
-
-    def _hover_nothing(self) -> None:
-        self._announce(None)
-
-    def _announce(self, place: OutputPlace | None) -> None:
-        """Light up ``place`` on both sides and tell whoever shows its formula."""
-        self._hovered = place
-        layout = self._layout
-        if place is None or layout is None:
-            self.left_highlight.show_highlights()
-            self.right_highlight.show_highlights()
-            self.hovered.emit(None, None, None)
-            return
-        r = layout.upscale_factor
-        phase = layout.phases[place.y % r * r + place.x % r]
-        colour = phase_colour(phase, r)
-        self.right_highlight.show_highlights(Highlight(canvas_rect(place.y, place.x, 1, 1), colour))
-        if self._state.view.left_picture == "channels":
-            shown = self._shown_channels()
-            channels = shown if place.channel in shown else (place.channel,)
-            places = [layout.mosaic_place(place._replace(channel=channel)) for channel in channels]
-            self.left_highlight.show_highlights(
-                *(Highlight(canvas_rect(*found, 1, 1), colour) for found in places if found is not None)
-            )
-        else:
-            self.left_highlight.show_highlights(Highlight(canvas_rect(place.y // r, place.x // r, 1, 1), colour))
-        self.hovered.emit(place, layout, self._value_of(place))
-
-    def _value_of(self, place: OutputPlace) -> float | None:
-        """The number of the right map at a place; None where it shows other channels, such as a colour copy."""
-        values = self._pair.output.value_at(place.y, place.x)
-        shown = self._shown_channels()
-        if values is None or place.channel not in shown or len(values) != len(shown):
-            return None
-        return values[shown.index(place.channel)]
-
-    def _shown_channels(self) -> tuple[int, ...]:
-        """The output channels that the right canvas shows: one, or those drawn as colour."""
-        chosen = self._state.view.output_channel
-        if chosen is not None:
-            return (chosen,)
-        channels = 1 if self._layout is None else self._layout.channels
-        return (0, 1, 2) if channels >= 3 else (0,)
-
     # Looks ----------------------------------------------------------------------------------------------------
 
     def _show_parts(self) -> None:
         self._washes.set_visible(self._active)
         self._frames.set_visible(self._active)
         self._lattice.set_visible(self._active)
-        for overlay in (self.left_highlight, self.right_highlight, self.chips):
-            overlay.setVisible(self._active)
+        self.chips.setVisible(self._active)
 
     def _take_theme(self, theme: Theme) -> None:
         self._frames.set_canvas_colour(theme.canvas)

@@ -1,0 +1,26 @@
+"""The picture of the output canvas, or the sentence that stands in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.messages import Picture
+from vizapp.session.state import State
+
+
+def show_output(canvas: ImageCanvas, picture: Picture | None, state: State) -> None:
+    """Show what a lab has given; where that is nothing, say why."""
+    canvas.show_picture(picture)
+    canvas.set_hint("" if picture is not None else _why_nothing(state))
+
+
+def _why_nothing(state: State) -> str:
+    translate = QCoreApplication.translate
+    if state.refusal:
+        return state.refusal
+    if state.engine.phase == "failed":
+        return translate("OutputPicture", "The engine has stopped; restart it to go on.")
+    if not state.engine.ready:
+        return translate("OutputPicture", "The engine is starting; the output will appear here.")
+    return translate("OutputPicture", "Waiting for the first output.")
