@@ -192,6 +192,17 @@ def test_an_output_folder_that_cannot_be_written_is_said_before_training(
     assert "cannot be written: Not a directory" in capsys.readouterr().err
 
 
+def test_an_output_folder_that_is_a_file_or_nothing_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert _run("--lab", "deformable", "--out", tmp_path / "file") == 2
+    assert "is a file; name a folder" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        _run("--lab", "deformable", "--out", "")
+    assert "a folder was expected" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("failure", ["nan", "memory", "lost"])
 def test_a_training_that_fails_leaves_what_it_has(
     failure: str, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -372,6 +383,32 @@ def test_ctrl_c_keeps_what_was_done(photo: Path, tmp_path: Path, number: signal.
     assert isinstance(steps, int)
     assert 0 < steps < 500_000
     assert len(metrics["loss"]) == steps  # type: ignore[arg-type]
-    assert f"ended early, after {steps} of 500000 steps" in rest
+    said = rest.splitlines()
+    assert said[-2] == f"vizapp run: ended early, after {steps} of 500000 steps"
+    assert said[-1].endswith(f"results are in {out}")
+    assert ("Ctrl-C again" in rest) == (number == signal.SIGINT)
     assert (out / "arrays.npz").exists()
     assert (out / "points.png").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_second_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
+    # Set-up takes seconds, in which the first Ctrl-C can only be noted.
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vizapp", "run", "--lab", "deformable", "--out", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stderr is not None
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "out").exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.readline() == "\n"
+        assert "Ctrl-C again ends at once" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+    assert process.returncode == 130
+    assert rest.splitlines()[-1] == "vizapp run: ended at once; the results are missing or incomplete."
+    assert "Traceback" not in rest

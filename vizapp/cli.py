@@ -11,14 +11,21 @@ from vizapp import __version__
 
 SUBCOMMANDS = ("run", "engine", "doctor")
 _USAGE_ERROR = 2
+_INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit status: 0 done, 2 wrong use or bad input, 1 anything else."""
+    """Run the command line and return the exit status.
+
+    0: done. 2: wrong use or bad input. 130: ended by Ctrl-C. 1: anything else.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     # A file that is called like a subcommand can still be opened as ./run.
     if arguments and arguments[0] in SUBCOMMANDS:
-        return _run_subcommand(arguments)
+        try:
+            return _run_subcommand(arguments[0], arguments[1:])
+        except KeyboardInterrupt:
+            return _INTERRUPTED
     options = _window_parser().parse_args(arguments)
     return _open_window(options.file)
 
@@ -36,34 +43,27 @@ def _window_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run_subcommand(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="vizapp")
-    commands = parser.add_subparsers(dest="command", required=True)
-    name = arguments[0]
+def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
+    descriptions = {
+        "run": "Train without a window, and keep what was measured and drawn.",
+        "engine": "Serve one window: run the operators and the training.",
+        "doctor": "Print versions, devices, the Qt platform and folders, and what is missing and how to get it.",
+    }
+    parser = argparse.ArgumentParser(prog=f"vizapp {name}", description=descriptions[name])
     if name == "run":
         from vizapp import headless, headless_options
 
-        headless_options.add_arguments(
-            commands.add_parser("run", help="train without a window", description="Train without a window.")
-        )
+        headless_options.add_arguments(parser)
         return headless.run(parser.parse_args(arguments))
     if name == "engine":
-        engine = commands.add_parser(
-            "engine", help="an engine alone", description="Serve one window: run the operators and the training."
-        )
-        engine.add_argument("--endpoint", required=True, help="where to listen, e.g. ipc:///run/user/1000/vizapp")
-        engine.add_argument(
+        parser.add_argument("--endpoint", required=True, help="where to listen, e.g. ipc:///run/user/1000/vizapp")
+        parser.add_argument(
             "--parent-pipe", action="store_true", help="end when standard input ends, as when the window is gone"
         )
         options = parser.parse_args(arguments)
         from vizapp.engine.server import serve
 
         return serve(options.endpoint, parent_pipe=options.parent_pipe)
-    commands.add_parser(
-        "doctor",
-        help="what is installed and what is missing",
-        description="Print versions, devices, the Qt platform and folders, and what is missing and how to get it.",
-    )
     parser.parse_args(arguments)
     from vizapp.doctor import report
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import signal
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from vizapp.headless_options import BadInputError, experiment_of, steps_of, task_of
+from vizapp.wording import count_words
 
 if TYPE_CHECKING:
     from vizapp.experiment import Experiment
@@ -30,6 +32,8 @@ DONE = 0
 FAILED = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
+_STDERR = 2
+_STOPPING = b"\nvizapp run: stopping after this step and keeping what was done; Ctrl-C again ends at once\n"
 
 
 @dataclass
@@ -53,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     """Train as ``options`` say, write the results, and return the exit status.
 
     0: done. 1: the numbers left the finite ones, memory ran out, or the results could not be written.
-    2: bad input. 130: ended by Ctrl-C or SIGTERM; what was done by then has been written.
+    2: bad input. 130: ended by Ctrl-C or SIGTERM; what was done by then has been written, unless a second one came.
     """
     try:
         with _stop_flag() as stop:
@@ -61,6 +65,9 @@ def run(options: argparse.Namespace) -> int:
     except BadInputError as error:
         print(f"vizapp run: {error}", file=sys.stderr)
         return BAD_INPUT
+    except KeyboardInterrupt:
+        print("\nvizapp run: ended at once; the results are missing or incomplete.", file=sys.stderr)
+        return INTERRUPTED
 
 
 def train(
@@ -147,8 +154,14 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     task, steps = task_of(options), steps_of(options)
     try:
         prepare_folder(options.out)
+    except FileExistsError as error:
+        raise BadInputError(
+            f"--out {options.out} is a file; name a folder, which is made if it is missing."
+        ) from error
     except OSError as error:
-        raise BadInputError(f"--out {options.out} cannot be written: {error.strerror or error}.") from error
+        raise BadInputError(
+            f"--out {options.out} cannot be written: {error.strerror or error}; choose another folder."
+        ) from error
     source = _read(experiment)
 
     import torch
@@ -159,7 +172,9 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     from vizapp.labs import create_lab
 
     if options.source is not None and options.source.absolute() in [options.out.absolute() / n for n in RESULT_FILES]:
-        raise BadInputError(f"{options.source} would be replaced by a result of that name; choose another --out.")
+        raise BadInputError(
+            f"--source {options.source} would be replaced by a result of that name; choose another --out."
+        )
     begun = time.perf_counter()
     try:
         configure_threads()
@@ -177,6 +192,9 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     line = ProgressLine(sys.stderr, steps)
     training = train(lab, steps, stop, line)
     line.end()
+    whole = training.ending in ("done", "interrupted")
+    if training.ending == "interrupted":
+        print(f"vizapp run: ended early, after {lab.step_count} of {steps} steps", file=sys.stderr)
 
     summary = RunSummary(
         training.ending, task, source.name, experiment, device.name, setup_seconds, training.seconds, training.series
@@ -188,16 +206,12 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
             f"vizapp run: the results cannot be written to {options.out}: {error.strerror or error}.", file=sys.stderr
         )
         return FAILED
-    whole = training.ending in ("done", "interrupted")
     reached = "".join(f", {name} {value:.4g}" for name, value in lab.measures().items()) if whole else ""
-    print(f"{lab.step_count} steps{reached}; results are in {options.out}", file=sys.stderr)
-    if training.ending == "interrupted":
-        print(f"vizapp run: ended early, after {lab.step_count} of {steps} steps.", file=sys.stderr)
-        return INTERRUPTED
+    print(f"{count_words(lab.step_count, 'step')}{reached}; results are in {options.out}", file=sys.stderr)
     if not whole:
         print(f"vizapp run: {training.sentence}.", file=sys.stderr)
         return FAILED
-    return DONE
+    return INTERRUPTED if training.ending == "interrupted" else DONE
 
 
 def _read(experiment: Experiment) -> LoadedSource:
@@ -245,6 +259,9 @@ def _stop_flag() -> Iterator[Callable[[], bool]]:
         came.set()
         for each, handler in before.items():
             signal.signal(each, handler)
+        if number == signal.SIGINT:
+            # Not through sys.stderr, which may be in the middle of a line of its own.
+            os.write(_STDERR, _STOPPING)
 
     for number in before:
         signal.signal(number, on_signal)

@@ -41,30 +41,74 @@ class BadInputError(Exception):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``vizapp run`` to ``parser``."""
-    parser.add_argument("--lab", required=True, choices=tuple(_TASKS))
+    parser.add_argument("--lab", required=True, choices=tuple(_TASKS), help="which operator is trained or shown")
     parser.add_argument(
         "--task",
         choices=tuple(task for tasks in _TASKS.values() for task in tasks),
         help="what is learned (default: hidden-taps for deformable, super-resolve for subpixel)",
     )
-    parser.add_argument("--source", type=Path, metavar="FILE", help="an image or a feature map (default: a sample)")
+    parser.add_argument(
+        "--source", type=Path, metavar="FILE", help="an image or a feature map (default: a sample photograph)"
+    )
     parser.add_argument("--array", metavar="NAME", help="which array of a file that holds several")
-    parser.add_argument("--steps", type=int, help="training steps (default: 200 or, for super-resolve, 600)")
+    parser.add_argument(
+        "--steps", type=int, metavar="N", help="training steps (default: 200 or, for super-resolve, 600)"
+    )
     parser.add_argument(
         "--seed",
         type=int,
+        metavar="S",
         default=0,
         help="the same seed, device and number of threads give the same numbers (default: 0)",
     )
-    parser.add_argument("--device", default="auto", help="auto, cpu, mps, cuda or cuda:N (default: auto)")
-    parser.add_argument("--working-size", type=int, metavar="PIXELS", help="longest side of the copy that is used")
-    parser.add_argument("--learning-rate", type=float, metavar="RATE")
-    parser.add_argument("--kernel-size", type=int, choices=(3, 5), help="deformable lab")
-    parser.add_argument("--stride", type=int, choices=(1, 2), help="deformable lab")
-    parser.add_argument("--dilation", type=int, help="deformable lab, 1 to 8")
-    parser.add_argument("--upscale-factor", type=int, metavar="R", help="subpixel lab")
-    parser.add_argument("--order", choices=("CRD", "DCR"), help="channel order, subpixel lab")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="where the results go")
+    parser.add_argument(
+        "--device", metavar="D", default="auto", help="auto, cpu, mps, cuda or cuda:N (default: auto)"
+    )
+    parser.add_argument(
+        "--working-size",
+        type=int,
+        metavar="PIXELS",
+        help="longest side of the reduced copy that is computed with (default: what suits the device)",
+    )
+    deformable, subpixel = DeformableSpec(), SubpixelSpec()
+    parser.add_argument(
+        "--learning-rate",
+        type=float,
+        metavar="RATE",
+        help=f"of Adam (default: {deformable.learning_rate} or, for super-resolve, {subpixel.learning_rate})",
+    )
+    parser.add_argument(
+        "--kernel-size", type=int, choices=(3, 5), help=f"deformable lab (default: {deformable.kernel_size})"
+    )
+    parser.add_argument("--stride", type=int, choices=(1, 2), help=f"deformable lab (default: {deformable.stride})")
+    parser.add_argument(
+        "--dilation", type=int, metavar="N", help=f"deformable lab, 1 to 8 (default: {deformable.dilation})"
+    )
+    parser.add_argument(
+        "--upscale-factor",
+        type=int,
+        metavar="R",
+        help=f"subpixel lab, 2 to {_LARGEST_LEARNED_FACTOR}, for shuffle to {MAX_SHUFFLE_FACTOR} "
+        f"(default: {subpixel.upscale_factor})",
+    )
+    parser.add_argument(
+        "--order",
+        choices=("CRD", "DCR"),
+        help=f"which channel holds which phase: as PyTorch or as TensorFlow (default: {subpixel.order})",
+    )
+    parser.add_argument(
+        "--out",
+        required=True,
+        type=_folder,
+        metavar="DIR",
+        help="the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures",
+    )
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("a folder was expected, and nothing was given")
+    return Path(text)
 
 
 def task_of(options: argparse.Namespace) -> str:
