@@ -19,17 +19,16 @@ from vizapp.engine.device import configure_threads, list_devices, memory_in_use
 from vizapp.engine.failures import diverged, is_out_of_memory, sentence_of
 from vizapp.engine.journal import Journal
 from vizapp.engine.memory import keep_freed_memory
-from vizapp.engine.pacing import LookPacing, StepPacing
+from vizapp.engine.pacing import StepPacing
+from vizapp.engine.showing import Showing
 from vizapp.engine.slots import Slot, Slots
-from vizapp.labs import DivergedError
+from vizapp.labs import DivergedError, SnapshotCommon
 from vizapp.messages import (
     PROTOCOL,
     Adjust,
     Command,
     Configure,
     Failed,
-    InputPicture,
-    Observation,
     Observe,
     Pause,
     Ready,
@@ -71,15 +70,10 @@ class EngineLoop:
         self._active: Slot | None = None
         self._waiting: list[Command] = []
         self._applied = 0
-        self._observation = Observation()
-        self._shown_input: tuple[int, int | None] | None = None
-        self._has_credit = True
-        self._is_stale = False
-        self._is_asked = False
         self._running = False
         self._steps_wanted = 0
         self._steps = StepPacing()
-        self._looks = LookPacing()
+        self._showing = Showing(publish, clock)
         self._journal = Journal()
 
     def greet(self) -> None:
@@ -95,7 +89,7 @@ class EngineLoop:
     def apply(self, command: Command) -> None:
         """Take a command; it is carried out by the next :meth:`advance`, unless a later one supersedes it."""
         if isinstance(command, Taken):
-            self._has_credit = True
+            self._showing.taken()
         else:
             self._waiting.append(command)
 
@@ -106,13 +100,13 @@ class EngineLoop:
             The seconds until there is something to do again; None if only a command can change that.
         """
         self._carry_out()
-        if self._is_asked and self._look():
+        if self._showing.is_asked and self._look():
             self._steps.give_way(self._clock())
         if self._active is not None and self._training and self._steps.wait(self._clock()) == 0:
             self._train(self._active)
         if self._journal.wait(self._clock()) == 0:
             self._flush()
-        if self._is_stale and self._look_wait() == 0:
+        if self._look_wait() == 0:
             self._look()
         return self._patience()
 
@@ -121,8 +115,8 @@ class EngineLoop:
         waits = []
         if self._training:
             waits.append(self._steps.wait(now))
-        if self._is_stale and self._has_credit and self._active is not None:
-            waits.append(self._look_wait())
+        if (look_wait := self._look_wait()) is not None:
+            waits.append(look_wait)
         if (flush_wait := self._journal.wait(now)) is not None:
             waits.append(flush_wait)
         return min(waits, default=None)
@@ -142,15 +136,15 @@ class EngineLoop:
                 case Adjust():
                     self._adjust(command)
                 case Observe():
-                    self._observation = command.observation
-                    self._ask()
+                    self._showing.observation = command.observation
+                    self._showing.ask()
                 case Step():
                     self._step(command)
                 case Run():
                     self._run(command)
                 case Pause():
                     self._halt()
-                    self._ask()
+                    self._showing.ask()
         for command in waiting:
             self._applied = max(self._applied, getattr(command, "seq", 0))
 
@@ -184,7 +178,7 @@ class EngineLoop:
             self._refuse(seq, sentence)
         else:
             self._publish(self._active.configured(self.generation))
-            self._ask()
+            self._showing.ask()
 
     def _adjust(self, command: Adjust) -> None:
         if self._active is None:
@@ -195,7 +189,7 @@ class EngineLoop:
             self._refuse(command.seq, str(error))
         except Exception as error:  # as above
             self._fail(error, "changing the settings", self._active)
-        self._ask()
+        self._showing.ask()
 
     def _step(self, command: Step) -> None:
         if self._refuse_to_train(command.seq):
@@ -250,10 +244,10 @@ class EngineLoop:
             self._halt()
             self._publish(Failed(self.generation, diverged(step, "the loss is not finite"), ""))
             return
-        self._is_stale = True
+        self._showing.changed()
         if not self._training:
             self._flush()
-            self._ask()
+            self._showing.ask()
 
     def _halt(self) -> None:
         """Stop training; what it measured and that it has stopped is said first."""
@@ -281,54 +275,33 @@ class EngineLoop:
             if progress is not None:
                 self._publish(progress)
 
-    def _ask(self) -> None:
-        """The person has done something: show it as soon as a snapshot may be sent."""
-        self._is_stale = self._is_asked = True
-
-    def _look_wait(self) -> float:
-        """Return the seconds until a snapshot is worth its time."""
-        if not self._training or self._is_asked:
-            return 0.0
-        now = self._clock()
-        return self._looks.wait(now, self._steps.wait(now))
+    def _look_wait(self) -> float | None:
+        """Return the seconds until a snapshot is worth its time, or None while there is nothing to show."""
+        if self._active is None:
+            return None
+        return self._showing.wait(self._steps.wait(self._clock()) if self._training else None)
 
     def _look(self) -> bool:
-        """Publish a snapshot, and the working copy if that has changed; not while the last one is on its way.
+        """Publish a snapshot, and what was measured up to it, unless the last one is still on its way.
 
         Returns:
             Whether it was published.
         """
         slot = self._active
-        if slot is None or not self._has_credit:
+        if slot is None or not self._showing.is_possible:
             return False
-        self._is_stale = self._is_asked = False
-        begun = self._clock()
         self._flush()
         try:
-            self._show_input(slot)
+            common: SnapshotCommon = {
+                "generation": self.generation,
+                "applied": self._applied,
+                "running": self._running,
+                "steps_per_second": self._steps.steps_per_second,
+                "memory_bytes": memory_in_use(slot.torch_device),
+            }
             # While it trains the next snapshot follows soon: what the last step has computed anyway is good enough.
-            view = slot.lab.observe(self._observation, exact=not self._training)
-            snapshot = view.snapshot(
-                {
-                    "generation": self.generation,
-                    "applied": self._applied,
-                    "running": self._running,
-                    "steps_per_second": self._steps.steps_per_second,
-                    "memory_bytes": memory_in_use(slot.torch_device),
-                }
-            )
+            self._showing.show(slot.lab, common, exact=not self._training)
         except Exception as error:  # as above
             self._fail(error, "drawing the lab", slot)
             return False
-        self._has_credit = False
-        self._publish(snapshot)
-        self._looks.looked(begun, self._clock())
         return True
-
-    def _show_input(self, slot: Slot) -> None:
-        # Once in every generation: with each the window takes down what an older one has shown.
-        shown = (self.generation, self._observation.input_channel)
-        if shown != self._shown_input:
-            channels, picture = slot.lab.input_picture(self._observation)
-            self._publish(InputPicture(self.generation, channels, picture))
-            self._shown_input = shown
