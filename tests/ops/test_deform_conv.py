@@ -226,6 +226,15 @@ def test_a_second_derivative_is_refused() -> None:
         slope.sum().backward()
 
 
+def test_autocast_changes_neither_the_dtype_nor_the_values() -> None:
+    tensors = (torch.rand(1, 6, 5, 7), torch.rand(1, 18, 5, 7), torch.rand(4, 6, 3, 3))
+    expected = torchvision.ops.deform_conv2d(*tensors, padding=1)
+    with torch.autocast("cpu", torch.bfloat16):
+        output = deform_conv2d(*tensors, padding=1)
+    assert output.dtype == torch.float32
+    assert torch.allclose(output, expected, atol=1e-5)
+
+
 def test_the_cpu_route_does_not_import_torchvision() -> None:
     code = (
         "import sys, torch, vizapp.ops as ops\n"

@@ -145,6 +145,16 @@ def test_points_farther_than_integers_reach_have_no_weight() -> None:
     assert not neighbours.weights.any()
 
 
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
+def test_neighbours_in_other_dtypes(dtype: torch.dtype) -> None:
+    points = torch.tensor([[1.25, 2.5], [-0.5, 5.75], [60000.0, 1.0]])
+    expected, neighbours = bilinear_neighbours(points, 4, 6), bilinear_neighbours(points.to(dtype), 4, 6)
+    assert neighbours.weights.dtype == dtype
+    assert torch.equal(neighbours.positions_yx[:2], expected.positions_yx[:2])
+    assert torch.equal(neighbours.weights.float(), expected.weights)
+    assert torch.equal(neighbours.inside, expected.inside)
+
+
 def test_weights_are_differentiable() -> None:
     points = torch.rand(5, 2, dtype=torch.float64) * 0.6 + torch.tensor([[-1.2], [-0.8], [0.2], [1.2], [2.2]])
     assert torch.autograd.gradcheck(lambda p: bilinear_neighbours(p, 3, 3).weights, points.requires_grad_())

@@ -31,11 +31,12 @@ def deform_conv2d(
     Tap k = i·kw + j of the unit (oy, ox) reads the position y = oy·stride − padding + i·dilation + dy, and x
     likewise, by bilinear interpolation; pixels outside the input count as 0. The values are those of
     `torchvision.ops.deform_conv2d`, to rounding. CUDA runs torchvision's kernel; the CPU and MPS run ATen's
-    grid sampler on all taps and then a matrix product.
+    grid sampler on all taps of the zero-padded input, whose sides are rounded up to powers of two so that whole
+    positions stay whole, and then a matrix product; it keeps oh·ow·kh·kw·C values.
 
-    The result can be differentiated once with respect to every tensor. There is no second derivative: asking
-    for one raises a `RuntimeError`. At integer positions the offset's gradient is the right-hand difference.
-    A tap at least one pixel outside the input reads 0 and has no gradient.
+    The result can be differentiated once with respect to every tensor. There is no second derivative with respect
+    to input or offset: asking for one raises a `RuntimeError`. At integer positions the offset's gradient is the
+    right-hand difference. A tap at least one pixel outside the input reads 0 and has no gradient.
 
     Args:
         input: (B, C, H, W).
@@ -62,7 +63,9 @@ def deform_conv2d(
     geometry = _checked_geometry(input, offset, weight, bias, stride, padding, dilation, mask)
     if input.device.type == "cuda":
         return _torchvision_kernel(input, offset, weight, bias, geometry, mask)
-    return _sample_and_multiply(input, offset, weight, bias, geometry, mask)
+    # The matrix product would be done in bfloat16 under autocast, where torchvision's kernel stays in float32.
+    with torch.autocast(input.device.type, enabled=False):
+        return _sample_and_multiply(input, offset, weight, bias, geometry, mask)
 
 
 def _torchvision_kernel(

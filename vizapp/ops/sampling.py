@@ -153,7 +153,8 @@ def bilinear_neighbours(points_yx: Tensor, height: int, width: int) -> BilinearN
     corner = points_yx.detach().floor()
     fraction = points_yx - corner
     steps = torch.tensor([[0, 0], [0, 1], [1, 0], [1, 1]], device=points_yx.device)
-    positions = corner.clamp(-_FARTHEST_PIXEL, _FARTHEST_PIXEL).long()[..., None, :] + steps
+    whole = corner.float() if corner.dtype == torch.float16 else corner  # float16 does not reach the bounds
+    positions = whole.clamp(-_FARTHEST_PIXEL, _FARTHEST_PIXEL).long()[..., None, :] + steps
     size = torch.tensor([height, width], device=points_yx.device)
     inside = ((positions >= 0) & (positions < size)).all(-1)
     shares = torch.where(steps == 1, fraction[..., None, :], 1 - fraction[..., None, :])
