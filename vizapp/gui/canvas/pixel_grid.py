@@ -22,7 +22,7 @@ _SMALLEST = 9
 """Pixels of the smallest font that is legible."""
 _SHORT = 3
 """Characters of a short number."""
-_WIDTHS = {True: 2.6, False: 3.6}
+_WIDTHS = {True: 2.9, False: 3.6}
 """How many times a font's size a pixel is wide that has room for a short number, and for any other."""
 _LINE_HEIGHT = 1.15
 _CENTRE_KEPT_FREE = 9.0
@@ -147,7 +147,7 @@ class PixelNumbers(Layer):
         return round(
             min(
                 scale / (channels + 1.1),
-                (scale - top - bottom) / channels,
+                (scale - top - bottom) / channels / _LINE_HEIGHT,
                 scale / _WIDTHS[self._short],
                 _MAX_DIGITS_PIXELS,
             )

@@ -18,10 +18,10 @@ GROUP_GAP = 8.0
 """Screen pixels that the edges of tiles and of groups give up, in the colour of the canvas."""
 _WASH_ALPHA = 46
 _FRAME = 2.0
-_FONT_PIXELS = 11
-_LABEL_HEIGHT = 15.0
-TILE_MARGINS = (_LABEL_HEIGHT, GROUP_GAP / 2)
-"""Screen pixels at the top of a tile that its label covers, and at the bottom that the gap to the next one takes."""
+_FONT_PIXELS = 10
+_LABEL_HEIGHT = 13.0
+TILE_MARGINS = (GROUP_GAP / 2 + _LABEL_HEIGHT, GROUP_GAP / 2)
+"""Screen pixels that gap and label take of a tile at its top, and the gap at its bottom."""
 _SMALLEST_LABELLED = 34.0
 
 
