@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vizapp.experiment import MAX_OVERRIDES, Experiment, PointOverride
+from vizapp.experiment import MAX_OVERRIDES, Experiment, PointOverride, Source
 from vizapp.messages import Position
 from vizapp.sources.loaded import LoadedSource
 from vizapp.tile_layout import fitting_factors
@@ -49,6 +49,16 @@ def swap_phases(experiment: Experiment, p: int, q: int) -> Experiment:
     phases[p], phases[q] = phases[q], phases[p]
     order = () if phases == sorted(phases) else tuple(phases)
     return replace(experiment, subpixel=replace(experiment.subpixel, phase_order=order))
+
+
+def open_source(experiment: Experiment, source: Source, loaded: LoadedSource | None) -> Experiment:
+    """Return ``experiment`` for another source, with a task that it can be used for.
+
+    A place in one picture means nothing in another: points placed by hand go.
+    """
+    if source != experiment.source:
+        experiment = clear_points(replace(experiment, source=source))
+    return experiment if loaded is None else fit_task(experiment, loaded)
 
 
 def fit_task(experiment: Experiment, source: LoadedSource) -> Experiment:

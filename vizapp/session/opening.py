@@ -1,4 +1,7 @@
-"""Getting the source that a document names: from the shelf at once, otherwise from the reader, later."""
+"""Getting the source that a document names: from the shelf at once, otherwise from the reader, later.
+
+What is being read, what has to be chosen and what was refused is shown in the state.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from msgspec.structs import replace
 
 from vizapp.experiment import Source
 from vizapp.session.shelf import Shelf
-from vizapp.session.state import ArrayChoice
+from vizapp.session.state import ArrayChoice, Banner
+from vizapp.session.store import Store
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
@@ -42,7 +46,7 @@ class _Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class OpeningStatus:
+class _Status:
     """What the window shows: the name of the file being read, the choice to be made, what went wrong."""
 
     reading: str | None = None
@@ -51,99 +55,136 @@ class OpeningStatus:
 
 
 class Opening:
-    """At most one source is on its way; asking for another drops it without a word."""
+    """At most one source is on its way; asking for another drops it without a word.
 
-    def __init__(self, reader: Reader) -> None:
+    There is always something to look at: where no first source comes, the bundled photograph does.
+    """
+
+    def __init__(self, reader: Reader, store: Store, commit_first: Commit) -> None:
+        """Read nothing yet; ``commit_first`` is what is done with the photograph where no first source has come."""
         self._reader = reader
+        self._store = store
+        self._commit_first = commit_first
         self._shelf = Shelf()
         self._ids = itertools.count(1)
         self._pasted = itertools.count(1)
         self._wanted: _Wanted | None = None
+        self._falls_back = False
+        self._refused: Banner | None = None
 
     @property
     def shelf(self) -> Shelf:
         return self._shelf
 
-    def bring(self, source: Source, commit: Commit) -> OpeningStatus:
+    def bring(self, source: Source, commit: Commit) -> None:
         """Get what the document calls ``source``, from the shelf if it was loaded before."""
         loaded = self._shelf.get(source)
         if loaded is None:
-            return self.read(source, commit)
-        self.cancel()
+            self.read(source, commit)
+            return
+        self._drop()
         commit(source, loaded)
-        return OpeningStatus()
+        self._show(_Status())
 
-    def read(self, source: Source, commit: Commit) -> OpeningStatus:
+    def read(self, source: Source, commit: Commit) -> None:
         """Read a file or a sample, also if it was loaded before, as it may have changed."""
-        self.cancel()
-        if source.kind == "memory":
-            return OpeningStatus(refusal="The pasted picture is no longer in memory; paste it again.")
-        try:
-            path = _path_of(source)
-        except (LookupError, FileNotFoundError) as error:
-            return OpeningStatus(refusal=_sentence(str(error.args[0])))
-        self._wanted = _Wanted(next(self._ids), source, path.name, commit)
-        self._reader.request(path, source.array, request_id=self._wanted.request_id)
-        return OpeningStatus(reading=path.name)
+        self._show(self._request(source, commit))
 
-    def decode(self, data: bytes, name: str, commit: Commit) -> OpeningStatus:
+    def decode(self, data: bytes, name: str, commit: Commit) -> None:
         """Decode an image that was pasted or dropped as a file's bytes."""
         self._reader.request_bytes(data, name, request_id=self._want_pasted(name, commit))
-        return OpeningStatus(reading=name)
+        self._show(_Status(reading=name))
 
-    def take(self, pixels: RawPixels, name: str, commit: Commit) -> OpeningStatus:
+    def take(self, pixels: RawPixels, name: str, commit: Commit) -> None:
         """Take over a picture that was pasted or dropped as pixels."""
         self._reader.request_pixels(pixels, name, request_id=self._want_pasted(name, commit))
-        return OpeningStatus(reading=name)
+        self._show(_Status(reading=name))
 
-    def _want_pasted(self, name: str, commit: Commit) -> int:
-        """Wait from now on for a picture that will live in memory only; returns the id to request it with."""
-        self.cancel()
-        source = Source("memory", f"pasted-{next(self._pasted)}")
-        self._wanted = _Wanted(next(self._ids), source, name, commit)
-        return self._wanted.request_id
-
-    def choose(self, array: str) -> OpeningStatus:
+    def choose(self, array: str) -> None:
         """Read the array that the person has chosen from the file that holds several."""
         if self._wanted is None:
-            return OpeningStatus()
-        return self.read(replace(self._wanted.source, array=array), self._wanted.commit)
+            self._show(_Status())
+        else:
+            self.read(replace(self._wanted.source, array=array), self._wanted.commit)
 
     def waits_for(self, commit: Commit) -> bool:
         """Whether a source is on its way for ``commit``."""
         return self._wanted is not None and self._wanted.commit == commit
 
     def cancel(self) -> None:
-        """Forget the source that is on its way, if there is one."""
-        self._wanted = None
-        self._reader.cancel()
+        """Give up the source that is on its way, if there is one."""
+        self._drop()
+        self._show(_Status())
 
-    def poll(self) -> OpeningStatus | None:
-        """Take over what the reader has read; returns what there is to show, or None if nothing has come."""
+    def forget_refusal(self) -> None:
+        """Take away the banner about a source that was refused, now that another could be opened."""
+        if self._refused is not None and self._store.state.banner is self._refused:
+            self._store.change(banner=None)
+
+    def poll(self) -> None:
+        """Take over what the reader has read."""
         status = None
         for result in self._reader.poll():
             if self._wanted is not None and result.request_id == self._wanted.request_id:
                 status = self._finish(self._wanted, result)
-        return status
+        if status is not None:
+            self._show(status)
 
     def close(self) -> None:
         self._wanted = None
         self._reader.close()
 
-    def _finish(self, wanted: _Wanted, result: ReadResult) -> OpeningStatus:
+    def _drop(self) -> None:
+        self._wanted = None
+        self._reader.cancel()
+
+    def _request(self, source: Source, commit: Commit) -> _Status:
+        self._drop()
+        if source.kind == "memory":
+            return _Status(refusal="The pasted picture is no longer in memory; paste it again.")
+        try:
+            path = _path_of(source)
+        except (LookupError, FileNotFoundError) as error:
+            return _Status(refusal=_sentence(str(error.args[0])))
+        self._wanted = _Wanted(next(self._ids), source, path.name, commit)
+        self._reader.request(path, source.array, request_id=self._wanted.request_id)
+        return _Status(reading=path.name)
+
+    def _want_pasted(self, name: str, commit: Commit) -> int:
+        """Wait from now on for a picture that will live in memory only; returns the id to request it with."""
+        self._drop()
+        source = Source("memory", f"pasted-{next(self._pasted)}")
+        self._wanted = _Wanted(next(self._ids), source, name, commit)
+        return self._wanted.request_id
+
+    def _finish(self, wanted: _Wanted, result: ReadResult) -> _Status:
         if result.choice is not None:
             entries = tuple((entry.name, entry.shape, entry.dtype) for entry in result.choice)
-            return OpeningStatus(choice=ArrayChoice(wanted.source.location, entries))
+            return _Status(choice=ArrayChoice(wanted.source.location, entries))
         self._wanted = None
         if result.loaded is None:
-            return OpeningStatus(refusal=result.error or f"{wanted.name} could not be read.")
+            return _Status(refusal=result.error or f"{wanted.name} could not be read.")
         source = wanted.source
         if source.kind == "file" and source.array is None and result.loaded.array is not None:
             # Said in the document, so that it stays the same when the file gains a second array.
             source = replace(source, array=result.loaded.array)
         self._shelf.put(source, result.loaded)
         wanted.commit(source, result.loaded)
-        return OpeningStatus()
+        return _Status()
+
+    def _show(self, status: _Status, *, falls_back: bool = False) -> None:
+        if status.reading is not None or falls_back:
+            self._falls_back = falls_back
+        banner = self._store.state.banner
+        if status.refusal:
+            banner = self._refused = Banner(status.refusal)
+        self._store.change(reading=status.reading, choice=status.choice, banner=banner)
+        if self._store.state.source is not None or status.reading is not None or status.choice is not None:
+            return
+        # Also if reading the first source was given up. Only where the photograph is refused itself does that stand
+        # in the banner until something is opened.
+        if not (self._falls_back and status.refusal):
+            self._show(self._request(Source(), self._commit_first), falls_back=True)
 
 
 def _path_of(source: Source) -> Path:

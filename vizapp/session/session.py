@@ -15,7 +15,7 @@ from vizapp.messages import MIN_STEPS_PER_SECOND
 from vizapp.session import edits
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
-from vizapp.session.opening import Commit, Opening, OpeningStatus, Reader
+from vizapp.session.opening import Commit, Opening, Reader
 from vizapp.session.state import Banner, Scope, State
 from vizapp.session.store import Listener, Store
 from vizapp.sources.loaded import LoadedSource
@@ -53,11 +53,9 @@ class Session:
         """
         self._store = Store(State(experiment=experiment or Experiment(), recent=recent[:MAX_RECENT]))
         self._link = EngineLink(engine)
-        self._opening = Opening(reader)
+        self._opening = Opening(reader, self._store, self._commit_first)
         self._history = History()
         self._distance = 0
-        self._refused: Banner | None = None
-        self._falls_back = False
         if start:
             self.begin()
 
@@ -65,7 +63,7 @@ class Session:
         """Start the engine, and read the experiment's source unless another is being read already; once only."""
         self._store.put(self._link.start(self.state))
         if self.state.reading is None:
-            self._show_opening(self._opening.read(self.state.experiment.source, self._commit_first))
+            self._opening.read(self.state.experiment.source, self._commit_first)
 
     @property
     def state(self) -> State:
@@ -155,19 +153,19 @@ class Session:
     def open_path(self, path: str | Path, array: str | None = None) -> None:
         """Read a file and make it the source; a file that is refused leaves everything as it is."""
         source = Source("file", str(Path(path).absolute()), array)
-        self._show_opening(self._opening.read(source, self._commit_opened))
+        self._opening.read(source, self._commit_opened)
 
     def open_sample(self, sample_id: str) -> None:
         """Make a bundled sample the source."""
-        self._show_opening(self._opening.read(Source("sample", sample_id), self._commit_opened))
+        self._opening.read(Source("sample", sample_id), self._commit_opened)
 
     def open_bytes(self, data: bytes, name: str) -> None:
         """Make an encoded image that was pasted or dropped the source."""
-        self._show_opening(self._opening.decode(data, name, self._commit_opened))
+        self._opening.decode(data, name, self._commit_opened)
 
     def open_pixels(self, pixels: RawPixels, name: str) -> None:
         """Make a picture that was pasted or dropped as pixels the source."""
-        self._show_opening(self._opening.take(pixels, name, self._commit_opened))
+        self._opening.take(pixels, name, self._commit_opened)
 
     def clear_recent(self) -> None:
         """Forget which files were opened before."""
@@ -175,7 +173,7 @@ class Session:
 
     def choose_array(self, name: str) -> None:
         """Answer ``state.choice``: read this array."""
-        self._show_opening(self._opening.choose(name))
+        self._opening.choose(name)
 
     def cancel_choice(self) -> None:
         """Answer ``state.choice``: none of them."""
@@ -184,7 +182,6 @@ class Session:
     def cancel_reading(self) -> None:
         """Give up the file that is being read."""
         self._opening.cancel()
-        self._show_opening(OpeningStatus())
 
     # The view -------------------------------------------------------------------------------------------------
 
@@ -245,8 +242,7 @@ class Session:
 
     def poll(self) -> None:
         """Take over what the reader and the engine have to say. Never waits."""
-        if (status := self._opening.poll()) is not None:
-            self._show_opening(status)
+        self._opening.poll()
         self._settle(self._link.receive(self.state))
         self._link.drawn()
 
@@ -288,22 +284,18 @@ class Session:
         if source == self.state.experiment.source:
             commit(source, self.state.source)
         else:
-            self._show_opening(self._opening.bring(source, commit))
+            self._opening.bring(source, commit)
 
     def _commit_first(self, source: Source, loaded: LoadedSource | None) -> None:
         self._go_to(msgspec.structs.replace(self.state.experiment, source=source), loaded)
 
     def _commit_opened(self, source: Source, loaded: LoadedSource | None) -> None:
-        if self._refused is not None and self.state.banner is self._refused:
-            self._store.change(banner=None)  # of no interest any more, now that something could be opened
+        self._opening.forget_refusal()
         before = self.state.experiment
-        after = msgspec.structs.replace(before, source=source)
+        after = edits.open_source(before, source, loaded)
         if source != before.source:
-            # A place in one picture means nothing in another: placed points go, probe and pick start in the middle.
-            after = edits.clear_points(after)
+            # As with placed points: probe and pick start in the middle.
             self._store.change(view=replace(self.state.view, probe_yx=None, picked_yx=None, region=None))
-        if loaded is not None:
-            after = edits.fit_task(after, loaded)
         if after != before:
             self._history.record(before, after, "Open source")
         if source.kind == "file":
@@ -326,20 +318,6 @@ class Session:
 
     def _arrive(self, source: Source, loaded: LoadedSource | None) -> None:
         self._go_to(self._history.go(self.state.experiment, self._distance), loaded)
-
-    def _show_opening(self, status: OpeningStatus, *, falls_back: bool = False) -> None:
-        if status.reading is not None or falls_back:
-            self._falls_back = falls_back
-        banner = self.state.banner
-        if status.refusal:
-            banner = self._refused = Banner(status.refusal)
-        self._store.change(reading=status.reading, choice=status.choice, banner=banner)
-        if self.state.source is not None or status.reading is not None or status.choice is not None:
-            return
-        # There is always something to look at: without a first source, the bundled photograph is it, also if reading
-        # it was given up. Only where it is refused itself does that stand in the banner until something is opened.
-        if not (self._falls_back and status.refusal):
-            self._show_opening(self._opening.read(Source(), self._commit_first), falls_back=True)
 
 
 def _validated(experiment: Experiment) -> Experiment:
