@@ -92,7 +92,7 @@ def test_phases_of_two_by_two_are_the_diagonals():
 def test_the_phases_of_a_pixel_are_told_apart(upscale_factor: int, vision: str):
     colours = [phase_colour(phase, upscale_factor) for phase in range(upscale_factor**2)]
     distances = [np.linalg.norm(lab(a, vision) - lab(b, vision)) for a, b in combinations(colours, 2)]
-    assert min(distances) > 8
+    assert min(distances) > 7
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)

@@ -28,9 +28,9 @@ _CURVE = (
     (0.0137, -0.0187, 0.0091),
 )
 _INNER_RING_STRENGTH = 0.6
-_INNERMOST_PHASE_STRENGTH = 0.38
-"""The share of its colour that the innermost phase keeps, the rest being black: of mixtures with white, greys and
-black, among those that leave the sixteen phases of r = 4 furthest apart for all four kinds of vision."""
+_INNERMOST_PHASE_STRENGTH = 0.56
+"""The share of its colour that the innermost phase keeps, the rest being black: the sixteen phases of r = 4 are then
+far apart for all four kinds of vision, and the inner ones are still seen on a dark ground. Pale ones are less so."""
 _STEPS = 360
 
 
