@@ -506,6 +506,18 @@ def test_an_engine_that_dies_of_showing_a_lab_is_not_started_for_ever(bench: Ben
     assert bench.state.engine.phase == "failed"
 
 
+def test_an_engine_that_dies_of_what_it_is_to_show_next_is_not_started_for_ever(bench: Bench) -> None:
+    for _ in range(3):
+        assert bench.state.engine.phase == "ready"
+        bench.engine.alive = False
+        bench.session.poll()
+        bench.say(ready())
+        if bench.state.engine.ready:
+            bench.configured()
+            bench.snapshot(0, applied=bench.engine.last(Configure).seq)
+    assert bench.state.engine.phase == "failed"
+
+
 @pytest.mark.parametrize("answer", ["snapshot", "refusal"])
 def test_deaths_after_answers_are_counted_from_one(bench: Bench, answer: str) -> None:
     for _ in range(8):

@@ -12,6 +12,7 @@ from vizapp.experiment import Experiment, Source, SubpixelSpec
 from vizapp.messages import Configure, SetSource
 from vizapp.session.session import MAX_RECENT
 from vizapp.session.shelf import Shelf
+from vizapp.session.state import State
 from vizapp.sources.loaded import ArrayEntry
 from vizapp.sources.raw_pixels import RawPixels
 
@@ -111,6 +112,19 @@ def test_a_file_that_is_superseded_is_dropped_silently(bench: Bench) -> None:
     assert bench.state.reading == "second.png"
     bench.read(image("second.png"))
     assert bench.state.experiment.source.location == "/tmp/second.png"
+
+
+def test_a_file_that_is_asked_for_as_the_last_one_comes_is_being_read(bench: Bench) -> None:
+    def answer(old: State, new: State) -> None:
+        if new.source is not old.source and new.experiment.source.location == "/tmp/first.png":
+            bench.session.open_path("/tmp/second.png")
+
+    bench.session.subscribe(answer)
+    bench.session.open_path("/tmp/first.png")
+    bench.read(image("first.png"))
+    assert bench.state.reading == "second.png"
+    bench.read(image("second.png"))
+    assert (bench.state.reading, bench.state.experiment.source.location) == (None, "/tmp/second.png")
 
 
 def test_settings_changed_while_a_file_is_read_stay(bench: Bench) -> None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vizapp.engine.client import EngineClient
-from vizapp.messages import Adjust, DeformableSnapshot, Pause, Refused, Reset, Run, Step, SubpixelSnapshot, Taken
+from vizapp.messages import (
+    Adjust,
+    DeformableSnapshot,
+    Pause,
+    Refused,
+    Reply,
+    Reset,
+    Run,
+    Step,
+    SubpixelSnapshot,
+    Taken,
+)
 from vizapp.session.commands import Known, Numbers, plan
 from vizapp.session.incoming import Incoming
 from vizapp.session.state import State
@@ -44,8 +55,7 @@ class EngineLink:
         for reply in self._engine.poll():
             state = self._incoming.take(state, reply)
             self._untaken += isinstance(reply, DeformableSnapshot | SubpixelSnapshot)
-            # Not Configured: the engine may still die of showing the lab, and would be started again without end.
-            if isinstance(reply, DeformableSnapshot | SubpixelSnapshot | Refused):
+            if self._answers_everything(reply):
                 self._engine.answered()
         return self._with_status(state)
 
@@ -114,6 +124,16 @@ class EngineLink:
         command = Reset(self._numbers.next_seq(), self._numbers.next_generation())
         self._engine.send(command)
         return self._incoming.begin_generation(state, command.generation, command.seq)
+
+    def _answers_everything(self, reply: Reply) -> bool:
+        """Whether ``reply`` shows that what the engine was asked is not what it dies of.
+
+        Configured does not, nor does a snapshot from before the last command: it may still die of what comes next,
+        and would be started again without end.
+        """
+        if isinstance(reply, DeformableSnapshot | SubpixelSnapshot):
+            return reply.applied >= self._numbers.seq
+        return isinstance(reply, Refused)
 
     def _with_status(self, state: State) -> State:
         if self._engine.status is not state.engine:

@@ -84,7 +84,7 @@ class Opening:
             return
         self._drop()
         commit(source, loaded)
-        self._show(_Status())
+        self._show_done()
 
     def read(self, source: Source, commit: Commit) -> None:
         """Read a file or a sample, also if it was loaded before, as it may have changed."""
@@ -123,12 +123,9 @@ class Opening:
 
     def poll(self) -> None:
         """Take over what the reader has read."""
-        status = None
         for result in self._reader.poll():
             if self._wanted is not None and result.request_id == self._wanted.request_id:
-                status = self._finish(self._wanted, result)
-        if status is not None:
-            self._show(status)
+                self._finish(self._wanted, result)
 
     def close(self) -> None:
         self._wanted = None
@@ -157,20 +154,27 @@ class Opening:
         self._wanted = _Wanted(next(self._ids), source, name, commit)
         return self._wanted.request_id
 
-    def _finish(self, wanted: _Wanted, result: ReadResult) -> _Status:
+    def _finish(self, wanted: _Wanted, result: ReadResult) -> None:
         if result.choice is not None:
             entries = tuple((entry.name, entry.shape, entry.dtype) for entry in result.choice)
-            return _Status(choice=ArrayChoice(wanted.source.location, entries))
+            self._show(_Status(choice=ArrayChoice(wanted.source.location, entries)))
+            return
         self._wanted = None
         if result.loaded is None:
-            return _Status(refusal=result.error or f"{wanted.name} could not be read.")
+            self._show(_Status(refusal=result.error or f"{wanted.name} could not be read."))
+            return
         source = wanted.source
         if source.kind == "file" and source.array is None and result.loaded.array is not None:
             # Said in the document, so that it stays the same when the file gains a second array.
             source = replace(source, array=result.loaded.array)
         self._shelf.put(source, result.loaded)
         wanted.commit(source, result.loaded)
-        return _Status()
+        self._show_done()
+
+    def _show_done(self) -> None:
+        # Whoever was told of the new source may have asked for another already.
+        if self._wanted is None:
+            self._show(_Status())
 
     def _show(self, status: _Status, *, falls_back: bool = False) -> None:
         if status.reading is not None or falls_back:
