@@ -135,7 +135,7 @@ def test_images_that_nothing_can_be_learned_from_are_refused(values: np.ndarray,
 
 def test_a_feature_map_is_refused() -> None:
     with pytest.raises(
-        LabError, match="this source is a feature map of 3 channels, 64 × 64 pixels each; choose the task shuffle"
+        LabError, match="this source is a feature map \\(3 channels, 64 × 64 pixels\\); choose the task shuffle"
     ):
         super_resolve(np.zeros((3, 64, 64), dtype=np.float32), "feature_map")
 

@@ -38,10 +38,17 @@ class ShortcutsDialog(QDialog):
             if keys:
                 self._line(", ".join(dict.fromkeys(keys)), actions.lasting_text(action.objectName()).rstrip("…"))
         self._line(self.tr("Arrow keys"), self.tr("Nudge the selected point by 0.1 px; with Shift by 1 px"))
+        self._line(self.tr("Tab, Shift+Tab"), self.tr("On a picture: select the next or the previous point or chip"))
+        self._line(self.tr("Delete"), self.tr("Give the selected point back to the training"))
+        self._line(self.tr("Escape"), self.tr("Put the point or chip in the hand back, or select nothing"))
+        self._line("+, \N{MINUS SIGN}", self.tr("Zoom the picture that has the focus"))
         self._line(self.tr("Return"), self.tr("Press the button that has the focus"))
         self._title(self.tr("Mouse"))
         self._line(self.tr("Drag over the output"), self.tr("Move the probe"))
-        self._line(self.tr("Drag a point"), self.tr("Place it by hand"))
+        self._line(
+            self.tr("Drag a point"),
+            self.tr("Place it by hand; with Alt or Ctrl for the other of this unit and everywhere"),
+        )
         self._line(self.tr("Drag a chip"), self.tr("Exchange two phases"))
         self._line(self.tr("Wheel"), self.tr("Zoom at the cursor"))
         self._line(self.tr("Drag the picture"), self.tr("Move both pictures"))

@@ -49,8 +49,8 @@ class SuperResolveLab:
         r = self._spec.upscale_factor
         if source.kind != "image":
             raise LabError(
-                "Super-resolve needs an image with 1 or 3 channels, and this source is a feature map of "
-                f"{count_words(source.channels, 'channel')}, {size_words(*source.size)} pixels each; choose the task "
+                "Super-resolve needs an image with 1 or 3 channels, and this source is a feature map "
+                f"({count_words(source.channels, 'channel')}, {size_words(*source.size)} pixels); choose the task "
                 "shuffle, or open an image."
             )
         copy = source.of_size(experiment.working_size or default_working_size(device))

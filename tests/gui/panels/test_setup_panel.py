@@ -239,6 +239,7 @@ def test_where_no_factor_fits_none_is_offered(rig: Callable[..., Rig], source: L
         ("The kernel reaches beyond the image.", "setupDeformableOperator"),
         ("This takes 9 GiB a step; choose a working size of at most 128.", "setupTraining"),
         ("The source holds 3 values that are NaN.", "setupSource"),
+        ("It needs an image, and this source is a feature map; choose the task shuffle.", "setupTask"),
     ],
 )
 def test_a_refusal_is_told_where_its_setting_is(rig: Callable[..., Rig], sentence: str, section: str) -> None:

@@ -101,6 +101,8 @@ class SetupPanel(QWidget):
         experiment, sentence = state.experiment, state.refusal.lower()
         if experiment.lab == "subpixel" and experiment.subpixel.task == "shuffle":
             return self.subpixel_operator
+        if "the task" in sentence:
+            return self.task
         if "working size" in sentence:
             return self.training
         if "the source" in sentence:
