@@ -92,6 +92,26 @@ def test_the_probe_follows_the_working_size_once_the_engine_has_told_what_came_o
     assert bench.state.view.probe_yx == (61, 101)
 
 
+def test_what_was_computed_for_another_place_before_the_sizes_were_known_is_not_shown() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(probe_yx=(61, 101))
+    change(bench, working_size=64)
+    asked = bench.seq
+    bench.engine.take()
+    bench.configured(shape=(9, 48, 64))
+    bench.snapshot(0, applied=asked)
+    assert bench.state.deformable is None
+    bench.snapshot(0)
+    assert bench.state.deformable is not None
+
+
+def test_the_first_picture_does_not_wait_for_a_probe() -> None:
+    bench = Bench(DEFORMABLE)
+    bench.begin()
+    bench.snapshot(0, applied=3)
+    assert bench.state.deformable is not None
+
+
 @pytest.mark.parametrize("setting", [{"dilation": 4}, {"kernel_size": 5}])
 def test_kernel_and_dilation_leave_the_probe_where_it_is(setting: dict[str, int]) -> None:
     bench = start(DEFORMABLE, (9, 96, 128))

@@ -173,6 +173,37 @@ def test_a_reset_is_not_lost_when_the_other_lab_is_looked_at_at_once(session: Se
     assert session.state.curves["deformable"].steps == 0
 
 
+def test_what_is_picked_stays_in_its_place_through_all_sizes(session: Session) -> None:
+    wait_for(session, lambda state: state.configured is not None)
+    session.look(probe_yx=(11, 37))
+    before = session.state.experiment
+    session.update(replace(before, working_size=96), "Change working size")
+    wait_for(session, lambda state: state.deformable is not None and state.configured.output_shape[1:] == (96, 96))
+    # The centre of pixel 11 of 48 is the border between pixels 22 and 23 of 96.
+    assert session.state.view.probe_yx in {(y, x) for y in (22, 23) for x in (74, 75)}
+    session.update(
+        replace(session.state.experiment, deformable=replace(before.deformable, stride=2)), "Change stride"
+    )
+    wait_for(session, lambda state: state.deformable is not None and state.configured.output_shape[1:] == (48, 48))
+    assert session.state.view.probe_yx in {(11, 37), (11, 38)}
+    (unit,) = session.state.deformable.units
+    assert unit.unit_yx == session.state.view.probe_yx
+    session.undo()
+    session.undo()
+    wait_for(session, lambda state: state.deformable is not None)
+    assert session.state.view.probe_yx == (11, 37)
+
+    session.update(replace(session.state.experiment, working_size=50), "Change working size")
+    session.set_lab("subpixel")
+    wait_for(session, lambda state: state.configured is not None and state.configured.input_shape == (1, 25, 25))
+    session.look(picked_yx=(23, 1))
+    spec = replace(session.state.experiment.subpixel, upscale_factor=3)
+    session.update(replace(session.state.experiment, subpixel=spec), "Change factor")
+    wait_for(session, lambda state: state.subpixel is not None and state.configured.input_shape == (1, 16, 16))
+    # Rows 46 and 47 of 50: the 15th of the sixteen times three that are left is made of 45 to 47.
+    assert session.state.subpixel.picked_yx == session.state.view.picked_yx == (15, 0)
+
+
 class SlowEngine(InProcessEngine):
     """Its answers arrive ten polls late."""
 

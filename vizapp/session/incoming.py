@@ -60,7 +60,7 @@ class Incoming:
 
         It would bring back for a moment what the person has just changed: a point that was taken back, for one.
         """
-        self._awaited_seq = seq
+        self._awaited_seq = max(self._awaited_seq, seq)
 
     def expect_running(self, state: State, running: bool) -> State:
         """Return ``state`` as it will be once the engine has taken Run or Pause.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from vizapp.engine.client import EngineClient
 from vizapp.messages import (
     Adjust,
+    Configured,
     DeformableSnapshot,
     Pause,
     Refused,
@@ -17,7 +18,7 @@ from vizapp.messages import (
     SubpixelSnapshot,
     Taken,
 )
-from vizapp.session.commands import Known, Numbers, plan
+from vizapp.session.commands import Known, Numbers, observation_for, plan
 from vizapp.session.incoming import Incoming
 from vizapp.session.state import State
 from vizapp.session.supervisor import Supervisor
@@ -54,6 +55,8 @@ class EngineLink:
         """Take over what the engine has said and whether it still lives."""
         for reply in self._engine.poll():
             state = self._incoming.take(state, reply)
+            if isinstance(reply, Configured) and self._asks_of_another_place(state):
+                self._incoming.wait_for(self._numbers.seq + 1)  # the Observe that follows from it
             self._untaken += isinstance(reply, DeformableSnapshot | SubpixelSnapshot)
             if self._answers_everything(reply):
                 self._engine.answered()
@@ -124,6 +127,11 @@ class EngineLink:
         command = Reset(self._numbers.next_seq(), self._numbers.next_generation())
         self._engine.send(command)
         return self._incoming.begin_generation(state, command.generation, command.seq)
+
+    def _asks_of_another_place(self, state: State) -> bool:
+        """Whether the engine is still asked of places as they were counted before it told its maps' sizes."""
+        asked = self._known.observation
+        return asked is not None and bool(asked.units or asked.picked_yx) and asked != observation_for(state)
 
     def _answers_everything(self, reply: Reply) -> bool:
         """Whether ``reply`` shows that what the engine was asked is not what it dies of.
