@@ -288,3 +288,21 @@ def test_a_map_of_one_channel_offers_no_choice(qtbot: QtBot) -> None:
     one = configured(lab="subpixel", input_shape=(4, 3, 3), output_shape=(1, 6, 6), trainable=False)
     r.session.show(configured=one)
     assert not r.panel.subpixel.output_channel.isVisibleTo(r.panel)
+
+
+@pytest.mark.parametrize("factor", [2, 4, 8])
+def test_values_stay_within_their_cells(qtbot: QtBot, factor: int) -> None:
+    """At both edges of a cell there is nothing but its tint, however long its value is."""
+    table = PhaseTable()
+    qtbot.addWidget(table)
+    table.resize(270, 10)
+    table.show_cells(tuple(PhaseCell(phase, phase, -0.016273) for phase in range(factor**2)))
+    table.show()
+    image = table.grab().toImage()
+    width = min(68, (270 - 2 * (factor - 1)) / factor)
+    height = min(width, 46)
+    for column in range(factor):
+        left = column * (width + 2)
+        for x in (left + 1, left + width - 2):
+            tints = {image.pixelColor(round(x), round(y)).rgb() for y in np.arange(6, height - 6)}
+            assert len(tints) == 1, f"something is written on the edge at {x}"

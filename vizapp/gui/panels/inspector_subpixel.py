@@ -75,7 +75,7 @@ class SubpixelPage(QWidget):
         self._filled.addWidget(card)
         self._filled.addWidget(self.prompt)
         column.addWidget(self._filled)
-        self.rearranged = muted_label(self.tr("π is the order that the chips were dragged into."), self)
+        self.rearranged = muted_label(self.tr("π: the order that the chips are in."), self)
         self.rearranged.setWordWrap(True)
         column.addWidget(self.rearranged)
         self.residual = NumberGrid("lr", stretch=0, parent=self)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vizapp.gui.colours import mix, phase_colour
@@ -17,6 +17,7 @@ from vizapp.gui.theme import RADIUS, current_theme, theme_signal
 _WIDEST_CELL, _HIGHEST_CELL = 68, 46
 """Screen pixels; two lines of text need no more height, and a window of 680 pixels has no more to give."""
 _GAP = 2
+_TEXT_MARGIN = 4
 _TINT = 0.28
 _ROOMY = 44
 """Cells of at least this width have room for words and larger numbers."""
@@ -104,16 +105,32 @@ class PhaseTable(QWidget):
         half = frame.height() / 2
         centred = Qt.AlignmentFlag.AlignHCenter
         roomy = frame.width() >= _ROOMY
-        value = "–" if cell.value is None else compact(cell.value, 4 if roomy else 3)
         painter.setFont(tabular(self.font(), 0.85 if roomy else 0.77))
         painter.setPen(mix(theme.muted, theme.text, 0.5))
         above = QRectF(frame.left(), frame.top() + 2, frame.width(), half - 2)
         name = self.tr("ch {channel}").format(channel=cell.channel) if roomy else str(cell.channel)
         painter.drawText(above, centred | Qt.AlignmentFlag.AlignBottom, name)
-        painter.setFont(tabular(self.font(), 1.0 if roomy else 0.77, bold=roomy))
+        value, font = self._fitting_value(cell.value, roomy, frame.width() - _TEXT_MARGIN)
+        painter.setFont(font)
         painter.setPen(theme.text)
         below = QRectF(frame.left(), frame.top() + half, frame.width(), half - 2)
         painter.drawText(below, centred | Qt.AlignmentFlag.AlignTop, value)
+
+    def _fitting_value(self, value: float | None, roomy: bool, width: float) -> tuple[str, QFont]:
+        """Return ``value`` in a size, and if need be with as few digits, that it is at most ``width`` pixels wide."""
+        scale = 1.0 if roomy else 0.77
+        text, font = "–", tabular(self.font(), scale, roomy)
+        if value is None:
+            return text, font
+        for digits in range(4 if roomy else 3, 0, -1):
+            text = compact(value, digits)
+            font = tabular(self.font(), scale, roomy)
+            advance = QFontMetricsF(font).horizontalAdvance(text)
+            if advance > width:
+                font = tabular(self.font(), scale * width / advance, roomy)
+            if QFontMetricsF(font).horizontalAdvance(text) <= width:
+                break
+        return text, font
 
     def _height(self) -> int:
         return math.ceil(min(self._cell_width(), _HIGHEST_CELL) * self._factor + _GAP * (self._factor - 1))
