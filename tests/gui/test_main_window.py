@@ -162,6 +162,7 @@ class TestKeys:
         assert "Undo" in lines
         assert "Pause" not in lines
         assert not any("Place point" in line for line in lines)
+        assert dialog.height() < dialog.screen().availableGeometry().height()
         dialog.close()
 
 

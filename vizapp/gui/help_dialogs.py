@@ -15,7 +15,9 @@ from vizapp.gui.theme import SPACING
 from vizapp.resource_files import resource_path
 
 _MARK_SIZE = QSize(64, 64)
-_KEYS_WIDTH, _KEYS_HEIGHT = 520, 760
+_KEYS_WIDTH, _KEYS_HEIGHT = 520, 800
+_FRAME_HEIGHT = 64
+"""Of the screen's height left to the dialog's title bar and to what the system keeps for itself."""
 
 
 class ShortcutsDialog(QDialog):
@@ -47,7 +49,7 @@ class ShortcutsDialog(QDialog):
         self._line(self.tr("Drag over the output"), self.tr("Move the probe"))
         self._line(
             self.tr("Drag a point"),
-            self.tr("Place it by hand; with Alt or Ctrl for the other of this unit and everywhere"),
+            self.tr("Place it by hand; with Alt or Ctrl for every unit instead of this one, or the reverse"),
         )
         self._line(self.tr("Drag a chip"), self.tr("Exchange two phases"))
         self._line(self.tr("Wheel"), self.tr("Zoom at the cursor"))
@@ -61,7 +63,8 @@ class ShortcutsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(scroller)
         column.addWidget(buttons)
-        self.resize(_KEYS_WIDTH, min(_KEYS_HEIGHT, page.sizeHint().height() + 100))
+        room = self.screen().availableGeometry().height() - _FRAME_HEIGHT
+        self.resize(_KEYS_WIDTH, min(_KEYS_HEIGHT, page.sizeHint().height() + 100, room))
 
     def _title(self, text: str) -> None:
         label = QLabel(text.upper())
