@@ -62,6 +62,9 @@ class SubpixelPage(QWidget):
         self.equation = NumberGrid("l", scale=1.0, stretch=0, parent=card)
         self.equation.setObjectName("filledFormula")
         self.equation.show_lines([Line(("",), bold=True)] * 3)
+        self.equation.setToolTip(
+            self.tr("A dash stands for a number that was not sent: of a large map, only where it is zoomed in.")
+        )
         self.steps = NumberGrid("ll", stretch=1, parent=card)
         self.steps.setObjectName("formulaSteps")
         self.steps.show_lines([Line(("", ""))] * 4)
