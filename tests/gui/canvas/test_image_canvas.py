@@ -207,16 +207,20 @@ def test_numbers_are_drawn_from_the_zoom_where_they_have_room(
     assert strange(scale - 2) == 0
 
 
-def numbers_of_middle_pixel(canvas: ImageCanvas, value: float, scale: float) -> NDArray[np.intp]:
+def numbers_of_middle_pixel(canvas: ImageCanvas, value: float, scale: float) -> NDArray[np.float64]:
     """Return the rows, in screen pixels from the top of the middle pixel, that hold any part of its number."""
     canvas.set_size_in_pixels(40, 40)
     values = np.full((1, 40, 40), value, np.float32)
     canvas.show_picture(msgspec.structs.replace(picture(values), pixels=np.full((40, 40, 1), 90, np.uint8)))
     canvas.zoom_by(scale / canvas.projection.scale)
     assert canvas.projection.scale == pytest.approx(scale)
-    inner = canvas.projection.map_rect(QRectF(20, 20, 1, 1)).adjusted(2, 2, -2, -2).toRect()
-    part = screen(canvas)[inner.top() : inner.bottom(), inner.left() : inner.right(), 0]
-    return np.flatnonzero((np.abs(part.astype(int) - 90) > 25).any(axis=1)) + 2
+    ratio = canvas.devicePixelRatioF()
+    inner = canvas.projection.map_rect(QRectF(20, 20, 1, 1)).adjusted(2, 2, -2, -2)
+    top, bottom, left, right = (
+        round(edge * ratio) for edge in (inner.top(), inner.bottom(), inner.left(), inner.right())
+    )
+    part = screen(canvas)[top:bottom, left:right, 0].astype(int)
+    return np.flatnonzero((np.abs(part - 90) > 25).any(axis=1)) / ratio + 2
 
 
 @pytest.mark.parametrize(("value", "scale"), [(107.0, 26.0), (-12.0, 26.0), (0.25, 34.0), (-1234.0, 34.0)])
