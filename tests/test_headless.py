@@ -251,14 +251,42 @@ def test_results_of_another_lab_do_not_stay(photo: Path, tmp_path: Path) -> None
     assert (out / "notes.txt").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights there")
+@pytest.mark.parametrize("way", ["plain", "dotted", "symbolic folder", "symbolic file", "hard link"])
 def test_a_source_is_not_overwritten_by_a_result(
-    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    way: str, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source = photo.rename(tmp_path / "target.png")
+    out = tmp_path / "out"
+    out.mkdir()
+    result = photo.rename(out / "target.png")
+    source = {"plain": result, "dotted": out / ".." / "out" / "target.png"}.get(way, tmp_path / "mine.png")
+    if way == "symbolic folder":
+        (tmp_path / "link").symlink_to(out)
+        source = tmp_path / "link" / "target.png"
+    elif way == "symbolic file":
+        source.symlink_to(result)
+    elif way == "hard link":
+        source.hardlink_to(result)
     before = source.read_bytes()
-    assert _run("--lab", "deformable", "--source", source, "--steps", "1", "--out", tmp_path) == 2
-    assert "would be replaced by a result" in capsys.readouterr().err
+    assert _run("--lab", "deformable", "--source", source, "--steps", "1", "--out", out) == 2
+    error = capsys.readouterr().err
+    assert f"--source {source} would be replaced by the result target.png" in error
+    assert error.count("\n") == 1
     assert source.read_bytes() == before
+    assert [path.name for path in out.iterdir()] == ["target.png"]
+
+
+def test_a_source_that_would_be_overwritten_is_refused_before_torch_is_imported(photo: Path) -> None:
+    source = photo.rename(photo.with_name("input.png"))
+    code = (
+        "import sys; from vizapp.cli import main; "
+        "print(main(['run', '--lab', 'deformable', '--source', sys.argv[1], '--out', sys.argv[2]]), "
+        "'torch' in sys.modules)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, source, source.parent], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "2 False", result.stderr
 
 
 def test_a_failed_write_leaves_the_older_file_and_no_litter(

@@ -10,7 +10,6 @@ import math
 import os
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from vizapp.headless_files import prepare_folder, result_that_is
 from vizapp.headless_options import BadInputError, experiment_of, steps_of, task_of
 from vizapp.wording import count_words
 
@@ -162,19 +162,19 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         raise BadInputError(
             f"--out {options.out} cannot be written: {error.strerror or error}; choose another folder."
         ) from error
+    if options.source is not None and (result := result_that_is(options.source, options.out)) is not None:
+        raise BadInputError(
+            f"--source {options.source} would be replaced by the result {result}; choose another --out."
+        )
     source = _read(experiment)
 
     import torch
 
     from vizapp.engine.device import configure_threads, find_device
     from vizapp.engine.memory import keep_freed_memory
-    from vizapp.headless_results import RESULT_FILES, RunSummary, write_results
+    from vizapp.headless_results import RunSummary, write_results
     from vizapp.labs import create_lab
 
-    if options.source is not None and options.source.absolute() in [options.out.absolute() / n for n in RESULT_FILES]:
-        raise BadInputError(
-            f"--source {options.source} would be replaced by a result of that name; choose another --out."
-        )
     begun = time.perf_counter()
     try:
         configure_threads()
@@ -236,17 +236,6 @@ def _read(experiment: Experiment) -> LoadedSource:
         ) from error
     except SourceError as error:
         raise BadInputError(str(error)) from error
-
-
-def prepare_folder(folder: Path) -> None:
-    """Make ``folder`` where it is missing, and make sure that a file can be written into it.
-
-    Raises:
-        OSError: it cannot.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".vizapp-"):
-        pass
 
 
 @contextmanager

@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
-import os
 import platform
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +21,7 @@ from torch import Tensor
 from vizapp import __version__
 from vizapp.engine.failures import is_out_of_memory
 from vizapp.experiment import Experiment
+from vizapp.headless_files import RESULT_FILES, write_whole
 from vizapp.labs import Lab
 from vizapp.labs.deformable import DeformableLab, DeformableView
 from vizapp.labs.shuffle import ShuffleLab
@@ -36,12 +35,6 @@ _PICTURES: dict[type, tuple[PictureName, ...]] = {
     SuperResolveLab: ("output", "target", "error", "bicubic", "shuffled"),
     ShuffleLab: ("output",),
 }
-RESULT_FILES = (
-    "metrics.json",
-    "arrays.npz",
-    *(f"{name}.png" for name in ("input", "output", "target", "error", "bicubic", "shuffled", "channels", "points")),
-)
-"""The names of all files that a run may leave."""
 
 Ending = Literal["done", "interrupted", "diverged", "out of memory"]
 
@@ -78,19 +71,19 @@ def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
     """
     broken = summary.ending in ("diverged", "out of memory")
     metrics = json.dumps(metrics_of(lab, summary), indent=2, ensure_ascii=False, allow_nan=False)
-    _write(folder / "metrics.json", metrics.encode() + b"\n")
+    write_whole(folder / "metrics.json", metrics.encode() + b"\n")
     arrays = io.BytesIO()
     computed: dict[str, np.ndarray] = {}
     for compute in _array_makers(lab):
         computed |= _attempt(compute, broken) or {}
     np.savez(arrays, allow_pickle=False, **computed)
-    _write(folder / "arrays.npz", arrays.getvalue())
+    write_whole(folder / "arrays.npz", arrays.getvalue())
     written = {"metrics.json", "arrays.npz"}
     for draw in _picture_makers(lab):
         for name, image in (_attempt(draw, broken) or {}).items():
             encoded = io.BytesIO()
             image.save(encoded, "PNG")
-            _write(folder / f"{name}.png", encoded.getvalue())
+            write_whole(folder / f"{name}.png", encoded.getvalue())
             written.add(f"{name}.png")
     for stale in set(RESULT_FILES) - written:
         (folder / stale).unlink(missing_ok=True)
@@ -258,24 +251,3 @@ def _arrays(**tensors: Tensor) -> dict[str, np.ndarray]:
 
 def _number(value: float) -> float | None:
     return value if math.isfinite(value) else None
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole: until its last byte is there, an older one of this name stays."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vizapp-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        # A temporary file is private; give the result the rights that any new file would have.
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
