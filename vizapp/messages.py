@@ -277,6 +277,7 @@ class Configured(_Message, frozen=True):
         note: one sentence about what was done to the source, or "".
         covered: the shares of the source's height and width that the input covers, from its top left; less than 1
             where a remainder was cut off.
+        held_out_from: the column of the output from which on training sees nothing; None where it sees all.
     """
 
     generation: int
@@ -290,6 +291,7 @@ class Configured(_Message, frozen=True):
     trainable: bool
     note: str
     covered: tuple[Share, Share] = (1.0, 1.0)
+    held_out_from: Annotated[int, Meta(ge=0)] | None = None
 
 
 class InputPicture(_Message, frozen=True):

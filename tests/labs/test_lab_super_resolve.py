@@ -47,6 +47,20 @@ def test_sizes_and_parameters() -> None:
     assert description.note == "Cut to 60 × 48 pixels, multiples of 3."
 
 
+def test_training_sees_nothing_of_the_part_held_out() -> None:
+    image = noise(48, 100)
+    lab, _ = super_resolve(image, upscale_factor=2)
+    column = lab.describe().held_out_from
+    assert column == 60
+    changed = image.copy()
+    # The interpolations reach over the edge by a few pixels.
+    changed[:, column + 16 :] = 255 - changed[:, column + 16 :] // 2
+    other, _ = super_resolve(changed, upscale_factor=2)
+    first, second = ([each.step() for _ in range(3)] for each in (lab, other))
+    assert [step["loss"] for step in first] == [step["loss"] for step in second]
+    assert first[0]["psnr"] != second[0]["psnr"]
+
+
 def test_colour_comes_from_bicubic_and_luma_from_the_network() -> None:
     lab, _ = super_resolve(photograph(), working_size=64)
     for _ in range(5):

@@ -58,6 +58,7 @@ class Slot:
             trainable=self.lab.trainable,
             note=description.note,
             covered=description.covered,
+            held_out_from=description.held_out_from,
         )
 
 

@@ -31,6 +31,7 @@ class LabDescription:
         note: one sentence about what was done to the source, or "".
         covered: the shares of the source's height and width that the input covers, from its top left; less than 1
             where a remainder was cut off.
+        held_out_from: the column of the output from which on training sees nothing; None where it sees all.
     """
 
     input_shape: Shape
@@ -39,6 +40,7 @@ class LabDescription:
     references: dict[str, float] = field(default_factory=dict)
     note: str = ""
     covered: tuple[float, float] = (1.0, 1.0)
+    held_out_from: int | None = None
 
 
 class SnapshotCommon(TypedDict):

@@ -91,6 +91,7 @@ class SuperResolveLab:
             references={"bicubic": self._bicubic_psnr},
             note=self._note,
             covered=self._covered,
+            held_out_from=self.task.split * r,
         )
 
     def adjust(self, experiment: Experiment) -> None:

@@ -16,10 +16,12 @@ from rig import CanvasSession, Hand, colour_at, near, press_key, rgb, screen, su
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.chip_geometry import IN_PLACE_FROM, SMALLEST_SIDE, chip_geometry
 from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.deformable_scene import DeformableScene
 from vizapp.gui.canvas.lattice_layer import FADE_FROM
 from vizapp.gui.canvas.phase_labels import text_colour_on, value_text
 from vizapp.gui.canvas.subpixel_scene import SubpixelScene
 from vizapp.gui.colours import phase_colour
+from vizapp.gui.settings import Settings
 from vizapp.gui.tokens import contrast
 from vizapp.session.state import EngineStatus, State
 from vizapp.tile_layout import OutputPlace
@@ -426,3 +428,38 @@ def test_tiles_and_map_stay_where_they_are_when_the_engine_dies(subpixel: Show, 
         assert np.array_equal(screen(canvas), image)
     session.show(engine=EngineStatus("ready"), subpixel=None)
     assert scene.tile_layout is None
+
+
+# The part held out ----------------------------------------------------------------------------------------------
+
+
+def test_a_line_shows_where_the_part_held_out_begins(subpixel: Show, pair: CanvasPair) -> None:
+    state = subpixel_state(size=(20, 40))
+    _, session = subpixel(state)
+    before = screen(pair.output).astype(int)
+    assert state.configured is not None
+    session.show(configured=msgspec.structs.replace(state.configured, held_out_from=72))
+    changed = np.abs(screen(pair.output).astype(int) - before).max(axis=2) > 40
+    rows, columns = np.nonzero(changed)
+    ratio = pair.output.devicePixelRatioF()
+    edge = pair.output.projection.to_screen(0, 71.5).x() * ratio
+    assert np.median(columns) == pytest.approx(edge, abs=2 * ratio)
+    top, bottom = (pair.output.projection.to_screen(y, 0).y() * ratio for y in (-0.5, 59.5))
+    assert rows.min() == pytest.approx(top, abs=4 * ratio)
+    assert rows.max() == pytest.approx(bottom, abs=4 * ratio)
+    session.show(subpixel=None)
+    # Nothing but the ground, which is what the first column shows.
+    assert not (np.abs(screen(pair.output).astype(int)[:, int(edge)] - before[:, 0]) > 40).any()
+
+
+# Both scenes ----------------------------------------------------------------------------------------------------
+
+
+def test_the_other_lab_begins_with_clean_badges(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(subpixel_state())
+    assert pair.input.note.text() == "18 channels of 8 × 5"
+    scene.set_active(False)
+    other = DeformableScene(pair, session, Settings())
+    other.set_active(True)
+    other.show_state(None, session.state)
+    assert pair.input.note.text() == ""

@@ -62,6 +62,8 @@ class DeformableScene(QObject):
         self._active = active
         self._fitted_for = None
         self._region.set_active(active)
+        if active:
+            self._say_whom_it_counts_for("")  # what the other scene has left there
         self._show_overlays()
 
     def show_state(self, old: State | None, new: State) -> None:

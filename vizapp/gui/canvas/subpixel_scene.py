@@ -8,6 +8,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.chip_overlay import ChipOverlay
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
 from vizapp.gui.canvas.gestures import Gestures
+from vizapp.gui.canvas.held_out_layer import HeldOutLayer
 from vizapp.gui.canvas.lattice_layer import LatticeLayer
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.canvas.region_watch import RegionWatch
@@ -38,7 +39,9 @@ class SubpixelScene(QObject):
         self._lattice = LatticeLayer()
         pair.input.add_layer(self._washes)
         pair.input.add_layer(self._frames, above_numbers=True)
+        self._held_out = HeldOutLayer(pair.font())
         pair.output.add_layer(self._lattice)
+        pair.output.add_layer(self._held_out)
         self.chips = ChipOverlay(pair.output, session)
         self.hover = SubpixelHover(pair, self.chips)
         self.hovered = self.hover.hovered
@@ -160,6 +163,10 @@ class SubpixelScene(QObject):
             r = self._layout.upscale_factor
             self._lattice.show(r, self._layout.phases, self._layout.height * r, self._layout.width * r)
         self._lattice.set_visible(self._active and state.view.show_lattice and picture is not None)
+        configured = state.configured
+        if configured is not None and configured.lab == "subpixel":
+            shown = None if picture is None else configured.held_out_from
+            self._held_out.show(shown, *configured.output_shape[1:])
         entries = [("output", self.tr("Enlarged map"))]
         if spec.task == "super-resolve":
             entries = [
@@ -214,6 +221,7 @@ class SubpixelScene(QObject):
         self._washes.set_visible(self._active)
         self._frames.set_visible(self._active)
         self._lattice.set_visible(self._active)
+        self._held_out.set_visible(self._active)
         self.chips.setVisible(self._active)
 
     def _take_theme(self, theme: Theme) -> None:

@@ -1,0 +1,62 @@
+"""Where the part of the picture begins that training never sees."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect
+from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.colours import OUTLINE
+
+_FONT_PIXELS = 11
+_PAD = 5.0
+_GAP = 6.0
+"""Screen pixels between a label and the line."""
+_PLATE = QColor(0, 0, 0, 150)
+_WHITE = QColor(255, 255, 255)
+
+
+class HeldOutLayer(Layer):
+    """A dashed line between the columns that train and those held out, both named where there is room."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self._font = QFont(font)
+        self._font.setPixelSize(_FONT_PIXELS)
+        self._split: tuple[int, int, int] | None = None
+
+    def show(self, held_out_from: int | None, height: int, width: int) -> None:
+        """Draw left of column ``held_out_from`` of a map of ``height`` × ``width``; None draws nothing."""
+        split = None if held_out_from is None else (held_out_from, height, width)
+        if split != self._split:
+            self._split = split
+            self.changed()
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        if self._split is None:
+            return
+        column, height, width = self._split
+        picture = projection.map_rect(canvas_rect(0, 0, height, width))
+        # The left edge of a pixel lies half a pixel before its centre.
+        x = projection.map(canvas_point(0, column - 0.5)).x()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for pen in (QPen(OUTLINE, 3.0), QPen(_WHITE, 1.4, Qt.PenStyle.DashLine)):
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, picture.top()), QPointF(x, picture.bottom()))
+        painter.setFont(self._font)
+        metrics = QFontMetricsF(self._font)
+        for words, is_right in (
+            (QCoreApplication.translate("HeldOut", "trains"), False),
+            (QCoreApplication.translate("HeldOut", "held out"), True),
+        ):
+            across, down = metrics.horizontalAdvance(words) + 2 * _PAD, metrics.height() + 2
+            left = x + _GAP if is_right else x - _GAP - across
+            plate = QRectF(left, picture.bottom() - _GAP - down, across, down)
+            if picture.contains(plate):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(_PLATE)
+                painter.drawRoundedRect(plate, 4, 4)
+                painter.setPen(_WHITE)
+                painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
