@@ -120,6 +120,24 @@ def test_tensors_that_are_no_feature_maps_have_their_own_sentence(
         read_source(save(make(), tmp_path / "map.pt"))
 
 
+@BOTH_FORMATS
+def test_a_few_numbers_that_are_repeated_to_fill_the_memory_are_refused(tmp_path: Path, zipped: bool) -> None:
+    shape = (4, 2048, 2049)
+    path = save(torch.ones(1).expand(shape), tmp_path / "map.pt", zipped)
+    assert path.stat().st_size < 4096
+    with pytest.raises(
+        SourceError, match=r"^map\.pt repeats 4 bytes of numbers until they fill 64 MiB, .* save tensor"
+    ):
+        read_source(path)
+    # Enough numbers for the size, a small map, and one of which a batch holds many are all as usual.
+    for harmless in (
+        torch.ones(60 * 2049).as_strided(shape, (0, 0, 1)),
+        torch.ones(1).expand(4, 64, 64),
+        torch.ones(1, 4, 64, 64).expand(2000, 4, 64, 64),
+    ):
+        assert read_source(save(harmless, path, zipped)).values.shape == harmless.shape[-3:]
+
+
 class _Bomb:
     def __init__(self, marker: Path) -> None:
         self.marker = marker

@@ -11,9 +11,8 @@ from typing import BinaryIO
 
 from vizapp.sources.limits import (
     MAX_BYTES,
-    MAX_UNPACKED_RATIO,
     MAX_ZIP_DIRECTORY,
-    UNPACKED_RATIO_FROM,
+    is_blown_up,
     size_text,
 )
 from vizapp.sources.loaded import SourceError
@@ -102,7 +101,7 @@ def entry_obstacle(info: zipfile.ZipInfo) -> str | None:
         return "is packed in an unusual way; save it again with numpy.savez"
     if info.file_size > MAX_BYTES:
         return f"unpacks to {size_text(info.file_size)}, more than the limit of {size_text(MAX_BYTES)}"
-    if info.file_size > UNPACKED_RATIO_FROM and info.file_size > MAX_UNPACKED_RATIO * info.compress_size:
+    if is_blown_up(info.file_size, info.compress_size):
         return (
             f"unpacks to {info.file_size // max(info.compress_size, 1):,} times its size, like an archive made to "
             "fill the memory; save it uncompressed with numpy.savez"

@@ -29,7 +29,7 @@ MAX_PICKLE = 2 << 20
 
 MAX_UNPACKED_RATIO = 200
 UNPACKED_RATIO_FROM = 64 << 20
-"""An entry that unpacks to more bytes than the second figure may be at most the first times its packed size."""
+"""What unpacks to more bytes than the second figure may be at most the first times its stored size."""
 
 OVERVIEW_SIDE = 1024
 THUMBNAIL_SIDE = 96
@@ -47,6 +47,11 @@ def size_text(count: int) -> str:
         if amount < 1024:
             return f"{amount:.3g} {unit}"
     return f"{amount / 1024:,.0f} TiB"
+
+
+def is_blown_up(unpacked: int, stored: int) -> bool:
+    """Return whether ``stored`` bytes become so many ``unpacked`` ones that it can only be meant to fill memory."""
+    return unpacked > UNPACKED_RATIO_FROM and unpacked > MAX_UNPACKED_RATIO * stored
 
 
 def _shape_text(shape: Sequence[int]) -> str:

@@ -12,6 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from functools import partial
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from vizapp.sources.archives import ARCHIVE_ERRORS, pickle_entry
 from vizapp.sources.feature_maps import COMPLEX_OBSTACLE, StoredArray, finish
-from vizapp.sources.limits import MAX_ARRAYS, MAX_PICKLE, shape_obstacle, size_text
+from vizapp.sources.limits import MAX_ARRAYS, MAX_PICKLE, is_blown_up, shape_obstacle, size_text
 from vizapp.sources.loaded import ArrayEntry, LoadedSource, SourceError
 
 if TYPE_CHECKING:
@@ -182,7 +183,17 @@ def _obstacle(tensor: Tensor) -> str | None:
             torch.iinfo(tensor.dtype)
         except TypeError:
             return f"is of type {tensor.dtype}, which cannot be opened; save tensor.float()"
-    return shape_obstacle(tuple(tensor.shape), tensor.element_size())
+    shape = tuple(tensor.shape)
+    if obstacle := shape_obstacle(shape, tensor.element_size()):
+        return obstacle
+    # With strides of 0, a view of one number has any shape.
+    unpacked, stored = prod(shape[-3:]) * tensor.element_size(), tensor.untyped_storage().nbytes()
+    if is_blown_up(unpacked, stored):
+        return (
+            f"repeats {size_text(stored)} of numbers until they fill {size_text(unpacked)}, like a file made to "
+            "fill the memory; save tensor.contiguous()"
+        )
+    return None
 
 
 def _values(tensor: Tensor) -> NDArray[Any]:
