@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vizapp.tile_layout import InputPlace, OutputPlace, TileLayout, channel_of
+from vizapp.tile_layout import InputPlace, OutputPlace, TileLayout, channel_of, fitting_factors
 
 
 @st.composite
@@ -117,3 +117,13 @@ def test_swapped_phases_swap_what_lands_and_leave_the_tiles() -> None:
     assert swapped.tile_origin(1, 1) == plain.tile_origin(1, 1)
     assert swapped.origin(OutputPlace(0, 0, 1)) == plain.origin(OutputPlace(0, 1, 1)) == InputPlace(3, 0, 0)
     assert swapped.origin(OutputPlace(0, 0, 0)) == plain.origin(OutputPlace(0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("channels", "fitting"),
+    [(3, ()), (4, (2,)), (12, (2,)), (27, (3,)), (36, (2, 3, 6)), (64, (2, 4, 8))],
+)
+def test_the_factors_that_fit_are_those_whose_square_divides_the_channels(
+    channels: int, fitting: tuple[int, ...]
+) -> None:
+    assert fitting_factors(channels) == fitting

@@ -21,6 +21,8 @@ LearningRate: TypeAlias = Annotated[float, Meta(gt=0, le=10)]
 
 WORKING_SIZE_RANGE = (16, 1024)
 MAX_SHUFFLE_FACTOR = 8
+MAX_LEARNED_FACTOR = 4
+"""Super-resolve is offered up to this factor."""
 MAX_OVERRIDES = 4096
 MAX_PLACED_OFFSET = 10_000.0
 """Pixels; ten times the longest side of a working copy, and far from where positions lose precision or overflow."""
@@ -114,8 +116,10 @@ class SubpixelSpec(_Spec, frozen=True):
                 f"phase_order is {self.phase_order}; for a factor of {self.upscale_factor} it must hold "
                 f"each of 0 … {phases - 1} once"
             )
-        if self.task == "super-resolve" and self.upscale_factor > 4:
-            raise ValueError(f"super-resolve is offered for factors 2, 3 and 4, not {self.upscale_factor}")
+        if self.task == "super-resolve" and self.upscale_factor > MAX_LEARNED_FACTOR:
+            raise ValueError(
+                f"super-resolve is offered for factors from 2 to {MAX_LEARNED_FACTOR}, not {self.upscale_factor}"
+            )
 
     @property
     def phases(self) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from vizapp.experiment import (
+    MAX_LEARNED_FACTOR,
     MAX_SHUFFLE_FACTOR,
     WORKING_SIZE_RANGE,
     DeformableSpec,
@@ -32,7 +33,6 @@ _TASKS_OF_OPTION = {
     "steps": ("hidden-taps", "super-resolve"),
     "learning_rate": ("hidden-taps", "super-resolve"),
 }
-_LARGEST_LEARNED_FACTOR = 4
 
 
 class BadInputError(Exception):
@@ -75,7 +75,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--learning-rate",
         type=float,
         metavar="RATE",
-        help=f"of Adam (default: {deformable.learning_rate} or, for super-resolve, {subpixel.learning_rate})",
+        help=f"of the optimiser, AMSGrad (default: {deformable.learning_rate} or, for super-resolve, "
+        f"{subpixel.learning_rate})",
     )
     parser.add_argument(
         "--kernel-size", type=int, choices=(3, 5), help=f"deformable lab (default: {deformable.kernel_size})"
@@ -88,7 +89,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--upscale-factor",
         type=int,
         metavar="R",
-        help=f"subpixel lab, 2 to {_LARGEST_LEARNED_FACTOR}, for shuffle to {MAX_SHUFFLE_FACTOR} "
+        help=f"subpixel lab, 2 to {MAX_LEARNED_FACTOR}, for shuffle to {MAX_SHUFFLE_FACTOR} "
         f"(default: {subpixel.upscale_factor})",
     )
     parser.add_argument(
@@ -167,7 +168,7 @@ def _check_options(options: argparse.Namespace, task: str) -> None:
             raise BadInputError(f"{_flag(name)} does not apply to the task {task}; leave it out.")
     if options.array is not None and options.source is None:
         raise BadInputError("--array needs a --source that holds the array.")
-    largest_factor = MAX_SHUFFLE_FACTOR if task == "shuffle" else _LARGEST_LEARNED_FACTOR
+    largest_factor = MAX_SHUFFLE_FACTOR if task == "shuffle" else MAX_LEARNED_FACTOR
     whole_numbers = {
         "steps": (0, _MAX_STEPS),
         "seed": (0, 2**31 - 1),

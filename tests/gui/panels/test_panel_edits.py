@@ -46,13 +46,3 @@ def test_super_resolve_brings_the_factor_down_to_what_it_offers() -> None:
     assert (changed.task, changed.upscale_factor, changed.phase_order) == ("super-resolve", 4, ())
     small = replace(shuffled, subpixel=SubpixelSpec(task="shuffle", phase_order=(3, 2, 1, 0)))
     assert edits.with_subpixel_task(small, "super-resolve").subpixel.phase_order == (3, 2, 1, 0)
-
-
-@pytest.mark.parametrize(
-    ("channels", "fitting"),
-    [(3, ()), (4, (2,)), (12, (2,)), (27, (3,)), (36, (2, 3, 6)), (64, (2, 4, 8))],
-)
-def test_the_factors_that_fit_are_those_whose_square_divides_the_channels(
-    channels: int, fitting: tuple[int, ...]
-) -> None:
-    assert edits.fitting_factors(channels) == fitting

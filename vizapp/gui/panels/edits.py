@@ -10,11 +10,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from vizapp import tile_layout
-from vizapp.experiment import Experiment, SubpixelTask
-
-MAX_LEARNED_FACTOR = 4
-"""Super-resolve is offered up to this factor."""
+from vizapp.experiment import MAX_LEARNED_FACTOR, Experiment, SubpixelTask
 
 
 def with_kernel_size(experiment: Experiment, kernel_size: Literal[3, 5]) -> Experiment:
@@ -52,8 +48,3 @@ def with_subpixel_task(experiment: Experiment, task: SubpixelTask) -> Experiment
     if task == "super-resolve" and experiment.subpixel.upscale_factor > MAX_LEARNED_FACTOR:
         experiment = with_upscale_factor(experiment, MAX_LEARNED_FACTOR)
     return replace(experiment, subpixel=replace(experiment.subpixel, task=task))
-
-
-def fitting_factors(channels: int) -> tuple[int, ...]:
-    """Return every r that a feature map of so many channels can be shuffled by: those whose r² divides it."""
-    return tile_layout.fitting_factors(channels)

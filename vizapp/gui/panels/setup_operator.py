@@ -5,9 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from vizapp.experiment import MAX_SHUFFLE_FACTOR, SubpixelSpec
+from vizapp.experiment import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelSpec
 from vizapp.gui.panels.edits import (
-    fitting_factors,
     with_kernel_size,
     with_stride,
     with_subpixel_task,
@@ -19,6 +18,7 @@ from vizapp.gui.panels.rows import Section, ValueLabel
 from vizapp.gui.panels.segmented import Segmented
 from vizapp.gui.theme import SPACING
 from vizapp.session.state import State
+from vizapp.tile_layout import fitting_factors
 
 
 class DeformableOperatorSection(Section):
@@ -106,7 +106,10 @@ class SubpixelOperatorSection(Section):
         factor_tip = self.tr("r: each pixel becomes r×r sub-pixels, and r² channels become one.")
         self.learned_factor: Segmented[int] = Segmented(
             "upscaleFactorChoice",
-            [(r, str(r), self.tr("{r}² = {phases} phases.").format(r=r, phases=r * r)) for r in (2, 3, 4)],
+            [
+                (r, str(r), self.tr("{r}² = {phases} phases.").format(r=r, phases=r * r))
+                for r in range(2, MAX_LEARNED_FACTOR + 1)
+            ],
             self,
         )
         self.learned_factor_row = self.row(self.tr("Upscale factor r"), self.learned_factor, factor_tip)
