@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from vizapp.labs.pictures import UNIT_RANGE, ValueRange, make_picture, shown_channels, symmetric_range, value_range
+from vizapp.labs.pictures import make_picture, shown_channels, symmetric_range, value_range
 from vizapp.messages import MAX_VALUES
+from vizapp.value_picture import UNIT_RANGE, ValueRange
 
 
 def _numbered(channels: int, height: int, width: int) -> torch.Tensor:

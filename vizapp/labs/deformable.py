@@ -11,8 +11,6 @@ from vizapp.experiment import DeformableSpec, Experiment, LabName, PointOverride
 from vizapp.labs.base import DivergedError, LabDescription, LabError, SnapshotCommon
 from vizapp.labs.overrides import place_offsets
 from vizapp.labs.pictures import (
-    UNIT_RANGE,
-    ValueRange,
     existing_channel,
     make_picture,
     shown_channels,
@@ -24,6 +22,7 @@ from vizapp.messages import Channels, DeformableSnapshot, Observation, OffsetSta
 from vizapp.models.adam import AMSGrad
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
 from vizapp.tasks.hidden_taps import make_hidden_taps
+from vizapp.value_picture import UNIT_RANGE, ValueRange
 from vizapp.wording import count_words, size_words
 
 _MAX_STEP_BYTES = 4 * 2**30

@@ -7,9 +7,10 @@ import torch
 from torch import Tensor
 
 from vizapp.experiment import SubpixelSpec
-from vizapp.labs.pictures import ValueRange, average_areas, draw_covered
+from vizapp.labs.pictures import average_areas, draw_covered
 from vizapp.messages import Picture, Position
 from vizapp.tile_layout import TileLayout, channel_of
+from vizapp.value_picture import ValueRange
 
 MAX_TILES = 64
 

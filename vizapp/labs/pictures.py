@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -11,24 +10,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from vizapp.messages import MAX_PICTURE_PIXELS, MAX_VALUES, Channels, Picture, Region
-from vizapp.value_sample import percentile_range, sample_places
-
-MAGENTA = (255, 0, 255)
-"""NaN: a colour that no grey picture contains."""
+from vizapp.value_picture import MAGENTA, ValueRange, grey_levels, range_of
+from vizapp.value_sample import sample_places
 
 _SAMPLE = 2**18
 _EASY_SPAN = (1e-30, 1e30)
-
-
-class ValueRange(NamedTuple):
-    """The values drawn as black and as white; ``low`` is less than ``high``."""
-
-    low: float
-    high: float
-
-
-UNIT_RANGE = ValueRange(0.0, 1.0)
-"""How an image is drawn."""
 
 
 def value_range(map_: Tensor) -> ValueRange:
@@ -39,14 +25,7 @@ def value_range(map_: Tensor) -> ValueRange:
     flat = map_.detach().reshape(-1)
     if flat.numel() > _SAMPLE:
         flat = flat[torch.from_numpy(sample_places(flat.numel(), _SAMPLE)).to(flat.device)]
-    found = percentile_range(flat.cpu().numpy().astype(np.float64))
-    if found is None:
-        return UNIT_RANGE
-    low, high = found
-    if low == high:
-        half = max(0.5, abs(low) / 2)
-        low, high = low - half, high + half
-    return ValueRange(low, high)
+    return range_of(flat.cpu().numpy().astype(np.float64))
 
 
 def symmetric_range(map_: Tensor) -> ValueRange:
@@ -115,7 +94,7 @@ def to_bytes(planes: Tensor, drawn: ValueRange) -> Tensor:
     if not _EASY_SPAN[0] <= high - low <= _EASY_SPAN[1]:
         # In double precision, which not every device has: in single precision the distance overflows, or vanishes.
         planes = planes.cpu().double()
-    levels = (planes - low).mul_(255 / (high - low)).clamp_(0, 255).add_(0.5)
+    levels = grey_levels(planes, drawn)
     missing = torch.isnan(levels).any(0)
     if not missing.any():
         return levels.to(torch.uint8).permute(1, 2, 0)

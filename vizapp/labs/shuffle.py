@@ -7,12 +7,13 @@ from torch import Tensor
 
 from vizapp.experiment import Experiment, LabName
 from vizapp.labs.base import LabDescription, LabError
-from vizapp.labs.pictures import UNIT_RANGE, channel_planes, make_picture, shown_channels, value_range
+from vizapp.labs.pictures import channel_planes, make_picture, shown_channels, value_range
 from vizapp.labs.subpixel_view import PictureMemory, SubpixelView, view_channels
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.messages import Channels, Observation, Picture
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
 from vizapp.tile_layout import fitting_factors
+from vizapp.value_picture import UNIT_RANGE
 from vizapp.wording import count_words, size_words
 
 LARGEST_IMAGE = 1024

@@ -11,8 +11,8 @@ from torch import Tensor
 from vizapp.experiment import SubpixelSpec
 from vizapp.labs.base import SnapshotCommon
 from vizapp.labs.mosaic import draw_mosaic, picked_values, shown_groups, tile_layout
-from vizapp.labs.pictures import ValueRange
 from vizapp.messages import Observation, Picture, Position, SubpixelSnapshot
+from vizapp.value_picture import ValueRange
 
 
 @dataclass(frozen=True)

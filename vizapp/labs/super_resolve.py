@@ -9,7 +9,7 @@ from torch import Tensor
 
 from vizapp.experiment import Experiment, LabName
 from vizapp.labs.base import LabDescription, LabError
-from vizapp.labs.pictures import UNIT_RANGE, ValueRange, make_picture, symmetric_range
+from vizapp.labs.pictures import make_picture, symmetric_range
 from vizapp.labs.subpixel_view import PictureMemory, SubpixelView, view_channels
 from vizapp.labs.working_copy import WorkingCopies, default_working_size
 from vizapp.messages import Channels, Observation, Picture
@@ -17,6 +17,7 @@ from vizapp.models.adam import AMSGrad
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
 from vizapp.tasks.super_resolve import SMALLEST_SIDE, SuperResolve, enlarge, luma, reduce
+from vizapp.value_picture import UNIT_RANGE, ValueRange
 from vizapp.wording import count_words, size_words
 
 FEATURES = (32, 32)

@@ -9,10 +9,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from vizapp.sources.limits import OVERVIEW_SIDE, THUMBNAIL_SIDE
-from vizapp.value_sample import percentile_range, sample_places
-
-MAGENTA = (255, 0, 255)
-"""NaN: a colour that no grey picture contains."""
+from vizapp.value_picture import MAGENTA, ValueRange, grey_levels, range_of
+from vizapp.value_sample import sample_places
 
 _CHECKER_SIDE = 8
 _CHECKER_LEVELS = (204, 255)
@@ -80,19 +78,13 @@ def overview_of_channel(channel: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 
 def _normalised(channel: NDArray[np.float32]) -> NDArray[np.uint8]:
-    low, high = _display_range(channel)
-    if low == high:
-        return np.where(channel < low, 0, np.where(channel > high, 255, 128)).astype(np.uint8)
+    drawn = _display_range(channel)
     grey = np.empty(channel.shape, np.uint8)
     rows = max(1, _BLOCK // channel.shape[1])
     for start in range(0, len(channel), rows):
         # In double precision, because the distance between two float32 values may itself overflow, or vanish.
-        block = _double(channel[start : start + rows])
-        block -= low
-        block *= 255 / (high - low)
-        np.nan_to_num(block, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
-        np.clip(block, 0, 255, out=block)
-        grey[start : start + rows] = np.rint(block, out=block)
+        levels = grey_levels(_double(channel[start : start + rows]), drawn)
+        grey[start : start + rows] = np.nan_to_num(levels, copy=False)
     return grey
 
 
@@ -101,12 +93,12 @@ def _double(values: NDArray[np.float32]) -> NDArray[np.float64]:
         return values.astype(np.float64)
 
 
-def _display_range(channel: NDArray[np.float32]) -> tuple[float, float]:
-    """Return the 1st and 99th percentile of the finite values, of a sample where there are very many."""
+def _display_range(channel: NDArray[np.float32]) -> ValueRange:
+    """Return what the finite values are drawn from, of a sample where there are very many."""
     flat = channel.reshape(-1)
     if flat.size > _PERCENTILE_SAMPLE:
         flat = flat[sample_places(flat.size, _PERCENTILE_SAMPLE)]
-    return percentile_range(_double(flat)) or (0.0, 0.0)
+    return range_of(_double(flat))
 
 
 def _any_in_block(mask: NDArray[np.bool_], height: int, width: int) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import pytest
 from fakes import unit_reading
 from msgspec.structs import replace
 
-from vizapp.gui.panels.arithmetic import check_sum, point_outside, tap_detail
+from vizapp.gui.panels.arithmetic import check_sum, tap_detail
 
 
 def test_the_sum_is_that_of_the_products_and_the_bias_in_double_precision() -> None:
@@ -72,19 +72,3 @@ def test_channels_that_are_not_given_are_summed_up_as_the_rest() -> None:
     assert product == pytest.approx(value * weight)
     assert product + detail.rest == pytest.approx(float(reading.products[4]), abs=1e-6)
     assert abs(detail.rest) > 1e-3
-
-
-@pytest.mark.parametrize(
-    ("y", "x", "outside"),
-    [
-        (-1.0, 5, True),
-        (-0.99, 5, False),
-        (10.0, 5, True),
-        (9.99, 5, False),
-        (5, -1.0, True),
-        (5, 20.0, True),
-        (5, 0, False),
-    ],
-)
-def test_a_point_is_outside_where_it_reads_nothing_but_zeros(y: float, x: float, outside: bool) -> None:
-    assert point_outside(y, x, (10, 20)) is outside

@@ -80,8 +80,8 @@ def rigid_grid(spec: DeformableSpec, unit_yx: Position) -> NDArray[np.float64]:
     return corner + grid
 
 
-def is_outside(points_yx: NDArray[np.float64], height: int, width: int) -> NDArray[np.bool_]:
-    """Tell which points (…, 2) read exactly zero: those beyond the one-pixel rim around the image."""
+def is_outside(points_yx: NDArray[np.floating], height: int, width: int) -> NDArray[np.bool_]:
+    """Tell which points (…, 2) read nothing but zeros: those beyond the one-pixel rim around the image."""
     size = np.array([height, width])
     return np.any((points_yx <= -1) | (points_yx >= size), axis=-1)
 

@@ -114,9 +114,3 @@ def tap_detail(reading: UnitReading, tap: int, channel: int, input_size: tuple[i
 def pixel_inside(y: int, x: int, input_size: tuple[int, int]) -> bool:
     """Tell whether the pixel (y, x) belongs to an image of ``input_size`` (height, width)."""
     return 0 <= y < input_size[0] and 0 <= x < input_size[1]
-
-
-def point_outside(y: float, x: float, input_size: tuple[int, int]) -> bool:
-    """Tell whether a sampling point reads nothing but zeros: it lies a pixel or more beyond the outermost centres."""
-    height, width = input_size
-    return y <= -1 or x <= -1 or y >= height or x >= width

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from vizapp.gui.panels.arithmetic import TapDetail, point_outside, tap_detail
+from vizapp.gui.canvas.sampling_marks import is_outside
+from vizapp.gui.panels.arithmetic import TapDetail, tap_detail
 from vizapp.gui.panels.neighbours import NeighbourPicture, pixel_colours
 from vizapp.gui.panels.number_grid import Line, NumberGrid
 from vizapp.gui.panels.numbers import plain, shared_decimals, signed
@@ -86,14 +87,13 @@ class TapDetailView(QWidget):
         low, high = drawn_range or (float(detail.pixels.min()), float(detail.pixels.max()))
         pixels = reading.neighbour_values[tap]
         shown = pixels if in_colour else pixels[:, [reading.channels.index(channel)]]
-        y, x = (float(v) for v in reading.point_yx[tap])
         self.picture.show_detail(
             detail,
             pixel_colours(shown, low, high),
             tap,
             kernel_size,
             bool(reading.placed[tap]),
-            point_outside(y, x, input_size),
+            bool(is_outside(reading.point_yx[tap], *input_size)),
         )
         several = len(names) > 1
         self.heading.setText(

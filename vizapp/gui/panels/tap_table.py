@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vizapp.gui.panels.arithmetic import point_outside
+from vizapp.gui.canvas.sampling_marks import is_outside
 from vizapp.gui.panels.marks import draw_small_mark
 from vizapp.gui.panels.numbers import plain, scientific, shared_decimals, signed, split_sign
 from vizapp.gui.panels.rows import tabular
@@ -86,7 +86,7 @@ class TapModel(QAbstractTableModel):
             column_texts(reading.products, with_sign=True),
         ]
         placed = tuple(bool(p) for p in reading.placed)
-        outside = tuple(point_outside(float(y), float(x), input_size) for y, x in reading.point_yx)
+        outside = tuple(is_outside(reading.point_yx, *input_size).tolist())
         resized = taps != self.rowCount()
         if resized:
             self.beginResetModel()

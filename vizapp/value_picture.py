@@ -1,0 +1,64 @@
+"""From numbers to levels of grey, the same in the reader's overview and in the engine's pictures. No torch, no Qt."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vizapp.value_sample import percentile_range
+
+MAGENTA = (255, 0, 255)
+"""NaN: a colour that no grey picture contains."""
+
+
+class ValueRange(NamedTuple):
+    """The values drawn as black and as white; ``low`` is less than ``high``."""
+
+    low: float
+    high: float
+
+
+UNIT_RANGE = ValueRange(0.0, 1.0)
+"""How an image is drawn."""
+
+
+class _Numbers(Protocol):
+    """What numpy's arrays and torch's tensors have in common."""
+
+    def __sub__(self, other: float, /) -> Self: ...
+    def __mul__(self, other: float, /) -> Self: ...
+    def __add__(self, other: float, /) -> Self: ...
+    def clip(self, min: float, max: float, /) -> Self: ...
+
+
+N = TypeVar("N", bound=_Numbers)
+
+
+def range_of(sample: NDArray[np.float64]) -> ValueRange:
+    """Return the range from the 1st to the 99th percentile of the finite values, or ``UNIT_RANGE`` if there are none.
+
+    Where these are one number a range around it is returned, so that the number is drawn as middle grey.
+    """
+    found = percentile_range(sample)
+    if found is None:
+        return UNIT_RANGE
+    low, high = found
+    if low == high:
+        half = max(0.5, abs(low) / 2)
+        low, high = low - half, high + half
+    return ValueRange(low, high)
+
+
+def grey_levels(values: N, drawn: ValueRange) -> N:
+    """Return 0.5 … 255.5 for ``values`` from black to white: cut to whole numbers these are bytes, rounded half up.
+
+    Infinities become the ends of the scale and NaN stays NaN. The values' type is kept: where the range is very large
+    or very small it must be a double, as in single precision the distance between two numbers overflows, or vanishes.
+    """
+    levels = values - drawn.low
+    levels *= 255 / (drawn.high - drawn.low)
+    levels = levels.clip(0, 255)
+    levels += 0.5
+    return levels
