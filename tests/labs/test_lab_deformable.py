@@ -91,6 +91,26 @@ def test_an_override_is_part_of_training_and_gets_no_gradient() -> None:
     assert lab.layer.head_bias.detach()[8:10].all()
 
 
+def test_the_distance_is_of_the_taps_that_training_can_move() -> None:
+    lab, experiment = deformable(noise(24, 30))
+    truth = lab.task.shifts_yx.numpy()
+    everywhere = PointOverride(4, (50.0, 50.0))
+    for_one_unit = PointOverride(2, (9.0, 0.0), (5, 6))
+    lab.adjust(with_spec(experiment, overrides=(everywhere, for_one_unit)))
+    away = np.linalg.norm(truth, axis=1)[:, None, None].repeat(24, 1).repeat(30, 2)  # before the first step
+    away[2, 5, 6] = np.linalg.norm(np.array([9.0, 0.0]) - truth[2])
+    expected = np.delete(away, 4, axis=0).mean()
+    assert lab.measures()["distance"] == pytest.approx(expected, rel=1e-5)
+    assert lab.step()["distance"] == pytest.approx(expected, rel=1e-5)
+    lab.adjust(with_spec(experiment, overrides=tuple(PointOverride(tap, (50.0, 50.0)) for tap in range(9))))
+    assert np.isnan(lab.measures()["distance"])
+    measured = lab.step()
+    assert np.isnan(measured["distance"])
+    assert np.isfinite(measured["loss"])
+    lab.adjust(experiment)
+    assert lab.measures()["distance"] < 2 * np.linalg.norm(truth, axis=1).mean()
+
+
 def test_while_it_runs_the_last_steps_own_numbers_are_shown_and_say_so() -> None:
     lab, _ = deformable(noise(24, 30))
     lab.step()

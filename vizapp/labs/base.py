@@ -96,8 +96,8 @@ class Lab(Protocol):
     def step(self) -> dict[str, float]:
         """Do one training step and return what it measured, before its own update.
 
-        Deformable: "loss", "distance" (px). Super-resolve: "loss", "psnr" (dB; NaN at steps where it was not
-        measured).
+        Deformable: "loss", "distance" (px; of the taps that training can move, NaN where all are placed by hand for
+        every unit). Super-resolve: "loss", "psnr" (dB; NaN at steps where it was not measured).
 
         Raises:
             RuntimeError: the lab is not trainable.

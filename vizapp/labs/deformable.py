@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import torch
@@ -112,6 +113,7 @@ class DeformableLab:
         self.step_count = 0
         self._overrides: tuple[PointOverride, ...] = ()
         self._placed: PlacedOffsets | None = None
+        self._free_taps: Tensor | None = None
         self._seen = self._look(self._own_offsets())
         # The rigid grid's error stays the scale, so that the picture grows dark while the error shrinks.
         self._drawn_error = ValueRange(0.0, max(value_range(self._error(None)).high, 1e-6 * self.task.deviation))
@@ -134,9 +136,13 @@ class DeformableLab:
         if spec.overrides != self._overrides:
             self._overrides = spec.overrides
             self._placed = place_offsets(spec.overrides, self.layer.taps, self._output_size, self._input.device)
+            self._free_taps = _free_taps(spec.overrides, self.layer.taps, self._input.device)
 
     def step(self) -> dict[str, float]:
         """Do one training step; return "loss" and "distance" (px) as they were before its update.
+
+        The distance is the mean over the taps that training can move: one that is placed by hand for every unit is
+        left out, as it would look like training gone astray. NaN where all of them are.
 
         Raises:
             DivergedError: the points have left the image; nothing has been updated.
@@ -152,7 +158,9 @@ class DeformableLab:
         bias_gradient = self.layer.head_bias.grad
         assert bias_gradient is not None
         pull, reach = bias_gradient.abs().max(), _mean_magnitude(own.detach())
-        numbers = torch.stack([loss.detach(), self.task.distance(offset), pull, reach])  # one wait for the device
+        numbers = torch.stack(
+            [loss.detach(), self.task.distance(offset, self._free_taps), pull, reach]
+        )  # one wait for the device
         measured = dict(zip(("loss", "distance", "pull", "reach"), numbers.tolist(), strict=True))
         self._require_points_on_image(own.detach(), measured.pop("pull"), measured.pop("reach"))
         self._optimiser.step()
@@ -160,8 +168,8 @@ class DeformableLab:
         return measured
 
     def measures(self) -> dict[str, float]:
-        """Return the "distance" (px) that the present parameters reach."""
-        return {"distance": float(self.task.distance(self.forward().offset))}
+        """Return the "distance" (px) that the present parameters reach, over the taps that :meth:`step` counts."""
+        return {"distance": float(self.task.distance(self.forward().offset, self._free_taps))}
 
     def forward(self) -> LayerResult:
         """Return the output and the offsets (overrides applied) of the present parameters, without a gradient."""
@@ -242,6 +250,13 @@ class DeformableLab:
         return make_picture(
             shown[0, list(channels)], self._drawn[channel], observation.region, observation.max_pixels
         )
+
+
+def _free_taps(overrides: Iterable[PointOverride], taps: int, device: torch.device) -> Tensor | None:
+    """Return int64 (n,), the taps that are not placed by hand for every unit; None where all are free."""
+    placed = {override.tap for override in overrides if override.unit_yx is None}
+    free = [tap for tap in range(taps) if tap not in placed]
+    return None if len(free) == taps else torch.tensor(free, dtype=torch.int64, device=device)
 
 
 def _mean_magnitude(offset: Tensor) -> Tensor:

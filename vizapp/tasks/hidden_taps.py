@@ -31,13 +31,16 @@ class HiddenTaps:
         return ((output - self.target) / self.deviation).square().mean()
 
     @torch.no_grad()
-    def distance(self, offset: Tensor) -> Tensor:
+    def distance(self, offset: Tensor, taps: Tensor | None = None) -> Tensor:
         """Return how far, on average over units and taps, the points lie from the true ones, in input pixels.
 
-        ``offset`` is (1, 2·K, oh, ow).
+        Args:
+            offset: (1, 2·K, oh, ow).
+            taps: int64 (n,), those that count; None for all. The mean over none is NaN.
         """
         pairs = offset.detach()[0].unflatten(0, (-1, 2))
-        return (pairs - self.shifts_yx[:, :, None, None]).square_().sum(1).sqrt_().mean()
+        away = (pairs - self.shifts_yx[:, :, None, None]).square_().sum(1).sqrt_()
+        return (away if taps is None else away[taps]).mean()
 
 
 def make_hidden_taps(
