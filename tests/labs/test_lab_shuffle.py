@@ -113,6 +113,32 @@ def test_the_low_resolution_input_can_stand_on_the_left() -> None:
     np.testing.assert_array_equal(picture.pixels, view.left.pixels)
 
 
+@pytest.mark.parametrize(("order", "channels"), [("CRD", (0, 9, 18)), ("DCR", (0, 1, 2))])
+def test_the_low_resolution_input_of_an_image_has_its_colours(order: str, channels: tuple[int, ...]) -> None:
+    image = noise(12, 21)
+    lab, _ = shuffle(image, "image", upscale_factor=3, order=order)
+    shown, picture = lab.input_picture(Observation())
+    assert shown == channels
+    np.testing.assert_array_equal(picture.pixels, image[::3, ::3])
+    left = lab.observe(Observation(left_picture="input"), exact=True).left
+    np.testing.assert_array_equal(left.pixels, picture.pixels)
+    grey, picture = lab.input_picture(Observation(input_channel=channels[1]))
+    assert grey == (channels[1],)
+    np.testing.assert_array_equal(picture.pixels, image[::3, ::3, 1:2])
+
+
+def test_the_low_resolution_input_of_a_grey_image_and_of_a_feature_map_is_one_channel() -> None:
+    image = noise(12, 21, 1)
+    channels, picture = shuffle(image, "image", upscale_factor=3)[0].input_picture(Observation())
+    assert channels == (0,)
+    np.testing.assert_array_equal(picture.pixels, image[::3, ::3])
+    channels, picture = shuffle(ARANGE)[0].input_picture(Observation())
+    assert channels == (0,)
+    assert picture.values is not None
+    np.testing.assert_array_equal(picture.values, ARANGE[:1])
+    assert picture.pixels.shape == (3, 3, 1)
+
+
 def test_a_snapshot_travels() -> None:
     snapshot = shuffle(ARANGE)[0].observe(Observation(picked_yx=(0, 0)), exact=True).snapshot(COMMON)
     received = decode_reply([bytes(frame) for frame in encode(snapshot)])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from vizapp.experiment import Experiment, LabName
+from vizapp.experiment import Experiment, LabName, SubpixelSpec
 from vizapp.labs.base import LabDescription, LabError
-from vizapp.labs.pictures import channel_planes, make_picture, shown_channels, value_range
+from vizapp.labs.pictures import channel_planes, existing_channel, make_picture, shown_channels, value_range
 from vizapp.labs.subpixel_view import PictureMemory, SubpixelView, view_channels
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.messages import Channels, Observation, Picture
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
-from vizapp.tile_layout import fitting_factors
+from vizapp.tile_layout import channel_of, fitting_factors
 from vizapp.value_picture import UNIT_RANGE
 from vizapp.wording import count_words, size_words
 
@@ -43,15 +43,18 @@ class ShuffleLab:
             LabError: the channels are not divisible by r², or the image is smaller than r×r pixels.
         """
         self._spec = experiment.subpixel
+        self._low_resolution: Channels
         r = self._spec.upscale_factor
         if source.kind == "image":
             copy, self._note, self._covered = _taken_apart(source, experiment)
             self._drawn = UNIT_RANGE
+            self._low_resolution = _first_phases(copy.shape[1] // r**2, self._spec)
         else:
             _require_fitting_channels(source.channels, r)
             copy = source.whole()
             self._note, self._covered = "", (1.0, 1.0)
             self._drawn = value_range(copy)
+            self._low_resolution = (0,)
         self._channels = copy.to(device)
         self._enlarged = self._shuffle()
         self._mosaic, self._right = PictureMemory(), PictureMemory()
@@ -115,9 +118,13 @@ class ShuffleLab:
         )
 
     def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
-        """Return channels of the feature map, in colour where three are shown."""
-        channels = shown_channels(observation.input_channel, self._channels.shape[1])
-        return channels, make_picture(channel_planes(self._channels[0], channels), self._drawn)
+        """Return the chosen channel of the feature map, in grey; without one channel 0, or an image in its colours.
+
+        These are the first phases of each, as neighbouring channels need not be of different colours.
+        """
+        channel = existing_channel(observation.input_channel, self._channels.shape[1])
+        channels = self._low_resolution if channel is None else (channel,)
+        return channels, make_picture(self._channels[0, list(channels)], self._drawn)
 
     def _shuffle(self) -> Tensor:
         spec = self._spec
@@ -142,6 +149,12 @@ def _taken_apart(source: WorkingCopies, experiment: Experiment) -> tuple[Tensor,
     )
     apart = pixel_unshuffle(copy[..., :rows, :columns], r, spec.order)
     return apart, " ".join(filter(None, (source.note(copy), note))), (rows / height, columns / width)
+
+
+def _first_phases(colours: int, spec: SubpixelSpec) -> Channels:
+    """Return the channels that hold phase (0, 0) of red, green and blue, or of grey: the image at low resolution."""
+    shown = shown_channels(None, colours)
+    return tuple(channel_of(colour, 0, colours, spec.upscale_factor, spec.order) for colour in shown)
 
 
 def _require_fitting_channels(channels: int, upscale_factor: int) -> None:
