@@ -137,8 +137,8 @@ class TrainingSection(Section):
             self.tr("Learning rate"),
             self.rate,
             self.tr(
-                "The learning rate of the optimiser, AMSGrad; it can be changed while training runs. In the deformable "
-                "lab, the biases of the offsets learn eight times as fast."
+                "The learning rate of the optimiser, AMSGrad; it can be changed while training runs. In the "
+                "deformable lab, the biases of the offsets learn eight times as fast."
             ),
         )
         self.size_field = SizeField("workingSize", WORKING_SIZES, WORKING_SIZE_RANGE, self)
