@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 from vizapp import __version__
 
 SUBCOMMANDS = ("run", "engine", "doctor")
+RESERVED = "bench"
+"""A subcommand to come; until then it must not be taken for a file, because that would have to change."""
+
 _USAGE_ERROR = 2
 _INTERRUPTED = 130
 
@@ -26,6 +30,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _run_subcommand(arguments[0], arguments[1:])
         except KeyboardInterrupt:
             return _INTERRUPTED
+    if arguments and arguments[0] == RESERVED:
+        print(
+            f"vizapp: the command {RESERVED} is not part of this version; to open a file of that name, write "
+            f".{os.sep}{RESERVED}.",
+            file=sys.stderr,
+        )
+        return _USAGE_ERROR
     options = _window_parser().parse_args(arguments)
     return _open_window(options.file)
 

@@ -1,0 +1,46 @@
+"""Which words of the command line are commands, and which are files."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from vizapp import cli
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The files that the window was opened with; none is."""
+    files: list[str | None] = []
+
+    def open_window(file: str | None) -> int:
+        files.append(file)
+        return 0
+
+    monkeypatch.setattr(cli, "_open_window", open_window)
+    return files
+
+
+@pytest.mark.parametrize("arguments", [["bench"], ["bench", "deform", "--json", "out.json"], ["bench", "--help"]])
+def test_the_benchmarks_command_is_reserved(
+    arguments: list[str], opened: list[str | None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    assert opened == []
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == (
+        f"vizapp: the command bench is not part of this version; to open a file of that name, write .{os.sep}bench.\n"
+    )
+
+
+@pytest.mark.parametrize("file", ["./bench", "bench.png", "photo.jpg", "./run"])
+def test_other_words_are_files(file: str, opened: list[str | None]) -> None:
+    assert cli.main([file]) == 0
+    assert opened == [file]
+
+
+def test_without_a_word_the_window_opens_without_a_file(opened: list[str | None]) -> None:
+    assert cli.main([]) == 0
+    assert opened == [None]
