@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -29,6 +31,13 @@ def answer(reader: SourceReader) -> ReadResult:
     assert len(results) == 1
     assert not reader.busy
     return results[0]
+
+
+def stopped(reader: SourceReader) -> int:
+    """Make the reader's child hang, and return its process id. One just started has read nothing yet."""
+    assert reader.pid
+    os.kill(reader.pid, signal.SIGSTOP)
+    return reader.pid
 
 
 def open_files() -> int:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
-import signal
 import time
 import weakref
+from pathlib import Path
 from typing import get_args
 
 import msgspec
 import numpy as np
 import pytest
-from source_processes import answer, posix, wait_until
+from source_processes import answer, posix, stopped, wait_until
 
 from vizapp.sources import wire
 from vizapp.sources.client import SourceReader
@@ -98,16 +97,18 @@ def test_the_child_keeps_to_the_limit_too() -> None:
 
 
 @posix
-def test_nobody_waits_while_the_pixels_are_written_and_they_are_let_go_afterwards(reader: SourceReader) -> None:
+def test_nobody_waits_while_the_pixels_are_written_and_they_are_let_go_afterwards(
+    reader: SourceReader, photo: Path
+) -> None:
     class Owner:
         pass
 
     owner = Owner()
     held = weakref.ref(owner)
     rows = memoryview(bytes(200 << 20))
-    reader.warm_up()
-    assert reader.pid
-    os.kill(reader.pid, signal.SIGSTOP)
+    reader.request(photo, request_id=0)
+    assert answer(reader).loaded
+    stopped(reader)
     start = time.monotonic()
     reader.request_pixels(RawPixels(5000, 10000, 40000, "BGRX", rows, owner), "pasted", request_id=1)
     del owner

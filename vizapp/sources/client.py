@@ -98,11 +98,6 @@ class SourceReader:
         """Process id of the child, for diagnosis; None while there is none."""
         return None if self._child is None else self._child.pid
 
-    def warm_up(self) -> None:
-        """Start the child now, so that the first request need not wait for it."""
-        if not self._closed:
-            self._living_child()
-
     def request(self, path: Path, array: str | None = None, *, request_id: int) -> None:
         """Ask for a file; any request before is cancelled.
 
