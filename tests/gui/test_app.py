@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -76,6 +77,13 @@ def is_running(pid: int) -> bool:
         return False
 
 
+def handles(pid: int, number: signal.Signals) -> bool:
+    """Whether the process has a handler of its own for the signal."""
+    caught = re.search(r"^SigCgt:\s*(\w+)$", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+    assert caught
+    return bool(int(caught[1], 16) >> (number - 1) & 1)
+
+
 def wait_until(condition: Callable[[], object], seconds: float = 30.0) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -104,7 +112,8 @@ def test_a_signal_closes_the_window_as_a_person_does(start, number: signal.Signa
     process = start("-m", "vizapp")
     assert wait_until(lambda: len(children(process.pid)) >= 2)
     helpers = children(process.pid)
-    time.sleep(0.5)
+    # Python handles SIGINT from its start, but SIGTERM only from when both are handled by the window.
+    assert wait_until(lambda: handles(process.pid, signal.SIGTERM))
     process.send_signal(number)
     _, errors = process.communicate(timeout=10)
     assert process.returncode == 0, errors

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 WALKS = Path(__file__).with_name("walks.py")
+_PATIENCE = 30.0
 
 
 @pytest.fixture(scope="session")
@@ -30,12 +31,24 @@ def display() -> Iterator[str]:
     os.close(write_end)
     with os.fdopen(read_end) as numbers:
         name = f":{numbers.readline().strip()}"
-    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL)
-    time.sleep(0.5)  # openbox says nothing when it is ready
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
+    environment = {**os.environ, "DISPLAY": name}
+    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for_manager(environment)
+        yield name
+    finally:
+        for process in (manager, server):
+            process.terminate()
+            process.wait(10)
+
+
+def _wait_for_manager(environment: dict[str, str]) -> None:
+    """Wait until the window manager tells how many desktops there are, which only one that manages the screen does."""
+    end = time.monotonic() + _PATIENCE
+    command = ["xdotool", "get_num_desktops"]
+    while (asked := subprocess.run(command, env=environment, capture_output=True, text=True)).returncode != 0:
+        assert time.monotonic() < end, f"openbox is not ready after {_PATIENCE} s: {asked.stderr}"
+        time.sleep(0.02)
 
 
 @pytest.fixture
