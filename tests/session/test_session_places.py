@@ -196,3 +196,78 @@ def test_while_the_engine_is_away_what_it_computed_for_other_settings_is_not_sho
     assert bench.state.deformable is not None
     change(bench, stride=2)
     assert bench.state.deformable is None
+
+
+def open_photo(bench: Bench, name: str, shape: tuple[int, int, int]) -> None:
+    bench.session.open_path(f"/tmp/{name}")
+    bench.read(image(name))
+    bench.configured(shape=shape)
+
+
+@pytest.mark.parametrize("probe", [(0, 0), (61, 101), (95, 127)])
+def test_undoing_another_picture_gives_back_the_very_probe(probe: tuple[int, int]) -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(probe_yx=probe)
+    open_photo(bench, "photo.png", (9, 40, 50))
+    open_photo(bench, "other.png", (9, 30, 70))
+    assert bench.state.view.probe_yx == (15, 35)
+    bench.session.undo()
+    bench.configured(shape=(9, 40, 50))
+    assert bench.state.view.probe_yx == (20, 25)
+    bench.session.undo()
+    bench.configured(shape=(9, 96, 128))
+    assert bench.state.view.probe_yx == probe
+    assert bench.engine.last(Observe).observation.units == (probe,)
+    bench.session.redo()
+    bench.configured(shape=(9, 40, 50))
+    assert bench.state.view.probe_yx == (20, 25)
+
+
+def test_a_probe_that_was_moved_in_the_other_picture_is_not_taken_back() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.look(probe_yx=(61, 101))
+    open_photo(bench, "photo.png", (9, 48, 64))
+    bench.session.look(probe_yx=(10, 11))
+    bench.session.undo()
+    bench.configured(shape=(9, 96, 128))
+    # The centre of pixel 10 of 48 lies at 21 of 96, where pixel 20 ends and pixel 21 begins.
+    assert bench.state.view.probe_yx in {(20, 22), (21, 23)}
+
+
+def test_opening_the_first_picture_again_begins_in_its_middle() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    open_photo(bench, "photo.png", (9, 40, 50))
+    bench.session.look(probe_yx=(1, 2))
+    open_photo(bench, "other.png", (9, 40, 50))
+    open_photo(bench, "photo.png", (9, 40, 50))
+    assert bench.state.view.probe_yx == (20, 25)
+
+
+def test_chips_that_were_put_away_stay_away() -> None:
+    bench = start(SUBPIXEL, (3, 96, 128))
+    assert bench.state.view.picked_yx is not None
+    bench.session.look(picked_yx=None)
+    change(bench, upscale_factor=4)
+    bench.configured(shape=(3, 96, 128))
+    assert bench.state.view.picked_yx is None
+    bench.session.reset()
+    bench.configured(shape=(3, 96, 128))
+    assert bench.state.view.picked_yx is None
+    assert bench.engine.last(Observe).observation.picked_yx is None
+    bench.session.look(picked_yx=(3, 4))
+    bench.session.undo()
+    bench.configured(shape=(3, 96, 128))
+    assert bench.state.view.picked_yx in {(6, 8), (7, 9)}, "a pixel that was picked again follows as ever"
+
+
+def test_another_picture_has_chips_again_and_the_one_before_has_none_still() -> None:
+    bench = start(SUBPIXEL, (3, 96, 128))
+    bench.session.look(picked_yx=None)
+    open_photo(bench, "photo.png", (3, 40, 50))
+    assert bench.state.view.picked_yx == (10, 12)
+    bench.session.undo()
+    bench.configured(shape=(3, 96, 128))
+    assert bench.state.view.picked_yx is None
+    bench.session.redo()
+    bench.configured(shape=(3, 40, 50))
+    assert bench.state.view.picked_yx == (10, 12)

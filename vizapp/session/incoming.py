@@ -18,6 +18,7 @@ from vizapp.messages import (
 )
 from vizapp.session.curves import CurveRecorder
 from vizapp.session.places import Places
+from vizapp.session.shown_channel import ShownChannel
 from vizapp.session.state import Banner, Curves, State, View
 from vizapp.session.trail import Trail
 
@@ -32,6 +33,7 @@ class Incoming:
         self._curves: dict[LabName, CurveRecorder] = {"deformable": CurveRecorder(), "subpixel": CurveRecorder()}
         self._trail = Trail()
         self._places = Places()
+        self._channel = ShownChannel()
         self._wanted_running: bool | None = None
 
     def begin_generation(self, state: State, generation: int, seq: int) -> State:
@@ -75,9 +77,16 @@ class Incoming:
         self._trail.clear()
         return replace(state, trail=None)
 
+    def begin_anew(self, state: State) -> State:
+        """Return ``state`` with nothing picked yet, as when another source is opened."""
+        return replace(state, view=self._places.begin_anew(replace(state.view, region=None)))
+
     def follow(self, state: State) -> State:
-        """Return ``state`` with what is picked at the same place of the picture, however it is counted now."""
-        view = self._places.follow(state.view, state.experiment)
+        """Return ``state`` with what is picked at the same place of the picture, however it is counted now.
+
+        And with the output channel that was chosen for such a source.
+        """
+        view = self._places.follow(self._channel.follow(state), state.experiment)
         return state if view is state.view else replace(state, view=view)
 
     def take(self, state: State, reply: Reply) -> State:
@@ -126,11 +135,12 @@ class Incoming:
 
     def _configured(self, state: State, reply: Configured) -> State:
         self._curves[reply.lab].restart(reply.step, reply.references)
+        view = self._channel.configured(fit_view(state.view, reply), reply)
         return replace(
             state,
             configured=reply,
             refusal="",
-            view=self._places.configured(fit_view(state.view, reply), state.experiment, reply),
+            view=self._places.configured(view, state.experiment, reply),
             transport=replace(state.transport, step=reply.step),
             curves=self._with_curves(state, reply.lab),
         )
@@ -159,19 +169,14 @@ class Incoming:
 
 
 def fit_view(view: View, configured: Configured) -> View:
-    """Return ``view`` with channels and a region that the maps of ``configured`` have."""
+    """Return ``view`` with an input channel and a region that the maps of ``configured`` have."""
     channels_in, _, _ = configured.input_shape
-    channels_out, height, width = configured.output_shape
+    _, height, width = configured.output_shape
     return replace(
         view,
-        output_channel=_channel_or_none(view.output_channel, channels_out),
-        input_channel=_channel_or_none(view.input_channel, channels_in),
+        input_channel=view.input_channel if (view.input_channel or 0) < channels_in else None,
         region=view.region if _is_inside(view.region, height, width) else None,
     )
-
-
-def _channel_or_none(channel: int | None, channels: int) -> int | None:
-    return channel if channel is not None and channel < channels else None
 
 
 def _is_inside(region: tuple[int, int, int, int] | None, height: int, width: int) -> bool:

@@ -91,6 +91,10 @@ class EngineLink:
         """Return ``state`` without what was computed, as when it belongs to another source."""
         return self._incoming.forget(state)
 
+    def begin_anew(self, state: State) -> State:
+        """Return ``state`` with nothing picked yet, as when another source is opened."""
+        return self._incoming.begin_anew(state)
+
     def forget_trail(self, state: State) -> State:
         """Return ``state`` without a trail, as when another unit was picked."""
         return self._incoming.forget_trail(state)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from vizapp.experiment import Experiment, LabName
+from vizapp.experiment import Experiment, LabName, Source
 from vizapp.messages import Configured, Position
 from vizapp.session.state import View
 
@@ -42,11 +42,17 @@ class Grid:
 
 @dataclass(slots=True)
 class _Pick:
-    """One picked unit: as it is counted now, and the place that the person has picked it at."""
+    """One picked unit: as it is counted now, and the place that the person has picked it at.
+
+    ``put_away`` tells whether the person wants none; otherwise ``place`` None means that none has been picked yet.
+    ``left`` holds place and ``put_away`` in other sources, as long as the person has not picked anything since.
+    """
 
     unit: Position | None = None
     grid: Grid | None = None
     place: Place | None = None
+    put_away: bool = False
+    left: dict[Source, tuple[Place | None, bool]] = field(default_factory=dict)
 
     def follow(self, unit: Position | None, grid: Grid) -> Position | None:
         """Return how the pick is counted in ``grid``; ``unit`` is how it has been counted up to now.
@@ -54,11 +60,33 @@ class _Pick:
         The place is what was picked, and not the centre of the unit that came nearest to it since: counted as it was
         before, as after an undo, it is the same unit again.
         """
-        if unit != self.unit or self.grid is None:
+        if unit != self.unit:
             self.place = None if unit is None else (self.grid or grid).place(unit)
+            self.put_away = unit is None
+            self.left.clear()
         self.grid = grid
         self.unit = None if self.place is None else grid.nearest(self.place)
         return self.unit
+
+    def begin(self, grid: Grid) -> Position | None:
+        """Return the middle of ``grid``, picked now, unless the person wants none."""
+        if not self.put_away:
+            self.grid, self.unit = grid, grid.middle
+            self.place = grid.place(grid.middle)
+        return self.unit
+
+    def leave(self, source: Source) -> None:
+        """Remember where the pick is in ``source``."""
+        self.left[source] = self.place, self.put_away
+
+    def come_back(self, source: Source) -> None:
+        """Take up the pick where it was in ``source``; where that is not known it stays where it is."""
+        self.place, self.put_away = self.left.get(source, (self.place, self.put_away))
+
+    def forget(self) -> None:
+        """Nothing has been picked yet."""
+        self.unit = self.place = None
+        self.put_away = False
 
 
 class Places:
@@ -69,19 +97,34 @@ class Places:
         self._probe = _Pick()
         self._picked = _Pick()
         self._kernel_size: int | None = None
+        self._source: Source | None = None
+
+    def begin_anew(self, view: View) -> View:
+        """Return ``view`` with nothing picked yet, now that another source is opened.
+
+        When the person comes back to the source before without having picked anything since, as by an undo, what was
+        picked there is picked again.
+        """
+        for pick in (self._probe, self._picked):
+            if self._source is not None:
+                pick.leave(self._source)
+            pick.forget()
+        self._source = None
+        return replace(view, probe_yx=None, picked_yx=None)
 
     def configured(self, view: View, experiment: Experiment, reply: Configured) -> View:
-        """Return ``view`` for the maps that ``reply`` tells of. Where nothing is picked, the middle is."""
+        """Return ``view`` for the maps that ``reply`` tells of. Where nothing has been picked yet, the middle is."""
         self._configured[reply.lab] = reply
         view = self.follow(view, experiment)
         if reply.lab == "deformable" and view.probe_yx is None:
-            return replace(view, probe_yx=_units(reply, experiment.deformable.stride).middle)
+            return replace(view, probe_yx=self._probe.begin(_units(reply, experiment.deformable.stride)))
         if reply.lab == "subpixel" and view.picked_yx is None:
-            return replace(view, picked_yx=_low_resolution_pixels(reply).middle)
+            return replace(view, picked_yx=self._picked.begin(_low_resolution_pixels(reply)))
         return view
 
     def follow(self, view: View, experiment: Experiment) -> View:
         """Return ``view`` with its picks counted as ``experiment`` counts, as far as the maps' sizes are known."""
+        self._go_to(experiment.source)
         probe, picked = view.probe_yx, view.picked_yx
         if (deformable := self._configured.get("deformable")) is not None:
             probe = self._probe.follow(probe, _units(deformable, experiment.deformable.stride))
@@ -95,6 +138,13 @@ class Places:
         if (probe, picked, tap) == (view.probe_yx, view.picked_yx, view.selected_tap):
             return view
         return replace(view, probe_yx=probe, picked_yx=picked, selected_tap=tap)
+
+    def _go_to(self, source: Source) -> None:
+        if self._source is not None and self._source != source:
+            for pick in (self._probe, self._picked):
+                pick.leave(self._source)
+                pick.come_back(source)
+        self._source = source
 
 
 def _units(configured: Configured, stride: int) -> Grid:

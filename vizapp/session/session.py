@@ -295,7 +295,7 @@ class Session:
         after = edits.open_source(before, source, loaded)
         if source != before.source:
             # As with placed points: probe and pick start in the middle.
-            self._store.change(view=replace(self.state.view, probe_yx=None, picked_yx=None, region=None))
+            self._store.put(self._link.begin_anew(self.state))
         if after != before:
             self._history.record(before, after, "Open source")
         if source.kind == "file":

@@ -36,7 +36,8 @@ class View:
     """What the person looks at; not part of the document and not undone.
 
     ``output_channel`` and ``input_channel`` None mean colour where there are three channels. ``scope`` says
-    for whom a dragged point is placed. ``picked_yx`` is the low-resolution pixel whose sub-pixels are chips,
+    for whom a dragged point is placed. ``picked_yx`` is the low-resolution pixel whose sub-pixels are chips (None
+    before the engine has answered, and after the person has put them away),
     ``selected_tap`` the tap that the inspector details and the arrow keys nudge.
     """
 

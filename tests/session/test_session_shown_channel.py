@@ -1,0 +1,102 @@
+"""Which output channel is shown at the start, and after going to another source, task or lab and back."""
+
+from __future__ import annotations
+
+import pytest
+from session_fakes import Bench, feature_map, image
+
+from vizapp.experiment import Experiment, SubpixelSpec
+from vizapp.messages import Observe
+
+SHUFFLE = Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle"))
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """An image that was taken apart is being shuffled."""
+    bench = Bench(SHUFFLE)
+    bench.begin()
+    bench.configured(shape=(3, 8, 10))
+    return bench
+
+
+def open_map(bench: Bench, channels: int = 12, name: str = "map.npy") -> None:
+    bench.session.open_path(f"/tmp/{name}")
+    bench.read(feature_map(channels, name))
+    bench.configured(shape=(channels // 4, 6, 8))
+
+
+def shown(bench: Bench) -> int | None:
+    """The channel that the window shows, which is the one that the engine was asked for."""
+    assert bench.engine.last(Observe).observation.output_channel == bench.state.view.output_channel
+    return bench.state.view.output_channel
+
+
+def test_an_image_is_shown_in_colour_and_a_feature_map_from_channel_0_on(bench: Bench) -> None:
+    assert shown(bench) is None
+    bench.engine.take()
+    open_map(bench)
+    assert shown(bench) == 0
+    observed = [each.observation for each in bench.engine.sent if isinstance(each, Observe)]
+    assert {each.output_channel for each in observed} == {0}, "never in colour, not even for a moment"
+
+
+def test_a_window_that_begins_with_a_feature_map_shows_channel_0() -> None:
+    bench = Bench(SHUFFLE)
+    bench.read(feature_map(12))
+    assert bench.state.view.output_channel == 0
+
+
+def test_colour_can_be_chosen_and_stays_for_the_next_feature_map(bench: Bench) -> None:
+    open_map(bench)
+    bench.session.look(output_channel=None)
+    bench.configured(shape=(3, 6, 8))
+    assert shown(bench) is None
+    open_map(bench, name="other.npy")
+    assert shown(bench) is None
+
+
+def test_image_and_feature_map_each_keep_their_choice(bench: Bench) -> None:
+    bench.session.look(output_channel=1)
+    open_map(bench)
+    assert shown(bench) == 0
+    bench.session.look(output_channel=2)
+    bench.session.undo()
+    assert bench.state.source is not None
+    assert bench.state.source.kind == "image"
+    bench.configured(shape=(3, 8, 10))
+    assert shown(bench) == 1
+    bench.session.redo()
+    bench.configured(shape=(3, 6, 8))
+    assert shown(bench) == 2
+    bench.session.open_path("/tmp/photo.png")
+    bench.read(image("photo.png"))
+    bench.configured(shape=(3, 8, 10))
+    assert shown(bench) == 1
+
+
+def test_the_deformable_lab_shows_a_feature_map_as_it_was_chosen_there(bench: Bench) -> None:
+    open_map(bench)
+    bench.session.set_lab("deformable")
+    bench.configured(shape=(9, 3, 4))
+    assert shown(bench) is None
+    bench.session.look(output_channel=7)
+    bench.session.set_lab("subpixel")
+    bench.configured(shape=(3, 6, 8))
+    assert shown(bench) == 0
+    bench.session.set_lab("deformable")
+    bench.configured(shape=(9, 3, 4))
+    assert shown(bench) == 7
+
+
+def test_a_channel_that_the_next_feature_map_lacks_becomes_channel_0(bench: Bench) -> None:
+    open_map(bench)
+    bench.session.look(output_channel=2)
+    open_map(bench, 4, "small.npy")
+    assert shown(bench) == 0
+
+
+def test_a_channel_that_the_next_image_lacks_becomes_colour(bench: Bench) -> None:
+    bench.session.look(output_channel=2)
+    bench.configured(shape=(1, 8, 10))
+    assert shown(bench) is None
