@@ -43,7 +43,7 @@ def display() -> Iterator[str]:
 
 
 def _wait_for_manager(environment: dict[str, str]) -> None:
-    """Wait until the window manager tells how many desktops there are, which only one that manages the screen does."""
+    """Wait until the window manager tells how many desktops there are: then it manages the screen."""
     end = time.monotonic() + _PATIENCE
     command = ["xdotool", "get_num_desktops"]
     while (asked := subprocess.run(command, env=environment, capture_output=True, text=True)).returncode != 0:
