@@ -23,6 +23,7 @@ from vizapp.gui.canvas.subpixel_scene import SubpixelScene
 from vizapp.gui.colours import phase_colour
 from vizapp.gui.settings import Settings
 from vizapp.gui.tokens import contrast
+from vizapp.messages import InputPicture
 from vizapp.session.state import EngineStatus, State
 from vizapp.tile_layout import OutputPlace
 
@@ -150,6 +151,26 @@ def test_lattice_fades_in_and_has_the_colours_of_the_tiles(subpixel: Show, pair:
             assert drawn / drawn.sum() == pytest.approx(wanted / wanted.sum(), abs=0.03)
     session.look(show_lattice=False)
     assert max(colour_at(pair.output, pair.output.projection.to_screen(66.3, 66.3))) < 20
+
+
+@pytest.mark.parametrize(
+    ("task", "channels", "words"),
+    [
+        ("shuffle", (4,), "channel 4 of 18"),
+        ("shuffle", (0, 9, 18), "channels 0, 9, 18 of 18 as red, green, blue"),
+        ("super-resolve", (0,), "luma, all that the network reads"),
+    ],
+)
+def test_the_low_resolution_input_says_what_it_is(
+    subpixel: Show, pair: CanvasPair, task: str, channels: tuple[int, ...], words: str
+) -> None:
+    state = subpixel_state(left_picture="input")
+    spec = msgspec.structs.replace(state.experiment.subpixel, task=task)
+    _, session = subpixel(
+        dataclasses.replace(state, experiment=msgspec.structs.replace(state.experiment, subpixel=spec))
+    )
+    session.show(input_picture=InputPicture(1, channels, picture(np.zeros((1, 5, 8), np.float32))))
+    assert pair.input.note.text() == words
 
 
 def test_magenta_is_explained_where_there_is_any(subpixel: Show, pair: CanvasPair) -> None:

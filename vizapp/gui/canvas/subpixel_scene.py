@@ -84,7 +84,7 @@ class SubpixelScene(QObject):
         if not self._active:
             return
         before, self._state = self._state, new
-        names = ("subpixel", "configured", "experiment", "view", "engine", "refusal", "source")
+        names = ("subpixel", "configured", "experiment", "view", "engine", "refusal", "source", "input_picture")
         if old is not None and all(getattr(old, name) is getattr(new, name) for name in names):
             return
         if not _waits_for_another_engine(before, new):
@@ -144,13 +144,23 @@ class SubpixelScene(QObject):
         self._pair.input.note.set_text(self._note(state))
 
     def _note(self, state: State) -> str:
-        """Return what the tiles are, and what magenta means where there is any."""
+        """Return what the left picture is, and what magenta means where there is any."""
         if self._layout is None:
             return ""
+        count = self._layout.channels * self._layout.upscale_factor**2
         note = self.tr("{channels} channels of {size}").format(
-            channels=self._layout.channels * self._layout.upscale_factor**2,
-            size=size_words(self._layout.height, self._layout.width),
+            channels=count, size=size_words(self._layout.height, self._layout.width)
         )
+        if state.view.left_picture == "input" and state.input_picture is not None:
+            shown = state.input_picture.channels
+            if state.experiment.subpixel.task == "super-resolve":
+                note = self.tr("luma, all that the network reads")
+            elif len(shown) == 1:
+                note = self.tr("channel {channel} of {channels}").format(channel=shown[0], channels=count)
+            else:
+                note = self.tr("channels {listed} of {channels} as red, green, blue").format(
+                    listed=", ".join(map(str, shown)), channels=count
+                )
         has_nan = state.source is not None and state.source.nan_count > 0
         return self.tr("{note} · magenta: NaN").format(note=note) if has_nan else note
 
