@@ -33,7 +33,7 @@ from vizapp.gui.panels.neighbours import fitted, pixel_colours
 from vizapp.gui.panels.number_grid import Line
 from vizapp.gui.panels.progress import ProgressPanel
 from vizapp.gui.panels.rows import tabular
-from vizapp.gui.panels.tap_table import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
+from vizapp.gui.panels.tap_model import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
 from vizapp.gui.theme import apply_theme
 from vizapp.messages import InputPicture, UnitReading
 from vizapp.session.state import EngineStatus, State
@@ -190,8 +190,25 @@ def test_every_pair_of_numbers_stands_alike_and_no_row_is_cut(rig: Callable[...,
     assert len({empty.pixel(x, y) for x in range(empty.width()) for y in range(empty.height())}) == 1
     assert len({pairs[0].pixel(x, y) for x in range(pairs[0].width()) for y in range(row)}) > 1
     r.show(unit_reading(offset_yx=offset), selected_tap=8)
-    last = r.table.visualRect(r.table.taps.index(8, 0))
-    assert last.bottom() < r.table.viewport().height()
+    scrolled = r.table.viewport().grab().toImage()
+    assert [r.table.rowViewportPosition(tap) for tap in range(4, 9)] == [place * row for place in range(5)]
+    below = scrolled.copy(left, 0, r.table.columnWidth(OFFSET), 4 * row)
+    assert below == image.copy(left, 0, r.table.columnWidth(OFFSET), 4 * row), "whole rows at the end too"
+
+
+@pytest.mark.parametrize("more", [1, 7, 20])
+def test_a_table_that_is_scrolled_to_its_end_begins_with_a_whole_row_at_any_height(
+    rig: Callable[..., Rig], more: int
+) -> None:
+    r = rig(unit_reading())
+    r.show(unit_reading(), selected_tap=8)
+    header, row = r.table.horizontalHeader().height(), r.table.rowHeight(0)
+    r.panel.unit.layout().removeWidget(r.table)
+    for whole in (5, 6, 5):
+        r.table.resize(280, header + whole * row + more)
+        QApplication.processEvents()
+        places = [r.table.rowViewportPosition(tap) for tap in range(9)]
+        assert places.index(0) == 9 - whole, "and the last row is seen whole"
 
 
 def test_four_pixels_with_their_weights_make_the_value(rig: Callable[..., Rig]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vizapp.gui.panels import numbers
-from vizapp.gui.panels.tap_table import column_texts
+from vizapp.gui.panels.tap_model import column_texts
 
 MINUS = "\N{MINUS SIGN}"
 
