@@ -10,7 +10,7 @@ from session_fakes import Bench, feature_map, image
 
 from vizapp.experiment import Experiment, Source, SubpixelSpec
 from vizapp.messages import Configure, SetSource
-from vizapp.session.session import MAX_RECENT
+from vizapp.session.document import MAX_RECENT
 from vizapp.session.shelf import Shelf
 from vizapp.session.state import State
 from vizapp.sources.loaded import ArrayEntry
@@ -150,7 +150,7 @@ def test_undo_brings_back_the_source_at_once(bench: Bench) -> None:
 def test_undo_reads_again_what_was_not_kept(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))
-    bench.session._opening.shelf._sources.clear()
+    bench.session._document.opening.shelf._sources.clear()
     bench.session.undo()
     assert bench.state.reading == "astronaut.png"
     assert bench.state.experiment.source.kind == "file", "not before it has been read"
@@ -162,7 +162,7 @@ def test_undo_reads_again_what_was_not_kept(bench: Bench) -> None:
 def test_a_change_while_undo_reads_its_source_is_kept_and_the_undo_is_told_to_be_given_up(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))
-    bench.session._opening.shelf._sources.clear()
+    bench.session._document.opening.shelf._sources.clear()
     bench.session.undo()
     bench.session.update(replace(bench.state.experiment, seed=4), "Change seed")
     assert bench.state.banner is not None
@@ -181,7 +181,7 @@ def three_sources(bench: Bench) -> None:
     for name in ("1.png", "2.png"):
         bench.session.open_path(f"/tmp/{name}")
         bench.read(image(name))
-    bench.session._opening.shelf._sources.clear()
+    bench.session._document.opening.shelf._sources.clear()
 
 
 def test_two_quick_undos_are_two_though_each_has_to_read_a_source(bench: Bench) -> None:
@@ -229,7 +229,7 @@ def test_an_undo_back_to_the_source_that_is_there_gives_up_the_one_that_was_bein
     bench.read(image("1.png"))
     bench.session.open_sample("astronaut")
     bench.read(image())
-    bench.session._opening.shelf._sources.clear()
+    bench.session._document.opening.shelf._sources.clear()
     bench.session.undo()
     assert bench.state.reading == "1.png"
     bench.session.undo()
@@ -242,7 +242,7 @@ def test_an_undo_back_to_the_source_that_is_there_gives_up_the_one_that_was_bein
 def test_undo_of_a_file_that_has_gone_changes_nothing(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))
-    bench.session._opening.shelf._sources.clear()
+    bench.session._document.opening.shelf._sources.clear()
     bench.session.undo()
     bench.reader.refuse("astronaut.png does not exist.")
     bench.session.poll()
@@ -368,7 +368,7 @@ def test_pasted_pictures_are_kept_as_long_as_undo_can_reach_them(bench: Bench) -
     assert first_name != second_name
     bench.session.undo()
     assert bench.state.source is first
-    shelf = bench.session._opening.shelf
+    shelf = bench.session._document.opening.shelf
     assert shelf.get(second_name) is not None
     bench.session.update(replace(bench.state.experiment, seed=1), "Change seed")
     assert shelf.get(second_name) is None, "nothing leads to it any more"

@@ -10,18 +10,16 @@ from typing import Any, Literal
 import msgspec
 
 from vizapp.engine.client import EngineClient
-from vizapp.experiment import Experiment, LabName, Source, needs_rebuild
+from vizapp.experiment import Experiment, LabName, Source
 from vizapp.messages import MIN_STEPS_PER_SECOND
 from vizapp.session import edits
-from vizapp.session.history import History
+from vizapp.session.document import MAX_RECENT, Document
 from vizapp.session.link import EngineLink
-from vizapp.session.opening import Commit, Opening, Reader
+from vizapp.session.opening import Reader
 from vizapp.session.state import Banner, Scope, State
 from vizapp.session.store import Listener, Store
-from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 
-MAX_RECENT = 10
 _PLACE_GESTURE = "place point"
 
 
@@ -53,17 +51,14 @@ class Session:
         """
         self._store = Store(State(experiment=experiment or Experiment(), recent=recent[:MAX_RECENT]))
         self._link = EngineLink(engine)
-        self._opening = Opening(reader, self._store, self._commit_first)
-        self._history = History()
-        self._distance = 0
+        self._document = Document(self._store, self._link, reader)
         if start:
             self.begin()
 
     def begin(self) -> None:
         """Start the engine, and read the experiment's source unless another is being read already; once only."""
         self._store.put(self._link.start(self.state))
-        if self.state.reading is None:
-            self._opening.read(self.state.experiment.source, self._commit_first)
+        self._document.begin()
 
     @property
     def state(self) -> State:
@@ -84,37 +79,19 @@ class Session:
         Raises:
             ValueError: a value of ``experiment`` is out of its range.
         """
-        experiment = _validated(experiment)
-        if experiment == self.state.experiment:
-            return
-        if self._opening.waits_for(self._arrive):
-            # What is changed now is changed from the present document, and must not be lost to an older one.
-            name = self.state.reading or "its file"
-            self.cancel_reading()
-            self.show_banner(
-                f"The undo or redo was given up: something else was changed while {name} was being read.",
-                "info",
-            )
-
-        def commit(source: Source, loaded: LoadedSource | None) -> None:
-            after = msgspec.structs.replace(experiment, source=source)
-            self._history.record(self.state.experiment, after, label, gesture)
-            self._go_to(after, loaded)
-
-        self._with_source(experiment.source, commit)
+        self._document.update(experiment, label, gesture)
 
     def end_gesture(self) -> None:
         """The person has let go: what comes next is an undo entry of its own."""
-        self._history.end_gesture()
-        self._link.wait_for_adjustment()
+        self._document.end_gesture()
 
     def undo(self) -> None:
         """Bring back the document before the last change."""
-        self._travel(-1)
+        self._document.travel(-1)
 
     def redo(self) -> None:
         """Bring back the document that was undone last."""
-        self._travel(+1)
+        self._document.travel(+1)
 
     def place_point(
         self,
@@ -153,19 +130,19 @@ class Session:
     def open_path(self, path: str | Path, array: str | None = None) -> None:
         """Read a file and make it the source; a file that is refused leaves everything as it is."""
         source = Source("file", str(Path(path).absolute()), array)
-        self._opening.read(source, self._commit_opened)
+        self._document.opening.read(source, self._document.open)
 
     def open_sample(self, sample_id: str) -> None:
         """Make a bundled sample the source."""
-        self._opening.read(Source("sample", sample_id), self._commit_opened)
+        self._document.opening.read(Source("sample", sample_id), self._document.open)
 
     def open_bytes(self, data: bytes, name: str) -> None:
         """Make an encoded image that was pasted or dropped the source."""
-        self._opening.decode(data, name, self._commit_opened)
+        self._document.opening.decode(data, name, self._document.open)
 
     def open_pixels(self, pixels: RawPixels, name: str) -> None:
         """Make a picture that was pasted or dropped as pixels the source."""
-        self._opening.take(pixels, name, self._commit_opened)
+        self._document.opening.take(pixels, name, self._document.open)
 
     def clear_recent(self) -> None:
         """Forget which files were opened before."""
@@ -173,7 +150,7 @@ class Session:
 
     def choose_array(self, name: str) -> None:
         """Answer ``state.choice``: read this array."""
-        self._opening.choose(name)
+        self._document.opening.choose(name)
 
     def cancel_choice(self) -> None:
         """Answer ``state.choice``: none of them."""
@@ -181,7 +158,7 @@ class Session:
 
     def cancel_reading(self) -> None:
         """Give up the file that is being read."""
-        self._opening.cancel()
+        self._document.opening.cancel()
 
     # The view -------------------------------------------------------------------------------------------------
 
@@ -242,7 +219,7 @@ class Session:
 
     def poll(self) -> None:
         """Take over what the reader and the engine have to say. Never waits."""
-        self._opening.poll()
+        self._document.opening.poll()
         self._settle(self._link.receive(self.state))
         self._link.drawn()
 
@@ -252,79 +229,12 @@ class Session:
 
     def close(self, timeout: float = 2.0) -> None:
         """End the engine and the reader."""
-        self._opening.close()
+        self._document.opening.close()
         self._link.close(timeout)
 
     def _settle(self, state: State) -> None:
         """Make ``state`` the present one and send what follows from it to the engine."""
         self._store.put(self._link.settle(state))
-
-    def _go_to(self, experiment: Experiment, source: LoadedSource | None) -> None:
-        state = self.state
-        if source is not state.source or needs_rebuild(state.experiment, experiment):
-            state = self._link.forget_results(state)
-        reachable = {experiment.source, *(each.source for each in self._history.experiments())}
-        self._opening.shelf.forget_pasted(reachable)
-        self._settle(
-            replace(
-                state,
-                experiment=experiment,
-                source=source,
-                can_undo=self._history.can_undo,
-                can_redo=self._history.can_redo,
-                undo_label=self._history.undo_label,
-                redo_label=self._history.redo_label,
-            )
-        )
-        if not self._history.in_gesture:
-            self._link.wait_for_adjustment()
-
-    def _with_source(self, source: Source, commit: Commit) -> None:
-        """Call ``commit`` once ``source`` is there; at once if it is the present one, even one that is being read."""
-        if source == self.state.experiment.source:
-            commit(source, self.state.source)
-        else:
-            self._opening.bring(source, commit)
-
-    def _commit_first(self, source: Source, loaded: LoadedSource | None) -> None:
-        self._go_to(msgspec.structs.replace(self.state.experiment, source=source), loaded)
-
-    def _commit_opened(self, source: Source, loaded: LoadedSource | None) -> None:
-        self._opening.forget_refusal()
-        before = self.state.experiment
-        after = edits.open_source(before, source, loaded)
-        if source != before.source:
-            # As with placed points: probe and pick start in the middle.
-            self._store.put(self._link.begin_anew(self.state))
-        if after != before:
-            self._history.record(before, after, "Open source")
-        if source.kind == "file":
-            others = [path for path in self.state.recent if path != source.location]
-            self._store.change(recent=(source.location, *others)[:MAX_RECENT])
-        self._go_to(after, loaded)
-
-    def _travel(self, entries: int) -> None:
-        """Go back or forward in the history, counted from where it is on its way to while a source is being read."""
-        waiting = self._opening.waits_for(self._arrive)
-        distance = (self._distance if waiting else 0) + entries
-        experiment = self._history.at(distance)
-        if experiment is None and distance != 0:
-            return
-        if waiting:
-            self.cancel_reading()
-        if experiment is not None:
-            self._distance = distance
-            self._with_source(experiment.source, self._arrive)
-
-    def _arrive(self, source: Source, loaded: LoadedSource | None) -> None:
-        self._go_to(self._history.go(self.state.experiment, self._distance), loaded)
-
-
-def _validated(experiment: Experiment) -> Experiment:
-    try:
-        return msgspec.convert(msgspec.to_builtins(experiment), Experiment)
-    except msgspec.MsgspecError as error:
-        raise ValueError(str(error)) from None
 
 
 def _sentence(error: ValueError) -> str:
