@@ -173,6 +173,13 @@ def test_the_low_resolution_input_says_what_it_is(
     assert pair.input.note.text() == words
 
 
+def test_the_tiles_of_one_output_channel_are_counted_apart(subpixel: Show, pair: CanvasPair) -> None:
+    _, session = subpixel(subpixel_state())
+    assert session.state.subpixel is not None
+    session.show(subpixel=msgspec.structs.replace(session.state.subpixel, groups=(1,)))
+    assert pair.input.note.text() == "9 of 18 channels of 8 × 5"
+
+
 def test_magenta_is_explained_where_there_is_any(subpixel: Show, pair: CanvasPair) -> None:
     _, session = subpixel(subpixel_state())
     assert pair.input.note.text() == "18 channels of 8 × 5"

@@ -148,9 +148,14 @@ class SubpixelScene(QObject):
         if self._layout is None:
             return ""
         count = self._layout.channels * self._layout.upscale_factor**2
-        note = self.tr("{channels} channels of {size}").format(
-            channels=count, size=size_words(self._layout.height, self._layout.width)
+        tiles = len(self._layout.groups) * self._layout.upscale_factor**2
+        words = (
+            self.tr("{channels} channels of {size}")
+            if tiles == count
+            else self.tr("{tiles} of {channels} channels of {size}")
         )
+        size = size_words(self._layout.height, self._layout.width)
+        note = words.format(tiles=tiles, channels=count, size=size)
         if state.view.left_picture == "input" and state.input_picture is not None:
             shown = state.input_picture.channels
             if state.experiment.subpixel.task == "super-resolve":
