@@ -16,6 +16,8 @@ PLATE_RADIUS = 6.0
 BADGE_MARGIN = 10
 BADGE_HEIGHT = 24
 
+_LIST = QColor(PLATE.red(), PLATE.green(), PLATE.blue())
+_CHOSEN = QColor(PLATE.red() + 26, PLATE.green() + 28, PLATE.blue() + 32)
 _PADDING = 10
 _LABEL_STYLE = f"background: transparent; color: {PLATE_TEXT.name()}; padding: 0 {_PADDING}px; font-size: 12px;"
 _COMBO_STYLE = f"""
@@ -25,8 +27,14 @@ QComboBox {{
     min-height: {BADGE_HEIGHT - 2}px; max-height: {BADGE_HEIGHT - 2}px; padding: 0 9px; font-size: 12px;
 }}
 QComboBox::down-arrow {{ image: url("@arrow"); width: 12px; height: 12px; }}
-QComboBox:hover {{ background: rgb({PLATE.red() + 26}, {PLATE.green() + 28}, {PLATE.blue() + 32}); }}
+QComboBox:hover {{ background: {_CHOSEN.name()}; }}
 QComboBox:focus {{ border-color: {PLATE_TEXT.name()}; }}
+QComboBox QAbstractItemView {{
+    background: {_LIST.name()}; color: {PLATE_TEXT.name()}; border: 1px solid {_CHOSEN.name()};
+    selection-background-color: {_CHOSEN.name()}; selection-color: {PLATE_TEXT.name()};
+}}
+QComboBox QAbstractItemView::item {{ color: {PLATE_TEXT.name()}; }}
+QComboBox QAbstractItemView::item:selected {{ background: {_CHOSEN.name()}; color: {PLATE_TEXT.name()}; }}
 """
 
 
