@@ -33,6 +33,8 @@ def test_every_entry_of_an_open_list_can_be_read(qtbot: QtBot, qapp: QApplicatio
         for row in range(3):
             rect = view.visualRect(view.model().index(row, 0))
             rect.moveTopLeft(view.viewport().mapTo(popup, rect.topLeft()))
+            rect = rect.intersected(popup.rect())
+            assert rect.height() > 12
             colours = [
                 QColor(image.pixel(round(x * ratio), round(y * ratio)))
                 for y in range(rect.top() + 3, rect.bottom() - 2)
