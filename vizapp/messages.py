@@ -18,7 +18,7 @@ from msgspec import Meta, Struct
 
 from vizapp.experiment import Experiment, LabName
 
-PROTOCOL = 2
+PROTOCOL = 3
 MAX_UNITS = 16
 MAX_PICTURE_PIXELS = 1_500_000
 """A map with more pixels than this is sent as the visible region, or reduced."""
@@ -232,13 +232,22 @@ class DeformableSnapshot(_Snapshot, frozen=True, kw_only=True):
 
 
 class SubpixelSnapshot(_Snapshot, frozen=True, kw_only=True):
-    """``left``: the mosaic of channel tiles as :class:`vizapp.tile_layout.TileLayout` lays it out for ``groups``,
-    or the low-resolution input. ``picked_values``: float32 (r²,), what the picked pixel holds, by landing phase."""
+    """What the sub-pixel lab shows.
+
+    Attributes:
+        left: the mosaic of channel tiles as :class:`vizapp.tile_layout.TileLayout` lays it out for ``groups``, or the
+            low-resolution input.
+        picked_values: float32 (r²,), what the picked pixel holds, by landing phase.
+        psnr: dB on the part held out, of the output with the parameters and the phase order of this very snapshot,
+            whichever map ``picture`` is; not finite where the numbers are not, or where nothing is wrong. None while
+            training runs, where Progress says what is measured, and where nothing is learned.
+    """
 
     left: Picture | None
     groups: tuple[int, ...]
     picked_yx: Position | None
     picked_values: np.ndarray | None
+    psnr: float | None = None
 
 
 Snapshot: TypeAlias = DeformableSnapshot | SubpixelSnapshot

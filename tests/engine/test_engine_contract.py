@@ -265,6 +265,27 @@ def test_a_lab_that_is_come_back_to_goes_on(driver: Driver) -> None:
     assert (configured.lab, configured.step) == ("subpixel", 2)
 
 
+def test_psnr_of_what_is_shown_is_told_while_training_stands_still(driver: Driver) -> None:
+    def psnr_after(until: Callable[[SubpixelSnapshot], bool]) -> float | None:
+        replies = driver.collect(lambda reply: isinstance(reply, SubpixelSnapshot) and until(reply))
+        return next(reply.psnr for reply in of(replies, SubpixelSnapshot) if until(reply))
+
+    enlarged = replace(SMALL, lab="subpixel", working_size=48)
+    untrained = of(driver.configure(enlarged), SubpixelSnapshot)[-1].psnr
+    assert untrained is not None
+    driver.send(Step)
+    stepped = psnr_after(lambda snapshot: snapshot.step == 1)
+    assert stepped is not None
+    assert stepped != untrained
+    swapped = replace(enlarged, subpixel=replace(enlarged.subpixel, phase_order=(3, 2, 1, 0)))
+    seq = driver.send(Adjust, swapped)
+    assert psnr_after(lambda snapshot: snapshot.applied >= seq) not in (None, stepped)
+    driver.send(Run)
+    assert psnr_after(lambda snapshot: snapshot.running) is None
+    driver.send(Pause)
+    assert psnr_after(lambda snapshot: not snapshot.running) is not None
+
+
 def test_only_the_region_on_screen_is_sent_of_a_large_map(driver: Driver) -> None:
     driver.send(Observe, Observation(region=(4, 6, 10, 12), max_pixels=256))
     picture = of(driver.snapshot(), DeformableSnapshot)[-1].picture

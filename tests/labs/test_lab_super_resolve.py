@@ -5,12 +5,14 @@ import math
 import numpy as np
 import pytest
 import torch
-from lab_sources import noise, photograph, super_resolve, with_spec
+from lab_sources import noise, photograph, shuffle, super_resolve, with_spec
 from torch.nn import functional
 
-from vizapp.labs import LabError
-from vizapp.messages import Observation
+from vizapp.labs import LabError, SnapshotCommon
+from vizapp.labs.super_resolve import SuperResolveLab
+from vizapp.messages import Observation, SubpixelSnapshot
 from vizapp.tasks.super_resolve import luma
+from vizapp.wire import decode_reply, encode
 
 
 def test_it_becomes_better_than_bicubic() -> None:
@@ -122,6 +124,58 @@ def test_rearranged_phases_are_part_of_training() -> None:
     for _ in range(100):
         lab.step()
     assert lab.measures()["psnr"] > scrambled + 0.5
+
+
+def _shown_psnr(lab: SuperResolveLab) -> float:
+    """Return the PSNR of the held-out part of what the window is shown, computed from the pictures' numbers alone."""
+    shown, wanted = (
+        lab.observe(Observation(picture=name, output_channel=0), exact=True).picture.values
+        for name in ("output", "target")
+    )
+    assert shown is not None
+    assert wanted is not None
+    column = lab.describe().held_out_from
+    wrong = np.clip(shown[..., column:], 0, 1) - np.clip(wanted[..., column:], 0, 1)
+    return -10 * math.log10(np.mean(np.square(wrong, dtype=np.float64)))
+
+
+def test_what_is_shown_comes_with_its_psnr_while_training_stands_still() -> None:
+    lab, experiment = super_resolve(photograph("astronaut"), working_size=96)
+    before = lab.step()["psnr"]
+    assert lab.observe(Observation(), exact=False).psnr is None
+    first = lab.observe(Observation(), exact=True).psnr
+    assert first == pytest.approx(lab.measures()["psnr"], abs=1e-4)
+    assert first == pytest.approx(_shown_psnr(lab), abs=1e-3)
+    assert first != pytest.approx(before, abs=1e-3), "the step has changed the parameters"
+    for _ in range(40):
+        lab.step()
+    learned = lab.observe(Observation(), exact=True).psnr
+    lab.adjust(with_spec(experiment, phase_order=(3, 1, 2, 0)))
+    swapped = lab.observe(Observation(picture="bicubic"), exact=True).psnr
+    assert learned is not None
+    assert swapped is not None
+    assert swapped < learned - 0.1
+    assert swapped == pytest.approx(_shown_psnr(lab), abs=1e-3)
+    assert swapped == pytest.approx(lab.measures()["psnr"], abs=1e-4)
+    lab.adjust(experiment)
+    assert lab.observe(Observation(), exact=True).psnr == learned
+
+
+def test_the_snapshot_takes_the_psnr_to_the_window() -> None:
+    lab, _ = super_resolve(noise(48, 60))
+    view = lab.observe(Observation(), exact=True)
+    common: SnapshotCommon = {
+        "generation": 1,
+        "applied": 2,
+        "running": False,
+        "steps_per_second": 0.0,
+        "memory_bytes": 0,
+    }
+    received = decode_reply([bytes(frame) for frame in encode(view.snapshot(common))])
+    assert isinstance(received, SubpixelSnapshot)
+    assert view.psnr is not None
+    assert received.psnr == view.psnr
+    assert shuffle(noise(48, 60), "image")[0].observe(Observation(), exact=True).psnr is None
 
 
 def test_the_input_is_the_reduced_luma() -> None:

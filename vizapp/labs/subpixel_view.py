@@ -25,6 +25,7 @@ class SubpixelView:
     groups: tuple[int, ...]
     picked_yx: Position | None
     picked_values: np.ndarray | None
+    psnr: float | None = None
 
     def snapshot(self, common: SnapshotCommon) -> SubpixelSnapshot:
         """Return it as the message for the window."""
@@ -35,6 +36,7 @@ class SubpixelView:
             groups=self.groups,
             picked_yx=self.picked_yx,
             picked_values=self.picked_values,
+            psnr=self.psnr,
             **common,
         )
 
@@ -62,6 +64,7 @@ def view_channels(
     low_resolution: Callable[[], Picture],
     drawn: ValueRange,
     memory: PictureMemory,
+    psnr: float | None = None,
 ) -> SubpixelView:
     """Return the view of a feature map (C·r², h, w).
 
@@ -74,6 +77,7 @@ def view_channels(
         low_resolution: draws what the left canvas shows where the observation wants the input.
         drawn: the range of the tiles.
         memory: of the lab whose feature map this is, which changes with ``step`` only.
+        psnr: what the snapshot tells of the output.
     """
     channels_in, height, width = feature_map.shape
     channels = channels_in // spec.upscale_factor**2
@@ -96,4 +100,5 @@ def view_channels(
         groups=groups,
         picked_yx=picked,
         picked_values=None if picked is None else picked_values(feature_map, spec, picked, channel),
+        psnr=psnr,
     )

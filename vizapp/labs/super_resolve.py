@@ -79,6 +79,7 @@ class SuperResolveLab:
         self.step_count = 0
         self._mosaic = PictureMemory()
         self._seen: tuple[int, Tensor] | None = None
+        self._shown_psnr: tuple[int, tuple[int, ...], float] | None = None
         self._bicubic_psnr = self.task.bicubic_psnr()
 
     def describe(self) -> LabDescription:
@@ -146,9 +147,10 @@ class SuperResolveLab:
         """Return the channels as a mosaic, or the reduced copy, and the picture that is asked for.
 
         ``output_channel`` 0 shows luma alone. The present parameters are used whether ``exact`` or not, because a
-        training step sees a few crops only.
+        training step sees a few crops only; with ``exact`` the PSNR that they reach is measured too.
         """
-        planes = self.pictures()[observation.picture][0]
+        pictures = self.pictures()
+        planes = pictures[observation.picture][0]
         if observation.output_channel == 0:
             planes = luma(planes[None])[0]
         drawn = {"shuffled": self._drawn_residual, "error": self._drawn_error}.get(observation.picture, UNIT_RANGE)
@@ -161,7 +163,15 @@ class SuperResolveLab:
             low_resolution=lambda: self.input_picture(observation)[1],
             drawn=self._drawn_residual,
             memory=self._mosaic,
+            psnr=self._psnr_of(pictures["shuffled"]) if exact else None,
         )
+
+    def _psnr_of(self, residual: Tensor) -> float:
+        """Return the PSNR (dB, held-out part) of the shown residual; measured once for each step and phase order."""
+        step, phases = self.step_count, self._spec.phases
+        if self._shown_psnr is None or self._shown_psnr[:2] != (step, phases):
+            self._shown_psnr = step, phases, self.task.held_out_psnr_of(residual)
+        return self._shown_psnr[2]
 
     def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
         """Return the reduced luma, which is all that the network reads."""

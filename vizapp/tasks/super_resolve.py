@@ -141,6 +141,11 @@ class SuperResolve:
         residual = network(self.reduced[..., self.split - margin :], phase_order)[..., margin * r :]
         return psnr(self.bicubic[..., self.split * r :] + residual, self.target[..., self.split * r :])
 
+    def held_out_psnr_of(self, residual: Tensor) -> float:
+        """Return the PSNR, in dB, of the same part of the bicubic enlargement plus ``residual`` (1, 1, H, W)."""
+        first = self.split * self.upscale_factor
+        return psnr((self.bicubic + residual)[..., first:], self.target[..., first:])
+
     def bicubic_psnr(self) -> float:
         """Return the PSNR, in dB, of bicubic enlargement of the same part."""
         first = self.split * self.upscale_factor
