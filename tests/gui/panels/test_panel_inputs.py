@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.gui.panels.inputs import (
@@ -182,3 +184,73 @@ def test_sizes_are_auto_from_the_list_or_typed(qtbot: QtBot) -> None:
     field.show_value(64)
     assert field.currentText() == "64 px"
     assert picked == [100, 128, None]
+
+
+@pytest.mark.parametrize("make", [lambda: IntegerField("n", 1, 9), lambda: SizeField("size", (64, 128), (16, 512))])
+def test_undo_is_the_windows_but_for_what_is_being_typed(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
+    window, field = QWidget(), make()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(field)
+    undone: list[bool] = []
+    undo = QShortcut(QKeySequence.StandardKey.Undo, window)
+    undo.activated.connect(lambda: undone.append(True))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Up if isinstance(field, IntegerField) else Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True], "after a step with the arrows"
+    editor = field.lineEdit()  # type: ignore[attr-defined]
+    editor.selectAll()
+    qtbot.keyClicks(field, "5")
+    assert editor.text() == "5"
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True], "while it is being typed, the text is undone"
+    assert editor.text() != "5"
+    editor.selectAll()
+    qtbot.keyClicks(field, "77" if isinstance(field, SizeField) else "7")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True, True], "once it has been taken over"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: IntegerField("n", 1, 99),
+        lambda: DecimalField("x", 0.0, 10.0, 2),
+        lambda: SizeField("size", (64, 128), (16, 512)),
+    ],
+)
+def test_letters_that_stand_in_no_number_are_the_windows(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
+    window, field = QWidget(), make()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(field)
+    heard: list[str] = []
+    for key in ("S", "Space", "5"):
+        QShortcut(QKeySequence(key), window).activated.connect(lambda key=key: heard.append(key))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    editor = field.lineEdit()  # type: ignore[attr-defined]
+    editor.selectAll()
+    before = editor.text()
+    qtbot.keyClick(field, Qt.Key.Key_S)
+    qtbot.keyClick(field, Qt.Key.Key_Space)
+    assert heard == ["S", "Space"]
+    assert editor.text() == before
+    qtbot.keyClick(field, Qt.Key.Key_5)
+    assert heard == ["S", "Space"]
+    assert editor.text() == "5"
+
+
+def test_a_typed_size_is_not_completed_to_one_of_the_list(qtbot: QtBot) -> None:
+    field = SizeField("size", (128, 192), (16, 512))
+    qtbot.addWidget(field)
+    field.show()
+    picked: list[int | None] = []
+    field.picked.connect(picked.append)
+    _type(qtbot, field, "19")
+    assert picked == [19]

@@ -6,11 +6,13 @@ from __future__ import annotations
 import math
 import re
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_CHARACTERS = "0123456789.,+-\u2212eE"
+_SIZE_CHARACTERS = _CHARACTERS + "autopx "
 _Validation = tuple[QValidator.State, str, int]
 _SpinBox = QSpinBox | QDoubleSpinBox
 
@@ -51,6 +53,28 @@ def _validation(fits: bool, text: str, position: int) -> _Validation:
     return QValidator.State.Acceptable if fits else QValidator.State.Intermediate, text, position
 
 
+def _is_meant_for_the_window(event: QEvent, typing: bool, characters: str) -> bool:
+    """Tell whether a key is a shortcut of the window, and leave it to the window if so.
+
+    An editor claims every letter, and Undo for a history of its own, which also holds what was stepped to. But a
+    letter that stands in no number is meant for the window, and so is Undo unless something is being typed.
+
+    Args:
+        event: any event of the field.
+        typing: the field holds what has not been taken over yet.
+        characters: those that may be typed into the field.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        meant = not typing
+    else:
+        meant = event.text().isprintable() and bool(event.text()) and event.text() not in characters
+    if meant:
+        event.ignore()
+    return meant
+
+
 def _wheel_is_meant(widget: QWidget, event: QWheelEvent) -> bool:
     """Tell whether the wheel is to turn the value; otherwise leave it to the scroll area around."""
     if widget.hasFocus():
@@ -78,6 +102,10 @@ class IntegerField(QSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if _wheel_is_meant(self, event):
             super().wheelEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        typing = _bare(self, self.text()) != self.textFromValue(self.value())
+        return False if _is_meant_for_the_window(event, typing, _CHARACTERS) else super().event(event)
 
     def validate(self, text: str, position: int) -> _Validation:
         number = _number_in(self, text)
@@ -120,6 +148,10 @@ class DecimalField(QDoubleSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if _wheel_is_meant(self, event):
             super().wheelEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        typing = _bare(self, self.text()) != self.textFromValue(self.value())
+        return False if _is_meant_for_the_window(event, typing, _CHARACTERS) else super().event(event)
 
     def validate(self, text: str, position: int) -> _Validation:
         return _validation(_fits(self, _number_in(self, text)), text, position)
@@ -208,8 +240,14 @@ class SizeField(ChoiceField):
         assert line is not None  # an editable combo box has one
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.editingFinished.connect(self._typed)
+        line.setCompleter(None)  # it would make 192 of a 19
         self._line = line
         self.activated.connect(self._chosen)
+
+    def event(self, event: QEvent) -> bool:
+        typing = self.currentText() != self._text(self._shown)
+        characters = _SIZE_CHARACTERS if typing else _SIZE_CHARACTERS.strip()  # no text begins with a space
+        return False if _is_meant_for_the_window(event, typing, characters) else super().event(event)
 
     def show_value(self, value: int | None) -> None:
         """Show ``value`` without telling anybody; leaves alone what is being typed unless the value changed."""
