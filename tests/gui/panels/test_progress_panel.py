@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from vizapp.experiment import Experiment, SubpixelSpec
+from vizapp.gui.panels.plot_axis import TidyAxis
 from vizapp.gui.panels.progress import REDRAW_MS, ProgressPanel
 from vizapp.gui.panels.progress_plot import CurvePlot
 from vizapp.gui.theme import apply_theme, current_theme
@@ -267,3 +268,32 @@ def test_axes_that_were_away_while_the_look_changed_come_back_at_their_size(rig:
             assert bottom.height() > 10
     finally:
         apply_theme(app, before)
+
+
+def test_the_first_value_is_a_dot(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(loss=np.array([0.5]), distance=np.array([np.nan]))
+    assert r.panel.loss.only.isVisible()
+    assert [array.tolist() for array in r.panel.loss.only.getData()] == [[1.0], [0.5]]
+    assert not r.panel.distance.only.isVisible()
+    r.curves(loss=np.array([0.5, 0.4]), distance=np.array([np.nan, 2.0]))
+    assert not r.panel.loss.only.isVisible()
+    assert [array.tolist() for array in r.panel.distance.only.getData()] == [[2.0], [2.0]]
+    r.curves()
+    assert not r.panel.distance.only.isVisible()
+
+
+def test_psnr_is_never_averaged(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel"))
+    r.curves("subpixel", loss=np.ones(400), psnr=np.tile([20.0, 30.0], 200))
+    assert not r.panel.psnr.mean.isVisible()
+
+
+@pytest.mark.parametrize(("low", "high"), [(-6.9, -3.1), (-5.4, -0.2), (0.02, 0.031), (-9.6, -4.9), (3.1, 38.0)])
+def test_an_axis_has_at_least_two_numbers_and_not_too_many(low: float, high: float) -> None:
+    for logarithmic in (False, True):
+        axis = TidyAxis("left")
+        axis.logarithmic = logarithmic
+        ((spacing, _),) = axis.tickSpacing(low, high, 95.0)
+        ticks = np.arange(np.ceil(low / spacing), np.floor(high / spacing) + 1)
+        assert 2 <= len(ticks) <= 5

@@ -32,13 +32,17 @@ class TidyAxis(pg.AxisItem):
                 self.hide()
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        """Return one level of ticks: few, at 1, 2 or 5 times a power of ten, and whole steps."""
+        """Return one level of ticks: few but at least two, at 1, 2 or 5 times a power of ten, and whole steps."""
         room = 34 if self.orientation == "left" else 64
         wanted = max(2.0, size / room)
         span = max(high - low, 1e-12)
         raw = span / wanted
         decade = 10.0 ** math.floor(math.log10(raw))
-        spacing = next(m * decade for m in (1, 2, 5, 10) if m * decade >= raw)
+        rising = [m * decade for m in (0.2, 0.5, 1, 2, 5, 10)]
+        fitting = next(n for n, spacing in enumerate(rising) if spacing >= raw)
+        while fitting > 0 and _ticks(low, high, rising[fitting]) < 2:
+            fitting -= 1
+        spacing = rising[fitting]
         if self.orientation == "bottom":
             spacing = max(1.0, spacing)
         return [(spacing, 0.0)]
@@ -50,6 +54,10 @@ class TidyAxis(pg.AxisItem):
             return [_step_text(value) for value in values]
         decimals = max(0, -math.floor(math.log10(spacing) + 1e-9))
         return [f"{value:.{decimals}f}".replace("-", "\u2212") for value in values]
+
+
+def _ticks(low: float, high: float, spacing: float) -> int:
+    return math.floor(high / spacing) - math.ceil(low / spacing) + 1
 
 
 def _short(value: float) -> str:

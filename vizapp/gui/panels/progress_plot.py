@@ -27,6 +27,8 @@ _CALM_TRAVEL = 3.0
 """A curve that goes up and down by more than so many heights of the plot is drawn faint and as thin as the screen
 can, and its running mean over it."""
 _FAINT = 0.45
+_LABEL_SHARE = 0.2
+"""Of the plot's height: what the name of the reference needs."""
 _MEANS = 20
 """A running mean is taken over a part of the curve: one in so many of its values."""
 
@@ -97,9 +99,10 @@ class CurvePlot(QWidget):
         self._pen_key: tuple[int, float] | None = None
         self._cross = pg.InfiniteLine(angle=90, movable=False)
         self._dot = pg.ScatterPlotItem(size=7, pxMode=True)
-        for part in (self.reference, self.curve, self.mean, self._cross, self._dot):
+        self.only = pg.ScatterPlotItem(size=6, pxMode=True)
+        for part in (self.reference, self.curve, self.mean, self.only, self._cross, self._dot):
             item.addItem(part, ignoreBounds=True)
-        for part in (self.reference, self.mean, self._cross, self._dot):
+        for part in (self.reference, self.mean, self.only, self._cross, self._dot):
             part.hide()
         self._reading = QLabel(self.plot.viewport())
         self._reading.setProperty("role", "badge")
@@ -142,15 +145,22 @@ class CurvePlot(QWidget):
         self._show_reference(reference if len(known) else None)
         if not len(known):
             self.curve.setData([], [])
+            self.only.hide()
             self._show_mean(None)
             self._hide_reading()
             return
         self._choose_scale(known)
         self._fit(known, len(values), reference)
         drawn_x, drawn_y = self._drawable(self._y)
-        calm = self._is_calm(drawn_y)
+        # A series that is measured now and then has too few values for a mean to say more than they do.
+        calm = self._sparse or self._is_calm(drawn_y)
         self._choose_pen(calm)
         self.curve.setData(drawn_x, drawn_y, connect="finite")
+        # One value makes no line.
+        self.only.setVisible(len(known) == 1)
+        if len(known) == 1:
+            measured = np.isfinite(drawn_y)
+            self.only.setData(drawn_x[measured], drawn_y[measured])
         self._show_mean(None if calm else max(9, len(self._y) // _MEANS) | 1)
 
     def _drawable(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -237,7 +247,10 @@ class CurvePlot(QWidget):
             pad = max(abs(high) * 0.1, 1e-6)
         else:
             pad = (high - low) * 0.08
-        self._view.setRange(xRange=(1, max(2, steps)), yRange=(low - pad, high + pad), padding=0)
+        top = high + pad
+        if reference is not None and ends[-1] >= max(ends[:-1]):
+            top += _LABEL_SHARE * (high - low)  # the line's name stands above it
+        self._view.setRange(xRange=(1, max(2, steps)), yRange=(low - pad, top), padding=0)
 
     def _show_reference(self, reference: tuple[str, float] | None) -> None:
         self.reference.setVisible(reference is not None)
@@ -297,8 +310,9 @@ class CurvePlot(QWidget):
         self._reference_label.setColor(theme.muted)
         self._reference_label.setFont(tabular(self.font(), 0.85))
         self._cross.setPen(pg.mkPen(theme.muted, width=1))
-        self._dot.setBrush(self._colour(theme))
-        self._dot.setPen(pg.mkPen(theme.surface, width=1))
+        for dot in (self._dot, self.only):
+            dot.setBrush(self._colour(theme))
+            dot.setPen(pg.mkPen(theme.surface, width=1))
 
 
 def _round_pen(colour: QColor, width: float) -> QPen:
