@@ -241,7 +241,7 @@ def test_what_does_not_fit_is_refused_with_a_sentence_and_nothing_is_lost(driver
     seq = driver.send(Configure, driver.generation, replace(SMALL, lab="subpixel"))
     (refused,) = driver.wait(Refused)
     assert (refused.seq, refused.generation) == (seq, driver.generation)
-    assert "larger working size" in refused.sentence
+    assert "choose a working size of at least 38" in refused.sentence
     assert refused.sentence.endswith(".")
     (configured,) = of(driver.configure(SMALL), Configured)
     assert configured.step == 2

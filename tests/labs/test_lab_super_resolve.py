@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -191,14 +192,55 @@ def test_the_input_is_the_reduced_luma() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        (noise(28, 90), "45 × 14 pixels, but at least 16 a side was expected; choose one of at least 32 × 32"),
-        (np.full((64, 64, 3), 9, dtype=np.uint8), "one even grey"),
+        (
+            noise(28, 90),
+            "the reduced copy has 45 × 14 pixels, but at least 16 a side was expected; choose an image of",
+        ),
+        (
+            np.full((64, 64, 3), 9, dtype=np.uint8),
+            "one even grey; choose an image with something in its left part or the task shuffle",
+        ),
     ],
     ids=["small", "even"],
 )
 def test_images_that_nothing_can_be_learned_from_are_refused(values: np.ndarray, message: str) -> None:
     with pytest.raises(LabError, match=message):
         super_resolve(values)
+
+
+@pytest.mark.parametrize(
+    ("shape", "settings", "way_out"),
+    [
+        ((5, 5), {}, "choose an image of at least 32 × 32 pixels or the task shuffle."),
+        ((2, 500), {"upscale_factor": 4}, "choose an image of at least 64 × 64 pixels."),
+        ((32, 90), {"upscale_factor": 3}, "choose a factor of 2 or an image of at least 48 × 48 pixels."),
+        ((50, 60), {"upscale_factor": 4}, "choose a factor of 2 or 3 or an image of at least 64 × 64 pixels."),
+        ((96, 96), {"working_size": 20}, "choose a working size of at least 32."),
+        ((66, 100), {"working_size": 70, "upscale_factor": 4}, "a factor of 2 or a working size of at least 97."),
+        ((40, 4000), {}, "choose a less narrow image or the task shuffle."),
+    ],
+    ids=["tiny", "thin", "factor", "factors", "working size", "factor or working size", "narrow"],
+)
+def test_what_is_proposed_for_an_image_too_small_does_help(
+    shape: tuple[int, int], settings: dict[str, int], way_out: str
+) -> None:
+    with pytest.raises(LabError) as refused:
+        super_resolve(noise(*shape), **settings)
+    sentence = str(refused.value)
+    assert sentence.endswith(way_out)
+    given = {"upscale_factor": 2} | settings
+    for factor in range(2, given["upscale_factor"]):
+        if re.search(rf"factor of [^,]*\b{factor}\b[^:]*$", sentence.partition(";")[2]):
+            super_resolve(noise(*shape), **(given | {"upscale_factor": factor}))
+    if larger := re.search(r"working size of at least (\d+)", sentence):
+        least = int(larger[1])
+        super_resolve(noise(*shape), **(given | {"working_size": least}))
+        with pytest.raises(LabError):
+            super_resolve(noise(*shape), **(given | {"working_size": least - 1}))
+    if larger := re.search(r"image of at least (\d+) × (\d+)", sentence):
+        super_resolve(noise(int(larger[2]), int(larger[1])), **given)
+    if "shuffle" in sentence:
+        shuffle(noise(*shape), "image", **given)
 
 
 def test_a_feature_map_is_refused() -> None:

@@ -7,11 +7,11 @@ import math
 import torch
 from torch import Tensor
 
-from vizapp.experiment import Experiment, LabName
+from vizapp.experiment import WORKING_SIZE_RANGE, Experiment, LabName
 from vizapp.labs.base import LabDescription, LabError
 from vizapp.labs.pictures import make_picture, symmetric_range
 from vizapp.labs.subpixel_view import PictureMemory, SubpixelView, view_channels
-from vizapp.labs.working_copy import WorkingCopies, default_working_size
+from vizapp.labs.working_copy import WorkingCopies, default_working_size, working_shape
 from vizapp.messages import Channels, Observation, Picture
 from vizapp.models.adam import AMSGrad
 from vizapp.models.espcn import ESPCN
@@ -65,11 +65,8 @@ class SuperResolveLab:
         try:
             self.task = SuperResolve(luma(target).to(device), r, generator)
         except ValueError as error:
-            least = size_words(SMALLEST_SIDE * r, SMALLEST_SIDE * r)
-            raise LabError(
-                f"This image cannot be learned from at a factor of {r}: {error}; choose one of at least "
-                f"{least} pixels with something in it, or a larger working size."
-            ) from error
+            way_out = _way_out(source.size, (copy.shape[2], copy.shape[3]), r)
+            raise LabError(f"This image cannot be learned from at a factor of {r}: {error}; {way_out}.") from error
         self._target = target.to(device)
         self._bicubic = enlarge(reduce(target, r), r).to(device)
         self.network = ESPCN(r, features=FEATURES, scales=self.task.scales, generator=generator).to(device)
@@ -176,3 +173,34 @@ class SuperResolveLab:
     def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
         """Return the reduced luma, which is all that the network reads."""
         return (0,), make_picture(self.task.reduced[0], UNIT_RANGE)
+
+
+def _way_out(source: tuple[int, int], copy: tuple[int, int], upscale_factor: int) -> str:
+    """Return what to choose instead of an image that cannot be learned from: only what helps.
+
+    Args:
+        source, copy: (H, W) of the full image and of its working copy.
+        upscale_factor: at which it was to be learned.
+    """
+    shuffle = ["the task shuffle"] if min(copy) >= upscale_factor else []
+    least = SMALLEST_SIDE * upscale_factor
+    if min(copy) >= least:
+        return _choice(["an image with something in its left part", *shuffle])
+    factors = [str(r) for r in range(2, upscale_factor) if min(copy) // r >= SMALLEST_SIDE]
+    ways = [f"a factor of {' or '.join(factors)}"] if factors else []
+    if min(source) < least:
+        ways.append(f"an image of at least {size_words(least, least)} pixels")
+    else:
+        low, high = WORKING_SIZE_RANGE
+        sizes = (size for size in range(low, high + 1) if min(working_shape(*source, size)) >= least)
+        size = next(sizes, None)
+        if size is not None:
+            return _choice([*ways, f"a working size of at least {size}"])
+        ways.append("a less narrow image")
+    return _choice(ways if factors else [*ways, *shuffle])
+
+
+def _choice(ways: list[str]) -> str:
+    """Return the ways as one phrase: "choose a, b or c"."""
+    *others, last = ways
+    return f"choose {', '.join(others)} or {last}" if others else f"choose {last}"
