@@ -132,6 +132,25 @@ def test_super_resolve_offers_three_factors_and_no_channel_order(rig: Callable[.
     assert not r.find("learningRate").isVisibleTo(r.panel), "a shuffle trains nothing"
 
 
+def test_a_setting_is_offered_only_where_it_changes_something(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=_SHUFFLE)
+    fields = ("learningRate", "workingSize", "seed", "dice")
+
+    def offered() -> list[str]:
+        return [name for name in fields if r.find(name).isVisibleTo(r.panel)]
+
+    assert offered() == ["workingSize"], "an image is reduced before it is taken apart"
+    r.session.show(source=map_source(np.zeros((8, 3, 4))))
+    assert offered() == []
+    r.session.show(source=image_source())
+    assert offered() == ["workingSize"]
+    r.session.show(source=map_source(np.zeros((8, 3, 4))))
+    r.session.show(experiment=Experiment())
+    assert offered() == list(fields), "the deformable lab reduces a feature map too"
+    r.session.show(experiment=Experiment(lab="subpixel"), source=image_source())
+    assert offered() == list(fields)
+
+
 def test_what_both_labs_share(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.type("workingSize", "100")
@@ -301,12 +320,30 @@ def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
     )
     assert r.find("sourceName").whole_text == "m.npz"  # type: ignore[attr-defined]
     assert r.find("sourceName").toolTip() == "/somewhere/deep/m.npz"
-    assert r.text("sourceSize") == "8 × 6 · 4 ch"
-    assert r.text("sourceWorkingSize") == "working 8 × 6"
+    assert r.text("sourceSize") == "shape (4, 6, 8)"
+    assert r.text("sourceWorkingSize") == "working (4, 6, 8)"
     notes = r.text("sourceNotes").split("\n")
     assert notes == ["first of 2", "192 of 192 values are NaN", "1 of 192 values are infinite"]
     r.session.show(source=None, reading="photo.jpg")
     assert r.find("sourceName").whole_text == "Reading photo.jpg…"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("lab", "input_shape", "output_shape"),
+    [
+        ("deformable", (3, 128, 192), (9, 64, 96)),
+        ("subpixel", (1, 64, 96), (1, 128, 192)),
+        ("subpixel", (12, 64, 96), (3, 128, 192)),
+    ],
+    ids=["deformable", "super-resolve", "shuffle"],
+)
+def test_the_working_size_of_an_image_is_that_of_the_copy(
+    rig: Callable[..., Rig], lab: str, input_shape: tuple[int, int, int], output_shape: tuple[int, int, int]
+) -> None:
+    there = configured(lab=lab, input_shape=input_shape, output_shape=output_shape)
+    r = rig(source=image_source(400, 600, 1), configured=there)
+    assert r.text("sourceSize") == "600 × 400 · 1 ch"
+    assert r.text("sourceWorkingSize") == "working 192 × 128"
 
 
 def test_another_array_of_the_file_can_be_chosen(rig: Callable[..., Rig]) -> None:

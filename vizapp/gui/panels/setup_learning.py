@@ -126,7 +126,7 @@ class SeedField(QWidget):
 
 
 class TrainingSection(Section):
-    """Learning rate, working size, seed, and how many numbers are trained."""
+    """Learning rate, working size, seed, and how many numbers are trained; what would change nothing is not there."""
 
     def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
         super().__init__("setupTraining", parent)
@@ -142,13 +142,13 @@ class TrainingSection(Section):
             ),
         )
         self.size_field = SizeField("workingSize", WORKING_SIZES, WORKING_SIZE_RANGE, self)
-        self.row(
+        self.size_row = self.row(
             self.tr("Working size"),
             self.size_field,
             self.tr("The longest side of the reduced copy that is computed with; the full picture stays visible."),
         )
         self.seed = SeedField(self)
-        self.row(
+        self.seed_row = self.row(
             self.tr("Seed"),
             self.seed,
             self.tr(
@@ -175,12 +175,16 @@ class TrainingSection(Section):
     def show_state(self, old: State | None, new: State) -> None:
         """Show the training of ``new``."""
         experiment = new.experiment
-        if old is None or old.experiment is not experiment:
+        if old is None or old.experiment is not experiment or old.source is not new.source:
             trains = experiment.lab == "deformable" or experiment.subpixel.task != "shuffle"
             spec = experiment.deformable if experiment.lab == "deformable" else experiment.subpixel
             self.rate_row.setVisible(trains)
             self.parameters.setVisible(trains)
             self.nothing.setVisible(not trains)
+            # A shuffle draws no random number, and takes a feature map whole.
+            self.seed_row.setVisible(trains)
+            whole = not trains and new.source is not None and new.source.kind == "feature_map"
+            self.size_row.setVisible(not whole)
             self.rate.show_value(spec.learning_rate)
             self.size_field.show_value(experiment.working_size)
             self.seed.number.show_value(experiment.seed)

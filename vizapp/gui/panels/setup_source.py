@@ -14,6 +14,7 @@ from vizapp.gui.panels.inputs import ChoiceField
 from vizapp.gui.panels.numbers import grouped
 from vizapp.gui.panels.rows import ElidedLabel, Section, ValueLabel, muted_label
 from vizapp.gui.theme import RADIUS, SPACING, current_theme
+from vizapp.messages import Configured
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording import shape_words, size_words
@@ -134,15 +135,12 @@ class SourceSection(Section):
             self.notes.hide()
             return
         self.name.set_text(source.name, _location_text(state, self.tr))
-        size = size_words(source.height, source.width)
-        if source.kind == "feature_map" or source.channels != 3:
-            size = self.tr("{size} · {channels} ch").format(size=size, channels=source.channels)
-        self.size_line.setText(size)
+        self.size_line.setText(self._size_text(source))
         if state.reading:
             self.working_line.setText(self.tr("reading another…"))
         elif state.configured is not None:
-            _, height, width = state.configured.input_shape
-            self.working_line.setText(self.tr("working {size}").format(size=size_words(height, width)))
+            size = _working_words(source, state.configured)
+            self.working_line.setText(self.tr("working {size}").format(size=size))
         else:
             self.working_line.setText("")
         notes = list(source.notes)
@@ -157,6 +155,15 @@ class SourceSection(Section):
         if text != self.notes.text():
             self.notes.setText(text)
         self.notes.setVisible(bool(text))
+
+    def _size_text(self, source: LoadedSource) -> str:
+        """Return what the source measures: an image its size, a feature map its shape as numpy writes it."""
+        if source.kind == "feature_map":
+            return self.tr("shape {shape}").format(shape=shape_words(source.values.shape))
+        size = size_words(source.height, source.width)
+        if source.channels == 3:
+            return size
+        return self.tr("{size} · {channels} ch").format(size=size, channels=source.channels)
 
     def _show_arrays(self, source: LoadedSource | None) -> None:
         entries = source.arrays if source is not None else ()
@@ -182,6 +189,17 @@ class SourceSection(Section):
             self._session.update(
                 replace(experiment, source=replace(experiment.source, array=name)), label=self.tr("Choose array")
             )
+
+
+def _working_words(source: LoadedSource, configured: Configured) -> str:
+    """Return the size of the working copy, or its shape where the source is a feature map.
+
+    The sub-pixel lab reads an image at low resolution, reduced or taken apart; its output has the copy's own size.
+    """
+    if source.kind == "feature_map":
+        return shape_words(configured.input_shape)
+    _, height, width = configured.output_shape if configured.lab == "subpixel" else configured.input_shape
+    return size_words(height, width)
 
 
 def _location_text(state: State, tr: Callable[[str], str]) -> str:
