@@ -1,0 +1,39 @@
+"""The list behind F1 says what the keys do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from vizapp.gui.actions import Actions
+from vizapp.gui.help_dialogs import ShortcutsDialog
+
+
+def _meanings(dialog: ShortcutsDialog) -> dict[str, list[str]]:
+    """Return the sentences of the list by the key that stands before them, on their line or above."""
+    page = dialog.findChild(QScrollArea).widget()
+    grid = page.layout()
+    assert isinstance(grid, QGridLayout)
+    meanings: dict[str, list[str]] = {}
+    key = ""
+    for row in range(grid.rowCount()):
+        cells = [grid.itemAtPosition(row, column) for column in (0, 1)]
+        labels = [cell.widget() if cell is not None else None for cell in cells]
+        if all(isinstance(label, QLabel) for label in labels):
+            key = labels[0].text() or key
+            meanings.setdefault(key, []).append(labels[1].text())
+    return meanings
+
+
+def test_the_arrow_keys_are_told_for_points_chips_and_the_probe(qtbot: QtBot) -> None:
+    owner = QObject()
+    dialog = ShortcutsDialog(Actions(owner))
+    qtbot.addWidget(dialog)
+    meanings = _meanings(dialog)
+    assert meanings["S"] == ["Step"]
+    point, chip, otherwise = meanings["Arrow keys"]
+    assert "selected point" in point
+    assert "selected chip" in chip
+    assert "probe" in otherwise
+    assert "picked pixel" in otherwise
