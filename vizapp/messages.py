@@ -227,8 +227,17 @@ class _Snapshot(_Message, frozen=True, kw_only=True):
 
 
 class DeformableSnapshot(_Snapshot, frozen=True, kw_only=True):
+    """What the deformable lab shows.
+
+    Attributes:
+        distance: mean distance in px of the points of this very snapshot to the hidden ones, over the taps that are
+            not placed by hand for every unit; NaN where none is left. None while training runs, where Progress says
+            what is measured.
+    """
+
     units: tuple[UnitReading, ...]
     statistics: OffsetStatistics | None
+    distance: float | None = None
 
 
 class SubpixelSnapshot(_Snapshot, frozen=True, kw_only=True):

@@ -336,3 +336,17 @@ def test_thousands_of_placed_points_take_milliseconds() -> None:
     begun = time.perf_counter()
     place_offsets(overrides, 9, (192, 192), torch.device("cpu"))
     assert time.perf_counter() - begun < 0.05
+
+
+def test_the_distance_is_that_of_the_points_shown() -> None:
+    lab, _ = deformable(photograph(), working_size=48)
+    truth = lab.task.shifts_yx
+    for _ in range(2):
+        measured = lab.step()["distance"]
+        view = lab.observe(Observation(units=((20, 20),)), exact=True)
+        offsets = lab.forward().offset.detach()
+        points = offsets.reshape(1, len(truth), 2, *offsets.shape[2:])
+        expected = (points - truth.reshape(1, -1, 2, 1, 1)).norm(dim=2).mean()
+        assert view.distance == pytest.approx(float(expected), rel=1e-5)
+        assert view.distance != measured
+        assert lab.observe(Observation(), exact=False).distance is None

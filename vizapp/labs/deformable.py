@@ -40,11 +40,17 @@ class DeformableView:
     picture: Picture
     units: tuple[UnitReading, ...]
     statistics: OffsetStatistics
+    distance: float | None
 
     def snapshot(self, common: SnapshotCommon) -> DeformableSnapshot:
         """Return it as the message for the window."""
         return DeformableSnapshot(
-            step=self.step, picture=self.picture, units=self.units, statistics=self.statistics, **common
+            step=self.step,
+            picture=self.picture,
+            units=self.units,
+            statistics=self.statistics,
+            distance=self.distance,
+            **common,
         )
 
 
@@ -181,9 +187,10 @@ class DeformableLab:
         return self._input
 
     def observe(self, observation: Observation, *, exact: bool) -> DeformableView:
-        """Return picture, readings and statistics.
+        """Return picture, readings, statistics and distance.
 
-        With ``exact`` False those of the last step's own forward pass, unless a point has been placed since.
+        With ``exact`` False there is no distance, and the others are those of the last step's own forward pass,
+        unless a point has been placed since.
         """
         seen = self._present(exact)
         input_channels, output_channels = self._input.shape[1], seen.result.output.shape[1]
@@ -197,6 +204,7 @@ class DeformableLab:
             picture=self._picture(observation, channel),
             units=self._reader.read(request, seen.result.offset, seen.result.output, placed),
             statistics=self._measure.measure(seen.result.offset),
+            distance=self.measures()["distance"] if exact else None,
         )
 
     def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:

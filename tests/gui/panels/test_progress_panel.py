@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from fakes import FakeSession, configured, deformable_snapshot, ready_state, unit_reading
+from fakes import FakeSession, configured, deformable_snapshot, ready_state, subpixel_snapshot, unit_reading
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -297,3 +297,30 @@ def test_an_axis_has_at_least_two_numbers_and_not_too_many(low: float, high: flo
         ((spacing, _),) = axis.tickSpacing(low, high, 95.0)
         ticks = np.arange(np.ceil(low / spacing), np.floor(high / spacing) + 1)
         assert 2 <= len(ticks) <= 5
+
+
+def test_the_large_number_is_of_what_is_shown_now(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    values = np.array([2.0, 1.5])
+    r.curves(loss=values, distance=values)
+    for distance, text in ((1.25, "1.250 px"), (None, "1.500 px"), (float("nan"), "NaN px")):
+        snapshot = deformable_snapshot(
+            unit_reading(), statistics=OffsetStatistics(1.0, 2.0, 0.0, 0), distance=distance
+        )
+        r.session.show(deformable=snapshot)
+        r.panel.redraw()
+        assert r.panel.distance.value.text() == text
+    assert r.panel.loss.value.text() == "1.5000"
+
+
+def test_gain_is_of_the_output_shown_now(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}))
+    r.curves("subpixel", loss=np.ones(2), psnr=np.array([28.0, np.nan]))
+    assert r.figures()["gain"] == "+1.00 dB"
+    r.session.show(subpixel=subpixel_snapshot(psnr=26.5))
+    r.panel.redraw()
+    assert r.panel.psnr.value.text() == "26.50 dB"
+    assert r.figures()["gain"] == "\u22120.50 dB"
+    r.session.show(subpixel=subpixel_snapshot(psnr=None))
+    r.panel.redraw()
+    assert r.figures()["gain"] == "+1.00 dB"

@@ -85,15 +85,17 @@ class ProgressPanel(QWidget):
             plot.say_when_empty(self._why_empty(new))
         self.loss.show_series(curves.series.get("loss"))
         if deformable:
-            self.distance.show_series(curves.series.get("distance"))
+            distance = None if new.deformable is None else new.deformable.distance
+            self.distance.show_series(curves.series.get("distance"), present=distance)
             self.figures.show_state(new, None)
             return
         bicubic = curves.references.get("bicubic")
         if bicubic is None and new.configured is not None:
             bicubic = new.configured.references.get("bicubic")
         series = curves.series.get("psnr")
-        self.psnr.show_series(series, None if bicubic is None else (self.tr("bicubic"), bicubic))
-        self.figures.show_state(new, _last_finite(series))
+        present = None if new.subpixel is None else new.subpixel.psnr
+        self.psnr.show_series(series, None if bicubic is None else (self.tr("bicubic"), bicubic), present)
+        self.figures.show_state(new, _last_finite(series) if present is None else present)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -109,7 +111,8 @@ class ProgressPanel(QWidget):
             or old.curves.get(lab) is not new.curves.get(lab)
             or old.configured is not new.configured
             or (old.can_step, old.refusal) != (new.can_step, new.refusal)
-            or (lab == "deformable" and old.deformable is not new.deformable)
+            or (old.deformable if lab == "deformable" else old.subpixel)
+            is not (new.deformable if lab == "deformable" else new.subpixel)
         )
 
     def _why_empty(self, state: State) -> str:

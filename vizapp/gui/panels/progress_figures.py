@@ -54,7 +54,7 @@ class ProgressFigures(QWidget):
             self.grid.show_lines(self._offset_lines(state.deformable))
             self.explanation.hide()
             return
-        trains = state.configured is None or state.configured.trainable
+        trains = state.experiment.subpixel.task == "super-resolve"
         self.explanation.setText(self.tr("A shuffle computes nothing, so there is nothing to step."))
         self.explanation.setVisible(not trains)
         self._title(self.tr("Against bicubic") if trains else self.tr("Shuffle"))

@@ -126,8 +126,18 @@ class CurvePlot(QWidget):
         if text != self.empty.text():
             self.empty.setText(text)
 
-    def show_series(self, values: np.ndarray | None, reference: tuple[str, float] | None = None) -> None:
-        """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``."""
+    def show_series(
+        self,
+        values: np.ndarray | None,
+        reference: tuple[str, float] | None = None,
+        present: float | None = None,
+    ) -> None:
+        """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``.
+
+        The large number is ``present``, or the last of the values where that is None: each step measures what there
+        was before it.
+        """
+        self._show_value(values, present)
         if self._shown is not None and values is self._shown[0] and reference == self._shown[1]:
             return
         self._shown = (values, reference)
@@ -140,8 +150,6 @@ class CurvePlot(QWidget):
         self.empty.setVisible(not len(known))
         for axis in (self._left, self._bottom):
             axis.appear(bool(len(known)))
-        self.value.setText(self._write(float(self._y[-1])) if len(self._y) else "")
-        self.value.setAccessibleName(f"{self.accessibleName()}: {self.value.text()}")
         self._show_reference(reference if len(known) else None)
         if not len(known):
             self.curve.setData([], [])
@@ -162,6 +170,15 @@ class CurvePlot(QWidget):
             measured = np.isfinite(drawn_y)
             self.only.setData(drawn_x[measured], drawn_y[measured])
         self._show_mean(None if calm else max(9, len(self._y) // _MEANS) | 1)
+
+    def _show_value(self, values: np.ndarray | None, present: float | None) -> None:
+        if values is None or not len(values):
+            present = None
+        elif present is None:
+            measured = finite_only(values, values)[0] if self._sparse else values
+            present = float(measured[-1]) if len(measured) else None
+        self.value.setText("" if present is None else self._write(present))
+        self.value.setAccessibleName(f"{self.accessibleName()}: {self.value.text()}")
 
     def _drawable(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return as many points of the curve as can be told apart, as they stand on the axes."""
