@@ -201,6 +201,6 @@ def _way_out(source: tuple[int, int], copy: tuple[int, int], upscale_factor: int
 
 
 def _choice(ways: list[str]) -> str:
-    """Return the ways as one phrase: "choose a, b or c"."""
+    """Return the ways as one phrase: "choose a, b, or c"."""
     *others, last = ways
-    return f"choose {', '.join(others)} or {last}" if others else f"choose {last}"
+    return f"choose {', '.join(others)}, or {last}" if others else f"choose {last}"
