@@ -196,10 +196,17 @@ class MainWindow(QMainWindow):
 
     def _show_cursor(self, canvas: ImageCanvas, y: float, x: float) -> None:
         height, width = canvas.size_in_pixels
-        if -0.5 <= y < height - 0.5 and -0.5 <= x < width - 0.5:
-            self.status_bar.show_cursor(y, x, canvas.value_at(y, x))
-        else:
+        if not (-0.5 <= y < height - 0.5 and -0.5 <= x < width - 0.5):
             self.status_bar.clear_cursor()
+        elif canvas is self.canvases.input and self.subpixel_scene.shows_tiles:
+            # A position in the mosaic of tiles means nothing to anybody.
+            place = self.subpixel_scene.channel_place_at(y, x)
+            if place is None:
+                self.status_bar.clear_cursor()
+            else:
+                self.status_bar.show_channel_cursor(place, canvas.value_at(y, x))
+        else:
+            self.status_bar.show_cursor(y, x, canvas.value_at(y, x))
 
     # Gestures -------------------------------------------------------------------------------------------------
 

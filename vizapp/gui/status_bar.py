@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from vizapp.gui.panels.rows import ElidedLabel
 from vizapp.gui.theme import SPACING
 from vizapp.session.state import State
+from vizapp.tile_layout import InputPlace
 
 
 class StatusBar(QStatusBar):
@@ -61,8 +62,16 @@ class StatusBar(QStatusBar):
 
     def show_cursor(self, y: float, x: float, values: tuple[float, ...] | None) -> None:
         """Show the position (y, x) in pixels of the map under the cursor and the values there, if they are known."""
+        self._show_cursor(f"({y:.1f}, {x:.1f})", values)
+
+    def show_channel_cursor(self, place: InputPlace, values: tuple[float, ...] | None) -> None:
+        """Show the channel and the pixel (h, w) of the tile under the cursor, and the value there if it is known."""
+        where = self.tr("channel {channel} ({h}, {w})").format(channel=place.channel, h=place.y, w=place.x)
+        self._show_cursor(where, values)
+
+    def _show_cursor(self, place: str, values: tuple[float, ...] | None) -> None:
         numbers = "" if values is None else " = " + ", ".join(f"{value:.4g}" for value in values)
-        self.cursor_value.setText(f"({y:.1f}, {x:.1f}){numbers}".replace("-", "\N{MINUS SIGN}"))
+        self.cursor_value.setText(f"{place}{numbers}".replace("-", "\N{MINUS SIGN}"))
 
     def clear_cursor(self) -> None:
         """The cursor is over no map."""

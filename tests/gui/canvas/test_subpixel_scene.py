@@ -458,6 +458,16 @@ def test_tiles_and_map_stay_where_they_are_when_the_engine_dies(subpixel: Show, 
     assert scene.tile_layout is None
 
 
+def test_a_place_in_the_mosaic_is_told_as_channel_and_pixel(subpixel: Show) -> None:
+    scene, session = subpixel(subpixel_state())
+    assert scene.shows_tiles
+    # Group 1, tile of phase 5 = (1, 2), pixel (3, 6): groups of 15 × 24 stand side by side, tiles are 5 × 8.
+    assert scene.channel_place_at(1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == (1 * 9 + 5, 3, 6)
+    assert scene.channel_place_at(-1.0, 0.0) is None
+    session.show(view=dataclasses.replace(session.state.view, left_picture="input"))
+    assert not scene.shows_tiles
+
+
 # The part held out ----------------------------------------------------------------------------------------------
 
 

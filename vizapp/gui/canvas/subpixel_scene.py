@@ -16,7 +16,7 @@ from vizapp.gui.canvas.subpixel_hover import SubpixelHover, shown_channels
 from vizapp.gui.canvas.tile_layer import TILE_MARGINS, TileFrames, TileWashes
 from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.session.state import State
-from vizapp.tile_layout import TileLayout, channel_of
+from vizapp.tile_layout import InputPlace, TileLayout, channel_of
 from vizapp.wording import size_words
 
 _PICKED_BLOCKS = 9
@@ -65,6 +65,16 @@ class SubpixelScene(QObject):
         """Return the centre of the chip at landing phase ``phase`` on the output's viewport, or None if not shown."""
         geometry = self.chips.geometry()
         return None if geometry is None else geometry.cell(phase).center()
+
+    @property
+    def shows_tiles(self) -> bool:
+        """Whether the left canvas shows the channels as tiles."""
+        return self._active and self._layout is not None and self._state.view.left_picture == "channels"
+
+    def channel_place_at(self, y: float, x: float) -> InputPlace | None:
+        """Return what stands at a position of the mosaic: channel and pixel; None where no tile does."""
+        found = None if self._layout is None else self._layout.at_mosaic(*pixel_at(y, x))
+        return None if self._layout is None or found is None else self._layout.origin(found)
 
     def set_active(self, active: bool) -> None:
         """Take or leave the canvases; the state to show follows with :meth:`show_state`."""

@@ -8,7 +8,7 @@ import re
 
 from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QDoubleSpinBox, QSpinBox, QWidget
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _CHARACTERS = "0123456789.,+-\u2212eE"
@@ -240,7 +240,7 @@ class SizeField(ChoiceField):
         assert line is not None  # an editable combo box has one
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.editingFinished.connect(self._typed)
-        line.setCompleter(None)  # it would make 192 of a 19
+        self.setCompleter(QCompleter(self))  # an empty one: that of the list would make 192 of a 19
         self._line = line
         self.activated.connect(self._chosen)
 
