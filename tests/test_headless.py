@@ -92,9 +92,17 @@ def test_super_resolve_results(photo: Path, tmp_path: Path) -> None:
     assert isinstance(psnr, list)
     assert [value is not None for value in psnr] == [True, *[False] * 9, True]
     assert set(metrics["references"]) == {"bicubic"}  # type: ignore[call-overload]
+    assert metrics["source_notes"] == []
+    column = metrics["held_out_from"]
+    assert column == 72
     with np.load(tmp_path / "arrays.npz") as arrays:
         assert arrays["channels"].shape == (1, 4, 48, 60)
         assert arrays["output"].shape == (1, 3, 96, 120)
+        weights = np.array([0.299, 0.587, 0.114])[:, None, None]
+        held_out = [np.clip((arrays[name][0] * weights).sum(0), 0, 1)[:, column:] for name in ("output", "target")]
+    reached = -10 * np.log10(np.mean((held_out[0] - held_out[1]) ** 2))
+    assert metrics["final"]["psnr"] == pytest.approx(reached, abs=1e-3)  # type: ignore[index]
+    assert psnr[-1] != pytest.approx(reached, abs=1e-3), "the last step has changed the parameters"
     names = {"input", "output", "target", "error", "bicubic", "shuffled", "channels"}
     assert {path.stem for path in tmp_path.glob("*.png")} == names | {"waves"}
 
@@ -111,6 +119,43 @@ def test_shuffle_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     capsys.readouterr()
     assert _run(*arguments, "--out", out) == 2
     assert "maps.npz holds 2 arrays; choose one by --array NAME: 'first', 'second'." in capsys.readouterr().err
+
+
+def test_what_was_done_to_the_source_is_said_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    batch = np.arange(3 * 4 * 2 * 5, dtype=np.float64).reshape(3, 4, 2, 5) / 7
+    batch[0, 0, 0, :3] = np.nan
+    batch[0, 3, 1, 4] = np.inf
+    np.save(tmp_path / "batch.npy", batch)
+    out = tmp_path / "out"
+    assert _run("--lab", "subpixel", "--task", "shuffle", "--source", tmp_path / "batch.npy", "--out", out) == 0
+    notes = [
+        "first of 3 items in the batch",
+        "float64 rounded to float32",
+        "3 of 40 values are NaN",
+        "1 of 40 values are infinite",
+    ]
+    metrics = _metrics(out)
+    assert metrics["source_notes"] == notes
+    assert metrics["held_out_from"] is None
+    assert capsys.readouterr().err.splitlines()[1:5] == [f"source: {note}" for note in notes]
+
+
+def test_what_the_lab_does_to_the_source_is_said_and_kept(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--source", photo, "--working-size", "101", "--steps", "1", "--out", tmp_path / "out")
+    assert _run("--lab", "subpixel", *arguments) == 0
+    note = "Reduced from 120 × 96 to 101 × 81 pixels. Cut to 100 × 80 pixels, multiples of 2."
+    assert _metrics(tmp_path / "out")["note"] == note
+    assert capsys.readouterr().err.splitlines()[1] == note
+
+
+def test_help_says_what_the_numbers_by_step_are() -> None:
+    parser = argparse.ArgumentParser()
+    headless_options.add_arguments(parser)
+    said = " ".join(parser.format_help().split())
+    assert "every tenth step" in said
+    assert "before its step changed the parameters" in said
 
 
 def test_the_same_seed_gives_the_same_numbers(photo: Path, tmp_path: Path) -> None:

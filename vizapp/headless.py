@@ -15,18 +15,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from vizapp.headless_files import prepare_folder, result_that_is
 from vizapp.headless_options import BadInputError, experiment_of, steps_of, task_of
+from vizapp.headless_source import read, reading_notes
 from vizapp.wording import count_words
 
 if TYPE_CHECKING:
-    from vizapp.experiment import Experiment
     from vizapp.labs import Lab
-    from vizapp.sources.loaded import LoadedSource
 
 DONE = 0
 FAILED = 1
@@ -41,7 +39,7 @@ class Training:
     """What a training has measured.
 
     Attributes:
-        series: one value a step, by name.
+        series: by name one value a step, as it was before the step's own update; NaN where it was not measured.
         seconds: what the steps took, set-up left out.
         ending: whether all steps were done, a signal came, the numbers left the finite ones, or memory ran out.
         sentence: why it ended early, or "".
@@ -166,7 +164,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         raise BadInputError(
             f"--source {options.source} would be replaced by the result {result}; choose another --out."
         )
-    source = _read(experiment)
+    source = read(experiment)
 
     import torch
 
@@ -185,6 +183,9 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         raise BadInputError(str(error)) from error
     setup_seconds = time.perf_counter() - begun
     print(f"{options.lab}, {task}: {source.name} on {device.label}", file=sys.stderr)
+    notes = reading_notes(source)
+    for each in notes:
+        print(f"source: {each}", file=sys.stderr)
     if note := lab.describe().note:
         print(note, file=sys.stderr)
     if not lab.trainable:
@@ -197,7 +198,15 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         print(f"vizapp run: ended early, after {lab.step_count} of {steps} steps", file=sys.stderr)
 
     summary = RunSummary(
-        training.ending, task, source.name, experiment, device.name, setup_seconds, training.seconds, training.series
+        training.ending,
+        task,
+        source.name,
+        notes,
+        experiment,
+        device.name,
+        setup_seconds,
+        training.seconds,
+        training.series,
     )
     try:
         write_results(options.out, lab, summary)
@@ -212,30 +221,6 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         print(f"vizapp run: {training.sentence}.", file=sys.stderr)
         return FAILED
     return INTERRUPTED if training.ending == "interrupted" else DONE
-
-
-def _read(experiment: Experiment) -> LoadedSource:
-    """Read the source that the document names.
-
-    Raises:
-        BadInputError: it cannot be opened.
-    """
-    from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError, listed
-    from vizapp.sources.reader import read_source
-    from vizapp.sources.samples import read_sample
-
-    named = experiment.source
-    try:
-        if named.kind == "sample":
-            return read_sample(named.location)
-        return read_source(Path(named.location), named.array)
-    except ArrayChoiceNeeded as error:
-        names = listed(error.entries)
-        raise BadInputError(
-            f"{error.name} holds {len(error.entries)} arrays; choose one by --array NAME: {names}."
-        ) from error
-    except SourceError as error:
-        raise BadInputError(str(error)) from error
 
 
 @contextmanager

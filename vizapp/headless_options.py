@@ -33,6 +33,12 @@ _TASKS_OF_OPTION = {
     "steps": ("hidden-taps", "super-resolve"),
     "learning_rate": ("hidden-taps", "super-resolve"),
 }
+_RESULTS = (
+    "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
+    "loss, and the distance in px (hidden-taps) or the PSNR in dB of the columns held out (super-resolve: at every "
+    "tenth step from the first on, null between). Each entry was measured before its step changed the parameters; "
+    "what they reach after the last step stands under final."
+)
 
 
 class BadInputError(Exception):
@@ -40,7 +46,8 @@ class BadInputError(Exception):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of ``vizapp run`` to ``parser``."""
+    """Add the options of ``vizapp run`` to ``parser``, and what its results hold."""
+    parser.epilog = _RESULTS
     parser.add_argument("--lab", required=True, choices=tuple(_TASKS), help="which operator is trained or shown")
     parser.add_argument(
         "--task",

@@ -6,7 +6,7 @@ import io
 import json
 import math
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -48,12 +48,18 @@ _DARK, _LIGHT, _POINT, _TRUTH = "#0E1014", "#FFFFFF", "#5AA9FF", "#F0B429"
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What is told about a run: ``series`` holds one value a step, NaN where it was not measured."""
+    """What is told about a run.
+
+    Attributes:
+        source: its name.
+        source_notes: what was done to it when it was read, and what was found in it.
+        series: by name one value a step, as it was before the step's own update; NaN where it was not measured.
+    """
 
     ending: Ending
-
     task: str
     source: str
+    source_notes: Sequence[str]
     experiment: Experiment
     device: str
     setup_seconds: float
@@ -100,7 +106,12 @@ def _attempt(compute: Callable[[], _Result], broken: bool) -> _Result | None:
 
 
 def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
-    """Return what metrics.json holds. A number that was not measured, or is not finite, is null."""
+    """Return what metrics.json holds. A number that was not measured, or is not finite, is null.
+
+    The lists by step hold what each step measured before its own update, "final" what the parameters reach at the
+    end. "source_notes" tell what the reading did to the source, "note" what the lab did then; "held_out_from" is the
+    first column of the output that training did not see, null where it saw all.
+    """
     steps = lab.step_count
     description = lab.describe()
     measures = _attempt(lab.measures, summary.ending in ("diverged", "out of memory")) or {}
@@ -109,6 +120,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "lab": lab.name,
         "task": summary.task,
         "source": summary.source,
+        "source_notes": list(summary.source_notes),
         "seed": summary.experiment.seed,
         "device": summary.device,
         "steps": steps,
@@ -120,6 +132,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "input_shape": description.input_shape,
         "output_shape": description.output_shape,
         "note": description.note,
+        "held_out_from": description.held_out_from,
         "references": {name: _number(value) for name, value in description.references.items()},
         "final": {name: _number(value) for name, value in measures.items()},
         "loss": [],
