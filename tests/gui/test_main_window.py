@@ -508,10 +508,11 @@ class TestDropsAndPastes:
         assert self.drop(window, mime)
         assert names(window.session) == ["open_path", "show_banner"]
         assert window.session.called("open_path") == [(("/photos/a.png",), {})]
-        (((sentence, kind), _),) = window.session.called("show_banner")
+        (((sentence, kind), further),) = window.session.called("show_banner")
         assert "3 files" in sentence
         assert "a.png" in sentence
         assert kind == "info"
+        assert further == {"about_opening": True}
 
     def test_encoded_image_data_goes_to_the_reader_as_it_is(self, window: MainWindow):
         mime = QMimeData()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray
 
-from vizapp.gui.settings import MAX_RECENT, Settings
+from vizapp.gui.settings import Settings
+from vizapp.session.state import MAX_RECENT
 
 
 def test_everything_comes_back(tmp_path: Path):

@@ -8,6 +8,7 @@ from session_fakes import Bench, feature_map, image, ready
 
 from vizapp.experiment import DeformableSpec, Experiment, PointOverride, SubpixelSpec
 from vizapp.messages import Adjust, Configure, Observe, Reset, SetSource
+from vizapp.session.edits import give_back_point
 from vizapp.session.state import State
 
 
@@ -205,6 +206,15 @@ def test_points_are_placed_for_the_probe_or_everywhere(bench: Bench) -> None:
     for _ in range(3):
         bench.session.undo()
     assert bench.state.experiment == Experiment()
+
+
+def test_a_point_that_is_given_back_does_not_jump_to_where_it_was_placed_everywhere() -> None:
+    everywhere, here = PointOverride(4, (1.0, 1.0)), PointOverride(4, (2.0, 2.0), (12, 20))
+    elsewhere, other_tap = PointOverride(4, (3.0, 3.0), (5, 5)), PointOverride(3, (4.0, 4.0))
+    experiment = Experiment(deformable=DeformableSpec(overrides=(everywhere, other_tap, here, elsewhere)))
+    assert give_back_point(experiment, 4, (12, 20)).deformable.overrides == (other_tap, elsewhere)
+    assert give_back_point(experiment, 3, (12, 20)).deformable.overrides == (everywhere, here, elsewhere)
+    assert give_back_point(experiment, 2, (12, 20)) == experiment
 
 
 def test_clearing_points_is_one_entry(bench: Bench) -> None:

@@ -8,11 +8,10 @@ import pytest
 from msgspec.structs import replace
 from session_fakes import Bench, feature_map, image
 
-from vizapp.experiment import Experiment, Source, SubpixelSpec
+from vizapp.experiment import Experiment, LabName, Source, SubpixelSpec
 from vizapp.messages import Configure, SetSource
-from vizapp.session.document import MAX_RECENT
 from vizapp.session.shelf import Shelf
-from vizapp.session.state import State
+from vizapp.session.state import MAX_RECENT, State
 from vizapp.sources.loaded import ArrayEntry
 from vizapp.sources.raw_pixels import RawPixels
 
@@ -310,8 +309,8 @@ def test_a_feature_map_opened_in_the_sub_pixel_lab_is_shuffled_by_what_fits(
     assert bench.state.experiment.source == Source()
 
 
-def test_a_factor_that_fits_is_kept_and_one_that_does_not_takes_its_phases_along(bench: Bench) -> None:
-    spec = SubpixelSpec("shuffle", 4, phase_order=(1, 0, *range(2, 16)))
+def test_a_factor_that_fits_is_kept(bench: Bench) -> None:
+    spec = SubpixelSpec("shuffle", 4)
     bench.session.update(replace(bench.state.experiment, lab="subpixel", subpixel=spec), "Set")
     bench.session.open_path("/tmp/map.npy")
     bench.read(feature_map(32))
@@ -319,6 +318,29 @@ def test_a_factor_that_fits_is_kept_and_one_that_does_not_takes_its_phases_along
     bench.session.open_path("/tmp/other.npy")
     bench.read(feature_map(18))
     assert bench.state.experiment.subpixel == SubpixelSpec("shuffle", 3)
+
+
+def test_a_factor_that_does_not_fit_takes_its_phases_along(bench: Bench) -> None:
+    bench.session.open_path("/tmp/other.npy")
+    bench.read(feature_map(18))
+    spec = SubpixelSpec("shuffle", 4, phase_order=(1, 0, *range(2, 16)))
+    bench.session.update(replace(bench.state.experiment, subpixel=spec), "Set")
+    bench.session.set_lab("subpixel")
+    assert bench.state.experiment.subpixel == SubpixelSpec("shuffle", 3)
+
+
+@pytest.mark.parametrize("lab", ["deformable", "subpixel"])
+def test_rearranged_phases_go_with_their_picture_and_come_back_with_it(bench: Bench, lab: LabName) -> None:
+    spec = SubpixelSpec("shuffle", 2, phase_order=(3, 1, 2, 0))
+    bench.session.update(replace(bench.state.experiment, lab=lab, subpixel=spec), "Set")
+    bench.session.open_path("/tmp/photo.png")
+    bench.read(image())
+    assert bench.state.experiment.subpixel == SubpixelSpec("shuffle", 2)
+    bench.session.undo()
+    assert bench.state.experiment.source == Source()
+    assert bench.state.experiment.subpixel == spec
+    bench.session.redo()
+    assert bench.state.experiment.subpixel.phase_order == ()
 
 
 def test_an_image_keeps_the_task(bench: Bench) -> None:
@@ -447,8 +469,42 @@ def test_what_was_refused_is_forgotten_once_something_is_opened(bench: Bench) ->
     assert bench.state.banner is None
 
 
+def test_a_notice_about_one_opening_outlasts_that_one_and_goes_with_the_next(bench: Bench) -> None:
+    def notice() -> str:
+        return bench.state.banner.text if bench.state.banner is not None else ""
+
+    bench.session.open_path("/first.png")
+    bench.session.show_banner("3 files were given.", "info", about_opening=True)
+    bench.read(image("first.png"))
+    assert notice() == "3 files were given."
+    bench.session.open_path("/second.png")
+    assert notice() == "3 files were given.", "the picture that it is about still stands there"
+    bench.read(image("second.png"))
+    assert notice() == ""
+
+
+def test_a_notice_about_an_opening_goes_also_when_undo_brings_another_source(bench: Bench) -> None:
+    bench.session.open_path("/first.png")
+    bench.session.show_banner("3 files were given.", "info", about_opening=True)
+    bench.read(image("first.png"))
+    bench.session.undo()
+    assert bench.state.experiment.source == Source()
+    assert bench.state.banner is None
+
+
+def test_a_notice_about_an_opening_stays_while_one_of_its_arrays_is_chosen(bench: Bench) -> None:
+    bench.session.open_path("/maps.npz")
+    bench.session.show_banner("3 files were given.", "info", about_opening=True)
+    bench.reader.offer(ArrayEntry("a", (4, 3, 4), "float32"), ArrayEntry("b", (8, 3, 4), "float32"))
+    bench.session.poll()
+    bench.session.choose_array("b")
+    bench.read(feature_map(8, array="b"))
+    assert bench.state.experiment.source.array == "b"
+    assert bench.state.banner is not None
+
+
 def test_another_banner_stays_when_something_is_opened(bench: Bench) -> None:
-    bench.session.show_banner("Only the first of the 2 files was taken.", "info")
+    bench.session.show_banner("The engine was started again.", "info")
     bench.session.open_path("/whole.png")
     bench.read(image())
     assert bench.state.banner is not None

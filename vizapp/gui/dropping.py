@@ -52,7 +52,9 @@ class OpeningSession(Protocol):
     def open_path(self, path: str) -> None: ...
     def open_bytes(self, data: bytes, name: str) -> None: ...
     def open_pixels(self, pixels: RawPixels, name: str) -> None: ...
-    def show_banner(self, text: str, kind: Literal["error", "warning", "info"] = ...) -> None: ...
+    def show_banner(
+        self, text: str, kind: Literal["error", "warning", "info"] = ..., *, about_opening: bool = ...
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
         case Files(paths):
             session.open_path(paths[0])
             if len(paths) > 1:
-                session.show_banner(_several_files(paths), "info")
+                session.show_banner(_several_files(paths), "info", about_opening=True)
         case EncodedImage(name, suffix):
             session.open_bytes(bytes(mime.data(name).data()), f"{title}.{suffix}")
         case Bitmap():
@@ -110,7 +112,8 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
             session.show_banner(
                 translate(
                     "Dropping", "{url} is not a file on this computer; save the picture first, then drop the file."
-                ).format(url=url)
+                ).format(url=url),
+                about_opening=True,
             )
         case None:
             return False

@@ -62,6 +62,7 @@ class Opening(QObject):
             self._session.show_banner(
                 self.tr("There is nothing on the clipboard that can be opened; copy an image or a file first."),
                 "info",
+                about_opening=True,
             )
 
     def show_state(self, old: State | None, new: State) -> None:

@@ -14,10 +14,10 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from vizapp.gui.tokens import ThemeName
+from vizapp.session.state import MAX_RECENT
 
 SETTINGS_VARIABLE = "VIZAPP_SETTINGS"
 LAYOUT_VERSION = 1
-MAX_RECENT = 10
 
 _GEOMETRY = "window/geometry"
 _LAYOUT = f"window/layout-{LAYOUT_VERSION}"

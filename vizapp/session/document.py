@@ -11,11 +11,9 @@ from vizapp.session import edits
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
 from vizapp.session.opening import Commit, Opening, Reader
-from vizapp.session.state import Banner
+from vizapp.session.state import MAX_RECENT, Banner
 from vizapp.session.store import Store
 from vizapp.sources.loaded import LoadedSource
-
-MAX_RECENT = 10
 
 
 class Document:
@@ -68,7 +66,6 @@ class Document:
 
     def open(self, source: Source, loaded: LoadedSource | None) -> None:
         """Make ``source``, which the person has opened, the document's."""
-        self.opening.forget_refusal()
         before = self._store.state.experiment
         after = edits.open_source(before, source, loaded)
         if source != before.source:

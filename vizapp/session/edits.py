@@ -32,6 +32,17 @@ def place_point(
     return replace(experiment, deformable=replace(experiment.deformable, overrides=overrides))
 
 
+def give_back_point(experiment: Experiment, tap: int, unit_yx: Position) -> Experiment:
+    """Return ``experiment`` without a point placed by hand at tap ``tap`` that counts for the unit ``unit_yx``.
+
+    The unit's own point hides one that is placed everywhere, so both go: of the two alone the other would take over,
+    and the point would jump instead of following the training again.
+    """
+    spec = experiment.deformable
+    kept = tuple(point for point in spec.overrides if point.tap != tap or point.unit_yx not in (None, unit_yx))
+    return replace(experiment, deformable=replace(spec, overrides=kept))
+
+
 def clear_points(experiment: Experiment) -> Experiment:
     """Return ``experiment`` without points placed by hand."""
     return replace(experiment, deformable=replace(experiment.deformable, overrides=()))
@@ -54,10 +65,12 @@ def swap_phases(experiment: Experiment, p: int, q: int) -> Experiment:
 def open_source(experiment: Experiment, source: Source, loaded: LoadedSource | None) -> Experiment:
     """Return ``experiment`` for another source, with a task that it can be used for.
 
-    A place in one picture means nothing in another: points placed by hand go.
+    A place in one picture means nothing in another: points placed by hand go. Phases that were rearranged go too, as
+    another picture is to come out whole at first.
     """
     if source != experiment.source:
         experiment = clear_points(replace(experiment, source=source))
+        experiment = replace(experiment, subpixel=replace(experiment.subpixel, phase_order=()))
     return experiment if loaded is None else fit_task(experiment, loaded)
 
 

@@ -70,7 +70,7 @@ class Opening:
         self._pasted = itertools.count(1)
         self._wanted: _Wanted | None = None
         self._falls_back = False
-        self._refused: Banner | None = None
+        self._earlier_notice: Banner | None = None
 
     @property
     def shelf(self) -> Shelf:
@@ -82,12 +82,15 @@ class Opening:
         if loaded is None:
             self.read(source, commit)
             return
+        self._note_notice()
         self._drop()
+        self._forget_notice()
         commit(source, loaded)
         self._show_done()
 
     def read(self, source: Source, commit: Commit) -> None:
         """Read a file or a sample, also if it was loaded before, as it may have changed."""
+        self._note_notice()
         self._show(self._request(source, commit))
 
     def decode(self, data: bytes, name: str, commit: Commit) -> None:
@@ -105,7 +108,8 @@ class Opening:
         if self._wanted is None:
             self._show(_Status())
         else:
-            self.read(replace(self._wanted.source, array=array), self._wanted.commit)
+            # The same opening goes on, so what was said about it stays.
+            self._show(self._request(replace(self._wanted.source, array=array), self._wanted.commit))
 
     def waits_for(self, commit: Commit) -> bool:
         """Whether a source is on its way for ``commit``."""
@@ -116,11 +120,6 @@ class Opening:
         self._drop()
         self._show(_Status())
 
-    def forget_refusal(self) -> None:
-        """Take away the banner about a source that was refused, now that another could be opened."""
-        if self._refused is not None and self._store.state.banner is self._refused:
-            self._store.change(banner=None)
-
     def poll(self) -> None:
         """Take over what the reader has read."""
         for result in self._reader.poll():
@@ -130,6 +129,17 @@ class Opening:
     def close(self) -> None:
         self._wanted = None
         self._reader.close()
+
+    def _note_notice(self) -> None:
+        """Remember what is said about an opening now that another begins."""
+        banner = self._store.state.banner
+        self._earlier_notice = banner if banner is not None and banner.about_opening else None
+
+    def _forget_notice(self) -> None:
+        """Take away what was said about an earlier opening, now that another source has come."""
+        if self._earlier_notice is not None and self._store.state.banner is self._earlier_notice:
+            self._store.change(banner=None)
+        self._earlier_notice = None
 
     def _drop(self) -> None:
         self._wanted = None
@@ -149,6 +159,7 @@ class Opening:
 
     def _want_pasted(self, name: str, commit: Commit) -> int:
         """Wait from now on for a picture that will live in memory only; returns the id to request it with."""
+        self._note_notice()
         self._drop()
         source = Source("memory", f"pasted-{next(self._pasted)}")
         self._wanted = _Wanted(next(self._ids), source, name, commit)
@@ -168,6 +179,7 @@ class Opening:
             # Said in the document, so that it stays the same when the file gains a second array.
             source = replace(source, array=result.loaded.array)
         self._shelf.put(source, result.loaded)
+        self._forget_notice()
         wanted.commit(source, result.loaded)
         self._show_done()
 
@@ -181,7 +193,7 @@ class Opening:
             self._falls_back = falls_back
         banner = self._store.state.banner
         if status.refusal:
-            banner = self._refused = Banner(status.refusal)
+            banner = Banner(status.refusal, about_opening=True)
         self._store.change(reading=status.reading, choice=status.choice, banner=banner)
         if self._store.state.source is not None or status.reading is not None or status.choice is not None:
             return

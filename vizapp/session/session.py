@@ -13,10 +13,10 @@ from vizapp.engine.client import EngineClient
 from vizapp.experiment import Experiment, LabName, Source
 from vizapp.messages import MIN_STEPS_PER_SECOND
 from vizapp.session import edits
-from vizapp.session.document import MAX_RECENT, Document
+from vizapp.session.document import Document
 from vizapp.session.link import EngineLink
 from vizapp.session.opening import Reader
-from vizapp.session.state import Banner, Scope, State
+from vizapp.session.state import MAX_RECENT, Banner, Scope, State
 from vizapp.session.store import Listener, Store
 from vizapp.sources.raw_pixels import RawPixels
 
@@ -172,9 +172,11 @@ class Session:
             state = self._link.forget_trail(state)
         self._settle(state)
 
-    def show_banner(self, text: str, kind: Literal["error", "warning", "info"] = "error") -> None:
-        """Say a sentence to the person."""
-        self._store.change(banner=Banner(text, kind))
+    def show_banner(
+        self, text: str, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
+    ) -> None:
+        """Say a sentence to the person; one ``about_opening`` goes once something is opened after it."""
+        self._store.change(banner=Banner(text, kind, about_opening=about_opening))
 
     def dismiss_banner(self) -> None:
         self._store.change(banner=None)

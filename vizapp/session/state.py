@@ -27,6 +27,8 @@ from vizapp.sources.loaded import LoadedSource
 
 Scope = Literal["unit", "everywhere"]
 """For whom a point is placed: for the probe's unit alone, or for every unit."""
+MAX_RECENT = 10
+"""How many files are remembered as opened before."""
 EnginePhase = Literal["starting", "ready", "lost", "failed"]
 """lost: it died and is being started again; failed: it died too often and waits for the person."""
 
@@ -100,12 +102,16 @@ class Curves:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A sentence that stays until it is dismissed or replaced; ``action`` names a way out ("restart-engine")."""
+    """A sentence that stays until it is dismissed or replaced; ``action`` names a way out ("restart-engine").
+
+    One ``about_opening`` also goes when another source comes that was asked for after it.
+    """
 
     text: str
     kind: Literal["error", "warning", "info"] = "error"
     action: Literal["restart-engine"] | None = None
     detail: str = ""
+    about_opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from rig import deformable_state, with_spec
 
-from vizapp.experiment import DeformableSpec, Experiment, PointOverride
-from vizapp.gui.canvas.sampling_marks import is_outside, override_of, rigid_grid, sampling_marks, without_point
+from vizapp.experiment import DeformableSpec, PointOverride
+from vizapp.gui.canvas.sampling_marks import is_outside, override_of, rigid_grid, sampling_marks
 
 RANDOM = np.random.default_rng(4)
 
@@ -80,11 +80,10 @@ def test_reading_of_another_kernel_is_not_drawn() -> None:
     assert len(marks.rigid_yx) == 25
 
 
-def test_taking_back_a_point_takes_the_one_that_counts() -> None:
+def test_a_point_for_this_unit_counts_before_one_for_every_unit() -> None:
     everywhere, here = PointOverride(4, (1.0, 1.0)), PointOverride(4, (2.0, 2.0), (12, 20))
-    experiment = Experiment(deformable=DeformableSpec(overrides=(everywhere, here)))
-    once = without_point(experiment, 4, (12, 20))
-    assert once.deformable.overrides == (everywhere,)
-    assert override_of(once.deformable, 4, (12, 20)) is everywhere
-    assert without_point(once, 4, (12, 20)).deformable.overrides == ()
-    assert without_point(experiment, 3, (12, 20)) == experiment
+    for overrides in ((everywhere, here), (here, everywhere)):
+        spec = DeformableSpec(overrides=overrides)
+        assert override_of(spec, 4, (12, 20)) is here
+        assert override_of(spec, 4, (12, 21)) is everywhere
+        assert override_of(spec, 3, (12, 20)) is None

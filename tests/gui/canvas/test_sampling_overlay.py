@@ -378,3 +378,13 @@ def test_delete_takes_the_placed_point_back(deformable: Show, key: Qt.Key) -> No
     assert [override.tap for override in session.state.experiment.deformable.overrides] == [3]
     press_key(canvas_of(scene), key)
     assert len(session.called("update")) == 1
+
+
+def test_delete_does_not_leave_the_point_that_was_placed_everywhere(deformable: Show) -> None:
+    scene, session, _ = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, selected_tap=2))
+    session.place_point(2, (2.0, 2.0), scope="everywhere")
+    session.place_point(2, (1.0, 1.0), scope="unit")
+    assert len(session.state.experiment.deformable.overrides) == 2
+    press_key(canvas_of(scene), Qt.Key.Key_Delete)
+    assert session.state.experiment.deformable.overrides == ()
+    assert len(session.called("update")) == 1

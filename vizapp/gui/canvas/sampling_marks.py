@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from vizapp.experiment import DeformableSpec, Experiment, PointOverride
+from vizapp.experiment import DeformableSpec, PointOverride
 from vizapp.messages import Position
 from vizapp.session.state import State
 
@@ -96,11 +95,3 @@ def override_of(spec: DeformableSpec, tap: int, unit_yx: Position) -> PointOverr
             if override.unit_yx is None:
                 everywhere = override
     return everywhere
-
-
-def without_point(experiment: Experiment, tap: int, unit_yx: Position) -> Experiment:
-    """Return ``experiment`` without the placed point that counts for a tap of a unit, if there is one."""
-    spec = experiment.deformable
-    gone = override_of(spec, tap, unit_yx)
-    kept = tuple(override for override in spec.overrides if override is not gone)
-    return replace(experiment, deformable=replace(spec, overrides=kept))

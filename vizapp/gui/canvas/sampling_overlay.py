@@ -28,8 +28,9 @@ from vizapp.gui.canvas.marks import (
 )
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.placing import OTHER_SCOPE, drag_words, other_scope
-from vizapp.gui.canvas.sampling_marks import SamplingMarks, without_point
+from vizapp.gui.canvas.sampling_marks import SamplingMarks
 from vizapp.gui.colours import tap_colour
+from vizapp.session.edits import give_back_point
 from vizapp.session.state import Scope, View
 
 HIT_RADIUS = 12.0
@@ -286,7 +287,7 @@ class SamplingOverlay(Overlay):
         tap, marks = self._view.selected_tap, self._marks
         if tap is None or marks is None or tap >= len(marks.placed) or not marks.placed[tap]:
             return
-        experiment = without_point(self._session.state.experiment, tap, marks.unit_yx)
+        experiment = give_back_point(self._session.state.experiment, tap, marks.unit_yx)
         self._session.update(experiment, label=self.tr("Take back point"))
 
     def _select_next(self, step: int) -> bool:
