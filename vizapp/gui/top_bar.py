@@ -15,6 +15,7 @@ from vizapp.gui.actions import Actions
 from vizapp.gui.device_button import DeviceButton
 from vizapp.gui.menus import add_heading, new_menu
 from vizapp.gui.panels.segmented import Segmented
+from vizapp.gui.plain_text import plain_tooltip
 from vizapp.gui.speed_control import SpeedControl
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
 from vizapp.session.state import State
@@ -130,7 +131,7 @@ class TopBar(QWidget):
             name = menu.fontMetrics().elidedText(Path(path).name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
             entry = menu.addAction(name.replace("&", "&&"))
             entry.setObjectName("recentFile")
-            entry.setToolTip(path)
+            entry.setToolTip(plain_tooltip(path))
             entry.setData(path)
             entry.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
         menu.addSeparator()

@@ -54,6 +54,7 @@ class Badge(QLabel):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setStyleSheet(_LABEL_STYLE)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedHeight(BADGE_HEIGHT)
@@ -129,6 +130,7 @@ class Hint(QLabel):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

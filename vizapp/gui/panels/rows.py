@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vizapp.gui.plain_text import plain_tooltip
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.session.state import State
 
@@ -44,6 +45,7 @@ def set_role(widget: QWidget, role: str) -> None:
 def title_label(text: str, parent: QWidget | None = None) -> QLabel:
     """Return a small muted section title; the style sheet knows it by its role."""
     label = QLabel(text.upper(), parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", "section-title")
     return label
 
@@ -51,6 +53,7 @@ def title_label(text: str, parent: QWidget | None = None) -> QLabel:
 def muted_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     """Return a label that steps back."""
     label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", "muted")
     return label
 
@@ -108,7 +111,7 @@ class ElidedLabel(QLabel):
     def set_text(self, text: str, tooltip: str = "") -> None:
         """Show ``text``; ``tooltip`` says more, by default the text itself."""
         self._whole = text
-        self.setToolTip(tooltip or text)
+        self.setToolTip(plain_tooltip(tooltip or text))
         self.setAccessibleName(text)
         self._elide()
 
