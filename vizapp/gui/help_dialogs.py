@@ -15,7 +15,7 @@ from vizapp.gui.theme import SPACING
 from vizapp.resource_files import resource_path
 
 _MARK_SIZE = QSize(64, 64)
-_KEYS_WIDTH, _KEYS_HEIGHT = 520, 800
+_KEYS_WIDTH, _KEYS_HEIGHT = 660, 800
 _FRAME_HEIGHT = 64
 """Of the screen's height left to the dialog's title bar and to what the system keeps for itself."""
 
@@ -41,7 +41,7 @@ class ShortcutsDialog(QDialog):
                 self._line(", ".join(dict.fromkeys(keys)), actions.lasting_text(action.objectName()).rstrip("…"))
         self._line(self.tr("Arrow keys"), self.tr("Nudge the selected point by 0.1 px; with Shift by 1 px"))
         self._line("", self.tr("Exchange the selected chip with its neighbour"))
-        self._line("", self.tr("Otherwise: move the probe or the picked pixel by 1; with Shift by 10"))
+        self._line("", self.tr("Otherwise: move probe or picked pixel by 1; with Shift by 10"))
         self._line(self.tr("Tab, Shift+Tab"), self.tr("On a picture: select the next or the previous point or chip"))
         self._line(self.tr("Delete"), self.tr("Give the selected point back to the training"))
         self._line(self.tr("Escape"), self.tr("Put the point or chip in the hand back, or select nothing"))
