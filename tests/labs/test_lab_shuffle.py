@@ -75,6 +75,26 @@ def test_the_mosaic_is_laid_out_as_the_window_reads_it(order: str, output_channe
     assert seen == len(view.groups) * 4 * 15
 
 
+@pytest.mark.parametrize("output_channel", [None, 0, 2])
+def test_few_tiles_are_all_shown_while_one_output_channel_stands_on_the_right(output_channel: int | None) -> None:
+    lab, _ = shuffle(ARANGE)
+    view = lab.observe(Observation(output_channel=output_channel, picked_yx=(0, 0)), exact=True)
+    assert view.groups == (0, 1, 2)
+    assert view.left.values is not None
+    assert sorted(set(view.left.values.flatten().tolist())) == list(range(108))
+    assert view.picked_values is not None
+    first = 4 * (output_channel or 0)
+    assert view.picked_values.tolist() == [9.0 * channel for channel in range(first, first + 4)]
+
+
+@pytest.mark.parametrize(("channels", "factor", "expected"), [(16, 2, (0, 1, 2, 3)), (20, 2, (1,)), (18, 3, (1,))])
+def test_of_more_than_16_tiles_those_of_the_chosen_output_channel_are_shown(
+    channels: int, factor: int, expected: tuple[int, ...]
+) -> None:
+    lab, _ = shuffle(np.zeros((channels, 2, 2), dtype=np.float32), upscale_factor=factor)
+    assert lab.observe(Observation(output_channel=1), exact=True).groups == expected
+
+
 def test_at_most_64_tiles_are_shown() -> None:
     values = np.zeros((160, 2, 2), dtype=np.float32)
     lab, _ = shuffle(values, upscale_factor=4)

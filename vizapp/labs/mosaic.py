@@ -13,13 +13,20 @@ from vizapp.tile_layout import TileLayout, channel_of
 from vizapp.value_picture import ValueRange
 
 MAX_TILES = 64
+FEW_TILES = 16
+"""So many stand side by side large enough to be read, so all are shown even while one output channel is chosen."""
 
 
 def shown_groups(channels: int, upscale_factor: int, output_channel: int | None) -> tuple[int, ...]:
-    """Return the output channels whose tiles are shown: the one that is chosen, or as many as fit, from 0 on."""
-    if output_channel is not None and output_channel < channels:
+    """Return the output channels whose tiles are shown.
+
+    All of them where the tiles are few; otherwise the one that is chosen, or as many as ``MAX_TILES`` allows, from 0
+    on.
+    """
+    phases = upscale_factor**2
+    if output_channel is not None and output_channel < channels and channels * phases > FEW_TILES:
         return (output_channel,)
-    return tuple(range(min(channels, max(1, MAX_TILES // upscale_factor**2))))
+    return tuple(range(min(channels, max(1, MAX_TILES // phases))))
 
 
 def tile_layout(feature_map: Tensor, spec: SubpixelSpec, groups: tuple[int, ...]) -> TileLayout:
