@@ -15,6 +15,8 @@ from vizapp.messages import UnitReading
 _Index = QModelIndex | QPersistentModelIndex
 TAP, OFFSET, POINT, VALUE, WEIGHT, PRODUCT = range(6)
 _LARGEST_FIXED = 1e5
+POSITION_DECIMALS = 2
+"""Of offsets and points, where there is room for them."""
 
 
 def column_texts(values: np.ndarray, with_sign: bool) -> list[str]:
@@ -36,6 +38,8 @@ class TapModel(QAbstractTableModel):
         self._headers = ["", "", "", "", "", ""]
         self._hints = ["", "", "", "", "", ""]
         self.kernel_size = 3
+        self._offset_yx = self._point_yx = np.zeros((0, 2), np.float32)
+        self._position_decimals = POSITION_DECIMALS
         self.placed: tuple[bool, ...] = ()
         self.outside: tuple[bool, ...] = ()
 
@@ -44,11 +48,11 @@ class TapModel(QAbstractTableModel):
     ) -> None:
         """Take over ``reading``; value and weight are those of input channel ``channel``."""
         taps = len(reading.products)
+        self._offset_yx, self._point_yx = reading.offset_yx, reading.point_yx
         depth = reading.channels.index(channel)
         columns = [
             [f"{i},{j}" for i, j in (divmod(tap, round(taps**0.5)) for tap in range(taps))],
-            [f"{signed(float(dy), 2)}\n{signed(float(dx), 2)}" for dy, dx in reading.offset_yx],
-            [f"{plain(float(y), 2)}\n{plain(float(x), 2)}" for y, x in reading.point_yx],
+            *self._position_texts(),
             column_texts(reading.values[:, depth], with_sign=False),
             column_texts(reading.kernel[:, depth], with_sign=True),
             column_texts(reading.products, with_sign=True),
@@ -66,6 +70,20 @@ class TapModel(QAbstractTableModel):
         elif taps:
             self.dataChanged.emit(self.index(0, 0), self.index(taps - 1, 5))
         self._show_headers(channel_name, total_channels)
+
+    @property
+    def position_decimals(self) -> int:
+        """How many decimals offsets and points have."""
+        return self._position_decimals
+
+    def set_position_decimals(self, decimals: int) -> None:
+        """Write offsets and points with so many decimals from now on."""
+        if decimals == self._position_decimals:
+            return
+        self._position_decimals = decimals
+        self._columns[OFFSET], self._columns[POINT] = self._position_texts()
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, OFFSET), self.index(self.rowCount() - 1, POINT))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else len(self._columns[TAP])
@@ -95,6 +113,14 @@ class TapModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignLeft if section == TAP else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def _position_texts(self) -> tuple[list[str], list[str]]:
+        """Return the columns of offsets and of points: y above x."""
+        decimals = self._position_decimals
+        return (
+            [f"{signed(float(dy), decimals)}\n{signed(float(dx), decimals)}" for dy, dx in self._offset_yx],
+            [f"{plain(float(y), decimals)}\n{plain(float(x), decimals)}" for y, x in self._point_yx],
+        )
 
     def _tap_words(self, tap: int) -> str:
         words = [self.tr("Tap {place}").format(place=self._columns[TAP][tap])]

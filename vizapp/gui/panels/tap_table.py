@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -24,17 +26,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vizapp.gui.panels.column_widths import share_out
 from vizapp.gui.panels.marks import draw_small_mark
 from vizapp.gui.panels.numbers import split_sign
 from vizapp.gui.panels.rows import tabular
-from vizapp.gui.panels.tap_model import OFFSET, PRODUCT, TAP, WEIGHT, TapModel
+from vizapp.gui.panels.tap_model import OFFSET, POINT, POSITION_DECIMALS, PRODUCT, TAP, WEIGHT, TapModel
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.messages import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 _SHARES = (38, 43, 45, 43, 49, 52)
-"""Widths of the columns, as shares of the table's."""
+"""Widths of the columns, as shares of the table's, unless their texts need others."""
 _PAD = 2
+COLUMN_GAP = 5
+"""Pixels at least between the texts of neighbouring columns."""
+_MARK_WIDTH = 16
 _ROW_GAP = 4
 
 
@@ -71,7 +77,7 @@ class TapDelegate(QStyledItemDelegate):
                 placed=model.placed[tap],
                 outside=model.outside[tap],
             )
-            painter.drawText(rect.adjusted(16, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(rect.adjusted(_MARK_WIDTH, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
             return
         metrics = QFontMetrics(font)
         lines = text.split("\n")
@@ -106,6 +112,7 @@ class TapTable(QTableView):
         self.setAccessibleName(self.tr("Taps of the picked unit"))
         self.selected_tap: int | None = None
         self._room = [0] * 6
+        self._sign_room = [0] * 6
         self.taps = TapModel(self)
         self.setModel(self.taps)
         self.setItemDelegate(TapDelegate(self))
@@ -143,10 +150,12 @@ class TapTable(QTableView):
         taps = self.taps.rowCount()
         self.taps.show_reading(reading, channel, channel_name, total_channels, input_size)
         if taps != self.taps.rowCount():
-            self._room = [0] * 6
+            self._forget_rooms(range(6))
+            self.taps.set_position_decimals(POSITION_DECIMALS)
             self.updateGeometry()
             self._select(self.selected_tap)
         self._measure()
+        self._fit_columns()
 
     def show_selected(self, tap: int | None) -> None:
         """Select the row of ``tap`` without telling anybody, and bring it into view."""
@@ -167,14 +176,9 @@ class TapTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.viewport().width()
-        edge = 0
-        total = 0
-        for column, share in enumerate(_SHARES):
-            total += share
-            right = round(width * total / sum(_SHARES))
-            self.setColumnWidth(column, right - edge)
-            edge = right
+        self.taps.set_position_decimals(POSITION_DECIMALS)
+        self._measure()
+        self._fit_columns()
         if self.selected_tap is not None:
             self._select(self.selected_tap)
 
@@ -221,11 +225,37 @@ class TapTable(QTableView):
     def _measure(self) -> None:
         """Widen the room for digits to the widest text so far; it does not shrink, so that signs stand still."""
         metrics = QFontMetrics(self.font())
-        for column in range(OFFSET, PRODUCT + 1):
+        for column in range(TAP, PRODUCT + 1):
             for row in range(self.taps.rowCount()):
                 for line in str(self.taps.index(row, column).data()).split("\n"):
-                    digits = split_sign(line)[1]
+                    sign, digits = split_sign(line)
                     self._room[column] = max(self._room[column], metrics.horizontalAdvance(digits))
+                    self._sign_room[column] = max(self._sign_room[column], metrics.horizontalAdvance(sign))
+
+    def _forget_rooms(self, columns: Iterable[int]) -> None:
+        for column in columns:
+            self._room[column] = self._sign_room[column] = 0
+
+    def _fit_columns(self) -> None:
+        """Share out the width so that no two columns touch; where it is too narrow, positions give up decimals."""
+        width = self.viewport().width()
+        while sum(self._needs()) > width and self.taps.position_decimals > 0:
+            self.taps.set_position_decimals(self.taps.position_decimals - 1)
+            self._forget_rooms((OFFSET, POINT))
+            self._measure()
+        for column, column_width in enumerate(share_out(width, _SHARES, self._needs())):
+            self.setColumnWidth(column, column_width)
+
+    def _needs(self) -> list[int]:
+        """Return how wide each column has to be for what has stood in it and for its head."""
+        metrics = QFontMetrics(self.font())
+        needs = []
+        for column, (digits, sign) in enumerate(zip(self._room, self._sign_room, strict=True)):
+            head = str(self.taps.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+            widest = max(metrics.horizontalAdvance(line) for line in head)
+            text = digits + sign + (_MARK_WIDTH if column == TAP else COLUMN_GAP)
+            needs.append(max(text, widest + _PAD) + _PAD)
+        return needs
 
     def _restyle(self) -> None:
         self.viewport().update()

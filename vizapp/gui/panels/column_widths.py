@@ -1,0 +1,36 @@
+"""How a table's width is shared out among its columns: pure arithmetic, in whole pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+
+def share_out(width: int, shares: Sequence[float], needs: Sequence[float]) -> list[int]:
+    """Return a width for each column; together they are ``width``.
+
+    Where every column has room enough by its share, that is what it gets, so that columns stand still while numbers
+    change. Otherwise those with room to spare give of it, each in proportion. Where there is too little for all, each
+    gets the same part of what it needs.
+
+    Args:
+        width: of the table, in pixels.
+        shares: of each column in the width, in any unit.
+        needs: what each column needs, in pixels.
+    """
+    by_share = [width * share / sum(shares) for share in shares]
+    lacking = sum(max(0.0, need - given) for need, given in zip(needs, by_share, strict=True))
+    spare = sum(max(0.0, given - need) for need, given in zip(needs, by_share, strict=True))
+    if lacking == 0:
+        wanted = by_share
+    elif lacking <= spare:
+        part = lacking / spare
+        wanted = [
+            need if need >= given else given - part * (given - need)
+            for need, given in zip(needs, by_share, strict=True)
+        ]
+    else:
+        wanted = [width * need / sum(needs) for need in needs]
+    # Edges are rounded, not widths: these would not add up.
+    edges = [round(edge) for edge in accumulate(wanted, initial=0.0)]
+    return [right - left for left, right in pairwise(edges)]
