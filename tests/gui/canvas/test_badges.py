@@ -85,3 +85,15 @@ def test_a_tool_tip_shows_every_character_of_a_name(name: str) -> None:
     document = QTextDocument()
     document.setHtml(shown)
     assert document.toPlainText().replace("\xa0", " ") == name
+
+
+def test_a_choice_has_room_for_its_text_in_a_style_that_came_later(qtbot: QtBot) -> None:
+    area = QWidget()
+    qtbot.addWidget(area)
+    badge = ChoiceBadge("pictureChoice", "Picture", area)
+    badge.set_entries((("output", "Output of the layer"),), "output")
+    narrow = badge.width()
+    area.setStyleSheet("QComboBox { font-weight: bold; letter-spacing: 2px; }")
+    area.show()
+    assert badge.width() > narrow
+    assert badge.width() >= badge.sizeHint().width()

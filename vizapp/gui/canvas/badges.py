@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from vizapp.gui.tokens import SPACING
@@ -118,6 +118,16 @@ class ChoiceBadge(QComboBox):
         index = self.findData(current)
         if index != self.currentIndex():
             self.setCurrentIndex(index)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.adjustSize()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The entries may have been measured before the window had its style and its font.
+        super().showEvent(event)
+        self.adjustSize()
 
     def _announce(self, index: int) -> None:
         self.chosen.emit(self.itemData(index))

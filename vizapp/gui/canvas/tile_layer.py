@@ -20,8 +20,8 @@ _WASH_ALPHA = 46
 _FRAME = 2.0
 _FONT_PIXELS = 10
 _LABEL_HEIGHT = 13.0
-TILE_MARGINS = (GROUP_GAP / 2 + _LABEL_HEIGHT, GROUP_GAP / 2)
-"""Screen pixels that gap and label take of a tile at its top, and the gap at its bottom."""
+TILE_MARGINS = (GROUP_GAP / 2 + _LABEL_HEIGHT, GROUP_GAP / 2 + _FRAME)
+"""Screen pixels that gap and label take of a tile at its top, and gap and frame at its bottom."""
 _SMALLEST_LABELLED = 34.0
 
 
