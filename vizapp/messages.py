@@ -50,11 +50,13 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
         picture: which map the right canvas shows.
         output_channel: the channel it shows, and the one the inspector computes; None shows channels 0–2 as
             colour where there are three, and the inspector computes channel 0.
-        input_channel: the channel of the left canvas; None shows 0–2 as colour where there are three.
+        input_channel: the channel of the left canvas, where that shows the input; None shows 0–2 as colour where
+            there are three. In the shuffle None shows an image's first phases in its colours, and channel 0 of a
+            feature map; super-resolve reads luma only and shows that.
         left_picture: mosaic of channels, or the low-resolution input (sub-pixel lab).
         region: the part of the right map that is on screen; None is all of it.
         max_pixels: how many pixels a picture may have before the region or a reduction is sent.
-        picked_yx: low-resolution pixel whose r² sub-pixels are chips (sub-pixel lab).
+        picked_yx: low-resolution pixel whose r² sub-pixels are chips (sub-pixel lab); None where none is picked.
     """
 
     units: Annotated[tuple[Position, ...], Meta(max_length=MAX_UNITS)] = ()
@@ -246,6 +248,9 @@ class SubpixelSnapshot(_Snapshot, frozen=True, kw_only=True):
     Attributes:
         left: the mosaic of channel tiles as :class:`vizapp.tile_layout.TileLayout` lays it out for ``groups``, or the
             low-resolution input.
+        groups: the output channels whose tiles the mosaic shows: all where there are few tiles, otherwise the chosen
+            one, or as many as there is room for.
+        picked_yx: the pixel that ``picked_values`` belong to; None where none is picked, or it lies outside the map.
         picked_values: float32 (r²,), what the picked pixel holds, by landing phase.
         psnr: dB on the part held out, of the output with the parameters and the phase order of this very snapshot,
             whichever map ``picture`` is; not finite where the numbers are not, or where nothing is wrong. None while
@@ -324,7 +329,9 @@ class Progress(_Message, frozen=True):
     """What the steps ``first_step`` … measured: float64 arrays of one length, one entry a step.
 
     Every step since the last Progress of this generation is in it, so that a curve has no gaps.
-    Deformable: "loss", "distance" (px). Sub-pixel: "loss", "psnr" (dB, NaN at steps where it was not measured).
+    Each is measured before the step's update. Deformable: "loss", and "distance" in px, over the taps that are not
+    placed by hand for every unit, NaN where none is left. Sub-pixel: "loss", and "psnr" in dB, NaN at steps where it
+    was not measured.
     """
 
     generation: int

@@ -44,7 +44,7 @@ def centre(rect: QRectF) -> tuple[int, int]:
 def test_hovering_a_tile_lights_up_where_its_value_goes(
     subpixel: Show, pair: CanvasPair, order: str, phases: tuple[int, ...]
 ) -> None:
-    scene, session = subpixel(subpixel_state(order=order, phase_order=phases))
+    scene, session = subpixel(subpixel_state(order=order, phase_order=phases, output_channel=1))
     heard: list[OutputPlace | None] = []
     scene.hovered.connect(lambda place, layout, value: heard.append(place))
     # Group 1, tile of phase 5 = (1, 2), pixel (3, 6): groups of 15 × 24 stand side by side, tiles are 5 × 8.
@@ -59,6 +59,15 @@ def test_hovering_a_tile_lights_up_where_its_value_goes(
     assert right.colour == phase_colour(5, 3)
     (left,) = scene.hover.left.highlights
     assert centre(left.rect) == (row, column)
+
+
+def test_a_tile_of_another_output_channel_lights_up_nothing_on_the_right(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(subpixel_state(output_channel=0))
+    Hand(pair.input).move(pair.input.projection.to_screen(8, 24 + 2 * 8 + 6))
+    assert scene.hover.place is not None
+    assert scene.hover.place.channel == 1
+    assert len(scene.hover.left.highlights) == 1
+    assert scene.hover.right.highlights == ()
 
 
 @pytest.mark.parametrize("phases", [(), CYCLE])

@@ -97,7 +97,9 @@ class SubpixelHover(QObject):
         r = layout.upscale_factor
         colour = phase_colour(layout.phases[place.y % r * r + place.x % r], r)
         shown = shown_channels(self._state, layout)
-        self.right.show_highlights(Highlight(canvas_rect(place.y, place.x, 1, 1), colour))
+        # A tile of another output channel becomes nothing that the right canvas shows.
+        lit = (Highlight(canvas_rect(place.y, place.x, 1, 1), colour),) if place.channel in shown else ()
+        self.right.show_highlights(*lit)
         if self._state.view.left_picture == "channels":
             channels = shown if place.channel in shown else (place.channel,)
             places = [layout.mosaic_place(place._replace(channel=channel)) for channel in channels]
