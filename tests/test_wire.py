@@ -21,11 +21,8 @@ from vizapp.messages import (
     DeviceInfo,
     Failed,
     InputPicture,
-    Observation,
     Observe,
-    OffsetStatistics,
     Pause,
-    Picture,
     Progress,
     Ready,
     Refused,
@@ -38,8 +35,8 @@ from vizapp.messages import (
     Step,
     SubpixelSnapshot,
     Taken,
-    UnitReading,
 )
+from vizapp.observations import Observation, OffsetStatistics, Picture, UnitReading
 from vizapp.wire import MAX_FRAMES, MAX_HEADER_BYTES, WireError, decode_command, decode_reply, encode
 
 GENERATOR = np.random.default_rng(3)

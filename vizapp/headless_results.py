@@ -27,7 +27,7 @@ from vizapp.labs.deformable import DeformableLab, DeformableView
 from vizapp.labs.shuffle import ShuffleLab
 from vizapp.labs.subpixel_view import SubpixelView
 from vizapp.labs.super_resolve import SuperResolveLab
-from vizapp.messages import Observation, Picture, PictureName, UnitReading
+from vizapp.observations import Observation, Picture, PictureName, UnitReading
 from vizapp.ops import sampling_points
 
 _PICTURES: dict[type, tuple[PictureName, ...]] = {

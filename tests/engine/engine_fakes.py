@@ -13,16 +13,8 @@ from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
 from vizapp.experiment import Experiment, LabName
 from vizapp.labs.base import LabDescription, LabError, SnapshotCommon
-from vizapp.messages import (
-    Configure,
-    DeformableSnapshot,
-    Observation,
-    Picture,
-    Reply,
-    SetSource,
-    SubpixelSnapshot,
-    Taken,
-)
+from vizapp.messages import Configure, DeformableSnapshot, Reply, SetSource, SubpixelSnapshot, Taken
+from vizapp.observations import Observation, Picture
 
 R = TypeVar("R", bound=Reply)
 

@@ -7,7 +7,8 @@ import pytest
 
 from vizapp.engine.coalesce import coalesce
 from vizapp.experiment import Experiment
-from vizapp.messages import Adjust, Command, Configure, Observation, Observe, Pause, Reset, Run, SetSource, Step
+from vizapp.messages import Adjust, Command, Configure, Observe, Pause, Reset, Run, SetSource, Step
+from vizapp.observations import Observation
 
 _LETTERS = {
     "S": lambda n: SetSource(n, "image", np.zeros((1, 1, 1), np.uint8)),

@@ -21,7 +21,6 @@ from vizapp.messages import (
     Configured,
     DeformableSnapshot,
     InputPicture,
-    Observation,
     Observe,
     Pause,
     Progress,
@@ -36,6 +35,7 @@ from vizapp.messages import (
     SubpixelSnapshot,
     Taken,
 )
+from vizapp.observations import Observation
 
 R = TypeVar("R", bound=Reply)
 PATIENCE = 10.0

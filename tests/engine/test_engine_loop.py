@@ -15,7 +15,6 @@ from vizapp.messages import (
     DeformableSnapshot,
     Failed,
     InputPicture,
-    Observation,
     Observe,
     Pause,
     Progress,
@@ -30,6 +29,7 @@ from vizapp.messages import (
     SubpixelSnapshot,
     Taken,
 )
+from vizapp.observations import Observation
 
 ON_CPU = Experiment(device="cpu")
 SUBPIXEL = replace(ON_CPU, lab="subpixel")

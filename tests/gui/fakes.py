@@ -9,15 +9,8 @@ from typing import Any
 import numpy as np
 
 from vizapp.experiment import Experiment
-from vizapp.messages import (
-    Configured,
-    DeformableSnapshot,
-    DeviceInfo,
-    OffsetStatistics,
-    Picture,
-    SubpixelSnapshot,
-    UnitReading,
-)
+from vizapp.messages import Configured, DeformableSnapshot, DeviceInfo, SubpixelSnapshot
+from vizapp.observations import OffsetStatistics, Picture, UnitReading
 from vizapp.session.state import EngineStatus, State, View
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 

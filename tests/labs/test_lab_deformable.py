@@ -13,7 +13,8 @@ from vizapp.experiment import DeformableSpec, HiddenTaps, PointOverride
 from vizapp.labs import DivergedError, LabError, SnapshotCommon
 from vizapp.labs.deformable import DeformableLab, step_bytes
 from vizapp.labs.overrides import place_offsets
-from vizapp.messages import DeformableSnapshot, Observation
+from vizapp.messages import DeformableSnapshot
+from vizapp.observations import Observation
 from vizapp.wire import decode_reply, encode
 
 COMMON: SnapshotCommon = {

@@ -8,7 +8,8 @@ from lab_sources import noise, shuffle, with_spec
 
 from vizapp.experiment import SubpixelSpec
 from vizapp.labs import LabError, SnapshotCommon
-from vizapp.messages import Observation, SubpixelSnapshot
+from vizapp.messages import SubpixelSnapshot
+from vizapp.observations import Observation
 from vizapp.sources.samples import read_sample
 from vizapp.tile_layout import TileLayout
 from vizapp.wire import decode_reply, encode

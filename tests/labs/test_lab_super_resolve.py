@@ -11,7 +11,8 @@ from torch.nn import functional
 
 from vizapp.labs import LabError, SnapshotCommon
 from vizapp.labs.super_resolve import SuperResolveLab
-from vizapp.messages import Observation, SubpixelSnapshot
+from vizapp.messages import SubpixelSnapshot
+from vizapp.observations import Observation
 from vizapp.tasks.super_resolve import luma
 from vizapp.wire import decode_reply, encode
 

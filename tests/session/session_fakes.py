@@ -20,8 +20,8 @@ from vizapp.messages import (
     Ready,
     Reply,
     Reset,
-    UnitReading,
 )
+from vizapp.observations import UnitReading
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import ReadResult

@@ -16,7 +16,6 @@ from vizapp.messages import (
     InputPicture,
     Observe,
     Pause,
-    Picture,
     Ready,
     Refused,
     Run,
@@ -25,6 +24,7 @@ from vizapp.messages import (
     Step,
     Taken,
 )
+from vizapp.observations import Picture
 from vizapp.session.trail import LENGTH
 from vizapp.wire import WireError, decode_command, encode
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from vizapp.engine.pacing import LookPacing
 from vizapp.labs.base import Lab, SnapshotCommon
-from vizapp.messages import InputPicture, Observation, Reply
+from vizapp.messages import InputPicture, Reply
+from vizapp.observations import Observation
 
 
 class Showing:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypedDict
 
 from vizapp.experiment import Experiment, LabName
-from vizapp.messages import Channels, Observation, Picture, Snapshot
+from vizapp.messages import Snapshot
+from vizapp.observations import Channels, Observation, Picture
 
 Shape = tuple[int, int, int]
 

@@ -19,9 +19,10 @@ from vizapp.labs.pictures import (
 )
 from vizapp.labs.readings import OffsetMeasure, ReadingRequest, UnitReader
 from vizapp.labs.working_copy import WorkingCopies, default_working_size, working_shape
-from vizapp.messages import Channels, DeformableSnapshot, Observation, OffsetStatistics, Picture, UnitReading
+from vizapp.messages import DeformableSnapshot
 from vizapp.models.adam import AMSGrad
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
+from vizapp.observations import Channels, Observation, OffsetStatistics, Picture, UnitReading
 from vizapp.tasks.hidden_taps import make_hidden_taps
 from vizapp.value_picture import UNIT_RANGE, ValueRange
 from vizapp.wording import count_words, size_words

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from vizapp.experiment import SubpixelSpec
 from vizapp.labs.pictures import average_areas, draw_covered
-from vizapp.messages import Picture, Position
+from vizapp.observations import Picture, Position
 from vizapp.tile_layout import TileLayout, channel_of
 from vizapp.value_picture import ValueRange
 

@@ -10,8 +10,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vizapp.messages import Channels, OffsetStatistics, Position, UnitReading
 from vizapp.models.deformable_layer import DeformableLayer
+from vizapp.observations import Channels, OffsetStatistics, Position, UnitReading
 from vizapp.ops import bilinear_neighbours, rigid_grid
 
 

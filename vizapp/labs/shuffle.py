@@ -10,7 +10,7 @@ from vizapp.labs.base import LabDescription, LabError
 from vizapp.labs.pictures import channel_planes, existing_channel, make_picture, shown_channels, value_range
 from vizapp.labs.subpixel_view import PictureMemory, SubpixelView, view_channels
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.messages import Channels, Observation, Picture
+from vizapp.observations import Channels, Observation, Picture
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
 from vizapp.tile_layout import channel_of, fitting_factors
 from vizapp.value_picture import UNIT_RANGE

@@ -11,7 +11,8 @@ from torch import Tensor
 from vizapp.experiment import SubpixelSpec
 from vizapp.labs.base import SnapshotCommon
 from vizapp.labs.mosaic import draw_mosaic, picked_values, shown_groups, tile_layout
-from vizapp.messages import Observation, Picture, Position, SubpixelSnapshot
+from vizapp.messages import SubpixelSnapshot
+from vizapp.observations import Observation, Picture, Position
 from vizapp.value_picture import ValueRange
 
 

@@ -12,9 +12,9 @@ from vizapp.labs.base import LabDescription, LabError
 from vizapp.labs.pictures import make_picture, symmetric_range
 from vizapp.labs.subpixel_view import PictureMemory, SubpixelView, view_channels
 from vizapp.labs.working_copy import WorkingCopies, default_working_size, working_shape
-from vizapp.messages import Channels, Observation, Picture
 from vizapp.models.adam import AMSGrad
 from vizapp.models.espcn import ESPCN
+from vizapp.observations import Channels, Observation, Picture
 from vizapp.ops import pixel_shuffle
 from vizapp.tasks.super_resolve import SMALLEST_SIDE, SuperResolve, enlarge, luma, reduce
 from vizapp.value_picture import UNIT_RANGE, ValueRange

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vizapp.experiment import DeformableSpec, Experiment, SubpixelSpec, needs_rebuild
-from vizapp.messages import Adjust, Command, Configure, Observation, Observe, SetSource
+from vizapp.messages import Adjust, Command, Configure, Observe, SetSource
+from vizapp.observations import Observation
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from vizapp.experiment import MAX_OVERRIDES, Experiment, PointOverride, Source
-from vizapp.messages import Position
+from vizapp.observations import Position
 from vizapp.sources.loaded import LoadedSource
 from vizapp.tile_layout import fitting_factors
 

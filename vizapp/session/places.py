@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from vizapp.experiment import Experiment, LabName, Source
-from vizapp.messages import Configured, Position
+from vizapp.messages import Configured
+from vizapp.observations import Position
 from vizapp.session.state import View
 
 Place = tuple[float, float]

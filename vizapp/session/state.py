@@ -12,17 +12,8 @@ from typing import Literal
 import numpy as np
 
 from vizapp.experiment import Experiment, LabName
-from vizapp.messages import (
-    Configured,
-    DeformableSnapshot,
-    DeviceInfo,
-    InputPicture,
-    LeftPicture,
-    PictureName,
-    Position,
-    Region,
-    SubpixelSnapshot,
-)
+from vizapp.messages import Configured, DeformableSnapshot, DeviceInfo, InputPicture, SubpixelSnapshot
+from vizapp.observations import LeftPicture, PictureName, Position, Region
 from vizapp.sources.loaded import LoadedSource
 
 Scope = Literal["unit", "everywhere"]

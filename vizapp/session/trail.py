@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vizapp.messages import UnitReading
+from vizapp.observations import UnitReading
 
 LENGTH = 60
 

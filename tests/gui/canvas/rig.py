@@ -25,7 +25,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from vizapp.experiment import DeformableSpec, Experiment, SubpixelSpec
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.messages import InputPicture, UnitReading
+from vizapp.messages import InputPicture
+from vizapp.observations import UnitReading
 from vizapp.session import edits
 from vizapp.session.state import Scope, State, View
 

@@ -15,7 +15,7 @@ from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.deformable_scene import DeformableScene
 from vizapp.gui.canvas.source_picture import WORKING_COPY_FROM
 from vizapp.gui.settings import Settings
-from vizapp.messages import MAX_PICTURE_PIXELS
+from vizapp.observations import MAX_PICTURE_PIXELS
 from vizapp.session.state import EngineStatus, State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]

@@ -35,7 +35,8 @@ from vizapp.gui.panels.progress import ProgressPanel
 from vizapp.gui.panels.rows import tabular
 from vizapp.gui.panels.tap_model import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
 from vizapp.gui.theme import apply_theme
-from vizapp.messages import InputPicture, UnitReading
+from vizapp.messages import InputPicture
+from vizapp.observations import UnitReading
 from vizapp.session.state import EngineStatus, State
 
 

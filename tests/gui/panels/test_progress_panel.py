@@ -17,7 +17,7 @@ from vizapp.gui.panels.plot_axis import TidyAxis
 from vizapp.gui.panels.progress import REDRAW_MS, ProgressPanel
 from vizapp.gui.panels.progress_plot import CurvePlot
 from vizapp.gui.theme import apply_theme, current_theme
-from vizapp.messages import OffsetStatistics
+from vizapp.observations import OffsetStatistics
 from vizapp.session.state import Curves, EngineStatus, State
 
 SUBPIXEL = Experiment(lab="subpixel")

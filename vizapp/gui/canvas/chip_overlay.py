@@ -19,7 +19,7 @@ from vizapp.gui.canvas.gestures import Gestures
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.phase_labels import value_text
-from vizapp.messages import Position
+from vizapp.observations import Position
 from vizapp.session import edits
 
 _GESTURE = "swap phases"

@@ -19,7 +19,7 @@ from vizapp.gui.canvas.pixel_grid import PixelLines
 from vizapp.gui.canvas.sampling_marks import SamplingMarks
 from vizapp.gui.canvas.sampling_overlay import SamplingOverlay
 from vizapp.gui.theme import Theme, current_theme, theme_signal
-from vizapp.messages import Picture
+from vizapp.observations import Picture
 from vizapp.session.state import View
 
 RADIUS = 8.0

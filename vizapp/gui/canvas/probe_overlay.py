@@ -10,7 +10,7 @@ from vizapp.gui.canvas.gestures import Gestures
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.colours import OUTLINE
-from vizapp.messages import Position
+from vizapp.observations import Position
 
 MIN_SIDE = 13.0
 LARGE_STEP = 10

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vizapp.experiment import DeformableSpec, PointOverride
-from vizapp.messages import Position
+from vizapp.observations import Position
 from vizapp.session.state import State
 
 

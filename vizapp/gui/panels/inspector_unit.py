@@ -17,7 +17,7 @@ from vizapp.gui.panels.segmented import Segmented
 from vizapp.gui.panels.tap_detail import TapDetailView
 from vizapp.gui.panels.tap_table import TapTable
 from vizapp.gui.theme import SPACING
-from vizapp.messages import UnitReading
+from vizapp.observations import UnitReading
 from vizapp.session.state import State
 
 _MOST_SEGMENTS = 4

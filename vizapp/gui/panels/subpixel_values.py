@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vizapp.messages import Picture
+from vizapp.observations import Picture
 from vizapp.session.state import State
 from vizapp.tile_layout import OutputPlace, TileLayout
 

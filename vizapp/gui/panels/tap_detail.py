@@ -12,7 +12,7 @@ from vizapp.gui.panels.number_grid import Line, NumberGrid
 from vizapp.gui.panels.numbers import plain, shared_decimals, signed
 from vizapp.gui.panels.rows import muted_label, tabular, title_label
 from vizapp.gui.theme import SPACING
-from vizapp.messages import UnitReading
+from vizapp.observations import UnitReading
 
 
 class TapDetailView(QWidget):

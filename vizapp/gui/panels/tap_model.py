@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from vizapp.gui.canvas.sampling_marks import is_outside
 from vizapp.gui.panels.numbers import plain, scientific, shared_decimals, signed
-from vizapp.messages import UnitReading
+from vizapp.observations import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 TAP, OFFSET, POINT, VALUE, WEIGHT, PRODUCT = range(6)

@@ -32,7 +32,7 @@ from vizapp.gui.panels.numbers import split_sign
 from vizapp.gui.panels.rows import tabular
 from vizapp.gui.panels.tap_model import OFFSET, POINT, POSITION_DECIMALS, PRODUCT, TAP, WEIGHT, TapModel
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
-from vizapp.messages import UnitReading
+from vizapp.observations import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 _SHARES = (38, 43, 45, 43, 49, 52)
