@@ -164,11 +164,11 @@ def test_hovering_reads_the_nearest_step(rig: Callable[..., Rig]) -> None:
     box = plot.plot.getPlotItem().getViewBox()
     scene = box.mapViewToScene(QPointF(4.2, 0.85))
     place = QPointF(plot.plot.mapFromScene(scene))
-    plot._read(place)
-    assert plot._reading.text() == "step 4 · 0.8500"
-    assert plot._cross.value() == 4.0
-    plot._read(QPointF(-50, -50))
-    assert not plot._reading.isVisibleTo(plot)
+    plot.reading.read(place)
+    assert plot.reading.label.text() == "step 4 · 0.8500"
+    assert plot.reading.cross.value() == 4.0
+    plot.reading.read(QPointF(-50, -50))
+    assert not plot.reading.label.isVisibleTo(plot)
 
 
 def test_steps_that_come_fast_are_drawn_at_most_fifteen_times_a_second(

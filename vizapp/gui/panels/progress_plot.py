@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from vizapp.gui.panels.decimation import decimate, finite_only, running_mean
-from vizapp.gui.panels.numbers import grouped
 from vizapp.gui.panels.plot_axis import TidyAxis
+from vizapp.gui.panels.plot_reading import CurveReading
 from vizapp.gui.panels.rows import muted_label, tabular, title_label
 from vizapp.gui.theme import SPACING, Theme, current_theme, theme_signal
 
@@ -80,7 +79,6 @@ class CurvePlot(QWidget):
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.viewport().setMouseTracking(True)
         column.addWidget(self.plot, 1)
         item = self.plot.getPlotItem()
         item.setMenuEnabled(False)
@@ -97,18 +95,12 @@ class CurvePlot(QWidget):
         self._reference_text = ""
         self._shown: tuple[np.ndarray | None, tuple[str, float] | None] | None = None
         self._pen_key: tuple[int, float] | None = None
-        self._cross = pg.InfiniteLine(angle=90, movable=False)
-        self._dot = pg.ScatterPlotItem(size=7, pxMode=True)
         self.only = pg.ScatterPlotItem(size=6, pxMode=True)
-        for part in (self.reference, self.curve, self.mean, self.only, self._cross, self._dot):
+        for part in (self.reference, self.curve, self.mean, self.only):
             item.addItem(part, ignoreBounds=True)
-        for part in (self.reference, self.mean, self.only, self._cross, self._dot):
+        for part in (self.reference, self.mean, self.only):
             part.hide()
-        self._reading = QLabel(self.plot.viewport())
-        self._reading.setProperty("role", "badge")
-        self._reading.setFont(tabular(self._reading.font(), 0.88))
-        self._reading.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, True)
-        self._reading.hide()
+        self.reading = CurveReading(self.plot, write)
         self.empty = muted_label("", self.plot.viewport())
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, True)
@@ -155,10 +147,12 @@ class CurvePlot(QWidget):
             self.curve.setData([], [])
             self.only.hide()
             self._show_mean(None)
-            self._hide_reading()
+            self.reading.hide()
+            self.reading.take_curve(self._x, self._y, self._scaled)
             return
         self._choose_scale(known)
         self._fit(known, len(values), reference)
+        self.reading.take_curve(self._x, self._y, self._scaled)
         drawn_x, drawn_y = self._drawable(self._y)
         # A series that is measured now and then has too few values for a mean to say more than they do.
         calm = self._sparse or self._is_calm(drawn_y)
@@ -216,11 +210,7 @@ class CurvePlot(QWidget):
         return self._left.logarithmic
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseMove:
-            self._read(event.position())  # type: ignore[attr-defined]
-        elif event.type() == QEvent.Type.Leave:
-            self._hide_reading()
-        elif event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize:
             self.empty.resize(self.plot.viewport().size())
         return False
 
@@ -280,38 +270,6 @@ class CurvePlot(QWidget):
             self._reference_text = text
             self._reference_label.setFormat(text)
 
-    def _read(self, place: QPointF) -> None:
-        """Show the step and the value nearest to the cursor."""
-        if not np.isfinite(self._y).any():
-            return
-        scene = self.plot.mapToScene(place.toPoint())
-        if not self._view.sceneBoundingRect().contains(scene):
-            self._hide_reading()
-            return
-        step = self._view.mapSceneToView(scene).x()
-        index = int(np.clip(np.searchsorted(self._x, step), 0, len(self._x) - 1))
-        if index > 0 and step - self._x[index - 1] < self._x[index] - step:
-            index -= 1
-        x, y = float(self._x[index]), float(self._y[index])
-        self._cross.setPos(x)
-        self._cross.show()
-        finite = math.isfinite(y)
-        self._dot.setVisible(finite)
-        if finite:
-            self._dot.setData([x], [float(self._scaled(np.array(y)))])
-        self._reading.setText(self.tr("step {step} · {value}").format(step=grouped(int(x)), value=self._write(y)))
-        self._reading.adjustSize()
-        viewport = self.plot.viewport()
-        left = place.x() + 12
-        if left + self._reading.width() > viewport.width():
-            left = place.x() - 12 - self._reading.width()
-        self._reading.move(int(max(0, left)), 2)
-        self._reading.show()
-
-    def _hide_reading(self) -> None:
-        for part in (self._cross, self._dot, self._reading):
-            part.hide()
-
     def _restyle(self) -> None:
         theme = current_theme()
         self.plot.setBackground(theme.surface)
@@ -326,10 +284,9 @@ class CurvePlot(QWidget):
         self.reference.setPen(dash)
         self._reference_label.setColor(theme.muted)
         self._reference_label.setFont(tabular(self.font(), 0.85))
-        self._cross.setPen(pg.mkPen(theme.muted, width=1))
-        for dot in (self._dot, self.only):
-            dot.setBrush(self._colour(theme))
-            dot.setPen(pg.mkPen(theme.surface, width=1))
+        self.reading.restyle(theme, self._colour(theme))
+        self.only.setBrush(self._colour(theme))
+        self.only.setPen(pg.mkPen(theme.surface, width=1))
 
 
 def _round_pen(colour: QColor, width: float) -> QPen:
