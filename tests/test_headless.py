@@ -131,8 +131,8 @@ def test_what_was_done_to_the_source_is_said_and_kept(tmp_path: Path, capsys: py
     notes = [
         "first of 3 items in the batch",
         "float64 rounded to float32",
-        "3 of 40 values are NaN",
-        "1 of 40 values are infinite",
+        "NaN: 3 of 40 values",
+        "infinite: 1 of 40 values",
     ]
     metrics = _metrics(out)
     assert metrics["source_notes"] == notes

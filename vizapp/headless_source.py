@@ -44,7 +44,7 @@ def reading_notes(source: LoadedSource) -> tuple[str, ...]:
     notes = list(source.notes)
     total = source.values.size
     if source.nan_count:
-        notes.append(f"{source.nan_count} of {total} values are NaN")
+        notes.append(f"NaN: {source.nan_count} of {total} values")
     if infinite := source.non_finite_count - source.nan_count:
-        notes.append(f"{infinite} of {total} values are infinite")
+        notes.append(f"infinite: {infinite} of {total} values")
     return tuple(notes)

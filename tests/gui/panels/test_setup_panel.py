@@ -323,7 +323,7 @@ def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
     assert r.text("sourceSize") == "shape (4, 6, 8)"
     assert r.text("sourceWorkingSize") == "working (4, 6, 8)"
     notes = r.text("sourceNotes").split("\n")
-    assert notes == ["first of 2", "192 of 192 values are NaN", "1 of 192 values are infinite"]
+    assert notes == ["first of 2", "NaN: 192 of 192 values", "infinite: 1 of 192 values"]
     r.session.show(source=None, reading="photo.jpg")
     assert r.find("sourceName").whole_text == "Reading photo.jpg…"  # type: ignore[attr-defined]
 

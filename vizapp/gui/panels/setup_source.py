@@ -146,11 +146,11 @@ class SourceSection(Section):
         notes = list(source.notes)
         if source.nan_count:
             count, total = grouped(source.nan_count), grouped(source.values.size)
-            notes.append(self.tr("{count} of {total} values are NaN").format(count=count, total=total))
+            notes.append(self.tr("NaN: {count} of {total} values").format(count=count, total=total))
         infinite = source.non_finite_count - source.nan_count
         if infinite:
             count, total = grouped(infinite), grouped(source.values.size)
-            notes.append(self.tr("{count} of {total} values are infinite").format(count=count, total=total))
+            notes.append(self.tr("infinite: {count} of {total} values").format(count=count, total=total))
         text = "\n".join(notes).replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
         if text != self.notes.text():
             self.notes.setText(text)
