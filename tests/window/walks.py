@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from driver import Driver
+from others import OtherPrograms
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from vizapp.gui.app import create_application, create_window
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.panels.number_grid import NumberGrid
+from vizapp.gui.panels.numbers import signed
 from vizapp.session.state import State
 
 WALKS: dict[str, Callable[[Driver, list[str]], None]] = {}
@@ -154,7 +156,7 @@ def everything_follows_a_drag(driver: Driver) -> None:
     start = tap_on_screen(driver, tap)
     driver.drag(driver.window.canvases.input.viewport(), start, (start[0] - 40, start[1] + 190))
     (override,) = driver.state.experiment.deformable.overrides
-    offset = "\n".join(f"{part:+.2f}".replace("-", "\u2212") for part in override.offset_yx)
+    offset = "\n".join(signed(part, 2) for part in override.offset_yx)
     driver.wait_until(lambda: row()[1] == offset, f"the inspector to show the offset {offset!r}")
     driver.rest(0.2)
     driver.screenshot("5-followed")
@@ -314,6 +316,7 @@ def drag_latency(driver: Driver, arguments: list[str]) -> None:
     driver.wait_until(lambda: bool(driver.state.deformable and driver.state.deformable.units), "a first reading")
     driver.key("z")
     driver.rest(1.0)
+    others = OtherPrograms()
     for running in (False, True):
         if running:
             driver.session.set_speed(None)
@@ -327,6 +330,7 @@ def drag_latency(driver: Driver, arguments: list[str]) -> None:
         )
         driver.session.clear_points()
         driver.rest(0.5)
+    print(others.sentence())
 
 
 @walk
@@ -342,6 +346,7 @@ def watched_speed(driver: Driver, arguments: list[str]) -> None:
         driver.wait_until(lambda: driver.state.subpixel is not None, "a first snapshot of the sub-pixel lab")
         ready(driver)
     driver.session.set_speed(None)
+    others = OtherPrograms()
     ratios = []
     for _ in range(pairs):
         alone = unwatched_speed(driver, lab, steps)
@@ -357,6 +362,7 @@ def watched_speed(driver: Driver, arguments: list[str]) -> None:
         ratios.append(watched / alone)
         print(f"watched {watched:.1f} steps/s, alone {alone:.1f} steps/s: {ratios[-1]:.3f}")
     print(f"median ratio {np.median(ratios):.3f}")
+    print(others.sentence())
 
 
 def unwatched_speed(driver: Driver, lab: str, steps: str) -> float:
