@@ -366,7 +366,7 @@ def test_a_drag_is_followed_while_it_trains_and_training_goes_on(bench: LoopBenc
     seconds = drag(bench, 240)
     assert np.percentile(seconds, 95) < 0.032
     assert np.median(seconds) < 0.016
-    assert bench.lab.step_count - before > 15, "at least some five steps a second"
+    assert bench.lab.step_count - before > 9, "at least some three steps a second"
 
 
 def test_steps_that_cannot_be_felt_do_not_give_way(bench: LoopBench) -> None:

@@ -190,6 +190,8 @@ class MainWindow(QMainWindow):
         if old is None or old.reading != new.reading:
             self.reading_bar.show_reading(new.reading)
         self._opening.show_state(old, new)
+        if old is not None and (old.source is not new.source or old.configured is not new.configured):
+            self.status_bar.clear_cursor()  # what is under it now shows at its next move
         if old is None or old.source is not new.source or old.experiment.lab != lab:
             parts = [new.source.name] if new.source is not None else []
             self.setWindowTitle(" – ".join([*parts, self.top_bar.lab_switch.button(lab).text(), "vizapp"]))

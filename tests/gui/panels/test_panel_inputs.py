@@ -254,3 +254,35 @@ def test_a_typed_size_is_not_completed_to_one_of_the_list(qtbot: QtBot) -> None:
     field.picked.connect(picked.append)
     _type(qtbot, field, "19")
     assert picked == [19]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: IntegerField("n", 1, 99),
+        lambda: DecimalField("x", 0.0, 10.0, 2),
+        lambda: SizeField("size", (64, 128), (16, 512)),
+    ],
+)
+def test_escape_gives_up_what_is_being_typed(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
+    window, field, other = QWidget(), make(), IntegerField("other", 1, 9)
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(field)
+    column.addWidget(other)
+    changed: list[object] = []
+    (field.picked if isinstance(field, SizeField) else field.valueChanged).connect(changed.append)  # type: ignore[attr-defined]
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    editor = field.lineEdit()  # type: ignore[attr-defined]
+    before = editor.text()
+    editor.selectAll()
+    qtbot.keyClicks(field, "77")
+    assert editor.text() == "77"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert editor.text() == before
+    other.setFocus()
+    assert editor.text() == before
+    assert changed == []

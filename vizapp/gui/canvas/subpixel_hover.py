@@ -54,6 +54,9 @@ class SubpixelHover(QObject):
 
     def show_state(self, state: State, layout: TileLayout | None) -> None:
         """Take over what the canvases show now, under a cursor that need not have moved."""
+        if state.source is not self._state.source or _size(layout) != _size(self._layout):
+            self._place = None  # another pixel is under the cursor; which one shows at its next move
+            self._announce(None)
         self._state, self._layout = state, layout
         if self._place is not None:
             self._announce(self._place)
@@ -116,6 +119,10 @@ class SubpixelHover(QObject):
         if values is None or place.channel not in shown or len(values) != len(shown):
             return None
         return values[shown.index(place.channel)]
+
+
+def _size(layout: TileLayout | None) -> tuple[int, int, int] | None:
+    return None if layout is None else (layout.upscale_factor, layout.height, layout.width)
 
 
 def shown_channels(state: State, layout: TileLayout | None) -> tuple[int, ...]:

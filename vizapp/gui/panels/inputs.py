@@ -39,6 +39,11 @@ def _bare(box: _SpinBox, text: str) -> str:
     return text.removeprefix(box.prefix()).removesuffix(box.suffix()).strip()
 
 
+def _is_typing(box: _SpinBox) -> bool:
+    """Tell whether ``box`` holds a text that has not been taken over."""
+    return _bare(box, box.text()) != box.textFromValue(box.value())  # type: ignore[arg-type]
+
+
 def _number_in(box: _SpinBox, text: str) -> float | None:
     """Return the number in what stands in ``box``, whether or not it is in the range."""
     return parse_number(_bare(box, text))
@@ -104,8 +109,14 @@ class IntegerField(QSpinBox):
             super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        typing = _bare(self, self.text()) != self.textFromValue(self.value())
+        typing = _is_typing(self)
         return False if _is_meant_for_the_window(event, typing, _CHARACTERS) else super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and _is_typing(self):
+            self.setValue(self.value())  # and with it the text
+        else:
+            super().keyPressEvent(event)
 
     def validate(self, text: str, position: int) -> _Validation:
         number = _number_in(self, text)
@@ -150,8 +161,14 @@ class DecimalField(QDoubleSpinBox):
             super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        typing = _bare(self, self.text()) != self.textFromValue(self.value())
+        typing = _is_typing(self)
         return False if _is_meant_for_the_window(event, typing, _CHARACTERS) else super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and _is_typing(self):
+            self.setValue(self.value())  # and with it the text
+        else:
+            super().keyPressEvent(event)
 
     def validate(self, text: str, position: int) -> _Validation:
         return _validation(_fits(self, _number_in(self, text)), text, position)
@@ -248,6 +265,12 @@ class SizeField(ChoiceField):
         typing = self.currentText() != self._text(self._shown)
         characters = _SIZE_CHARACTERS if typing else _SIZE_CHARACTERS.strip()  # no text begins with a space
         return False if _is_meant_for_the_window(event, typing, characters) else super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.currentText() != self._text(self._shown):
+            self.setEditText(self._text(self._shown))
+        else:
+            super().keyPressEvent(event)
 
     def show_value(self, value: int | None) -> None:
         """Show ``value`` without telling anybody; leaves alone what is being typed unless the value changed."""

@@ -257,7 +257,7 @@ class CurvePlot(QWidget):
         top = high + pad
         if reference is not None and ends[-1] >= max(ends[:-1]):
             top += _LABEL_SHARE * (high - low)  # the line's name stands above it
-        self._view.setRange(xRange=(1, max(2, steps)), yRange=(low - pad, top), padding=0)
+        self._view.setRange(xRange=(1 if steps > 1 else 0.9, max(2, steps)), yRange=(low - pad, top), padding=0)
 
     def _show_reference(self, reference: tuple[str, float] | None) -> None:
         self.reference.setVisible(reference is not None)
