@@ -19,6 +19,8 @@ from vizapp.gui.panels.inputs import (
     parse_number,
 )
 
+Field = IntegerField | DecimalField | SizeField
+
 
 def _type(qtbot: QtBot, field: QWidget, text: str) -> None:
     field.setFocus()
@@ -187,7 +189,7 @@ def test_sizes_are_auto_from_the_list_or_typed(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("make", [lambda: IntegerField("n", 1, 9), lambda: SizeField("size", (64, 128), (16, 512))])
-def test_undo_is_the_windows_but_for_what_is_being_typed(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
+def test_undo_is_the_windows_but_for_what_is_being_typed(qtbot: QtBot, make: Callable[[], Field]) -> None:
     window, field = QWidget(), make()
     qtbot.addWidget(window)
     QVBoxLayout(window).addWidget(field)
@@ -201,7 +203,7 @@ def test_undo_is_the_windows_but_for_what_is_being_typed(qtbot: QtBot, make: Cal
     qtbot.keyClick(field, Qt.Key.Key_Up if isinstance(field, IntegerField) else Qt.Key.Key_Down)
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == [True], "after a step with the arrows"
-    editor = field.lineEdit()  # type: ignore[attr-defined]
+    editor = field.lineEdit()
     editor.selectAll()
     qtbot.keyClicks(field, "5")
     assert editor.text() == "5"
@@ -223,7 +225,7 @@ def test_undo_is_the_windows_but_for_what_is_being_typed(qtbot: QtBot, make: Cal
         lambda: SizeField("size", (64, 128), (16, 512)),
     ],
 )
-def test_letters_that_stand_in_no_number_are_the_windows(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
+def test_letters_that_stand_in_no_number_are_the_windows(qtbot: QtBot, make: Callable[[], Field]) -> None:
     window, field = QWidget(), make()
     qtbot.addWidget(window)
     QVBoxLayout(window).addWidget(field)
@@ -234,7 +236,7 @@ def test_letters_that_stand_in_no_number_are_the_windows(qtbot: QtBot, make: Cal
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     field.setFocus()
-    editor = field.lineEdit()  # type: ignore[attr-defined]
+    editor = field.lineEdit()
     editor.selectAll()
     before = editor.text()
     qtbot.keyClick(field, Qt.Key.Key_S)
@@ -264,19 +266,19 @@ def test_a_typed_size_is_not_completed_to_one_of_the_list(qtbot: QtBot) -> None:
         lambda: SizeField("size", (64, 128), (16, 512)),
     ],
 )
-def test_escape_gives_up_what_is_being_typed(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
+def test_escape_gives_up_what_is_being_typed(qtbot: QtBot, make: Callable[[], Field]) -> None:
     window, field, other = QWidget(), make(), IntegerField("other", 1, 9)
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
     column.addWidget(field)
     column.addWidget(other)
     changed: list[object] = []
-    (field.picked if isinstance(field, SizeField) else field.valueChanged).connect(changed.append)  # type: ignore[attr-defined]
+    (field.picked if isinstance(field, SizeField) else field.valueChanged).connect(changed.append)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     field.setFocus()
-    editor = field.lineEdit()  # type: ignore[attr-defined]
+    editor = field.lineEdit()
     before = editor.text()
     editor.selectAll()
     qtbot.keyClicks(field, "77")

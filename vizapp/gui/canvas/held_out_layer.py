@@ -27,7 +27,7 @@ class HeldOutLayer(Layer):
         self._split: tuple[int, int, int] | None = None
 
     def show(self, held_out_from: int | None, height: int, width: int) -> None:
-        """Draw left of column ``held_out_from`` of a map of ``height`` × ``width``; None draws nothing."""
+        """Draw the line left of column ``held_out_from`` of a map of ``height`` × ``width``; None draws nothing."""
         split = None if held_out_from is None else (held_out_from, height, width)
         if split != self._split:
             self._split = split

@@ -6,14 +6,13 @@ what hue says: hollow is outside the image, dashed is the truth, a square is the
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from vizapp.gui.colours import OUTLINE
 
@@ -85,27 +84,14 @@ def draw_point(painter: QPainter, place: QPointF, colour: QColor, radius: float,
 
 def draw_truth_ring(painter: QPainter, place: QPointF, colour: QColor) -> None:
     """Where a point should be: a dashed ring."""
-    ground, dashes = _ring_shapes()
-    painter.translate(place)
-    painter.fillPath(ground, OUTLINE)
-    painter.fillPath(dashes, colour)
-    painter.translate(-place)
-
-
-@functools.cache
-def _ring_shapes() -> tuple[QPainterPath, QPainterPath]:
-    """Return the outlines of the ring's dark ground and of its dashes, around (0, 0).
-
-    To find the dashes anew for every ring would take most of the time that all marks take.
-    """
-    ring = QPainterPath()
-    ring.addEllipse(QPointF(0, 0), RING_RADIUS, RING_RADIUS)
-    ground, dashes = QPainterPathStroker(), QPainterPathStroker()
-    ground.setWidth(3.6)
-    dashes.setWidth(2.0)
-    dashes.setDashPattern([2.4, 1.9])
-    dashes.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return ground.createStroke(ring), dashes.createStroke(ring)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(OUTLINE, 3.6))
+    painter.drawEllipse(place, RING_RADIUS, RING_RADIUS)
+    pen = QPen(colour, 2.0)
+    pen.setDashPattern([2.4, 1.9])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawEllipse(place, RING_RADIUS, RING_RADIUS)
 
 
 def draw_pin(painter: QPainter, place: QPointF, radius: float = POINT_RADIUS) -> None:

@@ -94,8 +94,9 @@ class ProgressPanel(QWidget):
             bicubic = new.configured.references.get("bicubic")
         series = curves.series.get("psnr")
         present = None if new.subpixel is None else new.subpixel.psnr
-        self.psnr.show_series(series, None if bicubic is None else (self.tr("bicubic"), bicubic), present)
-        self.figures.show_state(new, _last_finite(series) if present is None else present)
+        reached = _last_finite(series) if present is None else present
+        self.psnr.show_series(series, None if bicubic is None else (self.tr("bicubic"), bicubic), reached)
+        self.figures.show_state(new, reached)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

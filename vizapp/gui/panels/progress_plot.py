@@ -126,8 +126,8 @@ class CurvePlot(QWidget):
     ) -> None:
         """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``.
 
-        The large number is ``present``, or the last of the values where that is None: each step measures what there
-        was before it.
+        The large number is ``present``, because each step measures what there was before it. Where that is None it is
+        the last of the values, or nothing for a sparse series.
         """
         self._show_value(values, present)
         if self._shown is not None and values is self._shown[0] and reference == self._shown[1]:
@@ -168,9 +168,8 @@ class CurvePlot(QWidget):
     def _show_value(self, values: np.ndarray | None, present: float | None) -> None:
         if values is None or not len(values):
             present = None
-        elif present is None:
-            measured = finite_only(values, values)[0] if self._sparse else values
-            present = float(measured[-1]) if len(measured) else None
+        elif present is None and not self._sparse:
+            present = float(values[-1])
         self.value.setText("" if present is None else self._write(present))
         self.value.setAccessibleName(f"{self.accessibleName()}: {self.value.text()}")
 
