@@ -62,10 +62,11 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
     }
     parser = argparse.ArgumentParser(prog=f"vizapp {name}", description=descriptions[name])
     if name == "run":
-        from vizapp import headless, headless_options
+        from vizapp.run import options as run_options
+        from vizapp.run import training
 
-        headless_options.add_arguments(parser)
-        return headless.run(parser.parse_args(arguments))
+        run_options.add_arguments(parser)
+        return training.run(parser.parse_args(arguments))
     if name == "engine":
         parser.add_argument("--endpoint", required=True, help="where to listen, e.g. ipc:///run/user/1000/vizapp")
         parser.add_argument(

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 import numpy as np
 import torch
 
+from vizapp.document.experiment import Experiment, LabName
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
-from vizapp.experiment import Experiment, LabName
 from vizapp.labs.base import LabDescription, LabError, SnapshotCommon
-from vizapp.messages import Configure, DeformableSnapshot, Reply, SetSource, SubpixelSnapshot, Taken
-from vizapp.observations import Observation, Picture
+from vizapp.protocol.messages import Configure, DeformableSnapshot, Reply, SetSource, SubpixelSnapshot, Taken
+from vizapp.protocol.observations import Observation, Picture
 
 R = TypeVar("R", bound=Reply)
 

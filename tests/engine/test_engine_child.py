@@ -17,11 +17,20 @@ import numpy as np
 import pytest
 import zmq
 
+from vizapp.document.experiment import Experiment
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.endpoint import SECRET_VARIABLE, private_endpoint
 from vizapp.engine.server import _milliseconds, serve
-from vizapp.experiment import Experiment
-from vizapp.messages import Configure, DeformableSnapshot, Failed, Ready, Reply, Run, RunningChanged, SetSource
+from vizapp.protocol.messages import (
+    Configure,
+    DeformableSnapshot,
+    Failed,
+    Ready,
+    Reply,
+    Run,
+    RunningChanged,
+    SetSource,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and private sockets are POSIX's")
 PATIENCE = 30.0
@@ -160,7 +169,7 @@ def test_many_starts_leave_nothing_open() -> None:
 PARENT = """
 import sys, time
 from vizapp.engine.child import ChildEngine
-from vizapp.messages import Ready
+from vizapp.protocol.messages import Ready
 engine = ChildEngine()
 engine.start()
 if {wait}:
@@ -338,8 +347,8 @@ IMPORTS = """
 import sys
 import numpy as np
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.experiment import Experiment
-from vizapp.messages import Configure, Progress, SetSource, Step
+from vizapp.document.experiment import Experiment
+from vizapp.protocol.messages import Configure, Progress, SetSource, Step
 engine = InProcessEngine()
 engine.start()
 engine.send(SetSource(1, "image", np.arange(3072, dtype=np.uint8).reshape(32, 32, 3)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from vizapp.document.experiment import Experiment
 from vizapp.engine.coalesce import coalesce
-from vizapp.experiment import Experiment
-from vizapp.messages import Adjust, Command, Configure, Observe, Pause, Reset, Run, SetSource, Step
-from vizapp.observations import Observation
+from vizapp.protocol.messages import Adjust, Command, Configure, Observe, Pause, Reset, Run, SetSource, Step
+from vizapp.protocol.observations import Observation
 
 _LETTERS = {
     "S": lambda n: SetSource(n, "image", np.zeros((1, 1, 1), np.uint8)),

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from vizapp.document.experiment import DeformableSpec, Experiment, PointOverride, SubpixelSpec
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.experiment import DeformableSpec, Experiment, PointOverride, SubpixelSpec
-from vizapp.messages import (
+from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
     Configure,
@@ -35,7 +35,7 @@ from vizapp.messages import (
     SubpixelSnapshot,
     Taken,
 )
-from vizapp.observations import Observation
+from vizapp.protocol.observations import Observation
 
 R = TypeVar("R", bound=Reply)
 PATIENCE = 10.0

@@ -8,8 +8,8 @@ import torch
 from engine_fakes import LoopBench, one, only
 from msgspec.structs import replace
 
-from vizapp.experiment import Experiment, PointOverride, SubpixelSpec
-from vizapp.messages import (
+from vizapp.document.experiment import Experiment, PointOverride, SubpixelSpec
+from vizapp.protocol.messages import (
     Adjust,
     Configured,
     DeformableSnapshot,
@@ -29,7 +29,7 @@ from vizapp.messages import (
     SubpixelSnapshot,
     Taken,
 )
-from vizapp.observations import Observation
+from vizapp.protocol.observations import Observation
 
 ON_CPU = Experiment(device="cpu")
 SUBPIXEL = replace(ON_CPU, lab="subpixel")

@@ -14,7 +14,7 @@ needs_glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only
 FAULTS = """
 import resource, statistics, torch
 from vizapp.engine.memory import keep_freed_memory
-from vizapp.experiment import Experiment
+from vizapp.document.experiment import Experiment
 from vizapp.labs import create_lab
 from vizapp.sources.samples import read_sample
 

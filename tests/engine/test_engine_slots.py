@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from engine_fakes import LoopBench, one
 
-from vizapp.messages import Configured, Refused, SetSource
+from vizapp.protocol.messages import Configured, Refused, SetSource
 
 
 def answer_to(kind: str, values: np.ndarray) -> Configured | Refused:

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,26 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from rig import CanvasSession
+
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.settings import Settings
+from vizapp.gui.subpixel.scene import SubpixelScene
+from vizapp.gui.theme import apply_theme
+from vizapp.session.state import State
 
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIZAPP_SETTINGS", str(tmp_path / "settings.ini"))
+
+
+@pytest.fixture(autouse=True)
+def dark_theme(qapp: QApplication, own_settings: None) -> None:
+    apply_theme(qapp, "dark")
 
 
 @pytest.fixture
@@ -60,3 +75,46 @@ def _children() -> set[str]:
     for listing in Path("/proc/self/task").glob("*/children"):
         children.update(listing.read_text().split())
     return children
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> ImageCanvas:
+    canvas = ImageCanvas("testCanvas", "Test canvas")
+    qtbot.addWidget(canvas)
+    canvas.resize(640, 480)
+    canvas.show()
+    return canvas
+
+
+@pytest.fixture
+def pair(qtbot: QtBot) -> CanvasPair:
+    pair = CanvasPair()
+    qtbot.addWidget(pair)
+    pair.resize(1281, 640)
+    pair.show()
+    pair.activateWindow()
+    return pair
+
+
+@pytest.fixture
+def deformable(pair: CanvasPair) -> Callable[[State], tuple[DeformableScene, CanvasSession]]:
+    def show(state: State) -> tuple[DeformableScene, CanvasSession]:
+        session = CanvasSession(state)
+        scene = DeformableScene(pair, session, Settings())
+        scene.set_active(True)
+        session.subscribe(scene.show_state)
+        return scene, session
+
+    return show
+
+
+@pytest.fixture
+def subpixel(pair: CanvasPair) -> Callable[[State], tuple[SubpixelScene, CanvasSession]]:
+    def show(state: State) -> tuple[SubpixelScene, CanvasSession]:
+        session = CanvasSession(state)
+        scene = SubpixelScene(pair, session)
+        scene.set_active(True)
+        session.subscribe(scene.show_state)
+        return scene, session
+
+    return show

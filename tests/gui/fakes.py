@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from vizapp.experiment import Experiment
-from vizapp.messages import Configured, DeformableSnapshot, DeviceInfo, SubpixelSnapshot
-from vizapp.observations import OffsetStatistics, Picture, UnitReading
+from vizapp.document.experiment import Experiment
+from vizapp.protocol.messages import Configured, DeformableSnapshot, DeviceInfo, SubpixelSnapshot
+from vizapp.protocol.observations import OffsetStatistics, Picture, UnitReading
 from vizapp.session.state import EngineStatus, State, View
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 

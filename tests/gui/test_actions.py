@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from vizapp.experiment import Experiment
+from vizapp.document.experiment import Experiment
 from vizapp.gui.action_state import show_actions, why_no_step
 from vizapp.gui.actions import Actions, action_table
 from vizapp.resource_files import resource_path

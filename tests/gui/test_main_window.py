@@ -27,13 +27,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from vizapp.experiment import Experiment
+from vizapp.document.experiment import Experiment
 from vizapp.gui.dropping import pixels_of
 from vizapp.gui.main_window import MainWindow
-from vizapp.gui.panels.rows import Section
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import DARK, LIGHT, apply_theme, current_theme
-from vizapp.messages import DeviceInfo
+from vizapp.gui.widgets.rows import Section
+from vizapp.protocol.messages import DeviceInfo
 from vizapp.session.state import ArrayChoice, Banner, EngineStatus, State, Transport
 from vizapp.sources.reader import take_pixels
 

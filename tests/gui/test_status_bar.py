@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from vizapp.document.tile_layout import InputPlace
 from vizapp.gui.status_bar import StatusBar
-from vizapp.tile_layout import InputPlace
 
 
 def test_a_place_in_a_picture_and_one_in_a_channel(qtbot: QtBot) -> None:

@@ -8,11 +8,11 @@ import msgspec
 import numpy as np
 import torch
 
-from vizapp.experiment import DeformableSpec, Experiment, SubpixelSpec
+from vizapp.document.experiment import DeformableSpec, Experiment, SubpixelSpec
 from vizapp.labs import create_lab
-from vizapp.labs.deformable import DeformableLab
-from vizapp.labs.shuffle import ShuffleLab
-from vizapp.labs.super_resolve import SuperResolveLab
+from vizapp.labs.deformable.lab import DeformableLab
+from vizapp.labs.subpixel.shuffle import ShuffleLab
+from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.sources.loaded import SourceKind
 from vizapp.sources.samples import read_sample
 

@@ -9,13 +9,13 @@ import pytest
 import torch
 from lab_sources import deformable, noise, photograph, with_spec
 
-from vizapp.experiment import DeformableSpec, HiddenTaps, PointOverride
+from vizapp.document.experiment import DeformableSpec, HiddenTaps, PointOverride
 from vizapp.labs import DivergedError, LabError, SnapshotCommon
-from vizapp.labs.deformable import DeformableLab, step_bytes
-from vizapp.labs.overrides import place_offsets
-from vizapp.messages import DeformableSnapshot
-from vizapp.observations import Observation
-from vizapp.wire import decode_reply, encode
+from vizapp.labs.deformable.lab import DeformableLab, step_bytes
+from vizapp.labs.deformable.placed_offsets import place_offsets
+from vizapp.protocol.messages import DeformableSnapshot
+from vizapp.protocol.observations import Observation
+from vizapp.protocol.wire import decode_reply, encode
 
 COMMON: SnapshotCommon = {
     "generation": 3,
@@ -233,7 +233,7 @@ def test_a_first_step_does_not_import_the_compiler() -> None:
     code = """
 import sys
 import numpy as np, torch
-from vizapp.experiment import Experiment
+from vizapp.document.experiment import Experiment
 from vizapp.labs import create_lab
 lab = create_lab(Experiment(), "image", np.arange(768, dtype=np.uint8).reshape(16, 16, 3), torch.device("cpu"))
 lab.step()

@@ -5,9 +5,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from vizapp.experiment import PointOverride
-from vizapp.labs.overrides import place_offsets
-from vizapp.labs.readings import OffsetMeasure, ReadingRequest, UnitReader
+from vizapp.document.experiment import PointOverride
+from vizapp.labs.deformable.placed_offsets import place_offsets
+from vizapp.labs.deformable.units import OffsetMeasure, ReadingRequest, UnitReader
 from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.ops import sampling_points
 

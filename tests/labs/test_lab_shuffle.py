@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from lab_sources import noise, shuffle, with_spec
 
-from vizapp.experiment import SubpixelSpec
+from vizapp.document.experiment import SubpixelSpec
+from vizapp.document.tile_layout import TileLayout
 from vizapp.labs import LabError, SnapshotCommon
-from vizapp.messages import SubpixelSnapshot
-from vizapp.observations import Observation
+from vizapp.protocol.messages import SubpixelSnapshot
+from vizapp.protocol.observations import Observation
+from vizapp.protocol.wire import decode_reply, encode
 from vizapp.sources.samples import read_sample
-from vizapp.tile_layout import TileLayout
-from vizapp.wire import decode_reply, encode
 
 ARANGE = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
 COMMON: SnapshotCommon = {"generation": 1, "applied": 1, "running": False, "steps_per_second": 0.0, "memory_bytes": 0}

@@ -10,11 +10,11 @@ from lab_sources import noise, photograph, shuffle, super_resolve, with_spec
 from torch.nn import functional
 
 from vizapp.labs import LabError, SnapshotCommon
-from vizapp.labs.super_resolve import SuperResolveLab
-from vizapp.messages import SubpixelSnapshot
-from vizapp.observations import Observation
-from vizapp.tasks.super_resolve import luma
-from vizapp.wire import decode_reply, encode
+from vizapp.labs.subpixel.super_resolve import SuperResolveLab
+from vizapp.labs.subpixel.tasks.super_resolve import luma
+from vizapp.protocol.messages import SubpixelSnapshot
+from vizapp.protocol.observations import Observation
+from vizapp.protocol.wire import decode_reply, encode
 
 
 def test_it_becomes_better_than_bicubic() -> None:

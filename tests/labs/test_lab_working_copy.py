@@ -6,10 +6,10 @@ import torch
 from lab_sources import CPU, noise
 from torch.nn import functional
 
-from vizapp.experiment import DeformableSpec, Experiment
+from vizapp.document.experiment import DeformableSpec, Experiment
 from vizapp.labs import LabError, LabMaker
 from vizapp.labs import working_copy as module
-from vizapp.labs.deformable import DeformableLab
+from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.working_copy import WorkingCopies, reduced
 from vizapp.sources.loaded import SourceKind, network_values
 

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from vizapp.experiment import Experiment
-from vizapp.messages import (
+from vizapp.document.experiment import Experiment
+from vizapp.protocol.messages import (
     PROTOCOL,
     Command,
     Configure,
@@ -21,7 +21,7 @@ from vizapp.messages import (
     Reply,
     Reset,
 )
-from vizapp.observations import UnitReading
+from vizapp.protocol.observations import UnitReading
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import ReadResult

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 from session_fakes import Bench, feature_map, image, ready
 
-from vizapp.experiment import DeformableSpec, Experiment, PointOverride, SubpixelSpec
-from vizapp.messages import Adjust, Configure, Observe, Reset, SetSource
-from vizapp.session.edits import give_back_point
+from vizapp.document.edits import give_back_point
+from vizapp.document.experiment import DeformableSpec, Experiment, PointOverride, SubpixelSpec
+from vizapp.protocol.messages import Adjust, Configure, Observe, Reset, SetSource
 from vizapp.session.state import State
 
 

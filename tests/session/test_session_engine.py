@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 from session_fakes import CPU, Bench, image, ready
 
-from vizapp.experiment import Experiment, PointOverride
-from vizapp.messages import (
+from vizapp.document.experiment import Experiment, PointOverride
+from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
     Configure,
@@ -24,9 +24,9 @@ from vizapp.messages import (
     Step,
     Taken,
 )
-from vizapp.observations import Picture
+from vizapp.protocol.observations import Picture
+from vizapp.protocol.wire import WireError, decode_command, encode
 from vizapp.session.trail import LENGTH
-from vizapp.wire import WireError, decode_command, encode
 
 
 @pytest.fixture

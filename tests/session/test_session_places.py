@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 from session_fakes import Bench, image
 
-from vizapp.experiment import Experiment, SubpixelSpec
-from vizapp.messages import Configure, Observe
+from vizapp.document.experiment import Experiment, SubpixelSpec
+from vizapp.protocol.messages import Configure, Observe
 
 DEFORMABLE = Experiment()
 SUBPIXEL = Experiment(lab="subpixel", subpixel=SubpixelSpec(upscale_factor=2))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from session_fakes import Bench, feature_map, image
 
-from vizapp.experiment import Experiment, SubpixelSpec
-from vizapp.messages import Observe
+from vizapp.document.experiment import Experiment, SubpixelSpec
+from vizapp.protocol.messages import Observe
 
 SHUFFLE = Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle"))
 

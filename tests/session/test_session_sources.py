@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 from session_fakes import Bench, feature_map, image
 
-from vizapp.experiment import Experiment, LabName, Source, SubpixelSpec
-from vizapp.messages import Configure, SetSource
+from vizapp.document.experiment import Experiment, LabName, Source, SubpixelSpec
+from vizapp.protocol.messages import Configure, SetSource
 from vizapp.session.shelf import Shelf
 from vizapp.session.state import MAX_RECENT, State
 from vizapp.sources.loaded import ArrayEntry

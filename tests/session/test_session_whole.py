@@ -16,11 +16,11 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
+from vizapp.document.experiment import Experiment, SubpixelSpec
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.experiment import Experiment, SubpixelSpec
-from vizapp.messages import Reply
+from vizapp.protocol.messages import Reply
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import SourceReader

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from source_processes import answer, is_running, linux, posix, wait_until
 
-from vizapp.sources import wire
+from vizapp.sources import pipes
 from vizapp.sources.child import MEMORY_LIMIT, NICENESS
 from vizapp.sources.client import SourceReader
 from vizapp.sources.loaded import LoadedSource
@@ -102,8 +102,8 @@ def test_what_a_decoder_prints_does_not_garble_the_answers(photo: Path) -> None:
         assert isinstance(child.stdin, io.FileIO)
         assert isinstance(child.stdout, io.FileIO)
         for _ in range(2):
-            wire.send(child.stdin, wire.ReadFile(os.fsencode(photo)))
-            assert isinstance(wire.receive_answer(child.stdout), LoadedSource)
+            pipes.send(child.stdin, pipes.ReadFile(os.fsencode(photo)))
+            assert isinstance(pipes.receive_answer(child.stdout), LoadedSource)
         _, noise = child.communicate()
     assert noise.count(b"noise") == 4
     assert child.returncode == 0
@@ -123,8 +123,8 @@ def test_a_flaw_in_a_reader_is_a_sentence_too(photo: Path) -> None:
     ) as child:
         assert isinstance(child.stdin, io.FileIO)
         assert isinstance(child.stdout, io.FileIO)
-        wire.send(child.stdin, wire.ReadFile(os.fsencode(photo)))
-        refused = wire.receive_answer(child.stdout)
-        assert refused == wire.Refused("The file cannot be opened because of an internal error (LookupError).")
+        pipes.send(child.stdin, pipes.ReadFile(os.fsencode(photo)))
+        refused = pipes.receive_answer(child.stdout)
+        assert refused == pipes.Refused("The file cannot be opened because of an internal error (LookupError).")
         _, details = child.communicate()
     assert b"Traceback" in details

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from source_processes import answer, posix, stopped, wait_until
 
-from vizapp.sources import wire
+from vizapp.sources import pipes
 from vizapp.sources.client import SourceReader
 from vizapp.sources.limits import MAX_PIXELS
 from vizapp.sources.loaded import SourceError
@@ -121,8 +121,8 @@ def test_nobody_waits_while_the_pixels_are_written_and_they_are_let_go_afterward
 
 def test_rows_that_are_too_short_or_too_many_are_turned_away() -> None:
     good = {"type": "ReadPixels", "name": "a", "height": 2, "width": 3, "bytes_per_line": 12, "order": "BGRX"}
-    message, _ = wire.receive_request(_pipe(good, bytes(24)))
-    assert message == wire.ReadPixels("a", 2, 3, 12, "BGRX")
+    message, _ = pipes.receive_request(_pipe(good, bytes(24)))
+    assert message == pipes.ReadPixels("a", 2, 3, 12, "BGRX")
     for change in (
         {"bytes_per_line": 11},
         {"height": 1 << 30},
@@ -131,10 +131,10 @@ def test_rows_that_are_too_short_or_too_many_are_turned_away() -> None:
         {"width": 1 << 62},
         {"order": "CMYK"},
     ):
-        with pytest.raises(wire.ProtocolError):
-            wire.receive_request(_pipe(good | change, bytes(24)))
+        with pytest.raises(pipes.ProtocolError):
+            pipes.receive_request(_pipe(good | change, bytes(24)))
 
 
-def _pipe(message: dict[str, object], payload: bytes) -> wire.Pipe:
+def _pipe(message: dict[str, object], payload: bytes) -> pipes.Pipe:
     text = msgspec.msgpack.encode(message)
     return io.BytesIO(len(text).to_bytes(4, "little") + text + payload)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vizapp.sources import wire
+from vizapp.sources import pipes
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 
@@ -58,9 +58,9 @@ def test_a_source_arrives_as_it_was_sent(kind: str, values: np.ndarray) -> None:
     sent = source()
     sent = LoadedSource(**{**vars(sent), "kind": kind, "values": values})
     pipe = Trickle()
-    wire.send_source(pipe, sent)
+    pipes.send_source(pipe, sent)
     pipe.seek(0)
-    received = wire.receive_answer(pipe)
+    received = pipes.receive_answer(pipe)
     assert isinstance(received, LoadedSource)
     for name, value in vars(sent).items():
         if isinstance(value, np.ndarray):
@@ -72,13 +72,13 @@ def test_a_source_arrives_as_it_was_sent(kind: str, values: np.ndarray) -> None:
     assert pipe.read() == b""
 
 
-@given(st.one_of(st.builds(wire.ReadFile, st.binary(), st.none() | st.text()), st.binary(max_size=50)))
-def test_requests_arrive(request: wire.ReadFile | bytes) -> None:
+@given(st.one_of(st.builds(pipes.ReadFile, st.binary(), st.none() | st.text()), st.binary(max_size=50)))
+def test_requests_arrive(request: pipes.ReadFile | bytes) -> None:
     pipe = Trickle()
-    message = wire.ReadBytes("pasted", len(request)) if isinstance(request, bytes) else request
-    wire.send(pipe, message, *([request] if isinstance(request, bytes) else []))
+    message = pipes.ReadBytes("pasted", len(request)) if isinstance(request, bytes) else request
+    pipes.send(pipe, message, *([request] if isinstance(request, bytes) else []))
     pipe.seek(0)
-    received, payload = wire.receive_request(pipe)
+    received, payload = pipes.receive_request(pipe)
     assert received == message
     assert bytes(payload) == (request if isinstance(request, bytes) else b"")
 
@@ -86,8 +86,8 @@ def test_requests_arrive(request: wire.ReadFile | bytes) -> None:
 @settings(deadline=None)
 @given(st.binary(max_size=300), st.booleans())
 def test_arbitrary_bytes_are_turned_away(data: bytes, as_frame: bool) -> None:
-    for receive in (wire.receive_answer, wire.receive_request):
-        with pytest.raises((EOFError, wire.ProtocolError)):
+    for receive in (pipes.receive_answer, pipes.receive_request):
+        with pytest.raises((EOFError, pipes.ProtocolError)):
             receive(framed(data) if as_frame else Trickle(data))
 
 
@@ -127,8 +127,8 @@ def test_malformed_answers_never_become_a_source_that_breaks_the_rules(fields: d
     io.BytesIO.write(pipe, payload)
     pipe.seek(0)
     try:
-        answer = wire.receive_answer(pipe)
-    except (EOFError, wire.ProtocolError):
+        answer = pipes.receive_answer(pipe)
+    except (EOFError, pipes.ProtocolError):
         return
     assert isinstance(answer, LoadedSource)
     assert answer.values.dtype in ((np.float32,) if answer.kind == "feature_map" else (np.uint8, np.uint16))
@@ -136,25 +136,25 @@ def test_malformed_answers_never_become_a_source_that_breaks_the_rules(fields: d
 
 
 def test_announced_sizes_are_bounded_before_memory_is_taken() -> None:
-    with pytest.raises(wire.ProtocolError, match="message of 4294967295 bytes"):
-        wire.receive_answer(Trickle(b"\xff\xff\xff\xff"))
-    with pytest.raises(wire.ProtocolError):
-        wire.receive_request(
+    with pytest.raises(pipes.ProtocolError, match="message of 4294967295 bytes"):
+        pipes.receive_answer(Trickle(b"\xff\xff\xff\xff"))
+    with pytest.raises(pipes.ProtocolError):
+        pipes.receive_request(
             framed(msgspec.msgpack.encode({"type": "ReadBytes", "name": "a", "size": MAX_BYTES + 1}))
         )
     pipe = Trickle()
-    wire.send_source(pipe, source())
+    pipes.send_source(pipe, source())
     length = int.from_bytes(pipe.getvalue()[:4], "little")
     message = msgspec.msgpack.decode(pipe.getvalue()[4 : 4 + length])
     for side in (1 << 20, 1 << 40, 0):
         message["blocks"][0]["shape"] = [side, 1 << 10, 1]
-        with pytest.raises(wire.ProtocolError, match="arrays that no source has"):
-            wire.receive_answer(framed(msgspec.msgpack.encode(message)))
+        with pytest.raises(pipes.ProtocolError, match="arrays that no source has"):
+            pipes.receive_answer(framed(msgspec.msgpack.encode(message)))
 
 
 def test_an_image_may_not_have_the_layout_of_a_feature_map() -> None:
     pipe = Trickle()
-    wire.send_source(pipe, LoadedSource(**{**vars(source()), "kind": "image"}))
+    pipes.send_source(pipe, LoadedSource(**{**vars(source()), "kind": "image"}))
     pipe.seek(0)
-    with pytest.raises(wire.ProtocolError, match="arrays that no source has"):
-        wire.receive_answer(pipe)
+    with pytest.raises(pipes.ProtocolError, match="arrays that no source has"):
+        pipes.receive_answer(pipe)

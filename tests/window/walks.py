@@ -25,8 +25,8 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from vizapp.gui.app import create_application, create_window
 from vizapp.gui.canvas.coordinates import canvas_point
-from vizapp.gui.panels.number_grid import NumberGrid
-from vizapp.gui.panels.numbers import signed
+from vizapp.gui.widgets.number_grid import NumberGrid
+from vizapp.gui.widgets.numbers import signed
 from vizapp.session.state import State
 
 WALKS: dict[str, Callable[[Driver, list[str]], None]] = {}

@@ -14,8 +14,8 @@ from typing import IO
 import zmq
 
 from vizapp.engine.endpoint import Endpoint, private_endpoint
-from vizapp.messages import Command, Reply, Shutdown
-from vizapp.wire import decode_reply, encode
+from vizapp.protocol.messages import Command, Reply, Shutdown
+from vizapp.protocol.wire import decode_reply, encode
 
 _REPORT_BYTES = 16_384
 _REPORT_LINES = 60

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from vizapp.messages import Command, Reply
+from vizapp.protocol.messages import Command, Reply
 
 
 class EngineClient(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vizapp.messages import Adjust, Command, Configure, Observe, Pause, Reset, Run, SetSource, Step
+from vizapp.protocol.messages import Adjust, Command, Configure, Observe, Pause, Reset, Run, SetSource, Step
 
 
 def coalesce(commands: Iterable[Command]) -> list[Command]:

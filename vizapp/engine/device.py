@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 
-from vizapp.messages import DeviceInfo
+from vizapp.protocol.messages import DeviceInfo
 
 _MAX_THREADS = 16
 _THREADS_VARIABLE = "VIZAPP_THREADS"

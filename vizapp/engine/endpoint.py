@@ -16,7 +16,7 @@ from pathlib import Path
 
 import zmq
 
-from vizapp.wire import MAX_FRAME_BYTES
+from vizapp.protocol.wire import MAX_FRAME_BYTES
 
 SECRET_VARIABLE = "VIZAPP_ENGINE_KEY"
 """Environment variable that hands the engine its secret CURVE key (40 characters of Z85)."""

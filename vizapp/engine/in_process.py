@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
-from vizapp.messages import Command, Reply, Shutdown
-from vizapp.wire import decode_command, decode_reply, encode
+from vizapp.protocol.messages import Command, Reply, Shutdown
+from vizapp.protocol.wire import decode_command, decode_reply, encode
 
 
 class InProcessEngine:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vizapp.experiment import LabName
-from vizapp.messages import Progress
+from vizapp.document.experiment import LabName
+from vizapp.protocol.messages import Progress
 
 _FLUSH_SECONDS = 0.05
 

@@ -23,7 +23,7 @@ from vizapp.engine.pacing import StepPacing
 from vizapp.engine.showing import Showing
 from vizapp.engine.slots import Slot, Slots
 from vizapp.labs import DivergedError, SnapshotCommon
-from vizapp.messages import (
+from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
     Command,

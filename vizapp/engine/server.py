@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import zmq
 
 from vizapp.engine.endpoint import SECRET_VARIABLE, bind
-from vizapp.messages import Failed, Pause, Reply, Shutdown
-from vizapp.wire import WireError, decode_command, encode
+from vizapp.protocol.messages import Failed, Pause, Reply, Shutdown
+from vizapp.protocol.wire import WireError, decode_command, encode
 
 if TYPE_CHECKING:
     from vizapp.engine.loop import EngineLoop

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from vizapp.engine.pacing import LookPacing
 from vizapp.labs.base import Lab, SnapshotCommon
-from vizapp.messages import InputPicture, Reply
-from vizapp.observations import Observation
+from vizapp.protocol.messages import InputPicture, Reply
+from vizapp.protocol.observations import Observation
 
 
 class Showing:

@@ -9,11 +9,11 @@ from typing import TypeAlias
 import numpy as np
 import torch
 
+from vizapp.document.experiment import Experiment, LabName, needs_rebuild
 from vizapp.engine.device import find_device
-from vizapp.experiment import Experiment, LabName, needs_rebuild
 from vizapp.labs import LabMaker
 from vizapp.labs.base import Lab, LabDescription
-from vizapp.messages import Configured, DeviceInfo
+from vizapp.protocol.messages import Configured, DeviceInfo
 from vizapp.sources.loaded import SourceKind
 
 LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.device], Lab]
@@ -116,7 +116,7 @@ def _require_source(kind: SourceKind, values: np.ndarray) -> None:
     """Check what came from another process.
 
     Raises:
-        ValueError: ``values`` has another type or shape than :class:`vizapp.messages.SetSource` says.
+        ValueError: ``values`` has another type or shape than :class:`vizapp.protocol.messages.SetSource` says.
     """
     shape, dtype = values.shape, values.dtype
     whole = len(shape) == 3 and 0 not in shape

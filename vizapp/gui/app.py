@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from vizapp.document.experiment import Experiment
 from vizapp.engine.child import ChildEngine
-from vizapp.experiment import Experiment
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme
 from vizapp.resource_files import resource_path

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from vizapp.gui.theme import SPACING
 from vizapp.session.state import ArrayChoice
-from vizapp.wording import shape_words
+from vizapp.wording.quantities import shape_words
 
 _SEARCHABLE_FROM = 10
 _ROW_HEIGHT = 26

@@ -13,18 +13,18 @@ from vizapp.gui.action_state import show_actions
 from vizapp.gui.actions import Actions
 from vizapp.gui.banner import BannerBar, ReadingBar
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.canvas.deformable_scene import DeformableScene
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.gui.canvas.subpixel_scene import SubpixelScene
+from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.docks import PanelDock, place_docks
 from vizapp.gui.help_dialogs import AboutDialog, ShortcutsDialog
-from vizapp.gui.opening import Opening
+from vizapp.gui.open_actions import Opening
 from vizapp.gui.panels.inspector import InspectorPanel
-from vizapp.gui.panels.progress import ProgressPanel
 from vizapp.gui.panels.setup import SetupPanel
+from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.pump import Pump
 from vizapp.gui.settings import Settings
 from vizapp.gui.status_bar import StatusBar
+from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.theme_choice import ThemeChoice
 from vizapp.gui.top_bar import TopBar
 from vizapp.session.session import Session

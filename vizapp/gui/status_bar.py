@@ -7,10 +7,10 @@ from __future__ import annotations
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from vizapp.gui.panels.rows import ElidedLabel
+from vizapp.document.tile_layout import InputPlace
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.session.state import State
-from vizapp.tile_layout import InputPlace
 
 
 class StatusBar(QStatusBar):

@@ -9,15 +9,15 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QToolButton, QWidget
 
-from vizapp.experiment import LabName
+from vizapp.document.experiment import LabName
 from vizapp.gui.action_state import run_words
 from vizapp.gui.actions import Actions
 from vizapp.gui.device_button import DeviceButton
 from vizapp.gui.menus import add_heading, new_menu
-from vizapp.gui.panels.segmented import Segmented
-from vizapp.gui.plain_text import plain_tooltip
 from vizapp.gui.speed_control import SpeedControl
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
+from vizapp.gui.widgets.plain_text import plain_tooltip
+from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
 from vizapp.sources.samples import SAMPLES
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol, TypedDict
 
-from vizapp.experiment import Experiment, LabName
-from vizapp.messages import Snapshot
-from vizapp.observations import Channels, Observation, Picture
+from vizapp.document.experiment import Experiment, LabName
+from vizapp.protocol.messages import Snapshot
+from vizapp.protocol.observations import Channels, Observation, Picture
 
 Shape = tuple[int, int, int]
 
@@ -45,7 +45,7 @@ class LabDescription:
 
 
 class SnapshotCommon(TypedDict):
-    """The parts of a snapshot that the loop knows and the lab does not; as in :mod:`vizapp.messages`."""
+    """The parts of a snapshot that the loop knows and the lab does not; as in :mod:`vizapp.protocol.messages`."""
 
     generation: int
     applied: int

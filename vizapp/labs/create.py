@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from vizapp.experiment import Experiment
+from vizapp.document.experiment import Experiment
 from vizapp.labs.base import Lab
-from vizapp.labs.deformable import DeformableLab
-from vizapp.labs.shuffle import ShuffleLab
-from vizapp.labs.super_resolve import SuperResolveLab
+from vizapp.labs.deformable.lab import DeformableLab
+from vizapp.labs.subpixel.shuffle import ShuffleLab
+from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.sources.loaded import SourceKind
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vizapp.observations import MAX_PICTURE_PIXELS, MAX_VALUES, Channels, Picture, Region
+from vizapp.protocol.observations import MAX_PICTURE_PIXELS, MAX_VALUES, Channels, Picture, Region
 from vizapp.value_picture import MAGENTA, ValueRange, grey_levels, range_of
 from vizapp.value_sample import sample_places
 

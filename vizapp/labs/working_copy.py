@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from vizapp.labs.base import LabError
 from vizapp.sources.loaded import SourceKind, network_values
-from vizapp.wording import size_words
+from vizapp.wording.quantities import size_words
 
 DEFAULT_SIZE_CPU = 192
 DEFAULT_SIZE_GPU = 384

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vizapp.experiment import DeformableSpec, Experiment, SubpixelSpec, needs_rebuild
-from vizapp.messages import Adjust, Command, Configure, Observe, SetSource
-from vizapp.observations import Observation
+from vizapp.document.experiment import DeformableSpec, Experiment, SubpixelSpec, needs_rebuild
+from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetSource
+from vizapp.protocol.observations import Observation
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vizapp.experiment import Experiment
+from vizapp.document.experiment import Experiment
 
 MAX_ENTRIES = 200
 

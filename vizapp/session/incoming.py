@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vizapp.experiment import LabName
-from vizapp.messages import (
+from vizapp.document.experiment import LabName
+from vizapp.protocol.messages import (
     Configured,
     DeformableSnapshot,
     Failed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vizapp.engine.client import EngineClient
-from vizapp.messages import (
+from vizapp.protocol.messages import (
     Adjust,
     Configured,
     DeformableSnapshot,

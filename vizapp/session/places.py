@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from vizapp.experiment import Experiment, LabName, Source
-from vizapp.messages import Configured
-from vizapp.observations import Position
+from vizapp.document.experiment import Experiment, LabName, Source
+from vizapp.protocol.messages import Configured
+from vizapp.protocol.observations import Position
 from vizapp.session.state import View
 
 Place = tuple[float, float]

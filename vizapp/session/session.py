@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 import msgspec
 
+from vizapp.document import edits
+from vizapp.document.experiment import Experiment, LabName, Source
 from vizapp.engine.client import EngineClient
-from vizapp.experiment import Experiment, LabName, Source
-from vizapp.messages import MIN_STEPS_PER_SECOND
-from vizapp.session import edits
-from vizapp.session.document import Document
+from vizapp.protocol.messages import MIN_STEPS_PER_SECOND
+from vizapp.session.document_history import Document
 from vizapp.session.link import EngineLink
-from vizapp.session.opening import Reader
+from vizapp.session.source_loading import Reader
 from vizapp.session.state import MAX_RECENT, Banner, Scope, State
 from vizapp.session.store import Listener, Store
 from vizapp.sources.raw_pixels import RawPixels

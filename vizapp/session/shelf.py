@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection
 
-from vizapp.experiment import Source
+from vizapp.document.experiment import Source
 from vizapp.sources.loaded import LoadedSource
 
 MAX_BYTES = 768 * 2**20

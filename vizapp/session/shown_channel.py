@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vizapp.messages import Configured
+from vizapp.protocol.messages import Configured
 from vizapp.session.state import State, View
 
 

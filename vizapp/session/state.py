@@ -11,9 +11,9 @@ from typing import Literal
 
 import numpy as np
 
-from vizapp.experiment import Experiment, LabName
-from vizapp.messages import Configured, DeformableSnapshot, DeviceInfo, InputPicture, SubpixelSnapshot
-from vizapp.observations import LeftPicture, PictureName, Position, Region
+from vizapp.document.experiment import Experiment, LabName
+from vizapp.protocol.messages import Configured, DeformableSnapshot, DeviceInfo, InputPicture, SubpixelSnapshot
+from vizapp.protocol.observations import LeftPicture, PictureName, Position, Region
 from vizapp.sources.loaded import LoadedSource
 
 Scope = Literal["unit", "everywhere"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vizapp.engine.client import EngineClient
-from vizapp.messages import PROTOCOL, Command, Ready, Reply
+from vizapp.protocol.messages import PROTOCOL, Command, Ready, Reply
+from vizapp.protocol.wire import WireError
 from vizapp.session.state import Banner, EngineStatus
-from vizapp.wire import WireError
 
 _MAX_DEATHS = 3
 

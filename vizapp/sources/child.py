@@ -16,7 +16,7 @@ from io import FileIO
 from pathlib import Path
 from queue import SimpleQueue
 
-from vizapp.sources import wire
+from vizapp.sources import pipes
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
 from vizapp.sources.raw_pixels import RawPixels
@@ -35,7 +35,7 @@ def main() -> None:
     # Ctrl-C in a terminal reaches every process of the group; whether this one ends is for its parent to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _restrain()
-    waiting: SimpleQueue[tuple[wire.Request, memoryview]] = SimpleQueue()
+    waiting: SimpleQueue[tuple[pipes.Request, memoryview]] = SimpleQueue()
     threading.Thread(target=_receive, args=(requests, waiting), name="requests", daemon=True).start()
     while True:
         _answer(answers, *waiting.get())
@@ -75,29 +75,29 @@ def _restrain() -> None:
         resource.setrlimit(kind, (allowed, allowed))
 
 
-def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[wire.Request, memoryview]]) -> None:
+def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[pipes.Request, memoryview]]) -> None:
     try:
         while True:
-            waiting.put(wire.receive_request(pipe))
-    except (EOFError, OSError, wire.ProtocolError):
+            waiting.put(pipes.receive_request(pipe))
+    except (EOFError, OSError, pipes.ProtocolError):
         # Not sys.exit: the main thread may be deep in a decoder, and there is nothing to tidy up.
         os._exit(0)
 
 
-def _answer(pipe: FileIO, request: wire.Request, payload: memoryview) -> None:
+def _answer(pipe: FileIO, request: pipes.Request, payload: memoryview) -> None:
     try:
-        wire.send_source(pipe, _read(request, payload))
+        pipes.send_source(pipe, _read(request, payload))
     except ArrayChoiceNeeded as choice:
-        wire.send(pipe, wire.Choice(choice.entries))
+        pipes.send(pipe, pipes.Choice(choice.entries))
     except SourceError as error:
-        wire.send(pipe, wire.Refused(str(error)))
+        pipes.send(pipe, pipes.Refused(str(error)))
 
 
-def _read(request: wire.Request, payload: memoryview) -> LoadedSource:
+def _read(request: pipes.Request, payload: memoryview) -> LoadedSource:
     try:
-        if isinstance(request, wire.ReadBytes):
+        if isinstance(request, pipes.ReadBytes):
             return decode_image_bytes(payload, request.name)
-        if isinstance(request, wire.ReadPixels):
+        if isinstance(request, pipes.ReadPixels):
             size = request.height, request.width, request.bytes_per_line
             return take_pixels(RawPixels(*size, request.order, payload), request.name)
         return read_source(Path(os.fsdecode(request.path)), request.array)

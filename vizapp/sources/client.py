@@ -13,10 +13,10 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import cast
 
-from vizapp.sources import wire
+from vizapp.sources import pipes
+from vizapp.sources.file_kinds import display_name
 from vizapp.sources.limits import MAX_BYTES, size_text, too_many_pixels
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
-from vizapp.sources.opening import display_name
 from vizapp.sources.raw_pixels import RawPixels
 
 QUICK_DEADLINE = 20.0
@@ -29,7 +29,7 @@ _QUICK_SUFFIXES = frozenset(
 _CLOSING_SECONDS = 1.0
 
 Payload = bytes | RawPixels
-Outcome = LoadedSource | wire.Choice | wire.Refused | int
+Outcome = LoadedSource | pipes.Choice | pipes.Refused | int
 """What came of one request; a number is the exit status of a child that ended instead of answering."""
 
 
@@ -107,7 +107,7 @@ class SourceReader:
             request_id: comes back with the result.
         """
         limit = self._quick_deadline if path.suffix.lower() in _QUICK_SUFFIXES else self._slow_deadline
-        message = wire.ReadFile(os.fsencode(path.absolute()), array)
+        message = pipes.ReadFile(os.fsencode(path.absolute()), array)
         self._submit(message, b"", _Pending(request_id, display_name(path), time.monotonic() + limit, limit))
 
     def request_bytes(self, data: bytes, name: str, request_id: int) -> None:
@@ -118,7 +118,7 @@ class SourceReader:
             sentence = f"{name} is larger than the limit of {size_text(MAX_BYTES)}; reduce it first."
             self._immediate.append(ReadResult(request_id, error=sentence))
             return
-        self._submit(wire.ReadBytes(name, len(data)), data, self._quick(request_id, name))
+        self._submit(pipes.ReadBytes(name, len(data)), data, self._quick(request_id, name))
 
     def request_pixels(self, pixels: RawPixels, name: str, request_id: int) -> None:
         """Ask for a picture that was pasted or dropped as pixels; any request before is cancelled.
@@ -130,7 +130,7 @@ class SourceReader:
             self.cancel()
             self._immediate.append(ReadResult(request_id, error=f"{name} {problem}."))
             return
-        message = wire.ReadPixels(name, pixels.height, pixels.width, pixels.bytes_per_line, pixels.order)
+        message = pipes.ReadPixels(name, pixels.height, pixels.width, pixels.bytes_per_line, pixels.order)
         self._submit(message, pixels, self._quick(request_id, name))
 
     def cancel(self) -> None:
@@ -174,7 +174,7 @@ class SourceReader:
     def _quick(self, request_id: int, name: str) -> _Pending:
         return _Pending(request_id, name, time.monotonic() + self._quick_deadline, self._quick_deadline)
 
-    def _submit(self, message: wire.Request, payload: Payload, pending: _Pending) -> None:
+    def _submit(self, message: pipes.Request, payload: Payload, pending: _Pending) -> None:
         if self._closed:
             raise RuntimeError("the reader has been closed")
         self.cancel()
@@ -211,9 +211,9 @@ def _no_picture(pixels: RawPixels) -> str | None:
 def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
     if isinstance(outcome, LoadedSource):
         return ReadResult(pending.request_id, loaded=outcome)
-    if isinstance(outcome, wire.Choice):
+    if isinstance(outcome, pipes.Choice):
         return ReadResult(pending.request_id, choice=outcome.entries)
-    if isinstance(outcome, wire.Refused):
+    if isinstance(outcome, pipes.Refused):
         return ReadResult(pending.request_id, error=outcome.sentence)
     how = f"signal {-outcome}" if outcome < 0 else f"exit status {outcome}"
     sentence = (
@@ -237,7 +237,7 @@ class _Child:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._on_result = on_result
-        self._requests: SimpleQueue[tuple[wire.Request, Payload] | None] = SimpleQueue()
+        self._requests: SimpleQueue[tuple[pipes.Request, Payload] | None] = SimpleQueue()
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
         # A daemon, because even SIGKILL cannot end a child that waits for a dead network drive.
         self._thread = threading.Thread(target=self._converse, name="source reader", daemon=True)
@@ -251,7 +251,7 @@ class _Child:
     def ended(self) -> bool:
         return self._process.poll() is not None
 
-    def submit(self, message: wire.Request, payload: Payload) -> None:
+    def submit(self, message: pipes.Request, payload: Payload) -> None:
         self._requests.put((message, payload))
 
     def outcome(self) -> Outcome | None:
@@ -273,14 +273,14 @@ class _Child:
 
     def _converse(self) -> None:
         """Pass on one request after the other. Runs in the thread; only the queues are shared."""
-        requests, answers = cast(wire.Pipe, self._process.stdin), cast(wire.Pipe, self._process.stdout)
+        requests, answers = cast(pipes.Pipe, self._process.stdin), cast(pipes.Pipe, self._process.stdout)
         try:
             while (work := self._requests.get()) is not None:
                 message, payload = work
-                wire.send(requests, message, payload.rows if isinstance(payload, RawPixels) else payload)
+                pipes.send(requests, message, payload.rows if isinstance(payload, RawPixels) else payload)
                 del work, payload  # a large picture is not kept while the child works
-                self._report(wire.receive_answer(answers))
-        except (OSError, EOFError, MemoryError, wire.ProtocolError):
+                self._report(pipes.receive_answer(answers))
+        except (OSError, EOFError, MemoryError, pipes.ProtocolError):
             self._process.kill()
         status = self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):

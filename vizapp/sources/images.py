@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageFile
 
+from vizapp.sources.file_kinds import FileFormat
 from vizapp.sources.limits import too_many_pixels
 from vizapp.sources.loaded import LoadedSource, SourceError
-from vizapp.sources.opening import FileFormat
 from vizapp.sources.pictures import as_array, overview_of_image, thumbnail_of
 from vizapp.sources.raw_pixels import RawPixels
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from vizapp.wording import size_words
+from vizapp.wording.quantities import size_words
 
 MAX_PIXELS = 64_000_000
 """Height times width of an image, and of one channel of a feature map."""

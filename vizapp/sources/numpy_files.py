@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from vizapp.sources.archives import ARCHIVE_ERRORS, entry_obstacle
 from vizapp.sources.feature_maps import StoredArray, dtype_obstacle, finish
+from vizapp.sources.file_kinds import read_exactly
 from vizapp.sources.limits import MAX_ARRAYS, MAX_NPY_HEADER, MAX_SIDE, shape_obstacle, size_text
 from vizapp.sources.loaded import ArrayEntry, LoadedSource, SourceError
-from vizapp.sources.opening import read_exactly
 
 _PREFIX_BYTES = npy_format.MAGIC_LEN
 

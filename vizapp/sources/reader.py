@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from vizapp.sources.archives import is_torch_archive, open_archive
-from vizapp.sources.images import decode_image, image_of_pixels
-from vizapp.sources.limits import MAX_BYTES, size_text, too_many_pixels
-from vizapp.sources.loaded import LoadedSource, SourceError
-from vizapp.sources.numpy_files import read_npy, read_npz
-from vizapp.sources.opening import (
+from vizapp.sources.file_kinds import (
     HEAD_BYTES,
     IMAGE_FORMATS,
     FileFormat,
@@ -21,6 +17,10 @@ from vizapp.sources.opening import (
     sniff,
     unreadable,
 )
+from vizapp.sources.images import decode_image, image_of_pixels
+from vizapp.sources.limits import MAX_BYTES, size_text, too_many_pixels
+from vizapp.sources.loaded import LoadedSource, SourceError
+from vizapp.sources.numpy_files import read_npy, read_npz
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.safetensors_files import read_safetensors
 

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vizapp.sources.feature_maps import COMPLEX_OBSTACLE, StoredArray, finish
+from vizapp.sources.file_kinds import read_exactly
 from vizapp.sources.limits import MAX_ARRAYS, MAX_SAFETENSORS_HEADER, MAX_SIDE, shape_obstacle, size_text
 from vizapp.sources.loaded import ArrayEntry, LoadedSource, SourceError
-from vizapp.sources.opening import read_exactly
 
 _NUMPY_DTYPES = {
     "BOOL": "|b1",

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.gui.canvas.badges import Badge, ChoiceBadge, Hint
-from vizapp.gui.panels.rows import ElidedLabel, HintLabel, ValueLabel, muted_label, title_label
-from vizapp.gui.plain_text import plain_tooltip
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.gui.tokens import contrast
+from vizapp.gui.widgets.plain_text import plain_tooltip
+from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, ValueLabel, muted_label, title_label
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

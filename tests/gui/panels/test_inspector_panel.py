@@ -27,16 +27,16 @@ from PySide6.QtGui import QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from vizapp.experiment import DeformableSpec, Experiment
+from vizapp.document.experiment import DeformableSpec, Experiment
+from vizapp.gui.deformable.neighbours import fitted, pixel_colours
+from vizapp.gui.deformable.tap_model import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
 from vizapp.gui.panels.inspector import InspectorPanel
-from vizapp.gui.panels.neighbours import fitted, pixel_colours
-from vizapp.gui.panels.number_grid import Line
-from vizapp.gui.panels.progress import ProgressPanel
-from vizapp.gui.panels.rows import tabular
-from vizapp.gui.panels.tap_model import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
+from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.theme import apply_theme
-from vizapp.messages import InputPicture
-from vizapp.observations import UnitReading
+from vizapp.gui.widgets.number_grid import Line
+from vizapp.gui.widgets.rows import tabular
+from vizapp.protocol.messages import InputPicture
+from vizapp.protocol.observations import UnitReading
 from vizapp.session.state import EngineStatus, State
 
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from vizapp.experiment import DeformableSpec, Experiment, HiddenTaps, PointOverride, Source, SubpixelSpec
+from vizapp.document.experiment import DeformableSpec, Experiment, HiddenTaps, PointOverride, Source, SubpixelSpec
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource

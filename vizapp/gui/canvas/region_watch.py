@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from vizapp.gui.canvas.gestures import Gestures
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.pixel_grid import numbers_from
-from vizapp.observations import MAX_PICTURE_PIXELS, MAX_VALUES, Region
+from vizapp.gui.gestures import Gestures
+from vizapp.protocol.observations import MAX_PICTURE_PIXELS, MAX_VALUES, Region
 
 _MARGIN = 0.25
 """Share of the visible part that is asked for beyond each of its sides, so that a small pan shows no gap."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
-from vizapp.wording import size_words
+from vizapp.wording.quantities import size_words
 
 WORKING_COPY_FROM = 6.0
 """Screen pixels a working pixel from which the working copy is shown instead of the source."""

@@ -6,19 +6,19 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from vizapp.gui.panels.gestures import PanelSession
-from vizapp.gui.panels.inspector_subpixel import SubpixelPage
-from vizapp.gui.panels.inspector_unit import UnitPage, shown_reading
-from vizapp.gui.panels.rows import PANEL_MARGIN, muted_label
+from vizapp.document.tile_layout import OutputPlace, TileLayout
+from vizapp.gui.deformable.unit_page import UnitPage, shown_reading
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.subpixel_page import SubpixelPage
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.rows import PANEL_MARGIN, muted_label
 from vizapp.session.state import State
-from vizapp.tile_layout import OutputPlace, TileLayout
 
 
 class InspectorPanel(QScrollArea):
     """Shows the page of the lab that is open, or one sentence while there is nothing to show."""
 
-    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspectorPanel")
         self.setAccessibleName(self.tr("Inspector"))

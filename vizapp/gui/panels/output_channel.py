@@ -5,17 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from vizapp.gui.panels.gestures import PanelSession
-from vizapp.gui.panels.inputs import ChoiceField
-from vizapp.gui.panels.rows import muted_label
+from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.fields import ChoiceField
+from vizapp.gui.widgets.rows import muted_label
 from vizapp.session.state import State
 
 
 class OutputChannelChoice(QWidget):
     """ "Output", and a list of the channels; colour comes first where three channels or more can be shown as such."""
 
-    def __init__(self, session: PanelSession, object_name: str, tip: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, object_name: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._offered: tuple[str, ...] = ()

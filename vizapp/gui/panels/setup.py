@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from vizapp.gui.panels.gestures import PanelSession
-from vizapp.gui.panels.rows import PANEL_MARGIN, Hairline, Section
+from vizapp.gui.gestures import Gestures
 from vizapp.gui.panels.setup_learning import TaskSection, TrainingSection
 from vizapp.gui.panels.setup_operator import DeformableOperatorSection, SubpixelOperatorSection
 from vizapp.gui.panels.setup_source import SourceSection
 from vizapp.gui.panels.setup_view import PlacedPointsSection, ShowSection
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.rows import PANEL_MARGIN, Hairline, Section
 from vizapp.session.state import State
 
 _GAP = 10
@@ -24,7 +24,7 @@ class SetupPanel(QWidget):
     The sections scroll; whom a dragged point counts for stands below them and is always seen.
     """
 
-    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("setupPanel")
         self.setAccessibleName(self.tr("Setup"))

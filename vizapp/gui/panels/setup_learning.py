@@ -8,14 +8,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from vizapp.experiment import WORKING_SIZE_RANGE, Experiment
-from vizapp.gui.panels.edits import with_subpixel_task, with_working_size
-from vizapp.gui.panels.gestures import PanelSession
-from vizapp.gui.panels.inputs import DecimalField, IntegerField, LearningRateField, SizeField
-from vizapp.gui.panels.numbers import grouped
-from vizapp.gui.panels.rows import CONTROL_WIDTH, Section, ValueLabel, muted_label
-from vizapp.gui.panels.segmented import Segmented
+from vizapp.document.edits import with_subpixel_task, with_working_size
+from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment
+from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
+from vizapp.gui.widgets.fields import DecimalField, IntegerField, LearningRateField, SizeField
+from vizapp.gui.widgets.numbers import grouped
+from vizapp.gui.widgets.rows import CONTROL_WIDTH, Section, ValueLabel, muted_label
+from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
 
 WORKING_SIZES = (64, 96, 128, 192, 256, 384, 512)
@@ -25,7 +25,7 @@ _LARGEST_SEED = 2**31 - 1
 class TaskSection(Section):
     """What the mini-training learns, for the lab that is open."""
 
-    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupTask", parent)
         self.set_title(self.tr("Task"))
         self._session = session
@@ -128,7 +128,7 @@ class SeedField(QWidget):
 class TrainingSection(Section):
     """Learning rate, working size, seed, and how many numbers are trained; what would change nothing is not there."""
 
-    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupTraining", parent)
         self.set_title(self.tr("Training"))
         self._session = session

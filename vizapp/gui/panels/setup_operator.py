@@ -5,26 +5,26 @@ from __future__ import annotations
 from msgspec.structs import replace
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from vizapp.experiment import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelSpec
-from vizapp.gui.panels.edits import (
+from vizapp.document.edits import (
     with_kernel_size,
     with_stride,
     with_subpixel_task,
     with_upscale_factor,
 )
-from vizapp.gui.panels.gestures import PanelSession
-from vizapp.gui.panels.inputs import IntegerField
-from vizapp.gui.panels.rows import Section, ValueLabel
-from vizapp.gui.panels.segmented import Segmented
+from vizapp.document.experiment import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelSpec
+from vizapp.document.tile_layout import fitting_factors
+from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.fields import IntegerField
+from vizapp.gui.widgets.rows import Section, ValueLabel
+from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
-from vizapp.tile_layout import fitting_factors
 
 
 class DeformableOperatorSection(Section):
     """Kernel, stride, dilation and the padding that follows from them."""
 
-    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupDeformableOperator", parent)
         self.set_title(self.tr("Operator"))
         self._session = session
@@ -99,7 +99,7 @@ class DeformableOperatorSection(Section):
 class SubpixelOperatorSection(Section):
     """Upscale factor, channel order and phase order, and the ways out where a map cannot be shuffled."""
 
-    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupSubpixelOperator", parent)
         self.set_title(self.tr("Operator"))
         self._session = session

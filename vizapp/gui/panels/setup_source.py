@@ -9,15 +9,15 @@ from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from vizapp.gui.panels.gestures import PanelSession
-from vizapp.gui.panels.inputs import ChoiceField
-from vizapp.gui.panels.numbers import grouped
-from vizapp.gui.panels.rows import ElidedLabel, Section, ValueLabel, muted_label
+from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import RADIUS, SPACING, current_theme
-from vizapp.messages import Configured
+from vizapp.gui.widgets.fields import ChoiceField
+from vizapp.gui.widgets.numbers import grouped
+from vizapp.gui.widgets.rows import ElidedLabel, Section, ValueLabel, muted_label
+from vizapp.protocol.messages import Configured
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
-from vizapp.wording import shape_words, size_words
+from vizapp.wording.quantities import shape_words, size_words
 
 _THUMBNAIL = 56
 
@@ -69,7 +69,7 @@ class SourceSection(Section):
     setting, and would move all that stands below.
     """
 
-    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupSource", parent)
         self.set_title(self.tr("Source"))
         self._session = session

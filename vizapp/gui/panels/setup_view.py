@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
-from vizapp.gui.panels.gestures import PanelSession
-from vizapp.gui.panels.rows import Section, ValueLabel
-from vizapp.gui.panels.segmented import Segmented
+from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import SPACING, bind_icon
+from vizapp.gui.widgets.rows import Section, ValueLabel
+from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
 
 _COLUMNS = 2
@@ -17,7 +17,7 @@ _COLUMNS = 2
 class ShowSection(Section):
     """One check box for each thing that can be drawn over the pictures of the lab that is open."""
 
-    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupShow", parent)
         self.set_title(self.tr("Show"))
         self._session = session
@@ -70,7 +70,7 @@ class ShowSection(Section):
 class PlacedPointsSection(Section):
     """How many points are placed by hand, for whom the next one counts, and a way back."""
 
-    def __init__(self, session: PanelSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupPlacedPoints", parent)
         self.set_title(self.tr("Placed points"))
         self.count = ValueLabel(parent=self)

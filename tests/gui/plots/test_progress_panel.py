@@ -1,0 +1,326 @@
+"""Curves at any length within a frame, with their gaps, and figures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from fakes import FakeSession, configured, deformable_snapshot, ready_state, subpixel_snapshot, unit_reading
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from vizapp.document.experiment import Experiment, SubpixelSpec
+from vizapp.gui.plots.axis import TidyAxis
+from vizapp.gui.plots.curve_plot import CurvePlot
+from vizapp.gui.plots.progress_panel import REDRAW_MS, ProgressPanel
+from vizapp.gui.theme import apply_theme, current_theme
+from vizapp.protocol.observations import OffsetStatistics
+from vizapp.session.state import Curves, EngineStatus, State
+
+SUBPIXEL = Experiment(lab="subpixel")
+
+
+class Rig:
+    """A progress panel over a session that only shows."""
+
+    def __init__(self, qtbot: QtBot, state: State) -> None:
+        self.session = FakeSession(state)
+        self.panel = ProgressPanel(self.session)
+        qtbot.addWidget(self.panel)
+        self.session.subscribe(self.panel.show_state)
+        self.panel.resize(1440, 190)
+        self.panel.show()
+
+    def curves(
+        self, lab: str = "deformable", references: dict[str, float] | None = None, **series: np.ndarray
+    ) -> None:
+        self.session.show(curves={lab: Curves(series, references or {})})
+        self.panel.redraw()
+
+    def figures(self) -> dict[str, str]:
+        return {line.cells[0]: line.cells[1] for line in self.panel.figures.grid.lines}
+
+
+@pytest.fixture
+def rig(qtbot: QtBot) -> Callable[..., Rig]:
+    return lambda **changes: Rig(qtbot, ready_state(**changes))
+
+
+def _drawn(plot: CurvePlot) -> tuple[np.ndarray, np.ndarray]:
+    x, y = plot.curve.getData()
+    return (np.empty(0), np.empty(0)) if x is None else (x, y)
+
+
+def test_a_step_is_asked_for_only_where_one_can_be_done(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    for changes, words in (
+        ({"configured": None, "refusal": "The kernel is too large."}, "Nothing is computed"),
+        ({"refusal": ""}, ""),
+        ({"configured": configured(trainable=False)}, "Nothing is trained here"),
+        ({"configured": configured()}, "Step once to begin"),
+        ({"engine": EngineStatus("lost"), "configured": None}, ""),
+    ):
+        r.session.show(**changes)
+        r.panel.redraw()
+        assert r.panel.loss.empty.text() == words
+
+
+def test_before_the_first_step_it_says_what_to_do(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    assert r.panel.loss.empty.isVisibleTo(r.panel)
+    assert r.panel.loss.empty.text() == "Step once to begin"
+    assert r.panel.loss.value.text() == ""
+    r.curves(loss=np.array([0.5]), distance=np.array([2.0]))
+    assert not r.panel.loss.empty.isVisibleTo(r.panel)
+    r.curves()
+    assert r.panel.loss.empty.isVisibleTo(r.panel)
+    assert _drawn(r.panel.loss)[0].size == 0
+
+
+def test_each_step_is_a_point_and_the_last_is_the_large_number(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(loss=np.array([0.5, 0.4, 0.3]), distance=np.array([2.0, 1.5, 1.25]))
+    x, y = _drawn(r.panel.distance)
+    assert x.tolist() == [1, 2, 3]
+    assert y.tolist() == [2.0, 1.5, 1.25]
+    assert r.panel.loss.value.text() == "0.3000"
+    assert r.panel.distance.value.text() == "1.250 px"
+
+
+def test_a_step_without_a_number_leaves_a_gap_in_the_loss(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(loss=np.array([0.5, np.nan, 0.3, 0.2]), distance=np.ones(4))
+    assert np.isnan(_drawn(r.panel.loss)[1]).tolist() == [False, True, False, False]
+    assert r.panel.loss.curve.opts["connect"] == "finite"
+    r.panel.grab()
+
+
+def test_psnr_joins_the_steps_where_it_was_measured(rig: Callable[..., Rig]) -> None:
+    r = rig(
+        experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}, parameters=22729)
+    )
+    psnr = np.full(40, np.nan)
+    psnr[9::10] = [24.0, 26.0, 28.0, 29.5]
+    r.curves("subpixel", loss=np.linspace(0.02, 0.01, 40), psnr=np.append(psnr, np.nan))
+    x, y = _drawn(r.panel.psnr)
+    assert x.tolist() == [10, 20, 30, 40]
+    assert y.tolist() == [24.0, 26.0, 28.0, 29.5]
+    assert r.panel.psnr.value.text() == "29.50 dB"
+    assert r.panel.psnr.reference.isVisible()
+    assert r.panel.psnr.reference.value() == 27.0
+    (low, high) = r.panel.psnr.plot.getPlotItem().getViewBox().viewRange()[1]
+    assert low < 24.0 < 29.5 < high
+    assert r.figures() == {"PSNR": "29.50 dB", "bicubic": "27.00 dB", "gain": "+2.50 dB", "parameters": "22\u202f729"}
+
+
+def test_the_line_of_bicubic_is_always_in_view(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 35.0}))
+    r.curves("subpixel", loss=np.ones(3), psnr=np.array([20.0, 21.0, 22.0]))
+    assert r.panel.psnr.reference.value() == 35.0
+    assert r.panel.psnr.plot.getPlotItem().getViewBox().viewRange()[1][1] > 35.0
+
+
+def test_a_loss_over_many_magnitudes_is_drawn_over_a_logarithmic_axis(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    values = np.geomspace(1.0, 1e-4, 50)
+    r.curves(loss=values, distance=values)
+    assert r.panel.loss.logarithmic
+    assert not r.panel.distance.logarithmic
+    assert _drawn(r.panel.loss)[1] == pytest.approx(np.log10(values))
+    r.curves(loss=np.append(values, 0.0), distance=values)
+    assert not r.panel.loss.logarithmic, "there is no logarithm of 0"
+
+
+def test_offset_figures(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    assert set(r.figures().values()) == {"–"}
+    statistics = OffsetStatistics(1.024, 2.306, 0.0042, 2)
+    r.session.show(deformable=deformable_snapshot(unit_reading(), statistics=statistics))
+    r.panel.redraw()
+    assert r.figures() == {
+        "mean magnitude": "1.02 px",
+        "largest": "2.31 px",
+        "outside the image": "0.4 %",
+        "dead taps": "2",
+    }
+    assert r.panel.figures.grid.lines[-1].tone == "caution"
+
+
+def test_a_shuffle_has_nothing_to_step(rig: Callable[..., Rig]) -> None:
+    shuffled = Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle"))
+    r = rig(experiment=shuffled, configured=configured(lab="subpixel", trainable=False))
+    assert r.panel.loss.empty.text() == "Nothing is trained here"
+    assert r.figures() == {}
+
+
+def test_hovering_reads_the_nearest_step(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(loss=np.linspace(1.0, 0.5, 11), distance=np.ones(11))
+    plot = r.panel.loss
+    plot.grab()
+    box = plot.plot.getPlotItem().getViewBox()
+    scene = box.mapViewToScene(QPointF(4.2, 0.85))
+    place = QPointF(plot.plot.mapFromScene(scene))
+    plot.reading.read(place)
+    assert plot.reading.label.text() == "step 4 · 0.8500"
+    assert plot.reading.cross.value() == 4.0
+    plot.reading.read(QPointF(-50, -50))
+    assert not plot.reading.label.isVisibleTo(plot)
+
+
+def test_steps_that_come_fast_are_drawn_at_most_fifteen_times_a_second(
+    rig: Callable[..., Rig], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    r = rig()
+    drawn: list[int] = []
+    show = r.panel.loss.show_series
+    monkeypatch.setattr(r.panel.loss, "show_series", lambda values: (drawn.append(len(values)), show(values)))
+    r.panel.redraw()
+    start = time.perf_counter()
+    steps = 0
+    while time.perf_counter() - start < 0.5:
+        steps += 1
+        r.session.show(curves={"deformable": Curves({"loss": np.ones(steps), "distance": np.ones(steps)})})
+        qtbot.wait(1)
+    elapsed = time.perf_counter() - start
+    assert 2 <= len(drawn) <= elapsed / (REDRAW_MS / 1000) + 2
+    qtbot.waitUntil(lambda: drawn[-1] == steps, timeout=1000)
+
+
+def test_nothing_is_drawn_while_it_cannot_be_seen(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.panel.hide()
+    r.curves(loss=np.ones(5), distance=np.ones(5))
+    assert _drawn(r.panel.loss)[0].size == 0
+    r.panel.show()
+    assert _drawn(r.panel.loss)[0].size == 5
+
+
+def test_a_hundred_thousand_steps_are_drawn_within_a_frame(rig: Callable[..., Rig]) -> None:
+    random = np.random.default_rng(0)
+    loss = np.exp(-np.linspace(0, 8, 100_020)) * random.uniform(0.7, 1.3, 100_020)
+    distance = random.uniform(0.1, 2.0, 100_020)
+    r = rig()
+    seconds = []
+    for extra in range(20):
+        start = time.perf_counter()
+        r.curves(loss=loss[: 100_000 + extra], distance=distance[: 100_000 + extra])
+        seconds.append(time.perf_counter() - start)
+    assert np.median(seconds) < 0.016
+    painted = []
+    for extra in range(20, 25):  # a noisy curve is the most that there can be to paint
+        start = time.perf_counter()
+        r.curves(loss=loss[: 100_000 + extra], distance=distance[: 100_000 + extra])
+        r.panel.grab()
+        painted.append(time.perf_counter() - start)
+    assert np.median(painted) < 0.05
+    assert len(_drawn(r.panel.loss)[0]) < 5000
+
+
+def test_a_noisy_curve_is_thin_and_its_mean_is_drawn_over_it(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(loss=np.linspace(2.0, 1.0, 400), distance=np.tile([1.0, 2.0], 200))
+    calm, noisy = r.panel.loss, r.panel.distance
+    assert calm.curve.opts["pen"].widthF() > 1.5
+    assert not calm.mean.isVisible()
+    assert not calm.scale_note.isVisibleTo(r.panel)
+    assert noisy.curve.opts["pen"].widthF() == 1.0
+    assert noisy.mean.isVisible()
+    assert noisy.mean.opts["pen"].widthF() > 1.5
+    assert noisy.scale_note.text() == "mean of 21"
+    x, y = noisy.mean.getData()
+    assert x[[0, -1]].tolist() == [1, 400]
+    assert y[20:-20] == pytest.approx(1.5, abs=0.05)
+    r.curves(loss=np.linspace(2.0, 1.0, 400), distance=np.linspace(2.0, 1.0, 400))
+    assert not noisy.mean.isVisible()
+
+
+def test_a_curve_that_has_not_changed_is_not_drawn_anew(
+    rig: Callable[..., Rig], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    r = rig()
+    r.curves(loss=np.linspace(2.0, 1.0, 40), distance=np.ones(40))
+    drawn: list[object] = []
+    monkeypatch.setattr(r.panel.loss.curve, "setData", lambda *_, **__: drawn.append(True))
+    r.session.show(deformable=deformable_snapshot(unit_reading(), statistics=OffsetStatistics(1.0, 2.0, 0.0, 0)))
+    r.panel.redraw()
+    assert r.figures()["largest"] == "2.00 px"
+    assert not drawn
+    r.curves(loss=np.linspace(2.0, 1.0, 41), distance=np.ones(41))
+    assert drawn
+
+
+def test_axes_that_were_away_while_the_look_changed_come_back_at_their_size(rig: Callable[..., Rig]) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = current_theme().name
+    r = rig()
+    try:
+        apply_theme(app, "light" if before == "dark" else "dark")
+        r.curves(loss=np.array([0.5, 0.4]), distance=np.array([2.0, 1.0]))
+        QApplication.processEvents()
+        for plot in (r.panel.loss, r.panel.distance):
+            left, bottom = (plot.plot.getAxis(side).geometry() for side in ("left", "bottom"))
+            assert left.width() > 20
+            assert bottom.height() > 10
+    finally:
+        apply_theme(app, before)
+
+
+def test_the_first_value_is_a_dot(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(loss=np.array([0.5]), distance=np.array([np.nan]))
+    assert r.panel.loss.only.isVisible()
+    assert [array.tolist() for array in r.panel.loss.only.getData()] == [[1.0], [0.5]]
+    assert not r.panel.distance.only.isVisible()
+    r.curves(loss=np.array([0.5, 0.4]), distance=np.array([np.nan, 2.0]))
+    assert not r.panel.loss.only.isVisible()
+    assert [array.tolist() for array in r.panel.distance.only.getData()] == [[2.0], [2.0]]
+    r.curves()
+    assert not r.panel.distance.only.isVisible()
+
+
+def test_psnr_is_never_averaged(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel"))
+    r.curves("subpixel", loss=np.ones(400), psnr=np.tile([20.0, 30.0], 200))
+    assert not r.panel.psnr.mean.isVisible()
+
+
+@pytest.mark.parametrize(("low", "high"), [(-6.9, -3.1), (-5.4, -0.2), (0.02, 0.031), (-9.6, -4.9), (3.1, 38.0)])
+def test_an_axis_has_at_least_two_numbers_and_not_too_many(low: float, high: float) -> None:
+    for logarithmic in (False, True):
+        axis = TidyAxis("left")
+        axis.logarithmic = logarithmic
+        ((spacing, _),) = axis.tickSpacing(low, high, 95.0)
+        ticks = np.arange(np.ceil(low / spacing), np.floor(high / spacing) + 1)
+        assert 2 <= len(ticks) <= 5
+
+
+def test_the_large_number_is_of_what_is_shown_now(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    values = np.array([2.0, 1.5])
+    r.curves(loss=values, distance=values)
+    for distance, text in ((1.25, "1.250 px"), (None, "1.500 px"), (float("nan"), "NaN px")):
+        snapshot = deformable_snapshot(
+            unit_reading(), statistics=OffsetStatistics(1.0, 2.0, 0.0, 0), distance=distance
+        )
+        r.session.show(deformable=snapshot)
+        r.panel.redraw()
+        assert r.panel.distance.value.text() == text
+    assert r.panel.loss.value.text() == "1.5000"
+
+
+def test_gain_is_of_the_output_shown_now(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}))
+    r.curves("subpixel", loss=np.ones(2), psnr=np.array([28.0, np.nan]))
+    assert r.figures()["gain"] == "+1.00 dB"
+    r.session.show(subpixel=subpixel_snapshot(psnr=26.5))
+    r.panel.redraw()
+    assert r.panel.psnr.value.text() == "26.50 dB"
+    assert r.figures()["gain"] == "\u22120.50 dB"
+    r.session.show(subpixel=subpixel_snapshot(psnr=None))
+    r.panel.redraw()
+    assert r.figures()["gain"] == "+1.00 dB"

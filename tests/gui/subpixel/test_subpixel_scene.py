@@ -1,0 +1,512 @@
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+from fakes import picture, subpixel_snapshot
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from rig import CanvasSession, Hand, colour_at, near, press_key, rgb, screen, subpixel_state
+
+from vizapp.document.tile_layout import OutputPlace
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.colours import phase_colour
+from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.settings import Settings
+from vizapp.gui.subpixel.chip_geometry import IN_PLACE_FROM, SMALLEST_SIDE, chip_geometry
+from vizapp.gui.subpixel.lattice_layer import FADE_FROM
+from vizapp.gui.subpixel.phase_labels import text_colour_on, value_text
+from vizapp.gui.subpixel.scene import SubpixelScene
+from vizapp.gui.tokens import contrast
+from vizapp.protocol.messages import InputPicture
+from vizapp.session.state import EngineStatus, State
+
+Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]
+CYCLE = (4, 0, 1, 2, 3, 8, 5, 6, 7)
+
+
+def centre(rect: QRectF) -> tuple[int, int]:
+    """Return the pixel (row, column) that a canvas rectangle of one pixel stands for."""
+    return int(rect.top()), int(rect.left())
+
+
+# Hovering -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", ["CRD", "DCR"])
+@pytest.mark.parametrize("phases", [(), CYCLE])
+def test_hovering_a_tile_lights_up_where_its_value_goes(
+    subpixel: Show, pair: CanvasPair, order: str, phases: tuple[int, ...]
+) -> None:
+    scene, session = subpixel(subpixel_state(order=order, phase_order=phases, output_channel=1))
+    heard: list[OutputPlace | None] = []
+    scene.hovered.connect(lambda place, layout, value: heard.append(place))
+    # Group 1, tile of phase 5 = (1, 2), pixel (3, 6): groups of 15 × 24 stand side by side, tiles are 5 × 8.
+    row, column = 1 * 5 + 3, 24 + 2 * 8 + 6
+    Hand(pair.input).move(pair.input.projection.to_screen(row + 0.3, column - 0.3))
+    landing = session.state.experiment.subpixel.phases.index(5)
+    expected = OutputPlace(1, 3 * 3 + landing // 3, 6 * 3 + landing % 3)
+    assert heard[-1] == expected
+    assert scene.hover.place == expected
+    (right,) = scene.hover.right.highlights
+    assert centre(right.rect) == (expected.y, expected.x)
+    assert right.colour == phase_colour(5, 3)
+    (left,) = scene.hover.left.highlights
+    assert centre(left.rect) == (row, column)
+
+
+def test_a_tile_of_another_output_channel_lights_up_nothing_on_the_right(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(subpixel_state(output_channel=0))
+    Hand(pair.input).move(pair.input.projection.to_screen(8, 24 + 2 * 8 + 6))
+    assert scene.hover.place is not None
+    assert scene.hover.place.channel == 1
+    assert len(scene.hover.left.highlights) == 1
+    assert scene.hover.right.highlights == ()
+
+
+@pytest.mark.parametrize("phases", [(), CYCLE])
+def test_hovering_the_map_lights_up_the_tile_it_comes_from(
+    subpixel: Show, pair: CanvasPair, phases: tuple[int, ...]
+) -> None:
+    scene, session = subpixel(subpixel_state(phase_order=phases, output_channel=1))
+    Hand(pair.output).move(pair.output.projection.to_screen(7, 20))
+    phase = session.state.experiment.subpixel.phases[(7 % 3) * 3 + 20 % 3]
+    (left,) = scene.hover.left.highlights
+    assert centre(left.rect) == ((phase // 3) * 5 + 7 // 3, 24 + (phase % 3) * 8 + 20 // 3)
+    assert scene.hover.place == OutputPlace(1, 7, 20)
+
+
+def test_both_ways_of_hovering_agree(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(subpixel_state(phase_order=CYCLE))
+    for y, x in ((0, 0), (4, 13), (14, 23), (9, 1)):
+        Hand(pair.output).move(pair.output.projection.to_screen(y, x))
+        (left,) = scene.hover.left.highlights
+        row, column = centre(left.rect)
+        Hand(pair.input).move(pair.input.projection.to_screen(row, column))
+        assert scene.hover.place == OutputPlace(0, y, x)
+
+
+def test_value_of_the_map_is_told_and_nothing_is_lit_outside(subpixel: Show, pair: CanvasPair) -> None:
+    state = subpixel_state()
+    snapshot = state.subpixel
+    assert snapshot is not None
+    assert snapshot.picture is not None
+    assert snapshot.picture.values is not None
+    snapshot.picture.values[0, 7, 20] = 2.5
+    scene, session = subpixel(state)
+    heard: list[float | None] = []
+    scene.hovered.connect(lambda place, layout, value: heard.append(value))
+    hand = Hand(pair.output)
+    hand.move(pair.output.projection.to_screen(7, 20))
+    assert heard[-1] == 2.5
+    colour = picture(np.zeros((3, 15, 24), np.float32))  # three numbers, none of them channel 0's
+    session.show(subpixel=subpixel_snapshot(left=snapshot.left, picture=colour, groups=snapshot.groups))
+    assert heard[-1] is None
+    hand.move(pair.output.projection.to_screen(-3, 20))
+    assert scene.hover.right.highlights == ()
+    assert scene.hover.left.highlights == ()
+
+
+def test_low_resolution_input_lights_up_its_block(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(subpixel_state(left_picture="input"))
+    assert pair.input.size_in_pixels == (5, 8)
+    Hand(pair.input).move(pair.input.projection.to_screen(2, 5))
+    (right,) = scene.hover.right.highlights
+    assert right.rect == QRectF(15, 6, 3, 3)
+    Hand(pair.output).move(pair.output.projection.to_screen(8, 17))
+    (left,) = scene.hover.left.highlights
+    assert centre(left.rect) == (2, 5)
+
+
+def test_link_makes_sense_only_with_the_low_resolution_input(subpixel: Show, pair: CanvasPair) -> None:
+    _, session = subpixel(subpixel_state(size=(50, 80)))
+    assert not pair.link.enabled
+    session.look(left_picture="input")
+    assert pair.link.enabled
+    pair.input.zoom_to(QRectF(20, 10, 8, 8))
+    assert pair.output.projection.scale == pytest.approx(pair.input.projection.scale / 3)
+    low = pair.input.projection.to_position(QPointF(320, 320))
+    high = pair.output.projection.to_position(QPointF(320, 320))
+    assert low == pytest.approx(((high[0] + 0.5) / 3 - 0.5, (high[1] + 0.5) / 3 - 0.5))
+
+
+# Tiles and lattice ----------------------------------------------------------------------------------------------
+
+
+def test_tiles_are_framed_in_the_colour_of_their_phase(subpixel: Show, pair: CanvasPair) -> None:
+    subpixel(subpixel_state())
+    for phase in range(9):
+        tile = pair.input.projection.map_rect(QRectF((phase % 3) * 8, (phase // 3) * 5, 8, 5))
+        bottom = QPointF(tile.center().x(), tile.bottom() - (5 if phase // 3 == 2 else 2))
+        assert near(colour_at(pair.input, bottom), rgb(phase_colour(phase, 3)), 40)
+
+
+def test_lattice_fades_in_and_has_the_colours_of_the_tiles(subpixel: Show, pair: CanvasPair) -> None:
+    _, session = subpixel(subpixel_state(size=(60, 60), phase_order=CYCLE))
+    assert pair.output.projection.scale < FADE_FROM
+    assert np.ptp(screen(pair.output)[300, 300].astype(int)) < 3
+    pair.output.zoom_to(QRectF(60, 60, 20, 20))
+    for y in range(66, 69):
+        for x in range(66, 69):
+            phase = CYCLE[(y % 3) * 3 + x % 3]
+            drawn = np.array(colour_at(pair.output, pair.output.projection.to_screen(y + 0.3, x + 0.3)), float)
+            wanted = np.array(rgb(phase_colour(phase, 3)), float)
+            assert drawn / drawn.sum() == pytest.approx(wanted / wanted.sum(), abs=0.03)
+    session.look(show_lattice=False)
+    assert max(colour_at(pair.output, pair.output.projection.to_screen(66.3, 66.3))) < 20
+
+
+@pytest.mark.parametrize(
+    ("task", "channels", "words"),
+    [
+        ("shuffle", (4,), "channel 4 of 18"),
+        ("shuffle", (0, 9, 18), "channels 0, 9, 18 of 18 as red, green, blue"),
+        ("super-resolve", (0,), "luma, all that the network reads"),
+    ],
+)
+def test_the_low_resolution_input_says_what_it_is(
+    subpixel: Show, pair: CanvasPair, task: str, channels: tuple[int, ...], words: str
+) -> None:
+    state = subpixel_state(left_picture="input")
+    spec = msgspec.structs.replace(state.experiment.subpixel, task=task)
+    _, session = subpixel(
+        dataclasses.replace(state, experiment=msgspec.structs.replace(state.experiment, subpixel=spec))
+    )
+    session.show(input_picture=InputPicture(1, channels, picture(np.zeros((1, 5, 8), np.float32))))
+    assert pair.input.note.text() == words
+
+
+def test_the_tiles_of_one_output_channel_are_counted_apart(subpixel: Show, pair: CanvasPair) -> None:
+    _, session = subpixel(subpixel_state())
+    assert session.state.subpixel is not None
+    session.show(subpixel=msgspec.structs.replace(session.state.subpixel, groups=(1,)))
+    assert pair.input.note.text() == "9 of 18 channels of 8 × 5"
+
+
+def test_magenta_is_explained_where_there_is_any(subpixel: Show, pair: CanvasPair) -> None:
+    _, session = subpixel(subpixel_state())
+    assert pair.input.note.text() == "18 channels of 8 × 5"
+    assert session.state.source is not None
+    session.show(source=dataclasses.replace(session.state.source, nan_count=3, non_finite_count=3))
+    assert pair.input.note.text() == "18 channels of 8 × 5 · magenta: NaN"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"engine": EngineStatus("starting")}, "starting"),
+        ({"engine": EngineStatus("failed", message="It died.")}, "restart it"),
+        ({"refusal": "Too few channels."}, "Too few channels."),
+        ({}, "Waiting"),
+    ],
+)
+def test_an_empty_canvas_says_why(subpixel: Show, pair: CanvasPair, changed: dict[str, Any], words: str) -> None:
+    subpixel(dataclasses.replace(subpixel_state(), subpixel=None, configured=None, **changed))
+    hint = pair.output.findChild(QLabel, "outputCanvasHint")
+    assert isinstance(hint, QLabel)
+    assert hint.isVisibleTo(pair)
+    assert words in hint.text()
+
+
+# Chips ----------------------------------------------------------------------------------------------------------
+
+
+def with_pick(state: State, picked: tuple[int, int]) -> State:
+    return dataclasses.replace(state, view=dataclasses.replace(state.view, picked_yx=picked))
+
+
+def test_click_picks_the_low_resolution_pixel(subpixel: Show, pair: CanvasPair) -> None:
+    _, session = subpixel(subpixel_state())
+    Hand(pair.output).click(pair.output.projection.to_screen(10, 7))
+    assert session.state.view.picked_yx == (3, 2)
+    assert pair.output.note.text() == "pixel (3, 2)"
+
+
+def test_chips_are_on_their_sub_pixels_when_these_are_large(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(with_pick(subpixel_state(), (2, 4)))
+    pair.output.zoom_to(QRectF(9, 3, 8, 8))
+    assert pair.output.projection.scale >= IN_PLACE_FROM
+    for phase in range(9):
+        position = scene.chip_position(phase)
+        assert position is not None
+        assert pair.output.projection.to_position(position) == pytest.approx((6 + phase // 3, 12 + phase % 3))
+
+
+@pytest.mark.parametrize("upscale_factor", [2, 3, 4, 8])
+@pytest.mark.parametrize("place", [(0, 0), (10, 19), (20, 39)])
+def test_small_sub_pixels_get_chips_beside_them(upscale_factor: int, place: tuple[int, int]) -> None:
+    scale = 600 / (40 * upscale_factor)
+    projection = Projection(scale, left=0, top=0, width=600, height=330)
+    geometry = chip_geometry(projection, place, upscale_factor)
+    assert geometry is not None
+    assert geometry.callout
+    assert geometry.side >= SMALLEST_SIDE
+    assert QRectF(0, 0, 600, 330).contains(geometry.plate)
+    assert not geometry.plate.intersects(geometry.pixel)
+
+
+@pytest.mark.parametrize("place", [(0, 0), (20, 20), (31, 16), (39, 39)])
+@pytest.mark.parametrize("upscale_factor", [2, 3, 4])
+def test_chips_stand_above_or_below_where_there_is_no_room_beside(
+    upscale_factor: int, place: tuple[int, int]
+) -> None:
+    projection = Projection(
+        5 / upscale_factor, left=-8 * upscale_factor / 5, top=-100 * upscale_factor / 5, width=232, height=416
+    )
+    geometry = chip_geometry(projection, place, upscale_factor)
+    assert geometry is not None
+    assert QRectF(0, 0, 232, 416).contains(geometry.plate)
+    assert not geometry.plate.intersects(geometry.pixel)
+    start, end = geometry.leader
+    between = [start + (end - start) * share for share in (0.01, 0.5, 0.99)]
+    for rect in (geometry.plate, geometry.pixel):
+        assert not any(rect.adjusted(1, 1, -1, -1).contains(point) for point in between)
+
+
+def test_chips_go_where_the_picked_pixel_is_out_of_view() -> None:
+    assert chip_geometry(Projection(10, left=500, top=0, width=600, height=300), (0, 0), 3) is None
+
+
+@pytest.mark.parametrize("zoomed", [False, True])
+@pytest.mark.parametrize("before", [(), CYCLE])
+def test_dragging_a_chip_exchanges_phases_while_it_moves(
+    subpixel: Show, pair: CanvasPair, zoomed: bool, before: tuple[int, ...]
+) -> None:
+    scene, session = subpixel(with_pick(subpixel_state(phase_order=before), (2, 4)))
+    if zoomed:
+        pair.output.zoom_to(QRectF(9, 3, 8, 8))
+    start, over, end = (scene.chip_position(phase) for phase in (0, 1, 5))
+    assert start is not None
+    assert over is not None
+    assert end is not None
+    original = list(session.state.experiment.subpixel.phases)
+
+    def exchanged(p: int, q: int) -> tuple[int, ...]:
+        order = original.copy()
+        order[p], order[q] = order[q], order[p]
+        return tuple(order)
+
+    hand = Hand(pair.output)
+    hand.drag(start, over)
+    assert session.state.experiment.subpixel.phases == exchanged(0, 1)
+    hand.move(end)
+    assert session.state.experiment.subpixel.phases == exchanged(0, 5)
+    gestures = {kwargs["gesture"] for _, kwargs in session.called("update")}
+    assert len(gestures) == 1
+    assert not session.called("end_gesture")
+    hand.release(end)
+    assert len(session.called("end_gesture")) == 1
+    assert session.state.experiment.subpixel.phases == exchanged(0, 5)
+
+
+def test_escape_puts_the_chips_away_and_a_click_brings_them_back(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(subpixel_state(picked_yx=(2, 3)))
+    assert scene.chip_position(0) is not None
+    press_key(pair.output, Qt.Key.Key_Escape)
+    assert session.state.view.picked_yx is None
+    assert scene.chip_position(0) is None
+    assert pair.output.note.text() == ""
+    Hand(pair.output).click(pair.output.projection.to_screen(4, 7))
+    assert session.state.view.picked_yx == (1, 2)
+    assert scene.chip_position(0) is not None
+
+
+def test_escape_gives_a_held_chip_back(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(with_pick(subpixel_state(phase_order=CYCLE), (2, 4)))
+    start, end = scene.chip_position(0), scene.chip_position(8)
+    assert start is not None
+    assert end is not None
+    hand = Hand(pair.output)
+    hand.drag(start, end)
+    assert session.state.experiment.subpixel.phases != CYCLE
+    press_key(pair.output, Qt.Key.Key_Escape)
+    assert session.state.experiment.subpixel.phases == CYCLE
+    hand.move(end + QPointF(3, 3))
+    hand.release(end)
+    assert session.state.experiment.subpixel.phases == CYCLE
+    assert session.state.view.picked_yx == (2, 4)
+
+
+def test_chip_let_go_far_away_goes_home(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
+    start = scene.chip_position(4)
+    assert start is not None
+    hand = Hand(pair.output)
+    hand.drag(start, start + QPointF(0, 250), steps=12)
+    hand.release(start + QPointF(0, 250))
+    assert session.state.experiment.subpixel.phase_order == ()
+
+
+def test_chips_have_the_colour_of_the_tile_they_come_from(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(with_pick(subpixel_state(phase_order=CYCLE), (2, 4)))
+    geometry = scene.chips.geometry()
+    assert geometry is not None
+    for landing, phase in enumerate(CYCLE):
+        corner = geometry.chip(landing).center() + QPointF(0, geometry.chip(landing).height() / 2 - 3)
+        assert near(colour_at(pair.output, corner), rgb(phase_colour(phase, 3)), 40)
+
+
+def test_hovering_a_chip_beside_its_pixel_means_its_sub_pixel(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(with_pick(subpixel_state(), (2, 4)))
+    position = scene.chip_position(5)
+    assert position is not None
+    Hand(pair.output).move(position)
+    assert scene.hover.place == OutputPlace(0, 2 * 3 + 1, 4 * 3 + 2)
+
+
+def test_keys_pick_and_swap(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
+    press_key(pair.output, Qt.Key.Key_Right)
+    press_key(pair.output, Qt.Key.Key_Down)
+    assert session.state.view.picked_yx == (3, 5)
+    press_key(pair.output, Qt.Key.Key_Tab)
+    assert scene.chips.focused == 0
+    press_key(pair.output, Qt.Key.Key_Right)
+    assert session.state.experiment.subpixel.phases == (1, 0, 2, 3, 4, 5, 6, 7, 8)
+    assert scene.chips.focused == 1
+    press_key(pair.output, Qt.Key.Key_Up)  # no phase there
+    press_key(pair.output, Qt.Key.Key_Down)
+    assert session.state.experiment.subpixel.phases == (1, 4, 2, 3, 0, 5, 6, 7, 8)
+    assert len(session.called("end_gesture")) == 2
+    press_key(pair.output, Qt.Key.Key_Escape)
+    assert scene.chips.focused is None
+
+
+def test_zoom_to_probe_shows_the_picked_pixel_and_fit_shows_everything(subpixel: Show, pair: CanvasPair) -> None:
+    scene, _ = subpixel(with_pick(subpixel_state(size=(60, 60)), (40, 10)))
+    scene.zoom_to_probe()
+    assert pair.output.projection.visible_canvas().center() == QPointF(31.5, 121.5)
+    scene.fit()
+    assert pair.output.frame.fitted
+
+
+def test_task_says_which_pictures_there_are(subpixel: Show, pair: CanvasPair, qtbot: QtBot) -> None:
+    _, session = subpixel(subpixel_state())
+    assert [pair.output.choice.itemData(n) for n in range(pair.output.choice.count())] == ["output"]
+    qtbot.keyClick(pair.input.choice, Qt.Key.Key_Down)
+    assert session.state.view.left_picture == "input"
+
+
+def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(subpixel_state())
+    pair.output.zoom_by(2)
+    before = pair.output.projection
+    Hand(pair.output).move(QPointF(300, 300))
+    hovered = scene.hover.place
+    old = session.state.subpixel
+    assert old is not None
+    session.show(subpixel=subpixel_snapshot(left=old.left, picture=old.picture, groups=old.groups, step=2))
+    assert pair.output.projection == before
+    assert scene.hover.place == hovered
+
+
+# What is written on chips -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (107.0, "107"),
+        (0.0, "0"),
+        (-0.0199012, "−0.0199"),
+        (-0.00085061, "−8.51e−4"),
+        (0.5, "0.5"),
+        (1234.5, "1.23e3"),
+        (-2e6, "−2e6"),
+        (float("nan"), "NaN"),
+        (float("-inf"), "−∞"),
+    ],
+)
+def test_values_have_three_significant_digits(value: float, text: str) -> None:
+    assert value_text(value) == text
+
+
+@pytest.mark.parametrize("upscale_factor", range(2, 9))
+def test_words_on_every_phase_colour_can_be_read(upscale_factor: int) -> None:
+    for phase in range(upscale_factor**2):
+        colour = phase_colour(phase, upscale_factor)
+        assert contrast(text_colour_on(colour), colour) >= 4.5
+
+
+@pytest.mark.parametrize("upscale_factor", [2, 3, 4])
+def test_values_stay_within_their_chips(subpixel: Show, pair: CanvasPair, upscale_factor: int) -> None:
+    """Beside a chip's text there is its colour, on both sides, however long the value is."""
+    r = upscale_factor
+    state = subpixel_state(upscale_factor=r, size=(40, 60), picked_yx=(20, 30))
+    snapshot = msgspec.structs.replace(
+        state.subpixel, picked_yx=(20, 30), picked_values=np.full(r * r, -0.00085, np.float32)
+    )
+    scene, _ = subpixel(dataclasses.replace(state, subpixel=snapshot))
+    geometry = scene.chips.geometry()
+    assert geometry is not None
+    image = screen(pair.output).astype(int)
+    for phase in range(r * r):
+        chip, colour = geometry.chip(phase), np.array(rgb(phase_colour(phase, r)))
+        for x in (chip.left() + 1.9, chip.right() - 2.4):
+            column = image[int(chip.top()) + 7 : int(chip.bottom()) - 7, int(x)]
+            assert np.abs(column - colour).max() < 40
+
+
+# The engine's death ---------------------------------------------------------------------------------------------
+
+
+def test_tiles_and_map_stay_where_they_are_when_the_engine_dies(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(subpixel_state())
+    layout, before = scene.tile_layout, (screen(pair.input), screen(pair.output))
+    session.show(engine=EngineStatus("lost", message="It died."), configured=None)
+    assert scene.tile_layout == layout
+    for canvas, image in zip((pair.input, pair.output), before, strict=True):
+        assert np.array_equal(screen(canvas), image)
+    session.show(engine=EngineStatus("ready"), subpixel=None)
+    assert scene.tile_layout is None
+
+
+def test_a_place_in_the_mosaic_is_told_as_channel_and_pixel(subpixel: Show) -> None:
+    scene, session = subpixel(subpixel_state())
+    assert scene.shows_tiles
+    # Group 1, tile of phase 5 = (1, 2), pixel (3, 6): groups of 15 × 24 stand side by side, tiles are 5 × 8.
+    assert scene.channel_place_at(1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == (1 * 9 + 5, 3, 6)
+    assert scene.channel_place_at(-1.0, 0.0) is None
+    session.show(view=dataclasses.replace(session.state.view, left_picture="input"))
+    assert not scene.shows_tiles
+
+
+# The part held out ----------------------------------------------------------------------------------------------
+
+
+def test_a_line_shows_where_the_part_held_out_begins(subpixel: Show, pair: CanvasPair) -> None:
+    state = subpixel_state(size=(20, 40))
+    _, session = subpixel(state)
+    before = screen(pair.output).astype(int)
+    assert state.configured is not None
+    session.show(configured=msgspec.structs.replace(state.configured, held_out_from=72))
+    changed = np.abs(screen(pair.output).astype(int) - before).max(axis=2) > 40
+    rows, columns = np.nonzero(changed)
+    ratio = pair.output.devicePixelRatioF()
+    edge = pair.output.projection.to_screen(0, 71.5).x() * ratio
+    assert np.median(columns) == pytest.approx(edge, abs=2 * ratio)
+    top, bottom = (pair.output.projection.to_screen(y, 0).y() * ratio for y in (-0.5, 59.5))
+    assert rows.min() == pytest.approx(top, abs=4 * ratio)
+    assert rows.max() == pytest.approx(bottom, abs=4 * ratio)
+    session.show(subpixel=None)
+    # Nothing but the ground, which is what the first column shows.
+    assert not (np.abs(screen(pair.output).astype(int)[:, int(edge)] - before[:, 0]) > 40).any()
+
+
+# Both scenes ----------------------------------------------------------------------------------------------------
+
+
+def test_the_other_lab_begins_with_clean_badges(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(subpixel_state())
+    assert pair.input.note.text() == "18 channels of 8 × 5"
+    scene.set_active(False)
+    other = DeformableScene(pair, session, Settings())
+    other.set_active(True)
+    other.show_state(None, session.state)
+    assert pair.input.note.text() == ""

@@ -1,0 +1,88 @@
+"""Numbers as text that does not jump."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vizapp.gui.deformable.tap_model import column_texts
+from vizapp.gui.widgets import numbers
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "plain", "signed"),
+    [
+        (1.5, 2, "1.50", "+1.50"),
+        (-2.25, 2, f"{MINUS}2.25", f"{MINUS}2.25"),
+        (-0.001, 2, "0.00", "+0.00"),
+        (0.0, 1, "0.0", "+0.0"),
+        (math.nan, 2, "NaN", "NaN"),
+        (math.inf, 2, "∞", "+∞"),
+        (-math.inf, 2, f"{MINUS}∞", f"{MINUS}∞"),
+    ],
+)
+def test_fixed_decimals_with_a_true_minus_sign(value: float, decimals: int, plain: str, signed: str) -> None:
+    assert numbers.plain(value, decimals) == plain
+    assert numbers.signed(value, decimals) == signed
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (14, "14"),
+        (0.125, "0.125"),
+        (-3.0, f"{MINUS}3"),
+        (12.3456, "12.35"),
+        (0.0316, "0.0316"),
+        (1.6e-4, f"1.6e{MINUS}4"),
+        (320000.0, "3.2e+05"),
+        (math.nan, "NaN"),
+    ],
+)
+def test_compact_numbers_are_short(value: float, text: str) -> None:
+    assert numbers.compact(value) == text
+
+
+def test_orders_of_magnitude() -> None:
+    assert numbers.scientific(3.2e-8) == f"3e{MINUS}8"
+    assert numbers.scientific(0.02) == f"2e{MINUS}2"
+    assert numbers.scientific(math.nan) == "NaN"
+
+
+@given(st.lists(st.floats(-9e4, 9e4), min_size=1, max_size=25))
+def test_a_column_has_one_number_of_decimals_and_says_its_numbers_to_that_precision(values: list[float]) -> None:
+    texts = column_texts(values, with_sign=True)  # type: ignore[arg-type]
+    decimals = {len(text.partition(".")[2]) for text in texts}
+    assert len(decimals) == 1
+    places = decimals.pop()
+    for value, text in zip(values, texts, strict=True):
+        assert float(text.replace(MINUS, "-")) == pytest.approx(value, abs=0.5000001 * 10**-places)
+        assert text[0] in "+" + MINUS
+        assert len(text) <= 7
+
+
+def test_a_column_of_huge_numbers_stays_narrow() -> None:
+    assert max(map(len, column_texts([1e9, -3.0, 2.5e12], with_sign=True))) <= 6  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (0.09314, "0.0931"),
+        (-12.48, f"{MINUS}12.5"),
+        (254.6, "255"),
+        (1234.0, "1234"),
+        (65535.0, "6.55e4"),
+        (5.04e-4, f"5.04e{MINUS}4"),
+        (1.234e-38, f"1.23e{MINUS}38"),
+        (math.nan, "NaN"),
+    ],
+)
+def test_significant_digits(value: float, text: str) -> None:
+    assert numbers.significant(value, 3) == text

@@ -1,0 +1,307 @@
+"""The wire form: what goes in comes out, and nothing but a WireError comes of what was damaged."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from vizapp.document.experiment import DeformableSpec, Experiment, PointOverride, Source
+from vizapp.protocol.messages import (
+    Adjust,
+    Command,
+    Configure,
+    Configured,
+    DeformableSnapshot,
+    DeviceInfo,
+    Failed,
+    InputPicture,
+    Observe,
+    Pause,
+    Progress,
+    Ready,
+    Refused,
+    Reply,
+    Reset,
+    Run,
+    RunningChanged,
+    SetSource,
+    Shutdown,
+    Step,
+    SubpixelSnapshot,
+    Taken,
+)
+from vizapp.protocol.observations import Observation, OffsetStatistics, Picture, UnitReading
+from vizapp.protocol.wire import MAX_FRAMES, MAX_HEADER_BYTES, WireError, decode_command, decode_reply, encode
+
+GENERATOR = np.random.default_rng(3)
+
+
+def picture(*, with_values: bool = True) -> Picture:
+    values = GENERATOR.normal(size=(3, 4, 5)).astype(np.float32) if with_values else None
+    return Picture((0, 0, 4, 5), GENERATOR.integers(0, 256, (4, 5, 3)).astype(np.uint8), values, -1.5, math.inf)
+
+
+def reading() -> UnitReading:
+    return UnitReading(
+        unit_yx=(3, 4),
+        output_channel=1,
+        offset_yx=GENERATOR.normal(size=(9, 2)).astype(np.float32),
+        point_yx=GENERATOR.normal(size=(9, 2)).astype(np.float32),
+        truth_yx=None,
+        placed=GENERATOR.integers(0, 2, 9).astype(bool),
+        channels=(0, 2),
+        neighbours_yx=GENERATOR.integers(-3, 9, (9, 4, 2)).astype(np.int32),
+        neighbour_weights=np.zeros((9, 4), np.float32),
+        neighbour_values=np.ones((9, 4, 2), np.float32),
+        values=np.ones((9, 2), np.float32),
+        kernel=np.ones((9, 2), np.float32),
+        products=np.full(9, np.nan, np.float32),
+        bias=0.25,
+        operator_output=-3.0,
+    )
+
+
+COMMANDS = [
+    SetSource(1, "image", GENERATOR.integers(0, 2**16, (4, 3, 1)).astype(np.uint16)),
+    SetSource(2, "feature_map", GENERATOR.normal(size=(12, 3, 2)).astype(np.float32)),
+    Configure(3, 1, Experiment(deformable=DeformableSpec(overrides=(PointOverride(4, (0.5, -1.25), (2, 3)),)))),
+    Adjust(4, Experiment(lab="subpixel")),
+    Reset(5, 2),
+    Observe(6, Observation(units=((1, 2), (3, 4)), region=(0, 1, 2, 3), picked_yx=(5, 6))),
+    Step(7, 20),
+    Run(8, 12.5),
+    Pause(9),
+    Taken(),
+    Shutdown(),
+]
+
+REPLIES = [
+    Ready(1, (DeviceInfo("cuda:0", "CUDA: H200", 2**37), DeviceInfo("cpu", "CPU")), "2.15.0", 4711),
+    Configured(
+        2,
+        "subpixel",
+        0,
+        (3, 5, 7),
+        (3, 10, 14),
+        DeviceInfo("cpu", "CPU"),
+        22729,
+        {"bicubic": 30.5},
+        True,
+        "–",
+        (10 / 11, 1.0),
+    ),
+    InputPicture(2, (0, 1, 2), picture()),
+    Progress(2, "deformable", 11, {"loss": np.linspace(0, 1, 7), "distance": np.full(7, np.nan)}),
+    RunningChanged(2, False, 17),
+    Refused(5, 2, "no"),
+    Failed(2, "diverged", "Traceback"),
+    DeformableSnapshot(
+        generation=3,
+        applied=8,
+        step=5,
+        running=True,
+        steps_per_second=99.5,
+        memory_bytes=2**40,
+        picture=picture(with_values=False),
+        units=(reading(), reading()),
+        statistics=OffsetStatistics(0.5, 2.0, 0.25, 3),
+    ),
+    SubpixelSnapshot(
+        generation=3,
+        applied=8,
+        step=5,
+        running=False,
+        steps_per_second=0.0,
+        memory_bytes=0,
+        picture=None,
+        left=picture(),
+        groups=(0, 2),
+        picked_yx=(1, 1),
+        picked_values=np.arange(4, dtype=np.float32),
+    ),
+]
+
+
+def assert_same(a: object, b: object) -> None:
+    """Compare field by field; arrays by dtype, shape and every bit."""
+    assert type(a) is type(b)
+    if isinstance(a, np.ndarray):
+        assert isinstance(b, np.ndarray)
+        assert (a.dtype, a.shape, a.tobytes()) == (b.dtype, b.shape, b.tobytes())
+    elif isinstance(a, msgspec.Struct):
+        for name in a.__struct_fields__:
+            assert_same(getattr(a, name), getattr(b, name))
+    elif isinstance(a, dict):
+        assert isinstance(b, dict)
+        assert list(a) == list(b)
+        for name in a:
+            assert_same(a[name], b[name])
+    elif isinstance(a, tuple):
+        assert isinstance(b, tuple)
+        assert len(a) == len(b)
+        for left, right in zip(a, b, strict=True):
+            assert_same(left, right)
+    else:
+        assert a == b
+
+
+def joined(frames: list) -> list[bytes]:
+    return [bytes(frame) for frame in frames]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda message: type(message).__name__)
+def test_commands_survive_the_way(command: Command) -> None:
+    assert_same(decode_command(joined(encode(command))), command)
+
+
+@pytest.mark.parametrize("reply", REPLIES, ids=lambda message: type(message).__name__)
+def test_replies_survive_the_way(reply: Reply) -> None:
+    assert_same(decode_reply(joined(encode(reply))), reply)
+
+
+@given(
+    hnp.arrays(
+        dtype=st.sampled_from(["|b1", "|u1", "<u2", "<i4", "<i8", "<f4", "<f8", ">f4", ">i4"]),
+        shape=hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4),
+    )
+)
+def test_every_array_survives_the_way(array: np.ndarray) -> None:
+    received = decode_command(joined(encode(SetSource(1, "image", array)))).values
+    assert received.dtype == array.dtype.newbyteorder("<")
+    assert received.shape == array.shape
+    np.testing.assert_array_equal(received, array)
+
+
+def test_arrays_that_are_not_contiguous_are_sent_as_they_look() -> None:
+    array = np.arange(24, dtype=np.float32).reshape(2, 3, 4)[:, ::-1].transpose(2, 0, 1)
+    received = decode_command(joined(encode(SetSource(1, "feature_map", array)))).values
+    np.testing.assert_array_equal(received, array)
+
+
+def test_large_arrays_are_neither_copied_on_sending_nor_on_receiving() -> None:
+    array = np.zeros((64, 64, 3), np.uint8)
+    frames = encode(SetSource(1, "image", array))
+    received = decode_command(frames).values
+    assert np.shares_memory(received, array)
+
+
+def test_received_arrays_are_read_only_even_over_writable_frames() -> None:
+    frames = [bytearray(frame) for frame in encode(COMMANDS[0])]
+    received = decode_command(frames).values
+    with pytest.raises(ValueError, match="read-only"):
+        received[0] = 1
+
+
+@pytest.mark.parametrize("dtype", ["float16", "complex64", "O", "U4", "datetime64[s]"])
+def test_arrays_of_other_types_are_not_sent(dtype: str) -> None:
+    with pytest.raises(TypeError, match="dtype"):
+        encode(SetSource(1, "image", np.zeros((2, 2, 1), dtype)))
+
+
+def header(values: object) -> bytes:
+    return msgspec.msgpack.encode({"type": "SetSource", "seq": 1, "kind": "image", "values": values})
+
+
+BODY = bytes(12)
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        pytest.param([], id="nothing"),
+        pytest.param([b""], id="empty header"),
+        pytest.param([header([1, "|u1", [2, 6, 1]])], id="frame missing"),
+        pytest.param([header([1, "|u1", [2, 6, 1]]), BODY[:-1]], id="a byte too few"),
+        pytest.param([header([1, "|u1", [2, 6, 1]]), BODY + b"0"], id="a byte too many"),
+        pytest.param([header([1, "|u1", [2, 6, 1]]), BODY, BODY], id="a frame too many"),
+        pytest.param([header([0, "|u1", [2, 6, 1]]), BODY], id="header as array"),
+        pytest.param([header([-1, "|u1", [2, 6, 1]]), BODY], id="negative frame"),
+        pytest.param([header([True, "|u1", [2, 6, 1]]), BODY], id="bool frame"),
+        pytest.param([header([1, "|O8", [2, 6, 1]]), BODY], id="object array"),
+        pytest.param([header([1, "<f2", [6, 1, 1]]), BODY], id="half precision"),
+        pytest.param([header([1, ["|u1"], [2, 6, 1]]), BODY], id="dtype not text"),
+        pytest.param([header([1, "|u1", [-2, -6, 1]]), BODY], id="negative sides"),
+        pytest.param([header([1, "|u1", [2**40, 2**40, 0]]), b""], id="huge sides"),
+        pytest.param([header([1, "|u1", [2.0, 6, 1]]), BODY], id="fractional side"),
+        pytest.param([header([1, "|u1", [2, 3, 1, 1, 1, 2]]), BODY], id="too many axes"),
+        pytest.param([header([1, "|u1", 12]), BODY], id="shape not a list"),
+        pytest.param([header({"frame": 1}), BODY], id="array not a list"),
+        pytest.param([header(None)], id="array missing"),
+        pytest.param([msgspec.msgpack.encode({"type": "Ready"})], id="a reply"),
+        pytest.param([msgspec.msgpack.encode({"type": "Step", "seq": 1, "count": 0})], id="value out of range"),
+        pytest.param(
+            [msgspec.msgpack.encode({"type": "Run", "seq": 1, "steps_per_second": 1e-9})], id="a step in ages"
+        ),
+        pytest.param([msgspec.msgpack.encode({"type": "Pause", "seq": 1, "more": 1})], id="unknown field"),
+        pytest.param([b"\x81\xa4type\xa5\xff\xff\xff\xff\xff"], id="not UTF-8"),
+        pytest.param([b"\x91" * 100_000], id="deep nesting"),
+        pytest.param([b"\xdd\x7f\xff\xff\xff"], id="two billion entries"),
+        pytest.param([header([1, "|u1", [0]]), *[b""] * MAX_FRAMES], id="too many frames"),
+    ],
+)
+def test_what_is_not_a_message_is_refused(frames: list[bytes]) -> None:
+    with pytest.raises(WireError):
+        decode_command(frames)
+
+
+def test_a_header_may_be_as_long_as_the_limit_and_not_one_byte_longer() -> None:
+    def command(length: int) -> Configure:
+        return Configure(seq=1, generation=1, experiment=Experiment(source=Source("file", "x" * length)))
+
+    room = 2**17  # from here on, one more letter is one more byte
+    frame = joined(encode(command(room)))[0]
+    room += MAX_HEADER_BYTES - len(frame)
+    longest, too_long = joined(encode(command(room))), joined(encode(command(room + 1)))
+    assert len(longest[0]) == MAX_HEADER_BYTES
+    assert_same(decode_command(longest), command(room))
+    with pytest.raises(WireError, match=f"has {MAX_HEADER_BYTES + 1} bytes; at most {MAX_HEADER_BYTES}"):
+        decode_command(too_long)
+
+
+def test_one_frame_cannot_be_two_arrays() -> None:
+    frames = joined(encode(REPLIES[3]))
+    text = frames[0]
+    assert b"\x93\x02" in text
+    with pytest.raises(WireError, match="free"):
+        decode_reply([text.replace(b"\x93\x02", b"\x93\x01"), *frames[1:]])
+
+
+FRAMES = [("command", joined(encode(message))) for message in COMMANDS]
+FRAMES += [("reply", joined(encode(message))) for message in REPLIES]
+
+
+@given(st.data())
+def test_damaged_messages_are_decoded_or_refused(data: st.DataObject) -> None:
+    """One to four bytes of the header changed, cut off or added: a message or a WireError, nothing else."""
+    kind, frames = data.draw(st.sampled_from(FRAMES))
+    head = bytearray(frames[0])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(head) - 1))
+        how = data.draw(st.sampled_from(["change", "cut", "insert", "drop"]))
+        if how == "change":
+            head[at] = data.draw(st.integers(0, 255))
+        elif how == "cut" and at:
+            del head[at:]
+        elif how == "insert":
+            head.insert(at, data.draw(st.integers(0, 255)))
+        elif len(head) > 1:
+            del head[at]
+    decode = decode_command if kind == "command" else decode_reply
+    try:
+        message = decode([bytes(head), *frames[1:]])
+    except WireError:
+        return
+    assert_same(decode(joined(encode(message))), message)
+
+
+@given(st.lists(st.binary(max_size=64), max_size=4))
+def test_noise_is_refused(frames: list[bytes]) -> None:
+    for decode in (decode_command, decode_reply):
+        with pytest.raises(WireError):
+            decode(frames)

@@ -1,0 +1,490 @@
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from vizapp.document.experiment import Experiment
+from vizapp.labs.deformable.lab import DeformableLab
+from vizapp.run import options as run_options
+from vizapp.run import training
+from vizapp.run.training import ProgressLine, train
+
+
+@pytest.fixture(autouse=True)
+def threads_as_before() -> Iterator[None]:
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """Return a picture of overlapping waves in colour, 96×120."""
+    rows, columns = np.mgrid[:96, :120] / 7
+    waves = [np.sin(rows * a + columns * b + a) for a, b in ((1, 0.3), (0.4, 1.1), (1.3, -0.7))]
+    pixels = (np.stack(waves, 2) * 100 + 127 + np.random.default_rng(0).normal(0, 9, (96, 120, 3))).clip(0, 255)
+    path = tmp_path / "waves.png"
+    Image.fromarray(pixels.astype(np.uint8)).save(path)
+    return path
+
+
+def _options(*arguments: str | Path) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    run_options.add_arguments(parser)
+    return parser.parse_args([str(each) for each in (*arguments, "--device", "cpu")])
+
+
+def _run(*arguments: str | Path) -> int:
+    return training.run(_options(*arguments))
+
+
+def _metrics(folder: Path) -> dict[str, object]:
+    return json.loads((folder / "metrics.json").read_text())
+
+
+def test_deformable_results(photo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "out"
+    small = ("--working-size", "48", "--kernel-size", "3", "--stride", "2")
+    assert _run("--lab", "deformable", "--source", photo, "--steps", "12", "--seed", "4", *small, "--out", out) == 0
+    metrics = _metrics(out)
+    assert metrics["lab"] == "deformable"
+    assert metrics["task"] == "hidden-taps"
+    assert metrics["source"] == "waves.png"
+    assert (metrics["seed"], metrics["device"], metrics["steps"]) == (4, "cpu", 12)
+    assert isinstance(metrics["loss"], list)
+    assert isinstance(metrics["distance"], list)
+    assert len(metrics["loss"]) == len(metrics["distance"]) == 12
+    assert metrics["seconds"] > 0  # type: ignore[operator]
+    assert metrics["experiment"]["deformable"]["stride"] == 2  # type: ignore[index]
+    with np.load(out / "arrays.npz") as arrays:
+        assert arrays["offsets"].shape == (1, 18, 19, 24)
+        assert arrays["points"].shape == arrays["truth"].shape == (1, 1, 9, 2, 19, 24)
+        distance = np.linalg.norm(arrays["points"] - arrays["truth"], axis=3).mean()
+        assert distance == pytest.approx(metrics["final"]["distance"], abs=1e-4)  # type: ignore[index]
+        assert distance < metrics["distance"][0]
+        assert arrays["output"].shape == arrays["target"].shape == (1, 9, 19, 24)
+    for name, size in {"input": (48, 38), "output": (24, 19), "target": (24, 19), "error": (24, 19)}.items():
+        with Image.open(out / f"{name}.png") as image:
+            assert image.size == size
+    with Image.open(out / "points.png") as image:
+        colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 20)}  # type: ignore[union-attr]
+    assert {(0x5A, 0xA9, 0xFF), (0xF0, 0xB4, 0x29)} <= colours
+    assert not list(out.glob(".vizapp-*"))
+
+
+def test_super_resolve_results(photo: Path, tmp_path: Path) -> None:
+    assert _run("--lab", "subpixel", "--source", photo, "--steps", "11", "--out", tmp_path) == 0
+    metrics = _metrics(tmp_path)
+    assert metrics["task"] == "super-resolve"
+    psnr = metrics["psnr"]
+    assert isinstance(psnr, list)
+    assert [value is not None for value in psnr] == [True, *[False] * 9, True]
+    assert set(metrics["references"]) == {"bicubic"}  # type: ignore[call-overload]
+    assert metrics["source_notes"] == []
+    column = metrics["held_out_from"]
+    assert column == 72
+    with np.load(tmp_path / "arrays.npz") as arrays:
+        assert arrays["channels"].shape == (1, 4, 48, 60)
+        assert arrays["output"].shape == (1, 3, 96, 120)
+        weights = np.array([0.299, 0.587, 0.114])[:, None, None]
+        held_out = [np.clip((arrays[name][0] * weights).sum(0), 0, 1)[:, column:] for name in ("output", "target")]
+    reached = -10 * np.log10(np.mean((held_out[0] - held_out[1]) ** 2))
+    assert metrics["final"]["psnr"] == pytest.approx(reached, abs=1e-3)  # type: ignore[index]
+    assert psnr[-1] != pytest.approx(reached, abs=1e-3), "the last step has changed the parameters"
+    names = {"input", "output", "target", "error", "bicubic", "shuffled", "channels"}
+    assert {path.stem for path in tmp_path.glob("*.png")} == names | {"waves"}
+
+
+def test_shuffle_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    values = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
+    np.savez(tmp_path / "maps.npz", first=values, second=values * 2)
+    arguments = ("--lab", "subpixel", "--task", "shuffle", "--source", tmp_path / "maps.npz")
+    out = tmp_path / "out"
+    assert _run(*arguments, "--array", "second", "--order", "DCR", "--out", out) == 0
+    assert _metrics(out)["loss"] == []
+    with np.load(out / "arrays.npz") as arrays:
+        assert arrays["output"][0, 0, 0].tolist() == [0, 54, 2, 56, 4, 58]
+    capsys.readouterr()
+    assert _run(*arguments, "--out", out) == 2
+    assert "maps.npz holds 2 arrays; choose one by --array NAME: 'first', 'second'." in capsys.readouterr().err
+
+
+def test_what_was_done_to_the_source_is_said_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    batch = np.arange(3 * 4 * 2 * 5, dtype=np.float64).reshape(3, 4, 2, 5) / 7
+    batch[0, 0, 0, :3] = np.nan
+    batch[0, 3, 1, 4] = np.inf
+    np.save(tmp_path / "batch.npy", batch)
+    out = tmp_path / "out"
+    assert _run("--lab", "subpixel", "--task", "shuffle", "--source", tmp_path / "batch.npy", "--out", out) == 0
+    notes = [
+        "first of 3 items in the batch",
+        "float64 rounded to float32",
+        "NaN: 3 of 40 values",
+        "infinite: 1 of 40 values",
+    ]
+    metrics = _metrics(out)
+    assert metrics["source_notes"] == notes
+    assert metrics["held_out_from"] is None
+    assert capsys.readouterr().err.splitlines()[1:5] == [f"source: {note}" for note in notes]
+
+
+def test_what_the_lab_does_to_the_source_is_said_and_kept(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--source", photo, "--working-size", "101", "--steps", "1", "--out", tmp_path / "out")
+    assert _run("--lab", "subpixel", *arguments) == 0
+    note = "Reduced from 120 × 96 to 101 × 81 pixels. Cut to 100 × 80 pixels, multiples of 2."
+    assert _metrics(tmp_path / "out")["note"] == note
+    assert capsys.readouterr().err.splitlines()[1] == note
+
+
+def test_help_says_what_the_numbers_by_step_are() -> None:
+    parser = argparse.ArgumentParser()
+    run_options.add_arguments(parser)
+    said = " ".join(parser.format_help().split())
+    assert "every tenth step" in said
+    assert "before its step changed the parameters" in said
+
+
+def test_the_same_seed_gives_the_same_numbers(photo: Path, tmp_path: Path) -> None:
+    losses = []
+    for seed in ("1", "1", "2"):
+        arguments = ("--source", photo, "--steps", "4", "--working-size", "32", "--seed", seed)
+        assert _run("--lab", "deformable", *arguments, "--out", tmp_path) == 0
+        losses.append(_metrics(tmp_path)["loss"])
+    assert losses[0] == losses[1]
+    assert losses[0] != losses[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--lab", "deformable", "--source", "missing.png"], "missing.png"),
+        (["--lab", "deformable", "--task", "shuffle"], "does not belong to --lab deformable"),
+        (["--lab", "deformable", "--steps", "-1"], "--steps is -1"),
+        (
+            ["--lab", "deformable", "--working-size", "5"],
+            "--working-size is 5; for hidden-taps it must be a number from 16 to 1024",
+        ),
+        (
+            ["--lab", "deformable", "--dilation", "9"],
+            "--dilation is 9; for hidden-taps it must be a number from 1 to 8",
+        ),
+        (
+            ["--lab", "subpixel", "--upscale-factor", "5"],
+            "--upscale-factor is 5; for super-resolve it must be a number from 2 to 4",
+        ),
+        (["--lab", "deformable", "--device", "cuda:77"], "does not exist on this machine"),
+        (
+            ["--lab", "deformable", "--device", "toaster"],
+            "--device is 'toaster'; it must be auto, cpu, mps, cuda or cuda:N",
+        ),
+        (["--lab", "subpixel", "--working-size", "20"], "at least 16 a side"),
+        (["--lab", "deformable", "--upscale-factor", "2"], "--upscale-factor does not apply to the task hidden-taps"),
+        (["--lab", "subpixel", "--kernel-size", "3"], "--kernel-size does not apply to the task super-resolve"),
+        (["--lab", "subpixel", "--task", "shuffle", "--steps", "5"], "--steps does not apply to the task shuffle"),
+        (["--lab", "deformable", "--learning-rate", "nan"], "--learning-rate is nan; it must be greater than 0"),
+        (["--lab", "deformable", "--array", "a"], "--array needs a --source"),
+    ],
+    ids=[
+        "source",
+        "task",
+        "steps",
+        "size",
+        "dilation",
+        "factor",
+        "cuda",
+        "device",
+        "lab",
+        "alien",
+        "alien2",
+        "alien3",
+        "rate",
+        "array",
+    ],
+)
+def test_bad_input_is_one_sentence(
+    arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = argparse.ArgumentParser()
+    run_options.add_arguments(parser)
+    options = parser.parse_args([*arguments, "--out", str(tmp_path / "out")])
+    assert training.run(options) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("vizapp run: ")
+    assert error.count("\n") == 1
+    assert any(part in error for part in message.split("|"))
+    assert not (tmp_path / "out" / "metrics.json").exists()
+
+
+def test_an_output_folder_that_cannot_be_written_is_said_before_training(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert _run("--lab", "deformable", "--steps", "1000000", "--out", tmp_path / "file" / "out") == 2
+    assert "cannot be written: Not a directory" in capsys.readouterr().err
+
+
+def test_an_output_folder_that_is_a_file_or_nothing_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert _run("--lab", "deformable", "--out", tmp_path / "file") == 2
+    assert "is a file; name a folder" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        _run("--lab", "deformable", "--out", "")
+    assert "a folder was expected" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("failure", ["nan", "memory", "lost"])
+def test_a_training_that_fails_leaves_what_it_has(
+    failure: str, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real_step = DeformableLab.step
+
+    def failing_step(lab: DeformableLab) -> dict[str, float]:
+        if lab.step_count == 3 and failure == "nan":
+            with torch.no_grad():
+                lab.layer.head_bias[0] = torch.nan
+        if lab.step_count == 3 and failure == "memory":
+            raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 1 bytes")
+        return real_step(lab)
+
+    monkeypatch.setattr(DeformableLab, "step", failing_step)
+    (tmp_path / "bicubic.png").touch()
+    rate = ("--learning-rate", "10") if failure == "lost" else ()
+    arguments = ("--lab", "deformable", "--source", photo, "--steps", "20", "--working-size", "32", *rate)
+    assert _run(*arguments, "--out", tmp_path) == 1
+    last = capsys.readouterr().err.splitlines()[-1]
+    expected = {
+        "nan": "step 4 could not be done: offset",
+        "memory": "not enough memory for step 4; choose a smaller working size.",
+        "lost": "the points have left the image, where nothing pulls them back; lower the learning rate.",
+    }
+    assert last.startswith("vizapp run: ")
+    assert expected[failure] in last
+    metrics = _metrics(tmp_path)
+    assert metrics["ending"] == ("out of memory" if failure == "memory" else "diverged")
+    assert metrics["steps"] == len(metrics["loss"]) > 0  # type: ignore[arg-type]
+    with np.load(tmp_path / "arrays.npz") as arrays:
+        assert {"input", "kernel", "truth", "shifts", "target"} <= set(arrays)
+        assert ("output" in arrays) == (failure != "nan")
+    assert (tmp_path / "input.png").exists()
+    assert (tmp_path / "output.png").exists() == (failure != "nan")
+    assert not (tmp_path / "bicubic.png").exists()
+
+
+def test_results_of_another_lab_do_not_stay(photo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    size = ("--source", photo, "--working-size", "48", "--steps", "1", "--out", out)
+    assert _run("--lab", "deformable", *size) == 0
+    (out / "notes.txt").touch()
+    assert _run("--lab", "subpixel", *size) == 0
+    assert not (out / "points.png").exists()
+    assert (out / "notes.txt").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights there")
+@pytest.mark.parametrize("way", ["plain", "dotted", "symbolic folder", "symbolic file", "hard link"])
+def test_a_source_is_not_overwritten_by_a_result(
+    way: str, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    result = photo.rename(out / "target.png")
+    source = {"plain": result, "dotted": out / ".." / "out" / "target.png"}.get(way, tmp_path / "mine.png")
+    if way == "symbolic folder":
+        (tmp_path / "link").symlink_to(out)
+        source = tmp_path / "link" / "target.png"
+    elif way == "symbolic file":
+        source.symlink_to(result)
+    elif way == "hard link":
+        source.hardlink_to(result)
+    before = source.read_bytes()
+    assert _run("--lab", "deformable", "--source", source, "--steps", "1", "--out", out) == 2
+    error = capsys.readouterr().err
+    assert f"--source {source} would be replaced by the result target.png" in error
+    assert error.count("\n") == 1
+    assert source.read_bytes() == before
+    assert [path.name for path in out.iterdir()] == ["target.png"]
+
+
+def test_a_source_that_would_be_overwritten_is_refused_before_torch_is_imported(photo: Path) -> None:
+    source = photo.rename(photo.with_name("input.png"))
+    code = (
+        "import sys; from vizapp.cli import main; "
+        "print(main(['run', '--lab', 'deformable', '--source', sys.argv[1], '--out', sys.argv[2]]), "
+        "'torch' in sys.modules)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, source, source.parent], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "2 False", result.stderr
+
+
+def test_a_failed_write_leaves_the_older_file_and_no_litter(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    arguments = ("--lab", "deformable", "--source", photo, "--working-size", "32", "--out", out)
+    assert _run(*arguments, "--steps", "1") == 0
+    before = (out / "metrics.json").read_bytes()
+
+    def full_disk(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full_disk)
+    assert _run(*arguments, "--steps", "2") == 1
+    assert "cannot be written" in capsys.readouterr().err
+    assert (out / "metrics.json").read_bytes() == before
+    assert not list(out.glob(".vizapp-*"))
+
+
+class _Scripted:
+    """A lab whose steps measure what they are told to."""
+
+    def __init__(self, losses: list[float | Exception]) -> None:
+        self._losses = iter(losses)
+
+    def step(self) -> dict[str, float]:
+        loss = next(self._losses)
+        if isinstance(loss, Exception):
+            raise loss
+        return {"loss": loss, "psnr": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("losses", "kept", "sentence"),
+    [
+        ([1.0, float("nan"), 2.0], 2, "not finite after step 2"),
+        ([1.0, ValueError("offset holds NaN")], 1, "step 2 could not be done: offset holds NaN"),
+    ],
+)
+def test_numbers_that_leave_the_finite_ones_end_the_training(
+    losses: list[float | Exception], kept: int, sentence: str
+) -> None:
+    training = train(_Scripted(losses), 5, lambda: False, lambda *_: None)  # type: ignore[arg-type]
+    assert training.ending == "diverged"
+    assert sentence in training.sentence
+    assert len(training.series["loss"]) == len(training.series["psnr"]) == kept
+
+
+def test_stopping_keeps_what_was_done() -> None:
+    answers = iter([False, False, True])
+    training = train(_Scripted([1.0, 2.0, 3.0]), 3, lambda: next(answers), lambda *_: None)  # type: ignore[arg-type]
+    assert training.ending == "interrupted"
+    assert training.series["loss"] == [1.0, 2.0]
+
+
+def test_progress_is_a_line_for_every_tenth_where_there_is_no_terminal() -> None:
+    stream = StringIO()
+    line = ProgressLine(stream, 35)
+    for done in range(1, 36):
+        line(done, {"loss": 1 / done, "psnr": float("nan") if done % 10 else 30.0})
+    line.end()
+    lines = stream.getvalue().splitlines()
+    assert len(lines) == 10
+    assert "psnr" not in lines[0]
+    assert lines[-1].startswith("35/35 steps")
+    assert lines[-1].endswith("loss 0.02857  psnr 30")
+
+
+def test_progress_is_a_bar_in_a_terminal() -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Terminal()
+    line = ProgressLine(stream, 1000)
+    for done in range(1, 1001):
+        line(done, {"loss": 1.0})
+    line.end()
+    drawn = stream.getvalue().split("\r")[1:]
+    assert 2 <= len(drawn) < 100
+    assert "░" in drawn[0]
+    assert "░" not in drawn[-1]
+    assert stream.getvalue().endswith("\n")
+
+
+def test_the_document_says_what_the_options_say() -> None:
+    experiment = run_options.experiment_of(
+        _options("--lab", "subpixel", "--upscale-factor", "3", "--learning-rate", "0.01", "--out", "x")
+    )
+    assert isinstance(experiment, Experiment)
+    assert experiment.subpixel.upscale_factor == 3
+    assert experiment.subpixel.learning_rate == 0.01
+    assert experiment.source.kind == "sample"
+
+
+def test_importing_it_does_not_import_torch() -> None:
+    heavy = ("torch", "PySide6", "PIL")
+    code = f"import sys, vizapp.run.training; print([name for name in {heavy} if name in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_keeps_what_was_done(photo: Path, tmp_path: Path, number: signal.Signals) -> None:
+    out = tmp_path / "out"
+    arguments = ["--lab", "deformable", "--source", str(photo), "--working-size", "32", "--steps", "10000"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vizapp", "run", *arguments, "--device", "cpu", "--out", str(out)],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("deformable, hidden-taps: waves.png")
+        assert process.stderr.readline().startswith("Reduced from 120 × 96")
+        assert process.stderr.readline().startswith("1000/10000 steps")
+        process.send_signal(number)
+        rest = process.stderr.read()
+    assert process.returncode == 130
+    metrics = _metrics(out)
+    steps = metrics["steps"]
+    assert isinstance(steps, int)
+    assert 1000 <= steps < 10_000
+    assert len(metrics["loss"]) == steps  # type: ignore[arg-type]
+    said = rest.splitlines()
+    assert said[-2] == f"vizapp run: ended early, after {steps} of 10000 steps"
+    assert said[-1].endswith(f"results are in {out}")
+    assert ("Ctrl-C again" in rest) == (number == signal.SIGINT)
+    assert (out / "arrays.npz").exists()
+    assert (out / "points.png").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_second_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
+    # Set-up takes seconds, in which the first Ctrl-C can only be noted.
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vizapp", "run", "--lab", "deformable", "--out", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stderr is not None
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "out").exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.readline() == "\n"
+        assert "Ctrl-C again ends at once" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+    assert process.returncode == 130
+    assert rest.splitlines()[-1] == "vizapp run: ended at once; the results are missing or incomplete."
+    assert "Traceback" not in rest

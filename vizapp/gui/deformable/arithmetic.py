@@ -1,0 +1,116 @@
+"""The arithmetic of one unit, redone in float64 from what the engine says it read. No Qt in here."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from vizapp.protocol.observations import UnitReading
+
+TOLERANCE = 1e-4
+"""A larger difference, relative to the size of the terms, is shown as a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumCheck:
+    """The sum of a unit's products next to what its operator gave.
+
+    Attributes:
+        products: Σ over the taps of kernel × value over all input channels, in float64.
+        bias: of the output channel.
+        operator: the operator's own output for this unit and channel.
+    """
+
+    products: float
+    bias: float
+    operator: float
+    magnitude: float
+
+    @property
+    def total(self) -> float:
+        return self.products + self.bias
+
+    @property
+    def difference(self) -> float:
+        return abs(self.total - self.operator)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the two are equal as far as float32 sums of such terms can be (a NaN never agrees)."""
+        scale = max(self.magnitude, abs(self.operator))
+        return math.isfinite(self.difference) and self.difference <= TOLERANCE * scale
+
+
+def check_sum(reading: UnitReading) -> SumCheck:
+    """Add up the products of ``reading`` and its bias, in float64, to compare with the operator's output."""
+    products = np.asarray(reading.products, dtype=np.float64)
+    return SumCheck(
+        products=float(products.sum()),
+        bias=float(reading.bias),
+        operator=float(reading.operator_output),
+        magnitude=float(np.abs(products).sum()) + abs(float(reading.bias)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TapDetail:
+    """How one tap gets its value for one input channel; neighbours in the order top left, top right, bottom left,
+    bottom right.
+
+    Attributes:
+        neighbours_yx: int (4, 2), pixels of the input; may lie outside.
+        inside: which of them lie in the image.
+        weights, pixels, terms: float64 (4,), weight × pixel = term.
+        value: the sum of the terms.
+        fraction_yx: where between the four pixel centres the point lies, 0 … 1.
+        channel_products: (input channel, value, kernel weight, product) for each channel given in detail.
+        rest: what the input channels that are not given in detail add to the tap's product.
+    """
+
+    neighbours_yx: np.ndarray
+    inside: tuple[bool, ...]
+    weights: np.ndarray
+    pixels: np.ndarray
+    terms: np.ndarray
+    value: float
+    fraction_yx: tuple[float, float]
+    channel_products: tuple[tuple[int, float, float, float], ...]
+    rest: float
+
+
+def tap_detail(reading: UnitReading, tap: int, channel: int, input_size: tuple[int, int]) -> TapDetail:
+    """Return the detail of ``tap`` for input channel ``channel``, which must be one of ``reading.channels``.
+
+    Args:
+        input_size: height and width of the input, to tell which neighbours lie outside.
+    """
+    depth = reading.channels.index(channel)
+    neighbours = np.asarray(reading.neighbours_yx[tap], dtype=np.int64)
+    weights = reading.neighbour_weights[tap].astype(np.float64)
+    pixels = reading.neighbour_values[tap, :, depth].astype(np.float64)
+    terms = weights * pixels
+    values = reading.values[tap].astype(np.float64)
+    kernel = reading.kernel[tap].astype(np.float64)
+    channel_products = tuple(
+        (c, float(v), float(w), float(v * w)) for c, v, w in zip(reading.channels, values, kernel, strict=True)
+    )
+    y, x = (float(v) for v in reading.point_yx[tap])
+    top, left = (int(v) for v in neighbours[0])
+    return TapDetail(
+        neighbours_yx=neighbours,
+        inside=tuple(pixel_inside(int(ny), int(nx), input_size) for ny, nx in neighbours),
+        weights=weights,
+        pixels=pixels,
+        terms=terms,
+        value=float(terms.sum()),
+        fraction_yx=(y - top, x - left),
+        channel_products=channel_products,
+        rest=float(reading.products[tap]) - sum(p for *_, p in channel_products),
+    )
+
+
+def pixel_inside(y: int, x: int, input_size: tuple[int, int]) -> bool:
+    """Tell whether the pixel (y, x) belongs to an image of ``input_size`` (height, width)."""
+    return 0 <= y < input_size[0] and 0 <= x < input_size[1]

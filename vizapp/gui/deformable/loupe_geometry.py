@@ -1,0 +1,159 @@
+"""Which pixels the loupe shows and where it stands: framed to hold every mark, and still while the points move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+
+from vizapp.gui.canvas.coordinates import Projection, canvas_point
+from vizapp.gui.deformable.point_painter import RING_RADIUS
+from vizapp.gui.deformable.sampling_marks import SamplingMarks
+
+LARGEST_SIDE, SMALLEST_SIDE = 195.0, 92.0
+"""The loupe's side in screen pixels: 13 pixels of 15 where there is room, and where there is least."""
+HIDDEN_FROM = 14.0
+"""Screen pixels a pixel of the canvas from which its own points stand comfortably apart."""
+LEAST_GAIN = 1.6
+"""A loupe that enlarges less than this, against the canvas, is of no use."""
+_SHARE_OF_WIDTH, _SHARE_OF_HEIGHT = 0.55, 0.4
+_ROOM = 5
+"""Pixels around the rigid grid that are shown, and that the framing grows by on each side."""
+_MOST_ROOMS = 4
+_SLACK = 1.3
+"""The framing shrinks again once it is so many times larger than need be."""
+_MARGIN = 10.0
+_SLIM = 40.0
+"""Obstacles up to this high, such as badges, are stood above or below; higher ones are kept away from."""
+_AWAY = 8.0
+_WELL_AWAY = 40.0
+_CORNERS = (
+    Qt.Corner.BottomLeftCorner,
+    Qt.Corner.BottomRightCorner,
+    Qt.Corner.TopLeftCorner,
+    Qt.Corner.TopRightCorner,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """``area``, a square of the canvas in canvas coordinates, is shown at ``inset``, a square on the screen."""
+
+    area: QRectF
+    inset: QRectF
+    corner: Qt.Corner
+
+    @property
+    def scale(self) -> float:
+        """Screen pixels a pixel."""
+        return self.inset.width() / self.area.width()
+
+    @property
+    def projection(self) -> Projection:
+        """Return where things are on the canvas' viewport as the loupe shows them; it holds within the inset."""
+        return Projection(
+            self.scale,
+            self.area.left() - self.inset.left() / self.scale,
+            self.area.top() - self.inset.top() / self.scale,
+            self.inset.right(),
+            self.inset.bottom(),
+        )
+
+    @property
+    def own_projection(self) -> Projection:
+        """Return the same, from the inset's own corner."""
+        return Projection(self.scale, self.area.left(), self.area.top(), self.inset.width(), self.inset.height())
+
+
+def lens_for(
+    marks: SamplingMarks, canvas: Projection, obstacles: Sequence[QRectF], before: Lens | None
+) -> Lens | None:
+    """Return the loupe for ``marks`` on a canvas; None where it is of no use.
+
+    It takes the lower left corner, or another one while the magnified part or an obstacle lies there, and goes back
+    only once that part is well away. ``before`` is the loupe until now, from which it differs as little as can be.
+    """
+    side = round(min(LARGEST_SIDE, _SHARE_OF_WIDTH * canvas.width, _SHARE_OF_HEIGHT * canvas.height))
+    if side < SMALLEST_SIDE or canvas.scale >= HIDDEN_FROM:
+        return None
+    widest = side / (LEAST_GAIN * canvas.scale)
+    area = magnified_area(marks, widest, None if before is None else before.area)
+    magnified = canvas.map_rect(area)
+    viewport = QRectF(0, 0, canvas.width, canvas.height)
+    if area.width() > widest or not viewport.intersects(magnified):
+        return None
+    insets = {corner: _inset(corner, viewport.size(), side, obstacles) for corner in _CORNERS}
+
+    def free(corner: Qt.Corner, distance: float) -> bool:
+        inset = insets[corner]
+        if any(inset.intersects(obstacle) for obstacle in obstacles) or not viewport.contains(inset):
+            return False
+        return not inset.adjusted(-distance, -distance, distance, distance).intersects(magnified)
+
+    wishes = [(_CORNERS[0], _WELL_AWAY), *((corner, _AWAY) for corner in _CORNERS)]
+    if before is not None:
+        wishes.insert(1, (before.corner, _AWAY))
+    return next((Lens(area, insets[corner], corner) for corner, distance in wishes if free(corner, distance)), None)
+
+
+def magnified_area(marks: SamplingMarks, widest: float, before: QRectF | None) -> QRectF:
+    """Return the canvas square to be shown for ``marks``: around the rigid grid, large enough for every mark.
+
+    Its side is the grid's with 5 px of room on each side, or more in steps of 5 px if marks lie farther away, up to
+    20 px and to ``widest``; those farther away are left outside. If ``before``, what was shown last, has the same
+    centre, the side shrinks only when it is far too large: points that wander to and fro do not make it jump.
+    """
+    low, high = marks.rigid_yx.min(axis=0), marks.rigid_yx.max(axis=0)
+    centre_yx = (low + high) / 2
+    grid = float((high - low).max()) + 1
+    sides = [grid + 2 * _ROOM * rooms for rooms in range(1, _MOST_ROOMS + 1)]
+    sides = [sides[0], *(side for side in sides[1:] if side <= widest)]
+    places = [marks.rigid_yx, marks.point_yx] + ([] if marks.truth_yx is None else [marks.truth_yx])
+    reach = np.abs(np.concatenate(places) - centre_yx).max(axis=1)
+    # A ring, drawn on the outermost mark, has to fit as well.
+    needed = reach / (0.5 - RING_RADIUS / LARGEST_SIDE)
+    reachable = needed[needed <= sides[-1]]
+    least = float(reachable.max()) if reachable.size else 0.0
+    side = next(side for side in sides if side >= least)
+    centre = canvas_point(*centre_yx.tolist())
+    if before is not None and before.center() == centre and side < before.width() < least * _SLACK:
+        side = before.width()
+    return QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
+
+
+def leaders(magnified: QRectF, inset: QRectF) -> list[tuple[QPointF, QPointF]]:
+    """Return the two lines between equal corners of the magnified part and of the inset that cross neither."""
+    pairs = list(zip(_corners(magnified), _corners(inset), strict=True))
+    every = [*_corners(magnified), *_corners(inset)]
+    found = []
+    for start, end in pairs:
+        way = end - start
+        sides = [way.x() * (p.y() - start.y()) - way.y() * (p.x() - start.x()) for p in every]
+        if min(sides) >= -1e-6 or max(sides) <= 1e-6:
+            found.append((start, end))
+    return found
+
+
+def _corners(rect: QRectF) -> tuple[QPointF, QPointF, QPointF, QPointF]:
+    return rect.topLeft(), rect.topRight(), rect.bottomLeft(), rect.bottomRight()
+
+
+def _inset(corner: Qt.Corner, canvas: QSizeF, side: float, obstacles: Sequence[QRectF]) -> QRectF:
+    """Return the square in a corner of the canvas, moved away from its edge past slim obstacles."""
+    left = corner in (Qt.Corner.TopLeftCorner, Qt.Corner.BottomLeftCorner)
+    top = corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner)
+    inset = QRectF(
+        _MARGIN if left else round(canvas.width() - side - _MARGIN),
+        _MARGIN if top else round(canvas.height() - side - _MARGIN),
+        side,
+        side,
+    )
+    for obstacle in obstacles:
+        if obstacle.height() <= _SLIM and inset.intersects(obstacle):
+            if top:
+                inset.moveTop(obstacle.bottom() + _AWAY)
+            else:
+                inset.moveBottom(obstacle.top() - _AWAY)
+    return inset

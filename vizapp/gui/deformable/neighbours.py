@@ -1,0 +1,156 @@
+"""A picture of the four pixels between which a tap reads, and where between their centres its point lies."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from vizapp.gui.colours import mix, tap_colour
+from vizapp.gui.deformable.arithmetic import TapDetail
+from vizapp.gui.deformable.point_painter import draw_pin, draw_point
+from vizapp.gui.theme import RADIUS, current_theme, theme_signal
+from vizapp.gui.tokens import contrast
+from vizapp.gui.widgets.numbers import compact, significant
+from vizapp.gui.widgets.rows import tabular
+
+_CELL = 48
+_GAP = 2
+_SIDE = 2 * _CELL + _GAP
+_MARK = 5.5
+_INSET = 4
+_DIGITS = 3
+_SMALLEST_TEXT = 8
+"""Pixels of the smallest font; a number too wide even for it is told with fewer digits."""
+
+
+class NeighbourPicture(QWidget):
+    """Four pixels with their values; those outside the image are hatched and count 0."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("neighbourPicture")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(_SIDE, _SIDE)
+        self._detail: TapDetail | None = None
+        self._colours: tuple[QColor, ...] = ()
+        self._tap = 0
+        self._kernel_size = 3
+        self._placed = False
+        self._outside = False
+        theme_signal().changed.connect(self._restyle)
+
+    def show_detail(
+        self,
+        detail: TapDetail,
+        colours: tuple[QColor, ...],
+        tap: int,
+        kernel_size: int,
+        placed: bool,
+        outside: bool,
+    ) -> None:
+        """Show ``detail``; ``colours`` are those of the four pixels."""
+        self._detail, self._colours = detail, colours
+        self._tap, self._kernel_size = tap, kernel_size
+        self._placed, self._outside = placed, outside
+        words = [
+            self.tr("({y}, {x}): {value}").format(y=int(y), x=int(x), value=compact(float(value)))
+            if inside
+            else self.tr("({y}, {x}): outside, 0").format(y=int(y), x=int(x))
+            for (y, x), value, inside in zip(detail.neighbours_yx, detail.pixels, detail.inside, strict=True)
+        ]
+        self.setAccessibleName(self.tr("The four pixels: {pixels}").format(pixels=", ".join(words)))
+        self.setToolTip("\n".join(words))
+        self.update()
+
+    def point_position(self) -> QPointF:
+        """Return where the point is drawn: pixel centres are the centres of the cells."""
+        assert self._detail is not None
+        fy, fx = self._detail.fraction_yx
+        pitch = _CELL + _GAP
+        return QPointF(_CELL / 2 + fx * pitch, _CELL / 2 + fy * pitch)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_SIDE, _SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        if self._detail is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place in range(4):
+            self._paint_pixel(painter, place, self._detail)
+        self._paint_cross(painter)
+        point = self.point_position()
+        draw_point(painter, point, tap_colour(self._tap, self._kernel_size), _MARK, hollow=self._outside)
+        if self._placed:
+            draw_pin(painter, point, _MARK)
+
+    def _paint_pixel(self, painter: QPainter, place: int, detail: TapDetail) -> None:
+        theme = current_theme()
+        row, column = divmod(place, 2)
+        frame = QRectF(column * (_CELL + _GAP), row * (_CELL + _GAP), _CELL, _CELL)
+        font = tabular(self.font(), 0.85)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if detail.inside[place]:
+            colour = self._colours[place]
+            painter.setBrush(colour)
+            painter.setPen(QPen(theme.hairline, 1))  # a white pixel would be lost on a white panel
+            painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS / 2, RADIUS / 2)
+            dark, light = QColor("#14161B"), QColor("#FFFFFF")
+            ink = dark if contrast(dark, colour) > contrast(light, colour) else light
+            text, font = fitted(float(detail.pixels[place]), font, frame.width() - 2 * _INSET)
+        else:
+            painter.setBrush(theme.raised)
+            painter.drawRoundedRect(frame, RADIUS / 2, RADIUS / 2)
+            painter.setBrush(QBrush(mix(theme.hairline, theme.muted, 0.4), Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(frame, RADIUS / 2, RADIUS / 2)
+            ink = theme.text
+            text = "0"
+        painter.setPen(ink)
+        painter.setFont(font)
+        # Values stand in the outer corners, out of the way of the point between the centres.
+        side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+        edge = Qt.AlignmentFlag.AlignBottom if row else Qt.AlignmentFlag.AlignTop
+        painter.drawText(frame.adjusted(_INSET, _INSET, -_INSET, -_INSET), side | edge, text)
+
+    def _paint_cross(self, painter: QPainter) -> None:
+        """Mark the four pixel centres between which the point is."""
+        low, high = _CELL / 2, _CELL / 2 + _CELL + _GAP
+        frame = QRectF(low, low, high - low, high - low)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(0, 0, 0, 110), 2))
+        painter.drawRect(frame)
+        painter.setPen(QPen(QColor(255, 255, 255, 150), 1, Qt.PenStyle.DotLine))
+        painter.drawRect(frame)
+
+    def _restyle(self) -> None:
+        self.update()
+
+
+def fitted(value: float, font: QFont, width: float) -> tuple[str, QFont]:
+    """Return ``value`` as text, and ``font`` as small as it must be to fit into ``width`` pixels."""
+    smaller = QFont(font)
+    text = ""
+    for digits in range(_DIGITS, 0, -1):
+        text = significant(value, digits)
+        for size in range(QFontInfo(font).pixelSize(), _SMALLEST_TEXT - 1, -1):
+            smaller.setPixelSize(size)
+            if QFontMetricsF(smaller).horizontalAdvance(text) <= width:
+                return text, smaller
+    return text, smaller
+
+
+def pixel_colours(values: np.ndarray, low: float, high: float) -> tuple[QColor, ...]:
+    """Return the colours of pixels, float (n, 1 | 3): ``low`` is black and ``high`` white; NaN is magenta."""
+    span = (high - low) or 1.0
+    colours = []
+    for pixel in np.asarray(values, dtype=np.float64):
+        if not np.isfinite(pixel).all():
+            colours.append(QColor(255, 0, 255))
+            continue
+        parts = [int(np.clip((v - low) / span, 0, 1) * 255 + 0.5) for v in pixel]
+        colours.append(QColor(*(parts if len(parts) == 3 else parts * 3)))
+    return tuple(colours)

@@ -1,0 +1,31 @@
+"""For whom a dragged point is placed: for the chosen scope, or with a key held the other; and how that is said."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from vizapp.protocol.observations import Position
+from vizapp.session.state import Scope
+
+OTHER_SCOPE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+"""Alt, or Ctrl, since some window managers keep Alt and a drag to themselves. It counts when the point is taken."""
+
+
+def other_scope(scope: Scope) -> Scope:
+    return "unit" if scope == "everywhere" else "everywhere"
+
+
+def drag_words(scope: Scope) -> str:
+    """Say what dragging does, and what it does with the key, where ``scope`` is chosen."""
+    if scope == "everywhere":
+        return QCoreApplication.translate("Placing", "Drag: every unit · Alt or Ctrl + drag: this unit")
+    return QCoreApplication.translate("Placing", "Drag: this unit · Alt or Ctrl + drag: every unit")
+
+
+def holding_words(scope: str, unit_yx: Position | None) -> str:
+    """Say whom the point in the hand counts for; nothing where ``scope`` is empty."""
+    if not scope:
+        return ""
+    if scope == "everywhere" or unit_yx is None:
+        return QCoreApplication.translate("Placing", "moves it for every unit")
+    return QCoreApplication.translate("Placing", "moves it for unit ({y}, {x})").format(y=unit_yx[0], x=unit_yx[1])

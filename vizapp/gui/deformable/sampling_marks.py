@@ -1,0 +1,97 @@
+"""Where the marks of the probe's sampling points belong: plain numbers from the state, without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vizapp.document.experiment import DeformableSpec, PointOverride
+from vizapp.protocol.observations import Position
+from vizapp.session.state import State
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SamplingMarks:
+    """The K taps of one unit; positions are float64 (K, 2), absolute (y, x) in input pixels.
+
+    ``known`` is False while no reading has come for the operator as it is: then only the rigid grid can be drawn
+    and ``point_yx`` equals it. ``outside`` tells which points read zero, ``placed`` which were placed by hand.
+    ``trail_yx`` is float (n, K, 2), oldest first.
+    """
+
+    unit_yx: Position
+    kernel_size: int
+    rigid_yx: NDArray[np.float64]
+    point_yx: NDArray[np.float64]
+    truth_yx: NDArray[np.float64] | None
+    placed: NDArray[np.bool_]
+    outside: NDArray[np.bool_]
+    trail_yx: NDArray[np.float32] | None
+    known: bool
+
+    @property
+    def offset_yx(self) -> NDArray[np.float64]:
+        """How far each point is from its place in the rigid grid."""
+        return self.point_yx - self.rigid_yx
+
+
+def sampling_marks(state: State) -> SamplingMarks | None:
+    """Return the marks of the probe, or None where no unit is picked.
+
+    Points placed by hand are where the document says, whether or not the engine has answered yet; all others are
+    where the newest reading has them. A reading of the unit picked before is shown, at its own unit, until the
+    one asked for comes.
+    """
+    spec = state.experiment.deformable
+    reading = state.deformable.units[0] if state.deformable is not None and state.deformable.units else None
+    if reading is not None and len(reading.point_yx) != spec.taps:
+        reading = None
+    unit = state.view.probe_yx if reading is None else reading.unit_yx
+    if unit is None:
+        return None
+    rigid = rigid_grid(spec, unit)
+    points = rigid.copy() if reading is None else reading.point_yx.astype(np.float64)
+    placed = np.zeros(spec.taps, bool)
+    for tap in range(spec.taps):
+        override = override_of(spec, tap, unit)
+        if override is not None:
+            points[tap] = rigid[tap] + override.offset_yx
+            placed[tap] = True
+    truth = None if reading is None or reading.truth_yx is None else reading.truth_yx.astype(np.float64)
+    trail = state.trail
+    if reading is None or trail is None or trail.shape[1] != spec.taps:
+        trail = None
+    outside = np.zeros(spec.taps, bool)
+    if state.configured is not None:
+        outside = is_outside(points, *state.configured.input_shape[1:])
+    return SamplingMarks(
+        unit, spec.kernel_size, rigid, points, truth, placed, outside, trail, known=reading is not None
+    )
+
+
+def rigid_grid(spec: DeformableSpec, unit_yx: Position) -> NDArray[np.float64]:
+    """Return where the taps of a unit read without offsets: float64 (K, 2), tap k = i·kernel_size + j."""
+    steps = np.arange(spec.kernel_size, dtype=np.float64) * spec.dilation
+    corner = np.array(unit_yx, np.float64) * spec.stride - spec.padding
+    grid = np.stack(np.meshgrid(steps, steps, indexing="ij"), axis=-1).reshape(-1, 2)
+    return corner + grid
+
+
+def is_outside(points_yx: NDArray[np.floating], height: int, width: int) -> NDArray[np.bool_]:
+    """Tell which points (…, 2) read nothing but zeros: those beyond the one-pixel rim around the image."""
+    size = np.array([height, width])
+    return np.any((points_yx <= -1) | (points_yx >= size), axis=-1)
+
+
+def override_of(spec: DeformableSpec, tap: int, unit_yx: Position) -> PointOverride | None:
+    """Return the placed point that counts for a tap of a unit: one for this unit before one for every unit."""
+    everywhere = None
+    for override in spec.overrides:
+        if override.tap == tap:
+            if override.unit_yx == unit_yx:
+                return override
+            if override.unit_yx is None:
+                everywhere = override
+    return everywhere

@@ -1,0 +1,261 @@
+"""The table of a unit's taps: where each reads, what it reads, and what it adds to the output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from vizapp.gui.deformable.small_mark import draw_small_mark
+from vizapp.gui.deformable.tap_model import OFFSET, POINT, POSITION_DECIMALS, PRODUCT, TAP, WEIGHT, TapModel
+from vizapp.gui.theme import SPACING, current_theme, theme_signal
+from vizapp.gui.widgets.column_widths import share_out
+from vizapp.gui.widgets.numbers import split_sign
+from vizapp.gui.widgets.rows import tabular
+from vizapp.protocol.observations import UnitReading
+
+_Index = QModelIndex | QPersistentModelIndex
+_SHARES = (38, 43, 45, 43, 49, 52)
+"""Widths of the columns, as shares of the table's, unless their texts need others."""
+_PAD = 2
+COLUMN_GAP = 5
+"""Pixels at least between the texts of neighbouring columns."""
+_MARK_WIDTH = 16
+_ROW_GAP = 4
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """Return the height of every row: two lines of text, and a gap that tells pairs apart."""
+    return 2 * metrics.height() + _ROW_GAP
+
+
+class TapDelegate(QStyledItemDelegate):
+    """Paints the mark of a tap and numbers with their signs in a column of their own."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        model = index.model()
+        assert isinstance(model, TapModel)
+        theme = current_theme()
+        rect: QRect = option.rect
+        font: QFont = option.font
+        table = self.parent()
+        assert isinstance(table, TapTable)
+        if rect.bottom() >= table.viewport().height():
+            return  # only whole rows: half a pair of numbers would read as another number
+        if index.row() == table.selected_tap:
+            painter.fillRect(rect, theme.raised)
+        painter.setFont(font)
+        painter.setPen(theme.text)
+        text = str(index.data())
+        if index.column() == TAP:
+            tap = index.row()
+            draw_small_mark(
+                painter,
+                QPointF(rect.left() + 6.0, rect.center().y() + 0.5),
+                tap,
+                model.kernel_size,
+                placed=model.placed[tap],
+                outside=model.outside[tap],
+            )
+            painter.drawText(rect.adjusted(_MARK_WIDTH, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+            return
+        metrics = QFontMetrics(font)
+        lines = text.split("\n")
+        line_height = metrics.height()
+        # In whole pixels: rounded one by one, the lines of a pair would stand now closer and now farther apart.
+        top = rect.top() + (rect.height() - line_height * len(lines)) // 2
+        right = rect.right() - _PAD
+        # Signs stand in a column of their own where every number has one.
+        room = table.digit_room(index.column()) if index.column() in (OFFSET, WEIGHT, PRODUCT) else 0
+        for row, line in enumerate(lines):
+            baseline = top + row * line_height + metrics.ascent()
+            sign, digits = split_sign(line)
+            width = metrics.horizontalAdvance(digits)
+            painter.drawText(right - width, baseline, digits)
+            if sign:
+                painter.drawText(right - max(room, width) - metrics.horizontalAdvance(sign), baseline, sign)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        del index
+        font: QFont = option.font
+        return QSize(40, row_height(QFontMetrics(font)))
+
+
+class TapTable(QTableView):
+    """The taps of one unit; a row is picked with the mouse or the arrow keys."""
+
+    tap_picked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tapTable")
+        self.setAccessibleName(self.tr("Taps of the picked unit"))
+        self.selected_tap: int | None = None
+        self._room = [0] * 6
+        self._sign_room = [0] * 6
+        self.taps = TapModel(self)
+        self.setModel(self.taps)
+        self.setItemDelegate(TapDelegate(self))
+        self.setFont(tabular(self.font(), 0.85))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setStyleSheet(f"QHeaderView::section {{ padding: 2px {_PAD}px; }}")
+        metrics = QFontMetrics(self.font())
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(row_height(metrics))
+        heads = self.horizontalHeader()
+        heads.setFont(self.font())
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setFixedHeight(2 * metrics.height() + SPACING)
+        heads.setHighlightSections(False)
+        heads.setSectionsClickable(False)
+        heads.setMinimumSectionSize(20)
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        theme_signal().changed.connect(self._restyle)
+
+    def show_reading(
+        self, reading: UnitReading, channel: int, channel_name: str, total_channels: int, input_size: tuple[int, int]
+    ) -> None:
+        """Show the taps of ``reading``; value and weight are those of input channel ``channel``."""
+        taps = self.taps.rowCount()
+        self.taps.show_reading(reading, channel, channel_name, total_channels, input_size)
+        if taps != self.taps.rowCount():
+            self._forget_rooms(range(6))
+            self.taps.set_position_decimals(POSITION_DECIMALS)
+            self.updateGeometry()
+            self._select(self.selected_tap)
+        self._measure()
+        self._fit_columns()
+
+    def show_selected(self, tap: int | None) -> None:
+        """Select the row of ``tap`` without telling anybody, and bring it into view."""
+        if tap != self.selected_tap:
+            self.selected_tap = tap
+            self._select(tap)
+            self.viewport().update()
+
+    def digit_room(self, column: int) -> int:
+        """Return the width that the digits of ``column`` need; their signs stand left of it."""
+        return self._room[column]
+
+    def sizeHint(self) -> QSize:
+        return QSize(270, self._height_of(self.taps.rowCount()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self._height_of(min(5, self.taps.rowCount())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.taps.set_position_decimals(POSITION_DECIMALS)
+        self._measure()
+        self._fit_columns()
+        if self.selected_tap is not None:
+            self._select(self.selected_tap)
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self._align_top()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._align_top()
+
+    def _align_top(self) -> None:
+        """Let a row begin at the top wherever the table is scrolled to.
+
+        At its end Qt aligns the last row with the bottom instead, and shows the lower part of a row at the top.
+        """
+        rows, first = self.verticalHeader(), self.verticalScrollBar().value()
+        if rows.offset() != rows.sectionPosition(first) and first < rows.count():
+            rows.setOffsetToSectionPosition(first)
+            self.viewport().update()
+
+    def _height_of(self, rows: int) -> int:
+        return self.horizontalHeader().height() + rows * self.verticalHeader().defaultSectionSize() + 2
+
+    def _select(self, tap: int | None) -> None:
+        selection = self.selectionModel()
+        selection.blockSignals(True)
+        if tap is None or tap >= self.taps.rowCount():
+            selection.clear()
+        else:
+            index = self.taps.index(tap, 0)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            selection.setCurrentIndex(index, flags)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        selection.blockSignals(False)
+
+    def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        del previous
+        if current.isValid() and current.row() != self.selected_tap:
+            self.selected_tap = current.row()
+            self.viewport().update()
+            self.tap_picked.emit(current.row())
+
+    def _measure(self) -> None:
+        """Widen the room for digits to the widest text so far; it does not shrink, so that signs stand still."""
+        metrics = QFontMetrics(self.font())
+        for column in range(TAP, PRODUCT + 1):
+            for row in range(self.taps.rowCount()):
+                for line in str(self.taps.index(row, column).data()).split("\n"):
+                    sign, digits = split_sign(line)
+                    self._room[column] = max(self._room[column], metrics.horizontalAdvance(digits))
+                    self._sign_room[column] = max(self._sign_room[column], metrics.horizontalAdvance(sign))
+
+    def _forget_rooms(self, columns: Iterable[int]) -> None:
+        for column in columns:
+            self._room[column] = self._sign_room[column] = 0
+
+    def _fit_columns(self) -> None:
+        """Share out the width so that no two columns touch; where it is too narrow, positions give up decimals."""
+        width = self.viewport().width()
+        while sum(self._needs()) > width and self.taps.position_decimals > 0:
+            self.taps.set_position_decimals(self.taps.position_decimals - 1)
+            self._forget_rooms((OFFSET, POINT))
+            self._measure()
+        for column, column_width in enumerate(share_out(width, _SHARES, self._needs())):
+            self.setColumnWidth(column, column_width)
+
+    def _needs(self) -> list[int]:
+        """Return how wide each column has to be for what has stood in it and for its head."""
+        metrics = QFontMetrics(self.font())
+        needs = []
+        for column, (digits, sign) in enumerate(zip(self._room, self._sign_room, strict=True)):
+            head = str(self.taps.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+            widest = max(metrics.horizontalAdvance(line) for line in head)
+            text = digits + sign + (_MARK_WIDTH if column == TAP else COLUMN_GAP)
+            needs.append(max(text, widest + _PAD) + _PAD)
+        return needs
+
+    def _restyle(self) -> None:
+        self.viewport().update()

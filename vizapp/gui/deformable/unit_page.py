@@ -1,0 +1,175 @@
+"""The inspector's page for the deformable lab: one unit as arithmetic."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from vizapp.gui.deformable.arithmetic import SumCheck, check_sum
+from vizapp.gui.deformable.tap_detail import TapDetailView
+from vizapp.gui.deformable.tap_table import TapTable
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.panels.output_channel import OutputChannelChoice
+from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.fields import IntegerField
+from vizapp.gui.widgets.number_grid import Line, NumberGrid
+from vizapp.gui.widgets.numbers import scientific, shared_decimals, signed
+from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
+from vizapp.gui.widgets.segmented import Segmented
+from vizapp.protocol.observations import UnitReading
+from vizapp.session.state import State
+
+_MOST_SEGMENTS = 4
+
+
+class UnitPage(QWidget):
+    """Title and channels, the table of taps, the sum next to the operator's output, and one tap in detail."""
+
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._channel = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING + 2)  # nine taps and the detail fit beside a window 900 px high
+        self.title = title_label("", self)
+        self.title.setObjectName("unitTitle")
+        column.addWidget(self.title)
+        column.addWidget(self._channel_row())
+        self.table = TapTable(self)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._sum_card())
+        column.addWidget(Hairline(self))
+        self.detail = TapDetailView(self)
+        column.addWidget(self.detail)
+        column.addStretch(0)
+        self.table.tap_picked.connect(lambda tap: session.look(selected_tap=tap))
+
+    def show_state(self, old: State | None, new: State, reading: UnitReading) -> None:
+        """Show ``reading``, which is the one of ``new`` for the probe."""
+        assert new.configured is not None
+        channels = new.configured.input_shape[0]
+        if new.view.input_channel is not None and (old is None or old.view.input_channel != new.view.input_channel):
+            self._channel = new.view.input_channel
+        names = channel_names(new, channels)
+        channel = self._channel if self._channel in reading.channels else reading.channels[0]
+        y, x = reading.unit_yx
+        self.title.setText(
+            self.tr("Unit ({y}, {x}) · channel {channel}").format(y=y, x=x, channel=reading.output_channel).upper()
+        )
+        self._show_channels(new, names, channel)
+        input_size = new.configured.input_shape[1:]
+        self.table.show_reading(reading, channel, names[channel], channels, input_size)
+        self.table.show_selected(new.view.selected_tap)
+        self._show_sum(check_sum(reading))
+        in_colour = new.view.input_channel is None and channels == 3 and len(reading.channels) == 3
+        self.detail.show_tap(
+            reading, new.view.selected_tap, channel, names, input_size, self._drawn_range(new), in_colour
+        )
+
+    def _channel_row(self) -> QWidget:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * SPACING)
+        output_tip = self.tr("The output channel whose value is computed here; each has a kernel of its own.")
+        input_tip = self.tr("The input channel whose values and weights are listed; products count all of them.")
+        self.output_channel = OutputChannelChoice(self._session, "outputChannel", output_tip, row)
+        self.input_choice: Segmented[int] = Segmented("inputChannelChoice", [], row)
+        self.input_number = IntegerField("inputChannel", 0, 0, row)
+        self.input_number.setFixedWidth(76)
+        self.input_label = muted_label(self.tr("Input"), row)
+        for widget in (self.input_choice, self.input_number, self.input_label):
+            widget.setToolTip(input_tip)
+            widget.setAccessibleName(self.tr("Input channel"))
+        layout.addWidget(self.output_channel)
+        layout.addStretch(1)
+        layout.addWidget(self.input_label)
+        layout.addWidget(self.input_choice)
+        layout.addWidget(self.input_number)
+        self.input_choice.chosen.connect(self._choose_input)
+        self.input_number.valueChanged.connect(self._choose_input)
+        self._names: tuple[str, ...] = ()
+        return row
+
+    def _sum_card(self) -> QFrame:
+        card = QFrame(self)
+        card.setObjectName("sumCard")
+        card.setProperty("role", "card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(2 * SPACING + 2, 2 * SPACING, 2 * SPACING + 2, 2 * SPACING)
+        self.sum = NumberGrid("lr", scale=0.92, stretch=0, parent=card)
+        self.sum.setObjectName("sumLines")
+        self.sum.setToolTip(
+            self.tr("Added up here from the table, to compare with what the operator itself gave for this unit.")
+        )
+        layout.addWidget(self.sum)
+        return card
+
+    def _show_channels(self, state: State, names: tuple[str, ...], channel: int) -> None:
+        assert state.configured is not None
+        self.output_channel.show_state(state, colour=state.configured.output_shape[0] >= 3)
+        few = len(names) <= _MOST_SEGMENTS
+        if names != self._names:
+            self._names = names
+            tip = self.tr("List the values and weights of input channel {name}.")
+            self.input_choice.set_options(
+                [(index, name.split()[-1], tip.format(name=name)) for index, name in enumerate(names)] if few else []
+            )
+            self.input_number.setRange(0, len(names) - 1)
+            self.input_label.setVisible(len(names) > 1)
+            self.input_choice.setVisible(few and len(names) > 1)
+            self.input_number.setVisible(not few)
+        self.input_choice.show_value(channel)
+        self.input_number.show_value(channel)
+
+    def _show_sum(self, check: SumCheck) -> None:
+        decimals = shared_decimals([check.total, check.operator, check.bias], digits=5, most=4)
+        if check.difference == 0:
+            verdict = self.tr("exactly equal")
+        elif check.agrees:
+            verdict = self.tr("equal to {difference}").format(difference=scientific(check.difference))
+        else:
+            verdict = self.tr("they differ by {difference}").format(difference=scientific(check.difference))
+        products = self.tr("Σ products + bias") if check.bias != 0 else self.tr("Σ products")
+        lines = [
+            Line((products, signed(check.total, decimals))),
+            Line((self.tr("operator’s own output"), signed(check.operator, decimals))),
+        ]
+        lines.append(Line((verdict, ""), tone="good" if check.agrees else "caution"))
+        self.sum.show_lines(lines)
+
+    def _drawn_range(self, state: State) -> tuple[float, float] | None:
+        if state.input_picture is None:
+            return None
+        low, high = state.input_picture.picture.low, state.input_picture.picture.high
+        return (low, high) if np.isfinite([low, high]).all() and high > low else None
+
+    def _choose_input(self, channel: int) -> None:
+        self._channel = channel
+        state = self._session.state
+        reading = shown_reading(state)
+        if reading is not None and channel in reading.channels and state.view.input_channel is None:
+            self.show_state(state, state, reading)
+        else:
+            self._session.look(input_channel=channel)
+
+
+def channel_names(state: State, channels: int) -> tuple[str, ...]:
+    """Return what the input channels are called: R, G, B of a colour image, ch 0, ch 1, … otherwise."""
+    if channels == 3 and state.source is not None and state.source.kind == "image":
+        return ("R", "G", "B")
+    text = QCoreApplication.translate("UnitPage", "ch {channel}")
+    return tuple(text.format(channel=channel) for channel in range(channels))
+
+
+def shown_reading(state: State) -> UnitReading | None:
+    """Return the reading of the probe, or the nearest that there is while the engine has not answered yet."""
+    if state.view.probe_yx is None or state.configured is None or state.deformable is None:
+        return None
+    units = state.deformable.units
+    for reading in units:
+        if reading.unit_yx == state.view.probe_yx:
+            return reading
+    return units[0] if units else None

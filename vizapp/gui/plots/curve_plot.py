@@ -1,0 +1,294 @@
+"""One curve over the steps: title, present value, and a plot that costs the same after a hundred thousand steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from vizapp.gui.plots.axis import TidyAxis
+from vizapp.gui.plots.curve_readout import CurveReading
+from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
+from vizapp.gui.theme import SPACING, Theme, current_theme, theme_signal
+from vizapp.gui.widgets.rows import muted_label, tabular, title_label
+
+HEAD_HEIGHT = 20
+"""Of the row with the title and the present value."""
+_LOG_RATIO = 30.0
+"""A curve that falls by more than this factor is drawn over a logarithmic axis."""
+_UNLOG_RATIO = 10.0
+_LINE_WIDTH = 1.6
+_CALM_TRAVEL = 3.0
+"""A curve that goes up and down by more than so many heights of the plot is drawn faint and as thin as the screen
+can, and its running mean over it."""
+_FAINT = 0.45
+_LABEL_SHARE = 0.2
+"""Of the plot's height: what the name of the reference needs."""
+_MEANS = 20
+"""A running mean is taken over a part of the curve: one in so many of its values."""
+
+
+class CurvePlot(QWidget):
+    """A titled plot of one series. Values are shown as ``write`` writes them."""
+
+    def __init__(
+        self,
+        name: str,
+        write: Callable[[float], str],
+        colour: Callable[[Theme], QColor],
+        *,
+        may_be_logarithmic: bool = False,
+        sparse: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``sparse``: the series is not measured at every step, and the curve joins what was measured."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._write = write
+        self._colour = colour
+        self._may_be_logarithmic = may_be_logarithmic
+        self._sparse = sparse
+        self._x = np.empty(0)
+        self._y = np.empty(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, SPACING)
+        column.setSpacing(SPACING // 2)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACING)
+        self.title = title_label("", self)
+        self.scale_note = muted_label("", self)
+        self.scale_note.setFont(tabular(self.scale_note.font(), 0.85))
+        self.value = QLabel(self)
+        self.value.setObjectName(f"{name}Value")
+        self.value.setProperty("role", "value")
+        self.value.setFont(tabular(self.value.font(), 1.25, bold=True))
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.title.setFixedHeight(HEAD_HEIGHT)
+        self.value.setFixedHeight(HEAD_HEIGHT)
+        head.addWidget(self.title)
+        head.addWidget(self.scale_note)
+        head.addStretch(1)
+        head.addWidget(self.value)
+        column.addLayout(head)
+        self._bottom, self._left = TidyAxis("bottom"), TidyAxis("left")
+        self.plot = pg.PlotWidget(self, axisItems={"bottom": self._bottom, "left": self._left})
+        self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.plot.setFrameShape(self.plot.Shape.NoFrame)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self.plot, 1)
+        item = self.plot.getPlotItem()
+        item.setMenuEnabled(False)
+        item.setMouseEnabled(x=False, y=False)
+        item.hideButtons()
+        item.setContentsMargins(0, 6, 2, 0)
+        item.disableAutoRange()
+        self._view = item.getViewBox()
+        self._view.setDefaultPadding(0)
+        self.curve = pg.PlotCurveItem(connect="finite", antialias=True)
+        self.mean = pg.PlotCurveItem(connect="finite", antialias=True)
+        self.reference = pg.InfiniteLine(angle=0, movable=False)
+        self._reference_label = pg.InfLineLabel(self.reference, position=0.98, anchors=[(1, 1), (1, 1)])
+        self._reference_text = ""
+        self._shown: tuple[np.ndarray | None, tuple[str, float] | None] | None = None
+        self._pen_key: tuple[int, float] | None = None
+        self.only = pg.ScatterPlotItem(size=6, pxMode=True)
+        for part in (self.reference, self.curve, self.mean, self.only):
+            item.addItem(part, ignoreBounds=True)
+        for part in (self.reference, self.mean, self.only):
+            part.hide()
+        self.reading = CurveReading(self.plot, write)
+        self.empty = muted_label("", self.plot.viewport())
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, True)
+        self.plot.viewport().installEventFilter(self)
+        theme_signal().changed.connect(self._restyle)
+        self._restyle()
+
+    def set_title(self, title: str) -> None:
+        """Name the plot, on screen and for screen readers."""
+        self.title.setText(title.upper())
+        self.setAccessibleName(title)
+
+    def say_when_empty(self, text: str) -> None:
+        """Set what stands in place of the curve while there is nothing to draw."""
+        if text != self.empty.text():
+            self.empty.setText(text)
+
+    def show_series(
+        self,
+        values: np.ndarray | None,
+        reference: tuple[str, float] | None = None,
+        present: float | None = None,
+    ) -> None:
+        """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``.
+
+        The large number is ``present``, because each step measures what there was before it. Where that is None it is
+        the last of the values, or nothing for a sparse series.
+        """
+        self._show_value(values, present)
+        if self._shown is not None and values is self._shown[0] and reference == self._shown[1]:
+            return
+        self._shown = (values, reference)
+        if values is None:
+            values = np.empty(0)
+        x = np.arange(1.0, len(values) + 1.0)
+        self._x, self._y = finite_only(x, values) if self._sparse else (x, values)
+        finite = np.isfinite(self._y)
+        known = self._y if finite.all() else self._y[finite]
+        self.empty.setVisible(not len(known))
+        for axis in (self._left, self._bottom):
+            axis.appear(bool(len(known)))
+        self._show_reference(reference if len(known) else None)
+        if not len(known):
+            self.curve.setData([], [])
+            self.only.hide()
+            self._show_mean(None)
+            self.reading.hide()
+            self.reading.take_curve(self._x, self._y, self._scaled)
+            return
+        self._choose_scale(known)
+        self._fit(known, len(values), reference)
+        self.reading.take_curve(self._x, self._y, self._scaled)
+        drawn_x, drawn_y = self._drawable(self._y)
+        # A series that is measured now and then has too few values for a mean to say more than they do.
+        calm = self._sparse or self._is_calm(drawn_y)
+        self._choose_pen(calm)
+        self.curve.setData(drawn_x, drawn_y, connect="finite")
+        # One value makes no line.
+        self.only.setVisible(len(known) == 1)
+        if len(known) == 1:
+            measured = np.isfinite(drawn_y)
+            self.only.setData(drawn_x[measured], drawn_y[measured])
+        self._show_mean(None if calm else max(9, len(self._y) // _MEANS) | 1)
+
+    def _show_value(self, values: np.ndarray | None, present: float | None) -> None:
+        if values is None or not len(values):
+            present = None
+        elif present is None and not self._sparse:
+            present = float(values[-1])
+        self.value.setText("" if present is None else self._write(present))
+        self.value.setAccessibleName(f"{self.accessibleName()}: {self.value.text()}")
+
+    def _drawable(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return as many points of the curve as can be told apart, as they stand on the axes."""
+        x, y = decimate(self._x, values, max(64, self.plot.width()))
+        return x, self._scaled(y)
+
+    def _show_mean(self, window: int | None) -> None:
+        """Draw the running mean over ``window`` values, or none."""
+        self.mean.setVisible(window is not None)
+        if window is not None:
+            self.mean.setData(*self._drawable(running_mean(self._y, window)), connect="finite")
+        notes = [self.tr("log")] if self.logarithmic and len(self._y) else []
+        if window is not None:
+            notes.append(self.tr("mean of {count}").format(count=window))
+        text = " · ".join(notes)
+        if text != self.scale_note.text():
+            self.scale_note.setText(text)
+            self.scale_note.setToolTip(self._explanation(window))
+        self.scale_note.setVisible(bool(notes))
+
+    def _explanation(self, window: int | None) -> str:
+        sentences = []
+        if self.logarithmic:
+            sentences.append(self.tr("Each step of the axis is a factor, because the values span so many."))
+        if window is not None:
+            sentences.append(
+                self.tr("The bold curve is the mean of {count} values around each, the faint one the values.").format(
+                    count=window
+                )
+            )
+        return "\n".join(sentences)
+
+    @property
+    def logarithmic(self) -> bool:
+        return self._left.logarithmic
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.empty.resize(self.plot.viewport().size())
+        return False
+
+    def _choose_scale(self, known: np.ndarray) -> None:
+        low, high = float(known.min()), float(known.max())
+        ratio = high / low if low > 0 else 0.0
+        threshold = _UNLOG_RATIO if self._left.logarithmic else _LOG_RATIO
+        self._left.logarithmic = self._may_be_logarithmic and ratio > threshold
+
+    def _is_calm(self, drawn: np.ndarray) -> bool:
+        low, high = self._view.viewRange()[1]
+        return float(np.nansum(np.abs(np.diff(drawn)))) / (high - low) <= _CALM_TRAVEL
+
+    def _choose_pen(self, calm: bool) -> None:
+        """Draw a noisy curve with a thin pen: a wide, smooth stroke that crosses itself costs fifty times as much."""
+        ratio = self.devicePixelRatioF()
+        # Pens are cosmetic: their widths are in pixels of the screen.
+        thin = max(1.0, float(round(ratio)))
+        colour = self._colour(current_theme())
+        key = (colour.rgba(), _LINE_WIDTH * ratio if calm else thin)
+        if key == self._pen_key:
+            return
+        self._pen_key = key
+        bold = _round_pen(colour, _LINE_WIDTH * ratio)
+        self.mean.setPen(bold)
+        faint = QColor(colour)
+        faint.setAlphaF(_FAINT)
+        self.curve.setPen(bold if calm else _round_pen(faint, thin))
+        self.curve.opts["antialias"] = calm or thin == 1.0
+
+    def _scaled(self, values: np.ndarray) -> np.ndarray:
+        return np.log10(values) if self._left.logarithmic else values
+
+    def _fit(self, known: np.ndarray, steps: int, reference: tuple[str, float] | None) -> None:
+        ends = [float(known.min()), float(known.max())]
+        if reference is not None:
+            ends.append(reference[1])
+        scaled = self._scaled(np.array(ends))
+        low, high = float(scaled.min()), float(scaled.max())
+        if high - low < 1e-9:
+            pad = max(abs(high) * 0.1, 1e-6)
+        else:
+            pad = (high - low) * 0.08
+        top = high + pad
+        if reference is not None and ends[-1] >= max(ends[:-1]):
+            top += _LABEL_SHARE * (high - low)  # the line's name stands above it
+        self._view.setRange(xRange=(1 if steps > 1 else 0.9, max(2, steps)), yRange=(low - pad, top), padding=0)
+
+    def _show_reference(self, reference: tuple[str, float] | None) -> None:
+        self.reference.setVisible(reference is not None)
+        if reference is None:
+            return
+        name, value = reference
+        self.reference.setPos(float(self._scaled(np.array(value))))
+        text = f"{name} {self._write(value)}"
+        if text != self._reference_text:
+            self._reference_text = text
+            self._reference_label.setFormat(text)
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self.plot.setBackground(theme.surface)
+        self._choose_pen(not self.mean.isVisible())
+        hairline = pg.mkPen(theme.hairline, width=1)
+        for axis in (self._bottom, self._left):
+            axis.setPen(hairline)
+            axis.setTextPen(theme.muted)
+            axis.setTickFont(tabular(self.font(), 0.77))
+        dash = pg.mkPen(theme.muted, width=1)
+        dash.setDashPattern([4, 4])
+        self.reference.setPen(dash)
+        self._reference_label.setColor(theme.muted)
+        self._reference_label.setFont(tabular(self.font(), 0.85))
+        self.reading.restyle(theme, self._colour(theme))
+        self.only.setBrush(self._colour(theme))
+        self.only.setPen(pg.mkPen(theme.surface, width=1))
+
+
+def _round_pen(colour: QColor, width: float) -> QPen:
+    pen = pg.mkPen(colour, width=width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

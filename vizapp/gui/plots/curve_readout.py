@@ -1,0 +1,96 @@
+"""The value under the cursor: a line at the nearest step, a dot on the curve, and both as numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtWidgets import QLabel
+
+from vizapp.gui.theme import Theme
+from vizapp.gui.widgets.numbers import grouped
+from vizapp.gui.widgets.rows import tabular
+
+_AWAY = 12
+"""Pixels between the cursor and the numbers."""
+
+
+class CurveReading(QObject):
+    """Follows the cursor over a plot of one curve."""
+
+    def __init__(self, plot: pg.PlotWidget, write: Callable[[float], str]) -> None:
+        """``write`` says how a value is written."""
+        super().__init__(plot)
+        self._plot = plot
+        self._write = write
+        self._view = plot.getPlotItem().getViewBox()
+        self._x = np.empty(0)
+        self._y = np.empty(0)
+        self._on_axis: Callable[[np.ndarray], np.ndarray] = np.asarray
+        self.cross = pg.InfiniteLine(angle=90, movable=False)
+        self.dot = pg.ScatterPlotItem(size=7, pxMode=True)
+        for part in (self.cross, self.dot):
+            plot.getPlotItem().addItem(part, ignoreBounds=True)
+        self.label = QLabel(plot.viewport())
+        self.label.setProperty("role", "badge")
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setFont(tabular(self.label.font(), 0.88))
+        self.label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, True)
+        self.hide()
+        plot.viewport().setMouseTracking(True)
+        plot.viewport().installEventFilter(self)
+
+    def take_curve(self, x: np.ndarray, y: np.ndarray, on_axis: Callable[[np.ndarray], np.ndarray]) -> None:
+        """Read from this curve from now on.
+
+        Args:
+            x: float64 (n,), steps, ascending.
+            y: float64 (n,), values, NaN where there is none.
+            on_axis: turns values into what the axis shows, such as their logarithms.
+        """
+        self._x, self._y, self._on_axis = x, y, on_axis
+
+    def hide(self) -> None:
+        for part in (self.cross, self.dot, self.label):
+            part.hide()
+
+    def restyle(self, theme: Theme, colour: QColor) -> None:
+        """Take over the colours of a theme and of the curve."""
+        self.cross.setPen(pg.mkPen(theme.muted, width=1))
+        self.dot.setBrush(colour)
+        self.dot.setPen(pg.mkPen(theme.surface, width=1))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self.read(event.position())
+        elif event.type() == QEvent.Type.Leave:
+            self.hide()
+        return False
+
+    def read(self, place: QPointF) -> None:
+        """Show the step and the value nearest to ``place`` on the plot's viewport."""
+        scene = self._plot.mapToScene(place.toPoint())
+        if not np.isfinite(self._y).any() or not self._view.sceneBoundingRect().contains(scene):
+            self.hide()
+            return
+        step = self._view.mapSceneToView(scene).x()
+        index = int(np.clip(np.searchsorted(self._x, step), 0, len(self._x) - 1))
+        if index > 0 and step - self._x[index - 1] < self._x[index] - step:
+            index -= 1
+        x, y = float(self._x[index]), float(self._y[index])
+        self.cross.setPos(x)
+        self.cross.show()
+        self.dot.setVisible(math.isfinite(y))
+        if math.isfinite(y):
+            self.dot.setData([x], self._on_axis(np.array([y])))
+        self.label.setText(self.tr("step {step} · {value}").format(step=grouped(int(x)), value=self._write(y)))
+        self.label.adjustSize()
+        left = place.x() + _AWAY
+        if left + self.label.width() > self._plot.viewport().width():
+            left = place.x() - _AWAY - self.label.width()
+        self.label.move(int(max(0, left)), 2)
+        self.label.show()

@@ -1,0 +1,255 @@
+"""The inspector's page for the sub-pixel lab: the index formula filled in, and what the picked pixel holds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from vizapp.document.tile_layout import OutputPlace, TileLayout, channel_of
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.panels.output_channel import OutputChannelChoice
+from vizapp.gui.subpixel.index_formula import (
+    RESIDUAL_NAMES,
+    SHUFFLE_NAMES,
+    FilledFormula,
+    Names,
+    fill,
+    is_rearranged,
+    letters,
+)
+from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
+from vizapp.gui.subpixel.subpixel_values import ResidualSum, residual_sum, shuffled_value
+from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.number_grid import Line, NumberGrid
+from vizapp.gui.widgets.numbers import compact, plain, signed
+from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
+from vizapp.session.state import State
+
+_UNKNOWN = "–"
+
+
+class SubpixelPage(QWidget):
+    """Formula in letters, then in the numbers of the hovered or picked sub-pixel, then the picked pixel's phases.
+
+    Every part keeps its height while the cursor moves: nothing below it jumps.
+    """
+
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._hovered: tuple[OutputPlace, TileLayout, float | None] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACING)
+        self.title = title_label("", self)
+        self.title.setObjectName("subpixelTitle")
+        column.addWidget(self.title)
+        self.output_channel = OutputChannelChoice(
+            session, "subpixelChannel", self.tr("The channel of the enlarged map that is shown, and its tiles."), self
+        )
+        column.addWidget(self.output_channel, 0, Qt.AlignmentFlag.AlignLeft)
+        self.letters = NumberGrid("l", stretch=0, parent=self)
+        self.letters.setObjectName("indexFormula")
+        self.letters.setToolTip(
+            self.tr("c, h, w: output channel and low-resolution pixel; i, j: the phase, a place within that pixel.")
+        )
+        column.addWidget(self.letters)
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(2 * SPACING + 2, 2 * SPACING, 2 * SPACING + 2, 2 * SPACING)
+        inner.setSpacing(2 * SPACING)
+        self.equation = NumberGrid("l", scale=1.0, stretch=0, parent=card)
+        self.equation.setObjectName("filledFormula")
+        self.equation.show_lines([Line(("",), bold=True)] * 3)
+        self.equation.setToolTip(
+            self.tr("A dash stands for a number that was not sent: of a large map, only where it is zoomed in.")
+        )
+        self.steps = NumberGrid("ll", stretch=1, parent=card)
+        self.steps.setObjectName("formulaSteps")
+        self.steps.show_lines([Line(("", ""))] * 4)
+        inner.addWidget(self.equation)
+        inner.addWidget(self.steps)
+        self.card = card
+        self.prompt = muted_label(self.tr("Point at a picture to fill the formula in; click to pick a pixel."), self)
+        self.prompt.setWordWrap(True)
+        self.prompt.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._filled = QStackedWidget(self)
+        self._filled.addWidget(card)
+        self._filled.addWidget(self.prompt)
+        column.addWidget(self._filled)
+        self.rearranged = muted_label(self.tr("π: the order that the chips are in."), self)
+        self.rearranged.setWordWrap(True)
+        column.addWidget(self.rearranged)
+        self.residual = NumberGrid("lr", stretch=0, parent=self)
+        self.residual.setObjectName("residualSum")
+        self.residual.setToolTip(
+            self.tr("The network adds what bicubic interpolation lacks; the shuffle turns its channels into pixels.")
+        )
+        column.addWidget(self.residual)
+        self._line = Hairline(self)
+        column.addWidget(self._line)
+        self.picked_title = title_label("", self)
+        self.picked_title.setObjectName("pickedTitle")
+        column.addWidget(self.picked_title)
+        self.phases = PhaseTable(self)
+        self.phases.setToolTip(self.tr("Each place of the picked pixel: the channel that it shows, and the value."))
+        column.addWidget(self.phases)
+        column.addStretch(1)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show the formula and the picked pixel of ``new``."""
+        self._show_channel(new)
+        if old is None or old.experiment.subpixel is not new.experiment.subpixel:
+            spec = new.experiment.subpixel
+            rearranged = is_rearranged(spec.phases)
+            left, right = letters(spec.order, rearranged, _names(new))
+            self.letters.show_lines([Line((f"{left} =",), tone="muted"), Line((f"    {right}",), tone="muted")])
+            self.rearranged.setVisible(rearranged)
+            self.residual.setVisible(_adds_a_residual(new))
+            if self._hovered is not None and self._hovered[1].phases != spec.phases:
+                self._hovered = None  # of the arrangement before
+        self._show_picked(new)
+        self._show_formula(new)
+
+    def _show_channel(self, state: State) -> None:
+        self.output_channel.setEnabled(state.configured is not None)
+        if state.configured is None:
+            return
+        if _adds_a_residual(state):
+            # The network gives luma alone; what has colour is the picture that it is added to.
+            self.output_channel.show_state(state, colour=_in_colour(state), names=(self.tr("luma"),))
+        else:
+            self.output_channel.show_state(state, colour=state.configured.output_shape[0] >= 3)
+
+    def set_hovered(self, place: OutputPlace | None, layout: TileLayout | None, value: float | None) -> None:
+        """Fill the formula in for ``place``, or go back to the picked pixel when it is None."""
+        hovered = None if place is None or layout is None else (place, layout, value)
+        if hovered != self._hovered:
+            self._hovered = hovered
+            if self.isVisible():
+                self._show_formula(self._session.state)
+
+    def _show_formula(self, state: State) -> None:
+        subject = self._hovered or self._picked_subject(state)
+        self._filled.setCurrentWidget(self.prompt if subject is None else self.card)
+        if subject is None:
+            self.title.setText(self.tr("Where a sub-pixel comes from").upper())
+            self._show_residual(state, None)
+            self.phases.light(None)
+            return
+        place, layout, value = subject
+        filled = fill(place, layout)
+        title = (
+            self.tr("Sub-pixel ({y}, {x})")
+            if _adds_a_residual(state)
+            else self.tr("Sub-pixel ({y}, {x}) · channel {c}")
+        )
+        self.title.setText(title.format(y=place.y, x=place.x, c=place.channel).upper())
+        left, right = filled.equation(_names(state))
+        parts = residual_sum(state, layout, place) if _adds_a_residual(state) else None
+        shuffled = shuffled_value(state, layout, place) if parts is None else parts.residual
+        if shuffled is None and parts is None:
+            shuffled = value
+        known = _UNKNOWN if shuffled is None else compact(shuffled, 5)
+        self.equation.show_lines([Line((text,), bold=True) for text in (left, f"= {right}", f"= {known}")])
+        self.steps.show_lines(self._step_lines(filled, layout))
+        here = state.view.picked_yx == (filled.origin.y, filled.origin.x)
+        self.phases.light(filled.landing if here else None)
+        self._show_residual(state, parts)
+
+    def _step_lines(self, filled: FilledFormula, layout: TileLayout) -> list[Line]:
+        r = layout.upscale_factor
+        (y, h, i), (x, w, j) = filled.row, filled.column
+        lines = [
+            Line((self.tr("row"), f"{y} = {h}·{r} + {i}, h = {h}, i = {i}"), tone="muted"),
+            Line((self.tr("column"), f"{x} = {w}·{r} + {j}, w = {w}, j = {j}"), tone="muted"),
+            Line((self.tr("phase"), f"{i}·{r} + {j} = {filled.landing}"), tone="muted"),
+        ]
+        if is_rearranged(layout.phases):
+            lines.append(Line(("π", f"π({filled.landing}) = {filled.phase}"), tone="muted"))
+        lines.append(Line((self.tr("channel"), filled.channel), tone="muted"))
+        return lines
+
+    def _show_residual(self, state: State, parts: ResidualSum | None) -> None:
+        """Say what becomes of the shuffled residual, which is not the output yet."""
+        parts = parts or ResidualSum(None, None, None)
+        bicubic, output = self.tr("bicubic"), self.tr("output")
+        if _in_colour(state):
+            bicubic, output = self.tr("bicubic, luma"), self.tr("output, luma")
+
+        def written(value: float | None) -> str:
+            return _UNKNOWN if value is None else plain(value, 4)
+
+        residual = _UNKNOWN if parts.residual is None else signed(parts.residual, 4)
+        self.residual.show_lines(
+            [
+                Line((bicubic, written(parts.bicubic))),
+                Line((self.tr("shuffled residual"), residual)),
+                Line((output, written(parts.output)), bold=True, ruled=True),
+            ]
+        )
+
+    def _picked_subject(self, state: State) -> tuple[OutputPlace, TileLayout, float | None] | None:
+        picked = state.view.picked_yx
+        if picked is None or state.configured is None:
+            return None
+        spec = state.experiment.subpixel
+        layout = self._layout(state)
+        place = OutputPlace(
+            state.view.output_channel or 0, picked[0] * spec.upscale_factor, picked[1] * spec.upscale_factor
+        )
+        return place, layout, None
+
+    def _layout(self, state: State) -> TileLayout:
+        assert state.configured is not None
+        spec = state.experiment.subpixel
+        _, height, width = state.configured.input_shape
+        channels = state.configured.output_shape[0]
+        return TileLayout(
+            spec.upscale_factor, height, width, channels, tuple(range(channels)), spec.order, spec.phases
+        )
+
+    def _show_picked(self, state: State) -> None:
+        picked, snapshot = state.view.picked_yx, state.subpixel
+        for widget in (self._line, self.picked_title, self.phases):
+            widget.setVisible(picked is not None)
+        if picked is None or state.configured is None:
+            return
+        spec = state.experiment.subpixel
+        channel = state.view.output_channel or 0
+        channels = state.configured.output_shape[0]
+        values = None
+        if snapshot is not None and snapshot.picked_yx == picked:
+            values = snapshot.picked_values
+        if values is not None and len(values) != len(spec.phases):
+            values = None  # of the factor before
+        holds = (
+            self.tr("Pixel ({y}, {x}) holds {count} residuals")
+            if _adds_a_residual(state)
+            else self.tr("Pixel ({y}, {x}) holds {count} values")
+        )
+        self.picked_title.setText(holds.format(y=picked[0], x=picked[1], count=len(spec.phases)).upper())
+        self.phases.show_cells(
+            tuple(
+                PhaseCell(
+                    phase,
+                    channel_of(channel, phase, channels, spec.upscale_factor, spec.order),
+                    None if values is None else float(values[landing]),
+                )
+                for landing, phase in enumerate(spec.phases)
+            )
+        )
+
+
+def _adds_a_residual(state: State) -> bool:
+    """Tell whether the shuffled channels are no output yet, but are added to a bicubic enlargement."""
+    return state.experiment.subpixel.task == "super-resolve"
+
+
+def _in_colour(state: State) -> bool:
+    return state.source is not None and state.source.channels >= 3
+
+
+def _names(state: State) -> Names:
+    return RESIDUAL_NAMES if _adds_a_residual(state) else SHUFFLE_NAMES

@@ -1,0 +1,230 @@
+"""Small widgets that the panels share: titled sections, label-and-control rows, elided text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vizapp.gui.theme import SPACING, current_theme, theme_signal
+from vizapp.gui.widgets.plain_text import plain_tooltip
+from vizapp.session.state import State
+
+PANEL_MARGIN = 3 * SPACING
+CONTROL_WIDTH = 104
+"""Of every control next to a label, so that they stand in a column."""
+
+
+def tabular(font: QFont, scale: float = 1.0, bold: bool = False) -> QFont:
+    """Return a copy of ``font`` whose digits all have one width, scaled, so that changing numbers do not jump."""
+    result = QFont(font)
+    result.setFeature(QFont.Tag.fromString("tnum"), 1)
+    if result.pixelSize() > 0:
+        result.setPixelSize(max(8, round(result.pixelSize() * scale)))
+    else:
+        result.setPointSizeF(max(6.0, result.pointSizeF() * scale))
+    result.setBold(bold)
+    return result
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give ``widget`` another role in the style sheet, and restyle it if that is a change."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def title_label(text: str, parent: QWidget | None = None) -> QLabel:
+    """Return a small muted section title; the style sheet knows it by its role."""
+    label = QLabel(text.upper(), parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "section-title")
+    return label
+
+
+def muted_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a label that steps back."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "muted")
+    return label
+
+
+class Hairline(QFrame):
+    """A line between sections, in the theme's colour."""
+
+    def __init__(
+        self, parent: QWidget | None = None, orientation: Qt.Orientation = Qt.Orientation.Horizontal
+    ) -> None:
+        super().__init__(parent)
+        if orientation == Qt.Orientation.Horizontal:
+            self.setFixedHeight(1)
+        else:
+            self.setFixedWidth(1)
+        theme_signal().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current_theme().hairline)
+
+
+class HintLabel(QLabel):
+    """One sentence in the caution colour, hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "caution")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show ``text``, or hide the label if it is empty."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+class ElidedLabel(QLabel):
+    """One line of text that gives up its middle where there is no room; the whole text is its tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str, tooltip: str = "") -> None:
+        """Show ``text``; ``tooltip`` says more, by default the text itself."""
+        self._whole = text
+        self.setToolTip(plain_tooltip(tooltip or text))
+        self.setAccessibleName(text)
+        self._elide()
+
+    @property
+    def whole_text(self) -> str:
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._elide()
+
+    def _elide(self) -> None:
+        metrics = QFontMetrics(self.font())
+        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+
+class Section(QWidget):
+    """A titled group of rows with room for one sentence about what is wrong in it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(SPACING)
+        self.title = title_label("", self)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title)
+        self._layout.addLayout(self._head)
+        self._layout.addSpacing(SPACING // 2)
+        self.hint = HintLabel(self)
+        self.hint.setObjectName(f"{name}Hint")
+        self._layout.addWidget(self.hint)
+        self._refusal = ""
+
+    def set_title(self, title: str) -> None:
+        """Name the section, on screen and for screen readers."""
+        self.title.setText(title.upper())
+        self.setAccessibleName(title)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show what of this section differs between ``old`` and ``new``."""
+        raise NotImplementedError
+
+    def add_beside_title(self, label: QLabel) -> None:
+        """Put ``label``, muted, at the right end of the title's line: a fact that follows from the rows below."""
+        set_role(label, "muted")
+        self._head.addWidget(label)
+
+    def add(self, widget: QWidget) -> None:
+        """Append ``widget`` over the whole width, above the hint."""
+        self._layout.insertWidget(self._layout.indexOf(self.hint), widget)
+
+    def add_below_hint(self, widget: QWidget) -> None:
+        """Append ``widget`` under the hint: the ways out of what it says."""
+        self._layout.addWidget(widget)
+
+    def say_refusal(self, sentence: str) -> None:
+        """Show why the document cannot be computed, where a setting of this section is the reason; "" clears it."""
+        self._refusal = sentence
+        self.hint.say(sentence)
+
+    def say_hint(self, sentence: str) -> None:
+        """Show what was wrong with a typed value until the next change; "" goes back to the refusal, if any."""
+        self.hint.say(sentence or self._refusal)
+
+    def row(self, label: str, control: QWidget, tooltip: str) -> Row:
+        """Append a row of a label and its control, both with the same one-sentence explanation."""
+        row = Row(label, control, tooltip, self)
+        self.add(row)
+        return row
+
+
+class Row(QWidget):
+    """A muted label on the left, its control on the right."""
+
+    def __init__(self, label: str, control: QWidget, tooltip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * SPACING)
+        self.label = muted_label(label, self)
+        self.label.setBuddy(control)
+        self.control = control
+        layout.addWidget(self.label)
+        layout.addStretch(1)
+        layout.addWidget(control)
+        if not isinstance(control, ValueLabel):
+            control.setFixedWidth(max(CONTROL_WIDTH, control.minimumWidth()))
+        self.setToolTip(tooltip)
+        control.setToolTip(tooltip)
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        control.setAccessibleDescription(tooltip)
+
+
+class ValueLabel(QLabel):
+    """A number or word that cannot be edited, right-aligned with tabular digits."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("role", "value")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def say(self, text: str) -> None:
+        """Show ``text``; does nothing if it already does."""
+        if text != self.text():
+            self.setText(text)

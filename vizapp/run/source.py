@@ -1,0 +1,50 @@
+"""The source of ``vizapp run``: how it is read, and what is told about the reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vizapp.run.options import BadInputError
+
+if TYPE_CHECKING:
+    from vizapp.document.experiment import Experiment
+    from vizapp.sources.loaded import LoadedSource
+
+
+def read(experiment: Experiment) -> LoadedSource:
+    """Read the source that the document names.
+
+    Raises:
+        BadInputError: it cannot be opened.
+    """
+    from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError, listed
+    from vizapp.sources.reader import read_source
+    from vizapp.sources.samples import read_sample
+
+    named = experiment.source
+    try:
+        if named.kind == "sample":
+            return read_sample(named.location)
+        return read_source(Path(named.location), named.array)
+    except ArrayChoiceNeeded as error:
+        names = listed(error.entries)
+        raise BadInputError(
+            f"{error.name} holds {len(error.entries)} arrays; choose one by --array NAME: {names}."
+        ) from error
+    except SourceError as error:
+        raise BadInputError(str(error)) from error
+
+
+def reading_notes(source: LoadedSource) -> tuple[str, ...]:
+    """Return one phrase for each thing that was done to the source when it was read, or that was found in it.
+
+    The window tells the same where it describes the source.
+    """
+    notes = list(source.notes)
+    total = source.values.size
+    if source.nan_count:
+        notes.append(f"NaN: {source.nan_count} of {total} values")
+    if infinite := source.non_finite_count - source.nan_count:
+        notes.append(f"infinite: {infinite} of {total} values")
+    return tuple(notes)

@@ -1,0 +1,246 @@
+"""``vizapp run``: train a lab on a file without a window, and keep the results.
+
+Nothing heavy is imported before the options and the output folder have been checked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from vizapp.run.files import prepare_folder, result_that_is
+from vizapp.run.options import BadInputError, experiment_of, steps_of, task_of
+from vizapp.run.source import read, reading_notes
+from vizapp.wording.quantities import count_words
+
+if TYPE_CHECKING:
+    from vizapp.labs import Lab
+
+DONE = 0
+FAILED = 1
+BAD_INPUT = 2
+INTERRUPTED = 130
+_STDERR = 2
+_STOPPING = b"\nvizapp run: stopping after this step and keeping what was done; Ctrl-C again ends at once\n"
+
+
+@dataclass
+class Training:
+    """What a training has measured.
+
+    Attributes:
+        series: by name one value a step, as it was before the step's own update; NaN where it was not measured.
+        seconds: what the steps took, set-up left out.
+        ending: whether all steps were done, a signal came, the numbers left the finite ones, or memory ran out.
+        sentence: why it ended early, or "".
+    """
+
+    series: dict[str, list[float]] = field(default_factory=dict)
+    seconds: float = 0.0
+    ending: Literal["done", "interrupted", "diverged", "out of memory"] = "done"
+    sentence: str = ""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train as ``options`` say, write the results, and return the exit status.
+
+    0: done. 1: the numbers left the finite ones, memory ran out, or the results could not be written.
+    2: bad input. 130: ended by Ctrl-C or SIGTERM; what was done by then has been written, unless a second one came.
+    """
+    try:
+        with _stop_flag() as stop:
+            return _run(options, stop)
+    except BadInputError as error:
+        print(f"vizapp run: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("\nvizapp run: ended at once; the results are missing or incomplete.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def train(
+    lab: Lab, steps: int, stop: Callable[[], bool], report: Callable[[int, dict[str, float]], None]
+) -> Training:
+    """Step ``lab`` until ``steps`` are done, ``stop`` says so, the numbers leave the finite ones, or memory runs out.
+
+    ``report`` is called after every step with the number of steps done and what the step measured.
+    """
+    from vizapp.engine.failures import is_out_of_memory
+
+    training = Training()
+    begun = time.perf_counter()
+    for number in range(1, steps + 1):
+        if stop():
+            training.ending = "interrupted"
+            break
+        try:
+            measured = lab.step()
+        except ValueError as error:
+            training.ending = "diverged"
+            training.sentence = f"step {number} could not be done: {error}; lower the learning rate"
+            break
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            training.ending = "out of memory"
+            training.sentence = f"there was not enough memory for step {number}; choose a smaller working size"
+            break
+        for name, value in measured.items():
+            training.series.setdefault(name, []).append(value)
+        report(number, measured)
+        if not math.isfinite(measured["loss"]):
+            training.ending = "diverged"
+            training.sentence = f"the loss is not finite after step {number}; lower the learning rate"
+            break
+    training.seconds = time.perf_counter() - begun
+    return training
+
+
+class ProgressLine:
+    """Says on ``stream`` how far a training is: a bar in a terminal, otherwise a line for every tenth."""
+
+    _WIDTH = 30
+    _REDRAW_SECONDS = 0.1
+
+    def __init__(self, stream: TextIO, steps: int) -> None:
+        self._stream = stream
+        self._steps = steps
+        self._is_terminal = stream.isatty()
+        self._last_drawn = -math.inf
+        self._tenths = 0
+        self._begun = time.perf_counter()
+        self._shown: dict[str, float] = {}
+
+    def __call__(self, done: int, measured: dict[str, float]) -> None:
+        """Take note of a step; draw if it is time to."""
+        self._shown.update({name: value for name, value in measured.items() if not math.isnan(value)})
+        now = time.perf_counter()
+        if self._is_terminal:
+            if done < self._steps and now - self._last_drawn < self._REDRAW_SECONDS:
+                return
+            self._last_drawn = now
+            filled = self._WIDTH * done // self._steps
+            bar = "█" * filled + "░" * (self._WIDTH - filled)
+            print(f"\r{bar} {self._text(done, now)}\x1b[K", end="", file=self._stream, flush=True)
+        elif 10 * done // self._steps > self._tenths:
+            self._tenths = 10 * done // self._steps
+            print(self._text(done, now), file=self._stream, flush=True)
+
+    def end(self) -> None:
+        """Leave the bar's line."""
+        if self._is_terminal and self._last_drawn > -math.inf:
+            print(file=self._stream, flush=True)
+
+    def _text(self, done: int, now: float) -> str:
+        rate = done / max(now - self._begun, 1e-9)
+        values = "".join(f"  {name} {value:.4g}" for name, value in self._shown.items())
+        return f"{done}/{self._steps} steps  {rate:.0f} steps/s{values}"
+
+
+def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
+    experiment = experiment_of(options)
+    task, steps = task_of(options), steps_of(options)
+    try:
+        prepare_folder(options.out)
+    except FileExistsError as error:
+        raise BadInputError(
+            f"--out {options.out} is a file; name a folder, which is made if it is missing."
+        ) from error
+    except OSError as error:
+        raise BadInputError(
+            f"--out {options.out} cannot be written: {error.strerror or error}; choose another folder."
+        ) from error
+    if options.source is not None and (result := result_that_is(options.source, options.out)) is not None:
+        raise BadInputError(
+            f"--source {options.source} would be replaced by the result {result}; choose another --out."
+        )
+    source = read(experiment)
+
+    import torch
+
+    from vizapp.engine.device import configure_threads, find_device
+    from vizapp.engine.memory import keep_freed_memory
+    from vizapp.labs import create_lab
+    from vizapp.run.results import RunSummary, write_results
+
+    begun = time.perf_counter()
+    try:
+        configure_threads()
+        keep_freed_memory()
+        device = find_device(experiment.device)
+        lab = create_lab(experiment, source.kind, source.values, torch.device(device.name))
+    except ValueError as error:
+        raise BadInputError(str(error)) from error
+    setup_seconds = time.perf_counter() - begun
+    print(f"{options.lab}, {task}: {source.name} on {device.label}", file=sys.stderr)
+    notes = reading_notes(source)
+    for each in notes:
+        print(f"source: {each}", file=sys.stderr)
+    if note := lab.describe().note:
+        print(note, file=sys.stderr)
+    if not lab.trainable:
+        steps = 0
+    line = ProgressLine(sys.stderr, steps)
+    training = train(lab, steps, stop, line)
+    line.end()
+    whole = training.ending in ("done", "interrupted")
+    if training.ending == "interrupted":
+        print(f"vizapp run: ended early, after {lab.step_count} of {steps} steps", file=sys.stderr)
+
+    summary = RunSummary(
+        training.ending,
+        task,
+        source.name,
+        notes,
+        experiment,
+        device.name,
+        setup_seconds,
+        training.seconds,
+        training.series,
+    )
+    try:
+        write_results(options.out, lab, summary)
+    except OSError as error:
+        print(
+            f"vizapp run: the results cannot be written to {options.out}: {error.strerror or error}.", file=sys.stderr
+        )
+        return FAILED
+    reached = "".join(f", {name} {value:.4g}" for name, value in lab.measures().items()) if whole else ""
+    print(f"{count_words(lab.step_count, 'step')}{reached}; results are in {options.out}", file=sys.stderr)
+    if not whole:
+        print(f"vizapp run: {training.sentence}.", file=sys.stderr)
+        return FAILED
+    return INTERRUPTED if training.ending == "interrupted" else DONE
+
+
+@contextmanager
+def _stop_flag() -> Iterator[Callable[[], bool]]:
+    """Yield a function that tells whether Ctrl-C or SIGTERM came; a second Ctrl-C ends at once, as ever."""
+    came = threading.Event()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        came.set()
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        if number == signal.SIGINT:
+            # Not through sys.stderr, which may be in the middle of a line of its own.
+            os.write(_STDERR, _STOPPING)
+
+    for number in before:
+        signal.signal(number, on_signal)
+    try:
+        yield came.is_set
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,213 @@
+"""Getting the source that a document names: from the shelf at once, otherwise from the reader, later.
+
+What is being read, what has to be chosen and what was refused is shown in the state.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from msgspec.structs import replace
+
+from vizapp.document.experiment import Source
+from vizapp.session.shelf import Shelf
+from vizapp.session.state import ArrayChoice, Banner
+from vizapp.session.store import Store
+from vizapp.sources.client import ReadResult
+from vizapp.sources.loaded import LoadedSource
+from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.samples import sample
+
+Commit: TypeAlias = Callable[[Source, LoadedSource | None], None]
+"""What is done once the source is there; only then does anything change."""
+
+
+class Reader(Protocol):
+    """What is needed of :class:`vizapp.sources.client.SourceReader`."""
+
+    def request(self, path: Path, array: str | None = None, *, request_id: int) -> None: ...
+    def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None: ...
+    def request_pixels(self, pixels: RawPixels, name: str, *, request_id: int) -> None: ...
+    def cancel(self) -> None: ...
+    def poll(self) -> list[ReadResult]: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    request_id: int
+    source: Source
+    name: str
+    commit: Commit
+
+
+@dataclass(frozen=True, slots=True)
+class _Status:
+    """What the window shows: the name of the file being read, the choice to be made, what went wrong."""
+
+    reading: str | None = None
+    choice: ArrayChoice | None = None
+    refusal: str = ""
+
+
+class Opening:
+    """At most one source is on its way; asking for another drops it without a word.
+
+    There is always something to look at: where no first source comes, the bundled photograph does.
+    """
+
+    def __init__(self, reader: Reader, store: Store, commit_first: Commit) -> None:
+        """Read nothing yet; ``commit_first`` is what is done with the photograph where no first source has come."""
+        self._reader = reader
+        self._store = store
+        self._commit_first = commit_first
+        self._shelf = Shelf()
+        self._ids = itertools.count(1)
+        self._pasted = itertools.count(1)
+        self._wanted: _Wanted | None = None
+        self._falls_back = False
+        self._earlier_notice: Banner | None = None
+
+    @property
+    def shelf(self) -> Shelf:
+        return self._shelf
+
+    def bring(self, source: Source, commit: Commit) -> None:
+        """Get what the document calls ``source``, from the shelf if it was loaded before."""
+        loaded = self._shelf.get(source)
+        if loaded is None:
+            self.read(source, commit)
+            return
+        self._note_notice()
+        self._drop()
+        self._forget_notice()
+        commit(source, loaded)
+        self._show_done()
+
+    def read(self, source: Source, commit: Commit) -> None:
+        """Read a file or a sample, also if it was loaded before, as it may have changed."""
+        self._note_notice()
+        self._show(self._request(source, commit))
+
+    def decode(self, data: bytes, name: str, commit: Commit) -> None:
+        """Decode an image that was pasted or dropped as a file's bytes."""
+        self._reader.request_bytes(data, name, request_id=self._want_pasted(name, commit))
+        self._show(_Status(reading=name))
+
+    def take(self, pixels: RawPixels, name: str, commit: Commit) -> None:
+        """Take over a picture that was pasted or dropped as pixels."""
+        self._reader.request_pixels(pixels, name, request_id=self._want_pasted(name, commit))
+        self._show(_Status(reading=name))
+
+    def choose(self, array: str) -> None:
+        """Read the array that the person has chosen from the file that holds several."""
+        if self._wanted is None:
+            self._show(_Status())
+        else:
+            # The same opening goes on, so what was said about it stays.
+            self._show(self._request(replace(self._wanted.source, array=array), self._wanted.commit))
+
+    def waits_for(self, commit: Commit) -> bool:
+        """Whether a source is on its way for ``commit``."""
+        return self._wanted is not None and self._wanted.commit == commit
+
+    def cancel(self) -> None:
+        """Give up the source that is on its way, if there is one."""
+        self._drop()
+        self._show(_Status())
+
+    def poll(self) -> None:
+        """Take over what the reader has read."""
+        for result in self._reader.poll():
+            if self._wanted is not None and result.request_id == self._wanted.request_id:
+                self._finish(self._wanted, result)
+
+    def close(self) -> None:
+        self._wanted = None
+        self._reader.close()
+
+    def _note_notice(self) -> None:
+        """Remember what is said about an opening now that another begins."""
+        banner = self._store.state.banner
+        self._earlier_notice = banner if banner is not None and banner.about_opening else None
+
+    def _forget_notice(self) -> None:
+        """Take away what was said about an earlier opening, now that another source has come."""
+        if self._earlier_notice is not None and self._store.state.banner is self._earlier_notice:
+            self._store.change(banner=None)
+        self._earlier_notice = None
+
+    def _drop(self) -> None:
+        self._wanted = None
+        self._reader.cancel()
+
+    def _request(self, source: Source, commit: Commit) -> _Status:
+        self._drop()
+        if source.kind == "memory":
+            return _Status(refusal="The pasted picture is no longer in memory; paste it again.")
+        try:
+            path = _path_of(source)
+        except (LookupError, FileNotFoundError) as error:
+            return _Status(refusal=_sentence(str(error.args[0])))
+        self._wanted = _Wanted(next(self._ids), source, path.name, commit)
+        self._reader.request(path, source.array, request_id=self._wanted.request_id)
+        return _Status(reading=path.name)
+
+    def _want_pasted(self, name: str, commit: Commit) -> int:
+        """Wait from now on for a picture that will live in memory only; returns the id to request it with."""
+        self._note_notice()
+        self._drop()
+        source = Source("memory", f"pasted-{next(self._pasted)}")
+        self._wanted = _Wanted(next(self._ids), source, name, commit)
+        return self._wanted.request_id
+
+    def _finish(self, wanted: _Wanted, result: ReadResult) -> None:
+        if result.choice is not None:
+            entries = tuple((entry.name, entry.shape, entry.dtype) for entry in result.choice)
+            self._show(_Status(choice=ArrayChoice(wanted.source.location, entries)))
+            return
+        self._wanted = None
+        if result.loaded is None:
+            self._show(_Status(refusal=result.error or f"{wanted.name} could not be read."))
+            return
+        source = wanted.source
+        if source.kind == "file" and source.array is None and result.loaded.array is not None:
+            # Said in the document, so that it stays the same when the file gains a second array.
+            source = replace(source, array=result.loaded.array)
+        self._shelf.put(source, result.loaded)
+        self._forget_notice()
+        wanted.commit(source, result.loaded)
+        self._show_done()
+
+    def _show_done(self) -> None:
+        # Whoever was told of the new source may have asked for another already.
+        if self._wanted is None:
+            self._show(_Status())
+
+    def _show(self, status: _Status, *, falls_back: bool = False) -> None:
+        if status.reading is not None or falls_back:
+            self._falls_back = falls_back
+        banner = self._store.state.banner
+        if status.refusal:
+            banner = Banner(status.refusal, about_opening=True)
+        self._store.change(reading=status.reading, choice=status.choice, banner=banner)
+        if self._store.state.source is not None or status.reading is not None or status.choice is not None:
+            return
+        # Also if reading the first source was given up. Only where the photograph is refused itself does that stand
+        # in the banner until something is opened.
+        if not (self._falls_back and status.refusal):
+            self._show(self._request(Source(), self._commit_first), falls_back=True)
+
+
+def _path_of(source: Source) -> Path:
+    if source.kind == "file":
+        return Path(source.location)
+    return sample(source.location).path
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")

@@ -1,0 +1,62 @@
+"""The sentence of every problem. Each room's sentences stand in a table of their own; here they come together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vizapp.problem import Problem
+from vizapp.wording.lab_problems import LAB_PROBLEMS
+from vizapp.wording.source_problems import SOURCE_PROBLEMS
+from vizapp.wording.templates import fill, joined
+from vizapp.wording.translation import translate
+
+CONTEXT = "Problems"
+"""Of the translation."""
+
+_TEMPLATES: dict[str, str] = {}
+
+
+def register_problems(templates: Mapping[str, str]) -> None:
+    """Add sentences by code, as a lab or a task of its own does.
+
+    Raises:
+        ValueError: a code has a sentence already.
+    """
+    for code, template in templates.items():
+        if _TEMPLATES.setdefault(code, template) != template:
+            raise ValueError(f"the problem {code} has a sentence already")
+
+
+def sentence(problem: Problem) -> str:
+    """Return what is wrong, with a capital and a full stop, and where there are remedies which one to choose."""
+    text = _phrase(problem)
+    if problem.remedies:
+        ways = joined([_phrase(remedy) for remedy in problem.remedies])
+        text = fill(translate(CONTEXT, "{what}; choose {ways}"), {"what": text, "ways": ways})
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def known_codes() -> frozenset[str]:
+    """Return every code that has a sentence."""
+    return frozenset(_TEMPLATES)
+
+
+def template_of(code: str) -> str:
+    """Return the English template of a code.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _TEMPLATES[code]
+
+
+def _phrase(problem: Problem) -> str:
+    template = _TEMPLATES.get(problem.code)
+    if template is None:  # such as an engine of another version may send
+        details = ", ".join(f"{name} {value}" for name, value in problem.values.items())
+        return f"{problem.code} ({details})" if details else problem.code
+    return fill(translate(CONTEXT, template), problem.values)
+
+
+register_problems(SOURCE_PROBLEMS)
+register_problems(LAB_PROBLEMS)

@@ -1,0 +1,40 @@
+"""How sizes and numbers of things are told to people, the same in every sentence, label and note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def size_words(height: int, width: int) -> str:
+    """Return the size of a picture, always width × height: ``"192 × 128"``."""
+    return f"{width} × {height}"
+
+
+def shape_words(shape: Sequence[int]) -> str:
+    """Return the shape of an array in the order of its axes, which is no size: ``"(12, 24, 36)"``."""
+    return str(tuple(map(int, shape)))
+
+
+def count_words(count: int, noun: str) -> str:
+    """Return how many of something there are, for nouns that take an s: ``"1 channel"``, ``"4 channels"``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def bytes_words(count: int) -> str:
+    """Return a number of bytes as people write it: ``"512 bytes"``, ``"1.5 GiB"``."""
+    if count >= 1 << 60:
+        return "more than 1 EiB"
+    amount = float(count)
+    if count < 1024:
+        return f"{count} bytes"
+    for unit in ("KiB", "MiB", "GiB"):
+        amount /= 1024
+        if amount < 1024:
+            return f"{amount:.3g} {unit}"
+    return f"{amount / 1024:,.0f} TiB"
+
+
+def or_words(words: Sequence[str]) -> str:
+    """Return words as alternatives: ``"2"``, ``"2 or 3"``, ``"2, 3 or 4"``."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last

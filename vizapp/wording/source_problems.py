@@ -1,0 +1,9 @@
+"""Sentences about files and pictures that cannot be opened."""
+
+from __future__ import annotations
+
+from vizapp.wording.translation import marked
+
+SOURCE_PROBLEMS: dict[str, str] = {
+    "source.pasted-gone": marked("the pasted picture is no longer in memory; paste it again"),
+}

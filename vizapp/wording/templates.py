@@ -1,0 +1,61 @@
+"""Sentences with places for values, and how a value is written in its place.
+
+A template names its values in braces, as :meth:`str.format` does. Behind a colon stands how one is written:
+
+- ``{size:size}``: a pair (height, width) as width × height, ``"192 × 128"``;
+- ``{shape:shape}``: an array's shape in the order of its axes, ``"(12, 24, 36)"``;
+- ``{data:bytes}``: a number of bytes, ``"1.5 GiB"``;
+- ``{factors:or}`` and ``{factors:list}``: several numbers, ``"2 or 3"`` and ``"2, 3"``;
+- ``{channels:channel|channels}``: a count with its noun, ``"1 channel"``, ``"4 channels"``;
+- anything else as Python's format specifications have it.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vizapp.wording.quantities import bytes_words, or_words, shape_words, size_words
+
+
+class _Formatter(string.Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "size":
+            height, width = value
+            return size_words(height, width)
+        if format_spec == "shape":
+            return shape_words(value)
+        if format_spec == "bytes":
+            return bytes_words(value)
+        if format_spec == "or":
+            return or_words([str(each) for each in value])
+        if format_spec == "list":
+            return ", ".join(str(each) for each in value)
+        if "|" in format_spec:
+            singular, plural = format_spec.split("|")
+            return f"{value} {singular if value == 1 else plural}"
+        return str(format(value, format_spec))
+
+
+_formatter = _Formatter()
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """Return ``template`` with ``values`` in their places.
+
+    Raises:
+        KeyError: the template names a value that there is not.
+    """
+    return _formatter.vformat(template, (), values)
+
+
+def names_in(template: str) -> set[str]:
+    """Return the names of the values that a template has places for."""
+    return {name for _, name, _, _ in _formatter.parse(template) if name}
+
+
+def joined(phrases: Sequence[str]) -> str:
+    """Return phrases that hold commas of their own as one: ``"a"``, ``"a, or b"``, ``"a, b, or c"``."""
+    *others, last = phrases
+    return f"{', '.join(others)}, or {last}" if others else last
