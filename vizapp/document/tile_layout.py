@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from vizapp.document.experiment import MAX_SHUFFLE_FACTOR, ChannelOrder
+from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
+
+ChannelOrder: TypeAlias = Literal["CRD", "DCR"]
+"""How channels are numbered: PyTorch's C·r² with the phase last, or TensorFlow's with the phase first."""
 
 
 class InputPlace(NamedTuple):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 
+from vizapp.problem import ProblemError
 from vizapp.protocol.messages import DeviceInfo
 
 _MAX_THREADS = 16
@@ -33,12 +34,12 @@ def threads_wanted() -> int:
     overrides it.
 
     Raises:
-        ValueError: ``VIZAPP_THREADS`` is set and is not a number from 1 to 1024.
+        ProblemError: ``VIZAPP_THREADS`` is set and is not a number from 1 to 1024.
     """
     wish = os.environ.get(_THREADS_VARIABLE, "")
     if wish:
         if not (wish.isascii() and wish.isdigit() and 1 <= int(wish) <= 1024):
-            raise ValueError(f"{_THREADS_VARIABLE} is {wish!r}; it must be a whole number from 1 to 1024")
+            raise ProblemError("threads.not-a-number", variable=_THREADS_VARIABLE, value=wish[:100])
         return int(wish)
     return max(1, min(available_cores() - 1, _MAX_THREADS))
 
@@ -77,7 +78,7 @@ def find_device(name: str) -> DeviceInfo:
     """Return the device that ``name`` ("auto", "cpu", "mps", "cuda" or "cuda:N") means.
 
     Raises:
-        ValueError: this machine has no such device; names those that it has.
+        ProblemError: this machine has no such device; names those that it has.
     """
     devices = list_devices()
     if name == "auto":
@@ -87,7 +88,7 @@ def find_device(name: str) -> DeviceInfo:
         if device.name == wanted:
             return device
     names = ", ".join(device.name for device in devices)
-    raise ValueError(f"the device {name!r} does not exist on this machine; choose auto or one of: {names}")
+    raise ProblemError("device.unknown", "device", name=name, names=names)
 
 
 def memory_in_use(device: torch.device) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from vizapp.document.experiment import LabName
 from vizapp.protocol.messages import Progress
 
 _FLUSH_SECONDS = 0.05
@@ -29,7 +28,7 @@ class Journal:
         """Return the seconds until the oldest entry has waited long enough, or None if there is none."""
         return max(0.0, self._since + _FLUSH_SECONDS - now) if self._rows else None
 
-    def take(self, generation: int, lab: LabName) -> Progress | None:
+    def take(self, generation: int, lab: str) -> Progress | None:
         """Return everything noted and forget it; None if there is nothing."""
         if not self._rows:
             return None

@@ -16,13 +16,13 @@ import torch
 
 from vizapp.engine.coalesce import coalesce
 from vizapp.engine.device import configure_threads, list_devices, memory_in_use
-from vizapp.engine.failures import diverged, is_out_of_memory, sentence_of
+from vizapp.engine.failures import Activity, diverged, failure, is_out_of_memory
 from vizapp.engine.journal import Journal
 from vizapp.engine.memory import keep_freed_memory
 from vizapp.engine.pacing import StepPacing
-from vizapp.engine.showing import Showing
+from vizapp.engine.showing import LoopState, Showing
 from vizapp.engine.slots import Slot, Slots
-from vizapp.labs import DivergedError, SnapshotCommon
+from vizapp.problem import Problem, ProblemError
 from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
@@ -44,7 +44,7 @@ from vizapp.protocol.messages import (
 
 
 class EngineLoop:
-    """Two labs of which one is active, one step at a time.
+    """Labs of which one is active, one step at a time.
 
     Attributes:
         generation: of the last Configure or Reset.
@@ -80,7 +80,7 @@ class EngineLoop:
         """Publish ``Ready``: the devices are known and commands are answered from now on.
 
         Raises:
-            ValueError: the number of threads that the environment asks for is none.
+            ProblemError: the number of threads that the environment asks for is none.
         """
         configure_threads()
         keep_freed_memory()
@@ -102,8 +102,8 @@ class EngineLoop:
         self._carry_out()
         if self._showing.is_asked and self._look():
             self._steps.give_way(self._clock())
-        if self._active is not None and self._training and self._steps.wait(self._clock()) == 0:
-            self._train(self._active)
+        if self._training and self._steps.wait(self._clock()) == 0:
+            self._train()
         if self._journal.wait(self._clock()) == 0:
             self._flush()
         if self._look_wait() == 0:
@@ -156,7 +156,7 @@ class EngineLoop:
         slot = self._active
         self._begin_generation(command.generation)
         if slot is None:
-            self._refuse(command.seq, "there is nothing to reset; open a source that the lab can use first")
+            self._refuse(command.seq, Problem("reset.nothing"))
         else:
             self._activate(command.seq, lambda: self._slots.rebuild(slot))
 
@@ -169,13 +169,13 @@ class EngineLoop:
         self._active = None
         try:
             self._active = make()
-        except ValueError as error:
-            self._refuse(seq, str(error))
+        except ProblemError as error:
+            self._refuse(seq, error.problem)
         except Exception as error:  # whatever a lab raises must reach the person, and the engine must go on
-            sentence = sentence_of(error, "setting up the lab", "this device")
+            problem = failure(error, "setup", "this device", 0)
             if not is_out_of_memory(error):
-                self._publish(Failed(self.generation, sentence, traceback.format_exc()))
-            self._refuse(seq, sentence)
+                self._publish(Failed(self.generation, problem, traceback.format_exc()))
+            self._refuse(seq, problem)
         else:
             self._publish(self._active.configured(self.generation))
             self._showing.ask()
@@ -185,10 +185,10 @@ class EngineLoop:
             return
         try:
             self._active.adjust(command.experiment)
-        except ValueError as error:
-            self._refuse(command.seq, str(error))
+        except ProblemError as error:
+            self._refuse(command.seq, error.problem)
         except Exception as error:  # as above
-            self._fail(error, "changing the settings", self._active)
+            self._fail(error, "adjust", self._active)
         self._showing.ask()
 
     def _step(self, command: Step) -> None:
@@ -208,16 +208,15 @@ class EngineLoop:
 
     def _refuse_to_train(self, seq: int) -> bool:
         if self._active is None:
-            self._refuse(seq, "there is nothing to train; open a source that the lab can use first")
-        elif not self._active.lab.trainable:
-            self._refuse(seq, "there is nothing to train here: this lab only shows what an operator does")
+            self._refuse(seq, Problem("train.nothing"))
+        elif self._active.lab.trainer is None:
+            self._refuse(seq, Problem("train.not-trainable"))
         else:
             return False
         return True
 
-    def _refuse(self, seq: int, sentence: str) -> None:
-        sentence = sentence[:1].upper() + sentence[1:]
-        self._publish(Refused(seq, self.generation, sentence if sentence.endswith(".") else f"{sentence}."))
+    def _refuse(self, seq: int, problem: Problem) -> None:
+        self._publish(Refused(seq, self.generation, problem))
 
     # Training -------------------------------------------------------------------------------------------------
 
@@ -227,22 +226,26 @@ class EngineLoop:
 
     @property
     def _step_count(self) -> int:
-        return 0 if self._active is None else self._active.lab.step_count
+        return 0 if self._active is None else self._active.step_count
 
-    def _train(self, slot: Slot) -> None:
+    def _train(self) -> None:
+        slot = self._active
+        trainer = None if slot is None else slot.lab.trainer
+        if slot is None or trainer is None:
+            return
         self._steps.started_step(self._clock())
         try:
-            measured = slot.lab.step()
+            measured = trainer.step()
         except Exception as error:  # as above
-            self._fail(error, f"training step {slot.lab.step_count + 1}", slot)
+            self._fail(error, "step", slot)
             return
-        now, step = self._clock(), slot.lab.step_count
+        now, step = self._clock(), trainer.step_count
         self._journal.add(step, measured, now)
         self._steps.finished_step(now, step)
         self._steps_wanted = max(0, self._steps_wanted - 1)
         if not math.isfinite(measured.get("loss", 0.0)):
             self._halt()
-            self._publish(Failed(self.generation, diverged(step, "the loss is not finite"), ""))
+            self._publish(Failed(self.generation, diverged("training.loss-not-finite", step), ""))
             return
         self._showing.changed()
         if not self._training:
@@ -258,14 +261,10 @@ class EngineLoop:
             self._running = False
             self._publish(RunningChanged(self.generation, False, self._step_count))
 
-    def _fail(self, error: Exception, doing: str, slot: Slot) -> None:
+    def _fail(self, error: Exception, activity: Activity, slot: Slot) -> None:
         self._halt()
-        detail = traceback.format_exc()
-        if isinstance(error, DivergedError) or (isinstance(error, ValueError) and "finite" in str(error)):
-            sentence = diverged(slot.lab.step_count + 1, str(error).rstrip("."))
-        else:
-            sentence = sentence_of(error, doing, slot.device.label)
-        self._publish(Failed(self.generation, sentence, detail))
+        problem = failure(error, activity, slot.device.label, slot.step_count + 1)
+        self._publish(Failed(self.generation, problem, traceback.format_exc()))
 
     # What is published ----------------------------------------------------------------------------------------
 
@@ -292,16 +291,16 @@ class EngineLoop:
             return False
         self._flush()
         try:
-            common: SnapshotCommon = {
-                "generation": self.generation,
-                "applied": self._applied,
-                "running": self._running,
-                "steps_per_second": self._steps.steps_per_second,
-                "memory_bytes": memory_in_use(slot.torch_device),
-            }
+            state = LoopState(
+                generation=self.generation,
+                applied=self._applied,
+                running=self._running,
+                steps_per_second=self._steps.steps_per_second,
+                memory_bytes=memory_in_use(slot.torch_device),
+            )
             # While it trains the next snapshot follows soon: what the last step has computed anyway is good enough.
-            self._showing.show(slot.lab, common, exact=not self._training)
+            self._showing.show(slot.lab, state, exact=not self._training)
         except Exception as error:  # as above
-            self._fail(error, "drawing the lab", slot)
+            self._fail(error, "look", slot)
             return False
         return True

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import zmq
 
 from vizapp.engine.endpoint import SECRET_VARIABLE, bind
+from vizapp.problem import Problem, ProblemError
 from vizapp.protocol.messages import Failed, Pause, Reply, Shutdown
 from vizapp.protocol.wire import WireError, decode_command, encode
 
@@ -56,7 +57,7 @@ def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
             loop = EngineLoop(publish)
             try:
                 loop.greet()
-            except ValueError as error:
+            except ProblemError as error:
                 print(f"vizapp engine: {error}", file=sys.stderr)
                 return _USAGE_ERROR
             _run(end, loop, publish)
@@ -74,7 +75,8 @@ def _run(end: zmq.Socket[bytes], loop: EngineLoop, publish: Callable[[Reply], No
             except WireError as error:
                 # It may have been a Pause: what the person sees and what is done must not part.
                 loop.apply(Pause(0))
-                publish(Failed(loop.generation, f"The engine was sent something that it cannot read: {error}.", ""))
+                problem = Problem("command.unreadable", values={"what": str(error)[:500]})
+                publish(Failed(loop.generation, problem, ""))
                 continue
             if isinstance(command, Shutdown):
                 return

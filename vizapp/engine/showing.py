@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from vizapp.engine.pacing import LookPacing
-from vizapp.labs.base import Lab, SnapshotCommon
-from vizapp.protocol.messages import InputPicture, Reply
-from vizapp.protocol.observations import Observation
+from vizapp.labs.base import Lab
+from vizapp.protocol.messages import InputPicture, Reply, Snapshot
+from vizapp.protocol.requests import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class LoopState:
+    """The parts of a snapshot that the loop knows and the lab does not; as in ``Snapshot``."""
+
+    generation: int
+    applied: int
+    running: bool
+    steps_per_second: float
+    memory_bytes: int
 
 
 class Showing:
@@ -56,24 +68,35 @@ class Showing:
             return 0.0
         return self._pacing.wait(self._clock(), until_step)
 
-    def show(self, lab: Lab, common: SnapshotCommon, *, exact: bool) -> None:
+    def show(self, lab: Lab, state: LoopState, *, exact: bool) -> None:
         """Publish a snapshot of ``lab``, and before it the working copy if that has not been shown yet.
 
-        ``exact`` is as for :meth:`vizapp.labs.base.Lab.observe`. Whatever the lab raises passes through; then nothing
-        is tried again before something is new.
+        ``exact`` is as for :meth:`vizapp.labs.base.Subject.answer`. Whatever the lab raises passes through; then
+        nothing is tried again before something is new.
         """
         self._is_stale = self.is_asked = False
         begun = self._clock()
-        self._show_input(lab, common["generation"])
-        snapshot = lab.observe(self.observation, exact=exact).snapshot(common)
+        self._show_input(lab, state.generation)
+        found = lab.answer(self.observation.requests, exact=exact)
         self._has_credit = False
-        self._publish(snapshot)
+        self._publish(
+            Snapshot(
+                generation=state.generation,
+                applied=state.applied,
+                step=found.step,
+                running=state.running,
+                steps_per_second=state.steps_per_second,
+                memory_bytes=state.memory_bytes,
+                answers=dict(found.answers),
+                measures=None if found.measures is None else dict(found.measures),
+            )
+        )
         self._pacing.looked(begun, self._clock())
 
     def _show_input(self, lab: Lab, generation: int) -> None:
         # Once in every generation: with each the window takes down what an older one has shown.
         shown = (generation, self.observation.input_channel)
         if shown != self._shown_input:
-            channels, picture = lab.input_picture(self.observation)
+            channels, picture = lab.input_picture(self.observation.input_channel)
             self._publish(InputPicture(generation, channels, picture))
             self._shown_input = shown

@@ -9,12 +9,13 @@ from typing import TypeAlias
 import numpy as np
 import torch
 
-from vizapp.document.experiment import Experiment, LabName, needs_rebuild
+from vizapp.document.experiment import Experiment, needs_rebuild
+from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
-from vizapp.labs import LabMaker
 from vizapp.labs.base import Lab, LabDescription
+from vizapp.labs.create import LabBuilder
+from vizapp.problem import ProblemError
 from vizapp.protocol.messages import Configured, DeviceInfo
-from vizapp.sources.loaded import SourceKind
 
 LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.device], Lab]
 
@@ -29,6 +30,11 @@ class Slot:
     description: LabDescription
 
     @property
+    def step_count(self) -> int:
+        """How many training steps the lab has done."""
+        return 0 if self.lab.trainer is None else self.lab.trainer.step_count
+
+    @property
     def torch_device(self) -> torch.device:
         return torch.device(self.device.name)
 
@@ -36,10 +42,10 @@ class Slot:
         """Take over what needs no rebuilding.
 
         Raises:
-            ValueError: ``experiment`` differs in something that the lab is built from, or does not fit it.
+            ProblemError: ``experiment`` differs in something that the lab is built from, or does not fit it.
         """
         if needs_rebuild(self.experiment, experiment):
-            raise ValueError("these settings change what the lab is built from; they have to be configured")
+            raise ProblemError("adjust.needs-rebuild")
         self.lab.adjust(experiment)
         self.experiment = experiment
 
@@ -49,13 +55,13 @@ class Slot:
         return Configured(
             generation=generation,
             lab=self.lab.name,
-            step=self.lab.step_count,
+            step=self.step_count,
             input_shape=description.input_shape,
             output_shape=description.output_shape,
             device=self.device,
             parameters=description.parameters,
-            references=description.references,
-            trainable=self.lab.trainable,
+            metrics=description.metrics,
+            trainable=self.lab.trainer is not None,
             note=description.note,
             covered=description.covered,
             held_out_from=description.held_out_from,
@@ -66,9 +72,9 @@ class Slots:
     """At most one lab of each kind, all computed from the present source."""
 
     def __init__(self, create: LabFactory | None = None) -> None:
-        self._create = create or LabMaker()
+        self._create = create or LabBuilder()
         self._source: tuple[SourceKind, np.ndarray] | None = None
-        self._slots: dict[LabName, Slot] = {}
+        self._slots: dict[str, Slot] = {}
 
     def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
         """Compute from these values from now on; labs that were computed from others are forgotten.
@@ -84,7 +90,7 @@ class Slots:
         A lab that could not be built leaves the one before in its place.
 
         Raises:
-            ValueError: the source or a setting does not fit, or there is no source; says what would fit.
+            ProblemError: the source or a setting does not fit, or there is no source; says what would fit.
         """
         slot = self._slots.get(experiment.lab)
         if slot is not None and not needs_rebuild(slot.experiment, experiment):
@@ -96,13 +102,13 @@ class Slots:
         """Return the lab of ``slot`` as it was at step 0, with the present adjustments.
 
         Raises:
-            ValueError: as :meth:`configure`.
+            ProblemError: as :meth:`configure`.
         """
         return self._build(slot.experiment)
 
     def _build(self, experiment: Experiment) -> Slot:
         if self._source is None:
-            raise ValueError("there is nothing to compute from yet; open a source first")
+            raise ProblemError("source.none", "source")
         kind, values = self._source
         _require_source(kind, values)
         device = find_device(experiment.device)
@@ -116,15 +122,14 @@ def _require_source(kind: SourceKind, values: np.ndarray) -> None:
     """Check what came from another process.
 
     Raises:
-        ValueError: ``values`` has another type or shape than :class:`vizapp.protocol.messages.SetSource` says.
+        ProblemError: ``values`` has another type or shape than :class:`vizapp.protocol.messages.SetSource` says.
     """
     shape, dtype = values.shape, values.dtype
     whole = len(shape) == 3 and 0 not in shape
     if kind == "image":
         fits = whole and (shape[2], dtype.name) in {(1, "uint8"), (3, "uint8"), (4, "uint8"), (1, "uint16")}
-        right = "uint8 of shape (height, width, 1, 3 or 4) or uint16 of shape (height, width, 1)"
     else:
         fits = whole and dtype.name == "float32"
-        right = "float32 of shape (channels, height, width)"
     if not fits:
-        raise ValueError(f"the source is {dtype} of shape {shape}; {kind.replace('_', ' ')}s have to be {right}")
+        code = "source.not-an-image" if kind == "image" else "source.not-a-feature-map"
+        raise ProblemError(code, "source", dtype=dtype.name, shape=shape)

@@ -1,23 +1,28 @@
-"""What a lab is to the loop that steps and shows it."""
+"""What a lab is to the loop that steps and shows it: a subject that answers requests, and what trains it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Protocol, TypedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
 
-from vizapp.document.experiment import Experiment, LabName
-from vizapp.protocol.messages import Snapshot
-from vizapp.protocol.observations import Channels, Observation, Picture
+import torch
+from torch import Tensor
 
-Shape = tuple[int, int, int]
+from vizapp.document.experiment import Experiment
+from vizapp.labs.working_copy import WorkingCopies
+from vizapp.problem import ProblemError
+from vizapp.protocol.answers import Answer, Channels, Picture
+from vizapp.protocol.messages import Metric
+from vizapp.protocol.requests import Request
+
+Shape: TypeAlias = tuple[int, int, int]
+TrainerState: TypeAlias = Mapping[str, Any]
+"""Tensors and plain numbers by name, all of them copies."""
 
 
-class LabError(ValueError):
-    """The source or a setting does not fit the lab: one sentence that says what would fit."""
-
-
-class DivergedError(ValueError):
-    """Training has come to a place that it cannot return from: half a sentence that says which."""
+class DivergedError(ProblemError):
+    """Training has come to a place that it cannot return from; its sentence says which."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class LabDescription:
         input_shape: (C, H, W) of the working copy that the operator reads.
         output_shape: (C, H, W) of what the operator gives.
         parameters: how many numbers are trained.
-        references: named constants for the curves, such as {"bicubic": PSNR in dB}.
+        metrics: what each step measures, the loss first; nothing where nothing is trained.
         note: one sentence about what was done to the source, or "".
         covered: the shares of the source's height and width that the input covers, from its top left; less than 1
             where a remainder was cut off.
@@ -38,85 +43,119 @@ class LabDescription:
     input_shape: Shape
     output_shape: Shape
     parameters: int = 0
-    references: dict[str, float] = field(default_factory=dict)
+    metrics: tuple[Metric, ...] = ()
     note: str = ""
     covered: tuple[float, float] = (1.0, 1.0)
     held_out_from: int | None = None
 
 
-class SnapshotCommon(TypedDict):
-    """The parts of a snapshot that the loop knows and the lab does not; as in :mod:`vizapp.protocol.messages`."""
+@dataclass(frozen=True)
+class Answers:
+    """What a subject answers to several requests, all about the same parameters.
 
-    generation: int
-    applied: int
-    running: bool
-    steps_per_second: float
-    memory_bytes: int
+    Attributes:
+        step: how many steps had formed the parameters that are shown.
+        answers: by the name of the request; what cannot be answered is left out. Every array in them is an owned,
+            C-contiguous numpy array.
+        measures: what the shown parameters reach, by the name of the metric; None where they were not measured.
+    """
 
-
-class LabView(Protocol):
-    """What an observation has shown. Every array in it is an owned, C-contiguous numpy array."""
-
-    @property
-    def step(self) -> int:
-        """How many steps had formed the parameters that are shown."""
-        ...
-
-    def snapshot(self, common: SnapshotCommon) -> Snapshot:
-        """Return it as the message for the window."""
-        ...
+    step: int
+    answers: Mapping[str, Answer]
+    measures: Mapping[str, float] | None
 
 
-class Lab(Protocol):
-    """An operator with its task, its training and its views. One thread only."""
-
-    @property
-    def name(self) -> LabName: ...
-
-    @property
-    def trainable(self) -> bool:
-        """False where there is nothing to step."""
-        ...
-
-    @property
-    def step_count(self) -> int:
-        """How many steps have been done."""
-        ...
+class Subject(Protocol):
+    """Something that can be looked at. One thread only."""
 
     def describe(self) -> LabDescription:
-        """Say what the lab reads, gives and trains."""
+        """Say what is read, given and trained."""
+        ...
+
+    def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
+        """Answer requests, all about the same moment.
+
+        With ``exact`` False, while training runs, the numbers that the last step has computed anyway may be shown,
+        those that entered it, and nothing is measured. Changed live settings show at once either way.
+        """
+        ...
+
+    def input_picture(self, channel: int | None) -> tuple[Channels, Picture]:
+        """Return the working copy as the operator reads it, and which channels the picture shows.
+
+        ``channel`` None shows 0–2 as colour where there are three.
+        """
+        ...
+
+
+class Trainer(Protocol):
+    """A model with its task, its optimiser and its random state.
+
+    Attributes:
+        step_count: how many steps have been done.
+    """
+
+    step_count: int
+
+    def step(self) -> dict[str, float]:
+        """Do one training step and return what it measured, before its own update, by the names of the metrics.
+
+        NaN stands where a metric was not measured, or where nothing can be said.
+
+        Raises:
+            DivergedError: it cannot go on; nothing has been updated.
+        """
+        ...
+
+    def measures(self) -> dict[str, float]:
+        """Return what the present parameters reach, by the names of the metrics that have a value between steps."""
+        ...
+
+    def state(self) -> TrainerState:
+        """Return everything that the steps to come depend on."""
+        ...
+
+    def restore(self, state: TrainerState) -> None:
+        """Go back to a :meth:`state` of a trainer that was built alike: the same steps follow, bit by bit."""
+        ...
+
+
+class Lab(Subject, Protocol):
+    """An operator with its task, its training and its views."""
+
+    @property
+    def name(self) -> str:
+        """As in the document."""
+        ...
+
+    @property
+    def trainer(self) -> Trainer | None:
+        """None where there is nothing to step."""
         ...
 
     def adjust(self, experiment: Experiment) -> None:
-        """Take over overrides, phase order and learning rate; nothing starts again.
+        """Take over the live fields of the lab's settings; nothing starts again.
 
         ``experiment`` may differ from the one that the lab was built from in these only.
         """
         ...
 
-    def step(self) -> dict[str, float]:
-        """Do one training step and return what it measured, before its own update.
+    def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
+        """Return what computes the arrays that are kept with a run's results, by name.
 
-        Deformable: "loss", "distance" (px; of the taps that training can move, NaN where all are placed by hand for
-        every unit). Super-resolve: "loss", "psnr" (dB; NaN at steps where it was not measured).
-
-        Raises:
-            RuntimeError: the lab is not trainable.
+        All that is needed to compute the output again is among them, in the layouts of the operators. What fails
+        together, because a training has diverged, stands together.
         """
         ...
 
-    def observe(self, observation: Observation, *, exact: bool) -> LabView:
-        """Return what ``observation`` asks for; what it names outside the maps is left out.
-
-        With ``exact`` False the deformable lab may show the numbers that the last step has computed anyway, those
-        that entered it; the view's ``step`` says so. Changed overrides and phase orders show at once either way.
-        """
+    def result_pictures(self) -> Mapping[str, Request]:
+        """Return what is drawn and kept with a run's results, by the name of the file without ``.png``."""
         ...
 
-    def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
-        """Return the working copy as the operator reads it, and which channels the picture shows."""
-        ...
 
-    def measures(self) -> dict[str, float]:
-        """Return what the present parameters reach, by the names that :meth:`step` uses for what is not the loss."""
-        ...
+LabMaker: TypeAlias = Callable[[Experiment, WorkingCopies, torch.device], Lab]
+"""Builds a lab at step 0 from its settings in the document and a source.
+
+Raises:
+    ProblemError: the source or a setting does not fit; says which and what would.
+"""

@@ -6,15 +6,13 @@ import numpy as np
 import torch
 
 from vizapp.document.experiment import Experiment
+from vizapp.document.lab_spec import SourceKind
 from vizapp.labs.base import Lab
-from vizapp.labs.deformable.lab import DeformableLab
-from vizapp.labs.subpixel.shuffle import ShuffleLab
-from vizapp.labs.subpixel.super_resolve import SuperResolveLab
+from vizapp.labs.register import LAB_MAKERS
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.sources.loaded import SourceKind
 
 
-class LabMaker:
+class LabBuilder:
     """Builds labs, and keeps the working copies of the source that it was given last for those that follow."""
 
     def __init__(self) -> None:
@@ -29,16 +27,11 @@ class LabMaker:
             device: where everything is computed.
 
         Raises:
-            LabError: the source does not fit, in one sentence.
+            ProblemError: the source or a setting does not fit.
         """
         # cuDNN's fastest gradients add up in any order; the same seed shall give the same numbers on the same device.
         torch.backends.cudnn.deterministic = True
-        copies = self._copies_of(kind, values)
-        if experiment.lab == "deformable":
-            return DeformableLab(experiment, copies, device)
-        if experiment.subpixel.task == "shuffle":
-            return ShuffleLab(experiment, copies, device)
-        return SuperResolveLab(experiment, copies, device)
+        return LAB_MAKERS[experiment.lab](experiment, self._copies_of(kind, values), device)
 
     def _copies_of(self, kind: SourceKind, values: np.ndarray) -> WorkingCopies:
         if self._copies is None or not self._copies.are_of(kind, values):
@@ -47,9 +40,9 @@ class LabMaker:
 
 
 def create_lab(experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> Lab:
-    """Build one lab, as :class:`LabMaker` does, and keep nothing.
+    """Build one lab, as :class:`LabBuilder` does, and keep nothing.
 
     Raises:
-        LabError: the source does not fit, in one sentence.
+        ProblemError: the source or a setting does not fit.
     """
-    return LabMaker()(experiment, kind, values, device)
+    return LabBuilder()(experiment, kind, values, device)

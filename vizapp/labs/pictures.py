@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vizapp.protocol.observations import MAX_PICTURE_PIXELS, MAX_VALUES, Channels, Picture, Region
+from vizapp.protocol.answers import MAX_VALUES, Channels, Picture
+from vizapp.protocol.requests import MAX_PICTURE_PIXELS, Region
 from vizapp.value_picture import MAGENTA, ValueRange, grey_levels, range_of
 from vizapp.value_sample import sample_places
 

@@ -9,8 +9,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vizapp.labs.base import LabError
-from vizapp.sources.loaded import SourceKind, network_values
+from vizapp.document.lab_spec import SourceKind
+from vizapp.problem import ProblemError
+from vizapp.sources.loaded import network_values
 from vizapp.wording.quantities import size_words
 
 DEFAULT_SIZE_CPU = 192
@@ -29,13 +30,11 @@ def working_shape(height: int, width: int, longest: int) -> tuple[int, int]:
     """Return the height and width of the copy of a source: its longest side at most ``longest``, never enlarged.
 
     Raises:
-        LabError: the source is smaller than 2×2 pixels.
+        ProblemError: the source is smaller than 2×2 pixels.
     """
     if min(height, width) < _SMALLEST_SIDE:
-        raise LabError(
-            f"The source has {size_words(height, width)} pixels; at least "
-            f"{size_words(_SMALLEST_SIDE, _SMALLEST_SIDE)} are needed."
-        )
+        least = (_SMALLEST_SIDE, _SMALLEST_SIDE)
+        raise ProblemError("source.smaller-than", "source", size=(height, width), least=least)
     scale = min(1.0, longest / max(height, width))
     return max(_SMALLEST_SIDE, round(height * scale)), max(_SMALLEST_SIDE, round(width * scale))
 
@@ -71,7 +70,7 @@ class WorkingCopies:
         memory of a GPU.
 
         Raises:
-            LabError: the source is smaller than 2×2 pixels.
+            ProblemError: the source is smaller than 2×2 pixels.
         """
         return self._of_shape(working_shape(*self.size, longest))
 
@@ -83,18 +82,14 @@ class WorkingCopies:
         """Refuse a source with NaN or infinity, which training would spread over everything.
 
         Raises:
-            LabError: says how many there are.
+            ProblemError: says how many there are.
         """
         if self.kind == "image":
             return
         if self._non_finite is None:
             self._non_finite = sum(int(np.count_nonzero(~np.isfinite(plane))) for plane in self._values)
         if broken := self._non_finite:
-            raise LabError(
-                f"The source holds {broken} value{'s' if broken > 1 else ''} that {'are' if broken > 1 else 'is'} "
-                "NaN or infinite, and training needs numbers everywhere; replace them, or show the source in the "
-                "sub-pixel lab."
-            )
+            raise ProblemError("source.not-finite", "source", count=broken)
 
     def note(self, copy: Tensor) -> str:
         """Return one sentence that says from what to what the source was reduced, or ""."""

@@ -16,10 +16,13 @@ from typing import Annotated, Literal, TypeAlias
 import numpy as np
 from msgspec import Meta, Struct
 
-from vizapp.document.experiment import Experiment, LabName
-from vizapp.protocol.observations import Channels, Observation, OffsetStatistics, Picture, Position, UnitReading
+from vizapp.document.experiment import Experiment
+from vizapp.problem import Problem
+from vizapp.protocol.answers import Answer, Channels, Picture
+from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 
-PROTOCOL = 3
+PROTOCOL = 4
+MAX_METRICS = 16
 MIN_STEPS_PER_SECOND = 1e-3
 Share: TypeAlias = Annotated[float, Meta(gt=0, le=1)]
 
@@ -51,7 +54,7 @@ class Configure(_Message, frozen=True):
 
 
 class Adjust(_Message, frozen=True):
-    """Take over overrides, phase order and learning rate; nothing starts again."""
+    """Take over the live fields of the active lab's settings; nothing starts again."""
 
     seq: int
     experiment: Experiment
@@ -99,11 +102,17 @@ Command: TypeAlias = SetSource | Configure | Adjust | Reset | Observe | Step | R
 # Snapshots ---------------------------------------------------------------------------------------------------
 
 
-class _Snapshot(_Message, frozen=True, kw_only=True):
-    """Attributes common to both labs.
+class Snapshot(_Message, frozen=True, kw_only=True):
+    """What the observation has shown.
 
-    ``applied`` is the seq of the last command taken into account, by which the window tells what was computed before
-    the person's last change; ``memory_bytes`` is what the engine holds on its device (resident memory on a CPU).
+    Attributes:
+        applied: the seq of the last command taken into account, by which the window tells what was computed before
+            the person's last change.
+        step: how many steps had formed the parameters that are shown.
+        memory_bytes: what the engine holds on its device (resident memory on a CPU).
+        answers: by the name of the request.
+        measures: by the name of the metric, what the shown parameters reach with everything that was placed by hand;
+            not finite where it cannot be said. None while training runs, where Progress says what is measured.
     """
 
     generation: int
@@ -112,46 +121,8 @@ class _Snapshot(_Message, frozen=True, kw_only=True):
     running: bool
     steps_per_second: float
     memory_bytes: int
-    picture: Picture | None
-
-
-class DeformableSnapshot(_Snapshot, frozen=True, kw_only=True):
-    """What the deformable lab shows.
-
-    Attributes:
-        distance: mean distance in px of the points of this very snapshot to the hidden ones, over the taps that are
-            not placed by hand for every unit; NaN where none is left. None while training runs, where Progress says
-            what is measured.
-    """
-
-    units: tuple[UnitReading, ...]
-    statistics: OffsetStatistics | None
-    distance: float | None = None
-
-
-class SubpixelSnapshot(_Snapshot, frozen=True, kw_only=True):
-    """What the sub-pixel lab shows.
-
-    Attributes:
-        left: the mosaic of channel tiles as :class:`vizapp.document.tile_layout.TileLayout` lays it out for
-            ``groups``, or the low-resolution input.
-        groups: the output channels whose tiles the mosaic shows: all where there are few tiles, otherwise the chosen
-            one, or as many as there is room for.
-        picked_yx: the pixel that ``picked_values`` belong to; None where none is picked, or it lies outside the map.
-        picked_values: float32 (r²,), what the picked pixel holds, by landing phase.
-        psnr: dB on the part held out, of the output with the parameters and the phase order of this very snapshot,
-            whichever map ``picture`` is; not finite where the numbers are not, or where nothing is wrong. None while
-            training runs, where Progress says what is measured, and where nothing is learned.
-    """
-
-    left: Picture | None
-    groups: tuple[int, ...]
-    picked_yx: Position | None
-    picked_values: np.ndarray | None
-    psnr: float | None = None
-
-
-Snapshot: TypeAlias = DeformableSnapshot | SubpixelSnapshot
+    answers: Annotated[dict[Name, Answer], Meta(max_length=MAX_REQUESTS)] = {}
+    measures: Annotated[dict[Name, float], Meta(max_length=MAX_METRICS)] | None = None
 
 
 # Events ------------------------------------------------------------------------------------------------------
@@ -163,6 +134,34 @@ class DeviceInfo(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     label: str
     memory_bytes: int = 0
+
+
+class Metric(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that training measures. Curves, figures, results and progress are made from it.
+
+    Attributes:
+        name: its key in every series and in metrics.json.
+        title: what it is called, in English; the window translates it.
+        unit: "px", "dB", or "" for a pure number.
+        lower_is_better: which way is the right one.
+        every: it is measured at every n-th step, from the first on; NaN stands between.
+        decimals: how many are worth writing.
+        explanation: a sentence on what exactly is measured, in English, or "".
+        references: values to compare with by name, such as {"bicubic": PSNR in dB}.
+    """
+
+    name: Name
+    title: Annotated[str, Meta(max_length=100)]
+    unit: Annotated[str, Meta(max_length=20)] = ""
+    lower_is_better: bool = True
+    every: Annotated[int, Meta(ge=1, le=10_000)] = 1
+    decimals: Annotated[int, Meta(ge=0, le=8)] = 3
+    explanation: Annotated[str, Meta(max_length=500)] = ""
+    references: Annotated[dict[Name, float], Meta(max_length=MAX_METRICS)] = {}
+
+
+LOSS = Metric("loss", "Loss", decimals=4)
+"""The metric that every training has; it comes first."""
 
 
 class Ready(_Message, frozen=True):
@@ -182,7 +181,7 @@ class Configured(_Message, frozen=True):
         output_shape: (C, H, W) of what it gives.
         device: the device that was taken.
         parameters: how many numbers are trained.
-        references: named constants for the curves, such as {"bicubic": PSNR in dB}.
+        metrics: what each step measures, the loss first; nothing where nothing is trained.
         trainable: False where there is nothing to step (a plain shuffle).
         note: one sentence about what was done to the source, or "".
         covered: the shares of the source's height and width that the input covers, from its top left; less than 1
@@ -191,13 +190,13 @@ class Configured(_Message, frozen=True):
     """
 
     generation: int
-    lab: LabName
+    lab: Name
     step: int
     input_shape: tuple[int, int, int]
     output_shape: tuple[int, int, int]
     device: DeviceInfo
     parameters: int
-    references: dict[str, float]
+    metrics: Annotated[tuple[Metric, ...], Meta(max_length=MAX_METRICS)]
     trainable: bool
     note: str
     covered: tuple[Share, Share] = (1.0, 1.0)
@@ -215,14 +214,13 @@ class InputPicture(_Message, frozen=True):
 class Progress(_Message, frozen=True):
     """What the steps ``first_step`` … measured: float64 arrays of one length, one entry a step.
 
-    Every step since the last Progress of this generation is in it, so that a curve has no gaps.
-    Each is measured before the step's update. Deformable: "loss", and "distance" in px, over the taps that are not
-    placed by hand for every unit, NaN where none is left. Sub-pixel: "loss", and "psnr" in dB, NaN at steps where it
-    was not measured.
+    Every step since the last Progress of this generation is in it, so that a curve has no gaps. Each is measured
+    before the step's update. The names are those of the metrics in ``Configured``; NaN stands where nothing was
+    measured or can be said.
     """
 
     generation: int
-    lab: LabName
+    lab: Name
     first_step: int
     series: dict[str, np.ndarray]
 
@@ -234,18 +232,18 @@ class RunningChanged(_Message, frozen=True):
 
 
 class Refused(_Message, frozen=True):
-    """A command could not be carried out: ``sentence`` says what is wrong and what would be right."""
+    """A command could not be carried out: ``problem`` says what is wrong and what would be right."""
 
     seq: int
     generation: int
-    sentence: str
+    problem: Problem
 
 
 class Failed(_Message, frozen=True):
-    """Something that should not happen did, and training was paused: one sentence, and the traceback."""
+    """Something that should not happen did, and training was paused: what it was, and the traceback."""
 
     generation: int
-    sentence: str
+    problem: Problem
     detail: str
 
 

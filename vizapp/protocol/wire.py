@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import msgspec
 import numpy as np
 
+from vizapp.document.families import decode_member
 from vizapp.protocol.messages import Command, Reply
 
 Frame: TypeAlias = bytes | bytearray | memoryview
@@ -84,10 +85,8 @@ def _decode(frames: Sequence[Frame], kind: Any) -> Any:
         raise WireError(f"the first frame has {header.nbytes} bytes; at most {MAX_HEADER_BYTES} are read")
     used: set[int] = set()
 
-    def build(wanted: type, value: Any) -> np.ndarray:
-        if wanted is not np.ndarray:
-            raise WireError(f"cannot receive a {wanted}")
-        return _array(frames, value, used)
+    def build(wanted: type, value: Any) -> Any:
+        return _array(frames, value, used) if wanted is np.ndarray else decode_member(wanted, value)
 
     try:
         message = msgspec.msgpack.Decoder(kind, dec_hook=build).decode(header)

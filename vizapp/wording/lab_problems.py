@@ -1,9 +1,113 @@
-"""Sentences about sources and settings that do not fit a lab, and about training that cannot go on."""
+"""Sentences about sources and settings that do not fit a lab, and about an engine or a training that cannot go on.
+
+Those whose code begins with "remedy." are phrases that follow "choose".
+"""
 
 from __future__ import annotations
 
 from vizapp.wording.translation import marked
 
 LAB_PROBLEMS: dict[str, str] = {
+    # Sources
     "source.smaller-than": marked("the source has {size:size} pixels; at least {least:size} are needed"),
+    "source.not-finite": marked(
+        "the source holds {count:value that is|values that are} NaN or infinite, and training needs numbers "
+        "everywhere; replace them, or show the source in the sub-pixel lab"
+    ),
+    "source.none": marked("there is nothing to compute from yet; open a source first"),
+    "source.not-an-image": marked(
+        "the source is {dtype} of shape {shape:shape}; images have to be uint8 of shape (height, width, 1, 3 or 4) "
+        "or uint16 of shape (height, width, 1)"
+    ),
+    "source.not-a-feature-map": marked(
+        "the source is {dtype} of shape {shape:shape}; feature maps have to be float32 of shape (channels, height, "
+        "width)"
+    ),
+    # Tasks and operators
+    "task.even-target": marked(
+        "the source gives the taps nothing to be found by: the target is the same number everywhere"
+    ),
+    "deformable.too-large": marked(
+        "a copy of {size:size} pixels with {channels:channel|channels} and {taps} taps takes about {needed:.1f} GiB "
+        "a step"
+    ),
+    "deformable.value-range": marked(
+        "the largest value of the source is {largest:.1e}, and training needs it between {low:.0e} and {high:.0e}; "
+        "scale the values, or show the source in the sub-pixel lab"
+    ),
+    "shuffle.image-too-small": marked(
+        "the image has {size:size} pixels; a factor of {factor} needs at least {least:size}"
+    ),
+    "shuffle.channels-one-fits": marked(
+        "a factor of {factor} needs a number of channels divisible by {phases}, and this feature map has {channels}; "
+        "the factor that fits is {fitting:list}"
+    ),
+    "shuffle.channels-some-fit": marked(
+        "a factor of {factor} needs a number of channels divisible by {phases}, and this feature map has {channels}; "
+        "factors that fit are {fitting:list}"
+    ),
+    "shuffle.channels-none-fits": marked(
+        "a factor of {factor} needs a number of channels divisible by {phases}, and this feature map has {channels}; "
+        "no factor fits {channels:channel|channels}, so choose another source"
+    ),
+    "super-resolve.not-an-image": marked(
+        "super-resolve needs an image with 1 or 3 channels, and this source is a feature map "
+        "({channels:channel|channels}, {size:size} pixels); choose the task shuffle, or open an image"
+    ),
+    "super-resolve.too-small": marked(
+        "this image cannot be learned from at a factor of {factor}: the reduced copy has {size:size} pixels, but at "
+        "least {least} a side was expected"
+    ),
+    "super-resolve.even": marked(
+        "this image cannot be learned from at a factor of {factor}: the part that trains is one even grey"
+    ),
+    # Devices and threads
+    "device.unknown": marked("the device '{name}' does not exist on this machine; choose auto or one of: {names}"),
+    "threads.not-a-number": marked("{variable} is '{value}'; it must be a whole number from 1 to 1024"),
+    # Commands
+    "reset.nothing": marked("there is nothing to reset; open a source that the lab can use first"),
+    "train.nothing": marked("there is nothing to train; open a source that the lab can use first"),
+    "train.not-trainable": marked("there is nothing to train here: this lab only shows what an operator does"),
+    "adjust.needs-rebuild": marked("these settings change what the lab is built from; they have to be configured"),
+    "command.unreadable": marked("the engine was sent something that it cannot read: {what}"),
+    # Training
+    "training.loss-not-finite": marked("the loss is not finite"),
+    "training.offsets-not-finite": marked("the offsets are not finite"),
+    "training.points-left": marked("the points have left the image, where nothing pulls them back"),
+    "diverged.training.loss-not-finite": marked(
+        "training diverged at step {step}: the loss is not finite; reset, or lower the learning rate"
+    ),
+    "diverged.training.offsets-not-finite": marked(
+        "training diverged at step {step}: the offsets are not finite; reset, or lower the learning rate"
+    ),
+    "diverged.training.points-left": marked(
+        "training diverged at step {step}: the points have left the image, where nothing pulls them back; reset, or "
+        "lower the learning rate"
+    ),
+    # Failures
+    "out-of-memory.setup": marked(
+        "there is not enough memory on {device} for setting up the lab; choose a smaller working size"
+    ),
+    "out-of-memory.adjust": marked(
+        "there is not enough memory on {device} for changing the settings; choose a smaller working size"
+    ),
+    "out-of-memory.step": marked(
+        "there is not enough memory on {device} for training step {step}; choose a smaller working size"
+    ),
+    "out-of-memory.look": marked(
+        "there is not enough memory on {device} for drawing the lab; choose a smaller working size"
+    ),
+    "failed.setup": marked("an error ended setting up the lab: {what}"),
+    "failed.adjust": marked("an error ended changing the settings: {what}"),
+    "failed.step": marked("an error ended training step {step}: {what}"),
+    "failed.look": marked("an error ended drawing the lab: {what}"),
+    # What would be right
+    "remedy.another-source": marked("another one"),
+    "remedy.working-size-at-most": marked("a working size of at most {size}"),
+    "remedy.working-size-at-least": marked("a working size of at least {size}"),
+    "remedy.factor": marked("a factor of {factors:or}"),
+    "remedy.larger-image": marked("an image of at least {size:size} pixels"),
+    "remedy.less-narrow-image": marked("a less narrow image"),
+    "remedy.image-with-content": marked("an image with something in its left part"),
+    "remedy.task-shuffle": marked("the task shuffle"),
 }

@@ -7,29 +7,29 @@ from collections.abc import Iterable
 import numpy as np
 import torch
 
-from vizapp.document.experiment import PointOverride
+from vizapp.document.deformable import PlacedPoint
 from vizapp.models.deformable_layer import PlacedOffsets
 
 
 def place_offsets(
-    overrides: Iterable[PointOverride], taps: int, output_size: tuple[int, int], device: torch.device
+    points: Iterable[PlacedPoint], taps: int, output_size: tuple[int, int], device: torch.device
 ) -> PlacedOffsets | None:
     """Return the placed offsets of a layer with ``taps`` taps and (oh, ow) units, or None if none is placed.
 
-    A unit's own override goes before one for every unit; of two for the same, the later holds. Overrides for a tap or
+    A unit's own point goes before one for every unit; of two for the same, the later holds. Points for a tap or
     a unit that the layer does not have are left out.
     """
     height, width = output_size
     everywhere: dict[int, tuple[float, float]] = {}
     single: dict[tuple[int, int, int], tuple[float, float]] = {}
-    for override in overrides:
-        tap, unit = override.tap, override.unit_yx
+    for point in points:
+        tap, unit = point.tap, point.unit_yx
         if tap >= taps:
             continue
         if unit is None:
-            everywhere[tap] = override.offset_yx
+            everywhere[tap] = point.offset_yx
         elif 0 <= unit[0] < height and 0 <= unit[1] < width:
-            single[tap, *unit] = override.offset_yx
+            single[tap, *unit] = point.offset_yx
     if not everywhere and not single:
         return None
     where = np.zeros((taps, 2, height, width), np.bool_)

@@ -1,8 +1,7 @@
-"""What a unit reads, as arithmetic, and how the offsets are spread."""
+"""What a unit reads, as arithmetic."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,16 +9,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from vizapp.document.values import Position
 from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.ops import bilinear_neighbours, rigid_grid
-from vizapp.protocol.observations import Channels, OffsetStatistics, Position, UnitReading
+from vizapp.protocol.answers import Channels, UnitReading
 
 
 @dataclass(frozen=True)
-class ReadingRequest:
-    """Which units to read, which output channel to compute, and which input channels to give in detail."""
+class Detail:
+    """Which output channel to compute, and which input channels to give in detail; all of them exist."""
 
-    units: Sequence[Position]
     output_channel: int
     channels: Channels
 
@@ -31,33 +30,33 @@ class UnitReader:
     something. A few dozen points are read, so that where it runs does not matter.
     """
 
-    def __init__(self, layer: DeformableLayer, input: Tensor, shifts_yx: Tensor | None) -> None:
-        """``input`` is (1, C, H, W); ``shifts_yx`` (K, 2) are the true offsets where they are known."""
+    def __init__(self, layer: DeformableLayer, input: Tensor, true_offset: Tensor | None) -> None:
+        """``input`` is (1, C, H, W); ``true_offset`` (1, 2·K, oh, ow) holds the true offsets where they are known."""
         self._layer = layer
         self._input = input[0].cpu().double()
-        self._shifts = None if shifts_yx is None else shifts_yx.cpu().double()
+        self._true_offset = true_offset
 
     def read(
-        self, request: ReadingRequest, offset: Tensor, output: Tensor, placed: Tensor | None
+        self, wanted: Sequence[Position], detail: Detail, offset: Tensor, output: Tensor, placed: Tensor | None
     ) -> tuple[UnitReading, ...]:
         """Return the readings of those units that are on the map, in the order asked for.
 
         Args:
-            request: what is wanted; its channels exist.
-            offset: (1, 2·K, oh, ow), with overrides applied.
+            wanted: the units, (y, x).
+            detail: which channels.
+            offset: (1, 2·K, oh, ow), with the placed points applied.
             output: (1, O, oh, ow), what the operator gave with these offsets.
             placed: bool (1, 2·K, oh, ow), or None if nothing was placed.
         """
         height, width = output.shape[2:]
-        units = [(y, x) for y, x in request.units if 0 <= y < height and 0 <= x < width]
+        units = [(y, x) for y, x in wanted if 0 <= y < height and 0 <= x < width]
         if not units:
             return ()
         rows, columns = torch.tensor(units, device=offset.device).T
-        # (K, 2) for each unit; advanced indexing puts the units last.
-        offsets = offset[0][:, rows, columns].T.reshape(len(units), -1, 2).cpu()
-        outputs = output[0, request.output_channel][rows, columns].cpu()
+        offsets = _at_units(offset, rows, columns)
+        outputs = output[0, detail.output_channel][rows, columns].cpu()
         flags = None if placed is None else placed[0][::2, rows, columns].T.cpu().numpy()
-        kernel = self._layer.kernel.detach()[request.output_channel].cpu().double().flatten(1).T
+        kernel = self._layer.kernel.detach()[detail.output_channel].cpu().double().flatten(1).T
 
         rigid = torch.stack([self._rigid_points(unit) for unit in units])
         points = rigid + offsets.double()
@@ -69,24 +68,26 @@ class UnitReader:
         pixels = self._input[:, within[..., 0], within[..., 1]].movedim(0, -1) * neighbours.inside[..., None]
         values = (pixels * neighbours.weights[..., None]).sum(2)
         products = (values * kernel).sum(-1)
-        truth = None if self._shifts is None else rigid + self._shifts
+        truth = None
+        if self._true_offset is not None:
+            truth = rigid + _at_units(self._true_offset, rows, columns).double()
 
-        detail = list(request.channels)
+        given = list(detail.channels)
         return tuple(
             UnitReading(
                 unit_yx=unit,
-                output_channel=request.output_channel,
+                output_channel=detail.output_channel,
                 offset_yx=_floats(offsets[n]),
                 point_yx=_floats(points[n]),
                 truth_yx=None if truth is None else _floats(truth[n]),
                 placed=np.zeros(self._layer.taps, dtype=np.bool_) if flags is None else flags[n].copy(),
-                channels=request.channels,
+                channels=detail.channels,
                 # Clipped: a point may be farther away than 32 bits can say.
                 neighbours_yx=positions[n].clamp(-(2**31), 2**31 - 1).to(torch.int32).numpy().copy(),
                 neighbour_weights=_floats(neighbours.weights[n]),
-                neighbour_values=_floats(pixels[n][..., detail]),
-                values=_floats(values[n][..., detail]),
-                kernel=_floats(kernel[:, detail]),
+                neighbour_values=_floats(pixels[n][..., given]),
+                values=_floats(values[n][..., given]),
+                kernel=_floats(kernel[:, given]),
                 products=_floats(products[n]),
                 bias=0.0,
                 operator_output=float(outputs[n]),
@@ -102,57 +103,10 @@ class UnitReader:
         return grid[:, :, 0, 0] + torch.tensor(unit_yx, dtype=torch.float64) * layer.stride
 
 
-class OffsetMeasure:
-    """Measures the offsets of a layer over all units."""
-
-    def __init__(self, layer: DeformableLayer, input_size: tuple[int, int], output_size: tuple[int, int]) -> None:
-        """``input_size`` is (H, W), ``output_size`` (oh, ow)."""
-        device, dtype = layer.kernel.device, layer.kernel.dtype
-        grid = rigid_grid(
-            output_size, layer.kernel_size, layer.stride, layer.padding, layer.dilation, dtype=dtype, device=device
-        )
-        size = torch.tensor(input_size, device=device, dtype=dtype)[:, None, None]
-        # A point reads something of the image while its offset lies between these, (K, 2, oh, ow).
-        self._lowest = -1 - grid
-        self._highest = size - grid
-        self._padding, self._stride = layer.padding, layer.stride
-
-    @torch.no_grad()
-    def measure(self, offset: Tensor) -> OffsetStatistics:
-        """Return the statistics of ``offset`` (1, 2·K, oh, ow).
-
-        A point is outside where it reads nothing but zeros, at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W; a tap is dead when all
-        its points are.
-        """
-        pairs = offset[0].unflatten(0, (-1, 2))
-        magnitude = pairs[:, 0].square().addcmul_(pairs[:, 1], pairs[:, 1]).sqrt_()
-        mean, largest = torch.stack([magnitude.mean(), magnitude.max()]).tolist()
-        outside = self._count_outside(pairs, largest)
-        units = pairs.shape[2] * pairs.shape[3]
-        return OffsetStatistics(
-            mean, largest, sum(outside) / (units * len(outside)), sum(count == units for count in outside)
-        )
-
-    def _count_outside(self, pairs: Tensor, largest: float) -> list[int]:
-        """Return for each tap how many points are outside. Only units near the border are looked at."""
-        height, width = pairs.shape[2:]
-        half = (min(height, width) + 1) // 2
-        margin = math.ceil(min((largest + self._padding) / self._stride, half))
-        middle = slice(margin, height - margin)
-        strips: list[tuple[slice, slice]] = [
-            (slice(None, margin), slice(None)),
-            (slice(height - margin, None), slice(None)),
-            (middle, slice(None, margin)),
-            (middle, slice(width - margin, None)),
-        ]
-        if margin == half:
-            strips = [(slice(None), slice(None))]
-        counts = torch.zeros(len(pairs), dtype=torch.int64, device=pairs.device)
-        for rows, columns in strips:
-            part = pairs[:, :, rows, columns]
-            inside = (part > self._lowest[:, :, rows, columns]) & (part < self._highest[:, :, rows, columns])
-            counts += (~(inside[:, 0] & inside[:, 1])).flatten(1).sum(1)
-        return counts.tolist()
+def _at_units(offset: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
+    """Return the offsets (1, 2·K, oh, ow) at some units: (U, K, 2), on the CPU."""
+    # Advanced indexing puts the units last.
+    return offset[0][:, rows, columns].T.reshape(len(rows), -1, 2).cpu()
 
 
 def _floats(tensor: Tensor) -> np.ndarray:

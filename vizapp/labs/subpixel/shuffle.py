@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 import torch
 from torch import Tensor
 
-from vizapp.document.experiment import Experiment, LabName, SubpixelSpec
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import channel_of, fitting_factors
-from vizapp.labs.base import LabDescription, LabError
+from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import channel_planes, existing_channel, make_picture, shown_channels, value_range
-from vizapp.labs.subpixel.view import PictureMemory, SubpixelView, view_channels
+from vizapp.labs.subpixel.channels_view import ChannelsView, PictureMemory
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
-from vizapp.protocol.observations import Channels, Observation, Picture
+from vizapp.problem import ProblemError
+from vizapp.protocol.answers import Answer, Channels, Picture
+from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
 from vizapp.value_picture import UNIT_RANGE
-from vizapp.wording.quantities import count_words, size_words
+from vizapp.wording.quantities import size_words
 
 LARGEST_IMAGE = 1024
 """Longest side, in pixels, of an image that is shown when no working size was asked for."""
 
 
 class ShuffleLab:
-    """Rearranges r²·C channels into an enlarged map. There is nothing to train.
+    """Rearranges r²·C channels into an enlarged map; a :class:`vizapp.labs.base.Lab` without training.
 
     A feature map is taken whole. An image is first taken apart by the inverse, so that the shuffle restores it and a
     changed phase order scrambles it.
     """
 
-    name: LabName = "subpixel"
-    trainable = False
-    step_count = 0
+    name = SubpixelSpec.tag()
+    trainer = None
 
     def __init__(self, experiment: Experiment, source: WorkingCopies, device: torch.device) -> None:
         """Prepare the channels.
 
         Args:
-            experiment: its ``subpixel`` spec is used, for an image also the working size.
+            experiment: the sub-pixel settings are used, for an image also the working size.
             source: its kind decides what is done to it; NaN is shown.
             device: where everything is computed.
 
         Raises:
-            LabError: the channels are not divisible by r², or the image is smaller than r×r pixels.
+            ProblemError: the channels are not divisible by r², or the image is smaller than r×r pixels.
         """
-        self._spec = experiment.subpixel
+        self._spec = experiment.spec_of(SubpixelSpec)
         self._low_resolution: Channels
         r = self._spec.upscale_factor
         if source.kind == "image":
@@ -57,7 +61,8 @@ class ShuffleLab:
             self._low_resolution = (0,)
         self._channels = copy.to(device)
         self._enlarged = self._shuffle()
-        self._mosaic, self._right = PictureMemory(), PictureMemory()
+        self._view = ChannelsView(self._drawn)
+        self._memory = PictureMemory()
 
     def describe(self) -> LabDescription:
         """Say what the shuffle reads and gives."""
@@ -72,21 +77,10 @@ class ShuffleLab:
 
     def adjust(self, experiment: Experiment) -> None:
         """Take over the phase order."""
-        if experiment.subpixel.phases != self._spec.phases:
-            self._spec = experiment.subpixel
+        spec = experiment.spec_of(SubpixelSpec)
+        if spec.phases != self._spec.phases:
+            self._spec = spec
             self._enlarged = self._shuffle()
-
-    def step(self) -> dict[str, float]:
-        """Refuse: a shuffle has no parameters.
-
-        Raises:
-            RuntimeError: always.
-        """
-        raise RuntimeError("a plain shuffle has nothing to train")
-
-    def measures(self) -> dict[str, float]:
-        """Return nothing: there is no measure."""
-        return {}
 
     @property
     def channels(self) -> Tensor:
@@ -98,33 +92,50 @@ class ShuffleLab:
         """The shuffled map, (1, C, h·r, w·r)."""
         return self._enlarged
 
-    def observe(self, observation: Observation, *, exact: bool) -> SubpixelView:
-        """Return mosaic and enlarged map; every picture name shows the latter, since there is no target."""
-        shown = shown_channels(observation.output_channel, self._enlarged.shape[1])
-        region, most = observation.region, observation.max_pixels
-        picture = self._right.get(
-            (shown, self._spec.phases, region, most),
-            lambda: make_picture(channel_planes(self._enlarged[0], shown), self._drawn, region, most),
-        )
-        return view_channels(
-            self._channels[0],
-            self._spec,
-            observation,
-            step=0,
-            picture=picture,
-            low_resolution=lambda: self.input_picture(observation)[1],
-            drawn=self._drawn,
-            memory=self._mosaic,
-        )
+    def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
+        """Answer requests for tiles, sub-pixels and pictures: "input", "output", and as there is no target the output
+        under every other name."""
+        found = {name: self._answer(request) for name, request in requests.items()}
+        return Answers(0, {name: answer for name, answer in found.items() if answer is not None}, None)
 
-    def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
+    def input_picture(self, channel: int | None) -> tuple[Channels, Picture]:
         """Return the chosen channel of the feature map, in grey; without one channel 0, or an image in its colours.
 
         These are the first phases of each, as neighbouring channels need not be of different colours.
         """
-        channel = existing_channel(observation.input_channel, self._channels.shape[1])
+        channel = existing_channel(channel, self._channels.shape[1])
         channels = self._low_resolution if channel is None else (channel,)
         return channels, make_picture(self._channels[0, list(channels)], self._drawn)
+
+    def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
+        """Return channels and output."""
+        return (lambda: {"channels": self._channels, "output": self._enlarged},)
+
+    def result_pictures(self) -> Mapping[str, Request]:
+        """Return the output and the channels."""
+        return {"output": PictureRequest("output"), "channels": TilesRequest()}
+
+    def _answer(self, request: Request) -> Answer | None:
+        match request:
+            case PictureRequest(name="input"):
+                return self.input_picture(request.channel)[1]
+            case PictureRequest():
+                return self._output_picture(request)
+            case TilesRequest():
+                return self._view.tiles(self._channels[0], self._spec, request, revision=0)
+            case SubpixelsRequest():
+                return self._view.subpixels(self._channels[0], self._spec, request)
+            case _:
+                return None
+
+    def _output_picture(self, request: PictureRequest) -> Picture:
+        shown = shown_channels(request.channel, self._enlarged.shape[1])
+        return self._memory.get(
+            (shown, self._spec.phases, request.region, request.max_pixels),
+            lambda: make_picture(
+                channel_planes(self._enlarged[0], shown), self._drawn, request.region, request.max_pixels
+            ),
+        )
 
     def _shuffle(self) -> Tensor:
         spec = self._spec
@@ -133,15 +144,13 @@ class ShuffleLab:
 
 def _taken_apart(source: WorkingCopies, experiment: Experiment) -> tuple[Tensor, str, tuple[float, float]]:
     """Return an image as r²·C channels, the sentence that says so, and the shares of its height and width in them."""
-    spec = experiment.subpixel
+    spec = experiment.spec_of(SubpixelSpec)
     r = spec.upscale_factor
     copy = source.of_size(experiment.working_size or LARGEST_IMAGE)
     _, channels, height, width = copy.shape
     rows, columns = height // r * r, width // r * r
     if not rows or not columns:
-        raise LabError(
-            f"The image has {size_words(height, width)} pixels; a factor of {r} needs at least {size_words(r, r)}."
-        )
+        raise ProblemError("shuffle.image-too-small", "upscale_factor", size=(height, width), factor=r, least=(r, r))
     cropped = "" if (rows, columns) == (height, width) else f"cropped to {size_words(rows, columns)} pixels and "
     note = (
         f"The image was {cropped}taken apart into {channels * r * r} channels ({spec.order} order); the shuffle puts "
@@ -158,16 +167,16 @@ def _first_phases(colours: int, spec: SubpixelSpec) -> Channels:
 
 
 def _require_fitting_channels(channels: int, upscale_factor: int) -> None:
-    if channels % upscale_factor**2 == 0:
+    phases = upscale_factor**2
+    if channels % phases == 0:
         return
-    fitting = [str(r) for r in fitting_factors(channels)]
-    way_out = (
-        f"{'factors' if len(fitting) > 1 else 'the factor'} that {'fit are' if len(fitting) > 1 else 'fits is'} "
-        f"{', '.join(fitting)}"
-        if fitting
-        else f"no factor fits {count_words(channels, 'channel')}, so choose another source"
-    )
-    raise LabError(
-        f"A factor of {upscale_factor} needs a number of channels divisible by {upscale_factor**2}, and this feature "
-        f"map has {channels}; {way_out}."
+    fitting = fitting_factors(channels)
+    code = ("none-fits", "one-fits", "some-fit")[min(len(fitting), 2)]
+    raise ProblemError(
+        f"shuffle.channels-{code}",
+        "upscale_factor",
+        factor=upscale_factor,
+        phases=phases,
+        channels=channels,
+        fitting=fitting,
     )

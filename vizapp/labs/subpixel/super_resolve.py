@@ -2,58 +2,56 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable, Mapping, Sequence
 
 import torch
 from torch import Tensor
 
-from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment, LabName
-from vizapp.labs.base import LabDescription, LabError
+from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import make_picture, symmetric_range
+from vizapp.labs.subpixel.channels_view import ChannelsView
+from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
 from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_SIDE, SuperResolve, enlarge, luma, reduce
-from vizapp.labs.subpixel.view import PictureMemory, SubpixelView, view_channels
 from vizapp.labs.working_copy import WorkingCopies, default_working_size, working_shape
-from vizapp.models.adam import AMSGrad
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
-from vizapp.protocol.observations import Channels, Observation, Picture
+from vizapp.problem import Problem, ProblemError
+from vizapp.protocol.answers import Answer, Channels, Picture
+from vizapp.protocol.messages import LOSS
+from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
 from vizapp.value_picture import UNIT_RANGE, ValueRange
-from vizapp.wording.quantities import count_words, size_words
+from vizapp.wording.quantities import size_words
 
 FEATURES = (32, 32)
-_MEASURED_EVERY = 10
 
 
 class SuperResolveLab:
     """Trains an ESPCN network on the left part of an image's luma, and measures it on the right part.
 
     The network's shuffle gives what is to be added to a bicubic enlargement. The phase order is part of the operator:
-    while the phases are rearranged, the network learns for the rearranged shuffle.
+    while the phases are rearranged, the network learns for the rearranged shuffle. A :class:`vizapp.labs.base.Lab`.
     """
 
-    name: LabName = "subpixel"
-    trainable = True
+    name = SubpixelSpec.tag()
 
     def __init__(self, experiment: Experiment, source: WorkingCopies, device: torch.device) -> None:
         """Build the network and its task.
 
         Args:
-            experiment: its ``subpixel`` spec, seed and working size are used. The channel order says where the tiles
-                stand; with one output channel both orders are the same.
+            experiment: the sub-pixel settings, the seed and the working size are used. The channel order says where
+                the tiles stand; with one output channel both orders are the same.
             source: must be an image.
             device: where everything is computed.
 
         Raises:
-            LabError: the source is not an image of 1 or 3 channels, or too small or even to learn from.
+            ProblemError: the source is not an image of 1 or 3 channels, or too small or even to learn from.
         """
-        self._spec = experiment.subpixel
+        self._spec = experiment.spec_of(SubpixelSpec)
         r = self._spec.upscale_factor
         if source.kind != "image":
-            raise LabError(
-                "Super-resolve needs an image with 1 or 3 channels, and this source is a feature map "
-                f"({count_words(source.channels, 'channel')}, {size_words(*source.size)} pixels); choose the task "
-                "shuffle, or open an image."
-            )
+            raise ProblemError("super-resolve.not-an-image", "task", channels=source.channels, size=source.size)
         copy = source.of_size(experiment.working_size or default_working_size(device))
         # The sides must be multiples of r: a remainder of less than r pixels is cut off.
         rows, columns = (side // r * r for side in copy.shape[2:])
@@ -64,30 +62,30 @@ class SuperResolveLab:
         generator = torch.Generator().manual_seed(experiment.seed)
         try:
             self.task = SuperResolve(luma(target).to(device), r, generator)
-        except ValueError as error:
-            way_out = _way_out(source.size, (copy.shape[2], copy.shape[3]), r)
-            raise LabError(f"This image cannot be learned from at a factor of {r}: {error}; {way_out}.") from error
+        except ProblemError as error:
+            remedies = _remedies(source.size, (copy.shape[2], copy.shape[3]), r)
+            problem = error.problem
+            raise ProblemError(problem.code, problem.field, remedies, **problem.values) from error
         self._target = target.to(device)
         self._bicubic = enlarge(reduce(target, r), r).to(device)
         self.network = ESPCN(r, features=FEATURES, scales=self.task.scales, generator=generator).to(device)
-        self._optimiser = AMSGrad(self.network.parameter_groups(), self._spec.learning_rate)
+        self.trainer = SuperResolveTrainer(self.network, self.task, generator, self._spec)
         self._drawn_residual = symmetric_range(self.task.residual)
         self._drawn_error = ValueRange(0.0, self._drawn_residual.high)
-        self.step_count = 0
-        self._mosaic = PictureMemory()
+        self._view = ChannelsView(self._drawn_residual)
         self._seen: tuple[int, Tensor] | None = None
         self._shown_psnr: tuple[int, tuple[int, ...], float] | None = None
-        self._bicubic_psnr = self.task.bicubic_psnr()
+        self._psnr = self.trainer.psnr_metric(self.task.bicubic_psnr())
 
     def describe(self) -> LabDescription:
-        """Say what the network reads, gives and trains; the reference is "bicubic" in dB."""
+        """Say what the network reads, gives and trains; the PSNR's reference is "bicubic" in dB."""
         _, _, height, width = self.task.reduced.shape
         r = self._spec.upscale_factor
         return LabDescription(
             input_shape=(1, height, width),
             output_shape=(1, height * r, width * r),
             parameters=sum(parameter.numel() for parameter in self.network.parameters()),
-            references={"bicubic": self._bicubic_psnr},
+            metrics=(LOSS, self._psnr),
             note=self._note,
             covered=self._covered,
             held_out_from=self.task.split * r,
@@ -95,37 +93,18 @@ class SuperResolveLab:
 
     def adjust(self, experiment: Experiment) -> None:
         """Take over phase order and learning rate."""
-        self._spec = experiment.subpixel
-        self._optimiser.learning_rate = self._spec.learning_rate
-
-    def step(self) -> dict[str, float]:
-        """Do one training step; return "loss" and "psnr" (dB on the held-out part; NaN but for every tenth step).
-
-        Both as they were before the update.
-        """
-        psnr = math.nan
-        if self.step_count % _MEASURED_EVERY == 0:
-            psnr = self.task.held_out_psnr(self.network, self._spec.phases)
-        batch = self.task.batch()
-        loss = self.task.loss(self.network(batch.reduced, self._spec.phases), batch)
-        loss.backward()
-        self._optimiser.step()
-        self.step_count += 1
-        return {"loss": float(loss.detach()), "psnr": psnr}
-
-    def measures(self) -> dict[str, float]:
-        """Return the "psnr" (dB, held-out part) that the present parameters reach."""
-        return {"psnr": self.task.held_out_psnr(self.network, self._spec.phases)}
+        self._spec = experiment.spec_of(SubpixelSpec)
+        self.trainer.adjust(self._spec)
 
     def channels(self) -> Tensor:
         """Return the network's channels (1, r², h, w) for the whole reduced copy, with the present parameters."""
-        if self._seen is None or self._seen[0] != self.step_count:
+        if self._seen is None or self._seen[0] != self.trainer.revision:
             with torch.no_grad():
-                self._seen = self.step_count, self.network.channels(self.task.reduced)
+                self._seen = self.trainer.revision, self.network.channels(self.task.reduced)
         return self._seen[1]
 
     def pictures(self) -> dict[str, Tensor]:
-        """Return the maps by their names in an observation, each (1, 1|3, H, W).
+        """Return the maps by their names in a request, each (1, 1|3, H, W).
 
         Output, target and bicubic have the channels of the image: luma from the network, colour from the bicubic
         enlargement. The shuffled residual and the error are of luma.
@@ -140,67 +119,88 @@ class SuperResolveLab:
             "error": (self.task.bicubic + residual - self.task.target).abs(),
         }
 
-    def observe(self, observation: Observation, *, exact: bool) -> SubpixelView:
-        """Return the channels as a mosaic, or the reduced copy, and the picture that is asked for.
-
-        ``output_channel`` 0 shows luma alone. The present parameters are used whether ``exact`` or not, because a
-        training step sees a few crops only; with ``exact`` the PSNR that they reach is measured too.
-        """
-        pictures = self.pictures()
-        planes = pictures[observation.picture][0]
-        if observation.output_channel == 0:
-            planes = luma(planes[None])[0]
-        drawn = {"shuffled": self._drawn_residual, "error": self._drawn_error}.get(observation.picture, UNIT_RANGE)
-        return view_channels(
-            self.channels()[0],
-            self._spec,
-            observation,
-            step=self.step_count,
-            picture=make_picture(planes, drawn, observation.region, observation.max_pixels),
-            low_resolution=lambda: self.input_picture(observation)[1],
-            drawn=self._drawn_residual,
-            memory=self._mosaic,
-            psnr=self._psnr_of(pictures["shuffled"]) if exact else None,
-        )
-
     def _psnr_of(self, residual: Tensor) -> float:
         """Return the PSNR (dB, held-out part) of the shown residual; measured once for each step and phase order."""
-        step, phases = self.step_count, self._spec.phases
-        if self._shown_psnr is None or self._shown_psnr[:2] != (step, phases):
-            self._shown_psnr = step, phases, self.task.held_out_psnr_of(residual)
+        revision, phases = self.trainer.revision, self._spec.phases
+        if self._shown_psnr is None or self._shown_psnr[:2] != (revision, phases):
+            self._shown_psnr = revision, phases, self.task.held_out_psnr_of(residual)
         return self._shown_psnr[2]
 
-    def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
+    def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
+        """Answer requests for tiles, sub-pixels and pictures: "input", and those of :meth:`pictures`.
+
+        The present parameters are used whether ``exact`` or not, because a training step sees a few crops only; with
+        ``exact`` the PSNR that they reach is measured too.
+        """
+        pictures = self.pictures()
+        found = {name: self._answer(request, pictures) for name, request in requests.items()}
+        answers = {name: answer for name, answer in found.items() if answer is not None}
+        measures = {self._psnr.name: self._psnr_of(pictures["shuffled"])} if exact else None
+        return Answers(self.trainer.step_count, answers, measures)
+
+    def input_picture(self, channel: int | None) -> tuple[Channels, Picture]:
         """Return the reduced luma, which is all that the network reads."""
+        del channel
         return (0,), make_picture(self.task.reduced[0], UNIT_RANGE)
 
+    def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
+        """Return the input, the channels, and every map of :meth:`pictures`."""
+        return (
+            lambda: {"input": self.task.reduced},
+            lambda: {"channels": self.channels()},
+            self.pictures,
+        )
 
-def _way_out(source: tuple[int, int], copy: tuple[int, int], upscale_factor: int) -> str:
+    def result_pictures(self) -> Mapping[str, Request]:
+        """Return every map of :meth:`pictures`, and the channels."""
+        names = ("output", "target", "error", "bicubic", "shuffled")
+        pictures: dict[str, Request] = {name: PictureRequest(name) for name in names}
+        return pictures | {"channels": TilesRequest()}
+
+    def _answer(self, request: Request, pictures: Mapping[str, Tensor]) -> Answer | None:
+        match request:
+            case PictureRequest(name="input"):
+                return self.input_picture(request.channel)[1]
+            case PictureRequest():
+                return self._picture(request, pictures)
+            case TilesRequest():
+                return self._view.tiles(self.channels()[0], self._spec, request, self.trainer.revision)
+            case SubpixelsRequest():
+                return self._view.subpixels(self.channels()[0], self._spec, request)
+            case _:
+                return None
+
+    def _picture(self, request: PictureRequest, pictures: Mapping[str, Tensor]) -> Picture | None:
+        """Return a map, of which channel 0 is luma alone."""
+        if request.name not in pictures:
+            return None
+        planes = pictures[request.name][0]
+        if request.channel == 0:
+            planes = luma(planes[None])[0]
+        drawn = {"shuffled": self._drawn_residual, "error": self._drawn_error}.get(request.name, UNIT_RANGE)
+        return make_picture(planes, drawn, request.region, request.max_pixels)
+
+
+def _remedies(source: tuple[int, int], copy: tuple[int, int], upscale_factor: int) -> tuple[Problem, ...]:
     """Return what to choose instead of an image that cannot be learned from: only what helps.
 
     Args:
         source, copy: (H, W) of the full image and of its working copy.
         upscale_factor: at which it was to be learned.
     """
-    shuffle = ["the task shuffle"] if min(copy) >= upscale_factor else []
+    shuffle = [Problem("remedy.task-shuffle", "task")] if min(copy) >= upscale_factor else []
     least = SMALLEST_SIDE * upscale_factor
     if min(copy) >= least:
-        return _choice(["an image with something in its left part", *shuffle])
-    factors = [str(r) for r in range(2, upscale_factor) if min(copy) // r >= SMALLEST_SIDE]
-    ways = [f"a factor of {' or '.join(factors)}"] if factors else []
+        return (Problem("remedy.image-with-content", "source"), *shuffle)
+    factors = tuple(r for r in range(2, upscale_factor) if min(copy) // r >= SMALLEST_SIDE)
+    ways = [Problem("remedy.factor", "upscale_factor", {"factors": factors})] if factors else []
     if min(source) < least:
-        ways.append(f"an image of at least {size_words(least, least)} pixels")
+        ways.append(Problem("remedy.larger-image", "source", {"size": (least, least)}))
     else:
         low, high = WORKING_SIZE_RANGE
         sizes = (size for size in range(low, high + 1) if min(working_shape(*source, size)) >= least)
         size = next(sizes, None)
         if size is not None:
-            return _choice([*ways, f"a working size of at least {size}"])
-        ways.append("a less narrow image")
-    return _choice(ways if factors else [*ways, *shuffle])
-
-
-def _choice(ways: list[str]) -> str:
-    """Return the ways as one phrase: "choose a, b, or c"."""
-    *others, last = ways
-    return f"choose {', '.join(others)}, or {last}" if others else f"choose {last}"
+            return (*ways, Problem("remedy.working-size-at-least", "working_size", {"size": size}))
+        ways.append(Problem("remedy.less-narrow-image", "source"))
+    return tuple(ways if factors else [*ways, *shuffle])

@@ -6,10 +6,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vizapp.document.experiment import SubpixelSpec
+from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import TileLayout, channel_of
+from vizapp.document.values import Position
 from vizapp.labs.pictures import average_areas, draw_covered
-from vizapp.protocol.observations import Picture, Position
+from vizapp.protocol.answers import Picture
 from vizapp.value_picture import ValueRange
 
 MAX_TILES = 64
@@ -81,10 +82,10 @@ def _arrange(shown: Tensor, layout: TileLayout) -> Tensor:
     return apart.permute(0, 2, 4, 1, 3, 5).reshape(layout.group_rows * r * height, layout.group_columns * r * width)
 
 
-def picked_values(feature_map: Tensor, spec: SubpixelSpec, picked_yx: Position, output_channel: int) -> np.ndarray:
+def subpixel_values(feature_map: Tensor, spec: SubpixelSpec, pixel_yx: Position, output_channel: int) -> np.ndarray:
     """Return what a low-resolution pixel holds for an output channel, float32 (r²,), by the phase it lands at."""
     channels = len(feature_map) // spec.upscale_factor**2
     held = [channel_of(output_channel, phase, channels, spec.upscale_factor, spec.order) for phase in spec.phases]
-    y, x = picked_yx
+    y, x = pixel_yx
     column = feature_map[:, y, x][torch.tensor(held, device=feature_map.device)]
     return np.array(column.detach().cpu().numpy(), dtype=np.float32)

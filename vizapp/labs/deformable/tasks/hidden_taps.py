@@ -3,83 +3,92 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import torch
 from torch import Tensor
 
+from vizapp.document import deformable_tasks as specs
+from vizapp.labs.deformable.tasks.base import TaskInput
 from vizapp.ops import deform_conv2d
+from vizapp.problem import Problem, ProblemError
+from vizapp.protocol.messages import Metric
+
+DISTANCE = Metric("distance", "Mean distance to hidden points", unit="px")
+WORST_TAP = Metric(
+    "worst_tap",
+    "Worst tap",
+    unit="px",
+    explanation="The mean distance of the tap that is farthest from its hidden points; a lost tap hides in the mean.",
+)
 
 
 @dataclass(frozen=True)
 class HiddenTaps:
-    """The task: the input seen through a kernel whose taps were moved.
+    """The input seen through a kernel whose taps were moved; a :class:`.base.DeformableTask`.
 
     Attributes:
-        kernel: (O, C, k, k), the fixed kernel.
         shifts_yx: (K, 2), the secret (dy, dx) of each tap, the same at every unit, in input pixels.
-        target: (1, O, oh, ow), what the kernel gives when its taps are moved by the shifts.
-        deviation: the standard deviation of the target, which the loss is measured in.
     """
+
+    metrics: ClassVar[tuple[Metric, ...]] = (DISTANCE, WORST_TAP)
 
     kernel: Tensor
     shifts_yx: Tensor
     target: Tensor
     deviation: float
 
+    @classmethod
+    def make(cls, settings: specs.HiddenTaps, given: TaskInput) -> HiddenTaps:
+        """Draw a kernel and its secret shifts, and compute the target.
+
+        A kernel has at least as many outputs as taps, because fewer numbers than taps at each unit do not tell the
+        taps apart: with 9 of them, 5×5 taps on a brick wall exchanged their places and stayed up to 1.2 px away.
+
+        Raises:
+            ProblemError: the target is the same number everywhere, so that there is nothing to find the taps by.
+        """
+        spec, generator = given.spec, given.generator
+        outputs = settings.kernel_outputs(spec.taps)
+        kernel = telling_kernel(outputs, given.input.shape[1], spec.kernel_size, generator).to(given.input)
+        shifts = ((torch.rand(spec.taps, 2, generator=generator) * 2 - 1) * settings.max_shift).to(given.input)
+        height, width = ((side - 1) // spec.stride + 1 for side in given.input.shape[2:])
+        offset = shifts.reshape(1, -1, 1, 1).expand(1, -1, height, width)
+        with torch.no_grad():
+            target = deform_conv2d(
+                given.input, offset, kernel, stride=spec.stride, padding=spec.padding, dilation=spec.dilation
+            )
+        # On the CPU in double precision: the square of a large feature map's values overflows in single precision.
+        deviation = float(target.cpu().double().std(correction=0))
+        if deviation == 0:
+            raise ProblemError("task.even-target", "source", (Problem("remedy.another-source"),))
+        return cls(kernel, shifts, target, deviation)
+
+    @property
+    def true_offset(self) -> Tensor:
+        return self.shifts_yx.reshape(1, -1, 1, 1).expand(-1, -1, *self.target.shape[2:])
+
     def loss(self, output: Tensor) -> Tensor:
         """Return the mean squared error of ``output`` (1, O, oh, ow) as a share of the target's variance."""
         return ((output - self.target) / self.deviation).square().mean()
 
     @torch.no_grad()
-    def distance(self, offset: Tensor, taps: Tensor | None = None) -> Tensor:
-        """Return how far, on average over units and taps, the points lie from the true ones, in input pixels.
+    def measure(self, offset: Tensor, taps: Tensor | None = None) -> list[Tensor]:
+        """Return how far the points lie from the true ones, in input pixels: the mean, and the worst tap's mean.
 
-        Args:
-            offset: (1, 2·K, oh, ow).
-            taps: int64 (n,), those that count; None for all. The mean over none is NaN.
+        Over units, and those of the ``taps`` that count. Over none both are NaN.
         """
-        pairs = offset.detach()[0].unflatten(0, (-1, 2))
-        away = (pairs - self.shifts_yx[:, :, None, None]).square_().sum(1).sqrt_()
-        return (away if taps is None else away[taps]).mean()
+        pairs = offset[0].unflatten(0, (-1, 2))
+        away = (pairs - self.shifts_yx[:, :, None, None]).square_().sum(1).sqrt_().mean((1, 2))
+        if taps is not None:
+            away = away[taps]
+        if len(away) == 0:
+            nothing = torch.full((), torch.nan, device=offset.device)
+            return [nothing, nothing]
+        return [away.mean(), away.max()]
 
-
-def make_hidden_taps(
-    input: Tensor,
-    *,
-    kernel_size: int,
-    stride: int,
-    dilation: int,
-    out_channels: int,
-    max_shift: float,
-    generator: torch.Generator,
-) -> HiddenTaps:
-    """Draw a kernel and its secret shifts, and compute the target.
-
-    Args:
-        input: (1, C, H, W), finite.
-        kernel_size: k, odd.
-        stride, dilation: of the layer, whose padding is dilation·(k // 2).
-        out_channels: O; raised to k² where it is less, because fewer numbers than taps at each unit do not tell the
-            taps apart: with 9 of them, 5×5 taps on a brick wall exchanged their places and stayed up to 1.2 px away.
-        max_shift: each part of a shift is drawn evenly from −max_shift … max_shift.
-        generator: a CPU generator, so that a seed means the same on every device.
-
-    Raises:
-        ValueError: the target is the same number everywhere, so that there is nothing to find the taps by.
-    """
-    taps = kernel_size**2
-    kernel = telling_kernel(max(out_channels, taps), input.shape[1], kernel_size, generator).to(input)
-    shifts = ((torch.rand(taps, 2, generator=generator) * 2 - 1) * max_shift).to(input)
-    padding = dilation * (kernel_size // 2)
-    height, width = ((side - 1) // stride + 1 for side in input.shape[2:])
-    offset = shifts.reshape(1, -1, 1, 1).expand(1, -1, height, width)
-    with torch.no_grad():
-        target = deform_conv2d(input, offset, kernel, stride=stride, padding=padding, dilation=dilation)
-    # On the CPU in double precision: the square of a large feature map's values overflows in single precision.
-    deviation = float(target.cpu().double().std(correction=0))
-    if deviation == 0:
-        raise ValueError("the target is the same number everywhere")
-    return HiddenTaps(kernel, shifts, target, deviation)
+    def result_arrays(self) -> dict[str, Tensor]:
+        return {"shifts": self.shifts_yx}
 
 
 def telling_kernel(out_channels: int, in_channels: int, kernel_size: int, generator: torch.Generator) -> Tensor:

@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vizapp.models.espcn import ESPCN, Scales
-from vizapp.wording.quantities import size_words
+from vizapp.problem import ProblemError
 
 BATCH = 8
 CROP_SIDE = 16
@@ -70,16 +70,19 @@ class SuperResolve:
             generator: a CPU generator for the crops, so that a seed means the same on every device.
 
         Raises:
-            ValueError: a side of the reduced copy is shorter than SMALLEST_SIDE, or the part that trains is one
+            ProblemError: a side of the reduced copy is shorter than SMALLEST_SIDE, or the part that trains is one
                 even grey.
         """
         self.upscale_factor = upscale_factor
         self.target = target
         height, width = (side // upscale_factor for side in target.shape[2:])
         if min(height, width) < SMALLEST_SIDE:
-            raise ValueError(
-                f"the reduced copy has {size_words(height, width)} pixels, but at least {SMALLEST_SIDE} a side was "
-                "expected"
+            raise ProblemError(
+                "super-resolve.too-small",
+                "upscale_factor",
+                factor=upscale_factor,
+                size=(height, width),
+                least=SMALLEST_SIDE,
             )
         # Antialiasing is not offered on every device, and this is done once.
         self.reduced = reduce(target.cpu(), upscale_factor).to(target.device)
@@ -93,7 +96,7 @@ class SuperResolve:
             float(self.residual[..., : self.split * upscale_factor].std(correction=0)),
         )
         if min(self.scales.input_deviation, self.scales.output_deviation) < _EVEN:
-            raise ValueError("the part that trains is one even grey")
+            raise ProblemError("super-resolve.even", "source", factor=upscale_factor)
         self._generator = generator
         self._crop = min(CROP_SIDE, height, self.split)
 

@@ -1,59 +1,26 @@
-"""What the window can ask to see, and the parts of the answer.
-
-An *observation* says which units, which map and which part of it; pictures, readings and statistics are what a
-snapshot of :mod:`vizapp.protocol.messages` answers it with.
-"""
+"""What a snapshot answers to the requests of :mod:`vizapp.protocol.requests`. Every array is read-only."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 import numpy as np
 from msgspec import Meta, Struct
 
-from vizapp.document.experiment import Position
+from vizapp.document.values import Position
+from vizapp.protocol.requests import MAX_UNITS, Region
 
-MAX_UNITS = 16
-MAX_PICTURE_PIXELS = 1_500_000
-"""A map with more pixels than this is sent as the visible region, or reduced."""
 MAX_VALUES = 2**19
 """Exact values travel next to a picture up to this many numbers."""
 
-PictureName: TypeAlias = Literal["output", "target", "error", "shuffled", "bicubic"]
-LeftPicture: TypeAlias = Literal["channels", "input"]
 Channels: TypeAlias = Annotated[tuple[int, ...], Meta(min_length=1, max_length=3)]
-Region: TypeAlias = tuple[int, int, int, int]
-"""top, left, height, width in pixels of the map."""
 
 
-class Observation(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the window wants to see.
-
-    Attributes:
-        units: output positions (y, x) whose taps are wanted (deformable lab).
-        picture: which map the right canvas shows.
-        output_channel: the channel it shows, and the one the inspector computes; None shows channels 0–2 as
-            colour where there are three, and the inspector computes channel 0.
-        input_channel: the channel of the left canvas, where that shows the input; None shows 0–2 as colour where
-            there are three. In the shuffle None shows an image's first phases in its colours, and channel 0 of a
-            feature map; super-resolve reads luma only and shows that.
-        left_picture: mosaic of channels, or the low-resolution input (sub-pixel lab).
-        region: the part of the right map that is on screen; None is all of it.
-        max_pixels: how many pixels a picture may have before the region or a reduction is sent.
-        picked_yx: low-resolution pixel whose r² sub-pixels are chips (sub-pixel lab); None where none is picked.
-    """
-
-    units: Annotated[tuple[Position, ...], Meta(max_length=MAX_UNITS)] = ()
-    picture: PictureName = "output"
-    output_channel: Annotated[int, Meta(ge=0)] | None = None
-    input_channel: Annotated[int, Meta(ge=0)] | None = None
-    left_picture: LeftPicture = "channels"
-    region: Region | None = None
-    max_pixels: Annotated[int, Meta(ge=256, le=64_000_000)] = MAX_PICTURE_PIXELS
-    picked_yx: Position | None = None
+class _Answer(Struct, frozen=True, tag=True, forbid_unknown_fields=True, eq=False):
+    """Base of all answers. Compared by identity: arrays have no single truth value."""
 
 
-class Picture(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
+class Picture(_Answer, frozen=True):
     """A map made visible.
 
     Attributes:
@@ -68,6 +35,19 @@ class Picture(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     values: np.ndarray | None
     low: float
     high: float
+
+
+class Tiles(_Answer, frozen=True):
+    """The channels of a feature map side by side.
+
+    Attributes:
+        picture: the mosaic, as :class:`vizapp.document.tile_layout.TileLayout` lays it out for ``groups``.
+        groups: the output channels whose tiles it shows: all where there are few tiles, otherwise the one asked for,
+            or as many as there is room for.
+    """
+
+    picture: Picture
+    groups: tuple[int, ...]
 
 
 class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
@@ -109,7 +89,13 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     operator_output: float
 
 
-class OffsetStatistics(Struct, frozen=True, forbid_unknown_fields=True):
+class UnitReadings(_Answer, frozen=True):
+    """The readings of those units that are on the map, in the order asked for."""
+
+    readings: Annotated[tuple[UnitReading, ...], Meta(max_length=MAX_UNITS)]
+
+
+class OffsetStatistics(_Answer, frozen=True):
     """Over all units: magnitudes in px, and what is lost outside the image.
 
     A point is outside where it reads nothing but zeros, that is at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W.
@@ -123,3 +109,18 @@ class OffsetStatistics(Struct, frozen=True, forbid_unknown_fields=True):
     max_magnitude: float
     outside_share: float
     dead_taps: int
+
+
+class Subpixels(_Answer, frozen=True):
+    """What a low-resolution pixel holds.
+
+    Attributes:
+        pixel_yx: which pixel.
+        values: float32 (r²,), by landing phase.
+    """
+
+    pixel_yx: Position
+    values: np.ndarray
+
+
+Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetStatistics | Subpixels

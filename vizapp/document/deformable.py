@@ -1,0 +1,94 @@
+"""The settings of the deformable lab: one deformable layer, its task, its training, and the points placed by hand."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from vizapp.document.deformable_tasks import DeformableTask, HiddenTaps
+from vizapp.document.lab_spec import LABS, LabSpec
+from vizapp.document.values import LearningRate, Position
+
+if TYPE_CHECKING:
+    from vizapp.document.experiment import Experiment
+
+MAX_PLACED_POINTS = 4096
+MAX_PLACED_OFFSET = 10_000.0
+"""Pixels; ten times the longest side of a working copy, and far from where positions lose precision or overflow."""
+
+
+class PlacedPoint(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sampling point that the person has placed: tap ``tap`` reads at ``offset_yx`` from its rigid place.
+
+    ``unit_yx`` is the output position it holds for; None means at every unit. Neither part of the offset may be
+    larger than ``MAX_PLACED_OFFSET``.
+    """
+
+    tap: Annotated[int, Meta(ge=0, lt=25)]
+    offset_yx: tuple[float, float]
+    unit_yx: Position | None = None
+
+    def __post_init__(self) -> None:
+        if not all(math.isfinite(v) for v in self.offset_yx):
+            raise ValueError(f"offset_yx of tap {self.tap} is {self.offset_yx}; both parts must be finite numbers")
+        if not all(abs(v) <= MAX_PLACED_OFFSET for v in self.offset_yx):
+            raise ValueError(
+                f"offset_yx of tap {self.tap} is {self.offset_yx}; "
+                f"both parts must lie between -{MAX_PLACED_OFFSET:g} and {MAX_PLACED_OFFSET:g} px"
+            )
+
+
+@LABS.add
+class DeformableSpec(
+    Struct, LabSpec, frozen=True, forbid_unknown_fields=True, tag="deformable", tag_field="lab", kw_only=True
+):
+    """One deformable layer. Unit (y, x) reads around input pixel (y·stride, x·stride): the padding is aligned."""
+
+    live_fields: ClassVar[frozenset[str]] = frozenset({"placed_points", "learning_rate"})
+
+    kernel_size: Literal[3, 5] = 3
+    stride: Literal[1, 2] = 1
+    dilation: Annotated[int, Meta(ge=1, le=8)] = 1
+    task: DeformableTask = HiddenTaps()
+    learning_rate: LearningRate = 0.05
+    placed_points: Annotated[tuple[PlacedPoint, ...], Meta(max_length=MAX_PLACED_POINTS)] = ()
+
+    @property
+    def padding(self) -> int:
+        """The padding that keeps units and pixels aligned one to one at stride 1: dilation·(k // 2)."""
+        return self.dilation * (self.kernel_size // 2)
+
+    @property
+    def taps(self) -> int:
+        return self.kernel_size * self.kernel_size
+
+    def placed_at(self, tap: int, unit_yx: Position) -> PlacedPoint | None:
+        """Return the placed point that counts for a tap of a unit: one for this unit before one for every unit."""
+        everywhere = None
+        for point in self.placed_points:
+            if point.tap == tap:
+                if point.unit_yx == unit_yx:
+                    return point
+                if point.unit_yx is None:
+                    everywhere = point
+        return everywhere
+
+    def settled(self, before: Experiment, after: Experiment) -> Self:
+        """Return these settings without the points that mean something else now.
+
+        Another source or kernel: all go, because a place in one picture means nothing in another, and tap k is
+        another place in another kernel. Another stride or working size: those for one unit go, because the unit then
+        reads another part of the picture. Points that the same change has placed are kept.
+        """
+        old = before.spec_of(DeformableSpec)
+        points = self.placed_points
+        if points != old.placed_points:
+            return self
+        if before.source != after.source or old.kernel_size != self.kernel_size:
+            points = ()
+        elif old.stride != self.stride or before.working_size != after.working_size:
+            points = tuple(point for point in points if point.unit_yx is None)
+        return self if points == self.placed_points else replace(self, placed_points=points)

@@ -1,0 +1,84 @@
+"""The settings of the sub-pixel lab: a pixel shuffle, what its channels come from, and its training."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from vizapp.document.lab_spec import LABS, LabSpec, SourceKind
+from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR, Shuffle, SubpixelTask, SuperResolve
+from vizapp.document.tile_layout import ChannelOrder, fitting_factors
+from vizapp.document.values import LearningRate
+
+if TYPE_CHECKING:
+    from vizapp.document.experiment import Experiment
+
+
+@LABS.add
+class SubpixelSpec(
+    Struct, LabSpec, frozen=True, forbid_unknown_fields=True, tag="subpixel", tag_field="lab", kw_only=True
+):
+    """A pixel shuffle: its factor, its channel order, which phase reads which channel, and its training.
+
+    ``phase_order[p]`` is the phase whose channel lands at phase p = i·r + j; empty means the identity.
+    """
+
+    live_fields: ClassVar[frozenset[str]] = frozenset({"phase_order", "learning_rate"})
+
+    task: SubpixelTask = SuperResolve()
+    upscale_factor: Annotated[int, Meta(ge=2, le=MAX_SHUFFLE_FACTOR)] = 2
+    order: ChannelOrder = "CRD"
+    phase_order: tuple[int, ...] = ()
+    learning_rate: LearningRate = 2e-3
+
+    def __post_init__(self) -> None:
+        phases = self.upscale_factor**2
+        if self.phase_order and sorted(self.phase_order) != list(range(phases)):
+            raise ValueError(
+                f"phase_order is {self.phase_order}; for a factor of {self.upscale_factor} it must hold "
+                f"each of 0 … {phases - 1} once"
+            )
+        if self.upscale_factor > self.task.largest_factor:
+            raise ValueError(
+                f"{self.task.tag()} is offered for factors from 2 to {self.task.largest_factor}, "
+                f"not {self.upscale_factor}"
+            )
+
+    @property
+    def phases(self) -> tuple[int, ...]:
+        """``phase_order`` written out: one entry per phase."""
+        return self.phase_order or tuple(range(self.upscale_factor**2))
+
+    def with_factor(self, upscale_factor: int) -> Self:
+        """Return these settings with another r; a rearranged phase order goes, as it counted the old phases."""
+        if upscale_factor == self.upscale_factor:
+            return self
+        return replace(self, upscale_factor=upscale_factor, phase_order=())
+
+    def with_task(self, task: SubpixelTask) -> Self:
+        """Return these settings with another task, and r brought down to what it offers."""
+        return replace(self.with_factor(min(self.upscale_factor, task.largest_factor)), task=task)
+
+    def settled(self, before: Experiment, after: Experiment) -> Self:
+        """Return these settings with the phases in order where another source was opened: it is to come out whole."""
+        if before.source != after.source and self.phase_order == before.spec_of(SubpixelSpec).phase_order:
+            return replace(self, phase_order=())
+        return self
+
+    def fitted(self, kind: SourceKind, channels: int) -> Self:
+        """Return these settings with a task for such a source; a feature map is shuffled.
+
+        By the factor asked for, or else by the smallest that fits. Every task takes an image.
+        """
+        fitting = fitting_factors(channels)
+        if kind == "image" or not fitting:
+            return self
+        factor = self.upscale_factor if self.upscale_factor in fitting else fitting[0]
+        task = self.task if isinstance(self.task, Shuffle) else Shuffle()
+        order = self.phase_order if factor == self.upscale_factor else ()
+        return replace(self, task=task, upscale_factor=factor, phase_order=order)
+
+    def shows_single_channels(self, kind: SourceKind) -> bool:
+        return kind == "feature_map" and isinstance(self.task, Shuffle)

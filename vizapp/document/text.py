@@ -1,0 +1,82 @@
+"""A document as JSON text, to read, to share and to keep next to results; older forms are brought up to today's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from vizapp.document.experiment import VERSION, Experiment
+from vizapp.document.families import decode_member
+
+_MAX_TEXT_BYTES = 4 * 2**20
+
+
+def to_text(experiment: Experiment) -> str:
+    """Return the experiment as JSON text."""
+    return msgspec.json.format(msgspec.json.encode(experiment), indent=2).decode()
+
+
+def from_text(text: str) -> Experiment:
+    """Return the experiment that ``text`` describes. A field that it lacks has its default.
+
+    Raises:
+        ValueError: not JSON, made by a newer program, an unknown field, or a value out of its range; says which.
+    """
+    if len(text) > _MAX_TEXT_BYTES:
+        raise ValueError(f"the experiment text is longer than {_MAX_TEXT_BYTES // 2**20} MiB")
+    try:
+        value = msgspec.json.decode(text)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise ValueError(f"this is not an experiment: {error}") from None
+    if not isinstance(value, dict):
+        raise ValueError(f"this is not an experiment: an object was expected, not `{type(value).__name__}`")
+    return from_builtins(value)
+
+
+def from_builtins(value: dict[str, Any]) -> Experiment:
+    """Return the experiment that plain values describe, as they stand under "experiment" in metrics.json.
+
+    Raises:
+        ValueError: as :func:`from_text`.
+    """
+    version = value.get("version", 1)
+    if type(version) is not int or version < 1:
+        raise ValueError(f"this is not an experiment: its version is {version!r}")
+    if version > VERSION:
+        raise ValueError(
+            f"this experiment was made by a newer vizapp: its form is version {version}, and this one reads up to "
+            f"{VERSION}; install a newer vizapp"
+        )
+    try:
+        for migrate in _MIGRATIONS[version - 1 :]:
+            value = migrate(value)
+        return msgspec.convert(value, Experiment, dec_hook=decode_member)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise ValueError(f"this is not an experiment: {error}") from None
+
+
+def _from_version_1(old: dict[str, Any]) -> dict[str, Any]:
+    """Before there was a version, each lab's settings were a field, a task could be a word, and points overrides."""
+    new = {name: value for name, value in old.items() if name not in ("deformable", "subpixel")}
+    labs = []
+    for lab in ("deformable", "subpixel"):
+        spec = old.get(lab, {})
+        if not isinstance(spec, dict):
+            raise msgspec.ValidationError(f"Expected `object`, got `{type(spec).__name__}` - at `$.{lab}`")
+        spec = {**spec, "lab": lab}
+        task = spec.get("task")
+        if lab == "deformable":
+            if "overrides" in spec:
+                spec["placed_points"] = spec.pop("overrides")
+            if isinstance(task, dict):
+                spec["task"] = {**task, "name": "hidden-taps"}
+        elif isinstance(task, str):
+            spec["task"] = {"name": task}
+        labs.append(spec)
+    return {**new, "version": 2, "labs": labs}
+
+
+_MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (_from_version_1,)
+"""From version n + 1 to n + 2, in order."""

@@ -1,0 +1,65 @@
+"""How the offsets of a layer are spread over all units."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+
+from vizapp.models.deformable_layer import DeformableLayer
+from vizapp.ops import rigid_grid
+from vizapp.protocol.answers import OffsetStatistics
+
+
+class OffsetMeasure:
+    """Measures the offsets of a layer over all units."""
+
+    def __init__(self, layer: DeformableLayer, input_size: tuple[int, int], output_size: tuple[int, int]) -> None:
+        """``input_size`` is (H, W), ``output_size`` (oh, ow)."""
+        device, dtype = layer.kernel.device, layer.kernel.dtype
+        grid = rigid_grid(
+            output_size, layer.kernel_size, layer.stride, layer.padding, layer.dilation, dtype=dtype, device=device
+        )
+        size = torch.tensor(input_size, device=device, dtype=dtype)[:, None, None]
+        # A point reads something of the image while its offset lies between these, (K, 2, oh, ow).
+        self._lowest = -1 - grid
+        self._highest = size - grid
+        self._padding, self._stride = layer.padding, layer.stride
+
+    @torch.no_grad()
+    def measure(self, offset: Tensor) -> OffsetStatistics:
+        """Return the statistics of ``offset`` (1, 2·K, oh, ow).
+
+        A point is outside where it reads nothing but zeros, at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W; a tap is dead when all
+        its points are.
+        """
+        pairs = offset[0].unflatten(0, (-1, 2))
+        magnitude = pairs[:, 0].square().addcmul_(pairs[:, 1], pairs[:, 1]).sqrt_()
+        mean, largest = torch.stack([magnitude.mean(), magnitude.max()]).tolist()
+        outside = self._count_outside(pairs, largest)
+        units = pairs.shape[2] * pairs.shape[3]
+        return OffsetStatistics(
+            mean, largest, sum(outside) / (units * len(outside)), sum(count == units for count in outside)
+        )
+
+    def _count_outside(self, pairs: Tensor, largest: float) -> list[int]:
+        """Return for each tap how many points are outside. Only units near the border are looked at."""
+        height, width = pairs.shape[2:]
+        half = (min(height, width) + 1) // 2
+        margin = math.ceil(min((largest + self._padding) / self._stride, half))
+        middle = slice(margin, height - margin)
+        strips: list[tuple[slice, slice]] = [
+            (slice(None, margin), slice(None)),
+            (slice(height - margin, None), slice(None)),
+            (middle, slice(None, margin)),
+            (middle, slice(width - margin, None)),
+        ]
+        if margin == half:
+            strips = [(slice(None), slice(None))]
+        counts = torch.zeros(len(pairs), dtype=torch.int64, device=pairs.device)
+        for rows, columns in strips:
+            part = pairs[:, :, rows, columns]
+            inside = (part > self._lowest[:, :, rows, columns]) & (part < self._highest[:, :, rows, columns])
+            counts += (~(inside[:, 0] & inside[:, 1])).flatten(1).sum(1)
+        return counts.tolist()

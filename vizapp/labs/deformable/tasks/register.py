@@ -1,0 +1,12 @@
+"""Which class computes which task of the deformable lab. Another task is a file of its own and a line here."""
+
+from __future__ import annotations
+
+from vizapp.document import deformable_tasks as specs
+from vizapp.labs.deformable.tasks.base import TaskMaker
+from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps
+
+TASK_MAKERS: dict[type[specs.DeformableTask], TaskMaker] = {
+    specs.HiddenTaps: HiddenTaps.make,
+}
+"""By the task's settings."""
