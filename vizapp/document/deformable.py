@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from vizapp.document.deformable_tasks import DeformableTask, HiddenTaps
 from vizapp.document.lab_spec import LABS, LabSpec
 from vizapp.document.values import LearningRate, Position
+from vizapp.geometry import ConvGeometry
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
@@ -57,13 +58,13 @@ class DeformableSpec(
     placed_points: Annotated[tuple[PlacedPoint, ...], Meta(max_length=MAX_PLACED_POINTS)] = ()
 
     @property
-    def padding(self) -> int:
-        """The padding that keeps units and pixels aligned one to one at stride 1: dilation·(k // 2)."""
-        return self.dilation * (self.kernel_size // 2)
+    def geometry(self) -> ConvGeometry:
+        """Where the layer reads: the middle tap of unit (oy, ox) at the pixel (oy·stride, ox·stride)."""
+        return ConvGeometry.aligned(self.kernel_size, self.stride, self.dilation)
 
     @property
     def taps(self) -> int:
-        return self.kernel_size * self.kernel_size
+        return self.geometry.taps
 
     def placed_at(self, tap: int, unit_yx: Position) -> PlacedPoint | None:
         """Return the placed point that counts for a tap of a unit: one for this unit before one for every unit."""

@@ -163,5 +163,7 @@ class DeformableLab:
         return {"offsets": result.offset, "points": self._points(result.offset), "output": result.output}
 
     def _points(self, offset: Tensor) -> Tensor:
-        layer = self.layer
-        return sampling_points(offset, layer.kernel_size, layer.stride, layer.padding, layer.dilation)
+        geometry = self.layer.geometry
+        return sampling_points(
+            offset, geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation
+        )

@@ -7,6 +7,7 @@ import math
 import torch
 from torch import Tensor
 
+from vizapp.geometry import reading_bounds
 from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.ops import rigid_grid
 from vizapp.protocol.answers import OffsetStatistics
@@ -18,14 +19,22 @@ class OffsetMeasure:
     def __init__(self, layer: DeformableLayer, input_size: tuple[int, int], output_size: tuple[int, int]) -> None:
         """``input_size`` is (H, W), ``output_size`` (oh, ow)."""
         device, dtype = layer.kernel.device, layer.kernel.dtype
+        self._geometry = geometry = layer.geometry
         grid = rigid_grid(
-            output_size, layer.kernel_size, layer.stride, layer.padding, layer.dilation, dtype=dtype, device=device
+            output_size,
+            geometry.kernel_size,
+            geometry.stride,
+            geometry.padding,
+            geometry.dilation,
+            dtype=dtype,
+            device=device,
         )
-        size = torch.tensor(input_size, device=device, dtype=dtype)[:, None, None]
+        low, high = (
+            torch.tensor(bound, device=device, dtype=dtype)[:, None, None] for bound in reading_bounds(*input_size)
+        )
         # A point reads something of the image while its offset lies between these, (K, 2, oh, ow).
-        self._lowest = -1 - grid
-        self._highest = size - grid
-        self._padding, self._stride = layer.padding, layer.stride
+        self._lowest = low - grid
+        self._highest = high - grid
 
     @torch.no_grad()
     def measure(self, offset: Tensor) -> OffsetStatistics:
@@ -47,7 +56,11 @@ class OffsetMeasure:
         """Return for each tap how many points are outside. Only units near the border are looked at."""
         height, width = pairs.shape[2:]
         half = (min(height, width) + 1) // 2
-        margin = math.ceil(min((largest + self._padding) / self._stride, half))
+        reach = max(
+            (largest + padding) / stride
+            for padding, stride in zip(self._geometry.padding, self._geometry.stride, strict=True)
+        )
+        margin = math.ceil(min(reach, half))
         middle = slice(margin, height - margin)
         strips: list[tuple[slice, slice]] = [
             (slice(None, margin), slice(None)),

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from vizapp.document.values import Position
 from vizapp.models.deformable_layer import DeformableLayer
-from vizapp.ops import bilinear_neighbours, rigid_grid
+from vizapp.ops import bilinear_neighbours
 from vizapp.protocol.answers import Channels, UnitReading
 
 
@@ -58,7 +58,8 @@ class UnitReader:
         flags = None if placed is None else placed[0][::2, rows, columns].T.cpu().numpy()
         kernel = self._layer.kernel.detach()[detail.output_channel].cpu().double().flatten(1).T
 
-        rigid = torch.stack([self._rigid_points(unit) for unit in units])
+        geometry = self._layer.geometry
+        rigid = torch.stack([torch.from_numpy(geometry.rigid_points(unit)) for unit in units])
         points = rigid + offsets.double()
         neighbours = bilinear_neighbours(points, *self._input.shape[1:])
         positions = neighbours.positions_yx
@@ -94,13 +95,6 @@ class UnitReader:
             )
             for n, unit in enumerate(units)
         )
-
-    def _rigid_points(self, unit_yx: Position) -> Tensor:
-        """Return where the plain convolution's taps read for a unit: float64 (K, 2)."""
-        layer = self._layer
-        # The grid of the first unit, moved.
-        grid = rigid_grid((1, 1), layer.kernel_size, 1, layer.padding, layer.dilation, dtype=torch.float64)
-        return grid[:, :, 0, 0] + torch.tensor(unit_yx, dtype=torch.float64) * layer.stride
 
 
 def _at_units(offset: Tensor, rows: Tensor, columns: Tensor) -> Tensor:

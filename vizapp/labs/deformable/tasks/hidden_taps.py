@@ -52,11 +52,12 @@ class HiddenTaps:
         outputs = settings.kernel_outputs(spec.taps)
         kernel = telling_kernel(outputs, given.input.shape[1], spec.kernel_size, generator).to(given.input)
         shifts = ((torch.rand(spec.taps, 2, generator=generator) * 2 - 1) * settings.max_shift).to(given.input)
-        height, width = ((side - 1) // spec.stride + 1 for side in given.input.shape[2:])
+        geometry = spec.geometry
+        height, width = geometry.output_size(*given.input.shape[2:])
         offset = shifts.reshape(1, -1, 1, 1).expand(1, -1, height, width)
         with torch.no_grad():
             target = deform_conv2d(
-                given.input, offset, kernel, stride=spec.stride, padding=spec.padding, dilation=spec.dilation
+                given.input, offset, kernel, stride=geometry.stride, padding=geometry.padding, dilation=geometry.dilation
             )
         # On the CPU in double precision: the square of a large feature map's values overflows in single precision.
         deviation = float(target.cpu().double().std(correction=0))
