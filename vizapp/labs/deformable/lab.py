@@ -164,6 +164,4 @@ class DeformableLab:
 
     def _points(self, offset: Tensor) -> Tensor:
         geometry = self.layer.geometry
-        return sampling_points(
-            offset, geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation
-        )
+        return sampling_points(offset, geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation)

@@ -57,7 +57,12 @@ class HiddenTaps:
         offset = shifts.reshape(1, -1, 1, 1).expand(1, -1, height, width)
         with torch.no_grad():
             target = deform_conv2d(
-                given.input, offset, kernel, stride=geometry.stride, padding=geometry.padding, dilation=geometry.dilation
+                given.input,
+                offset,
+                kernel,
+                stride=geometry.stride,
+                padding=geometry.padding,
+                dilation=geometry.dilation,
             )
         # On the CPU in double precision: the square of a large feature map's values overflows in single precision.
         deviation = float(target.cpu().double().std(correction=0))
