@@ -59,10 +59,14 @@ class LabSpec(Member):
         """Whether there is something to step."""
         return self.task_spec is None or self.task_spec.trains
 
+    def replaced(self, **changes: Any) -> Self:
+        """Return these settings with other values for some fields, named as in the document."""
+        assert isinstance(self, Struct)
+        return msgspec.structs.replace(self, **changes)
+
     def build_key(self) -> Self:
         """Return these settings with every live field at its default: equal for two that need no rebuilding."""
-        assert isinstance(self, Struct)
-        return msgspec.structs.replace(self, **_live_defaults(type(self)))
+        return self.replaced(**_live_defaults(type(self)))
 
     def settled(self, before: Experiment, after: Experiment) -> Self:
         """Return these settings without what does not outlive the change from ``before`` to ``after``.
@@ -88,8 +92,8 @@ class LabSpec(Member):
 
 
 @functools.cache
-def _live_defaults(kind: type[Struct]) -> dict[str, Any]:
-    assert issubclass(kind, LabSpec)
+def _live_defaults(kind: type[LabSpec]) -> dict[str, Any]:
+    assert issubclass(kind, Struct)
     return {field.name: field.default for field in msgspec.structs.fields(kind) if field.name in kind.live_fields}
 
 

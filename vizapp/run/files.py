@@ -6,12 +6,14 @@ import os
 import tempfile
 from pathlib import Path
 
-RESULT_FILES = (
-    "metrics.json",
-    "arrays.npz",
-    *(f"{name}.png" for name in ("input", "output", "target", "error", "bicubic", "shuffled", "channels", "points")),
-)
-"""The names of all files that a run may leave."""
+METRICS_FILE = "metrics.json"
+ARRAYS_FILE = "arrays.npz"
+_PICTURES = ("input", "output", "target", "error", "bicubic", "shuffled", "channels", "points")
+
+
+def result_files() -> frozenset[str]:
+    """Return the names of all files that a run may leave."""
+    return frozenset((METRICS_FILE, ARRAYS_FILE, *(f"{name}.png" for name in _PICTURES)))
 
 
 def prepare_folder(folder: Path) -> None:
@@ -30,7 +32,7 @@ def result_that_is(source: Path, folder: Path) -> str | None:
 
     None where there is none; a source that cannot be looked at is left to its reader.
     """
-    for name in RESULT_FILES:
+    for name in sorted(result_files()):
         try:
             if source.samefile(folder / name):
                 return name

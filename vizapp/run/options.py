@@ -5,34 +5,19 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from typing import TypeVar
 
-import msgspec
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment, Source, validated
+from vizapp.document.families import Family
+from vizapp.document.lab_spec import LABS, LabSpec, TaskSpec
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelTask
 
-from vizapp.document.experiment import (
-    MAX_LEARNED_FACTOR,
-    MAX_SHUFFLE_FACTOR,
-    WORKING_SIZE_RANGE,
-    DeformableSpec,
-    Experiment,
-    Source,
-    SubpixelSpec,
-)
-
-_Spec = TypeVar("_Spec", DeformableSpec, SubpixelSpec)
-
-_TASKS = {"deformable": ("hidden-taps",), "subpixel": ("super-resolve", "shuffle")}
-_DEFAULT_STEPS = {"hidden-taps": 200, "super-resolve": 600, "shuffle": 0}
 _MAX_STEPS = 10_000_000
-_TASKS_OF_OPTION = {
-    "kernel_size": ("hidden-taps",),
-    "stride": ("hidden-taps",),
-    "dilation": ("hidden-taps",),
-    "upscale_factor": ("super-resolve", "shuffle"),
-    "order": ("super-resolve", "shuffle"),
-    "steps": ("hidden-taps", "super-resolve"),
-    "learning_rate": ("hidden-taps", "super-resolve"),
-}
+_DEFAULT_STEPS = 200
+"""Of a lab without tasks."""
+_SETTINGS = ("kernel_size", "stride", "dilation", "upscale_factor", "order", "learning_rate")
+"""Options that are fields of a lab's settings; they apply to the labs whose settings have them."""
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
     "loss, and the distance in px (hidden-taps) or the PSNR in dB of the columns held out (super-resolve: at every "
@@ -48,11 +33,13 @@ class BadInputError(Exception):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``vizapp run`` to ``parser``, and what its results hold."""
     parser.epilog = _RESULTS
-    parser.add_argument("--lab", required=True, choices=tuple(_TASKS), help="which operator is trained or shown")
+    parser.add_argument("--lab", required=True, choices=LABS.tags(), help="which operator is trained or shown")
     parser.add_argument(
         "--task",
-        choices=tuple(task for tasks in _TASKS.values() for task in tasks),
-        help="what is learned (default: hidden-taps for deformable, super-resolve for subpixel)",
+        choices=tuple(dict.fromkeys(task for lab in LABS for task in _tasks_of(lab))),
+        help="what is learned (default: "
+        + ", ".join(f"{tasks[0]} for {lab.tag()}" for lab in LABS if (tasks := _tasks_of(lab)))
+        + ")",
     )
     parser.add_argument(
         "--source", type=Path, metavar="FILE", help="an image or a feature map (default: a sample photograph)"
@@ -119,14 +106,21 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
-def task_of(options: argparse.Namespace) -> str:
-    """Return the task that was asked for, or the lab's first."""
-    return options.task or _TASKS[options.lab][0]
+def _tasks_of(lab: type[LabSpec]) -> tuple[str, ...]:
+    """Return the names of a lab's tasks, the default first; none where the lab has one thing to do."""
+    default = lab().task_spec
+    if default is None:
+        return ()
+    family: Family[TaskSpec] = type(default).family
+    return tuple(dict.fromkeys((default.tag(), *family.tags())))
 
 
-def steps_of(options: argparse.Namespace) -> int:
+def steps_of(options: argparse.Namespace, experiment: Experiment) -> int:
     """Return how many steps were asked for, or what suits the task."""
-    return _DEFAULT_STEPS[task_of(options)] if options.steps is None else options.steps
+    if options.steps is not None:
+        return int(options.steps)
+    task = experiment.spec.task_spec
+    return _DEFAULT_STEPS if task is None else task.default_steps
 
 
 def experiment_of(options: argparse.Namespace) -> Experiment:
@@ -135,58 +129,63 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
     Raises:
         BadInputError: an option is out of its range or does not fit the lab.
     """
-    task = task_of(options)
-    if task not in _TASKS[options.lab]:
+    spec = LABS.get(options.lab)()
+    tasks = _tasks_of(type(spec))
+    task = options.task or (tasks[0] if tasks else None)
+    if task is not None and task not in tasks:
         raise BadInputError(
-            f"--task {task} does not belong to --lab {options.lab}; choose {' or '.join(_TASKS[options.lab])}."
+            f"--task {task} does not belong to --lab {options.lab}; "
+            + (f"choose {' or '.join(tasks)}." if tasks else "leave it out.")
         )
-    _check_options(options, task)
+    if task is not None and (default := spec.task_spec) is not None:
+        spec = spec.replaced(task=type(default).family.get(task)())
+    _check_options(options, spec)
     # In a document CUDA devices are numbered; "cuda" alone means the first.
     device = "cuda:0" if options.device == "cuda" else options.device
     source = Source() if options.source is None else Source("file", str(options.source.absolute()), options.array)
+    given = {name: value for name in _SETTINGS if (value := getattr(options, name)) is not None}
     try:
         experiment = Experiment(
             lab=options.lab,
             source=source,
-            deformable=_given(DeformableSpec(), options, ("kernel_size", "stride", "dilation", "learning_rate")),
-            subpixel=_given(
-                SubpixelSpec(task="shuffle" if task == "shuffle" else "super-resolve"),
-                options,
-                ("upscale_factor", "order", "learning_rate"),
-            ),
+            labs=(spec.replaced(**given),),
             working_size=options.working_size,
             seed=options.seed,
             device=device,
         )
         # Structs check their fields when they are decoded, not when they are made.
-        return msgspec.convert(msgspec.to_builtins(experiment), Experiment)
+        return validated(experiment)
     except ValueError as error:
         raise BadInputError(f"a setting does not fit: {error}.") from error
 
 
-def _check_options(options: argparse.Namespace, task: str) -> None:
-    """Refuse options that ``task`` has no use for or that are out of their range, by their names.
+def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
+    """Refuse options that the lab and its task have no use for or that are out of their range, by their names.
 
     Raises:
         BadInputError: the first that does not fit.
     """
-    for name, tasks in _TASKS_OF_OPTION.items():
-        if getattr(options, name) is not None and task not in tasks:
-            raise BadInputError(f"{_flag(name)} does not apply to the task {task}; leave it out.")
+    task = spec.task_spec
+    name_of_task = spec.lab if task is None else task.tag()
+    for name in (*_SETTINGS, "steps"):
+        applies = spec.trains if name in ("steps", "learning_rate") else hasattr(spec, name)
+        if getattr(options, name) is not None and not applies:
+            raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
     if options.array is not None and options.source is None:
         raise BadInputError("--array needs a --source that holds the array.")
-    largest_factor = MAX_SHUFFLE_FACTOR if task == "shuffle" else MAX_LEARNED_FACTOR
     whole_numbers = {
         "steps": (0, _MAX_STEPS),
         "seed": (0, 2**31 - 1),
         "working_size": WORKING_SIZE_RANGE,
         "dilation": (1, 8),
-        "upscale_factor": (2, largest_factor),
+        "upscale_factor": (2, task.largest_factor if isinstance(task, SubpixelTask) else MAX_SHUFFLE_FACTOR),
     }
     for name, (low, high) in whole_numbers.items():
         value = getattr(options, name)
         if value is not None and not low <= value <= high:
-            raise BadInputError(f"{_flag(name)} is {value}; for {task} it must be a number from {low} to {high}.")
+            raise BadInputError(
+                f"{_flag(name)} is {value}; for {name_of_task} it must be a number from {low} to {high}."
+            )
     rate = options.learning_rate
     if rate is not None and not 0 < rate <= 10:
         raise BadInputError(f"--learning-rate is {rate}; it must be greater than 0 and at most 10.")
@@ -196,9 +195,3 @@ def _check_options(options: argparse.Namespace, task: str) -> None:
 
 def _flag(name: str) -> str:
     return "--" + name.replace("_", "-")
-
-
-def _given(spec: _Spec, options: argparse.Namespace, names: tuple[str, ...]) -> _Spec:
-    """Return ``spec`` with those options that were given."""
-    given = {name: value for name in names if (value := getattr(options, name)) is not None}
-    return msgspec.structs.replace(spec, **given)

@@ -21,20 +21,10 @@ from torch import Tensor
 from vizapp import __version__
 from vizapp.document.experiment import Experiment
 from vizapp.engine.failures import is_out_of_memory
-from vizapp.labs import Lab
-from vizapp.labs.deformable.lab import DeformableLab, DeformableView
-from vizapp.labs.subpixel.shuffle import ShuffleLab
-from vizapp.labs.subpixel.super_resolve import SuperResolveLab
-from vizapp.labs.subpixel.view import SubpixelView
-from vizapp.ops import sampling_points
-from vizapp.protocol.observations import Observation, Picture, PictureName, UnitReading
-from vizapp.run.files import RESULT_FILES, write_whole
-
-_PICTURES: dict[type, tuple[PictureName, ...]] = {
-    DeformableLab: ("output", "target", "error"),
-    SuperResolveLab: ("output", "target", "error", "bicubic", "shuffled"),
-    ShuffleLab: ("output",),
-}
+from vizapp.labs.base import Lab
+from vizapp.protocol.answers import Picture, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.requests import PictureRequest, Request, TilesRequest
+from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files, write_whole
 
 Ending = Literal["done", "interrupted", "diverged", "out of memory"]
 
@@ -57,7 +47,7 @@ class RunSummary:
     """
 
     ending: Ending
-    task: str
+    task: str | None
     source: str
     source_notes: Sequence[str]
     experiment: Experiment
@@ -77,21 +67,22 @@ def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
     """
     broken = summary.ending in ("diverged", "out of memory")
     metrics = json.dumps(metrics_of(lab, summary), indent=2, ensure_ascii=False, allow_nan=False)
-    write_whole(folder / "metrics.json", metrics.encode() + b"\n")
+    write_whole(folder / METRICS_FILE, metrics.encode() + b"\n")
     arrays = io.BytesIO()
     computed: dict[str, np.ndarray] = {}
-    for compute in _array_makers(lab):
-        computed |= _attempt(compute, broken) or {}
+    for compute in lab.result_arrays():
+        computed |= _plain(_attempt(compute, broken) or {})
     np.savez(arrays, allow_pickle=False, **computed)
-    write_whole(folder / "arrays.npz", arrays.getvalue())
-    written = {"metrics.json", "arrays.npz"}
-    for draw in _picture_makers(lab):
-        for name, image in (_attempt(draw, broken) or {}).items():
+    write_whole(folder / ARRAYS_FILE, arrays.getvalue())
+    written = {METRICS_FILE, ARRAYS_FILE}
+    for name, draw in _picture_makers(lab).items():
+        image = _attempt(draw, broken)
+        if image is not None:
             encoded = io.BytesIO()
             image.save(encoded, "PNG")
             write_whole(folder / f"{name}.png", encoded.getvalue())
             written.add(f"{name}.png")
-    for stale in set(RESULT_FILES) - written:
+    for stale in result_files() - written:
         (folder / stale).unlink(missing_ok=True)
 
 
@@ -112,9 +103,11 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     end. "source_notes" tell what the reading did to the source, "note" what the lab did then; "held_out_from" is the
     first column of the output that training did not see, null where it saw all.
     """
-    steps = lab.step_count
+    trainer = lab.trainer
+    steps = 0 if trainer is None else trainer.step_count
     description = lab.describe()
-    measures = _attempt(lab.measures, summary.ending in ("diverged", "out of memory")) or {}
+    broken = summary.ending in ("diverged", "out of memory")
+    measures = None if trainer is None else _attempt(trainer.measures, broken)
     series = {name: [_number(value) for value in values] for name, values in summary.series.items()}
     return {
         "lab": lab.name,
@@ -133,8 +126,14 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "output_shape": description.output_shape,
         "note": description.note,
         "held_out_from": description.held_out_from,
-        "references": {name: _number(value) for name, value in description.references.items()},
-        "final": {name: _number(value) for name, value in measures.items()},
+        "references": {
+            name: _number(value) for metric in description.metrics for name, value in metric.references.items()
+        },
+        "metrics": [
+            {"name": metric.name, "title": metric.title, "unit": metric.unit, "every": metric.every}
+            for metric in description.metrics
+        ],
+        "final": {name: _number(value) for name, value in (measures or {}).items()},
         "loss": [],
         **series,
         "experiment": msgspec.to_builtins(summary.experiment),
@@ -147,74 +146,28 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     }
 
 
-def _array_makers(lab: Lab) -> tuple[Callable[[], dict[str, np.ndarray]], ...]:
-    """Return what computes the arrays of arrays.npz by name; what fails together stands together.
-
-    Layouts are those of the operators.
-    """
-    if isinstance(lab, DeformableLab):
-        return lambda: _task_arrays(lab), lambda: _layer_arrays(lab)
-    if isinstance(lab, SuperResolveLab):
-        return (
-            lambda: _arrays(input=lab.task.reduced),
-            lambda: _arrays(channels=lab.channels()),
-            lambda: _arrays(**lab.pictures()),
-        )
-    if isinstance(lab, ShuffleLab):
-        return (lambda: _arrays(channels=lab.channels, output=lab.enlarged),)
-    raise TypeError(f"no arrays are known of a {type(lab).__name__}")
-
-
-def _task_arrays(lab: DeformableLab) -> dict[str, np.ndarray]:
-    task = lab.task
-    shifts = task.shifts_yx.reshape(1, -1, 1, 1).expand(-1, -1, *task.target.shape[2:])
-    return _arrays(
-        input=lab.input,
-        kernel=lab.layer.kernel,
-        truth=sampling_points(shifts, *_geometry(lab)),
-        shifts=task.shifts_yx,
-        target=task.target,
-    )
-
-
-def _layer_arrays(lab: DeformableLab) -> dict[str, np.ndarray]:
-    result = lab.forward()
-    points = sampling_points(result.offset, *_geometry(lab))
-    return _arrays(offsets=result.offset, points=points, output=result.output)
-
-
-def _geometry(lab: DeformableLab) -> tuple[tuple[int, int], ...]:
-    geometry = lab.layer.geometry
-    return geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation
-
-
-def _picture_makers(lab: Lab) -> tuple[Callable[[], dict[str, Image.Image]], ...]:
-    """Return what draws the pictures by file name; what fails together stands together."""
-    makers: list[Callable[[], dict[str, Image.Image]]] = [
-        lambda: {"input": _input_image(lab)},
-        *(partial(_shown, lab, name) for name in _PICTURES[type(lab)]),
-    ]
-    if isinstance(lab, DeformableLab):
-        makers.append(lambda: {"points": _middle_unit(lab)})
-    return tuple(makers)
+def _picture_makers(lab: Lab) -> dict[str, Callable[[], Image.Image | None]]:
+    """Return what draws the pictures, by the name of the file without ``.png``."""
+    makers: dict[str, Callable[[], Image.Image | None]] = {"input": partial(_input_image, lab)}
+    return makers | {name: partial(_drawn, lab, request) for name, request in lab.result_pictures().items()}
 
 
 def _input_image(lab: Lab) -> Image.Image:
-    return image_of(lab.input_picture(Observation(max_pixels=_ALL_PIXELS))[1])
+    return image_of(lab.input_picture(None)[1])
 
 
-def _shown(lab: Lab, name: PictureName) -> dict[str, Image.Image]:
-    """Return the picture of that name, with the mosaic of the channels where the lab has one."""
-    view = lab.observe(Observation(picture=name, max_pixels=_ALL_PIXELS), exact=True)
-    assert isinstance(view, DeformableView | SubpixelView)
-    pictures: dict[str, Image.Image] = {name: image_of(view.picture)}
-    return pictures | ({"channels": image_of(view.left)} if isinstance(view, SubpixelView) else {})
-
-
-def _middle_unit(lab: DeformableLab) -> Image.Image:
-    height, width = lab.describe().output_shape[1:]
-    middle = Observation(units=((height // 2, width // 2),))
-    return draw_unit(_input_image(lab), lab.observe(middle, exact=True).units[0])
+def _drawn(lab: Lab, request: Request) -> Image.Image | None:
+    """Return what answers ``request`` as an image, every pixel of it; None where the lab has no answer."""
+    if isinstance(request, PictureRequest | TilesRequest):
+        request = msgspec.structs.replace(request, max_pixels=_ALL_PIXELS)
+    answer = lab.answer({"result": request}, exact=True).answers.get("result")
+    if isinstance(answer, Picture):
+        return image_of(answer)
+    if isinstance(answer, Tiles):
+        return image_of(answer.picture)
+    if isinstance(answer, UnitReadings) and answer.readings:
+        return draw_unit(_input_image(lab), answer.readings[0])
+    return None
 
 
 def image_of(picture: Picture) -> Image.Image:
@@ -258,7 +211,7 @@ def draw_unit(input: Image.Image, unit: UnitReading) -> Image.Image:
     return picture
 
 
-def _arrays(**tensors: Tensor) -> dict[str, np.ndarray]:
+def _plain(tensors: Mapping[str, Tensor]) -> dict[str, np.ndarray]:
     return {name: tensor.detach().cpu().numpy() for name, tensor in tensors.items()}
 
 

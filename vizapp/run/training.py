@@ -18,13 +18,15 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from vizapp.problem import ProblemError
 from vizapp.run.files import prepare_folder, result_that_is
-from vizapp.run.options import BadInputError, experiment_of, steps_of, task_of
+from vizapp.run.options import BadInputError, experiment_of, steps_of
 from vizapp.run.source import read, reading_notes
+from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import count_words
 
 if TYPE_CHECKING:
-    from vizapp.labs import Lab
+    from vizapp.labs.base import Trainer
 
 DONE = 0
 FAILED = 1
@@ -69,13 +71,18 @@ def run(options: argparse.Namespace) -> int:
 
 
 def train(
-    lab: Lab, steps: int, stop: Callable[[], bool], report: Callable[[int, dict[str, float]], None]
+    trainer: Trainer,
+    device: str,
+    steps: int,
+    stop: Callable[[], bool],
+    report: Callable[[int, dict[str, float]], None],
 ) -> Training:
-    """Step ``lab`` until ``steps`` are done, ``stop`` says so, the numbers leave the finite ones, or memory runs out.
+    """Step ``trainer`` until ``steps`` are done, ``stop`` says so, the numbers leave the finite ones, or memory runs out.
 
-    ``report`` is called after every step with the number of steps done and what the step measured.
+    ``device`` names the device in sentences; ``report`` is called after every step with the number of steps done and what the step measured.
     """
-    from vizapp.engine.failures import is_out_of_memory
+    from vizapp.engine.failures import diverged, failure, is_out_of_memory
+    from vizapp.labs.base import DivergedError
 
     training = Training()
     begun = time.perf_counter()
@@ -84,23 +91,23 @@ def train(
             training.ending = "interrupted"
             break
         try:
-            measured = lab.step()
-        except ValueError as error:
+            measured = trainer.step()
+        except DivergedError as error:
             training.ending = "diverged"
-            training.sentence = f"step {number} could not be done: {error}; lower the learning rate"
+            training.sentence = sentence(diverged(error.problem.code, number))
             break
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
             training.ending = "out of memory"
-            training.sentence = f"there was not enough memory for step {number}; choose a smaller working size"
+            training.sentence = sentence(failure(error, "step", device, number))
             break
         for name, value in measured.items():
             training.series.setdefault(name, []).append(value)
         report(number, measured)
         if not math.isfinite(measured["loss"]):
             training.ending = "diverged"
-            training.sentence = f"the loss is not finite after step {number}; lower the learning rate"
+            training.sentence = sentence(diverged("training.loss-not-finite", number))
             break
     training.seconds = time.perf_counter() - begun
     return training
@@ -149,7 +156,7 @@ class ProgressLine:
 
 def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     experiment = experiment_of(options)
-    task, steps = task_of(options), steps_of(options)
+    steps = steps_of(options, experiment)
     try:
         prepare_folder(options.out)
     except FileExistsError as error:
@@ -170,7 +177,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
 
     from vizapp.engine.device import configure_threads, find_device
     from vizapp.engine.memory import keep_freed_memory
-    from vizapp.labs import create_lab
+    from vizapp.labs.create import create_lab
     from vizapp.run.results import RunSummary, write_results
 
     begun = time.perf_counter()
@@ -179,27 +186,30 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         keep_freed_memory()
         device = find_device(experiment.device)
         lab = create_lab(experiment, source.kind, source.values, torch.device(device.name))
-    except ValueError as error:
+    except ProblemError as error:
         raise BadInputError(str(error)) from error
     setup_seconds = time.perf_counter() - begun
-    print(f"{options.lab}, {task}: {source.name} on {device.label}", file=sys.stderr)
+    task = experiment.spec.task_spec
+    what = options.lab if task is None else f"{options.lab}, {task.tag()}"
+    print(f"{what}: {source.name} on {device.label}", file=sys.stderr)
     notes = reading_notes(source)
     for each in notes:
         print(f"source: {each}", file=sys.stderr)
     if note := lab.describe().note:
         print(note, file=sys.stderr)
-    if not lab.trainable:
-        steps = 0
+    trainer = lab.trainer
+    steps = 0 if trainer is None else steps
     line = ProgressLine(sys.stderr, steps)
-    training = train(lab, steps, stop, line)
+    training = Training() if trainer is None else train(trainer, device.label, steps, stop, line)
+    done = 0 if trainer is None else trainer.step_count
     line.end()
     whole = training.ending in ("done", "interrupted")
     if training.ending == "interrupted":
-        print(f"vizapp run: ended early, after {lab.step_count} of {steps} steps", file=sys.stderr)
+        print(f"vizapp run: ended early, after {done} of {steps} steps", file=sys.stderr)
 
     summary = RunSummary(
         training.ending,
-        task,
+        None if task is None else task.tag(),
         source.name,
         notes,
         experiment,
@@ -215,10 +225,11 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
             f"vizapp run: the results cannot be written to {options.out}: {error.strerror or error}.", file=sys.stderr
         )
         return FAILED
-    reached = "".join(f", {name} {value:.4g}" for name, value in lab.measures().items()) if whole else ""
-    print(f"{count_words(lab.step_count, 'step')}{reached}; results are in {options.out}", file=sys.stderr)
+    measures = trainer.measures() if trainer is not None and whole else {}
+    reached = "".join(f", {name} {value:.4g}" for name, value in measures.items())
+    print(f"{count_words(done, 'step')}{reached}; results are in {options.out}", file=sys.stderr)
     if not whole:
-        print(f"vizapp run: {training.sentence}.", file=sys.stderr)
+        print(f"vizapp run: {training.sentence}", file=sys.stderr)
         return FAILED
     return INTERRUPTED if training.ending == "interrupted" else DONE
 
