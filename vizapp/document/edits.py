@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vizapp.document.deformable import MAX_PLACED_POINTS, DeformableSpec, PlacedPoint
+from vizapp.document.deformable import MAX_PLACED_OFFSET, MAX_PLACED_POINTS, DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.values import Position
+from vizapp.problem import ProblemError
 
 
 def settle(before: Experiment, after: Experiment) -> Experiment:
@@ -47,16 +48,18 @@ def place_point(
     hide the new one. Points for every unit stand before those for one unit.
 
     Raises:
-        ValueError: the offset is not finite or too large, no unit is picked, or too many points are placed already.
+        ProblemError: the offset is not finite or too large, no unit is picked, or too many points are placed already.
     """
     if probe_yx is None and not everywhere:
-        raise ValueError("no output position is picked; click the output first, or place the point everywhere")
+        raise ProblemError("point.no-unit")
     spec = experiment.spec_of(DeformableSpec)
+    if not all(abs(part) <= MAX_PLACED_OFFSET for part in offset_yx):
+        raise ProblemError("point.offset-too-large", most=MAX_PLACED_OFFSET)
     placed = PlacedPoint(tap, offset_yx, None if everywhere else probe_yx)
     replaced = {(tap, None), (tap, probe_yx)} if everywhere else {(tap, probe_yx)}
     kept = [point for point in spec.placed_points if (point.tap, point.unit_yx) not in replaced]
     if len(kept) >= MAX_PLACED_POINTS:
-        raise ValueError(f"{MAX_PLACED_POINTS} points are placed already; clear them first")
+        raise ProblemError("point.too-many", count=MAX_PLACED_POINTS)
     points = tuple(sorted((*kept, placed), key=lambda point: point.unit_yx is not None))
     return experiment.with_spec(replace(spec, placed_points=points))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vizapp.document.experiment import DeformableSpec, Experiment, SubpixelSpec, needs_rebuild
+from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetSource
-from vizapp.protocol.observations import Observation
+from vizapp.protocol.requests import Observation
+from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 
@@ -49,7 +50,7 @@ class Plan:
     configure: Configure | None = None
 
 
-def plan(known: Known, state: State, numbers: Numbers) -> Plan:
+def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Plan:
     """Return what has to be sent so that the engine knows what ``state`` says.
 
     Another source, or settings that a lab is built from, are configured; settings that take effect in a running
@@ -60,7 +61,7 @@ def plan(known: Known, state: State, numbers: Numbers) -> Plan:
         return Plan((), known)
     commands: list[Command] = []
     told, configured, experiment = known.experiment, known.configured, state.experiment
-    if state.refusal and configured is not None and _active_spec(configured) != _active_spec(experiment):
+    if state.refusal and configured is not None and configured.spec != experiment.spec:
         told = None
     if known.source is not state.source:
         commands.append(SetSource(numbers.next_seq(), state.source.kind, state.source.values))
@@ -70,35 +71,15 @@ def plan(known: Known, state: State, numbers: Numbers) -> Plan:
         configure = Configure(numbers.next_seq(), numbers.next_generation(), experiment)
         commands.append(configure)
         told = configured = experiment
-    elif _active_spec(told) != _active_spec(experiment):
+    elif told.spec != experiment.spec:
         commands.append(Adjust(numbers.next_seq(), experiment))
         told = experiment
-    observation = observation_for(state)
+    observation = observation_for(state, models)
     if observation != known.observation:
         commands.append(Observe(numbers.next_seq(), observation))
     return Plan(tuple(commands), Known(state.source, configured, told, observation), configure)
 
 
-def observation_for(state: State) -> Observation:
+def observation_for(state: State, models: LabModels) -> Observation:
     """Return what the views of ``state`` show."""
-    view = state.view
-    if state.experiment.lab == "deformable":
-        return Observation(
-            units=() if view.probe_yx is None else (view.probe_yx,),
-            picture=view.picture,
-            output_channel=view.output_channel,
-            input_channel=view.input_channel,
-            region=view.region,
-        )
-    return Observation(
-        picture=view.subpixel_picture,
-        output_channel=view.output_channel,
-        input_channel=view.input_channel,
-        left_picture=view.left_picture,
-        region=view.region,
-        picked_yx=view.picked_yx,
-    )
-
-
-def _active_spec(experiment: Experiment) -> DeformableSpec | SubpixelSpec:
-    return experiment.deformable if experiment.lab == "deformable" else experiment.subpixel
+    return Observation(models[state.experiment.lab].requests(state), state.view.input_channel)

@@ -17,15 +17,13 @@ class CurveRecorder:
     def __init__(self) -> None:
         self._buffers: dict[str, np.ndarray] = {}
         self._steps = 0
-        self._references: dict[str, float] = {}
 
     @property
     def steps(self) -> int:
         return self._steps
 
-    def restart(self, step: int, references: Mapping[str, float]) -> None:
+    def restart(self, step: int) -> None:
         """The lab stands at ``step``: at 0 everything measured is forgotten, later it goes on."""
-        self._references = dict(references)
         if step == 0:
             # New buffers: curves that were handed out keep the old ones.
             self._buffers = {}
@@ -46,7 +44,7 @@ class CurveRecorder:
 
     def curves(self) -> Curves:
         """Return everything up to now, as read-only views: no copy is made."""
-        return Curves({name: self._view(buffer) for name, buffer in self._buffers.items()}, self._references)
+        return Curves({name: self._view(buffer) for name, buffer in self._buffers.items()})
 
     def _view(self, buffer: np.ndarray) -> np.ndarray:
         view = buffer[: self._steps]

@@ -7,20 +7,22 @@ from dataclasses import replace
 import msgspec
 
 from vizapp.document import edits
-from vizapp.document.experiment import Experiment, Source, needs_rebuild
+from vizapp.document.experiment import Experiment, Source, needs_rebuild, validated
+from vizapp.problem import Problem
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
-from vizapp.session.source_loading import Commit, Opening, Reader
+from vizapp.session.source_loading import Commit, Reader, SourceLoading
 from vizapp.session.state import MAX_RECENT, Banner
 from vizapp.session.store import Store
 from vizapp.sources.loaded import LoadedSource
+from vizapp.wording import labels
 
 
-class Document:
+class DocumentHistory:
     """Makes one experiment after another the state's, each once its source is there, and tells the engine.
 
     Attributes:
-        opening: what reads the sources; :meth:`open` is what to do with one that the person asked for.
+        loading: what reads the sources; :meth:`open` is what to do with one that the person asked for.
     """
 
     def __init__(self, store: Store, link: EngineLink, reader: Reader) -> None:
@@ -28,13 +30,13 @@ class Document:
         self._link = link
         self._history = History()
         self._distance = 0
-        self.opening = Opening(reader, store, self._commit_first)
+        self.loading = SourceLoading(reader, store, self._commit_first)
 
     def begin(self) -> None:
         """Read the source of the first experiment, unless another is being read already."""
         state = self._store.state
         if state.reading is None:
-            self.opening.read(state.experiment.source, self._commit_first)
+            self.loading.read(state.experiment.source, self._commit_first)
 
     def update(self, experiment: Experiment, label: str, gesture: str | None) -> None:
         """Make ``experiment`` the document, as :meth:`vizapp.session.session.Session.update` says.
@@ -42,15 +44,14 @@ class Document:
         Raises:
             ValueError: a value of ``experiment`` is out of its range.
         """
-        experiment = _validated(experiment)
+        experiment = edits.settle(self._store.state.experiment, validated(experiment))
         if experiment == self._store.state.experiment:
             return
-        if self.opening.waits_for(self._arrive):
+        if self.loading.waits_for(self._arrive):
             # What is changed now is changed from the present document, and must not be lost to an older one.
             name = self._store.state.reading or "its file"
-            self.opening.cancel()
-            sentence = f"The undo or redo was given up: something else was changed while {name} was being read."
-            self._store.change(banner=Banner(sentence, "info"))
+            self.loading.cancel()
+            self._store.change(banner=Banner(Problem("undo.given-up", values={"name": name}), "info"))
 
         def commit(source: Source, loaded: LoadedSource | None) -> None:
             after = msgspec.structs.replace(experiment, source=source)
@@ -66,13 +67,18 @@ class Document:
 
     def open(self, source: Source, loaded: LoadedSource | None) -> None:
         """Make ``source``, which the person has opened, the document's."""
-        before = self._store.state.experiment
-        after = edits.open_source(before, source, loaded)
+        state = self._store.state
+        before = state.experiment
+        if loaded is None:
+            after = edits.settle(before, msgspec.structs.replace(before, source=source))
+        else:
+            after = edits.open_source(before, source, loaded.kind, loaded.channels)
         if source != before.source:
-            # As with placed points: probe and pick start in the middle.
-            self._store.put(self._link.begin_anew(self._store.state))
+            # As with placed points: what is picked begins in the middle.
+            left = {lab: pick.left_for_another(before.source) for lab, pick in state.picks.items()}
+            self._store.change(picks=left, view=replace(state.view, region=None))
         if after != before:
-            self._history.record(before, after, "Open source")
+            self._history.record(before, after, labels.OPEN_SOURCE)
         if source.kind == "file":
             others = [path for path in self._store.state.recent if path != source.location]
             self._store.change(recent=(source.location, *others)[:MAX_RECENT])
@@ -80,13 +86,13 @@ class Document:
 
     def travel(self, entries: int) -> None:
         """Go back or forward in the history, counted from where it is on its way to while a source is being read."""
-        waiting = self.opening.waits_for(self._arrive)
+        waiting = self.loading.waits_for(self._arrive)
         distance = (self._distance if waiting else 0) + entries
         experiment = self._history.at(distance)
         if experiment is None and distance != 0:
             return
         if waiting:
-            self.opening.cancel()
+            self.loading.cancel()
         if experiment is not None:
             self._distance = distance
             self._with_source(experiment.source, self._arrive)
@@ -96,17 +102,21 @@ class Document:
         if source == self._store.state.experiment.source:
             commit(source, self._store.state.source)
         else:
-            self.opening.bring(source, commit)
+            self.loading.bring(source, commit)
 
     def _commit_first(self, source: Source, loaded: LoadedSource | None) -> None:
         self._go_to(msgspec.structs.replace(self._store.state.experiment, source=source), loaded)
 
     def _go_to(self, experiment: Experiment, source: LoadedSource | None) -> None:
         state = self._store.state
+        old = state.experiment.source
+        if old != experiment.source:
+            picks = {lab: pick.moved(old, experiment.source) for lab, pick in state.picks.items()}
+            state = replace(state, picks=picks)
         if source is not state.source or needs_rebuild(state.experiment, experiment):
             state = self._link.forget_results(state)
         reachable = {experiment.source, *(each.source for each in self._history.experiments())}
-        self.opening.shelf.forget_pasted(reachable)
+        self.loading.shelf.forget_pasted(reachable)
         state = replace(
             state,
             experiment=experiment,
@@ -122,10 +132,3 @@ class Document:
 
     def _arrive(self, source: Source, loaded: LoadedSource | None) -> None:
         self._go_to(self._history.go(self._store.state.experiment, self._distance), loaded)
-
-
-def _validated(experiment: Experiment) -> Experiment:
-    try:
-        return msgspec.convert(msgspec.to_builtins(experiment), Experiment)
-    except msgspec.MsgspecError as error:
-        raise ValueError(str(error)) from None

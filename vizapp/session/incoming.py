@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import assert_never
 
-from vizapp.document.experiment import LabName
+from vizapp.document.lab_spec import LabSpec
+from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.messages import (
     Configured,
-    DeformableSnapshot,
     Failed,
     InputPicture,
     Progress,
+    Ready,
     Refused,
     Reply,
     RunningChanged,
-    SubpixelSnapshot,
+    Snapshot,
 )
 from vizapp.session.curves import CurveRecorder
-from vizapp.session.places import Places
-from vizapp.session.shown_channel import ShownChannel
-from vizapp.session.state import Banner, Curves, State, View
+from vizapp.session.lab_model import LabModels
+from vizapp.session.picks import Pick
+from vizapp.session.state import Banner, ChannelMemory, Curves, State, View
 from vizapp.session.trail import Trail
 
 
 class Incoming:
-    """Takes replies over, one at a time, and keeps what grows with them: curves and the trail of the probe."""
+    """Takes replies over, one at a time, and keeps what grows with them: curves, and the trail of the picked unit."""
 
-    def __init__(self) -> None:
+    def __init__(self, models: LabModels) -> None:
         self.generation = 0
+        self._models = models
         self._configure_seq = 0
         self._awaited_seq = 0
-        self._curves: dict[LabName, CurveRecorder] = {"deformable": CurveRecorder(), "subpixel": CurveRecorder()}
+        self._curves: dict[str, CurveRecorder] = {}
+        self._configured: dict[str, Configured] = {}
+        self._specs: dict[str, LabSpec] = {}
         self._trail = Trail()
-        self._places = Places()
-        self._channel = ShownChannel()
         self._wanted_running: bool | None = None
 
     def begin_generation(self, state: State, generation: int, seq: int) -> State:
@@ -49,10 +53,9 @@ class Incoming:
         return replace(
             state,
             configured=None,
-            refusal="",
+            refusal=None,
             input_picture=None,
-            deformable=None,
-            subpixel=None,
+            snapshot=None,
             trail=None,
             transport=replace(state.transport, running=False, steps_per_second=0.0),
         )
@@ -77,73 +80,80 @@ class Incoming:
         self._trail.clear()
         return replace(state, trail=None)
 
-    def begin_anew(self, state: State) -> State:
-        """Return ``state`` with nothing picked yet, as when another source is opened."""
-        return replace(state, view=self._places.begin_anew(replace(state.view, region=None)))
-
     def follow(self, state: State) -> State:
-        """Return ``state`` with what is picked at the same place of the picture, however it is counted now.
+        """Return ``state`` with everything that follows from its document.
 
-        And with the output channel that was chosen for such a source.
+        What is picked is at the same place of the picture, however it is counted now; so is what is selected. The
+        output channel is the one that was chosen for such a source and task.
         """
-        view = self._places.follow(self._channel.follow(state), state.experiment)
-        return state if view is state.view else replace(state, view=view)
+        state = follow_channel(state)
+        return self._follow_selection(self._follow_picks(state))
 
     def take(self, state: State, reply: Reply) -> State:
         """Return ``state`` with ``reply`` taken over, or ``state`` itself if the reply is about something older."""
+        if isinstance(reply, Ready):
+            return state
+        if isinstance(reply, Progress):
+            return self._progress(state, reply)
+        if isinstance(reply, Failed):
+            self._wanted_running = None
+            transport = replace(state.transport, running=False)
+            return replace(state, transport=transport, banner=Banner(reply.problem, detail=reply.detail))
+        if reply.generation != self.generation:
+            return state
         match reply:
-            case Progress():
-                return self._progress(state, reply)
-            case DeformableSnapshot() | SubpixelSnapshot() if reply.generation == self.generation:
+            case Snapshot():
                 return self._snapshot(state, reply)
-            case Configured() if reply.generation == self.generation:
-                return self._configured(state, reply)
-            case InputPicture() if reply.generation == self.generation:
+            case Configured():
+                return self._configure(state, reply)
+            case InputPicture():
                 return replace(state, input_picture=reply)
-            case RunningChanged() if reply.generation == self.generation:
+            case RunningChanged():
                 return self._running(state, reply)
-            case Refused() if reply.generation == self.generation:
+            case Refused():
                 return self._refused(state, reply)
-            case Failed():
-                self._wanted_running = None
-                transport = replace(state.transport, running=False)
-                return replace(state, transport=transport, banner=Banner(reply.sentence, detail=reply.detail))
             case _:
-                return state
+                assert_never(reply)
 
     def _progress(self, state: State, reply: Progress) -> State:
-        # Also from an older generation: what a lab measured last before the person switched to the other one belongs
+        # Also from an older generation: what a lab measured last before the person switched to another one belongs
         # to its curve. If the lab was built anew meanwhile, Configured follows and clears it.
-        recorder = self._curves[reply.lab]
+        recorder = self._recorder(reply.lab)
         recorder.add(reply.first_step, reply.series)
         transport = state.transport
         if reply.generation == self.generation:
             transport = replace(transport, step=recorder.steps)
         return replace(state, curves=self._with_curves(state, reply.lab), transport=transport)
 
-    def _snapshot(self, state: State, reply: DeformableSnapshot | SubpixelSnapshot) -> State:
+    def _snapshot(self, state: State, reply: Snapshot) -> State:
         # Its step is not taken over: it may be the one before the last, which Progress has told of already.
         transport = replace(state.transport, steps_per_second=reply.steps_per_second, memory_bytes=reply.memory_bytes)
         if reply.applied < self._awaited_seq:
             return replace(state, transport=transport)
-        if isinstance(reply, SubpixelSnapshot):
-            return replace(state, transport=transport, subpixel=reply)
-        for reading in reply.units:
-            if reading.unit_yx == state.view.probe_yx:
-                self._trail.add(reading, reply.step)
-        return replace(state, transport=transport, deformable=reply, trail=self._trail.points)
+        for answer in reply.answers.values():
+            if isinstance(answer, UnitReadings):
+                for reading in answer.readings:
+                    if reading.unit_yx == state.pick:
+                        self._trail.add(reading, reply.step)
+        return replace(state, transport=transport, snapshot=reply, trail=self._trail.points)
 
-    def _configured(self, state: State, reply: Configured) -> State:
-        self._curves[reply.lab].restart(reply.step, reply.references)
-        view = self._channel.configured(fit_view(state.view, reply), reply)
-        return replace(
+    def _configure(self, state: State, reply: Configured) -> State:
+        self._recorder(reply.lab).restart(reply.step)
+        self._configured[reply.lab] = reply
+        state = replace(
             state,
             configured=reply,
-            refusal="",
-            view=self._places.configured(view, state.experiment, reply),
+            refusal=None,
+            view=fit_view(state.view, state.channels, reply),
             transport=replace(state.transport, step=reply.step),
             curves=self._with_curves(state, reply.lab),
         )
+        state = self._follow_picks(state)
+        found = state.picks.get(reply.lab)
+        begun = None if found is None else found.begun()
+        if begun is None or begun is found:
+            return state
+        return replace(state, picks={**state.picks, reply.lab: begun})
 
     def _running(self, state: State, reply: RunningChanged) -> State:
         if self._wanted_running is not None and reply.running != self._wanted_running:
@@ -156,25 +166,62 @@ class Incoming:
             # The recorder keeps its steps: a kept lab that comes back is Configured at the step where it stood.
             curves = {lab: curves for lab, curves in state.curves.items() if lab != state.experiment.lab}
             transport = replace(state.transport, step=0)
-            return replace(state, refusal=reply.sentence, curves=curves, transport=transport)
+            return replace(state, refusal=reply.problem, curves=curves, transport=transport)
         running = state.transport.running
         if self._wanted_running:
             # What was refused may be the Run, which nothing follows then; if it was not, its answer comes yet.
             running = False
         self._wanted_running = None
-        return replace(state, banner=Banner(reply.sentence), transport=replace(state.transport, running=running))
+        return replace(state, banner=Banner(reply.problem), transport=replace(state.transport, running=running))
 
-    def _with_curves(self, state: State, lab: LabName) -> dict[LabName, Curves]:
-        return {**state.curves, lab: self._curves[lab].curves()}
+    def _recorder(self, lab: str) -> CurveRecorder:
+        return self._curves.setdefault(lab, CurveRecorder())
+
+    def _with_curves(self, state: State, lab: str) -> Mapping[str, Curves]:
+        return {**state.curves, lab: self._recorder(lab).curves()}
+
+    def _follow_picks(self, state: State) -> State:
+        """Return ``state`` with its picks counted as its document counts, as far as the maps' sizes are known."""
+        picks = dict(state.picks)
+        for lab, configured in self._configured.items():
+            grid = self._models[lab].pick_grid(state.experiment, configured)
+            if grid is not None:
+                picks[lab] = picks.get(lab, Pick()).counted(grid)
+        if all(picks.get(lab) is pick for lab, pick in state.picks.items()) and len(picks) == len(state.picks):
+            return state
+        return replace(state, picks=picks)
+
+    def _follow_selection(self, state: State) -> State:
+        view = state.view
+        for spec in state.experiment.labs:
+            before = self._specs.get(spec.lab, spec)
+            if before is not spec:
+                view = self._models[spec.lab].followed(view, before, spec)
+            self._specs[spec.lab] = spec
+        return state if view is state.view else replace(state, view=view)
 
 
-def fit_view(view: View, configured: Configured) -> View:
-    """Return ``view`` with an input channel and a region that the maps of ``configured`` have."""
+def follow_channel(state: State) -> State:
+    """Return ``state`` with the output channel that was chosen for such a source and task."""
+    kind = None if state.source is None else state.source.kind
+    is_single = kind is not None and state.experiment.spec.shows_single_channels(kind)
+    if is_single == state.channels.is_single:
+        return state
+    memory = ChannelMemory(is_single, other=state.view.output_channel)
+    return replace(state, view=replace(state.view, output_channel=state.channels.other), channels=memory)
+
+
+def fit_view(view: View, channels: ChannelMemory, configured: Configured) -> View:
+    """Return ``view`` with channels and a region that the maps of ``configured`` have."""
     channels_in, _, _ = configured.input_shape
-    _, height, width = configured.output_shape
+    channels_out, height, width = configured.output_shape
+    output_channel = view.output_channel
+    if output_channel is not None and output_channel >= channels_out:
+        output_channel = 0 if channels.is_single else None
     return replace(
         view,
         input_channel=view.input_channel if (view.input_channel or 0) < channels_in else None,
+        output_channel=output_channel,
         region=view.region if _is_inside(view.region, height, width) else None,
     )
 

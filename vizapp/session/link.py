@@ -8,18 +8,18 @@ from vizapp.engine.client import EngineClient
 from vizapp.protocol.messages import (
     Adjust,
     Configured,
-    DeformableSnapshot,
     Pause,
     Refused,
     Reply,
     Reset,
     Run,
+    Snapshot,
     Step,
-    SubpixelSnapshot,
     Taken,
 )
 from vizapp.session.commands import Known, Numbers, observation_for, plan
 from vizapp.session.incoming import Incoming
+from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State
 from vizapp.session.supervisor import Supervisor
 
@@ -27,9 +27,10 @@ from vizapp.session.supervisor import Supervisor
 class EngineLink:
     """Every method takes the state and returns the one that follows; what has to be sent is sent on the way."""
 
-    def __init__(self, engine: EngineClient) -> None:
+    def __init__(self, engine: EngineClient, models: LabModels) -> None:
+        self._models = models
         self._engine = Supervisor(engine)
-        self._incoming = Incoming()
+        self._incoming = Incoming(models)
         self._known = Known()
         self._numbers = Numbers()
         self._adjust_seq = 0
@@ -57,7 +58,7 @@ class EngineLink:
             state = self._incoming.take(state, reply)
             if isinstance(reply, Configured) and self._asks_of_another_place(state):
                 self._incoming.wait_for(self._numbers.seq + 1)  # the Observe that follows from it
-            self._untaken += isinstance(reply, DeformableSnapshot | SubpixelSnapshot)
+            self._untaken += isinstance(reply, Snapshot)
             if self._answers_everything(reply):
                 self._engine.answered()
         return self._with_status(state)
@@ -73,7 +74,7 @@ class EngineLink:
         state = self._incoming.follow(state)
         if not state.engine.ready:
             return state
-        sent = plan(self._known, state, self._numbers)
+        sent = plan(self._known, state, self._numbers, self._models)
         self._known = sent.known
         for command in sent.commands:
             self._engine.send(command)
@@ -90,10 +91,6 @@ class EngineLink:
     def forget_results(self, state: State) -> State:
         """Return ``state`` without what was computed, as when it belongs to another source."""
         return self._incoming.forget(state)
-
-    def begin_anew(self, state: State) -> State:
-        """Return ``state`` with nothing picked yet, as when another source is opened."""
-        return self._incoming.begin_anew(state)
 
     def forget_trail(self, state: State) -> State:
         """Return ``state`` without a trail, as when another unit was picked."""
@@ -135,7 +132,7 @@ class EngineLink:
     def _asks_of_another_place(self, state: State) -> bool:
         """Whether the engine is still asked of places as they were counted before it told its maps' sizes."""
         asked = self._known.observation
-        return asked is not None and bool(asked.units or asked.picked_yx) and asked != observation_for(state)
+        return asked is not None and bool(asked.requests) and asked != observation_for(state, self._models)
 
     def _answers_everything(self, reply: Reply) -> bool:
         """Whether ``reply`` shows that what the engine was asked is not what it dies of.
@@ -143,7 +140,7 @@ class EngineLink:
         Configured does not, nor does a snapshot from before the last command: it may still die of what comes next,
         and would be started again without end.
         """
-        if isinstance(reply, DeformableSnapshot | SubpixelSnapshot):
+        if isinstance(reply, Snapshot):
             return reply.applied >= self._numbers.seq
         return isinstance(reply, Refused)
 

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from vizapp.document import edits
-from vizapp.document.experiment import Experiment, LabName, Source
+from vizapp.document.experiment import Experiment, Source
+from vizapp.document.values import Position
 from vizapp.engine.client import EngineClient
+from vizapp.problem import Problem, ProblemError
 from vizapp.protocol.messages import MIN_STEPS_PER_SECOND
-from vizapp.session.document_history import Document
+from vizapp.protocol.requests import Region
+from vizapp.session.document_history import DocumentHistory
+from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink
+from vizapp.session.picks import Pick
 from vizapp.session.source_loading import Reader
-from vizapp.session.state import MAX_RECENT, Banner, Scope, State
+from vizapp.session.state import MAX_RECENT, Banner, Scope, Side, State, View
 from vizapp.session.store import Listener, Store
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.wording import labels
 
 _PLACE_GESTURE = "place point"
 
@@ -34,6 +40,7 @@ class Session:
         self,
         engine: EngineClient,
         reader: Reader,
+        models: LabModels,
         experiment: Experiment | None = None,
         recent: tuple[str, ...] = (),
         *,
@@ -44,14 +51,18 @@ class Session:
         Args:
             engine: not started yet.
             reader: fresh.
+            models: every lab that the window has.
             experiment: what to open with; if its source cannot be read, a banner says so and the astronaut comes.
             recent: paths of files opened before, the newest first.
             start: False leaves both to :meth:`begin`, so that a window can be built before other processes want
                 the processor too.
         """
-        self._store = Store(State(experiment=experiment or Experiment(), recent=recent[:MAX_RECENT]))
-        self._link = EngineLink(engine)
-        self._document = Document(self._store, self._link, reader)
+        shown = frozenset[str]().union(*(model.shown_at_first for model in models.values()))
+        self._store = Store(
+            State(experiment=experiment or Experiment(), view=View(shown=shown), recent=recent[:MAX_RECENT])
+        )
+        self._link = EngineLink(engine, models)
+        self._document = DocumentHistory(self._store, self._link, reader)
         if start:
             self.begin()
 
@@ -101,48 +112,48 @@ class Session:
         scope: Scope | None = None,
     ) -> None:
         """Place the point of ``tap`` at ``offset_yx`` (dy, dx) px off the rigid grid, for ``scope`` or the view's."""
-        view = self.state.view
-        everywhere = (scope or view.scope) == "everywhere"
+        everywhere = (scope or self.state.view.scope) == "everywhere"
         try:
-            experiment = edits.place_point(self.state.experiment, tap, offset_yx, view.probe_yx, everywhere)
-        except ValueError as error:
-            self.show_banner(_sentence(error), "warning")
+            experiment = edits.place_point(self.state.experiment, tap, offset_yx, self.state.pick, everywhere)
+        except ProblemError as error:
+            self.notify(error.problem, "warning")
             return
-        self.update(experiment, "Place point", gesture)
+        self.update(experiment, labels.PLACE_POINT, gesture)
 
     def clear_points(self) -> None:
         """Take back all points placed by hand."""
-        self.update(edits.clear_points(self.state.experiment), "Clear placed points")
+        self.update(edits.clear_points(self.state.experiment), labels.CLEAR_POINTS)
 
     def swap_phases(self, p: int, q: int) -> None:
         """Exchange what lands at phases ``p`` and ``q`` (i·r + j)."""
-        self.update(edits.swap_phases(self.state.experiment, p, q), "Rearrange phases")
+        self.update(edits.swap_phases(self.state.experiment, p, q), labels.REARRANGE_PHASES)
 
-    def set_lab(self, lab: LabName) -> None:
-        """Go to the other lab, with a task that the present source can be used for."""
+    def set_lab(self, lab: str) -> None:
+        """Go to another lab, with a task that the present source can be used for."""
         experiment = msgspec.structs.replace(self.state.experiment, lab=lab)
-        if self.state.source is not None:
-            experiment = edits.fit_task(experiment, self.state.source)
-        self.update(experiment, "Switch lab")
+        source = self.state.source
+        if source is not None:
+            experiment = edits.fit_task(experiment, source.kind, source.channels)
+        self.update(experiment, labels.SWITCH_LAB)
 
     # The source -----------------------------------------------------------------------------------------------
 
     def open_path(self, path: str | Path, array: str | None = None) -> None:
         """Read a file and make it the source; a file that is refused leaves everything as it is."""
         source = Source("file", str(Path(path).absolute()), array)
-        self._document.opening.read(source, self._document.open)
+        self._document.loading.read(source, self._document.open)
 
     def open_sample(self, sample_id: str) -> None:
         """Make a bundled sample the source."""
-        self._document.opening.read(Source("sample", sample_id), self._document.open)
+        self._document.loading.read(Source("sample", sample_id), self._document.open)
 
     def open_bytes(self, data: bytes, name: str) -> None:
         """Make an encoded image that was pasted or dropped the source."""
-        self._document.opening.decode(data, name, self._document.open)
+        self._document.loading.decode(data, name, self._document.open)
 
     def open_pixels(self, pixels: RawPixels, name: str) -> None:
         """Make a picture that was pasted or dropped as pixels the source."""
-        self._document.opening.take(pixels, name, self._document.open)
+        self._document.loading.take(pixels, name, self._document.open)
 
     def clear_recent(self) -> None:
         """Forget which files were opened before."""
@@ -150,7 +161,7 @@ class Session:
 
     def choose_array(self, name: str) -> None:
         """Answer ``state.choice``: read this array."""
-        self._document.opening.choose(name)
+        self._document.loading.choose(name)
 
     def cancel_choice(self) -> None:
         """Answer ``state.choice``: none of them."""
@@ -158,25 +169,54 @@ class Session:
 
     def cancel_reading(self) -> None:
         """Give up the file that is being read."""
-        self._document.opening.cancel()
+        self._document.loading.cancel()
 
     # The view -------------------------------------------------------------------------------------------------
 
-    def look(self, **changes: Any) -> None:
-        """Change fields of ``state.view``."""
-        view = replace(self.state.view, **changes)
-        if view == self.state.view:
+    def pick(self, unit: Position | None) -> None:
+        """Pick a unit or pixel of the active lab's map, or put the pick away by None."""
+        state, lab = self.state, self.state.experiment.lab
+        before = state.picks.get(lab, Pick())
+        if before.unit == unit and before.is_put_away == (unit is None):
             return
-        state = replace(self.state, view=view)
-        if view.probe_yx != self.state.view.probe_yx:
-            state = self._link.forget_trail(state)
-        self._settle(state)
+        state = replace(state, picks={**state.picks, lab: before.picked(unit)})
+        self._settle(self._link.forget_trail(state))
 
-    def show_banner(
-        self, text: str, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
+    def select_tap(self, tap: int | None) -> None:
+        """Select the tap that is detailed, and that the arrow keys move."""
+        self._look(replace(self.state.view, selected_tap=tap))
+
+    def set_scope(self, scope: Scope) -> None:
+        """Say for whom a dragged point is placed."""
+        self._look(replace(self.state.view, scope=scope))
+
+    def show_picture(self, side: Side, name: str) -> None:
+        """Show another picture of the active lab on a canvas."""
+        view = self.state.view
+        self._look(replace(view, pictures={**view.pictures, (self.state.experiment.lab, side): name}))
+
+    def show_output_channel(self, channel: int | None) -> None:
+        """Show one channel of the output, or colour where there are three."""
+        self._look(replace(self.state.view, output_channel=channel))
+
+    def show_input_channel(self, channel: int | None) -> None:
+        """Show one channel of the input, or colour where there are three."""
+        self._look(replace(self.state.view, input_channel=channel))
+
+    def show_overlay(self, key: str, shown: bool) -> None:
+        """Draw an overlay, or leave it out."""
+        view = self.state.view
+        self._look(replace(view, shown=view.shown | {key} if shown else view.shown - {key}))
+
+    def see_region(self, region: Region | None) -> None:
+        """Say which part of the output is on screen; None where the whole map is sent anyway."""
+        self._look(replace(self.state.view, region=region))
+
+    def notify(
+        self, problem: Problem, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
     ) -> None:
-        """Say a sentence to the person; one ``about_opening`` goes once something is opened after it."""
-        self._store.change(banner=Banner(text, kind, about_opening=about_opening))
+        """Tell the person of a problem; one ``about_opening`` goes once something is opened after it."""
+        self._store.change(banner=Banner(problem, kind, about_opening=about_opening))
 
     def dismiss_banner(self) -> None:
         self._store.change(banner=None)
@@ -221,7 +261,7 @@ class Session:
 
     def poll(self) -> None:
         """Take over what the reader and the engine have to say. Never waits."""
-        self._document.opening.poll()
+        self._document.loading.poll()
         self._settle(self._link.receive(self.state))
         self._link.drawn()
 
@@ -231,14 +271,13 @@ class Session:
 
     def close(self, timeout: float = 2.0) -> None:
         """End the engine and the reader."""
-        self._document.opening.close()
+        self._document.loading.close()
         self._link.close(timeout)
+
+    def _look(self, view: View) -> None:
+        if view != self.state.view:
+            self._settle(replace(self.state, view=view))
 
     def _settle(self, state: State) -> None:
         """Make ``state`` the present one and send what follows from it to the engine."""
         self._store.put(self._link.settle(state))
-
-
-def _sentence(error: ValueError) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:] + "."

@@ -14,6 +14,7 @@ from typing import Protocol, TypeAlias
 from msgspec.structs import replace
 
 from vizapp.document.experiment import Source
+from vizapp.problem import Problem
 from vizapp.session.shelf import Shelf
 from vizapp.session.state import ArrayChoice, Banner
 from vizapp.session.store import Store
@@ -51,10 +52,10 @@ class _Status:
 
     reading: str | None = None
     choice: ArrayChoice | None = None
-    refusal: str = ""
+    refusal: Problem | None = None
 
 
-class Opening:
+class SourceLoading:
     """At most one source is on its way; asking for another drops it without a word.
 
     There is always something to look at: where no first source comes, the bundled photograph does.
@@ -148,11 +149,11 @@ class Opening:
     def _request(self, source: Source, commit: Commit) -> _Status:
         self._drop()
         if source.kind == "memory":
-            return _Status(refusal="The pasted picture is no longer in memory; paste it again.")
+            return _Status(refusal=Problem("source.pasted-gone", "source"))
         try:
             path = _path_of(source)
         except (LookupError, FileNotFoundError) as error:
-            return _Status(refusal=_sentence(str(error.args[0])))
+            return _Status(refusal=Problem("source.not-found", "source", {"what": str(error.args[0])}))
         self._wanted = _Wanted(next(self._ids), source, path.name, commit)
         self._reader.request(path, source.array, request_id=self._wanted.request_id)
         return _Status(reading=path.name)
@@ -172,7 +173,8 @@ class Opening:
             return
         self._wanted = None
         if result.loaded is None:
-            self._show(_Status(refusal=result.error or f"{wanted.name} could not be read."))
+            what = result.error or f"{wanted.name} could not be read"
+            self._show(_Status(refusal=Problem("source.refused", "source", {"what": what})))
             return
         source = wanted.source
         if source.kind == "file" and source.array is None and result.loaded.array is not None:
@@ -192,14 +194,14 @@ class Opening:
         if status.reading is not None or falls_back:
             self._falls_back = falls_back
         banner = self._store.state.banner
-        if status.refusal:
+        if status.refusal is not None:
             banner = Banner(status.refusal, about_opening=True)
         self._store.change(reading=status.reading, choice=status.choice, banner=banner)
         if self._store.state.source is not None or status.reading is not None or status.choice is not None:
             return
         # Also if reading the first source was given up. Only where the photograph is refused itself does that stand
         # in the banner until something is opened.
-        if not (self._falls_back and status.refusal):
+        if not (self._falls_back and status.refusal is not None):
             self._show(self._request(Source(), self._commit_first), falls_back=True)
 
 
@@ -207,7 +209,3 @@ def _path_of(source: Source) -> Path:
     if source.kind == "file":
         return Path(source.location)
     return sample(source.location).path
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")

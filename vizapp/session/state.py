@@ -6,58 +6,82 @@ what differs. No Qt and no torch in here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 
-from vizapp.document.experiment import Experiment, LabName
-from vizapp.protocol.messages import Configured, DeformableSnapshot, DeviceInfo, InputPicture, SubpixelSnapshot
-from vizapp.protocol.observations import LeftPicture, PictureName, Position, Region
+from vizapp.document.experiment import Experiment
+from vizapp.document.values import Position
+from vizapp.problem import Problem
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.messages import Configured, DeviceInfo, InputPicture, Snapshot
+from vizapp.protocol.requests import Region
+from vizapp.session.picks import Pick
 from vizapp.sources.loaded import LoadedSource
+from vizapp.wording.problems import sentence
 
 Scope = Literal["unit", "everywhere"]
-"""For whom a point is placed: for the probe's unit alone, or for every unit."""
+"""For whom a point is placed: for the picked unit alone, or for every unit."""
+Side = Literal["left", "right"]
+"""Of the two canvases."""
 MAX_RECENT = 10
 """How many files are remembered as opened before."""
 EnginePhase = Literal["starting", "ready", "lost", "failed"]
 """lost: it died and is being started again; failed: it died too often and waits for the person."""
+
+A = TypeVar("A", bound=Answer)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What the person looks at; not part of the document and not undone.
 
-    ``output_channel`` and ``input_channel`` None mean colour where there are three channels. ``scope`` says
-    for whom a dragged point is placed. ``picked_yx`` is the low-resolution pixel whose sub-pixels are chips (None
-    before the engine has answered, and after the person has put them away),
-    ``selected_tap`` the tap that the inspector details and the arrow keys nudge.
+    Attributes:
+        selected_tap: the tap that the inspector details and the arrow keys nudge.
+        scope: for whom a dragged point is placed.
+        pictures: by lab and side, which picture a canvas shows; where none is named, the lab's first.
+        output_channel, input_channel: None means colour where there are three channels.
+        region: the part of the output that is on screen; None where the whole map is sent anyway.
+        shown: the keys of the overlays that are drawn.
     """
 
-    probe_yx: Position | None = None
     selected_tap: int | None = None
     scope: Scope = "unit"
-    picture: PictureName = "output"
-    subpixel_picture: PictureName = "output"
-    left_picture: LeftPicture = "channels"
+    pictures: Mapping[tuple[str, Side], str] = field(default_factory=dict)
     output_channel: int | None = None
     input_channel: int | None = None
-    picked_yx: Position | None = None
     region: Region | None = None
-    show_grid: bool = True
-    show_arrows: bool = True
-    show_trails: bool = True
-    show_truth: bool = True
-    show_lattice: bool = True
+    shown: frozenset[str] = frozenset()
+
+    def picture(self, lab: str, side: Side, default: str) -> str:
+        """Return which picture a canvas of a lab shows."""
+        return self.pictures.get((lab, side), default)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelMemory:
+    """The choice of the output channel, kept apart for maps whose channels are no colours and for everything else.
+
+    Whoever goes from one to the other and back finds the own choice again.
+
+    Attributes:
+        is_single: whether the channels on show are no colours, so that the first one is shown at the start.
+        other: what was chosen last of the other kind.
+    """
+
+    is_single: bool = False
+    other: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """``message`` is one sentence for the banner when the engine is lost or failed, otherwise empty."""
+    """How the engine is; ``problem`` says what happened when it is lost or failed."""
 
     phase: EnginePhase = "starting"
     devices: tuple[DeviceInfo, ...] = ()
-    message: str = ""
+    problem: Problem | None = None
 
     @property
     def ready(self) -> bool:
@@ -84,7 +108,6 @@ class Curves:
     """What every step measured: ``series[name][n]`` belongs to step n + 1. Read-only float64 arrays."""
 
     series: dict[str, np.ndarray] = field(default_factory=dict)
-    references: dict[str, float] = field(default_factory=dict)
 
     @property
     def steps(self) -> int:
@@ -98,11 +121,16 @@ class Banner:
     One ``about_opening`` also goes when another source comes that was asked for after it.
     """
 
-    text: str
+    problem: Problem
     kind: Literal["error", "warning", "info"] = "error"
     action: Literal["restart-engine"] | None = None
     detail: str = ""
     about_opening: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentence, in the person's language."""
+        return sentence(self.problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +150,12 @@ class State:
         reading: the name of the file being read, or None.
         choice: set while the person has to choose an array.
         configured: what the engine made of the document; None while it has not answered for it.
-        refusal: the engine's sentence why the document cannot be computed, or "".
-        deformable, subpixel: the newest snapshot of each lab that belongs to the present generation.
-        trail: for the probe, the last points of each tap, oldest first: float32 (n, K, 2), or None.
+        refusal: why the document cannot be computed, or None.
+        snapshot: the newest one of the active lab that belongs to the present generation.
+        trail: for the picked unit, the last points of each tap, oldest first: float32 (n, K, 2), or None.
         curves: per lab that has one to show; the active lab's goes while the document is refused.
+        picks: what is picked in each lab.
+        channels: which output channel was chosen for what kind of map.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -134,12 +164,13 @@ class State:
     engine: EngineStatus = field(default_factory=EngineStatus)
     transport: Transport = field(default_factory=Transport)
     configured: Configured | None = None
-    refusal: str = ""
+    refusal: Problem | None = None
     input_picture: InputPicture | None = None
-    deformable: DeformableSnapshot | None = None
-    subpixel: SubpixelSnapshot | None = None
+    snapshot: Snapshot | None = None
     trail: np.ndarray | None = None
-    curves: dict[LabName, Curves] = field(default_factory=dict)
+    curves: Mapping[str, Curves] = field(default_factory=dict)
+    picks: Mapping[str, Pick] = field(default_factory=dict)
+    channels: ChannelMemory = ChannelMemory()
     can_undo: bool = False
     can_redo: bool = False
     undo_label: str = ""
@@ -150,6 +181,24 @@ class State:
     recent: tuple[str, ...] = ()
 
     @property
+    def pick(self) -> Position | None:
+        """What is picked in the active lab."""
+        found = self.picks.get(self.experiment.lab)
+        return None if found is None else found.unit
+
+    def answer(self, name: str, kind: type[A]) -> A | None:
+        """Return what the newest snapshot answers to the request ``name``, if it does."""
+        found = None if self.snapshot is None else self.snapshot.answers.get(name)
+        return found if isinstance(found, kind) else None
+
+    @property
+    def refusal_text(self) -> str:
+        """Why the document cannot be computed, as a sentence; "" where it can."""
+        return "" if self.refusal is None else sentence(self.refusal)
+
+    @property
     def can_step(self) -> bool:
         """Whether a step would do something now."""
-        return self.engine.ready and self.configured is not None and self.configured.trainable and not self.refusal
+        return (
+            self.engine.ready and self.configured is not None and self.configured.trainable and self.refusal is None
+        )

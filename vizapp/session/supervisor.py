@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vizapp.engine.client import EngineClient
+from vizapp.problem import Problem
 from vizapp.protocol.messages import PROTOCOL, Command, Ready, Reply
 from vizapp.protocol.wire import WireError
 from vizapp.session.state import Banner, EngineStatus
+from vizapp.wording.problems import phrase
 
 _MAX_DEATHS = 3
 
@@ -33,7 +35,7 @@ class Supervisor:
         try:
             self._engine.start()
         except OSError as error:
-            self._give_up(f"The engine could not be started: {error.strerror or error}.")
+            self._give_up(Problem("engine.not-started", values={"what": error.strerror or str(error)}))
 
     def restart(self) -> None:
         """Begin again because the person asked for it."""
@@ -61,10 +63,10 @@ class Supervisor:
             replies = self._engine.poll()
         except WireError as error:
             self._engine.kill()
-            self._ended(f"sent something that cannot be read: {error}")
+            self._ended(Problem("engine.unreadable", values={"what": str(error)[:500]}))
             return []
         if not alive:
-            self._ended(self._engine.exit_reason())
+            self._ended(Problem("engine.ended", values={"how": self._engine.exit_reason()}))
             return replies
         for reply in replies:
             self._note(reply)
@@ -79,26 +81,24 @@ class Supervisor:
             return
         if reply.protocol != PROTOCOL:
             self._engine.kill()
-            self._give_up(
-                f"The engine speaks version {reply.protocol} of the protocol and this window version {PROTOCOL}; "
-                "install vizapp again."
-            )
+            self._give_up(Problem("engine.other-protocol", values={"engine": reply.protocol, "window": PROTOCOL}))
             return
         if self.status.phase == "lost":
-            self.banner = Banner("The engine was started again; training starts at step 0.", "info")
+            self.banner = Banner(Problem("engine.started-again"), "info")
         self.status = EngineStatus("ready", reply.devices)
 
-    def _ended(self, reason: str) -> None:
+    def _ended(self, reason: Problem) -> None:
         self._deaths += 1
         report = self._engine.crash_report()
+        how = phrase(reason)
         if self._deaths >= _MAX_DEATHS:
-            self._give_up(f"The engine stopped {self._deaths} times in a row ({reason}).", report)
+            self._give_up(Problem("engine.stopped-for-good", values={"times": self._deaths, "how": how}), report)
             return
-        sentence = f"The engine stopped ({reason}). It is being started again; training starts at step 0."
-        self.status = EngineStatus("lost", self.status.devices, sentence)
-        self.banner = Banner(sentence, "warning", detail=report)
+        problem = Problem("engine.stopped", values={"how": how})
+        self.status = EngineStatus("lost", self.status.devices, problem)
+        self.banner = Banner(problem, "warning", detail=report)
         self.start()
 
-    def _give_up(self, sentence: str, detail: str = "") -> None:
-        self.status = replace(self.status, phase="failed", message=sentence)
-        self.banner = Banner(sentence, "error", "restart-engine", detail)
+    def _give_up(self, problem: Problem, detail: str = "") -> None:
+        self.status = replace(self.status, phase="failed", problem=problem)
+        self.banner = Banner(problem, "error", "restart-engine", detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vizapp.protocol.observations import UnitReading
+from vizapp.protocol.answers import UnitReading
 
 LENGTH = 60
 

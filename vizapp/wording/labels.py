@@ -1,0 +1,28 @@
+"""What each kind of change is called in the undo menu. Kept in English in the history, and translated when shown."""
+
+from __future__ import annotations
+
+from vizapp.wording.translation import marked, translate
+
+CONTEXT = "Undo"
+"""Of the translation."""
+
+PLACE_POINT = marked("Place point")
+TAKE_BACK_POINT = marked("Take back point")
+CLEAR_POINTS = marked("Clear placed points")
+REARRANGE_PHASES = marked("Rearrange phases")
+RESET_PHASES = marked("Reset the phase order")
+SWITCH_LAB = marked("Switch lab")
+OPEN_SOURCE = marked("Open source")
+CHOOSE_ARRAY = marked("Choose array")
+CHANGE_TASK = marked("Change task")
+CHANGE_DEVICE = marked("Change the device")
+CHANGE_LEARNING_RATE = marked("Change learning rate")
+CHANGE_WORKING_SIZE = marked("Change working size")
+CHANGE_SEED = marked("Change seed")
+THROW_SEED = marked("Throw another seed")
+
+
+def shown(label: str) -> str:
+    """Return a label in the person's language."""
+    return translate(CONTEXT, label)

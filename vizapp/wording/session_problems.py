@@ -1,0 +1,23 @@
+"""Sentences about the engine's process, and about what the person has asked of the window."""
+
+from __future__ import annotations
+
+from vizapp.wording.translation import marked
+
+SESSION_PROBLEMS: dict[str, str] = {
+    "engine.not-started": marked("the engine could not be started: {what}"),
+    "engine.unreadable": marked("sent something that cannot be read: {what}"),
+    "engine.ended": marked("{how}"),
+    "engine.other-protocol": marked(
+        "the engine speaks version {engine} of the protocol and this window version {window}; install vizapp again"
+    ),
+    "engine.started-again": marked("the engine was started again; training starts at step 0"),
+    "engine.stopped": marked("the engine stopped ({how}). It is being started again; training starts at step 0"),
+    "engine.stopped-for-good": marked("the engine stopped {times} times in a row ({how})"),
+    "undo.given-up": marked("the undo or redo was given up: something else was changed while {name} was being read"),
+    "point.no-unit": marked("no output position is picked; click the output first, or place the point everywhere"),
+    "point.too-many": marked("{count} points are placed already; clear them first"),
+    "point.offset-too-large": marked(
+        "a point cannot be placed there; both parts of its offset must lie between -{most:g} and {most:g} px"
+    ),
+}
