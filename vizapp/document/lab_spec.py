@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
 
 import msgspec
@@ -31,6 +30,11 @@ class TaskSpec(Member):
     def trains(self) -> bool:
         """Whether there is something to step."""
         return self.default_steps > 0
+
+    def replaced(self, **changes: Any) -> Self:
+        """Return these settings with other values for some fields, named as in the document."""
+        assert isinstance(self, Struct)
+        return msgspec.structs.replace(self, **changes)
 
 
 class LabSpec(Member):
@@ -64,6 +68,10 @@ class LabSpec(Member):
         assert isinstance(self, Struct)
         return msgspec.structs.replace(self, **changes)
 
+    def with_task(self, task: TaskSpec) -> Self:
+        """Return these settings with another task, and what it does not offer brought to what it does."""
+        return self.replaced(task=task)
+
     def build_key(self) -> Self:
         """Return these settings with every live field at its default: equal for two that need no rebuilding."""
         return self.replaced(**_live_defaults(type(self)))
@@ -91,10 +99,18 @@ class LabSpec(Member):
         return False
 
 
-@functools.cache
+_live_defaults_of: dict[type[LabSpec], dict[str, Any]] = {}
+
+
 def _live_defaults(kind: type[LabSpec]) -> dict[str, Any]:
-    assert issubclass(kind, Struct)
-    return {field.name: field.default for field in msgspec.structs.fields(kind) if field.name in kind.live_fields}
+    """Return the defaults of the live fields; remembered, as documents are compared with every move of a drag."""
+    found = _live_defaults_of.get(kind)
+    if found is None:
+        assert issubclass(kind, Struct)
+        fields = msgspec.structs.fields(kind)
+        found = {field.name: field.default for field in fields if field.name in kind.live_fields}
+        _live_defaults_of[kind] = found
+    return found
 
 
 LABS: Family[LabSpec] = Family(LabSpec, "lab")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from vizapp.document.lab_spec import LABS, LabSpec, SourceKind
+from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
 from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR, Shuffle, SubpixelTask, SuperResolve
 from vizapp.document.tile_layout import ChannelOrder, fitting_factors
 from vizapp.document.values import LearningRate
@@ -57,8 +57,9 @@ class SubpixelSpec(
             return self
         return replace(self, upscale_factor=upscale_factor, phase_order=())
 
-    def with_task(self, task: SubpixelTask) -> Self:
+    def with_task(self, task: TaskSpec) -> Self:
         """Return these settings with another task, and r brought down to what it offers."""
+        assert isinstance(task, SubpixelTask)
         return replace(self.with_factor(min(self.upscale_factor, task.largest_factor)), task=task)
 
     def settled(self, before: Experiment, after: Experiment) -> Self:

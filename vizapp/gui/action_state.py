@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
 from vizapp.gui.actions import Actions
+from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.theme import bind_icon
 from vizapp.session.state import State
+from vizapp.wording import labels
+from vizapp.wording.problems import sentence
 
 translate = QCoreApplication.translate
 
 
-def show_actions(actions: Actions, old: State | None, new: State) -> None:
+def show_actions(actions: Actions, old: State | None, new: State, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
     """Bring every action up to date with ``new``."""
     if old is None or _transport(old) != _transport(new):
         _show_transport(actions, new)
     if old is None or _undo(old) != _undo(new):
         _show_undo(actions, new)
-    if old is None or old.experiment is not new.experiment or old.view.probe_yx != new.view.probe_yx:
-        experiment = new.experiment
-        deformable = experiment.lab == "deformable"
-        actions["clearPointsAction"].setEnabled(deformable and bool(experiment.deformable.overrides))
-        actions["resetPhasesAction"].setEnabled(not deformable and bool(experiment.subpixel.phase_order))
-        # What one picture of the sub-pixel lab shows lies at other places of the other one.
-        actions["linkViewsAction"].setEnabled(deformable)
+    if old is None or old.experiment is not new.experiment:
+        active = new.experiment.lab
+        for lab, ui in labs.items():
+            for name, action in ui.actions.items():
+                actions[name].setEnabled(lab == active and action.enabled(new))
+        actions["linkViewsAction"].setEnabled(labs[active].links_canvases)
 
 
 def run_words() -> tuple[str, str]:
@@ -38,9 +43,10 @@ def why_no_step(state: State) -> str:
     if state.engine.phase == "starting":
         return translate("Actions", "The engine is still starting")
     if not state.engine.ready:
-        return state.engine.message or translate("Actions", "The engine does not run")
-    if state.refusal:
-        return state.refusal
+        problem = state.engine.problem
+        return translate("Actions", "The engine does not run") if problem is None else sentence(problem)
+    if state.refusal is not None:
+        return state.refusal_text
     if state.configured is not None:
         return translate("Actions", "There is nothing to train here: a shuffle only puts values into other places")
     if state.source is None:
@@ -91,7 +97,7 @@ def _show_undo(actions: Actions, state: State) -> None:
             translate("Actions", "There is nothing to do again"),
         ),
     ):
-        text = named.format(change=what) if can and what else plain
+        text = named.format(change=labels.shown(what)) if can and what else plain
         actions[name].setEnabled(can)
         actions[name].setText(text)
         actions[name].setIconText(plain)

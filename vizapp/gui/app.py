@@ -16,9 +16,11 @@ from vizapp.document.experiment import Experiment
 from vizapp.engine.child import ChildEngine
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme
+from vizapp.problem import Problem
 from vizapp.resource_files import resource_path
 from vizapp.session.session import Session
 from vizapp.sources.client import SourceReader
+from vizapp.wording.translation import install_translator
 
 if TYPE_CHECKING:
     from vizapp.gui.main_window import MainWindow
@@ -35,6 +37,7 @@ def create_application() -> QApplication:
     app.setApplicationDisplayName("vizapp")
     app.setDesktopFileName("vizapp")
     app.setWindowIcon(QIcon(str(resource_path("icons", "vizapp.svg"))))
+    install_translator(QCoreApplication.translate)
     apply_theme(app, Settings().theme)
     return app
 
@@ -46,10 +49,11 @@ def create_window(experiment: Experiment | None = None, path: str | None = None)
         experiment: what to open with; the default is the deformable lab on the bundled photograph.
         path: a file to open instead of the experiment's source.
     """
+    from vizapp.gui.labs import LAB_UIS
     from vizapp.gui.main_window import MainWindow
 
     settings = Settings()
-    session = Session(ChildEngine(), SourceReader(), experiment, settings.recent, start=False)
+    session = Session(ChildEngine(), SourceReader(), LAB_UIS, experiment, settings.recent, start=False)
     window = MainWindow(session, settings)
     if path is not None:
         session.open_path(path)
@@ -80,11 +84,7 @@ def _tell_of_mistakes(window: MainWindow) -> None:
         telling = True
         try:
             what = "".join(traceback.format_exception_only(error)).strip()
-            window.session.show_banner(
-                QCoreApplication.translate(
-                    "App", "Something went wrong in the window and may be shown wrongly now: {what}"
-                ).format(what=what)
-            )
+            window.session.notify(Problem("window.mistake", values={"what": what[:500]}))
         finally:
             telling = False
 

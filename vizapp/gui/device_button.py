@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionToolButton, QStyl
 from vizapp.gui.menus import new_menu
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.session.state import EngineStatus, State
+from vizapp.wording.problems import sentence
 
 _TURN_MS = 80
 _PATIENCE_MS = 400
@@ -63,7 +64,9 @@ class DeviceButton(QToolButton):
         ):
             return
         self._status = new.engine
-        self._setting_up = new.engine.ready and new.configured is None and new.source is not None and not new.refusal
+        self._setting_up = (
+            new.engine.ready and new.configured is None and new.source is not None and new.refusal is None
+        )
         self._words, self._short_words = self._words_for(new)
         self._show_words()
         self.setAccessibleName(self.tr("Device: {name}").format(name=self._words))
@@ -111,8 +114,8 @@ class DeviceButton(QToolButton):
         return names.get(state.experiment.device, self.tr("engine ready"))
 
     def _explanation(self, state: State) -> str:
-        if state.engine.message:
-            return state.engine.message
+        if state.engine.problem is not None:
+            return sentence(state.engine.problem)
         if not state.engine.ready:
             return self.tr("The process that computes is starting; it says which devices there are")
         if self._setting_up:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, Sig
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
+from vizapp.problem import Problem
 from vizapp.session.state import State
 from vizapp.sources.raw_pixels import PixelOrder, RawPixels
 
@@ -52,8 +53,8 @@ class OpeningSession(Protocol):
     def open_path(self, path: str) -> None: ...
     def open_bytes(self, data: bytes, name: str) -> None: ...
     def open_pixels(self, pixels: RawPixels, name: str) -> None: ...
-    def show_banner(
-        self, text: str, kind: Literal["error", "warning", "info"] = ..., *, about_opening: bool = ...
+    def notify(
+        self, problem: Problem, kind: Literal["error", "warning", "info"] = ..., *, about_opening: bool = ...
     ) -> None: ...
 
 
@@ -103,18 +104,15 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
         case Files(paths):
             session.open_path(paths[0])
             if len(paths) > 1:
-                session.show_banner(_several_files(paths), "info", about_opening=True)
+                name = paths[0].rstrip("/").rpartition("/")[2]
+                problem = Problem("drop.several-files", values={"count": len(paths), "name": name})
+                session.notify(problem, "info", about_opening=True)
         case EncodedImage(name, suffix):
             session.open_bytes(bytes(mime.data(name).data()), f"{title}.{suffix}")
         case Bitmap():
             session.open_pixels(pixels_of(QImage(mime.imageData())), title)
         case RemoteAddress(url):
-            session.show_banner(
-                translate(
-                    "Dropping", "{url} is not a file on this computer; save the picture first, then drop the file."
-                ).format(url=url),
-                about_opening=True,
-            )
+            session.notify(Problem("drop.not-a-file", values={"url": url[:500]}), about_opening=True)
         case None:
             return False
     return True
@@ -127,13 +125,6 @@ def pixels_of(image: QImage) -> RawPixels:
     order = _ORDERS.get(image.format(), "RGBA")
     rows = memoryview(image.constBits() if not image.isNull() else b"")
     return RawPixels(image.height(), image.width(), image.bytesPerLine(), order, rows, owner=image)
-
-
-def _several_files(paths: tuple[str, ...]) -> str:
-    name = paths[0].rstrip("/").rpartition("/")[2]
-    return translate("Dropping", "{count} files were given; the first of them, {name}, was taken.").format(
-        count=len(paths), name=name
-    )
 
 
 class DropTarget(QObject):

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from vizapp.document.tile_layout import InputPlace
 from vizapp.gui.action_state import show_actions
 from vizapp.gui.actions import Actions
 from vizapp.gui.banner import BannerBar, ReadingBar
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.docks import PanelDock, place_docks
 from vizapp.gui.help_dialogs import AboutDialog, ShortcutsDialog
-from vizapp.gui.open_actions import Opening
+from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.open_actions import OpenActions
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.pump import Pump
 from vizapp.gui.settings import Settings
 from vizapp.gui.status_bar import StatusBar
-from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.theme_choice import ThemeChoice
 from vizapp.gui.top_bar import TopBar
 from vizapp.session.session import Session
 from vizapp.session.state import State
+from vizapp.wording import labels
 
 _FIRST_SIZE = QSize(1440, 900)
 _SMALLEST = QSize(960, 600)
@@ -44,26 +47,27 @@ class MainWindow(QMainWindow):
         session: what is shown; closed with the window.
         actions_table: every action by its name.
         canvases: the two pictures.
-        deformable_scene, subpixel_scene: what the labs draw on them.
+        scenes: what each lab draws on them.
     """
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    def __init__(self, session: Session, settings: Settings, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
         """``session`` has not begun yet; it does when the event loop runs."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.session = session
         self._settings = settings
+        self._labs = labs
         self._closed = False
 
         self.actions_table = Actions(self)
         self.addActions(list(self.actions_table))
         # In this order the Tab key goes through them.
-        self.top_bar = TopBar(self.actions_table, self)
+        self.top_bar = TopBar(self.actions_table, labs, self)
         self.setMenuWidget(self.top_bar)
         self._build_parts()
         self.status_bar = StatusBar(self)
         self.setStatusBar(self.status_bar)
-        self._opening = Opening(self, session, settings)
+        self._opening = OpenActions(self, session, settings)
         for dock in self.docks:
             self._opening.accept_drops_on(dock)
         ThemeChoice(self.actions_table, settings, self)
@@ -87,17 +91,18 @@ class MainWindow(QMainWindow):
 
     def _build_parts(self) -> None:
         session = self.session
-        self.setup_panel = SetupPanel(session)
+        self.setup_panel = SetupPanel(session, self._labs)
         self.setup_dock = PanelDock("setupDock", self.tr("Setup"), self.setup_panel, self)
         self.banner = BannerBar(self)
         self.reading_bar = ReadingBar(self)
         self.canvases = CanvasPair(self)
-        self.deformable_scene = DeformableScene(self.canvases, session, self._settings)
-        self.subpixel_scene = SubpixelScene(self.canvases, session)
+        self.scenes = {
+            name: ui.build_scene(self.canvases, session, self._settings, ui) for name, ui in self._labs.items()
+        }
         self.setCentralWidget(_stacked(self.banner, self.reading_bar, self.canvases))
-        self.inspector_panel = InspectorPanel(session)
+        self.inspector_panel = InspectorPanel(session, self.scenes, self._labs)
         self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self.inspector_panel, self)
-        self.progress_panel = ProgressPanel(session)
+        self.progress_panel = ProgressPanel(self._labs)
         self.progress_dock = PanelDock("progressDock", self.tr("Progress"), self.progress_panel, self)
         self.docks = (self.setup_dock, self.inspector_dock, self.progress_dock)
         self.top_bar.offer_panels([dock.toggleViewAction() for dock in self.docks])
@@ -117,8 +122,6 @@ class MainWindow(QMainWindow):
             "redoAction": session.redo,
             "fitAction": self.canvases.fit,
             "zoomProbeAction": self._zoom_to_probe,
-            "clearPointsAction": session.clear_points,
-            "resetPhasesAction": self._reset_phases,
             "clearRecentAction": session.clear_recent,
             "fullScreenAction": self._toggle_full_screen,
             "resetLayoutAction": self._place_docks,
@@ -128,6 +131,9 @@ class MainWindow(QMainWindow):
             "quitAction": self.close,
         }.items():
             self.actions_table[name].triggered.connect(lambda _=False, callback=callback: callback())
+        for ui in self._labs.values():
+            for name, action in ui.actions.items():
+                self.actions_table[name].triggered.connect(lambda _=False, run=action.run: run(session))
         self.actions_table["linkViewsAction"].triggered.connect(self._link_views)
 
     def _connect_gestures(self) -> None:
@@ -137,7 +143,6 @@ class MainWindow(QMainWindow):
         self.top_bar.device.device_chosen.connect(self._choose_device)
         self.top_bar.sample_chosen.connect(session.open_sample)
         self.top_bar.recent_chosen.connect(session.open_path)
-        self.subpixel_scene.hovered.connect(self.inspector_panel.set_hovered)
         self.banner.dismissed.connect(session.dismiss_banner)
         self.banner.acted.connect(self._act_on_banner)
         self.reading_bar.cancelled.connect(session.cancel_reading)
@@ -155,9 +160,9 @@ class MainWindow(QMainWindow):
         return self.top_bar.lab_switch
 
     @property
-    def scene(self) -> DeformableScene | SubpixelScene:
+    def scene(self) -> LabScene:
         """The scene of the lab that is shown."""
-        return self.deformable_scene if self.session.state.experiment.lab == "deformable" else self.subpixel_scene
+        return self.scenes[self.session.state.experiment.lab]
 
     def _begin(self) -> None:
         if not self._closed:
@@ -174,17 +179,18 @@ class MainWindow(QMainWindow):
         lab = new.experiment.lab
         scene_state = old
         if old is None or old.experiment.lab != lab:
-            self.deformable_scene.set_active(lab == "deformable")
-            self.subpixel_scene.set_active(lab == "subpixel")
+            for name, scene in self.scenes.items():
+                if name != lab:  # one leaves the canvases before another takes them
+                    scene.set_active(False)
+            self.scenes[lab].set_active(True)
             scene_state = None
-        self.deformable_scene.show_state(scene_state, new)
-        self.subpixel_scene.show_state(scene_state, new)
+        self.scenes[lab].show_state(scene_state, new)
         self.top_bar.show_state(old, new)
         self.setup_panel.show_state(old, new)
         self.inspector_panel.show_state(old, new)
         self.progress_panel.show_state(old, new)
         self.status_bar.show_state(old, new)
-        show_actions(self.actions_table, old, new)
+        show_actions(self.actions_table, old, new, self._labs)
         if old is None or old.banner is not new.banner:
             self.banner.show_banner(new.banner)
         if old is None or old.reading != new.reading:
@@ -200,29 +206,23 @@ class MainWindow(QMainWindow):
         height, width = canvas.size_in_pixels
         if not (-0.5 <= y < height - 0.5 and -0.5 <= x < width - 0.5):
             self.status_bar.clear_cursor()
-        elif canvas is self.canvases.input and self.subpixel_scene.shows_tiles:
-            # A position in the mosaic of tiles means nothing to anybody.
-            place = self.subpixel_scene.channel_place_at(y, x)
-            if place is None:
-                self.status_bar.clear_cursor()
-            else:
-                self.status_bar.show_channel_cursor(place, canvas.value_at(y, x))
+            return
+        place = self.scene.place_at(canvas, y, x)
+        if place is None:
+            self.status_bar.clear_cursor()
+        elif isinstance(place, InputPlace):
+            self.status_bar.show_channel_cursor(place, canvas.value_at(y, x))
         else:
-            self.status_bar.show_cursor(y, x, canvas.value_at(y, x))
+            self.status_bar.show_cursor(*place, canvas.value_at(y, x))
 
     # Gestures -------------------------------------------------------------------------------------------------
 
     def _choose_device(self, name: str) -> None:
         experiment = replace(self.session.state.experiment, device=name)
-        self.session.update(experiment, label=self.tr("Change the device"))
-
-    def _reset_phases(self) -> None:
-        experiment = self.session.state.experiment
-        subpixel = replace(experiment.subpixel, phase_order=())
-        self.session.update(replace(experiment, subpixel=subpixel), label=self.tr("Reset the phase order"))
+        self.session.update(experiment, labels.CHANGE_DEVICE)
 
     def _zoom_to_probe(self) -> None:
-        self.scene.zoom_to_probe()
+        self.scene.zoom_to_pick()
 
     def _act_on_banner(self, action: str) -> None:
         if action == "restart-engine":

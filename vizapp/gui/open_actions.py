@@ -12,6 +12,7 @@ from vizapp.gui.array_dialog import ArrayDialog
 from vizapp.gui.drop_highlight import DropHighlight
 from vizapp.gui.dropping import DropTarget, open_content
 from vizapp.gui.settings import Settings
+from vizapp.problem import Problem
 from vizapp.session.session import Session
 from vizapp.session.state import ArrayChoice, State
 
@@ -20,7 +21,7 @@ _IMAGES = "*.png *.jpg *.jpeg *.webp *.avif *.bmp *.gif *.tif *.tiff"
 _FEATURE_MAPS = "*.npy *.npz *.safetensors *.pt *.pth"
 
 
-class Opening(QObject):
+class OpenActions(QObject):
     """Belongs to one window. No dialog of it blocks: the window goes on living."""
 
     def __init__(self, window: QWidget, session: Session, settings: Settings) -> None:
@@ -59,11 +60,7 @@ class Opening(QObject):
         """Open what is on the clipboard."""
         mime = QGuiApplication.clipboard().mimeData()
         if not open_content(mime, self._session, self.tr("pasted image")):
-            self._session.show_banner(
-                self.tr("There is nothing on the clipboard that can be opened; copy an image or a file first."),
-                "info",
-                about_opening=True,
-            )
+            self._session.notify(Problem("clipboard.nothing"), "info", about_opening=True)
 
     def show_state(self, old: State | None, new: State) -> None:
         """Ask which array is meant when that has to be known, and remember what was opened."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QToolButton, QWidget
 
-from vizapp.document.experiment import LabName
 from vizapp.gui.action_state import run_words
 from vizapp.gui.actions import Actions
 from vizapp.gui.device_button import DeviceButton
+from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.menus import add_heading, new_menu
 from vizapp.gui.speed_control import SpeedControl
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
@@ -20,6 +21,7 @@ from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
 from vizapp.sources.samples import SAMPLES
+from vizapp.wording.translation import translate
 
 _HEIGHT = 48
 _ICON = QSize(20, 20)
@@ -40,7 +42,7 @@ class TopBar(QWidget):
     sample_chosen = Signal(str)
     recent_chosen = Signal(str)
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, labs: Mapping[str, LabUi] = LAB_UIS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -61,12 +63,9 @@ class TopBar(QWidget):
             self.tr("Open one of the bundled examples"),
             self._samples_menu,
         )
-        self.lab_switch: Segmented[LabName] = Segmented(
+        self.lab_switch: Segmented[str] = Segmented(
             "labSwitch",
-            (
-                ("deformable", self.tr("Deformable"), self.tr("See deformable convolution learn where to read")),
-                ("subpixel", self.tr("Sub-pixel"), self.tr("See sub-pixel convolution put channels into place")),
-            ),
+            [(name, translate("Labs", ui.title), translate("Labs", ui.tooltip)) for name, ui in labs.items()],
             self,
         )
         self.lab_switch.setAccessibleName(self.tr("Lab"))

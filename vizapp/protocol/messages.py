@@ -146,6 +146,7 @@ class Metric(Struct, frozen=True, forbid_unknown_fields=True):
         lower_is_better: which way is the right one.
         every: it is measured at every n-th step, from the first on; NaN stands between.
         decimals: how many are worth writing.
+        beside: the metric in whose plot it belongs, so that it has none of its own; "" for its own.
         explanation: a sentence on what exactly is measured, in English, or "".
         references: values to compare with by name, such as {"bicubic": PSNR in dB}.
     """
@@ -156,6 +157,7 @@ class Metric(Struct, frozen=True, forbid_unknown_fields=True):
     lower_is_better: bool = True
     every: Annotated[int, Meta(ge=1, le=10_000)] = 1
     decimals: Annotated[int, Meta(ge=0, le=8)] = 3
+    beside: Annotated[str, Meta(max_length=60)] = ""
     explanation: Annotated[str, Meta(max_length=500)] = ""
     references: Annotated[dict[Name, float], Meta(max_length=MAX_METRICS)] = {}
 

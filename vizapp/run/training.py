@@ -77,9 +77,14 @@ def train(
     stop: Callable[[], bool],
     report: Callable[[int, dict[str, float]], None],
 ) -> Training:
-    """Step ``trainer`` until ``steps`` are done, ``stop`` says so, the numbers leave the finite ones, or memory runs out.
+    """Step ``trainer`` until ``steps`` are done, ``stop`` says so, the numbers diverge, or memory runs out.
 
-    ``device`` names the device in sentences; ``report`` is called after every step with the number of steps done and what the step measured.
+    Args:
+        trainer: what is stepped.
+        device: what the device is called in sentences.
+        steps: how many steps to do.
+        stop: asked before every step.
+        report: called after every step with the number of steps done and what the step measured.
     """
     from vizapp.engine.failures import diverged, failure, is_out_of_memory
     from vizapp.labs.base import DivergedError

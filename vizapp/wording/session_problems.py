@@ -15,6 +15,12 @@ SESSION_PROBLEMS: dict[str, str] = {
     "engine.stopped": marked("the engine stopped ({how}). It is being started again; training starts at step 0"),
     "engine.stopped-for-good": marked("the engine stopped {times} times in a row ({how})"),
     "undo.given-up": marked("the undo or redo was given up: something else was changed while {name} was being read"),
+    "drop.several-files": marked("{count} files were given; the first of them, {name}, was taken"),
+    "drop.not-a-file": marked("{url} is not a file on this computer; save the picture first, then drop the file"),
+    "clipboard.nothing": marked(
+        "there is nothing on the clipboard that can be opened; copy an image or a file first"
+    ),
+    "window.mistake": marked("something went wrong in the window and may be shown wrongly now: {what}"),
     "point.no-unit": marked("no output position is picked; click the output first, or place the point everywhere"),
     "point.too-many": marked("{count} points are placed already; clear them first"),
     "point.offset-too-large": marked(

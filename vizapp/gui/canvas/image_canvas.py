@@ -15,7 +15,8 @@ from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
 from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines, PixelNumbers
-from vizapp.protocol.observations import Picture, Region
+from vizapp.protocol.answers import Picture
+from vizapp.protocol.requests import Region
 
 REGION_DELAY_MS = 80
 _HINT_INSET = (48, 48, -48, -48)

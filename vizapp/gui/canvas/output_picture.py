@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.protocol.observations import Picture
+from vizapp.protocol.answers import Picture
 from vizapp.session.state import State
 
 
@@ -17,8 +17,8 @@ def show_output(canvas: ImageCanvas, picture: Picture | None, state: State) -> N
 
 def _why_nothing(state: State) -> str:
     translate = QCoreApplication.translate
-    if state.refusal:
-        return state.refusal
+    if state.refusal is not None:
+        return state.refusal_text
     if state.engine.phase == "failed":
         return translate("OutputPicture", "The engine has stopped; restart it to go on.")
     if not state.engine.ready:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.overlay import Layer
-from vizapp.protocol.observations import Picture
+from vizapp.protocol.answers import Picture
 
 LINES_FROM = 12.0
 """Screen pixels a pixel from which hairlines are drawn between pixels."""

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.gestures import Gestures
-from vizapp.protocol.observations import MAX_PICTURE_PIXELS, MAX_VALUES, Region
+from vizapp.protocol.answers import MAX_VALUES
+from vizapp.protocol.requests import MAX_PICTURE_PIXELS, Region
 
 _MARGIN = 0.25
 """Share of the visible part that is asked for beyond each of its sides, so that a small pan shows no gap."""
@@ -34,7 +35,7 @@ class RegionWatch(QObject):
             return
         region = self._wanted(visible)
         if region != self._session.state.view.region:
-            self._session.look(region=region)
+            self._session.see_region(region)
 
     def _wanted(self, visible: Region) -> Region | None:
         height, width = self._canvas.size_in_pixels

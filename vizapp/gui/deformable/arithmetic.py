@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vizapp.protocol.observations import UnitReading
+from vizapp.protocol.answers import UnitReading
 
 TOLERANCE = 1e-4
 """A larger difference, relative to the size of the terms, is shown as a warning."""

@@ -19,7 +19,7 @@ from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import Theme, current_theme, theme_signal
-from vizapp.protocol.observations import Picture
+from vizapp.protocol.answers import Picture
 from vizapp.session.state import View
 
 RADIUS = 8.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from vizapp.protocol.observations import Position
+from vizapp.document.values import Position
 from vizapp.session.state import Scope
 
 OTHER_SCOPE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier

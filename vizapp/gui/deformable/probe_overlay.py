@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 
+from vizapp.document.values import Position
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect, pixel_at
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.colours import OUTLINE
 from vizapp.gui.gestures import Gestures
-from vizapp.protocol.observations import Position
 
 MIN_SIDE = 13.0
 LARGE_STEP = 10
@@ -80,7 +80,7 @@ class ProbeOverlay(Overlay):
         height, width = self.canvas.size_in_pixels
         probe = (min(max(y, 0), height - 1), min(max(x, 0), width - 1))
         if probe != self._probe:
-            self._session.look(probe_yx=probe)
+            self._session.pick(probe)
 
     def _map_rect(self) -> QRectF:
         return self.projection.map_rect(self.canvas.frame.extent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
@@ -12,16 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from vizapp.gui.canvas.badges import PLATE_MUTED, PLATE_TEXT, paint_plate
 from vizapp.gui.colours import CENTRE, OUTLINE, direction_colour
 from vizapp.gui.deformable.placing import drag_words
-from vizapp.gui.deformable.point_painter import (
-    POINT_RADIUS,
-    draw_arrow,
-    draw_grid_square,
-    draw_pin,
-    draw_point,
-    draw_truth_ring,
-)
+from vizapp.gui.lab_ui import LegendRow
 from vizapp.gui.settings import Settings
 from vizapp.session.state import Scope
+from vizapp.wording.translation import translate
 
 FOLDED_BELOW = 520
 """On canvases less wide than this the legend begins folded: with the loupe it would cover the picture."""
@@ -34,7 +28,6 @@ _HEADER = 24
 _BOTTOM = 5
 _WHEEL_RADIUS = 7.5
 _WHEEL_WIDTH = 4.5
-_SAMPLE = direction_colour(-1, 1)
 
 
 class SamplingLegend(QAbstractButton):
@@ -43,7 +36,8 @@ class SamplingLegend(QAbstractButton):
     What the person has chosen is remembered; until then the width of the canvas decides.
     """
 
-    def __init__(self, canvas: QWidget, settings: Settings) -> None:
+    def __init__(self, canvas: QWidget, settings: Settings, rows: Sequence[LegendRow]) -> None:
+        """``rows`` are shown in two columns, one row after the other from left to right."""
         super().__init__(canvas)
         self._canvas = canvas
         self._settings = settings
@@ -58,14 +52,7 @@ class SamplingLegend(QAbstractButton):
         self.setFont(font)
         self._title = self.tr("Legend")
         self._hue = self.tr("hue = direction from the centre")
-        self._rows: tuple[tuple[Callable[[QPainter, QPointF], None], str], ...] = (
-            (draw_grid_square, self.tr("rigid grid")),
-            (_point_mark, self.tr("sampling point")),
-            (_arrow_mark, self.tr("offset")),
-            (_hollow_mark, self.tr("outside: reads 0")),
-            (_truth_mark, self.tr("hidden truth")),
-            (_placed_mark, self.tr("placed by hand")),
-        )
+        self._rows = tuple((row.draw, translate("Overlays", row.text)) for row in rows)
         self._scope: Scope = "unit"
         self._image = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
@@ -189,24 +176,3 @@ class SamplingLegend(QAbstractButton):
     def _fold(self) -> None:
         self.resize(self.sizeHint())
         self.update()
-
-
-def _point_mark(painter: QPainter, place: QPointF) -> None:
-    draw_point(painter, place, _SAMPLE, POINT_RADIUS, hollow=False)
-
-
-def _hollow_mark(painter: QPainter, place: QPointF) -> None:
-    draw_point(painter, place, _SAMPLE, POINT_RADIUS, hollow=True)
-
-
-def _arrow_mark(painter: QPainter, place: QPointF) -> None:
-    draw_arrow(painter, place - QPointF(11, 0), place + QPointF(11, 0), _SAMPLE, gap=0)
-
-
-def _truth_mark(painter: QPainter, place: QPointF) -> None:
-    draw_truth_ring(painter, place, _SAMPLE)
-
-
-def _placed_mark(painter: QPainter, place: QPointF) -> None:
-    draw_point(painter, place - QPointF(4, -3), _SAMPLE, POINT_RADIUS, hollow=False)
-    draw_pin(painter, place - QPointF(4, -3))

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vizapp.document.experiment import DeformableSpec, PointOverride
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry, is_outside
-from vizapp.protocol.observations import Position
+from vizapp.gui.deformable.requests import PROBE
+from vizapp.protocol.answers import UnitReadings
 from vizapp.session.state import State
 
 
@@ -45,11 +47,12 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     where the newest reading has them. A reading of the unit picked before is shown, at its own unit, until the
     one asked for comes.
     """
-    spec = state.experiment.deformable
-    reading = state.deformable.units[0] if state.deformable is not None and state.deformable.units else None
+    spec = state.experiment.spec_of(DeformableSpec)
+    answer = state.answer(PROBE, UnitReadings)
+    reading = answer.readings[0] if answer is not None and answer.readings else None
     if reading is not None and len(reading.point_yx) != spec.taps:
         reading = None
-    unit = state.view.probe_yx if reading is None else reading.unit_yx
+    unit = state.pick if reading is None else reading.unit_yx
     if unit is None:
         return None
     geometry = spec.geometry
@@ -57,9 +60,9 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     points = rigid.copy() if reading is None else reading.point_yx.astype(np.float64)
     placed = np.zeros(spec.taps, bool)
     for tap in range(spec.taps):
-        override = override_of(spec, tap, unit)
-        if override is not None:
-            points[tap] = rigid[tap] + override.offset_yx
+        point = spec.placed_at(tap, unit)
+        if point is not None:
+            points[tap] = rigid[tap] + point.offset_yx
             placed[tap] = True
     truth = None if reading is None or reading.truth_yx is None else reading.truth_yx.astype(np.float64)
     trail = state.trail
@@ -69,15 +72,3 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     if state.configured is not None:
         outside = is_outside(points, *state.configured.input_shape[1:])
     return SamplingMarks(unit, geometry, rigid, points, truth, placed, outside, trail, known=reading is not None)
-
-
-def override_of(spec: DeformableSpec, tap: int, unit_yx: Position) -> PointOverride | None:
-    """Return the placed point that counts for a tap of a unit: one for this unit before one for every unit."""
-    everywhere = None
-    for override in spec.overrides:
-        if override.tap == tap:
-            if override.unit_yx == unit_yx:
-                return override
-            if override.unit_yx is None:
-                everywhere = override
-    return everywhere

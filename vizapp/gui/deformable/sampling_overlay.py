@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.edits import give_back_point
-from vizapp.document.experiment import PointOverride
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.colours import tap_colour
+from vizapp.gui.deformable.overlays import ARROWS, GRID, TRAILS, TRUTH
 from vizapp.gui.deformable.placing import OTHER_SCOPE, drag_words, other_scope
 from vizapp.gui.deformable.point_painter import (
     POINT_RADIUS,
@@ -32,6 +33,7 @@ from vizapp.gui.deformable.point_painter import (
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.gestures import Gestures
 from vizapp.session.state import Scope, View
+from vizapp.wording import labels
 
 HIT_RADIUS = 12.0
 FULL_SIZE_FROM = 14.0
@@ -57,7 +59,7 @@ class _Held:
     grip_yx: tuple[float, float]
     place_yx: tuple[float, float]
     rigid_yx: tuple[float, float]
-    overrides_before: tuple[PointOverride, ...]
+    points_before: tuple[PlacedPoint, ...]
     scope: Scope
     moved: bool = False
 
@@ -115,19 +117,19 @@ class SamplingOverlay(Overlay):
         rigid = _screen_points(projection, marks.rigid_yx)
         points = _screen_points(projection, self._point_positions(marks))
         colours = [tap_colour(tap, marks.geometry) for tap in range(len(points))]
-        if view.show_trails and not self._brief and marks.trail_yx is not None:
+        if TRAILS in view.shown and not self._brief and marks.trail_yx is not None:
             trails = projection.to_screen_array(marks.trail_yx)
             for tap, colour in enumerate(colours):
                 draw_trail(painter, trails[:, tap], colour)
-        if view.show_grid and not self._brief:
+        if GRID in view.shown and not self._brief:
             for place in rigid:
                 draw_grid_square(painter, place)
         if not marks.known and not marks.placed.any():
             return
-        if view.show_truth and not self._brief and marks.truth_yx is not None:
+        if TRUTH in view.shown and not self._brief and marks.truth_yx is not None:
             for place, colour in zip(_screen_points(projection, marks.truth_yx), colours, strict=True):
                 draw_truth_ring(painter, place, colour)
-        if view.show_arrows:
+        if ARROWS in view.shown:
             for tap, (start, end) in enumerate(zip(rigid, points, strict=True)):
                 gap = SELECTION_RADIUS if tap == view.selected_tap else POINT_RADIUS
                 draw_arrow(painter, start, end, colours[tap], gap)
@@ -190,18 +192,18 @@ class SamplingOverlay(Overlay):
             grip_yx=(point_y - y, point_x - x),
             place_yx=(point_y, point_x),
             rigid_yx=(rigid_y, rigid_x),
-            overrides_before=self._session.state.experiment.deformable.overrides,
+            points_before=self._session.state.experiment.spec_of(DeformableSpec).placed_points,
             scope=other_scope(scope) if modifiers & OTHER_SCOPE else scope,
         )
         self._hold(held)
         self.canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._session.look(selected_tap=tap)
+        self._session.select_tap(tap)
         self.update()
 
     def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         held = self._held
         # A reading of another unit is on its way: its points are not where this one is pulled to.
-        if held is None or self._marks is None or self._marks.unit_yx != self._session.state.view.probe_yx:
+        if held is None or self._marks is None or self._marks.unit_yx != self._session.state.pick:
             return
         y, x = self.projection.to_position(place)
         held.place_yx = (y + held.grip_yx[0], x + held.grip_yx[1])
@@ -236,8 +238,8 @@ class SamplingOverlay(Overlay):
         self._hold(None)
         if held.moved:
             experiment = self._session.state.experiment
-            spec = replace(experiment.deformable, overrides=held.overrides_before)
-            self._session.update(replace(experiment, deformable=spec), label=self.tr("Place point"), gesture=_DRAG)
+            spec = replace(experiment.spec_of(DeformableSpec), placed_points=held.points_before)
+            self._session.update(experiment.with_spec(spec), labels.PLACE_POINT, _DRAG)
             self._session.end_gesture()
         self.update()
 
@@ -250,7 +252,7 @@ class SamplingOverlay(Overlay):
                 self._give_back(self._held)
                 return True
             if self._view.selected_tap is not None:
-                self._session.look(selected_tap=None)
+                self._session.select_tap(None)
                 return True
             return False
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -288,7 +290,7 @@ class SamplingOverlay(Overlay):
         if tap is None or marks is None or tap >= len(marks.placed) or not marks.placed[tap]:
             return
         experiment = give_back_point(self._session.state.experiment, tap, marks.unit_yx)
-        self._session.update(experiment, label=self.tr("Take back point"))
+        self._session.update(experiment, labels.TAKE_BACK_POINT)
 
     def _select_next(self, step: int) -> bool:
         """Select the next tap; past the last one, leave the key to the window so that the focus can move on."""
@@ -300,7 +302,7 @@ class SamplingOverlay(Overlay):
         tap = (0 if step > 0 else taps - 1) if selected is None else selected + step
         if not 0 <= tap < taps:
             return False
-        self._session.look(selected_tap=tap)
+        self._session.select_tap(tap)
         return True
 
     def _end_nudging(self) -> None:

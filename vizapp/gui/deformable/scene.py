@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QObject, QRectF, Qt
+from collections.abc import Sequence
 
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+
+from vizapp.document.deformable import DeformableSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
+from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.canvas.pixel_grid import numbers_from
-from vizapp.gui.canvas.region_watch import RegionWatch
 from vizapp.gui.canvas.source_picture import SourcePicture
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
+from vizapp.gui.deformable.overlays import POINT_ROWS
 from vizapp.gui.deformable.placing import holding_words
 from vizapp.gui.deformable.probe_overlay import ProbeOverlay
+from vizapp.gui.deformable.requests import LAB, OUTPUT
 from vizapp.gui.deformable.sampling_legend import SamplingLegend
 from vizapp.gui.deformable.sampling_marks import SamplingMarks, sampling_marks
 from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.settings import Settings
+from vizapp.protocol.answers import Picture
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 
@@ -26,50 +33,37 @@ _PROBE_MARGIN = 2.2
 _LARGEST_PROBE_SCALE = numbers_from(1) - 2
 
 
-class DeformableScene(QObject):
-    """Shows the deformable lab while it is the active one; see :meth:`set_active`."""
+class DeformableScene(LabScene):
+    """The input with the picked unit's points, the output with the probe."""
 
-    def __init__(self, pair: CanvasPair, session: Gestures, settings: Settings) -> None:
-        super().__init__(pair)
-        self._pair = pair
-        self._session = session
-        self._active = False
+    def __init__(
+        self, pair: CanvasPair, session: Gestures, settings: Settings, overlays: Sequence[OverlaySpec]
+    ) -> None:
+        """``overlays`` is the lab's table: what is drawn around the points, and the rows of the legend."""
+        super().__init__(pair, session, overlays)
         self._fitted_for: object = None
         self._read: tuple[LoadedSource, int, int] | None = None
         self._source = SourcePicture(pair.input)
         self.sampling = SamplingOverlay(pair.input, session)
         self.probe = ProbeOverlay(pair.output, session)
-        self.legend = SamplingLegend(pair.input, settings)
+        rows = (*POINT_ROWS, *(row for overlay in overlays for row in overlay.legend))
+        self.legend = SamplingLegend(pair.input, settings, rows)
         pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
         self.loupe = LoupeOverlay(pair.input, session)
         for overlay in (self.sampling, self.loupe):
             overlay.holding.connect(self._say_whom_it_counts_for)
         self.loupe.shown.connect(self.sampling.set_brief)
-        self.loupe.zoom_wanted.connect(self.zoom_to_probe)
-        self._region = RegionWatch(pair.output, session)
+        self.loupe.zoom_wanted.connect(self.zoom_to_pick)
         pair.input.projection_changed.connect(self._follow_zoom)
-        pair.output.choice.chosen.connect(self._choose_picture)
-        self._show_overlays()
+        self._show_parts(False)
 
-    @property
-    def active(self) -> bool:
-        return self._active
-
-    def set_active(self, active: bool) -> None:
-        """Take or leave the canvases; the state to show follows with :meth:`show_state`."""
-        if active == self._active:
-            return
-        self._active = active
+    def activated(self, active: bool) -> None:
         self._fitted_for = None
-        self._region.set_active(active)
         if active:
-            self._say_whom_it_counts_for("")  # what the other scene has left there
-        self._show_overlays()
+            self._say_whom_it_counts_for("")  # what another scene has left there
+        self._show_parts(active)
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Draw what differs between two states; ``old`` None draws everything."""
-        if not self._active:
-            return
+    def draw(self, old: State | None, new: State) -> None:
         if old is None or _sizes(old) != _sizes(new):
             self._take_sizes(new)
         if (
@@ -79,17 +73,17 @@ class DeformableScene(QObject):
         ):
             self._source.set_state(new)
             self.loupe.show_picture(None if new.input_picture is None else new.input_picture.picture)
-        if _differs(old, new, "deformable", "configured", "engine", "refusal"):
-            self._show_output(new)
-        self._show_choice(new)
+        if _differs(old, new, "snapshot", "configured", "engine", "refusal"):
+            show_output(self._pair.output, new.answer(OUTPUT, Picture), new)
+        self._pair.input.choice.set_entries((), "")
+        self._pair.output.choice.set_entries(
+            (("output", self.tr("Output")), ("target", self.tr("Target")), ("error", self.tr("Error"))),
+            new.view.picture(LAB, "right", "output"),
+        )
         self.legend.show_scope(new.view.scope)
         self._show_marks(old, new)
 
-    def fit(self) -> None:
-        """Show the whole input and the whole output."""
-        self._pair.fit()
-
-    def zoom_to_probe(self) -> None:
+    def zoom_to_pick(self) -> None:
         """Show the probe's points as large as is comfortable."""
         marks = self.sampling.marks
         if marks is None:
@@ -110,9 +104,9 @@ class DeformableScene(QObject):
 
     def _take_sizes(self, state: State) -> None:
         """Give both canvases the size of their maps, or what is known of it while the engine has not said it."""
-        geometry = state.experiment.deformable.geometry
+        geometry = state.experiment.spec_of(DeformableSpec).geometry
         source = state.source
-        if state.configured is not None and state.configured.lab == "deformable":
+        if state.configured is not None and state.configured.lab == LAB:
             _, height, width = state.configured.input_shape
             self._read = None if source is None else (source, height, width)
             self._pair.input.set_size_in_pixels(height, width)
@@ -135,39 +129,26 @@ class DeformableScene(QObject):
         if self._active:
             self._source.follow_zoom()
 
-    def _show_output(self, state: State) -> None:
-        picture = None if state.deformable is None else state.deformable.picture
-        show_output(self._pair.output, picture, state)
-
-    def _show_choice(self, state: State) -> None:
-        self._pair.input.choice.set_entries((), "")
-        self._pair.output.choice.set_entries(
-            (("output", self.tr("Output")), ("target", self.tr("Target")), ("error", self.tr("Error"))),
-            state.view.picture,
-        )
-
-    def _choose_picture(self, key: str) -> None:
-        if self._active:
-            self._session.look(picture=key)
-
     # Marks ----------------------------------------------------------------------------------------------------
 
     def _show_marks(self, old: State | None, new: State) -> None:
-        if not _differs(old, new, "deformable", "trail", "view", "experiment", "configured", "refusal"):
+        if not _differs(old, new, "snapshot", "trail", "view", "experiment", "configured", "refusal", "picks"):
             return
-        probe = new.view.probe_yx
+        probe = new.pick
         self.probe.show_probe(probe, new.configured is not None)
         self._pair.output.note.set_text(
-            "" if probe is None or new.refusal else self.tr("probe ({y}, {x})").format(y=probe[0], x=probe[1])
+            ""
+            if probe is None or new.refusal is not None
+            else self.tr("probe ({y}, {x})").format(y=probe[0], x=probe[1])
         )
         marks = sampling_marks(new)
         self.sampling.show_marks(marks, new.view)
         self.loupe.show_marks(marks, new.view)
-        if marks is not None and (old is None or old.view.probe_yx != probe):
+        if marks is not None and (old is None or old.pick != probe):
             self._recentre(marks)
 
     def _say_whom_it_counts_for(self, scope: str) -> None:
-        self._pair.input.note.set_text(holding_words(scope, self._session.state.view.probe_yx))
+        self._pair.input.note.set_text(holding_words(scope, self._session.state.pick))
 
     def _recentre(self, marks: SamplingMarks) -> None:
         """Bring the probe's points into view if neither they nor their grid can be seen now."""
@@ -178,15 +159,13 @@ class DeformableScene(QObject):
         frame = self._pair.input.frame
         frame.look_at(canvas_point(*marks.rigid_yx.mean(axis=0).tolist()), frame.projection.scale)
 
-    def _show_overlays(self) -> None:
-        self.sampling.setVisible(self._active)
-        self.loupe.setVisible(self._active)
-        self.probe.setVisible(self._active)
-        self.legend.setVisible(self._active)
+    def _show_parts(self, visible: bool) -> None:
+        for part in (self.sampling, self.loupe, self.probe, self.legend):
+            part.setVisible(visible)
 
 
 def _sizes(state: State) -> tuple[object, ...]:
-    return id(state.source), id(state.configured), state.experiment.deformable.geometry
+    return id(state.source), id(state.configured), state.experiment.spec_of(DeformableSpec).geometry
 
 
 def _differs(old: State | None, new: State, *names: str) -> bool:

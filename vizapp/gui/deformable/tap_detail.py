@@ -12,7 +12,7 @@ from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain, shared_decimals, signed
 from vizapp.gui.widgets.rows import muted_label, tabular, title_label
-from vizapp.protocol.observations import UnitReading
+from vizapp.protocol.answers import UnitReading
 
 
 class TapDetailView(QWidget):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.widgets.numbers import plain, scientific, shared_decimals, signed
-from vizapp.protocol.observations import UnitReading
+from vizapp.protocol.answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 TAP, OFFSET, POINT, VALUE, WEIGHT, PRODUCT = range(6)

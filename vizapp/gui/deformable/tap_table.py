@@ -33,7 +33,7 @@ from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.column_widths import share_out
 from vizapp.gui.widgets.numbers import split_sign
 from vizapp.gui.widgets.rows import tabular
-from vizapp.protocol.observations import UnitReading
+from vizapp.protocol.answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 _SHARES = (38, 43, 45, 43, 49, 52)

@@ -6,10 +6,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from vizapp.document.deformable import DeformableSpec
 from vizapp.gui.deformable.arithmetic import SumCheck, check_sum
+from vizapp.gui.deformable.requests import PROBE
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.panels.output_channel import OutputChannelChoice
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
@@ -17,13 +20,13 @@ from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import scientific, shared_decimals, signed
 from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
 from vizapp.gui.widgets.segmented import Segmented
-from vizapp.protocol.observations import UnitReading
+from vizapp.protocol.answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 
 _MOST_SEGMENTS = 4
 
 
-class UnitPage(QWidget):
+class UnitPage(LabPage):
     """Title and channels, the table of taps, the sum next to the operator's output, and one tap in detail."""
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
@@ -44,10 +47,17 @@ class UnitPage(QWidget):
         self.detail = TapDetailView(self)
         column.addWidget(self.detail)
         column.addStretch(0)
-        self.table.tap_picked.connect(lambda tap: session.look(selected_tap=tap))
+        self.table.tap_picked.connect(session.select_tap)
 
-    def show_state(self, old: State | None, new: State, reading: UnitReading) -> None:
-        """Show ``reading``, which is the one of ``new`` for the probe."""
+    def obstacle(self, state: State) -> str:
+        if state.pick is None:
+            return self.tr("Nothing is picked. Drag over the output to see what one of its pixels is made of.")
+        return "" if shown_reading(state) is not None else self.tr("The engine has not answered yet…")
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show the reading of ``new`` for the picked unit."""
+        reading = shown_reading(new)
+        assert reading is not None  # or there would have been an obstacle
         assert new.configured is not None
         channels = new.configured.input_shape[0]
         if new.view.input_channel is not None and (old is None or old.view.input_channel != new.view.input_channel):
@@ -60,7 +70,7 @@ class UnitPage(QWidget):
         )
         self._show_channels(new, names, channel)
         input_size = new.configured.input_shape[1:]
-        geometry = new.experiment.deformable.geometry
+        geometry = new.experiment.spec_of(DeformableSpec).geometry
         self.table.show_reading(reading, geometry, channel, names[channel], channels, input_size)
         self.table.show_selected(new.view.selected_tap)
         self._show_sum(check_sum(reading))
@@ -152,9 +162,9 @@ class UnitPage(QWidget):
         state = self._session.state
         reading = shown_reading(state)
         if reading is not None and channel in reading.channels and state.view.input_channel is None:
-            self.show_state(state, state, reading)
+            self.show_state(state, state)
         else:
-            self._session.look(input_channel=channel)
+            self._session.show_input_channel(channel)
 
 
 def channel_names(state: State, channels: int) -> tuple[str, ...]:
@@ -170,11 +180,12 @@ def shown_reading(state: State) -> UnitReading | None:
 
     One of a kernel with another number of taps does not count.
     """
-    if state.view.probe_yx is None or state.configured is None or state.deformable is None:
+    answer = state.answer(PROBE, UnitReadings)
+    if state.pick is None or state.configured is None or answer is None:
         return None
-    taps = state.experiment.deformable.taps
-    units = [reading for reading in state.deformable.units if len(reading.products) == taps]
+    taps = state.experiment.spec_of(DeformableSpec).taps
+    units = [reading for reading in answer.readings if len(reading.products) == taps]
     for reading in units:
-        if reading.unit_yx == state.view.probe_yx:
+        if reading.unit_yx == state.pick:
             return reading
     return units[0] if units else None

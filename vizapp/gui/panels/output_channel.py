@@ -22,7 +22,7 @@ class OutputChannelChoice(QWidget):
         self.field = ChoiceField(object_name, self)
         self.field.setAccessibleName(self.tr("Output channel"))
         self.field.setFixedWidth(92)
-        self.field.activated.connect(lambda row: session.look(output_channel=self.field.itemData(row)))
+        self.field.activated.connect(lambda row: session.show_output_channel(self.field.itemData(row)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * SPACING)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.panels.setup_learning import TaskSection, TrainingSection
-from vizapp.gui.panels.setup_operator import DeformableOperatorSection, SubpixelOperatorSection
+from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.panels.setup_source import SourceSection
-from vizapp.gui.panels.setup_view import PlacedPointsSection, ShowSection
+from vizapp.gui.panels.setup_task import TaskSection
+from vizapp.gui.panels.setup_training import TrainingSection
+from vizapp.gui.panels.setup_view import ShowSection
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.rows import PANEL_MARGIN, Hairline, Section
 from vizapp.session.state import State
@@ -24,7 +28,7 @@ class SetupPanel(QWidget):
     The sections scroll; whom a dragged point counts for stands below them and is always seen.
     """
 
-    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, labs: Mapping[str, LabUi] = LAB_UIS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("setupPanel")
         self.setAccessibleName(self.tr("Setup"))
@@ -37,15 +41,13 @@ class SetupPanel(QWidget):
         body = QWidget(self.scroller)
         body.setObjectName("setupBody")
         self.source = SourceSection(session, body)
-        self.deformable_operator = DeformableOperatorSection(session, body)
-        self.subpixel_operator = SubpixelOperatorSection(session, body)
-        self.task = TaskSection(session, body)
+        self.operators = {name: ui.build_operator(session, body) for name, ui in labs.items()}
+        self.task = TaskSection(session, labs, body)
         self.training = TrainingSection(session, body)
-        self.show_section = ShowSection(session, body)
-        scrolled = (
+        self.show_section = ShowSection(session, labs, body)
+        scrolled: tuple[Section, ...] = (
             self.source,
-            self.deformable_operator,
-            self.subpixel_operator,
+            *self.operators.values(),
             self.task,
             self.training,
             self.show_section,
@@ -61,16 +63,18 @@ class SetupPanel(QWidget):
             column.addWidget(section)
         column.addStretch(1)
         self.scroller.setWidget(body)
-        self.placed_points = PlacedPointsSection(session, self)
-        self.placed_points.setContentsMargins(PANEL_MARGIN, 2 * SPACING, PANEL_MARGIN, 2 * SPACING)
-        self._lines[self.placed_points] = Hairline(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.scroller, 1)
-        whole.addWidget(self._lines[self.placed_points])
-        whole.addWidget(self.placed_points)
-        self._sections = (*scrolled, self.placed_points)
+        built = {name: ui.build_footer(session, self) for name, ui in labs.items()}
+        self.footers = {name: footer for name, footer in built.items() if footer is not None}
+        for footer in self.footers.values():
+            footer.setContentsMargins(PANEL_MARGIN, 2 * SPACING, PANEL_MARGIN, 2 * SPACING)
+            self._lines[footer] = Hairline(self)
+            whole.addWidget(self._lines[footer])
+            whole.addWidget(footer)
+        self._sections = (*scrolled, *self.footers.values())
 
     def sizeHint(self) -> QSize:
         return QSize(250, 620)
@@ -81,30 +85,25 @@ class SetupPanel(QWidget):
     def show_state(self, old: State | None, new: State) -> None:
         """Show what differs between ``old`` and ``new``; never emits a gesture."""
         if old is None or old.experiment.lab != new.experiment.lab:
-            deformable = new.experiment.lab == "deformable"
-            self._show_section(self.deformable_operator, deformable)
-            self._show_section(self.placed_points, deformable)
-            self._show_section(self.subpixel_operator, not deformable)
+            for sections in (self.operators, self.footers):
+                for name, section in sections.items():
+                    self._show_section(section, name == new.experiment.lab)
+            tasks = new.experiment.lab in self.task.only or new.experiment.lab in self.task.choices
+            self._show_section(self.task, tasks)
         for section in self._sections:
             section.show_state(old, new)
         if old is None or old.refusal != new.refusal or old.experiment is not new.experiment:
             guilty = self._refused_section(new)
             for section in self._sections:
-                section.say_refusal(new.refusal if section is guilty else "")
+                section.say_refusal(new.refusal_text if section is guilty else "")
 
     def _show_section(self, section: Section, visible: bool) -> None:
         section.setVisible(visible)
         self._lines[section].setVisible(visible)
 
     def _refused_section(self, state: State) -> Section:
-        """Return the section whose setting the refusal is about, by the words in which it names it."""
-        experiment, sentence = state.experiment, state.refusal.lower()
-        if experiment.lab == "subpixel" and experiment.subpixel.task == "shuffle":
-            return self.subpixel_operator
-        if "the task" in sentence:
-            return self.task
-        if "working size" in sentence:
-            return self.training
-        if "the source" in sentence:
-            return self.source
-        return self.deformable_operator if experiment.lab == "deformable" else self.subpixel_operator
+        """Return the section of the setting that the refusal belongs to; the operator's where it belongs to none."""
+        operator = self.operators[state.experiment.lab]
+        field = "" if state.refusal is None else state.refusal.field
+        candidates = (operator, self.task, self.training, self.source)
+        return next((section for section in candidates if field in section.fields), operator)

@@ -17,6 +17,7 @@ from vizapp.gui.widgets.rows import ElidedLabel, Section, ValueLabel, muted_labe
 from vizapp.protocol.messages import Configured
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
+from vizapp.wording import labels
 from vizapp.wording.quantities import shape_words, size_words
 
 _THUMBNAIL = 56
@@ -68,6 +69,8 @@ class SourceSection(Section):
     What a lab then does to the source (a reduced copy, a crop) is told in the status bar: it changes with every
     setting, and would move all that stands below.
     """
+
+    fields = frozenset({"source"})
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupSource", parent)
@@ -187,18 +190,18 @@ class SourceSection(Section):
         experiment = self._session.state.experiment
         if name != experiment.source.array:
             self._session.update(
-                replace(experiment, source=replace(experiment.source, array=name)), label=self.tr("Choose array")
+                replace(experiment, source=replace(experiment.source, array=name)), labels.CHOOSE_ARRAY
             )
 
 
 def _working_words(source: LoadedSource, configured: Configured) -> str:
     """Return the size of the working copy, or its shape where the source is a feature map.
 
-    The sub-pixel lab reads an image at low resolution, reduced or taken apart; its output has the copy's own size.
+    A lab may read an image at low resolution, reduced or taken apart; its output then has the copy's own size.
     """
     if source.kind == "feature_map":
         return shape_words(configured.input_shape)
-    _, height, width = configured.output_shape if configured.lab == "subpixel" else configured.input_shape
+    _, height, width = max(configured.input_shape, configured.output_shape, key=lambda shape: shape[1] * shape[2])
     return size_words(height, width)
 
 

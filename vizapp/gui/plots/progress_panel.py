@@ -2,49 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.plots.curve_plot import CurvePlot
-from vizapp.gui.plots.figures import ProgressFigures, psnr_words
+from vizapp.gui.plots.figures import ProgressFigures
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.numbers import plain, scientific
 from vizapp.gui.widgets.rows import Hairline
+from vizapp.protocol.messages import LOSS, Metric
 from vizapp.session.state import Curves, State
+from vizapp.wording.translation import translate
 
 REDRAW_MS = 66
 """At most so often are the curves drawn anew, however fast steps come."""
 
 
 class ProgressPanel(QWidget):
-    """Two curves and a column of figures. Draws only while it can be seen, and at most 15 times a second."""
+    """A curve for each metric and a column of figures. Draws only while it can be seen, at most 15 times a second.
 
-    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+    Attributes:
+        plots: by the name of the metric, those of every lab that has been open.
+    """
+
+    def __init__(self, labs: Mapping[str, LabUi] = LAB_UIS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        del session  # nothing here changes anything
         self.setObjectName("progressPanel")
         self.setAccessibleName(self.tr("Progress"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.loss = CurvePlot("lossPlot", _loss_text, _accent, may_be_logarithmic=True, parent=self)
-        self.distance = CurvePlot("distancePlot", self._pixels, _good, parent=self)
-        self.psnr = CurvePlot("psnrPlot", self._decibels, _good, sparse=True, parent=self)
+        self._labs = labs
+        self._metrics: dict[str, tuple[Metric, ...]] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.plots: dict[str, CurvePlot] = {}
+        self._lines: dict[str, Hairline] = {}
         self.figures = ProgressFigures(self)
-        row.addWidget(self.loss, 1)
-        row.addWidget(Hairline(self, Qt.Orientation.Vertical))
-        row.addWidget(self.distance, 1)
-        row.addWidget(self.psnr, 1)
-        row.addWidget(Hairline(self, Qt.Orientation.Vertical))
-        row.addWidget(self.figures, 1)
-        self.loss.set_title(self.tr("Loss"))
-        self.distance.set_title(self.tr("Mean distance to hidden points"))
-        self.psnr.set_title(self.tr("PSNR on the held-out part"))
-        self.psnr.title.setToolTip(psnr_words())
-        self.psnr.hide()
+        self._row.addWidget(Hairline(self, Qt.Orientation.Vertical))
+        self._row.addWidget(self.figures, 1)
+        self._plot_of(LOSS)
         self._latest: State | None = None
         self._drawn: State | None = None
         self._clock = QElapsedTimer()
@@ -77,26 +79,51 @@ class ProgressPanel(QWidget):
             return
         self._clock.start()
         self._drawn = new
-        curves = new.curves.get(new.experiment.lab, Curves())
-        deformable = new.experiment.lab == "deformable"
-        self.distance.setVisible(deformable)
-        self.psnr.setVisible(not deformable)
-        for plot in (self.loss, self.distance, self.psnr):
+        lab = new.experiment.lab
+        curves = new.curves.get(lab, Curves())
+        if new.configured is not None and new.configured.lab == lab:
+            self._metrics[lab] = new.configured.metrics
+        metrics = self._metrics.get(lab, ()) or (LOSS,)
+        shown = {metric.name: metric for metric in metrics if not metric.beside}
+        for metric in shown.values():
+            self._plot_of(metric)
+        reached = reached_values(new, metrics, curves)
+        for name, plot in self.plots.items():
+            plot.setVisible(name in shown)
+            self._lines[name].setVisible(name in shown and name != LOSS.name)
             plot.say_when_empty(self._why_empty(new))
-        self.loss.show_series(curves.series.get("loss"))
-        if deformable:
-            distance = None if new.deformable is None else new.deformable.distance
-            self.distance.show_series(curves.series.get("distance"), present=distance)
-            self.figures.show_state(new, None)
-            return
-        bicubic = curves.references.get("bicubic")
-        if bicubic is None and new.configured is not None:
-            bicubic = new.configured.references.get("bicubic")
-        series = curves.series.get("psnr")
-        present = None if new.subpixel is None else new.subpixel.psnr
-        reached = _last_finite(series) if present is None else present
-        self.psnr.show_series(series, None if bicubic is None else (self.tr("bicubic"), bicubic), reached)
-        self.figures.show_state(new, reached)
+            if name in shown:
+                self._draw(plot, shown[name], curves, reached.get(name))
+        self.figures.show_figures(self._labs[lab].figures(new, reached))
+
+    def _plot_of(self, metric: Metric) -> CurvePlot:
+        """Return the plot of a metric, made when it is shown first."""
+        plot = self.plots.get(metric.name)
+        if plot is None:
+            is_loss = metric.name == LOSS.name
+            plot = CurvePlot(
+                f"{metric.name}Plot",
+                _loss_text if is_loss else partial(_with_unit, metric),
+                _accent if is_loss else _good,
+                may_be_logarithmic=is_loss,
+                sparse=metric.every > 1,
+                parent=self,
+            )
+            plot.set_title(translate("Metrics", metric.title))
+            plot.title.setToolTip(translate("Metrics", metric.explanation) if metric.explanation else "")
+            line = Hairline(self, Qt.Orientation.Vertical)
+            place = self._row.count() - 2  # before the line and the figures
+            self._row.insertWidget(place, line)
+            self._row.insertWidget(place + 1, plot, 1)
+            self.plots[metric.name], self._lines[metric.name] = plot, line
+            line.setVisible(not is_loss)
+        return plot
+
+    def _draw(self, plot: CurvePlot, metric: Metric, curves: Curves, present: float | None) -> None:
+        reference = next(iter(metric.references.items()), None)
+        if reference is not None:
+            reference = (translate("Metrics", reference[0]), reference[1])
+        plot.show_series(curves.series.get(metric.name), reference, present)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -112,23 +139,33 @@ class ProgressPanel(QWidget):
             or old.curves.get(lab) is not new.curves.get(lab)
             or old.configured is not new.configured
             or (old.can_step, old.refusal) != (new.can_step, new.refusal)
-            or (old.deformable if lab == "deformable" else old.subpixel)
-            is not (new.deformable if lab == "deformable" else new.subpixel)
+            or old.snapshot is not new.snapshot
+            or old.experiment.spec is not new.experiment.spec
         )
 
     def _why_empty(self, state: State) -> str:
         if state.can_step:
             return self.tr("Step once to begin")
-        if state.refusal:
+        if state.refusal is not None:
             return self.tr("Nothing is computed")
         trains = state.configured is None or state.configured.trainable
         return "" if trains else self.tr("Nothing is trained here")
 
-    def _pixels(self, value: float) -> str:
-        return self.tr("{value} px").format(value=plain(value, 3))
 
-    def _decibels(self, value: float) -> str:
-        return self.tr("{value} dB").format(value=plain(value, 2))
+def reached_values(state: State, metrics: Sequence[Metric], curves: Curves) -> dict[str, float]:
+    """Return what each metric has reached.
+
+    That is what the picture on show gives where it was measured, and otherwise, while training runs, the last value
+    of the curve.
+    """
+    measures = {} if state.snapshot is None or state.snapshot.measures is None else state.snapshot.measures
+    reached = dict(measures)
+    for metric in metrics:
+        if metric.name not in reached:
+            last = _last_finite(curves.series.get(metric.name))
+            if last is not None:
+                reached[metric.name] = last
+    return reached
 
 
 def _last_finite(series: np.ndarray | None) -> float | None:
@@ -137,6 +174,11 @@ def _last_finite(series: np.ndarray | None) -> float | None:
         return None
     measured = np.flatnonzero(np.isfinite(series))
     return float(series[measured[-1]]) if len(measured) else None
+
+
+def _with_unit(metric: Metric, value: float) -> str:
+    number = plain(value, metric.decimals)
+    return f"{number} {metric.unit}" if metric.unit else number
 
 
 def _loss_text(value: float) -> str:

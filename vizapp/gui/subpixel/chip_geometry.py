@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
+from vizapp.document.values import Position
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
-from vizapp.protocol.observations import Position
 
 IN_PLACE_FROM = 36.0
 """Screen pixels a sub-pixel from which a chip fits on it."""

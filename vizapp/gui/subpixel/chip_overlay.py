@@ -12,7 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from vizapp.document import edits
-from vizapp.document.experiment import SubpixelSpec
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.values import Position
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
@@ -20,7 +21,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.chip_geometry import ChipGeometry, chip_geometry
 from vizapp.gui.subpixel.chip_painter import ChipFace, draw_chip, draw_empty_place, draw_pixel_frame
 from vizapp.gui.subpixel.phase_labels import value_text
-from vizapp.protocol.observations import Position
+from vizapp.wording import labels
 
 _GESTURE = "swap phases"
 _KEY_GESTURE = "swap phases by key"
@@ -149,7 +150,7 @@ class ChipOverlay(Overlay):
         if geometry is None or phase is None:
             return
         centre = geometry.cell(phase).center()
-        order = self._session.state.experiment.subpixel.phases
+        order = self._session.state.experiment.spec_of(SubpixelSpec).phases
         self._held = _Held(phase, order, grip=centre - place, place=centre, target=phase)
         self._focused = phase
         self.canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -184,10 +185,9 @@ class ChipOverlay(Overlay):
     def _exchange(self, held: _Held) -> None:
         """Make the document what it would be if the chip were let go here: the order taken, with one exchange."""
         experiment = self._session.state.experiment
-        before = replace(experiment, subpixel=replace(experiment.subpixel, phase_order=held.order_before))
-        self._session.update(
-            edits.swap_phases(before, held.phase, held.target), label=self.tr("Rearrange phases"), gesture=_GESTURE
-        )
+        before = experiment.with_spec(replace(experiment.spec_of(SubpixelSpec), phase_order=held.order_before))
+        swapped = edits.swap_phases(before, held.phase, held.target)
+        self._session.update(swapped, labels.REARRANGE_PHASES, _GESTURE)
 
     # The keys -------------------------------------------------------------------------------------------------
 
@@ -227,7 +227,7 @@ class ChipOverlay(Overlay):
             return True
         if self.geometry() is None:
             return False
-        self._session.look(picked_yx=None)
+        self._session.pick(None)
         return True
 
     def _focus_next(self, step: int) -> bool:
@@ -248,7 +248,7 @@ class ChipOverlay(Overlay):
         y = min(max(self._picked[0] + down, 0), height - 1)
         x = min(max(self._picked[1] + right, 0), width - 1)
         if (y, x) != self._picked:
-            self._session.look(picked_yx=(y, x))
+            self._session.pick((y, x))
 
     def _swap_with_neighbour(self, down: int, right: int) -> None:
         if self._focused is None:
@@ -261,6 +261,6 @@ class ChipOverlay(Overlay):
         landing, self._focused = self._focused, (i + down) * r + j + right
         self._session.update(
             edits.swap_phases(self._session.state.experiment, landing, self._focused),
-            label=self.tr("Rearrange phases"),
-            gesture=_KEY_GESTURE,
+            labels.REARRANGE_PHASES,
+            _KEY_GESTURE,
         )

@@ -11,6 +11,7 @@ from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
 from vizapp.gui.canvas.highlight_overlay import Highlight, HighlightOverlay
 from vizapp.gui.colours import phase_colour
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
+from vizapp.gui.subpixel.requests import shows_tiles
 from vizapp.session.state import State
 
 _WHITE = QColor(255, 255, 255)
@@ -65,7 +66,7 @@ class SubpixelHover(QObject):
         if not self._active or self._layout is None:
             return
         row, column = pixel_at(y, x)
-        if self._state.view.left_picture == "channels":
+        if shows_tiles(self._state.view):
             self._announce(self._layout.at_mosaic(row, column))
             return
         self._announce(None)
@@ -103,7 +104,7 @@ class SubpixelHover(QObject):
         # A tile of another output channel becomes nothing that the right canvas shows.
         lit = (Highlight(canvas_rect(place.y, place.x, 1, 1), colour),) if place.channel in shown else ()
         self.right.show_highlights(*lit)
-        if self._state.view.left_picture == "channels":
+        if shows_tiles(self._state.view):
             channels = shown if place.channel in shown else (place.channel,)
             places = [layout.mosaic_place(place._replace(channel=channel)) for channel in channels]
             self.left.show_highlights(

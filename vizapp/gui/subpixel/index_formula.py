@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from vizapp.document.experiment import ChannelOrder
-from vizapp.document.tile_layout import InputPlace, OutputPlace, TileLayout
+from vizapp.document.tile_layout import ChannelOrder, InputPlace, OutputPlace, TileLayout
 
 
 class Names(NamedTuple):

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF
+from collections.abc import Sequence
 
+from PySide6.QtCore import QPointF, QRectF
+
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import SuperResolve
 from vizapp.document.tile_layout import InputPlace, TileLayout, channel_of
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.canvas.output_picture import show_output
-from vizapp.gui.canvas.region_watch import RegionWatch
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
 from vizapp.gui.subpixel.hover import SubpixelHover, shown_channels
 from vizapp.gui.subpixel.lattice_layer import LatticeLayer
+from vizapp.gui.subpixel.overlays import LATTICE
+from vizapp.gui.subpixel.requests import LAB, LOW_RESOLUTION, OUTPUT, PICKED, TILES, right_picture, shows_tiles
 from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
 from vizapp.gui.theme import Theme, current_theme, theme_signal
+from vizapp.protocol.answers import Picture, Subpixels, Tiles
 from vizapp.session.state import State
 from vizapp.wording.quantities import size_words
 
@@ -23,14 +32,12 @@ _PICKED_BLOCKS = 9
 """How many low-resolution pixels :meth:`SubpixelScene.zoom_to_probe` shows across."""
 
 
-class SubpixelScene(QObject):
-    """Shows the sub-pixel lab while it is the active one; see :meth:`set_active`."""
+class SubpixelScene(LabScene):
+    """The channel tiles on the left, the enlarged map that they make on the right."""
 
-    def __init__(self, pair: CanvasPair, session: Gestures) -> None:
-        super().__init__(pair)
-        self._pair = pair
-        self._session = session
-        self._active = False
+    def __init__(self, pair: CanvasPair, session: Gestures, overlays: Sequence[OverlaySpec]) -> None:
+        """``overlays`` is the lab's table of what is drawn over the pictures."""
+        super().__init__(pair, session, overlays)
         self._fitted_for: object = None
         self._state = State()
         self._layout: TileLayout | None = None
@@ -45,16 +52,9 @@ class SubpixelScene(QObject):
         self.chips = ChipOverlay(pair.output, session)
         self.hover = SubpixelHover(pair, self.chips)
         self.hovered = self.hover.hovered
-        self._region = RegionWatch(pair.output, session)
         pair.output.clicked.connect(self._pick)
-        pair.input.choice.chosen.connect(self._choose_left)
-        pair.output.choice.chosen.connect(self._choose_right)
         theme_signal().changed.connect(self._take_theme)
-        self._show_parts()
-
-    @property
-    def active(self) -> bool:
-        return self._active
+        self._show_parts(False)
 
     @property
     def tile_layout(self) -> TileLayout | None:
@@ -69,32 +69,40 @@ class SubpixelScene(QObject):
     @property
     def shows_tiles(self) -> bool:
         """Whether the left canvas shows the channels as tiles."""
-        return self._active and self._layout is not None and self._state.view.left_picture == "channels"
+        return self._active and self._layout is not None and shows_tiles(self._state.view)
 
     def channel_place_at(self, y: float, x: float) -> InputPlace | None:
         """Return what stands at a position of the mosaic: channel and pixel; None where no tile does."""
         found = None if self._layout is None else self._layout.at_mosaic(*pixel_at(y, x))
         return None if self._layout is None or found is None else self._layout.origin(found)
 
-    def set_active(self, active: bool) -> None:
-        """Take or leave the canvases; the state to show follows with :meth:`show_state`."""
-        if active == self._active:
-            return
-        self._active = active
+    def place_at(self, canvas: ImageCanvas, y: float, x: float) -> tuple[float, float] | InputPlace | None:
+        """Return channel and pixel over the tiles, where a position in the mosaic means nothing to anybody."""
+        if canvas is self._pair.input and self.shows_tiles:
+            return self.channel_place_at(y, x)
+        return y, x
+
+    def activated(self, active: bool) -> None:
         self._fitted_for = None
         self.hover.set_active(active)
-        self._region.set_active(active)
         if not active:
             for canvas in (self._pair.input, self._pair.output):
                 canvas.keep_numbers_off(None)
-        self._show_parts()
+        self._show_parts(active)
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Draw what differs between two states; ``old`` None draws everything."""
-        if not self._active:
-            return
+    def draw(self, old: State | None, new: State) -> None:
         before, self._state = self._state, new
-        names = ("subpixel", "configured", "experiment", "view", "engine", "refusal", "source", "input_picture")
+        names = (
+            "snapshot",
+            "configured",
+            "experiment",
+            "view",
+            "picks",
+            "engine",
+            "refusal",
+            "source",
+            "input_picture",
+        )
         if old is not None and all(getattr(old, name) is getattr(new, name) for name in names):
             return
         if not _waits_for_another_engine(before, new):
@@ -105,16 +113,12 @@ class SubpixelScene(QObject):
         self._show_chips(new)
         self.hover.show_state(new, self._layout)
 
-    def fit(self) -> None:
-        """Show all tiles and the whole map."""
-        self._pair.fit()
-
-    def zoom_to_probe(self) -> None:
+    def zoom_to_pick(self) -> None:
         """Show the picked pixel and its neighbours as large as is comfortable."""
-        picked = self._state.view.picked_yx
+        picked = self._state.pick
         if picked is None:
             return
-        r = self._state.experiment.subpixel.upscale_factor
+        r = self._state.experiment.spec_of(SubpixelSpec).upscale_factor
         side = _PICKED_BLOCKS * r
         centre = canvas_rect(picked[0] * r, picked[1] * r, r, r).center()
         self._pair.output.zoom_to(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
@@ -127,7 +131,7 @@ class SubpixelScene(QObject):
             return
         r = layout.upscale_factor
         low = (layout.height, layout.width)
-        shows_input = state.view.left_picture == "input"
+        shows_input = not shows_tiles(state.view)
         self._pair.input.set_size_in_pixels(*(low if shows_input else layout.mosaic_size))
         self._pair.output.set_size_in_pixels(low[0] * r, low[1] * r)
         if shows_input:
@@ -141,15 +145,17 @@ class SubpixelScene(QObject):
             self.fit()
 
     def _show_left(self, state: State) -> None:
-        snapshot = state.subpixel
-        self._pair.input.show_picture(None if snapshot is None else snapshot.left)
-        tiles = state.view.left_picture == "channels" and snapshot is not None
+        answer = state.answer(TILES, Tiles)
+        tiles = shows_tiles(state.view) and answer is not None
+        low = None if shows_tiles(state.view) else state.answer(LOW_RESOLUTION, Picture)
+        self._pair.input.show_picture(answer.picture if tiles and answer is not None else low)
         for layer in (self._washes, self._frames):
             layer.show(self._layout if tiles else None)
         self._pair.input.keep_numbers_off(TILE_MARGINS if tiles else (0.0, 0.0))
         self._pair.input.title.set_text("")
         self._pair.input.choice.set_entries(
-            (("channels", self.tr("Channels")), ("input", self.tr("Low-resolution input"))), state.view.left_picture
+            (("channels", self.tr("Channels")), ("input", self.tr("Low-resolution input"))),
+            state.view.picture(LAB, "left", "channels"),
         )
         self._pair.input.note.set_text(self._note(state))
 
@@ -166,9 +172,9 @@ class SubpixelScene(QObject):
         )
         size = size_words(self._layout.height, self._layout.width)
         note = words.format(tiles=tiles, channels=count, size=size)
-        if state.view.left_picture == "input" and state.input_picture is not None:
+        if not shows_tiles(state.view) and state.input_picture is not None:
             shown = state.input_picture.channels
-            if state.experiment.subpixel.task == "super-resolve":
+            if isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolve):
                 note = self.tr("luma, all that the network reads")
             elif len(shown) == 1:
                 note = self.tr("channel {channel} of {channels}").format(channel=shown[0], channels=count)
@@ -180,20 +186,20 @@ class SubpixelScene(QObject):
         return self.tr("{note} · magenta: NaN").format(note=note) if has_nan else note
 
     def _show_right(self, state: State) -> None:
-        spec = state.experiment.subpixel
-        picture = None if state.subpixel is None else state.subpixel.picture
+        spec = state.experiment.spec_of(SubpixelSpec)
+        picture = state.answer(OUTPUT, Picture)
         show_output(self._pair.output, picture, state)
         self._pair.output.keep_numbers_off((0.0, 0.0))
         if self._layout is not None:
             r = self._layout.upscale_factor
             self._lattice.show(r, self._layout.phases, self._layout.height * r, self._layout.width * r)
-        self._lattice.set_visible(self._active and state.view.show_lattice and picture is not None)
+        self._lattice.set_visible(self._active and LATTICE in state.view.shown and picture is not None)
         configured = state.configured
-        if configured is not None and configured.lab == "subpixel":
+        if configured is not None and configured.lab == LAB:
             shown = None if picture is None else configured.held_out_from
             self._held_out.show(shown, *configured.output_shape[1:])
         entries = [("output", self.tr("Enlarged map"))]
-        if spec.task == "super-resolve":
+        if isinstance(spec.task, SuperResolve):
             entries = [
                 ("output", self.tr("Output")),
                 ("target", self.tr("Target")),
@@ -201,20 +207,23 @@ class SubpixelScene(QObject):
                 ("shuffled", self.tr("Shuffled channels")),
                 ("bicubic", self.tr("Bicubic")),
             ]
-        self._pair.output.choice.set_entries(tuple(entries), state.view.subpixel_picture)
-        picked = state.view.picked_yx
+        self._pair.output.choice.set_entries(tuple(entries), right_picture(state.view))
+        picked = state.pick
         self._pair.output.note.set_text(
-            "" if picked is None or state.refusal else self.tr("pixel ({y}, {x})").format(y=picked[0], x=picked[1])
+            ""
+            if picked is None or state.refusal is not None
+            else self.tr("pixel ({y}, {x})").format(y=picked[0], x=picked[1])
         )
 
     def _show_chips(self, state: State) -> None:
-        spec, layout, snapshot = state.experiment.subpixel, self._layout, state.subpixel
-        picked = state.view.picked_yx if layout is not None and snapshot is not None else None
+        spec, layout = state.experiment.spec_of(SubpixelSpec), self._layout
+        picked = state.pick if layout is not None and state.snapshot is not None else None
+        answer = state.answer(PICKED, Subpixels)
         channels = 1 if layout is None else layout.channels
         group = shown_channels(state, layout)[0]
         values = None
-        if snapshot is not None and snapshot.picked_yx == picked:
-            values = snapshot.picked_values
+        if answer is not None and answer.pixel_yx == picked:
+            values = answer.values
         self.chips.show_chips(
             picked,
             spec,
@@ -230,24 +239,14 @@ class SubpixelScene(QObject):
         row, column = pixel_at(y, x)
         r = self._layout.upscale_factor
         if 0 <= row < self._layout.height * r and 0 <= column < self._layout.width * r:
-            self._session.look(picked_yx=(row // r, column // r))
-
-    def _choose_left(self, key: str) -> None:
-        if self._active:
-            self._session.look(left_picture=key)
-
-    def _choose_right(self, key: str) -> None:
-        if self._active:
-            self._session.look(subpixel_picture=key)
+            self._session.pick((row // r, column // r))
 
     # Looks ----------------------------------------------------------------------------------------------------
 
-    def _show_parts(self) -> None:
-        self._washes.set_visible(self._active)
-        self._frames.set_visible(self._active)
-        self._lattice.set_visible(self._active)
-        self._held_out.set_visible(self._active)
-        self.chips.setVisible(self._active)
+    def _show_parts(self, visible: bool) -> None:
+        for layer in (self._washes, self._frames, self._lattice, self._held_out):
+            layer.set_visible(visible)
+        self.chips.setVisible(visible)
 
     def _take_theme(self, theme: Theme) -> None:
         self._frames.set_canvas_colour(theme.canvas)
@@ -255,7 +254,7 @@ class SubpixelScene(QObject):
 
 def _waits_for_another_engine(old: State, new: State) -> bool:
     """Tell whether the engine has died and what it showed last can stay until another one answers."""
-    kept = ("source", "experiment", "subpixel")
+    kept = ("source", "experiment", "snapshot")
     return (
         new.configured is None
         and not new.engine.ready
@@ -264,10 +263,14 @@ def _waits_for_another_engine(old: State, new: State) -> bool:
 
 
 def _tile_layout(state: State) -> TileLayout | None:
-    """Return how the newest snapshot's tiles stand, with the document's phase order."""
-    configured, snapshot, spec = state.configured, state.subpixel, state.experiment.subpixel
-    if configured is None or configured.lab != "subpixel" or snapshot is None:
+    """Return how the newest snapshot's tiles stand, with the document's phase order.
+
+    Without tiles, where the left canvas shows the low-resolution input, as those of the output channel on show would.
+    """
+    configured, spec = state.configured, state.experiment.spec_of(SubpixelSpec)
+    if configured is None or configured.lab != LAB or state.snapshot is None:
         return None
     channels, height, width = configured.output_shape
-    r = spec.upscale_factor
-    return TileLayout(r, height // r, width // r, channels, snapshot.groups, spec.order, spec.phases)
+    r, answer = spec.upscale_factor, state.answer(TILES, Tiles)
+    groups = tuple(range(channels)) if answer is None else answer.groups
+    return TileLayout(r, height // r, width // r, channels, groups, spec.order, spec.phases)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import SuperResolve
 from vizapp.document.tile_layout import OutputPlace, TileLayout, channel_of
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.panels.output_channel import OutputChannelChoice
 from vizapp.gui.subpixel.index_formula import (
     RESIDUAL_NAMES,
@@ -18,21 +21,25 @@ from vizapp.gui.subpixel.index_formula import (
     letters,
 )
 from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
+from vizapp.gui.subpixel.requests import PICKED
 from vizapp.gui.subpixel.subpixel_values import ResidualSum, residual_sum, shuffled_value
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import compact, plain, signed
 from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
+from vizapp.protocol.answers import Subpixels
 from vizapp.session.state import State
 
 _UNKNOWN = "–"
 
 
-class SubpixelPage(QWidget):
+class SubpixelPage(LabPage):
     """Formula in letters, then in the numbers of the hovered or picked sub-pixel, then the picked pixel's phases.
 
     Every part keeps its height while the cursor moves: nothing below it jumps.
     """
+
+    follows_settings = True
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,11 +104,15 @@ class SubpixelPage(QWidget):
         column.addWidget(self.phases)
         column.addStretch(1)
 
+    def obstacle(self, state: State) -> str:
+        del state
+        return ""
+
     def show_state(self, old: State | None, new: State) -> None:
         """Show the formula and the picked pixel of ``new``."""
         self._show_channel(new)
-        if old is None or old.experiment.subpixel is not new.experiment.subpixel:
-            spec = new.experiment.subpixel
+        if old is None or _spec(old) != _spec(new):
+            spec = _spec(new)
             rearranged = is_rearranged(spec.phases)
             left, right = letters(spec.order, rearranged, _names(new))
             self.letters.show_lines([Line((f"{left} =",), tone="muted"), Line((f"    {right}",), tone="muted")])
@@ -154,7 +165,7 @@ class SubpixelPage(QWidget):
         known = _UNKNOWN if shuffled is None else compact(shuffled, 5)
         self.equation.show_lines([Line((text,), bold=True) for text in (left, f"= {right}", f"= {known}")])
         self.steps.show_lines(self._step_lines(filled, layout))
-        here = state.view.picked_yx == (filled.origin.y, filled.origin.x)
+        here = state.pick == (filled.origin.y, filled.origin.x)
         self.phases.light(filled.landing if here else None)
         self._show_residual(state, parts)
 
@@ -191,10 +202,10 @@ class SubpixelPage(QWidget):
         )
 
     def _picked_subject(self, state: State) -> tuple[OutputPlace, TileLayout, float | None] | None:
-        picked = state.view.picked_yx
+        picked = state.pick
         if picked is None or state.configured is None:
             return None
-        spec = state.experiment.subpixel
+        spec = _spec(state)
         layout = self._layout(state)
         place = OutputPlace(
             state.view.output_channel or 0, picked[0] * spec.upscale_factor, picked[1] * spec.upscale_factor
@@ -203,7 +214,7 @@ class SubpixelPage(QWidget):
 
     def _layout(self, state: State) -> TileLayout:
         assert state.configured is not None
-        spec = state.experiment.subpixel
+        spec = _spec(state)
         _, height, width = state.configured.input_shape
         channels = state.configured.output_shape[0]
         return TileLayout(
@@ -211,17 +222,17 @@ class SubpixelPage(QWidget):
         )
 
     def _show_picked(self, state: State) -> None:
-        picked, snapshot = state.view.picked_yx, state.subpixel
+        picked, answer = state.pick, state.answer(PICKED, Subpixels)
         for widget in (self._line, self.picked_title, self.phases):
             widget.setVisible(picked is not None)
         if picked is None or state.configured is None:
             return
-        spec = state.experiment.subpixel
+        spec = _spec(state)
         channel = state.view.output_channel or 0
         channels = state.configured.output_shape[0]
         values = None
-        if snapshot is not None and snapshot.picked_yx == picked:
-            values = snapshot.picked_values
+        if answer is not None and answer.pixel_yx == picked:
+            values = answer.values
         if values is not None and len(values) != len(spec.phases):
             values = None  # of the factor before
         holds = (
@@ -242,9 +253,13 @@ class SubpixelPage(QWidget):
         )
 
 
+def _spec(state: State) -> SubpixelSpec:
+    return state.experiment.spec_of(SubpixelSpec)
+
+
 def _adds_a_residual(state: State) -> bool:
     """Tell whether the shuffled channels are no output yet, but are added to a bicubic enlargement."""
-    return state.experiment.subpixel.task == "super-resolve"
+    return isinstance(_spec(state).task, SuperResolve)
 
 
 def _in_colour(state: State) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from vizapp.document.tile_layout import OutputPlace, TileLayout
-from vizapp.protocol.observations import Picture
+from vizapp.gui.subpixel.requests import OUTPUT, PICKED, TILES, right_picture, shows_tiles
+from vizapp.protocol.answers import Picture, Subpixels, Tiles
 from vizapp.session.state import State
 
 _LUMA_WEIGHTS = (0.299, 0.587, 0.114)
@@ -23,34 +24,32 @@ class ResidualSum:
 
 def shuffled_value(state: State, layout: TileLayout, place: OutputPlace) -> float | None:
     """Return what the shuffle puts at ``place``, from the channel tiles or the picked pixel; None if not sent."""
-    snapshot = state.subpixel
-    if snapshot is None:
-        return None
     r = layout.upscale_factor
-    picked = snapshot.picked_values
+    picked = state.answer(PICKED, Subpixels)
     (h, i), (w, j) = divmod(place.y, r), divmod(place.x, r)
     if (
         picked is not None
-        and len(picked) == r * r
-        and snapshot.picked_yx == (h, w)
+        and len(picked.values) == r * r
+        and picked.pixel_yx == (h, w)
         and place.channel == (state.view.output_channel or 0)
     ):
-        return float(picked[i * r + j])
-    if snapshot.left is None or state.view.left_picture != "channels":
+        return float(picked.values[i * r + j])
+    shown = state.answer(TILES, Tiles)
+    if shown is None or not shows_tiles(state.view):
         return None
-    tiles = replace(layout, groups=snapshot.groups)
+    tiles = replace(layout, groups=shown.groups)
     found = tiles.mosaic_place(place)
-    if found is None or snapshot.left.region[2:] != tiles.mosaic_size:
+    if found is None or shown.picture.region[2:] != tiles.mosaic_size:
         return None
-    return _luma_at(snapshot.left, *found)
+    return _luma_at(shown.picture, *found)
 
 
 def residual_sum(state: State, layout: TileLayout, place: OutputPlace) -> ResidualSum:
     """Return what becomes of the shuffled residual at ``place`` of a super-resolved picture."""
     residual = shuffled_value(state, layout, place)
-    picture = None if state.subpixel is None else state.subpixel.picture
+    picture = state.answer(OUTPUT, Picture)
     shown = None if picture is None else _luma_at(picture, place.y, place.x)
-    shows = state.view.subpixel_picture
+    shows = right_picture(state.view)
     if shows == "shuffled":
         return ResidualSum(None, shown if residual is None else residual, None)
     if shows == "output":

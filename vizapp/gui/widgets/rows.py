@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -136,7 +138,13 @@ class ElidedLabel(QLabel):
 
 
 class Section(QWidget):
-    """A titled group of rows with room for one sentence about what is wrong in it."""
+    """A titled group of rows with room for one sentence about what is wrong in it.
+
+    Attributes:
+        fields: the settings that belong to it, named as problems name them.
+    """
+
+    fields: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -19,6 +19,7 @@ WORST_TAP = Metric(
     "worst_tap",
     "Worst tap",
     unit="px",
+    beside="distance",
     explanation="The mean distance of the tap that is farthest from its hidden points; a lost tap hides in the mean.",
 )
 

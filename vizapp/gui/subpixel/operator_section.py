@@ -1,17 +1,11 @@
-"""The OPERATOR sections: how the deformable layer reads, and how the pixel shuffle arranges."""
+"""The OPERATOR section of the sub-pixel lab: how the pixel shuffle arranges."""
 
 from __future__ import annotations
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from vizapp.document.edits import (
-    with_kernel_size,
-    with_stride,
-    with_subpixel_task,
-    with_upscale_factor,
-)
-from vizapp.document.experiment import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelSpec
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, Shuffle
 from vizapp.document.tile_layout import fitting_factors
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import SPACING
@@ -19,85 +13,13 @@ from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.rows import Section, ValueLabel
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
-
-
-class DeformableOperatorSection(Section):
-    """Kernel, stride, dilation and the padding that follows from them."""
-
-    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
-        super().__init__("setupDeformableOperator", parent)
-        self.set_title(self.tr("Operator"))
-        self._session = session
-        self.kernel: Segmented[int] = Segmented(
-            "kernelSize",
-            [(3, "3×3", self.tr("Nine taps for each output pixel.")), (5, "5×5", self.tr("Twenty-five taps."))],
-            self,
-        )
-        self.row(
-            self.tr("Kernel"), self.kernel, self.tr("How many places of the input one output pixel is computed from.")
-        )
-        self.stride: Segmented[int] = Segmented(
-            "stride",
-            [
-                (1, "1", self.tr("One output for every pixel.")),
-                (2, "2", self.tr("One output for every second pixel.")),
-            ],
-            self,
-        )
-        self.row(
-            self.tr("Stride"),
-            self.stride,
-            self.tr("How many input pixels lie between the centres of neighbouring outputs; 2 halves the output."),
-        )
-        self.dilation = IntegerField("dilation", 1, 8, self)
-        self.row(
-            self.tr("Dilation"),
-            self.dilation,
-            self.tr("How many pixels apart the taps of the rigid kernel are, before the offsets move them."),
-        )
-        self.padding = ValueLabel(parent=self)
-        self.padding.setObjectName("padding")
-        self.padding.setToolTip(
-            self.tr("Dilation × half the kernel: it follows, so that outputs and pixels stay aligned one to one.")
-        )
-        self.add_beside_title(self.padding)
-        self.kernel.chosen.connect(self._set_kernel)
-        self.stride.chosen.connect(self._set_stride)
-        self.dilation.valueChanged.connect(self._set_dilation)
-        self.dilation.editingFinished.connect(session.end_gesture)
-        self.dilation.refused.connect(self.say_hint)
-
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the deformable operator of ``new``."""
-        spec = new.experiment.deformable
-        if old is not None and old.experiment.deformable is spec:
-            return
-        self.kernel.show_value(spec.kernel_size)
-        self.stride.show_value(spec.stride)
-        self.dilation.show_value(spec.dilation)
-        self.padding.say(self.tr("padding {size}").format(size=spec.padding))
-
-    def _set_kernel(self, size: int) -> None:
-        experiment = with_kernel_size(self._session.state.experiment, 3 if size == 3 else 5)
-        self.say_hint("")
-        self._session.update(experiment, label=self.tr("Change kernel size"))
-
-    def _set_stride(self, stride: int) -> None:
-        experiment = with_stride(self._session.state.experiment, 1 if stride == 1 else 2)
-        self.say_hint("")
-        self._session.update(experiment, label=self.tr("Change stride"))
-
-    def _set_dilation(self, dilation: int) -> None:
-        experiment = self._session.state.experiment
-        spec = replace(experiment.deformable, dilation=dilation)
-        self.say_hint("")
-        self._session.update(
-            replace(experiment, deformable=spec), label=self.tr("Change dilation"), gesture="dilation"
-        )
+from vizapp.wording import labels
 
 
 class SubpixelOperatorSection(Section):
     """Upscale factor, channel order and phase order, and the ways out where a map cannot be shuffled."""
+
+    fields = frozenset({"upscale_factor", "order", "phase_order"})
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupSubpixelOperator", parent)
@@ -156,9 +78,9 @@ class SubpixelOperatorSection(Section):
 
     def show_state(self, old: State | None, new: State) -> None:
         """Show the sub-pixel operator of ``new``."""
-        spec = new.experiment.subpixel
-        if old is None or old.experiment.subpixel is not spec:
-            shuffles = spec.task == "shuffle"
+        spec = new.experiment.spec_of(SubpixelSpec)
+        if old is None or old.experiment.spec_of(SubpixelSpec) != spec:
+            shuffles = isinstance(spec.task, Shuffle)
             self.learned_factor_row.setVisible(not shuffles)
             self.free_factor_row.setVisible(shuffles)
             self.order_row.setVisible(shuffles)
@@ -174,7 +96,7 @@ class SubpixelOperatorSection(Section):
             or old.experiment is not new.experiment
         ):
             source = new.source
-            refused = bool(new.refusal) and new.experiment.lab == "subpixel"
+            refused = new.refusal is not None and new.experiment.lab == SubpixelSpec.tag()
             of_a_map = source is not None and source.kind == "feature_map"
             self._offer(fitting_factors(source.channels) if refused and of_a_map and source else ())
 
@@ -204,20 +126,21 @@ class SubpixelOperatorSection(Section):
         self.ways_out.setVisible(bool(factors))
 
     def _set_factor(self, factor: int) -> None:
-        experiment = with_upscale_factor(self._session.state.experiment, factor)
+        spec = self._spec()
         self.say_hint("")
-        self._session.update(experiment, label=self.tr("Change upscale factor"), gesture="upscale-factor")
+        self._change(spec.with_factor(factor), labels.CHANGE_FACTOR, "upscale-factor")
 
     def _set_order(self, order: str) -> None:
-        experiment = self._session.state.experiment
-        spec = replace(experiment.subpixel, order="CRD" if order == "CRD" else "DCR")
-        self._session.update(replace(experiment, subpixel=spec), label=self.tr("Change channel order"))
+        self._change(self._spec().replaced(order=order), labels.CHANGE_ORDER)
 
     def _reset_order(self) -> None:
-        experiment = self._session.state.experiment
-        spec = replace(experiment.subpixel, phase_order=())
-        self._session.update(replace(experiment, subpixel=spec), label=self.tr("Reset phase order"))
+        self._change(self._spec().replaced(phase_order=()), labels.RESET_PHASES)
 
     def _shuffle_by(self, factor: int) -> None:
-        experiment = with_subpixel_task(self._session.state.experiment, "shuffle")
-        self._session.update(with_upscale_factor(experiment, factor), label=self.tr("Shuffle by another factor"))
+        self._change(self._spec().with_task(Shuffle()).with_factor(factor), labels.SHUFFLE_BY_ANOTHER)
+
+    def _spec(self) -> SubpixelSpec:
+        return self._session.state.experiment.spec_of(SubpixelSpec)
+
+    def _change(self, spec: SubpixelSpec, label: str, gesture: str | None = None) -> None:
+        self._session.update(self._session.state.experiment.with_spec(spec), label, gesture)

@@ -1,0 +1,70 @@
+"""The deformable lab in the window: its tables, and what builds its parts."""
+
+from __future__ import annotations
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HiddenTaps
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.lab_scene import LabScene
+from vizapp.gui.deformable.figures import offset_figures
+from vizapp.gui.deformable.operator_section import DeformableOperatorSection
+from vizapp.gui.deformable.overlays import OVERLAYS
+from vizapp.gui.deformable.placed_points_section import PlacedPointsSection
+from vizapp.gui.deformable.requests import follow_selection, scene_requests, unit_grid
+from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.deformable.unit_page import UnitPage
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import LabAction, LabUi, ParameterUi, TaskUi
+from vizapp.gui.settings import Settings
+from vizapp.wording.translation import marked
+
+
+def _scene(pair: CanvasPair, session: Gestures, settings: Settings, ui: LabUi) -> LabScene:
+    return DeformableScene(pair, session, settings, ui.overlays)
+
+
+TASKS = [
+    TaskUi(
+        HiddenTaps,
+        marked("hidden taps"),
+        marked(
+            "The target is the picture seen through a kernel with secretly moved taps; the points must find them."
+        ),
+        (
+            ParameterUi(
+                "max_shift",
+                "secretShift",
+                marked("Secret shift"),
+                marked("How far a tap may have been moved, up or down and left or right, in input pixels."),
+                low=0.0,
+                high=8.0,
+                step=0.25,
+                prefix="± ",
+                suffix=marked(" px"),
+                undo_label=marked("Change secret shift"),
+            ),
+        ),
+    ),
+]
+
+DEFORMABLE = LabUi(
+    spec=DeformableSpec,
+    title=marked("Deformable"),
+    tooltip=marked("See deformable convolution learn where to read"),
+    build_scene=_scene,
+    build_operator=DeformableOperatorSection,
+    build_page=lambda session, scene, parent: UnitPage(session, parent),
+    figures=offset_figures,
+    build_footer=PlacedPointsSection,
+    tasks=TASKS,
+    overlays=OVERLAYS,
+    scene_requests=scene_requests,
+    grid=unit_grid,
+    follow=follow_selection,
+    actions={
+        "clearPointsAction": LabAction(
+            lambda session: session.clear_points(),
+            lambda state: bool(state.experiment.spec_of(DeformableSpec).placed_points),
+        ),
+    },
+)

@@ -1,0 +1,43 @@
+"""The marks of the sampling points as they stand in the legend, each drawn around a place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
+
+from vizapp.gui.colours import direction_colour
+from vizapp.gui.deformable.point_painter import (
+    POINT_RADIUS,
+    draw_arrow,
+    draw_grid_square,
+    draw_pin,
+    draw_point,
+    draw_truth_ring,
+)
+
+_SAMPLE = direction_colour(-1, 1)
+
+
+def grid_mark(painter: QPainter, place: QPointF) -> None:
+    draw_grid_square(painter, place)
+
+
+def point_mark(painter: QPainter, place: QPointF) -> None:
+    draw_point(painter, place, _SAMPLE, POINT_RADIUS, hollow=False)
+
+
+def hollow_mark(painter: QPainter, place: QPointF) -> None:
+    draw_point(painter, place, _SAMPLE, POINT_RADIUS, hollow=True)
+
+
+def arrow_mark(painter: QPainter, place: QPointF) -> None:
+    draw_arrow(painter, place - QPointF(11, 0), place + QPointF(11, 0), _SAMPLE, gap=0)
+
+
+def truth_mark(painter: QPainter, place: QPointF) -> None:
+    draw_truth_ring(painter, place, _SAMPLE)
+
+
+def placed_mark(painter: QPainter, place: QPointF) -> None:
+    draw_point(painter, place - QPointF(4, -3), _SAMPLE, POINT_RADIUS, hollow=False)
+    draw_pin(painter, place - QPointF(4, -3))

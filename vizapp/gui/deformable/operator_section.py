@@ -1,0 +1,87 @@
+"""The OPERATOR section of the deformable lab: how the layer reads."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.widgets.fields import IntegerField
+from vizapp.gui.widgets.rows import Section, ValueLabel
+from vizapp.gui.widgets.segmented import Segmented
+from vizapp.session.state import State
+from vizapp.wording import labels
+
+
+class DeformableOperatorSection(Section):
+    """Kernel, stride, dilation and the padding that follows from them."""
+
+    fields = frozenset({"kernel_size", "stride", "dilation"})
+
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+        super().__init__("setupDeformableOperator", parent)
+        self.set_title(self.tr("Operator"))
+        self._session = session
+        self.kernel: Segmented[int] = Segmented(
+            "kernelSize",
+            [(3, "3×3", self.tr("Nine taps for each output pixel.")), (5, "5×5", self.tr("Twenty-five taps."))],
+            self,
+        )
+        self.row(
+            self.tr("Kernel"), self.kernel, self.tr("How many places of the input one output pixel is computed from.")
+        )
+        self.stride: Segmented[int] = Segmented(
+            "stride",
+            [
+                (1, "1", self.tr("One output for every pixel.")),
+                (2, "2", self.tr("One output for every second pixel.")),
+            ],
+            self,
+        )
+        self.row(
+            self.tr("Stride"),
+            self.stride,
+            self.tr("How many input pixels lie between the centres of neighbouring outputs; 2 halves the output."),
+        )
+        self.dilation = IntegerField("dilation", 1, 8, self)
+        self.row(
+            self.tr("Dilation"),
+            self.dilation,
+            self.tr("How many pixels apart the taps of the rigid kernel are, before the offsets move them."),
+        )
+        self.padding = ValueLabel(parent=self)
+        self.padding.setObjectName("padding")
+        self.padding.setToolTip(
+            self.tr("Dilation × half the kernel: it follows, so that outputs and pixels stay aligned one to one.")
+        )
+        self.add_beside_title(self.padding)
+        self.kernel.chosen.connect(self._set_kernel)
+        self.stride.chosen.connect(self._set_stride)
+        self.dilation.valueChanged.connect(self._set_dilation)
+        self.dilation.editingFinished.connect(session.end_gesture)
+        self.dilation.refused.connect(self.say_hint)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show the deformable operator of ``new``."""
+        spec = new.experiment.spec_of(DeformableSpec)
+        if old is not None and old.experiment.spec_of(DeformableSpec) == spec:
+            return
+        self.kernel.show_value(spec.kernel_size)
+        self.stride.show_value(spec.stride)
+        self.dilation.show_value(spec.dilation)
+        self.padding.say(self.tr("padding {size}").format(size=spec.geometry.padding[0]))
+
+    def _set_kernel(self, size: int) -> None:
+        self._change(labels.CHANGE_KERNEL, kernel_size=size)
+
+    def _set_stride(self, stride: int) -> None:
+        self._change(labels.CHANGE_STRIDE, stride=stride)
+
+    def _set_dilation(self, dilation: int) -> None:
+        self._change(labels.CHANGE_DILATION, "dilation", dilation=dilation)
+
+    def _change(self, label: str, gesture: str | None = None, **fields: int) -> None:
+        experiment = self._session.state.experiment
+        self.say_hint("")
+        spec = experiment.spec_of(DeformableSpec).replaced(**fields)
+        self._session.update(experiment.with_spec(spec), label, gesture)

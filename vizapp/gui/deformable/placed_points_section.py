@@ -1,0 +1,68 @@
+"""The PLACED POINTS section: the points moved by hand, and for whom the next one counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.theme import SPACING, bind_icon
+from vizapp.gui.widgets.rows import Section, ValueLabel
+from vizapp.gui.widgets.segmented import Segmented
+from vizapp.session.state import Scope, State
+
+
+class PlacedPointsSection(Section):
+    """How many points are placed by hand, for whom the next one counts, and a way back."""
+
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+        super().__init__("setupPlacedPoints", parent)
+        self.set_title(self.tr("Placed points"))
+        self.count = ValueLabel(parent=self)
+        self.count.setObjectName("placedCount")
+        self.count.setToolTip(self.tr("Points that were dragged away from where the network put them."))
+        self.add_beside_title(self.count)
+        self.scope: Segmented[Scope] = Segmented(
+            "scope",
+            [
+                ("unit", self.tr("This unit"), self.tr("A dragged point counts for the picked output pixel only.")),
+                ("everywhere", self.tr("Everywhere"), self.tr("A dragged point counts for every output pixel.")),
+            ],
+            self,
+        )
+        self.scope.setAccessibleName(self.tr("Whom a dragged point counts for"))
+        self.clear = QToolButton(self)
+        self.clear.setObjectName("clearPoints")
+        self.clear.setAccessibleName(self.tr("Clear placed points"))
+        self.clear.setToolTip(self.tr("Give all points back to the network."))
+        self.clear.setProperty("shape", "icon")
+        self.clear.setIconSize(QSize(16, 16))
+        self.clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        bind_icon(self.clear, "clear")
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACING)
+        row.addWidget(self.scope, 1)
+        row.addWidget(self.clear)
+        self.add(line)
+        self.scope.chosen.connect(session.set_scope)
+        self.clear.clicked.connect(lambda: session.clear_points())
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show the placed points of ``new``."""
+        points = new.experiment.spec_of(DeformableSpec).placed_points
+        if old is None or old.experiment.spec_of(DeformableSpec).placed_points is not points:
+            everywhere = sum(point.unit_yx is None for point in points)
+            units = len(points) - everywhere
+            if everywhere and units:
+                text = self.tr("{units} + {everywhere} everywhere").format(units=units, everywhere=everywhere)
+            elif everywhere:
+                text = self.tr("{everywhere} everywhere").format(everywhere=everywhere)
+            else:
+                text = str(units) if units else self.tr("none")
+            self.count.say(text)
+            self.clear.setEnabled(bool(points))
+        if old is None or old.view is not new.view:
+            self.scope.show_value(new.view.scope)

@@ -1,0 +1,104 @@
+"""The TASK section: what the mini-training learns, made from the tables of the labs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from vizapp.document.lab_spec import LabSpec, TaskSpec
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import LabUi, ParameterUi, TaskUi
+from vizapp.gui.widgets.fields import DecimalField
+from vizapp.gui.widgets.rows import Row, Section, ValueLabel
+from vizapp.gui.widgets.segmented import Segmented
+from vizapp.session.state import State
+from vizapp.wording import labels
+from vizapp.wording.translation import translate
+
+_CONTEXT = "Tasks"
+
+
+class TaskSection(Section):
+    """The tasks of the lab that is open: a name or a choice, and the parameters of the chosen one."""
+
+    fields = frozenset({"task"})
+
+    def __init__(self, session: Gestures, labs: Mapping[str, LabUi], parent: QWidget | None = None) -> None:
+        super().__init__("setupTask", parent)
+        self.set_title(self.tr("Task"))
+        self._session = session
+        self.only: dict[str, ValueLabel] = {}
+        self.choices: dict[str, Segmented[str]] = {}
+        self.parameters: dict[tuple[type[TaskSpec], str], DecimalField] = {}
+        self._rows: dict[tuple[type[TaskSpec], str], Row] = {}
+        for name, ui in labs.items():
+            if len(ui.tasks) == 1:
+                self.only[name] = self._name_only(ui.tasks[0])
+            elif ui.tasks:
+                self.choices[name] = self._offer(name, ui.tasks)
+            for task in ui.tasks:
+                for parameter in task.parameters:
+                    self._add_parameter(task, parameter)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Show the task of ``new``."""
+        if old is not None and old.experiment is new.experiment:
+            return
+        active, task = new.experiment.lab, new.experiment.spec.task_spec
+        for name, label in self.only.items():
+            label.setVisible(name == active)
+        for name, choice in self.choices.items():
+            choice.setVisible(name == active)
+        if task is not None and active in self.choices:
+            self.choices[active].show_value(task.tag())
+        for (kind, name), row in self._rows.items():
+            row.setVisible(isinstance(task, kind))
+            if isinstance(task, kind):
+                self.parameters[kind, name].show_value(getattr(task, name))
+
+    def _name_only(self, task: TaskUi) -> ValueLabel:
+        label = ValueLabel(translate(_CONTEXT, task.title), self)
+        label.setToolTip(translate(_CONTEXT, task.tooltip))
+        self.add_beside_title(label)
+        return label
+
+    def _offer(self, lab: str, tasks: list[TaskUi]) -> Segmented[str]:
+        options = [
+            (task.spec.tag(), translate(_CONTEXT, task.title), translate(_CONTEXT, task.tooltip)) for task in tasks
+        ]
+        choice: Segmented[str] = Segmented(f"{lab}Task", options, self)
+        choice.setAccessibleName(self.tr("Task"))
+        self.add(choice)
+        choice.chosen.connect(partial(self._choose, tasks))
+        return choice
+
+    def _add_parameter(self, task: TaskUi, parameter: ParameterUi) -> None:
+        field = DecimalField(parameter.object_name, parameter.low, parameter.high, parameter.decimals, self)
+        field.setSingleStep(parameter.step)
+        field.setPrefix(parameter.prefix)
+        field.setSuffix(translate(_CONTEXT, parameter.suffix) if parameter.suffix else "")
+        key = (task.spec, parameter.name)
+        self.parameters[key] = field
+        self._rows[key] = self.row(
+            translate(_CONTEXT, parameter.title), field, translate(_CONTEXT, parameter.tooltip)
+        )
+        field.valueChanged.connect(partial(self._set_parameter, parameter))
+        field.editingFinished.connect(self._session.end_gesture)
+        field.refused.connect(self.say_hint)
+
+    def _choose(self, tasks: list[TaskUi], tag: str) -> None:
+        task = next(task for task in tasks if task.spec.tag() == tag)
+        self._change(self._session.state.experiment.spec.with_task(task.spec()), labels.CHANGE_TASK)
+
+    def _set_parameter(self, parameter: ParameterUi, value: float) -> None:
+        spec = self._session.state.experiment.spec
+        task = spec.task_spec
+        if task is not None:
+            self.say_hint("")
+            changed = task.replaced(**{parameter.name: value})
+            self._change(spec.replaced(task=changed), parameter.undo_label, parameter.object_name)
+
+    def _change(self, spec: LabSpec, label: str, gesture: str | None = None) -> None:
+        self._session.update(self._session.state.experiment.with_spec(spec), label, gesture)

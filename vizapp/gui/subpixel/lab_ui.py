@@ -1,0 +1,74 @@
+"""The sub-pixel lab in the window: its tables, and what builds its parts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.lab_scene import LabScene
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import LabAction, LabPage, LabUi, TaskUi
+from vizapp.gui.settings import Settings
+from vizapp.gui.subpixel.figures import gain_figures
+from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
+from vizapp.gui.subpixel.overlays import OVERLAYS
+from vizapp.gui.subpixel.requests import pixel_grid, scene_requests
+from vizapp.gui.subpixel.scene import SubpixelScene
+from vizapp.gui.subpixel.subpixel_page import SubpixelPage
+from vizapp.wording import labels
+from vizapp.wording.translation import marked
+
+
+def _scene(pair: CanvasPair, session: Gestures, settings: Settings, ui: LabUi) -> LabScene:
+    del settings
+    return SubpixelScene(pair, session, ui.overlays)
+
+
+def _page(session: Gestures, scene: LabScene | None, parent: QWidget) -> LabPage:
+    page = SubpixelPage(session, parent)
+    if isinstance(scene, SubpixelScene):
+        scene.hovered.connect(page.set_hovered)
+    return page
+
+
+def _reset_phases(session: Gestures) -> None:
+    experiment = session.state.experiment
+    spec = experiment.spec_of(SubpixelSpec).replaced(phase_order=())
+    session.update(experiment.with_spec(spec), labels.RESET_PHASES)
+
+
+TASKS = [
+    TaskUi(
+        Shuffle,
+        marked("Shuffle"),
+        marked("Rearrange the channels of a feature map; nothing is learned."),
+    ),
+    TaskUi(
+        SuperResolve,
+        marked("Super-resolve"),
+        marked("Learn to restore the picture from its own reduced copy."),
+    ),
+]
+
+SUBPIXEL = LabUi(
+    spec=SubpixelSpec,
+    title=marked("Sub-pixel"),
+    tooltip=marked("See sub-pixel convolution put channels into place"),
+    build_scene=_scene,
+    build_operator=SubpixelOperatorSection,
+    build_page=_page,
+    figures=gain_figures,
+    tasks=TASKS,
+    overlays=OVERLAYS,
+    scene_requests=scene_requests,
+    grid=pixel_grid,
+    actions={
+        "resetPhasesAction": LabAction(
+            _reset_phases, lambda state: bool(state.experiment.spec_of(SubpixelSpec).phase_order)
+        ),
+    },
+    # What one picture of this lab shows may lie at other places of the other one.
+    links_canvases=False,
+)

@@ -1,0 +1,16 @@
+"""What can be drawn over the sub-pixel lab's pictures. Another overlay is a file of its own and an entry here."""
+
+from __future__ import annotations
+
+from vizapp.gui.lab_ui import OverlaySpec
+from vizapp.wording.translation import marked
+
+LATTICE = "subpixel.lattice"
+
+OVERLAYS = [
+    OverlaySpec(
+        LATTICE,
+        marked("Phase lattice"),
+        marked("Lines between the pixels that the sub-pixels came from."),
+    ),
+]
