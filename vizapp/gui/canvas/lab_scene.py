@@ -19,6 +19,9 @@ class LabScene(QObject):
     """Takes the canvases and leaves them, and keeps the overlays of the lab's table that draw by themselves.
 
     A subclass draws in :meth:`draw`, which is called only while the lab is active.
+
+    Attributes:
+        overlays: those that draw by themselves, by their keys.
     """
 
     def __init__(self, pair: CanvasPair, session: Gestures, overlays: Sequence[OverlaySpec] = ()) -> None:
@@ -27,10 +30,10 @@ class LabScene(QObject):
         self._session = session
         self._active = False
         self._region = RegionWatch(pair.output, session)
-        self._overlays: dict[str, LabOverlay] = {
+        self.overlays: dict[str, LabOverlay] = {
             spec.key: spec.build(pair, session) for spec in overlays if spec.build is not None
         }
-        for overlay in self._overlays.values():
+        for overlay in self.overlays.values():
             overlay.set_shown(False)
         pair.input.choice.chosen.connect(lambda name: self._choose("left", name))
         pair.output.choice.chosen.connect(lambda name: self._choose("right", name))
@@ -47,7 +50,7 @@ class LabScene(QObject):
         self._region.set_active(active)
         self.activated(active)
         if not active:
-            for overlay in self._overlays.values():
+            for overlay in self.overlays.values():
                 overlay.set_shown(False)
 
     def show_state(self, old: State | None, new: State) -> None:
@@ -55,7 +58,7 @@ class LabScene(QObject):
         if not self._active:
             return
         self.draw(old, new)
-        for key, overlay in self._overlays.items():
+        for key, overlay in self.overlays.items():
             overlay.set_shown(key in new.view.shown)
             overlay.show_state(old, new)
 

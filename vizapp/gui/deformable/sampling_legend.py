@@ -62,6 +62,11 @@ class SamplingLegend(QAbstractButton):
         self._fold()
         self._follow_room()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands beside the marks."""
+        return tuple(text for _, text in self._rows)
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         if not self.isChecked():

@@ -1,0 +1,179 @@
+"""A task, an overlay and a lab that only register themselves are found everywhere."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import toy_lab
+import toy_overlay
+import toy_task
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment
+from vizapp.document.text import from_text, to_text
+from vizapp.engine.in_process import InProcessEngine
+from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.main_window import MainWindow
+from vizapp.gui.settings import Settings
+from vizapp.gui.widgets.fields import DecimalField
+from vizapp.protocol.answers import UnitReadings
+from vizapp.run import options as run_options
+from vizapp.run import training
+from vizapp.session.session import Session
+from vizapp.session.state import State
+from vizapp.sources.client import SourceReader
+
+_PATIENCE = 30.0
+
+
+@pytest.fixture(autouse=True)
+def toys() -> Iterator[None]:
+    with toy_task.registered(), toy_overlay.registered(), toy_lab.registered():
+        yield
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., MainWindow]]:
+    monkeypatch.setenv("VIZAPP_SETTINGS", str(tmp_path / "settings.ini"))
+    opened: list[MainWindow] = []
+
+    def open_it(experiment: Experiment) -> MainWindow:
+        session = Session(InProcessEngine(), SourceReader(), LAB_UIS, experiment, start=False)
+        window = MainWindow(session, Settings())
+        qtbot.addWidget(window)
+        window.show()
+        opened.append(window)
+        return window
+
+    yield open_it
+    for window in opened:
+        window.close()
+
+
+def wait_for(window: MainWindow, condition: Callable[[State], bool]) -> State:
+    """Let the window live until ``condition`` holds of its state."""
+    end = time.monotonic() + _PATIENCE
+    while not condition(window.session.state):
+        assert time.monotonic() < end, f"it did not happen in time: {window.session.state.banner}"
+        QApplication.processEvents()
+        window.session.poll()
+    QApplication.processEvents()
+    return window.session.state
+
+
+def small(**changes: object) -> Experiment:
+    return Experiment(working_size=32, device="cpu", **changes)  # type: ignore[arg-type]
+
+
+class TestTask:
+    def test_is_part_of_the_document(self):
+        experiment = small(labs=(DeformableSpec(task=toy_task.Lowered(shift=2.0)),))
+        assert from_text(to_text(experiment)) == experiment
+
+    def test_is_in_the_setup_and_the_curves(self, open_window: Callable[..., MainWindow]):
+        window = open_window(small())
+        wait_for(window, lambda state: state.configured is not None)
+        choice = window.setup_panel.task.choices["deformable"]
+        assert [choice.button(name).text() for name in ("hidden-taps", "lowered")] == ["hidden taps", "lowered"]
+        choice.button("lowered").click()
+        state = wait_for(window, lambda state: state.configured is not None and state.snapshot is not None)
+        assert isinstance(state.experiment.spec_of(DeformableSpec).task, toy_task.Lowered)
+        field = window.setup_panel.findChild(DecimalField, "loweredShift")
+        assert field is not None
+        assert field.isVisibleTo(window)
+        field.setValue(2.0)
+        assert window.session.state.experiment.spec_of(DeformableSpec).task == toy_task.Lowered(shift=2.0)
+        wait_for(window, lambda state: state.configured is not None and state.snapshot is not None)
+        window.session.step(3)
+        wait_for(window, lambda state: state.transport.step == 3 and state.snapshot is not None)
+        window.progress_panel.redraw()
+        plot = window.progress_panel.plots["lowering"]
+        assert plot.isVisibleTo(window)
+        assert plot.accessibleName() == "Lowering still to come"
+        assert plot.value.text().endswith(" px")
+        assert not window.progress_panel.plots["loss"].isHidden()
+
+    def test_is_run_without_a_window(self, tmp_path: Path):
+        metrics, arrays = run(tmp_path, "--lab", "deformable", "--task", "lowered")
+        assert metrics["task"] == "lowered"
+        assert metrics["steps"] == toy_task.Lowered.default_steps
+        assert len(metrics["lowering"]) == metrics["steps"]
+        assert metrics["final"]["lowering"] < metrics["lowering"][0] == pytest.approx(1.0)
+        assert "lowered_by" in arrays
+
+
+class TestOverlay:
+    def test_is_listed_explained_and_asked_for(self, open_window: Callable[..., MainWindow]):
+        window = open_window(small())
+        state = wait_for(
+            window, lambda state: state.snapshot is not None and toy_overlay.KEY in state.snapshot.answers
+        )
+        box = window.setup_panel.show_section.boxes[toy_overlay.KEY]
+        assert box.isChecked()
+        assert box.isVisibleTo(window)
+        legend = window.scenes["deformable"].legend  # type: ignore[attr-defined]  # of this lab's scene
+        assert "mean of the points" in legend.texts
+        overlay = window.scenes["deformable"].overlays[toy_overlay.KEY]
+        assert isinstance(overlay, toy_overlay.MeanOverlay)
+        assert overlay.isVisible()
+        assert state.pick is not None
+        assert overlay.mean_yx == pytest.approx(state.pick, abs=3)
+        box.click()
+        assert not overlay.isVisible()
+        wait_for(window, lambda state: state.answer(toy_overlay.KEY, UnitReadings) is None)
+
+
+class TestLab:
+    def test_has_its_place_in_the_window(self, open_window: Callable[..., MainWindow]):
+        window = open_window(small())
+        wait_for(window, lambda state: state.snapshot is not None)
+        button = window.top_bar.lab_switch.button("brightness")
+        assert button.text() == "Brightness"
+        button.click()
+        state = wait_for(
+            window,
+            lambda state: (
+                state.configured is not None and state.configured.lab == "brightness" and state.snapshot is not None
+            ),
+        )
+        assert window.setup_panel.operators["brightness"].isVisibleTo(window)
+        assert window.setup_panel.show_section.boxes["brightness.nothing"].isVisibleTo(window)
+        assert not window.setup_panel.show_section.boxes[toy_overlay.KEY].isVisibleTo(window)
+        assert not window.setup_panel.task.isVisibleTo(window)
+        assert window.setup_panel.training.rate.isVisibleTo(window)
+        window.session.step(4)
+        state = wait_for(window, lambda state: state.transport.step == 4 and state.snapshot is not None)
+        window.progress_panel.redraw()
+        assert window.progress_panel.plots["brightness"].isVisibleTo(window)
+        assert not window.progress_panel.plots["distance"].isVisibleTo(window)
+        assert window.progress_panel.figures.title.text() == "BRIGHTNESS"
+        assert state.curves["brightness"].series["brightness"][0] == pytest.approx(0.5)
+        assert window.inspector_panel.pages["brightness"].isVisibleTo(window)
+        assert window.windowTitle().split(" – ")[1] == "Brightness"
+
+    def test_is_run_without_a_window(self, tmp_path: Path):
+        metrics, arrays = run(tmp_path, "--lab", "brightness", "--steps", "6")
+        assert metrics["lab"] == "brightness"
+        assert metrics["task"] is None
+        assert metrics["final"]["brightness"] == pytest.approx(0.5 * 0.9**6)
+        assert set(arrays) == {"input", "output"}
+        assert (tmp_path / "results" / "output.png").exists()
+
+
+def run(folder: Path, *arguments: str) -> tuple[dict[str, object], dict[str, np.ndarray]]:
+    """Run ``vizapp run`` in this process, where the toys are, and return metrics.json and arrays.npz."""
+    parser = argparse.ArgumentParser()
+    run_options.add_arguments(parser)
+    out = folder / "results"
+    options = parser.parse_args([*arguments, "--out", str(out), "--device", "cpu", "--working-size", "32"])
+    assert training.run(options) == training.DONE
+    with np.load(out / "arrays.npz") as arrays:
+        return json.loads((out / "metrics.json").read_text()), dict(arrays)
