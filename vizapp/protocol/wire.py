@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 
 from vizapp.document.families import decode_member
+from vizapp.protocol.checks import ReplyError, check_reply
 from vizapp.protocol.messages import Command, Reply
 
 Frame: TypeAlias = bytes | bytearray | memoryview
@@ -74,6 +75,10 @@ def decode_reply(frames: Sequence[Frame]) -> Reply:
         WireError: the frames are not a reply.
     """
     reply: Reply = _decode(frames, Reply)
+    try:
+        check_reply(reply)
+    except ReplyError as error:
+        raise WireError(f"this is not a {type(reply).__name__}: {error}") from None
     return reply
 
 

@@ -19,6 +19,8 @@ from vizapp.protocol.messages import (
     RunningChanged,
     Snapshot,
 )
+from vizapp.protocol.wire import WireError
+from vizapp.session.consistency import check_input_picture, check_progress, check_snapshot
 from vizapp.session.curves import CurveRecorder
 from vizapp.session.lab_model import LabModels
 from vizapp.session.picks import Pick
@@ -90,7 +92,11 @@ class Incoming:
         return self._follow_selection(self._follow_picks(state))
 
     def take(self, state: State, reply: Reply) -> State:
-        """Return ``state`` with ``reply`` taken over, or ``state`` itself if the reply is about something older."""
+        """Return ``state`` with ``reply`` taken over, or ``state`` itself if the reply is about something older.
+
+        Raises:
+            WireError: the reply does not fit what was said before; the engine cannot be trusted any more.
+        """
         if isinstance(reply, Ready):
             return state
         if isinstance(reply, Progress):
@@ -107,6 +113,7 @@ class Incoming:
             case Configured():
                 return self._configure(state, reply)
             case InputPicture():
+                check_input_picture(reply, state.configured)
                 return replace(state, input_picture=reply)
             case RunningChanged():
                 return self._running(state, reply)
@@ -118,7 +125,10 @@ class Incoming:
     def _progress(self, state: State, reply: Progress) -> State:
         # Also from an older generation: what a lab measured last before the person switched to another one belongs
         # to its curve. If the lab was built anew meanwhile, Configured follows and clears it.
+        if reply.lab not in self._models:
+            raise WireError(f"there is no lab {reply.lab}")
         recorder = self._recorder(reply.lab)
+        check_progress(reply, recorder.steps)
         recorder.add(reply.first_step, reply.series)
         transport = state.transport
         if reply.generation == self.generation:
@@ -126,6 +136,7 @@ class Incoming:
         return replace(state, curves=self._with_curves(state, reply.lab), transport=transport)
 
     def _snapshot(self, state: State, reply: Snapshot) -> State:
+        check_snapshot(reply, state.configured)
         # Its step is not taken over: it may be the one before the last, which Progress has told of already.
         transport = replace(state.transport, steps_per_second=reply.steps_per_second, memory_bytes=reply.memory_bytes)
         if reply.applied < self._awaited_seq:
@@ -138,6 +149,8 @@ class Incoming:
         return replace(state, transport=transport, snapshot=reply, trail=self._trail.points)
 
     def _configure(self, state: State, reply: Configured) -> State:
+        if reply.lab != state.experiment.lab:
+            raise WireError(f"the lab {reply.lab} was not asked for")
         self._recorder(reply.lab).restart(reply.step)
         self._configured[reply.lab] = reply
         state = replace(

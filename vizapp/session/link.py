@@ -17,6 +17,7 @@ from vizapp.protocol.messages import (
     Step,
     Taken,
 )
+from vizapp.protocol.wire import WireError
 from vizapp.session.commands import Known, Numbers, observation_for, plan
 from vizapp.session.incoming import Incoming
 from vizapp.session.lab_model import LabModels
@@ -55,7 +56,11 @@ class EngineLink:
     def receive(self, state: State) -> State:
         """Take over what the engine has said and whether it still lives."""
         for reply in self._engine.poll():
-            state = self._incoming.take(state, reply)
+            try:
+                state = self._incoming.take(state, reply)
+            except WireError as error:
+                self._engine.distrust(error)
+                break
             if isinstance(reply, Configured) and self._asks_of_another_place(state):
                 self._incoming.wait_for(self._numbers.seq + 1)  # the Observe that follows from it
             self._untaken += isinstance(reply, Snapshot)

@@ -62,8 +62,7 @@ class Supervisor:
         try:
             replies = self._engine.poll()
         except WireError as error:
-            self._engine.kill()
-            self._ended(Problem("engine.unreadable", values={"what": str(error)[:500]}))
+            self.distrust(error)
             return []
         if not alive:
             self._ended(Problem("engine.ended", values={"how": self._engine.exit_reason()}))
@@ -71,6 +70,11 @@ class Supervisor:
         for reply in replies:
             self._note(reply)
         return replies
+
+    def distrust(self, error: WireError) -> None:
+        """The engine has said something that cannot be so: it is ended, and another started."""
+        self._engine.kill()
+        self._ended(Problem("engine.unreadable", values={"what": str(error)[:500]}))
 
     def answered(self) -> None:
         """The engine has shown the lab it was asked for, or refused it: what it is asked is not what makes it end."""
