@@ -100,7 +100,7 @@ class EngineLoop:
             The seconds until there is something to do again; None if only a command can change that.
         """
         self._carry_out()
-        if self._showing.is_asked and self._look():
+        if self._showing.is_asked and not self._hinders_training() and self._look():
             self._steps.give_way(self._clock())
         if self._training and self._steps.wait(self._clock()) == 0:
             self._train()
@@ -278,7 +278,12 @@ class EngineLoop:
         """Return the seconds until a snapshot is worth its time, or None while there is nothing to show."""
         if self._active is None:
             return None
-        return self._showing.wait(self._steps.wait(self._clock()) if self._training else None)
+        until_step = self._steps.wait(self._clock()) if self._training else None
+        return self._showing.wait(until_step, is_hindered=self._hinders_training())
+
+    def _hinders_training(self) -> bool:
+        """Tell whether a look for the person would take more from the training than it may now."""
+        return self._training and not self._steps.allows_look(self._clock(), self._showing.cost)
 
     def _look(self) -> bool:
         """Publish a snapshot, and what was measured up to it, unless the last one is still on its way.

@@ -10,7 +10,7 @@ _CATCH_UP_SECONDS = 0.1
 
 _FELT_SECONDS = 0.004
 _GIVE_WAY_SECONDS = 0.08
-_LONGEST_GIVE_WAY_SECONDS = 0.35
+_LONGEST_DEBT_SECONDS = 0.5
 
 _LOOKS_PER_SECOND = 30.0
 _LOOK_SHARE = 0.05
@@ -20,7 +20,9 @@ _COST_MEMORY = 0.8
 class StepPacing:
     """Spreads steps evenly over time, at most ``limit`` a second, and measures how many there were.
 
-    While the person drags, steps that take long enough to be felt give way: see :meth:`give_way`.
+    While the person drags, steps that take long enough to be felt give way, but at least half of the speed stays:
+    what the hand takes between two steps, by looks and by waiting for its next move, is at most what a step takes,
+    and what a long look has taken beyond that is given back before the next one.
     """
 
     def __init__(self) -> None:
@@ -28,13 +30,18 @@ class StepPacing:
         self._due = 0.0
         self._given_way_until = 0.0
         self._begun = 0.0
+        self._ended = 0.0
         self._seconds = 0.0
+        self._spare = 0.0
+        self._has_looked = False
         self._samples: deque[tuple[float, int]] = deque()
 
     def start(self, now: float, limit: float | None) -> None:
         """Begin to run, or go on with another limit: the next step is due at once."""
         self._limit = limit
-        self._due = now
+        self._due = self._ended = now
+        self._spare = 0.0
+        self._has_looked = False
 
     def stop(self) -> None:
         """Training stands still: no step is late, and the rate begins anew."""
@@ -46,13 +53,26 @@ class StepPacing:
         """Return the seconds until the next step is due."""
         return max(0.0, max(self._due, self._given_way_until) - now)
 
+    def allows_look(self, now: float, cost: float) -> bool:
+        """Tell whether the person may be shown something now, before the next step; it takes ``cost`` seconds.
+
+        One look after every step, however long it takes, as long as the looks before have not taken too much; more of
+        them while they take less than a step does.
+        """
+        if self._seconds <= _FELT_SECONDS or now + cost <= self._due:
+            return True
+        taken = now + cost - max(self._ended, self._due)
+        return taken <= self._seconds + self._spare or (not self._has_looked and self._spare >= 0)
+
     def give_way(self, now: float) -> None:
         """Something that the person did has just been shown: what comes of the next move is worth waiting for.
 
-        Otherwise a move that comes during a step is shown only after it. At least some steps are done all the same.
+        Otherwise a move that comes during a step is shown only after it.
         """
+        self._has_looked = True
         if self._seconds > _FELT_SECONDS:
-            self._given_way_until = min(now + _GIVE_WAY_SECONDS, self._begun + _LONGEST_GIVE_WAY_SECONDS)
+            allowed = max(self._ended, self._due) + self._seconds + self._spare
+            self._given_way_until = min(now + _GIVE_WAY_SECONDS, allowed)
 
     def started_step(self, now: float) -> None:
         """A step begins: say when the one after it is due.
@@ -60,12 +80,16 @@ class StepPacing:
         Counted from when this one was due and not from when it began, so that being late does not add up; but what
         was lost to a long pause is not made up for by a burst.
         """
+        taken = max(0.0, now - max(self._ended, self._due))
+        self._spare = max(min(self._spare + self._seconds - taken, self._seconds), -_LONGEST_DEBT_SECONDS)
+        self._has_looked = False
         self._begun = now
         if self._limit is not None:
             self._due = max(self._due, now - _CATCH_UP_SECONDS) + 1 / self._limit
 
     def finished_step(self, now: float, step: int) -> None:
         """Step number ``step`` has been done."""
+        self._ended = now
         self._seconds = now - self._begun
         if not self._samples or now - self._samples[-1][0] >= _RATE_SAMPLE_SECONDS:
             self._samples.append((now, step))
@@ -88,6 +112,11 @@ class LookPacing:
         self._cost = 0.0
         self._soonest = 0.0  # for the eye
         self._affordable = 0.0  # for the training
+
+    @property
+    def cost(self) -> float:
+        """How long a look takes, in seconds; 0 before the first."""
+        return self._cost
 
     def wait(self, now: float, spare: float) -> float:
         """Return the seconds until the next look is worth it; ``spare`` seconds remain until the next step is due."""

@@ -57,12 +57,18 @@ class Showing:
         """Whether a snapshot may be published now: not while the last one is on its way."""
         return self._has_credit
 
-    def wait(self, until_step: float | None) -> float | None:
+    @property
+    def cost(self) -> float:
+        """How long a look takes, in seconds; 0 before the first."""
+        return self._pacing.cost
+
+    def wait(self, until_step: float | None, *, is_hindered: bool = False) -> float | None:
         """Return the seconds until a look is worth its time, or None if nothing is new or nothing may be published.
 
-        ``until_step`` are the seconds until the next training step is due, None while nothing is trained.
+        ``until_step`` are the seconds until the next training step is due, None while nothing is trained;
+        ``is_hindered`` tells that what the person has asked for waits for that step.
         """
-        if not (self._is_stale and self._has_credit):
+        if not (self._is_stale and self._has_credit) or (self.is_asked and is_hindered):
             return None
         if until_step is None or self.is_asked:
             return 0.0
