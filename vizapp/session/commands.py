@@ -83,3 +83,10 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
 def observation_for(state: State, models: LabModels) -> Observation:
     """Return what the views of ``state`` show."""
     return Observation(models[state.experiment.lab].requests(state), state.view.input_channel)
+
+
+def changed_fields(before: Experiment, after: Experiment) -> list[str]:
+    """Return the names of the live fields of the active lab's settings that differ."""
+    spec = after.spec
+    old = next((each for each in before.labs if each.lab == spec.lab), spec)
+    return [name for name in sorted(spec.live_fields) if getattr(old, name) != getattr(spec, name)]

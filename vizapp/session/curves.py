@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from vizapp.session.state import Curves
+from vizapp.session.state import CurveChange, Curves
 
 _FIRST_CAPACITY = 1024
+MAX_CHANGES = 500
+"""The last ones are kept."""
 
 
 class CurveRecorder:
@@ -17,6 +19,7 @@ class CurveRecorder:
     def __init__(self) -> None:
         self._buffers: dict[str, np.ndarray] = {}
         self._steps = 0
+        self._changes: tuple[CurveChange, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -28,6 +31,13 @@ class CurveRecorder:
             # New buffers: curves that were handed out keep the old ones.
             self._buffers = {}
             self._steps = 0
+            self._changes = ()
+
+    def mark(self, what: str) -> None:
+        """Note that ``what`` was changed by hand now; a change that goes on, as while a point is dragged, is one."""
+        change = CurveChange(self._steps, what)
+        if change not in self._changes:
+            self._changes = (*self._changes, change)[-MAX_CHANGES:]
 
     def add(self, first_step: int, series: Mapping[str, np.ndarray]) -> None:
         """Take over what the steps ``first_step`` (the first step of all is 1) … measured."""
@@ -44,7 +54,7 @@ class CurveRecorder:
 
     def curves(self) -> Curves:
         """Return everything up to now, as read-only views: no copy is made."""
-        return Curves({name: self._view(buffer) for name, buffer in self._buffers.items()})
+        return Curves({name: self._view(buffer) for name, buffer in self._buffers.items()}, self._changes)
 
     def _view(self, buffer: np.ndarray) -> np.ndarray:
         view = buffer[: self._steps]
@@ -62,6 +72,7 @@ class CurveRecorder:
 
     def _forget_from(self, start: int) -> None:
         self._steps = start
+        self._changes = tuple(change for change in self._changes if change.step <= start)
         for name, buffer in self._buffers.items():
             shorter = np.full(max(_FIRST_CAPACITY, 2 * start), np.nan)
             shorter[:start] = buffer[:start]

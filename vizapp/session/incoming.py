@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -90,6 +90,16 @@ class Incoming:
         """
         state = follow_channel(state)
         return self._follow_selection(self._follow_picks(state))
+
+    def mark(self, state: State, changes: Iterable[str]) -> State:
+        """Return ``state`` with changes by hand noted on the active lab's curve, if it has begun."""
+        lab = state.experiment.lab
+        recorder = self._recorder(lab)
+        if not recorder.steps:
+            return state
+        for what in changes:
+            recorder.mark(what)
+        return replace(state, curves=self._with_curves(state, lab))
 
     def take(self, state: State, reply: Reply) -> State:
         """Return ``state`` with ``reply`` taken over, or ``state`` itself if the reply is about something older.

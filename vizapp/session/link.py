@@ -18,7 +18,7 @@ from vizapp.protocol.messages import (
     Taken,
 )
 from vizapp.protocol.wire import WireError
-from vizapp.session.commands import Known, Numbers, observation_for, plan
+from vizapp.session.commands import Known, Numbers, changed_fields, observation_for, plan
 from vizapp.session.incoming import Incoming
 from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State
@@ -79,12 +79,15 @@ class EngineLink:
         state = self._incoming.follow(state)
         if not state.engine.ready:
             return state
+        before = self._known.experiment
         sent = plan(self._known, state, self._numbers, self._models)
         self._known = sent.known
         for command in sent.commands:
             self._engine.send(command)
             if isinstance(command, Adjust):
                 self._adjust_seq = command.seq
+                if before is not None:
+                    state = self._incoming.mark(state, changed_fields(before, state.experiment))
         if sent.configure is None:
             return state
         return self._incoming.begin_generation(state, sent.configure.generation, sent.configure.seq)
@@ -121,7 +124,7 @@ class EngineLink:
         if not state.transport.running:
             return state
         self._engine.send(Pause(self._numbers.next_seq()))
-        return self._incoming.expect_running(state, False)
+        return self._incoming.mark(self._incoming.expect_running(state, False), ["pause"])
 
     def reset(self, state: State) -> State:
         """Start the active lab again at step 0; where it was refused, try to set it up again."""

@@ -104,10 +104,22 @@ class Transport:
 
 
 @dataclass(frozen=True, slots=True)
+class CurveChange:
+    """Something that was changed by hand after ``step`` steps: a setting, by its name in the document, or "pause"."""
+
+    step: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Curves:
-    """What every step measured: ``series[name][n]`` belongs to step n + 1. Read-only float64 arrays."""
+    """What every step measured: ``series[name][n]`` belongs to step n + 1. Read-only float64 arrays.
+
+    ``changes`` are in the order of their steps.
+    """
 
     series: dict[str, np.ndarray] = field(default_factory=dict)
+    changes: tuple[CurveChange, ...] = ()
 
     @property
     def steps(self) -> int:

@@ -32,3 +32,16 @@ THROW_SEED = marked("Throw another seed")
 def shown(label: str) -> str:
     """Return a label in the person's language."""
     return translate(CONTEXT, label)
+
+
+_CHANGES = {
+    "learning_rate": marked("learning rate changed"),
+    "placed_points": marked("points moved by hand"),
+    "phase_order": marked("phases rearranged"),
+    "pause": marked("paused"),
+}
+
+
+def change_words(what: str) -> str:
+    """Return what a tick on a curve stands for, from the name of a setting or "pause", in the person's language."""
+    return translate(CONTEXT, _CHANGES.get(what, what.replace("_", " ")))

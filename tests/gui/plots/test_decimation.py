@@ -63,10 +63,10 @@ def test_running_mean_against_a_loop() -> None:
     random = np.random.default_rng(3)
     y = random.normal(size=57)
     y[[4, 20, 21, 22, 23, 24, 56]] = np.nan
-    for window in (1, 3, 5, 101):
+    for window in (1, 2, 3, 5, 101):
         mean = running_mean(y, window)
         for n in range(len(y)):
-            around = y[max(0, n - window // 2) : n + window // 2 + 1]
+            around = y[max(0, n - window + 1) : n + 1]
             around = around[np.isfinite(around)]
             if len(around):
                 assert mean[n] == pytest.approx(around.mean())
@@ -74,7 +74,15 @@ def test_running_mean_against_a_loop() -> None:
                 assert np.isnan(mean[n])
 
 
-@pytest.mark.parametrize("window", [0, -3, 4])
-def test_running_mean_over_an_even_number_of_values_is_refused(window: int) -> None:
-    with pytest.raises(ValueError, match="must be odd"):
+@pytest.mark.parametrize("window", [0, -3])
+def test_running_mean_over_no_values_is_refused(window: int) -> None:
+    with pytest.raises(ValueError, match="at least 1"):
         running_mean(np.ones(9), window)
+
+
+@pytest.mark.parametrize("window", [1, 4, 21])
+def test_running_mean_does_not_foresee(window: int) -> None:
+    jump = np.concatenate([np.zeros(50), np.ones(50)])
+    mean = running_mean(jump, window)
+    assert not mean[:50].any()
+    assert mean[50] == pytest.approx(1 / window)

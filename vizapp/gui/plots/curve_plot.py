@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -15,6 +15,7 @@ from vizapp.gui.plots.curve_readout import CurveReading
 from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
 from vizapp.gui.theme import SPACING, Theme, current_theme, theme_signal
 from vizapp.gui.widgets.rows import muted_label, tabular, title_label
+from vizapp.session.state import CurveChange
 
 HEAD_HEIGHT = 20
 """Of the row with the title and the present value."""
@@ -28,6 +29,8 @@ can, and its running mean over it."""
 _FAINT = 0.45
 _LABEL_SHARE = 0.2
 """Of the plot's height: what the name of the reference needs."""
+_TICK_SHARE = 0.03
+"""Of the plot's height: how far above its bottom the ticks of changes stand."""
 _MEANS = 20
 """A running mean is taken over a part of the curve: one in so many of its values."""
 
@@ -93,10 +96,11 @@ class CurvePlot(QWidget):
         self.reference = pg.InfiniteLine(angle=0, movable=False)
         self._reference_label = pg.InfLineLabel(self.reference, position=0.98, anchors=[(1, 1), (1, 1)])
         self._reference_text = ""
-        self._shown: tuple[np.ndarray | None, tuple[str, float] | None] | None = None
+        self._shown: tuple[np.ndarray | None, tuple[str, float] | None, tuple[CurveChange, ...]] | None = None
         self._pen_key: tuple[int, float] | None = None
         self.only = pg.ScatterPlotItem(size=6, pxMode=True)
-        for part in (self.reference, self.curve, self.mean, self.only):
+        self.ticks = pg.ScatterPlotItem(symbol="t1", size=7, pxMode=True)
+        for part in (self.reference, self.curve, self.mean, self.only, self.ticks):
             item.addItem(part, ignoreBounds=True)
         for part in (self.reference, self.mean, self.only):
             part.hide()
@@ -123,16 +127,18 @@ class CurvePlot(QWidget):
         values: np.ndarray | None,
         reference: tuple[str, float] | None = None,
         present: float | None = None,
+        changes: Sequence[CurveChange] = (),
     ) -> None:
         """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``.
 
-        The large number is ``present``, because each step measures what there was before it. Where that is None it is
+        A tick at the bottom stands for each of the ``changes`` that were made by hand. The large number is ``present``, because each step measures what there was before it. Where that is None it is
         the last of the values, or nothing for a sparse series.
         """
         self._show_value(values, present)
-        if self._shown is not None and values is self._shown[0] and reference == self._shown[1]:
+        shown = (values, reference, tuple(changes))
+        if self._shown is not None and values is self._shown[0] and shown[1:] == self._shown[1:]:
             return
-        self._shown = (values, reference)
+        self._shown = shown
         if values is None:
             values = np.empty(0)
         x = np.arange(1.0, len(values) + 1.0)
@@ -147,12 +153,14 @@ class CurvePlot(QWidget):
             self.curve.setData([], [])
             self.only.hide()
             self._show_mean(None)
+            self.ticks.clear()
             self.reading.hide()
             self.reading.take_curve(self._x, self._y, self._scaled)
             return
         self._choose_scale(known)
         self._fit(known, len(values), reference)
-        self.reading.take_curve(self._x, self._y, self._scaled)
+        self._show_changes(changes)
+        self.reading.take_curve(self._x, self._y, self._scaled, changes)
         drawn_x, drawn_y = self._drawable(self._y)
         # A series that is measured now and then has too few values for a mean to say more than they do.
         calm = self._sparse or self._is_calm(drawn_y)
@@ -163,7 +171,14 @@ class CurvePlot(QWidget):
         if len(known) == 1:
             measured = np.isfinite(drawn_y)
             self.only.setData(drawn_x[measured], drawn_y[measured])
-        self._show_mean(None if calm else max(9, len(self._y) // _MEANS) | 1)
+        self._show_mean(None if calm else max(9, len(self._y) // _MEANS))
+
+    def _show_changes(self, changes: Sequence[CurveChange]) -> None:
+        """Mark at the bottom after which steps something was changed by hand."""
+        low, high = self._view.viewRange()[1]
+        steps = sorted({max(change.step, 1) for change in changes})
+        # A little above the axis, so that the whole mark is seen.
+        self.ticks.setData(steps, [low + _TICK_SHARE * (high - low)] * len(steps))
 
     def _show_value(self, values: np.ndarray | None, present: float | None) -> None:
         if values is None or not len(values):
@@ -198,9 +213,9 @@ class CurvePlot(QWidget):
             sentences.append(self.tr("Each step of the axis is a factor, because the values span so many."))
         if window is not None:
             sentences.append(
-                self.tr("The bold curve is the mean of {count} values around each, the faint one the values.").format(
-                    count=window
-                )
+                self.tr(
+                    "The bold curve is the mean of the last {count} values at each step, the faint one the values."
+                ).format(count=window)
             )
         return "\n".join(sentences)
 
@@ -286,6 +301,8 @@ class CurvePlot(QWidget):
         self.reading.restyle(theme, self._colour(theme))
         self.only.setBrush(self._colour(theme))
         self.only.setPen(pg.mkPen(theme.surface, width=1))
+        self.ticks.setBrush(theme.text)
+        self.ticks.setPen(pg.mkPen(theme.surface, width=1))
 
 
 def _round_pen(colour: QColor, width: float) -> QPen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -14,7 +14,12 @@ from PySide6.QtWidgets import QLabel
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import tabular
+from vizapp.session.state import CurveChange
+from vizapp.wording import labels
 
+_NEAR = 6
+"""Pixels of the screen within which a change by hand is named."""
+_MOST_NAMED = 3
 _AWAY = 12
 """Pixels between the cursor and the numbers."""
 
@@ -31,6 +36,7 @@ class CurveReading(QObject):
         self._x = np.empty(0)
         self._y = np.empty(0)
         self._on_axis: Callable[[np.ndarray], np.ndarray] = np.asarray
+        self._changes: Sequence[CurveChange] = ()
         self.cross = pg.InfiniteLine(angle=90, movable=False)
         self.dot = pg.ScatterPlotItem(size=7, pxMode=True)
         for part in (self.cross, self.dot):
@@ -44,15 +50,25 @@ class CurveReading(QObject):
         plot.viewport().setMouseTracking(True)
         plot.viewport().installEventFilter(self)
 
-    def take_curve(self, x: np.ndarray, y: np.ndarray, on_axis: Callable[[np.ndarray], np.ndarray]) -> None:
+    def take_curve(
+        self,
+        x: np.ndarray,
+        y: np.ndarray,
+        on_axis: Callable[[np.ndarray], np.ndarray],
+        changes: Sequence[CurveChange] = (),
+    ) -> None:
         """Read from this curve from now on.
 
         Args:
             x: float64 (n,), steps, ascending.
             y: float64 (n,), values, NaN where there is none.
             on_axis: turns values into what the axis shows, such as their logarithms.
+            changes: what was changed by hand, which is named near its step.
         """
-        self._x, self._y, self._on_axis = x, y, on_axis
+        self._x, self._y, self._on_axis, self._changes = x, y, on_axis, changes
+        # The plot may have been left without a word, as when a menu opened over it.
+        if self.label.isVisible() and not self._plot.viewport().underMouse():
+            self.hide()
 
     def hide(self) -> None:
         for part in (self.cross, self.dot, self.label):
@@ -67,7 +83,7 @@ class CurveReading(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self.read(event.position())
-        elif event.type() == QEvent.Type.Leave:
+        elif event.type() in (QEvent.Type.Leave, QEvent.Type.Hide, QEvent.Type.WindowDeactivate):
             self.hide()
         return False
 
@@ -87,10 +103,22 @@ class CurveReading(QObject):
         self.dot.setVisible(math.isfinite(y))
         if math.isfinite(y):
             self.dot.setData([x], self._on_axis(np.array([y])))
-        self.label.setText(self.tr("step {step} · {value}").format(step=grouped(int(x)), value=self._write(y)))
+        words = self.tr("step {step} · {value}").format(step=grouped(int(x)), value=self._write(y))
+        self.label.setText("\n".join((words, *self._changes_near(x))))
         self.label.adjustSize()
         left = place.x() + _AWAY
         if left + self.label.width() > self._plot.viewport().width():
             left = place.x() - _AWAY - self.label.width()
         self.label.move(int(max(0, left)), 2)
         self.label.show()
+
+    def _changes_near(self, step: float) -> list[str]:
+        """Return what was changed by hand within a few pixels of ``step``."""
+        (low, high), _ = self._view.viewRange()
+        reach = _NEAR * (high - low) / max(1.0, self._view.width())
+        near = [change for change in self._changes if abs(max(change.step, 1) - step) <= reach]
+        text = self.tr("after step {step}: {what}")
+        return [
+            text.format(step=grouped(change.step), what=labels.change_words(change.what))
+            for change in near[-_MOST_NAMED:]
+        ]

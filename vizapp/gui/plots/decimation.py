@@ -12,19 +12,21 @@ def finite_only(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def running_mean(y: np.ndarray, window: int) -> np.ndarray:
-    """Return the mean of the finite values among the ``window`` around each entry, fewer at the ends.
+    """Return the mean of the finite values among each entry and those before it, ``window`` in all, fewer at first.
+
+    Nothing that comes later counts: a mean over what lies around an entry would rise before its cause.
 
     Args:
         y: float64 (n,); the result is NaN where there is no finite value.
-        window: an odd number, so that the mean does not lag behind.
+        window: at least 1.
     """
-    if window < 1 or window % 2 == 0:
-        raise ValueError(f"window is {window}; it must be odd and at least 1")
+    if window < 1:
+        raise ValueError(f"window is {window}; it must be at least 1")
     finite = np.isfinite(y)
     sums = np.concatenate([[0.0], np.cumsum(np.where(finite, y, 0.0))])
     counts = np.concatenate([[0], np.cumsum(finite)])
-    places = np.arange(len(y))
-    low, high = np.maximum(places - window // 2, 0), np.minimum(places + window // 2 + 1, len(y))
+    high = np.arange(1, len(y) + 1)
+    low = np.maximum(high - window, 0)
     count = counts[high] - counts[low]
     return np.divide(sums[high] - sums[low], count, out=np.full(len(y), np.nan), where=count > 0)
 

@@ -123,7 +123,7 @@ class ProgressPanel(QWidget):
         reference = next(iter(metric.references.items()), None)
         if reference is not None:
             reference = (translate("Metrics", reference[0]), reference[1])
-        plot.show_series(curves.series.get(metric.name), reference, present)
+        plot.show_series(curves.series.get(metric.name), reference, present, curves.changes)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
