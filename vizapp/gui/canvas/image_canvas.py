@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.backdrop import Backdrop
 from vizapp.gui.canvas.badges import Badge, ChoiceBadge, CornerKeeper, Hint
-from vizapp.gui.canvas.coordinates import Projection, canvas_rect, pixel_at
+from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect, pixel_at
 from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
 from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
@@ -161,6 +161,11 @@ class ImageCanvas(QWidget):
     def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
         """Zoom around a place of the viewport, by default its middle."""
         self.frame.zoom(factor, anchor)
+
+    def show_place(self, y: float, x: float) -> None:
+        """Bring the position (y, x) into the middle, also one beside the map, at the present zoom."""
+        self.frame.follow(canvas_point(y, x), self.frame.projection.scale)
+        self.moved_by_hand.emit()
 
     def zoom_to(self, area: QRectF) -> None:
         """Show an area given in canvas coordinates as large as it goes."""

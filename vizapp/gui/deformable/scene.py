@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.values import Position
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
+from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.canvas.source_picture import SourcePicture
+from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import POINT_ROWS
 from vizapp.gui.deformable.placing import holding_words
@@ -55,6 +59,7 @@ class DeformableScene(LabScene):
         self.loupe.shown.connect(self.sampling.set_brief)
         self.loupe.zoom_wanted.connect(self.zoom_to_pick)
         pair.input.projection_changed.connect(self._follow_zoom)
+        self.lost_points, self.lost_probe = EdgeArrows(pair.input), EdgeArrows(pair.output)
         self._show_parts(False)
 
     def activated(self, active: bool) -> None:
@@ -144,8 +149,22 @@ class DeformableScene(LabScene):
         marks = sampling_marks(new)
         self.sampling.show_marks(marks, new.view)
         self.loupe.show_marks(marks, new.view)
+        self._lead_back(marks, probe)
         if marks is not None and (old is None or old.pick != probe):
             self._recentre(marks)
+
+    def _lead_back(self, marks: SamplingMarks | None, probe: Position | None) -> None:
+        """Let arrows lead to points and probe while they are out of view."""
+        points = []
+        if marks is not None and marks.known:
+            text = self.tr("Tap {tap} is out of view: click to go there")
+            points = [
+                Target(y, x, tap_colour(tap, marks.geometry), text.format(tap=marks.geometry.tap_name(tap)))
+                for tap, (y, x) in enumerate(marks.point_yx.tolist())
+            ]
+        self.lost_points.show_targets(points)
+        text = self.tr("The probe is out of view: click to go there")
+        self.lost_probe.show_targets([] if probe is None else [Target(*probe, QColor(Qt.GlobalColor.white), text)])
 
     def _say_whom_it_counts_for(self, scope: str) -> None:
         self._pair.input.note.set_text(holding_words(scope, self._session.state.pick))
@@ -160,7 +179,7 @@ class DeformableScene(LabScene):
         frame.look_at(canvas_point(*marks.rigid_yx.mean(axis=0).tolist()), frame.projection.scale)
 
     def _show_parts(self, visible: bool) -> None:
-        for part in (self.sampling, self.loupe, self.probe, self.legend):
+        for part in (self.sampling, self.loupe, self.probe, self.legend, self.lost_points, self.lost_probe):
             part.setVisible(visible)
 
 

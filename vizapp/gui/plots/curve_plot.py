@@ -131,8 +131,9 @@ class CurvePlot(QWidget):
     ) -> None:
         """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``.
 
-        A tick at the bottom stands for each of the ``changes`` that were made by hand. The large number is ``present``, because each step measures what there was before it. Where that is None it is
-        the last of the values, or nothing for a sparse series.
+        A tick at the bottom stands for each of the ``changes`` that were made by hand. The large number is
+        ``present``, because each step measures what there was before it. Where that is None it is the last of the
+        values, or nothing for a sparse series.
         """
         self._show_value(values, present)
         shown = (values, reference, tuple(changes))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolve
 from vizapp.document.tile_layout import InputPlace, TileLayout, channel_of
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
+from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.canvas.output_picture import show_output
@@ -52,6 +54,7 @@ class SubpixelScene(LabScene):
         self.chips = ChipOverlay(pair.output, session)
         self.hover = SubpixelHover(pair, self.chips)
         self.hovered = self.hover.hovered
+        self.lost_pixel = EdgeArrows(pair.output)
         pair.output.clicked.connect(self._pick)
         theme_signal().changed.connect(self._take_theme)
         self._show_parts(False)
@@ -224,6 +227,13 @@ class SubpixelScene(LabScene):
         values = None
         if answer is not None and answer.pixel_yx == picked:
             values = answer.values
+        r = spec.upscale_factor
+        lost: tuple[Target, ...] = ()
+        if picked is not None:
+            y, x = (place * r + (r - 1) / 2 for place in picked)
+            text = self.tr("The picked pixel is out of view: click to go there")
+            lost = (Target(y, x, QColor(Qt.GlobalColor.white), text),)
+        self.lost_pixel.show_targets(lost)
         self.chips.show_chips(
             picked,
             spec,
@@ -247,6 +257,7 @@ class SubpixelScene(LabScene):
         for layer in (self._washes, self._frames, self._lattice, self._held_out):
             layer.set_visible(visible)
         self.chips.setVisible(visible)
+        self.lost_pixel.setVisible(visible)
 
     def _take_theme(self, theme: Theme) -> None:
         self._frames.set_canvas_colour(theme.canvas)

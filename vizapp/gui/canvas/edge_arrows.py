@@ -1,0 +1,129 @@
+"""Arrows at the edge of a canvas that lead to what has gone out of view: a point, the probe, a picked pixel."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from vizapp.gui.canvas.coordinates import Projection, canvas_point
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.colours import OUTLINE
+
+_INSET = 15.0
+"""Screen pixels between the edge of the canvas and the tips' places."""
+_LENGTH, _HALF_WIDTH = 11.0, 7.0
+_HIT_RADIUS = 13.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something that must not be lost.
+
+    Attributes:
+        y, x: where it is, in pixels of the canvas' map.
+        colour: that it is drawn in.
+        text: what the arrow's tool tip says.
+    """
+
+    y: float
+    x: float
+    colour: QColor
+    text: str
+
+
+@dataclass(frozen=True)
+class _Arrow:
+    target: Target
+    place: QPointF
+    angle: float
+
+
+class EdgeArrows(Overlay):
+    """Draws an arrow for each target that is out of view; a click on it brings the target into the middle."""
+
+    def __init__(self, canvas: ImageCanvas) -> None:
+        super().__init__(canvas, z=20)
+        self._targets: tuple[Target, ...] = ()
+
+    def show_targets(self, targets: Sequence[Target]) -> None:
+        """Lead to these from now on, as far as they are out of view."""
+        targets = tuple(targets)
+        if targets != self._targets:
+            self._targets = targets
+            self.update()
+
+    @property
+    def lost(self) -> tuple[Target, ...]:
+        """The targets that are out of view now."""
+        return tuple(arrow.target for arrow in self._arrows())
+
+    def arrow_place(self, target: Target) -> QPointF | None:
+        """Return where the arrow to ``target`` is on the viewport, or None while the target is in view."""
+        return next((arrow.place for arrow in self._arrows() if arrow.target == target), None)
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        del projection
+        for arrow in self._arrows():
+            painter.save()
+            painter.translate(arrow.place)
+            painter.rotate(math.degrees(arrow.angle))
+            tip = QPolygonF(
+                [QPointF(_LENGTH, 0), QPointF(-4, -_HALF_WIDTH), QPointF(-1, 0), QPointF(-4, _HALF_WIDTH)]
+            )
+            outline = QPen(OUTLINE, 3.0)
+            outline.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(outline)
+            painter.setBrush(arrow.target.colour)
+            painter.drawPolygon(tip)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawPolygon(tip)
+            painter.restore()
+
+    def takes(self, place: QPointF) -> bool:
+        return self._arrow_at(place) is not None
+
+    def cursor_at(self, place: QPointF) -> Qt.CursorShape:
+        return Qt.CursorShape.PointingHandCursor
+
+    def tooltip_at(self, place: QPointF) -> str:
+        arrow = self._arrow_at(place)
+        return "" if arrow is None else arrow.target.text
+
+    def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        arrow = self._arrow_at(place)
+        if arrow is not None:
+            self.canvas.show_place(arrow.target.y, arrow.target.x)
+
+    def _arrow_at(self, place: QPointF) -> _Arrow | None:
+        for arrow in reversed(self._arrows()):
+            away = place - arrow.place
+            if math.hypot(away.x(), away.y()) <= _HIT_RADIUS:
+                return arrow
+        return None
+
+    def _arrows(self) -> list[_Arrow]:
+        projection = self.projection
+        view = QRectF(0, 0, projection.width, projection.height)
+        frame = view.adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        arrows = []
+        for target in self._targets:
+            place = projection.map(canvas_point(target.y, target.x))
+            if not view.contains(place) and frame.isValid():
+                arrows.append(_Arrow(target, *_on_edge(frame, place)))
+        return arrows
+
+
+def _on_edge(frame: QRectF, place: QPointF) -> tuple[QPointF, float]:
+    """Return where the line from the middle of ``frame`` to ``place`` leaves it, and its direction in radians."""
+    centre = frame.center()
+    dx, dy = place.x() - centre.x(), place.y() - centre.y()
+    scale = min(
+        frame.width() / 2 / abs(dx) if dx else math.inf,
+        frame.height() / 2 / abs(dy) if dy else math.inf,
+    )
+    return QPointF(centre.x() + dx * scale, centre.y() + dy * scale), math.atan2(dy, dx)
