@@ -114,6 +114,8 @@ class DocumentHistory:
             picks = {lab: pick.moved(old, experiment.source) for lab, pick in state.picks.items()}
             state = replace(state, picks=picks)
         if source is not state.source or needs_rebuild(state.experiment, experiment):
+            if state.transport.running and experiment.lab == state.experiment.lab:
+                self._link.run_again()
             state = self._link.forget_results(state)
         reachable = {experiment.source, *(each.source for each in self._history.experiments())}
         self.loading.shelf.forget_pasted(reachable)

@@ -35,6 +35,7 @@ class EngineLink:
         self._known = Known()
         self._numbers = Numbers()
         self._adjust_seq = 0
+        self._runs_again = False
         self._untaken = 0
 
     def start(self, state: State) -> State:
@@ -61,9 +62,13 @@ class EngineLink:
             except WireError as error:
                 self._engine.distrust(error)
                 break
+            if self._runs_again and state.configured is reply:
+                state = self.run(state)
             if isinstance(reply, Configured) and self._asks_of_another_place(state):
                 self._incoming.wait_for(self._numbers.seq + 1)  # the Observe that follows from it
             self._untaken += isinstance(reply, Snapshot)
+            if isinstance(reply, Refused):
+                self._runs_again = False
             if self._answers_everything(reply):
                 self._engine.answered()
         return self._with_status(state)
@@ -112,8 +117,16 @@ class EngineLink:
         self._engine.send(Step(self._numbers.next_seq(), count))
         return state
 
+    def run_again(self) -> None:
+        """Go on training once the lab has been set up anew: a setting was changed while it ran.
+
+        Unless the person runs, steps or pauses first, or the lab cannot be set up.
+        """
+        self._runs_again = True
+
     def run(self, state: State) -> State:
         """Train until paused, or go on at another speed."""
+        self._runs_again = False
         if not state.can_step:
             return state
         self._engine.send(Run(self._numbers.next_seq(), state.transport.limit))
@@ -121,6 +134,7 @@ class EngineLink:
 
     def pause(self, state: State) -> State:
         """Stop after the step that is being done."""
+        self._runs_again = False
         if not state.transport.running:
             return state
         self._engine.send(Pause(self._numbers.next_seq()))
@@ -156,6 +170,7 @@ class EngineLink:
         if self._engine.status is not state.engine:
             # Whether another engine is on its way or has just begun: it has been told nothing yet.
             self._known = Known()
+            self._runs_again = False
             transport = replace(state.transport, running=False, steps_per_second=0.0)
             state = replace(state, engine=self._engine.status, configured=None, transport=transport)
         if self._engine.banner is not None:
