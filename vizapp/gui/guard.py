@@ -16,8 +16,8 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from enum import Enum
-from functools import lru_cache, update_wrapper, wraps
-from inspect import Parameter, signature
+from functools import cache, update_wrapper, wraps
+from inspect import Parameter, Signature, signature
 from types import FunctionType, TracebackType
 from typing import Any, get_args, get_origin
 
@@ -66,16 +66,13 @@ def guard_overrides(cls: type) -> None:
 
 def overrides(cls: type) -> Iterator[tuple[type, str, object]]:
     """Yield what ``cls`` and its bases put in the place of Qt's methods, as (class that holds it, name, what)."""
-    qt = [base for base in cls.__mro__ if base.__module__.startswith("PySide6.")]
-    for holder in cls.__mro__:
-        package = holder.__module__.partition(".")[0]
-        if package not in (_OWN, _DRAWN_WITH):
-            continue
+    packages = [(base, base.__module__.partition(".")[0]) for base in cls.__mro__]
+    holders = [(base, package) for base, package in packages if package in (_OWN, _DRAWN_WITH)]
+    qt = [_methods_of_qt(base) for base, package in packages if package == "PySide6"] if holders else []
+    for holder, package in holders:
         for name, value in list(vars(holder).items()):
-            if name.startswith("__") or (package == _DRAWN_WITH and not _is_called_by_qt(name)):
-                continue
-            hidden = next((vars(base)[name] for base in qt if name in vars(base)), None)
-            if type(hidden).__name__ == "method_descriptor":
+            called = package == _OWN or name in _CALLED_BY_QT or name.endswith("Event")
+            if called and any(name in methods for methods in qt):
                 yield holder, name, value
 
 
@@ -96,8 +93,11 @@ def _subclasses(cls: type) -> Iterator[type]:
         yield from _subclasses(subclass)
 
 
-def _is_called_by_qt(name: str) -> bool:
-    return name in _CALLED_BY_QT or name.endswith("Event")
+@cache
+def _methods_of_qt(cls: type) -> frozenset[str]:
+    """Return the names of the methods that one of Qt's classes has itself."""
+    methods = [name for name, value in vars(cls).items() if type(value).__name__ == "method_descriptor"]
+    return frozenset(name for name in methods if not name.startswith("__"))
 
 
 # The function in the place of an override ---------------------------------------------------------------------
@@ -122,11 +122,12 @@ def _guarded(holder: type, name: str, override: FunctionType) -> FunctionType:
         return _harmless(holder, name, instance, arguments, options)
 
     draws = name.startswith(("paint", "draw")) and not name.endswith("Event") and override.__code__.co_argcount > 1
-    parameters = signature(override).parameters.values()
-    # Defaults are taken over as they are; here they only have to be there.
-    bare = [p.replace(annotation=p.empty, default=p.empty if p.default is p.empty else None) for p in parameters]
-    shown = str(signature(override).replace(parameters=bare, return_annotation=Parameter.empty))
-    make = _maker(shown[1:-1], ", ".join(_passed_on(p) for p in bare))
+    # The defaults are taken over below as they are; here they only have to be there.
+    parameters = [
+        p.replace(annotation=p.empty, default=p.empty if p.default is p.empty else None)
+        for p in signature(override).parameters.values()
+    ]
+    make = _maker(str(Signature(parameters))[1:-1], ", ".join(map(_passed_on, parameters)))
     guarded = make(_with_painter_restored(override) if draws else override, answer)
     update_wrapper(guarded, override)
     guarded.__defaults__, guarded.__kwdefaults__ = override.__defaults__, override.__kwdefaults__
@@ -134,7 +135,7 @@ def _guarded(holder: type, name: str, override: FunctionType) -> FunctionType:
     return guarded
 
 
-@lru_cache
+@cache
 def _maker(parameters: str, arguments: str) -> Callable[..., FunctionType]:
     """Return what makes a guarded function with these parameters: PySide counts those of a slot in its code."""
     namespace: dict[str, Any] = {}
