@@ -44,7 +44,10 @@ _reported: set[tuple[str, int, str]] = set()
 
 
 def install_guard() -> None:
-    """Guard every override in the window's classes and in pyqtgraph's, those that are yet to be defined included."""
+    """Guard every override in the window's classes and in pyqtgraph's, those that are yet to be defined included.
+
+    An object with overrides that Qt has called before goes on without: PySide remembers what it has once found.
+    """
     if _HOOK in vars(Shiboken.Object):
         return
 
@@ -58,7 +61,7 @@ def install_guard() -> None:
 
 
 def guard_overrides(cls: type) -> None:
-    """Guard the overrides of one class, those from its mixins included; Qt finds them in present instances too."""
+    """Guard the overrides of one class, those from its mixins included."""
     for holder, name, override in overrides(cls):
         if isinstance(override, FunctionType) and not is_guarded(override):
             setattr(holder, name, _guarded(holder, name, override))
@@ -117,7 +120,7 @@ def _guarded(holder: type, name: str, override: FunctionType) -> FunctionType:
     """Return a function with the parameters of ``override`` that raises nothing."""
 
     def answer(error: Exception, instance: object, *arguments: object, **options: object) -> object:
-        _end_painters(error.__traceback__, arguments)
+        _end_painters(error.__traceback__, (*arguments, *options.values()))
         _report(error)
         return _harmless(holder, name, instance, arguments, options)
 
