@@ -396,14 +396,15 @@ class BannerSession(FakeSession):
 
 
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
     window = MainWindow(BannerSession(ready_state(deformable=deformable_snapshot(unit_reading()))), Settings())
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # what is put in its place goes with the test
+    before = sys.excepthook
     app_module._tell_of_mistakes(window)
     yield window
+    sys.excepthook = before
     window.close()
     window.deleteLater()
 
