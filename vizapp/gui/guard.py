@@ -215,7 +215,7 @@ def _harmless(
     holder: type, name: str, instance: object, arguments: tuple[object, ...], options: dict[str, object]
 ) -> object:
     """Return what Qt can go on with: the answer of the class below, or an empty one of the right type."""
-    kind = _answer_type(holder, name, instance)
+    kind = _answer_type(name, instance)
     if kind is None:
         return None
     if not any(isinstance(argument, QEvent) for argument in arguments):  # what handles an event must not do it twice
@@ -226,7 +226,7 @@ def _harmless(
     return empty_answer(kind)
 
 
-def _answer_type(holder: type, name: str, instance: object) -> object:
+def _answer_type(name: str, instance: object) -> object:
     """Return the type that Qt's own method returns, None for none, as far as PySide tells."""
     try:
         known = importlib.import_module("shibokensupport.signature").get_signature
