@@ -22,10 +22,18 @@ from rig import CanvasSession
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.guard import forget_reports, install_guard
 from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.theme import apply_theme
 from vizapp.session.state import State
+
+
+@pytest.fixture(autouse=True)
+def guard() -> None:
+    """Classes are guarded as in the program; what they raise is reported, and fails the test, each time anew."""
+    install_guard()
+    forget_reports()
 
 
 @pytest.fixture(autouse=True)

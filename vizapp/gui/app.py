@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+import os
 import signal
 import sys
 import traceback
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.child import ChildEngine
+from vizapp.gui.guard import install_guard
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme
 from vizapp.problem import Problem
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 def create_application() -> QApplication:
     """Return the application, named, dressed and sharp at any scale; the one that there is, if there is one."""
+    install_guard()
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
@@ -62,6 +66,7 @@ def create_window(experiment: Experiment | None = None, path: str | None = None)
 
 def run_app(path: str | None = None) -> int:
     """Open the window, with the file at ``path`` if there is one, and return the exit status when it is closed."""
+    _keep_trace_of_crash()
     app = create_application()
     window = create_window(path=path)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -72,20 +77,37 @@ def run_app(path: str | None = None) -> int:
     return app.exec()
 
 
+def _keep_trace_of_crash() -> None:
+    """Have it written down where Python was when C code ends the process: in crash.log, beside the settings."""
+    path = Settings().path.with_name("crash.log")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # A bare descriptor, which stays open to the very end. What was written at an earlier crash stays too.
+        faulthandler.enable(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+    except OSError:
+        if sys.stderr is not None:
+            faulthandler.enable()
+
+
 def _tell_of_mistakes(window: MainWindow) -> None:
     """Say in the window what has gone wrong in it: Qt goes on after an exception, and few look at the terminal."""
     telling = False
 
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def tell(what: str) -> None:
         nonlocal telling
-        sys.__excepthook__(kind, error, trace)
-        if telling:
-            return
         telling = True
         try:
-            what = "".join(traceback.format_exception_only(error)).strip()
             window.session.notify(Problem("window.mistake", values={"what": what[:500]}))
+        except Exception as error:  # told of in the terminal alone: telling goes wrong
+            sys.__excepthook__(type(error), error, error.__traceback__)
         finally:
             telling = False
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if not telling:
+            what = "".join(traceback.format_exception_only(error)).strip()
+            # Not at once: the window may be in the middle of a drawing or of its layout.
+            QTimer.singleShot(0, window, lambda: tell(what))
 
     sys.excepthook = hook
