@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from leaks import left_behind, remains
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession
@@ -26,6 +28,8 @@ from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.theme import apply_theme
 from vizapp.session.state import State
 
+_WARNINGS = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+
 
 @pytest.fixture
 def qapp(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[QApplication]:
@@ -37,6 +41,24 @@ def qapp(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[QApplic
     left = left_behind(qapp, before)
     gc.unfreeze()
     assert not left, f"left behind: {left}"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail when Qt warns while a test is taken down; pytest-qt hears what it says before that."""
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+        if kind in _WARNINGS and not any(re.search(known, text) for known in item.config.getini("qt_log_ignore")):
+            said.append(text)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        result = yield
+    finally:
+        qInstallMessageHandler(before)
+    assert not said, f"Qt warns: {said}"
+    return result
 
 
 @pytest.fixture(autouse=True)
