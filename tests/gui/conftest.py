@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,9 @@ import pytest
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from leaks import left_behind, remains
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession
 
@@ -27,6 +28,38 @@ from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.theme import apply_theme
 from vizapp.session.state import State
+
+_WARNINGS = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+
+
+@pytest.fixture
+def qapp(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[QApplication]:
+    """The application; the test fails when it leaves a window, a running timer, a thread or a process behind."""
+    before = remains(qapp)
+    gc.freeze()  # what there is by now need not be gone through when the test's own garbage is collected
+    yield qapp
+    request.node.funcargs.clear()  # pytest holds the test's own widgets longer than this fixture
+    left = left_behind(qapp, before)
+    gc.unfreeze()
+    assert not left, f"left behind: {left}"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail when Qt warns while a test is taken down; pytest-qt hears what it says before that."""
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+        if kind in _WARNINGS and not any(re.search(known, text) for known in item.config.getini("qt_log_ignore")):
+            said.append(text)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        result = yield
+    finally:
+        qInstallMessageHandler(before)
+    assert not said, f"Qt warns: {said}"
+    return result
 
 
 @pytest.fixture(autouse=True)
@@ -44,45 +77,6 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def dark_theme(qapp: QApplication, own_settings: None) -> None:
     apply_theme(qapp, "dark")
-
-
-@pytest.fixture
-def no_leaks(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail when the test leaves a window, a running timer, a thread or a child process behind."""
-    before = _remains(qapp)
-    yield
-    request.node.funcargs.clear()  # pytest holds the test's own window longer than this fixture
-    settle()
-    after = _remains(qapp)
-    left = {kind: sorted(after[kind] - before[kind]) for kind in after if after[kind] - before[kind]}
-    assert not left, f"left behind: {left}"
-
-
-def settle() -> None:
-    """Let everything that is to be deleted be deleted."""
-    for _ in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        QApplication.processEvents()
-        gc.collect()
-
-
-def _remains(app: QApplication) -> dict[str, set[str]]:
-    widgets: list[QWidget] = app.topLevelWidgets()
-    timers = [timer for widget in widgets for timer in widget.findChildren(QTimer) if timer.isActive()]
-    return {
-        "windows": {f"{type(widget).__name__} {widget.objectName()} {id(widget):x}" for widget in widgets},
-        "timers": {f"{timer.interval()} ms {id(timer):x}" for timer in timers},
-        "threads": {f"{thread.name} {thread.ident}" for thread in threading.enumerate()},
-        "processes": _children(),
-    }
-
-
-def _children() -> set[str]:
-    """Return the process ids of this process's children, where the system tells."""
-    children: set[str] = set()
-    for listing in Path("/proc/self/task").glob("*/children"):
-        children.update(listing.read_text().split())
-    return children
 
 
 @pytest.fixture

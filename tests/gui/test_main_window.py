@@ -37,8 +37,6 @@ from vizapp.protocol.messages import DeviceInfo
 from vizapp.session.state import ArrayChoice, Banner, EngineStatus, State, Transport
 from vizapp.sources.reader import take_pixels
 
-pytestmark = pytest.mark.usefixtures("no_leaks")
-
 MakeWindow = Callable[..., MainWindow]
 
 

@@ -332,6 +332,7 @@ def test_of_two_points_for_the_same_the_later_holds_and_a_units_own_goes_before_
     assert int(placed.where.sum()) == 2 * (12 + 1)
 
 
+@pytest.mark.benchmark
 def test_thousands_of_placed_points_take_milliseconds() -> None:
     overrides = tuple(PointOverride(n % 9, (0.5, 0.25), (n // 9 // 50, n // 9 % 50)) for n in range(4095))
     begun = time.perf_counter()

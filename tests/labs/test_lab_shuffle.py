@@ -207,6 +207,7 @@ def test_the_bundled_example_is_what_the_chapter_shows() -> None:
     np.testing.assert_array_equal(read_sample("arange_108").values, ARANGE)
 
 
+@pytest.mark.benchmark
 def test_of_a_large_map_only_what_is_new_is_drawn() -> None:
     values = np.random.default_rng(0).random((4, 1500, 1500), dtype=np.float32)
     lab, experiment = shuffle(values)

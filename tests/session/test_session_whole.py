@@ -236,6 +236,7 @@ def test_a_point_that_was_taken_back_stays_away_however_slow_the_engine_is() -> 
         assert seen == [False]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_the_session_lives_through_twenty_kills() -> None:
     """Every second one comes while it trains or is being configured, the others mostly while it still imports."""

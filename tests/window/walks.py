@@ -19,7 +19,16 @@ from pathlib import Path
 import numpy as np
 from driver import Driver
 from others import OtherPrograms
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QObject,
+    QPointF,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
@@ -397,6 +406,13 @@ def kills(driver: Driver, arguments: list[str]) -> None:
 
 
 def run_walk(name: str, shots: Path, arguments: list[str]) -> None:
+    warned: list[str] = []
+
+    def hear(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+        if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+            warned.append(text)
+
+    qInstallMessageHandler(hear)
     app = create_application()
     window = create_window()
     window.resize(1440, 900)
@@ -415,6 +431,7 @@ def run_walk(name: str, shots: Path, arguments: list[str]) -> None:
     print(f"closed in {seconds:.2f} s")
     assert seconds < 2.0, f"closing took {seconds:.1f} s"
     app.quit()
+    assert not warned, f"Qt warns: {warned}"
 
 
 def child_processes() -> list[int]:

@@ -70,10 +70,11 @@ class ThemeSignal(QObject):
 
 
 class _Current:
-    """The theme in use, and whether it was chosen or follows the system."""
+    """The theme in use, whether it was chosen or follows the system, and whether the style under it is set."""
 
     theme: Theme = DARK
     chosen: ThemeName | None = None
+    style_is_set: bool = False  # under a style sheet, the application no longer tells its style's name
 
 
 @functools.cache
@@ -91,8 +92,9 @@ def apply_theme(app: QApplication, name: ThemeName | None = None) -> None:
     """Dress the whole application; None follows the system, now and whenever the system changes."""
     hints = app.styleHints()
     _Current.chosen = name
-    if app.style().objectName() != "fusion":
+    if not _Current.style_is_set:  # to set it again would polish every widget there is again
         app.setStyle("Fusion")
+        _Current.style_is_set = True
     # Said to the platform as well, so that title bars and native dialogs match.
     if name is None:
         hints.unsetColorScheme()

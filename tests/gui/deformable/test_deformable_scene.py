@@ -236,7 +236,6 @@ def test_legend_is_folded_where_there_is_little_room(deformable: Show, pair: Can
     assert Settings().legend_folded is None, "room decides until the person does"
 
 
-@pytest.mark.usefixtures("no_leaks")
 def test_nothing_is_left_when_the_canvases_close(qtbot: QtBot) -> None:
     pair = CanvasPair()
     session = CanvasSession(deformable_state())

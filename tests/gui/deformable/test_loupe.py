@@ -335,6 +335,7 @@ def test_cursor_says_what_is_under_it_in_the_loupe(shown: Shown) -> None:
 # Cost -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.benchmark
 def test_costs_little_with_every_frame(shown: Shown) -> None:
     loupe, _, _, _ = shown
     viewport = loupe.canvas.viewport()

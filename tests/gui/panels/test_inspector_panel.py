@@ -326,6 +326,7 @@ def test_a_hidden_inspector_works_only_once_it_is_seen(rig: Callable[..., Rig]) 
     assert r.cell(0, PRODUCT) == pytest.approx([fresh.products[0]], abs=0.00051)
 
 
+@pytest.mark.benchmark
 def test_a_new_reading_of_twenty_five_taps_is_shown_within_a_frame(rig: Callable[..., Rig]) -> None:
     readings = [unit_reading(kernel_size=5, seed=seed) for seed in range(12)]
     r = rig(readings[0], experiment=Experiment(deformable=DeformableSpec(kernel_size=5)))

@@ -199,6 +199,7 @@ def test_nothing_is_drawn_while_it_cannot_be_seen(rig: Callable[..., Rig]) -> No
     assert _drawn(r.panel.loss)[0].size == 5
 
 
+@pytest.mark.benchmark
 def test_a_hundred_thousand_steps_are_drawn_within_a_frame(rig: Callable[..., Rig]) -> None:
     random = np.random.default_rng(0)
     loss = np.exp(-np.linspace(0, 8, 100_020)) * random.uniform(0.7, 1.3, 100_020)

@@ -1,0 +1,58 @@
+"""What a test can leave behind in the process: top-level widgets, running timers, threads and child processes."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
+
+Remains = dict[str, set[str]]
+
+_ROUNDS = 3
+
+
+def remains(app: QApplication) -> Remains:
+    """Return what there is now, by kind, each in words that tell one from another."""
+    return {
+        "windows": {
+            f"{type(window).__name__} {window.objectName()} {id(window):x}" for window in app.topLevelWidgets()
+        },
+        "timers": {f"{timer.interval()} ms {timer.parent()} {id(timer):x}" for timer in _running_timers()},
+        "threads": {f"{thread.name} {thread.ident}" for thread in threading.enumerate()},
+        "processes": _children(),
+    }
+
+
+def left_behind(app: QApplication, before: Remains) -> Remains:
+    """Return what there is more than before, once everything that is to be deleted has been.
+
+    Garbage is collected only when something is left, as that takes long in a large process.
+    """
+    for attempt in range(_ROUNDS):
+        if attempt:
+            gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        app.processEvents()
+        after = remains(app)
+        left = {kind: after[kind] - before[kind] for kind in after if after[kind] - before[kind]}
+        if not left:
+            break
+    return left
+
+
+def _running_timers() -> list[QTimer]:
+    """Return the running timers that Python knows of, whatever they belong to."""
+    known = Shiboken.getAllValidWrappers()
+    return [timer for timer in known if isinstance(timer, QTimer) and timer.isActive()]
+
+
+def _children() -> set[str]:
+    """Return the process ids of this process's children, where the system tells."""
+    children: set[str] = set()
+    for listing in Path("/proc/self/task").glob("*/children"):
+        children.update(listing.read_text().split())
+    return children
