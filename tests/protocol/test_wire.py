@@ -58,7 +58,7 @@ GENERATOR = np.random.default_rng(3)
 
 def picture(*, with_values: bool = True) -> Picture:
     values = GENERATOR.normal(size=(3, 4, 5)).astype(np.float32) if with_values else None
-    return Picture((0, 0, 4, 5), GENERATOR.integers(0, 256, (4, 5, 3)).astype(np.uint8), values, -1.5, math.inf)
+    return Picture((0, 0, 4, 5), GENERATOR.integers(0, 256, (4, 5, 3)).astype(np.uint8), values, -1.5, 2.25)
 
 
 def reading() -> UnitReading:
@@ -120,7 +120,7 @@ REPLIES = [
         True,
         "–",
         (10 / 11, 1.0),
-        60,
+        12,
     ),
     InputPicture(2, (0, 1, 2), picture()),
     Progress(2, "deformable", 11, {"loss": np.linspace(0, 1, 7), "distance": np.full(7, np.nan)}),
