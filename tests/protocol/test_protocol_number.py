@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (4, "2fb3c1f12c24ca03")
+KNOWN = (4, "8560b84436359a1a")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -106,6 +106,17 @@ COMMANDS = [
     Shutdown(),
 ]
 
+PSNR = Metric(
+    "psnr",
+    "PSNR",
+    unit="dB",
+    lower_is_better=False,
+    every=10,
+    decimals=2,
+    explanation="Of luma.",
+    references={"bicubic": 30.5},
+)
+
 REPLIES = [
     Ready(1, (DeviceInfo("cuda:0", "CUDA: H200", 2**37), DeviceInfo("cpu", "CPU")), "2.15.0", 4711),
     Configured(
@@ -116,7 +127,7 @@ REPLIES = [
         (3, 10, 14),
         DeviceInfo("cpu", "CPU"),
         22729,
-        (LOSS, Metric("psnr", "PSNR", "dB", False, 10, 2, "Of luma.", {"bicubic": 30.5})),
+        (LOSS, PSNR),
         True,
         "–",
         (10 / 11, 1.0),
