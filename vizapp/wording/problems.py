@@ -29,9 +29,9 @@ def register_problems(templates: Mapping[str, str]) -> None:
 
 def sentence(problem: Problem) -> str:
     """Return what is wrong, with a capital and a full stop, and where there are remedies which one to choose."""
-    text = _phrase(problem)
+    text = phrase(problem)
     if problem.remedies:
-        ways = joined([_phrase(remedy) for remedy in problem.remedies])
+        ways = joined([phrase(remedy) for remedy in problem.remedies])
         text = fill(translate(CONTEXT, "{what}; choose {ways}"), {"what": text, "ways": ways})
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
@@ -50,7 +50,8 @@ def template_of(code: str) -> str:
     return _TEMPLATES[code]
 
 
-def _phrase(problem: Problem) -> str:
+def phrase(problem: Problem) -> str:
+    """Return what is wrong as part of a sentence, without what would be right."""
     template = _TEMPLATES.get(problem.code)
     if template is None:  # such as an engine of another version may send
         details = ", ".join(f"{name} {value}" for name, value in problem.values.items())
