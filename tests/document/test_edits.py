@@ -1,4 +1,4 @@
-"""What a control does to the document, and what goes with it."""
+"""What a change does to the document, and what goes with it."""
 
 from __future__ import annotations
 
@@ -6,43 +6,98 @@ import pytest
 from msgspec.structs import replace
 
 from vizapp.document import edits
-from vizapp.document.experiment import DeformableSpec, Experiment, PointOverride, SubpixelSpec
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.experiment import Experiment, Source
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
 
-_PLACED = (PointOverride(7, (0.5, -1.0)), PointOverride(3, (1.0, 1.0), unit_yx=(4, 5)))
+_PLACED = (PlacedPoint(7, (0.5, -1.0)), PlacedPoint(3, (1.0, 1.0), unit_yx=(4, 5)))
 
 
 @pytest.fixture
 def placed() -> Experiment:
-    return Experiment(deformable=DeformableSpec(overrides=_PLACED))
+    return Experiment(labs=(DeformableSpec(placed_points=_PLACED),))
+
+
+def _deformable(experiment: Experiment, **changes: object) -> Experiment:
+    """Return what becomes of the document when these settings of the layer are changed."""
+    spec = replace(experiment.spec_of(DeformableSpec), **changes)
+    return edits.settle(experiment, experiment.with_spec(spec))
+
+
+def _working_size(experiment: Experiment, working_size: int | None) -> Experiment:
+    return edits.settle(experiment, replace(experiment, working_size=working_size))
 
 
 def test_placed_points_do_not_outlive_the_kernel_that_their_taps_belong_to(placed: Experiment) -> None:
-    changed = edits.with_kernel_size(placed, 5)
-    assert changed.deformable.kernel_size == 5
-    assert changed.deformable.overrides == ()
-    assert edits.with_kernel_size(placed, 3) is placed
+    changed = _deformable(placed, kernel_size=5).spec_of(DeformableSpec)
+    assert changed.kernel_size == 5
+    assert changed.placed_points == ()
+    assert _deformable(placed, kernel_size=3) == placed
+    assert edits.settle(placed, placed) is placed
 
 
 def test_points_of_one_unit_do_not_outlive_the_stride_or_the_working_size(placed: Experiment) -> None:
-    for changed in (edits.with_stride(placed, 2), edits.with_working_size(placed, 128)):
-        assert changed.deformable.overrides == _PLACED[:1]
-    assert edits.with_stride(placed, 2).deformable.stride == 2
-    assert edits.with_working_size(placed, 128).working_size == 128
-    assert edits.with_stride(placed, 1) is placed
-    assert edits.with_working_size(placed, None) is placed
+    for changed in (_deformable(placed, stride=2), _working_size(placed, 128)):
+        assert changed.spec_of(DeformableSpec).placed_points == _PLACED[:1]
+    assert _deformable(placed, stride=2).spec_of(DeformableSpec).stride == 2
+    assert _working_size(placed, 128).working_size == 128
+    assert _deformable(placed, stride=1) == placed
+    assert _working_size(placed, None) == placed
+
+
+def test_what_leaves_every_point_where_it_was_keeps_them_all(placed: Experiment) -> None:
+    after = replace(placed, seed=3, device="cpu", lab="subpixel")
+    assert edits.settle(placed, after) is after
+    for changes in ({"dilation": 4}, {"learning_rate": 0.2}):
+        assert _deformable(placed, **changes).spec_of(DeformableSpec).placed_points == _PLACED
+
+
+def test_points_that_the_same_change_has_placed_are_kept(placed: Experiment) -> None:
+    new = (PlacedPoint(24, (2.0, 2.0)),)
+    changed = _deformable(placed, kernel_size=5, placed_points=new)
+    assert changed.spec_of(DeformableSpec).placed_points == new
 
 
 def test_a_phase_order_does_not_outlive_its_factor() -> None:
-    rearranged = Experiment(lab="subpixel", subpixel=SubpixelSpec(phase_order=(1, 0, 2, 3)))
-    changed = edits.with_upscale_factor(rearranged, 3)
-    assert changed.subpixel.upscale_factor == 3
-    assert changed.subpixel.phases == tuple(range(9))
-    assert edits.with_upscale_factor(rearranged, 2) is rearranged
+    rearranged = SubpixelSpec(phase_order=(1, 0, 2, 3))
+    changed = rearranged.with_factor(3)
+    assert changed.upscale_factor == 3
+    assert changed.phases == tuple(range(9))
+    assert rearranged.with_factor(2) is rearranged
 
 
 def test_super_resolve_brings_the_factor_down_to_what_it_offers() -> None:
-    shuffled = Experiment(subpixel=SubpixelSpec(task="shuffle", upscale_factor=7, phase_order=tuple(range(49))[::-1]))
-    changed = edits.with_subpixel_task(shuffled, "super-resolve").subpixel
-    assert (changed.task, changed.upscale_factor, changed.phase_order) == ("super-resolve", 4, ())
-    small = replace(shuffled, subpixel=SubpixelSpec(task="shuffle", phase_order=(3, 2, 1, 0)))
-    assert edits.with_subpixel_task(small, "super-resolve").subpixel.phase_order == (3, 2, 1, 0)
+    shuffled = SubpixelSpec(task=Shuffle(), upscale_factor=7, phase_order=tuple(range(49))[::-1])
+    changed = shuffled.with_task(SuperResolve())
+    assert (changed.task, changed.upscale_factor, changed.phase_order) == (SuperResolve(), 4, ())
+    small = SubpixelSpec(task=Shuffle(), phase_order=(3, 2, 1, 0))
+    assert small.with_task(SuperResolve()).phase_order == (3, 2, 1, 0)
+
+
+def test_with_another_source_points_and_phases_go_and_the_rest_stays(placed: Experiment) -> None:
+    before = replace(placed, seed=5).with_spec(SubpixelSpec(phase_order=(1, 0, 2, 3), learning_rate=0.5))
+    opened = edits.open_source(before, Source("file", "/x.png"), "image", 3)
+    assert opened == replace(
+        before, source=Source("file", "/x.png"), labs=(DeformableSpec(), SubpixelSpec(learning_rate=0.5))
+    )
+    assert edits.open_source(before, before.source, "image", 3) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "channels", "after"),
+    [
+        (SubpixelSpec(upscale_factor=3), 12, SubpixelSpec(task=Shuffle(), upscale_factor=2)),
+        (SubpixelSpec(upscale_factor=3), 36, SubpixelSpec(task=Shuffle(), upscale_factor=3)),
+        (SubpixelSpec(task=Shuffle()), 12, SubpixelSpec(task=Shuffle())),
+        (SubpixelSpec(upscale_factor=3), 7, SubpixelSpec(upscale_factor=3)),
+    ],
+)
+def test_a_feature_map_is_shuffled_by_a_factor_that_fits(
+    before: SubpixelSpec, channels: int, after: SubpixelSpec
+) -> None:
+    experiment = Experiment(lab="subpixel", labs=(before,))
+    assert edits.fit_task(experiment, "feature_map", channels).spec == after
+    assert edits.fit_task(experiment, "image", channels) is experiment
+    elsewhere = replace(experiment, lab="deformable")
+    assert edits.fit_task(elsewhere, "feature_map", channels) is elsewhere

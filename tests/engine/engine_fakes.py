@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
 import torch
+from torch import Tensor
 
-from vizapp.document.experiment import Experiment, LabName
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
-from vizapp.labs.base import LabDescription, LabError, SnapshotCommon
-from vizapp.protocol.messages import Configure, DeformableSnapshot, Reply, SetSource, SubpixelSnapshot, Taken
-from vizapp.protocol.observations import Observation, Picture
+from vizapp.labs.base import Answers, LabDescription, TrainerState
+from vizapp.problem import ProblemError
+from vizapp.protocol.answers import Picture
+from vizapp.protocol.messages import LOSS, Configure, Metric, Reply, SetSource, Snapshot, Taken
+from vizapp.protocol.requests import Request
 
 R = TypeVar("R", bound=Reply)
+METRIC = Metric("distance", "Distance", "px", references={"none": 30.0})
 
 
 class Clock:
@@ -27,44 +32,15 @@ class Clock:
         return self.now
 
 
-@dataclass
-class FakeView:
-    lab: LabName
-    step: int
+class FakeTrainer:
+    """Measures its own step number; a step takes as long on ``clock`` as the test wants."""
 
-    def snapshot(self, common: SnapshotCommon) -> DeformableSnapshot | SubpixelSnapshot:
-        if self.lab == "deformable":
-            return DeformableSnapshot(**common, step=self.step, picture=None, units=(), statistics=None)
-        return SubpixelSnapshot(
-            **common, step=self.step, picture=None, left=None, groups=(), picked_yx=None, picked_values=None
-        )
-
-
-class FakeLab:
-    """Measures its own step number; a step and a look take as long on ``clock`` as the test wants."""
-
-    def __init__(self, experiment: Experiment, clock: Clock) -> None:
-        self.name = experiment.lab
-        self.experiment = experiment
+    def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.trainable = not (experiment.lab == "subpixel" and experiment.subpixel.task == "shuffle")
         self.step_count = 0
         self.step_seconds = 0.0
-        self.look_seconds = 0.0
-        self.looks: list[tuple[Observation, bool]] = []
         self.before_step: Callable[[], None] = lambda: None
-        self.before_look: Callable[[], None] = lambda: None
-        self.before_adjust: Callable[[], None] = lambda: None
-        self.loss = float
-
-    def describe(self) -> LabDescription:
-        return LabDescription((3, 8, 10), (9, 8, 10), 81, {"bicubic": 30.0}, "")
-
-    def adjust(self, experiment: Experiment) -> None:
-        self.before_adjust()
-        if experiment.deformable.learning_rate > 9:
-            raise LabError("a learning rate over 9 is too much")
-        self.experiment = experiment
+        self.loss: Callable[[int], float] = float
 
     def step(self) -> dict[str, float]:
         self.before_step()
@@ -72,18 +48,62 @@ class FakeLab:
         self.step_count += 1
         return {"loss": self.loss(self.step_count), "distance": 2.0 * self.step_count}
 
-    def observe(self, observation: Observation, *, exact: bool) -> FakeView:
-        self.before_look()
-        self.clock.now += self.look_seconds
-        self.looks.append((observation, exact))
-        return FakeView(self.name, self.step_count)
-
-    def input_picture(self, observation: Observation) -> tuple[tuple[int, ...], Picture]:
-        channels = (0, 1, 2) if observation.input_channel is None else (observation.input_channel,)
-        return channels, Picture((0, 0, 1, 1), np.zeros((1, 1, len(channels)), np.uint8), None, 0.0, 1.0)
-
     def measures(self) -> dict[str, float]:
         return {"distance": 0.0}
+
+    def state(self) -> TrainerState:
+        return {"step_count": self.step_count}
+
+    def restore(self, state: TrainerState) -> None:
+        self.step_count = state["step_count"]
+
+
+class FakeLab:
+    """Notes what it is asked; a look takes as long on ``clock`` as the test wants."""
+
+    def __init__(self, experiment: Experiment, clock: Clock) -> None:
+        self.name = experiment.lab
+        self.experiment = experiment
+        self.clock = clock
+        self.training = FakeTrainer(clock)
+        self.look_seconds = 0.0
+        self.looks: list[tuple[Mapping[str, Request], bool]] = []
+        self.before_look: Callable[[], None] = lambda: None
+        self.before_adjust: Callable[[], None] = lambda: None
+
+    @property
+    def trainer(self) -> FakeTrainer | None:
+        return self.training if self.experiment.spec.trains else None
+
+    def describe(self) -> LabDescription:
+        return LabDescription((3, 8, 10), (9, 8, 10), 81, (LOSS, METRIC), "as it was", (0.75, 1.0), 6)
+
+    def adjust(self, experiment: Experiment) -> None:
+        self.before_adjust()
+        if experiment.spec_of(DeformableSpec).learning_rate > 9:
+            raise ProblemError("task.even-target", "source")
+        self.experiment = experiment
+
+    def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
+        self.before_look()
+        self.clock.now += self.look_seconds
+        self.looks.append((requests, exact))
+        answers = {name: _dot(1) for name in requests}
+        return Answers(self.training.step_count, answers, self.training.measures() if exact else None)
+
+    def input_picture(self, channel: int | None) -> tuple[tuple[int, ...], Picture]:
+        channels = (0, 1, 2) if channel is None else (channel,)
+        return channels, _dot(len(channels))
+
+    def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
+        return ()
+
+    def result_pictures(self) -> Mapping[str, Request]:
+        return {}
+
+
+def _dot(channels: int) -> Picture:
+    return Picture((0, 0, 1, 1), np.zeros((1, 1, channels), np.uint8), None, 0.0, 1.0)
 
 
 @dataclass
@@ -110,6 +130,10 @@ class LoopBench:
     def lab(self) -> FakeLab:
         return self.labs[-1]
 
+    @property
+    def trainer(self) -> FakeTrainer:
+        return self.lab.training
+
     def send(self, kind: type[Any], *values: Any) -> int:
         """Give the loop a command with the next number (and a Configure or Reset the next generation)."""
         self.seq += 1
@@ -131,7 +155,7 @@ class LoopBench:
         """Return what was published since the last call; if there was a snapshot, tell the loop that it was taken."""
         published = self.published[:]
         self.published.clear()
-        if any(isinstance(reply, DeformableSnapshot | SubpixelSnapshot) for reply in published):
+        if any(isinstance(reply, Snapshot) for reply in published):
             self.loop.apply(Taken())
         return published
 

@@ -23,14 +23,15 @@ from vizapp.engine.endpoint import SECRET_VARIABLE, private_endpoint
 from vizapp.engine.server import _milliseconds, serve
 from vizapp.protocol.messages import (
     Configure,
-    DeformableSnapshot,
     Failed,
     Ready,
     Reply,
     Run,
     RunningChanged,
     SetSource,
+    Snapshot,
 )
+from vizapp.wording.problems import sentence
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and private sockets are POSIX's")
 PATIENCE = 30.0
@@ -81,7 +82,7 @@ def run_slow_steps(engine: ChildEngine) -> None:
     engine.send(SetSource(1, "image", pixels))
     engine.send(Configure(2, 1, Experiment(device="cpu", working_size=1024)))
     engine.send(Run(3))
-    wait_for_reply(engine, DeformableSnapshot)
+    wait_for_reply(engine, Snapshot)
     time.sleep(0.1)
 
 
@@ -185,11 +186,12 @@ time.sleep(60)
 @pytest.mark.parametrize("busy", [False, True], ids=["while it imports", "in the middle of a step"])
 def test_no_orphan_stays_when_the_window_is_killed(busy: bool) -> None:
     script = PARENT.format(wait=busy).replace("tests_engine_child", Path(__file__).stem)
+    found = filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH")))
     parent = subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(found)},
     )
     assert parent.stdout is not None
     with parent.stdout:
@@ -255,7 +257,7 @@ def test_a_wrong_number_of_threads_is_a_sentence(
     monkeypatch.setattr("faulthandler.enable", lambda: None)  # this process has its own
     assert serve(f"ipc://{tmp_path}/engine") == 2
     assert capfd.readouterr().err == (
-        "vizapp engine: VIZAPP_THREADS is 'many'; it must be a whole number from 1 to 1024\n"
+        "vizapp engine: VIZAPP_THREADS is 'many'; it must be a whole number from 1 to 1024.\n"
     )
 
 
@@ -321,7 +323,7 @@ def test_an_engine_may_die_while_a_source_is_sent_to_it(engine: ChildEngine) -> 
     wait_for(lambda: sys.getrefcount(values) == held)
     engine.send(SetSource(3, "image", values))
     engine.send(Configure(4, 1, Experiment(device="cpu", working_size=32)))
-    wait_for_reply(engine, DeformableSnapshot)
+    wait_for_reply(engine, Snapshot)
 
 
 def test_what_cannot_be_read_is_told_and_training_pauses(engine: ChildEngine) -> None:
@@ -340,7 +342,7 @@ def test_what_cannot_be_read_is_told_and_training_pauses(engine: ChildEngine) ->
 
     wait_for(paused)
     (failed,) = (reply for reply in replies if isinstance(reply, Failed))
-    assert "cannot read" in failed.sentence
+    assert "cannot read" in sentence(failed.problem)
 
 
 IMPORTS = """

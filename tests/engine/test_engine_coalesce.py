@@ -8,7 +8,7 @@ import pytest
 from vizapp.document.experiment import Experiment
 from vizapp.engine.coalesce import coalesce
 from vizapp.protocol.messages import Adjust, Command, Configure, Observe, Pause, Reset, Run, SetSource, Step
-from vizapp.protocol.observations import Observation
+from vizapp.protocol.requests import Observation
 
 _LETTERS = {
     "S": lambda n: SetSource(n, "image", np.zeros((1, 1, 1), np.uint8)),

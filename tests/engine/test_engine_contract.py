@@ -10,16 +10,19 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from vizapp.document.experiment import DeformableSpec, Experiment, PointOverride, SubpixelSpec
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
+from vizapp.protocol.answers import Picture, Subpixels, UnitReading, UnitReadings
 from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
     Configure,
     Configured,
-    DeformableSnapshot,
     InputPicture,
     Observe,
     Pause,
@@ -31,17 +34,25 @@ from vizapp.protocol.messages import (
     Run,
     RunningChanged,
     SetSource,
+    Snapshot,
     Step,
-    SubpixelSnapshot,
     Taken,
 )
-from vizapp.protocol.observations import Observation
+from vizapp.protocol.requests import Observation, PictureRequest, SubpixelsRequest, UnitsRequest
+from vizapp.wording.problems import sentence
 
 R = TypeVar("R", bound=Reply)
 PATIENCE = 10.0
 SMALL = Experiment(device="cpu", working_size=32)
-SHUFFLED = replace(SMALL, lab="subpixel", subpixel=SubpixelSpec("shuffle", 2))
-PROBE = Observation(units=((8, 9),))
+SHUFFLED = replace(SMALL, lab="subpixel").with_spec(SubpixelSpec(task=Shuffle()))
+
+
+def probe(y: int, x: int) -> Observation:
+    """Ask for one unit."""
+    return Observation({"probe": UnitsRequest(((y, x),))})
+
+
+PROBE = probe(8, 9)
 
 
 class Driver:
@@ -66,7 +77,7 @@ class Driver:
         while time.monotonic() < deadline:
             for reply in self.engine.poll():
                 replies.append(reply)
-                if draws and isinstance(reply, DeformableSnapshot | SubpixelSnapshot):
+                if draws and isinstance(reply, Snapshot):
                     self.engine.send(Taken())
             if any(until(reply) for reply in replies):
                 return replies
@@ -82,7 +93,7 @@ class Driver:
         wanted = self.seq if seq is None else seq
         return self.collect(
             lambda reply: (
-                isinstance(reply, DeformableSnapshot | SubpixelSnapshot)
+                isinstance(reply, Snapshot)
                 and reply.generation == self.generation
                 and reply.applied >= wanted
                 and not reply.running
@@ -119,6 +130,21 @@ def of(replies: list[Reply], kind: type[R]) -> list[R]:
     return [reply for reply in replies if isinstance(reply, kind)]
 
 
+def unit_in(snapshot: Snapshot) -> UnitReading:
+    """The one unit that is asked for."""
+    answer = snapshot.answers["probe"]
+    assert isinstance(answer, UnitReadings)
+    (unit,) = answer.readings
+    return unit
+
+
+def map_in(snapshot: Snapshot) -> Picture:
+    """The one map that is asked for."""
+    answer = snapshot.answers["map"]
+    assert isinstance(answer, Picture)
+    return answer
+
+
 def losses(replies: list[Reply], generation: int) -> list[float]:
     """The loss of every step, checked for gaps."""
     told: list[float] = []
@@ -149,8 +175,7 @@ def test_configuring_a_source_shows_it(engine: Driver) -> None:
     assert configured.output_shape[1:] == configured.input_shape[1:]
     (picture,) = of(replies, InputPicture)
     assert picture.picture.pixels.shape[:2] == configured.input_shape[1:]
-    snapshot = of(replies, DeformableSnapshot)[-1]
-    (unit,) = snapshot.units
+    unit = unit_in(of(replies, Snapshot)[-1])
     assert unit.unit_yx == (8, 9)
     rigid = np.array([(8 + i, 9 + j) for i in (-1, 0, 1) for j in (-1, 0, 1)])
     np.testing.assert_array_equal(unit.point_yx, rigid, "offsets begin at zero: the rigid grid")
@@ -158,28 +183,28 @@ def test_configuring_a_source_shows_it(engine: Driver) -> None:
 
 def test_steps_move_the_points(driver: Driver) -> None:
     driver.send(Step, 12)
-    replies = driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step == 12)
+    replies = driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step == 12)
     assert len(losses(replies, driver.generation)) == 12
-    moved = of(replies, DeformableSnapshot)[-1].units[0].offset_yx
+    moved = unit_in(of(replies, Snapshot)[-1]).offset_yx
     assert np.abs(moved).max() > 0.01
 
 
 def test_a_run_tells_of_every_step_until_it_is_paused(driver: Driver) -> None:
     driver.send(Run)
-    replies = driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step > 20)
+    replies = driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step > 20)
     driver.send(Pause)
     replies += driver.snapshot()
     started, stopped = of(replies, RunningChanged)
     assert (started.running, stopped.running) == (True, False)
     assert len(losses(replies, driver.generation)) == stopped.step
-    assert of(replies, DeformableSnapshot)[-1].step == stopped.step
+    assert of(replies, Snapshot)[-1].step == stopped.step
     assert losses(replies, driver.generation)[-1] < losses(replies, driver.generation)[0]
 
 
 def test_the_speed_is_kept(driver: Driver) -> None:
     driver.send(Run, 20.0)
     begun = time.monotonic()
-    driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step >= 12)
+    driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step >= 12)
     elapsed = time.monotonic() - begun
     driver.send(Pause)
     driver.snapshot()
@@ -187,20 +212,20 @@ def test_the_speed_is_kept(driver: Driver) -> None:
 
 
 def test_the_newest_state_is_what_a_slow_window_gets(driver: Driver) -> None:
-    driver.send(Observe, Observation(units=((1, 1),)))
-    driver.collect(lambda reply: isinstance(reply, DeformableSnapshot), draws=False)
+    driver.send(Observe, probe(1, 1))
+    driver.collect(lambda reply: isinstance(reply, Snapshot), draws=False)
     driver.send(Step, 15)
     for n in range(2, 6):
-        last = driver.send(Observe, Observation(units=((n, n),)))
+        last = driver.send(Observe, probe(n, n))
     replies = driver.collect(
         lambda reply: isinstance(reply, Progress) and reply.first_step + len(reply.series["loss"]) - 1 == 15,
         draws=False,
     )
-    assert of(replies, DeformableSnapshot) == []
+    assert of(replies, Snapshot) == []
     driver.engine.send(Taken())
-    (snapshot,) = of(driver.snapshot(last), DeformableSnapshot)
+    (snapshot,) = of(driver.snapshot(last), Snapshot)
     assert snapshot.step == 15
-    assert snapshot.units[0].unit_yx == (5, 5)
+    assert unit_in(snapshot).unit_yx == (5, 5)
 
 
 @pytest.mark.parametrize("running", [False, True], ids=["idle", "running"])
@@ -208,10 +233,10 @@ def test_a_point_that_is_placed_is_shown_with_its_number(driver: Driver, running
     if running:
         driver.send(Run)
     for offset in (1.25, 2.5):
-        spec = DeformableSpec(overrides=(PointOverride(3, (offset, -1.0), (8, 9)),))
-        seq = driver.send(Adjust, replace(SMALL, deformable=spec))
-    replies = driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.applied >= seq)
-    (unit,) = of(replies, DeformableSnapshot)[-1].units
+        spec = DeformableSpec(placed_points=(PlacedPoint(3, (offset, -1.0), (8, 9)),))
+        seq = driver.send(Adjust, SMALL.with_spec(spec))
+    replies = driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.applied >= seq)
+    unit = unit_in(of(replies, Snapshot)[-1])
     np.testing.assert_array_equal(unit.offset_yx[3], [2.5, -1.0])
     assert unit.placed.tolist() == [tap == 3 for tap in range(9)]
     if running:
@@ -221,7 +246,7 @@ def test_a_point_that_is_placed_is_shown_with_its_number(driver: Driver, running
 
 def test_reset_begins_again(driver: Driver) -> None:
     driver.send(Run)
-    replies = driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step > 3)
+    replies = driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step > 3)
     first = losses(replies, driver.generation)[0]
     driver.generation += 1
     driver.send(Reset, driver.generation)
@@ -235,30 +260,34 @@ def test_reset_begins_again(driver: Driver) -> None:
 
 def test_what_does_not_fit_is_refused_with_a_sentence_and_nothing_is_lost(driver: Driver) -> None:
     driver.send(Step, 2)
-    driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step == 2)
+    driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step == 2)
     driver.generation += 1
     # A copy of 27×32 pixels, and a factor that needs 32×32.
     seq = driver.send(Configure, driver.generation, replace(SMALL, lab="subpixel"))
     (refused,) = driver.wait(Refused)
     assert (refused.seq, refused.generation) == (seq, driver.generation)
-    assert "choose a working size of at least 38" in refused.sentence
-    assert refused.sentence.endswith(".")
+    assert refused.problem.field == "upscale_factor"
+    assert "choose a working size of at least 38" in sentence(refused.problem)
+    assert sentence(refused.problem).endswith(".")
     (configured,) = of(driver.configure(SMALL), Configured)
     assert configured.step == 2
 
 
 def test_a_lab_that_is_come_back_to_goes_on(driver: Driver) -> None:
     driver.send(Step, 3)
-    driver.collect(lambda reply: isinstance(reply, DeformableSnapshot) and reply.step == 3)
+    driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step == 3)
     enlarged = replace(SMALL, lab="subpixel", working_size=48)
-    driver.send(Observe, Observation(picked_yx=(2, 3)))
+    driver.send(Observe, Observation({"pixel": SubpixelsRequest((2, 3))}))
     replies = driver.configure(enlarged)
     assert of(replies, Configured)[0].lab == "subpixel"
-    snapshot = of(replies, SubpixelSnapshot)[-1]
-    assert snapshot.picked_yx == (2, 3)
-    assert snapshot.picked_values is not None
+    pixel = of(replies, Snapshot)[-1].answers["pixel"]
+    assert isinstance(pixel, Subpixels)
+    assert pixel.pixel_yx == (2, 3)
+    assert pixel.values.shape == (4,)
     driver.send(Step, 2)
-    driver.collect(lambda reply: isinstance(reply, SubpixelSnapshot) and reply.step == 2)
+    driver.collect(
+        lambda reply: isinstance(reply, Snapshot) and (reply.generation, reply.step) == (driver.generation, 2)
+    )
     (configured,) = of(driver.configure(SMALL), Configured)
     assert (configured.lab, configured.step) == ("deformable", 3)
     (configured,) = of(driver.configure(enlarged), Configured)
@@ -266,18 +295,23 @@ def test_a_lab_that_is_come_back_to_goes_on(driver: Driver) -> None:
 
 
 def test_psnr_of_what_is_shown_is_told_while_training_stands_still(driver: Driver) -> None:
-    def psnr_after(until: Callable[[SubpixelSnapshot], bool]) -> float | None:
-        replies = driver.collect(lambda reply: isinstance(reply, SubpixelSnapshot) and until(reply))
-        return next(reply.psnr for reply in of(replies, SubpixelSnapshot) if until(reply))
+    def psnr_of(snapshot: Snapshot) -> float | None:
+        return None if snapshot.measures is None else snapshot.measures["psnr"]
+
+    def psnr_after(until: Callable[[Snapshot], bool]) -> float | None:
+        def is_meant(reply: Reply) -> bool:
+            return isinstance(reply, Snapshot) and reply.generation == driver.generation and until(reply)
+
+        return next(psnr_of(reply) for reply in of(driver.collect(is_meant), Snapshot) if is_meant(reply))
 
     enlarged = replace(SMALL, lab="subpixel", working_size=48)
-    untrained = of(driver.configure(enlarged), SubpixelSnapshot)[-1].psnr
+    untrained = psnr_of(of(driver.configure(enlarged), Snapshot)[-1])
     assert untrained is not None
     driver.send(Step)
     stepped = psnr_after(lambda snapshot: snapshot.step == 1)
     assert stepped is not None
     assert stepped != untrained
-    swapped = replace(enlarged, subpixel=replace(enlarged.subpixel, phase_order=(3, 2, 1, 0)))
+    swapped = enlarged.with_spec(SubpixelSpec(phase_order=(3, 2, 1, 0)))
     seq = driver.send(Adjust, swapped)
     assert psnr_after(lambda snapshot: snapshot.applied >= seq) not in (None, stepped)
     driver.send(Run)
@@ -287,27 +321,25 @@ def test_psnr_of_what_is_shown_is_told_while_training_stands_still(driver: Drive
 
 
 def test_only_the_region_on_screen_is_sent_of_a_large_map(driver: Driver) -> None:
-    driver.send(Observe, Observation(region=(4, 6, 10, 12), max_pixels=256))
-    picture = of(driver.snapshot(), DeformableSnapshot)[-1].picture
-    assert picture is not None
+    request = PictureRequest("output", region=(4, 6, 10, 12), max_pixels=256)
+    driver.send(Observe, Observation({"map": request}))
+    picture = map_in(of(driver.snapshot(), Snapshot)[-1])
     assert picture.region == (4, 6, 10, 12)
     assert picture.pixels.shape[:2] == (10, 12)
-    driver.send(Observe, Observation(max_pixels=256))
-    picture = of(driver.snapshot(), DeformableSnapshot)[-1].picture
-    assert picture is not None
+    driver.send(Observe, Observation({"map": replace(request, region=None)}))
+    picture = map_in(of(driver.snapshot(), Snapshot)[-1])
     assert picture.region[:2] == (0, 0)
     assert picture.pixels.shape[0] * picture.pixels.shape[1] <= 256
 
 
 def test_a_feature_map_is_shuffled(engine: Driver) -> None:
     engine.send(SetSource, "feature_map", np.arange(108, dtype=np.float32).reshape(12, 3, 3))
-    engine.send(Observe, Observation(picture="shuffled", output_channel=0))
+    engine.send(Observe, Observation({"map": PictureRequest("shuffled", channel=0)}))
     replies = engine.configure(SHUFFLED)
     (configured,) = of(replies, Configured)
     assert not configured.trainable
     assert configured.output_shape == (3, 6, 6)
-    picture = of(replies, SubpixelSnapshot)[-1].picture
-    assert picture is not None
+    picture = map_in(of(replies, Snapshot)[-1])
     assert picture.values is not None
     np.testing.assert_array_equal(picture.values[0, 0], [0, 9, 1, 10, 2, 11])
     engine.send(Step)

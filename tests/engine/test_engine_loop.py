@@ -5,14 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from engine_fakes import LoopBench, one, only
+from engine_fakes import METRIC, LoopBench, one, only
 from msgspec.structs import replace
 
-from vizapp.document.experiment import Experiment, PointOverride, SubpixelSpec
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.labs.base import DivergedError
+from vizapp.problem import ProblemError
 from vizapp.protocol.messages import (
+    LOSS,
     Adjust,
     Configured,
-    DeformableSnapshot,
     Failed,
     InputPicture,
     Observe,
@@ -25,11 +30,12 @@ from vizapp.protocol.messages import (
     Run,
     RunningChanged,
     SetSource,
+    Snapshot,
     Step,
-    SubpixelSnapshot,
     Taken,
 )
-from vizapp.protocol.observations import Observation
+from vizapp.protocol.requests import Observation, PictureRequest, UnitsRequest
+from vizapp.wording.problems import sentence
 
 ON_CPU = Experiment(device="cpu")
 SUBPIXEL = replace(ON_CPU, lab="subpixel")
@@ -43,7 +49,12 @@ def bench() -> LoopBench:
 
 
 def adjusted(learning_rate: float) -> Experiment:
-    return replace(ON_CPU, deformable=replace(ON_CPU.deformable, learning_rate=learning_rate))
+    return ON_CPU.with_spec(DeformableSpec(learning_rate=learning_rate))
+
+
+def probe(n: int, channel: int | None = None) -> Observation:
+    """Ask for unit (n, n)."""
+    return Observation({"probe": UnitsRequest(((n, n),))}, channel)
 
 
 def steps_in(replies: list[Reply], generation: int) -> list[float]:
@@ -77,9 +88,11 @@ def test_configuring_shows_the_lab() -> None:
     assert (configured.generation, configured.lab, configured.step) == (1, "deformable", 0)
     assert configured.output_shape == (9, 8, 10)
     assert configured.device.name == "cpu"
+    assert configured.metrics == (LOSS, METRIC)
+    assert (configured.note, configured.covered, configured.held_out_from) == ("as it was", (0.75, 1.0), 6)
     assert isinstance(picture, InputPicture)
     assert picture.channels == (0, 1, 2)
-    assert isinstance(snapshot, DeformableSnapshot)
+    assert isinstance(snapshot, Snapshot)
     assert (snapshot.generation, snapshot.applied, snapshot.step, snapshot.running) == (1, seq, 0, False)
     assert snapshot.memory_bytes > 2**20
 
@@ -90,24 +103,28 @@ def test_without_a_source_there_is_a_sentence() -> None:
     bench.advance()
     refused = one(bench.published, Refused)
     assert (refused.seq, refused.generation) == (seq, 1)
-    assert "open a source" in refused.sentence
+    assert "open a source" in sentence(refused.problem)
 
 
 def test_a_device_that_does_not_exist_is_refused(bench: LoopBench) -> None:
     bench.configure(replace(ON_CPU, device="cuda:77"))
     bench.advance()
-    assert "auto or one of: " in one(bench.take(), Refused).sentence
+    assert "auto or one of: " in sentence(one(bench.take(), Refused).problem)
 
 
 def test_what_a_lab_refuses_is_told_and_the_lab_before_goes_on_when_it_is_asked_for_again(bench: LoopBench) -> None:
     bench.send(Step, 3)
     bench.advance(3)
     bench.take()
-    bench.create_error = ValueError("5 channels do not divide by 4; a factor of 1 fits")
+    bench.create_error = ProblemError(
+        "shuffle.image-too-small", "upscale_factor", size=(3, 9), factor=4, least=(4, 4)
+    )
     bench.configure(replace(ON_CPU, seed=1))
     bench.advance()
     replies = bench.take()
-    assert one(replies, Refused).sentence == "5 channels do not divide by 4; a factor of 1 fits."
+    problem = one(replies, Refused).problem
+    assert (problem.code, problem.field) == ("shuffle.image-too-small", "upscale_factor")
+    assert sentence(problem) == "The image has 9 × 3 pixels; a factor of 4 needs at least 4 × 4."
     assert len(replies) == 1
     bench.send(Step)
     bench.advance()
@@ -124,7 +141,7 @@ def test_memory_that_runs_out_while_configuring_names_the_working_size(bench: Lo
     bench.create_error = error
     bench.configure(replace(ON_CPU, seed=1))
     bench.advance()
-    assert "smaller working size" in one(bench.take(), Refused).sentence
+    assert "smaller working size" in sentence(one(bench.take(), Refused).problem)
 
 
 def test_an_unexpected_error_while_configuring_is_told_with_its_traceback(bench: LoopBench) -> None:
@@ -132,7 +149,7 @@ def test_an_unexpected_error_while_configuring_is_told_with_its_traceback(bench:
     bench.configure(replace(ON_CPU, seed=1))
     bench.advance()
     replies = bench.take()
-    assert "division by zero" in one(replies, Refused).sentence
+    assert "division by zero" in sentence(one(replies, Refused).problem)
     assert "ZeroDivisionError" in one(replies, Failed).detail
 
 
@@ -144,11 +161,10 @@ def test_labs_that_are_switched_between_go_on_where_they_stood(bench: LoopBench)
     bench.send(Step, 1)
     bench.advance()
     bench.take()
-    rate = replace(ON_CPU.deformable, learning_rate=0.5)
-    bench.configure(replace(ON_CPU, deformable=rate))
+    bench.configure(adjusted(0.5))
     bench.advance()
     assert one(bench.take(), Configured).step == 2
-    assert bench.labs[0].experiment.deformable.learning_rate == 0.5
+    assert bench.labs[0].experiment.spec_of(DeformableSpec).learning_rate == 0.5
     bench.configure(SUBPIXEL)
     bench.advance()
     assert one(bench.take(), Configured).step == 1
@@ -193,7 +209,7 @@ def test_switching_pauses(bench: LoopBench) -> None:
     kinds = [type(reply) for reply in replies]
     assert kinds.index(RunningChanged) < kinds.index(Configured)
     assert one(replies, RunningChanged).generation == 1
-    assert not one(replies, SubpixelSnapshot).running
+    assert not one(replies, Snapshot).running
     assert bench.advance() is None
 
 
@@ -208,8 +224,8 @@ def test_reset_begins_again_with_the_present_adjustments(bench: LoopBench) -> No
     replies = bench.take()
     configured = one(replies, Configured)
     assert (configured.generation, configured.step) == (9, 0)
-    assert one(replies, DeformableSnapshot).generation == 9
-    assert bench.lab.experiment.deformable.learning_rate == 0.5
+    assert one(replies, Snapshot).generation == 9
+    assert bench.lab.experiment.spec_of(DeformableSpec).learning_rate == 0.5
 
 
 # Commands that pile up ------------------------------------------------------------------------------------------
@@ -218,12 +234,12 @@ def test_reset_begins_again_with_the_present_adjustments(bench: LoopBench) -> No
 def test_only_the_last_of_piled_up_adjustments_and_observations_counts(bench: LoopBench) -> None:
     for n in range(1, 6):
         bench.send(Adjust, adjusted(n / 10))
-        bench.send(Observe, Observation(units=((n, n),)))
+        bench.send(Observe, probe(n))
     bench.advance()
-    snapshot = one(bench.take(), DeformableSnapshot)
+    snapshot = one(bench.take(), Snapshot)
     assert snapshot.applied == bench.seq
-    assert bench.lab.experiment.deformable.learning_rate == 0.5
-    assert [observation.units for observation, _ in bench.lab.looks[1:]] == [((5, 5),)]
+    assert bench.lab.experiment.spec_of(DeformableSpec).learning_rate == 0.5
+    assert [requests for requests, _ in bench.lab.looks[1:]] == [probe(5).requests]
 
 
 def test_an_adjustment_is_shown_with_its_number_before_the_next_step(bench: LoopBench) -> None:
@@ -231,12 +247,12 @@ def test_an_adjustment_is_shown_with_its_number_before_the_next_step(bench: Loop
     bench.run_for(0.0)
     bench.advance()
     bench.take()
-    override = replace(ON_CPU.deformable, overrides=(PointOverride(0, (1.0, 1.0)),))
-    seq = bench.send(Adjust, replace(ON_CPU, deformable=override))
+    placed = DeformableSpec(placed_points=(PlacedPoint(0, (1.0, 1.0)),))
+    seq = bench.send(Adjust, ON_CPU.with_spec(placed))
     bench.advance()
     replies = bench.take()
-    assert one(replies, DeformableSnapshot).applied == seq
-    assert bench.lab.experiment.deformable.overrides == override.overrides
+    assert one(replies, Snapshot).applied == seq
+    assert bench.lab.experiment.spec_of(DeformableSpec) == placed
 
 
 def test_an_adjustment_that_the_lab_refuses_is_told(bench: LoopBench) -> None:
@@ -244,13 +260,13 @@ def test_an_adjustment_that_the_lab_refuses_is_told(bench: LoopBench) -> None:
     bench.advance()
     replies = bench.take()
     assert one(replies, Refused).seq == seq
-    assert one(replies, DeformableSnapshot).applied == seq
+    assert one(replies, Snapshot).applied == seq
 
 
 def test_an_adjustment_that_would_need_another_lab_is_refused(bench: LoopBench) -> None:
     bench.send(Adjust, replace(ON_CPU, seed=1))
     bench.advance()
-    assert "configured" in one(bench.take(), Refused).sentence
+    assert "configured" in sentence(one(bench.take(), Refused).problem)
 
 
 def test_piled_up_documents_are_not_all_built(bench: LoopBench) -> None:
@@ -272,14 +288,14 @@ def test_no_snapshot_is_sent_before_the_last_one_was_taken() -> None:
     bench.configure()
     bench.advance()
     for n in range(5):
-        bench.send(Observe, Observation(units=((n, n),)))
+        bench.send(Observe, probe(n))
         bench.advance()
-    assert len(only(bench.published, DeformableSnapshot)) == 1
+    assert len(only(bench.published, Snapshot)) == 1
     bench.loop.apply(Taken())
     assert bench.advance() is None
-    newest = only(bench.published, DeformableSnapshot)[-1]
+    newest = only(bench.published, Snapshot)[-1]
     assert newest.applied == bench.seq
-    assert bench.lab.looks[-1][0].units == ((4, 4),)
+    assert bench.lab.looks[-1][0] == probe(4).requests
     assert len(bench.lab.looks) == 2, "what nobody was to see was not computed"
 
 
@@ -289,7 +305,7 @@ def test_nothing_new_is_not_sent(bench: LoopBench) -> None:
 
 
 def test_the_working_copy_is_sent_again_only_if_another_channel_is_asked_for(bench: LoopBench) -> None:
-    bench.send(Observe, Observation(units=((1, 1),)))
+    bench.send(Observe, probe(1))
     bench.advance()
     assert only(bench.take(), InputPicture) == []
     bench.send(Observe, Observation(input_channel=2))
@@ -302,7 +318,7 @@ def test_the_working_copy_is_sent_again_only_if_another_channel_is_asked_for(ben
 
 def test_while_it_trains_looking_may_reuse_the_last_step_and_afterwards_not(bench: LoopBench) -> None:
     bench.send(Run)
-    bench.lab.step_seconds = 0.05
+    bench.trainer.step_seconds = 0.05
     bench.run_for(0.5)
     assert {exact for _, exact in bench.lab.looks[1:]} == {False}
     bench.send(Pause)
@@ -313,29 +329,29 @@ def test_while_it_trains_looking_may_reuse_the_last_step_and_afterwards_not(benc
 @pytest.mark.parametrize("step_seconds", [0.001, 0.008, 0.1])
 @pytest.mark.parametrize("look_seconds", [0.0005, 0.004, 0.05])
 def test_watching_takes_a_small_share_of_the_time(bench: LoopBench, step_seconds: float, look_seconds: float) -> None:
-    bench.lab.step_seconds, bench.lab.look_seconds = step_seconds, look_seconds
+    bench.trainer.step_seconds, bench.lab.look_seconds = step_seconds, look_seconds
     bench.send(Run, None)
     replies = bench.run_for(20.0)
-    looks = len(only(replies, DeformableSnapshot))
+    looks = len(only(replies, Snapshot))
     assert looks * look_seconds < 0.06 * 20.0
     assert looks > 0.5 * min(20 * 30, 20 / step_seconds, 20 * 0.05 / look_seconds)
     assert looks <= 20 * 30 + 1
 
 
 def test_time_that_is_left_between_slow_steps_is_for_looking(bench: LoopBench) -> None:
-    bench.lab.step_seconds, bench.lab.look_seconds = 0.01, 0.02
+    bench.trainer.step_seconds, bench.lab.look_seconds = 0.01, 0.02
     bench.send(Run, 10.0)
     replies = bench.run_for(5.0)
-    assert len(only(replies, DeformableSnapshot)) >= 49
-    assert bench.lab.step_count == pytest.approx(50, abs=1)
+    assert len(only(replies, Snapshot)) >= 49
+    assert bench.trainer.step_count == pytest.approx(50, abs=1)
 
 
 def test_a_window_that_does_not_draw_does_not_stop_the_training(bench: LoopBench) -> None:
-    bench.lab.step_seconds = 0.01
+    bench.trainer.step_seconds = 0.01
     bench.send(Run)
     replies = bench.run_for(2.0, draws=False)
-    assert len(only(replies, DeformableSnapshot)) == 1
-    assert bench.lab.step_count >= 199
+    assert len(only(replies, Snapshot)) == 1
+    assert bench.trainer.step_count >= 199
     assert steps_in(replies, 1) == list(range(1, len(steps_in(replies, 1)) + 1))
 
 
@@ -347,7 +363,7 @@ def drag(bench: LoopBench, moves: int) -> list[float]:
     for move in range(moves):
         while bench.clock.now < begun + move / 60:
             patience = bench.loop.advance()
-            for snapshot in only(bench.take(), DeformableSnapshot):
+            for snapshot in only(bench.take(), Snapshot):
                 for seq in [seq for seq in sent if seq <= snapshot.applied]:
                     shown.append(bench.clock.now - sent.pop(seq))
             assert patience is not None
@@ -359,23 +375,23 @@ def drag(bench: LoopBench, moves: int) -> list[float]:
 
 @pytest.mark.parametrize("limit", [None, 30.0])
 def test_a_drag_is_followed_while_it_trains_and_training_goes_on(bench: LoopBench, limit: float | None) -> None:
-    bench.lab.step_seconds, bench.lab.look_seconds = 0.015, 0.010
+    bench.trainer.step_seconds, bench.lab.look_seconds = 0.015, 0.010
     bench.send(Run, limit)
     bench.run_for(1.0)
-    before = bench.lab.step_count
+    before = bench.trainer.step_count
     seconds = drag(bench, 240)
     assert np.percentile(seconds, 95) < 0.032
     assert np.median(seconds) < 0.016
-    assert bench.lab.step_count - before > 9, "at least some three steps a second"
+    assert bench.trainer.step_count - before > 9, "at least some three steps a second"
 
 
 def test_steps_that_cannot_be_felt_do_not_give_way(bench: LoopBench) -> None:
-    bench.lab.step_seconds, bench.lab.look_seconds = 0.002, 0.002
+    bench.trainer.step_seconds, bench.lab.look_seconds = 0.002, 0.002
     bench.send(Run)
     bench.run_for(1.0)
-    before = bench.lab.step_count
+    before = bench.trainer.step_count
     drag(bench, 240)
-    assert bench.lab.step_count - before > 4.0 / 0.002 * 0.8
+    assert bench.trainer.step_count - before > 4.0 / 0.002 * 0.8
 
 
 def test_a_step_is_not_held_up_by_the_speed_that_was_run_at(bench: LoopBench) -> None:
@@ -383,10 +399,10 @@ def test_a_step_is_not_held_up_by_the_speed_that_was_run_at(bench: LoopBench) ->
     bench.advance(2)
     bench.send(Pause)
     bench.advance()
-    done = bench.lab.step_count
+    done = bench.trainer.step_count
     bench.send(Step)
     bench.advance()
-    assert bench.lab.step_count == done + 1
+    assert bench.trainer.step_count == done + 1
 
 
 # Training -----------------------------------------------------------------------------------------------------
@@ -398,7 +414,7 @@ def test_a_step_is_told_and_shown_at_once(bench: LoopBench) -> None:
     progress, snapshot = bench.take()
     assert isinstance(progress, Progress)
     np.testing.assert_array_equal(progress.series["distance"], [2.0])
-    assert isinstance(snapshot, DeformableSnapshot)
+    assert isinstance(snapshot, Snapshot)
     assert (snapshot.step, snapshot.applied) == (1, seq)
     assert bench.lab.looks[-1][1] is True
 
@@ -407,9 +423,9 @@ def test_several_steps_are_done_and_then_no_more(bench: LoopBench) -> None:
     bench.send(Step, 4)
     bench.send(Step, 3)
     replies = bench.run_for(1.0)
-    assert bench.lab.step_count == 7
+    assert bench.trainer.step_count == 7
     assert steps_in(replies, 1) == [1, 2, 3, 4, 5, 6, 7]
-    assert only(replies, DeformableSnapshot)[-1].step == 7
+    assert only(replies, Snapshot)[-1].step == 7
 
 
 def test_a_pause_ends_the_steps_that_are_left(bench: LoopBench) -> None:
@@ -417,7 +433,7 @@ def test_a_pause_ends_the_steps_that_are_left(bench: LoopBench) -> None:
     bench.advance(3)
     bench.send(Pause)
     assert bench.advance() is None
-    assert bench.lab.step_count == 3
+    assert bench.trainer.step_count == 3
 
 
 def test_running_and_pausing_is_told(bench: LoopBench) -> None:
@@ -432,30 +448,30 @@ def test_running_and_pausing_is_told(bench: LoopBench) -> None:
     assert kinds.index(Progress) < kinds.index(RunningChanged)
     changed = one(replies, RunningChanged)
     assert (changed.running, changed.step) == (False, 5)
-    assert not only(replies, DeformableSnapshot)[-1].running
+    assert not only(replies, Snapshot)[-1].running
 
 
 @pytest.mark.parametrize("limit", [1.0, 7.0, 60.0, 240.0])
 def test_the_speed_that_is_asked_for_is_kept(bench: LoopBench, limit: float) -> None:
-    bench.lab.step_seconds, bench.lab.look_seconds = 0.6 / limit, 0.001
+    bench.trainer.step_seconds, bench.lab.look_seconds = 0.6 / limit, 0.001
     bench.send(Run, limit)
     replies = bench.run_for(30.0)
-    assert bench.lab.step_count == pytest.approx(30 * limit, rel=0.02, abs=1)
+    assert bench.trainer.step_count == pytest.approx(30 * limit, rel=0.02, abs=1)
     if limit > 1:
-        assert only(replies, DeformableSnapshot)[-1].steps_per_second == pytest.approx(limit, rel=0.1)
+        assert only(replies, Snapshot)[-1].steps_per_second == pytest.approx(limit, rel=0.1)
 
 
 def test_a_long_wait_is_not_made_up_for_by_a_burst(bench: LoopBench) -> None:
     bench.send(Run, 100.0)
     bench.run_for(1.0)
-    before = bench.lab.step_count
+    before = bench.trainer.step_count
     bench.clock.now += 10.0
     bench.run_for(0.5)
-    assert bench.lab.step_count - before < 65
+    assert bench.trainer.step_count - before < 65
 
 
 def test_the_rate_begins_anew_after_a_pause(bench: LoopBench) -> None:
-    bench.lab.step_seconds = 0.01
+    bench.trainer.step_seconds = 0.01
     bench.send(Run)
     bench.run_for(1.0)
     bench.send(Pause)
@@ -464,11 +480,11 @@ def test_the_rate_begins_anew_after_a_pause(bench: LoopBench) -> None:
     bench.clock.now += 60
     bench.send(Step, 1)
     bench.advance()
-    assert one(bench.take(), DeformableSnapshot).steps_per_second == 0.0
+    assert one(bench.take(), Snapshot).steps_per_second == 0.0
 
 
 def test_progress_has_no_gaps_over_pauses_steps_and_switches(bench: LoopBench) -> None:
-    bench.lab.step_seconds = 0.007
+    bench.trainer.step_seconds = 0.007
     replies: list[Reply] = []
     bench.send(Run)
     replies += bench.run_for(0.4)
@@ -478,7 +494,7 @@ def test_progress_has_no_gaps_over_pauses_steps_and_switches(bench: LoopBench) -
     replies += bench.run_for(0.1)
     bench.send(Run, 20.0)
     replies += bench.run_for(0.51)
-    done = bench.lab.step_count
+    done = bench.trainer.step_count
     bench.configure(SUBPIXEL)
     bench.advance()
     replies += bench.take()
@@ -488,24 +504,24 @@ def test_progress_has_no_gaps_over_pauses_steps_and_switches(bench: LoopBench) -
 
 def test_a_lab_without_training_says_so() -> None:
     bench = LoopBench()
-    bench.begin(replace(SUBPIXEL, subpixel=SubpixelSpec(task="shuffle")))
+    bench.begin(SUBPIXEL.with_spec(SubpixelSpec(task=Shuffle())))
     seq = bench.send(Run)
     assert bench.advance() is None
     refused = one(bench.take(), Refused)
     assert refused.seq == seq
-    assert "nothing to train" in refused.sentence
+    assert "nothing to train" in sentence(refused.problem)
 
 
 # Failures ------------------------------------------------------------------------------------------------------
 
 
 def test_a_loss_that_is_not_finite_pauses_and_says_what_to_do(bench: LoopBench) -> None:
-    bench.lab.loss = lambda step: float("nan") if step == 4 else float(step)
+    bench.trainer.loss = lambda step: float("nan") if step == 4 else float(step)
     bench.send(Run)
     bench.advance(4)
     replies = bench.take()
     failed = one(replies, Failed)
-    assert failed.sentence == (
+    assert sentence(failed.problem) == (
         "Training diverged at step 4: the loss is not finite; reset, or lower the learning rate."
     )
     assert [reply.running for reply in only(replies, RunningChanged)] == [True, False]
@@ -516,12 +532,16 @@ def test_a_loss_that_is_not_finite_pauses_and_says_what_to_do(bench: LoopBench) 
 
 def test_offsets_that_are_not_finite_are_a_divergence(bench: LoopBench) -> None:
     def refuse() -> None:
-        raise ValueError("offset of shape (1, 18, 8, 10) has values that are not finite")
+        raise DivergedError("training.offsets-not-finite")
 
-    bench.lab.before_step = refuse
+    bench.trainer.before_step = refuse
     bench.send(Step, 5)
     assert bench.advance() is None
-    assert one(bench.take(), Failed).sentence.startswith("Training diverged at step 1: offset of shape")
+    failed = one(bench.take(), Failed)
+    assert failed.problem.field == "learning_rate"
+    assert sentence(failed.problem) == (
+        "Training diverged at step 1: the offsets are not finite; reset, or lower the learning rate."
+    )
 
 
 @pytest.mark.parametrize("error", [torch.OutOfMemoryError("CUDA out of memory"), MemoryError()])
@@ -529,11 +549,11 @@ def test_memory_that_runs_out_in_a_step_names_the_working_size(bench: LoopBench,
     def fail() -> None:
         raise error
 
-    bench.lab.before_step = fail
+    bench.trainer.before_step = fail
     bench.send(Run)
     assert bench.advance() is None
     replies = bench.take()
-    assert "smaller working size" in one(replies, Failed).sentence
+    assert "smaller working size" in sentence(one(replies, Failed).problem)
     assert not only(replies, RunningChanged)[-1].running
 
 
@@ -541,18 +561,18 @@ def test_an_error_in_a_step_pauses_and_the_engine_goes_on(bench: LoopBench) -> N
     def fail() -> None:
         raise KeyError("weights")
 
-    bench.lab.before_step = fail
+    bench.trainer.before_step = fail
     bench.send(Run)
     assert bench.advance() is None
     failed = one(bench.take(), Failed)
-    assert "training step 1" in failed.sentence
+    assert "training step 1" in sentence(failed.problem)
     assert "KeyError" in failed.detail
     bench.send(Reset, 2)
     bench.advance()
     bench.take()
     bench.send(Step)
     bench.advance()
-    assert one(bench.take(), DeformableSnapshot).step == 1
+    assert one(bench.take(), Snapshot).step == 1
 
 
 def test_an_error_in_looking_is_told_once_and_not_for_ever(bench: LoopBench) -> None:
@@ -560,9 +580,9 @@ def test_an_error_in_looking_is_told_once_and_not_for_ever(bench: LoopBench) -> 
         raise IndexError("no such channel")
 
     bench.lab.before_look = fail
-    bench.send(Observe, Observation(output_channel=3))
+    bench.send(Observe, Observation({"map": PictureRequest("output", channel=3)}))
     assert bench.advance() is None
-    assert "no such channel" in one(bench.take(), Failed).sentence
+    assert "no such channel" in sentence(one(bench.take(), Failed).problem)
     assert bench.advance(3) is None
     assert bench.take() == []
 
@@ -578,10 +598,10 @@ def test_an_error_in_adjusting_is_told_and_pauses(bench: LoopBench) -> None:
     bench.send(Adjust, adjusted(0.5))
     assert bench.advance() is None
     replies = bench.take()
-    assert "without overflow" in one(replies, Failed).sentence
+    assert "without overflow" in sentence(one(replies, Failed).problem)
     assert [reply.running for reply in only(replies, RunningChanged)] == [False]
     bench.lab.before_adjust = lambda: None
     seq = bench.send(Adjust, adjusted(0.2))
     bench.advance()
-    assert one(bench.take(), DeformableSnapshot).applied == seq
-    assert bench.lab.experiment.deformable.learning_rate == 0.2
+    assert one(bench.take(), Snapshot).applied == seq
+    assert bench.lab.experiment.spec_of(DeformableSpec).learning_rate == 0.2

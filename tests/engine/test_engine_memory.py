@@ -15,7 +15,7 @@ FAULTS = """
 import resource, statistics, torch
 from vizapp.engine.memory import keep_freed_memory
 from vizapp.document.experiment import Experiment
-from vizapp.labs import create_lab
+from vizapp.labs.create import create_lab
 from vizapp.sources.samples import read_sample
 
 torch.set_num_threads(1)
@@ -26,7 +26,7 @@ lab = create_lab(Experiment(), source.kind, source.values, torch.device("cpu"))
 faults = []
 for _ in range(60):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
-    lab.step()
+    lab.trainer.step()
     faults.append(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
 print(statistics.median(faults))
 """

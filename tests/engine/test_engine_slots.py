@@ -7,6 +7,7 @@ import pytest
 from engine_fakes import LoopBench, one
 
 from vizapp.protocol.messages import Configured, Refused, SetSource
+from vizapp.wording.problems import sentence
 
 
 def answer_to(kind: str, values: np.ndarray) -> Configured | Refused:
@@ -38,8 +39,10 @@ def answer_to(kind: str, values: np.ndarray) -> Configured | Refused:
 def test_what_is_no_source_is_refused_with_the_document(kind: str, shape: tuple[int, ...], dtype: type) -> None:
     refused = answer_to(kind, np.zeros(shape, dtype))
     assert isinstance(refused, Refused)
-    assert f"{np.dtype(dtype)} of shape {shape}" in refused.sentence
-    assert "float32 of" in refused.sentence if kind == "feature_map" else "uint8 of" in refused.sentence
+    assert refused.problem.field == "source"
+    told = sentence(refused.problem)
+    assert f"{np.dtype(dtype)} of shape {shape}" in told
+    assert "float32 of" in told if kind == "feature_map" else "uint8 of" in told
 
 
 @pytest.mark.parametrize(

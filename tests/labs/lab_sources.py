@@ -1,19 +1,37 @@
-"""Sources and labs for these tests."""
+"""Sources and labs for these tests, and how they are looked at."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 import numpy as np
 import torch
+from msgspec.structs import replace
 
-from vizapp.document.experiment import DeformableSpec, Experiment, SubpixelSpec
-from vizapp.labs import create_lab
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment
+from vizapp.document.lab_spec import SourceKind
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.values import Position
+from vizapp.engine.showing import LoopState, Showing
+from vizapp.labs.base import Lab
+from vizapp.labs.create import create_lab
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.subpixel.shuffle import ShuffleLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
-from vizapp.sources.loaded import SourceKind
+from vizapp.protocol.answers import Answer, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.messages import Reply, Snapshot
+from vizapp.protocol.requests import (
+    PictureRequest,
+    Request,
+    SubpixelsRequest,
+    TilesRequest,
+    UnitsRequest,
+)
+from vizapp.protocol.wire import decode_reply, encode
 from vizapp.sources.samples import read_sample
 
 CPU = torch.device("cpu")
@@ -37,7 +55,7 @@ def deformable(
     device: torch.device = CPU,
     **spec: Any,
 ) -> tuple[DeformableLab, Experiment]:
-    experiment = Experiment(deformable=DeformableSpec(**spec), seed=seed, working_size=working_size)
+    experiment = Experiment(labs=(DeformableSpec(**spec),), seed=seed, working_size=working_size)
     lab = create_lab(experiment, kind, values, device)
     assert isinstance(lab, DeformableLab)
     return lab, experiment
@@ -52,7 +70,7 @@ def super_resolve(
     device: torch.device = CPU,
     **spec: Any,
 ) -> tuple[SuperResolveLab, Experiment]:
-    experiment = Experiment(lab="subpixel", subpixel=SubpixelSpec(**spec), seed=seed, working_size=working_size)
+    experiment = Experiment(lab="subpixel", labs=(SubpixelSpec(**spec),), seed=seed, working_size=working_size)
     lab = create_lab(experiment, kind, values, device)
     assert isinstance(lab, SuperResolveLab)
     return lab, experiment
@@ -61,7 +79,8 @@ def super_resolve(
 def shuffle(
     values: np.ndarray, kind: SourceKind = "feature_map", *, working_size: int | None = None, **spec: Any
 ) -> tuple[ShuffleLab, Experiment]:
-    experiment = Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", **spec), working_size=working_size)
+    settings = SubpixelSpec(task=Shuffle(), **spec)
+    experiment = Experiment(lab="subpixel", labs=(settings,), working_size=working_size)
     lab = create_lab(experiment, kind, values, CPU)
     assert isinstance(lab, ShuffleLab)
     return lab, experiment
@@ -69,5 +88,55 @@ def shuffle(
 
 def with_spec(experiment: Experiment, **changes: Any) -> Experiment:
     """Return the experiment with changes in the spec of its lab."""
-    spec = msgspec.structs.replace(getattr(experiment, experiment.lab), **changes)
-    return msgspec.structs.replace(experiment, **{experiment.lab: spec})
+    return experiment.with_spec(experiment.spec.replaced(**changes))
+
+
+def ask(lab: Lab, request: Request, *, exact: bool = True) -> Answer | None:
+    """Return what the lab answers to one request; None where it leaves the answer out."""
+    return lab.answer({"asked": request}, exact=exact).answers.get("asked")
+
+
+def drawn(lab: Lab, name: str = "output", *, exact: bool = True, **wanted: Any) -> Picture:
+    """Return a map that the lab draws; what is ``wanted`` of it are fields of ``PictureRequest``."""
+    answer = ask(lab, PictureRequest(name, **wanted), exact=exact)
+    assert isinstance(answer, Picture)
+    return answer
+
+
+def read(lab: Lab, *units: Position, exact: bool = True, **wanted: Any) -> tuple[UnitReading, ...]:
+    """Return the readings of units; what is ``wanted`` of them are fields of ``UnitsRequest``."""
+    answer = ask(lab, UnitsRequest(units, **wanted), exact=exact)
+    assert isinstance(answer, UnitReadings)
+    return answer.readings
+
+
+def tiles(lab: Lab, **wanted: Any) -> Tiles:
+    """Return the tiles; what is ``wanted`` of them are fields of ``TilesRequest``."""
+    answer = ask(lab, TilesRequest(**wanted))
+    assert isinstance(answer, Tiles)
+    return answer
+
+
+def subpixels(lab: Lab, pixel_yx: Position, output_channel: int | None = None) -> Subpixels:
+    """Return what a low-resolution pixel holds."""
+    answer = ask(lab, SubpixelsRequest(pixel_yx, output_channel))
+    assert isinstance(answer, Subpixels)
+    return answer
+
+
+def measured(lab: Lab, *, exact: bool = True) -> Mapping[str, float] | None:
+    """Return what comes with the answers about the shown parameters."""
+    return lab.answer({}, exact=exact).measures
+
+
+def travelled(lab: Lab, requests: Mapping[str, Request], *, exact: bool) -> tuple[Snapshot, Snapshot]:
+    """Return the snapshot that the engine publishes of a lab, and what the window receives."""
+    published: list[Reply] = []
+    showing = Showing(published.append, time.monotonic)
+    showing.observation = replace(showing.observation, requests=dict(requests))
+    showing.show(lab, LoopState(3, 7, True, 12.5, 1), exact=exact)
+    sent = published[-1]
+    received = decode_reply([bytes(frame) for frame in encode(sent)])
+    assert isinstance(sent, Snapshot)
+    assert isinstance(received, Snapshot)
+    return sent, received

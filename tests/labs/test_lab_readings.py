@@ -5,9 +5,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from vizapp.document.experiment import PointOverride
+from vizapp.document.deformable import PlacedPoint
 from vizapp.labs.deformable.placed_offsets import place_offsets
-from vizapp.labs.deformable.units import OffsetMeasure, ReadingRequest, UnitReader
+from vizapp.labs.deformable.statistics import OffsetMeasure
+from vizapp.labs.deformable.units import Detail, UnitReader
 from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.ops import sampling_points
 
@@ -30,9 +31,9 @@ def test_the_arithmetic_adds_up_to_what_the_operator_gave(kernel_size: int, stri
     output = layer.convolve(image, offset)
     height, width = output.shape[2:]
     units = [(0, 0), (height - 1, width - 1), (height // 2, 1), (1, width // 2)]
-    reader = UnitReader(layer, image, torch.rand(kernel_size**2, 2))
+    reader = UnitReader(layer, image, torch.rand(offset.shape))
     for channel in (0, 5):
-        readings = reader.read(ReadingRequest(units, channel, (0, 1, 2)), offset, output, None)
+        readings = reader.read(units, Detail(channel, (0, 1, 2)), offset, output, None)
         assert [reading.unit_yx for reading in readings] == units
         for reading in readings:
             y, x = reading.unit_yx
@@ -47,8 +48,9 @@ def test_points_are_those_of_the_operator(kernel_size: int, stride: int, dilatio
     layer, image, offset = _case(kernel_size, stride, dilation, 2.0)
     output = layer.convolve(image, offset)
     shifts = torch.rand(kernel_size**2, 2)
-    (reading,) = UnitReader(layer, image, shifts).read(
-        ReadingRequest([(3, 4)], 2, (1,)), offset, output, torch.ones(1, dtype=torch.bool).expand(offset.shape)
+    true_offset = shifts.reshape(1, -1, 1, 1).expand(offset.shape)
+    (reading,) = UnitReader(layer, image, true_offset).read(
+        [(3, 4)], Detail(2, (1,)), offset, output, torch.ones(1, dtype=torch.bool).expand(offset.shape)
     )
     points = sampling_points(offset, kernel_size, stride, layer.geometry.padding, dilation)[0, 0, :, :, 3, 4].numpy()
     np.testing.assert_allclose(reading.point_yx, points, atol=1e-5)
@@ -60,7 +62,7 @@ def test_points_are_those_of_the_operator(kernel_size: int, stride: int, dilatio
 def test_the_detail_is_what_the_value_is_made_of() -> None:
     layer, image, offset = _case(3, 1, 1, 6.0)
     output = layer.convolve(image, offset)
-    (reading,) = UnitReader(layer, image, None).read(ReadingRequest([(0, 2)], 0, (2, 3)), offset, output, None)
+    (reading,) = UnitReader(layer, image, None).read([(0, 2)], Detail(0, (2, 3)), offset, output, None)
     assert reading.truth_yx is None
     assert not reading.placed.any()
     np.testing.assert_allclose(
@@ -84,17 +86,17 @@ def test_the_detail_is_what_the_value_is_made_of() -> None:
 def test_units_outside_the_map_are_left_out() -> None:
     layer, image, offset = _case(3, 1, 1, 1.0)
     output = layer.convolve(image, offset)
-    request = ReadingRequest([(-1, 0), (HEIGHT, 0), (2, 2), (0, WIDTH)], 0, (0,))
-    assert [reading.unit_yx for reading in UnitReader(layer, image, None).read(request, offset, output, None)] == [
-        (2, 2)
-    ]
+    units = [(-1, 0), (HEIGHT, 0), (2, 2), (0, WIDTH)]
+    readings = UnitReader(layer, image, None).read(units, Detail(0, (0,)), offset, output, None)
+    assert [reading.unit_yx for reading in readings] == [(2, 2)]
+    assert UnitReader(layer, image, None).read(units[:2], Detail(0, (0,)), offset, output, None) == ()
 
 
 def test_every_array_is_owned_and_contiguous() -> None:
     layer, image, offset = _case(3, 1, 1, 1.0)
     output = layer.convolve(image, offset)
-    (reading,) = UnitReader(layer, image, torch.zeros(9, 2)).read(
-        ReadingRequest([(2, 2)], 0, (0, 1, 2)), offset, output, None
+    (reading,) = UnitReader(layer, image, torch.zeros(offset.shape)).read(
+        [(2, 2)], Detail(0, (0, 1, 2)), offset, output, None
     )
     arrays = [value for name in reading.__struct_fields__ if isinstance(value := getattr(reading, name), np.ndarray)]
     assert len(arrays) == 10
@@ -139,14 +141,14 @@ def test_statistics_survive_absurd_offsets() -> None:
     assert statistics.dead_taps == 9
 
 
-def test_a_units_own_override_goes_before_one_for_all_and_the_later_before_the_earlier() -> None:
-    overrides = (
-        PointOverride(2, (9.0, 9.0), (1, 1)),
-        PointOverride(2, (1.0, 2.0), (1, 1)),
-        PointOverride(2, (7.0, 7.0)),
-        PointOverride(2, (3.0, 4.0)),
+def test_a_units_own_point_goes_before_one_for_all_and_the_later_before_the_earlier() -> None:
+    points = (
+        PlacedPoint(2, (9.0, 9.0), (1, 1)),
+        PlacedPoint(2, (1.0, 2.0), (1, 1)),
+        PlacedPoint(2, (7.0, 7.0)),
+        PlacedPoint(2, (3.0, 4.0)),
     )
-    placed = place_offsets(overrides, 9, (3, 4), torch.device("cpu"))
+    placed = place_offsets(points, 9, (3, 4), torch.device("cpu"))
     assert placed is not None
     offset = placed.apply(torch.zeros(1, 18, 3, 4))
     assert offset[0, 4:6, 1, 1].tolist() == [1, 2]
@@ -155,9 +157,9 @@ def test_a_units_own_override_goes_before_one_for_all_and_the_later_before_the_e
 
 
 @pytest.mark.parametrize(
-    "override",
-    [PointOverride(9, (1.0, 1.0)), PointOverride(0, (1.0, 1.0), (3, 0)), PointOverride(0, (1.0, 1.0), (0, -1))],
+    "point",
+    [PlacedPoint(9, (1.0, 1.0)), PlacedPoint(0, (1.0, 1.0), (3, 0)), PlacedPoint(0, (1.0, 1.0), (0, -1))],
     ids=["tap", "below", "left"],
 )
-def test_an_override_for_what_does_not_exist_is_left_out(override: PointOverride) -> None:
-    assert place_offsets((override,), 9, (3, 4), torch.device("cpu")) is None
+def test_a_point_for_what_does_not_exist_is_left_out(point: PlacedPoint) -> None:
+    assert place_offsets((point,), 9, (3, 4), torch.device("cpu")) is None

@@ -4,18 +4,17 @@ import time
 
 import numpy as np
 import pytest
-from lab_sources import noise, shuffle, with_spec
+from lab_sources import ask, drawn, measured, noise, shuffle, subpixels, tiles, travelled, with_spec
 
-from vizapp.document.experiment import SubpixelSpec
+from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import TileLayout
-from vizapp.labs import LabError, SnapshotCommon
-from vizapp.protocol.messages import SubpixelSnapshot
-from vizapp.protocol.observations import Observation
-from vizapp.protocol.wire import decode_reply, encode
+from vizapp.document.values import Position
+from vizapp.problem import ProblemError
+from vizapp.protocol.answers import Picture, Subpixels, Tiles
+from vizapp.protocol.requests import PictureRequest, SubpixelsRequest, TilesRequest, UnitsRequest
 from vizapp.sources.samples import read_sample
 
 ARANGE = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
-COMMON: SnapshotCommon = {"generation": 1, "applied": 1, "running": False, "steps_per_second": 0.0, "memory_bytes": 0}
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ def test_the_chapters_example(order: str, first_rows: list[list[float]]) -> None
     assert lab.enlarged.shape == (1, 3, 6, 6)
     for row, expected in enumerate(first_rows):
         assert lab.enlarged[0, 0, row].tolist() == expected
-    picture = lab.observe(Observation(output_channel=0), exact=True).picture
+    picture = drawn(lab, channel=0)
     assert picture.values is not None
     np.testing.assert_array_equal(picture.values[0], lab.enlarged[0, 0].numpy())
 
@@ -37,7 +36,7 @@ def test_an_image_is_put_back_together_and_scrambled_by_another_order_of_phases(
     image = noise(13, 22)
     lab, experiment = shuffle(image, "image", upscale_factor=3, order=order)
     cropped = image[:12, :21]
-    picture = lab.observe(Observation(), exact=True).picture
+    picture = drawn(lab)
     np.testing.assert_array_equal(picture.pixels, cropped)
     description = lab.describe()
     assert description.covered == (12 / 13, 21 / 22)
@@ -46,7 +45,7 @@ def test_an_image_is_put_back_together_and_scrambled_by_another_order_of_phases(
     assert "cropped to 21 × 12 pixels and taken apart into 27 channels" in description.note
     phases = (1, 0, *range(2, 9))
     lab.adjust(with_spec(experiment, phase_order=phases))
-    scrambled = lab.observe(Observation(), exact=True).picture.pixels
+    scrambled = drawn(lab).pixels
     np.testing.assert_array_equal(scrambled[::3, ::3], cropped[::3, 1::3])
     np.testing.assert_array_equal(scrambled[::3, 1::3], cropped[::3, ::3])
     np.testing.assert_array_equal(scrambled[1:][::3], cropped[1:][::3])
@@ -58,10 +57,10 @@ def test_the_mosaic_is_laid_out_as_the_window_reads_it(order: str, output_channe
     values = np.random.default_rng(0).random((20, 3, 5), dtype=np.float32)
     phases = (3, 1, 0, 2)
     lab, _ = shuffle(values, order=order, phase_order=phases)
-    view = lab.observe(Observation(output_channel=output_channel), exact=True)
+    view = tiles(lab, output_channel=output_channel)
     assert view.groups == ((0, 1, 2, 3, 4) if output_channel is None else (1,))
-    layout = TileLayout(2, 3, 5, 5, view.groups, SubpixelSpec(task="shuffle", order=order).order, phases)
-    mosaic = view.left.values
+    layout = TileLayout(2, 3, 5, 5, view.groups, SubpixelSpec(order=order).order, phases)
+    mosaic = view.picture.values
     assert mosaic is not None
     assert mosaic.shape == (1, *layout.mosaic_size)
     seen = 0
@@ -79,13 +78,14 @@ def test_the_mosaic_is_laid_out_as_the_window_reads_it(order: str, output_channe
 @pytest.mark.parametrize("output_channel", [None, 0, 2])
 def test_few_tiles_are_all_shown_while_one_output_channel_stands_on_the_right(output_channel: int | None) -> None:
     lab, _ = shuffle(ARANGE)
-    view = lab.observe(Observation(output_channel=output_channel, picked_yx=(0, 0)), exact=True)
+    view = tiles(lab, output_channel=output_channel)
     assert view.groups == (0, 1, 2)
-    assert view.left.values is not None
-    assert sorted(set(view.left.values.flatten().tolist())) == list(range(108))
-    assert view.picked_values is not None
+    assert view.picture.values is not None
+    assert sorted(set(view.picture.values.flatten().tolist())) == list(range(108))
     first = 4 * (output_channel or 0)
-    assert view.picked_values.tolist() == [9.0 * channel for channel in range(first, first + 4)]
+    assert subpixels(lab, (0, 0), output_channel).values.tolist() == [
+        9.0 * channel for channel in range(first, first + 4)
+    ]
 
 
 @pytest.mark.parametrize(("channels", "factor", "expected"), [(16, 2, (0, 1, 2, 3)), (20, 2, (1,)), (18, 3, (1,))])
@@ -93,67 +93,66 @@ def test_of_more_than_16_tiles_those_of_the_chosen_output_channel_are_shown(
     channels: int, factor: int, expected: tuple[int, ...]
 ) -> None:
     lab, _ = shuffle(np.zeros((channels, 2, 2), dtype=np.float32), upscale_factor=factor)
-    assert lab.observe(Observation(output_channel=1), exact=True).groups == expected
+    assert tiles(lab, output_channel=1).groups == expected
 
 
 def test_at_most_64_tiles_are_shown() -> None:
     values = np.zeros((160, 2, 2), dtype=np.float32)
     lab, _ = shuffle(values, upscale_factor=4)
-    assert lab.observe(Observation(), exact=True).groups == (0, 1, 2, 3)
-    assert lab.observe(Observation(output_channel=9), exact=True).groups == (9,)
+    assert tiles(lab).groups == (0, 1, 2, 3)
+    assert tiles(lab, output_channel=9).groups == (9,)
 
 
 def test_a_picked_pixel_tells_what_it_holds_by_landing_phase() -> None:
     phases = (3, 1, 0, 2)
     lab, _ = shuffle(ARANGE, phase_order=phases)
-    view = lab.observe(Observation(picked_yx=(1, 2), output_channel=2), exact=True)
-    assert view.picked_yx == (1, 2)
-    assert view.picked_values is not None
+    picked = subpixels(lab, (1, 2), 2)
+    assert picked.pixel_yx == (1, 2)
     expected = lab.enlarged[0, 2, 2:4, 4:6].flatten().numpy()
-    np.testing.assert_array_equal(view.picked_values, expected)
-    assert view.picked_values.tolist() == [ARANGE[8 + phase, 1, 2] for phase in phases]
-    assert lab.observe(Observation(picked_yx=(3, 0)), exact=True).picked_yx is None
+    np.testing.assert_array_equal(picked.values, expected)
+    assert picked.values.tolist() == [ARANGE[8 + phase, 1, 2] for phase in phases]
+    assert ask(lab, SubpixelsRequest((3, 0))) is None
+    assert ask(lab, SubpixelsRequest((0, -1))) is None
 
 
 def test_nan_is_shown() -> None:
     values = ARANGE.copy()
     values[0, 0, 0] = np.nan
     lab, _ = shuffle(values)
-    view = lab.observe(Observation(output_channel=0), exact=True)
-    assert view.picture.pixels[0, 0].tolist() == [255, 0, 255]
-    assert view.left.pixels[0, 0].tolist() == [255, 0, 255]
+    assert drawn(lab, channel=0).pixels[0, 0].tolist() == [255, 0, 255]
+    assert tiles(lab, output_channel=0).picture.pixels[0, 0].tolist() == [255, 0, 255]
 
 
 def test_the_low_resolution_input_can_stand_on_the_left() -> None:
     lab, _ = shuffle(ARANGE)
-    view = lab.observe(Observation(left_picture="input", input_channel=5), exact=True)
-    assert view.left.values is not None
-    np.testing.assert_array_equal(view.left.values[0], ARANGE[5])
-    channels, picture = lab.input_picture(Observation(input_channel=5))
+    left = drawn(lab, "input", channel=5)
+    assert left.values is not None
+    np.testing.assert_array_equal(left.values[0], ARANGE[5])
+    channels, picture = lab.input_picture(5)
     assert channels == (5,)
-    np.testing.assert_array_equal(picture.pixels, view.left.pixels)
+    np.testing.assert_array_equal(picture.pixels, left.pixels)
 
 
 @pytest.mark.parametrize(("order", "channels"), [("CRD", (0, 9, 18)), ("DCR", (0, 1, 2))])
 def test_the_low_resolution_input_of_an_image_has_its_colours(order: str, channels: tuple[int, ...]) -> None:
     image = noise(12, 21)
     lab, _ = shuffle(image, "image", upscale_factor=3, order=order)
-    shown, picture = lab.input_picture(Observation())
+    shown, picture = lab.input_picture(None)
     assert shown == channels
     np.testing.assert_array_equal(picture.pixels, image[::3, ::3])
-    left = lab.observe(Observation(left_picture="input"), exact=True).left
+    left = drawn(lab, "input")
     np.testing.assert_array_equal(left.pixels, picture.pixels)
-    grey, picture = lab.input_picture(Observation(input_channel=channels[1]))
+    grey, picture = lab.input_picture(channels[1])
     assert grey == (channels[1],)
     np.testing.assert_array_equal(picture.pixels, image[::3, ::3, 1:2])
 
 
 def test_the_low_resolution_input_of_a_grey_image_and_of_a_feature_map_is_one_channel() -> None:
     image = noise(12, 21, 1)
-    channels, picture = shuffle(image, "image", upscale_factor=3)[0].input_picture(Observation())
+    channels, picture = shuffle(image, "image", upscale_factor=3)[0].input_picture(None)
     assert channels == (0,)
     np.testing.assert_array_equal(picture.pixels, image[::3, ::3])
-    channels, picture = shuffle(ARANGE)[0].input_picture(Observation())
+    channels, picture = shuffle(ARANGE)[0].input_picture(None)
     assert channels == (0,)
     assert picture.values is not None
     np.testing.assert_array_equal(picture.values, ARANGE[:1])
@@ -161,22 +160,32 @@ def test_the_low_resolution_input_of_a_grey_image_and_of_a_feature_map_is_one_ch
 
 
 def test_a_snapshot_travels() -> None:
-    snapshot = shuffle(ARANGE)[0].observe(Observation(picked_yx=(0, 0)), exact=True).snapshot(COMMON)
-    received = decode_reply([bytes(frame) for frame in encode(snapshot)])
-    assert isinstance(received, SubpixelSnapshot)
-    assert received.groups == (0, 1, 2)
-    assert received.left is not None
-    assert snapshot.left is not None
-    np.testing.assert_array_equal(received.left.pixels, snapshot.left.pixels)
+    lab, _ = shuffle(ARANGE)
+    sent, received = travelled(lab, {"tiles": TilesRequest(), "pixel": SubpixelsRequest((0, 0))}, exact=True)
+    assert received.measures is None
+    before, after = sent.answers["tiles"], received.answers["tiles"]
+    assert isinstance(before, Tiles)
+    assert isinstance(after, Tiles)
+    assert after.groups == (0, 1, 2)
+    np.testing.assert_array_equal(after.picture.pixels, before.picture.pixels)
+    picked = received.answers["pixel"]
+    assert isinstance(picked, Subpixels)
+    np.testing.assert_array_equal(picked.values, [0, 9, 18, 27])
+
+
+def test_what_the_lab_does_not_have_is_left_out_and_the_rest_is_answered() -> None:
+    lab, _ = shuffle(ARANGE)
+    requests = {"probe": UnitsRequest(((0, 0),)), "map": PictureRequest("output")}
+    assert list(lab.answer(requests, exact=True).answers) == ["map"]
 
 
 def test_there_is_nothing_to_train() -> None:
     lab, _ = shuffle(ARANGE)
-    assert not lab.trainable
+    assert lab.trainer is None
     assert lab.describe().parameters == 0
+    assert lab.describe().metrics == ()
     assert lab.describe().covered == (1, 1)
-    with pytest.raises(RuntimeError, match="nothing to train"):
-        lab.step()
+    assert measured(lab) is None
 
 
 def test_a_large_image_is_reduced_and_a_feature_map_is_not() -> None:
@@ -194,12 +203,12 @@ def test_a_large_image_is_reduced_and_a_feature_map_is_not() -> None:
     ],
 )
 def test_channels_that_do_not_fit_are_refused_with_those_that_do(channels: int, factor: int, message: str) -> None:
-    with pytest.raises(LabError, match=message):
+    with pytest.raises(ProblemError, match=message):
         shuffle(np.zeros((channels, 2, 2), dtype=np.float32), upscale_factor=factor)
 
 
 def test_an_image_smaller_than_a_pixels_sub_pixels_is_refused() -> None:
-    with pytest.raises(LabError, match="9 × 3 pixels; a factor of 4 needs at least 4 × 4"):
+    with pytest.raises(ProblemError, match="9 × 3 pixels; a factor of 4 needs at least 4 × 4"):
         shuffle(noise(3, 9), "image", upscale_factor=4)
 
 
@@ -211,23 +220,33 @@ def test_the_bundled_example_is_what_the_chapter_shows() -> None:
 def test_of_a_large_map_only_what_is_new_is_drawn() -> None:
     values = np.random.default_rng(0).random((4, 1500, 1500), dtype=np.float32)
     lab, experiment = shuffle(values)
-    first = lab.observe(Observation(region=(0, 0, 50, 50)), exact=True)
+
+    def look(top: int, *picked: Position) -> tuple[Picture, Picture]:
+        requests = {"map": PictureRequest("output", region=(top, 0, 50, 50)), "tiles": TilesRequest()}
+        pixels = {f"pixel {n}": SubpixelsRequest(place) for n, place in enumerate(picked)}
+        answers = lab.answer({**requests, **pixels}, exact=True).answers
+        map_, mosaic = answers["map"], answers["tiles"]
+        assert isinstance(map_, Picture)
+        assert isinstance(mosaic, Tiles)
+        return map_, mosaic.picture
+
+    first, first_tiles = look(0)
     begun = time.perf_counter()
-    picked = lab.observe(Observation(region=(0, 0, 50, 50), picked_yx=(3, 3)), exact=True)
-    moved = lab.observe(Observation(region=(10, 0, 50, 50), picked_yx=(3, 3)), exact=True)
+    picked, picked_tiles = look(0, (3, 3))
+    moved, moved_tiles = look(10, (3, 3))
     assert time.perf_counter() - begun < 0.04
-    assert picked.left is moved.left is first.left
-    assert moved.picture.values is not None
-    np.testing.assert_array_equal(moved.picture.values[0], lab.enlarged[0, 0, 10:60, :50].numpy())
+    assert picked_tiles is moved_tiles is first_tiles
+    assert picked is first
+    assert moved.values is not None
+    np.testing.assert_array_equal(moved.values[0], lab.enlarged[0, 0, 10:60, :50].numpy())
     lab.adjust(with_spec(experiment, phase_order=(1, 0, 2, 3)))
-    swapped = lab.observe(Observation(region=(10, 0, 50, 50)), exact=True)
-    assert not np.array_equal(swapped.picture.pixels, moved.picture.pixels)
+    assert not np.array_equal(look(10)[0].pixels, moved.pixels)
 
 
 def test_a_large_mosaic_is_that_of_its_reduced_tiles() -> None:
     values = np.random.default_rng(0).random((8, 64, 96), dtype=np.float32)
     lab, _ = shuffle(values)
-    left = lab.observe(Observation(max_pixels=4096), exact=True).left
+    left = tiles(lab, max_pixels=4096).picture
     assert left.region == (0, 0, 128, 384)
     height, width = left.pixels.shape[:2]
     assert 2048 <= height * width <= 4096

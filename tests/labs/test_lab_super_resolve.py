@@ -6,37 +6,59 @@ import re
 import numpy as np
 import pytest
 import torch
-from lab_sources import noise, photograph, shuffle, super_resolve, with_spec
+from lab_sources import (
+    drawn,
+    measured,
+    noise,
+    photograph,
+    shuffle,
+    subpixels,
+    super_resolve,
+    tiles,
+    travelled,
+    with_spec,
+)
 from torch.nn import functional
 
-from vizapp.labs import LabError, SnapshotCommon
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.subpixel.tasks.super_resolve import luma
-from vizapp.protocol.messages import SubpixelSnapshot
-from vizapp.protocol.observations import Observation
-from vizapp.protocol.wire import decode_reply, encode
+from vizapp.problem import ProblemError
+from vizapp.protocol.requests import PictureRequest, SubpixelsRequest, TilesRequest, UnitsRequest
+
+
+def _bicubic(lab: SuperResolveLab) -> float:
+    """Return what bicubic interpolation reaches, in dB, as the curve is told."""
+    (psnr,) = (metric for metric in lab.describe().metrics if metric.name == "psnr")
+    return psnr.references["bicubic"]
+
+
+def _psnr(lab: SuperResolveLab) -> float:
+    """Return the PSNR that comes with the answers about what is shown."""
+    measures = measured(lab)
+    assert measures is not None
+    return measures["psnr"]
 
 
 def test_it_becomes_better_than_bicubic() -> None:
     lab, _ = super_resolve(photograph("astronaut"), working_size=128)
     for _ in range(150):
-        lab.step()
-    assert lab.measures()["psnr"] > lab.describe().references["bicubic"] + 0.4
+        lab.trainer.step()
+    assert lab.trainer.measures()["psnr"] > _bicubic(lab) + 0.4
 
 
 def test_the_same_seed_gives_the_same_numbers() -> None:
     runs = []
     for seed in (5, 5, 6):
         lab, _ = super_resolve(noise(48, 60), seed=seed)
-        runs.append([lab.step()["loss"] for _ in range(4)])
+        runs.append([lab.trainer.step()["loss"] for _ in range(4)])
     assert runs[0] == runs[1]
     assert runs[0] != runs[2]
 
 
 def test_psnr_is_measured_at_every_tenth_step() -> None:
     lab, _ = super_resolve(noise(48, 60))
-    before = lab.measures()["psnr"]
-    measured = [lab.step()["psnr"] for _ in range(12)]
+    before = lab.trainer.measures()["psnr"]
+    measured = [lab.trainer.step()["psnr"] for _ in range(12)]
     assert [not math.isnan(value) for value in measured] == [True, *[False] * 9, True, False]
     assert measured[0] == before
     assert measured[10] != before
@@ -60,7 +82,7 @@ def test_training_sees_nothing_of_the_part_held_out() -> None:
     # The interpolations reach over the edge by a few pixels.
     changed[:, column + 16 :] = 255 - changed[:, column + 16 :] // 2
     other, _ = super_resolve(changed, upscale_factor=2)
-    first, second = ([each.step() for _ in range(3)] for each in (lab, other))
+    first, second = ([each.trainer.step() for _ in range(3)] for each in (lab, other))
     assert [step["loss"] for step in first] == [step["loss"] for step in second]
     assert first[0]["psnr"] != second[0]["psnr"]
 
@@ -68,7 +90,7 @@ def test_training_sees_nothing_of_the_part_held_out() -> None:
 def test_colour_comes_from_bicubic_and_luma_from_the_network() -> None:
     lab, _ = super_resolve(photograph(), working_size=64)
     for _ in range(5):
-        lab.step()
+        lab.trainer.step()
     pictures = lab.pictures()
     assert pictures["output"].shape == (1, 3, 42, 64)
     expected = lab.task.bicubic + lab.network(lab.task.reduced).detach()
@@ -81,7 +103,7 @@ def test_colour_comes_from_bicubic_and_luma_from_the_network() -> None:
 @pytest.mark.parametrize("name", ["output", "target", "bicubic", "shuffled", "error"])
 def test_every_picture_is_the_map_of_its_name(name: str) -> None:
     lab, _ = super_resolve(photograph(), working_size=64)
-    picture = lab.observe(Observation(picture=name), exact=True).picture  # type: ignore[arg-type]
+    picture = drawn(lab, name)
     assert picture.values is not None
     np.testing.assert_array_equal(picture.values, lab.pictures()[name][0].detach().numpy())
     if name in ("output", "target", "bicubic"):
@@ -92,48 +114,45 @@ def test_every_picture_is_the_map_of_its_name(name: str) -> None:
 
 def test_luma_alone_can_be_asked_for() -> None:
     lab, _ = super_resolve(photograph(), working_size=64)
-    picture = lab.observe(Observation(picture="target", output_channel=0), exact=True).picture
+    picture = drawn(lab, "target", channel=0)
     assert picture.values is not None
     np.testing.assert_allclose(picture.values, lab.task.target[0].numpy(), atol=1e-6)
 
 
 def test_the_mosaic_holds_what_the_shuffle_takes() -> None:
     lab, experiment = super_resolve(photograph(), working_size=64)
-    view = lab.observe(Observation(picture="shuffled", picked_yx=(3, 4)), exact=True)
-    mosaic, shuffled = view.left.values, view.picture.values
+    left, right = tiles(lab).picture, drawn(lab, "shuffled")
+    mosaic, shuffled = left.values, right.values
     assert mosaic is not None
     assert shuffled is not None
     assert mosaic.shape == (1, 42, 64)
-    tiles = torch.from_numpy(mosaic).reshape(2, 21, 2, 32).permute(0, 2, 1, 3).reshape(1, 4, 21, 32)
-    np.testing.assert_array_equal(functional.pixel_shuffle(tiles, 2)[0].numpy(), shuffled)
-    np.testing.assert_array_equal(view.picked_values, shuffled[0, 6:8, 8:10].flatten())
-    assert (view.left.low, view.left.high) == (view.picture.low, view.picture.high)
+    apart = torch.from_numpy(mosaic).reshape(2, 21, 2, 32).permute(0, 2, 1, 3).reshape(1, 4, 21, 32)
+    np.testing.assert_array_equal(functional.pixel_shuffle(apart, 2)[0].numpy(), shuffled)
+    np.testing.assert_array_equal(subpixels(lab, (3, 4)).values, shuffled[0, 6:8, 8:10].flatten())
+    assert (left.low, left.high) == (right.low, right.high)
     lab.adjust(with_spec(experiment, phase_order=(1, 0, 2, 3)))
-    turned = lab.observe(Observation(picture="shuffled"), exact=True)
-    assert turned.picture.values is not None
-    np.testing.assert_array_equal(turned.left.values, mosaic)
-    np.testing.assert_array_equal(turned.picture.values[0, ::2, ::2], shuffled[0, ::2, 1::2])
+    turned = drawn(lab, "shuffled").values
+    assert turned is not None
+    np.testing.assert_array_equal(tiles(lab).picture.values, mosaic)
+    np.testing.assert_array_equal(turned[0, ::2, ::2], shuffled[0, ::2, 1::2])
 
 
 def test_rearranged_phases_are_part_of_training() -> None:
     lab, experiment = super_resolve(photograph("astronaut"), working_size=128)
     for _ in range(60):
-        lab.step()
-    learned = lab.measures()["psnr"]
+        lab.trainer.step()
+    learned = lab.trainer.measures()["psnr"]
     lab.adjust(with_spec(experiment, phase_order=(3, 2, 1, 0)))
-    scrambled = lab.measures()["psnr"]
+    scrambled = lab.trainer.measures()["psnr"]
     assert scrambled < learned - 0.5
     for _ in range(100):
-        lab.step()
-    assert lab.measures()["psnr"] > scrambled + 0.5
+        lab.trainer.step()
+    assert lab.trainer.measures()["psnr"] > scrambled + 0.5
 
 
 def _shown_psnr(lab: SuperResolveLab) -> float:
     """Return the PSNR of the held-out part of what the window is shown, computed from the pictures' numbers alone."""
-    shown, wanted = (
-        lab.observe(Observation(picture=name, output_channel=0), exact=True).picture.values
-        for name in ("output", "target")
-    )
+    shown, wanted = (drawn(lab, name, channel=0).values for name in ("output", "target"))
     assert shown is not None
     assert wanted is not None
     column = lab.describe().held_out_from
@@ -143,50 +162,52 @@ def _shown_psnr(lab: SuperResolveLab) -> float:
 
 def test_what_is_shown_comes_with_its_psnr_while_training_stands_still() -> None:
     lab, experiment = super_resolve(photograph("astronaut"), working_size=96)
-    before = lab.step()["psnr"]
-    assert lab.observe(Observation(), exact=False).psnr is None
-    first = lab.observe(Observation(), exact=True).psnr
-    assert first == pytest.approx(lab.measures()["psnr"], abs=1e-4)
+    before = lab.trainer.step()["psnr"]
+    assert measured(lab, exact=False) is None
+    first = _psnr(lab)
+    assert first == pytest.approx(lab.trainer.measures()["psnr"], abs=1e-4)
     assert first == pytest.approx(_shown_psnr(lab), abs=1e-3)
     assert first != pytest.approx(before, abs=1e-3), "the step has changed the parameters"
     for _ in range(40):
-        lab.step()
-    learned = lab.observe(Observation(), exact=True).psnr
+        lab.trainer.step()
+    learned = _psnr(lab)
     lab.adjust(with_spec(experiment, phase_order=(3, 1, 2, 0)))
-    swapped = lab.observe(Observation(picture="bicubic"), exact=True).psnr
-    assert learned is not None
-    assert swapped is not None
+    swapped_answers = lab.answer({"map": PictureRequest("bicubic")}, exact=True)
+    assert swapped_answers.measures is not None
+    swapped = swapped_answers.measures["psnr"]
     assert swapped < learned - 0.1
     assert swapped == pytest.approx(_shown_psnr(lab), abs=1e-3)
-    assert swapped == pytest.approx(lab.measures()["psnr"], abs=1e-4)
+    assert swapped == pytest.approx(lab.trainer.measures()["psnr"], abs=1e-4)
     lab.adjust(experiment)
-    assert lab.observe(Observation(), exact=True).psnr == learned
+    assert _psnr(lab) == learned
 
 
 def test_the_snapshot_takes_the_psnr_to_the_window() -> None:
     lab, _ = super_resolve(noise(48, 60))
-    view = lab.observe(Observation(), exact=True)
-    common: SnapshotCommon = {
-        "generation": 1,
-        "applied": 2,
-        "running": False,
-        "steps_per_second": 0.0,
-        "memory_bytes": 0,
+    sent, received = travelled(lab, {"tiles": TilesRequest()}, exact=True)
+    assert sent.measures is not None
+    assert received.measures == sent.measures == {"psnr": _psnr(lab)}
+    assert measured(shuffle(noise(48, 60), "image")[0]) is None
+
+
+def test_what_the_lab_does_not_have_is_left_out_and_the_rest_is_answered() -> None:
+    lab, _ = super_resolve(noise(48, 60))
+    requests = {
+        "probe": UnitsRequest(((0, 0),)),
+        "none": PictureRequest("elsewhere"),
+        "outside": SubpixelsRequest((24, 0)),
+        "map": PictureRequest("output"),
     }
-    received = decode_reply([bytes(frame) for frame in encode(view.snapshot(common))])
-    assert isinstance(received, SubpixelSnapshot)
-    assert view.psnr is not None
-    assert received.psnr == view.psnr
-    assert shuffle(noise(48, 60), "image")[0].observe(Observation(), exact=True).psnr is None
+    assert list(lab.answer(requests, exact=True).answers) == ["map"]
 
 
 def test_the_input_is_the_reduced_luma() -> None:
     lab, _ = super_resolve(photograph(), working_size=64)
-    channels, picture = lab.input_picture(Observation())
+    channels, picture = lab.input_picture(None)
     assert channels == (0,)
     assert picture.values is not None
     np.testing.assert_array_equal(picture.values, lab.task.reduced[0].numpy())
-    left = lab.observe(Observation(left_picture="input"), exact=True).left
+    left = drawn(lab, "input")
     np.testing.assert_array_equal(left.pixels, picture.pixels)
 
 
@@ -205,7 +226,7 @@ def test_the_input_is_the_reduced_luma() -> None:
     ids=["small", "even"],
 )
 def test_images_that_nothing_can_be_learned_from_are_refused(values: np.ndarray, message: str) -> None:
-    with pytest.raises(LabError, match=message):
+    with pytest.raises(ProblemError, match=message):
         super_resolve(values)
 
 
@@ -225,7 +246,7 @@ def test_images_that_nothing_can_be_learned_from_are_refused(values: np.ndarray,
 def test_what_is_proposed_for_an_image_too_small_does_help(
     shape: tuple[int, int], settings: dict[str, int], way_out: str
 ) -> None:
-    with pytest.raises(LabError) as refused:
+    with pytest.raises(ProblemError) as refused:
         super_resolve(noise(*shape), **settings)
     sentence = str(refused.value)
     assert sentence.endswith(way_out)
@@ -235,7 +256,7 @@ def test_what_is_proposed_for_an_image_too_small_does_help(
     if larger := re.search(r"working size of at least (\d+)", sentence):
         least = int(larger[1])
         super_resolve(noise(*shape), **(given | {"working_size": least}))
-        with pytest.raises(LabError):
+        with pytest.raises(ProblemError):
             super_resolve(noise(*shape), **(given | {"working_size": least - 1}))
     if larger := re.search(r"image of at least (\d+) × (\d+)", sentence):
         super_resolve(noise(int(larger[2]), int(larger[1])), **given)
@@ -245,7 +266,7 @@ def test_what_is_proposed_for_an_image_too_small_does_help(
 
 def test_a_feature_map_is_refused() -> None:
     with pytest.raises(
-        LabError, match="this source is a feature map \\(3 channels, 64 × 64 pixels\\); choose the task shuffle"
+        ProblemError, match="this source is a feature map \\(3 channels, 64 × 64 pixels\\); choose the task shuffle"
     ):
         super_resolve(np.zeros((3, 64, 64), dtype=np.float32), "feature_map")
 
@@ -256,13 +277,13 @@ def test_a_gpu_learns_and_repeats_itself() -> None:
     runs = []
     for _ in range(2):
         lab, _ = super_resolve(photograph("astronaut"), working_size=128, device=torch.device("cuda:0"))
-        runs.append([lab.step()["loss"] for _ in range(150)])
+        runs.append([lab.trainer.step()["loss"] for _ in range(150)])
         assert lab.pictures()["output"].is_cuda
-        assert lab.measures()["psnr"] > lab.describe().references["bicubic"] + 0.4
+        assert lab.trainer.measures()["psnr"] > _bicubic(lab) + 0.4
     assert runs[0] == runs[1]
 
 
 @pytest.mark.parametrize("shape", [(2, 500), (3, 90), (1, 1), (2, 2)])
 def test_an_image_too_thin_for_the_factor_is_refused_in_a_sentence(shape: tuple[int, int]) -> None:
-    with pytest.raises(LabError, match=r"at least"):
+    with pytest.raises(ProblemError, match=r"at least"):
         super_resolve(noise(*shape), upscale_factor=4)

@@ -6,12 +6,15 @@ import torch
 from lab_sources import CPU, noise
 from torch.nn import functional
 
-from vizapp.document.experiment import DeformableSpec, Experiment
-from vizapp.labs import LabError, LabMaker
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment
+from vizapp.document.lab_spec import SourceKind
 from vizapp.labs import working_copy as module
+from vizapp.labs.create import LabBuilder
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.working_copy import WorkingCopies, reduced
-from vizapp.sources.loaded import SourceKind, network_values
+from vizapp.problem import ProblemError
+from vizapp.sources.loaded import network_values
 
 
 def _edges(height: int, width: int, channels: int) -> np.ndarray:
@@ -55,18 +58,18 @@ def test_a_copy_is_made_once_for_a_source_and_a_size(monkeypatch: pytest.MonkeyP
         return reduced(kind, values, size)
 
     monkeypatch.setattr(module, "reduced", counted)
-    maker, values = LabMaker(), noise(64, 96)
+    build, values = LabBuilder(), noise(64, 96)
     labs = [
-        maker(Experiment(deformable=DeformableSpec(dilation=dilation), working_size=size), "image", values, CPU)
+        build(Experiment(labs=(DeformableSpec(dilation=dilation),), working_size=size), "image", values, CPU)
         for dilation, size in ((1, 48), (2, 48), (3, 24), (4, 48))
     ]
     assert made == [(32, 48), (16, 24)]
     first, second = labs[0], labs[1]
     assert isinstance(first, DeformableLab)
     assert isinstance(second, DeformableLab)
-    first.step()
+    first.trainer.step()
     assert torch.equal(second.input, reduced("image", values, (32, 48)))
-    maker(Experiment(working_size=48), "image", values.copy(), CPU)
+    build(Experiment(working_size=48), "image", values.copy(), CPU)
     assert made == [(32, 48), (16, 24), (32, 48)]
 
 
@@ -84,6 +87,6 @@ def test_only_the_last_few_sizes_are_kept() -> None:
 def test_what_is_not_finite_is_counted_in_a_feature_map() -> None:
     values = np.zeros((3, 8, 8), np.float32)
     values[1, 2, 3], values[2, 0, 0] = np.nan, -np.inf
-    with pytest.raises(LabError, match="holds 2 values that are NaN or infinite"):
+    with pytest.raises(ProblemError, match="holds 2 values that are NaN or infinite"):
         WorkingCopies("feature_map", values).require_finite()
     WorkingCopies("image", noise(8, 8)).require_finite()

@@ -1,20 +1,26 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
 from torch.nn import functional
 
-from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps, make_hidden_taps, telling_kernel
+from vizapp.document import deformable_tasks as specs
+from vizapp.document.deformable import DeformableSpec
+from vizapp.labs.deformable.tasks.base import TaskInput
+from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps, telling_kernel
 
 
 def _generator(seed: int = 0) -> torch.Generator:
     return torch.Generator().manual_seed(seed)
 
 
-def _task(input_map: torch.Tensor, seed: int = 0, **settings: float) -> HiddenTaps:
-    given = {"kernel_size": 3, "stride": 1, "dilation": 1, "out_channels": 9, "max_shift": 2.5} | settings
-    return make_hidden_taps(input_map, **given, generator=_generator(seed))  # type: ignore[arg-type]
+def _task(input_map: torch.Tensor, seed: int = 0, *, max_shift: float = 2.5, **layer: Any) -> HiddenTaps:
+    settings = specs.HiddenTaps(max_shift=max_shift)
+    spec = DeformableSpec(task=settings, **layer)
+    return HiddenTaps.make(settings, TaskInput(input_map, spec, _generator(seed)))
 
 
 @pytest.fixture
@@ -75,10 +81,25 @@ def test_loss_and_distance_are_measured_from_the_truth(input_map: torch.Tensor) 
     assert task.loss(task.target) == 0
     assert task.loss(task.target + 2 * task.deviation).item() == pytest.approx(4, rel=1e-4)
     truth = task.shifts_yx.reshape(1, 18, 1, 1).expand(1, 18, 11, 14)
-    assert task.distance(truth) == 0
+    torch.testing.assert_close(task.true_offset, truth, rtol=0, atol=0)
+    assert [metric.name for metric in task.metrics] == ["distance", "worst_tap"]
+    assert [float(each) for each in task.measure(truth)] == [0, 0]
     moved = truth.clone()
     moved[:, 0], moved[:, 1] = moved[:, 0] + 3, moved[:, 1] - 4
-    assert task.distance(moved).item() == pytest.approx(5 / 9, rel=1e-5)
+    distance, worst = (float(each) for each in task.measure(moved))
+    assert distance == pytest.approx(5 / 9, rel=1e-5)
+    assert worst == pytest.approx(5, rel=1e-5)
+
+
+def test_only_the_taps_that_count_are_measured(input_map: torch.Tensor) -> None:
+    task = _task(input_map)
+    moved = task.true_offset.clone()
+    moved[:, 0] += 3
+    moved[:, 5, :, :7] += 1  # of tap 2, at half of the units
+    distance, worst = (float(each) for each in task.measure(moved, torch.tensor([1, 2])))
+    assert distance == pytest.approx(0.25, rel=1e-5)
+    assert worst == pytest.approx(0.5, rel=1e-5)
+    assert all(torch.isnan(each) for each in task.measure(moved, torch.tensor([], dtype=torch.int64)))
 
 
 def test_the_seed_decides_the_truth(input_map: torch.Tensor) -> None:

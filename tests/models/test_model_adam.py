@@ -50,3 +50,34 @@ def test_a_parameter_without_a_gradient_stays() -> None:
     parameter = torch.tensor([1.0], requires_grad=True)
     AMSGrad([ParameterGroup((parameter,))], 0.5).step()
     assert parameter.item() == 1.0
+
+
+def test_going_back_to_a_state_gives_the_same_steps_bit_by_bit() -> None:
+    parameter = torch.tensor([1.0, -3.0, 0.25], requires_grad=True)
+    optimiser = AMSGrad([ParameterGroup((parameter,), 2.0)], 0.05)
+
+    def steps(count: int) -> torch.Tensor:
+        for _ in range(count):
+            (parameter.square() * torch.tensor([1.0, 30.0, 0.01])).sum().backward()
+            optimiser.step()
+        return parameter.detach().clone()
+
+    at = steps(5)
+    state = optimiser.state()
+    gone_on = steps(7)
+    with torch.no_grad():
+        parameter.copy_(at)
+    assert not torch.equal(steps(7), gone_on), "what is remembered of the gradients matters"
+    with torch.no_grad():
+        parameter.copy_(at)
+    optimiser.restore(state)
+    assert torch.equal(steps(7), gone_on)
+
+
+def test_a_state_of_other_parameters_is_refused() -> None:
+    one, two = (
+        AMSGrad([ParameterGroup(tuple(torch.ones(2, requires_grad=True) for _ in range(count)))], 0.1)
+        for count in (1, 2)
+    )
+    with pytest.raises(ValueError, match="longer"):
+        one.restore(two.state())

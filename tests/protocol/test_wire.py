@@ -11,16 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from vizapp.document.experiment import DeformableSpec, Experiment, PointOverride, Source
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.experiment import Experiment, Source
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.problem import Problem
+from vizapp.protocol.answers import OffsetStatistics, Picture, Subpixels, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.messages import (
+    LOSS,
     Adjust,
     Command,
     Configure,
     Configured,
-    DeformableSnapshot,
     DeviceInfo,
     Failed,
     InputPicture,
+    Metric,
     Observe,
     Pause,
     Progress,
@@ -32,11 +38,19 @@ from vizapp.protocol.messages import (
     RunningChanged,
     SetSource,
     Shutdown,
+    Snapshot,
     Step,
-    SubpixelSnapshot,
     Taken,
 )
-from vizapp.protocol.observations import Observation, OffsetStatistics, Picture, UnitReading
+from vizapp.protocol.requests import (
+    MAX_REQUESTS,
+    Observation,
+    OffsetStatisticsRequest,
+    PictureRequest,
+    SubpixelsRequest,
+    TilesRequest,
+    UnitsRequest,
+)
 from vizapp.protocol.wire import MAX_FRAMES, MAX_HEADER_BYTES, WireError, decode_command, decode_reply, encode
 
 GENERATOR = np.random.default_rng(3)
@@ -44,7 +58,7 @@ GENERATOR = np.random.default_rng(3)
 
 def picture(*, with_values: bool = True) -> Picture:
     values = GENERATOR.normal(size=(3, 4, 5)).astype(np.float32) if with_values else None
-    return Picture((0, 0, 4, 5), GENERATOR.integers(0, 256, (4, 5, 3)).astype(np.uint8), values, -1.5, math.inf)
+    return Picture((0, 0, 4, 5), GENERATOR.integers(0, 256, (4, 5, 3)).astype(np.uint8), values, -1.5, 2.25)
 
 
 def reading() -> UnitReading:
@@ -67,19 +81,41 @@ def reading() -> UnitReading:
     )
 
 
+OBSERVATION = Observation(
+    requests={
+        "output": PictureRequest("output", channel=2, region=(0, 1, 2, 3), max_pixels=512),
+        "tiles": TilesRequest(output_channel=1),
+        "probe": UnitsRequest(((1, 2), (3, 4)), output_channel=0),
+        "offsets": OffsetStatisticsRequest(),
+        "pixel": SubpixelsRequest((5, 6)),
+    },
+    input_channel=4,
+)
+
 COMMANDS = [
     SetSource(1, "image", GENERATOR.integers(0, 2**16, (4, 3, 1)).astype(np.uint16)),
     SetSource(2, "feature_map", GENERATOR.normal(size=(12, 3, 2)).astype(np.float32)),
-    Configure(3, 1, Experiment(deformable=DeformableSpec(overrides=(PointOverride(4, (0.5, -1.25), (2, 3)),)))),
-    Adjust(4, Experiment(lab="subpixel")),
+    Configure(3, 1, Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(4, (0.5, -1.25), (2, 3)),)),))),
+    Adjust(4, Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle(), upscale_factor=5),))),
     Reset(5, 2),
-    Observe(6, Observation(units=((1, 2), (3, 4)), region=(0, 1, 2, 3), picked_yx=(5, 6))),
+    Observe(6, OBSERVATION),
     Step(7, 20),
     Run(8, 12.5),
     Pause(9),
     Taken(),
     Shutdown(),
 ]
+
+PSNR = Metric(
+    "psnr",
+    "PSNR",
+    unit="dB",
+    lower_is_better=False,
+    every=10,
+    decimals=2,
+    explanation="Of luma.",
+    references={"bicubic": 30.5},
+)
 
 REPLIES = [
     Ready(1, (DeviceInfo("cuda:0", "CUDA: H200", 2**37), DeviceInfo("cpu", "CPU")), "2.15.0", 4711),
@@ -91,39 +127,48 @@ REPLIES = [
         (3, 10, 14),
         DeviceInfo("cpu", "CPU"),
         22729,
-        {"bicubic": 30.5},
+        (LOSS, PSNR),
         True,
         "–",
         (10 / 11, 1.0),
+        12,
     ),
     InputPicture(2, (0, 1, 2), picture()),
     Progress(2, "deformable", 11, {"loss": np.linspace(0, 1, 7), "distance": np.full(7, np.nan)}),
     RunningChanged(2, False, 17),
-    Refused(5, 2, "no"),
-    Failed(2, "diverged", "Traceback"),
-    DeformableSnapshot(
+    Refused(
+        5,
+        2,
+        Problem(
+            "super-resolve.too-small",
+            "upscale_factor",
+            {"factor": 4, "size": (12, 15), "share": 0.5, "name": "–"},
+            (Problem("remedy.factor", "upscale_factor", {"factors": (2, 3)}), Problem("remedy.task-shuffle", "task")),
+        ),
+    ),
+    Failed(2, Problem("failed.step", values={"what": "no", "step": 3}), "Traceback"),
+    Snapshot(
         generation=3,
         applied=8,
         step=5,
         running=True,
         steps_per_second=99.5,
         memory_bytes=2**40,
-        picture=picture(with_values=False),
-        units=(reading(), reading()),
-        statistics=OffsetStatistics(0.5, 2.0, 0.25, 3),
+        answers={
+            "output": picture(with_values=False),
+            "probe": UnitReadings((reading(), reading())),
+            "offsets": OffsetStatistics(0.5, 2.0, 0.25, 3),
+        },
     ),
-    SubpixelSnapshot(
+    Snapshot(
         generation=3,
         applied=8,
         step=5,
         running=False,
         steps_per_second=0.0,
         memory_bytes=0,
-        picture=None,
-        left=picture(),
-        groups=(0, 2),
-        picked_yx=(1, 1),
-        picked_values=np.arange(4, dtype=np.float32),
+        answers={"tiles": Tiles(picture(), (0, 2)), "pixel": Subpixels((1, 1), np.arange(4, dtype=np.float32))},
+        measures={"psnr": 31.25, "loss": math.inf},
     ),
 ]
 
@@ -208,7 +253,13 @@ def header(values: object) -> bytes:
     return msgspec.msgpack.encode({"type": "SetSource", "seq": 1, "kind": "image", "values": values})
 
 
+def observe(*requests: object) -> bytes:
+    observation = {"requests": {str(n): request for n, request in enumerate(requests)}}
+    return msgspec.msgpack.encode({"type": "Observe", "seq": 1, "observation": observation})
+
+
 BODY = bytes(12)
+UNKNOWN = {"type": "WeatherRequest"}
 
 
 @pytest.mark.parametrize(
@@ -239,6 +290,10 @@ BODY = bytes(12)
             [msgspec.msgpack.encode({"type": "Run", "seq": 1, "steps_per_second": 1e-9})], id="a step in ages"
         ),
         pytest.param([msgspec.msgpack.encode({"type": "Pause", "seq": 1, "more": 1})], id="unknown field"),
+        pytest.param([observe(UNKNOWN)], id="unknown request"),
+        pytest.param([observe({"type": "PictureRequest", "name": ""})], id="request without a map"),
+        pytest.param([observe({"type": "UnitsRequest", "units": [[0, 0]] * 17})], id="too many units"),
+        pytest.param([observe(*[{"type": "TilesRequest"}] * (MAX_REQUESTS + 1))], id="too many requests"),
         pytest.param([b"\x81\xa4type\xa5\xff\xff\xff\xff\xff"], id="not UTF-8"),
         pytest.param([b"\x91" * 100_000], id="deep nesting"),
         pytest.param([b"\xdd\x7f\xff\xff\xff"], id="two billion entries"),
@@ -262,6 +317,12 @@ def test_a_header_may_be_as_long_as_the_limit_and_not_one_byte_longer() -> None:
     assert_same(decode_command(longest), command(room))
     with pytest.raises(WireError, match=f"has {MAX_HEADER_BYTES + 1} bytes; at most {MAX_HEADER_BYTES}"):
         decode_command(too_long)
+
+
+def test_as_many_requests_as_may_be_asked_are_taken() -> None:
+    command = decode_command([observe(*[{"type": "TilesRequest"}] * MAX_REQUESTS)])
+    assert isinstance(command, Observe)
+    assert len(command.observation.requests) == MAX_REQUESTS
 
 
 def test_one_frame_cannot_be_two_arrays() -> None:

@@ -16,8 +16,13 @@ import pytest
 import torch
 from PIL import Image
 
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
-from vizapp.labs.deformable.lab import DeformableLab
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.text import from_builtins
+from vizapp.labs.base import DivergedError, TrainerState
+from vizapp.labs.deformable.trainer import DeformableTrainer
 from vizapp.run import options as run_options
 from vizapp.run import training
 from vizapp.run.training import ProgressLine, train
@@ -68,7 +73,8 @@ def test_deformable_results(photo: Path, tmp_path: Path) -> None:
     assert isinstance(metrics["distance"], list)
     assert len(metrics["loss"]) == len(metrics["distance"]) == 12
     assert metrics["seconds"] > 0  # type: ignore[operator]
-    assert metrics["experiment"]["deformable"]["stride"] == 2  # type: ignore[index]
+    assert isinstance(metrics["experiment"], dict)
+    assert from_builtins(metrics["experiment"]).spec_of(DeformableSpec) == DeformableSpec(stride=2)
     with np.load(out / "arrays.npz") as arrays:
         assert arrays["offsets"].shape == (1, 18, 19, 24)
         assert arrays["points"].shape == arrays["truth"].shape == (1, 1, 9, 2, 19, 24)
@@ -253,29 +259,29 @@ def test_an_output_folder_that_is_a_file_or_nothing_is_said(
 def test_a_training_that_fails_leaves_what_it_has(
     failure: str, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real_step = DeformableLab.step
+    real_step = DeformableTrainer.step
 
-    def failing_step(lab: DeformableLab) -> dict[str, float]:
-        if lab.step_count == 3 and failure == "nan":
+    def failing_step(trainer: DeformableTrainer) -> dict[str, float]:
+        if trainer.step_count == 3 and failure == "nan":
             with torch.no_grad():
-                lab.layer.head_bias[0] = torch.nan
-        if lab.step_count == 3 and failure == "memory":
+                trainer.layer.head_bias[0] = torch.nan
+        if trainer.step_count == 3 and failure == "memory":
             raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 1 bytes")
-        return real_step(lab)
+        return real_step(trainer)
 
-    monkeypatch.setattr(DeformableLab, "step", failing_step)
+    monkeypatch.setattr(DeformableTrainer, "step", failing_step)
     (tmp_path / "bicubic.png").touch()
     rate = ("--learning-rate", "10") if failure == "lost" else ()
     arguments = ("--lab", "deformable", "--source", photo, "--steps", "20", "--working-size", "32", *rate)
     assert _run(*arguments, "--out", tmp_path) == 1
     last = capsys.readouterr().err.splitlines()[-1]
     expected = {
-        "nan": "step 4 could not be done: offset",
-        "memory": "not enough memory for step 4; choose a smaller working size.",
+        "nan": "Training diverged at step 4: the offsets are not finite; lower the learning rate.",
+        "memory": "for training step 4; choose a smaller working size.",
         "lost": "the points have left the image, where nothing pulls them back; lower the learning rate.",
     }
     assert last.startswith("vizapp run: ")
-    assert expected[failure] in last
+    assert last.endswith(expected[failure])
     metrics = _metrics(tmp_path)
     assert metrics["ending"] == ("out of memory" if failure == "memory" else "diverged")
     assert metrics["steps"] == len(metrics["loss"]) > 0  # type: ignore[arg-type]
@@ -354,37 +360,52 @@ def test_a_failed_write_leaves_the_older_file_and_no_litter(
 
 
 class _Scripted:
-    """A lab whose steps measure what they are told to."""
+    """A trainer whose steps measure what they are told to."""
 
     def __init__(self, losses: list[float | Exception]) -> None:
         self._losses = iter(losses)
+        self.step_count = 0
 
     def step(self) -> dict[str, float]:
         loss = next(self._losses)
         if isinstance(loss, Exception):
             raise loss
+        self.step_count += 1
         return {"loss": loss, "psnr": 1.0}
+
+    def measures(self) -> dict[str, float]:
+        return {}
+
+    def state(self) -> TrainerState:
+        return {}
+
+    def restore(self, state: TrainerState) -> None:
+        raise AssertionError("a run goes back nowhere")
 
 
 @pytest.mark.parametrize(
     ("losses", "kept", "sentence"),
     [
-        ([1.0, float("nan"), 2.0], 2, "not finite after step 2"),
-        ([1.0, ValueError("offset holds NaN")], 1, "step 2 could not be done: offset holds NaN"),
+        ([1.0, float("nan"), 2.0], 2, "at step 2: the loss is not finite; lower the learning rate."),
+        (
+            [1.0, DivergedError("training.offsets-not-finite")],
+            1,
+            "at step 2: the offsets are not finite; lower the learning rate.",
+        ),
     ],
 )
 def test_numbers_that_leave_the_finite_ones_end_the_training(
     losses: list[float | Exception], kept: int, sentence: str
 ) -> None:
-    training = train(_Scripted(losses), 5, lambda: False, lambda *_: None)  # type: ignore[arg-type]
+    training = train(_Scripted(losses), "CPU", 5, lambda: False, lambda *_: None)
     assert training.ending == "diverged"
-    assert sentence in training.sentence
+    assert training.sentence.endswith(sentence)
     assert len(training.series["loss"]) == len(training.series["psnr"]) == kept
 
 
 def test_stopping_keeps_what_was_done() -> None:
     answers = iter([False, False, True])
-    training = train(_Scripted([1.0, 2.0, 3.0]), 3, lambda: next(answers), lambda *_: None)  # type: ignore[arg-type]
+    training = train(_Scripted([1.0, 2.0, 3.0]), "CPU", 3, lambda: next(answers), lambda *_: None)
     assert training.ending == "interrupted"
     assert training.series["loss"] == [1.0, 2.0]
 
@@ -424,9 +445,11 @@ def test_the_document_says_what_the_options_say() -> None:
         _options("--lab", "subpixel", "--upscale-factor", "3", "--learning-rate", "0.01", "--out", "x")
     )
     assert isinstance(experiment, Experiment)
-    assert experiment.subpixel.upscale_factor == 3
-    assert experiment.subpixel.learning_rate == 0.01
+    assert experiment.lab == "subpixel"
+    assert experiment.spec == SubpixelSpec(upscale_factor=3, learning_rate=0.01)
     assert experiment.source.kind == "sample"
+    shuffled = run_options.experiment_of(_options("--lab", "subpixel", "--task", "shuffle", "--out", "x"))
+    assert shuffled.spec == SubpixelSpec(task=Shuffle())
 
 
 def test_importing_it_does_not_import_torch() -> None:

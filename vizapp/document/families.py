@@ -80,14 +80,17 @@ class Family(Generic[M]):
         """
         if not isinstance(value, dict):
             raise ValueError(f"Expected a {self._noun}, got `{type(value).__name__}`")
+        named: object = None
         for tag, member in self._members.items():
             field: Any = member.__struct_config__.tag_field  # type: ignore[attr-defined]  # as above
+            named = value.get(field, named)
             if value.get(field) == tag:
                 try:
                     return msgspec.convert(value, member, dec_hook=decode_member)
                 except msgspec.ValidationError as error:
                     raise ValueError(f"{self._noun} {tag}: {error}") from None
-        raise ValueError(f"the {self._noun} is none of: {', '.join(self._members)}")
+        what = f"there is no {self._noun} {named!r}" if isinstance(named, str) else f"the {self._noun} has no name"
+        raise ValueError(f"{what}; choose one of: {', '.join(self._members)}")
 
 
 def decode_member(wanted: type, value: Any) -> Any:

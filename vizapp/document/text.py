@@ -27,11 +27,9 @@ def from_text(text: str) -> Experiment:
     if len(text) > _MAX_TEXT_BYTES:
         raise ValueError(f"the experiment text is longer than {_MAX_TEXT_BYTES // 2**20} MiB")
     try:
-        value = msgspec.json.decode(text)
+        value = msgspec.json.decode(text, type=dict[str, Any])
     except (msgspec.MsgspecError, RecursionError) as error:
         raise ValueError(f"this is not an experiment: {error}") from None
-    if not isinstance(value, dict):
-        raise ValueError(f"this is not an experiment: an object was expected, not `{type(value).__name__}`")
     return from_builtins(value)
 
 
@@ -59,6 +57,8 @@ def from_builtins(value: dict[str, Any]) -> Experiment:
 
 def _from_version_1(old: dict[str, Any]) -> dict[str, Any]:
     """Before there was a version, each lab's settings were a field, a task could be a word, and points overrides."""
+    if "labs" in old:  # which would be lost
+        raise msgspec.ValidationError("`labs` is known from version 2 on, and this text says no version")
     new = {name: value for name, value in old.items() if name not in ("deformable", "subpixel")}
     labs = []
     for lab in ("deformable", "subpixel"):

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
-from vizapp.protocol.messages import Adjust, Command, Configure, Observe, Pause, Reset, Run, SetSource, Step
+from vizapp.protocol.messages import (
+    Adjust,
+    Command,
+    Configure,
+    Observe,
+    Pause,
+    Reset,
+    Run,
+    SetSource,
+    Shutdown,
+    Step,
+    Taken,
+)
 
 
 def coalesce(commands: Iterable[Command]) -> list[Command]:
@@ -34,8 +47,10 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
                 superseded = Adjust in later or Configure in later
             case Step() | Run() | Pause():
                 superseded = beginning is not None
-            case _:
+            case Taken() | Shutdown():
                 superseded = False
+            case _:
+                assert_never(command)
         if not superseded:
             kept.append(command)
             if isinstance(command, Configure | Reset):

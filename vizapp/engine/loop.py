@@ -11,6 +11,7 @@ import os
 import time
 import traceback
 from collections.abc import Callable
+from typing import assert_never
 
 import torch
 
@@ -38,6 +39,7 @@ from vizapp.protocol.messages import (
     Run,
     RunningChanged,
     SetSource,
+    Shutdown,
     Step,
     Taken,
 )
@@ -145,6 +147,10 @@ class EngineLoop:
                 case Pause():
                     self._halt()
                     self._showing.ask()
+                case Taken() | Shutdown():
+                    pass  # the one is heard by apply, the other by whoever drives the loop
+                case _:
+                    assert_never(command)
         for command in waiting:
             self._applied = max(self._applied, getattr(command, "seq", 0))
 

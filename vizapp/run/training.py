@@ -18,11 +18,11 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from vizapp.problem import ProblemError
+from vizapp.problem import Problem, ProblemError
 from vizapp.run.files import prepare_folder, result_that_is
 from vizapp.run.options import BadInputError, experiment_of, steps_of
 from vizapp.run.source import read, reading_notes
-from vizapp.wording.problems import sentence
+from vizapp.wording.problems import phrase, sentence
 from vizapp.wording.quantities import count_words
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def train(
         stop: asked before every step.
         report: called after every step with the number of steps done and what the step measured.
     """
-    from vizapp.engine.failures import diverged, failure, is_out_of_memory
+    from vizapp.engine.failures import failure, is_out_of_memory
     from vizapp.labs.base import DivergedError
 
     training = Training()
@@ -99,7 +99,7 @@ def train(
             measured = trainer.step()
         except DivergedError as error:
             training.ending = "diverged"
-            training.sentence = sentence(diverged(error.problem.code, number))
+            training.sentence = _diverged(error.problem, number)
             break
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
@@ -112,10 +112,15 @@ def train(
         report(number, measured)
         if not math.isfinite(measured["loss"]):
             training.ending = "diverged"
-            training.sentence = sentence(diverged("training.loss-not-finite", number))
+            training.sentence = _diverged(Problem("training.loss-not-finite"), number)
             break
     training.seconds = time.perf_counter() - begun
     return training
+
+
+def _diverged(reason: Problem, step: int) -> str:
+    """Return the sentence of a training that cannot go on; unlike in the window there is nothing to reset."""
+    return sentence(Problem("run.diverged", "learning_rate", {"step": step, "what": phrase(reason)}))
 
 
 class ProgressLine:

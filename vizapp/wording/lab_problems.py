@@ -84,6 +84,7 @@ LAB_PROBLEMS: dict[str, str] = {
         "training diverged at step {step}: the points have left the image, where nothing pulls them back; reset, or "
         "lower the learning rate"
     ),
+    "run.diverged": marked("training diverged at step {step}: {what}; lower the learning rate"),
     # Failures
     "out-of-memory.setup": marked(
         "there is not enough memory on {device} for setting up the lab; choose a smaller working size"

@@ -1,0 +1,59 @@
+"""Every experiment that is valid, drawn at random."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from vizapp.document.deformable import MAX_PLACED_OFFSET, DeformableSpec, PlacedPoint
+from vizapp.document.deformable_tasks import HiddenTaps
+from vizapp.document.experiment import Experiment, Source
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
+
+parts = st.floats(-MAX_PLACED_OFFSET, MAX_PLACED_OFFSET)
+sources = st.builds(
+    Source,
+    kind=st.sampled_from(["sample", "file", "memory"]),
+    location=st.text(),
+    array=st.none() | st.text(),
+)
+placed_points = st.builds(
+    PlacedPoint,
+    tap=st.integers(0, 24),
+    offset_yx=st.tuples(parts, parts),
+    unit_yx=st.none() | st.tuples(st.integers(0, 2000), st.integers(0, 2000)),
+)
+deformables = st.builds(
+    DeformableSpec,
+    kernel_size=st.sampled_from([3, 5]),
+    stride=st.sampled_from([1, 2]),
+    dilation=st.integers(1, 8),
+    task=st.builds(HiddenTaps, max_shift=st.floats(0, 8), out_channels=st.integers(9, 64)),
+    learning_rate=st.floats(1e-9, 10),
+    placed_points=st.lists(placed_points, max_size=5).map(tuple),
+)
+
+
+@st.composite
+def subpixels(draw: st.DrawFn) -> SubpixelSpec:
+    task = draw(st.sampled_from([Shuffle(), SuperResolve()]))
+    factor = draw(st.integers(2, 4 if isinstance(task, SuperResolve) else 8))
+    return SubpixelSpec(
+        task=task,
+        upscale_factor=factor,
+        order=draw(st.sampled_from(["CRD", "DCR"])),
+        phase_order=draw(st.just(()) | st.permutations(range(factor**2)).map(tuple)),
+        learning_rate=draw(st.floats(1e-9, 10)),
+    )
+
+
+labs = st.tuples(deformables, subpixels()) | st.tuples(deformables) | st.tuples(subpixels()) | st.just(())
+experiments = st.builds(
+    Experiment,
+    lab=st.sampled_from(["deformable", "subpixel"]),
+    source=sources,
+    labs=labs,
+    working_size=st.none() | st.integers(16, 1024),
+    seed=st.integers(0, 2**31 - 1),
+    device=st.sampled_from(["auto", "cpu", "mps", "cuda:0", "cuda:15"]),
+)
