@@ -9,32 +9,51 @@ from typing import TypeVar
 import numpy as np
 
 from vizapp.document.experiment import Experiment
+from vizapp.document.lab_spec import LabSpec
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.engine.client import EngineClient
+from vizapp.gui.deformable.requests import PROBE
+from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.subpixel.requests import PICKED
+from vizapp.problem import Problem
+from vizapp.protocol.answers import UnitReading, UnitReadings
 from vizapp.protocol.messages import (
+    LOSS,
     PROTOCOL,
     Command,
     Configure,
     Configured,
-    DeformableSnapshot,
     DeviceInfo,
+    Metric,
+    Observe,
     Progress,
     Ready,
     Reply,
     Reset,
+    Snapshot,
 )
-from vizapp.protocol.observations import UnitReading
+from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, UnitsRequest
+from vizapp.session.lab_model import LabModel, LabModels
+from vizapp.session.picks import Grid
 from vizapp.session.session import Session
-from vizapp.session.state import State
+from vizapp.session.source_loading import Reader
+from vizapp.session.state import State, View
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 
 CPU = DeviceInfo("cpu", "CPU · 1 thread", 2**33)
+PSNR = Metric("psnr", "PSNR", "dB", lower_is_better=False, references={"bicubic": 30.0})
+MISFIT = Problem("deformable.too-large", "working_size", {"size": (8, 10), "channels": 3, "taps": 9, "needed": 99.0})
+"""Why a document cannot be computed, as an engine may say it."""
 C = TypeVar("C", bound=Command)
+R = TypeVar("R", bound=Request)
 
 
-class FakeEngine:
+class FakeEngine(EngineClient):
+    alive: bool = False
+
     def __init__(self) -> None:
-        self.alive = False
         self.starts = 0
         self.sent: list[Command] = []
         self.ever_sent: list[Command] = []
@@ -85,7 +104,7 @@ class FakeEngine:
 
 
 @dataclass(frozen=True)
-class Request:
+class ReadRequest:
     id: int
     path: Path | None = None
     array: str | None = None
@@ -93,21 +112,21 @@ class Request:
     pixels: RawPixels | None = None
 
 
-class FakeReader:
+class FakeReader(Reader):
     def __init__(self) -> None:
-        self.requests: list[Request] = []
+        self.requests: list[ReadRequest] = []
         self.results: list[ReadResult] = []
         self.cancelled = 0
         self.closed = False
 
     def request(self, path: Path, array: str | None = None, *, request_id: int) -> None:
-        self.requests.append(Request(request_id, path, array))
+        self.requests.append(ReadRequest(request_id, path, array))
 
     def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None:
-        self.requests.append(Request(request_id, data=data))
+        self.requests.append(ReadRequest(request_id, data=data))
 
     def request_pixels(self, pixels: RawPixels, name: str, *, request_id: int) -> None:
-        self.requests.append(Request(request_id, pixels=pixels))
+        self.requests.append(ReadRequest(request_id, pixels=pixels))
 
     def cancel(self) -> None:
         self.cancelled += 1
@@ -129,6 +148,31 @@ class FakeReader:
 
     def offer(self, *entries: ArrayEntry) -> None:
         self.results.append(ReadResult(self.requests[-1].id, choice=entries))
+
+
+class FakeLab(LabModel):
+    """A lab that asks for one picture named as it is, and for the pixel that is picked in ``grid``."""
+
+    shown_at_first: frozenset[str] = frozenset()
+
+    def __init__(self, name: str, shown_at_first: frozenset[str] = frozenset(), grid: Grid | None = None) -> None:
+        self.name = name
+        self.shown_at_first = shown_at_first
+        self.grid = grid
+        self.asked_to_follow: list[tuple[LabSpec, LabSpec]] = []
+
+    def requests(self, state: State) -> dict[str, Request]:
+        wanted: dict[str, Request] = {self.name: PictureRequest(self.name)}
+        if state.pick is not None:
+            wanted["pick"] = SubpixelsRequest(state.pick)
+        return wanted
+
+    def pick_grid(self, experiment: Experiment, configured: Configured) -> Grid | None:
+        return self.grid
+
+    def followed(self, view: View, before: LabSpec, after: LabSpec) -> View:
+        self.asked_to_follow.append((before, after))
+        return view
 
 
 def image(name: str = "astronaut.png", height: int = 8, width: int = 10) -> LoadedSource:
@@ -162,11 +206,16 @@ class Bench:
     """A session between a fake engine and a fake reader, and every change that its listeners heard of."""
 
     def __init__(
-        self, experiment: Experiment | None = None, recent: tuple[str, ...] = (), *, start: bool = True
+        self,
+        experiment: Experiment | None = None,
+        recent: tuple[str, ...] = (),
+        models: LabModels = LAB_UIS,
+        *,
+        start: bool = True,
     ) -> None:
         self.engine = FakeEngine()
         self.reader = FakeReader()
-        self.session = Session(self.engine, self.reader, experiment, recent, start=start)
+        self.session = Session(self.engine, self.reader, models, experiment, recent, start=start)
         self.heard: list[tuple[State, State]] = []
         self.session.subscribe(lambda old, new: self.heard.append((old, new)))
 
@@ -206,13 +255,14 @@ class Bench:
     ) -> None:
         """Say that the lab stands at ``step`` and gives a map of ``shape``; its input is as large as fits that."""
         experiment = self.state.experiment
-        references = {"bicubic": 30.0} if experiment.lab == "subpixel" else {}
-        factor = experiment.subpixel.upscale_factor if experiment.lab == "subpixel" else 1
+        spec = experiment.spec
+        metrics = (LOSS, PSNR) if isinstance(spec, SubpixelSpec) else (LOSS,)
+        factor = spec.upscale_factor if isinstance(spec, SubpixelSpec) else 1
         height, width = input_size or (shape[1] // factor, shape[2] // factor)
         generation = self.generation if generation is None else generation
         self.say(
             Configured(
-                generation, experiment.lab, step, (3, height, width), shape, CPU, 10, references, True, "", covered
+                generation, experiment.lab, step, (3, height, width), shape, CPU, 10, metrics, True, "", covered
             )
         )
 
@@ -222,6 +272,24 @@ class Bench:
         generation = self.generation if generation is None else generation
         series = {"loss": np.array(losses), "distance": np.array(losses) * 2}
         self.say(Progress(generation, lab or self.state.experiment.lab, first_step, series))
+
+    def asked(self, name: str, kind: type[R]) -> R | None:
+        """Return what the last observation asks for under ``name``, or None."""
+        request = self.engine.last(Observe).observation.requests.get(name)
+        assert request is None or isinstance(request, kind)
+        return request
+
+    @property
+    def asked_units(self) -> tuple[tuple[int, int], ...]:
+        """The units that the last observation asks to be read."""
+        request = self.asked(PROBE, UnitsRequest)
+        return () if request is None else request.units
+
+    @property
+    def asked_pixel(self) -> tuple[int, int] | None:
+        """The low-resolution pixel that the last observation asks for."""
+        request = self.asked(PICKED, SubpixelsRequest)
+        return None if request is None else request.pixel_yx
 
     @property
     def seq(self) -> int:
@@ -237,22 +305,17 @@ class Bench:
         applied: int | None = None,
     ) -> None:
         """Show the probe with these points, float32 (K, 2), as it is with all commands up to ``applied``."""
-        units = (
-            ()
-            if points is None or self.state.view.probe_yx is None
-            else (unit_reading(self.state.view.probe_yx, points, placed),)
-        )
+        unit = self.state.pick
+        readings = () if points is None or unit is None else (unit_reading(unit, points, placed),)
         self.say(
-            DeformableSnapshot(
+            Snapshot(
                 generation=self.generation if generation is None else generation,
                 applied=self.seq if applied is None else applied,
                 step=step,
                 running=False,
                 steps_per_second=12.0,
                 memory_bytes=34,
-                picture=None,
-                units=units,
-                statistics=None,
+                answers={PROBE: UnitReadings(readings)},
             )
         )
 

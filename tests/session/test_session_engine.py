@@ -5,10 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from session_fakes import CPU, Bench, image, ready
+from session_fakes import CPU, MISFIT, PSNR, Bench, image, ready
 
-from vizapp.document.experiment import Experiment, PointOverride
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.experiment import Experiment
+from vizapp.gui.deformable.requests import PROBE
+from vizapp.problem import Problem
+from vizapp.protocol.answers import Picture, UnitReadings
 from vizapp.protocol.messages import (
+    LOSS,
     PROTOCOL,
     Adjust,
     Configure,
@@ -24,7 +29,6 @@ from vizapp.protocol.messages import (
     Step,
     Taken,
 )
-from vizapp.protocol.observations import Picture
 from vizapp.protocol.wire import WireError, decode_command, encode
 from vizapp.session.trail import LENGTH
 
@@ -86,9 +90,11 @@ def test_configured_at_step_0_clears_the_curve_and_later_keeps_it(bench: Bench) 
 def test_references_come_with_configured(bench: Bench) -> None:
     bench.session.set_lab("subpixel")
     bench.configured(shape=(3, 16, 20))
-    assert bench.state.curves["subpixel"].references == {"bicubic": 30.0}
+    assert bench.state.configured is not None
+    assert bench.state.configured.metrics == (LOSS, PSNR)
+    assert PSNR.references == {"bicubic": 30.0}
     bench.progress(1, 2.0)
-    assert bench.state.curves["subpixel"].references == {"bicubic": 30.0}
+    assert bench.state.configured.metrics == (LOSS, PSNR)
 
 
 def test_the_last_steps_before_a_switch_belong_to_the_curve(bench: Bench) -> None:
@@ -124,21 +130,21 @@ def test_answers_about_an_older_generation_are_dropped(bench: Bench) -> None:
     bench.say(
         InputPicture(old, (0,), picture),
         RunningChanged(old, True, 5),
-        Refused(2, old, "No."),
+        Refused(2, old, MISFIT),
     )
-    assert bench.state.deformable is None
+    assert bench.state.snapshot is None
     assert bench.state.input_picture is None
     assert not bench.state.transport.running
-    assert (bench.state.refusal, bench.state.banner) == ("", None)
+    assert (bench.state.refusal, bench.state.banner) == (None, None)
 
 
 def test_a_new_generation_takes_down_what_the_old_one_showed(bench: Bench) -> None:
     bench.snapshot(1, points(1))
-    assert bench.state.deformable is not None
+    assert bench.state.snapshot is not None
     assert bench.state.trail is not None
     assert bench.state.transport.memory_bytes == 34
     bench.session.reset()
-    assert bench.state.deformable is None
+    assert bench.state.snapshot is None
     assert bench.state.trail is None
 
 
@@ -174,7 +180,7 @@ def test_the_trail_holds_the_last_points_of_the_probe(bench: Bench) -> None:
 
 def test_another_probe_begins_another_trail(bench: Bench) -> None:
     bench.snapshot(1, points(1))
-    bench.session.look(probe_yx=(0, 0))
+    bench.session.pick((0, 0))
     assert bench.state.trail is None
     bench.snapshot(2, points(2))
     assert bench.state.trail is not None
@@ -203,8 +209,9 @@ def test_another_kernel_begins_another_trail(bench: Bench) -> None:
 
 
 def shown_points(bench: Bench) -> list[float]:
-    assert bench.state.deformable is not None
-    (unit,) = bench.state.deformable.units
+    answer = bench.state.answer(PROBE, UnitReadings)
+    assert answer is not None
+    (unit,) = answer.readings
     return unit.point_yx[4].tolist()
 
 
@@ -242,7 +249,7 @@ def test_looking_elsewhere_waits_for_nothing(bench: Bench) -> None:
     bench.session.place_point(4, (5.0, 5.0))
     bench.session.end_gesture()
     placed = bench.seq
-    bench.session.look(picture="error")
+    bench.session.show_picture("right", "error")
     bench.snapshot(1, points(5), placed=(4,), applied=placed)
     assert shown_points(bench) == [5, 5]
 
@@ -284,18 +291,16 @@ def test_running_is_shown_at_once_and_what_was_said_before_is_not_believed(bench
 
 def test_a_refused_run_is_not_running(bench: Bench) -> None:
     bench.session.run()
-    bench.say(Refused(bench.engine.last(Run).seq, bench.generation, "There is nothing to train here."))
+    bench.say(Refused(bench.engine.last(Run).seq, bench.generation, Problem("train.not-trainable")))
     assert bench.state.banner is not None
     assert not bench.state.transport.running
 
 
 def test_a_run_goes_on_though_something_else_is_refused(bench: Bench) -> None:
     bench.session.run()
-    bench.say(
-        Refused(bench.seq - 1, bench.generation, "That does not fit."), RunningChanged(bench.generation, True, 0)
-    )
+    bench.say(Refused(bench.seq - 1, bench.generation, MISFIT), RunningChanged(bench.generation, True, 0))
     assert bench.state.transport.running
-    bench.say(Refused(bench.seq, bench.generation, "That does not fit."))
+    bench.say(Refused(bench.seq, bench.generation, MISFIT))
     assert bench.state.transport.running
 
 
@@ -325,34 +330,44 @@ def test_no_speed_is_so_low_that_the_engine_refuses_it(bench: Bench) -> None:
 
 def test_a_divergence_is_told_and_pauses(bench: Bench) -> None:
     bench.session.run()
-    bench.say(
-        RunningChanged(bench.generation, False, 12), Failed(bench.generation, "Training diverged at step 12.", "why")
-    )
+    diverged = Problem("diverged.training.loss-not-finite", "learning_rate", {"step": 12})
+    bench.say(RunningChanged(bench.generation, False, 12), Failed(bench.generation, diverged, "why"))
     assert not bench.state.transport.running
     assert bench.state.banner is not None
-    assert (bench.state.banner.text, bench.state.banner.detail) == ("Training diverged at step 12.", "why")
+    assert bench.state.banner.problem is diverged
+    assert bench.state.banner.text == (
+        "Training diverged at step 12: the loss is not finite; reset, or lower the learning rate."
+    )
+    assert bench.state.banner.detail == "why"
 
 
 def test_a_document_that_cannot_be_computed_says_why(bench: Bench) -> None:
     bench.session.reset()
     seq = max(getattr(command, "seq", 0) for command in bench.engine.sent)
-    bench.say(Refused(seq, bench.generation, "5 channels do not divide by 4."))
-    assert bench.state.refusal == "5 channels do not divide by 4."
+    values = {"factor": 2, "phases": 4, "channels": 5}
+    problem = Problem("shuffle.channels-none-fits", "upscale_factor", values)
+    bench.say(Refused(seq, bench.generation, problem))
+    assert bench.state.refusal is problem
+    assert bench.state.refusal_text == (
+        "A factor of 2 needs a number of channels divisible by 4, and this feature map has 5; no factor fits "
+        "5 channels, so choose another source."
+    )
     assert not bench.state.can_step
     assert bench.state.banner is None
     bench.session.update(replace(bench.state.experiment, seed=4), "Change seed")
-    assert bench.state.refusal == ""
+    assert bench.state.refusal is None
+    assert bench.state.refusal_text == ""
 
 
 def refuse(bench: Bench) -> None:
     bench.session.update(replace(bench.state.experiment, seed=3), "Change seed")
-    bench.say(Refused(bench.engine.last(Configure).seq, bench.generation, "That does not fit."))
+    bench.say(Refused(bench.engine.last(Configure).seq, bench.generation, MISFIT))
     bench.engine.take()
 
 
 def with_rate(bench: Bench, rate: float) -> Experiment:
-    deformable = replace(bench.state.experiment.deformable, learning_rate=rate)
-    return replace(bench.state.experiment, deformable=deformable)
+    experiment = bench.state.experiment
+    return experiment.with_spec(replace(experiment.spec_of(DeformableSpec), learning_rate=rate))
 
 
 def test_what_is_refused_has_no_step_and_no_curve_and_what_was_kept_has_both_again(bench: Bench) -> None:
@@ -370,7 +385,7 @@ def test_where_a_document_stands_refused_everything_configures(bench: Bench) -> 
     refuse(bench)
     bench.session.update(with_rate(bench, 0.1), "Change rate")
     assert bench.engine.last(Configure).experiment == bench.state.experiment
-    assert bench.state.refusal == ""
+    assert bench.state.refusal is None
     bench.configured()
     bench.session.update(with_rate(bench, 0.2), "Change rate")
     assert isinstance(bench.engine.sent[-1], Adjust), "there is a lab again"
@@ -382,13 +397,13 @@ def test_what_was_adjusted_before_the_refusal_came_is_tried_too(bench: Bench) ->
     bench.session.update(with_rate(bench, 0.1), "Change rate")
     assert isinstance(bench.engine.sent[-1], Adjust)
     bench.engine.take()
-    bench.say(Refused(refused.seq, refused.generation, "That does not fit."))
+    bench.say(Refused(refused.seq, refused.generation, MISFIT))
     again = bench.engine.last(Configure)
-    assert again.experiment.deformable.learning_rate == 0.1
+    assert again.experiment.spec_of(DeformableSpec).learning_rate == 0.1
     bench.engine.take()
-    bench.say(Refused(again.seq, again.generation, "That does not fit."))
+    bench.say(Refused(again.seq, again.generation, MISFIT))
     bench.session.poll()
-    assert bench.state.refusal == "That does not fit."
+    assert bench.state.refusal == MISFIT
     assert bench.engine.take() == [], "it is not tried for ever"
 
 
@@ -396,15 +411,15 @@ def test_a_reset_of_what_was_refused_tries_again(bench: Bench) -> None:
     refuse(bench)
     bench.session.reset()
     assert [type(command) for command in bench.engine.take()] == [Configure]
-    assert bench.state.refusal == ""
+    assert bench.state.refusal is None
 
 
 # The engine's life ---------------------------------------------------------------------------------------------
 
 
 def test_an_engine_that_dies_is_started_again_and_told_everything(bench: Bench) -> None:
-    override = PointOverride(1, (1.0, 1.0), (4, 5))
-    bench.session.place_point(override.tap, override.offset_yx)
+    point = PlacedPoint(1, (1.0, 1.0), (4, 5))
+    bench.session.place_point(point.tap, point.offset_yx)
     bench.session.run()
     generation, seq = bench.generation, bench.engine.sent[-1].seq
     bench.engine.alive = False
@@ -426,7 +441,7 @@ def test_an_engine_that_dies_is_started_again_and_told_everything(bench: Bench) 
     set_source, configure, observe = bench.engine.sent
     assert isinstance(set_source, SetSource)
     assert isinstance(configure, Configure)
-    assert configure.experiment.deformable.overrides == (override,)
+    assert configure.experiment.spec_of(DeformableSpec).placed_points == (point,)
     assert configure.generation > generation
     assert set_source.seq > seq
     assert isinstance(observe, Observe)
@@ -453,10 +468,10 @@ def test_another_source_takes_down_what_a_dead_engine_showed(bench: Bench) -> No
     bench.snapshot(1, points(1))
     bench.engine.alive = False
     bench.session.poll()
-    assert bench.state.deformable is not None, "it is still what was computed last"
+    assert bench.state.snapshot is not None, "it is still what was computed last"
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))
-    assert bench.state.deformable is None
+    assert bench.state.snapshot is None
 
 
 def test_the_last_words_of_a_dying_engine_are_heard(bench: Bench) -> None:
@@ -528,7 +543,7 @@ def test_deaths_after_answers_are_counted_from_one(bench: Bench, answer: str) ->
             bench.configured()
             bench.snapshot(0)
         else:
-            bench.say(Refused(bench.engine.last(Configure).seq, bench.generation, "That does not fit."))
+            bench.say(Refused(bench.engine.last(Configure).seq, bench.generation, MISFIT))
     assert bench.state.engine.phase == "ready"
     assert bench.engine.starts == 9
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from session_fakes import Bench, feature_map, image
 
-from vizapp.document.experiment import Experiment, SubpixelSpec
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
 from vizapp.protocol.messages import Observe
+from vizapp.protocol.requests import Observation, PictureRequest, SubpixelsRequest, TilesRequest, UnitsRequest
 
-SHUFFLE = Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle"))
+SHUFFLE = Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle()),))
 
 
 @pytest.fixture
@@ -26,9 +29,20 @@ def open_map(bench: Bench, channels: int = 12, name: str = "map.npy") -> None:
     bench.configured(shape=(channels // 4, 6, 8))
 
 
+def channels_asked(observation: Observation) -> set[int | None]:
+    """The output channels that are asked for, over all requests that name one."""
+    channels: set[int | None] = set()
+    for request in observation.requests.values():
+        if isinstance(request, PictureRequest) and request.name != "input":
+            channels.add(request.channel)
+        elif isinstance(request, TilesRequest | UnitsRequest | SubpixelsRequest):
+            channels.add(request.output_channel)
+    return channels
+
+
 def shown(bench: Bench) -> int | None:
     """The channel that the window shows, which is the one that the engine was asked for."""
-    assert bench.engine.last(Observe).observation.output_channel == bench.state.view.output_channel
+    assert channels_asked(bench.engine.last(Observe).observation) == {bench.state.view.output_channel}
     return bench.state.view.output_channel
 
 
@@ -38,7 +52,7 @@ def test_an_image_is_shown_in_colour_and_a_feature_map_from_channel_0_on(bench: 
     open_map(bench)
     assert shown(bench) == 0
     observed = [each.observation for each in bench.engine.sent if isinstance(each, Observe)]
-    assert {each.output_channel for each in observed} == {0}, "never in colour, not even for a moment"
+    assert set().union(*map(channels_asked, observed)) == {0}, "never in colour, not even for a moment"
 
 
 def test_a_window_that_begins_with_a_feature_map_shows_channel_0() -> None:
@@ -49,7 +63,7 @@ def test_a_window_that_begins_with_a_feature_map_shows_channel_0() -> None:
 
 def test_colour_can_be_chosen_and_stays_for_the_next_feature_map(bench: Bench) -> None:
     open_map(bench)
-    bench.session.look(output_channel=None)
+    bench.session.show_output_channel(None)
     bench.configured(shape=(3, 6, 8))
     assert shown(bench) is None
     open_map(bench, name="other.npy")
@@ -57,10 +71,10 @@ def test_colour_can_be_chosen_and_stays_for_the_next_feature_map(bench: Bench) -
 
 
 def test_image_and_feature_map_each_keep_their_choice(bench: Bench) -> None:
-    bench.session.look(output_channel=1)
+    bench.session.show_output_channel(1)
     open_map(bench)
     assert shown(bench) == 0
-    bench.session.look(output_channel=2)
+    bench.session.show_output_channel(2)
     bench.session.undo()
     assert bench.state.source is not None
     assert bench.state.source.kind == "image"
@@ -80,7 +94,7 @@ def test_the_deformable_lab_shows_a_feature_map_as_it_was_chosen_there(bench: Be
     bench.session.set_lab("deformable")
     bench.configured(shape=(9, 3, 4))
     assert shown(bench) is None
-    bench.session.look(output_channel=7)
+    bench.session.show_output_channel(7)
     bench.session.set_lab("subpixel")
     bench.configured(shape=(3, 6, 8))
     assert shown(bench) == 0
@@ -91,12 +105,12 @@ def test_the_deformable_lab_shows_a_feature_map_as_it_was_chosen_there(bench: Be
 
 def test_a_channel_that_the_next_feature_map_lacks_becomes_channel_0(bench: Bench) -> None:
     open_map(bench)
-    bench.session.look(output_channel=2)
+    bench.session.show_output_channel(2)
     open_map(bench, 4, "small.npy")
     assert shown(bench) == 0
 
 
 def test_a_channel_that_the_next_image_lacks_becomes_colour(bench: Bench) -> None:
-    bench.session.look(output_channel=2)
+    bench.session.show_output_channel(2)
     bench.configured(shape=(1, 8, 10))
     assert shown(bench) is None

@@ -8,12 +8,18 @@ import pytest
 from msgspec.structs import replace
 from session_fakes import Bench, feature_map, image
 
-from vizapp.document.experiment import Experiment, LabName, Source, SubpixelSpec
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment, Source
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.problem import Problem
 from vizapp.protocol.messages import Configure, SetSource
 from vizapp.session.shelf import Shelf
 from vizapp.session.state import MAX_RECENT, State
 from vizapp.sources.loaded import ArrayEntry
 from vizapp.sources.raw_pixels import RawPixels
+
+SEVERAL = Problem("drop.several-files", "source", {"count": 3, "name": "first.png"})
 
 
 @pytest.fixture
@@ -149,7 +155,7 @@ def test_undo_brings_back_the_source_at_once(bench: Bench) -> None:
 def test_undo_reads_again_what_was_not_kept(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))
-    bench.session._document.opening.shelf._sources.clear()
+    bench.session._document.loading.shelf._sources.clear()
     bench.session.undo()
     assert bench.state.reading == "astronaut.png"
     assert bench.state.experiment.source.kind == "file", "not before it has been read"
@@ -161,7 +167,7 @@ def test_undo_reads_again_what_was_not_kept(bench: Bench) -> None:
 def test_a_change_while_undo_reads_its_source_is_kept_and_the_undo_is_told_to_be_given_up(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))
-    bench.session._document.opening.shelf._sources.clear()
+    bench.session._document.loading.shelf._sources.clear()
     bench.session.undo()
     bench.session.update(replace(bench.state.experiment, seed=4), "Change seed")
     assert bench.state.banner is not None
@@ -180,7 +186,7 @@ def three_sources(bench: Bench) -> None:
     for name in ("1.png", "2.png"):
         bench.session.open_path(f"/tmp/{name}")
         bench.read(image(name))
-    bench.session._document.opening.shelf._sources.clear()
+    bench.session._document.loading.shelf._sources.clear()
 
 
 def test_two_quick_undos_are_two_though_each_has_to_read_a_source(bench: Bench) -> None:
@@ -228,7 +234,7 @@ def test_an_undo_back_to_the_source_that_is_there_gives_up_the_one_that_was_bein
     bench.read(image("1.png"))
     bench.session.open_sample("astronaut")
     bench.read(image())
-    bench.session._document.opening.shelf._sources.clear()
+    bench.session._document.loading.shelf._sources.clear()
     bench.session.undo()
     assert bench.state.reading == "1.png"
     bench.session.undo()
@@ -241,7 +247,7 @@ def test_an_undo_back_to_the_source_that_is_there_gives_up_the_one_that_was_bein
 def test_undo_of_a_file_that_has_gone_changes_nothing(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))
-    bench.session._document.opening.shelf._sources.clear()
+    bench.session._document.loading.shelf._sources.clear()
     bench.session.undo()
     bench.reader.refuse("astronaut.png does not exist.")
     bench.session.poll()
@@ -292,9 +298,9 @@ def test_a_file_with_one_named_array_remembers_which(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("channels", "expected"),
     [
-        (12, SubpixelSpec("shuffle", 2)),
-        (9, SubpixelSpec("shuffle", 3)),
-        (16, SubpixelSpec("shuffle", 2)),
+        (12, SubpixelSpec(task=Shuffle(), upscale_factor=2)),
+        (9, SubpixelSpec(task=Shuffle(), upscale_factor=3)),
+        (16, SubpixelSpec(task=Shuffle(), upscale_factor=2)),
         (5, SubpixelSpec()),
     ],
 )
@@ -304,51 +310,51 @@ def test_a_feature_map_opened_in_the_sub_pixel_lab_is_shuffled_by_what_fits(
     bench.session.set_lab("subpixel")
     bench.session.open_path("/tmp/map.npy")
     bench.read(feature_map(channels))
-    assert bench.state.experiment.subpixel == expected
+    assert bench.state.experiment.spec_of(SubpixelSpec) == expected
     bench.session.undo()
     assert bench.state.experiment.source == Source()
 
 
 def test_a_factor_that_fits_is_kept(bench: Bench) -> None:
-    spec = SubpixelSpec("shuffle", 4)
-    bench.session.update(replace(bench.state.experiment, lab="subpixel", subpixel=spec), "Set")
+    spec = SubpixelSpec(task=Shuffle(), upscale_factor=4)
+    bench.session.update(replace(bench.state.experiment, lab="subpixel").with_spec(spec), "Set")
     bench.session.open_path("/tmp/map.npy")
     bench.read(feature_map(32))
-    assert bench.state.experiment.subpixel == spec
+    assert bench.state.experiment.spec_of(SubpixelSpec) == spec
     bench.session.open_path("/tmp/other.npy")
     bench.read(feature_map(18))
-    assert bench.state.experiment.subpixel == SubpixelSpec("shuffle", 3)
+    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=Shuffle(), upscale_factor=3)
 
 
 def test_a_factor_that_does_not_fit_takes_its_phases_along(bench: Bench) -> None:
     bench.session.open_path("/tmp/other.npy")
     bench.read(feature_map(18))
-    spec = SubpixelSpec("shuffle", 4, phase_order=(1, 0, *range(2, 16)))
-    bench.session.update(replace(bench.state.experiment, subpixel=spec), "Set")
+    spec = SubpixelSpec(task=Shuffle(), upscale_factor=4, phase_order=(1, 0, *range(2, 16)))
+    bench.session.update(bench.state.experiment.with_spec(spec), "Set")
     bench.session.set_lab("subpixel")
-    assert bench.state.experiment.subpixel == SubpixelSpec("shuffle", 3)
+    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=Shuffle(), upscale_factor=3)
 
 
 @pytest.mark.parametrize("lab", ["deformable", "subpixel"])
-def test_rearranged_phases_go_with_their_picture_and_come_back_with_it(bench: Bench, lab: LabName) -> None:
-    spec = SubpixelSpec("shuffle", 2, phase_order=(3, 1, 2, 0))
-    bench.session.update(replace(bench.state.experiment, lab=lab, subpixel=spec), "Set")
+def test_rearranged_phases_go_with_their_picture_and_come_back_with_it(bench: Bench, lab: str) -> None:
+    spec = SubpixelSpec(task=Shuffle(), upscale_factor=2, phase_order=(3, 1, 2, 0))
+    bench.session.update(replace(bench.state.experiment, lab=lab).with_spec(spec), "Set")
     bench.session.open_path("/tmp/photo.png")
     bench.read(image())
-    assert bench.state.experiment.subpixel == SubpixelSpec("shuffle", 2)
+    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=Shuffle(), upscale_factor=2)
     bench.session.undo()
     assert bench.state.experiment.source == Source()
-    assert bench.state.experiment.subpixel == spec
+    assert bench.state.experiment.spec_of(SubpixelSpec) == spec
     bench.session.redo()
-    assert bench.state.experiment.subpixel.phase_order == ()
+    assert bench.state.experiment.spec_of(SubpixelSpec).phase_order == ()
 
 
 def test_an_image_keeps_the_task(bench: Bench) -> None:
-    spec = SubpixelSpec("shuffle", 8)
-    bench.session.update(replace(bench.state.experiment, lab="subpixel", subpixel=spec), "Set")
+    spec = SubpixelSpec(task=Shuffle(), upscale_factor=8)
+    bench.session.update(replace(bench.state.experiment, lab="subpixel").with_spec(spec), "Set")
     bench.session.open_path("/tmp/photo.png")
     bench.read(image())
-    assert bench.state.experiment.subpixel == spec
+    assert bench.state.experiment.spec_of(SubpixelSpec) == spec
 
 
 def test_pasted_bytes_are_decoded_by_the_reader(bench: Bench) -> None:
@@ -390,7 +396,7 @@ def test_pasted_pictures_are_kept_as_long_as_undo_can_reach_them(bench: Bench) -
     assert first_name != second_name
     bench.session.undo()
     assert bench.state.source is first
-    shelf = bench.session._document.opening.shelf
+    shelf = bench.session._document.loading.shelf
     assert shelf.get(second_name) is not None
     bench.session.update(replace(bench.state.experiment, seed=1), "Change seed")
     assert shelf.get(second_name) is None, "nothing leads to it any more"
@@ -474,18 +480,20 @@ def test_a_notice_about_one_opening_outlasts_that_one_and_goes_with_the_next(ben
         return bench.state.banner.text if bench.state.banner is not None else ""
 
     bench.session.open_path("/first.png")
-    bench.session.show_banner("3 files were given.", "info", about_opening=True)
+    bench.session.notify(SEVERAL, "info", about_opening=True)
     bench.read(image("first.png"))
-    assert notice() == "3 files were given."
+    assert notice() == "3 files were given; the first of them, first.png, was taken."
     bench.session.open_path("/second.png")
-    assert notice() == "3 files were given.", "the picture that it is about still stands there"
+    assert notice() == "3 files were given; the first of them, first.png, was taken.", (
+        "the picture that it is about still stands there"
+    )
     bench.read(image("second.png"))
     assert notice() == ""
 
 
 def test_a_notice_about_an_opening_goes_also_when_undo_brings_another_source(bench: Bench) -> None:
     bench.session.open_path("/first.png")
-    bench.session.show_banner("3 files were given.", "info", about_opening=True)
+    bench.session.notify(SEVERAL, "info", about_opening=True)
     bench.read(image("first.png"))
     bench.session.undo()
     assert bench.state.experiment.source == Source()
@@ -494,7 +502,7 @@ def test_a_notice_about_an_opening_goes_also_when_undo_brings_another_source(ben
 
 def test_a_notice_about_an_opening_stays_while_one_of_its_arrays_is_chosen(bench: Bench) -> None:
     bench.session.open_path("/maps.npz")
-    bench.session.show_banner("3 files were given.", "info", about_opening=True)
+    bench.session.notify(SEVERAL, "info", about_opening=True)
     bench.reader.offer(ArrayEntry("a", (4, 3, 4), "float32"), ArrayEntry("b", (8, 3, 4), "float32"))
     bench.session.poll()
     bench.session.choose_array("b")
@@ -504,19 +512,19 @@ def test_a_notice_about_an_opening_stays_while_one_of_its_arrays_is_chosen(bench
 
 
 def test_another_banner_stays_when_something_is_opened(bench: Bench) -> None:
-    bench.session.show_banner("The engine was started again.", "info")
+    bench.session.notify(Problem("engine.started-again"), "info")
     bench.session.open_path("/whole.png")
     bench.read(image())
     assert bench.state.banner is not None
 
 
 def test_a_place_in_one_picture_means_nothing_in_another(bench: Bench) -> None:
-    bench.session.look(probe_yx=(3, 3))
+    bench.session.pick((3, 3))
     bench.session.place_point(0, (1.5, -0.5))
-    assert bench.state.experiment.deformable.overrides
+    assert bench.state.experiment.spec_of(DeformableSpec).placed_points
     bench.session.open_path("/other.png")
     bench.read(image())
-    assert bench.state.experiment.deformable.overrides == ()
-    assert bench.state.view.probe_yx is None
+    assert bench.state.experiment.spec_of(DeformableSpec).placed_points == ()
+    assert bench.state.pick is None
     bench.session.undo()
-    assert bench.state.experiment.deformable.overrides
+    assert bench.state.experiment.spec_of(DeformableSpec).placed_points

@@ -16,10 +16,17 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from vizapp.document.experiment import Experiment, SubpixelSpec
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
+from vizapp.gui.deformable.requests import PROBE
+from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.subpixel.requests import PICKED
+from vizapp.protocol.answers import Subpixels, UnitReading, UnitReadings
 from vizapp.protocol.messages import Reply
 from vizapp.session.session import Session
 from vizapp.session.state import State
@@ -40,12 +47,29 @@ def wait_for(session: Session, condition: Callable[[State], bool], seconds: floa
 
 
 def picked_values(state: State) -> list[float] | None:
-    snapshot = state.subpixel
-    return None if snapshot is None or snapshot.picked_values is None else snapshot.picked_values.tolist()
+    picked = state.answer(PICKED, Subpixels)
+    return None if picked is None else picked.values.tolist()
+
+
+def probe(state: State) -> UnitReading | None:
+    """What the engine has read of the picked unit, if it has."""
+    answer = state.answer(PROBE, UnitReadings)
+    return None if answer is None or not answer.readings else answer.readings[0]
+
+
+def shows(state: State, lab: str) -> bool:
+    """Whether the engine has shown something of this lab, for the present document."""
+    return state.experiment.lab == lab and state.snapshot is not None
+
+
+def set_factor(session: Session, upscale_factor: int) -> None:
+    experiment = session.state.experiment
+    spec = experiment.spec_of(SubpixelSpec).with_factor(upscale_factor)
+    session.update(experiment.with_spec(spec), "Change factor")
 
 
 def begin(engine: EngineClient) -> Iterator[Session]:
-    session = Session(engine, SourceReader(), SMALL)
+    session = Session(engine, SourceReader(), LAB_UIS, SMALL)
     try:
         yield session
     finally:
@@ -72,14 +96,15 @@ def test_the_main_job(session: Session, photograph: Path) -> None:
     wait_for(session, lambda state: state.can_step)
     session.open_path(photograph)
     wait_for(session, lambda state: state.source is not None and state.source.name == "photograph.png")
-    wait_for(session, lambda state: state.deformable is not None)
+    wait_for(session, lambda state: shows(state, "deformable"))
     assert session.state.configured is not None
     assert session.state.configured.output_shape[1:] == (32, 48)
 
     session.step(10)
-    wait_for(session, lambda state: state.deformable is not None and state.deformable.step == 10)
+    wait_for(session, lambda state: shows(state, "deformable") and state.snapshot.step == 10)
     assert session.state.curves["deformable"].steps == 10
-    (unit,) = session.state.deformable.units
+    unit = probe(session.state)
+    assert unit is not None
     assert np.abs(unit.offset_yx).max() > 0
 
     session.set_speed(None)
@@ -88,21 +113,23 @@ def test_the_main_job(session: Session, photograph: Path) -> None:
     for n in range(5):
         session.place_point(4, (0.5 * n, 1.0))
     session.end_gesture()
-    wait_for(session, lambda state: bool(state.deformable and state.deformable.units[0].placed[4]))
-    wait_for(session, lambda state: tuple(state.deformable.units[0].offset_yx[4]) == (2.0, 1.0))
+    wait_for(session, lambda state: bool((unit := probe(state)) and unit.placed[4]))
+    wait_for(session, lambda state: tuple(probe(state).offset_yx[4]) == (2.0, 1.0))
     assert session.state.trail is not None
     session.pause()
-    wait_for(session, lambda state: not state.deformable.running)
+    wait_for(session, lambda state: not state.snapshot.running)
     session.undo()
-    wait_for(session, lambda state: not state.deformable.units[0].placed.any())
+    wait_for(session, lambda state: not probe(state).placed.any())
     loss = session.state.curves["deformable"].series["loss"]
     assert np.isfinite(loss).all()
     assert len(loss) == session.state.transport.step
 
     steps = session.state.transport.step
     session.set_lab("subpixel")
-    wait_for(session, lambda state: state.subpixel is not None)
-    assert session.state.curves["subpixel"].references["bicubic"] > 0
+    wait_for(session, lambda state: shows(state, "subpixel"))
+    assert session.state.configured is not None
+    references = {metric.name: metric.references for metric in session.state.configured.metrics}
+    assert references["psnr"]["bicubic"] > 0
     session.step(3)
     wait_for(session, lambda state: state.curves["subpixel"].steps == 3)
     session.undo()
@@ -114,9 +141,10 @@ def test_the_main_job(session: Session, photograph: Path) -> None:
 def test_numbers_are_shuffled_by_hand(session: Session) -> None:
     session.set_lab("subpixel")
     session.open_sample("arange_108")
-    wait_for(session, lambda state: state.subpixel is not None and state.configured.output_shape == (3, 6, 6))
-    assert session.state.experiment.subpixel == SubpixelSpec("shuffle", 2)
-    session.look(output_channel=0, picked_yx=(0, 0))
+    wait_for(session, lambda state: shows(state, "subpixel") and state.configured.output_shape == (3, 6, 6))
+    assert session.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=Shuffle(), upscale_factor=2)
+    session.show_output_channel(0)
+    session.pick((0, 0))
     wait_for(session, lambda state: picked_values(state) == [0, 9, 18, 27])
     session.swap_phases(0, 3)
     wait_for(session, lambda state: picked_values(state) == [27, 9, 18, 0])
@@ -129,33 +157,32 @@ def test_what_does_not_fit_is_told_and_can_be_undone(session: Session) -> None:
     session.set_lab("subpixel")
     session.open_sample("arange_108")
     wait_for(session, lambda state: state.configured is not None and state.configured.output_shape == (3, 6, 6))
-    spec = replace(session.state.experiment.subpixel, upscale_factor=5)
-    session.update(replace(session.state.experiment, subpixel=spec), "Change factor")
-    wait_for(session, lambda state: state.refusal != "")
-    assert "divisible by 25" in session.state.refusal
+    set_factor(session, 5)
+    wait_for(session, lambda state: state.refusal is not None)
+    assert "divisible by 25" in session.state.refusal_text
     session.undo()
     wait_for(session, lambda state: state.configured is not None)
-    assert session.state.refusal == ""
+    assert session.state.refusal is None
 
 
 def test_the_input_comes_back_with_a_lab_that_was_kept(session: Session) -> None:
     wait_for(session, lambda state: state.input_picture is not None)
-    deformable = session.state.experiment.deformable
-    session.update(replace(session.state.experiment, deformable=replace(deformable, dilation=2)), "Change dilation")
+    experiment = session.state.experiment
+    spec = replace(experiment.spec_of(DeformableSpec), dilation=2)
+    session.update(experiment.with_spec(spec), "Change dilation")
     session.undo()
     assert session.state.input_picture is None
-    wait_for(session, lambda state: state.deformable is not None)
+    wait_for(session, lambda state: shows(state, "deformable"))
     assert session.state.input_picture is not None, "after a change that the engine has never seen"
 
     session.set_lab("subpixel")
     session.open_sample("arange_108")
-    wait_for(session, lambda state: state.subpixel is not None and state.configured.output_shape == (3, 6, 6))
-    spec = replace(session.state.experiment.subpixel, upscale_factor=5)
-    session.update(replace(session.state.experiment, subpixel=spec), "Change factor")
-    wait_for(session, lambda state: state.refusal != "")
+    wait_for(session, lambda state: shows(state, "subpixel") and state.configured.output_shape == (3, 6, 6))
+    set_factor(session, 5)
+    wait_for(session, lambda state: state.refusal is not None)
     assert session.state.input_picture is None
     session.undo()
-    wait_for(session, lambda state: state.subpixel is not None)
+    wait_for(session, lambda state: shows(state, "subpixel"))
     assert session.state.input_picture is not None, "after a change that was refused"
 
 
@@ -165,43 +192,42 @@ def test_a_reset_is_not_lost_when_the_other_lab_is_looked_at_at_once(session: Se
     wait_for(session, lambda state: state.curves["deformable"].steps == 3)
     session.reset()
     session.set_lab("subpixel")
-    wait_for(session, lambda state: state.subpixel is not None)
+    wait_for(session, lambda state: shows(state, "subpixel"))
     session.set_lab("deformable")
-    wait_for(session, lambda state: state.deformable is not None)
-    assert session.state.deformable.step == 0
+    wait_for(session, lambda state: shows(state, "deformable"))
+    assert session.state.snapshot.step == 0
     assert session.state.transport.step == 0
     assert session.state.curves["deformable"].steps == 0
 
 
 def test_what_is_picked_stays_in_its_place_through_all_sizes(session: Session) -> None:
     wait_for(session, lambda state: state.configured is not None)
-    session.look(probe_yx=(11, 37))
+    session.pick((11, 37))
     before = session.state.experiment
     session.update(replace(before, working_size=96), "Change working size")
-    wait_for(session, lambda state: state.deformable is not None and state.configured.output_shape[1:] == (96, 96))
+    wait_for(session, lambda state: shows(state, "deformable") and state.configured.output_shape[1:] == (96, 96))
     # The centre of pixel 11 of 48 is the border between pixels 22 and 23 of 96.
-    assert session.state.view.probe_yx in {(y, x) for y in (22, 23) for x in (74, 75)}
-    session.update(
-        replace(session.state.experiment, deformable=replace(before.deformable, stride=2)), "Change stride"
-    )
-    wait_for(session, lambda state: state.deformable is not None and state.configured.output_shape[1:] == (48, 48))
-    assert session.state.view.probe_yx in {(11, 37), (11, 38)}
-    (unit,) = session.state.deformable.units
-    assert unit.unit_yx == session.state.view.probe_yx
+    assert session.state.pick in {(y, x) for y in (22, 23) for x in (74, 75)}
+    spec = replace(before.spec_of(DeformableSpec), stride=2)
+    session.update(session.state.experiment.with_spec(spec), "Change stride")
+    wait_for(session, lambda state: shows(state, "deformable") and state.configured.output_shape[1:] == (48, 48))
+    assert session.state.pick in {(11, 37), (11, 38)}
+    unit = probe(session.state)
+    assert unit is not None
+    assert unit.unit_yx == session.state.pick
     session.undo()
     session.undo()
-    wait_for(session, lambda state: state.deformable is not None)
-    assert session.state.view.probe_yx == (11, 37)
+    wait_for(session, lambda state: shows(state, "deformable"))
+    assert session.state.pick == (11, 37)
 
     session.update(replace(session.state.experiment, working_size=50), "Change working size")
     session.set_lab("subpixel")
     wait_for(session, lambda state: state.configured is not None and state.configured.input_shape == (1, 25, 25))
-    session.look(picked_yx=(23, 1))
-    spec = replace(session.state.experiment.subpixel, upscale_factor=3)
-    session.update(replace(session.state.experiment, subpixel=spec), "Change factor")
-    wait_for(session, lambda state: state.subpixel is not None and state.configured.input_shape == (1, 16, 16))
+    session.pick((23, 1))
+    set_factor(session, 3)
+    wait_for(session, lambda state: shows(state, "subpixel") and state.configured.input_shape == (1, 16, 16))
     # Rows 46 and 47 of 50: the 15th of the sixteen times three that are left is made of 45 to 47.
-    assert session.state.subpixel.picked_yx == session.state.view.picked_yx == (15, 0)
+    assert session.state.answer(PICKED, Subpixels).pixel_yx == session.state.pick == (15, 0)
 
 
 class SlowEngine(InProcessEngine):
@@ -220,12 +246,13 @@ def test_a_point_that_was_taken_back_stays_away_however_slow_the_engine_is() -> 
     seen: list[bool] = []
 
     def hear(old: State, new: State) -> None:
-        if new.deformable is not old.deformable:
-            assert new.deformable is not None
-            seen.append(bool(new.deformable.units[0].placed[4]))
+        if new.snapshot is not old.snapshot:
+            unit = probe(new)
+            assert unit is not None
+            seen.append(bool(unit.placed[4]))
 
     for session in begin(SlowEngine()):
-        wait_for(session, lambda state: state.deformable is not None)
+        wait_for(session, lambda state: shows(state, "deformable"))
         session.subscribe(hear)
         session.place_point(4, (5.0, 5.0))
         session.poll()

@@ -12,7 +12,7 @@ from vizapp.problem import Problem
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
 from vizapp.session.source_loading import Commit, Reader, SourceLoading
-from vizapp.session.state import MAX_RECENT, Banner
+from vizapp.session.state import MAX_RECENT, Banner, State
 from vizapp.session.store import Store
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording import labels
@@ -73,16 +73,12 @@ class DocumentHistory:
             after = edits.settle(before, msgspec.structs.replace(before, source=source))
         else:
             after = edits.open_source(before, source, loaded.kind, loaded.channels)
-        if source != before.source:
-            # As with placed points: what is picked begins in the middle.
-            left = {lab: pick.left_for_another(before.source) for lab, pick in state.picks.items()}
-            self._store.change(picks=left, view=replace(state.view, region=None))
         if after != before:
             self._history.record(before, after, labels.OPEN_SOURCE)
         if source.kind == "file":
             others = [path for path in self._store.state.recent if path != source.location]
             self._store.change(recent=(source.location, *others)[:MAX_RECENT])
-        self._go_to(after, loaded)
+        self._go_to(after, loaded, is_opened=True)
 
     def travel(self, entries: int) -> None:
         """Go back or forward in the history, counted from where it is on its way to while a source is being read."""
@@ -107,12 +103,10 @@ class DocumentHistory:
     def _commit_first(self, source: Source, loaded: LoadedSource | None) -> None:
         self._go_to(msgspec.structs.replace(self._store.state.experiment, source=source), loaded)
 
-    def _go_to(self, experiment: Experiment, source: LoadedSource | None) -> None:
+    def _go_to(self, experiment: Experiment, source: LoadedSource | None, *, is_opened: bool = False) -> None:
         state = self._store.state
-        old = state.experiment.source
-        if old != experiment.source:
-            picks = {lab: pick.moved(old, experiment.source) for lab, pick in state.picks.items()}
-            state = replace(state, picks=picks)
+        if state.experiment.source != experiment.source:
+            state = _with_picks_in(experiment.source, state, is_opened)
         if source is not state.source or needs_rebuild(state.experiment, experiment):
             if state.transport.running and experiment.lab == state.experiment.lab:
                 self._link.run_again()
@@ -134,3 +128,15 @@ class DocumentHistory:
 
     def _arrive(self, source: Source, loaded: LoadedSource | None) -> None:
         self._go_to(self._history.go(self._store.state.experiment, self._distance), loaded)
+
+
+def _with_picks_in(source: Source, state: State, is_opened: bool) -> State:
+    """Return ``state`` with what is picked in ``source``: where the person left it there, as after an undo.
+
+    In a source that was opened just now nothing is picked yet, as no point is placed.
+    """
+    old = state.experiment.source
+    if is_opened:
+        left = {lab: pick.left_for_another(old) for lab, pick in state.picks.items()}
+        return replace(state, picks=left, view=replace(state.view, region=None))
+    return replace(state, picks={lab: pick.moved(old, source) for lab, pick in state.picks.items()})

@@ -152,9 +152,14 @@ class EngineLink:
         return self._incoming.begin_generation(state, command.generation, command.seq)
 
     def _asks_of_another_place(self, state: State) -> bool:
-        """Whether the engine is still asked of places as they were counted before it told its maps' sizes."""
-        asked = self._known.observation
-        return asked is not None and bool(asked.requests) and asked != observation_for(state, self._models)
+        """Whether the engine is still asked of places as they were counted before it told its maps' sizes.
+
+        A request that is only added, as for what is picked at the beginning, makes no answer wrong.
+        """
+        if self._known.observation is None:
+            return False
+        wanted = observation_for(state, self._models).requests
+        return any(wanted.get(name) != asked for name, asked in self._known.observation.requests.items())
 
     def _answers_everything(self, reply: Reply) -> bool:
         """Whether ``reply`` shows that what the engine was asked is not what it dies of.

@@ -68,7 +68,8 @@ class Pick:
     def counted(self, grid: Grid) -> Pick:
         """Return the pick as it is counted in ``grid``."""
         if self.unit is not None and self.place is None:  # picked before any grid was known
-            return replace(self, grid=grid, place=grid.place(self.unit))
+            place = grid.place(self.unit)
+            return replace(self, grid=grid, place=place, unit=grid.nearest(place))
         unit = None if self.place is None else grid.nearest(self.place)
         if grid == self.grid and unit == self.unit:
             return self
@@ -92,8 +93,10 @@ class Pick:
     def moved(self, old: Source, new: Source) -> Pick:
         """Return the pick taken up where it was in ``new``; where that is not known it stays where it is."""
         left = self._with_left(old)
-        place, is_put_away = left.get(new, (self.place, self.is_put_away))
-        unit = None if place is None else self.unit if self.grid is None else self.grid.nearest(place)
+        if new not in left:
+            return replace(self, left=left)
+        place, is_put_away = left[new]
+        unit = None if place is None or self.grid is None else self.grid.nearest(place)
         return replace(self, unit=unit, place=place, is_put_away=is_put_away, left=left)
 
     def _with_left(self, source: Source | None) -> Mapping[Source, tuple[Place | None, bool]]:

@@ -29,12 +29,15 @@ def register_problems(templates: Mapping[str, str]) -> None:
 
 
 def sentence(problem: Problem) -> str:
-    """Return what is wrong, with a capital and a full stop, and where there are remedies which one to choose."""
-    text = phrase(problem)
+    """Return what is wrong, with a capital and a full stop, and where there are remedies which one to choose.
+
+    A sentence that begins with a value, such as the name of a file, begins as that is written.
+    """
+    text = phrase(problem, begins=True)
     if problem.remedies:
         ways = joined([phrase(remedy) for remedy in problem.remedies])
         text = fill(translate(CONTEXT, "{what}; choose {ways}"), {"what": text, "ways": ways})
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    return text + ("" if text.endswith(".") else ".")
 
 
 def known_codes() -> frozenset[str]:
@@ -51,13 +54,14 @@ def template_of(code: str) -> str:
     return _TEMPLATES[code]
 
 
-def phrase(problem: Problem) -> str:
-    """Return what is wrong as part of a sentence, without what would be right."""
+def phrase(problem: Problem, *, begins: bool = False) -> str:
+    """Return what is wrong as part of a sentence, or where it ``begins`` one, without what would be right."""
     template = _TEMPLATES.get(problem.code)
     if template is None:  # such as an engine of another version may send
         details = ", ".join(f"{name} {value}" for name, value in problem.values.items())
         return f"{problem.code} ({details})" if details else problem.code
-    return fill(translate(CONTEXT, template), problem.values)
+    template = translate(CONTEXT, template)
+    return fill(template[:1].upper() + template[1:] if begins else template, problem.values)
 
 
 register_problems(SOURCE_PROBLEMS)
