@@ -9,13 +9,13 @@ from fakes import image_source
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession, Hand, deformable_snapshot, deformable_state, press_key, reading_at, screen
+from vizapp.protocol.observations import MAX_PICTURE_PIXELS
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.source_picture import WORKING_COPY_FROM
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.settings import Settings
-from vizapp.protocol.observations import MAX_PICTURE_PIXELS
 from vizapp.session.state import EngineStatus, State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]

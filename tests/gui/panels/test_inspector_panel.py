@@ -26,6 +26,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from vizapp.protocol.observations import UnitReading
 
 from vizapp.document.experiment import DeformableSpec, Experiment
 from vizapp.gui.deformable.neighbours import fitted, pixel_colours
@@ -36,7 +37,6 @@ from vizapp.gui.theme import apply_theme
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.rows import tabular
 from vizapp.protocol.messages import InputPicture
-from vizapp.protocol.observations import UnitReading
 from vizapp.session.state import EngineStatus, State
 
 

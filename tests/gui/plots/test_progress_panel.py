@@ -11,13 +11,13 @@ from fakes import FakeSession, configured, deformable_snapshot, ready_state, sub
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from vizapp.protocol.observations import OffsetStatistics
 
 from vizapp.document.experiment import Experiment, SubpixelSpec
 from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.progress_panel import REDRAW_MS, ProgressPanel
 from vizapp.gui.theme import apply_theme, current_theme
-from vizapp.protocol.observations import OffsetStatistics
 from vizapp.session.state import Curves, EngineStatus, State
 
 SUBPIXEL = Experiment(lab="subpixel")
