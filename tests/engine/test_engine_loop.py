@@ -373,16 +373,19 @@ def drag(bench: LoopBench, moves: int) -> list[float]:
     return shown
 
 
+@pytest.mark.parametrize("step_seconds", [0.006, 0.010, 0.015, 0.060])
 @pytest.mark.parametrize("limit", [None, 30.0])
-def test_a_drag_is_followed_while_it_trains_and_training_goes_on(bench: LoopBench, limit: float | None) -> None:
-    bench.trainer.step_seconds, bench.lab.look_seconds = 0.015, 0.010
+def test_a_drag_is_followed_while_it_trains_and_half_of_the_speed_stays(
+    bench: LoopBench, limit: float | None, step_seconds: float
+) -> None:
+    bench.trainer.step_seconds, bench.lab.look_seconds = step_seconds, 0.010
     bench.send(Run, limit)
-    bench.run_for(1.0)
-    before = bench.trainer.step_count
-    seconds = drag(bench, 240)
-    assert np.percentile(seconds, 95) < 0.032
-    assert np.median(seconds) < 0.016
-    assert bench.trainer.step_count - before > 9, "at least some three steps a second"
+    bench.run_for(4.0)
+    unhindered = bench.trainer.step_count
+    seconds = drag(bench, 240)  # four seconds
+    # A move that comes while a step begins waits for the step and for the look before it.
+    assert np.percentile(seconds, 95) < 2 * 0.010 + max(step_seconds, 0.018) + 0.006
+    assert bench.trainer.step_count - unhindered >= 0.49 * unhindered
 
 
 def test_steps_that_cannot_be_felt_do_not_give_way(bench: LoopBench) -> None:

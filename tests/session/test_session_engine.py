@@ -118,8 +118,17 @@ def test_a_curve_that_begins_again_forgets_what_came_after(bench: Bench) -> None
 
 
 def test_steps_nothing_is_known_of_are_not_numbers(bench: Bench) -> None:
+    bench.configured(step=2)
     bench.progress(3, 1.0)
     np.testing.assert_array_equal(bench.state.curves["deformable"].series["loss"], [np.nan, np.nan, 1.0])
+
+
+def test_an_engine_that_leaves_steps_out_is_broken(bench: Bench) -> None:
+    bench.progress(3, 1.0)
+    assert bench.state.engine.phase == "lost"
+    assert bench.state.banner is not None
+    assert "step 3 came after step 0" in bench.state.banner.text
+    assert bench.engine.starts == 2
 
 
 def test_answers_about_an_older_generation_are_dropped(bench: Bench) -> None:

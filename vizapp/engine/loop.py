@@ -103,7 +103,7 @@ class EngineLoop:
         """
         self._carry_out()
         if self._showing.is_asked and not self._hinders_training() and self._look():
-            self._steps.give_way(self._clock())
+            self._steps.give_way(self._clock(), self._showing.cost)
         if self._training and self._steps.wait(self._clock()) == 0:
             self._train()
         if self._journal.wait(self._clock()) == 0:

@@ -64,15 +64,16 @@ class StepPacing:
         taken = now + cost - max(self._ended, self._due)
         return taken <= self._seconds + self._spare or (not self._has_looked and self._spare >= 0)
 
-    def give_way(self, now: float) -> None:
+    def give_way(self, now: float, cost: float) -> None:
         """Something that the person did has just been shown: what comes of the next move is worth waiting for.
 
-        Otherwise a move that comes during a step is shown only after it.
+        Otherwise a move that comes during a step is shown only after it. Where there would be no time for another
+        look of ``cost`` seconds, there is nothing to wait for.
         """
         self._has_looked = True
-        if self._seconds > _FELT_SECONDS:
-            allowed = max(self._ended, self._due) + self._seconds + self._spare
-            self._given_way_until = min(now + _GIVE_WAY_SECONDS, allowed)
+        last_look = max(self._ended, self._due) + self._seconds + self._spare - cost
+        if self._seconds > _FELT_SECONDS and last_look > now:
+            self._given_way_until = min(now + _GIVE_WAY_SECONDS, last_look)
 
     def started_step(self, now: float) -> None:
         """A step begins: say when the one after it is due.

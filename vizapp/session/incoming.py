@@ -38,6 +38,7 @@ class Incoming:
         self._awaited_seq = 0
         self._curves: dict[str, CurveRecorder] = {}
         self._configured: dict[str, Configured] = {}
+        self._stands_at: dict[str, int] = {}
         self._specs: dict[str, LabSpec] = {}
         self._trail = Trail()
         self._wanted_running: bool | None = None
@@ -138,7 +139,7 @@ class Incoming:
         if reply.lab not in self._models:
             raise WireError(f"there is no lab {reply.lab}")
         recorder = self._recorder(reply.lab)
-        check_progress(reply, recorder.steps)
+        check_progress(reply, max(recorder.steps, self._stands_at.get(reply.lab, 0)))
         recorder.add(reply.first_step, reply.series)
         transport = state.transport
         if reply.generation == self.generation:
@@ -162,6 +163,7 @@ class Incoming:
         if reply.lab != state.experiment.lab:
             raise WireError(f"the lab {reply.lab} was not asked for")
         self._recorder(reply.lab).restart(reply.step)
+        self._stands_at[reply.lab] = reply.step
         self._configured[reply.lab] = reply
         state = replace(
             state,
