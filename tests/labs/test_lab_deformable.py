@@ -13,7 +13,6 @@ from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.deformable_tasks import HiddenTaps
 from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
-from vizapp.labs.deformable.limits import step_bytes
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.problem import ProblemError
 from vizapp.protocol.answers import OffsetStatistics, Picture, UnitReadings
@@ -325,7 +324,7 @@ def test_a_loss_of_nothing_and_points_placed_by_hand_are_no_reason_to_end() -> N
 def test_what_a_step_takes_is_told_within_a_factor_of_two(
     channels: int, side: int, spec: DeformableSpec, measured: float
 ) -> None:
-    assert 0.5 < step_bytes(channels, (side, side), spec) / 2**30 / measured < 2
+    assert 0.5 < spec.step_bytes(channels, (side, side)) / 2**30 / measured < 2
 
 
 @pytest.mark.parametrize("scale", [3e38, 1e25, 1e-41, 1e-20])

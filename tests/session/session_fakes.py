@@ -55,6 +55,7 @@ class FakeEngine(EngineClient):
 
     def __init__(self) -> None:
         self.starts = 0
+        self.signal: int | None = 11
         self.sent: list[Command] = []
         self.ever_sent: list[Command] = []
         self.replies: list[Reply] = []
@@ -79,6 +80,9 @@ class FakeEngine(EngineClient):
 
     def fileno(self) -> int | None:
         return None
+
+    def exit_signal(self) -> int | None:
+        return None if self.alive else self.signal
 
     def exit_reason(self) -> str:
         return "" if self.alive else "killed by signal 9 (SIGKILL)"

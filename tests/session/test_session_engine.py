@@ -490,6 +490,38 @@ def test_the_last_words_of_a_dying_engine_are_heard(bench: Bench) -> None:
     assert bench.state.engine.phase == "lost"
 
 
+def test_two_kills_by_the_system_name_memory_and_offer_a_smaller_size() -> None:
+    bench = Bench(begin=False) if False else Bench()
+    bench.engine.signal = 9
+    bench.die()
+    assert bench.state.engine.phase == "lost"
+    assert bench.state.banner is not None
+    assert "memory" in bench.state.banner.text
+    bench.die()
+    assert bench.state.engine.phase == "failed"
+    banner = bench.state.banner
+    assert banner.action == "smaller-size"
+    assert "memory ran out" in banner.text
+    assert "working size" in banner.text
+    starts, size = bench.engine.starts, bench.state.experiment.working_size
+    bench.session.use_smaller_size()
+    assert bench.engine.starts == starts + 1
+    assert bench.state.engine.phase == "starting"
+    assert (bench.state.experiment.working_size or 0) < (size or 192)
+    bench.session.undo()
+    assert bench.state.experiment.working_size == size
+
+
+def test_a_kill_after_an_answer_is_not_the_second_in_a_row(bench: Bench) -> None:
+    bench.engine.signal = 9
+    for _ in range(4):
+        bench.die()
+        assert bench.state.engine.phase == "lost"
+        bench.ready()
+        bench.configured()
+        bench.snapshot(0, applied=10**6)
+
+
 def test_three_deaths_in_a_row_wait_for_the_person() -> None:
     bench = Bench()
     bench.read(image())

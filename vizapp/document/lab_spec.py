@@ -93,6 +93,11 @@ class LabSpec(Member):
         del kind, channels
         return self
 
+    def step_bytes(self, channels: int, size: tuple[int, int]) -> int | None:
+        """Return about how many bytes a training step takes on a copy of ``size`` (H, W); None if unknown."""
+        del channels, size
+        return None
+
     def shows_single_channels(self, kind: SourceKind) -> bool:
         """Tell whether the channels of the output are no colours, so that one at a time is shown at first."""
         del kind

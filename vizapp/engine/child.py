@@ -94,6 +94,10 @@ class ChildEngine:
             return f"killed by signal {-status} ({_signal_name(-status)})"
         return f"ended with status {status}"
 
+    def exit_signal(self) -> int | None:
+        status = None if self._process is None else self._process.poll()
+        return -status if status is not None and status < 0 else None
+
     def crash_report(self) -> str:
         if self._errors is None:
             return ""

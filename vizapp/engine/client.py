@@ -41,6 +41,9 @@ class EngineClient(Protocol):
     def exit_reason(self) -> str:
         """Return how the engine ended, e.g. "killed by signal 9 (SIGKILL)", or "" while it runs."""
 
+    def exit_signal(self) -> int | None:
+        """Return the number of the signal that ended the engine; None while it runs, or if it ended otherwise."""
+
     def crash_report(self) -> str:
         """Return the last lines that the engine wrote to its standard error, or ""."""
 

@@ -31,6 +31,7 @@ class InProcessEngine:
         self._loop: EngineLoop | None = None
         self._replies: list[Reply] = []
         self._exit_reason = ""
+        self._exit_signal: int | None = None
 
     @property
     def alive(self) -> bool:
@@ -39,6 +40,7 @@ class InProcessEngine:
     def start(self) -> None:
         self._replies.clear()
         self._exit_reason = ""
+        self._exit_signal = None
         self._loop = EngineLoop(self._take, self._clock, self._slots or Slots())
         self._loop.greet()
 
@@ -63,10 +65,15 @@ class InProcessEngine:
     def exit_reason(self) -> str:
         return self._exit_reason
 
+    def exit_signal(self) -> int | None:
+        return self._exit_signal
+
     def crash_report(self) -> str:
         return ""
 
     def kill(self) -> None:
+        if self._loop is not None:
+            self._exit_signal = 9
         self._end("killed by signal 9 (SIGKILL)")
 
     def close(self, timeout: float = 2.0) -> None:

@@ -99,8 +99,13 @@ class BannerBar(QFrame):
         self.setAccessibleName(banner.text)
         self._action = banner.action or ""
         self.way_out.setVisible(banner.action is not None)
-        if banner.action == "restart-engine":
-            self.way_out.setText(self.tr("Restart the engine"))
+        if banner.action is not None:
+            self.way_out.setText(
+                {
+                    "restart-engine": self.tr("Restart the engine"),
+                    "smaller-size": self.tr("Use the smaller size"),
+                }[banner.action]
+            )
         self.details.setVisible(bool(banner.detail))
         self.details.setChecked(False)
         self.detail_text.setPlainText(banner.detail)

@@ -227,6 +227,8 @@ class MainWindow(QMainWindow):
     def _act_on_banner(self, action: str) -> None:
         if action == "restart-engine":
             self.session.restart_engine()
+        elif action == "smaller-size":
+            self.session.use_smaller_size()
 
     def _link_views(self, linked: bool) -> None:
         self.canvases.set_linked(linked)

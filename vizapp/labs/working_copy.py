@@ -10,33 +10,13 @@ from torch import Tensor
 from torch.nn import functional
 
 from vizapp.document.lab_spec import SourceKind
+from vizapp.document.working_size import working_shape
 from vizapp.problem import ProblemError
 from vizapp.sources.loaded import network_values
 from vizapp.wording.quantities import size_words
 
-DEFAULT_SIZE_CPU = 192
-DEFAULT_SIZE_GPU = 384
-_SMALLEST_SIDE = 2
 _COPIES_KEPT = 3
 _BLOCK = 2**22
-
-
-def default_working_size(device: torch.device) -> int:
-    """Return the longest side, in pixels, of the copy that is trained on when none was asked for."""
-    return DEFAULT_SIZE_CPU if device.type == "cpu" else DEFAULT_SIZE_GPU
-
-
-def working_shape(height: int, width: int, longest: int) -> tuple[int, int]:
-    """Return the height and width of the copy of a source: its longest side at most ``longest``, never enlarged.
-
-    Raises:
-        ProblemError: the source is smaller than 2×2 pixels.
-    """
-    if min(height, width) < _SMALLEST_SIDE:
-        least = (_SMALLEST_SIDE, _SMALLEST_SIDE)
-        raise ProblemError("source.smaller-than", "source", size=(height, width), least=least)
-    scale = min(1.0, longest / max(height, width))
-    return max(_SMALLEST_SIDE, round(height * scale)), max(_SMALLEST_SIDE, round(width * scale))
 
 
 class WorkingCopies:

@@ -21,6 +21,7 @@ from vizapp.protocol.wire import WireError
 from vizapp.session.commands import Known, Numbers, changed_fields, observation_for, plan
 from vizapp.session.incoming import Incoming
 from vizapp.session.lab_model import LabModels
+from vizapp.session.memory import memory_problem
 from vizapp.session.state import State
 from vizapp.session.supervisor import Supervisor
 
@@ -30,7 +31,8 @@ class EngineLink:
 
     def __init__(self, engine: EngineClient, models: LabModels) -> None:
         self._models = models
-        self._engine = Supervisor(engine)
+        self._engine = Supervisor(engine, lambda how: memory_problem(self._state, how))
+        self._state = State()
         self._incoming = Incoming(models)
         self._known = Known()
         self._numbers = Numbers()
@@ -56,6 +58,7 @@ class EngineLink:
 
     def receive(self, state: State) -> State:
         """Take over what the engine has said and whether it still lives."""
+        self._state = state
         for reply in self._engine.poll():
             try:
                 state = self._incoming.take(state, reply)

@@ -19,6 +19,7 @@ from vizapp.protocol.requests import Region
 from vizapp.session.document_history import DocumentHistory
 from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink
+from vizapp.session.memory import smaller_size
 from vizapp.session.picks import Pick
 from vizapp.session.source_loading import Reader
 from vizapp.session.state import MAX_RECENT, Banner, Scope, Side, State, View
@@ -268,6 +269,12 @@ class Session:
     def restart_engine(self) -> None:
         """Start another engine, also in place of one that still runs."""
         self._settle(self._link.restart(self.state))
+
+    def use_smaller_size(self) -> None:
+        """Compute with half the working size from now on, in another engine: the last one has run out of memory."""
+        experiment = msgspec.structs.replace(self.state.experiment, working_size=smaller_size(self.state))
+        self.update(experiment, labels.CHANGE_WORKING_SIZE)
+        self.restart_engine()
 
     def close(self, timeout: float = 2.0) -> None:
         """End the engine and the reader."""

@@ -31,6 +31,9 @@ MAX_RECENT = 10
 EnginePhase = Literal["starting", "ready", "lost", "failed"]
 """lost: it died and is being started again; failed: it died too often and waits for the person."""
 
+BannerAction = Literal["restart-engine", "smaller-size"]
+"""A way out that the banner offers: another engine, or another engine with a smaller working size."""
+
 A = TypeVar("A", bound=Answer)
 
 
@@ -128,14 +131,14 @@ class Curves:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A sentence that stays until it is dismissed or replaced; ``action`` names a way out ("restart-engine").
+    """A sentence that stays until it is dismissed or replaced; ``action`` is a way out.
 
     One ``about_opening`` also goes when another source comes that was asked for after it.
     """
 
     problem: Problem
     kind: Literal["error", "warning", "info"] = "error"
-    action: Literal["restart-engine"] | None = None
+    action: BannerAction | None = None
     detail: str = ""
     about_opening: bool = False
 

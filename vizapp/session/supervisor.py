@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
 from vizapp.protocol.messages import PROTOCOL, Command, Ready, Reply
 from vizapp.protocol.wire import WireError
-from vizapp.session.state import Banner, EngineStatus
+from vizapp.session.state import Banner, BannerAction, EngineStatus
 from vizapp.wording.problems import phrase
 
 _MAX_DEATHS = 3
+_MAX_KILLS = 2
+_SIGKILL = 9
+"""What a system ends a process by that has taken too much memory."""
 
 
 class Supervisor:
@@ -22,10 +26,12 @@ class Supervisor:
         banner: what is to be said about it, or None; taken away by whoever shows it.
     """
 
-    def __init__(self, engine: EngineClient) -> None:
+    def __init__(self, engine: EngineClient, memory_problem: Callable[[str], Problem]) -> None:
+        """``memory_problem`` says, for how the engine ended, what the present settings need."""
+        self.memory_problem = memory_problem
         self._engine = engine
         self._is_started = False
-        self._deaths = 0
+        self._deaths = self._kills = 0
         self.status = EngineStatus()
         self.banner: Banner | None = None
 
@@ -40,7 +46,7 @@ class Supervisor:
     def restart(self) -> None:
         """Begin again because the person asked for it."""
         self._engine.kill()
-        self._deaths = 0
+        self._deaths = self._kills = 0
         self.status = EngineStatus()
         self.start()
 
@@ -65,7 +71,11 @@ class Supervisor:
             self.distrust(error)
             return []
         if not alive:
-            self._ended(Problem("engine.ended", values={"how": self._engine.exit_reason()}))
+            how = self._engine.exit_reason()
+            if self._engine.exit_signal() == _SIGKILL:
+                self._killed(how)
+            else:
+                self._ended(Problem("engine.ended", values={"how": how}))
             return replies
         for reply in replies:
             self._note(reply)
@@ -78,7 +88,7 @@ class Supervisor:
 
     def answered(self) -> None:
         """The engine has shown the lab it was asked for, or refused it: what it is asked is not what makes it end."""
-        self._deaths = 0
+        self._deaths = self._kills = 0
 
     def _note(self, reply: Reply) -> None:
         if not isinstance(reply, Ready):
@@ -90,6 +100,14 @@ class Supervisor:
         if self.status.phase == "lost":
             self.banner = Banner(Problem("engine.started-again"), "info")
         self.status = EngineStatus("ready", reply.devices)
+
+    def _killed(self, how: str) -> None:
+        """The system has ended the engine, most likely because memory ran out: it is tried once more and no more."""
+        self._kills += 1
+        if self._kills < _MAX_KILLS:
+            self._ended(Problem("engine.killed", values={"how": how}))
+            return
+        self._give_up(self.memory_problem(how), self._engine.crash_report(), "smaller-size")
 
     def _ended(self, reason: Problem) -> None:
         self._deaths += 1
@@ -103,6 +121,6 @@ class Supervisor:
         self.banner = Banner(problem, "warning", detail=report)
         self.start()
 
-    def _give_up(self, problem: Problem, detail: str = "") -> None:
+    def _give_up(self, problem: Problem, detail: str = "", action: BannerAction = "restart-engine") -> None:
         self.status = replace(self.status, phase="failed", problem=problem)
-        self.banner = Banner(problem, "error", "restart-engine", detail)
+        self.banner = Banner(problem, "error", action, detail)

@@ -8,6 +8,16 @@ SESSION_PROBLEMS: dict[str, str] = {
     "engine.not-started": marked("the engine could not be started: {what}"),
     "engine.unreadable": marked("sent something that cannot be read: {what}"),
     "engine.ended": marked("{how}"),
+    "engine.killed": marked("{how}, as the system does when memory runs out"),
+    "engine.memory": marked(
+        "the engine was ended twice in a row by the system ({how}), most likely because memory ran out; a working "
+        "size of {smaller} instead of {size} needs about a quarter"
+    ),
+    "engine.memory-needed": marked(
+        "the engine was ended twice in a row by the system ({how}), most likely because memory ran out: a step at a "
+        "working size of {size} takes about {needed:bytes} beside the engine itself; a working size of {smaller} "
+        "needs about a quarter"
+    ),
     "engine.other-protocol": marked(
         "the engine speaks version {engine} of the protocol and this window version {window}; install vizapp again"
     ),

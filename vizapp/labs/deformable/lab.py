@@ -10,6 +10,7 @@ from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
+from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.deformable.limits import require_memory, require_range
 from vizapp.labs.deformable.statistics import OffsetMeasure
@@ -18,7 +19,7 @@ from vizapp.labs.deformable.tasks.register import TASK_MAKERS
 from vizapp.labs.deformable.trainer import DeformableTrainer, Forward
 from vizapp.labs.deformable.units import Detail, UnitReader
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
-from vizapp.labs.working_copy import WorkingCopies, default_working_size, working_shape
+from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult
 from vizapp.ops import sampling_points
 from vizapp.protocol.answers import Answer, Channels, Picture, UnitReadings
@@ -44,7 +45,7 @@ class DeformableLab:
             ProblemError: the source does not fit.
         """
         spec = experiment.spec_of(DeformableSpec)
-        longest = experiment.working_size or default_working_size(device)
+        longest = experiment.working_size or default_working_size(device.type)
         require_memory(source.channels, working_shape(*source.size, longest), spec)
         source.require_finite()
         copy = source.of_size(longest)

@@ -8,21 +8,8 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.problem import Problem, ProblemError
 
 _MAX_STEP_BYTES = 4 * 2**30
-_VALUE_BYTES = 4
 _TRAINABLE_SIZES = (1e-15, 1e15)
 """Of the largest value: the square of a larger or smaller one is no ordinary number in single precision."""
-
-
-def step_bytes(channels: int, size: tuple[int, int], spec: DeformableSpec) -> int:
-    """Return about how many bytes a training step takes: within a factor of 2 of what was measured on a CPU.
-
-    For each unit, what is read and its gradient, five maps of the outputs, and offsets, points and what is made of
-    them on the way. Measured 0.26 … 0.96 GiB for 3 … 256 channels, 9 and 25 taps, 9 … 64 outputs, 256² … 1024² units.
-    """
-    rows, columns = spec.geometry.output_size(*size)
-    outputs = spec.task.kernel_outputs(spec.taps)
-    a_unit = 2 * spec.taps * channels + 5 * outputs + 12 * spec.taps
-    return _VALUE_BYTES * a_unit * rows * columns
 
 
 def require_memory(channels: int, size: tuple[int, int], spec: DeformableSpec) -> None:
@@ -31,7 +18,7 @@ def require_memory(channels: int, size: tuple[int, int], spec: DeformableSpec) -
     Raises:
         ProblemError: belongs to the working size, and says which one would do.
     """
-    needed = step_bytes(channels, size, spec)
+    needed = spec.step_bytes(channels, size)
     if needed > _MAX_STEP_BYTES:
         fitting = int(max(size) * (_MAX_STEP_BYTES / needed) ** 0.5)
         raise ProblemError(

@@ -9,12 +9,13 @@ from torch import Tensor
 
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import make_picture, symmetric_range
 from vizapp.labs.subpixel.channels_view import ChannelsView
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
 from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_SIDE, SuperResolve, enlarge, luma, reduce
-from vizapp.labs.working_copy import WorkingCopies, default_working_size, working_shape
+from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
 from vizapp.problem import Problem, ProblemError
@@ -52,7 +53,7 @@ class SuperResolveLab:
         r = self._spec.upscale_factor
         if source.kind != "image":
             raise ProblemError("super-resolve.not-an-image", "task", channels=source.channels, size=source.size)
-        copy = source.of_size(experiment.working_size or default_working_size(device))
+        copy = source.of_size(experiment.working_size or default_working_size(device.type))
         # The sides must be multiples of r: a remainder of less than r pixels is cut off.
         rows, columns = (side // r * r for side in copy.shape[2:])
         target = copy[..., :rows, :columns]
