@@ -155,8 +155,8 @@ def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
             "A factor of 3 needs a number of channels divisible by 9, and this feature map has 12; the factor that "
             "fits is 2.",
         ),
-        (Problem("of.another-version", values={"left": 3}), "Of.another-version (left 3)."),
-        (Problem("of.another-version"), "Of.another-version."),
+        (Problem("of.another-version", values={"left": 3}), "of.another-version (left 3)."),
+        (Problem("of.another-version"), "of.another-version."),
     ],
 )
 def test_a_sentence_is_whole(problem: Problem, text: str) -> None:
