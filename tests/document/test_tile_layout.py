@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vizapp.document.tile_layout import InputPlace, OutputPlace, TileLayout, channel_of, fitting_factors
+from vizapp.document.tile_layout import ChannelOrder, InputPlace, OutputPlace, TileLayout, channel_of, fitting_factors
 
 
 @st.composite
@@ -104,7 +104,7 @@ def test_outside_the_mosaic_there_is_nothing() -> None:
     ("order", "row"),
     [("CRD", [0, 9, 1, 10, 2, 11]), ("DCR", [0, 27, 1, 28, 2, 29])],
 )
-def test_the_number_example_of_108(order: str, row: list[int]) -> None:
+def test_the_number_example_of_108(order: ChannelOrder, row: list[int]) -> None:
     """arange(108) as (12, 3, 3), r = 2: the first row of channel 0, as PyTorch and TensorFlow give it."""
     features = np.arange(108).reshape(12, 3, 3)
     layout = TileLayout(2, 3, 3, 3, (0,), order, (0, 1, 2, 3))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from vizapp.engine.coalesce import coalesce
 from vizapp.protocol.messages import Adjust, Command, Configure, Observe, Pause, Reset, Run, SetSource, Step
 from vizapp.protocol.requests import Observation
 
-_LETTERS = {
+_LETTERS: dict[str, Callable[[int], Command]] = {
     "S": lambda n: SetSource(n, "image", np.zeros((1, 1, 1), np.uint8)),
     "C": lambda n: Configure(n, n, Experiment()),
     "A": lambda n: Adjust(n, Experiment()),

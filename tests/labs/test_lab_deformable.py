@@ -14,11 +14,13 @@ from vizapp.document.deformable_tasks import HiddenTaps
 from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.placed_offsets import place_offsets
+from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps as HiddenTapsTask
 from vizapp.problem import ProblemError
 from vizapp.protocol.answers import OffsetStatistics, Picture, UnitReadings
 from vizapp.protocol.requests import (
     OffsetStatisticsRequest,
     PictureRequest,
+    Request,
     SubpixelsRequest,
     TilesRequest,
     UnitsRequest,
@@ -67,7 +69,7 @@ def test_a_placed_point_shows_at_once_and_on_a_reading() -> None:
     before, _ = read(lab, (5, 6), (7, 8), exact=False)
     lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(4, (1.25, -0.5), (5, 6)),)))
     placed, other = read(lab, (5, 6), (7, 8), exact=False)
-    np.testing.assert_array_equal(placed.offset_yx[4], np.float32([1.25, -0.5]))
+    np.testing.assert_array_equal(placed.offset_yx[4], np.array([1.25, -0.5], np.float32))
     assert placed.placed.tolist() == [False] * 4 + [True] + [False] * 4
     assert placed.operator_output != before.operator_output
     assert placed.products.sum(dtype=np.float64) == pytest.approx(placed.operator_output, abs=1e-5)
@@ -92,6 +94,7 @@ def test_a_placed_point_is_part_of_training_and_gets_no_gradient() -> None:
 
 def test_the_distance_is_of_the_taps_that_training_can_move() -> None:
     lab, experiment = deformable(noise(24, 30))
+    assert isinstance(lab.task, HiddenTapsTask)
     truth = lab.task.shifts_yx.numpy()
     everywhere = PlacedPoint(4, (50.0, 50.0))
     for_one_unit = PlacedPoint(2, (9.0, 0.0), (5, 6))
@@ -178,7 +181,7 @@ def test_the_input_is_shown_as_it_was() -> None:
 def test_a_snapshot_travels() -> None:
     lab, _ = deformable(noise(24, 30))
     lab.trainer.step()
-    requests = {"map": PictureRequest("output"), "probe": UnitsRequest(((2, 2), (3, 3)))}
+    requests: dict[str, Request] = {"map": PictureRequest("output"), "probe": UnitsRequest(((2, 2), (3, 3)))}
     sent, received = travelled(lab, requests, exact=False)
     assert (received.step, received.generation, received.running) == (0, 3, True)
     assert received.measures is None
@@ -293,6 +296,17 @@ def test_points_that_have_left_the_image_are_said_before_the_layer_is_lost() -> 
     assert lab.answer({}, exact=True).step == done
 
 
+def test_offsets_that_are_not_finite_are_said_and_nothing_is_updated() -> None:
+    lab, _ = deformable(photograph(), working_size=48)
+    lab.trainer.step()
+    with torch.no_grad():
+        lab.layer.head_bias[3] = torch.nan
+    with pytest.raises(DivergedError) as error:
+        lab.trainer.step()
+    assert error.value.problem.code == "training.offsets-not-finite"
+    assert lab.trainer.step_count == 1
+
+
 def test_points_just_outside_are_said_too() -> None:
     lab, _ = deformable(photograph(), working_size=48)
     with torch.no_grad():
@@ -361,6 +375,7 @@ def test_thousands_of_placed_points_take_milliseconds() -> None:
 
 def test_the_distance_is_that_of_the_points_shown() -> None:
     lab, _ = deformable(photograph(), working_size=48)
+    assert isinstance(lab.task, HiddenTapsTask)
     truth = lab.task.shifts_yx
     for _ in range(2):
         before = lab.trainer.step()["distance"]

@@ -54,6 +54,7 @@ def test_points_are_those_of_the_operator(kernel_size: int, stride: int, dilatio
     )
     points = sampling_points(offset, kernel_size, stride, layer.geometry.padding, dilation)[0, 0, :, :, 3, 4].numpy()
     np.testing.assert_allclose(reading.point_yx, points, atol=1e-5)
+    assert reading.truth_yx is not None
     np.testing.assert_allclose(reading.truth_yx, points - reading.offset_yx + shifts.numpy(), atol=1e-5)
     np.testing.assert_array_equal(reading.kernel[:, 0], layer.kernel[2, 1].flatten().numpy())
     assert reading.placed.all()

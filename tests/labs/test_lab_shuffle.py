@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from lab_sources import ask, drawn, measured, noise, shuffle, subpixels, tiles, travelled, with_spec
 
-from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.tile_layout import TileLayout
+from vizapp.document.tile_layout import ChannelOrder, TileLayout
 from vizapp.document.values import Position
 from vizapp.problem import ProblemError
 from vizapp.protocol.answers import Picture, Subpixels, Tiles
-from vizapp.protocol.requests import PictureRequest, SubpixelsRequest, TilesRequest, UnitsRequest
+from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest, UnitsRequest
 from vizapp.sources.samples import read_sample
 
 ARANGE = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
@@ -53,13 +52,13 @@ def test_an_image_is_put_back_together_and_scrambled_by_another_order_of_phases(
 
 @pytest.mark.parametrize("order", ["CRD", "DCR"])
 @pytest.mark.parametrize("output_channel", [None, 1])
-def test_the_mosaic_is_laid_out_as_the_window_reads_it(order: str, output_channel: int | None) -> None:
+def test_the_mosaic_is_laid_out_as_the_window_reads_it(order: ChannelOrder, output_channel: int | None) -> None:
     values = np.random.default_rng(0).random((20, 3, 5), dtype=np.float32)
     phases = (3, 1, 0, 2)
     lab, _ = shuffle(values, order=order, phase_order=phases)
     view = tiles(lab, output_channel=output_channel)
     assert view.groups == ((0, 1, 2, 3, 4) if output_channel is None else (1,))
-    layout = TileLayout(2, 3, 5, 5, view.groups, SubpixelSpec(order=order).order, phases)
+    layout = TileLayout(2, 3, 5, 5, view.groups, order, phases)
     mosaic = view.picture.values
     assert mosaic is not None
     assert mosaic.shape == (1, *layout.mosaic_size)
@@ -175,7 +174,7 @@ def test_a_snapshot_travels() -> None:
 
 def test_what_the_lab_does_not_have_is_left_out_and_the_rest_is_answered() -> None:
     lab, _ = shuffle(ARANGE)
-    requests = {"probe": UnitsRequest(((0, 0),)), "map": PictureRequest("output")}
+    requests: dict[str, Request] = {"probe": UnitsRequest(((0, 0),)), "map": PictureRequest("output")}
     assert list(lab.answer(requests, exact=True).answers) == ["map"]
 
 
@@ -222,9 +221,9 @@ def test_of_a_large_map_only_what_is_new_is_drawn() -> None:
     lab, experiment = shuffle(values)
 
     def look(top: int, *picked: Position) -> tuple[Picture, Picture]:
-        requests = {"map": PictureRequest("output", region=(top, 0, 50, 50)), "tiles": TilesRequest()}
+        map_request = PictureRequest("output", region=(top, 0, 50, 50))
         pixels = {f"pixel {n}": SubpixelsRequest(place) for n, place in enumerate(picked)}
-        answers = lab.answer({**requests, **pixels}, exact=True).answers
+        answers = lab.answer({"map": map_request, "tiles": TilesRequest(), **pixels}, exact=True).answers
         map_, mosaic = answers["map"], answers["tiles"]
         assert isinstance(map_, Picture)
         assert isinstance(mosaic, Tiles)

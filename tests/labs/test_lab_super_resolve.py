@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from torch.nn import functional
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.subpixel.tasks.super_resolve import luma
 from vizapp.problem import ProblemError
-from vizapp.protocol.requests import PictureRequest, SubpixelsRequest, TilesRequest, UnitsRequest
+from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest, UnitsRequest
 
 
 def _bicubic(lab: SuperResolveLab) -> float:
@@ -192,7 +193,7 @@ def test_the_snapshot_takes_the_psnr_to_the_window() -> None:
 
 def test_what_the_lab_does_not_have_is_left_out_and_the_rest_is_answered() -> None:
     lab, _ = super_resolve(noise(48, 60))
-    requests = {
+    requests: dict[str, Request] = {
         "probe": UnitsRequest(((0, 0),)),
         "none": PictureRequest("elsewhere"),
         "outside": SubpixelsRequest((24, 0)),
@@ -244,13 +245,13 @@ def test_images_that_nothing_can_be_learned_from_are_refused(values: np.ndarray,
     ids=["tiny", "thin", "factor", "factors", "working size", "factor or working size", "narrow"],
 )
 def test_what_is_proposed_for_an_image_too_small_does_help(
-    shape: tuple[int, int], settings: dict[str, int], way_out: str
+    shape: tuple[int, int], settings: dict[str, Any], way_out: str
 ) -> None:
     with pytest.raises(ProblemError) as refused:
         super_resolve(noise(*shape), **settings)
     sentence = str(refused.value)
     assert sentence.endswith(way_out)
-    given = {"upscale_factor": 2} | settings
+    given: dict[str, Any] = {"upscale_factor": 2} | settings
     for factor in re.findall(r"\b[23]\b", way_out):
         super_resolve(noise(*shape), **(given | {"upscale_factor": int(factor)}))
     if larger := re.search(r"working size of at least (\d+)", sentence):

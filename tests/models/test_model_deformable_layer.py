@@ -14,7 +14,7 @@ def input_map() -> torch.Tensor:
 
 def _layer(kernel_size: int = 3, **settings: int) -> DeformableLayer:
     kernel = torch.randn(5, 3, kernel_size, kernel_size, generator=torch.Generator().manual_seed(1))
-    return DeformableLayer(kernel, **settings)  # type: ignore[arg-type]
+    return DeformableLayer(kernel, **settings)
 
 
 @pytest.mark.parametrize(("kernel_size", "stride", "dilation"), [(3, 1, 1), (3, 2, 1), (5, 1, 2), (5, 2, 3)])

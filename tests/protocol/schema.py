@@ -54,13 +54,14 @@ def _in_order(values: Any) -> list[Any]:
 def _struct(node: inspect.StructType, structs: dict[str, Any]) -> str:
     name = node.cls.__name__
     if name not in structs:
-        structs[name] = form = {"class": node.cls.__qualname__}  # before its fields, which may hold it again
+        form: dict[str, Any] = {"class": node.cls.__qualname__}
+        structs[name] = form  # before its fields, which may hold it again
         form |= {"tag": node.tag, "tag field": node.tag_field, "closed": node.forbid_unknown_fields}
         fields = {
             field.encode_name: {"required": field.required, "type": _described(field.type, structs)}
             for field in node.fields
         }
-        form["fields"] = fields  # type: ignore[assignment]  # a plain value of another kind
+        form["fields"] = fields
     elif structs[name]["class"] != node.cls.__qualname__:
         raise TypeError(f"two structs are called {name}")
     return name

@@ -92,7 +92,7 @@ OBSERVATION = Observation(
     input_channel=4,
 )
 
-COMMANDS = [
+COMMANDS: list[Command] = [
     SetSource(1, "image", GENERATOR.integers(0, 2**16, (4, 3, 1)).astype(np.uint16)),
     SetSource(2, "feature_map", GENERATOR.normal(size=(12, 3, 2)).astype(np.float32)),
     Configure(3, 1, Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(4, (0.5, -1.25), (2, 3)),)),))),
@@ -117,7 +117,7 @@ PSNR = Metric(
     references={"bicubic": 30.5},
 )
 
-REPLIES = [
+REPLIES: list[Reply] = [
     Ready(1, (DeviceInfo("cuda:0", "CUDA: H200", 2**37), DeviceInfo("cpu", "CPU")), "2.15.0", 4711),
     Configured(
         2,
@@ -217,7 +217,7 @@ def test_replies_survive_the_way(reply: Reply) -> None:
     )
 )
 def test_every_array_survives_the_way(array: np.ndarray) -> None:
-    received = decode_command(joined(encode(SetSource(1, "image", array)))).values
+    received = sent_source(SetSource(1, "image", array))
     assert received.dtype == array.dtype.newbyteorder("<")
     assert received.shape == array.shape
     np.testing.assert_array_equal(received, array)
@@ -225,28 +225,37 @@ def test_every_array_survives_the_way(array: np.ndarray) -> None:
 
 def test_arrays_that_are_not_contiguous_are_sent_as_they_look() -> None:
     array = np.arange(24, dtype=np.float32).reshape(2, 3, 4)[:, ::-1].transpose(2, 0, 1)
-    received = decode_command(joined(encode(SetSource(1, "feature_map", array)))).values
+    received = sent_source(SetSource(1, "feature_map", array))
     np.testing.assert_array_equal(received, array)
 
 
 def test_large_arrays_are_neither_copied_on_sending_nor_on_receiving() -> None:
     array = np.zeros((64, 64, 3), np.uint8)
     frames = encode(SetSource(1, "image", array))
-    received = decode_command(frames).values
-    assert np.shares_memory(received, array)
+    received = decode_command(frames)
+    assert isinstance(received, SetSource)
+    assert np.shares_memory(received.values, array)
 
 
 def test_received_arrays_are_read_only_even_over_writable_frames() -> None:
     frames = [bytearray(frame) for frame in encode(COMMANDS[0])]
-    received = decode_command(frames).values
+    received = decode_command(frames)
+    assert isinstance(received, SetSource)
     with pytest.raises(ValueError, match="read-only"):
-        received[0] = 1
+        received.values[0] = 1
 
 
 @pytest.mark.parametrize("dtype", ["float16", "complex64", "O", "U4", "datetime64[s]"])
 def test_arrays_of_other_types_are_not_sent(dtype: str) -> None:
     with pytest.raises(TypeError, match="dtype"):
         encode(SetSource(1, "image", np.zeros((2, 2, 1), dtype)))
+
+
+def sent_source(command: SetSource) -> np.ndarray:
+    """The values of a source as they arrive."""
+    received = decode_command(joined(encode(command)))
+    assert isinstance(received, SetSource)
+    return received.values
 
 
 def header(values: object) -> bytes:

@@ -16,17 +16,17 @@ ROOM = Path(vizapp.__file__).parent
 NAMES = re.compile(r"(?<!\w)(3×3|5×5|r×r|kh×kw)(?!\w)")
 
 
-def test_width_comes_first():
+def test_width_comes_first() -> None:
     assert size_words(128, 192) == "192 × 128"
     assert size_words(height=1, width=9) == "9 × 1"
 
 
-def test_shapes_keep_the_order_of_their_axes():
+def test_shapes_keep_the_order_of_their_axes() -> None:
     assert shape_words((12, 24, 36)) == "(12, 24, 36)"
     assert shape_words([7]) == "(7,)"
 
 
-def test_one_of_something_is_not_many():
+def test_one_of_something_is_not_many() -> None:
     assert [count_words(n, "channel") for n in (0, 1, 2)] == ["0 channels", "1 channel", "2 channels"]
 
 
@@ -54,7 +54,7 @@ def _spoken(path: Path) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("room", ["gui", "labs", "session", "sources", "tasks", "engine"])
-def test_no_sentence_tells_a_size_in_its_own_way(room: str):
+def test_no_sentence_tells_a_size_in_its_own_way(room: str) -> None:
     squeezed = re.compile(r"[\w}]×[\w{]|[\d}] x [\d{]")
     wrong = [
         f"{path.relative_to(ROOM)}:{line}: {text}"
