@@ -490,14 +490,19 @@ def test_the_last_words_of_a_dying_engine_are_heard(bench: Bench) -> None:
     assert bench.state.engine.phase == "lost"
 
 
-def test_two_kills_by_the_system_name_memory_and_offer_a_smaller_size() -> None:
-    bench = Bench(begin=False) if False else Bench()
+def end(bench: Bench) -> None:
+    """Let the engine end, and the session notice."""
+    bench.engine.alive = False
+    bench.session.poll()
+
+
+def test_two_kills_by_the_system_name_memory_and_offer_a_smaller_size(bench: Bench) -> None:
     bench.engine.signal = 9
-    bench.die()
+    end(bench)
     assert bench.state.engine.phase == "lost"
     assert bench.state.banner is not None
     assert "memory" in bench.state.banner.text
-    bench.die()
+    end(bench)
     assert bench.state.engine.phase == "failed"
     banner = bench.state.banner
     assert banner.action == "smaller-size"
@@ -515,9 +520,9 @@ def test_two_kills_by_the_system_name_memory_and_offer_a_smaller_size() -> None:
 def test_a_kill_after_an_answer_is_not_the_second_in_a_row(bench: Bench) -> None:
     bench.engine.signal = 9
     for _ in range(4):
-        bench.die()
+        end(bench)
         assert bench.state.engine.phase == "lost"
-        bench.ready()
+        bench.say(ready())
         bench.configured()
         bench.snapshot(0, applied=10**6)
 
