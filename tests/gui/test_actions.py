@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from fakes import ready_state
+from fakes import GIVEN_UP, ready_state
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 from vizapp.document.experiment import Experiment
 from vizapp.gui.action_state import show_actions, why_no_step
 from vizapp.gui.actions import Actions, action_table
+from vizapp.problem import Problem
 from vizapp.resource_files import resource_path
 from vizapp.session.state import EngineStatus, State, Transport
 
+NONE_FITS = Problem("shuffle.channels-none-fits", "upscale_factor", {"factor": 5, "phases": 25, "channels": 12})
 PROMISED = {"openAction", "stepAction", "runAction", "resetAction", "undoAction", "redoAction"}
 
 
@@ -104,8 +106,8 @@ def test_disabled_steps_say_why(actions: Actions):
     ("changes", "word"),
     [
         ({"engine": EngineStatus("starting")}, "starting"),
-        ({"engine": EngineStatus("failed", message="The engine stopped 3 times in a row.")}, "3 times"),
-        ({"refusal": "12 channels do not divide by 25."}, "25"),
+        ({"engine": EngineStatus("failed", problem=GIVEN_UP)}, "3 times"),
+        ({"refusal": NONE_FITS}, "25"),
         ({"configured": None}, "being set up"),
         ({"configured": None, "source": None}, "picture"),
     ],
