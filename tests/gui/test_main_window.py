@@ -9,13 +9,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import CPU, GIVEN_UP, FakeSession, configured, deformable_snapshot, ready_state, unit_reading
+from fakes import (
+    CPU,
+    DEAD,
+    GIVEN_UP,
+    FakeSession,
+    configured,
+    deformable_snapshot,
+    picture,
+    ready_state,
+    unit_reading,
+)
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QDialog,
     QDoubleSpinBox,
     QFileDialog,
@@ -26,13 +37,17 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 from pytestqt.qtbot import QtBot
+from rig import subpixel_state
 
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.deformable.overlays import GRID
 from vizapp.gui.dropping import pixels_of
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import DARK, LIGHT, apply_theme, current_theme
+from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem
 from vizapp.protocol.messages import DeviceInfo
@@ -387,6 +402,98 @@ class TestStatus:
         assert window.windowTitle() == "ramp.png – Sub-pixel – vizapp"
         window.session.show(source=None)
         assert window.windowTitle() == "Sub-pixel – vizapp"
+
+
+class TestLabs:
+    def test_the_cursor_over_tiles_is_told_as_channel_and_pixel(self, make_window: MakeWindow):
+        window = make_window(subpixel_state())
+        canvas, text = window.canvases.input, window.status_bar.cursor_value.text
+        canvas.cursor_moved.emit(8.2, 45.9)
+        assert text() == "channel 14 (3, 6) = 0"
+        canvas.cursor_moved.emit(-0.4, 100.0)
+        assert text() == ""
+        window.canvases.output.cursor_moved.emit(3.2, 5.5)
+        assert text().startswith("(3.2, 5.5)")
+        window.session.show_picture("left", "input")
+        canvas.cursor_moved.emit(3.2, 5.5)
+        assert text().startswith("(3.2, 5.5)")
+
+    def test_where_no_tile_stands_there_is_nothing_to_tell(self, make_window: MakeWindow):
+        window = make_window(subpixel_state(channels=3))  # three groups stand on a square of four
+        canvas, text = window.canvases.input, window.status_bar.cursor_value.text
+        assert canvas.size_in_pixels == (30, 48)
+        canvas.cursor_moved.emit(2.0, 30.0)
+        assert text().startswith("channel 9 ")
+        canvas.cursor_moved.emit(20.0, 30.0)
+        assert text() == ""
+
+    def test_hovering_fills_in_the_formula_of_the_inspector(self, make_window: MakeWindow):
+        window = make_window(subpixel_state(channels=1))
+        window.canvases.output.cursor_moved.emit(7.0, 20.0)
+        filled = window.inspector_panel.findChild(NumberGrid, "filledFormula")
+        assert filled.lines[0].cells[0].startswith("out[0, 7, 20]")
+
+    def test_actions_of_a_lab_do_what_they_say(self, window: MainWindow):
+        placed = DeformableSpec(placed_points=(PlacedPoint(1, (0.0, 1.0)),))
+        rearranged = SubpixelSpec(phase_order=(1, 0, 2, 3))
+        window.session.show(experiment=Experiment(labs=(placed, rearranged)))
+        window.actions_table["resetPhasesAction"].trigger()
+        assert names(window.session) == []
+        window.actions_table["clearPointsAction"].trigger()
+        assert names(window.session) == ["clear_points"]
+        window.session.show(experiment=replace(window.session.state.experiment, lab="subpixel"))
+        window.actions_table["clearPointsAction"].trigger()
+        window.actions_table["resetPhasesAction"].trigger()
+        assert names(window.session) == ["clear_points", "update"]
+        ((experiment, label, _),) = window.session.called("update")
+        assert experiment == Experiment(lab="subpixel", labs=(placed, SubpixelSpec()))
+        assert label
+
+    def test_the_list_of_what_is_drawn_is_that_of_the_lab(self, window: MainWindow):
+        def listed() -> list[str]:
+            boxes = window.setup_panel.show_section.findChildren(QCheckBox)
+            return [box.text() for box in boxes if box.isVisibleTo(window)]
+
+        assert listed() == ["Rigid grid", "Arrows", "Trails", "Hidden truth"]
+        window.session.show(experiment=Experiment(lab="subpixel"))
+        assert listed() == ["Phase lattice"]
+
+
+class TestTheEnginesDeath:
+    def test_the_last_output_stays_until_another_engine_has_answered(self, make_window: MakeWindow):
+        output = picture(np.zeros((1, 48, 64), np.float32))
+        answered = deformable_snapshot(unit_reading(), picture=output)
+        window = make_window(ready_state(snapshot=answered))
+        step, hint = window.actions_table["stepAction"], window.findChild(QLabel, "outputCanvasHint")
+        said = window.inspector_panel.findChild(QLabel, "inspectorSentence")
+        assert step.isEnabled()
+        window.session.show(engine=EngineStatus("lost", (CPU,), DEAD), configured=None)
+        assert not step.isEnabled()
+        assert step.toolTip() == sentence(DEAD)
+        assert window.canvases.output.value_at(3, 5) == (0.0,)
+        assert not hint.isVisible()
+        assert said.isVisible()
+        assert "starting" in said.text()
+        window.session.show(engine=EngineStatus("ready", (CPU,)), snapshot=None)
+        assert "being set up" in step.toolTip()
+        assert window.canvases.output.value_at(3, 5) is None
+        assert hint.text() == "Waiting for the first output."
+        assert "being set up" in said.text()
+        window.session.show(configured=configured())
+        assert step.isEnabled()
+        window.session.show(snapshot=answered)
+        assert not hint.isVisible()
+        assert not said.isVisible()
+        assert window.canvases.output.value_at(3, 5) == (0.0,)
+
+    def test_an_engine_that_has_failed_waits_for_the_person(self, make_window: MakeWindow):
+        window = make_window(ready_state(engine=EngineStatus("failed", (CPU,), GIVEN_UP), configured=None))
+        assert window.actions_table["runAction"].toolTip() == sentence(GIVEN_UP)
+        assert "restart it" in window.findChild(QLabel, "outputCanvasHint").text()
+        assert "restart it" in window.inspector_panel.findChild(QLabel, "inspectorSentence").text()
+        window.session.show(banner=Banner(GIVEN_UP, "error", "restart-engine"))
+        window.banner.way_out.click()
+        assert names(window.session) == ["restart_engine"]
 
 
 class TestBanner:

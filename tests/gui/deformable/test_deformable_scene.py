@@ -236,6 +236,20 @@ def test_legend_is_folded_where_there_is_little_room(deformable: Show, pair: Can
     assert Settings().legend_folded is None, "room decides until the person does"
 
 
+def test_legend_explains_the_overlays_beside_the_points(deformable: Show) -> None:
+    scene, _ = deformable(deformable_state())
+    assert [[text for _, text in column] for column in scene.legend._columns] == [
+        ["rigid grid", "offset", "hidden truth"],
+        ["sampling point", "outside: reads 0", "placed by hand"],
+    ]
+
+
+def test_a_place_is_told_as_it_is(deformable: Show, pair: CanvasPair) -> None:
+    scene, _ = deformable(deformable_state())
+    assert scene.place_at(pair.input, 3.25, 7.5) == (3.25, 7.5)
+    assert scene.place_at(pair.output, 3.25, 7.5) == (3.25, 7.5)
+
+
 @pytest.mark.usefixtures("no_leaks")
 def test_nothing_is_left_when_the_canvases_close(qtbot: QtBot) -> None:
     pair = CanvasPair()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
+from rig import Hand, subpixel_state
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
@@ -156,6 +158,31 @@ def test_the_picked_pixel_shows_phase_channel_and_value(rig: Callable[..., Rig])
     ]
     assert r.text("filledFormula") == "out[0, 2, 4] = in[3, 1, 2] = 32"
     assert "PIXEL (1, 2)" in r.page.picked_title.text()
+
+
+def test_a_swap_is_shown_at_once(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.pick(1, 2)
+    assert [cell.phase for cell in r.page.phases.cells] == [0, 1, 2, 3]
+    assert not r.page.rearranged.isVisibleTo(r.panel)
+    spec = SubpixelSpec(task=Shuffle(), phase_order=(2, 1, 0, 3))
+    r.session.show(experiment=Experiment(lab="subpixel", labs=(spec,)))
+    assert [cell.phase for cell in r.page.phases.cells] == [2, 1, 0, 3]
+    assert r.page.rearranged.isVisibleTo(r.panel)
+    assert r.text("filledFormula").startswith("out[0, 2, 4] = in[2, 1, 2]")
+
+
+def test_what_is_hovered_on_the_pictures_fills_the_formula_in(qtbot: QtBot, subpixel: Callable[..., Any]) -> None:
+    scene, session = subpixel(subpixel_state(channels=1))
+    panel = InspectorPanel(session, {"subpixel": scene})
+    qtbot.addWidget(panel)
+    session.subscribe(panel.show_state)
+    panel.show()
+    canvas = scene.chips.canvas
+    Hand(canvas).move(canvas.projection.to_screen(7, 20))
+    filled = panel.findChild(NumberGrid, "filledFormula")
+    assert isinstance(filled, NumberGrid)
+    assert filled.lines[0].cells[0].startswith("out[0, 7, 20]")
 
 
 def test_values_of_another_pixel_are_not_passed_off_as_its_own(rig: Callable[..., Rig]) -> None:

@@ -25,7 +25,7 @@ from rig import (
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import Shuffle, SubpixelTask, SuperResolve
-from vizapp.document.tile_layout import OutputPlace
+from vizapp.document.tile_layout import InputPlace, OutputPlace
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.colours import phase_colour
@@ -486,14 +486,18 @@ def test_tiles_and_map_stay_where_they_are_when_the_engine_dies(subpixel: Show, 
     assert scene.tile_layout is None
 
 
-def test_a_place_in_the_mosaic_is_told_as_channel_and_pixel(subpixel: Show) -> None:
+def test_a_place_in_the_mosaic_is_told_as_channel_and_pixel(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(subpixel_state())
     assert scene.shows_tiles
     # Group 1, tile of phase 5 = (1, 2), pixel (3, 6): groups of 15 × 24 stand side by side, tiles are 5 × 8.
     assert scene.channel_place_at(1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == (1 * 9 + 5, 3, 6)
     assert scene.channel_place_at(-1.0, 0.0) is None
+    assert scene.place_at(pair.input, 1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == InputPlace(1 * 9 + 5, 3, 6)
+    assert scene.place_at(pair.input, -1.0, 0.0) is None
+    assert scene.place_at(pair.output, 3.2, 5.9) == (3.2, 5.9)
     session.show_picture("left", "input")
     assert not scene.shows_tiles
+    assert scene.place_at(pair.input, 3.2, 5.9) == (3.2, 5.9)
 
 
 # The part held out ----------------------------------------------------------------------------------------------
