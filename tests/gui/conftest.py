@@ -22,9 +22,11 @@ from rig import CanvasSession
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.guard import forget_reports, install_guard
 from vizapp.gui.settings import Settings
+from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.theme import apply_theme
 from vizapp.session.state import State
@@ -102,7 +104,7 @@ def pair(qtbot: QtBot) -> CanvasPair:
 def deformable(pair: CanvasPair) -> Callable[[State], tuple[DeformableScene, CanvasSession]]:
     def show(state: State) -> tuple[DeformableScene, CanvasSession]:
         session = CanvasSession(state)
-        scene = DeformableScene(pair, session, Settings())
+        scene = DeformableScene(pair, session, Settings(), DEFORMABLE.overlays)
         scene.set_active(True)
         session.subscribe(scene.show_state)
         return scene, session
@@ -114,7 +116,7 @@ def deformable(pair: CanvasPair) -> Callable[[State], tuple[DeformableScene, Can
 def subpixel(pair: CanvasPair) -> Callable[[State], tuple[SubpixelScene, CanvasSession]]:
     def show(state: State) -> tuple[SubpixelScene, CanvasSession]:
         session = CanvasSession(state)
-        scene = SubpixelScene(pair, session)
+        scene = SubpixelScene(pair, session, SUBPIXEL.overlays)
         scene.set_active(True)
         session.subscribe(scene.show_state)
         return scene, session

@@ -3,69 +3,250 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from vizapp.document.experiment import Experiment
-from vizapp.protocol.messages import Configured, DeformableSnapshot, DeviceInfo, SubpixelSnapshot
-from vizapp.protocol.observations import OffsetStatistics, Picture, UnitReading
-from vizapp.session.state import EngineStatus, State, View
+from vizapp.document.values import Position
+from vizapp.gui.deformable.requests import OUTPUT as DEFORMABLE_OUTPUT
+from vizapp.gui.deformable.requests import PROBE, STATISTICS
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
+from vizapp.gui.subpixel.requests import OUTPUT as SUBPIXEL_OUTPUT
+from vizapp.problem import Problem
+from vizapp.protocol.answers import (
+    Answer,
+    OffsetStatistics,
+    Picture,
+    Subpixels,
+    Tiles,
+    UnitReading,
+    UnitReadings,
+)
+from vizapp.protocol.messages import LOSS, Configured, DeviceInfo, Metric, Snapshot
+from vizapp.protocol.requests import Region
+from vizapp.session.picks import Pick
+from vizapp.session.state import EngineStatus, Scope, Side, State, View
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
+from vizapp.sources.raw_pixels import RawPixels
 
 CPU = DeviceInfo("cpu", "CPU")
+SHOWN = frozenset[str]().union(*(ui.shown_at_first for ui in LAB_UIS.values()))
+"""The overlays that are drawn until the person changes that."""
+DEAD = Problem("engine.stopped", values={"how": "killed by signal 9 (SIGKILL)"})
+"""Why an engine was lost."""
+GIVEN_UP = Problem("engine.stopped-for-good", values={"times": 3, "how": "killed by signal 9 (SIGKILL)"})
+"""Why an engine has failed."""
+TOO_LARGE = Problem(
+    "deformable.too-large",
+    "working_size",
+    {"size": (192, 256), "channels": 3, "taps": 9, "needed": 9.0},
+    (Problem("remedy.working-size-at-most", "working_size", {"size": 128}),),
+)
+"""A refusal of the deformable lab."""
 
 
-class FakeSession:
+class FakeSession(Gestures):
     """Holds a state, applies the gestures of the document and the view to it, and writes down every call.
 
-    ``calls`` holds (name, positional arguments, keyword arguments); views that are registered with
-    :meth:`subscribe` are called as the real session calls them.
+    ``calls`` holds (name, arguments in the order of the parameters); views that are registered with
+    :meth:`subscribe` are called as the real session calls them. It has every method of
+    :class:`vizapp.session.session.Session`.
     """
 
     def __init__(self, state: State | None = None) -> None:
-        self.state = state if state is not None else State()
-        self.calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
+        self._state = state if state is not None else State()
+        self.calls: list[tuple[str, tuple[Any, ...]]] = []
         self._views: list[Callable[[State | None, State], None]] = []
         self._undo: list[Experiment] = []
 
-    def subscribe(self, view: Callable[[State | None, State], None]) -> Callable[[], None]:
-        """Call ``view`` with (old, new) from now on, and at once with (None, state); the result ends it."""
-        self._views.append(view)
-        view(None, self.state)
-        return lambda: self._views.remove(view)
+    # For tests ------------------------------------------------------------------------------------------------
 
     def show(self, **changes: Any) -> None:
         """Make fields of the state what a test wants, and tell the views."""
-        old, self.state = self.state, dataclasses.replace(self.state, **changes)
+        old, self._state = self._state, dataclasses.replace(self._state, **changes)
         for view in self._views:
-            view(old, self.state)
+            view(old, self._state)
 
-    def update(self, experiment: Experiment, *, label: str, gesture: str | None = None) -> None:
-        self._record("update", experiment, label=label, gesture=gesture)
-        self._undo.append(self.state.experiment)
+    def look(self, **changes: Any) -> None:
+        """Make fields of the view what a test wants, and tell the views."""
+        self.show(view=dataclasses.replace(self._state.view, **changes))
+
+    def called(self, name: str) -> list[tuple[Any, ...]]:
+        """Return the arguments of every call of the gesture ``name``, in the order of its parameters."""
+        return [arguments for called, arguments in self.calls if called == name]
+
+    def _record(self, name: str, *arguments: Any) -> None:
+        self.calls.append((name, arguments))
+
+    # As in the session ----------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def subscribe(self, listener: Callable[[State | None, State], None]) -> Callable[[], None]:
+        """Call ``listener`` with (old, new) from now on, and at once with (None, state); the result ends it."""
+        self._views.append(listener)
+        listener(None, self._state)
+        return lambda: self._views.remove(listener)
+
+    def begin(self) -> None:
+        self._record("begin")
+
+    # The document
+
+    def update(self, experiment: Experiment, label: str, gesture: str | None = None) -> None:
+        self._record("update", experiment, label, gesture)
+        self._undo.append(self._state.experiment)
         self.show(experiment=experiment)
+
+    def end_gesture(self) -> None:
+        self._record("end_gesture")
 
     def undo(self) -> None:
         self._record("undo")
         self.show(experiment=self._undo.pop())
 
-    def look(self, **changes: Any) -> None:
-        self._record("look", **changes)
-        self.show(view=dataclasses.replace(self.state.view, **changes))
+    def redo(self) -> None:
+        self._record("redo")
 
-    def __getattr__(self, name: str) -> Callable[..., None]:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return lambda *args, **kwargs: self._record(name, *args, **kwargs)
+    def place_point(
+        self,
+        tap: int,
+        offset_yx: tuple[float, float],
+        gesture: str | None = None,
+        scope: Scope | None = None,
+    ) -> None:
+        self._record("place_point", tap, offset_yx, gesture, scope)
 
-    def called(self, name: str) -> list[tuple[tuple[Any, ...], dict[str, Any]]]:
-        """Return the arguments of every call of the gesture ``name``."""
-        return [(args, kwargs) for called, args, kwargs in self.calls if called == name]
+    def clear_points(self) -> None:
+        self._record("clear_points")
 
-    def _record(self, name: str, *args: Any, **kwargs: Any) -> None:
-        self.calls.append((name, args, kwargs))
+    def swap_phases(self, p: int, q: int) -> None:
+        self._record("swap_phases", p, q)
+
+    def set_lab(self, lab: str) -> None:
+        self._record("set_lab", lab)
+
+    # The source
+
+    def open_path(self, path: str | Path, array: str | None = None) -> None:
+        self._record("open_path", path, array)
+
+    def open_sample(self, sample_id: str) -> None:
+        self._record("open_sample", sample_id)
+
+    def open_bytes(self, data: bytes, name: str) -> None:
+        self._record("open_bytes", data, name)
+
+    def open_pixels(self, pixels: RawPixels, name: str) -> None:
+        self._record("open_pixels", pixels, name)
+
+    def clear_recent(self) -> None:
+        self._record("clear_recent")
+
+    def choose_array(self, name: str) -> None:
+        self._record("choose_array", name)
+
+    def cancel_choice(self) -> None:
+        self._record("cancel_choice")
+
+    def cancel_reading(self) -> None:
+        self._record("cancel_reading")
+
+    # The view
+
+    def pick(self, unit: Position | None) -> None:
+        self._record("pick", unit)
+        lab = self._state.experiment.lab
+        before = self._state.picks.get(lab, Pick())
+        self.show(picks={**self._state.picks, lab: before.picked(unit)})
+
+    def select_tap(self, tap: int | None) -> None:
+        self._record("select_tap", tap)
+        self.look(selected_tap=tap)
+
+    def set_scope(self, scope: Scope) -> None:
+        self._record("set_scope", scope)
+        self.look(scope=scope)
+
+    def show_picture(self, side: Side, name: str) -> None:
+        self._record("show_picture", side, name)
+        self.look(pictures={**self._state.view.pictures, (self._state.experiment.lab, side): name})
+
+    def show_output_channel(self, channel: int | None) -> None:
+        self._record("show_output_channel", channel)
+        self.look(output_channel=channel)
+
+    def show_input_channel(self, channel: int | None) -> None:
+        self._record("show_input_channel", channel)
+        self.look(input_channel=channel)
+
+    def show_overlay(self, key: str, shown: bool) -> None:
+        self._record("show_overlay", key, shown)
+        before = self._state.view.shown
+        self.look(shown=before | {key} if shown else before - {key})
+
+    def see_region(self, region: Region | None) -> None:
+        self._record("see_region", region)
+        self.look(region=region)
+
+    def notify(
+        self, problem: Problem, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
+    ) -> None:
+        self._record("notify", problem, kind, about_opening)
+
+    def dismiss_banner(self) -> None:
+        self._record("dismiss_banner")
+
+    # Training
+
+    def step(self, count: int = 1) -> None:
+        self._record("step", count)
+
+    def run(self) -> None:
+        self._record("run")
+
+    def pause(self) -> None:
+        self._record("pause")
+
+    def toggle_run(self) -> None:
+        self._record("toggle_run")
+
+    def set_speed(self, limit: float | None) -> None:
+        self._record("set_speed", limit)
+
+    def reset(self) -> None:
+        self._record("reset")
+
+    # The two processes
+
+    def fileno(self) -> int | None:
+        self._record("fileno")
+        return None
+
+    def poll(self) -> None:
+        self._record("poll")
+
+    def restart_engine(self) -> None:
+        self._record("restart_engine")
+
+    def close(self, timeout: float = 2.0) -> None:
+        self._record("close", timeout)
+
+
+if TYPE_CHECKING:
+    FakeSession()  # the type checker says here which gesture it lacks
+
+
+def picked(unit: Position | None, lab: str = "deformable") -> dict[str, Pick]:
+    """Return the picks of a state in which ``unit`` is picked in ``lab``, or nothing."""
+    return {lab: Pick(unit=unit)}
 
 
 def image_source(height: int = 48, width: int = 64, channels: int = 3, name: str = "ramp.png") -> LoadedSource:
@@ -154,60 +335,100 @@ def unit_reading(
     )
 
 
+def metrics_of(lab: str, references: Mapping[str, float] | None = None) -> tuple[Metric, ...]:
+    """Return what a training of ``lab`` measures; ``references`` are those of its own metric."""
+    if lab == "deformable":
+        distance = Metric("distance", "Mean distance to hidden points", unit="px", references=dict(references or {}))
+        return LOSS, distance, Metric("worst_tap", "Worst tap", unit="px", beside="distance")
+    psnr = Metric(
+        "psnr",
+        "PSNR on the held-out part",
+        unit="dB",
+        lower_is_better=False,
+        every=10,
+        decimals=2,
+        explanation="Of luma, on the right part of the picture.",
+        references=dict(references or {}),
+    )
+    return LOSS, psnr
+
+
 def configured(
     *,
     lab: str = "deformable",
     input_shape: tuple[int, int, int] = (3, 48, 64),
     output_shape: tuple[int, int, int] = (9, 48, 64),
     parameters: int = 18 * 28,
-    references: dict[str, float] | None = None,
+    references: Mapping[str, float] | None = None,
     trainable: bool = True,
     note: str = "",
 ) -> Configured:
     return Configured(
         generation=1,
-        lab=lab,  # type: ignore[arg-type]
+        lab=lab,
         step=0,
         input_shape=input_shape,
         output_shape=output_shape,
         device=CPU,
         parameters=parameters,
-        references=references or {},
+        metrics=metrics_of(lab, references) if trainable else (),
         trainable=trainable,
         note=note,
     )
 
 
-def deformable_snapshot(*readings: UnitReading, step: int = 1, **more: Any) -> DeformableSnapshot:
-    fields: dict[str, Any] = {
-        "generation": 1,
-        "applied": 1,
-        "step": step,
-        "running": False,
-        "steps_per_second": 0.0,
-        "memory_bytes": 0,
-        "picture": None,
-        "units": readings,
-        "statistics": OffsetStatistics(1.02, 2.31, 0.004, 0),
-    }
-    return DeformableSnapshot(**(fields | more))
+def snapshot(
+    answers: Mapping[str, Answer | None], *, step: int = 1, measures: Mapping[str, float] | None = None
+) -> Snapshot:
+    """Return a snapshot with those of ``answers`` that there are."""
+    return Snapshot(
+        generation=1,
+        applied=1,
+        step=step,
+        running=False,
+        steps_per_second=0.0,
+        memory_bytes=0,
+        answers={name: answer for name, answer in answers.items() if answer is not None},
+        measures=None if measures is None else dict(measures),
+    )
 
 
-def subpixel_snapshot(*, step: int = 1, **more: Any) -> SubpixelSnapshot:
-    fields: dict[str, Any] = {
-        "generation": 1,
-        "applied": 1,
-        "step": step,
-        "running": False,
-        "steps_per_second": 0.0,
-        "memory_bytes": 0,
-        "picture": None,
-        "left": None,
-        "groups": (0,),
-        "picked_yx": None,
-        "picked_values": None,
+def deformable_snapshot(
+    *readings: UnitReading,
+    picture: Picture | None = None,
+    statistics: OffsetStatistics | None = None,
+    step: int = 1,
+    measures: Mapping[str, float] | None = None,
+) -> Snapshot:
+    """Return what the deformable lab answers."""
+    answers = {
+        PROBE: UnitReadings(readings),
+        STATISTICS: statistics or OffsetStatistics(1.02, 2.31, 0.004, 0),
+        DEFORMABLE_OUTPUT: picture,
     }
-    return SubpixelSnapshot(**(fields | more))
+    return snapshot(answers, step=step, measures=measures)
+
+
+def subpixel_snapshot(
+    *,
+    tiles: Picture | None = None,
+    groups: tuple[int, ...] = (0,),
+    low_resolution: Picture | None = None,
+    picture: Picture | None = None,
+    picked_yx: Position | None = None,
+    picked_values: np.ndarray | None = None,
+    step: int = 1,
+    measures: Mapping[str, float] | None = None,
+) -> Snapshot:
+    """Return what the sub-pixel lab answers."""
+    held = None if picked_yx is None or picked_values is None else Subpixels(picked_yx, picked_values)
+    answers = {
+        TILES: None if tiles is None else Tiles(tiles, groups),
+        LOW_RESOLUTION: low_resolution,
+        SUBPIXEL_OUTPUT: picture,
+        PICKED: held,
+    }
+    return snapshot(answers, step=step, measures=measures)
 
 
 def ready_state(**changes: Any) -> State:
@@ -216,6 +437,7 @@ def ready_state(**changes: Any) -> State:
         source=image_source(),
         engine=EngineStatus("ready", (CPU,)),
         configured=configured(),
-        view=View(probe_yx=(12, 20), selected_tap=5),
+        picks=picked((12, 20)),
+        view=View(selected_tap=5, shown=SHOWN),
     )
     return dataclasses.replace(state, **changes)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 import numpy as np
 from fakes import (
+    SHOWN,
     FakeSession,
     configured,
     deformable_snapshot,
     map_source,
+    picked,
     picture,
     ready_state,
     subpixel_snapshot,
@@ -24,10 +27,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vizapp.document import edits
-from vizapp.document.experiment import DeformableSpec, Experiment, SubpixelSpec
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.values import Position
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.subpixel.requests import LAB as SUBPIXEL
+from vizapp.protocol.answers import UnitReading
 from vizapp.protocol.messages import InputPicture
-from vizapp.protocol.observations import UnitReading
 from vizapp.session.state import Scope, State, View
 
 LEFT = Qt.MouseButton.LeftButton
@@ -39,10 +47,10 @@ class CanvasSession(FakeSession):
     def place_point(
         self, tap: int, offset_yx: tuple[float, float], gesture: str | None = None, scope: Scope | None = None
     ) -> None:
-        self._record("place_point", tap, offset_yx, gesture=gesture)
-        view = self.state.view
-        everywhere = (scope or view.scope) == "everywhere"
-        self.show(experiment=edits.place_point(self.state.experiment, tap, offset_yx, view.probe_yx, everywhere))
+        self._record("place_point", tap, offset_yx, gesture, scope)
+        state = self.state
+        everywhere = (scope or state.view.scope) == "everywhere"
+        self.show(experiment=edits.place_point(state.experiment, tap, offset_yx, state.pick, everywhere))
 
 
 class Hand:
@@ -104,7 +112,9 @@ class Hand:
 def press_key(
     canvas: ImageCanvas, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
-    QTest.keyClick(canvas.focusProxy(), key, modifiers)
+    surface = canvas.focusProxy()
+    assert surface is not None
+    QTest.keyClick(surface, key, modifiers)
 
 
 def screen(canvas: ImageCanvas) -> NDArray[np.uint8]:
@@ -138,13 +148,17 @@ def reading_at(unit_yx: tuple[int, int], offset_yx: Any, truth_yx: Any = None, *
 
 
 def deformable_state(
-    unit_yx: tuple[int, int] = (12, 20),
+    unit_yx: Position = (12, 20),
     offset_yx: Any = None,
     size: tuple[int, int] = (48, 64),
     truth_yx: Any = None,
+    hidden: Iterable[str] = (),
     **view: Any,
 ) -> State:
-    """Return a state with a probe, its reading, a uniform grey input and a random output of the same size."""
+    """Return a state with a probe, its reading, a uniform grey input and a random output of the same size.
+
+    ``hidden`` are the overlays that are not drawn; ``view`` changes other fields of the view.
+    """
     offsets = np.zeros((9, 2)) if offset_yx is None else offset_yx
     height, width = size
     grey = np.full((3, height, width), 0.5, np.float32)
@@ -152,17 +166,27 @@ def deformable_state(
     state = ready_state(
         configured=configured(input_shape=(3, height, width), output_shape=(9, height, width)),
         input_picture=InputPicture(1, (0, 1, 2), shown),
-        deformable=deformable_snapshot(
+        snapshot=deformable_snapshot(
             reading_at(unit_yx, offsets, truth_yx, input_size=size),
             picture=picture(np.random.default_rng(0).random((1, height, width), np.float32)),
         ),
+        picks=picked(unit_yx),
     )
-    changed: dict[str, Any] = {"probe_yx": unit_yx, "selected_tap": None} | view
+    changed: dict[str, Any] = {"selected_tap": None, "shown": SHOWN - set(hidden)} | view
     return dataclasses.replace(state, view=dataclasses.replace(state.view, **changed))
 
 
 def with_spec(state: State, **changes: Any) -> State:
-    return dataclasses.replace(state, experiment=Experiment(deformable=DeformableSpec(**changes)))
+    return dataclasses.replace(state, experiment=Experiment(labs=(DeformableSpec(**changes),)))
+
+
+def placed_points(session: FakeSession) -> tuple[PlacedPoint, ...]:
+    """Return the points that the document holds."""
+    return session.state.experiment.spec_of(DeformableSpec).placed_points
+
+
+def subpixel_spec(session: FakeSession) -> SubpixelSpec:
+    return session.state.experiment.spec_of(SubpixelSpec)
 
 
 def subpixel_state(
@@ -171,30 +195,38 @@ def subpixel_state(
     channels: int = 2,
     order: Any = "CRD",
     phase_order: tuple[int, ...] = (),
+    left: str = "channels",
+    pixel_yx: Position | None = None,
     **view: Any,
 ) -> State:
-    """Return a state of the shuffle of a lopsided map whose values count up; picture (5, 8) times the factor."""
+    """Return a state of the shuffle of a lopsided map whose values count up; picture (5, 8) times the factor.
+
+    ``left`` is what the left canvas shows, ``pixel_yx`` is picked; ``view`` changes other fields of the view.
+    """
     r, (height, width) = upscale_factor, size
-    values = np.arange(channels * r * r * height * width, dtype=np.float32)
-    values = values.reshape(channels * r * r, height, width)
-    spec = SubpixelSpec(task="shuffle", upscale_factor=r, order=order, phase_order=phase_order)
+    values = np.arange(channels * r * r * height * width, dtype=np.float32).reshape(channels * r * r, height, width)
+    spec = SubpixelSpec(task=Shuffle(), upscale_factor=r, order=order, phase_order=phase_order)
     columns = int(np.ceil(np.sqrt(channels)))
     rows = -(-channels // columns)
     mosaic = np.zeros((1, rows * r * height, columns * r * width), np.float32)
+    shows_tiles = left == "channels"
+    changed: dict[str, Any] = {"output_channel": 0, "shown": SHOWN, "pictures": {(SUBPIXEL, "left"): left}} | view
     return State(
         source=map_source(values),
-        experiment=Experiment(lab="subpixel", subpixel=spec),
+        experiment=Experiment(lab=SUBPIXEL, labs=(spec,)),
         engine=ready_state().engine,
         configured=configured(
-            lab="subpixel",
+            lab=SUBPIXEL,
             input_shape=(channels * r * r, height, width),
             output_shape=(channels, height * r, width * r),
             trainable=False,
         ),
-        subpixel=subpixel_snapshot(
-            left=picture(mosaic),
+        snapshot=subpixel_snapshot(
+            tiles=picture(mosaic) if shows_tiles else None,
+            low_resolution=None if shows_tiles else picture(np.zeros((1, height, width), np.float32)),
             picture=picture(np.zeros((1, height * r, width * r), np.float32)),
             groups=tuple(range(channels)),
         ),
-        view=View(**({"output_channel": 0} | view)),
+        picks=picked(pixel_yx, SUBPIXEL),
+        view=View(**changed),
     )

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from fakes import ready_state
+from fakes import GIVEN_UP, ready_state
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.action_state import show_actions, why_no_step
 from vizapp.gui.actions import Actions, action_table
+from vizapp.problem import Problem
 from vizapp.resource_files import resource_path
 from vizapp.session.state import EngineStatus, State, Transport
 
+NONE_FITS = Problem("shuffle.channels-none-fits", "upscale_factor", {"factor": 5, "phases": 25, "channels": 12})
 PROMISED = {"openAction", "stepAction", "runAction", "resetAction", "undoAction", "redoAction"}
 
 
@@ -104,8 +109,8 @@ def test_disabled_steps_say_why(actions: Actions):
     ("changes", "word"),
     [
         ({"engine": EngineStatus("starting")}, "starting"),
-        ({"engine": EngineStatus("failed", message="The engine stopped 3 times in a row.")}, "3 times"),
-        ({"refusal": "12 channels do not divide by 25."}, "25"),
+        ({"engine": EngineStatus("failed", problem=GIVEN_UP)}, "3 times"),
+        ({"refusal": NONE_FITS}, "25"),
         ({"configured": None}, "being set up"),
         ({"configured": None, "source": None}, "picture"),
     ],
@@ -130,6 +135,30 @@ def test_undo_says_what_it_takes_back(actions: Actions):
     assert actions["undoAction"].iconText() == "Undo"
     assert not actions["redoAction"].isEnabled()
     assert actions["redoAction"].toolTip() == "There is nothing to do again"
+
+
+PLACED = Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(1, (0.0, 1.0)),)),))
+REARRANGED = Experiment(lab="subpixel", labs=(SubpixelSpec(phase_order=(1, 0, 2, 3)),))
+
+
+@pytest.mark.parametrize(
+    ("name", "doing"),
+    [("clearPointsAction", PLACED), ("resetPhasesAction", REARRANGED)],
+)
+def test_what_belongs_to_a_lab_does_something_only_there(actions: Actions, name: str, doing: Experiment):
+    other = "subpixel" if doing.lab == "deformable" else "deformable"
+    before = None
+    for experiment, enabled in (
+        (Experiment(lab=doing.lab), False),
+        (doing, True),
+        (replace(doing, lab=other), False),
+        (doing, True),
+        (Experiment(lab=doing.lab), False),
+    ):
+        state = ready_state(experiment=experiment)
+        show_actions(actions, before, state)
+        assert actions[name].isEnabled() is enabled
+        before = state
 
 
 def test_views_are_linked_where_their_places_belong_together(actions: Actions):

@@ -9,13 +9,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import CPU, FakeSession, configured, deformable_snapshot, ready_state, unit_reading
+from fakes import (
+    CPU,
+    DEAD,
+    GIVEN_UP,
+    FakeSession,
+    configured,
+    deformable_snapshot,
+    picture,
+    ready_state,
+    unit_reading,
+)
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QDialog,
     QDoubleSpinBox,
     QFileDialog,
@@ -26,18 +37,26 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 from pytestqt.qtbot import QtBot
+from rig import subpixel_state
 
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.gui.deformable.overlays import GRID
 from vizapp.gui.dropping import pixels_of
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import DARK, LIGHT, apply_theme, current_theme
+from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.rows import Section
+from vizapp.problem import Problem
 from vizapp.protocol.messages import DeviceInfo
 from vizapp.session.state import ArrayChoice, Banner, EngineStatus, State, Transport
 from vizapp.sources.reader import take_pixels
+from vizapp.wording.problems import sentence
 
 MakeWindow = Callable[..., MainWindow]
+STOPPED = Problem("engine.ended", values={"how": "it <b>stopped</b>"})
 
 
 @pytest.fixture
@@ -66,8 +85,10 @@ def window(make_window: MakeWindow) -> MainWindow:
 
 
 def names(session: FakeSession) -> list[str]:
-    """Return the gestures that were called, without polling and looking."""
-    return [name for name, _, _ in session.calls if name not in ("begin", "poll", "fileno", "look", "end_gesture")]
+    """Return the gestures that were called, without polling and without those of the view."""
+    view = {"pick", "select_tap", "set_scope", "show_picture", "show_output_channel", "show_input_channel"}
+    left_out = view | {"show_overlay", "see_region", "begin", "poll", "fileno", "end_gesture"}
+    return [name for name, _ in session.calls if name not in left_out]
 
 
 class TestKeys:
@@ -81,7 +102,7 @@ class TestKeys:
             "canvas": lambda: window.canvases.output.focusProxy(),
             "slider": lambda: window.top_bar.speed.slider,
             "switch": lambda: window.top_bar.lab_switch.button("subpixel"),
-            "check box": lambda: window.setup_panel.findChild(QWidget, "showGrid") or window.setup_panel,
+            "check box": lambda: window.setup_panel.findChild(QWidget, GRID),
             "nowhere": lambda: window,
         }[focus]()
         widget.setFocus()
@@ -108,10 +129,10 @@ class TestKeys:
         window.top_bar.lab_switch.button("subpixel").setFocus()
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
         assert names(window.session) == ["set_lab"]
-        assert window.session.called("set_lab") == [(("subpixel",), {})]
+        assert window.session.called("set_lab") == [("subpixel",)]
 
     def test_fit_and_zoom_move_the_canvas(self, make_window: MakeWindow):
-        window = make_window(ready_state(deformable=deformable_snapshot(unit_reading())))
+        window = make_window(ready_state(snapshot=deformable_snapshot(unit_reading())))
         fitted = window.canvases.input.projection.scale
         QTest.keyClick(window, Qt.Key.Key_Z)
         assert window.canvases.input.projection.scale > 1.5 * fitted
@@ -200,7 +221,7 @@ class TestBar:
         assert speed.value_label.text() == "30 steps/s"
         speed.slider.setValue(speed.slider.maximum())
         speed.slider.setValue(speed.slider.minimum())
-        assert window.session.called("set_speed") == [((None,), {}), ((1,), {})]
+        assert window.session.called("set_speed") == [(None,), (1,)]
         width = speed.width()
         window.session.show(transport=Transport(limit=None))
         assert speed.slider.value() == speed.slider.maximum()
@@ -234,8 +255,8 @@ class TestBar:
         assert window.top_bar.lab_switch.value == "deformable"
         window.session.show(experiment=Experiment(lab="subpixel"))
         assert window.top_bar.lab_switch.value == "subpixel"
-        assert window.subpixel_scene.active
-        assert not window.deformable_scene.active
+        assert window.scenes["subpixel"].active
+        assert not window.scenes["deformable"].active
         assert window.session.called("set_lab") == []
 
     def test_lab_switch_is_moved_by_the_keyboard(self, window: MainWindow):
@@ -243,7 +264,7 @@ class TestBar:
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
         if not window.session.called("set_lab"):
             QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-        assert window.session.called("set_lab") == [(("subpixel",), {})]
+        assert window.session.called("set_lab") == [("subpixel",)]
 
     def test_device_menu(self, window: MainWindow):
         cuda = DeviceInfo("cuda:0", "CUDA 0 · H200", 139 * 2**30)
@@ -253,7 +274,7 @@ class TestBar:
         assert entries["device-auto"].text() == "Automatic (CUDA 0 · H200)"
         assert "139 GiB" in entries["device-cuda:0"].text()
         entries["device-cpu"].trigger()
-        (((experiment,), _),) = window.session.called("update")
+        ((experiment, _, _),) = window.session.called("update")
         assert experiment.device == "cpu"
 
     def test_device_button_tells_that_the_lab_is_being_set_up(self, window: MainWindow, qtbot: QtBot):
@@ -273,15 +294,16 @@ class TestBar:
         assert device.text() == "CPU"
         window.session.show(engine=EngineStatus("starting"), configured=None)
         assert "starting" in device.text()
-        window.session.show(engine=EngineStatus("failed", message="It stopped 3 times."))
+        window.session.show(engine=EngineStatus("failed", problem=GIVEN_UP))
         assert "stopped" in device.text()
-        assert device.toolTip() == "It stopped 3 times."
+        assert device.toolTip() == sentence(GIVEN_UP)
+        assert "stopped 3 times" in device.toolTip()
 
     def test_samples_are_offered(self, window: MainWindow):
         menu = window.top_bar.samples_button.menu()
         menu.aboutToShow.emit()
         next(action for action in menu.actions() if action.objectName() == "sample-coffee").trigger()
-        assert window.session.called("open_sample") == [(("coffee",), {})]
+        assert window.session.called("open_sample") == [("coffee",)]
 
     def test_menus_have_headings_that_cannot_be_chosen(self, window: MainWindow):
         menu = window.top_bar.samples_button.menu()
@@ -302,7 +324,7 @@ class TestBar:
         assert places == sorted(places)
 
     def test_the_tab_key_comes_to_choices_where_they_stand(self, make_window: MakeWindow):
-        window = make_window(ready_state(deformable=deformable_snapshot(unit_reading())))
+        window = make_window(ready_state(snapshot=deformable_snapshot(unit_reading())))
         window.findChild(QWidget, "outputChannel").setFocus()
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget().objectName() == "inputChannelChoice-0"
@@ -315,7 +337,7 @@ class TestBar:
         action = window.actions_table["clearRecentAction"]
         assert action in window.top_bar.open_button.menu().actions()
         action.trigger()
-        assert window.session.called("clear_recent") == [((), {})]
+        assert window.session.called("clear_recent") == [()]
         window.session.show(recent=())
         assert Settings().recent == ()
         assert action not in window.top_bar.open_button.menu().actions()
@@ -333,7 +355,7 @@ class TestBar:
         (entry,) = [a for a in window.top_bar.open_button.menu().actions() if a.objectName() == "recentFile"]
         assert entry.text() == "a && b.png"
         entry.trigger()
-        assert window.session.called("open_path") == [((path,), {})]
+        assert window.session.called("open_path") == [(path, None)]
         assert Settings().recent == (path,)
         assert Settings().folder == str(tmp_path)
 
@@ -380,11 +402,103 @@ class TestStatus:
         assert window.windowTitle() == "Sub-pixel – vizapp"
 
 
+class TestLabs:
+    def test_the_cursor_over_tiles_is_told_as_channel_and_pixel(self, make_window: MakeWindow):
+        window = make_window(subpixel_state())
+        canvas, text = window.canvases.input, window.status_bar.cursor_value.text
+        canvas.cursor_moved.emit(8.2, 45.9)
+        assert text() == "channel 14 (3, 6) = 0"
+        canvas.cursor_moved.emit(-0.4, 100.0)
+        assert text() == ""
+        window.canvases.output.cursor_moved.emit(3.2, 5.5)
+        assert text().startswith("(3.2, 5.5)")
+        window.session.show_picture("left", "input")
+        canvas.cursor_moved.emit(3.2, 5.5)
+        assert text().startswith("(3.2, 5.5)")
+
+    def test_where_no_tile_stands_there_is_nothing_to_tell(self, make_window: MakeWindow):
+        window = make_window(subpixel_state(channels=3))  # three groups stand on a square of four
+        canvas, text = window.canvases.input, window.status_bar.cursor_value.text
+        assert canvas.size_in_pixels == (30, 48)
+        canvas.cursor_moved.emit(2.0, 30.0)
+        assert text().startswith("channel 9 ")
+        canvas.cursor_moved.emit(20.0, 30.0)
+        assert text() == ""
+
+    def test_hovering_fills_in_the_formula_of_the_inspector(self, make_window: MakeWindow):
+        window = make_window(subpixel_state(channels=1))
+        window.canvases.output.cursor_moved.emit(7.0, 20.0)
+        filled = window.inspector_panel.findChild(NumberGrid, "filledFormula")
+        assert filled.lines[0].cells[0].startswith("out[0, 7, 20]")
+
+    def test_actions_of_a_lab_do_what_they_say(self, window: MainWindow):
+        placed = DeformableSpec(placed_points=(PlacedPoint(1, (0.0, 1.0)),))
+        rearranged = SubpixelSpec(phase_order=(1, 0, 2, 3))
+        window.session.show(experiment=Experiment(labs=(placed, rearranged)))
+        window.actions_table["resetPhasesAction"].trigger()
+        assert names(window.session) == []
+        window.actions_table["clearPointsAction"].trigger()
+        assert names(window.session) == ["clear_points"]
+        window.session.show(experiment=replace(window.session.state.experiment, lab="subpixel"))
+        window.actions_table["clearPointsAction"].trigger()
+        window.actions_table["resetPhasesAction"].trigger()
+        assert names(window.session) == ["clear_points", "update"]
+        ((experiment, label, _),) = window.session.called("update")
+        assert experiment == Experiment(lab="subpixel", labs=(placed, SubpixelSpec()))
+        assert label
+
+    def test_the_list_of_what_is_drawn_is_that_of_the_lab(self, window: MainWindow):
+        def listed() -> list[str]:
+            boxes = window.setup_panel.show_section.findChildren(QCheckBox)
+            return [box.text() for box in boxes if box.isVisibleTo(window)]
+
+        assert listed() == ["Rigid grid", "Arrows", "Trails", "Hidden truth"]
+        window.session.show(experiment=Experiment(lab="subpixel"))
+        assert listed() == ["Phase lattice"]
+
+
+class TestTheEnginesDeath:
+    def test_the_last_output_stays_until_another_engine_has_answered(self, make_window: MakeWindow):
+        output = picture(np.zeros((1, 48, 64), np.float32))
+        answered = deformable_snapshot(unit_reading(), picture=output)
+        window = make_window(ready_state(snapshot=answered))
+        step, hint = window.actions_table["stepAction"], window.findChild(QLabel, "outputCanvasHint")
+        said = window.inspector_panel.findChild(QLabel, "inspectorSentence")
+        assert step.isEnabled()
+        window.session.show(engine=EngineStatus("lost", (CPU,), DEAD), configured=None)
+        assert not step.isEnabled()
+        assert step.toolTip() == sentence(DEAD)
+        assert window.canvases.output.value_at(3, 5) == (0.0,)
+        assert not hint.isVisible()
+        assert said.isVisible()
+        assert "starting" in said.text()
+        window.session.show(engine=EngineStatus("ready", (CPU,)), snapshot=None)
+        assert "being set up" in step.toolTip()
+        assert window.canvases.output.value_at(3, 5) is None
+        assert hint.text() == "Waiting for the first output."
+        assert "being set up" in said.text()
+        window.session.show(configured=configured())
+        assert step.isEnabled()
+        window.session.show(snapshot=answered)
+        assert not hint.isVisible()
+        assert not said.isVisible()
+        assert window.canvases.output.value_at(3, 5) == (0.0,)
+
+    def test_an_engine_that_has_failed_waits_for_the_person(self, make_window: MakeWindow):
+        window = make_window(ready_state(engine=EngineStatus("failed", (CPU,), GIVEN_UP), configured=None))
+        assert window.actions_table["runAction"].toolTip() == sentence(GIVEN_UP)
+        assert "restart it" in window.findChild(QLabel, "outputCanvasHint").text()
+        assert "restart it" in window.inspector_panel.findChild(QLabel, "inspectorSentence").text()
+        window.session.show(banner=Banner(GIVEN_UP, "error", "restart-engine"))
+        window.banner.way_out.click()
+        assert names(window.session) == ["restart_engine"]
+
+
 class TestBanner:
     def test_says_its_sentence_without_taking_the_focus(self, window: MainWindow):
         window.top_bar.speed.slider.setFocus()
         focus = QApplication.focusWidget()
-        window.session.show(banner=Banner("It <b>stopped</b>.", "error", "restart-engine", "line 1\nline 2"))
+        window.session.show(banner=Banner(STOPPED, "error", "restart-engine", "line 1\nline 2"))
         assert window.banner.isVisible()
         assert window.banner.sentence.text() == "It <b>stopped</b>."
         assert window.banner.accessibleName() == "It <b>stopped</b>."
@@ -397,7 +511,9 @@ class TestBanner:
         assert names(window.session) == ["restart_engine"]
 
     def test_is_dismissed(self, window: MainWindow):
-        window.session.show(banner=Banner("Four files were given.", "info"))
+        window.session.show(
+            banner=Banner(Problem("drop.several-files", values={"count": 4, "name": "a.png"}), "info")
+        )
         assert not window.banner.way_out.isVisible()
         assert not window.banner.details.isVisible()
         window.banner.close_button.click()
@@ -440,7 +556,7 @@ class TestChoosingAnArray:
         QTest.keyClick(table, Qt.Key.Key_Down)
         QTest.keyClick(table, Qt.Key.Key_Return)
         assert names(window.session) == ["choose_array"]
-        assert window.session.called("choose_array") == [(("second",), {})]
+        assert window.session.called("choose_array") == [("second",)]
 
     def test_is_given_up(self, window: MainWindow):
         window.session.show(choice=self.CHOICE)
@@ -460,7 +576,7 @@ class TestChoosingAnArray:
         dialog = self.dialog(window)
         QTest.keyClicks(dialog.search, "LAYER37")
         QTest.keyClick(dialog.search, Qt.Key.Key_Return)
-        assert window.session.called("choose_array") == [(("layer37.weight",), {})]
+        assert window.session.called("choose_array") == [("layer37.weight",)]
 
 
 class TestDropsAndPastes:
@@ -498,26 +614,26 @@ class TestDropsAndPastes:
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path))])
         assert self.drop(window, mime, onto)
-        assert window.session.called("open_path") == [((str(path),), {})]
+        assert window.session.called("open_path") == [(str(path), None)]
 
     def test_of_several_files_the_first_is_taken_and_that_is_said(self, window: MainWindow):
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(f"/photos/{name}") for name in ("a.png", "b.png", "c.png")])
         assert self.drop(window, mime)
-        assert names(window.session) == ["open_path", "show_banner"]
-        assert window.session.called("open_path") == [(("/photos/a.png",), {})]
-        (((sentence, kind), further),) = window.session.called("show_banner")
-        assert "3 files" in sentence
-        assert "a.png" in sentence
+        assert names(window.session) == ["open_path", "notify"]
+        assert window.session.called("open_path") == [("/photos/a.png", None)]
+        ((problem, kind, about_opening),) = window.session.called("notify")
+        assert "3 files" in sentence(problem)
+        assert "a.png" in sentence(problem)
         assert kind == "info"
-        assert further == {"about_opening": True}
+        assert about_opening
 
     def test_encoded_image_data_goes_to_the_reader_as_it_is(self, window: MainWindow):
         mime = QMimeData()
         mime.setData("image/jpeg", QByteArray(b"jpeg"))
         mime.setData("image/png", QByteArray(b"png"))
         assert self.drop(window, mime)
-        assert window.session.called("open_bytes") == [((b"png", "dropped image.png"), {})]
+        assert window.session.called("open_bytes") == [(b"png", "dropped image.png")]
 
     @pytest.mark.parametrize("image_format", list(QImage.Format)[1:-1], ids=lambda each: each.name)
     def test_pixels_go_to_the_reader_where_they_lie(self, window: MainWindow, image_format: QImage.Format):
@@ -528,7 +644,7 @@ class TestDropsAndPastes:
         mime = QMimeData()
         mime.setImageData(image)
         assert self.drop(window, mime)
-        (((pixels, name), _),) = window.session.called("open_pixels")
+        ((pixels, name),) = window.session.called("open_pixels")
         assert name == "dropped image"
         del image, mime
         taken = take_pixels(pixels, name)
@@ -562,9 +678,10 @@ class TestDropsAndPastes:
         mime = QMimeData()
         mime.setUrls([QUrl("https://example.org/a.png")])
         assert self.drop(window, mime)
-        (((sentence,), _),) = window.session.called("show_banner")
-        assert "https://example.org/a.png" in sentence
-        assert names(window.session) == ["show_banner"]
+        ((problem, kind, _),) = window.session.called("notify")
+        assert "https://example.org/a.png" in sentence(problem)
+        assert kind == "error"
+        assert names(window.session) == ["notify"]
 
     def test_the_picture_itself_is_better_than_its_address(self, window: MainWindow):
         mime = QMimeData()
@@ -597,8 +714,8 @@ class TestDropsAndPastes:
         clipboard = QGuiApplication.clipboard()
         clipboard.setText("only words")
         window.actions_table["pasteAction"].trigger()
-        (((sentence, kind), _),) = window.session.called("show_banner")
-        assert "clipboard" in sentence
+        ((problem, kind, _),) = window.session.called("notify")
+        assert "clipboard" in sentence(problem)
         assert kind == "info"
 
     def test_open_dialog_blocks_nothing(self, window: MainWindow, tmp_path: Path):
@@ -610,7 +727,7 @@ class TestDropsAndPastes:
             assert f"*.{suffix}" in filters
         dialog.fileSelected.emit(str(tmp_path / "a.npy"))
         dialog.close()
-        assert window.session.called("open_path") == [((str(tmp_path / "a.npy"),), {})]
+        assert window.session.called("open_path") == [(str(tmp_path / "a.npy"), None)]
 
 
 class TestLook:
@@ -687,7 +804,7 @@ class TestClosing:
         QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
         assert time.monotonic() - start < 1
         assert not window.isVisible()
-        assert window.session.called("close") == [((2.0,), {})]
+        assert window.session.called("close") == [(2.0,)]
         polls = len(window.session.called("poll"))
         qtbot.wait(100)
         assert len(window.session.called("poll")) == polls

@@ -5,18 +5,20 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from fakes import image_source
+from fakes import DEAD, TOO_LARGE, image_source, picked
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession, Hand, deformable_snapshot, deformable_state, press_key, reading_at, screen
-from vizapp.protocol.observations import MAX_PICTURE_PIXELS
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.source_picture import WORKING_COPY_FROM
+from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.settings import Settings
+from vizapp.protocol.requests import MAX_PICTURE_PIXELS
 from vizapp.session.state import EngineStatus, State
+from vizapp.wording.problems import sentence
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
 
@@ -26,11 +28,11 @@ def test_press_and_drag_over_the_output_move_the_probe(deformable: Show, pair: C
     to_screen = pair.output.projection.to_screen
     hand = Hand(pair.output)
     hand.press(to_screen(30.4, 40.4))
-    assert session.state.view.probe_yx == (30, 40)
+    assert session.state.pick == (30, 40)
     hand.move(to_screen(31.6, 41))
-    assert session.state.view.probe_yx == (32, 41)
+    assert session.state.pick == (32, 41)
     hand.move(to_screen(-20, 500))
-    assert session.state.view.probe_yx == (0, 63)
+    assert session.state.pick == (0, 63)
     hand.release(to_screen(0, 63))
     assert pair.output.note.text() == "probe (0, 63)"
 
@@ -39,10 +41,10 @@ def test_arrows_move_the_probe_by_a_unit(deformable: Show, pair: CanvasPair) -> 
     _, session = deformable(deformable_state((12, 20)))
     press_key(pair.output, Qt.Key.Key_Down)
     press_key(pair.output, Qt.Key.Key_Left)
-    assert session.state.view.probe_yx == (13, 19)
+    assert session.state.pick == (13, 19)
     press_key(pair.output, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     press_key(pair.output, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
-    assert session.state.view.probe_yx == (0, 19)
+    assert session.state.pick == (0, 19)
 
 
 def test_probe_is_drawn_around_its_pixel(deformable: Show, pair: CanvasPair) -> None:
@@ -59,7 +61,7 @@ def test_probe_is_drawn_around_its_pixel(deformable: Show, pair: CanvasPair) -> 
 
 def test_before_the_engine_answers_the_source_is_shown_in_full(deformable: Show, pair: CanvasPair) -> None:
     state = dataclasses.replace(
-        deformable_state(), configured=None, input_picture=None, deformable=None, source=image_source(90, 120)
+        deformable_state(), configured=None, input_picture=None, snapshot=None, source=image_source(90, 120)
     )
     deformable(state)
     assert pair.input.size_in_pixels == (90, 120)
@@ -78,10 +80,10 @@ def test_pictures_stay_where_they_are_when_the_engine_dies(deformable: Show, pai
         pair.input.zoom_to(QRectF(10, 2, 20, 20))
     configured = session.state.configured
     before = pair.input.projection, pair.output.projection
-    session.show(engine=EngineStatus("lost", message="It died."), configured=None)
+    session.show(engine=EngineStatus("lost", problem=DEAD), configured=None)
     assert pair.input.size_in_pixels == pair.output.size_in_pixels == (48, 64)
     assert (pair.input.projection, pair.output.projection) == before
-    session.show(engine=EngineStatus("ready"), input_picture=None, deformable=None)
+    session.show(engine=EngineStatus("ready"), input_picture=None, snapshot=None)
     session.show(configured=configured)
     assert (pair.input.projection, pair.output.projection) == before
     session.show(configured=None, source=image_source(90, 120))
@@ -102,7 +104,7 @@ def test_working_copy_is_shown_where_its_pixels_can_be_told_apart(deformable: Sh
 def test_new_source_is_fitted_and_a_new_snapshot_is_not(deformable: Show, pair: CanvasPair) -> None:
     _, session = deformable(deformable_state())
     pair.input.zoom_by(4)
-    session.show(deformable=deformable_snapshot(reading_at((12, 20), np.zeros((9, 2)))))
+    session.show(snapshot=deformable_snapshot(reading_at((12, 20), np.zeros((9, 2)))))
     assert not pair.input.frame.fitted
     session.show(source=image_source(30, 30))
     assert pair.input.frame.fitted
@@ -112,7 +114,7 @@ def test_zoom_to_probe_frames_the_points(deformable: Show, pair: CanvasPair) -> 
     offsets = np.zeros((9, 2))
     offsets[0] = (-9, 3)
     scene, _ = deformable(deformable_state((20, 30), offsets))
-    scene.zoom_to_probe()
+    scene.zoom_to_pick()
     seen = pair.input.projection.visible_canvas()
     marks = scene.sampling.marks
     assert marks is not None
@@ -129,8 +131,7 @@ def test_probe_out_of_view_is_brought_into_it_and_one_in_view_moves_nothing(
     before = pair.input.projection
 
     def go(unit: tuple[int, int]) -> None:
-        view = dataclasses.replace(session.state.view, probe_yx=unit)
-        session.show(view=view, deformable=deformable_snapshot(reading_at(unit, np.zeros((9, 2)))))
+        session.show(picks=picked(unit), snapshot=deformable_snapshot(reading_at(unit, np.zeros((9, 2)))))
 
     go((15, 25))
     assert pair.input.projection == before
@@ -150,18 +151,17 @@ def test_picture_is_chosen_on_the_output(deformable: Show, pair: CanvasPair, qtb
     _, session = deformable(deformable_state())
     pair.output.choice.setFocus()
     qtbot.keyClick(pair.output.choice, Qt.Key.Key_Down)
-    assert session.state.view.picture == "target"
+    assert session.called("show_picture") == [("right", "target")]
     assert pair.output.choice.currentText() == "Target"
 
 
 def test_empty_output_says_what_it_waits_for(deformable: Show, pair: CanvasPair) -> None:
-    _, session = deformable(
-        dataclasses.replace(deformable_state(), deformable=None, refusal="The kernel is too large.")
-    )
+    _, session = deformable(dataclasses.replace(deformable_state(), snapshot=None, refusal=TOO_LARGE))
     hint = pair.output.findChild(type(pair.output._hint))
     assert hint.isVisible()
-    assert hint.text() == "The kernel is too large."
-    session.show(refusal="", deformable=deformable_state().deformable)
+    assert hint.text() == sentence(TOO_LARGE)
+    assert "9.0 GiB" in hint.text()
+    session.show(refusal=None, snapshot=deformable_state().snapshot)
     assert not hint.isVisible()
 
 
@@ -169,11 +169,11 @@ def test_nothing_of_the_last_output_is_left_where_none_is_computed(deformable: S
     _, session = deformable(deformable_state())
     pair.input.zoom_to(QRectF(10, 2, 20, 20))
     assert pair.output.note.text() == "probe (12, 20)"
-    session.show(refusal="The kernel is too large.", configured=None, deformable=None)
+    session.show(refusal=TOO_LARGE, configured=None, snapshot=None)
     assert pair.output.note.text() == ""
     pair.output.set_hint("")
     assert len(np.unique(screen(pair.output)[200:400, 100:500].reshape(-1, 3), axis=0)) == 1
-    session.show(refusal="", configured=deformable_state().configured)
+    session.show(refusal=None, configured=deformable_state().configured)
     assert pair.output.note.text() == "probe (12, 20)"
 
 
@@ -203,7 +203,7 @@ def test_scene_that_is_left_neither_draws_nor_takes(pair: CanvasPair, deformable
     scene, session = deformable(deformable_state((12, 20)))
     scene.set_active(False)
     Hand(pair.output).click(pair.output.projection.to_screen(30, 30))
-    assert session.state.view.probe_yx == (12, 20)
+    assert session.state.pick == (12, 20)
     assert not scene.legend.isVisible()
 
 
@@ -236,10 +236,24 @@ def test_legend_is_folded_where_there_is_little_room(deformable: Show, pair: Can
     assert Settings().legend_folded is None, "room decides until the person does"
 
 
+def test_legend_explains_the_overlays_beside_the_points(deformable: Show) -> None:
+    scene, _ = deformable(deformable_state())
+    assert [[text for _, text in column] for column in scene.legend._columns] == [
+        ["rigid grid", "offset", "hidden truth"],
+        ["sampling point", "outside: reads 0", "placed by hand"],
+    ]
+
+
+def test_a_place_is_told_as_it_is(deformable: Show, pair: CanvasPair) -> None:
+    scene, _ = deformable(deformable_state())
+    assert scene.place_at(pair.input, 3.25, 7.5) == (3.25, 7.5)
+    assert scene.place_at(pair.output, 3.25, 7.5) == (3.25, 7.5)
+
+
 def test_nothing_is_left_when_the_canvases_close(qtbot: QtBot) -> None:
     pair = CanvasPair()
     session = CanvasSession(deformable_state())
-    scene = DeformableScene(pair, session, Settings())
+    scene = DeformableScene(pair, session, Settings(), DEFORMABLE.overlays)
     scene.set_active(True)
     scene.show_state(None, session.state)
     pair.show()

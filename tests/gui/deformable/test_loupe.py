@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from fakes import picked
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,7 @@ from rig import (
     deformable_snapshot,
     deformable_state,
     near,
+    placed_points,
     press_key,
     reading_at,
     rgb,
@@ -30,6 +32,7 @@ from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.loupe_geometry import HIDDEN_FROM, Lens, leaders, lens_for
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
+from vizapp.gui.deformable.overlays import ARROWS, GRID, TRUTH
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.theme import DARK, LIGHT, apply_theme
 from vizapp.session.state import State
@@ -72,7 +75,8 @@ def place_of(loupe: LoupeOverlay, tap: int) -> QPointF:
 
 def test_points_are_seen_apart_in_their_colours_at_the_start(shown: Shown) -> None:
     loupe, session, _, _ = shown
-    session.look(show_arrows=False, show_grid=False)
+    session.show_overlay(ARROWS, False)
+    session.show_overlay(GRID, False)
     assert loupe.canvas.frame.fitted
     assert lens_of(loupe).area.center() == QPointF(UNIT[1] + 0.5, UNIT[0] + 0.5)
     assert 11 <= lens_of(loupe).area.width() <= 13
@@ -119,10 +123,10 @@ def test_framing_stays_while_points_move_and_follows_the_probe(shown: Shown) -> 
     loupe, session, _, _ = shown
     before = lens_of(loupe)
     for shift in (0.3, -0.8, 1.1):
-        session.show(deformable=deformable_snapshot(reading_at(UNIT, SPREAD + shift)))
+        session.show(snapshot=deformable_snapshot(reading_at(UNIT, SPREAD + shift)))
         assert loupe.lens == before
     there = (UNIT[0] + 3, UNIT[1] - 2)
-    session.show(deformable=deformable_snapshot(reading_at(there, SPREAD)))
+    session.show(snapshot=deformable_snapshot(reading_at(there, SPREAD)))
     assert lens_of(loupe).area == before.area.translated(-2, 3)
 
 
@@ -133,7 +137,7 @@ def test_framing_grows_for_a_point_that_leaves_and_does_not_jump_back_at_the_edg
     def go(distance: float) -> QRectF:
         offsets = SPREAD.copy()
         offsets[8] = (0, distance)
-        session.show(deformable=deformable_snapshot(reading_at(UNIT, offsets)))
+        session.show(snapshot=deformable_snapshot(reading_at(UNIT, offsets)))
         return lens_of(loupe).area
 
     large = go(8.0)
@@ -151,7 +155,7 @@ def test_what_is_magnified_is_framed_on_the_picture(shown: Shown) -> None:
     corner = part.topRight()
     framed = colour_at(loupe.canvas, corner - QPointF(6, 0))
     assert not near(framed, GREY, 25)
-    scene.zoom_to_probe()
+    scene.zoom_to_pick()
     scene.set_active(False)
     scene.fit()
     assert near(colour_at(loupe.canvas, corner - QPointF(6, 0)), GREY, 3)
@@ -160,13 +164,13 @@ def test_what_is_magnified_is_framed_on_the_picture(shown: Shown) -> None:
 def test_picture_has_only_points_and_arrows_while_the_loupe_shows_the_rest(shown: Shown) -> None:
     loupe, session, _, _ = shown
     truth = np.full((9, 2), (UNIT[0] - 5.0, UNIT[1] - 5.0))
-    session.show(deformable=deformable_snapshot(reading_at(UNIT, SPREAD, truth)))
+    session.show(snapshot=deformable_snapshot(reading_at(UNIT, SPREAD, truth)))
 
     def rings_on_the_picture() -> bool:
         part = loupe.canvas.projection.map_rect(QRectF(UNIT[1] - 6.5, UNIT[0] - 6.5, 4, 4)).toRect()
         images = []
         for shows in (True, False):
-            session.look(show_truth=shows)
+            session.show_overlay(TRUTH, shows)
             images.append(screen(loupe.canvas)[part.top() : part.bottom(), part.left() : part.right()])
         return not np.array_equal(*images)
 
@@ -203,8 +207,7 @@ def test_stands_lower_left_and_makes_way_for_the_probe(shown: Shown) -> None:
     assert inset.bottom() > canvas.height() - 20
 
     def go(unit: tuple[int, int]) -> QRectF:
-        view_yx = {"view": type(session.state.view)(probe_yx=unit)}
-        session.show(deformable=deformable_snapshot(reading_at(unit, SPREAD)), **view_yx)
+        session.show(snapshot=deformable_snapshot(reading_at(unit, SPREAD)), picks=picked(unit))
         return lens_of(loupe).inset
 
     moved = go((100, 5))
@@ -248,7 +251,7 @@ def test_drag_in_the_loupe_places_the_right_offset(shown: Shown, tap: int) -> No
     lens = lens_of(loupe)
     start, shift = place_of(loupe, tap) + QPointF(3, -2), QPointF(22, -13)
     hand.drag(start, start + shift)
-    (placed, offset), kwargs = session.called("place_point")[-1]
+    placed, offset, gesture, _ = session.called("place_point")[-1]
     assert placed == tap
     per_pixel = lens.inset.width() / lens.area.width()
     expected = SPREAD[tap] + np.array([shift.y(), shift.x()]) / per_pixel
@@ -256,14 +259,14 @@ def test_drag_in_the_loupe_places_the_right_offset(shown: Shown, tap: int) -> No
     assert loupe.lens == lens
     hand.release(start + shift)
     assert len(session.called("end_gesture")) == 1
-    (override,) = session.state.experiment.deformable.overrides
-    assert override.tap == tap
-    assert override.unit_yx == UNIT
+    (point,) = placed_points(session)
+    assert point.tap == tap
+    assert point.unit_yx == UNIT
     assert session.state.view.selected_tap == tap
     # Both show the point where the document has it now.
     for where in (place_of(loupe, tap), loupe.canvas.projection.to_screen(*loupe.marks.point_yx[tap].tolist())):
         assert near(colour_at(loupe.canvas, where), rgb(tap_colour(tap, KERNEL)), 60)
-    assert kwargs["gesture"]
+    assert gesture
 
 
 def test_held_point_that_leaves_the_loupe_does_not_change_the_framing(shown: Shown) -> None:
@@ -280,9 +283,9 @@ def test_escape_gives_the_point_back(shown: Shown) -> None:
     loupe, session, hand, _ = shown
     start = place_of(loupe, 2)
     hand.drag(start, start + QPointF(20, 10))
-    assert session.state.experiment.deformable.overrides
+    assert placed_points(session)
     press_key(loupe.canvas, Qt.Key.Key_Escape)
-    assert not session.state.experiment.deformable.overrides
+    assert not placed_points(session)
     hand.release(start)
 
 
@@ -298,7 +301,7 @@ def test_empty_place_neither_pans_nor_moves(shown: Shown) -> None:
 
 def test_button_double_click_and_key_zoom_to_the_same(shown: Shown) -> None:
     loupe, _, hand, scene = shown
-    scene.zoom_to_probe()
+    scene.zoom_to_pick()
     wanted = loupe.canvas.projection
     scene.fit()
     button = loupe.canvas.findChild(type(loupe._button))

@@ -18,16 +18,18 @@ from rig import (
     deformable_snapshot,
     deformable_state,
     near,
+    placed_points,
     press_key,
     reading_at,
     rgb,
     screen,
 )
 
-from vizapp.document.experiment import PointOverride
+from vizapp.document.deformable import PlacedPoint
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.colours import tap_colour
+from vizapp.gui.deformable.overlays import ARROWS, GRID, TRUTH
 from vizapp.gui.deformable.point_painter import POINT_RADIUS, RING_RADIUS
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.session.state import State
@@ -84,7 +86,7 @@ def test_point_has_a_dark_outline(deformable: Show) -> None:
 def test_point_outside_is_hollow_and_not_clamped(deformable: Show) -> None:
     offsets = np.zeros((9, 2))
     offsets[0], offsets[8] = (-4.0, 0.0), (0.0, 6.0)
-    state = deformable_state((2, 20), offsets, show_arrows=False, show_grid=False)
+    state = deformable_state((2, 20), offsets, hidden=(ARROWS, GRID))
     scene, _ = deformable(state)
     canvas = canvas_of(scene)
     canvas.zoom_to(QRectF(12, -6, 20, 20))
@@ -101,7 +103,7 @@ def test_point_outside_is_hollow_and_not_clamped(deformable: Show) -> None:
 
 def test_truth_is_a_dashed_ring(deformable: Show) -> None:
     truth = np.array(UNIT) + SPREAD * 3
-    scene, _, _ = shown(deformable, 24.0, deformable_state(UNIT, SPREAD * 0, truth_yx=truth))
+    scene, session, _ = shown(deformable, 24.0, deformable_state(UNIT, SPREAD * 0, truth_yx=truth))
     canvas = canvas_of(scene)
     centre = canvas.projection.to_screen(*truth[2].tolist())
     colour = rgb(tap_colour(2, KERNEL))
@@ -114,16 +116,16 @@ def test_truth_is_a_dashed_ring(deformable: Show) -> None:
     assert 0.25 < dashes.mean() < 0.85
     assert (np.diff(dashes.astype(int)) == 1).sum() >= 5
     assert near(colour_at(canvas, centre), GREY)
-    scene.sampling._session.look(show_truth=False)
+    session.show_overlay(TRUTH, False)
     assert near(tuple(screen(canvas)[int(centre.y()), int(centre.x() + RING_RADIUS)].tolist()), GREY, 2)
 
 
 def test_grid_is_hollow_squares_that_can_be_switched_off(deformable: Show) -> None:
-    scene, session, _ = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, show_arrows=False))
+    scene, session, _ = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, hidden=[ARROWS]))
     canvas = canvas_of(scene)
     corner = canvas.projection.to_screen(UNIT[0] - 1, UNIT[1] - 1)
     assert near(colour_at(canvas, corner + QPointF(4, 0)), (255, 255, 255), 90)
-    session.look(show_grid=False)
+    session.show_overlay(GRID, False)
     assert not near(colour_at(canvas, corner + QPointF(4, 0)), (255, 255, 255), 90)
 
 
@@ -131,15 +133,13 @@ def test_placed_point_has_a_pin(deformable: Show) -> None:
     scene, session, _ = shown(deformable, 40.0)
     head = place_of(scene, 2) + QPointF(POINT_RADIUS + 4.5, -POINT_RADIUS - 4.5)
     assert not near(colour_at(canvas_of(scene), head), (255, 255, 255), 10)
-    session.look(selected_tap=None)
+    session.select_tap(None)
     session.place_point(2, tuple(SPREAD[2].tolist()))
     assert near(colour_at(canvas_of(scene), head), (255, 255, 255), 10)
 
 
 def test_trail_fades_towards_the_past(deformable: Show) -> None:
-    scene, session, _ = shown(
-        deformable, 24.0, deformable_state(UNIT, SPREAD * 0, show_arrows=False, show_grid=False)
-    )
+    scene, session, _ = shown(deformable, 24.0, deformable_state(UNIT, SPREAD * 0, hidden=(ARROWS, GRID)))
     trail = np.repeat((np.array(UNIT) + SPREAD * 0)[None], 40, axis=0)
     trail[:, 0, 1] = np.linspace(UNIT[1] - 12, UNIT[1] - 1, 40)
     trail[:, 0, 0] = UNIT[0] - 4
@@ -166,17 +166,17 @@ def test_drag_moves_the_right_tap_by_the_right_offset(deformable: Show, scale: f
     start, shift = place_of(scene, tap), QPointF(31, -22)
     hand.drag(start, start + shift)
     assert session.state.view.selected_tap == tap
-    (placed_tap, offset), kwargs = session.called("place_point")[-1]
+    placed_tap, offset, gesture, _ = session.called("place_point")[-1]
     assert placed_tap == tap
     real = canvas_of(scene).projection.scale
     expected = SPREAD[tap] + np.array([shift.y(), shift.x()]) / real
     assert offset == pytest.approx(expected.tolist(), abs=1e-4)
-    assert kwargs["gesture"]
+    assert gesture
     assert not session.called("end_gesture")
     hand.release(start + shift)
     assert len(session.called("end_gesture")) == 1
-    (override,) = session.state.experiment.deformable.overrides
-    assert override == PointOverride(tap, override.offset_yx, UNIT)
+    (point,) = placed_points(session)
+    assert point == PlacedPoint(tap, point.offset_yx, UNIT)
 
 
 @pytest.mark.parametrize("ratio", ["1.5", "2"])
@@ -196,7 +196,7 @@ def test_grip_is_kept_so_that_a_point_does_not_jump(deformable: Show) -> None:
     scene, session, hand = shown(deformable, 40.0)
     start = place_of(scene, 4) + QPointF(6, 5)
     hand.drag(start, start + QPointF(40, 0))
-    (_, offset), _ = session.called("place_point")[-1]
+    _, offset, _, _ = session.called("place_point")[-1]
     assert offset == pytest.approx((SPREAD[4] + [0, 1.0]).tolist(), abs=1e-4)
 
 
@@ -233,7 +233,7 @@ def test_held_point_stays_in_the_hand_whatever_the_engine_says(deformable: Show)
     end = place_of(scene, 0) + QPointF(50, 60)
     hand.drag(place_of(scene, 0), end)
     others = SPREAD + 0.5
-    session.show(deformable=deformable_snapshot(reading_at(UNIT, others)))
+    session.show(snapshot=deformable_snapshot(reading_at(UNIT, others)))
     assert near(colour_at(canvas_of(scene), end), rgb(tap_colour(0, KERNEL)))
     marks = scene.sampling.marks
     assert marks is not None
@@ -245,33 +245,33 @@ def test_after_release_the_document_holds_the_point_until_the_engine_has_it(defo
     end = place_of(scene, 0) + QPointF(50, 60)
     hand.drag(place_of(scene, 0), end)
     hand.release(end)
-    session.show(deformable=deformable_snapshot(reading_at(UNIT, SPREAD)))  # taken before the drag
+    session.show(snapshot=deformable_snapshot(reading_at(UNIT, SPREAD)))  # taken before the drag
     assert near(colour_at(canvas_of(scene), end), rgb(tap_colour(0, KERNEL)))
 
 
 def test_escape_gives_a_held_point_back(deformable: Show) -> None:
-    before = (PointOverride(4, (3.0, 1.0)),)
+    before = (PlacedPoint(4, (3.0, 1.0)),)
     scene, session, hand = shown(deformable, 40.0)
     session.place_point(0, (1.5, 2.5))
     session.show(experiment=session.state.experiment)
-    before = session.state.experiment.deformable.overrides
+    before = placed_points(session)
     start = place_of(scene, 0)
     hand.drag(start, start + QPointF(70, -30))
-    assert session.state.experiment.deformable.overrides != before
+    assert placed_points(session) != before
     press_key(canvas_of(scene), Qt.Key.Key_Escape)
-    assert session.state.experiment.deformable.overrides == before
-    assert session.called("update")[-1][1]["gesture"] == session.called("place_point")[-1][1]["gesture"]
+    assert placed_points(session) == before
+    assert session.called("update")[-1][2] == session.called("place_point")[-1][2]
     assert place_of(scene, 0) == start
     hand.move(start + QPointF(100, 100))
     hand.release(start + QPointF(100, 100))
-    assert session.state.experiment.deformable.overrides == before
+    assert placed_points(session) == before
 
 
 def test_everywhere_is_the_views_to_say(deformable: Show) -> None:
     scene, session, hand = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, scope="everywhere"))
     hand.drag(place_of(scene, 0), place_of(scene, 0) + QPointF(50, 60))
-    (override,) = session.state.experiment.deformable.overrides
-    assert override.unit_yx is None
+    (point,) = placed_points(session)
+    assert point.unit_yx is None
 
 
 @pytest.mark.parametrize("key", [Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier])
@@ -286,8 +286,8 @@ def test_a_key_places_for_the_other_scope(
     hand.modifiers = Qt.KeyboardModifier.NoModifier  # what counts is how the point was taken
     hand.move(start + QPointF(30, 10))
     hand.release(start + QPointF(30, 10))
-    (override,) = session.state.experiment.deformable.overrides
-    assert override.unit_yx == unit_yx
+    (point,) = placed_points(session)
+    assert point.unit_yx == unit_yx
     assert session.state.view.scope == chosen
 
 
@@ -297,7 +297,7 @@ def test_canvas_says_whom_the_point_in_the_hand_counts_for(deformable: Show) -> 
     assert note.isHidden()
     hand.drag(place_of(scene, 0), place_of(scene, 0) + QPointF(20, 10))
     assert note.text() == "moves it for unit (12, 20)"
-    session.show(deformable=deformable_snapshot(reading_at(UNIT, SPREAD)))
+    session.show(snapshot=deformable_snapshot(reading_at(UNIT, SPREAD)))
     assert not note.isHidden()
     hand.release(place_of(scene, 0))
     assert note.isHidden()
@@ -315,7 +315,7 @@ def test_tool_tip_over_a_point_names_the_key(deformable: Show) -> None:
     assert viewport.toolTip() == "Drag: this unit · Alt or Ctrl + drag: every unit"
     hand.move(QPointF(20, 620))
     assert viewport.toolTip() == ""
-    session.look(scope="everywhere")
+    session.set_scope("everywhere")
     hand.move(place_of(scene, 0))
     assert viewport.toolTip() == "Drag: every unit · Alt or Ctrl + drag: this unit"
 
@@ -350,9 +350,9 @@ def test_arrows_nudge_the_selected_point(
     scene, session, _ = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, selected_tap=7))
     press_key(canvas_of(scene), key, modifiers)
     press_key(canvas_of(scene), key, modifiers)
-    (override,) = session.state.experiment.deformable.overrides
-    assert override.tap == 7
-    assert override.offset_yx == pytest.approx((SPREAD[7] + 2 * np.array(shift)).tolist(), abs=1e-4)
+    (point,) = placed_points(session)
+    assert point.tap == 7
+    assert point.offset_yx == pytest.approx((SPREAD[7] + 2 * np.array(shift)).tolist(), abs=1e-4)
     assert len(session.called("end_gesture")) == 2
 
 
@@ -377,7 +377,7 @@ def test_delete_takes_the_placed_point_back(deformable: Show, key: Qt.Key) -> No
     session.place_point(2, (1.0, 1.0))
     session.place_point(3, (1.0, 1.0))
     press_key(canvas_of(scene), key)
-    assert [override.tap for override in session.state.experiment.deformable.overrides] == [3]
+    assert [point.tap for point in placed_points(session)] == [3]
     press_key(canvas_of(scene), key)
     assert len(session.called("update")) == 1
 
@@ -386,7 +386,7 @@ def test_delete_does_not_leave_the_point_that_was_placed_everywhere(deformable: 
     scene, session, _ = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, selected_tap=2))
     session.place_point(2, (2.0, 2.0), scope="everywhere")
     session.place_point(2, (1.0, 1.0), scope="unit")
-    assert len(session.state.experiment.deformable.overrides) == 2
+    assert len(placed_points(session)) == 2
     press_key(canvas_of(scene), Qt.Key.Key_Delete)
-    assert session.state.experiment.deformable.overrides == ()
+    assert placed_points(session) == ()
     assert len(session.called("update")) == 1

@@ -12,11 +12,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from fakes import (
+    GIVEN_UP,
+    TOO_LARGE,
     FakeSession,
     configured,
     deformable_snapshot,
     image_source,
     map_source,
+    picked,
     picture,
     ready_state,
     unit_reading,
@@ -28,14 +31,18 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from vizapp.protocol.observations import UnitReading
 
-from vizapp.document.experiment import DeformableSpec, Experiment
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment
 from vizapp.gui.deformable.neighbours import fitted, pixel_colours
 from vizapp.gui.deformable.tap_model import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
+from vizapp.gui.deformable.tap_table import TapTable
+from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.theme import apply_theme
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.rows import tabular
+from vizapp.protocol.answers import UnitReading
 from vizapp.protocol.messages import InputPicture
 from vizapp.session.state import EngineStatus, State
 
@@ -53,11 +60,17 @@ class Rig:
 
     def show(self, reading: UnitReading, **view: object) -> None:
         state = self.session.state
-        self.session.show(deformable=deformable_snapshot(reading), view=dataclasses.replace(state.view, **view))
+        self.session.show(snapshot=deformable_snapshot(reading), view=dataclasses.replace(state.view, **view))
 
     @property
-    def table(self):  # type: ignore[no-untyped-def]
-        return self.panel.unit.table
+    def page(self) -> UnitPage:
+        page = self.panel.pages["deformable"]
+        assert isinstance(page, UnitPage)
+        return page
+
+    @property
+    def table(self) -> TapTable:
+        return self.page.table
 
     def cell(self, tap: int, column: int) -> list[float]:
         text = str(self.table.taps.index(tap, column).data()).replace("\N{MINUS SIGN}", "-")
@@ -74,7 +87,7 @@ class Rig:
 def rig(qtbot: QtBot) -> Callable[..., Rig]:
     def build(reading: UnitReading | None = None, **changes: object) -> Rig:
         if reading is not None:
-            changes["deformable"] = deformable_snapshot(reading)
+            changes["snapshot"] = deformable_snapshot(reading)
         return Rig(qtbot, ready_state(**changes))
 
     return build
@@ -102,28 +115,28 @@ def test_the_table_holds_the_numbers_of_the_reading(rig: Callable[..., Rig]) -> 
 def test_value_and_weight_are_those_of_the_channel_that_is_chosen(rig: Callable[..., Rig]) -> None:
     reading = unit_reading(seed=3)
     r = rig(reading)
-    r.panel.unit.input_choice.button(2).click()
-    assert r.session.called("look") == [], "the reading has that channel already"
+    r.page.input_choice.button(2).click()
+    assert r.session.calls == [], "the reading has that channel already"
     assert r.cell(4, VALUE) == pytest.approx([reading.values[4, 2]], abs=0.00051)
     assert r.cell(4, WEIGHT) == pytest.approx([reading.kernel[4, 2]], abs=0.00051)
     assert r.cell(4, PRODUCT) == pytest.approx([reading.products[4]], abs=0.00051)
     r.show(reading, input_channel=1)
     assert r.cell(4, VALUE) == pytest.approx([reading.values[4, 1]], abs=0.00051)
-    r.panel.unit.input_choice.button(0).click()
-    assert r.session.called("look") == [((), {"input_channel": 0})]
+    r.page.input_choice.button(0).click()
+    assert r.session.called("show_input_channel") == [(0,)]
 
 
 def test_a_channel_that_the_reading_lacks_is_asked_for(rig: Callable[..., Rig]) -> None:
     reading = unit_reading(input_channels=64, given=(0, 1, 2))
     r = rig(reading, configured=configured(input_shape=(64, 48, 64)), source=map_source(np.zeros((64, 48, 64))))
-    number = r.panel.unit.input_number
+    number = r.page.input_number
     assert number.isVisibleTo(r.panel)
     number.setValue(40)
-    assert r.session.called("look") == [((), {"input_channel": 40})]
+    assert r.session.called("show_input_channel") == [(40,)]
     answer = unit_reading(input_channels=64, given=(40,))
     r.show(answer)
     assert r.cell(0, VALUE) == pytest.approx([answer.values[0, 0]], abs=0.00051)
-    lines = r.panel.unit.detail.channels.lines
+    lines = r.page.detail.channels.lines
     assert [line.cells[0] for line in lines] == ["ch 40", "63 further channels", "product"]
     assert sum(_number(line.cells[-1]) for line in lines[:2]) == pytest.approx(_number(lines[2].cells[-1]), abs=0.002)
 
@@ -131,16 +144,16 @@ def test_a_channel_that_the_reading_lacks_is_asked_for(rig: Callable[..., Rig]) 
 def test_the_sum_stands_next_to_the_operators_output(rig: Callable[..., Rig]) -> None:
     reading = unit_reading(seed=9, bias=0.125)
     r = rig(reading)
-    total, operator, verdict = r.panel.unit.sum.lines
+    total, operator, verdict = r.page.sum.lines
     assert total.cells[0] == "Σ products + bias"
     assert _number(total.cells[1]) == pytest.approx(reading.products.sum(dtype=float) + 0.125, abs=5.1e-5)
     assert _number(operator.cells[1]) == pytest.approx(reading.operator_output, abs=5.1e-5)
     assert verdict.tone == "good"
     r.show(replace(reading, operator_output=reading.operator_output + 0.02))
-    verdict = r.panel.unit.sum.lines[-1]
+    verdict = r.page.sum.lines[-1]
     assert verdict == Line(("they differ by 2e\N{MINUS SIGN}2", ""), tone="caution")
     r.show(replace(reading, operator_output=reading.operator_output + 2e-6))
-    verdict = r.panel.unit.sum.lines[-1]
+    verdict = r.page.sum.lines[-1]
     assert verdict == Line(("equal to 2e\N{MINUS SIGN}6", ""), tone="good")
 
 
@@ -149,20 +162,20 @@ def test_the_selection_goes_both_ways(rig: Callable[..., Rig], qtbot: QtBot) -> 
     assert r.table.selected_tap == 5
     r.show(unit_reading(), selected_tap=7)
     assert r.table.currentIndex().row() == 7
-    assert r.session.called("look") == []
-    assert "TAP 2,1" in r.panel.unit.detail.title.text()
+    assert r.session.calls == []
+    assert "TAP 2,1" in r.page.detail.title.text()
     qtbot.keyClick(r.table, Qt.Key.Key_Up)
-    assert r.session.called("look") == [((), {"selected_tap": 6})]
-    assert "TAP 2,0" in r.panel.unit.detail.title.text()
+    assert r.session.called("select_tap") == [(6,)]
+    assert "TAP 2,0" in r.page.detail.title.text()
     where = r.table.visualRect(r.table.taps.index(2, 1)).center()
     qtbot.mouseClick(r.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert r.session.called("look")[-1] == ((), {"selected_tap": 2})
+    assert r.session.called("select_tap")[-1] == (2,)
     r.show(unit_reading(), selected_tap=None)
-    assert r.panel.unit.detail.prompt.isVisibleTo(r.panel)
+    assert r.page.detail.prompt.isVisibleTo(r.panel)
 
 
 def test_twenty_five_taps_scroll_and_the_selected_one_stays_in_view(rig: Callable[..., Rig]) -> None:
-    r = rig(unit_reading(kernel_size=5), experiment=Experiment(deformable=DeformableSpec(kernel_size=5)))
+    r = rig(unit_reading(kernel_size=5), experiment=Experiment(labs=(DeformableSpec(kernel_size=5),)))
     assert r.table.taps.rowCount() == 25
     assert r.cell(7, TAP) == [1, 2]
     for tap in (24, 0, 13):
@@ -172,7 +185,7 @@ def test_twenty_five_taps_scroll_and_the_selected_one_stays_in_view(rig: Callabl
     r.session.show(experiment=Experiment())
     r.show(unit_reading(kernel_size=3), selected_tap=13)
     assert r.table.taps.rowCount() == 9
-    assert r.panel.unit.detail.prompt.isVisibleTo(r.panel), "there is no tap 13 in this kernel"
+    assert r.page.detail.prompt.isVisibleTo(r.panel), "there is no tap 13 in this kernel"
 
 
 def test_every_pair_of_numbers_stands_alike_and_no_row_is_cut(rig: Callable[..., Rig]) -> None:
@@ -181,7 +194,7 @@ def test_every_pair_of_numbers_stands_alike_and_no_row_is_cut(rig: Callable[...,
     r.show(unit_reading(offset_yx=offset), selected_tap=None)
     header, row = r.table.horizontalHeader().height(), r.table.rowHeight(0)
     assert row >= 2 * QFontMetrics(r.table.font()).height() + 4
-    r.panel.unit.layout().removeWidget(r.table)
+    r.page.layout().removeWidget(r.table)
     r.table.resize(280, header + 5 * row + row // 2)
     left = r.table.columnViewportPosition(OFFSET)
     image = r.table.viewport().grab().toImage()
@@ -205,7 +218,7 @@ def test_a_table_that_is_scrolled_to_its_end_begins_with_a_whole_row_at_any_heig
     r = rig(unit_reading())
     r.show(unit_reading(), selected_tap=8)
     header, row = r.table.horizontalHeader().height(), r.table.rowHeight(0)
-    r.panel.unit.layout().removeWidget(r.table)
+    r.page.layout().removeWidget(r.table)
     for rows in (5, 6, 5):
         r.table.resize(280, header + rows * row + more)
         QApplication.processEvents()
@@ -216,7 +229,7 @@ def test_a_table_that_is_scrolled_to_its_end_begins_with_a_whole_row_at_any_heig
 def test_four_pixels_with_their_weights_make_the_value(rig: Callable[..., Rig]) -> None:
     reading = unit_reading(seed=2)
     r = rig(reading)
-    *terms, value = r.panel.unit.detail.terms.lines
+    *terms, value = r.page.detail.terms.lines
     total = 0.0
     for n, line in enumerate(terms):
         weight, pixel, term = (_number(line.cells[c]) for c in (0, 2, 4))
@@ -225,7 +238,7 @@ def test_four_pixels_with_their_weights_make_the_value(rig: Callable[..., Rig]) 
         total += term
     assert _number(value.cells[4]) == pytest.approx(reading.values[5, 0], abs=0.00051)
     assert total == pytest.approx(reading.values[5, 0], abs=0.003)
-    point = r.panel.unit.detail.picture.point_position()
+    point = r.page.detail.picture.point_position()
     fy, fx = reading.point_yx[5] - reading.neighbours_yx[5, 0]
     assert (point.y() - 24) / 50 == pytest.approx(fy, abs=1e-5)
     assert (point.x() - 24) / 50 == pytest.approx(fx, abs=1e-5)
@@ -237,9 +250,10 @@ def test_what_lies_outside_counts_nothing_and_says_so(rig: Callable[..., Rig]) -
     offset[1] = (-3.0, 0.0)
     reading = unit_reading(unit_yx=(1, 20), offset_yx=offset, placed=(1,))
     r = rig(reading)
-    r.show(reading, selected_tap=0, probe_yx=(1, 20))
-    assert [line.cells[2] for line in r.panel.unit.detail.terms.lines[:2]] == ["outside", "outside"]
-    assert [line.tone for line in r.panel.unit.detail.terms.lines[:4]] == ["muted", "muted", "text", "text"]
+    r.session.show(picks=picked((1, 20)))
+    r.show(reading, selected_tap=0)
+    assert [line.cells[2] for line in r.page.detail.terms.lines[:2]] == ["outside", "outside"]
+    assert [line.tone for line in r.page.detail.terms.lines[:4]] == ["muted", "muted", "text", "text"]
     assert r.table.taps.outside[:3] == (False, True, False)
     assert r.table.taps.placed[:3] == (False, True, False)
     words = r.table.taps.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
@@ -278,21 +292,21 @@ def test_the_range_of_the_input_picture_is_used(rig: Callable[..., Rig]) -> None
         source=image_source(channels=1),
         input_picture=shown,
     )
-    drawn = r.panel.unit.detail.picture._colours
+    drawn = r.page.detail.picture._colours
     expected = pixel_colours(reading.neighbour_values[5], 0.0, 4.0)
     assert [c.rgb() for c in drawn] == [c.rgb() for c in expected]
-    assert not r.panel.unit.input_choice.isVisibleTo(r.panel), "one channel leaves nothing to choose"
+    assert not r.page.input_choice.isVisibleTo(r.panel), "one channel leaves nothing to choose"
 
 
 def test_the_output_channel_can_be_chosen(rig: Callable[..., Rig]) -> None:
     r = rig(unit_reading())
-    box = r.panel.unit.output_channel.field
+    box = r.page.output_channel.field
     assert [box.itemText(i) for i in (0, 1, 9)] == ["colour", "0", "8"]
     box.activated.emit(5)
-    assert r.session.called("look") == [((), {"output_channel": 4})]
+    assert r.session.called("show_output_channel") == [(4,)]
     r.show(unit_reading(output_channel=4))
     assert box.currentText() == "4"
-    assert "CHANNEL 4" in r.panel.unit.title.text()
+    assert "CHANNEL 4" in r.page.title.text()
 
 
 def test_while_there_is_nothing_a_sentence_says_why(rig: Callable[..., Rig]) -> None:
@@ -300,20 +314,20 @@ def test_while_there_is_nothing_a_sentence_says_why(rig: Callable[..., Rig]) -> 
     assert "starting" in r.sentence
     r.session.show(configured=configured(), engine=EngineStatus("ready"))
     assert r.sentence == ""
-    r.session.show(view=dataclasses.replace(r.session.state.view, probe_yx=None))
+    r.session.show(picks=picked(None))
     assert "picked" in r.sentence
-    r.session.show(configured=None, refusal="It does not fit.")
+    r.session.show(configured=None, refusal=TOO_LARGE)
     assert "setup" in r.sentence
-    r.session.show(engine=EngineStatus("failed"))
+    r.session.show(engine=EngineStatus("failed", problem=GIVEN_UP))
     assert "restart" in r.sentence
 
 
 def test_the_last_reading_stays_until_the_probes_own_has_come(rig: Callable[..., Rig]) -> None:
     r = rig(unit_reading(unit_yx=(12, 20)))
-    r.session.show(view=dataclasses.replace(r.session.state.view, probe_yx=(13, 20)))
-    assert "UNIT (12, 20)" in r.panel.unit.title.text()
-    r.session.show(deformable=deformable_snapshot(unit_reading(unit_yx=(13, 20))))
-    assert "UNIT (13, 20)" in r.panel.unit.title.text()
+    r.session.show(picks=picked((13, 20)))
+    assert "UNIT (12, 20)" in r.page.title.text()
+    r.session.show(snapshot=deformable_snapshot(unit_reading(unit_yx=(13, 20))))
+    assert "UNIT (13, 20)" in r.page.title.text()
 
 
 def test_a_hidden_inspector_works_only_once_it_is_seen(rig: Callable[..., Rig]) -> None:
@@ -329,7 +343,7 @@ def test_a_hidden_inspector_works_only_once_it_is_seen(rig: Callable[..., Rig]) 
 @pytest.mark.benchmark
 def test_a_new_reading_of_twenty_five_taps_is_shown_within_a_frame(rig: Callable[..., Rig]) -> None:
     readings = [unit_reading(kernel_size=5, seed=seed) for seed in range(12)]
-    r = rig(readings[0], experiment=Experiment(deformable=DeformableSpec(kernel_size=5)))
+    r = rig(readings[0], experiment=Experiment(labs=(DeformableSpec(kernel_size=5),)))
     r.panel.grab()
     seconds = []
     for reading in readings:
@@ -345,8 +359,8 @@ def test_the_theme_can_change_while_panels_are_open_and_closed_ones_are_forgotte
 ) -> None:
     r = rig(unit_reading())
     dark = r.panel.grab().toImage().pixelColor(2, 2)
-    session = FakeSession(ready_state(deformable=deformable_snapshot(unit_reading())))
-    closed = [InspectorPanel(session), ProgressPanel(session)]
+    session = FakeSession(ready_state(snapshot=deformable_snapshot(unit_reading())))
+    closed = [InspectorPanel(session), ProgressPanel()]
     for panel in closed:
         panel.show_state(None, session.state)
         panel.show()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
+import ast
 import gc
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
-from fakes import FakeSession, configured, entries, image_source, map_source, ready_state
+from fakes import TOO_LARGE, FakeSession, configured, entries, image_source, map_source, ready_state
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QPushButton,
@@ -24,12 +27,36 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from vizapp.document.experiment import DeformableSpec, Experiment, HiddenTaps, PointOverride, Source, SubpixelSpec
+import vizapp
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable_tasks import HiddenTaps
+from vizapp.document.experiment import Experiment, Source
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
+from vizapp.gui.deformable.lab_ui import DEFORMABLE
+from vizapp.gui.deformable.operator_section import DeformableOperatorSection
+from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.panels.setup import SetupPanel
+from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
+from vizapp.gui.subpixel.overlays import LATTICE
+from vizapp.problem import Problem
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
+from vizapp.wording.problems import sentence
 
-_SHUFFLE = Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", phase_order=(1, 0, 2, 3)))
+_SHUFFLE_SPEC = SubpixelSpec(task=Shuffle(), phase_order=(1, 0, 2, 3))
+_SHUFFLE = Experiment(lab="subpixel", labs=(_SHUFFLE_SPEC,))
+
+OPERATORS = {"deformable": "setupDeformableOperator", "subpixel": "setupSubpixelOperator"}
+SECTIONS = {
+    "source": "setupSource",
+    "task": "setupTask",
+    "working_size": "setupTraining",
+    "learning_rate": "setupTraining",
+    "device": "setupTraining",
+}
+"""Where a refusal is told by the setting that it belongs to; those of an operator, and none, are the operator's."""
 
 
 class Rig:
@@ -72,7 +99,24 @@ class Rig:
 
     @property
     def updates(self) -> list[Experiment]:
-        return [args[0] for args, _ in self.session.called("update")]
+        return [experiment for experiment, _, _ in self.session.called("update")]
+
+
+def fields_of_problems() -> list[str]:
+    """Return every setting that a problem is said to belong to anywhere in the program's source."""
+    found: set[str] = set()
+    for path in Path(vizapp.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Problem", "ProblemError"):
+                given = [*node.args[1:2], *(each.value for each in node.keywords if each.arg == "field")]
+                found |= {each.value for each in given if isinstance(each, ast.Constant)}
+    return sorted(found)
+
+
+def ways_out(r: Rig) -> QWidget:
+    section = r.panel.operators["subpixel"]
+    assert isinstance(section, SubpixelOperatorSection)
+    return section.ways_out
 
 
 @pytest.fixture
@@ -100,24 +144,24 @@ def test_deformable_controls(
 ) -> None:
     r = rig()
     gesture(r)
-    assert r.updates == [Experiment(deformable=expected)]
-    ((_, named),) = r.session.called("update")
-    assert named["label"]
+    assert r.updates == [Experiment(labs=(expected,))]
+    ((_, label, _),) = r.session.called("update")
+    assert label
 
 
 @pytest.mark.parametrize(
     ("gesture", "expected"),
     [
-        (lambda r: r.type("upscaleFactor", "5"), SubpixelSpec(task="shuffle", upscale_factor=5)),
-        (lambda r: r.click("channelOrder-DCR"), replace(_SHUFFLE.subpixel, order="DCR")),
-        (lambda r: r.click("resetPhaseOrder"), SubpixelSpec(task="shuffle")),
-        (lambda r: r.click("subpixelTask-super-resolve"), replace(_SHUFFLE.subpixel, task="super-resolve")),
+        (lambda r: r.type("upscaleFactor", "5"), SubpixelSpec(task=Shuffle(), upscale_factor=5)),
+        (lambda r: r.click("channelOrder-DCR"), replace(_SHUFFLE_SPEC, order="DCR")),
+        (lambda r: r.click("resetPhaseOrder"), SubpixelSpec(task=Shuffle())),
+        (lambda r: r.click("subpixelTask-super-resolve"), replace(_SHUFFLE_SPEC, task=SuperResolve())),
     ],
 )
 def test_shuffle_controls(rig: Callable[..., Rig], gesture: Callable[[Rig], None], expected: SubpixelSpec) -> None:
     r = rig(experiment=_SHUFFLE)
     gesture(r)
-    assert r.updates == [Experiment(lab="subpixel", subpixel=expected)]
+    assert r.updates == [Experiment(lab="subpixel", labs=(expected,))]
 
 
 def test_super_resolve_offers_three_factors_and_no_channel_order(rig: Callable[..., Rig]) -> None:
@@ -126,8 +170,8 @@ def test_super_resolve_offers_three_factors_and_no_channel_order(rig: Callable[.
     assert not r.find("channelOrder").isVisibleTo(r.panel)
     r.click("upscaleFactorChoice-3")
     r.click("subpixelTask-shuffle")
-    assert r.updates[0].subpixel.upscale_factor == 3
-    assert r.updates[1].subpixel.task == "shuffle"
+    assert r.updates[0].spec_of(SubpixelSpec).upscale_factor == 3
+    assert r.updates[1].spec_of(SubpixelSpec).task == Shuffle()
     assert r.find("upscaleFactor").isVisibleTo(r.panel)
     assert not r.find("learningRate").isVisibleTo(r.panel), "a shuffle trains nothing"
 
@@ -166,7 +210,7 @@ def test_continuous_changes_are_one_gesture_until_the_field_is_left(rig: Callabl
     r = rig()
     for _ in range(3):
         r.find("secretShift").stepUp()  # type: ignore[attr-defined]
-    gestures = {named["gesture"] for _, named in r.session.called("update")}
+    gestures = {gesture for _, _, gesture in r.session.called("update")}
     assert len(r.updates) == 3
     assert len(gestures) == 1
     assert None not in gestures
@@ -192,7 +236,16 @@ def test_undo_is_shown_without_being_taken_for_a_gesture(rig: Callable[..., Rig]
 def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable[..., Rig]) -> None:
     r = rig()
     other = Experiment(
-        deformable=DeformableSpec(5, 2, 4, HiddenTaps(0.75), 0.3, (PointOverride(3, (1.0, 0.0)),)),
+        labs=(
+            DeformableSpec(
+                kernel_size=5,
+                stride=2,
+                dilation=4,
+                task=HiddenTaps(max_shift=0.75),
+                learning_rate=0.3,
+                placed_points=(PlacedPoint(3, (1.0, 0.0)),),
+            ),
+        ),
         working_size=77,
         seed=123,
     )
@@ -203,7 +256,7 @@ def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable
     assert fields == {"dilation": 4, "secretShift": 0.75, "learningRate": 0.3, "seed": 123}
     assert r.find("workingSize").currentText() == "77 px"  # type: ignore[attr-defined]
     assert r.text("placedCount") == "1 everywhere"
-    r.session.show(experiment=Experiment(lab="subpixel", subpixel=SubpixelSpec(upscale_factor=4, learning_rate=0.1)))
+    r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(upscale_factor=4, learning_rate=0.1),)))
     assert r.find("upscaleFactorChoice").value == 4  # type: ignore[attr-defined]
     assert r.find("learningRate").value() == 0.1  # type: ignore[attr-defined]
     assert r.session.calls == []
@@ -221,75 +274,83 @@ def test_a_refused_value_is_explained_until_the_next_change(rig: Callable[..., R
 
 
 def test_a_map_that_cannot_be_shuffled_offers_the_factors_that_fit(rig: Callable[..., Rig]) -> None:
-    sentence = "54 channels cannot be shuffled by r = 2; r = 3 fits."
+    values = {"factor": 2, "phases": 4, "channels": 54, "fitting": (3,)}
+    refusal = Problem("shuffle.channels-one-fits", "upscale_factor", values)
     r = rig(source=map_source(np.zeros((54, 3, 3))), experiment=_SHUFFLE)
     assert not r.find("setupSubpixelOperatorHint").isVisibleTo(r.panel)
-    r.session.show(refusal=sentence)
-    assert r.text("setupSubpixelOperatorHint") == sentence
+    r.session.show(refusal=refusal)
+    assert r.text("setupSubpixelOperatorHint") == sentence(refusal)
     assert r.panel.findChild(QPushButton, "shuffleBy-2") is None
     r.click("shuffleBy-3")
-    assert r.updates == [Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", upscale_factor=3))]
-    r.session.show(refusal="")
+    assert r.updates == [Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle(), upscale_factor=3),))]
+    r.session.show(refusal=None)
     assert not r.find("setupSubpixelOperatorHint").isVisibleTo(r.panel)
-    assert not r.panel.subpixel_operator.ways_out.isVisibleTo(r.panel)
+    assert not ways_out(r).isVisibleTo(r.panel)
 
 
 def test_a_map_that_cannot_be_super_resolved_can_be_shuffled(rig: Callable[..., Rig]) -> None:
-    learned = Experiment(lab="subpixel", subpixel=SubpixelSpec(upscale_factor=2))
-    r = rig(source=map_source(np.zeros((36, 3, 3))), experiment=learned, refusal="It needs an image.")
-    assert [b.text() for b in r.panel.subpixel_operator.ways_out.findChildren(QPushButton)] == [
+    learned = Experiment(lab="subpixel", labs=(SubpixelSpec(upscale_factor=2),))
+    refusal = Problem("super-resolve.not-an-image", "task", {"channels": 36, "size": (3, 3)})
+    r = rig(source=map_source(np.zeros((36, 3, 3))), experiment=learned, refusal=refusal)
+    assert [b.text() for b in ways_out(r).findChildren(QPushButton)] == [
         "Shuffle by 2",
         "Shuffle by 3",
         "Shuffle by 6",
     ]
     r.click("shuffleBy-6")
-    assert r.updates == [Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", upscale_factor=6))]
+    assert r.updates == [Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle(), upscale_factor=6),))]
 
 
 @pytest.mark.parametrize("source", [image_source(), map_source(np.zeros((5, 3, 3)))])
 def test_where_no_factor_fits_none_is_offered(rig: Callable[..., Rig], source: LoadedSource) -> None:
-    r = rig(source=source, experiment=_SHUFFLE, refusal="It does not fit.")
-    assert not r.panel.subpixel_operator.ways_out.isVisibleTo(r.panel)
+    values = {"factor": 2, "phases": 4, "channels": 5}
+    refusal = Problem("shuffle.channels-none-fits", "upscale_factor", values)
+    r = rig(source=source, experiment=_SHUFFLE, refusal=refusal)
+    assert not ways_out(r).isVisibleTo(r.panel)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "section"),
-    [
-        ("The kernel reaches beyond the image.", "setupDeformableOperator"),
-        ("This takes 9 GiB a step; choose a working size of at most 128.", "setupTraining"),
-        ("The source holds 3 values that are NaN.", "setupSource"),
-        ("It needs an image, and this source is a feature map; choose the task shuffle.", "setupTask"),
-    ],
-)
-def test_a_refusal_is_told_where_its_setting_is(rig: Callable[..., Rig], sentence: str, section: str) -> None:
-    r = rig(refusal=sentence)
+@pytest.mark.parametrize("ui", LAB_UIS.values(), ids=LAB_UIS)
+@pytest.mark.parametrize("field", ["", *fields_of_problems()])
+def test_a_refusal_is_told_where_its_setting_is(rig: Callable[..., Rig], ui: LabUi, field: str) -> None:
+    refusal = msgspec.structs.replace(TOO_LARGE, field=field)
+    r = rig(experiment=Experiment(lab=ui.name), configured=None, refusal=refusal)
     hints = [label for label in r.panel.findChildren(QLabel) if label.objectName().endswith("Hint")]
     assert len(hints) == 7
     said = {hint.objectName(): hint.text() for hint in hints if hint.isVisibleTo(r.panel)}
-    assert said == {f"{section}Hint": sentence}
+    assert said == {f"{SECTIONS.get(field, OPERATORS[ui.name])}Hint": sentence(refusal)}
 
 
-@pytest.mark.parametrize("name", ["show_grid", "show_arrows", "show_trails", "show_truth"])
-def test_what_is_drawn_over_the_pictures(rig: Callable[..., Rig], name: str) -> None:
+def test_every_setting_that_a_problem_can_belong_to_is_known_here() -> None:
+    own = {field for section in (DeformableOperatorSection, SubpixelOperatorSection) for field in section.fields}
+    assert set(fields_of_problems()) <= set(SECTIONS) | own
+    assert "device" in fields_of_problems()
+
+
+@pytest.mark.parametrize("key", [overlay.key for overlay in DEFORMABLE.overlays])
+def test_what_is_drawn_over_the_pictures(rig: Callable[..., Rig], key: str) -> None:
     r = rig()
-    r.click(name)
-    assert r.session.called("look") == [((), {name: False})]
-    r.session.show(view=dataclasses.replace(r.session.state.view, **{name: True}))
-    assert r.find(name).isChecked()  # type: ignore[attr-defined]
-    assert not r.find("show_lattice").isVisibleTo(r.panel)
+    box = r.find(key)
+    assert isinstance(box, QCheckBox)
+    assert box.isChecked()
+    r.click(key)
+    assert r.session.called("show_overlay") == [(key, False)]
+    assert not box.isChecked()
+    r.session.look(shown=r.session.state.view.shown | {key})
+    assert box.isChecked()
+    assert not r.find(LATTICE).isVisibleTo(r.panel)
 
 
 def test_placed_points(rig: Callable[..., Rig]) -> None:
     r = rig()
     assert r.text("placedCount") == "none"
     assert not r.find("clearPoints").isEnabled()
-    overrides = (PointOverride(1, (0.0, 1.0)), PointOverride(2, (0.5, 0.5), (3, 4)), PointOverride(3, (0, 0), (3, 4)))
-    r.session.show(experiment=Experiment(deformable=DeformableSpec(overrides=overrides)))
+    points = (PlacedPoint(1, (0.0, 1.0)), PlacedPoint(2, (0.5, 0.5), (3, 4)), PlacedPoint(3, (0, 0), (3, 4)))
+    r.session.show(experiment=Experiment(labs=(DeformableSpec(placed_points=points),)))
     assert r.text("placedCount") == "2 + 1 everywhere"
     r.click("clearPoints")
-    assert r.session.called("clear_points") == [((), {})]
+    assert r.session.called("clear_points") == [()]
     r.click("scope-everywhere")
-    assert r.session.called("look") == [((), {"scope": "everywhere"})]
+    assert r.session.called("set_scope") == [("everywhere",)]
 
 
 @pytest.mark.parametrize("height", [180, 400, 900])

@@ -7,17 +7,28 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from fakes import FakeSession, configured, deformable_snapshot, ready_state, subpixel_snapshot, unit_reading
-from PySide6.QtCore import QPointF
+from fakes import (
+    DEAD,
+    TOO_LARGE,
+    FakeSession,
+    configured,
+    deformable_snapshot,
+    ready_state,
+    subpixel_snapshot,
+    unit_reading,
+)
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from vizapp.protocol.observations import OffsetStatistics
 
-from vizapp.document.experiment import Experiment, SubpixelSpec
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
 from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.progress_panel import REDRAW_MS, ProgressPanel
 from vizapp.gui.theme import apply_theme, current_theme
+from vizapp.protocol.answers import OffsetStatistics
 from vizapp.session.state import Curves, EngineStatus, State
 
 SUBPIXEL = Experiment(lab="subpixel")
@@ -28,17 +39,27 @@ class Rig:
 
     def __init__(self, qtbot: QtBot, state: State) -> None:
         self.session = FakeSession(state)
-        self.panel = ProgressPanel(self.session)
+        self.panel = ProgressPanel()
         qtbot.addWidget(self.panel)
         self.session.subscribe(self.panel.show_state)
         self.panel.resize(1440, 190)
         self.panel.show()
 
-    def curves(
-        self, lab: str = "deformable", references: dict[str, float] | None = None, **series: np.ndarray
-    ) -> None:
-        self.session.show(curves={lab: Curves(series, references or {})})
+    def curves(self, lab: str = "deformable", **series: np.ndarray) -> None:
+        self.session.show(curves={lab: Curves(series)})
         self.panel.redraw()
+
+    @property
+    def loss(self) -> CurvePlot:
+        return self.panel.plots["loss"]
+
+    @property
+    def distance(self) -> CurvePlot:
+        return self.panel.plots["distance"]
+
+    @property
+    def psnr(self) -> CurvePlot:
+        return self.panel.plots["psnr"]
 
     def figures(self) -> dict[str, str]:
         return {line.cells[0]: line.cells[1] for line in self.panel.figures.grid.lines}
@@ -57,44 +78,44 @@ def _drawn(plot: CurvePlot) -> tuple[np.ndarray, np.ndarray]:
 def test_a_step_is_asked_for_only_where_one_can_be_done(rig: Callable[..., Rig]) -> None:
     r = rig()
     for changes, words in (
-        ({"configured": None, "refusal": "The kernel is too large."}, "Nothing is computed"),
-        ({"refusal": ""}, ""),
+        ({"configured": None, "refusal": TOO_LARGE}, "Nothing is computed"),
+        ({"refusal": None}, ""),
         ({"configured": configured(trainable=False)}, "Nothing is trained here"),
         ({"configured": configured()}, "Step once to begin"),
-        ({"engine": EngineStatus("lost"), "configured": None}, ""),
+        ({"engine": EngineStatus("lost", problem=DEAD), "configured": None}, ""),
     ):
         r.session.show(**changes)
         r.panel.redraw()
-        assert r.panel.loss.empty.text() == words
+        assert r.loss.empty.text() == words
 
 
 def test_before_the_first_step_it_says_what_to_do(rig: Callable[..., Rig]) -> None:
     r = rig()
-    assert r.panel.loss.empty.isVisibleTo(r.panel)
-    assert r.panel.loss.empty.text() == "Step once to begin"
-    assert r.panel.loss.value.text() == ""
+    assert r.loss.empty.isVisibleTo(r.panel)
+    assert r.loss.empty.text() == "Step once to begin"
+    assert r.loss.value.text() == ""
     r.curves(loss=np.array([0.5]), distance=np.array([2.0]))
-    assert not r.panel.loss.empty.isVisibleTo(r.panel)
+    assert not r.loss.empty.isVisibleTo(r.panel)
     r.curves()
-    assert r.panel.loss.empty.isVisibleTo(r.panel)
-    assert _drawn(r.panel.loss)[0].size == 0
+    assert r.loss.empty.isVisibleTo(r.panel)
+    assert _drawn(r.loss)[0].size == 0
 
 
 def test_each_step_is_a_point_and_the_last_is_the_large_number(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.curves(loss=np.array([0.5, 0.4, 0.3]), distance=np.array([2.0, 1.5, 1.25]))
-    x, y = _drawn(r.panel.distance)
+    x, y = _drawn(r.distance)
     assert x.tolist() == [1, 2, 3]
     assert y.tolist() == [2.0, 1.5, 1.25]
-    assert r.panel.loss.value.text() == "0.3000"
-    assert r.panel.distance.value.text() == "1.250 px"
+    assert r.loss.value.text() == "0.3000"
+    assert r.distance.value.text() == "1.250 px"
 
 
 def test_a_step_without_a_number_leaves_a_gap_in_the_loss(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.curves(loss=np.array([0.5, np.nan, 0.3, 0.2]), distance=np.ones(4))
-    assert np.isnan(_drawn(r.panel.loss)[1]).tolist() == [False, True, False, False]
-    assert r.panel.loss.curve.opts["connect"] == "finite"
+    assert np.isnan(_drawn(r.loss)[1]).tolist() == [False, True, False, False]
+    assert r.loss.curve.opts["connect"] == "finite"
     r.panel.grab()
 
 
@@ -105,13 +126,13 @@ def test_psnr_joins_the_steps_where_it_was_measured(rig: Callable[..., Rig]) -> 
     psnr = np.full(40, np.nan)
     psnr[9::10] = [24.0, 26.0, 28.0, 29.5]
     r.curves("subpixel", loss=np.linspace(0.02, 0.01, 40), psnr=np.append(psnr, np.nan))
-    x, y = _drawn(r.panel.psnr)
+    x, y = _drawn(r.psnr)
     assert x.tolist() == [10, 20, 30, 40]
     assert y.tolist() == [24.0, 26.0, 28.0, 29.5]
-    assert r.panel.psnr.value.text() == "29.50 dB"
-    assert r.panel.psnr.reference.isVisible()
-    assert r.panel.psnr.reference.value() == 27.0
-    (low, high) = r.panel.psnr.plot.getPlotItem().getViewBox().viewRange()[1]
+    assert r.psnr.value.text() == "29.50 dB"
+    assert r.psnr.reference.isVisible()
+    assert r.psnr.reference.value() == 27.0
+    (low, high) = r.psnr.plot.getPlotItem().getViewBox().viewRange()[1]
     assert low < 24.0 < 29.5 < high
     assert r.figures() == {"PSNR": "29.50 dB", "bicubic": "27.00 dB", "gain": "+2.50 dB", "parameters": "22\u202f729"}
 
@@ -119,26 +140,26 @@ def test_psnr_joins_the_steps_where_it_was_measured(rig: Callable[..., Rig]) -> 
 def test_the_line_of_bicubic_is_always_in_view(rig: Callable[..., Rig]) -> None:
     r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 35.0}))
     r.curves("subpixel", loss=np.ones(3), psnr=np.array([20.0, 21.0, 22.0]))
-    assert r.panel.psnr.reference.value() == 35.0
-    assert r.panel.psnr.plot.getPlotItem().getViewBox().viewRange()[1][1] > 35.0
+    assert r.psnr.reference.value() == 35.0
+    assert r.psnr.plot.getPlotItem().getViewBox().viewRange()[1][1] > 35.0
 
 
 def test_a_loss_over_many_magnitudes_is_drawn_over_a_logarithmic_axis(rig: Callable[..., Rig]) -> None:
     r = rig()
     values = np.geomspace(1.0, 1e-4, 50)
     r.curves(loss=values, distance=values)
-    assert r.panel.loss.logarithmic
-    assert not r.panel.distance.logarithmic
-    assert _drawn(r.panel.loss)[1] == pytest.approx(np.log10(values))
+    assert r.loss.logarithmic
+    assert not r.distance.logarithmic
+    assert _drawn(r.loss)[1] == pytest.approx(np.log10(values))
     r.curves(loss=np.append(values, 0.0), distance=values)
-    assert not r.panel.loss.logarithmic, "there is no logarithm of 0"
+    assert not r.loss.logarithmic, "there is no logarithm of 0"
 
 
 def test_offset_figures(rig: Callable[..., Rig]) -> None:
     r = rig()
     assert set(r.figures().values()) == {"–"}
     statistics = OffsetStatistics(1.024, 2.306, 0.0042, 2)
-    r.session.show(deformable=deformable_snapshot(unit_reading(), statistics=statistics))
+    r.session.show(snapshot=deformable_snapshot(unit_reading(), statistics=statistics))
     r.panel.redraw()
     assert r.figures() == {
         "mean magnitude": "1.02 px",
@@ -150,16 +171,16 @@ def test_offset_figures(rig: Callable[..., Rig]) -> None:
 
 
 def test_a_shuffle_has_nothing_to_step(rig: Callable[..., Rig]) -> None:
-    shuffled = Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle"))
+    shuffled = Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle()),))
     r = rig(experiment=shuffled, configured=configured(lab="subpixel", trainable=False))
-    assert r.panel.loss.empty.text() == "Nothing is trained here"
+    assert r.loss.empty.text() == "Nothing is trained here"
     assert r.figures() == {}
 
 
 def test_hovering_reads_the_nearest_step(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.curves(loss=np.linspace(1.0, 0.5, 11), distance=np.ones(11))
-    plot = r.panel.loss
+    plot = r.loss
     plot.grab()
     box = plot.plot.getPlotItem().getViewBox()
     scene = box.mapViewToScene(QPointF(4.2, 0.85))
@@ -176,8 +197,8 @@ def test_steps_that_come_fast_are_drawn_at_most_fifteen_times_a_second(
 ) -> None:
     r = rig()
     drawn: list[int] = []
-    show = r.panel.loss.show_series
-    monkeypatch.setattr(r.panel.loss, "show_series", lambda values: (drawn.append(len(values)), show(values)))
+    show = r.loss.show_series
+    monkeypatch.setattr(r.loss, "show_series", lambda values, *rest: (drawn.append(len(values)), show(values, *rest)))
     r.panel.redraw()
     start = time.perf_counter()
     steps = 0
@@ -194,9 +215,9 @@ def test_nothing_is_drawn_while_it_cannot_be_seen(rig: Callable[..., Rig]) -> No
     r = rig()
     r.panel.hide()
     r.curves(loss=np.ones(5), distance=np.ones(5))
-    assert _drawn(r.panel.loss)[0].size == 0
+    assert _drawn(r.loss)[0].size == 0
     r.panel.show()
-    assert _drawn(r.panel.loss)[0].size == 5
+    assert _drawn(r.loss)[0].size == 5
 
 
 @pytest.mark.benchmark
@@ -218,13 +239,13 @@ def test_a_hundred_thousand_steps_are_drawn_within_a_frame(rig: Callable[..., Ri
         r.panel.grab()
         painted.append(time.perf_counter() - start)
     assert np.median(painted) < 0.05
-    assert len(_drawn(r.panel.loss)[0]) < 5000
+    assert len(_drawn(r.loss)[0]) < 5000
 
 
 def test_a_noisy_curve_is_thin_and_its_mean_is_drawn_over_it(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.curves(loss=np.linspace(2.0, 1.0, 400), distance=np.tile([1.0, 2.0], 200))
-    calm, noisy = r.panel.loss, r.panel.distance
+    calm, noisy = r.loss, r.distance
     assert calm.curve.opts["pen"].widthF() > 1.5
     assert not calm.mean.isVisible()
     assert not calm.scale_note.isVisibleTo(r.panel)
@@ -245,8 +266,8 @@ def test_a_curve_that_has_not_changed_is_not_drawn_anew(
     r = rig()
     r.curves(loss=np.linspace(2.0, 1.0, 40), distance=np.ones(40))
     drawn: list[object] = []
-    monkeypatch.setattr(r.panel.loss.curve, "setData", lambda *_, **__: drawn.append(True))
-    r.session.show(deformable=deformable_snapshot(unit_reading(), statistics=OffsetStatistics(1.0, 2.0, 0.0, 0)))
+    monkeypatch.setattr(r.loss.curve, "setData", lambda *_, **__: drawn.append(True))
+    r.session.show(snapshot=deformable_snapshot(unit_reading(), statistics=OffsetStatistics(1.0, 2.0, 0.0, 0)))
     r.panel.redraw()
     assert r.figures()["largest"] == "2.00 px"
     assert not drawn
@@ -263,7 +284,7 @@ def test_axes_that_were_away_while_the_look_changed_come_back_at_their_size(rig:
         apply_theme(app, "light" if before == "dark" else "dark")
         r.curves(loss=np.array([0.5, 0.4]), distance=np.array([2.0, 1.0]))
         QApplication.processEvents()
-        for plot in (r.panel.loss, r.panel.distance):
+        for plot in (r.loss, r.distance):
             left, bottom = (plot.plot.getAxis(side).geometry() for side in ("left", "bottom"))
             assert left.width() > 20
             assert bottom.height() > 10
@@ -274,20 +295,20 @@ def test_axes_that_were_away_while_the_look_changed_come_back_at_their_size(rig:
 def test_the_first_value_is_a_dot(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.curves(loss=np.array([0.5]), distance=np.array([np.nan]))
-    assert r.panel.loss.only.isVisible()
-    assert [array.tolist() for array in r.panel.loss.only.getData()] == [[1.0], [0.5]]
-    assert not r.panel.distance.only.isVisible()
+    assert r.loss.only.isVisible()
+    assert [array.tolist() for array in r.loss.only.getData()] == [[1.0], [0.5]]
+    assert not r.distance.only.isVisible()
     r.curves(loss=np.array([0.5, 0.4]), distance=np.array([np.nan, 2.0]))
-    assert not r.panel.loss.only.isVisible()
-    assert [array.tolist() for array in r.panel.distance.only.getData()] == [[2.0], [2.0]]
+    assert not r.loss.only.isVisible()
+    assert [array.tolist() for array in r.distance.only.getData()] == [[2.0], [2.0]]
     r.curves()
-    assert not r.panel.distance.only.isVisible()
+    assert not r.distance.only.isVisible()
 
 
 def test_psnr_is_never_averaged(rig: Callable[..., Rig]) -> None:
     r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel"))
     r.curves("subpixel", loss=np.ones(400), psnr=np.tile([20.0, 30.0], 200))
-    assert not r.panel.psnr.mean.isVisible()
+    assert not r.psnr.mean.isVisible()
 
 
 @pytest.mark.parametrize(("low", "high"), [(-6.9, -3.1), (-5.4, -0.2), (0.02, 0.031), (-9.6, -4.9), (3.1, 38.0)])
@@ -305,23 +326,93 @@ def test_the_large_number_is_of_what_is_shown_now(rig: Callable[..., Rig]) -> No
     values = np.array([2.0, 1.5])
     r.curves(loss=values, distance=values)
     for distance, text in ((1.25, "1.250 px"), (None, "1.500 px"), (float("nan"), "NaN px")):
-        snapshot = deformable_snapshot(
-            unit_reading(), statistics=OffsetStatistics(1.0, 2.0, 0.0, 0), distance=distance
-        )
-        r.session.show(deformable=snapshot)
+        measures = None if distance is None else {"distance": distance}
+        r.session.show(snapshot=deformable_snapshot(unit_reading(), measures=measures))
         r.panel.redraw()
-        assert r.panel.distance.value.text() == text
-    assert r.panel.loss.value.text() == "1.5000"
+        assert r.distance.value.text() == text
+    assert r.loss.value.text() == "1.5000"
 
 
 def test_gain_is_of_the_output_shown_now(rig: Callable[..., Rig]) -> None:
     r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}))
     r.curves("subpixel", loss=np.ones(2), psnr=np.array([28.0, np.nan]))
     assert r.figures()["gain"] == "+1.00 dB"
-    r.session.show(subpixel=subpixel_snapshot(psnr=26.5))
+    r.session.show(snapshot=subpixel_snapshot(measures={"psnr": 26.5}))
     r.panel.redraw()
-    assert r.panel.psnr.value.text() == "26.50 dB"
+    assert r.psnr.value.text() == "26.50 dB"
     assert r.figures()["gain"] == "\u22120.50 dB"
-    r.session.show(subpixel=subpixel_snapshot(psnr=None))
+    r.session.show(snapshot=subpixel_snapshot())
     r.panel.redraw()
     assert r.figures()["gain"] == "+1.00 dB"
+
+
+def test_a_last_step_without_a_number_says_so(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(loss=np.array([0.5, np.nan]), distance=np.array([1.0, np.nan]), worst_tap=np.array([1.5, np.nan]))
+    assert r.loss.value.text() == "NaN"
+    assert r.distance.value.text() == "NaN px"
+    assert r.figures()["worst tap"] == "NaN px"
+
+
+def test_the_worst_tap_is_a_figure_and_has_no_curve_of_its_own(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(loss=np.ones(2), distance=np.ones(2), worst_tap=np.array([2.0, 1.75]))
+    assert r.figures()["worst tap"] == "1.750 px"
+    r.session.show(snapshot=deformable_snapshot(unit_reading(), measures={"worst_tap": 1.5}))
+    r.panel.redraw()
+    assert r.figures()["worst tap"] == "1.500 px"
+    assert set(r.panel.plots) == {"loss", "distance"}
+
+
+@pytest.mark.parametrize(("lab", "name"), [("deformable", "distance"), ("subpixel", "psnr")])
+def test_nothing_moves_when_the_engine_says_what_is_measured(rig: Callable[..., Rig], lab: str, name: str) -> None:
+    r = rig(experiment=Experiment(lab=lab), configured=None)
+
+    def places() -> list[QRect]:
+        QApplication.processEvents()
+        return [widget.geometry() for widget in (r.loss, r.panel.figures)]
+
+    before = places()
+    assert name not in r.panel.plots
+    r.session.show(configured=configured(lab=lab))
+    r.panel.redraw()
+    assert places() == before
+    own = r.panel.plots[name]
+    assert own.isVisible()
+    assert own.width() == pytest.approx(r.loss.width(), abs=2)
+    assert r.loss.geometry().right() < own.x()
+    assert own.geometry().right() < r.panel.figures.x()
+    r.session.show(configured=configured(lab=lab, trainable=False))
+    r.panel.redraw()
+    assert not own.isVisible()
+    assert places() == before
+
+
+def test_curves_stay_as_they_are_when_the_engine_dies(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}))
+    r.curves("subpixel", loss=np.ones(11), psnr=np.array([24.0, *[np.nan] * 9, 28.0]))
+    r.session.show(configured=None, engine=EngineStatus("lost", problem=DEAD))
+    r.panel.redraw()
+    assert r.psnr.isVisible()
+    assert _drawn(r.psnr)[1].tolist() == [24.0, 28.0]
+    assert r.psnr.value.text() == "28.00 dB"
+    assert r.psnr.reference.isVisible()
+    assert r.psnr.reference.value() == 27.0
+    assert r.figures() == {"PSNR": "28.00 dB", "bicubic": "–", "gain": "–", "parameters": "–"}
+
+
+def test_each_lab_shows_its_own_curves(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(loss=np.ones(3), distance=np.ones(3))
+    r.session.show(experiment=SUBPIXEL, configured=None)
+    r.panel.redraw()
+    assert not r.distance.isVisible()
+    assert _drawn(r.loss)[0].size == 0
+    r.session.show(configured=configured(lab="subpixel"))
+    r.panel.redraw()
+    assert r.psnr.isVisible()
+    r.session.show(experiment=Experiment(), configured=None)
+    r.panel.redraw()
+    assert r.distance.isVisible(), "what the lab measures is known already"
+    assert not r.psnr.isVisible()
+    assert _drawn(r.distance)[0].size == 3

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
-from fakes import FakeSession, configured, image_source, map_source, picture, ready_state, subpixel_snapshot
+from fakes import FakeSession, configured, image_source, map_source, picked, picture, ready_state, subpixel_snapshot
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
+from rig import Hand, subpixel_state
 
-from vizapp.document.experiment import ChannelOrder, Experiment, SubpixelSpec
-from vizapp.document.tile_layout import OutputPlace, TileLayout
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.tile_layout import ChannelOrder, OutputPlace, TileLayout
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.subpixel import index_formula
 from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
+from vizapp.gui.subpixel.subpixel_page import SubpixelPage
 from vizapp.gui.widgets.number_grid import NumberGrid
 
 
@@ -75,9 +79,9 @@ class Rig:
         self.values = np.arange(108.0).reshape(12, 3, 3)
         state = ready_state(
             source=map_source(self.values),
-            experiment=Experiment(lab="subpixel", subpixel=spec),
+            experiment=Experiment(lab="subpixel", labs=(spec,)),
             configured=configured(lab="subpixel", input_shape=(12, 3, 3), output_shape=(3, 6, 6), trainable=False),
-            subpixel=subpixel_snapshot(),
+            snapshot=subpixel_snapshot(),
         )
         self.session = FakeSession(state)
         self.panel = InspectorPanel(self.session)
@@ -85,17 +89,20 @@ class Rig:
         self.session.subscribe(self.panel.show_state)
         self.panel.resize(300, 760)
         self.panel.show()
+        page = self.panel.pages["subpixel"]
+        assert isinstance(page, SubpixelPage)
+        self.page = page
         self.layout = TileLayout(2, 3, 3, 3, (0, 1, 2), spec.order, spec.phases)
         self.enlarged = shuffle(self.values, 2, spec.order, spec.phases)
 
     def hover(self, place: OutputPlace) -> None:
-        self.panel.set_hovered(place, self.layout, float(self.enlarged[place]))
+        self.page.set_hovered(place, self.layout, float(self.enlarged[place]))
 
     def pick(self, y: int, x: int) -> None:
-        picked = self.enlarged[0, 2 * y : 2 * y + 2, 2 * x : 2 * x + 2].ravel().astype(np.float32)
+        values = self.enlarged[0, 2 * y : 2 * y + 2, 2 * x : 2 * x + 2].ravel().astype(np.float32)
         self.session.show(
-            view=dataclasses.replace(self.session.state.view, picked_yx=(y, x)),
-            subpixel=subpixel_snapshot(picked_yx=(y, x), picked_values=picked),
+            picks=picked((y, x), "subpixel"),
+            snapshot=subpixel_snapshot(picked_yx=(y, x), picked_values=values),
         )
 
     def text(self, name: str) -> str:
@@ -106,12 +113,12 @@ class Rig:
 
 @pytest.fixture
 def rig(qtbot: QtBot) -> Callable[..., Rig]:
-    return lambda **spec: Rig(qtbot, SubpixelSpec(task="shuffle", **spec))
+    return lambda **spec: Rig(qtbot, SubpixelSpec(task=Shuffle(), **spec))
 
 
 def test_hovering_fills_the_formula_in(rig: Callable[..., Rig]) -> None:
     r = rig()
-    page = r.panel.subpixel
+    page = r.page
     assert page.prompt.isVisibleTo(r.panel)
     r.hover(OutputPlace(0, 3, 4))
     # Row 3 is row 1 of phase row 1, column 4 is column 2 of phase column 0: channel 2, whose (1, 2) holds 23.
@@ -119,7 +126,7 @@ def test_hovering_fills_the_formula_in(rig: Callable[..., Rig]) -> None:
     assert "3 = 1·2 + 1" in r.text("formulaSteps")
     assert "0·4 + 2 = 2" in r.text("formulaSteps")
     assert not page.prompt.isVisibleTo(r.panel)
-    r.panel.set_hovered(None, None, None)
+    r.page.set_hovered(None, None, None)
     assert page.prompt.isVisibleTo(r.panel)
 
 
@@ -136,28 +143,53 @@ def test_a_rearranged_order_is_explained(rig: Callable[..., Rig]) -> None:
     r.hover(OutputPlace(0, 0, 0))
     assert r.text("filledFormula") == "out[0, 0, 0] = in[1, 0, 0] = 9"
     assert "π(0) = 1" in r.text("formulaSteps")
-    assert r.panel.subpixel.rearranged.isVisibleTo(r.panel)
-    r.session.show(experiment=Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle")))
-    assert not r.panel.subpixel.rearranged.isVisibleTo(r.panel)
-    assert r.panel.subpixel.prompt.isVisibleTo(r.panel), "what was hovered belonged to the arrangement before"
+    assert r.page.rearranged.isVisibleTo(r.panel)
+    r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle()),)))
+    assert not r.page.rearranged.isVisibleTo(r.panel)
+    assert r.page.prompt.isVisibleTo(r.panel), "what was hovered belonged to the arrangement before"
 
 
 def test_the_picked_pixel_shows_phase_channel_and_value(rig: Callable[..., Rig]) -> None:
     r = rig(phase_order=(3, 0, 2, 1))
     r.pick(1, 2)
-    cells = r.panel.subpixel.phases.cells
+    cells = r.page.phases.cells
     assert [(cell.phase, cell.channel, cell.value) for cell in cells] == [
         (phase, phase, r.values[phase, 1, 2]) for phase in (3, 0, 2, 1)
     ]
     assert r.text("filledFormula") == "out[0, 2, 4] = in[3, 1, 2] = 32"
-    assert "PIXEL (1, 2)" in r.panel.subpixel.picked_title.text()
+    assert "PIXEL (1, 2)" in r.page.picked_title.text()
+
+
+def test_a_swap_is_shown_at_once(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.pick(1, 2)
+    assert [cell.phase for cell in r.page.phases.cells] == [0, 1, 2, 3]
+    assert not r.page.rearranged.isVisibleTo(r.panel)
+    spec = SubpixelSpec(task=Shuffle(), phase_order=(2, 1, 0, 3))
+    r.session.show(experiment=Experiment(lab="subpixel", labs=(spec,)))
+    assert [cell.phase for cell in r.page.phases.cells] == [2, 1, 0, 3]
+    assert r.page.rearranged.isVisibleTo(r.panel)
+    assert r.text("filledFormula").startswith("out[0, 2, 4] = in[2, 1, 2]")
+
+
+def test_what_is_hovered_on_the_pictures_fills_the_formula_in(qtbot: QtBot, subpixel: Callable[..., Any]) -> None:
+    scene, session = subpixel(subpixel_state(channels=1))
+    panel = InspectorPanel(session, {"subpixel": scene})
+    qtbot.addWidget(panel)
+    session.subscribe(panel.show_state)
+    panel.show()
+    canvas = scene.chips.canvas
+    Hand(canvas).move(canvas.projection.to_screen(7, 20))
+    filled = panel.findChild(NumberGrid, "filledFormula")
+    assert isinstance(filled, NumberGrid)
+    assert filled.lines[0].cells[0].startswith("out[0, 7, 20]")
 
 
 def test_values_of_another_pixel_are_not_passed_off_as_its_own(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.pick(1, 2)
-    r.session.show(view=dataclasses.replace(r.session.state.view, picked_yx=(0, 0)))
-    assert {cell.value for cell in r.panel.subpixel.phases.cells} == {None}
+    r.session.show(picks=picked((0, 0), "subpixel"))
+    assert {cell.value for cell in r.page.phases.cells} == {None}
     assert r.text("filledFormula") == "out[0, 0, 0] = in[0, 0, 0] = –"
 
 
@@ -181,13 +213,13 @@ class ResidualRig(Rig):
         self.session.show(
             source=image_source(),
             configured=configured(lab="subpixel", input_shape=(1, 3, 3), output_shape=(1, 6, 6)),
-            view=dataclasses.replace(self.session.state.view, subpixel_picture=shows),
-            subpixel=subpixel_snapshot(left=picture(tiles), picture=picture(pictures[shows]), groups=(0,)),
+            snapshot=subpixel_snapshot(tiles=picture(tiles), picture=picture(pictures[shows]), groups=(0,)),
         )
+        self.session.show_picture("right", shows)
 
     def rows(self) -> dict[str, float | None]:
         """The sum as it is shown: its rows' names, and their numbers where there are any."""
-        grid = self.panel.subpixel.residual
+        grid = self.page.residual
         return {
             name: None if text == "–" else float(text.replace("\N{MINUS SIGN}", "-"))
             for name, text in (line.cells for line in grid.lines)
@@ -201,7 +233,7 @@ def test_a_super_resolved_value_is_the_sum_of_bicubic_and_residual(
 ) -> None:
     r = ResidualRig(qtbot, shows)
     assert set(r.rows().values()) == {None}
-    r.panel.set_hovered(OutputPlace(0, *place), r.layout, None)
+    r.page.set_hovered(OutputPlace(0, *place), r.layout, None)
     luma = np.tensordot([0.299, 0.587, 0.114], r.bicubic, 1)[place]  # ITU-R BT.601
     wanted = {
         "bicubic, luma": luma,
@@ -209,7 +241,7 @@ def test_a_super_resolved_value_is_the_sum_of_bicubic_and_residual(
         "output, luma": luma + r.residual[place],
     }
     assert r.rows() == pytest.approx(wanted, abs=6e-5)
-    name, equals, value = (line.cells[0] for line in r.panel.subpixel.equation.lines)
+    name, equals, value = (line.cells[0] for line in r.page.equation.lines)
     assert name == f"residual[0, {place[0]}, {place[1]}]", "the output is not what the shuffle gives"
     assert equals.startswith("= channels[")
     assert float(value[2:].replace("\N{MINUS SIGN}", "-")) == pytest.approx(float(r.residual[place]), rel=1e-2)
@@ -218,20 +250,20 @@ def test_a_super_resolved_value_is_the_sum_of_bicubic_and_residual(
 
 def test_of_the_sum_only_what_is_known_is_shown(qtbot: QtBot) -> None:
     r = ResidualRig(qtbot, "target")
-    r.panel.set_hovered(OutputPlace(0, 3, 4), r.layout, None)
+    r.page.set_hovered(OutputPlace(0, 3, 4), r.layout, None)
     assert list(r.rows().values()) == [None, pytest.approx(float(r.residual[3, 4]), abs=6e-5), None]
-    r.session.look(left_picture="input")
+    r.session.show_picture("left", "input")
     assert set(r.rows().values()) == {None}, "the tiles are on their way out"
     r = ResidualRig(qtbot, "shuffled")
-    r.session.look(left_picture="input")
-    r.panel.set_hovered(OutputPlace(0, 5, 1), r.layout, None)
+    r.session.show_picture("left", "input")
+    r.page.set_hovered(OutputPlace(0, 5, 1), r.layout, None)
     assert list(r.rows().values()) == [None, pytest.approx(float(r.residual[5, 1]), abs=6e-5), None]
 
 
-@pytest.mark.parametrize("make", [ResidualRig, lambda qtbot: Rig(qtbot, SubpixelSpec(task="shuffle"))])
+@pytest.mark.parametrize("make", [ResidualRig, lambda qtbot: Rig(qtbot, SubpixelSpec(task=Shuffle()))])
 def test_nothing_moves_while_the_cursor_does(qtbot: QtBot, make: Callable[[QtBot], Rig]) -> None:
     r = make(qtbot)
-    page = r.panel.subpixel
+    page = r.page
     r.pick(1, 1)
 
     def places() -> list[QRect]:
@@ -241,14 +273,14 @@ def test_nothing_moves_while_the_cursor_does(qtbot: QtBot, make: Callable[[QtBot
     places()
     still = places()
     for place in (OutputPlace(0, 0, 0), OutputPlace(0, 5, 5), None, OutputPlace(0, 2, 2)):
-        r.panel.set_hovered(place, None if place is None else r.layout, None)
+        r.page.set_hovered(place, None if place is None else r.layout, None)
         assert places() == still
-    r.session.look(picked_yx=None)
-    r.panel.set_hovered(None, None, None)
+    r.session.pick(None)
+    r.page.set_hovered(None, None, None)
     before = page.residual.geometry().top(), page.height()
     places()
     assert page.prompt.isVisibleTo(r.panel)
-    r.panel.set_hovered(OutputPlace(0, 2, 2), r.layout, None)
+    r.page.set_hovered(OutputPlace(0, 2, 2), r.layout, None)
     places()
     assert not page.prompt.isVisibleTo(r.panel)
     assert (page.residual.geometry().top(), page.height()) == before
@@ -264,30 +296,29 @@ def test_the_places_of_a_pixel_fit_into_a_low_window(qtbot: QtBot, factor: int) 
 
 
 def test_a_page_that_was_not_there_yet_starts_with_its_formula(qtbot: QtBot) -> None:
-    r = Rig(qtbot, SubpixelSpec(task="shuffle"))
+    r = Rig(qtbot, SubpixelSpec(task=Shuffle()))
     answer = r.session.state.configured
     r.session.show(configured=None)
-    r.session.show(experiment=Experiment(lab="subpixel", subpixel=SubpixelSpec(task="shuffle", order="DCR")))
+    r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle(), order="DCR"),)))
     r.session.show(configured=answer)
     assert r.text("indexFormula").endswith("in[(i·r+j)·C + c, h, w]")
-    assert not r.panel.subpixel.rearranged.isVisibleTo(r.panel)
+    assert not r.page.rearranged.isVisibleTo(r.panel)
 
 
 def test_the_channel_of_the_enlarged_map_can_be_chosen(qtbot: QtBot) -> None:
-    r = Rig(qtbot, SubpixelSpec(task="shuffle"))
-    choice = r.panel.subpixel.output_channel
+    r = Rig(qtbot, SubpixelSpec(task=Shuffle()))
+    choice = r.page.output_channel
     assert [choice.field.itemText(i) for i in range(choice.field.count())] == ["colour", "0", "1", "2"]
     choice.field.activated.emit(3)
-    assert r.session.called("look") == [((), {"output_channel": 2})]
-    r.session.show(view=dataclasses.replace(r.session.state.view, output_channel=2))
+    assert r.session.called("show_output_channel") == [(2,)]
     assert choice.field.currentText() == "2"
 
 
 def test_a_map_of_one_channel_offers_no_choice(qtbot: QtBot) -> None:
-    r = Rig(qtbot, SubpixelSpec(task="shuffle"))
+    r = Rig(qtbot, SubpixelSpec(task=Shuffle()))
     one = configured(lab="subpixel", input_shape=(4, 3, 3), output_shape=(1, 6, 6), trainable=False)
     r.session.show(configured=one)
-    assert not r.panel.subpixel.output_channel.isVisibleTo(r.panel)
+    assert not r.page.output_channel.isVisibleTo(r.panel)
 
 
 @pytest.mark.parametrize("factor", [2, 4, 8])

@@ -7,28 +7,47 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
-from fakes import picture, subpixel_snapshot
+from fakes import DEAD, GIVEN_UP, picked, picture, subpixel_snapshot
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from rig import CanvasSession, Hand, colour_at, near, press_key, rgb, screen, subpixel_state
+from rig import (
+    CanvasSession,
+    Hand,
+    colour_at,
+    near,
+    press_key,
+    rgb,
+    screen,
+    subpixel_spec,
+    subpixel_state,
+)
 
-from vizapp.document.tile_layout import OutputPlace
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle, SubpixelTask, SuperResolve
+from vizapp.document.tile_layout import InputPlace, OutputPlace
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.colours import phase_colour
+from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel.chip_geometry import IN_PLACE_FROM, SMALLEST_SIDE, chip_geometry
 from vizapp.gui.subpixel.lattice_layer import FADE_FROM
+from vizapp.gui.subpixel.overlays import LATTICE
 from vizapp.gui.subpixel.phase_labels import text_colour_on, value_text
+from vizapp.gui.subpixel.requests import OUTPUT, PICKED, TILES, shows_tiles
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.tokens import contrast
+from vizapp.problem import Problem
+from vizapp.protocol.answers import Picture, Subpixels, Tiles
 from vizapp.protocol.messages import InputPicture
 from vizapp.session.state import EngineStatus, State
+from vizapp.wording.problems import sentence
 
 Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]
 CYCLE = (4, 0, 1, 2, 3, 8, 5, 6, 7)
+NONE_FITS = Problem("shuffle.channels-none-fits", "upscale_factor", {"factor": 3, "phases": 9, "channels": 5})
 
 
 def centre(rect: QRectF) -> tuple[int, int]:
@@ -50,7 +69,7 @@ def test_hovering_a_tile_lights_up_where_its_value_goes(
     # Group 1, tile of phase 5 = (1, 2), pixel (3, 6): groups of 15 × 24 stand side by side, tiles are 5 × 8.
     row, column = 1 * 5 + 3, 24 + 2 * 8 + 6
     Hand(pair.input).move(pair.input.projection.to_screen(row + 0.3, column - 0.3))
-    landing = session.state.experiment.subpixel.phases.index(5)
+    landing = subpixel_spec(session).phases.index(5)
     expected = OutputPlace(1, 3 * 3 + landing // 3, 6 * 3 + landing % 3)
     assert heard[-1] == expected
     assert scene.hover.place == expected
@@ -76,7 +95,7 @@ def test_hovering_the_map_lights_up_the_tile_it_comes_from(
 ) -> None:
     scene, session = subpixel(subpixel_state(phase_order=phases, output_channel=1))
     Hand(pair.output).move(pair.output.projection.to_screen(7, 20))
-    phase = session.state.experiment.subpixel.phases[(7 % 3) * 3 + 20 % 3]
+    phase = subpixel_spec(session).phases[(7 % 3) * 3 + 20 % 3]
     (left,) = scene.hover.left.highlights
     assert centre(left.rect) == ((phase // 3) * 5 + 7 // 3, 24 + (phase % 3) * 8 + 20 // 3)
     assert scene.hover.place == OutputPlace(1, 7, 20)
@@ -94,11 +113,11 @@ def test_both_ways_of_hovering_agree(subpixel: Show, pair: CanvasPair) -> None:
 
 def test_value_of_the_map_is_told_and_nothing_is_lit_outside(subpixel: Show, pair: CanvasPair) -> None:
     state = subpixel_state()
-    snapshot = state.subpixel
-    assert snapshot is not None
-    assert snapshot.picture is not None
-    assert snapshot.picture.values is not None
-    snapshot.picture.values[0, 7, 20] = 2.5
+    tiles, enlarged = state.answer(TILES, Tiles), state.answer(OUTPUT, Picture)
+    assert tiles is not None
+    assert enlarged is not None
+    assert enlarged.values is not None
+    enlarged.values[0, 7, 20] = 2.5
     scene, session = subpixel(state)
     heard: list[float | None] = []
     scene.hovered.connect(lambda place, layout, value: heard.append(value))
@@ -106,7 +125,7 @@ def test_value_of_the_map_is_told_and_nothing_is_lit_outside(subpixel: Show, pai
     hand.move(pair.output.projection.to_screen(7, 20))
     assert heard[-1] == 2.5
     colour = picture(np.zeros((3, 15, 24), np.float32))  # three numbers, none of them channel 0's
-    session.show(subpixel=subpixel_snapshot(left=snapshot.left, picture=colour, groups=snapshot.groups))
+    session.show(snapshot=subpixel_snapshot(tiles=tiles.picture, picture=colour, groups=tiles.groups))
     assert heard[-1] is None
     hand.move(pair.output.projection.to_screen(-3, 20))
     assert scene.hover.right.highlights == ()
@@ -114,7 +133,7 @@ def test_value_of_the_map_is_told_and_nothing_is_lit_outside(subpixel: Show, pai
 
 
 def test_low_resolution_input_lights_up_its_block(subpixel: Show, pair: CanvasPair) -> None:
-    scene, _ = subpixel(subpixel_state(left_picture="input"))
+    scene, _ = subpixel(subpixel_state(left="input"))
     assert pair.input.size_in_pixels == (5, 8)
     Hand(pair.input).move(pair.input.projection.to_screen(2, 5))
     (right,) = scene.hover.right.highlights
@@ -127,7 +146,7 @@ def test_low_resolution_input_lights_up_its_block(subpixel: Show, pair: CanvasPa
 def test_link_makes_sense_only_with_the_low_resolution_input(subpixel: Show, pair: CanvasPair) -> None:
     _, session = subpixel(subpixel_state(size=(50, 80)))
     assert not pair.link.enabled
-    session.look(left_picture="input")
+    session.show_picture("left", "input")
     assert pair.link.enabled
     pair.input.zoom_to(QRectF(20, 10, 8, 8))
     assert pair.output.projection.scale == pytest.approx(pair.input.projection.scale / 3)
@@ -158,34 +177,33 @@ def test_lattice_fades_in_and_has_the_colours_of_the_tiles(subpixel: Show, pair:
             drawn = np.array(colour_at(pair.output, pair.output.projection.to_screen(y + 0.3, x + 0.3)), float)
             wanted = np.array(rgb(phase_colour(phase, 3)), float)
             assert drawn / drawn.sum() == pytest.approx(wanted / wanted.sum(), abs=0.03)
-    session.look(show_lattice=False)
+    session.show_overlay(LATTICE, False)
     assert max(colour_at(pair.output, pair.output.projection.to_screen(66.3, 66.3))) < 20
 
 
 @pytest.mark.parametrize(
     ("task", "channels", "words"),
     [
-        ("shuffle", (4,), "channel 4 of 18"),
-        ("shuffle", (0, 9, 18), "channels 0, 9, 18 of 18 as red, green, blue"),
-        ("super-resolve", (0,), "luma, all that the network reads"),
+        (Shuffle(), (4,), "channel 4 of 18"),
+        (Shuffle(), (0, 9, 18), "channels 0, 9, 18 of 18 as red, green, blue"),
+        (SuperResolve(), (0,), "luma, all that the network reads"),
     ],
 )
 def test_the_low_resolution_input_says_what_it_is(
-    subpixel: Show, pair: CanvasPair, task: str, channels: tuple[int, ...], words: str
+    subpixel: Show, pair: CanvasPair, task: SubpixelTask, channels: tuple[int, ...], words: str
 ) -> None:
-    state = subpixel_state(left_picture="input")
-    spec = msgspec.structs.replace(state.experiment.subpixel, task=task)
-    _, session = subpixel(
-        dataclasses.replace(state, experiment=msgspec.structs.replace(state.experiment, subpixel=spec))
-    )
+    state = subpixel_state(left="input")
+    spec = state.experiment.spec_of(SubpixelSpec).replaced(task=task)
+    _, session = subpixel(dataclasses.replace(state, experiment=state.experiment.with_spec(spec)))
     session.show(input_picture=InputPicture(1, channels, picture(np.zeros((1, 5, 8), np.float32))))
     assert pair.input.note.text() == words
 
 
 def test_the_tiles_of_one_output_channel_are_counted_apart(subpixel: Show, pair: CanvasPair) -> None:
     _, session = subpixel(subpixel_state())
-    assert session.state.subpixel is not None
-    session.show(subpixel=msgspec.structs.replace(session.state.subpixel, groups=(1,)))
+    shown = session.state.answer(TILES, Tiles)
+    assert shown is not None
+    session.show(snapshot=subpixel_snapshot(tiles=shown.picture, groups=(1,)))
     assert pair.input.note.text() == "9 of 18 channels of 8 × 5"
 
 
@@ -201,13 +219,13 @@ def test_magenta_is_explained_where_there_is_any(subpixel: Show, pair: CanvasPai
     ("changed", "words"),
     [
         ({"engine": EngineStatus("starting")}, "starting"),
-        ({"engine": EngineStatus("failed", message="It died.")}, "restart it"),
-        ({"refusal": "Too few channels."}, "Too few channels."),
+        ({"engine": EngineStatus("failed", problem=GIVEN_UP)}, "restart it"),
+        ({"refusal": NONE_FITS}, sentence(NONE_FITS)),
         ({}, "Waiting"),
     ],
 )
 def test_an_empty_canvas_says_why(subpixel: Show, pair: CanvasPair, changed: dict[str, Any], words: str) -> None:
-    subpixel(dataclasses.replace(subpixel_state(), subpixel=None, configured=None, **changed))
+    subpixel(dataclasses.replace(subpixel_state(), snapshot=None, configured=None, **changed))
     hint = pair.output.findChild(QLabel, "outputCanvasHint")
     assert isinstance(hint, QLabel)
     assert hint.isVisibleTo(pair)
@@ -217,14 +235,14 @@ def test_an_empty_canvas_says_why(subpixel: Show, pair: CanvasPair, changed: dic
 # Chips ----------------------------------------------------------------------------------------------------------
 
 
-def with_pick(state: State, picked: tuple[int, int]) -> State:
-    return dataclasses.replace(state, view=dataclasses.replace(state.view, picked_yx=picked))
+def with_pick(state: State, pixel_yx: tuple[int, int]) -> State:
+    return dataclasses.replace(state, picks=picked(pixel_yx, "subpixel"))
 
 
 def test_click_picks_the_low_resolution_pixel(subpixel: Show, pair: CanvasPair) -> None:
     _, session = subpixel(subpixel_state())
     Hand(pair.output).click(pair.output.projection.to_screen(10, 7))
-    assert session.state.view.picked_yx == (3, 2)
+    assert session.state.pick == (3, 2)
     assert pair.output.note.text() == "pixel (3, 2)"
 
 
@@ -285,7 +303,7 @@ def test_dragging_a_chip_exchanges_phases_while_it_moves(
     assert start is not None
     assert over is not None
     assert end is not None
-    original = list(session.state.experiment.subpixel.phases)
+    original = list(subpixel_spec(session).phases)
 
     def exchanged(p: int, q: int) -> tuple[int, ...]:
         order = original.copy()
@@ -294,26 +312,26 @@ def test_dragging_a_chip_exchanges_phases_while_it_moves(
 
     hand = Hand(pair.output)
     hand.drag(start, over)
-    assert session.state.experiment.subpixel.phases == exchanged(0, 1)
+    assert subpixel_spec(session).phases == exchanged(0, 1)
     hand.move(end)
-    assert session.state.experiment.subpixel.phases == exchanged(0, 5)
-    gestures = {kwargs["gesture"] for _, kwargs in session.called("update")}
+    assert subpixel_spec(session).phases == exchanged(0, 5)
+    gestures = {gesture for _, _, gesture in session.called("update")}
     assert len(gestures) == 1
     assert not session.called("end_gesture")
     hand.release(end)
     assert len(session.called("end_gesture")) == 1
-    assert session.state.experiment.subpixel.phases == exchanged(0, 5)
+    assert subpixel_spec(session).phases == exchanged(0, 5)
 
 
 def test_escape_puts_the_chips_away_and_a_click_brings_them_back(subpixel: Show, pair: CanvasPair) -> None:
-    scene, session = subpixel(subpixel_state(picked_yx=(2, 3)))
+    scene, session = subpixel(subpixel_state(pixel_yx=(2, 3)))
     assert scene.chip_position(0) is not None
     press_key(pair.output, Qt.Key.Key_Escape)
-    assert session.state.view.picked_yx is None
+    assert session.state.pick is None
     assert scene.chip_position(0) is None
     assert pair.output.note.text() == ""
     Hand(pair.output).click(pair.output.projection.to_screen(4, 7))
-    assert session.state.view.picked_yx == (1, 2)
+    assert session.state.pick == (1, 2)
     assert scene.chip_position(0) is not None
 
 
@@ -324,13 +342,13 @@ def test_escape_gives_a_held_chip_back(subpixel: Show, pair: CanvasPair) -> None
     assert end is not None
     hand = Hand(pair.output)
     hand.drag(start, end)
-    assert session.state.experiment.subpixel.phases != CYCLE
+    assert subpixel_spec(session).phases != CYCLE
     press_key(pair.output, Qt.Key.Key_Escape)
-    assert session.state.experiment.subpixel.phases == CYCLE
+    assert subpixel_spec(session).phases == CYCLE
     hand.move(end + QPointF(3, 3))
     hand.release(end)
-    assert session.state.experiment.subpixel.phases == CYCLE
-    assert session.state.view.picked_yx == (2, 4)
+    assert subpixel_spec(session).phases == CYCLE
+    assert session.state.pick == (2, 4)
 
 
 def test_chip_let_go_far_away_goes_home(subpixel: Show, pair: CanvasPair) -> None:
@@ -340,7 +358,7 @@ def test_chip_let_go_far_away_goes_home(subpixel: Show, pair: CanvasPair) -> Non
     hand = Hand(pair.output)
     hand.drag(start, start + QPointF(0, 250), steps=12)
     hand.release(start + QPointF(0, 250))
-    assert session.state.experiment.subpixel.phase_order == ()
+    assert subpixel_spec(session).phase_order == ()
 
 
 def test_chips_have_the_colour_of_the_tile_they_come_from(subpixel: Show, pair: CanvasPair) -> None:
@@ -364,15 +382,15 @@ def test_keys_pick_and_swap(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
     press_key(pair.output, Qt.Key.Key_Right)
     press_key(pair.output, Qt.Key.Key_Down)
-    assert session.state.view.picked_yx == (3, 5)
+    assert session.state.pick == (3, 5)
     press_key(pair.output, Qt.Key.Key_Tab)
     assert scene.chips.focused == 0
     press_key(pair.output, Qt.Key.Key_Right)
-    assert session.state.experiment.subpixel.phases == (1, 0, 2, 3, 4, 5, 6, 7, 8)
+    assert subpixel_spec(session).phases == (1, 0, 2, 3, 4, 5, 6, 7, 8)
     assert scene.chips.focused == 1
     press_key(pair.output, Qt.Key.Key_Up)  # no phase there
     press_key(pair.output, Qt.Key.Key_Down)
-    assert session.state.experiment.subpixel.phases == (1, 4, 2, 3, 0, 5, 6, 7, 8)
+    assert subpixel_spec(session).phases == (1, 4, 2, 3, 0, 5, 6, 7, 8)
     assert len(session.called("end_gesture")) == 2
     press_key(pair.output, Qt.Key.Key_Escape)
     assert scene.chips.focused is None
@@ -380,7 +398,7 @@ def test_keys_pick_and_swap(subpixel: Show, pair: CanvasPair) -> None:
 
 def test_zoom_to_probe_shows_the_picked_pixel_and_fit_shows_everything(subpixel: Show, pair: CanvasPair) -> None:
     scene, _ = subpixel(with_pick(subpixel_state(size=(60, 60)), (40, 10)))
-    scene.zoom_to_probe()
+    scene.zoom_to_pick()
     assert pair.output.projection.visible_canvas().center() == QPointF(31.5, 121.5)
     scene.fit()
     assert pair.output.frame.fitted
@@ -390,7 +408,8 @@ def test_task_says_which_pictures_there_are(subpixel: Show, pair: CanvasPair, qt
     _, session = subpixel(subpixel_state())
     assert [pair.output.choice.itemData(n) for n in range(pair.output.choice.count())] == ["output"]
     qtbot.keyClick(pair.input.choice, Qt.Key.Key_Down)
-    assert session.state.view.left_picture == "input"
+    assert session.called("show_picture") == [("left", "input")]
+    assert not shows_tiles(session.state.view)
 
 
 def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> None:
@@ -399,9 +418,9 @@ def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> 
     before = pair.output.projection
     Hand(pair.output).move(QPointF(300, 300))
     hovered = scene.hover.place
-    old = session.state.subpixel
+    old = session.state.snapshot
     assert old is not None
-    session.show(subpixel=subpixel_snapshot(left=old.left, picture=old.picture, groups=old.groups, step=2))
+    session.show(snapshot=msgspec.structs.replace(old, step=2))
     assert pair.output.projection == before
     assert scene.hover.place == hovered
 
@@ -438,11 +457,11 @@ def test_words_on_every_phase_colour_can_be_read(upscale_factor: int) -> None:
 def test_values_stay_within_their_chips(subpixel: Show, pair: CanvasPair, upscale_factor: int) -> None:
     """Beside a chip's text there is its colour, on both sides, however long the value is."""
     r = upscale_factor
-    state = subpixel_state(upscale_factor=r, size=(40, 60), picked_yx=(20, 30))
-    snapshot = msgspec.structs.replace(
-        state.subpixel, picked_yx=(20, 30), picked_values=np.full(r * r, -0.00085, np.float32)
-    )
-    scene, _ = subpixel(dataclasses.replace(state, subpixel=snapshot))
+    state = subpixel_state(upscale_factor=r, size=(40, 60), pixel_yx=(20, 30))
+    assert state.snapshot is not None
+    held = Subpixels((20, 30), np.full(r * r, -0.00085, np.float32))
+    snapshot = msgspec.structs.replace(state.snapshot, answers={**state.snapshot.answers, PICKED: held})
+    scene, _ = subpixel(dataclasses.replace(state, snapshot=snapshot))
     geometry = scene.chips.geometry()
     assert geometry is not None
     image = screen(pair.output).astype(int)
@@ -459,22 +478,26 @@ def test_values_stay_within_their_chips(subpixel: Show, pair: CanvasPair, upscal
 def test_tiles_and_map_stay_where_they_are_when_the_engine_dies(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(subpixel_state())
     layout, before = scene.tile_layout, (screen(pair.input), screen(pair.output))
-    session.show(engine=EngineStatus("lost", message="It died."), configured=None)
+    session.show(engine=EngineStatus("lost", problem=DEAD), configured=None)
     assert scene.tile_layout == layout
     for canvas, image in zip((pair.input, pair.output), before, strict=True):
         assert np.array_equal(screen(canvas), image)
-    session.show(engine=EngineStatus("ready"), subpixel=None)
+    session.show(engine=EngineStatus("ready"), snapshot=None)
     assert scene.tile_layout is None
 
 
-def test_a_place_in_the_mosaic_is_told_as_channel_and_pixel(subpixel: Show) -> None:
+def test_a_place_in_the_mosaic_is_told_as_channel_and_pixel(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(subpixel_state())
     assert scene.shows_tiles
     # Group 1, tile of phase 5 = (1, 2), pixel (3, 6): groups of 15 × 24 stand side by side, tiles are 5 × 8.
     assert scene.channel_place_at(1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == (1 * 9 + 5, 3, 6)
     assert scene.channel_place_at(-1.0, 0.0) is None
-    session.show(view=dataclasses.replace(session.state.view, left_picture="input"))
+    assert scene.place_at(pair.input, 1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == InputPlace(1 * 9 + 5, 3, 6)
+    assert scene.place_at(pair.input, -1.0, 0.0) is None
+    assert scene.place_at(pair.output, 3.2, 5.9) == (3.2, 5.9)
+    session.show_picture("left", "input")
     assert not scene.shows_tiles
+    assert scene.place_at(pair.input, 3.2, 5.9) == (3.2, 5.9)
 
 
 # The part held out ----------------------------------------------------------------------------------------------
@@ -494,7 +517,7 @@ def test_a_line_shows_where_the_part_held_out_begins(subpixel: Show, pair: Canva
     top, bottom = (pair.output.projection.to_screen(y, 0).y() * ratio for y in (-0.5, 59.5))
     assert rows.min() == pytest.approx(top, abs=4 * ratio)
     assert rows.max() == pytest.approx(bottom, abs=4 * ratio)
-    session.show(subpixel=None)
+    session.show(snapshot=None)
     # Nothing but the ground, which is what the first column shows.
     assert not (np.abs(screen(pair.output).astype(int)[:, int(edge)] - before[:, 0]) > 40).any()
 
@@ -506,7 +529,7 @@ def test_the_other_lab_begins_with_clean_badges(subpixel: Show, pair: CanvasPair
     scene, session = subpixel(subpixel_state())
     assert pair.input.note.text() == "18 channels of 8 × 5"
     scene.set_active(False)
-    other = DeformableScene(pair, session, Settings())
+    other = DeformableScene(pair, session, Settings(), DEFORMABLE.overlays)
     other.set_active(True)
     other.show_state(None, session.state)
     assert pair.input.note.text() == ""

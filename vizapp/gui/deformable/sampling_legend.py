@@ -36,8 +36,8 @@ class SamplingLegend(QAbstractButton):
     What the person has chosen is remembered; until then the width of the canvas decides.
     """
 
-    def __init__(self, canvas: QWidget, settings: Settings, rows: Sequence[LegendRow]) -> None:
-        """``rows`` are shown in two columns, one row after the other from left to right."""
+    def __init__(self, canvas: QWidget, settings: Settings, *columns: Sequence[LegendRow]) -> None:
+        """``columns`` stand side by side, their rows from top to bottom."""
         super().__init__(canvas)
         self._canvas = canvas
         self._settings = settings
@@ -52,7 +52,7 @@ class SamplingLegend(QAbstractButton):
         self.setFont(font)
         self._title = self.tr("Legend")
         self._hue = self.tr("hue = direction from the centre")
-        self._rows = tuple((row.draw, translate("Overlays", row.text)) for row in rows)
+        self._columns = [[(row.draw, translate("Overlays", row.text)) for row in rows] for rows in columns]
         self._scope: Scope = "unit"
         self._image = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
@@ -71,8 +71,9 @@ class SamplingLegend(QAbstractButton):
         metrics = QFontMetrics(self.font())
         if not self.isChecked():
             return QSize(metrics.horizontalAdvance(self._title) + 2 * _PADDING + 16, _HEADER)
-        lines = math.ceil(len(self._rows) / 2)
-        columns = sum(_MARK_WIDTH + self._text_width(column) for column in (0, 1)) + _COLUMN_GAP
+        lines = max(map(len, self._columns))
+        widths = [_MARK_WIDTH + self._text_width(column) for column in range(len(self._columns))]
+        columns = sum(widths) + _COLUMN_GAP * (len(widths) - 1)
         hue = _MARK_WIDTH + metrics.horizontalAdvance(self._hue)
         # As wide as the longer of the hints, so that it does not jump when the scope changes.
         hint = max(metrics.horizontalAdvance(drag_words(scope)) for scope in ("unit", "everywhere"))
@@ -114,7 +115,7 @@ class SamplingLegend(QAbstractButton):
         self._paint_header(painter)
         if self.isChecked():
             left = _PADDING
-            for column in (0, 1):
+            for column in range(len(self._columns)):
                 self._paint_column(painter, column, left)
                 left += _MARK_WIDTH + self._text_width(column) + _COLUMN_GAP
             self._paint_wheel(painter)
@@ -132,7 +133,7 @@ class SamplingLegend(QAbstractButton):
         painter.drawPolyline([QPointF(x - 4, y - down), QPointF(x, y + down), QPointF(x + 4, y - down)])
 
     def _paint_column(self, painter: QPainter, column: int, left: float) -> None:
-        for line, (draw, text) in enumerate(self._rows[column::2]):
+        for line, (draw, text) in enumerate(self._columns[column]):
             middle = _HEADER + (line + 0.5) * _ROW
             draw(painter, QPointF(left + _MARK_WIDTH / 2 - 5, middle))
             painter.setPen(PLATE_TEXT)
@@ -167,7 +168,7 @@ class SamplingLegend(QAbstractButton):
 
     def _text_width(self, column: int) -> int:
         metrics = QFontMetrics(self.font())
-        return max(metrics.horizontalAdvance(text) for _, text in self._rows[column::2])
+        return max((metrics.horizontalAdvance(text) for _, text in self._columns[column]), default=0)
 
     def _follow_room(self) -> None:
         folded = self._settings.legend_folded

@@ -50,8 +50,8 @@ class DeformableScene(LabScene):
         self._source = SourcePicture(pair.input)
         self.sampling = SamplingOverlay(pair.input, session)
         self.probe = ProbeOverlay(pair.output, session)
-        rows = (*POINT_ROWS, *(row for overlay in overlays for row in overlay.legend))
-        self.legend = SamplingLegend(pair.input, settings, rows)
+        drawn_around = [row for overlay in overlays for row in overlay.legend]
+        self.legend = SamplingLegend(pair.input, settings, drawn_around, POINT_ROWS)
         pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
         self.loupe = LoupeOverlay(pair.input, session)
         for overlay in (self.sampling, self.loupe):

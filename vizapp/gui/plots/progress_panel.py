@@ -44,6 +44,10 @@ class ProgressPanel(QWidget):
         self.plots: dict[str, CurvePlot] = {}
         self._lines: dict[str, Hairline] = {}
         self.figures = ProgressFigures(self)
+        # Keeps the place of a lab's own curve while it is not known, so that nothing moves when the engine answers.
+        self._kept_place = (Hairline(self, Qt.Orientation.Vertical), QWidget(self))
+        for stretch, part in enumerate(self._kept_place):
+            self._row.addWidget(part, stretch)
         self._row.addWidget(Hairline(self, Qt.Orientation.Vertical))
         self._row.addWidget(self.figures, 1)
         self._plot_of(LOSS)
@@ -94,6 +98,8 @@ class ProgressPanel(QWidget):
             plot.say_when_empty(self._why_empty(new))
             if name in shown:
                 self._draw(plot, shown[name], curves, reached.get(name))
+        for part in self._kept_place:
+            part.setVisible(len(shown) < 2)
         self.figures.show_figures(self._labs[lab].figures(new, reached))
 
     def _plot_of(self, metric: Metric) -> CurvePlot:
@@ -112,7 +118,7 @@ class ProgressPanel(QWidget):
             plot.set_title(translate("Metrics", metric.title))
             plot.title.setToolTip(translate("Metrics", metric.explanation) if metric.explanation else "")
             line = Hairline(self, Qt.Orientation.Vertical)
-            place = self._row.count() - 2  # before the line and the figures
+            place = self._row.count() - 4  # before the place that is kept, the line and the figures
             self._row.insertWidget(place, line)
             self._row.insertWidget(place + 1, plot, 1)
             self.plots[metric.name], self._lines[metric.name] = plot, line
@@ -156,16 +162,22 @@ def reached_values(state: State, metrics: Sequence[Metric], curves: Curves) -> d
     """Return what each metric has reached.
 
     That is what the picture on show gives where it was measured, and otherwise, while training runs, the last value
-    of the curve.
+    of the curve: that of the last step, finite or not, or where not every step is measured the last that was.
     """
     measures = {} if state.snapshot is None or state.snapshot.measures is None else state.snapshot.measures
     reached = dict(measures)
     for metric in metrics:
         if metric.name not in reached:
-            last = _last_finite(curves.series.get(metric.name))
+            series = curves.series.get(metric.name)
+            last = _last_finite(series) if metric.every > 1 else _last(series)
             if last is not None:
                 reached[metric.name] = last
     return reached
+
+
+def _last(series: np.ndarray | None) -> float | None:
+    """Return what the last step has given, or None."""
+    return None if series is None or not len(series) else float(series[-1])
 
 
 def _last_finite(series: np.ndarray | None) -> float | None:

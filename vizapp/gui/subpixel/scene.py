@@ -31,7 +31,7 @@ from vizapp.session.state import State
 from vizapp.wording.quantities import size_words
 
 _PICKED_BLOCKS = 9
-"""How many low-resolution pixels :meth:`SubpixelScene.zoom_to_probe` shows across."""
+"""How many low-resolution pixels :meth:`SubpixelScene.zoom_to_pick` shows across."""
 
 
 class SubpixelScene(LabScene):
