@@ -38,7 +38,7 @@ from vizapp.protocol.messages import (
 from vizapp.protocol.observations import Observation
 
 R = TypeVar("R", bound=Reply)
-PATIENCE = 10.0
+PATIENCE = 30.0
 SMALL = Experiment(device="cpu", working_size=32)
 SHUFFLED = replace(SMALL, lab="subpixel", subpixel=SubpixelSpec("shuffle", 2))
 PROBE = Observation(units=((8, 9),))
