@@ -185,11 +185,12 @@ time.sleep(60)
 @pytest.mark.parametrize("busy", [False, True], ids=["while it imports", "in the middle of a step"])
 def test_no_orphan_stays_when_the_window_is_killed(busy: bool) -> None:
     script = PARENT.format(wait=busy).replace("tests_engine_child", Path(__file__).stem)
+    paths = filter(None, [os.environ.get("PYTHONPATH")])
     parent = subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *paths])},
     )
     assert parent.stdout is not None
     with parent.stdout:
