@@ -42,7 +42,7 @@ from vizapp.protocol.requests import Observation, PictureRequest, SubpixelsReque
 from vizapp.wording.problems import sentence
 
 R = TypeVar("R", bound=Reply)
-PATIENCE = 10.0
+PATIENCE = 30.0
 SMALL = Experiment(device="cpu", working_size=32)
 SHUFFLED = replace(SMALL, lab="subpixel").with_spec(SubpixelSpec(task=Shuffle()))
 

@@ -409,7 +409,6 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     window.deleteLater()
 
 
-@pytest.mark.usefixtures("no_leaks")
 class TestTheWindow:
     def test_a_mistake_in_a_drawing_shows_the_banner(
         self, window: MainWindow, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -29,7 +29,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from vizapp.protocol.observations import UnitReading
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment

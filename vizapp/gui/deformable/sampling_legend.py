@@ -65,7 +65,7 @@ class SamplingLegend(QAbstractButton):
     @property
     def texts(self) -> tuple[str, ...]:
         """What stands beside the marks."""
-        return tuple(text for _, text in self._rows)
+        return tuple(text for column in self._columns for _, text in column)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())

@@ -78,13 +78,13 @@ class CurvePlot(QWidget):
         head.addWidget(self.value)
         column.addLayout(head)
         self._bottom, self._left = TidyAxis("bottom"), TidyAxis("left")
-        self.plot = pg.PlotWidget(self, axisItems={"bottom": self._bottom, "left": self._left})
+        axes = {"bottom": self._bottom, "left": self._left}
+        self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)  # a menu is dear, even one never shown
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self.plot, 1)
         item = self.plot.getPlotItem()
-        item.setMenuEnabled(False)
         item.setMouseEnabled(x=False, y=False)
         item.hideButtons()
         item.setContentsMargins(0, 6, 2, 0)
