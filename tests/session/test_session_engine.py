@@ -21,6 +21,7 @@ from vizapp.protocol.messages import (
     InputPicture,
     Observe,
     Pause,
+    Progress,
     Ready,
     Refused,
     Run,
@@ -30,6 +31,7 @@ from vizapp.protocol.messages import (
     Taken,
 )
 from vizapp.protocol.wire import WireError, decode_command, encode
+from vizapp.session.curves import CurveRecorder
 from vizapp.session.trail import LENGTH
 
 
@@ -118,8 +120,14 @@ def test_a_curve_that_begins_again_forgets_what_came_after(bench: Bench) -> None
 
 
 def test_steps_nothing_is_known_of_are_not_numbers(bench: Bench) -> None:
-    bench.progress(3, 1.0)
-    np.testing.assert_array_equal(bench.state.curves["deformable"].series["loss"], [np.nan, np.nan, 1.0])
+    recorder = CurveRecorder()
+    recorder.add(3, {"loss": np.array([1.0])})
+    np.testing.assert_array_equal(recorder.curves().series["loss"], [np.nan, np.nan, 1.0])
+    bench.progress(1, 3.0, 2.0)
+    bench.say(Progress(bench.generation, "deformable", 3, {"late": np.array([5.0])}))
+    series = bench.state.curves["deformable"].series
+    np.testing.assert_array_equal(series["late"], [np.nan, np.nan, 5.0])
+    np.testing.assert_array_equal(series["loss"], [3.0, 2.0, np.nan])
 
 
 def test_answers_about_an_older_generation_are_dropped(bench: Bench) -> None:
