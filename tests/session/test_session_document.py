@@ -272,6 +272,16 @@ def test_a_point_cannot_be_placed_nowhere(bench: Bench) -> None:
     assert "between -10000 and 10000 px" in bench.state.banner.text
 
 
+def test_without_a_picked_unit_a_point_can_be_placed_everywhere_only(bench: Bench) -> None:
+    bench.session.pick(None)
+    bench.session.place_point(0, (1.0, 0.0))
+    assert bench.state.experiment == Experiment()
+    assert bench.state.banner is not None
+    assert (bench.state.banner.problem.code, bench.state.banner.kind) == ("point.no-unit", "warning")
+    bench.session.place_point(0, (1.0, 0.0), scope="everywhere")
+    assert placed(bench.state.experiment) == (PlacedPoint(0, (1.0, 0.0), None),)
+
+
 def test_phases_are_swapped_and_swapped_back(bench: Bench) -> None:
     bench.session.set_lab("subpixel")
     bench.configured(shape=(3, 16, 20))
