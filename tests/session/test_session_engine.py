@@ -31,7 +31,6 @@ from vizapp.protocol.messages import (
     Taken,
 )
 from vizapp.protocol.wire import WireError, decode_command, encode
-from vizapp.session.curves import CurveRecorder
 from vizapp.session.trail import LENGTH
 
 
@@ -60,6 +59,14 @@ def test_curves_grow_without_gaps(bench: Bench) -> None:
     assert bench.state.transport.step == 3
     with pytest.raises(ValueError, match="read-only"):
         curves.series["loss"][0] = 0
+
+
+def test_a_series_that_begins_or_ends_early_has_no_numbers_elsewhere(bench: Bench) -> None:
+    bench.progress(1, 3.0, 2.0)
+    bench.say(Progress(bench.generation, "deformable", 3, {"late": np.array([5.0])}))
+    series = bench.state.curves["deformable"].series
+    np.testing.assert_array_equal(series["late"], [np.nan, np.nan, 5.0])
+    np.testing.assert_array_equal(series["loss"], [3.0, 2.0, np.nan])
 
 
 def test_a_hundred_thousand_steps_do_not_make_the_next_one_dear(bench: Bench) -> None:
@@ -120,14 +127,9 @@ def test_a_curve_that_begins_again_forgets_what_came_after(bench: Bench) -> None
 
 
 def test_steps_nothing_is_known_of_are_not_numbers(bench: Bench) -> None:
-    recorder = CurveRecorder()
-    recorder.add(3, {"loss": np.array([1.0])})
-    np.testing.assert_array_equal(recorder.curves().series["loss"], [np.nan, np.nan, 1.0])
-    bench.progress(1, 3.0, 2.0)
-    bench.say(Progress(bench.generation, "deformable", 3, {"late": np.array([5.0])}))
-    series = bench.state.curves["deformable"].series
-    np.testing.assert_array_equal(series["late"], [np.nan, np.nan, 5.0])
-    np.testing.assert_array_equal(series["loss"], [3.0, 2.0, np.nan])
+    bench.configured(step=2)
+    bench.progress(3, 1.0)
+    np.testing.assert_array_equal(bench.state.curves["deformable"].series["loss"], [np.nan, np.nan, 1.0])
 
 
 def test_answers_about_an_older_generation_are_dropped(bench: Bench) -> None:
