@@ -250,16 +250,36 @@ def test_a_point_can_be_placed_for_the_scope_that_is_not_chosen(bench: Bench) ->
     assert bench.state.view.scope == "unit"
 
 
+def test_a_point_is_placed_for_the_probe_also_while_another_lab_is_shown(bench: Bench) -> None:
+    bench.session.pick((3, 4))
+    bench.session.set_lab("subpixel")
+    bench.configured(shape=(3, 16, 20))
+    bench.session.pick((1, 1))
+    bench.session.place_point(0, (1.0, -0.5))
+    assert placed(bench.state.experiment) == (PlacedPoint(0, (1.0, -0.5), (3, 4)),)
+
+
 def test_a_point_cannot_be_placed_nowhere(bench: Bench) -> None:
     bench.session.place_point(0, (float("nan"), 0.0))
     assert bench.state.experiment == Experiment()
     assert bench.state.banner is not None
     assert "between -10000 and 10000 px" in bench.state.banner.text
+    assert bench.state.banner.problem.code == "point.offset-too-large"
     bench.session.dismiss_banner()
     bench.session.place_point(0, (0.0, 1e30))
     assert bench.state.experiment == Experiment()
     assert bench.state.banner is not None
     assert "between -10000 and 10000 px" in bench.state.banner.text
+
+
+def test_without_a_picked_unit_a_point_can_be_placed_everywhere_only(bench: Bench) -> None:
+    bench.session.pick(None)
+    bench.session.place_point(0, (1.0, 0.0))
+    assert bench.state.experiment == Experiment()
+    assert bench.state.banner is not None
+    assert (bench.state.banner.problem.code, bench.state.banner.kind) == ("point.no-unit", "warning")
+    bench.session.place_point(0, (1.0, 0.0), scope="everywhere")
+    assert placed(bench.state.experiment) == (PlacedPoint(0, (1.0, 0.0), None),)
 
 
 def test_phases_are_swapped_and_swapped_back(bench: Bench) -> None:

@@ -21,6 +21,7 @@ from vizapp.protocol.messages import (
     InputPicture,
     Observe,
     Pause,
+    Progress,
     Ready,
     Refused,
     Run,
@@ -58,6 +59,14 @@ def test_curves_grow_without_gaps(bench: Bench) -> None:
     assert bench.state.transport.step == 3
     with pytest.raises(ValueError, match="read-only"):
         curves.series["loss"][0] = 0
+
+
+def test_a_series_that_begins_or_ends_early_has_no_numbers_elsewhere(bench: Bench) -> None:
+    bench.progress(1, 3.0, 2.0)
+    bench.say(Progress(bench.generation, "deformable", 3, {"late": np.array([5.0])}))
+    series = bench.state.curves["deformable"].series
+    np.testing.assert_array_equal(series["late"], [np.nan, np.nan, 5.0])
+    np.testing.assert_array_equal(series["loss"], [3.0, 2.0, np.nan])
 
 
 def test_a_hundred_thousand_steps_do_not_make_the_next_one_dear(bench: Bench) -> None:

@@ -54,7 +54,7 @@ class Driver:
         state = self.state
         return (
             f"lab {state.experiment.lab}, engine {state.engine.phase}, step {state.transport.step}, "
-            f"running {state.transport.running}, refusal {state.refusal!r}, banner {state.banner}"
+            f"running {state.transport.running}, refusal {state.refusal_text!r}, banner {state.banner}"
         )
 
     # Mouse and keys ------------------------------------------------------------------------------------------

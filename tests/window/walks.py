@@ -32,10 +32,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.app import create_application, create_window
 from vizapp.gui.canvas.coordinates import canvas_point
+from vizapp.gui.deformable.requests import PROBE
 from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.numbers import signed
+from vizapp.protocol.answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 
 WALKS: dict[str, Callable[[Driver, list[str]], None]] = {}
@@ -50,19 +54,33 @@ def ready(driver: Driver) -> None:
     driver.wait_until(lambda: driver.state.can_step, "the engine to be ready and configured", 60)
 
 
+def reading_of(state: State) -> UnitReading | None:
+    """What the engine has read of the picked unit, or None while it has not."""
+    answer = state.answer(PROBE, UnitReadings)
+    return None if answer is None or not answer.readings else answer.readings[0]
+
+
+def placed_points(state: State) -> tuple[PlacedPoint, ...]:
+    return state.experiment.spec_of(DeformableSpec).placed_points
+
+
+def shows_subpixel(driver: Driver) -> bool:
+    """Whether the engine has shown something of the sub-pixel lab."""
+    return driver.state.experiment.lab == "subpixel" and driver.state.snapshot is not None
+
+
 def offsets(driver: Driver) -> np.ndarray:
     """Offsets of the probe's taps as the window has them: float32 (K, 2)."""
-    snapshot = driver.state.deformable
-    assert snapshot is not None
-    assert snapshot.units
-    return snapshot.units[0].offset_yx
+    reading = reading_of(driver.state)
+    assert reading is not None
+    return reading.offset_yx
 
 
 def tap_on_screen(driver: Driver, tap: int) -> tuple[float, float]:
     """Where the point of ``tap`` is drawn, in pixels of the input canvas' viewport."""
-    snapshot = driver.state.deformable
-    assert snapshot is not None
-    y, x = map(float, snapshot.units[0].point_yx[tap])
+    reading = reading_of(driver.state)
+    assert reading is not None
+    y, x = map(float, reading.point_yx[tap])
     place: QPointF = driver.window.canvases.input.map_to_viewport(canvas_point(y, x))
     return place.x(), place.y()
 
@@ -80,7 +98,7 @@ def main_job(driver: Driver, arguments: list[str]) -> None:
         lambda: driver.state.experiment.source.location == str(photograph), "the photograph to be opened"
     )
     ready(driver)
-    driver.wait_until(lambda: bool(driver.state.deformable and driver.state.deformable.units), "a first reading")
+    driver.wait_until(lambda: reading_of(driver.state) is not None, "a first reading")
     driver.screenshot("1-dropped")
     assert np.allclose(offsets(driver), 0, atol=1e-6), "the offset branch starts at zero"
 
@@ -104,32 +122,32 @@ def main_job(driver: Driver, arguments: list[str]) -> None:
     driver.rest(0.5)
     start = tap_on_screen(driver, 8)
     driver.drag(canvas, start, (start[0] + 70, start[1] + 50))
-    driver.wait_until(lambda: len(driver.state.experiment.deformable.overrides) == 1, "a placed point")
-    override = driver.state.experiment.deformable.overrides[0]
+    driver.wait_until(lambda: len(placed_points(driver.state)) == 1, "a placed point")
+    (point,) = placed_points(driver.state)
 
     def followed() -> bool:
-        snapshot = driver.state.deformable
-        assert snapshot is not None
-        reading = snapshot.units[0]
-        return bool(reading.placed[override.tap]) and np.allclose(
-            reading.offset_yx[override.tap], override.offset_yx, atol=1e-4
+        reading = reading_of(driver.state)
+        assert reading is not None
+        return bool(reading.placed[point.tap]) and np.allclose(
+            reading.offset_yx[point.tap], point.offset_yx, atol=1e-4
         )
 
     driver.wait_until(followed, "the engine's reading to follow the placed point")
     assert driver.state.transport.running
     driver.screenshot("4-dragged")
-    reading = driver.state.deformable.units[0]
+    reading = reading_of(driver.state)
+    assert reading is not None
     assert abs(reading.products.sum() + reading.bias - reading.operator_output) < 1e-4
 
     driver.key("ctrl+z")
-    driver.wait_until(lambda: not driver.state.experiment.deformable.overrides, "undo to take the point back")
+    driver.wait_until(lambda: not placed_points(driver.state), "undo to take the point back")
 
     pause(driver)
     everything_follows_a_drag(driver)
 
     driver.click(window.lab_switch, window.lab_switch.width() * 0.75)
     driver.wait_until(lambda: driver.state.experiment.lab == "subpixel", "the lab to be switched")
-    driver.wait_until(lambda: driver.state.subpixel is not None, "a first snapshot of the sub-pixel lab")
+    driver.wait_until(lambda: shows_subpixel(driver), "a first snapshot of the sub-pixel lab")
     ready(driver)
     driver.session.set_speed(None)
     driver.key("space")
@@ -164,8 +182,8 @@ def everything_follows_a_drag(driver: Driver) -> None:
     before, picture = shown(), driver.picture(output).astype(int)
     start = tap_on_screen(driver, tap)
     driver.drag(driver.window.canvases.input.viewport(), start, (start[0] - 40, start[1] + 190))
-    (override,) = driver.state.experiment.deformable.overrides
-    offset = "\n".join(signed(part, 2) for part in override.offset_yx)
+    (point,) = placed_points(driver.state)
+    offset = "\n".join(signed(part, 2) for part in point.offset_yx)
     driver.wait_until(lambda: row()[1] == offset, f"the inspector to show the offset {offset!r}")
     driver.rest(0.2)
     driver.screenshot("5-followed")
@@ -193,7 +211,7 @@ def the_map_follows_the_chips(driver: Driver) -> None:
     driver.screenshot("7-shuffled")
     assert (np.abs(away_from_the_chips() - before).max(axis=2) > 4).sum() > 500, "the whole map is rearranged"
     driver.key("ctrl+z")
-    driver.wait_until(lambda: not driver.state.experiment.subpixel.phase_order, "undo to take it back")
+    driver.wait_until(lambda: not driver.state.experiment.spec_of(SubpixelSpec).phase_order, "undo to take it back")
     driver.rest(0.5)
     assert (away_from_the_chips() == before).all()
 
@@ -202,7 +220,7 @@ def the_map_follows_the_chips(driver: Driver) -> None:
 def loupe(driver: Driver, arguments: list[str]) -> None:
     """Watch the points walk in the loupe, place one for every unit in it, zoom to it and back."""
     window = driver.window
-    canvas, scene = window.canvases.input, window.deformable_scene
+    canvas, scene = window.canvases.input, window.scenes["deformable"]
     ready(driver)
     driver.wait_until(lambda: scene.loupe.lens is not None, "the loupe to be shown")
     driver.rest(0.3)
@@ -231,9 +249,9 @@ def loupe(driver: Driver, arguments: list[str]) -> None:
     driver.xdotool("keydown", "ctrl")
     driver.drag(canvas.viewport(), (start.x(), start.y()), (end.x(), end.y()))
     driver.xdotool("keyup", "ctrl")
-    (override,) = driver.state.experiment.deformable.overrides
-    assert (override.tap, override.unit_yx) == (8, None)
-    assert np.allclose(override.offset_yx, marks.offset_yx[8] + shift, atol=1.5 / lens.scale)
+    (point,) = placed_points(driver.state)
+    assert (point.tap, point.unit_yx) == (8, None)
+    assert np.allclose(point.offset_yx, marks.offset_yx[8] + shift, atol=1.5 / lens.scale)
     driver.rest(0.5)
     driver.screenshot("loupe-2-placed")
     changed = np.abs(driver.picture(window.canvases.output.viewport()).astype(int) - output).max(axis=2) > 8
@@ -250,16 +268,18 @@ def shuffle_chips(driver: Driver) -> None:
     """Drag the chip of the first phase onto the last one."""
     output = driver.window.canvases.output
     driver.click(output.viewport(), output.viewport().width() / 2, output.viewport().height() / 2)
-    driver.wait_until(lambda: driver.state.view.picked_yx is not None, "a pixel to be picked")
+    driver.wait_until(lambda: driver.state.pick is not None, "a pixel to be picked")
     driver.rest(0.4)
-    phases = driver.state.experiment.subpixel.upscale_factor**2
-    places = [driver.window.subpixel_scene.chip_position(phase) for phase in (0, phases - 1)]
+    phases = driver.state.experiment.spec_of(SubpixelSpec).upscale_factor ** 2
+    places = [driver.window.scenes["subpixel"].chip_position(phase) for phase in (0, phases - 1)]
     (start, end) = [(place.x(), place.y()) for place in places]
     driver.drag(output.viewport(), start, end)
-    driver.wait_until(lambda: bool(driver.state.experiment.subpixel.phase_order), "the phases to be rearranged")
+    driver.wait_until(
+        lambda: bool(driver.state.experiment.spec_of(SubpixelSpec).phase_order), "the phases to be rearranged"
+    )
     expected = list(range(phases))
     expected[0], expected[-1] = expected[-1], expected[0]
-    assert list(driver.state.experiment.subpixel.phase_order) == expected
+    assert list(driver.state.experiment.spec_of(SubpixelSpec).phase_order) == expected
 
 
 class PaintClock(QObject):
@@ -285,10 +305,10 @@ def drag_delays(driver: Driver, moves: int) -> list[float]:
     followed: list[float] = []
 
     def note(old: State, new: State) -> None:
-        overrides = new.experiment.deformable.overrides
-        if followed or new.deformable is None or not overrides:
+        reading, points = reading_of(new), placed_points(new)
+        if followed or reading is None or not points:
             return
-        if np.allclose(new.deformable.units[0].offset_yx[4], overrides[-1].offset_yx, atol=1e-4):
+        if np.allclose(reading.offset_yx[4], points[-1].offset_yx, atol=1e-4):
             followed.append(time.perf_counter())
 
     forget = driver.session.subscribe(note)
@@ -322,7 +342,7 @@ def drag_delays(driver: Driver, moves: int) -> list[float]:
 def drag_latency(driver: Driver, arguments: list[str]) -> None:
     """From a mouse move to the redrawn output, idle and while training runs at full speed; prints the figures."""
     ready(driver)
-    driver.wait_until(lambda: bool(driver.state.deformable and driver.state.deformable.units), "a first reading")
+    driver.wait_until(lambda: reading_of(driver.state) is not None, "a first reading")
     driver.key("z")
     driver.rest(1.0)
     others = OtherPrograms()
@@ -352,7 +372,7 @@ def watched_speed(driver: Driver, arguments: list[str]) -> None:
     ready(driver)
     if lab == "subpixel":
         driver.click(driver.window.lab_switch, driver.window.lab_switch.width() * 0.75)
-        driver.wait_until(lambda: driver.state.subpixel is not None, "a first snapshot of the sub-pixel lab")
+        driver.wait_until(lambda: shows_subpixel(driver), "a first snapshot of the sub-pixel lab")
         ready(driver)
     driver.session.set_speed(None)
     others = OtherPrograms()

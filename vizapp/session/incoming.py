@@ -220,7 +220,7 @@ class Incoming:
         view = state.view
         for spec in state.experiment.labs:
             before = self._specs.get(spec.lab, spec)
-            if before is not spec:
+            if before != spec:
                 view = self._models[spec.lab].followed(view, before, spec)
             self._specs[spec.lab] = spec
         return state if view is state.view else replace(state, view=view)

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from vizapp.document import edits
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.values import Position
 from vizapp.engine.client import EngineClient
@@ -114,8 +115,9 @@ class Session:
     ) -> None:
         """Place the point of ``tap`` at ``offset_yx`` (dy, dx) px off the rigid grid, for ``scope`` or the view's."""
         everywhere = (scope or self.state.view.scope) == "everywhere"
+        probe_yx = self.state.picks.get(DeformableSpec.tag(), Pick()).unit
         try:
-            experiment = edits.place_point(self.state.experiment, tap, offset_yx, self.state.pick, everywhere)
+            experiment = edits.place_point(self.state.experiment, tap, offset_yx, probe_yx, everywhere)
         except ProblemError as error:
             self.notify(error.problem, "warning")
             return
