@@ -236,6 +236,9 @@ class FakeSession(Gestures):
     def restart_engine(self) -> None:
         self._record("restart_engine")
 
+    def use_smaller_size(self) -> None:
+        self._record("use_smaller_size")
+
     def close(self, timeout: float = 2.0) -> None:
         self._record("close", timeout)
 

@@ -11,7 +11,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from fakes import FakeSession, deformable_snapshot, ready_state, unit_reading
@@ -26,6 +26,7 @@ from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
 from vizapp.gui.guard import empty_answer, forget_reports, guard_overrides, is_guarded
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
+from vizapp.problem import Problem
 from vizapp.session.state import Banner
 
 TRIALS = Path(__file__).with_name("guard_trials.py")
@@ -388,16 +389,18 @@ class TestTheFunctionInItsPlace:
 
 
 class BannerSession(FakeSession):
-    """Shows banners, as the real session does."""
+    """Shows the banners that it is told of."""
 
-    def show_banner(self, text: str, kind: Any = "error", *, about_opening: bool = False) -> None:
-        self._record("show_banner", text)
-        self.show(banner=Banner(text, kind, about_opening=about_opening))
+    def notify(
+        self, problem: Problem, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
+    ) -> None:
+        super().notify(problem, kind, about_opening=about_opening)
+        self.show(banner=Banner(problem, kind, about_opening=about_opening))
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow(BannerSession(ready_state(deformable=deformable_snapshot(unit_reading()))), Settings())
+    window = MainWindow(BannerSession(ready_state(snapshot=deformable_snapshot(unit_reading()))), Settings())
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
@@ -427,8 +430,8 @@ class TestTheWindow:
             QApplication.processEvents()
         assert len(drawn) > 1
         assert window.banner.isVisible()
-        assert window.banner.sentence.text().endswith("may be shown wrongly now: IndexError: list index out of range")
-        assert len(window.session.called("show_banner")) == 1
+        assert window.banner.sentence.text().endswith("may be shown wrongly now: IndexError: list index out of range.")
+        assert len(window.session.called("notify")) == 1
         assert "in draw" in capsys.readouterr().err
         monkeypatch.undo()
         window.grab()
@@ -436,13 +439,13 @@ class TestTheWindow:
     def test_a_banner_that_cannot_be_shown_is_not_tried_without_end(
         self, window: MainWindow, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ):
-        def show_banner(*_: object) -> None:
+        def notify(*_: object) -> None:
             tried.append(1)
             sys.excepthook(KeyError, KeyError("while it is shown"), None)
             raise ValueError("no room for a banner")
 
         tried: list[int] = []
-        monkeypatch.setattr(window.session, "show_banner", show_banner, raising=False)
+        monkeypatch.setattr(window.session, "notify", notify)
         sys.excepthook(IndexError, IndexError("first"), None)
         for _ in range(5):
             QApplication.processEvents()

@@ -500,8 +500,8 @@ class TestBanner:
         focus = QApplication.focusWidget()
         window.session.show(banner=Banner(STOPPED, "error", "restart-engine", "line 1\nline 2"))
         assert window.banner.isVisible()
-        assert window.banner.sentence.text() == "It <b>stopped</b>."
-        assert window.banner.accessibleName() == "It <b>stopped</b>."
+        assert window.banner.sentence.text() == "it <b>stopped</b>."
+        assert window.banner.accessibleName() == "it <b>stopped</b>."
         assert QApplication.focusWidget() is focus
         assert not window.banner.detail_text.isVisible()
         window.banner.details.click()

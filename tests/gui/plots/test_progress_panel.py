@@ -252,7 +252,7 @@ def test_a_noisy_curve_is_thin_and_its_mean_is_drawn_over_it(rig: Callable[..., 
     assert noisy.curve.opts["pen"].widthF() == 1.0
     assert noisy.mean.isVisible()
     assert noisy.mean.opts["pen"].widthF() > 1.5
-    assert noisy.scale_note.text() == "mean of 21"
+    assert noisy.scale_note.text() == "mean of 20"
     x, y = noisy.mean.getData()
     assert x[[0, -1]].tolist() == [1, 400]
     assert y[20:-20] == pytest.approx(1.5, abs=0.05)
