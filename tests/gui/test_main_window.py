@@ -58,7 +58,7 @@ from vizapp.wording.problems import sentence
 pytestmark = pytest.mark.usefixtures("no_leaks")
 
 MakeWindow = Callable[..., MainWindow]
-STOPPED = Problem("engine.ended", values={"how": "it <b>stopped</b>"})
+STOPPED = Problem("engine.ended", values={"how": "It <b>stopped</b>"})
 
 
 @pytest.fixture
