@@ -56,7 +56,7 @@ from vizapp.sources.reader import take_pixels
 from vizapp.wording.problems import sentence
 
 MakeWindow = Callable[..., MainWindow]
-STOPPED = Problem("engine.ended", values={"how": "it <b>stopped</b>"})
+STOPPED = Problem("engine.ended", values={"how": "It <b>stopped</b>"})
 
 
 @pytest.fixture

@@ -33,13 +33,11 @@ from vizapp.document.deformable_tasks import HiddenTaps
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
-from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
-from vizapp.gui.subpixel.overlays import LATTICE
 from vizapp.problem import Problem
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
@@ -326,9 +324,9 @@ def test_every_setting_that_a_problem_can_belong_to_is_known_here() -> None:
     assert "device" in fields_of_problems()
 
 
-@pytest.mark.parametrize("key", [overlay.key for overlay in DEFORMABLE.overlays])
-def test_what_is_drawn_over_the_pictures(rig: Callable[..., Rig], key: str) -> None:
-    r = rig()
+@pytest.mark.parametrize(("lab", "key"), [(ui.name, each.key) for ui in LAB_UIS.values() for each in ui.overlays])
+def test_what_is_drawn_over_the_pictures(rig: Callable[..., Rig], lab: str, key: str) -> None:
+    r = rig(experiment=Experiment(lab=lab))
     box = r.find(key)
     assert isinstance(box, QCheckBox)
     assert box.isChecked()
@@ -337,7 +335,9 @@ def test_what_is_drawn_over_the_pictures(rig: Callable[..., Rig], key: str) -> N
     assert not box.isChecked()
     r.session.look(shown=r.session.state.view.shown | {key})
     assert box.isChecked()
-    assert not r.find(LATTICE).isVisibleTo(r.panel)
+    for ui in LAB_UIS.values():
+        for overlay in ui.overlays:
+            assert r.find(overlay.key).isVisibleTo(r.panel) is (ui.name == lab)
 
 
 def test_placed_points(rig: Callable[..., Rig]) -> None:
