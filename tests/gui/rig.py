@@ -104,7 +104,9 @@ class Hand:
 def press_key(
     canvas: ImageCanvas, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
-    QTest.keyClick(canvas.focusProxy(), key, modifiers)
+    proxy = canvas.focusProxy()
+    assert proxy is not None
+    QTest.keyClick(proxy, key, modifiers)
 
 
 def screen(canvas: ImageCanvas) -> NDArray[np.uint8]:
@@ -175,8 +177,8 @@ def subpixel_state(
 ) -> State:
     """Return a state of the shuffle of a lopsided map whose values count up; picture (5, 8) times the factor."""
     r, (height, width) = upscale_factor, size
-    values = np.arange(channels * r * r * height * width, dtype=np.float32)
-    values = values.reshape(channels * r * r, height, width)
+    shape = (channels * r * r, height, width)
+    values = np.arange(np.prod(shape), dtype=np.float32).reshape(shape)
     spec = SubpixelSpec(task="shuffle", upscale_factor=r, order=order, phase_order=phase_order)
     columns = int(np.ceil(np.sqrt(channels)))
     rows = -(-channels // columns)

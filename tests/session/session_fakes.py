@@ -1,4 +1,7 @@
-"""An engine and a reader that only write down what they are asked, and say what a test tells them to say."""
+"""An engine and a reader that only write down what they are asked, and say what a test tells them to say.
+
+mypy holds them against the protocols ``EngineClient`` and ``Reader`` where a :class:`Bench` gives them to a session.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from vizapp.document.experiment import Experiment
+from vizapp.document.experiment import Experiment, LabName
 from vizapp.protocol.messages import (
     PROTOCOL,
     Command,
@@ -217,7 +220,7 @@ class Bench:
         )
 
     def progress(
-        self, first_step: int, *losses: float, generation: int | None = None, lab: str | None = None
+        self, first_step: int, *losses: float, generation: int | None = None, lab: LabName | None = None
     ) -> None:
         generation = self.generation if generation is None else generation
         series = {"loss": np.array(losses), "distance": np.array(losses) * 2}

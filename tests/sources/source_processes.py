@@ -27,7 +27,12 @@ def wait_until(condition: Callable[[], object], seconds: float = PATIENCE) -> No
 
 def answer(reader: SourceReader) -> ReadResult:
     results: list[ReadResult] = []
-    wait_until(lambda: results.extend(reader.poll()) or results)
+
+    def answered() -> bool:
+        results.extend(reader.poll())
+        return bool(results)
+
+    wait_until(answered)
     assert len(results) == 1
     assert not reader.busy
     return results[0]

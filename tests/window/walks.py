@@ -50,6 +50,10 @@ def ready(driver: Driver) -> None:
     driver.wait_until(lambda: driver.state.can_step, "the engine to be ready and configured", 60)
 
 
+def reach_step(driver: Driver, count: int) -> None:
+    driver.wait_until(lambda: driver.state.transport.step == count, f"step {count}")
+
+
 def offsets(driver: Driver) -> np.ndarray:
     """Offsets of the probe's taps as the window has them: float32 (K, 2)."""
     snapshot = driver.state.deformable
@@ -87,7 +91,7 @@ def main_job(driver: Driver, arguments: list[str]) -> None:
     before = driver.picture(canvas)
     for count in range(1, 11):
         driver.key("s")
-        driver.wait_until(lambda count=count: driver.state.transport.step == count, f"step {count}")
+        reach_step(driver, count)
     driver.wait_until(lambda: np.linalg.norm(offsets(driver), axis=1).mean() > 0.1, "the points to have moved")
     driver.rest(0.3)
     driver.screenshot("2-ten-steps")
@@ -118,7 +122,9 @@ def main_job(driver: Driver, arguments: list[str]) -> None:
     driver.wait_until(followed, "the engine's reading to follow the placed point")
     assert driver.state.transport.running
     driver.screenshot("4-dragged")
-    reading = driver.state.deformable.units[0]
+    snapshot = driver.state.deformable
+    assert snapshot is not None
+    reading = snapshot.units[0]
     assert abs(reading.products.sum() + reading.bias - reading.operator_output) < 1e-4
 
     driver.key("ctrl+z")
@@ -152,8 +158,10 @@ def everything_follows_a_drag(driver: Driver) -> None:
     """While training stands still, drag a point: the output and the inspector show it, and undo takes both back."""
     tap = 2
     output = driver.window.canvases.output.viewport()
-    table = driver.window.findChild(QTableView, "tapTable").model()
-    sums = driver.window.findChild(NumberGrid, "sumLines")
+    view, sums = driver.window.findChild(QTableView, "tapTable"), driver.window.findChild(NumberGrid, "sumLines")
+    assert view is not None
+    assert sums is not None
+    table = view.model()
 
     def row() -> list[str]:
         return [table.data(table.index(tap, column)) for column in range(table.columnCount())]
@@ -239,7 +247,9 @@ def loupe(driver: Driver, arguments: list[str]) -> None:
     changed = np.abs(driver.picture(window.canvases.output.viewport()).astype(int) - output).max(axis=2) > 8
     assert changed.mean() > 0.05, "the output has changed as a whole"
 
-    driver.click(canvas.findChild(QWidget, "loupeButton"))
+    button = canvas.findChild(QWidget, "loupeButton")
+    assert button is not None
+    driver.click(button)
     driver.wait_until(lambda: scene.loupe.lens is None, "the loupe to make way for the canvas itself")
     driver.screenshot("loupe-3-zoomed")
     driver.key("f")
@@ -254,7 +264,7 @@ def shuffle_chips(driver: Driver) -> None:
     driver.rest(0.4)
     phases = driver.state.experiment.subpixel.upscale_factor**2
     places = [driver.window.subpixel_scene.chip_position(phase) for phase in (0, phases - 1)]
-    (start, end) = [(place.x(), place.y()) for place in places]
+    (start, end) = [(place.x(), place.y()) for place in places if place is not None]
     driver.drag(output.viewport(), start, end)
     driver.wait_until(lambda: bool(driver.state.experiment.subpixel.phase_order), "the phases to be rearranged")
     expected = list(range(phases))
@@ -402,7 +412,7 @@ def kills(driver: Driver, arguments: list[str]) -> None:
         ready(driver)
         step = driver.state.transport.step
         driver.key("s")
-        driver.wait_until(lambda step=step: driver.state.transport.step > step, "a step after the restart")
+        reach_step(driver, step + 1)
 
 
 def run_walk(name: str, shots: Path, arguments: list[str]) -> None:
