@@ -50,6 +50,12 @@ def open_files() -> int:
     return len(list(folder.iterdir())) if folder.exists() else 0
 
 
+def running_children() -> set[int]:
+    """Return the process ids of this process's children that have not ended, where the system tells."""
+    listings = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for listing in listings for pid in listing.read_text().split() if is_running(int(pid))}
+
+
 def is_running(pid: int) -> bool:
     try:
         # A process that has ended, but that nobody has asked about, is still listed, as a zombie.
