@@ -1,4 +1,8 @@
-"""A clock that stands still and a lab that counts, so that the loop's rules can be told from the time they take."""
+"""A clock that stands still and a lab that counts, so that the loop's rules can be told from the time they take.
+
+mypy holds the lab and its view against the protocols ``Lab`` and ``LabView`` where a :class:`LoopBench` gives them to
+the loop.
+"""
 
 from __future__ import annotations
 

@@ -430,7 +430,9 @@ class TestTheWindow:
             QApplication.processEvents()
         assert len(drawn) > 1
         assert window.banner.isVisible()
-        assert window.banner.sentence.text().endswith("may be shown wrongly now: IndexError: list index out of range.")
+        assert window.banner.sentence.text().endswith(
+            "may be shown wrongly now: IndexError: list index out of range."
+        )
         assert len(window.session.called("notify")) == 1
         assert "in draw" in capsys.readouterr().err
         monkeypatch.undo()

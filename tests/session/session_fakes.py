@@ -1,4 +1,7 @@
-"""An engine and a reader that only write down what they are asked, and say what a test tells them to say."""
+"""An engine and a reader that only write down what they are asked, and say what a test tells them to say.
+
+mypy holds them against the protocols ``EngineClient`` and ``Reader`` where a :class:`Bench` gives them to a session.
+"""
 
 from __future__ import annotations
 

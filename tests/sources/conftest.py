@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from source_processes import is_running, open_files
+from source_processes import open_files, running_children
 
 from vizapp.sources.client import SourceReader
 
@@ -20,24 +19,15 @@ from vizapp.sources.client import SourceReader
 @pytest.fixture
 def reader() -> Iterator[SourceReader]:
     """A reader of which, in the end, no process, no thread and no open file is left."""
-    threads, files = threading.active_count(), open_files()
+    threads, files, processes = threading.active_count(), open_files(), running_children()
     made = SourceReader()
-    pids: set[int] = set()
-    submit = made._living_child
-
-    def remember() -> object:
-        child = submit()
-        pids.add(child.pid)
-        return child
-
-    made._living_child = remember  # type: ignore[method-assign, assignment]
     yield made
     start = time.monotonic()
     made.close()
     assert time.monotonic() - start < 1
     assert threading.active_count() == threads
     assert open_files() == files
-    assert not [pid for pid in pids if sys.platform == "linux" and is_running(pid)]
+    assert running_children() == processes
     del made
     gc.collect()  # an unclosed pipe or process would warn here, and warnings are errors
 

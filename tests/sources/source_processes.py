@@ -27,7 +27,12 @@ def wait_until(condition: Callable[[], object], seconds: float = PATIENCE) -> No
 
 def answer(reader: SourceReader) -> ReadResult:
     results: list[ReadResult] = []
-    wait_until(lambda: results.extend(reader.poll()) or results)
+
+    def answered() -> bool:
+        results.extend(reader.poll())
+        return bool(results)
+
+    wait_until(answered)
     assert len(results) == 1
     assert not reader.busy
     return results[0]
@@ -43,6 +48,12 @@ def stopped(reader: SourceReader) -> int:
 def open_files() -> int:
     folder = Path("/proc/self/fd")
     return len(list(folder.iterdir())) if folder.exists() else 0
+
+
+def running_children() -> set[int]:
+    """Return the process ids of this process's children that have not ended, where the system tells."""
+    listings = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for listing in listings for pid in listing.read_text().split() if is_running(int(pid))}
 
 
 def is_running(pid: int) -> bool:

@@ -37,6 +37,8 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.app import create_application, create_window
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.deformable.requests import PROBE
+from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.numbers import signed
 from vizapp.protocol.answers import UnitReading, UnitReadings
@@ -64,9 +66,25 @@ def placed_points(state: State) -> tuple[PlacedPoint, ...]:
     return state.experiment.spec_of(DeformableSpec).placed_points
 
 
+def deformable_scene(driver: Driver) -> DeformableScene:
+    scene = driver.window.scenes["deformable"]
+    assert isinstance(scene, DeformableScene)
+    return scene
+
+
+def subpixel_scene(driver: Driver) -> SubpixelScene:
+    scene = driver.window.scenes["subpixel"]
+    assert isinstance(scene, SubpixelScene)
+    return scene
+
+
 def shows_subpixel(driver: Driver) -> bool:
     """Whether the engine has shown something of the sub-pixel lab."""
     return driver.state.experiment.lab == "subpixel" and driver.state.snapshot is not None
+
+
+def reach_step(driver: Driver, count: int) -> None:
+    driver.wait_until(lambda: driver.state.transport.step == count, f"step {count}")
 
 
 def offsets(driver: Driver) -> np.ndarray:
@@ -105,7 +123,7 @@ def main_job(driver: Driver, arguments: list[str]) -> None:
     before = driver.picture(canvas)
     for count in range(1, 11):
         driver.key("s")
-        driver.wait_until(lambda count=count: driver.state.transport.step == count, f"step {count}")
+        reach_step(driver, count)
     driver.wait_until(lambda: np.linalg.norm(offsets(driver), axis=1).mean() > 0.1, "the points to have moved")
     driver.rest(0.3)
     driver.screenshot("2-ten-steps")
@@ -170,8 +188,10 @@ def everything_follows_a_drag(driver: Driver) -> None:
     """While training stands still, drag a point: the output and the inspector show it, and undo takes both back."""
     tap = 2
     output = driver.window.canvases.output.viewport()
-    table = driver.window.findChild(QTableView, "tapTable").model()
-    sums = driver.window.findChild(NumberGrid, "sumLines")
+    view, sums = driver.window.findChild(QTableView, "tapTable"), driver.window.findChild(NumberGrid, "sumLines")
+    assert view is not None
+    assert sums is not None
+    table = view.model()
 
     def row() -> list[str]:
         return [table.data(table.index(tap, column)) for column in range(table.columnCount())]
@@ -257,7 +277,9 @@ def loupe(driver: Driver, arguments: list[str]) -> None:
     changed = np.abs(driver.picture(window.canvases.output.viewport()).astype(int) - output).max(axis=2) > 8
     assert changed.mean() > 0.05, "the output has changed as a whole"
 
-    driver.click(canvas.findChild(QWidget, "loupeButton"))
+    button = canvas.findChild(QWidget, "loupeButton")
+    assert button is not None
+    driver.click(button)
     driver.wait_until(lambda: scene.loupe.lens is None, "the loupe to make way for the canvas itself")
     driver.screenshot("loupe-3-zoomed")
     driver.key("f")
@@ -271,7 +293,7 @@ def shuffle_chips(driver: Driver) -> None:
     driver.wait_until(lambda: driver.state.pick is not None, "a pixel to be picked")
     driver.rest(0.4)
     phases = driver.state.experiment.spec_of(SubpixelSpec).upscale_factor ** 2
-    places = [driver.window.scenes["subpixel"].chip_position(phase) for phase in (0, phases - 1)]
+    places = [subpixel_scene(driver).chip_position(phase) for phase in (0, phases - 1)]
     (start, end) = [(place.x(), place.y()) for place in places]
     driver.drag(output.viewport(), start, end)
     driver.wait_until(
@@ -422,7 +444,7 @@ def kills(driver: Driver, arguments: list[str]) -> None:
         ready(driver)
         step = driver.state.transport.step
         driver.key("s")
-        driver.wait_until(lambda step=step: driver.state.transport.step > step, "a step after the restart")
+        reach_step(driver, step + 1)
 
 
 def run_walk(name: str, shots: Path, arguments: list[str]) -> None:
