@@ -7,35 +7,10 @@ garbage, with an opaque error, or by ending the process.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
-
-_LARGEST_INT = 2**31 - 1
-
-
-def check_int(name: str, value: Any, minimum: int) -> int:
-    """Return `value` as an int of at least `minimum`; refuse bools, floats and what does not fit 32 bits."""
-    try:
-        number = operator.index(value)
-    except TypeError:
-        number = None
-    if number is None or isinstance(value, bool) or not minimum <= number <= _LARGEST_INT:
-        raise ValueError(f"{name} is {value!r}, but an int of at least {minimum} was expected")
-    return number
-
-
-def check_int_pair(name: str, value: Any, minimum: int) -> tuple[int, int]:
-    """Return `value` as a (vertical, horizontal) pair; one int stands for both directions."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        if len(value) != 2:
-            raise ValueError(f"{name} is {value!r}, but an int or a pair (vertical, horizontal) was expected")
-        return check_int(f"{name}[0]", value[0], minimum), check_int(f"{name}[1]", value[1], minimum)
-    single = check_int(name, value, minimum)
-    return single, single
 
 
 def check_tensor(name: str, value: Any, axes: str | None = None) -> Tensor:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from vizapp.geometry import ConvGeometry
 from vizapp.ops.checks import check_finite, check_same_kind, check_tensor, shape_of
-from vizapp.ops.geometry import ConvGeometry
 from vizapp.ops.tap_sampling import sample_taps
 
 _DTYPES = {

@@ -23,7 +23,8 @@ from typing import NamedTuple, TypeVar
 import torch
 from torch import Tensor
 
-from vizapp.ops.checks import check_int, check_tensor, shape_of
+from vizapp.integers import check_int
+from vizapp.ops.checks import check_tensor, shape_of
 
 ORDERS = ("CRD", "DCR")
 

@@ -11,8 +11,10 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from vizapp.ops.checks import check_finite, check_floating, check_int, check_int_pair, check_tensor, shape_of
-from vizapp.ops.geometry import ConvGeometry
+from vizapp.geometry import ConvGeometry
+from vizapp.integers import check_int, check_int_pair
+from vizapp.ops.checks import check_finite, check_floating, check_tensor, shape_of
+from vizapp.ops.rigid_positions import rigid_map
 
 # Beyond this a float no longer fits the integers that positions are given in.
 _FARTHEST_PIXEL = 2.0**62
@@ -58,7 +60,7 @@ def rigid_grid(
     """
     geometry = ConvGeometry.checked(kernel_size, stride, padding, dilation)
     oh, ow = check_int_pair("output_size", output_size, 0)
-    return _rigid_grid(geometry, oh, ow, dtype, torch.device(device))
+    return rigid_map(geometry, oh, ow, dtype, torch.device(device))
 
 
 def sampling_points(
@@ -92,7 +94,7 @@ def sampling_points(
         )
     groups = offset.shape[1] // pairs
     oh, ow = offset.shape[2:]
-    grid = _rigid_grid(geometry, oh, ow, offset.dtype, offset.device)
+    grid = rigid_map(geometry, oh, ow, offset.dtype, offset.device)
     return offset.unflatten(1, (groups, geometry.taps, 2)) + grid
 
 
@@ -123,7 +125,7 @@ def offsets_from_points(
             f"points_yx has the shape {shape_of(points_yx)}, but (B, G, {geometry.taps}, 2, oh, ow) was expected"
         )
     oh, ow = points_yx.shape[4:]
-    return (points_yx - _rigid_grid(geometry, oh, ow, points_yx.dtype, points_yx.device)).flatten(1, 3)
+    return (points_yx - rigid_map(geometry, oh, ow, points_yx.dtype, points_yx.device)).flatten(1, 3)
 
 
 def bilinear_neighbours(points_yx: Tensor, height: int, width: int) -> BilinearNeighbours:
@@ -160,13 +162,3 @@ def bilinear_neighbours(points_yx: Tensor, height: int, width: int) -> BilinearN
     shares = torch.where(steps == 1, fraction[..., None, :], 1 - fraction[..., None, :])
     weights = shares[..., 0] * shares[..., 1] * inside
     return BilinearNeighbours(positions, weights, inside)
-
-
-def _rigid_grid(
-    geometry: ConvGeometry, out_height: int, out_width: int, dtype: torch.dtype, device: torch.device
-) -> Tensor:
-    kernel_height, kernel_width = geometry.kernel_size
-    grid = torch.empty(kernel_height, kernel_width, 2, out_height, out_width, dtype=dtype, device=device)
-    grid[:, :, 0] = geometry.rows(out_height, dtype, device)[:, None, :, None]
-    grid[:, :, 1] = geometry.columns(out_width, dtype, device)[:, None, :]
-    return grid.flatten(0, 1)

@@ -20,7 +20,8 @@ import torch
 from torch import Tensor
 from torch.autograd.function import once_differentiable
 
-from vizapp.ops.geometry import ConvGeometry
+from vizapp.geometry import ConvGeometry
+from vizapp.ops.rigid_positions import rigid_columns, rigid_rows
 
 # ATen's numbers for the sampler's modes.
 _BILINEAR = 0
@@ -128,8 +129,8 @@ def _normalised_points(offset: Tensor, geometry: ConvGeometry, height: int, widt
     kernel_height, kernel_width = geometry.kernel_size
     maps = offset.shape[0] * offset.shape[1] // (2 * geometry.taps)
     pairs = offset.reshape(maps, kernel_height, kernel_width, 2, out_height, out_width)
-    rows = geometry.rows(out_height, offset.dtype, offset.device).mul_(2).add_(1).div_(height).sub_(1)
-    columns = geometry.columns(out_width, offset.dtype, offset.device).mul_(2).add_(1).div_(width).sub_(1)
+    rows = rigid_rows(geometry, out_height, offset.dtype, offset.device).mul_(2).add_(1).div_(height).sub_(1)
+    columns = rigid_columns(geometry, out_width, offset.dtype, offset.device).mul_(2).add_(1).div_(width).sub_(1)
     points = torch.empty_like(pairs, memory_format=torch.contiguous_format)
     torch.add(rows[:, None, :, None], pairs[:, :, :, 0], alpha=2 / height, out=points[:, :, :, 0])
     torch.add(columns[:, None, :], pairs[:, :, :, 1], alpha=2 / width, out=points[:, :, :, 1])

@@ -1,0 +1,167 @@
+"""Where a convolution reads: the rigid grid, the output's size, the names of the taps, and what is outside.
+
+Everything that draws, names or computes sampling points takes this arithmetic from here. Positions are (y, x) in
+input pixels, integers being pixel centres. numpy is imported by the one method that makes an array, and torch not at
+all: the document, which the command line reads before anything else, needs neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vizapp.integers import check_int_pair
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class ConvGeometry:
+    """The geometry of a convolution; every pair is (vertical, horizontal), in input pixels.
+
+    Tap k = i·kw + j reads row i and column j of the kernel. Kernels may be odd or even, square or lopsided.
+    """
+
+    kernel_size: tuple[int, int]
+    stride: tuple[int, int] = (1, 1)
+    padding: tuple[int, int] = (0, 0)
+    dilation: tuple[int, int] = (1, 1)
+
+    @classmethod
+    def checked(cls, kernel_size: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> ConvGeometry:
+        """Make a geometry from ints or pairs.
+
+        Raises:
+            ValueError: if an argument is neither an int nor a pair of ints, if the padding is negative, or if
+                another one is below 1.
+        """
+        return cls(
+            check_int_pair("kernel_size", kernel_size, 1),
+            check_int_pair("stride", stride, 1),
+            check_int_pair("padding", padding, 0),
+            check_int_pair("dilation", dilation, 1),
+        )
+
+    @classmethod
+    def aligned(cls, kernel_size: Any, stride: Any = 1, dilation: Any = 1) -> ConvGeometry:
+        """Make the geometry whose padding is dilation·(k // 2), from ints or pairs.
+
+        The middle of an odd kernel then reads pixel (oy·stride, ox·stride) for unit (oy, ox). An even kernel has no
+        middle tap; its middle lies half a dilation above and to the left of that pixel.
+
+        Raises:
+            ValueError: as `checked` does.
+        """
+        unpadded = cls.checked(kernel_size, stride, 0, dilation)
+        (kh, kw), (dy, dx) = unpadded.kernel_size, unpadded.dilation
+        return cls(unpadded.kernel_size, unpadded.stride, (dy * (kh // 2), dx * (kw // 2)), unpadded.dilation)
+
+    # Taps -----------------------------------------------------------------------------------------------------
+
+    @property
+    def taps(self) -> int:
+        """K, the number of taps: kh·kw."""
+        return self.kernel_size[0] * self.kernel_size[1]
+
+    def tap_place(self, tap: int) -> tuple[int, int]:
+        """Return row and column (i, j) of a tap in the kernel."""
+        return divmod(tap, self.kernel_size[1])
+
+    def tap_at(self, i: int, j: int) -> int:
+        """Return the tap in row i and column j of the kernel."""
+        return i * self.kernel_size[1] + j
+
+    def tap_name(self, tap: int) -> str:
+        """Return what a tap is called: its row and column, such as "0,2"."""
+        i, j = self.tap_place(tap)
+        return f"{i},{j}"
+
+    def tap_direction(self, tap: int) -> tuple[float, float]:
+        """Return how far a tap stands from the kernel's middle, (dy, dx) in taps; halves in an even kernel."""
+        i, j = self.tap_place(tap)
+        return i - (self.kernel_size[0] - 1) / 2, j - (self.kernel_size[1] - 1) / 2
+
+    @property
+    def centre_tap(self) -> int | None:
+        """The tap in the kernel's middle; None where a side of the kernel is even."""
+        kh, kw = self.kernel_size
+        return self.tap_at(kh // 2, kw // 2) if kh % 2 and kw % 2 else None
+
+    def same_tap(self, tap: int, other: ConvGeometry) -> int | None:
+        """Return the tap of `other` that stands as far from its middle as `tap` does here, or None."""
+        place = []
+        for at, size, other_size in zip(self.tap_place(tap), self.kernel_size, other.kernel_size, strict=True):
+            moved, rest = divmod(other_size - size, 2)
+            if rest or not 0 <= at + moved < other_size:
+                return None
+            place.append(at + moved)
+        return other.tap_at(*place)
+
+    # Positions ------------------------------------------------------------------------------------------------
+
+    def output_size(self, height: int, width: int) -> tuple[int, int]:
+        """Return (oh, ow) for an input of `height` × `width`.
+
+        Raises:
+            ValueError: if the padded input is smaller than the dilated kernel.
+        """
+        sizes = (height, width)
+        reach = [d * (k - 1) + 1 for k, d in zip(self.kernel_size, self.dilation, strict=True)]
+        padded = [n + 2 * p for n, p in zip(sizes, self.padding, strict=True)]
+        if height < 1 or width < 1:
+            raise ValueError(f"the input is {height}×{width} pixels, but at least 1×1 was expected")
+        if padded[0] < reach[0] or padded[1] < reach[1]:
+            raise ValueError(
+                f"the output would be empty: the padded input is {padded[0]}×{padded[1]} pixels, but a kernel of "
+                f"{self.kernel_size[0]}×{self.kernel_size[1]} with dilation {self.dilation} needs at least "
+                f"{reach[0]}×{reach[1]}"
+            )
+        oh, ow = ((n - r) // s + 1 for n, r, s in zip(padded, reach, self.stride, strict=True))
+        return oh, ow
+
+    def position(self, axis: int, unit: Any, tap: Any) -> Any:
+        """Return where the kernel's row (axis 0) or column (axis 1) `tap` reads for the unit's row or column `unit`.
+
+        Both are numbers, or arrays or tensors that broadcast together; the result is what they are.
+        """
+        return unit * self.stride[axis] - self.padding[axis] + tap * self.dilation[axis]
+
+    def rigid_points(self, unit_yx: tuple[int, int]) -> NDArray[np.float64]:
+        """Return where the taps of a unit read without offsets: float64 (K, 2)."""
+        import numpy as np  # here, so that the document costs no numpy
+
+        i, j = np.indices(self.kernel_size).reshape(2, -1)
+        points = self.position(0, unit_yx[0], i), self.position(1, unit_yx[1], j)
+        return np.stack(points, axis=-1).astype(np.float64)
+
+    def centre_of(self, unit_yx: tuple[int, int]) -> tuple[float, float]:
+        """Return where the kernel's middle reads for a unit, (y, x)."""
+        kh, kw = self.kernel_size
+        return self.position(0, unit_yx[0], (kh - 1) / 2), self.position(1, unit_yx[1], (kw - 1) / 2)
+
+    @property
+    def centre_shift(self) -> tuple[float, float]:
+        """What stands in `centre_of` = unit · stride + shift: dilation·(k − 1)/2 − padding, per axis."""
+        return self.centre_of((0, 0))
+
+
+def reading_bounds(height: int, width: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return (−1, −1) and (H, W): a point reads something of the image only strictly between them, on both axes."""
+    return (-1, -1), (height, width)
+
+
+def is_outside(points_yx: NDArray[np.floating], height: int, width: int) -> NDArray[np.bool_]:
+    """Tell which points read nothing but zeros: those at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W.
+
+    Args:
+        points_yx: (…, 2), (y, x) in input pixels; a NaN counts as inside.
+        height, width: H and W of the image.
+
+    Returns:
+        bool (…).
+    """
+    (top, left), (bottom, right) = reading_bounds(height, width)
+    y, x = points_yx[..., 0], points_yx[..., 1]
+    return (y <= top) | (y >= bottom) | (x <= left) | (x >= right)
