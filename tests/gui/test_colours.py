@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from vizapp.geometry import ConvGeometry
 from vizapp.gui.colours import direction_colour, mix, phase_colour, tap_colour
 from vizapp.gui.theme import DARK, LIGHT, Theme
 
@@ -64,17 +65,20 @@ def test_length_does_not_matter_and_no_direction_is_white():
     assert direction_colour(0, 0) == WHITE
 
 
-@pytest.mark.parametrize("kernel_size", [3, 5])
-def test_a_tap_has_the_colour_of_its_place_in_the_kernel(kernel_size: int):
-    centre = kernel_size // 2
-    for tap in range(kernel_size**2):
-        dy, dx = tap // kernel_size - centre, tap % kernel_size - centre
-        if max(abs(dy), abs(dx)) == centre or (dy, dx) == (0, 0):
-            assert tap_colour(tap, kernel_size) == direction_colour(dy, dx)
+@pytest.mark.parametrize("kernel_size", [(3, 3), (5, 5), (5, 3), (2, 2), (3, 2)])
+def test_a_tap_has_the_colour_of_its_place_in_the_kernel(kernel_size: tuple[int, int]):
+    height, width = kernel_size
+    reach_y, reach_x = (height - 1) / 2, (width - 1) / 2
+    for tap in range(height * width):
+        dy, dx = tap // width - reach_y, tap % width - reach_x
+        if max(abs(dy), abs(dx)) == max(reach_y, reach_x) or (dy, dx) == (0, 0):
+            assert tap_colour(tap, ConvGeometry(kernel_size)) == direction_colour(dy, dx)
 
 
-def test_taps_of_a_large_kernel_differ_also_along_one_direction():
-    assert len({tap_colour(tap, 5).name() for tap in range(25)}) == 25
+@pytest.mark.parametrize("kernel_size", [(5, 5), (5, 3), (3, 5), (4, 2)])
+def test_taps_of_a_large_kernel_differ_also_along_one_direction(kernel_size: tuple[int, int]):
+    geometry = ConvGeometry(kernel_size)
+    assert len({tap_colour(tap, geometry).name() for tap in range(geometry.taps)}) == geometry.taps
 
 
 def test_phases_of_two_by_two_are_the_diagonals():

@@ -50,7 +50,7 @@ def test_points_are_those_of_the_operator(kernel_size: int, stride: int, dilatio
     (reading,) = UnitReader(layer, image, shifts).read(
         ReadingRequest([(3, 4)], 2, (1,)), offset, output, torch.ones(1, dtype=torch.bool).expand(offset.shape)
     )
-    points = sampling_points(offset, kernel_size, stride, layer.padding, dilation)[0, 0, :, :, 3, 4].numpy()
+    points = sampling_points(offset, kernel_size, stride, layer.geometry.padding, dilation)[0, 0, :, :, 3, 4].numpy()
     np.testing.assert_allclose(reading.point_yx, points, atol=1e-5)
     np.testing.assert_allclose(reading.truth_yx, points - reading.offset_yx + shifts.numpy(), atol=1e-5)
     np.testing.assert_array_equal(reading.kernel[:, 0], layer.kernel[2, 1].flatten().numpy())
@@ -114,7 +114,7 @@ def test_statistics_count_every_point(kernel_size: int, stride: int, dilation: i
     offset[:, 0] = 500.0
     oh, ow = offset.shape[2:]
     statistics = OffsetMeasure(layer, (HEIGHT, WIDTH), (oh, ow)).measure(offset)
-    points = sampling_points(offset, kernel_size, stride, layer.padding, dilation)[0, 0].numpy()
+    points = sampling_points(offset, kernel_size, stride, layer.geometry.padding, dilation)[0, 0].numpy()
     outside = _what_is_read_of_a_white_image(points) == 0
     magnitude = np.linalg.norm(offset[0].numpy().reshape(-1, 2, oh, ow), axis=1)
     assert statistics.mean_magnitude == pytest.approx(magnitude.mean(), rel=1e-5)

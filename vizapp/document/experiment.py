@@ -12,6 +12,8 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
+from vizapp.geometry import ConvGeometry
+
 LabName: TypeAlias = Literal["deformable", "subpixel"]
 SubpixelTask: TypeAlias = Literal["shuffle", "super-resolve"]
 ChannelOrder: TypeAlias = Literal["CRD", "DCR"]
@@ -90,13 +92,18 @@ class DeformableSpec(_Spec, frozen=True):
     overrides: Annotated[tuple[PointOverride, ...], Meta(max_length=MAX_OVERRIDES)] = ()
 
     @property
+    def geometry(self) -> ConvGeometry:
+        """Where the layer reads; the middle tap of unit (oy, ox) at the pixel (oy·stride, ox·stride)."""
+        return ConvGeometry.aligned(self.kernel_size, self.stride, self.dilation)
+
+    @property
     def padding(self) -> int:
-        """The padding that keeps units and pixels aligned one to one at stride 1: dilation·(k // 2)."""
-        return self.dilation * (self.kernel_size // 2)
+        """The padding that keeps units and pixels aligned one to one at stride 1, on every side."""
+        return self.geometry.padding[0]
 
     @property
     def taps(self) -> int:
-        return self.kernel_size * self.kernel_size
+        return self.geometry.taps
 
 
 class SubpixelSpec(_Spec, frozen=True):

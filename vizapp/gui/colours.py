@@ -13,6 +13,8 @@ import math
 
 from PySide6.QtGui import QColor
 
+from vizapp.geometry import ConvGeometry
+
 CENTRE = QColor(255, 255, 255)
 _BLACK = QColor(0, 0, 0)
 OUTLINE = QColor(0, 0, 0, 200)
@@ -42,17 +44,16 @@ def direction_colour(dy: float, dx: float) -> QColor:
     return QColor.fromRgb(_wheel()[round(angle / math.tau * _STEPS) % _STEPS])
 
 
-def tap_colour(tap: int, kernel_size: int) -> QColor:
-    """Return the colour of tap k = i·kernel_size + j: its direction from the centre tap, which is white.
+def tap_colour(tap: int, geometry: ConvGeometry) -> QColor:
+    """Return the colour of a tap: its direction from the kernel's middle; a tap in the middle is white.
 
     In a kernel of 5 the inner ring is paler than the outer, since both hold the same directions.
     """
-    centre = kernel_size // 2
-    i, j = divmod(tap, kernel_size)
-    dy, dx = i - centre, j - centre
+    dy, dx = geometry.tap_direction(tap)
     colour = direction_colour(dy, dx)
     ring = max(abs(dy), abs(dx))
-    if 0 < ring < centre:
+    outermost = max(abs(part) for part in geometry.tap_direction(0))
+    if 0 < ring < outermost:
         return mix(CENTRE, colour, _INNER_RING_STRENGTH)
     return colour
 

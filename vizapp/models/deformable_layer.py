@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from vizapp.geometry import ConvGeometry
 from vizapp.models.adam import ParameterGroup
 from vizapp.ops import deform_conv2d
 
@@ -60,16 +61,13 @@ class DeformableLayer(nn.Module):
             dilation: steps between taps, in input pixels.
 
         Raises:
-            ValueError: the kernel is not square or has an even size.
+            ValueError: the kernel is not square or has an even size, or stride or dilation is below 1.
         """
         super().__init__()
         in_channels, height, width = kernel.shape[1:]
         if height != width or height % 2 == 0:
             raise ValueError(f"kernel has the shape {tuple(kernel.shape)}, but (O, C, k, k) with k odd was expected")
-        self.kernel_size = height
-        self.stride = stride
-        self.dilation = dilation
-        self.padding = dilation * (height // 2)
+        self.geometry = ConvGeometry.aligned(height, stride, dilation)
         self.register_buffer("kernel", kernel.clone())
         offsets = 2 * height * width
         head_shape = (offsets, in_channels, _HEAD_KERNEL, _HEAD_KERNEL)
@@ -79,7 +77,7 @@ class DeformableLayer(nn.Module):
     @property
     def taps(self) -> int:
         """K, the number of taps."""
-        return self.kernel_size**2
+        return self.geometry.taps
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
         """Return what is trained, and how fast each part learns.
@@ -96,7 +94,8 @@ class DeformableLayer(nn.Module):
 
     def head(self, standardised: Tensor) -> Tensor:
         """Return what :meth:`offsets` does, for an input that has been standardised already."""
-        return functional.conv2d(standardised, self.head_weight, self.head_bias, self.stride, _HEAD_KERNEL // 2)
+        stride, padding = self.geometry.stride, _HEAD_KERNEL // 2
+        return functional.conv2d(standardised, self.head_weight, self.head_bias, stride, padding)
 
     def standardised(self, input: Tensor) -> Tensor:
         """Return the input (B, C, H, W) as the head reads it; an even channel becomes 0."""
@@ -122,6 +121,12 @@ class DeformableLayer(nn.Module):
 
     def convolve(self, input: Tensor, offset: Tensor) -> Tensor:
         """Return the convolution (B, O, oh, ow) of ``input`` read at ``offset`` (B, 2·K, oh, ow)."""
+        geometry = self.geometry
         return deform_conv2d(
-            input, offset, self.kernel, stride=self.stride, padding=self.padding, dilation=self.dilation
+            input,
+            offset,
+            self.kernel,
+            stride=geometry.stride,
+            padding=geometry.padding,
+            dilation=geometry.dilation,
         )

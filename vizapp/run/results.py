@@ -183,9 +183,9 @@ def _layer_arrays(lab: DeformableLab) -> dict[str, np.ndarray]:
     return _arrays(offsets=result.offset, points=points, output=result.output)
 
 
-def _geometry(lab: DeformableLab) -> tuple[int, int, int, int]:
-    layer = lab.layer
-    return layer.kernel_size, layer.stride, layer.padding, layer.dilation
+def _geometry(lab: DeformableLab) -> tuple[tuple[int, int], ...]:
+    geometry = lab.layer.geometry
+    return geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation
 
 
 def _picture_makers(lab: Lab) -> tuple[Callable[[], dict[str, Image.Image]], ...]:

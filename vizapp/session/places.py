@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from vizapp.document.experiment import Experiment, LabName, Source
+from vizapp.geometry import ConvGeometry
 from vizapp.protocol.messages import Configured
 from vizapp.protocol.observations import Position
 from vizapp.session.state import View
@@ -97,7 +98,7 @@ class Places:
         self._configured: dict[LabName, Configured] = {}
         self._probe = _Pick()
         self._picked = _Pick()
-        self._kernel_size: int | None = None
+        self._geometry: ConvGeometry | None = None
         self._source: Source | None = None
 
     def begin_anew(self, view: View) -> View:
@@ -118,7 +119,7 @@ class Places:
         self._configured[reply.lab] = reply
         view = self.follow(view, experiment)
         if reply.lab == "deformable" and view.probe_yx is None:
-            return replace(view, probe_yx=self._probe.begin(_units(reply, experiment.deformable.stride)))
+            return replace(view, probe_yx=self._probe.begin(_units(reply, experiment.deformable.geometry)))
         if reply.lab == "subpixel" and view.picked_yx is None:
             return replace(view, picked_yx=self._picked.begin(_low_resolution_pixels(reply)))
         return view
@@ -127,15 +128,15 @@ class Places:
         """Return ``view`` with its picks counted as ``experiment`` counts, as far as the maps' sizes are known."""
         self._go_to(experiment.source)
         probe, picked = view.probe_yx, view.picked_yx
+        geometry = experiment.deformable.geometry
         if (deformable := self._configured.get("deformable")) is not None:
-            probe = self._probe.follow(probe, _units(deformable, experiment.deformable.stride))
+            probe = self._probe.follow(probe, _units(deformable, geometry))
         if (subpixel := self._configured.get("subpixel")) is not None:
             picked = self._picked.follow(picked, _low_resolution_pixels(subpixel))
         tap = view.selected_tap
-        kernel_size = experiment.deformable.kernel_size
         if tap is not None:
-            tap = _same_tap(tap, self._kernel_size or kernel_size, kernel_size)
-        self._kernel_size = kernel_size
+            tap = (self._geometry or geometry).same_tap(tap, geometry)
+        self._geometry = geometry
         if (probe, picked, tap) == (view.probe_yx, view.picked_yx, view.selected_tap):
             return view
         return replace(view, probe_yx=probe, picked_yx=picked, selected_tap=tap)
@@ -148,16 +149,14 @@ class Places:
         self._source = source
 
 
-def _units(configured: Configured, stride: int) -> Grid:
-    """Return the grid of a deformable layer's units: the middle tap of unit (y, x) lies at pixel y·stride, x·stride.
-
-    Whatever the kernel and the dilation are, because the padding follows them.
-    """
+def _units(configured: Configured, geometry: ConvGeometry) -> Grid:
+    """Return the grid of a deformable layer's units: each lies where the middle of its kernel reads."""
     _, height, width = configured.input_shape
+    y, x = geometry.centre_shift
     return Grid(
-        size=((height - 1) // stride + 1, (width - 1) // stride + 1),
-        first=(0.5 / height, 0.5 / width),
-        step=(stride / height, stride / width),
+        size=geometry.output_size(height, width),
+        first=((y + 0.5) / height, (x + 0.5) / width),
+        step=(geometry.stride[0] / height, geometry.stride[1] / width),
     )
 
 
@@ -166,10 +165,3 @@ def _low_resolution_pixels(configured: Configured) -> Grid:
     _, height, width = configured.input_shape
     step = configured.covered[0] / height, configured.covered[1] / width
     return Grid(size=(height, width), first=(step[0] / 2, step[1] / 2), step=step)
-
-
-def _same_tap(tap: int, before: int, after: int) -> int | None:
-    """Return the tap that stands as far from the middle of a kernel of size ``after``; None where there is none."""
-    row, column = divmod(tap, before)
-    row, column = row + (after - before) // 2, column + (after - before) // 2
-    return row * after + column if 0 <= row < after and 0 <= column < after else None

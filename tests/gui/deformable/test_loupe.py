@@ -24,6 +24,7 @@ from rig import (
     screen,
 )
 
+from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.colours import tap_colour
@@ -36,6 +37,7 @@ from vizapp.session.state import State
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
 SIZE = (120, 160)
 UNIT = (50, 90)
+KERNEL = ConvGeometry((3, 3))
 SPREAD = np.array([[(i - 1) * 1.5 + 0.25, (j - 1) * 1.5 - 0.4] for i in range(3) for j in range(3)])
 GREY = (128, 128, 128)
 
@@ -75,7 +77,7 @@ def test_points_are_seen_apart_in_their_colours_at_the_start(shown: Shown) -> No
     assert lens_of(loupe).area.center() == QPointF(UNIT[1] + 0.5, UNIT[0] + 0.5)
     assert 11 <= lens_of(loupe).area.width() <= 13
     for tap in range(9):
-        assert near(colour_at(loupe.canvas, place_of(loupe, tap)), rgb(tap_colour(tap, 3)))
+        assert near(colour_at(loupe.canvas, place_of(loupe, tap)), rgb(tap_colour(tap, KERNEL)))
 
 
 def test_pixels_are_those_that_the_operator_reads(shown: Shown) -> None:
@@ -260,7 +262,7 @@ def test_drag_in_the_loupe_places_the_right_offset(shown: Shown, tap: int) -> No
     assert session.state.view.selected_tap == tap
     # Both show the point where the document has it now.
     for where in (place_of(loupe, tap), loupe.canvas.projection.to_screen(*loupe.marks.point_yx[tap].tolist())):
-        assert near(colour_at(loupe.canvas, where), rgb(tap_colour(tap, 3)), 60)
+        assert near(colour_at(loupe.canvas, where), rgb(tap_colour(tap, KERNEL)), 60)
     assert kwargs["gesture"]
 
 

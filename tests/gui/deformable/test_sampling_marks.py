@@ -3,43 +3,12 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-import pytest
 from rig import deformable_state, with_spec
 
 from vizapp.document.experiment import DeformableSpec, PointOverride
-from vizapp.gui.deformable.sampling_marks import is_outside, override_of, rigid_grid, sampling_marks
+from vizapp.gui.deformable.sampling_marks import override_of, sampling_marks
 
 RANDOM = np.random.default_rng(4)
-
-
-@pytest.mark.parametrize(
-    ("kernel_size", "stride", "dilation"), [(3, 1, 1), (3, 2, 1), (5, 1, 1), (3, 1, 3), (5, 2, 2)]
-)
-def test_rigid_grid_is_the_formula_of_the_operator(kernel_size: int, stride: int, dilation: int) -> None:
-    spec = DeformableSpec(kernel_size=kernel_size, stride=stride, dilation=dilation)  # type: ignore[arg-type]
-    grid = rigid_grid(spec, (7, 3))
-    for tap in range(kernel_size**2):
-        i, j = divmod(tap, kernel_size)
-        y = 7 * stride - spec.padding + i * dilation
-        x = 3 * stride - spec.padding + j * dilation
-        assert grid[tap].tolist() == [y, x]
-
-
-@pytest.mark.parametrize(
-    ("point", "outside"),
-    [
-        ((-1.0, 5), True),
-        ((-0.99, 5), False),
-        ((47.99, 5), False),
-        ((48.0, 5), True),
-        ((5, -1.0), True),
-        ((5, -0.5), False),
-        ((5, 63.5), False),
-        ((5, 64.0), True),
-    ],
-)
-def test_outside_begins_beyond_the_one_pixel_rim(point: tuple[float, float], outside: bool) -> None:
-    assert bool(is_outside(np.array(point), 48, 64)) is outside
 
 
 def test_points_are_where_the_reading_has_them() -> None:

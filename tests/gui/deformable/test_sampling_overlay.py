@@ -25,6 +25,7 @@ from rig import (
 )
 
 from vizapp.document.experiment import PointOverride
+from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.point_painter import POINT_RADIUS, RING_RADIUS
@@ -33,6 +34,7 @@ from vizapp.session.state import State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
 UNIT = (12, 20)
+KERNEL = ConvGeometry((3, 3))
 SPREAD = np.array([[(i - 1) * 2.0 + 0.25, (j - 1) * 2.0 - 0.4] for i in range(3) for j in range(3)])
 GREY = (128, 128, 128)
 
@@ -66,11 +68,11 @@ def test_points_are_drawn_at_their_pixel_centres_in_their_colours(deformable: Sh
     for tap in range(9):
         y, x = (UNIT[0] + tap // 3 - 1 + SPREAD[tap, 0], UNIT[1] + tap % 3 - 1 + SPREAD[tap, 1])
         place = QPointF((x + 0.5 - projection.left) * projection.scale, (y + 0.5 - projection.top) * projection.scale)
-        assert near(colour_at(canvas_of(scene), place), rgb(tap_colour(tap, 3)))
+        assert near(colour_at(canvas_of(scene), place), rgb(tap_colour(tap, KERNEL)))
         # Half a pixel away, where a picture that begins at 0 would have it, there is no point.
         away = place - QPointF(0.5, 0.5) * projection.scale
         if scale > 4 * POINT_RADIUS:
-            assert not near(colour_at(canvas_of(scene), away), rgb(tap_colour(tap, 3)))
+            assert not near(colour_at(canvas_of(scene), away), rgb(tap_colour(tap, KERNEL)))
 
 
 def test_point_has_a_dark_outline(deformable: Show) -> None:
@@ -91,10 +93,10 @@ def test_point_outside_is_hollow_and_not_clamped(deformable: Show) -> None:
     assert marks.outside.tolist() == [tap == 0 for tap in range(9)]
     outside, inside = place_of(scene, 0), place_of(scene, 8)
     assert outside.y() < canvas.projection.to_screen(-1, 0).y()
-    colour = rgb(tap_colour(0, 3))
+    colour = rgb(tap_colour(0, KERNEL))
     assert not near(colour_at(canvas, outside), colour)
     assert near(colour_at(canvas, outside + QPointF(POINT_RADIUS - 1, 0)), colour, 40)
-    assert near(colour_at(canvas, inside), rgb(tap_colour(8, 3)))
+    assert near(colour_at(canvas, inside), rgb(tap_colour(8, KERNEL)))
 
 
 def test_truth_is_a_dashed_ring(deformable: Show) -> None:
@@ -102,7 +104,7 @@ def test_truth_is_a_dashed_ring(deformable: Show) -> None:
     scene, _, _ = shown(deformable, 24.0, deformable_state(UNIT, SPREAD * 0, truth_yx=truth))
     canvas = canvas_of(scene)
     centre = canvas.projection.to_screen(*truth[2].tolist())
-    colour = rgb(tap_colour(2, 3))
+    colour = rgb(tap_colour(2, KERNEL))
     angles = np.radians(np.arange(0, 360, 3))
     image = screen(canvas)
     ring = [
@@ -232,7 +234,7 @@ def test_held_point_stays_in_the_hand_whatever_the_engine_says(deformable: Show)
     hand.drag(place_of(scene, 0), end)
     others = SPREAD + 0.5
     session.show(deformable=deformable_snapshot(reading_at(UNIT, others)))
-    assert near(colour_at(canvas_of(scene), end), rgb(tap_colour(0, 3)))
+    assert near(colour_at(canvas_of(scene), end), rgb(tap_colour(0, KERNEL)))
     marks = scene.sampling.marks
     assert marks is not None
     assert np.allclose(marks.offset_yx[8], others[8], atol=1e-5)
@@ -244,7 +246,7 @@ def test_after_release_the_document_holds_the_point_until_the_engine_has_it(defo
     hand.drag(place_of(scene, 0), end)
     hand.release(end)
     session.show(deformable=deformable_snapshot(reading_at(UNIT, SPREAD)))  # taken before the drag
-    assert near(colour_at(canvas_of(scene), end), rgb(tap_colour(0, 3)))
+    assert near(colour_at(canvas_of(scene), end), rgb(tap_colour(0, KERNEL)))
 
 
 def test_escape_gives_a_held_point_back(deformable: Show) -> None:

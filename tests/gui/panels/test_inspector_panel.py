@@ -169,6 +169,7 @@ def test_twenty_five_taps_scroll_and_the_selected_one_stays_in_view(rig: Callabl
         r.show(unit_reading(kernel_size=5), selected_tap=tap)
         row = r.table.visualRect(r.table.taps.index(tap, 0))
         assert r.table.viewport().rect().contains(row)
+    r.session.show(experiment=Experiment())
     r.show(unit_reading(kernel_size=3), selected_tap=13)
     assert r.table.taps.rowCount() == 9
     assert r.panel.unit.detail.prompt.isVisibleTo(r.panel), "there is no tap 13 in this kernel"

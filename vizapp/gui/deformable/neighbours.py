@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from vizapp.geometry import ConvGeometry
 from vizapp.gui.colours import mix, tap_colour
 from vizapp.gui.deformable.arithmetic import TapDetail
 from vizapp.gui.deformable.point_painter import draw_pin, draw_point
@@ -36,7 +37,7 @@ class NeighbourPicture(QWidget):
         self._detail: TapDetail | None = None
         self._colours: tuple[QColor, ...] = ()
         self._tap = 0
-        self._kernel_size = 3
+        self._geometry = ConvGeometry((3, 3))
         self._placed = False
         self._outside = False
         theme_signal().changed.connect(self._restyle)
@@ -46,13 +47,13 @@ class NeighbourPicture(QWidget):
         detail: TapDetail,
         colours: tuple[QColor, ...],
         tap: int,
-        kernel_size: int,
+        geometry: ConvGeometry,
         placed: bool,
         outside: bool,
     ) -> None:
         """Show ``detail``; ``colours`` are those of the four pixels."""
         self._detail, self._colours = detail, colours
-        self._tap, self._kernel_size = tap, kernel_size
+        self._tap, self._geometry = tap, geometry
         self._placed, self._outside = placed, outside
         words = [
             self.tr("({y}, {x}): {value}").format(y=int(y), x=int(x), value=compact(float(value)))
@@ -84,7 +85,7 @@ class NeighbourPicture(QWidget):
             self._paint_pixel(painter, place, self._detail)
         self._paint_cross(painter)
         point = self.point_position()
-        draw_point(painter, point, tap_colour(self._tap, self._kernel_size), _MARK, hollow=self._outside)
+        draw_point(painter, point, tap_colour(self._tap, self._geometry), _MARK, hollow=self._outside)
         if self._placed:
             draw_pin(painter, point, _MARK)
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vizapp.document.experiment import DeformableSpec, PointOverride
+from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.protocol.observations import Position
 from vizapp.session.state import State
 
@@ -22,7 +23,7 @@ class SamplingMarks:
     """
 
     unit_yx: Position
-    kernel_size: int
+    geometry: ConvGeometry
     rigid_yx: NDArray[np.float64]
     point_yx: NDArray[np.float64]
     truth_yx: NDArray[np.float64] | None
@@ -51,7 +52,8 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     unit = state.view.probe_yx if reading is None else reading.unit_yx
     if unit is None:
         return None
-    rigid = rigid_grid(spec, unit)
+    geometry = spec.geometry
+    rigid = geometry.rigid_points(unit)
     points = rigid.copy() if reading is None else reading.point_yx.astype(np.float64)
     placed = np.zeros(spec.taps, bool)
     for tap in range(spec.taps):
@@ -66,23 +68,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     outside = np.zeros(spec.taps, bool)
     if state.configured is not None:
         outside = is_outside(points, *state.configured.input_shape[1:])
-    return SamplingMarks(
-        unit, spec.kernel_size, rigid, points, truth, placed, outside, trail, known=reading is not None
-    )
-
-
-def rigid_grid(spec: DeformableSpec, unit_yx: Position) -> NDArray[np.float64]:
-    """Return where the taps of a unit read without offsets: float64 (K, 2), tap k = i·kernel_size + j."""
-    steps = np.arange(spec.kernel_size, dtype=np.float64) * spec.dilation
-    corner = np.array(unit_yx, np.float64) * spec.stride - spec.padding
-    grid = np.stack(np.meshgrid(steps, steps, indexing="ij"), axis=-1).reshape(-1, 2)
-    return corner + grid
-
-
-def is_outside(points_yx: NDArray[np.floating], height: int, width: int) -> NDArray[np.bool_]:
-    """Tell which points (…, 2) read nothing but zeros: those beyond the one-pixel rim around the image."""
-    size = np.array([height, width])
-    return np.any((points_yx <= -1) | (points_yx >= size), axis=-1)
+    return SamplingMarks(unit, geometry, rigid, points, truth, placed, outside, trail, known=reading is not None)
 
 
 def override_of(spec: DeformableSpec, tap: int, unit_yx: Position) -> PointOverride | None:

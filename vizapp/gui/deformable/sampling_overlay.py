@@ -114,7 +114,7 @@ class SamplingOverlay(Overlay):
         projection = replace_projection(projection, scale=projection.scale / size)
         rigid = _screen_points(projection, marks.rigid_yx)
         points = _screen_points(projection, self._point_positions(marks))
-        colours = [tap_colour(tap, marks.kernel_size) for tap in range(len(points))]
+        colours = [tap_colour(tap, marks.geometry) for tap in range(len(points))]
         if view.show_trails and not self._brief and marks.trail_yx is not None:
             trails = projection.to_screen_array(marks.trail_yx)
             for tap, colour in enumerate(colours):

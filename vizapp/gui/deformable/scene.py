@@ -110,7 +110,7 @@ class DeformableScene(QObject):
 
     def _take_sizes(self, state: State) -> None:
         """Give both canvases the size of their maps, or what is known of it while the engine has not said it."""
-        spec = state.experiment.deformable
+        geometry = state.experiment.deformable.geometry
         source = state.source
         if state.configured is not None and state.configured.lab == "deformable":
             _, height, width = state.configured.input_shape
@@ -123,8 +123,8 @@ class DeformableScene(QObject):
             if self._read is not None and self._read[0] is source:
                 _, height, width = self._read
             self._pair.input.set_size_in_pixels(height, width)
-            self._pair.output.set_size_in_pixels(-(-height // spec.stride), -(-width // spec.stride))
-        self._pair.set_geometry(spec.stride, spec.dilation * (spec.kernel_size - 1) / 2 - spec.padding)
+            self._pair.output.set_size_in_pixels(*geometry.output_size(height, width))
+        self._pair.set_geometry(geometry.stride[0], geometry.centre_shift[0])
         if source is not None and self._fitted_for is not source:
             self._fitted_for = source
             self.fit()
@@ -186,8 +186,7 @@ class DeformableScene(QObject):
 
 
 def _sizes(state: State) -> tuple[object, ...]:
-    spec = state.experiment.deformable
-    return id(state.source), id(state.configured), spec.stride, spec.dilation, spec.kernel_size
+    return id(state.source), id(state.configured), state.experiment.deformable.geometry
 
 
 def _differs(old: State | None, new: State, *names: str) -> bool:

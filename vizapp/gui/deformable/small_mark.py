@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from vizapp.geometry import ConvGeometry
 from vizapp.gui.colours import OUTLINE, tap_colour
 from vizapp.gui.theme import current_theme
 
@@ -14,12 +15,18 @@ _PIN_RADIUS = 1.8
 
 
 def draw_small_mark(
-    painter: QPainter, place: QPointF, tap: int, kernel_size: int, *, placed: bool = False, outside: bool = False
+    painter: QPainter,
+    place: QPointF,
+    tap: int,
+    geometry: ConvGeometry,
+    *,
+    placed: bool = False,
+    outside: bool = False,
 ) -> None:
     """Draw the mark of ``tap`` around ``place``."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = tap_colour(tap, kernel_size)
+    colour = tap_colour(tap, geometry)
     if outside:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen_colour, width in ((OUTLINE, 3.4), (colour, 1.8)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.deformable.arithmetic import TapDetail, tap_detail
 from vizapp.gui.deformable.neighbours import NeighbourPicture, pixel_colours
-from vizapp.gui.deformable.sampling_marks import is_outside
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain, shared_decimals, signed
@@ -58,6 +58,7 @@ class TapDetailView(QWidget):
     def show_tap(
         self,
         reading: UnitReading,
+        geometry: ConvGeometry,
         tap: int | None,
         channel: int,
         names: tuple[str, ...],
@@ -80,8 +81,7 @@ class TapDetailView(QWidget):
         if tap is None or not known:
             self.title.setText(self.tr("One tap").upper())
             return
-        kernel_size = round(len(reading.products) ** 0.5)
-        i, j = divmod(tap, kernel_size)
+        i, j = geometry.tap_place(tap)
         self.title.setText(self.tr("Tap {i},{j} reads between four pixels").format(i=i, j=j).upper())
         detail = tap_detail(reading, tap, channel, input_size)
         low, high = drawn_range or (float(detail.pixels.min()), float(detail.pixels.max()))
@@ -91,7 +91,7 @@ class TapDetailView(QWidget):
             detail,
             pixel_colours(shown, low, high),
             tap,
-            kernel_size,
+            geometry,
             bool(reading.placed[tap]),
             bool(is_outside(reading.point_yx[tap], *input_size)),
         )

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from vizapp.gui.deformable.sampling_marks import is_outside
+from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.widgets.numbers import plain, scientific, shared_decimals, signed
 from vizapp.protocol.observations import UnitReading
 
@@ -37,21 +37,27 @@ class TapModel(QAbstractTableModel):
         self._columns: list[list[str]] = [[] for _ in range(6)]
         self._headers = ["", "", "", "", "", ""]
         self._hints = ["", "", "", "", "", ""]
-        self.kernel_size = 3
+        self.geometry = ConvGeometry((3, 3))
         self._offset_yx = self._point_yx = np.zeros((0, 2), np.float32)
         self._position_decimals = POSITION_DECIMALS
         self.placed: tuple[bool, ...] = ()
         self.outside: tuple[bool, ...] = ()
 
     def show_reading(
-        self, reading: UnitReading, channel: int, channel_name: str, total_channels: int, input_size: tuple[int, int]
+        self,
+        reading: UnitReading,
+        geometry: ConvGeometry,
+        channel: int,
+        channel_name: str,
+        total_channels: int,
+        input_size: tuple[int, int],
     ) -> None:
-        """Take over ``reading``; value and weight are those of input channel ``channel``."""
+        """Take over ``reading``, of a layer of ``geometry``; value and weight are of input channel ``channel``."""
         taps = len(reading.products)
         self._offset_yx, self._point_yx = reading.offset_yx, reading.point_yx
         depth = reading.channels.index(channel)
         columns = [
-            [f"{i},{j}" for i, j in (divmod(tap, round(taps**0.5)) for tap in range(taps))],
+            [geometry.tap_name(tap) for tap in range(taps)],
             *self._position_texts(),
             column_texts(reading.values[:, depth], with_sign=False),
             column_texts(reading.kernel[:, depth], with_sign=True),
@@ -64,7 +70,7 @@ class TapModel(QAbstractTableModel):
             self.beginResetModel()
         self._columns = columns
         self.placed, self.outside = placed, outside
-        self.kernel_size = round(taps**0.5)
+        self.geometry = geometry
         if resized:
             self.endResetModel()
         elif taps:

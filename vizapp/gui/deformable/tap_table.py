@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.small_mark import draw_small_mark
 from vizapp.gui.deformable.tap_model import OFFSET, POINT, POSITION_DECIMALS, PRODUCT, TAP, WEIGHT, TapModel
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
@@ -73,7 +74,7 @@ class TapDelegate(QStyledItemDelegate):
                 painter,
                 QPointF(rect.left() + 6.0, rect.center().y() + 0.5),
                 tap,
-                model.kernel_size,
+                model.geometry,
                 placed=model.placed[tap],
                 outside=model.outside[tap],
             )
@@ -144,11 +145,17 @@ class TapTable(QTableView):
         theme_signal().changed.connect(self._restyle)
 
     def show_reading(
-        self, reading: UnitReading, channel: int, channel_name: str, total_channels: int, input_size: tuple[int, int]
+        self,
+        reading: UnitReading,
+        geometry: ConvGeometry,
+        channel: int,
+        channel_name: str,
+        total_channels: int,
+        input_size: tuple[int, int],
     ) -> None:
-        """Show the taps of ``reading``; value and weight are those of input channel ``channel``."""
+        """Show ``reading``, of a layer of ``geometry``; value and weight are of input channel ``channel``."""
         taps = self.taps.rowCount()
-        self.taps.show_reading(reading, channel, channel_name, total_channels, input_size)
+        self.taps.show_reading(reading, geometry, channel, channel_name, total_channels, input_size)
         if taps != self.taps.rowCount():
             self._forget_rooms(range(6))
             self.taps.set_position_decimals(POSITION_DECIMALS)

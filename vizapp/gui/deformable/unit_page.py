@@ -60,12 +60,13 @@ class UnitPage(QWidget):
         )
         self._show_channels(new, names, channel)
         input_size = new.configured.input_shape[1:]
-        self.table.show_reading(reading, channel, names[channel], channels, input_size)
+        geometry = new.experiment.deformable.geometry
+        self.table.show_reading(reading, geometry, channel, names[channel], channels, input_size)
         self.table.show_selected(new.view.selected_tap)
         self._show_sum(check_sum(reading))
         in_colour = new.view.input_channel is None and channels == 3 and len(reading.channels) == 3
         self.detail.show_tap(
-            reading, new.view.selected_tap, channel, names, input_size, self._drawn_range(new), in_colour
+            reading, geometry, new.view.selected_tap, channel, names, input_size, self._drawn_range(new), in_colour
         )
 
     def _channel_row(self) -> QWidget:
@@ -165,10 +166,14 @@ def channel_names(state: State, channels: int) -> tuple[str, ...]:
 
 
 def shown_reading(state: State) -> UnitReading | None:
-    """Return the reading of the probe, or the nearest that there is while the engine has not answered yet."""
+    """Return the reading of the probe, or the nearest that there is while the engine has not answered yet.
+
+    One of a kernel with another number of taps does not count.
+    """
     if state.view.probe_yx is None or state.configured is None or state.deformable is None:
         return None
-    units = state.deformable.units
+    taps = state.experiment.deformable.taps
+    units = [reading for reading in state.deformable.units if len(reading.products) == taps]
     for reading in units:
         if reading.unit_yx == state.view.probe_yx:
             return reading

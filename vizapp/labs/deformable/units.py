@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from vizapp.geometry import reading_bounds
 from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.ops import bilinear_neighbours, rigid_grid
 from vizapp.protocol.observations import Channels, OffsetStatistics, Position, UnitReading
@@ -59,7 +60,8 @@ class UnitReader:
         flags = None if placed is None else placed[0][::2, rows, columns].T.cpu().numpy()
         kernel = self._layer.kernel.detach()[request.output_channel].cpu().double().flatten(1).T
 
-        rigid = torch.stack([self._rigid_points(unit) for unit in units])
+        geometry = self._layer.geometry
+        rigid = torch.stack([torch.from_numpy(geometry.rigid_points(unit)) for unit in units])
         points = rigid + offsets.double()
         neighbours = bilinear_neighbours(points, *self._input.shape[1:])
         positions = neighbours.positions_yx
@@ -94,13 +96,6 @@ class UnitReader:
             for n, unit in enumerate(units)
         )
 
-    def _rigid_points(self, unit_yx: Position) -> Tensor:
-        """Return where the plain convolution's taps read for a unit: float64 (K, 2)."""
-        layer = self._layer
-        # The grid of the first unit, moved.
-        grid = rigid_grid((1, 1), layer.kernel_size, 1, layer.padding, layer.dilation, dtype=torch.float64)
-        return grid[:, :, 0, 0] + torch.tensor(unit_yx, dtype=torch.float64) * layer.stride
-
 
 class OffsetMeasure:
     """Measures the offsets of a layer over all units."""
@@ -108,14 +103,22 @@ class OffsetMeasure:
     def __init__(self, layer: DeformableLayer, input_size: tuple[int, int], output_size: tuple[int, int]) -> None:
         """``input_size`` is (H, W), ``output_size`` (oh, ow)."""
         device, dtype = layer.kernel.device, layer.kernel.dtype
+        self._geometry = geometry = layer.geometry
         grid = rigid_grid(
-            output_size, layer.kernel_size, layer.stride, layer.padding, layer.dilation, dtype=dtype, device=device
+            output_size,
+            geometry.kernel_size,
+            geometry.stride,
+            geometry.padding,
+            geometry.dilation,
+            dtype=dtype,
+            device=device,
         )
-        size = torch.tensor(input_size, device=device, dtype=dtype)[:, None, None]
+        low, high = (
+            torch.tensor(bound, device=device, dtype=dtype)[:, None, None] for bound in reading_bounds(*input_size)
+        )
         # A point reads something of the image while its offset lies between these, (K, 2, oh, ow).
-        self._lowest = -1 - grid
-        self._highest = size - grid
-        self._padding, self._stride = layer.padding, layer.stride
+        self._lowest = low - grid
+        self._highest = high - grid
 
     @torch.no_grad()
     def measure(self, offset: Tensor) -> OffsetStatistics:
@@ -137,7 +140,11 @@ class OffsetMeasure:
         """Return for each tap how many points are outside. Only units near the border are looked at."""
         height, width = pairs.shape[2:]
         half = (min(height, width) + 1) // 2
-        margin = math.ceil(min((largest + self._padding) / self._stride, half))
+        reach = max(
+            (largest + padding) / stride
+            for padding, stride in zip(self._geometry.padding, self._geometry.stride, strict=True)
+        )
+        margin = math.ceil(min(reach, half))
         middle = slice(margin, height - margin)
         strips: list[tuple[slice, slice]] = [
             (slice(None, margin), slice(None)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from vizapp.geometry import ConvGeometry
 from vizapp.ops import deform_conv2d
 
 
@@ -67,14 +68,14 @@ def make_hidden_taps(
     Raises:
         ValueError: the target is the same number everywhere, so that there is nothing to find the taps by.
     """
-    taps = kernel_size**2
+    geometry = ConvGeometry.aligned(kernel_size, stride, dilation)
+    taps = geometry.taps
     kernel = telling_kernel(max(out_channels, taps), input.shape[1], kernel_size, generator).to(input)
     shifts = ((torch.rand(taps, 2, generator=generator) * 2 - 1) * max_shift).to(input)
-    padding = dilation * (kernel_size // 2)
-    height, width = ((side - 1) // stride + 1 for side in input.shape[2:])
+    height, width = geometry.output_size(*input.shape[2:])
     offset = shifts.reshape(1, -1, 1, 1).expand(1, -1, height, width)
     with torch.no_grad():
-        target = deform_conv2d(input, offset, kernel, stride=stride, padding=padding, dilation=dilation)
+        target = deform_conv2d(input, offset, kernel, stride=stride, padding=geometry.padding, dilation=dilation)
     # On the CPU in double precision: the square of a large feature map's values overflows in single precision.
     deviation = float(target.cpu().double().std(correction=0))
     if deviation == 0:
