@@ -9,7 +9,9 @@ from torch import Tensor
 from torch.autograd import forward_ad
 from torch.func import grad, jacrev, jvp, vmap
 
+from vizapp.geometry import ConvGeometry
 from vizapp.ops import deform_conv2d
+from vizapp.ops.deform_conv import _torchvision_kernel
 
 few_cases = pytest.mark.parametrize("case", [CASES[0], CASES[2], CASES[3], CASES[6]], ids=lambda case: case.name)
 NAMES = ("input", "offset", "weight", "bias", "mask")
@@ -145,3 +147,34 @@ def test_a_forward_mode_derivative_is_refused(place: int) -> None:
         jvp(of_one, (value,), (torch.ones_like(value),))
     with forward_ad.dual_level(), pytest.raises(NotImplementedError, match="jvp"):
         of_one(forward_ad.make_dual(value, torch.ones_like(value)))
+
+
+# The route of CUDA, with the kernel that torchvision has for the CPU: what it lacks is the same.
+def by_torchvision(offset: Tensor) -> Tensor:
+    image, weight = torch.rand(1, 2, 5, 5), torch.rand(3, 2, 3, 3)
+    return _torchvision_kernel(image, offset, weight, None, ConvGeometry.aligned(3), None)
+
+
+@pytest.mark.filterwarnings("ignore:`torch.jit.script` is deprecated:FutureWarning")
+def test_on_torchvisions_route_a_forward_mode_derivative_is_refused_too() -> None:
+    offset = torch.rand(1, 18, 5, 5)
+    with pytest.raises(NotImplementedError, match="jvp"):
+        jvp(by_torchvision, (offset,), (offset,))
+    with forward_ad.dual_level(), pytest.raises(NotImplementedError, match="jvp"):
+        by_torchvision(forward_ad.make_dual(offset, offset))
+
+
+def test_on_torchvisions_route_a_second_derivative_is_refused_by_both_ways() -> None:
+    offset = torch.rand(1, 18, 5, 5, requires_grad=True)
+    (slope,) = torch.autograd.grad(by_torchvision(offset).square().sum(), offset, create_graph=True)
+    with pytest.raises(RuntimeError, match="double backwards"):
+        torch.autograd.grad(slope.sum(), offset, retain_graph=True)
+    with pytest.raises(RuntimeError, match="double backwards"):
+        slope.sum().backward()
+
+
+def test_on_torchvisions_route_offsets_that_are_not_finite_are_refused() -> None:
+    offset = torch.rand(1, 18, 5, 5)
+    offset[0, 3, 2, 1] = float("nan")
+    with pytest.raises(ValueError, match=r"^offset .* holds 1 non-finite value"):
+        by_torchvision(offset)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
+from torch.autograd import forward_ad
 
 from vizapp.geometry import ConvGeometry
 from vizapp.ops.checks import check_same_kind, check_tensor, shape_of
@@ -39,8 +40,8 @@ def deform_conv2d(
     input reads 0 and has no gradient; at exactly −1 it reads 0, whatever the edge holds, and has that difference.
 
     The result can be differentiated with respect to every tensor, on the CPU and MPS as often as wanted, and there
-    `torch.func` and `torch.vmap` work. torchvision's kernel knows no second derivative: on CUDA asking for one raises a
-    `RuntimeError`. There is no forward-mode derivative.
+    `torch.func` and `torch.vmap` work. On CUDA, where torchvision's kernel knows none, asking for a second derivative
+    raises a `RuntimeError`. A forward-mode derivative is refused everywhere with a `NotImplementedError`.
 
     Args:
         input: (B, C, H, W).
@@ -55,7 +56,7 @@ def deform_conv2d(
         mask: (B, G·kh·kw, oh, ow), factors for the values read, or None. Every value must be finite.
 
     Returns:
-        (B, O, oh, ow).
+        (B, O, oh, ow), contiguous, whatever the input's memory format.
 
     Raises:
         ValueError: if an argument has a shape, dtype or device that does not fit, or offset or mask is not
@@ -83,6 +84,11 @@ def _torchvision_kernel(
     # Imported here because torchvision takes longer to import than torch itself, and only CUDA needs it.
     from torchvision.ops import deform_conv2d as torchvision_deform_conv2d
 
+    if not torch.compiler.is_compiling():
+        for tensor in (input, offset, weight, bias, mask):
+            # torchvision's operator would return 0 for it.
+            if tensor is not None and forward_ad.unpack_dual(tensor).tangent is not None:
+                raise NotImplementedError("deform_conv2d has no forward-mode derivative (jvp)")
     offset = require_finite("offset", offset)
     mask = None if mask is None else require_finite("mask", mask)
     result: Tensor = torchvision_deform_conv2d(
