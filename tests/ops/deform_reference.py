@@ -78,8 +78,10 @@ CASES = [
 
 
 def read_bilinear(image: np.ndarray, y: float, x: float) -> float:
-    """Read an (H, W) image at a fractional position, zeros outside."""
+    """Read an (H, W) image at a fractional position; exactly 0 a pixel or more outside, whatever the edge holds."""
     height, width = image.shape
+    if y <= -1 or y >= height or x <= -1 or x >= width:
+        return 0.0
     top, left = math.floor(y), math.floor(x)
     total = 0.0
     for row in (top, top + 1):

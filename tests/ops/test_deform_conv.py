@@ -218,14 +218,6 @@ def test_an_empty_batch_gives_an_empty_output_and_zero_gradients(threads: int) -
     assert not weight.grad.any()
 
 
-def test_a_second_derivative_is_refused() -> None:
-    offset = torch.rand(1, 18, 5, 5, requires_grad=True)
-    output = deform_conv2d(torch.rand(1, 2, 5, 5), offset, torch.rand(3, 2, 3, 3), padding=1)
-    (slope,) = torch.autograd.grad(output.square().sum(), offset, create_graph=True)
-    with pytest.raises(RuntimeError, match="once_differentiable"):
-        slope.sum().backward()
-
-
 def test_autocast_changes_neither_the_dtype_nor_the_values() -> None:
     tensors = (torch.rand(1, 6, 5, 7), torch.rand(1, 18, 5, 7), torch.rand(4, 6, 3, 3))
     expected = torchvision.ops.deform_conv2d(*tensors, padding=1)

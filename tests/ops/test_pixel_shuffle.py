@@ -250,3 +250,32 @@ def test_the_origin_of_small_integers_does_not_wrap_around(dtype: torch.dtype, o
     place = (100, 127, 90)
     small = subpixel_origin(*(torch.tensor([n], dtype=dtype) for n in place), 3, order, channels=120)
     assert [int(part) for part in small] == list(subpixel_origin(*place, 3, order, channels=120))
+
+
+@orders
+@pytest.mark.parametrize("phase_order", [None, [2, 0, 3, 1]], ids=["in-order", "rearranged"])
+def test_channels_last_stays_channels_last(order: str, phase_order: list[int] | None) -> None:
+    x = torch.rand(2, 12, 5, 4, generator=torch.Generator().manual_seed(0))
+    last = x.to(memory_format=torch.channels_last)
+    shuffled = pixel_shuffle(last, 2, order, phase_order=phase_order)
+    assert torch.equal(shuffled, pixel_shuffle(x, 2, order, phase_order=phase_order))
+    assert shuffled.is_contiguous(memory_format=torch.channels_last)
+    assert not shuffled.is_contiguous()
+    back = pixel_unshuffle(shuffled, 2, order, phase_order=phase_order)
+    assert torch.equal(back, x)
+    assert back.stride() == last.stride()
+
+
+@orders
+def test_the_usual_format_stays_the_usual_one(order: str) -> None:
+    for x in (torch.rand(2, 12, 5, 4), torch.rand(2, 12, 4, 5).mT, torch.rand(12, 2, 6, 4).transpose(0, 1)[:, ::3]):
+        assert pixel_shuffle(x, 2, order).is_contiguous()
+        assert pixel_unshuffle(pixel_shuffle(x, 2, order), 2, order).is_contiguous()
+
+
+def test_gradients_and_vmap_with_channels_last() -> None:
+    x = torch.rand(3, 8, 2, 3, dtype=torch.float64).to(memory_format=torch.channels_last).requires_grad_()
+    assert torch.autograd.gradcheck(lambda x: pixel_shuffle(x, 2, "DCR"), (x,))
+    assert torch.autograd.gradcheck(lambda x: pixel_unshuffle(pixel_shuffle(x, 2), 2), (x,))
+    several = torch.stack([x, x + 1])
+    assert torch.equal(torch.vmap(lambda x: pixel_shuffle(x, 2))(several)[1], pixel_shuffle(x + 1, 2))

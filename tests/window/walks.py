@@ -240,7 +240,7 @@ def the_map_follows_the_chips(driver: Driver) -> None:
 def loupe(driver: Driver, arguments: list[str]) -> None:
     """Watch the points walk in the loupe, place one for every unit in it, zoom to it and back."""
     window = driver.window
-    canvas, scene = window.canvases.input, window.scenes["deformable"]
+    canvas, scene = window.canvases.input, deformable_scene(driver)
     ready(driver)
     driver.wait_until(lambda: scene.loupe.lens is not None, "the loupe to be shown")
     driver.rest(0.3)
@@ -294,7 +294,7 @@ def shuffle_chips(driver: Driver) -> None:
     driver.rest(0.4)
     phases = driver.state.experiment.spec_of(SubpixelSpec).upscale_factor ** 2
     places = [subpixel_scene(driver).chip_position(phase) for phase in (0, phases - 1)]
-    (start, end) = [(place.x(), place.y()) for place in places]
+    (start, end) = [(place.x(), place.y()) for place in places if place is not None]
     driver.drag(output.viewport(), start, end)
     driver.wait_until(
         lambda: bool(driver.state.experiment.spec_of(SubpixelSpec).phase_order), "the phases to be rearranged"

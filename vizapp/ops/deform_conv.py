@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
+from torch.autograd import forward_ad
 
 from vizapp.geometry import ConvGeometry
-from vizapp.ops.checks import check_finite, check_same_kind, check_tensor, shape_of
-from vizapp.ops.tap_sampling import sample_taps
+from vizapp.ops.checks import check_same_kind, check_tensor, shape_of
+from vizapp.ops.registered import require_finite
+from vizapp.ops.tap_function import sample_taps
 
 _DTYPES = {
     "cpu": (torch.float32, torch.float64),
@@ -34,9 +36,12 @@ def deform_conv2d(
     grid sampler on all taps of the zero-padded input, whose sides are rounded up to powers of two so that whole
     positions stay whole, and then a matrix product; it keeps oh·ow·kh·kw·C values.
 
-    The result can be differentiated once with respect to every tensor. There is no second derivative with respect
-    to input or offset: asking for one raises a `RuntimeError`. At integer positions the offset's gradient is the
-    right-hand difference. A tap at least one pixel outside the input reads 0 and has no gradient.
+    At integer positions the offset's gradient is the right-hand difference. A tap at least one pixel outside the
+    input reads 0 and has no gradient; at exactly −1 it reads 0, whatever the edge holds, and has that difference.
+
+    The result can be differentiated with respect to every tensor, on the CPU and MPS as often as wanted, and there
+    `torch.func` and `torch.vmap` work. On CUDA, where torchvision's kernel knows none, asking for a second derivative
+    raises a `RuntimeError`. A forward-mode derivative is refused everywhere with a `NotImplementedError`.
 
     Args:
         input: (B, C, H, W).
@@ -51,7 +56,7 @@ def deform_conv2d(
         mask: (B, G·kh·kw, oh, ow), factors for the values read, or None. Every value must be finite.
 
     Returns:
-        (B, O, oh, ow).
+        (B, O, oh, ow), contiguous, whatever the input's memory format.
 
     Raises:
         ValueError: if an argument has a shape, dtype or device that does not fit, or offset or mask is not
@@ -79,6 +84,13 @@ def _torchvision_kernel(
     # Imported here because torchvision takes longer to import than torch itself, and only CUDA needs it.
     from torchvision.ops import deform_conv2d as torchvision_deform_conv2d
 
+    if not torch.compiler.is_compiling():
+        for tensor in (input, offset, weight, bias, mask):
+            # torchvision's operator would return 0 for it.
+            if tensor is not None and forward_ad.unpack_dual(tensor).tangent is not None:
+                raise NotImplementedError("deform_conv2d has no forward-mode derivative (jvp)")
+    offset = require_finite("offset", offset)
+    mask = None if mask is None else require_finite("mask", mask)
     result: Tensor = torchvision_deform_conv2d(
         input, offset, weight, bias, geometry.stride, geometry.padding, geometry.dilation, mask
     )
@@ -100,7 +112,10 @@ def _sample_and_multiply(
     groups = channels // weight.shape[1]
     offset_groups = offset.shape[1] // (2 * geometry.taps)
 
-    tap_major = input.device.type == "cpu" and batch * offset_groups < torch.get_num_threads()
+    mask = None if mask is None else require_finite("mask", mask)
+    # A graph is made for whatever number of threads it will run with; several are the rule.
+    threads = 2 if torch.compiler.is_compiling() else torch.get_num_threads()
+    tap_major = input.device.type == "cpu" and batch * offset_groups < threads
     values = sample_taps(input, offset, geometry, tap_major)
     if mask is not None:
         factors = mask.reshape(batch, offset_groups, geometry.taps, points)
@@ -176,7 +191,6 @@ def _checked_geometry(
             f"offset has the shape {shape_of(offset)}, but ({batch}, {pairs}·G, {out_height}, {out_width}) was "
             f"expected, with G offset groups dividing the {channels} input channels"
         )
-    check_finite("offset", offset)
 
     if mask is not None:
         check_tensor("mask", mask, "B, G·kh·kw, oh, ow")
@@ -184,7 +198,6 @@ def _checked_geometry(
         expected = (batch, offset_channels // 2, out_height, out_width)
         if shape_of(mask) != expected:
             raise ValueError(f"mask has the shape {shape_of(mask)}, but {expected} was expected")
-        check_finite("mask", mask)
     if bias is not None:
         check_tensor("bias", bias, "O")
         check_same_kind("bias", bias, "input", input)

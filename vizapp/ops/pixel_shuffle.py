@@ -56,7 +56,8 @@ def pixel_shuffle(
         phase_order: a permutation of range(r²), or None for the identity.
 
     Returns:
-        (…, C, H·r, W·r) with the values and the dtype of `x`, differentiable with respect to it.
+        (…, C, H·r, W·r) with the values and the dtype of `x`, differentiable with respect to it, and in the memory
+        format `torch.channels_last` if `x` is.
 
     Raises:
         ValueError: if the channels are not divisible by r², naming the r that fit, or if an argument is not
@@ -86,6 +87,9 @@ def pixel_shuffle(
     if order == "DCR":
         blocks = blocks.movedim(-3, -5)  # (…, i, j, C, H, W) → (…, C, i, j, H, W)
     interleaved = blocks.movedim((-4, -3), (-3, -1))  # (…, C, i, j, H, W) → (…, C, H, i, W, j)
+    if _is_channels_last(x):
+        innermost = interleaved.movedim(-5, -1)  # one copy, straight into the format that is wanted
+        return innermost.contiguous().reshape(*lead, height * r, width * r, channels).movedim(-1, -3)
     return interleaved.reshape(*lead, channels, height * r, width * r)
 
 
@@ -102,7 +106,8 @@ def pixel_unshuffle(
             identity.
 
     Returns:
-        (…, C·r², H, W) with the values and the dtype of `x`, differentiable with respect to it.
+        (…, C·r², H, W) with the values and the dtype of `x`, differentiable with respect to it, and in the memory
+        format `torch.channels_last` if `x` is.
 
     Raises:
         ValueError: if height or width are not divisible by r, or if an argument is not as described.
@@ -122,10 +127,14 @@ def pixel_unshuffle(
     if order == "DCR":
         blocks = blocks.movedim(-5, -3)  # (…, C, i, j, H, W) → (…, i, j, C, H, W)
     phase_dim = -4 if order == "CRD" else -5
-    blocks = blocks.flatten(phase_dim, phase_dim + 1)
     if phases is not None:
         inverse = sorted(range(r * r), key=phases.__getitem__)
-        blocks = blocks.index_select(phase_dim + 1, torch.tensor(inverse, device=x.device))
+        flat = blocks.flatten(phase_dim, phase_dim + 1)
+        flat = flat.index_select(phase_dim + 1, torch.tensor(inverse, device=x.device))
+        blocks = flat.unflatten(phase_dim + 1, (r, r))
+    if _is_channels_last(x):
+        innermost = blocks.movedim((-5, -4, -3), (-3, -2, -1))  # (…, C, i, j, H, W), or (…, i, j, C, H, W)
+        return innermost.contiguous().reshape(*lead, height // r, width // r, channels * r * r).movedim(-1, -3)
     return blocks.reshape(*lead, channels * r * r, height // r, width // r)
 
 
@@ -190,6 +199,17 @@ def fitting_upscale_factors(channels: int) -> tuple[int, ...]:
 def _check_order(order: str) -> None:
     if not isinstance(order, str) or order not in ORDERS:
         raise ValueError(f"order is {order!r}, but one of {', '.join(ORDERS)} was expected")
+
+
+def _is_channels_last(x: Tensor) -> bool:
+    """Tell whether `x` is in the memory format `torch.channels_last`, and not in the usual one at the same time.
+
+    By its strides, which can be asked for under vmap, too.
+    """
+    if x.dim() != 4 or x.is_contiguous():
+        return False
+    _, channels, height, width = x.shape
+    return x.stride() == (channels * height * width, 1, width * channels, channels)
 
 
 def _check_map(name: str, value: Tensor) -> None:
