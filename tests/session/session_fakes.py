@@ -22,10 +22,11 @@ from vizapp.protocol.messages import (
     Reset,
 )
 from vizapp.protocol.observations import UnitReading
+from vizapp.problem import Problem
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import ReadResult
-from vizapp.sources.loaded import ArrayEntry, LoadedSource
+from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 
 CPU = DeviceInfo("cpu", "CPU · 1 thread", 2**33)
@@ -91,6 +92,7 @@ class Request:
     array: str | None = None
     data: bytes | None = None
     pixels: RawPixels | None = None
+    axes: AxisOrder | None = None
 
 
 class FakeReader:
@@ -100,8 +102,10 @@ class FakeReader:
         self.cancelled = 0
         self.closed = False
 
-    def request(self, path: Path, array: str | None = None, *, request_id: int) -> None:
-        self.requests.append(Request(request_id, path, array))
+    def request(
+        self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
+    ) -> None:
+        self.requests.append(Request(request_id, path, array, axes=axes))
 
     def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None:
         self.requests.append(Request(request_id, data=data))
@@ -125,7 +129,7 @@ class FakeReader:
         return loaded
 
     def refuse(self, sentence: str) -> None:
-        self.results.append(ReadResult(self.requests[-1].id, error=sentence))
+        self.results.append(ReadResult(self.requests[-1].id, problem=Problem(sentence)))
 
     def offer(self, *entries: ArrayEntry) -> None:
         self.results.append(ReadResult(self.requests[-1].id, choice=entries))

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from source_processes import answer, is_running, linux, posix, wait_until
 
+from vizapp.problem import Problem
 from vizapp.sources import pipes
 from vizapp.sources.child import MEMORY_LIMIT, NICENESS
 from vizapp.sources.client import SourceReader
@@ -125,6 +126,6 @@ def test_a_flaw_in_a_reader_is_a_sentence_too(photo: Path) -> None:
         assert isinstance(child.stdout, io.FileIO)
         pipes.send(child.stdin, pipes.ReadFile(os.fsencode(photo)))
         refused = pipes.receive_answer(child.stdout)
-        assert refused == pipes.Refused("The file cannot be opened because of an internal error (LookupError).")
+        assert refused == pipes.Refused(Problem("source.internal-error", "source", {"error": "LookupError"}))
         _, details = child.communicate()
     assert b"Traceback" in details

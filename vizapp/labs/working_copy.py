@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -11,6 +12,7 @@ from torch.nn import functional
 
 from vizapp.labs.base import LabError
 from vizapp.sources.loaded import SourceKind, network_values
+from vizapp.value_picture import ValueRange, image_range
 from vizapp.wording.quantities import size_words
 
 DEFAULT_SIZE_CPU = 192
@@ -58,6 +60,11 @@ class WorkingCopies:
         self.channels = first if kind == "feature_map" else min(third, 3)
         self._copies: dict[tuple[int, int], Tensor] = {}
         self._non_finite: int | None = None
+
+    @cached_property
+    def image_range(self) -> ValueRange:
+        """What of an image is drawn as black and as white; the numbers that are computed with are all its own."""
+        return image_range(self._values)
 
     def are_of(self, kind: SourceKind, values: np.ndarray) -> bool:
         """Tell whether these are copies of this very source."""

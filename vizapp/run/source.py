@@ -26,7 +26,7 @@ def read(experiment: Experiment) -> LoadedSource:
     try:
         if named.kind == "sample":
             return read_sample(named.location)
-        return read_source(Path(named.location), named.array)
+        return read_source(Path(named.location), named.array, named.axes)
     except ArrayChoiceNeeded as error:
         names = listed(error.entries)
         raise BadInputError(

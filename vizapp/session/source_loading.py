@@ -18,7 +18,7 @@ from vizapp.session.shelf import Shelf
 from vizapp.session.state import ArrayChoice, Banner
 from vizapp.session.store import Store
 from vizapp.sources.client import ReadResult
-from vizapp.sources.loaded import LoadedSource
+from vizapp.sources.loaded import AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.samples import sample
 
@@ -29,7 +29,9 @@ Commit: TypeAlias = Callable[[Source, LoadedSource | None], None]
 class Reader(Protocol):
     """What is needed of :class:`vizapp.sources.client.SourceReader`."""
 
-    def request(self, path: Path, array: str | None = None, *, request_id: int) -> None: ...
+    def request(
+        self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
+    ) -> None: ...
     def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None: ...
     def request_pixels(self, pixels: RawPixels, name: str, *, request_id: int) -> None: ...
     def cancel(self) -> None: ...
@@ -154,7 +156,7 @@ class Opening:
         except (LookupError, FileNotFoundError) as error:
             return _Status(refusal=_sentence(str(error.args[0])))
         self._wanted = _Wanted(next(self._ids), source, path.name, commit)
-        self._reader.request(path, source.array, request_id=self._wanted.request_id)
+        self._reader.request(path, source.array, source.axes, request_id=self._wanted.request_id)
         return _Status(reading=path.name)
 
     def _want_pasted(self, name: str, commit: Commit) -> int:

@@ -90,7 +90,7 @@ def _answer(pipe: FileIO, request: pipes.Request, payload: memoryview) -> None:
     except ArrayChoiceNeeded as choice:
         pipes.send(pipe, pipes.Choice(choice.entries))
     except SourceError as error:
-        pipes.send(pipe, pipes.Refused(str(error)))
+        pipes.send(pipe, pipes.Refused(error.problem))
 
 
 def _read(request: pipes.Request, payload: memoryview) -> LoadedSource:
@@ -100,15 +100,13 @@ def _read(request: pipes.Request, payload: memoryview) -> LoadedSource:
         if isinstance(request, pipes.ReadPixels):
             size = request.height, request.width, request.bytes_per_line
             return take_pixels(RawPixels(*size, request.order, payload), request.name)
-        return read_source(Path(os.fsdecode(request.path)), request.array)
+        return read_source(Path(os.fsdecode(request.path)), request.array, request.axes)
     except SourceError:
         raise
     except Exception as error:
         # A flaw of ours must not look like a crash; the details go to whoever watches the child's standard error.
         traceback.print_exc()
-        raise SourceError(
-            f"The file cannot be opened because of an internal error ({type(error).__name__})."
-        ) from error
+        raise SourceError("source.internal-error", error=type(error).__name__) from error
 
 
 if __name__ == "__main__":

@@ -28,12 +28,15 @@ def register_problems(templates: Mapping[str, str]) -> None:
 
 
 def sentence(problem: Problem) -> str:
-    """Return what is wrong, with a capital and a full stop, and where there are remedies which one to choose."""
-    text = _phrase(problem)
+    """Return what is wrong, with a capital and a full stop, and where there are remedies which one to choose.
+
+    A sentence that begins with a value, such as the name of a file, begins as that is written.
+    """
+    text = _phrase(problem, begins=True)
     if problem.remedies:
         ways = joined([_phrase(remedy) for remedy in problem.remedies])
         text = fill(translate(CONTEXT, "{what}; choose {ways}"), {"what": text, "ways": ways})
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    return text + ("" if text.endswith(".") else ".")
 
 
 def known_codes() -> frozenset[str]:
@@ -50,12 +53,17 @@ def template_of(code: str) -> str:
     return _TEMPLATES[code]
 
 
-def _phrase(problem: Problem) -> str:
+def _phrase(problem: Problem, *, begins: bool = False) -> str:
     template = _TEMPLATES.get(problem.code)
     if template is None:  # such as an engine of another version may send
         details = ", ".join(f"{name} {value}" for name, value in problem.values.items())
         return f"{problem.code} ({details})" if details else problem.code
-    return fill(translate(CONTEXT, template), problem.values)
+    values = dict(problem.values)
+    if (cause := values.get("cause")) in _TEMPLATES:
+        # A value of this name is the code of the reason, which is told with the same values.
+        values["cause"] = fill(translate(CONTEXT, _TEMPLATES[str(cause)]), values)
+    template = translate(CONTEXT, template)
+    return fill(template[:1].upper() + template[1:] if begins else template, values)
 
 
 register_problems(SOURCE_PROBLEMS)

@@ -24,7 +24,7 @@ from vizapp.models.adam import AMSGrad
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
 from vizapp.protocol.messages import DeformableSnapshot
 from vizapp.protocol.observations import Channels, Observation, OffsetStatistics, Picture, UnitReading
-from vizapp.value_picture import UNIT_RANGE, ValueRange
+from vizapp.value_picture import ValueRange
 from vizapp.wording.quantities import count_words, size_words
 
 _MAX_STEP_BYTES = 4 * 2**30
@@ -94,7 +94,7 @@ class DeformableLab:
         _require_range(copy)
         self._note = source.note(copy)
         self._input = copy.to(device)
-        self._drawn_input = UNIT_RANGE if source.kind == "image" else None
+        self._drawn_input = source.image_range if source.kind == "image" else None
         generator = torch.Generator().manual_seed(experiment.seed)
         try:
             self.task = make_hidden_taps(

@@ -13,7 +13,6 @@ from vizapp.labs.subpixel.view import PictureMemory, SubpixelView, view_channels
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
 from vizapp.protocol.observations import Channels, Observation, Picture
-from vizapp.value_picture import UNIT_RANGE
 from vizapp.wording.quantities import count_words, size_words
 
 LARGEST_IMAGE = 1024
@@ -47,7 +46,7 @@ class ShuffleLab:
         r = self._spec.upscale_factor
         if source.kind == "image":
             copy, self._note, self._covered = _taken_apart(source, experiment)
-            self._drawn = UNIT_RANGE
+            self._drawn = source.image_range
             self._low_resolution = _first_phases(copy.shape[1] // r**2, self._spec)
         else:
             _require_fitting_channels(source.channels, r)

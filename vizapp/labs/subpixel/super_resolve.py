@@ -17,7 +17,7 @@ from vizapp.models.adam import AMSGrad
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
 from vizapp.protocol.observations import Channels, Observation, Picture
-from vizapp.value_picture import UNIT_RANGE, ValueRange
+from vizapp.value_picture import ValueRange
 from vizapp.wording.quantities import count_words, size_words
 
 FEATURES = (32, 32)
@@ -71,6 +71,7 @@ class SuperResolveLab:
         self._bicubic = enlarge(reduce(target, r), r).to(device)
         self.network = ESPCN(r, features=FEATURES, scales=self.task.scales, generator=generator).to(device)
         self._optimiser = AMSGrad(self.network.parameter_groups(), self._spec.learning_rate)
+        self._drawn_image = source.image_range
         self._drawn_residual = symmetric_range(self.task.residual)
         self._drawn_error = ValueRange(0.0, self._drawn_residual.high)
         self.step_count = 0
@@ -150,7 +151,9 @@ class SuperResolveLab:
         planes = pictures[observation.picture][0]
         if observation.output_channel == 0:
             planes = luma(planes[None])[0]
-        drawn = {"shuffled": self._drawn_residual, "error": self._drawn_error}.get(observation.picture, UNIT_RANGE)
+        drawn = {"shuffled": self._drawn_residual, "error": self._drawn_error}.get(
+            observation.picture, self._drawn_image
+        )
         return view_channels(
             self.channels()[0],
             self._spec,
@@ -172,7 +175,7 @@ class SuperResolveLab:
 
     def input_picture(self, observation: Observation) -> tuple[Channels, Picture]:
         """Return the reduced luma, which is all that the network reads."""
-        return (0,), make_picture(self.task.reduced[0], UNIT_RANGE)
+        return (0,), make_picture(self.task.reduced[0], self._drawn_image)
 
 
 def _way_out(source: tuple[int, int], copy: tuple[int, int], upscale_factor: int) -> str:
