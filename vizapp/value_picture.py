@@ -55,7 +55,7 @@ def range_of(sample: NDArray[np.float64]) -> ValueRange:
 
 
 def image_range(values: NDArray[Any]) -> ValueRange:
-    """Return what of an image, uint8 or uint16 (H, W, C), is drawn as black and as white, as shares of its type's range.
+    """Return what of an image, uint8 or uint16 (H, W, C), is black and what is white, as shares of its type's range.
 
     A camera of 12 bits or a depth in mm uses a small part of 16 bits, and would be drawn black; one pixel far off
     must not decide. So, unless it uses half the range, the 1st and 99th percentile are taken, as of a map.

@@ -9,6 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from vizapp.document.experiment import Experiment
+from vizapp.problem import Problem
 from vizapp.protocol.messages import (
     PROTOCOL,
     Command,
@@ -22,7 +23,6 @@ from vizapp.protocol.messages import (
     Reset,
 )
 from vizapp.protocol.observations import UnitReading
-from vizapp.problem import Problem
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import ReadResult

@@ -73,7 +73,12 @@ def test_a_source_arrives_as_it_was_sent(kind: str, values: np.ndarray) -> None:
     assert pipe.read() == b""
 
 
-@given(st.one_of(st.builds(pipes.ReadFile, st.binary(), st.none() | st.text(), st.sampled_from([None, "CHW", "HWC"])), st.binary(max_size=50)))
+@given(
+    st.one_of(
+        st.builds(pipes.ReadFile, st.binary(), st.none() | st.text(), st.sampled_from([None, "CHW", "HWC"])),
+        st.binary(max_size=50),
+    )
+)
 def test_requests_arrive(request: pipes.ReadFile | bytes) -> None:
     pipe = Trickle()
     message = pipes.ReadBytes("pasted", len(request)) if isinstance(request, bytes) else request

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
 from vizapp.session.state import State
+from vizapp.sources.file_kinds import display_name
 from vizapp.sources.raw_pixels import PixelOrder, RawPixels
 
 translate = QCoreApplication.translate
@@ -78,13 +82,21 @@ class RemoteAddress:
     url: str
 
 
-Content = Files | EncodedImage | Bitmap | RemoteAddress
+@dataclass(frozen=True, slots=True)
+class OtherComputer:
+    """A file on a computer that is not this one."""
+
+    name: str
+    host: str
+
+
+Content = Files | EncodedImage | Bitmap | RemoteAddress | OtherComputer
 
 
 def content_of(mime: QMimeData) -> Content | None:
     """Tell what of ``mime`` would be opened, without fetching the data; None if nothing of it can be."""
     urls = mime.urls() if mime.hasUrls() else []
-    files = tuple(url.toLocalFile() for url in urls if url.isLocalFile())
+    files = tuple(path for url in urls if (path := local_path(url)))
     if files:
         return Files(files)
     for name, suffix in _ENCODED:
@@ -92,9 +104,31 @@ def content_of(mime: QMimeData) -> Content | None:
             return EncodedImage(name, suffix)
     if mime.hasImage():
         return Bitmap()
+    if urls and urls[0].isLocalFile():
+        return OtherComputer(urls[0].fileName(), urls[0].host())
     if urls:
         return RemoteAddress(urls[0].toDisplayString())
     return None
+
+
+def local_path(url: QUrl) -> str:
+    """Return the path of a file on this computer, also where the address names the computer; otherwise "".
+
+    The name may be any bytes, of which those that are no UTF-8 become lone surrogates, as everywhere in Python.
+    """
+    if not url.isLocalFile():
+        return ""
+    if sys.platform == "win32":
+        return url.toLocalFile()  # where another computer's files have paths too
+    if url.host() and url.host().lower() not in _names_of_this_computer():
+        return ""
+    encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+    return os.fsdecode(unquote_to_bytes(encoded))
+
+
+def _names_of_this_computer() -> frozenset[str]:
+    name = socket.gethostname().lower()
+    return frozenset({"localhost", "127.0.0.1", "::1", name, name.partition(".")[0]})
 
 
 def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
@@ -115,6 +149,14 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
                 ).format(url=url),
                 about_opening=True,
             )
+        case OtherComputer(name, host):
+            session.show_banner(
+                translate(
+                    "Dropping",
+                    "{name} is on the computer {host}; copy the file to this computer, then drop the copy.",
+                ).format(name=name, host=host),
+                about_opening=True,
+            )
         case None:
             return False
     return True
@@ -130,7 +172,7 @@ def pixels_of(image: QImage) -> RawPixels:
 
 
 def _several_files(paths: tuple[str, ...]) -> str:
-    name = paths[0].rstrip("/").rpartition("/")[2]
+    name = display_name(paths[0])
     return translate("Dropping", "{count} files were given; the first of them, {name}, was taken.").format(
         count=len(paths), name=name
     )

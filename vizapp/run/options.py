@@ -18,6 +18,7 @@ from vizapp.document.experiment import (
     Source,
     SubpixelSpec,
 )
+from vizapp.sources.locations import location_of
 
 _Spec = TypeVar("_Spec", DeformableSpec, SubpixelSpec)
 
@@ -58,6 +59,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--source", type=Path, metavar="FILE", help="an image or a feature map (default: a sample photograph)"
     )
     parser.add_argument("--array", metavar="NAME", help="which array of a file that holds several")
+    parser.add_argument(
+        "--axes",
+        choices=("CHW", "HWC"),
+        help="where the channels stand in an array of three axes: first or last (default: a guess, which is told)",
+    )
     parser.add_argument(
         "--steps", type=int, metavar="N", help="training steps (default: 200 or, for super-resolve, 600)"
     )
@@ -143,7 +149,11 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
     _check_options(options, task)
     # In a document CUDA devices are numbered; "cuda" alone means the first.
     device = "cuda:0" if options.device == "cuda" else options.device
-    source = Source() if options.source is None else Source("file", str(options.source.absolute()), options.array)
+    source = (
+        Source()
+        if options.source is None
+        else Source("file", location_of(options.source), options.array, options.axes)
+    )
     try:
         experiment = Experiment(
             lab=options.lab,
@@ -175,6 +185,8 @@ def _check_options(options: argparse.Namespace, task: str) -> None:
             raise BadInputError(f"{_flag(name)} does not apply to the task {task}; leave it out.")
     if options.array is not None and options.source is None:
         raise BadInputError("--array needs a --source that holds the array.")
+    if options.axes is not None and options.source is None:
+        raise BadInputError("--axes needs a --source that is an array.")
     largest_factor = MAX_SHUFFLE_FACTOR if task == "shuffle" else MAX_LEARNED_FACTOR
     whole_numbers = {
         "steps": (0, _MAX_STEPS),

@@ -18,6 +18,7 @@ from vizapp.session.link import EngineLink
 from vizapp.session.source_loading import Reader
 from vizapp.session.state import MAX_RECENT, Banner, Scope, State
 from vizapp.session.store import Listener, Store
+from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.raw_pixels import RawPixels
 
 _PLACE_GESTURE = "place point"
@@ -128,8 +129,11 @@ class Session:
     # The source -----------------------------------------------------------------------------------------------
 
     def open_path(self, path: str | Path, array: str | None = None) -> None:
-        """Read a file and make it the source; a file that is refused leaves everything as it is."""
-        source = Source("file", str(Path(path).absolute()), array)
+        """Read a file and make it the source; a file that is refused leaves everything as it is.
+
+        ``path`` may also be a location as a document has it.
+        """
+        source = Source("file", location_of(path_of(str(path))), array)
         self._document.opening.read(source, self._document.open)
 
     def open_sample(self, sample_id: str) -> None:

@@ -18,7 +18,9 @@ from vizapp.session.shelf import Shelf
 from vizapp.session.state import ArrayChoice, Banner
 from vizapp.session.store import Store
 from vizapp.sources.client import ReadResult
+from vizapp.sources.file_kinds import display_name
 from vizapp.sources.loaded import AxisOrder, LoadedSource
+from vizapp.sources.locations import path_of
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.samples import sample
 
@@ -155,9 +157,10 @@ class Opening:
             path = _path_of(source)
         except (LookupError, FileNotFoundError) as error:
             return _Status(refusal=_sentence(str(error.args[0])))
-        self._wanted = _Wanted(next(self._ids), source, path.name, commit)
+        name = display_name(path)
+        self._wanted = _Wanted(next(self._ids), source, name, commit)
         self._reader.request(path, source.array, source.axes, request_id=self._wanted.request_id)
-        return _Status(reading=path.name)
+        return _Status(reading=name)
 
     def _want_pasted(self, name: str, commit: Commit) -> int:
         """Wait from now on for a picture that will live in memory only; returns the id to request it with."""
@@ -207,7 +210,7 @@ class Opening:
 
 def _path_of(source: Source) -> Path:
     if source.kind == "file":
-        return Path(source.location)
+        return path_of(source.location)
     return sample(source.location).path
 
 

@@ -43,7 +43,12 @@ class Supervisor:
         self.start()
 
     def send(self, command: Command) -> None:
-        self._engine.send(command)
+        """Send ``command``; one that cannot be sent at all ends the engine, and is not tried again."""
+        try:
+            self._engine.send(command)
+        except WireError as error:
+            self._engine.kill()
+            self._give_up(f"The engine could not be told what to do: {error}.")
 
     def fileno(self) -> int | None:
         return self._engine.fileno()

@@ -84,7 +84,8 @@ def program_in(archive: zipfile.ZipFile) -> str | None:
     if any(name.endswith("/constants.pkl") for name in names) and any("/code/" in name for name in names):
         return "source.torchscript"
     if any(
-        name.rpartition("/")[2] in ("serialized_exported_program.json", "archive_format", "serialized_state_dict.json")
+        name.rpartition("/")[2]
+        in ("serialized_exported_program.json", "archive_format", "serialized_state_dict.json")
         for name in names
     ):
         return "source.torch-export"

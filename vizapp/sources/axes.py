@@ -15,13 +15,11 @@ _LARGE = 16
 """Rows and columns from which on three numbers are taken for a picture's size rather than for a kernel's."""
 
 
-def axis_orders(
-    shape: Sequence[int], wanted: AxisOrder | None = None
-) -> tuple[AxisOrder | None, AxisOrder | None]:
+def axis_orders(shape: Sequence[int], wanted: AxisOrder | None = None) -> tuple[AxisOrder | None, AxisOrder | None]:
     """Return how the axes of an array are read, and how they could be read instead where that is doubtful.
 
-    Channels come first, as PyTorch has them, unless the last axis alone looks like that of a picture, or the first two
-    alone are equal, as in most maps of a network with the channels last. Both are None for two axes.
+    Channels come first, as PyTorch has them, unless the last axis alone looks like that of a picture, or the first
+    two alone are equal, as in most maps of a network with the channels last. Both are None for two axes.
     """
     if len(shape) != 3:
         return None, None

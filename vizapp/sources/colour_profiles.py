@@ -44,7 +44,7 @@ def to_srgb(image: Image.Image, profile: bytes | None, *, grey: bool = False) ->
         converted = ImageCms.applyTransform(colours, transform)
         title = ImageCms.getProfileDescription(found).strip()
     except Exception:
-        # A profile is a format of its own, which LittleCMS takes or refuses in many ways; the picture is there anyway.
+        # A profile is a format of its own, which LittleCMS takes or refuses in many ways; the picture stays.
         return image, [note("note.profile-broken")]
     assert converted is not None
     if image.mode == "RGBA":

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.sources.axes import as_image, axis_orders, channels_first
 from vizapp.sources.image_sources import source_of_picture
 from vizapp.sources.limits import MAX_ARRAYS, shape_text, too_many_pixels
@@ -115,9 +115,7 @@ def source_of_map(stored: NDArray[Any], name: str, file_format: str) -> LoadedSo
     )
 
 
-def source_of_array(
-    raw: NDArray[Any], name: str, file_format: str, axes: AxisOrder | None = None
-) -> LoadedSource:
+def source_of_array(raw: NDArray[Any], name: str, file_format: str, axes: AxisOrder | None = None) -> LoadedSource:
     """Return the source that an array of two or three axes and any real dtype is.
 
     A map, unless it is a picture of bytes whose channels stand last.
@@ -168,14 +166,9 @@ def _choose(
     assert first.obstacle is not None
     if len(stored) == 1 or not first.entry.name:
         raise refusal(name, first.obstacle, shortened(first.entry.name))
-    raise SourceError(
-        "source.no-usable-array",
-        name=name,
-        count=len(stored),
-        array=shortened(first.entry.name),
-        cause=first.obstacle.code,
-        **first.obstacle.values,
-    )
+    values: dict[str, Value] = {"name": name, "count": len(stored), "array": shortened(first.entry.name)}
+    values |= {**first.obstacle.values, "cause": first.obstacle.code}
+    raise SourceError.of(Problem("source.no-usable-array", "source", values))
 
 
 def to_float32(array: NDArray[Any]) -> tuple[NDArray[np.float32], list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import io
 import os
 import stat
 import struct
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import IO, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +27,6 @@ _READ_BYTES = 1 << 20
 _BMP_HEADER_SIZES = (12, 16, 40, 52, 56, 64, 108, 124)
 _AVIF_BRANDS = (b"avif", b"avis")
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
-
-
-class ReadableInto(Protocol):
-    """What binary files and entries of archives have in common."""
-
-    def readinto(self, buffer: Any, /) -> int | None: ...
 
 
 class FileFormat(StrEnum):
@@ -103,6 +98,8 @@ def open_regular_file(path: Path) -> Iterator[BinaryIO]:
         # Looking before opening: merely opening a device can already do something.
         _refuse_special(name, path.stat().st_mode)
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except SourceError:  # which is a ValueError too
+        raise
     except (OSError, ValueError) as error:
         raise _opening_problem(name, error) from error
     with os.fdopen(descriptor, "rb") as file:
@@ -132,17 +129,18 @@ def _opening_problem(name: str, error: OSError | ValueError) -> SourceError:
     return SourceError("source.not-opened", name=name, why=error.strerror or str(error))
 
 
-def read_exactly(stream: ReadableInto, count: int) -> NDArray[np.uint8]:
+def read_exactly(stream: IO[bytes], count: int) -> NDArray[np.uint8]:
     """Read ``count`` bytes, in pieces, into memory that the caller has checked to be a sensible amount.
 
     Raises:
         EOFError: the stream ends before.
     """
     buffer = np.empty(count, np.uint8)
+    read_into = cast(io.BufferedIOBase, stream).readinto  # which files and entries of archives have
     rest = memoryview(buffer)  # type: ignore[arg-type]
     while rest:
         # A file reads straight into the memory; an entry of an archive makes a piece of this size first.
-        done = stream.readinto(rest[:_READ_BYTES])
+        done = read_into(rest[:_READ_BYTES])
         if not done:
             raise EOFError(f"{len(rest)} bytes are missing")
         rest = rest[done:]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 import numpy as np
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
+from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
 from vizapp.sources.colour_profiles import to_srgb
 from vizapp.sources.file_kinds import FileFormat
@@ -48,11 +50,20 @@ def decode_image(file: BinaryIO, name: str, found: FileFormat) -> LoadedSource:
         SourceError: over 64 megapixels, damaged, cut off, or of a kind that cannot be shown.
     """
     if found is FileFormat.TIFF:
-        # Not at the top: for all other formats it is not needed.
-        from vizapp.sources.tiff_files import read_tiff
-
-        return read_tiff(file, name)
+        return _tiff_reader()(file, name)
     return decode_by_pillow(file, name, found)
+
+
+def _tiff_reader() -> Callable[[BinaryIO, str], LoadedSource]:
+    # Not at the top: for all other formats it is not needed, and they can be read where it is missing.
+    try:
+        from vizapp.sources.tiff_files import read_tiff
+    except Exception as error:
+        # Whatever a broken package raises.
+        if problem := broken_reader_package(TIFFFILE):
+            raise SourceError.of(problem) from error
+        raise
+    return read_tiff
 
 
 def decode_by_pillow(file: BinaryIO, name: str, found: FileFormat, noted: tuple[Problem, ...] = ()) -> LoadedSource:
@@ -99,7 +110,7 @@ def _check_webp_canvas(file: BinaryIO, name: str, found: FileFormat) -> None:
 
 
 def _without_unused_parts(file: BinaryIO, name: str, noted: tuple[Problem, ...]) -> LoadedSource | None:
-    """Decode a PNG once more without the parts of it that are not shown; None if the picture itself is the trouble."""
+    """Decode a PNG once more without the parts of it that are not shown; None if the picture itself is at fault."""
     essential = EssentialPng(file)
     try:
         return _decode(essential, name, FileFormat.PNG, noted, essential.profile)

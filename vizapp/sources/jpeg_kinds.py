@@ -12,7 +12,7 @@ _HIERARCHICAL = (0xC5, 0xC6, 0xCD, 0xCE)
 
 
 def unread_kind_of_jpeg(file: BinaryIO) -> str:
-    """Return what a JPEG stores that is not read, such as "12 bits a sample", or "" if its kind is an ordinary one."""
+    """Return what a JPEG stores that is not read, such as "12 bits a sample", or "" if it is an ordinary one."""
     file.seek(2)
     for _ in range(_MOST_MARKERS):
         head = file.read(2)

@@ -48,9 +48,7 @@ def too_many_pixels(height: int, width: int) -> Problem | None:
         return None
     size, megapixels = (countable(height), countable(width)), height * width / 1e6
     most = MAX_PIXELS // 1_000_000
-    return Problem(
-        "reason.too-many-pixels", "source", {"size": size, "megapixels": megapixels, "most": most}
-    )
+    return Problem("reason.too-many-pixels", "source", {"size": size, "megapixels": megapixels, "most": most})
 
 
 def shape_obstacle(shape: Sequence[int], itemsize: int) -> Problem | None:

@@ -31,9 +31,7 @@ class ArrayEntry(msgspec.Struct, frozen=True):
 class SourceError(ProblemError):
     """A file cannot be opened. As text: the file, what is wrong and what would be right."""
 
-    def __init__(
-        self, code: str, field: str = "source", remedies: tuple[Problem, ...] = (), **values: Value
-    ) -> None:
+    def __init__(self, code: str, field: str = "source", remedies: tuple[Problem, ...] = (), **values: Value) -> None:
         super().__init__(code, field, remedies, **values)
 
 
@@ -56,9 +54,10 @@ def shortened(text: str) -> str:
 
 def refusal(name: str, reason: Problem, array: str = "") -> SourceError:
     """Return the refusal of a file, or of an array in it, for a reason that is the rest of a sentence."""
+    values: dict[str, Value] = {**reason.values, "name": name, "cause": reason.code}
     if array:
-        return SourceError("source.array-obstacle", name=name, array=array, cause=reason.code, **reason.values)
-    return SourceError("source.obstacle", name=name, cause=reason.code, **reason.values)
+        return SourceError.of(Problem("source.array-obstacle", "source", values | {"array": array}))
+    return SourceError.of(Problem("source.obstacle", "source", values))
 
 
 def listed(entries: Sequence[ArrayEntry], most: int = 8) -> str:

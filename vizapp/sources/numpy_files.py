@@ -83,9 +83,7 @@ def parse_npy_header(stream: IO[bytes]) -> NpyHeader:
     )
 
 
-def read_npy(
-    file: BinaryIO, size: int, name: str, wanted: str | None, axes: AxisOrder | None = None
-) -> LoadedSource:
+def read_npy(file: BinaryIO, size: int, name: str, wanted: str | None, axes: AxisOrder | None = None) -> LoadedSource:
     """Read a .npy file of ``size`` bytes."""
     try:
         header = parse_npy_header(file)
@@ -95,9 +93,7 @@ def read_npy(
         raise refusal(name, error.problem) from error
 
 
-def read_npz(
-    archive: zipfile.ZipFile, name: str, wanted: str | None, axes: AxisOrder | None = None
-) -> LoadedSource:
+def read_npz(archive: zipfile.ZipFile, name: str, wanted: str | None, axes: AxisOrder | None = None) -> LoadedSource:
     """Read one array of an open .npz archive."""
     members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
     if len(members) > MAX_ARRAYS:
@@ -107,8 +103,8 @@ def read_npz(
     except SourceError:  # which is a ValueError, and so among the errors of archives
         raise
     except NpyError as error:
-        cause = error.problem
-        raise SourceError("source.an-array-obstacle", name=name, cause=cause.code, **cause.values) from error
+        values: dict[str, Value] = {**error.problem.values, "name": name, "cause": error.problem.code}
+        raise SourceError.of(Problem("source.an-array-obstacle", "source", values)) from error
     except (*ARCHIVE_ERRORS, zlib.error) as error:
         raise SourceError("source.npz-damaged", name=name) from error
 
@@ -144,7 +140,7 @@ def _stored(name: str, header: NpyHeader, size: int, read: Callable[[], NDArray[
 
 def _unusable(name: str, obstacle: Problem) -> StoredArray:
     def read() -> NDArray[Any]:
-        raise NpyError(obstacle.code, **obstacle.values)
+        raise NpyError.of(obstacle)
 
     return StoredArray(ArrayEntry(name, (), "unknown"), obstacle, read)
 

@@ -79,9 +79,7 @@ def take_pixels(pixels: RawPixels, name: str) -> LoadedSource:
         raise SourceError("source.out-of-memory", name=name) from error
 
 
-def _read_open_file(
-    file: BinaryIO, path: Path, name: str, array: str | None, axes: AxisOrder | None
-) -> LoadedSource:
+def _read_open_file(file: BinaryIO, path: Path, name: str, array: str | None, axes: AxisOrder | None) -> LoadedSource:
     found = sniff(file.read(HEAD_BYTES))
     file.seek(0)
     size = os.fstat(file.fileno()).st_size
@@ -100,9 +98,7 @@ def _read_open_file(
     raise unreadable(name, found)
 
 
-def _read_archive(
-    file: BinaryIO, path: Path, name: str, array: str | None, axes: AxisOrder | None
-) -> LoadedSource:
+def _read_archive(file: BinaryIO, path: Path, name: str, array: str | None, axes: AxisOrder | None) -> LoadedSource:
     with open_archive(file, name) as archive:
         if obstacle := program_in(archive):
             raise SourceError(obstacle, name=name)

@@ -57,9 +57,7 @@ def read_safetensors(
     if data_start > size:
         raise SourceError("source.safetensors-short", name=name, announced=countable(length), present=size)
     if length > MAX_SAFETENSORS_HEADER:
-        raise SourceError(
-            "source.safetensors-long-header", name=name, length=length, limit=MAX_SAFETENSORS_HEADER
-        )
+        raise SourceError("source.safetensors-long-header", name=name, length=length, limit=MAX_SAFETENSORS_HEADER)
     header = _parse_header(file.read(length), name)
     stored = [
         _stored(file, tensor, info, data_start, size - data_start)

@@ -17,7 +17,7 @@ import tifffile
 from numpy.typing import NDArray
 from PIL import Image
 
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.sources.colour_profiles import to_srgb
 from vizapp.sources.feature_maps import COMPLEX, source_of_map
 from vizapp.sources.file_kinds import FileFormat
@@ -103,9 +103,7 @@ def _bands_left_out(page: tifffile.TiffPage) -> int:
     return extra - (len(page.extrasamples) > 0 and page.extrasamples[0] in _ALPHA)
 
 
-def _by_pillow(
-    file: BinaryIO, name: str, page: tifffile.TiffPage | None, bands_left_out: int = 0
-) -> LoadedSource:
+def _by_pillow(file: BinaryIO, name: str, page: tifffile.TiffPage | None, bands_left_out: int = 0) -> LoadedSource:
     noted = (note("note.bands-left-out", bands=bands_left_out),) if bands_left_out > 0 else ()
     try:
         return decode_by_pillow(file, name, FileFormat.TIFF, noted)
@@ -141,6 +139,8 @@ def _name_of(code: Any) -> str:
 
 def _obstacle(page: tifffile.TiffPage) -> Problem | None:
     """Return why a page that Pillow does not decode cannot be opened, or None if it can."""
+    if min(page.imagelength, page.imagewidth, page.samplesperpixel, page.imagedepth) < 1:
+        return Problem("reason.no-values", "source", {"shape": shape_text(page.shape)})
     if problem := too_many_pixels(page.imagelength, page.imagewidth):
         return problem
     dtype = page.dtype
@@ -154,8 +154,8 @@ def _obstacle(page: tifffile.TiffPage) -> Problem | None:
     needed = max(itemsize, 4) * page.samplesperpixel * page.imagedepth * pixels
     if needed > MAX_BYTES:
         shape = shape_text((page.imagelength, page.imagewidth, page.samplesperpixel))
-        values = {"shape": shape, "needed": countable(needed), "limit": MAX_BYTES}
-        return Problem("reason.too-many-bytes", "source", {**values})
+        values: dict[str, Value] = {"shape": shape, "needed": countable(needed), "limit": MAX_BYTES}
+        return Problem("reason.too-many-bytes", "source", values)
     return None
 
 
@@ -175,7 +175,8 @@ def _frame_count(tiff: tifffile.TiffFile) -> int:
 def _source_of(samples: NDArray[Any], page: tifffile.TiffPage, name: str) -> LoadedSource:
     """Return the source that samples (H, W, S), as they are stored, are."""
     notes: list[Problem] = []
-    turn = _ORIENTED.get(_tag(page, 274, 1))
+    orientation = _tag(page, 274, 1)
+    turn = _ORIENTED.get(orientation) if isinstance(orientation, int) else None
     if turn is not None:
         samples = turn(samples)
         notes.append(note("note.orientation"))
@@ -253,9 +254,7 @@ def _float_grey(stored: NDArray[Any], page: tifffile.TiffPage, name: str, notes:
     if finite.size < stored.size:
         notes.append(note("note.black", count=stored.size - finite.size))
     filled = np.where(np.isfinite(stored), stored, high if page.photometric == _WHITE_IS_ZERO else low)
-    return source_of_wide_grey(
-        _upright_black(_to_16_bits(filled, low, high), page), name, "TIFF", tuple(notes)
-    )
+    return source_of_wide_grey(_upright_black(_to_16_bits(filled, low, high), page), name, "TIFF", tuple(notes))
 
 
 def _told_apart(finite: NDArray[Any], low: float, high: float) -> bool:

@@ -56,11 +56,18 @@ def unpacked(file: BinaryIO, page: tifffile.TiffPage) -> NDArray[Any]:
             data = _without_float_predictor(data, row_bytes, samples, itemsize, page.parent.byteorder)
         if len(data) < row_bytes * in_image * (page.tiledepth if page.is_tiled else 1):
             raise EOFError("a strip or tile is too short")
-        decoded, (plane, z, y, x, _), _ = page.decode(data, index)
+        decoded, (plane, z, y, x, _), _ = _decoded(page, data, index)
         place = result[plane, z : z + decoded.shape[0], y : y + decoded.shape[1], x : x + decoded.shape[2]]
         place[...] = decoded[: place.shape[0], : place.shape[1], : place.shape[2]]
     # Of a volume, the first layer; planes that are stored apart become samples.
     return np.moveaxis(result[:, 0], 0, 2).reshape(height, width, planes * samples)
+
+
+def _decoded(page: tifffile.TiffPage, data: bytes, index: int) -> tuple[NDArray[Any], Any, Any]:
+    decoded, place, shape = page.decode(data, index)
+    if decoded is None:
+        raise EOFError("a strip or tile is missing")
+    return np.asarray(decoded), place, shape
 
 
 def _segment(file: BinaryIO, offset: int, count: int) -> bytes:
@@ -85,18 +92,14 @@ def _by_libtiff(data: bytes, compression: int, row_bytes: int, rows: int) -> byt
         (279, len(data)),
     )
     start = 8 + 2 + 12 * len(entries) + 4
-    directory = b"".join(
-        struct.pack("<HHII", tag, 4, 1, start if tag == 273 else value) for tag, value in entries
-    )
+    directory = b"".join(struct.pack("<HHII", tag, 4, 1, start if tag == 273 else value) for tag, value in entries)
     head = b"II*\0" + struct.pack("<IH", 8, len(entries)) + directory + bytes(4)
     # Not Image.open, whose limit is on pixels of pictures: these are bytes, and their number has been checked.
     with TiffImagePlugin.TiffImageFile(io.BytesIO(head + data)) as strip:
         return strip.tobytes()
 
 
-def _without_float_predictor(
-    data: bytes, row_bytes: int, samples: int, itemsize: int, byte_order: str
-) -> bytes:
+def _without_float_predictor(data: bytes, row_bytes: int, samples: int, itemsize: int, byte_order: str) -> bytes:
     """Undo the predictor for floats: in each row the most significant bytes of all come first, as differences."""
     rows = np.frombuffer(data, np.uint8)[: len(data) // row_bytes * row_bytes].reshape(-1, row_bytes)
     summed = np.cumsum(rows.reshape(len(rows), -1, samples), axis=1, dtype=np.uint8).reshape(len(rows), itemsize, -1)

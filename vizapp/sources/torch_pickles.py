@@ -1,7 +1,7 @@
-"""Tensors of archives that were saved with a pickle protocol of 4 or 5, which PyTorch's own safe loader does not read.
+"""Tensors of archives that were saved with pickle protocol 4 or 5, which PyTorch's own safe loader does not read.
 
-The pickle runs in Python's own unpickler, which here knows nothing but a few names that make tensors, and each of them
-means a function of this module: no other code can be reached. PyTorch is not needed.
+The pickle runs in Python's own unpickler, which here knows nothing but a few names that make tensors, and each of
+them means a function of this module: no other code can be reached. PyTorch is not needed.
 """
 
 from __future__ import annotations

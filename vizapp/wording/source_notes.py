@@ -18,7 +18,9 @@ _NOTES: dict[str, str] = {
     "note.cmyk": marked("CMYK converted to RGB without a colour profile"),
     "note.profile": marked("colours converted from the profile {profile:quoted} to sRGB"),
     "note.profile-broken": marked("the colour profile is damaged; colours are shown as they are stored"),
-    "note.profile-unfit": marked("the colour profile is meant for other colours; colours are shown as they are stored"),
+    "note.profile-unfit": marked(
+        "the colour profile is meant for other colours; colours are shown as they are stored"
+    ),
     "note.profile-unused": marked("the colour profile is not applied to grey of 16 bits"),
     "note.reduced-depth": marked("16 bits a channel reduced to 8"),
     "note.grey-16": marked("16-bit grey"),

@@ -21,9 +21,7 @@ _REASONS: dict[str, str] = {
     ),
     "reason.too-large-unpacked": marked("unpacks to {unpacked:bytes}, more than the limit of {limit:bytes}"),
     # Numbers
-    "reason.objects": marked(
-        "holds pickled Python objects, which are never loaded; save it as an array of numbers"
-    ),
+    "reason.objects": marked("holds pickled Python objects, which are never loaded; save it as an array of numbers"),
     "reason.complex": marked("holds complex numbers; save their magnitude, real part or imaginary part"),
     "reason.no-numbers": marked("holds values of type {type}; save it as an array of numbers"),
     "reason.packed-type": marked("is of type {type}, which cannot be opened; save it as float32"),
@@ -86,9 +84,7 @@ _SENTENCES: dict[str, str] = {
         "{name} is empty; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map "
         "(npy, npz, safetensors, pt)"
     ),
-    "source.file-too-large": marked(
-        "{name} is larger than the limit of {limit:bytes}; save a smaller part of it"
-    ),
+    "source.file-too-large": marked("{name} is larger than the limit of {limit:bytes}; save a smaller part of it"),
     "source.no-sample": marked("there is no sample {name:quoted}; the samples are {there}"),
     # Reading
     "source.out-of-memory": marked("{name} needs more memory than there is to open; reduce it first"),
@@ -143,9 +139,7 @@ _SENTENCES: dict[str, str] = {
     "source.image-header-cut-off": marked(
         "{name} is cut off: its {format} header is incomplete; save or download it again"
     ),
-    "source.image-damaged": marked(
-        "{name} is not a valid {format} image or is damaged; save or download it again"
-    ),
+    "source.image-damaged": marked("{name} is not a valid {format} image or is damaged; save or download it again"),
     # Archives and arrays
     "source.array-choice": marked("{name} holds {count} arrays; choose one of {there}"),
     "source.too-many-arrays": marked(
@@ -157,15 +151,9 @@ _SENTENCES: dict[str, str] = {
         "{name} has no array named {array:quoted}; it holds one array without a name"
     ),
     "source.none-usable": marked("{name} has no array named {array:quoted}; none in it can be used"),
-    "source.zip-damaged": marked(
-        "{name} is a zip archive that is damaged or cut off; save or download it again"
-    ),
-    "source.zip-without-arrays": marked(
-        "{name} is a zip archive without arrays in it; unpack it and open one file"
-    ),
-    "source.npz-damaged": marked(
-        "{name} is damaged: an array in it cannot be unpacked; save or download it again"
-    ),
+    "source.zip-damaged": marked("{name} is a zip archive that is damaged or cut off; save or download it again"),
+    "source.zip-without-arrays": marked("{name} is a zip archive without arrays in it; unpack it and open one file"),
+    "source.npz-damaged": marked("{name} is damaged: an array in it cannot be unpacked; save or download it again"),
     "source.safetensors-short": marked(
         "{name} is not a valid safetensors file: it announces a header of {announced:bytes}, but has only "
         "{present:bytes}; save or download it again"
@@ -191,9 +179,7 @@ _SENTENCES: dict[str, str] = {
         "{name} holds pickled Python objects (such as {example}), which are never loaded; save only tensors, for "
         "example model.state_dict()"
     ),
-    "source.torch-damaged": marked(
-        "{name} is not a valid PyTorch file or is damaged; save or download it again"
-    ),
+    "source.torch-damaged": marked("{name} is not a valid PyTorch file or is damaged; save or download it again"),
     "source.torchscript": marked(
         "{name} is a TorchScript program, which is never run; save its tensors with torch.save, for example "
         "model.state_dict()"

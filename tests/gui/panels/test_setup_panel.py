@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from vizapp.document.experiment import DeformableSpec, Experiment, HiddenTaps, PointOverride, Source, SubpixelSpec
 from vizapp.gui.panels.setup import SetupPanel
+from vizapp.problem import Problem
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 
@@ -312,7 +313,9 @@ def test_whom_a_point_counts_for_is_always_seen(rig: Callable[..., Rig], height:
 
 def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
     values = np.full((4, 6, 8), np.nan)
-    source = map_source(values, name="m.npz", nan_count=192, non_finite_count=193, noted=(Problem("first of 2"),), array="a")
+    source = map_source(
+        values, name="m.npz", nan_count=192, non_finite_count=193, noted=(Problem("first of 2"),), array="a"
+    )
     r = rig(
         source=source,
         experiment=Experiment(source=Source("file", "/somewhere/deep/m.npz")),
