@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from vizapp import __version__
-from vizapp.packages import READER_PACKAGES, TIFFFILE, WINDOW_PACKAGES, package_problem, place_of
+from vizapp.packages import (
+    READER_PACKAGES,
+    TIFFFILE,
+    WINDOW_PACKAGES,
+    broken_reader_package,
+    package_problem,
+    place_of,
+)
 from vizapp.problem import Problem
 from vizapp.wording.quantities import size_words
 
@@ -155,6 +162,9 @@ def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
         problems.append(
             "torch cannot be imported; install torch and torchvision together: pip install torch torchvision"
         )
+        return
+    if broken_reader_package():
+        yield "torchvision", "not tried, as it needs a package that cannot be used"
         return
     try:
         import torchvision.ops  # noqa: F401  its kernel is what CUDA devices run

@@ -70,28 +70,30 @@ class RunSummary:
 def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
     """Write the results of ``lab`` into ``folder``, over those of an earlier run; what only that run left is removed.
 
-    After a training that ended because of its numbers or the memory, what cannot be computed is left out.
+    Everything is computed before the first file is written, so that the files in a folder belong together. After a
+    training that ended because of its numbers or the memory, what cannot be computed is left out.
 
     Raises:
         OSError: a file cannot be written; those before it have been.
     """
     broken = summary.ending in ("diverged", "out of memory")
     metrics = json.dumps(metrics_of(lab, summary), indent=2, ensure_ascii=False, allow_nan=False)
-    write_whole(folder / "metrics.json", metrics.encode() + b"\n")
+    # Names come from file systems, where they need not be valid Unicode.
+    files = {"metrics.json": metrics.encode("utf-8", "replace") + b"\n"}
     arrays = io.BytesIO()
     computed: dict[str, np.ndarray] = {}
     for compute in _array_makers(lab):
         computed |= _attempt(compute, broken) or {}
     np.savez(arrays, allow_pickle=False, **computed)
-    write_whole(folder / "arrays.npz", arrays.getvalue())
-    written = {"metrics.json", "arrays.npz"}
+    files["arrays.npz"] = arrays.getvalue()
     for draw in _picture_makers(lab):
         for name, image in (_attempt(draw, broken) or {}).items():
             encoded = io.BytesIO()
             image.save(encoded, "PNG")
-            write_whole(folder / f"{name}.png", encoded.getvalue())
-            written.add(f"{name}.png")
-    for stale in set(RESULT_FILES) - written:
+            files[f"{name}.png"] = encoded.getvalue()
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    for stale in set(RESULT_FILES) - files.keys():
         (folder / stale).unlink(missing_ok=True)
 
 
@@ -114,7 +116,8 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     """
     steps = lab.step_count
     description = lab.describe()
-    measures = _attempt(lab.measures, summary.ending in ("diverged", "out of memory")) or {}
+    broken = summary.ending in ("diverged", "out of memory")
+    measures = (_attempt(partial(_final_loss, lab, summary.experiment), broken) or {}) | (_attempt(lab.measures, broken) or {})
     series = {name: [_number(value) for value in values] for name, values in summary.series.items()}
     return {
         "lab": lab.name,
@@ -145,6 +148,17 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
             "numpy": np.__version__,
         },
     }
+
+
+def _final_loss(lab: Lab, experiment: Experiment) -> dict[str, float]:
+    """Return the loss that the present parameters reach, as the step to come would measure it."""
+    with torch.no_grad():
+        if isinstance(lab, DeformableLab):
+            return {"loss": float(lab.task.loss(lab.forward().output))}
+        if isinstance(lab, SuperResolveLab):
+            batch = lab.task.batch()
+            return {"loss": float(lab.task.loss(lab.network(batch.reduced, experiment.subpixel.phases), batch))}
+    return {}
 
 
 def _array_makers(lab: Lab) -> tuple[Callable[[], dict[str, np.ndarray]], ...]:

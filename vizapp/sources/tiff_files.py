@@ -67,10 +67,9 @@ def read_tiff(file: BinaryIO, name: str) -> LoadedSource:
         return _by_pillow(file, name, None)
     if noted is not None:
         return _by_pillow(file, name, page, bands_left_out)
-    if obstacle := _obstacle(page):
-        raise refusal(name, obstacle)
     try:
-        samples = unpacked(file, page)
+        obstacle = _obstacle(page)
+        samples = unpacked(file, page) if obstacle is None else None
     except EOFError as error:
         raise SourceError("source.image-cut-off", name=name, format="TIFF") from error
     except MemoryError as error:
@@ -78,6 +77,9 @@ def read_tiff(file: BinaryIO, name: str) -> LoadedSource:
     except Exception as error:
         # As above: each means the same to a person.
         raise SourceError("source.image-damaged", name=name, format="TIFF") from error
+    if samples is None:
+        assert obstacle is not None
+        raise refusal(name, obstacle)
     source = _source_of(samples, page, name)
     frames = _frame_count(tiff)
     return replace(source, noted=(*source.noted, note("note.first-frame", frames=frames))) if frames > 1 else source

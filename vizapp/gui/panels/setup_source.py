@@ -102,6 +102,7 @@ class SourceSection(Section):
         self.other_axes = QPushButton(self)
         self.other_axes.setObjectName("sourceOtherAxes")
         self.other_axes.setProperty("role", "flat")
+        self.other_axes.setAccessibleName(self.tr("Read the axes the other way"))
         self.other_axes.setToolTip(
             self.tr("Files do not say which axis of an array holds the channels; read it the other way.")
         )
