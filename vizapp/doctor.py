@@ -77,6 +77,7 @@ def _cores() -> str:
 
 
 def _packages(problems: list[str]) -> Iterator[tuple[str, str]]:
+    importlib.import_module("vizapp.gui")  # which says which Qt the plots take, and needs none itself
     for package in PACKAGES:
         try:
             yield package, importlib.metadata.version(package)

@@ -10,7 +10,23 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-SUFFIXES = ("png", "jpg", "webp", "avif", "bmp", "gif", "tiff", "npy", "npz", "safetensors", "pt", "legacy.pt", "protocol.pt", "wide.tiff", "planes.tiff")
+SUFFIXES = (
+    "png",
+    "jpg",
+    "webp",
+    "avif",
+    "bmp",
+    "gif",
+    "tiff",
+    "npy",
+    "npz",
+    "safetensors",
+    "pt",
+    "legacy.pt",
+    "protocol.pt",
+    "wide.tiff",
+    "planes.tiff",
+)
 """A dot inside tells two layouts of one format apart."""
 
 INTERESTING = (

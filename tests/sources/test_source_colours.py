@@ -31,7 +31,10 @@ def profile(primaries: str = "wide") -> bytes:
 
     curve = b"curv" + bytes(4) + struct.pack(">IH", 1, round(2.2 * 256)) + bytes(2)
     text = b"desc" + bytes(4) + struct.pack(">I", 5) + b"Wide\0" + bytes(78)
-    data: dict[bytes, bytes] = {b"desc": text, b"wtpt": b"XYZ " + bytes(4) + b"".join(map(fixed, (0.9642, 1, 0.8249)))}
+    data: dict[bytes, bytes] = {
+        b"desc": text,
+        b"wtpt": b"XYZ " + bytes(4) + b"".join(map(fixed, (0.9642, 1, 0.8249))),
+    }
     for name, column in zip((b"rXYZ", b"gXYZ", b"bXYZ"), columns, strict=True):
         data[name] = b"XYZ " + bytes(4) + b"".join(map(fixed, column))
     for name in (b"rTRC", b"gTRC", b"bTRC"):
@@ -165,5 +168,7 @@ def test_kinds_of_jpeg_that_are_not_read(tmp_path: Path, marker: int, precision:
     at = data.index(b"\xff\xc0")
     data[at + 1], data[at + 4] = marker, precision
     (tmp_path / "a.jpg").write_bytes(data)
-    with pytest.raises(SourceError, match=rf"^a\.jpg is a JPEG image that stores {stored}, which is not read; save it"):
+    with pytest.raises(
+        SourceError, match=rf"^a\.jpg is a JPEG image that stores {stored}, which is not read; save it"
+    ):
         read_source(tmp_path / "a.jpg")

@@ -209,7 +209,11 @@ def test_the_predictor_for_floats(tmp_path: Path) -> None:
     # Two samples of 32 bits and of one format fit into an entry each.
     fields = [
         struct.pack("<HHI", tag, kind, 2 if tag in (258, 339) else count)
-        + (struct.pack("<HH", value, value) if tag in (258, 339) else struct.pack("<I", start if tag == 273 else value))
+        + (
+            struct.pack("<HH", value, value)
+            if tag in (258, 339)
+            else struct.pack("<I", start if tag == 273 else value)
+        )
         for tag, kind, count, value in entries
     ]
     path = tmp_path / "a.tif"

@@ -221,7 +221,9 @@ def test_protocol_4_reads_only_what_is_there(tmp_path: Path) -> None:
 @pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning", "ignore::FutureWarning")
 def test_programs_and_nested_tensors_have_their_own_sentence(tmp_path: Path) -> None:
     torch.jit.script(torch.nn.PixelShuffle(2)).save(str(tmp_path / "script.pt"))
-    with pytest.raises(SourceError, match=r"^script\.pt is a TorchScript program, which is never run; save its tensors"):
+    with pytest.raises(
+        SourceError, match=r"^script\.pt is a TorchScript program, which is never run; save its tensors"
+    ):
         read_source(tmp_path / "script.pt")
     torch.export.save(torch.export.export(torch.nn.ReLU(), (torch.ones(2),)), tmp_path / "exported.pt2")
     with pytest.raises(SourceError, match=r"^exported\.pt2 is an exported program"):

@@ -153,7 +153,7 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
             session.show_banner(
                 translate(
                     "Dropping",
-                    "{name} is on the computer {host}; copy the file to this computer, then drop the copy.",
+                    "{name} is on the computer {host}; copy the file to this computer, then drop it.",
                 ).format(name=name, host=host),
                 about_opening=True,
             )

@@ -117,7 +117,9 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     steps = lab.step_count
     description = lab.describe()
     broken = summary.ending in ("diverged", "out of memory")
-    measures = (_attempt(partial(_final_loss, lab, summary.experiment), broken) or {}) | (_attempt(lab.measures, broken) or {})
+    measures = (_attempt(partial(_final_loss, lab, summary.experiment), broken) or {}) | (
+        _attempt(lab.measures, broken) or {}
+    )
     series = {name: [_number(value) for value in values] for name, values in summary.series.items()}
     return {
         "lab": lab.name,

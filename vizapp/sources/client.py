@@ -287,7 +287,7 @@ class _Child:
                 pipes.send(requests, message, payload.rows if isinstance(payload, RawPixels) else payload)
                 del work, payload  # a large picture is not kept while the child works
                 self._report(pipes.receive_answer(answers))
-        except (OSError, EOFError, MemoryError, pipes.ProtocolError):
+        except (OSError, EOFError, MemoryError, UnicodeEncodeError, pipes.ProtocolError):
             self._process.kill()
         status = self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):

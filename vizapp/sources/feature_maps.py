@@ -126,7 +126,7 @@ def source_of_array(raw: NDArray[Any], name: str, file_format: str, axes: AxisOr
     used, other = axis_orders(raw.shape, axes)
     noted: list[Problem] = []
     if used is not None and (other is not None or used == "HWC"):
-        noted.append(note(f"note.axes-{used.lower()}", shape=shape_text(raw.shape)))
+        noted.append(note("note.axes-hwc" if used == "HWC" else "note.axes-chw", shape=shape_text(raw.shape)))
     height, width = raw.shape[:2] if used == "HWC" else raw.shape[-2:]
     if obstacle := too_many_pixels(height, width):
         raise refusal(name, obstacle)

@@ -15,6 +15,8 @@ from vizapp.value_picture import UNIT_RANGE, ValueRange
 from vizapp.wording.quantities import quoted
 from vizapp.wording.source_notes import note_text
 
+_LONGEST_TEXT = 2000
+
 SourceKind = Literal["image", "feature_map"]
 AxisOrder = Literal["CHW", "HWC"]
 """Where the channels of a stored array stand: before or after rows and columns."""
@@ -32,7 +34,14 @@ class SourceError(ProblemError):
     """A file cannot be opened. As text: the file, what is wrong and what would be right."""
 
     def __init__(self, code: str, field: str = "source", remedies: tuple[Problem, ...] = (), **values: Value) -> None:
-        super().__init__(code, field, remedies, **values)
+        super().__init__(code, field, remedies, **{name: _sendable(value) for name, value in values.items()})
+
+
+def _sendable(value: Value) -> Value:
+    """Return a value as a problem can carry it to another process: text is valid Unicode, and not too long."""
+    if not isinstance(value, str):
+        return value
+    return value[:_LONGEST_TEXT].encode("utf-8", "replace").decode()
 
 
 class ArrayChoiceNeeded(SourceError):  # noqa: N818  (a question, not a failure)

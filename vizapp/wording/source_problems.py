@@ -85,7 +85,6 @@ _SENTENCES: dict[str, str] = {
         "(npy, npz, safetensors, pt)"
     ),
     "source.file-too-large": marked("{name} is larger than the limit of {limit:bytes}; save a smaller part of it"),
-    "source.no-sample": marked("there is no sample {name:quoted}; the samples are {there}"),
     # Reading
     "source.out-of-memory": marked("{name} needs more memory than there is to open; reduce it first"),
     "source.shrank": marked("{name} became shorter while it was read; open it again"),
