@@ -50,6 +50,7 @@ def test_a_whole_installation() -> None:
     assert "nothing is missing" in done.stdout
 
 
+@pytest.mark.parametrize("stranger", ["broken", "old"], indirect=True)
 def test_doctor_names_a_stranger(stranger: Path) -> None:
     done = doctor(stranger)
     assert done.returncode == 1

@@ -590,20 +590,18 @@ def test_closing_ends_both(bench: Bench) -> None:
 
 
 def test_what_cannot_be_sent_is_told_once_and_not_tried_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = replace(bench.state.experiment.source, array="\udcff")
+    unsendable = Configure(1, 1, replace(bench.state.experiment, source=source))
     tried: list[object] = []
 
     def send(command: object) -> None:
         tried.append(command)
-        encode(command)  # type: ignore[arg-type]
+        encode(unsendable)
 
     monkeypatch.setattr(bench.engine, "send", send)
-    source = replace(bench.state.experiment.source, kind="file", array="\udcff")
-    with pytest.raises(WireError, match="cannot be sent"):
-        encode(Configure(1, 1, replace(bench.state.experiment, source=source)))
-    bench.session.step(1)
-    monkeypatch.setattr(bench.engine, "send", lambda command: send(Configure(1, 1, Experiment(source=source))))
     bench.session.update(replace(bench.state.experiment, seed=7), label="Seed")
     count = len(tried)
+    assert count > 0
     for _ in range(50):
         bench.session.poll()
     assert len(tried) == count

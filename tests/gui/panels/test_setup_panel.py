@@ -320,7 +320,7 @@ def test_an_array_is_read_the_other_way_at_one_click(rig: Callable[..., Rig]) ->
     r.click("sourceOtherAxes")
     ((experiment,), further) = r.session.called("update")[-1]
     assert experiment.source == Source("file", "/m.npy", axes="HWC")
-    assert further == {"label": "Choose axes"}
+    assert further["label"] == "Choose axes"
     r.session.show(source=dataclasses.replace(source, axes="HWC", other_axes="CHW"))
     assert button.text() == "Read as channels, rows, columns"
     r.session.show(source=map_source(np.zeros((4, 6, 8)), axes="CHW"))
