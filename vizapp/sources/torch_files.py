@@ -238,6 +238,10 @@ def _values(tensor: Tensor) -> NDArray[Any]:
     import torch
 
     first = tensor.detach()[0] if tensor.ndim == 4 else tensor.detach()
-    if tensor.is_floating_point() and tensor.dtype is not torch.float64:
-        first = first.to(torch.float32)
-    return np.array(first.resolve_neg().contiguous().numpy(), copy=True, order="C")
+    if not tensor.is_floating_point() or tensor.dtype in (torch.float32, torch.float64):
+        # Into memory of its own at once, also where a few numbers are repeated: it may be all there is room for.
+        values = np.empty(tuple(first.shape), first[..., :0].resolve_neg().numpy().dtype)
+    else:
+        values = np.empty(tuple(first.shape), np.float32)
+    torch.from_numpy(values).copy_(first)
+    return values

@@ -43,9 +43,10 @@ class PictureLayer(Layer):
 
         ``drawn`` is what of uint16 is black and white, as shares of its range.
         """
-        if pixels is self._pixels and rect == self._rect:
+        same = pixels is self._pixels and drawn == self._drawn
+        if same and rect == self._rect:
             return
-        if pixels is not self._pixels:
+        if not same:
             self._image_part = (0, 0, 0, 0)
         self._pixels, self._rect, self._drawn = pixels, rect, drawn
         self.changed()
