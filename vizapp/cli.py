@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vizapp import __version__
+from vizapp.streams import make_streams_last
 
 SUBCOMMANDS = ("run", "engine", "doctor")
 RESERVED = "bench"
@@ -23,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: done. 2: wrong use or bad input. 130: ended by Ctrl-C. 1: anything else.
     """
+    make_streams_last()
     arguments = list(sys.argv[1:] if argv is None else argv)
     # A file that is called like a subcommand can still be opened as ./run.
     if arguments and arguments[0] in SUBCOMMANDS:
@@ -83,12 +85,20 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
 
 
 def _open_window(file: str | None) -> int:
-    from vizapp.gui.preflight import check_display
+    from vizapp.gui.preflight import broken_package_sentence, check_display
 
     if problem := check_display():
         print(f"vizapp: {problem}", file=sys.stderr)
         return _USAGE_ERROR
-    from vizapp.gui.app import run_app
+    try:
+        from vizapp.gui.app import run_app
+    except Exception as error:
+        # Whatever a broken package raises; one of our own mistakes is left as it is.
+        if (sentence := broken_package_sentence()) is None:
+            raise
+        print(f"vizapp: {sentence}", file=sys.stderr)
+        print(f"({type(error).__name__}: {error})", file=sys.stderr)
+        return _USAGE_ERROR
 
     # Made absolute here: the working directory is the terminal's, and the reader is another process.
     return run_app(str(Path(file).absolute()) if file is not None else None)

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import os
 import platform
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from typing import TextIO
 
 from vizapp import __version__
+from vizapp.packages import (
+    READER_PACKAGES,
+    TIFFFILE,
+    WINDOW_PACKAGES,
+    broken_reader_package,
+    package_problem,
+    place_of,
+)
+from vizapp.problem import Problem
+from vizapp.wording.quantities import size_words
 
 PACKAGES = (
     "PySide6-Essentials",
     "pyqtgraph",
     "numpy",
     "pillow",
+    "tifffile",
     "msgspec",
     "pyzmq",
     "safetensors",
@@ -25,13 +38,21 @@ PACKAGES = (
 )
 
 
+_SAMPLE = "astronaut"
+_READING_SECONDS = 30.0
+
+
 def report(out: TextIO) -> int:
-    """Write the report to ``out``; return 0 when the window and the engine can run, 1 when something is missing."""
+    """Write the report to ``out``; return 0 when the window and the engine can run, 1 when something is missing.
+
+    What is certified has been tried: a bundled photograph is read as the window reads it, and the window is imported.
+    """
     problems: list[str] = []
     _section(out, "vizapp", [("version", __version__), ("python", platform.python_version()), ("at", sys.executable)])
     _section(out, "system", [("platform", platform.platform()), ("processor cores", _cores())])
     _section(out, "packages", list(_packages(problems)))
     _section(out, "window", list(_window(problems)))
+    _section(out, "sources", list(_sources(problems)))
     _section(out, "devices", list(_devices(problems)))
     _section(out, "folders", list(_folders(problems)))
     if problems:
@@ -56,12 +77,18 @@ def _cores() -> str:
 
 
 def _packages(problems: list[str]) -> Iterator[tuple[str, str]]:
+    importlib.import_module("vizapp.gui")  # which says which Qt the plots take, and needs none itself
     for package in PACKAGES:
         try:
             yield package, importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:
             yield package, "not installed"
             problems.append(f"{package} is not installed: pip install '{package}'")
+            continue
+    for each in (*READER_PACKAGES, TIFFFILE, *WINDOW_PACKAGES):
+        if problem := package_problem(each):
+            yield each.name, f"cannot be used, at {place_of(each) or 'an unknown place'}"
+            problems.append(_sentence(problem))
 
 
 def _window(problems: list[str]) -> Iterator[tuple[str, str]]:
@@ -71,9 +98,57 @@ def _window(problems: list[str]) -> Iterator[tuple[str, str]]:
     yield "DISPLAY", os.environ.get("DISPLAY") or "not set"
     yield "WAYLAND_DISPLAY", os.environ.get("WAYLAND_DISPLAY") or "not set"
     problem = check_display()
+    if problem is None:
+        problem = _import_window()
     yield "can open", problem or "yes"
     if problem:
         problems.append(problem)
+
+
+def _import_window() -> str | None:
+    """Import what the window consists of; return what is in the way, or None."""
+    try:
+        importlib.import_module("vizapp.gui.main_window")
+    except Exception as error:
+        # Whatever a broken package raises.
+        return f"the window cannot be imported ({type(error).__name__}: {error}): install vizapp again"
+    return None
+
+
+def _sources(problems: list[str]) -> Iterator[tuple[str, str]]:
+    """Read a bundled photograph as the window does, in another process."""
+    try:
+        from vizapp.sources.client import SourceReader
+        from vizapp.sources.samples import sample
+
+        path = sample(_SAMPLE).path
+    except Exception as error:
+        # Whatever a broken package or a missing file raises.
+        yield "reading", f"cannot be tried: {error}"
+        problems.append(f"the reader of files cannot be started ({type(error).__name__}: {error})")
+        return
+    reader = SourceReader()
+    try:
+        reader.request(path, request_id=1)
+        begun = time.monotonic()
+        while not (results := reader.poll()) and time.monotonic() - begun < _READING_SECONDS:
+            time.sleep(0.01)
+    finally:
+        reader.close()
+    loaded = results[0].loaded if results else None
+    if loaded is not None:
+        yield "reading", f"{loaded.name} was read, {size_words(loaded.height, loaded.width)} pixels"
+        return
+    refused = results[0].error if results else None
+    yield "reading", refused or "no answer"
+    if refused not in problems:
+        problems.append(refused or "the reader of files does not answer")
+
+
+def _sentence(problem: Problem) -> str:
+    from vizapp.wording.problems import sentence
+
+    return sentence(problem)
 
 
 def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
@@ -88,6 +163,9 @@ def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
         problems.append(
             "torch cannot be imported; install torch and torchvision together: pip install torch torchvision"
         )
+        return
+    if broken_reader_package():
+        yield "torchvision", "not tried, as it needs a package that cannot be used"
         return
     try:
         import torchvision.ops  # noqa: F401  its kernel is what CUDA devices run

@@ -5,7 +5,7 @@ Nothing reads a sentence to find out what happened: whoever decides by a problem
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Self, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -41,7 +41,7 @@ class ProblemError(ValueError):
         self.problem = Problem(code, field, values, remedies)
 
     @classmethod
-    def of(cls, problem: Problem) -> ProblemError:
+    def of(cls, problem: Problem) -> Self:
         """Return the exception of a problem that is there already."""
         return cls(problem.code, problem.field, problem.remedies, **problem.values)
 

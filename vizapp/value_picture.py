@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol, Self, TypeVar
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vizapp.value_sample import percentile_range
+from vizapp.value_sample import percentile_range, sample_places
 
 MAGENTA = (255, 0, 255)
 """NaN: a colour that no grey picture contains."""
@@ -21,7 +21,10 @@ class ValueRange(NamedTuple):
 
 
 UNIT_RANGE = ValueRange(0.0, 1.0)
-"""How an image is drawn."""
+"""How an image is drawn whose values use the range of their type."""
+
+_MAX_16 = 65535
+_SAMPLE = 1 << 20
 
 
 class _Numbers(Protocol):
@@ -49,6 +52,31 @@ def range_of(sample: NDArray[np.float64]) -> ValueRange:
         half = max(0.5, abs(low) / 2)
         low, high = low - half, high + half
     return ValueRange(low, high)
+
+
+def image_range(values: NDArray[Any]) -> ValueRange:
+    """Return what of an image, uint8 or uint16 (H, W, C), is black and what is white, as shares of its type's range.
+
+    A camera of 12 bits or a depth in mm uses a small part of 16 bits, and would be drawn black; one pixel far off
+    must not decide. So, unless it uses half the range, the 1st and 99th percentile are taken, as of a map.
+    """
+    if values.dtype != np.uint16:
+        return UNIT_RANGE
+    flat = values.reshape(-1)
+    if flat.size > _SAMPLE:
+        flat = flat[sample_places(flat.size, _SAMPLE)]
+    low, high = range_of(flat.astype(np.float64))
+    if high - low >= _MAX_16 / 2:
+        return UNIT_RANGE
+    return ValueRange(max(low, 0) / _MAX_16, min(high, _MAX_16) / _MAX_16)
+
+
+def levels_of_16_bits(drawn: ValueRange) -> NDArray[np.uint8]:
+    """Return the level of grey of each value that 16 bits can hold; ``drawn`` is as `image_range` gives it."""
+    every = np.arange(_MAX_16 + 1)
+    if drawn == UNIT_RANGE:
+        return (every >> 8).astype(np.uint8)
+    return grey_levels(every / _MAX_16, drawn).astype(np.uint8)
 
 
 def grey_levels(values: N, drawn: ValueRange) -> N:

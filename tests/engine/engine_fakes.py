@@ -1,7 +1,6 @@
 """A clock that stands still and a lab that counts, so that the loop's rules can be told from the time they take.
 
-mypy holds the lab and its view against the protocols ``Lab`` and ``LabView`` where a :class:`LoopBench` gives them to
-the loop.
+mypy holds the lab against the protocol ``Lab`` where a :class:`LoopBench` gives it to the loop.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
+from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
 from vizapp.labs.base import Answers, LabDescription, TrainerState
@@ -51,6 +51,9 @@ class FakeTrainer:
         self.clock.now += self.step_seconds
         self.step_count += 1
         return {"loss": self.loss(self.step_count), "distance": 2.0 * self.step_count}
+
+    def final_measures(self) -> dict[str, float]:
+        return self.measures()
 
     def measures(self) -> dict[str, float]:
         return {"distance": 0.0}
@@ -124,7 +127,7 @@ class LoopBench:
     def __post_init__(self) -> None:
         self.loop = EngineLoop(self.published.append, self.clock, Slots(self._create))
 
-    def _create(self, experiment: Experiment, kind: str, values: np.ndarray, device: torch.device) -> FakeLab:
+    def _create(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> FakeLab:
         if self.create_error is not None:
             raise self.create_error
         self.labs.append(FakeLab(experiment, self.clock))

@@ -66,6 +66,9 @@ class BrightnessTrainer:
         away = abs(self.brightness - 0.5)
         return {"loss": away**2, "brightness": away}
 
+    def final_measures(self) -> dict[str, float]:
+        return self.measures()
+
     def state(self) -> TrainerState:
         return {"brightness": self.brightness, "step_count": self.step_count}
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -682,6 +685,30 @@ class TestDropsAndPastes:
         assert "https://example.org/a.png" in sentence(problem)
         assert kind == "error"
         assert names(window.session) == ["notify"]
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="other computers' files have paths there")
+    @pytest.mark.parametrize("host", ["localhost", "LOCALHOST", socket.gethostname(), "127.0.0.1"])
+    def test_an_address_may_name_this_computer(self, window: MainWindow, host: str):
+        mime = QMimeData()
+        mime.setUrls([QUrl(f"file://{host}/photos/a%20b%C3%A9.png")])
+        assert self.drop(window, mime)
+        assert window.session.called("open_path") == [(("/photos/a bé.png",), {})]
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="other computers' files have paths there")
+    def test_a_file_on_another_computer_is_refused_with_a_sentence(self, window: MainWindow):
+        mime = QMimeData()
+        mime.setUrls([QUrl("file://elsewhere.example/photos/a.png")])
+        assert self.drop(window, mime)
+        (((sentence,), _),) = window.session.called("show_banner")
+        assert sentence == "a.png is on the computer elsewhere.example; copy the file to this computer, then drop it."
+        assert names(window.session) == ["show_banner"]
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there")
+    def test_a_name_that_is_no_utf_8(self, window: MainWindow):
+        mime = QMimeData()
+        mime.setData("text/uri-list", QByteArray(b"file:///photos/r%FF.png\r\n"))
+        assert self.drop(window, mime)
+        assert window.session.called("open_path") == [((os.fsdecode(b"/photos/r\xff.png"),), {})]
 
     def test_the_picture_itself_is_better_than_its_address(self, window: MainWindow):
         mime = QMimeData()

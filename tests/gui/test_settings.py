@@ -49,6 +49,20 @@ def test_lists_of_any_length(recent: tuple[str, ...]):
     assert Settings().recent == recent[:MAX_RECENT]
 
 
+def test_two_windows_keep_each_other_s_recent_files():
+    first, second = Settings(), Settings()
+    first.recent = ("/a.png",)
+    second.recent = ("/b.png",)
+    first.recent = ("/c.png", "/a.png")
+    second.recent = ("/a.png", "/b.png")
+    assert Settings().recent == ("/a.png", "/c.png", "/b.png")
+    second.recent = tuple(f"/{n}.png" for n in range(MAX_RECENT))
+    assert Settings().recent[:4] == ("/0.png", "/a.png", "/c.png", "/b.png")
+    assert len(Settings().recent) == MAX_RECENT
+    first.recent = ()
+    assert Settings().recent == ()
+
+
 def test_nonsense_counts_as_not_set(tmp_path: Path):
     (tmp_path / "settings.ini").write_text(
         "[window]\ngeometry=12\nlayout-1=yes\ntheme=pink\n[files]\nrecent=@Invalid()\nfolder=/does/not/exist\n"

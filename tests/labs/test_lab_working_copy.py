@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
-from lab_sources import CPU, noise
+from lab_sources import CPU, deformable, noise, super_resolve
 from torch.nn import functional
 
 from vizapp.document.deformable import DeformableSpec
@@ -15,6 +18,7 @@ from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.working_copy import WorkingCopies, reduced
 from vizapp.problem import ProblemError
 from vizapp.sources.loaded import network_values
+from vizapp.value_picture import image_range
 
 
 def _edges(height: int, width: int, channels: int) -> np.ndarray:
@@ -90,3 +94,17 @@ def test_what_is_not_finite_is_counted_in_a_feature_map() -> None:
     with pytest.raises(ProblemError, match="holds 2 values that are NaN or infinite"):
         WorkingCopies("feature_map", values).require_finite()
     WorkingCopies("image", noise(8, 8)).require_finite()
+
+
+@pytest.mark.parametrize("make", [deformable, super_resolve])
+def test_a_small_part_of_sixteen_bits_is_drawn_and_computed_with_as_it_is(make: Callable[..., Any]) -> None:
+    generator = np.random.default_rng(0)
+    ramp = np.linspace(100, 1000, 64 * 64).reshape(64, 64, 1) + generator.normal(0, 20, (64, 64, 1))
+    values = ramp.clip(0).astype(np.uint16)
+    values[3, 4] = 65535
+    lab, _ = make(values)
+    picture = lab.input_picture(None)[1]
+    assert (picture.low, picture.high) == image_range(values)
+    assert len(np.unique(picture.pixels)) > 100
+    if isinstance(lab, DeformableLab):
+        np.testing.assert_allclose(lab.input.numpy()[0, 0], values[:, :, 0] / 65535, atol=1e-6)

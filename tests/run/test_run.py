@@ -114,6 +114,62 @@ def test_super_resolve_results(photo: Path, tmp_path: Path) -> None:
     assert {path.stem for path in tmp_path.glob("*.png")} == names | {"waves"}
 
 
+@pytest.mark.parametrize("lab", ["deformable", "subpixel"])
+def test_the_final_loss_is_what_the_next_step_would_measure(photo: Path, tmp_path: Path, lab: str) -> None:
+    arguments = ("--lab", lab, "--source", photo, "--working-size", "64")
+    assert _run(*arguments, "--steps", "3", "--out", tmp_path / "three") == 0
+    assert _run(*arguments, "--steps", "4", "--out", tmp_path / "four") == 0
+    final, series = (_metrics(tmp_path / name) for name in ("three", "four"))
+    assert final["final"]["loss"] == pytest.approx(series["loss"][3], rel=1e-5)  # type: ignore[index]
+
+
+def test_every_array_is_listed_in_the_readme(photo: Path, tmp_path: Path) -> None:
+    assert _run("--lab", "deformable", "--source", photo, "--steps", "1", "--out", tmp_path) == 0
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    with np.load(tmp_path / "arrays.npz") as arrays:
+        assert [name for name in arrays if f"`{name}`" not in readme] == []
+
+
+def test_nothing_is_written_unless_everything_is_computed(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    arguments = ("--lab", "deformable", "--source", photo, "--steps", "1", "--working-size", "32", "--out", out)
+    assert _run(*arguments) == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the last picture cannot be drawn")
+
+    monkeypatch.setattr("vizapp.run.results.draw_unit", fail)
+    with pytest.raises(RuntimeError, match="the last picture"):
+        _run(*arguments, "--seed", "5")
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_axes_are_guessed_told_and_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    np.save(tmp_path / "a.npy", np.random.default_rng(0).random((32, 32, 4)))
+    arguments = ("--lab", "subpixel", "--task", "shuffle", "--source", tmp_path / "a.npy", "--out", tmp_path / "out")
+    assert _run(*arguments) == 0
+    assert "shape (32, 32, 4) read as rows, columns, channels" in _metrics(tmp_path / "out")["source_notes"]  # type: ignore[operator]
+    assert "--axes CHW reads it the other way" in capsys.readouterr().err
+    assert _metrics(tmp_path / "out")["input_shape"] == [4, 32, 32]
+    assert _run(*arguments, "--axes", "CHW") == 0
+    assert _metrics(tmp_path / "out")["input_shape"] == [32, 32, 4]
+    assert _run("--lab", "deformable", "--axes", "CHW", "--out", tmp_path / "other") == 2
+    assert "--axes needs a --source" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there")
+def test_a_source_whose_name_is_no_text(photo: Path, tmp_path: Path) -> None:
+    odd = photo.rename(tmp_path / os.fsdecode(b"r\xff.png"))
+    out = tmp_path / "out"
+    assert _run("--lab", "deformable", "--source", odd, "--steps", "1", "--working-size", "32", "--out", out) == 0
+    metrics = _metrics(out)
+    assert metrics["source"] == "r\N{REPLACEMENT CHARACTER}.png"
+    assert str(metrics["experiment"]["source"]["location"]).endswith("/r%FF.png")  # type: ignore[index]
+
+
 def test_shuffle_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     values = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
     np.savez(tmp_path / "maps.npz", first=values, second=values * 2)

@@ -42,7 +42,7 @@ from vizapp.session.session import Session
 from vizapp.session.source_loading import Reader
 from vizapp.session.state import State, View
 from vizapp.sources.client import ReadResult
-from vizapp.sources.loaded import ArrayEntry, LoadedSource
+from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 
 CPU = DeviceInfo("cpu", "CPU · 1 thread", 2**33)
@@ -117,6 +117,7 @@ class ReadRequest:
     array: str | None = None
     data: bytes | None = None
     pixels: RawPixels | None = None
+    axes: AxisOrder | None = None
 
 
 class FakeReader(Reader):
@@ -126,8 +127,10 @@ class FakeReader(Reader):
         self.cancelled = 0
         self.closed = False
 
-    def request(self, path: Path, array: str | None = None, *, request_id: int) -> None:
-        self.requests.append(ReadRequest(request_id, path, array))
+    def request(
+        self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
+    ) -> None:
+        self.requests.append(ReadRequest(request_id, path, array, axes=axes))
 
     def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None:
         self.requests.append(ReadRequest(request_id, data=data))
@@ -151,7 +154,7 @@ class FakeReader(Reader):
         return loaded
 
     def refuse(self, sentence: str) -> None:
-        self.results.append(ReadResult(self.requests[-1].id, error=sentence))
+        self.results.append(ReadResult(self.requests[-1].id, problem=Problem(sentence)))
 
     def offer(self, *entries: ArrayEntry) -> None:
         self.results.append(ReadResult(self.requests[-1].id, choice=entries))

@@ -657,3 +657,24 @@ def test_closing_ends_both(bench: Bench) -> None:
     bench.session.close()
     assert bench.engine.closed
     assert bench.reader.closed
+
+
+def test_what_cannot_be_sent_is_told_once_and_not_tried_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = replace(bench.state.experiment.source, array="\udcff")
+    unsendable = Configure(1, 1, replace(bench.state.experiment, source=source))
+    tried: list[object] = []
+
+    def send(command: object) -> None:
+        tried.append(command)
+        encode(unsendable)
+
+    monkeypatch.setattr(bench.engine, "send", send)
+    bench.session.update(replace(bench.state.experiment, seed=7), label="Seed")
+    count = len(tried)
+    assert count > 0
+    for _ in range(50):
+        bench.session.poll()
+    assert len(tried) == count
+    assert bench.state.engine.phase == "failed"
+    assert bench.state.banner is not None
+    assert "could not be told what to do" in bench.state.banner.text

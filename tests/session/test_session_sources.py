@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import Shuffle
 from vizapp.problem import Problem
 from vizapp.protocol.messages import Configure, SetSource
+from vizapp.protocol.wire import encode
 from vizapp.session.shelf import Shelf
 from vizapp.session.state import MAX_RECENT, State
 from vizapp.sources.loaded import ArrayEntry
@@ -92,6 +95,33 @@ def test_a_file_becomes_the_source_only_when_it_has_been_read(bench: Bench) -> N
     assert set_source.values is source.values
     assert isinstance(configure, Configure)
     assert bench.state.undo_label == "Open source"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there")
+def test_a_file_whose_name_is_no_text_can_be_opened_and_sent(bench: Bench) -> None:
+    path = os.fsdecode(b"/photos/r\xff.png")
+    bench.session.open_path(path)
+    assert bench.state.reading == "r\N{REPLACEMENT CHARACTER}.png"
+    assert bench.reader.requests[-1].path == Path(path)
+    bench.read(image())
+    assert bench.state.experiment.source == Source("file", "file:///photos/r%FF.png")
+    assert encode(bench.engine.last(Configure))
+    bench.session.open_path(bench.state.recent[0])
+    assert bench.reader.requests[-1].path == Path(path)
+
+
+def test_an_array_is_read_again_when_its_axes_are_chosen(bench: Bench) -> None:
+    bench.session.open_path("/maps/a.npy")
+    assert bench.reader.requests[-1].axes is None
+    bench.read(feature_map(4))
+    source = bench.state.experiment.source
+    other = replace(bench.state.experiment, source=replace(source, axes="HWC"))
+    bench.session.update(other, label="Choose axes")
+    assert (bench.reader.requests[-1].path, bench.reader.requests[-1].axes) == (Path("/maps/a.npy"), "HWC")
+    loaded = bench.read(feature_map(3))
+    assert bench.state.source is loaded
+    bench.session.undo()
+    assert bench.state.experiment.source == source
 
 
 def test_a_refused_file_leaves_everything_as_it_was(bench: Bench) -> None:

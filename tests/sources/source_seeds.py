@@ -5,11 +5,28 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from PIL import Image
 
-SUFFIXES = ("png", "jpg", "webp", "avif", "bmp", "gif", "tiff", "npy", "npz", "safetensors", "pt", "legacy.pt")
+SUFFIXES = (
+    "png",
+    "jpg",
+    "webp",
+    "avif",
+    "bmp",
+    "gif",
+    "tiff",
+    "npy",
+    "npz",
+    "safetensors",
+    "pt",
+    "legacy.pt",
+    "protocol.pt",
+    "wide.tiff",
+    "planes.tiff",
+)
 """A dot inside tells two layouts of one format apart."""
 
 INTERESTING = (
@@ -39,6 +56,16 @@ def _makers(suffix: str) -> list[Callable[[], bytes]]:
             return [_safetensors, lambda: _safetensors("float16")]
         case "pt" | "legacy.pt":
             return [lambda: _torch(suffix == "pt", nested=False), lambda: _torch(suffix == "pt", nested=True)]
+        case "protocol.pt":
+            return [lambda: _torch(True, nested=False, protocol=4), lambda: _torch(True, nested=True, protocol=5)]
+        case "wide.tiff":
+            return [lambda: _tiff(_map(), "minisblack"), lambda: _tiff(_map()[:1], "miniswhite", compression="zlib")]
+        case "planes.tiff":
+            colours = np.random.default_rng(2).integers(0, 65536, (3, 13, 17), dtype=np.uint16)
+            return [
+                lambda: _tiff(colours, "rgb", planarconfig="separate"),
+                lambda: _tiff(colours, "rgb", tile=(16, 16), compression="zlib", predictor=True),
+            ]
         case "gif":
             return [
                 lambda: _image("GIF", "P"),
@@ -93,12 +120,25 @@ def _safetensors(dtype: str = "float32") -> bytes:
     return save({"a": _map().astype(dtype)})
 
 
-def _torch(zipped: bool, nested: bool) -> bytes:
+def _tiff(values: np.ndarray, colours: str, **options: Any) -> bytes:
+    import tifffile
+
+    stream = io.BytesIO()
+    apart = options.get("planarconfig") == "separate"
+    stored = values if apart else values.transpose(1, 2, 0) if len(values) > 1 else values[0]
+    if len(values) > 1 and not apart:
+        options["planarconfig"] = "contig"
+    tifffile.imwrite(stream, stored, photometric=colours, **options)
+    return stream.getvalue()
+
+
+def _torch(zipped: bool, nested: bool, protocol: int = 2) -> bytes:
     import torch
 
     tensor = torch.from_numpy(_map())
     stream = io.BytesIO()
-    torch.save({"m": {"a": tensor, "b": 3}} if nested else tensor, stream, _use_new_zipfile_serialization=zipped)
+    content = {"m": {"a": tensor, "b": 3}} if nested else tensor
+    torch.save(content, stream, pickle_protocol=protocol, _use_new_zipfile_serialization=zipped)
     return stream.getvalue()
 
 

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from source_processes import answer, is_running, linux, posix, wait_until
 
+from vizapp.problem import Problem
 from vizapp.sources import pipes
 from vizapp.sources.child import MEMORY_LIMIT, NICENESS
 from vizapp.sources.client import SourceReader
@@ -87,12 +88,12 @@ def test_no_orphan_is_left_when_the_parent_is_killed(tmp_path: Path, busy: bool)
 
 def test_what_a_decoder_prints_does_not_garble_the_answers(photo: Path) -> None:
     code = (
-        "import os, vizapp.sources.child as child\n"
-        "read = child.read_source\n"
+        "import os, vizapp.sources.child as child, vizapp.sources.reader as reader\n"
+        "read = reader.read_source\n"
         "def noisy(*arguments):\n"
         "    print('noise', flush=True); os.write(1, b'noise'); assert os.read(0, 1) == b''\n"
         "    return read(*arguments)\n"
-        "child.read_source = noisy\n"
+        "reader.read_source = noisy\n"
         "child.main()\n"
     )
     command = [sys.executable, "-c", code]
@@ -112,9 +113,9 @@ def test_what_a_decoder_prints_does_not_garble_the_answers(photo: Path) -> None:
 @posix
 def test_a_flaw_in_a_reader_is_a_sentence_too(photo: Path) -> None:
     code = (
-        "import vizapp.sources.child as child\n"
+        "import vizapp.sources.child as child, vizapp.sources.reader as reader\n"
         "def flawed(*arguments): raise LookupError\n"
-        "child.read_source = flawed\n"
+        "reader.read_source = flawed\n"
         "child.main()\n"
     )
     command = [sys.executable, "-c", code]
@@ -125,6 +126,6 @@ def test_a_flaw_in_a_reader_is_a_sentence_too(photo: Path) -> None:
         assert isinstance(child.stdout, io.FileIO)
         pipes.send(child.stdin, pipes.ReadFile(os.fsencode(photo)))
         refused = pipes.receive_answer(child.stdout)
-        assert refused == pipes.Refused("The file cannot be opened because of an internal error (LookupError).")
+        assert refused == pipes.Refused(Problem("source.internal-error", "source", {"error": "LookupError"}))
         _, details = child.communicate()
     assert b"Traceback" in details

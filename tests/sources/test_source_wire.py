@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vizapp.problem import Problem
 from vizapp.sources import pipes
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
@@ -40,7 +41,7 @@ def source(kind: str = "feature_map", dtype: str = "f4") -> LoadedSource:
         thumbnail=np.full((3, 4, 3), 8, np.uint8),
         nan_count=1,
         non_finite_count=2,
-        notes=("one", "two"),
+        noted=(Problem("one", "source", {"count": 1}), Problem("two")),
         array="x",
         arrays=(ArrayEntry("x", (2, 3, 4), "float32"),),
     )
@@ -72,7 +73,12 @@ def test_a_source_arrives_as_it_was_sent(kind: str, values: np.ndarray) -> None:
     assert pipe.read() == b""
 
 
-@given(st.one_of(st.builds(pipes.ReadFile, st.binary(), st.none() | st.text()), st.binary(max_size=50)))
+@given(
+    st.one_of(
+        st.builds(pipes.ReadFile, st.binary(), st.none() | st.text(), st.sampled_from([None, "CHW", "HWC"])),
+        st.binary(max_size=50),
+    )
+)
 def test_requests_arrive(request: pipes.ReadFile | bytes) -> None:
     pipe = Trickle()
     message = pipes.ReadBytes("pasted", len(request)) if isinstance(request, bytes) else request
@@ -114,9 +120,12 @@ _BLOCK = st.fixed_dictionaries(
             "blocks": st.one_of(st.lists(_BLOCK, min_size=2, max_size=4), _JUNK),
             "nan_count": st.integers(-1, 5),
             "non_finite_count": st.integers(-1, 5),
-            "notes": st.one_of(st.lists(st.text(max_size=3), max_size=2), _JUNK),
+            "noted": st.one_of(st.lists(st.text(max_size=3), max_size=2), _JUNK),
             "array": st.one_of(st.none(), st.text(max_size=3), st.integers(-5, 5)),
             "arrays": st.lists(_JUNK, max_size=2),
+            "drawn_range": st.one_of(st.just([0.0, 1.0]), st.lists(st.floats(), max_size=3), _JUNK),
+            "axes": st.one_of(st.none(), st.sampled_from(["CHW", "HWC"]), _JUNK),
+            "other_axes": st.one_of(st.none(), _JUNK),
         }
     ),
     st.binary(max_size=200),

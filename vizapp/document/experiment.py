@@ -29,12 +29,14 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the picture or feature map comes from.
 
     ``kind`` says how to read ``location``: the id of a bundled sample, an absolute path, or the key of
-    a picture that was pasted and lives in memory only. ``array`` names one array of a file that holds several.
+    a picture that was pasted and lives in memory only. ``array`` names one array of a file that holds several,
+    ``axes`` says where the channels stand in it; None leaves that to the reader.
     """
 
     kind: Literal["sample", "file", "memory"] = "sample"
     location: str = "astronaut"
     array: str | None = None
+    axes: Literal["CHW", "HWC"] | None = None
 
 
 class Experiment(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.session.state import State
+from vizapp.sources.file_kinds import display_name
 from vizapp.sources.raw_pixels import PixelOrder, RawPixels
 
 translate = QCoreApplication.translate
@@ -79,13 +83,21 @@ class RemoteAddress:
     url: str
 
 
-Content = Files | EncodedImage | Bitmap | RemoteAddress
+@dataclass(frozen=True, slots=True)
+class OtherComputer:
+    """A file on a computer that is not this one."""
+
+    name: str
+    host: str
+
+
+Content = Files | EncodedImage | Bitmap | RemoteAddress | OtherComputer
 
 
 def content_of(mime: QMimeData) -> Content | None:
     """Tell what of ``mime`` would be opened, without fetching the data; None if nothing of it can be."""
     urls = mime.urls() if mime.hasUrls() else []
-    files = tuple(url.toLocalFile() for url in urls if url.isLocalFile())
+    files = tuple(path for url in urls if (path := local_path(url)))
     if files:
         return Files(files)
     for name, suffix in _ENCODED:
@@ -93,9 +105,31 @@ def content_of(mime: QMimeData) -> Content | None:
             return EncodedImage(name, suffix)
     if mime.hasImage():
         return Bitmap()
+    if urls and urls[0].isLocalFile():
+        return OtherComputer(urls[0].fileName(), urls[0].host())
     if urls:
         return RemoteAddress(urls[0].toDisplayString())
     return None
+
+
+def local_path(url: QUrl) -> str:
+    """Return the path of a file on this computer, also where the address names the computer; otherwise "".
+
+    The name may be any bytes, of which those that are no UTF-8 become lone surrogates, as everywhere in Python.
+    """
+    if not url.isLocalFile():
+        return ""
+    if sys.platform == "win32":
+        return url.toLocalFile()  # where another computer's files have paths too
+    if url.host() and url.host().lower() not in _names_of_this_computer():
+        return ""
+    encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+    return os.fsdecode(unquote_to_bytes(encoded))
+
+
+def _names_of_this_computer() -> frozenset[str]:
+    name = socket.gethostname().lower()
+    return frozenset({"localhost", "127.0.0.1", "::1", name, name.partition(".")[0]})
 
 
 def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
@@ -104,8 +138,8 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
         case Files(paths):
             session.open_path(paths[0])
             if len(paths) > 1:
-                name = paths[0].rstrip("/").rpartition("/")[2]
-                problem = Problem("drop.several-files", values={"count": len(paths), "name": name})
+                values: dict[str, Value] = {"count": len(paths), "name": display_name(paths[0])}
+                problem = Problem("drop.several-files", values=values)
                 session.notify(problem, "info", about_opening=True)
         case EncodedImage(name, suffix):
             session.open_bytes(bytes(mime.data(name).data()), f"{title}.{suffix}")
@@ -113,6 +147,9 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
             session.open_pixels(pixels_of(QImage(mime.imageData())), title)
         case RemoteAddress(url):
             session.notify(Problem("drop.not-a-file", values={"url": url[:500]}), about_opening=True)
+        case OtherComputer(name, host):
+            problem = Problem("drop.other-computer", values={"name": name[:500], "host": host[:200]})
+            session.notify(problem, about_opening=True)
         case None:
             return False
     return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QMimeData, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,6 +13,7 @@ from vizapp.gui.settings import Settings
 from vizapp.problem import Problem
 from vizapp.session.session import Session
 from vizapp.session.state import ArrayChoice, State
+from vizapp.sources.locations import path_of
 
 _DIALOG_SIZE = QSize(840, 560)
 _IMAGES = "*.png *.jpg *.jpeg *.webp *.avif *.bmp *.gif *.tif *.tiff"
@@ -69,7 +68,7 @@ class OpenActions(QObject):
         if old is not None and old.recent != new.recent:
             self._settings.recent = new.recent
             if new.recent:
-                self._settings.folder = str(Path(new.recent[0]).parent)
+                self._settings.folder = str(path_of(new.recent[0]).parent)
 
     def _ask(self, choice: ArrayChoice | None) -> None:
         if self._array_dialog is not None:

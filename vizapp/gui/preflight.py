@@ -53,6 +53,15 @@ _WAYLAND_PACKAGES = {
 }
 
 
+def broken_package_sentence() -> str | None:
+    """Return one sentence about a package that the window needs and that cannot be used, or None."""
+    from vizapp.packages import broken_window_package
+    from vizapp.wording.problems import sentence
+
+    problem = broken_window_package()
+    return None if problem is None else sentence(problem)
+
+
 def check_display() -> str | None:
     """Return one sentence why no window can be opened here and what to do about it, or None if one can."""
     if not sys.platform.startswith("linux"):

@@ -83,7 +83,18 @@ class Settings:
 
     @recent.setter
     def recent(self, value: Iterable[str]) -> None:
-        self._store.setValue(_RECENT, list(value)[:MAX_RECENT])
+        """Remember these files too: another window may have opened others since, which stay behind the newest.
+
+        None at all forgets every file.
+        """
+        newest, *others = list(value) or [""]
+        if not newest:
+            self._store.setValue(_RECENT, [])
+            return
+        self._store.sync()
+        merged = dict.fromkeys((newest, *self.recent, *others))
+        self._store.setValue(_RECENT, list(merged)[:MAX_RECENT])
+        self._store.sync()
 
     @property
     def folder(self) -> str:

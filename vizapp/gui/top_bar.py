@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -20,6 +19,8 @@ from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
+from vizapp.sources.file_kinds import display_name
+from vizapp.sources.locations import path_of
 from vizapp.sources.samples import SAMPLES
 from vizapp.wording.translation import translate
 
@@ -127,7 +128,9 @@ class TopBar(QWidget):
             return
         add_heading(menu, self.tr("Opened before"))
         for path in paths:
-            name = menu.fontMetrics().elidedText(Path(path).name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
+            name = menu.fontMetrics().elidedText(
+                display_name(path_of(path)), Qt.TextElideMode.ElideMiddle, _NAME_WIDTH
+            )
             entry = menu.addAction(name.replace("&", "&&"))
             entry.setObjectName("recentFile")
             entry.setToolTip(plain_tooltip(path))

@@ -111,6 +111,14 @@ class Trainer(Protocol):
         """Return what the present parameters reach, by the names of the metrics that have a value between steps."""
         ...
 
+    def final_measures(self) -> dict[str, float]:
+        """Return what a training that ends here has reached: :meth:`measures`, and always the loss.
+
+        Where the loss has no value between steps, it is what the step to come would measure, which is still the
+        same afterwards.
+        """
+        ...
+
     def state(self) -> TrainerState:
         """Return everything that the steps to come depend on."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ from vizapp.document.lab_spec import SourceKind
 from vizapp.document.working_size import working_shape
 from vizapp.problem import ProblemError
 from vizapp.sources.loaded import network_values
+from vizapp.value_picture import ValueRange, image_range
 from vizapp.wording.quantities import size_words
 
 _COPIES_KEPT = 3
@@ -37,6 +39,11 @@ class WorkingCopies:
         self.channels = first if kind == "feature_map" else min(third, 3)
         self._copies: dict[tuple[int, int], Tensor] = {}
         self._non_finite: int | None = None
+
+    @cached_property
+    def image_range(self) -> ValueRange:
+        """What of an image is drawn as black and as white; the numbers that are computed with are all its own."""
+        return image_range(self._values)
 
     def are_of(self, kind: SourceKind, values: np.ndarray) -> bool:
         """Tell whether these are copies of this very source."""

@@ -32,7 +32,7 @@ _DTYPES = {  # little-endian everywhere
 
 
 class WireError(Exception):
-    """The bytes are not a message of this protocol; the text says why."""
+    """The bytes are not a message of this protocol, or a message cannot become bytes; the text says why."""
 
 
 def encode(message: Command | Reply) -> list[Frame]:
@@ -40,6 +40,7 @@ def encode(message: Command | Reply) -> list[Frame]:
 
     Raises:
         TypeError: an array has a dtype that is not sent.
+        WireError: a text in it is no Unicode, or a number too large.
     """
     arrays: list[Frame] = []
 
@@ -54,7 +55,10 @@ def encode(message: Command | Reply) -> list[Frame]:
         arrays.append(plain.reshape(-1).view(np.uint8).data if plain.size else b"")
         return [len(arrays), code, value.shape]
 
-    header = msgspec.msgpack.Encoder(enc_hook=describe).encode(message)
+    try:
+        header = msgspec.msgpack.Encoder(enc_hook=describe).encode(message)
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise WireError(f"this message cannot be sent: {error}") from error
     return [header, *arrays]
 
 

@@ -12,6 +12,7 @@ from vizapp.document.families import Family
 from vizapp.document.lab_spec import LABS, LabSpec, TaskSpec
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelTask
+from vizapp.sources.locations import location_of
 
 _MAX_STEPS = 10_000_000
 _DEFAULT_STEPS = 200
@@ -45,6 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--source", type=Path, metavar="FILE", help="an image or a feature map (default: a sample photograph)"
     )
     parser.add_argument("--array", metavar="NAME", help="which array of a file that holds several")
+    parser.add_argument(
+        "--axes",
+        choices=("CHW", "HWC"),
+        help="where the channels stand in an array of three axes: first or last (default: a guess, which is told)",
+    )
     parser.add_argument(
         "--steps", type=int, metavar="N", help="training steps (default: 200 or, for super-resolve, 600)"
     )
@@ -142,7 +148,11 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
     _check_options(options, spec)
     # In a document CUDA devices are numbered; "cuda" alone means the first.
     device = "cuda:0" if options.device == "cuda" else options.device
-    source = Source() if options.source is None else Source("file", str(options.source.absolute()), options.array)
+    source = (
+        Source()
+        if options.source is None
+        else Source("file", location_of(options.source), options.array, options.axes)
+    )
     given = {name: value for name in _SETTINGS if (value := getattr(options, name)) is not None}
     try:
         experiment = Experiment(
@@ -173,6 +183,8 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
             raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
     if options.array is not None and options.source is None:
         raise BadInputError("--array needs a --source that holds the array.")
+    if options.axes is not None and options.source is None:
+        raise BadInputError("--axes needs a --source that is an array.")
     whole_numbers = {
         "steps": (0, _MAX_STEPS),
         "seed": (0, 2**31 - 1),

@@ -60,29 +60,31 @@ class RunSummary:
 def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
     """Write the results of ``lab`` into ``folder``, over those of an earlier run; what only that run left is removed.
 
-    After a training that ended because of its numbers or the memory, what cannot be computed is left out.
+    Everything is computed before the first file is written, so that the files in a folder belong together. After a
+    training that ended because of its numbers or the memory, what cannot be computed is left out.
 
     Raises:
         OSError: a file cannot be written; those before it have been.
     """
     broken = summary.ending in ("diverged", "out of memory")
     metrics = json.dumps(metrics_of(lab, summary), indent=2, ensure_ascii=False, allow_nan=False)
-    write_whole(folder / METRICS_FILE, metrics.encode() + b"\n")
+    # Names come from file systems, where they need not be valid Unicode.
+    files = {METRICS_FILE: metrics.encode("utf-8", "replace") + b"\n"}
     arrays = io.BytesIO()
     computed: dict[str, np.ndarray] = {}
     for compute in lab.result_arrays():
         computed |= _plain(_attempt(compute, broken) or {})
     np.savez(arrays, allow_pickle=False, **computed)
-    write_whole(folder / ARRAYS_FILE, arrays.getvalue())
-    written = {METRICS_FILE, ARRAYS_FILE}
+    files[ARRAYS_FILE] = arrays.getvalue()
     for name, draw in _picture_makers(lab).items():
         image = _attempt(draw, broken)
         if image is not None:
             encoded = io.BytesIO()
             image.save(encoded, "PNG")
-            write_whole(folder / f"{name}.png", encoded.getvalue())
-            written.add(f"{name}.png")
-    for stale in result_files() - written:
+            files[f"{name}.png"] = encoded.getvalue()
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    for stale in result_files() - files.keys():
         (folder / stale).unlink(missing_ok=True)
 
 
@@ -107,7 +109,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     steps = 0 if trainer is None else trainer.step_count
     description = lab.describe()
     broken = summary.ending in ("diverged", "out of memory")
-    measures = None if trainer is None else _attempt(trainer.measures, broken)
+    measures = None if trainer is None else _attempt(trainer.final_measures, broken)
     series = {name: [_number(value) for value in values] for name, values in summary.series.items()}
     return {
         "lab": lab.name,

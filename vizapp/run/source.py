@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vizapp.run.options import BadInputError
@@ -18,15 +17,21 @@ def read(experiment: Experiment) -> LoadedSource:
     Raises:
         BadInputError: it cannot be opened.
     """
+    from vizapp.packages import TIFFFILE, broken_reader_package
+    from vizapp.wording.problems import sentence
+
+    if problem := broken_reader_package(TIFFFILE):
+        raise BadInputError(sentence(problem))
     from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError, listed
+    from vizapp.sources.locations import path_of
     from vizapp.sources.reader import read_source
-    from vizapp.sources.samples import read_sample
+    from vizapp.sources.samples import sample
 
     named = experiment.source
     try:
         if named.kind == "sample":
-            return read_sample(named.location)
-        return read_source(Path(named.location), named.array)
+            return read_source(sample(named.location).path, axes=named.axes)
+        return read_source(path_of(named.location), named.array, named.axes)
     except ArrayChoiceNeeded as error:
         names = listed(error.entries)
         raise BadInputError(
@@ -42,6 +47,8 @@ def reading_notes(source: LoadedSource) -> tuple[str, ...]:
     The window tells the same where it describes the source.
     """
     notes = list(source.notes)
+    if source.other_axes is not None:
+        notes.append(f"--axes {source.other_axes} reads it the other way")
     total = source.values.size
     if source.nan_count:
         notes.append(f"NaN: {source.nan_count} of {total} values")

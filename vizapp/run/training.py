@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -256,7 +256,8 @@ def _stop_flag() -> Iterator[Callable[[], bool]]:
             signal.signal(each, handler)
         if number == signal.SIGINT:
             # Not through sys.stderr, which may be in the middle of a line of its own.
-            os.write(_STDERR, _STOPPING)
+            with suppress(OSError):  # nobody may read it any more
+                os.write(_STDERR, _STOPPING)
 
     for number in before:
         signal.signal(number, on_signal)

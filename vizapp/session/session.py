@@ -25,6 +25,7 @@ from vizapp.session.picks import Pick
 from vizapp.session.source_loading import Reader
 from vizapp.session.state import MAX_RECENT, Banner, Scope, Side, State, View
 from vizapp.session.store import Listener, Store
+from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.wording import labels
 
@@ -142,8 +143,11 @@ class Session:
     # The source -----------------------------------------------------------------------------------------------
 
     def open_path(self, path: str | Path, array: str | None = None) -> None:
-        """Read a file and make it the source; a file that is refused leaves everything as it is."""
-        source = Source("file", str(Path(path).absolute()), array)
+        """Read a file and make it the source; a file that is refused leaves everything as it is.
+
+        ``path`` may also be a location as a document has it.
+        """
+        source = Source("file", location_of(path_of(str(path))), array)
         self._document.loading.read(source, self._document.open)
 
     def open_sample(self, sample_id: str) -> None:

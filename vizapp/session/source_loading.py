@@ -19,7 +19,9 @@ from vizapp.session.shelf import Shelf
 from vizapp.session.state import ArrayChoice, Banner
 from vizapp.session.store import Store
 from vizapp.sources.client import ReadResult
-from vizapp.sources.loaded import LoadedSource
+from vizapp.sources.file_kinds import display_name
+from vizapp.sources.loaded import AxisOrder, LoadedSource
+from vizapp.sources.locations import path_of
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.samples import sample
 
@@ -30,7 +32,9 @@ Commit: TypeAlias = Callable[[Source, LoadedSource | None], None]
 class Reader(Protocol):
     """What is needed of :class:`vizapp.sources.client.SourceReader`."""
 
-    def request(self, path: Path, array: str | None = None, *, request_id: int) -> None: ...
+    def request(
+        self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
+    ) -> None: ...
     def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None: ...
     def request_pixels(self, pixels: RawPixels, name: str, *, request_id: int) -> None: ...
     def cancel(self) -> None: ...
@@ -154,9 +158,10 @@ class SourceLoading:
             path = _path_of(source)
         except (LookupError, FileNotFoundError) as error:
             return _Status(refusal=Problem("source.not-found", "source", {"what": str(error.args[0])}))
-        self._wanted = _Wanted(next(self._ids), source, path.name, commit)
-        self._reader.request(path, source.array, request_id=self._wanted.request_id)
-        return _Status(reading=path.name)
+        name = display_name(path)
+        self._wanted = _Wanted(next(self._ids), source, name, commit)
+        self._reader.request(path, source.array, source.axes, request_id=self._wanted.request_id)
+        return _Status(reading=name)
 
     def _want_pasted(self, name: str, commit: Commit) -> int:
         """Wait from now on for a picture that will live in memory only; returns the id to request it with."""
@@ -173,8 +178,8 @@ class SourceLoading:
             return
         self._wanted = None
         if result.loaded is None:
-            what = result.error or f"{wanted.name} could not be read"
-            self._show(_Status(refusal=Problem("source.refused", "source", {"what": what})))
+            refusal = result.problem or Problem("source.not-read", "source", {"name": wanted.name})
+            self._show(_Status(refusal=refusal))
             return
         source = wanted.source
         if source.kind == "file" and source.array is None and result.loaded.array is not None:
@@ -207,5 +212,5 @@ class SourceLoading:
 
 def _path_of(source: Source) -> Path:
     if source.kind == "file":
-        return Path(source.location)
+        return path_of(source.location)
     return sample(source.location).path

@@ -51,7 +51,12 @@ class Supervisor:
         self.start()
 
     def send(self, command: Command) -> None:
-        self._engine.send(command)
+        """Send ``command``; one that cannot be sent at all ends the engine, and is not tried again."""
+        try:
+            self._engine.send(command)
+        except WireError as error:
+            self._engine.kill()
+            self._give_up(Problem("engine.not-told", values={"what": str(error)[:500]}))
 
     def fileno(self) -> int | None:
         return self._engine.fileno()

@@ -9,12 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from vizapp.sources.limits import (
-    MAX_BYTES,
-    MAX_ZIP_DIRECTORY,
-    is_blown_up,
-    size_text,
-)
+from vizapp.problem import Problem, Value
+from vizapp.sources.limits import MAX_BYTES, MAX_ZIP_DIRECTORY, countable
 from vizapp.sources.loaded import SourceError
 
 ARCHIVE_ERRORS = (
@@ -72,9 +68,7 @@ def open_archive(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(_BoundedReads(file))
     except ARCHIVE_ERRORS as error:
-        raise SourceError(
-            f"{name} is a zip archive that is damaged or cut off; save or download it again."
-        ) from error
+        raise SourceError("source.zip-damaged", name=name) from error
     with archive:
         yield archive
 
@@ -82,6 +76,20 @@ def open_archive(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
 def is_torch_archive(archive: zipfile.ZipFile) -> bool:
     """Return whether torch.save wrote the archive."""
     return pickle_entry(archive) is not None
+
+
+def program_in(archive: zipfile.ZipFile) -> str | None:
+    """Return the code of the refusal of an archive that holds a program of PyTorch's instead of tensors."""
+    names = [info.filename for info in archive.infolist()]
+    if any(name.endswith("/constants.pkl") for name in names) and any("/code/" in name for name in names):
+        return "source.torchscript"
+    if any(
+        name.rpartition("/")[2]
+        in ("serialized_exported_program.json", "archive_format", "serialized_state_dict.json")
+        for name in names
+    ):
+        return "source.torch-export"
+    return None
 
 
 def pickle_entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
@@ -93,17 +101,17 @@ def pickle_entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
     return None
 
 
-def entry_obstacle(info: zipfile.ZipInfo) -> str | None:
-    """Return why an entry must not be unpacked, as the rest of a sentence, or None if it may be."""
+def entry_obstacle(info: zipfile.ZipInfo) -> Problem | None:
+    """Return why an entry must not be unpacked, or None if it may be.
+
+    How much it was packed says nothing: masks and label maps shrink to a thousandth. What it unpacks to is bounded,
+    and no more than its array needs is ever unpacked.
+    """
     if info.flag_bits & 0x1:
-        return "is encrypted; save it without a password"
+        return Problem("reason.encrypted", "source")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed in an unusual way; save it again with numpy.savez"
+        return Problem("reason.odd-packing", "source")
     if info.file_size > MAX_BYTES:
-        return f"unpacks to {size_text(info.file_size)}, more than the limit of {size_text(MAX_BYTES)}"
-    if is_blown_up(info.file_size, info.compress_size):
-        return (
-            f"unpacks to {info.file_size // max(info.compress_size, 1):,} times its size, like an archive made to "
-            "fill the memory; save it uncompressed with numpy.savez"
-        )
+        values: dict[str, Value] = {"unpacked": countable(info.file_size), "limit": MAX_BYTES}
+        return Problem("reason.too-large-unpacked", "source", values)
     return None

@@ -12,15 +12,17 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
+from functools import cache
 from io import FileIO
 from pathlib import Path
 from queue import SimpleQueue
 
+from vizapp.packages import TIFFFILE, broken_reader_package
+from vizapp.problem import Problem
 from vizapp.sources import pipes
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
 from vizapp.sources.raw_pixels import RawPixels
-from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels
 
 MEMORY_LIMIT = 4 * MAX_BYTES
 """Decoding an array of the largest size takes it twice; the rest is for PyTorch's own start."""
@@ -90,25 +92,44 @@ def _answer(pipe: FileIO, request: pipes.Request, payload: memoryview) -> None:
     except ArrayChoiceNeeded as choice:
         pipes.send(pipe, pipes.Choice(choice.entries))
     except SourceError as error:
-        pipes.send(pipe, pipes.Refused(str(error)))
+        pipes.send(pipe, pipes.Refused(error.problem))
 
 
 def _read(request: pipes.Request, payload: memoryview) -> LoadedSource:
+    # Not at the top: what is wrong with a package is told, and not taken for a crash.
+    try:
+        from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels
+    except Exception as error:
+        traceback.print_exc()
+        raise _not_importable(error) from error
+    if problem := _package_problem():
+        raise SourceError.of(problem)
     try:
         if isinstance(request, pipes.ReadBytes):
             return decode_image_bytes(payload, request.name)
         if isinstance(request, pipes.ReadPixels):
             size = request.height, request.width, request.bytes_per_line
             return take_pixels(RawPixels(*size, request.order, payload), request.name)
-        return read_source(Path(os.fsdecode(request.path)), request.array)
+        return read_source(Path(os.fsdecode(request.path)), request.array, request.axes)
     except SourceError:
         raise
     except Exception as error:
         # A flaw of ours must not look like a crash; the details go to whoever watches the child's standard error.
         traceback.print_exc()
-        raise SourceError(
-            f"The file cannot be opened because of an internal error ({type(error).__name__})."
-        ) from error
+        if problem := broken_reader_package(TIFFFILE):
+            raise SourceError.of(problem) from error
+        raise SourceError("source.internal-error", error=type(error).__name__) from error
+
+
+def _not_importable(error: Exception) -> SourceError:
+    problem = broken_reader_package(TIFFFILE)
+    return SourceError.of(problem) if problem else SourceError("source.internal-error", error=str(error)[:200])
+
+
+@cache
+def _package_problem() -> Problem | None:
+    """A package that can be imported may still be too old, or somebody else's."""
+    return broken_reader_package()
 
 
 if __name__ == "__main__":

@@ -13,11 +13,13 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import cast
 
+from vizapp.problem import Problem, Value
 from vizapp.sources import pipes
 from vizapp.sources.file_kinds import display_name
-from vizapp.sources.limits import MAX_BYTES, size_text, too_many_pixels
-from vizapp.sources.loaded import ArrayEntry, LoadedSource
+from vizapp.sources.limits import MAX_BYTES, too_many_pixels
+from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, refusal
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.wording.problems import sentence
 
 QUICK_DEADLINE = 20.0
 SLOW_DEADLINE = 60.0
@@ -35,19 +37,24 @@ Outcome = LoadedSource | pipes.Choice | pipes.Refused | int
 
 @dataclass(frozen=True, eq=False)
 class ReadResult:
-    """The end of one request: exactly one of ``loaded``, ``choice`` and ``error`` is not None.
+    """The end of one request: exactly one of ``loaded``, ``choice`` and ``problem`` is not None.
 
     Attributes:
         request_id: as given to `SourceReader.request`.
         loaded: the source.
         choice: the file holds these arrays; request it again with the name of one.
-        error: a sentence for a person.
+        problem: why there is neither.
     """
 
     request_id: int
     loaded: LoadedSource | None = None
     choice: tuple[ArrayEntry, ...] | None = None
-    error: str | None = None
+    problem: Problem | None = None
+
+    @property
+    def error(self) -> str | None:
+        """What is wrong, as a sentence for a person."""
+        return None if self.problem is None else sentence(self.problem)
 
 
 @dataclass(frozen=True)
@@ -98,16 +105,19 @@ class SourceReader:
         """Process id of the child, for diagnosis; None while there is none."""
         return None if self._child is None else self._child.pid
 
-    def request(self, path: Path, array: str | None = None, *, request_id: int) -> None:
+    def request(
+        self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
+    ) -> None:
         """Ask for a file; any request before is cancelled.
 
         Args:
             path: the file, which need not exist.
             array: name of the array, for a file that holds several.
+            axes: where the channels stand in an array of three axes; None guesses.
             request_id: comes back with the result.
         """
         limit = self._quick_deadline if path.suffix.lower() in _QUICK_SUFFIXES else self._slow_deadline
-        message = pipes.ReadFile(os.fsencode(path.absolute()), array)
+        message = pipes.ReadFile(os.fsencode(path.absolute()), array, axes)
         self._submit(message, b"", _Pending(request_id, display_name(path), time.monotonic() + limit, limit))
 
     def request_bytes(self, data: bytes, name: str, request_id: int) -> None:
@@ -115,8 +125,8 @@ class SourceReader:
         name = display_name(name)
         if len(data) > MAX_BYTES:
             self.cancel()
-            sentence = f"{name} is larger than the limit of {size_text(MAX_BYTES)}; reduce it first."
-            self._immediate.append(ReadResult(request_id, error=sentence))
+            too_large = _problem("source.pasted-too-large", name, limit=MAX_BYTES)
+            self._immediate.append(ReadResult(request_id, problem=too_large))
             return
         self._submit(pipes.ReadBytes(name, len(data)), data, self._quick(request_id, name))
 
@@ -128,7 +138,7 @@ class SourceReader:
         name = display_name(name)
         if problem := _no_picture(pixels):
             self.cancel()
-            self._immediate.append(ReadResult(request_id, error=f"{name} {problem}."))
+            self._immediate.append(ReadResult(request_id, problem=refusal(name, problem).problem))
             return
         message = pipes.ReadPixels(name, pixels.height, pixels.width, pixels.bytes_per_line, pixels.order)
         self._submit(message, pixels, self._quick(request_id, name))
@@ -152,11 +162,8 @@ class SourceReader:
                     results.append(_result(self._pending, outcome))
                     self._pending = None
         if self._pending is not None and time.monotonic() > self._pending.deadline:
-            sentence = (
-                f"{self._pending.name} took longer than {self._pending.limit:g} seconds to open and was given up; "
-                "try a smaller file."
-            )
-            results.append(ReadResult(self._pending.request_id, error=sentence))
+            late = _problem("source.took-too-long", self._pending.name, seconds=self._pending.limit)
+            results.append(ReadResult(self._pending.request_id, problem=late))
             self.cancel()
         self._ended = [child for child in self._ended if not child.gone()]
         return results
@@ -181,8 +188,8 @@ class SourceReader:
         try:
             child = self._living_child()
         except OSError as error:
-            sentence = f"{pending.name} cannot be opened because no process can be started: {error.strerror}."
-            self._immediate.append(ReadResult(pending.request_id, error=sentence))
+            none = _problem("source.no-process", pending.name, why=error.strerror or str(error))
+            self._immediate.append(ReadResult(pending.request_id, problem=none))
             return
         self._pending = pending
         child.submit(message, payload)
@@ -201,10 +208,14 @@ class SourceReader:
             self._child = None
 
 
-def _no_picture(pixels: RawPixels) -> str | None:
-    """Return what is wrong with ``pixels``, as the rest of a sentence, or None if they can be asked for."""
+def _problem(code: str, name: str, **values: Value) -> Problem:
+    return Problem(code, "source", {"name": name, **values})
+
+
+def _no_picture(pixels: RawPixels) -> Problem | None:
+    """Return what is wrong with ``pixels``, or None if they can be asked for."""
     if min(pixels.height, pixels.width) < 1:
-        return "is empty; copy the image again"
+        return Problem("reason.picture-empty", "source")
     return too_many_pixels(pixels.height, pixels.width)
 
 
@@ -214,13 +225,9 @@ def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
     if isinstance(outcome, pipes.Choice):
         return ReadResult(pending.request_id, choice=outcome.entries)
     if isinstance(outcome, pipes.Refused):
-        return ReadResult(pending.request_id, error=outcome.sentence)
-    how = f"signal {-outcome}" if outcome < 0 else f"exit status {outcome}"
-    sentence = (
-        f"{pending.name} could not be read: the reading process ended ({how}); the file may be damaged or need too "
-        "much memory."
-    )
-    return ReadResult(pending.request_id, error=sentence)
+        return ReadResult(pending.request_id, problem=outcome.problem)
+    code = "source.reader-signal" if outcome < 0 else "source.reader-status"
+    return ReadResult(pending.request_id, problem=_problem(code, pending.name, number=abs(outcome)))
 
 
 class _Child:
@@ -280,7 +287,7 @@ class _Child:
                 pipes.send(requests, message, payload.rows if isinstance(payload, RawPixels) else payload)
                 del work, payload  # a large picture is not kept while the child works
                 self._report(pipes.receive_answer(answers))
-        except (OSError, EOFError, MemoryError, pipes.ProtocolError):
+        except (OSError, EOFError, MemoryError, UnicodeEncodeError, pipes.ProtocolError):
             self._process.kill()
         status = self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
-from vizapp.sources.limits import MAX_ARRAYS
-from vizapp.sources.loaded import ArrayChoiceNeeded, ArrayEntry, LoadedSource, SourceError, listed, quoted
+from vizapp.problem import Problem, Value
+from vizapp.sources.axes import as_image, axis_orders, channels_first
+from vizapp.sources.image_sources import source_of_picture
+from vizapp.sources.limits import MAX_ARRAYS, shape_text, too_many_pixels
+from vizapp.sources.loaded import (
+    ArrayChoiceNeeded,
+    ArrayEntry,
+    AxisOrder,
+    LoadedSource,
+    SourceError,
+    listed,
+    refusal,
+    shortened,
+)
 from vizapp.sources.pictures import overview_of_channel, thumbnail_of
+from vizapp.wording.source_notes import note
 
 _EXACT_INTEGERS = 1 << 24
 """float32 holds every integer up to this one."""
 
-_CHUNK = 1 << 22
+_CHUNK = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -25,50 +39,67 @@ class StoredArray:
 
     Attributes:
         entry: name ("" in a file of one unnamed array), shape and dtype as stored.
-        obstacle: why it cannot be a feature map, as the rest of a sentence; None if it can.
-        read: returns the first item, (H, W) or (C, H, W) of any real dtype; called only without an obstacle.
+        obstacle: why it cannot be a feature map; None if it can.
+        read: returns the first item, two or three axes of any real dtype; called only without an obstacle.
     """
 
     entry: ArrayEntry
-    obstacle: str | None
+    obstacle: Problem | None
     read: Callable[[], NDArray[Any]]
 
 
-def dtype_obstacle(dtype: np.dtype[Any]) -> str | None:
-    """Return why an array of this dtype cannot be a feature map, as the rest of a sentence, or None if it can."""
+def dtype_obstacle(dtype: np.dtype[Any]) -> Problem | None:
+    """Return why an array of this dtype cannot be a feature map, or None if it can."""
     if dtype.hasobject:
-        return "holds pickled Python objects, which are never loaded; save it as an array of numbers"
+        return Problem("reason.objects", "source")
     if dtype.kind == "c":
-        return COMPLEX_OBSTACLE
+        return COMPLEX
     if dtype.kind not in "biuf":
-        return (
-            f"holds values of type {dtype.name if dtype.names is None else 'record'}; save it as an array of numbers"
-        )
+        kind = dtype.name if dtype.names is None else "record"
+        return Problem("reason.no-numbers", "source", {"type": kind})
     return None
 
 
-COMPLEX_OBSTACLE = "holds complex numbers; save their magnitude, real part or imaginary part"
+COMPLEX = Problem("reason.complex", "source")
 
 
-def finish(name: str, file_format: str, stored: Sequence[StoredArray], wanted: str | None) -> LoadedSource:
+def finish(
+    name: str,
+    file_format: str,
+    stored: Sequence[StoredArray],
+    wanted: str | None,
+    axes: AxisOrder | None = None,
+) -> LoadedSource:
     """Read the array that was asked for, or the only one that can be read.
+
+    Args:
+        wanted: name of the array, or None.
+        axes: where the channels stand among its axes; None guesses.
 
     Raises:
         ArrayChoiceNeeded: several could be read and none was asked for.
         SourceError: there is none, or not the one that was asked for.
     """
     if len(stored) > MAX_ARRAYS:
-        raise SourceError(
-            f"{name} holds {len(stored)} arrays, more than the limit of {MAX_ARRAYS}; save fewer of them."
-        )
+        raise SourceError("source.too-many-arrays", name=name, count=len(stored), most=MAX_ARRAYS)
     usable = tuple(array for array in stored if array.obstacle is None)
     entries = tuple(array.entry for array in usable)
     chosen = _choose(name, stored, usable, entries, wanted)
     raw = chosen.read()
-    values, notes = to_float32(raw[None] if raw.ndim == 2 else raw)
+    source = source_of_array(raw, name, file_format, axes)
     shape = chosen.entry.shape
-    if len(shape) == 4 and shape[0] > 1:
-        notes.insert(0, f"first of {shape[0]} items in the batch")
+    first = (note("note.first-item", items=shape[0]),) if len(shape) == 4 and shape[0] > 1 else ()
+    return replace(
+        source,
+        noted=first + source.noted,
+        array=chosen.entry.name or None,
+        arrays=entries if chosen.entry.name else (),
+    )
+
+
+def source_of_map(stored: NDArray[Any], name: str, file_format: str) -> LoadedSource:
+    """Return the source that numbers (C, H, W) of any real dtype are."""
+    values, noted = to_float32(stored)
     nan_count, infinite_count = _count_non_finite(values)
     overview = overview_of_channel(values[0])
     return LoadedSource(
@@ -80,10 +111,30 @@ def finish(name: str, file_format: str, stored: Sequence[StoredArray], wanted: s
         thumbnail=thumbnail_of(overview),
         nan_count=nan_count,
         non_finite_count=nan_count + infinite_count,
-        notes=tuple(notes),
-        array=chosen.entry.name or None,
-        arrays=entries if chosen.entry.name else (),
+        noted=tuple(noted),
     )
+
+
+def source_of_array(raw: NDArray[Any], name: str, file_format: str, axes: AxisOrder | None = None) -> LoadedSource:
+    """Return the source that an array of two or three axes and any real dtype is.
+
+    A map, unless it is a picture of bytes whose channels stand last.
+
+    Raises:
+        SourceError: it has too many pixels, now that it is known which axes are its height and width.
+    """
+    used, other = axis_orders(raw.shape, axes)
+    noted: list[Problem] = []
+    if used is not None and (other is not None or used == "HWC"):
+        noted.append(note("note.axes-hwc" if used == "HWC" else "note.axes-chw", shape=shape_text(raw.shape)))
+    height, width = raw.shape[:2] if used == "HWC" else raw.shape[-2:]
+    if obstacle := too_many_pixels(height, width):
+        raise refusal(name, obstacle)
+    if used == "HWC" and as_image(raw):
+        shown = Image.fromarray(raw[:, :, 0] if raw.shape[2] == 1 else raw)
+        return replace(source_of_picture(shown, name, file_format, tuple(noted)), axes=used, other_axes=other)
+    source = source_of_map(channels_first(raw, used), name, file_format)
+    return replace(source, noted=(*noted, *source.noted), axes=used, other_axes=other)
 
 
 def _choose(
@@ -94,33 +145,33 @@ def _choose(
     wanted: str | None,
 ) -> StoredArray:
     if not stored:
-        raise SourceError(f"{name} holds no array; save at least one with a shape of (C, H, W).")
+        raise SourceError("source.no-array", name=name)
     if wanted is not None:
+        asked = shortened(wanted)
         for array in stored:
             if array.entry.name == wanted:
                 if array.obstacle:
-                    raise SourceError(f"The array {quoted(wanted)} in {name} {array.obstacle}.")
+                    raise refusal(name, array.obstacle, asked)
                 return array
-        there = f"it holds {listed(entries)}" if usable and entries[0].name else "it holds one array without a name"
-        raise SourceError(
-            f"{name} has no array named {quoted(wanted)}; {there if usable else 'none in it can be used'}."
-        )
+        if not usable:
+            raise SourceError("source.none-usable", name=name, array=asked)
+        if not entries[0].name:
+            raise SourceError("source.only-unnamed-array", name=name, array=asked)
+        raise SourceError("source.no-such-array", name=name, array=asked, there=listed(entries))
     if len(usable) == 1:
         return usable[0]
     if usable:
         raise ArrayChoiceNeeded(name, entries)
     first = stored[0]
-    if not first.entry.name:
-        raise SourceError(f"{name} {first.obstacle}.")
-    if len(stored) == 1:
-        raise SourceError(f"The array {quoted(first.entry.name)} in {name} {first.obstacle}.")
-    raise SourceError(
-        f"None of the {len(stored)} arrays in {name} can be shown: the first, {quoted(first.entry.name)}, "
-        f"{first.obstacle}."
-    )
+    assert first.obstacle is not None
+    if len(stored) == 1 or not first.entry.name:
+        raise refusal(name, first.obstacle, shortened(first.entry.name))
+    values: dict[str, Value] = {"name": name, "count": len(stored), "array": shortened(first.entry.name)}
+    values |= {**first.obstacle.values, "cause": first.obstacle.code}
+    raise SourceError.of(Problem("source.no-usable-array", "source", values))
 
 
-def to_float32(array: NDArray[Any]) -> tuple[NDArray[np.float32], list[str]]:
+def to_float32(array: NDArray[Any]) -> tuple[NDArray[np.float32], list[Problem]]:
     """Return a real array of any dtype and byte order as float32, contiguous, with notes on what was lost.
 
     Works through the array in pieces, so that no second full-size copy in the original precision is needed.
@@ -144,9 +195,9 @@ def to_float32(array: NDArray[Any]) -> tuple[NDArray[np.float32], list[str]]:
             rounded = rounded or int(piece.max()) > _EXACT_INTEGERS or int(piece.min()) < -_EXACT_INTEGERS
     notes = []
     if rounded:
-        notes.append(f"{source.dtype.name} rounded to float32")
+        notes.append(note("note.rounded", type=source.dtype.name))
     if overflowed:
-        notes.append("values beyond the range of float32 became infinite")
+        notes.append(note("note.overflowed"))
     return result.reshape(array.shape), notes
 
 
@@ -156,6 +207,8 @@ def _count_non_finite(values: NDArray[np.float32]) -> tuple[int, int]:
     flat = values.reshape(-1)
     for start in range(0, flat.size, _CHUNK):
         piece = flat[start : start + _CHUNK]
+        if np.isfinite(piece).all():
+            continue
         nan_count += int(np.isnan(piece).sum())
         infinite_count += int(np.isinf(piece).sum())
     return nan_count, infinite_count

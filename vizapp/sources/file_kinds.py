@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import io
 import os
 import stat
 import struct
@@ -11,16 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vizapp.sources.limits import MAX_BYTES, MAX_SAFETENSORS_HEADER, size_text
+from vizapp.sources.limits import MAX_BYTES, MAX_SAFETENSORS_HEADER
 from vizapp.sources.loaded import SourceError
 
 HEAD_BYTES = 4096
-OPENABLE = "an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)"
 LEGACY_TORCH_MAGIC = b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19\x2e"
 
 _READ_BYTES = 1 << 20
@@ -98,17 +98,17 @@ def open_regular_file(path: Path) -> Iterator[BinaryIO]:
         # Looking before opening: merely opening a device can already do something.
         _refuse_special(name, path.stat().st_mode)
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except SourceError:  # which is a ValueError too
+        raise
     except (OSError, ValueError) as error:
-        raise SourceError(_opening_problem(name, error)) from error
+        raise _opening_problem(name, error) from error
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         _refuse_special(name, status.st_mode)
         if status.st_size == 0:
-            raise SourceError(f"{name} is empty; choose {OPENABLE}.")
+            raise SourceError("source.empty", name=name)
         if status.st_size > MAX_BYTES:
-            raise SourceError(
-                f"{name} is larger than the limit of {size_text(MAX_BYTES)}; save a smaller part of it."
-            )
+            raise SourceError("source.file-too-large", name=name, limit=MAX_BYTES)
         yield file
 
 
@@ -116,17 +116,17 @@ def _refuse_special(name: str, mode: int) -> None:
     if stat.S_ISREG(mode):
         return
     if stat.S_ISDIR(mode):
-        raise SourceError(f"{name} is a folder; choose one file inside it.")
-    what = "a pipe" if stat.S_ISFIFO(mode) else "a socket" if stat.S_ISSOCK(mode) else "a device"
-    raise SourceError(f"{name} is {what}, not a file; choose {OPENABLE}.")
+        raise SourceError("source.folder", name=name)
+    what = "pipe" if stat.S_ISFIFO(mode) else "socket" if stat.S_ISSOCK(mode) else "device"
+    raise SourceError(f"source.{what}", name=name)
 
 
-def _opening_problem(name: str, error: OSError | ValueError) -> str:
+def _opening_problem(name: str, error: OSError | ValueError) -> SourceError:
     if isinstance(error, PermissionError):
-        return f"You are not allowed to read {name}; change its permissions or choose another file."
+        return SourceError("source.not-allowed", name=name)
     if isinstance(error, ValueError) or error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
-        return f"{name} does not exist; it may have been moved or renamed."
-    return f"{name} cannot be opened: {error.strerror or error}."
+        return SourceError("source.missing", name=name)
+    return SourceError("source.not-opened", name=name, why=error.strerror or str(error))
 
 
 def read_exactly(stream: IO[bytes], count: int) -> NDArray[np.uint8]:
@@ -136,13 +136,14 @@ def read_exactly(stream: IO[bytes], count: int) -> NDArray[np.uint8]:
         EOFError: the stream ends before.
     """
     buffer = np.empty(count, np.uint8)
-    filled = 0
-    while filled < count:
-        piece = stream.read(min(_READ_BYTES, count - filled))
-        if not piece:
-            raise EOFError(f"{count - filled} bytes are missing")
-        buffer[filled : filled + len(piece)] = np.frombuffer(piece, np.uint8)
-        filled += len(piece)
+    read_into = cast(io.BufferedIOBase, stream).readinto  # which files and entries of archives have
+    rest = memoryview(buffer)  # type: ignore[arg-type]
+    while rest:
+        # A file reads straight into the memory; an entry of an archive makes a piece of this size first.
+        done = read_into(rest[:_READ_BYTES])
+        if not done:
+            raise EOFError(f"{len(rest)} bytes are missing")
+        rest = rest[done:]
     return buffer
 
 
@@ -195,19 +196,14 @@ def _is_text(head: bytes) -> bool:
 def unreadable(name: str, found: FileFormat) -> SourceError:
     """Return the refusal of a file whose content is none of the formats that can be opened."""
     if found is FileFormat.PICKLE:
-        return SourceError(
-            f"{name} is a Python pickle, which can run code when it is opened and is therefore never read; save "
-            "the array with numpy.save or the tensor with torch.save."
-        )
+        return SourceError("source.pickle", name=name)
     if found is FileFormat.HEIC:
-        return SourceError(f"{name} is an HEIC picture, which cannot be opened; save it as JPEG or PNG.")
+        return SourceError("source.heic", name=name)
     expected = _EXPECTED_OF_SUFFIX.get(Path(name).suffix.lower())
     if found is FileFormat.TEXT:
-        wrong = f"is text, although it is named like {expected}" if expected else "is text"
-        return SourceError(f"{name} {wrong}; choose {OPENABLE}.")
+        if expected:
+            return SourceError("source.text-named", name=name, expected=expected)
+        return SourceError("source.text", name=name)
     if expected:
-        return SourceError(
-            f"{name} is named like {expected}, but its content is not one or its beginning is damaged; "
-            "save or download it again."
-        )
-    return SourceError(f"{name} is in a format that cannot be opened; choose {OPENABLE}.")
+        return SourceError("source.not-as-named", name=name, expected=expected)
+    return SourceError("source.unknown-format", name=name)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import ExifTags, Image, ImageFile
+from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
+from vizapp.packages import TIFFFILE, broken_reader_package
+from vizapp.problem import Problem
+from vizapp.sources.colour_profiles import to_srgb
 from vizapp.sources.file_kinds import FileFormat
-from vizapp.sources.limits import too_many_pixels
-from vizapp.sources.loaded import LoadedSource, SourceError
-from vizapp.sources.pictures import as_array, overview_of_image, thumbnail_of
+from vizapp.sources.image_sources import source_of_picture, source_of_wide_grey
+from vizapp.sources.jpeg_kinds import unread_kind_of_jpeg
+from vizapp.sources.limits import MAX_PIXELS, too_many_pixels
+from vizapp.sources.loaded import LoadedSource, SourceError, refusal
+from vizapp.sources.png_chunks import EssentialPng
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.wording.source_notes import note
 
 _TRANSPOSE_OF_ORIENTATION = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -26,7 +34,6 @@ _TRANSPOSE_OF_ORIENTATION = {
     8: Image.Transpose.ROTATE_90,
 }
 _SIXTEEN_BIT_MODES = ("I;16", "I;16L", "I;16B", "I;16N")
-_MAX_16 = 65535
 _MODE_OF_ORDER = {"L": "L", "RGBA": "RGBA", "BGRA": "RGBA", "RGBa": "RGBA", "BGRa": "RGBA"}
 """Of pixels with alpha or without colour; all others are RGB."""
 
@@ -42,25 +49,44 @@ def decode_image(file: BinaryIO, name: str, found: FileFormat) -> LoadedSource:
     Raises:
         SourceError: over 64 megapixels, damaged, cut off, or of a kind that cannot be shown.
     """
+    if found is FileFormat.TIFF:
+        return _tiff_reader()(file, name)
+    return decode_by_pillow(file, name, found)
+
+
+def _tiff_reader() -> Callable[[BinaryIO, str], LoadedSource]:
+    # Not at the top: for all other formats it is not needed, and they can be read where it is missing.
+    try:
+        from vizapp.sources.tiff_files import read_tiff
+    except Exception as error:
+        # Whatever a broken package raises.
+        if problem := broken_reader_package(TIFFFILE):
+            raise SourceError.of(problem) from error
+        raise
+    return read_tiff
+
+
+def decode_by_pillow(file: BinaryIO, name: str, found: FileFormat, noted: tuple[Problem, ...] = ()) -> LoadedSource:
+    """Decode the first frame of an image whose kind Pillow knows; ``noted`` is told about it first.
+
+    Raises:
+        SourceError: as `decode_image`.
+    """
     _check_webp_canvas(file, name, found)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # oddities of metadata, which do not concern the picture
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=[found.value]) as image:
-                if problem := too_many_pixels(image.height, image.width):
-                    raise SourceError(f"{name} {problem}.")
-                return _decode(image, name, found)
+        return _decode(file, name, found, noted)
     except SourceError:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise SourceError(f"{name} is larger than 64 megapixels; reduce or crop it first.") from error
+        raise SourceError("source.image-too-large", name=name, most=MAX_PIXELS // 1_000_000) from error
     except MemoryError as error:
-        raise SourceError(f"{name} needs more memory than there is to decode; reduce it first.") from error
+        raise SourceError("source.image-out-of-memory", name=name) from error
     except Exception as error:
         # A damaged file makes Pillow raise nearly anything (SyntaxError, struct.error, KeyError, zlib.error, …), and
         # each means the same to a person.
-        raise SourceError(_damage(name, found, error)) from error
+        if found is FileFormat.PNG and (source := _without_unused_parts(file, name, noted)) is not None:
+            return source
+        raise _what_is_wrong(file, name, found, error) from error
 
 
 def _check_webp_canvas(file: BinaryIO, name: str, found: FileFormat) -> None:
@@ -70,7 +96,7 @@ def _check_webp_canvas(file: BinaryIO, name: str, found: FileFormat) -> None:
     head = file.read(30)
     file.seek(0)
     if len(head) < 30:
-        raise SourceError(f"{name} is cut off: its WEBP header is incomplete; save or download it again.")
+        raise SourceError("source.image-header-cut-off", name=name, format="WEBP")
     match head[12:16]:
         case b"VP8X":
             width, height = (1 + int.from_bytes(head[at : at + 3], "little") for at in (24, 27))
@@ -80,52 +106,86 @@ def _check_webp_canvas(file: BinaryIO, name: str, found: FileFormat) -> None:
         case _:
             width, height = (side & 0x3FFF for side in struct.unpack_from("<HH", head, 26))
     if problem := too_many_pixels(height, width):
-        raise SourceError(f"{name} {problem}.")
+        raise refusal(name, problem)
 
 
-def _damage(name: str, found: FileFormat, error: Exception) -> str:
-    if "truncated" in str(error).lower():
-        return f"{name} is cut off: the {found} data end too early; save or download it again."
-    return f"{name} is not a valid {found} image or is damaged; save or download it again."
+def _without_unused_parts(file: BinaryIO, name: str, noted: tuple[Problem, ...]) -> LoadedSource | None:
+    """Decode a PNG once more without the parts of it that are not shown; None if the picture itself is at fault."""
+    essential = EssentialPng(file)
+    try:
+        return _decode(essential, name, FileFormat.PNG, noted, essential.profile)
+    except SourceError:
+        raise
+    except Exception:
+        # Whatever it is, it was so the first time, and is told as that.
+        return None
 
 
-def _decode(image: Image.Image, name: str, found: FileFormat) -> LoadedSource:
+def _what_is_wrong(file: BinaryIO, name: str, found: FileFormat, error: Exception) -> SourceError:
+    """Tell damage, a cut and a kind that is not read apart."""
+    if found is FileFormat.JPEG and (stored := unread_kind_of_jpeg(file)):
+        reason = Problem("reason.kind-not-read", "source", {"format": found.value, "stored": stored})
+        return refusal(name, reason)
+    said = str(error)
+    if "truncated" in said.lower():  # Pillow has no exception of its own for this, nor for what follows
+        return SourceError("source.image-cut-off", name=name, format=found.value)
+    if "unsupported" in said.lower() and not isinstance(error, UnidentifiedImageError):
+        values = {"format": found.value, "detail": said[:80]}
+        return refusal(name, Problem("reason.kind-not-decoded", "source", {**values}))
+    return SourceError("source.image-damaged", name=name, format=found.value)
+
+
+def _decode(
+    file: BinaryIO | io.BufferedIOBase,
+    name: str,
+    found: FileFormat,
+    noted: tuple[Problem, ...],
+    profile: bytes | None = None,
+) -> LoadedSource:
+    file.seek(0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # oddities of metadata, which do not concern the picture
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(file, formats=[found.value]) as image:  # type: ignore[arg-type]
+            if problem := too_many_pixels(image.height, image.width):
+                raise refusal(name, problem)
+            return _source_of(image, name, found, noted, profile or image.info.get("icc_profile"))
+
+
+def _source_of(
+    image: Image.Image, name: str, found: FileFormat, noted: tuple[Problem, ...], profile: bytes | None
+) -> LoadedSource:
     # Before loading, which forgets these two.
     reduced_depth = image.mode not in _SIXTEEN_BIT_MODES and _sixteen_bit_samples(image)
     turned_while_loading = found is FileFormat.TIFF and _orientation(image) in _TRANSPOSE_OF_ORIENTATION
     image.load()
 
-    notes: list[str] = []
+    notes = list(noted)
     if reduced_depth:
-        notes.append("16 bits a channel reduced to 8")
+        notes.append(note("note.reduced-depth"))
     upright = image
     method = _TRANSPOSE_OF_ORIENTATION.get(_orientation(image))
     if method is not None:  # the first method has the value 0
         upright = image.transpose(method)
     if upright is not image or turned_while_loading:
-        notes.append("EXIF orientation applied")
+        notes.append(note("note.orientation"))
 
-    if upright.mode in (*_SIXTEEN_BIT_MODES, "I", "F"):
-        wide = _wide_grey(upright, notes)
-        values: NDArray[Any] = wide[:, :, None]
-        shown = Image.fromarray((wide >> 8).astype(np.uint8))
+    if upright.mode in _SIXTEEN_BIT_MODES:
+        notes.append(note("note.grey-16"))
+        if profile:
+            notes.append(note("note.profile-unused"))
+        if upright.has_transparency_data:
+            notes.append(note("note.no-transparency"))
+        wide: np.ndarray[Any, Any] = np.asarray(upright).astype(np.uint16)
+        source = source_of_wide_grey(wide, name, found.value, ())
     else:
-        shown = _plain(upright, name, notes)
-        values = as_array(shown)
-        notes.extend(_alpha_note(values))
-    overview = overview_of_image(shown)
+        shown = _plain(upright, name, notes, profile)
+        source = source_of_picture(shown, name, found.value, ())
+    notes.extend(source.noted)
     # Last, because stepping through the frames replaces the decoded pixels.
     if (frames := _frame_count(image)) > 1:
-        notes.append(f"first of {frames} frames")
-    return LoadedSource(
-        kind="image",
-        name=name,
-        format=found.value,
-        values=values,
-        overview=overview,
-        thumbnail=thumbnail_of(overview),
-        notes=tuple(notes),
-    )
+        notes.append(note("note.first-frame", frames=frames))
+    return replace(source, noted=tuple(notes))
 
 
 def image_of_pixels(pixels: RawPixels, name: str) -> LoadedSource:
@@ -134,23 +194,7 @@ def image_of_pixels(pixels: RawPixels, name: str) -> LoadedSource:
     size = pixels.width, pixels.height
     # Not frombuffer, which takes RGBX for a mode of its own.
     shown = Image.frombytes(mode, size, pixels.rows, "raw", pixels.order, pixels.bytes_per_line, 1)
-    values = as_array(shown)
-    overview = overview_of_image(shown)
-    return LoadedSource(
-        kind="image",
-        name=name,
-        format="pixels",
-        values=values,
-        overview=overview,
-        thumbnail=thumbnail_of(overview),
-        notes=_alpha_note(values),
-    )
-
-
-def _alpha_note(values: NDArray[Any]) -> tuple[str, ...]:
-    if values.shape[2] == 4 and int(values[:, :, 3].min()) < 255:
-        return ("alpha composited over white for training",)
-    return ()
+    return source_of_picture(shown, name, "pixels", ())
 
 
 def _sixteen_bit_samples(image: Image.Image) -> bool:
@@ -173,40 +217,25 @@ def _frame_count(image: Image.Image) -> int:
         return 1
 
 
-def _plain(image: Image.Image, name: str, notes: list[str]) -> Image.Image:
-    """Return the picture in mode L, RGB or RGBA."""
+def _plain(image: Image.Image, name: str, notes: list[Problem], profile: bytes | None) -> Image.Image:
+    """Return the picture in mode L, RGB or RGBA, its colours in sRGB."""
     if image.mode == "LAB":
-        raise SourceError(f"{name} is stored in CIELAB colours, which cannot be opened; save it as RGB.")
+        raise refusal(name, Problem("reason.cielab", "source"))
+    if image.mode in ("I", "F"):
+        values = {"format": image.format or "", "detail": f"mode {image.mode}"}
+        raise refusal(name, Problem("reason.kind-not-decoded", "source", {**values}))
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or image.has_transparency_data:
-        return _alpha_kept(image)
-    if image.mode in ("1", "L"):
-        return image.convert("L")
-    if image.mode == "CMYK":
-        notes.append("CMYK converted to RGB without a colour profile")
-    return image.convert("RGB")
-
-
-def _alpha_kept(image: Image.Image) -> Image.Image:
-    # Pillow knows no way from La to RGBA but through LA.
-    return (image.convert("LA") if image.mode == "La" else image).convert("RGBA")
-
-
-def _wide_grey(image: Image.Image, notes: list[str]) -> NDArray[np.uint16]:
-    """Return grey samples of 16 bits or more as uint16 (H, W), unchanged wherever they fit."""
-    stored = np.asarray(image)
-    if image.mode in _SIXTEEN_BIT_MODES:
-        notes.append("16-bit grey")
-        return stored.astype(np.uint16)
-    finite = np.isfinite(stored)
-    low, high = (float(stored[finite].min()), float(stored[finite].max())) if finite.any() else (0.0, 0.0)
-    if image.mode == "I" and low >= 0 and high <= _MAX_16:
-        notes.append("16-bit grey")
-        return stored.astype(np.uint16)
-    if image.mode == "F" and low >= 0 and high <= 1:
-        low, high = 0.0, 1.0
-    what = "32-bit integers" if image.mode == "I" else "floating-point grey"
-    notes.append(f"{what} from {low:g} to {high:g} mapped to 16-bit grey")
-    if not finite.all():
-        notes.append(f"{int((~finite).sum())} values that are not finite shown as black")
-    scaled = (np.where(finite, stored, low).astype(np.float64) - low) * (_MAX_16 / (high - low or 1.0))
-    return np.rint(scaled).astype(np.uint16)
+        # Pillow knows no way from La to RGBA but through LA.
+        plain = (image.convert("LA") if image.mode == "La" else image).convert("RGBA")
+    elif image.mode in ("1", "L"):
+        plain = image.convert("L")
+    elif image.mode == "CMYK":
+        plain = image
+    else:
+        plain = image.convert("RGB")
+    converted, told = to_srgb(plain, profile, grey=image.mode in ("1", "L", "LA", "La"))
+    notes.extend(told)
+    if converted.mode == "CMYK":
+        notes.append(note("note.cmyk"))
+        return converted.convert("RGB")
+    return converted

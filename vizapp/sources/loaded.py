@@ -1,4 +1,4 @@
-"""What comes out of reading a file: an image or a feature map, or one sentence about what is wrong."""
+"""What comes out of reading a file: an image or a feature map, or what is wrong."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-SourceKind = Literal["image", "feature_map"]
+from vizapp.document.lab_spec import SourceKind
+from vizapp.problem import Problem, ProblemError, Value
+from vizapp.value_picture import UNIT_RANGE, ValueRange
+from vizapp.wording.quantities import quoted
+from vizapp.wording.source_notes import note_text
+
+_LONGEST_TEXT = 2000
+
+AxisOrder = Literal["CHW", "HWC"]
+"""Where the channels of a stored array stand: before or after rows and columns."""
 
 
 class ArrayEntry(msgspec.Struct, frozen=True):
@@ -21,8 +30,18 @@ class ArrayEntry(msgspec.Struct, frozen=True):
     dtype: str
 
 
-class SourceError(Exception):
-    """A file cannot be opened: one sentence that names the file, what is wrong and what would be right."""
+class SourceError(ProblemError):
+    """A file cannot be opened. As text: the file, what is wrong and what would be right."""
+
+    def __init__(self, code: str, field: str = "source", remedies: tuple[Problem, ...] = (), **values: Value) -> None:
+        super().__init__(code, field, remedies, **{name: _sendable(value) for name, value in values.items()})
+
+
+def _sendable(value: Value) -> Value:
+    """Return a value as a problem can carry it to another process: text is valid Unicode, and not too long."""
+    if not isinstance(value, str):
+        return value
+    return value[:_LONGEST_TEXT].encode("utf-8", "replace").decode()
 
 
 class ArrayChoiceNeeded(SourceError):  # noqa: N818  (a question, not a failure)
@@ -34,13 +53,20 @@ class ArrayChoiceNeeded(SourceError):  # noqa: N818  (a question, not a failure)
     def __init__(self, name: str, entries: Sequence[ArrayEntry]) -> None:
         self.name = name
         self.entries = tuple(entries)
-        super().__init__(f"{name} holds {len(self.entries)} arrays; choose one of {listed(entries)}.")
+        super().__init__("source.array-choice", name=name, count=len(self.entries), there=listed(entries))
 
 
-def quoted(text: str) -> str:
-    """Return a name from inside a file in quotes, printable and shortened, for use in a sentence."""
-    short = text if len(text) <= 60 else f"{text[:40]}\N{HORIZONTAL ELLIPSIS}{text[-19:]}"
-    return "'" + "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in short) + "'"
+def shortened(text: str) -> str:
+    """Return a name from inside a file as short as a problem can carry it."""
+    return text if len(text) <= 200 else f"{text[:100]}{text[-99:]}"
+
+
+def refusal(name: str, reason: Problem, array: str = "") -> SourceError:
+    """Return the refusal of a file, or of an array in it, for a reason that is the rest of a sentence."""
+    values: dict[str, Value] = {**reason.values, "name": name, "cause": reason.code}
+    if array:
+        return SourceError.of(Problem("source.array-obstacle", "source", values | {"array": array}))
+    return SourceError.of(Problem("source.obstacle", "source", values))
 
 
 def listed(entries: Sequence[ArrayEntry], most: int = 8) -> str:
@@ -62,13 +88,18 @@ class LoadedSource:
         values: for an image uint8 (H, W, C) with C = 1 (grey), 3 (RGB) or 4 (RGB and alpha, not premultiplied), or
             uint16 (H, W, 1); for a feature map float32 (C, H, W).
         overview: uint8 (h, w, 1 | 3 | 4), the whole source reduced with antialiasing to at most 1024 pixels a side.
-            Of a feature map it shows channel 0 between its 1st and 99th percentile, NaN in magenta.
+            Of a feature map it shows channel 0 between its 1st and 99th percentile, NaN in magenta; of an image of
+            more than 8 bits what lies in ``drawn_range``.
         thumbnail: uint8 (h, w, 3), at most 96 pixels a side, alpha composited over a checkerboard.
         nan_count: NaN among the values of a feature map, all channels.
         non_finite_count: NaN and infinities among them.
-        notes: short phrases about what was done to the content on the way.
+        noted: what was done to the content on the way.
         array: name of the array that was read from a file that names its arrays.
         arrays: all arrays of that file that could be opened instead.
+        drawn_range: what of an image is drawn as black and as white, as the network sees it, so (0, 1) is all there
+            is; its numbers are not changed by it.
+        axes: how the axes of a stored array were read; None where there was nothing to decide.
+        other_axes: how they could be read instead, where it is doubtful.
     """
 
     kind: SourceKind
@@ -79,13 +110,21 @@ class LoadedSource:
     thumbnail: NDArray[np.uint8]
     nan_count: int = 0
     non_finite_count: int = 0
-    notes: tuple[str, ...] = ()
+    noted: tuple[Problem, ...] = ()
     array: str | None = None
     arrays: tuple[ArrayEntry, ...] = ()
+    drawn_range: ValueRange = UNIT_RANGE
+    axes: AxisOrder | None = None
+    other_axes: AxisOrder | None = None
 
     def __post_init__(self) -> None:
         for array in (self.values, self.overview, self.thumbnail):
             array.flags.writeable = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was done to the content on the way, one phrase each."""
+        return tuple(note_text(note) for note in self.noted)
 
     @property
     def height(self) -> int:

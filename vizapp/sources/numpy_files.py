@@ -15,17 +15,18 @@ import numpy as np
 from numpy.lib import format as npy_format
 from numpy.typing import NDArray
 
+from vizapp.problem import Problem, ProblemError, Value
 from vizapp.sources.archives import ARCHIVE_ERRORS, entry_obstacle
 from vizapp.sources.feature_maps import StoredArray, dtype_obstacle, finish
 from vizapp.sources.file_kinds import read_exactly
-from vizapp.sources.limits import MAX_ARRAYS, MAX_NPY_HEADER, MAX_SIDE, shape_obstacle, size_text
-from vizapp.sources.loaded import ArrayEntry, LoadedSource, SourceError
+from vizapp.sources.limits import MAX_ARRAYS, MAX_NPY_HEADER, MAX_SIDE, countable, shape_obstacle
+from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, SourceError, refusal
 
 _PREFIX_BYTES = npy_format.MAGIC_LEN
 
 
-class NpyError(ValueError):
-    """What is wrong with a .npy stream, as the rest of a sentence."""
+class NpyError(ProblemError):
+    """What is wrong with a .npy stream: the rest of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ class NpyHeader:
     data_offset: int
 
     @property
-    def obstacle(self) -> str | None:
-        """Why the array cannot be a feature map, as the rest of a sentence."""
+    def obstacle(self) -> Problem | None:
+        """Why the array cannot be a feature map."""
         return dtype_obstacle(self.dtype) or shape_obstacle(self.shape, self.dtype.itemsize)
 
     @property
@@ -54,18 +55,17 @@ def parse_npy_header(stream: IO[bytes]) -> NpyHeader:
     Raises:
         NpyError: it is not a header, or one of a kind that no plain array has.
     """
-    damaged = "has a damaged .npy header; save it again with numpy.save"
     prefix = stream.read(_PREFIX_BYTES)
     try:
         version = npy_format.read_magic(BytesIO(prefix))
     except ValueError as error:
-        raise NpyError(damaged) from error
+        raise NpyError("reason.npy-header") from error
     if version not in ((1, 0), (2, 0), (3, 0)):
-        raise NpyError(f"uses version {version[0]}.{version[1]} of the .npy format; save it again with numpy.save")
+        raise NpyError("reason.npy-version", version=f"{version[0]}.{version[1]}")
     length_bytes = stream.read(2 if version == (1, 0) else 4)
     length = int.from_bytes(length_bytes, "little")
     if length > MAX_NPY_HEADER:
-        raise NpyError(f"has a .npy header of {size_text(length)}, which no plain array of numbers needs")
+        raise NpyError("reason.npy-long-header", length=length)
     text = stream.read(length)
     # Version 3 differs from 2 only in the encoding of field names, and records are refused anyway.
     read = npy_format.read_array_header_1_0 if version == (1, 0) else npy_format.read_array_header_2_0
@@ -75,39 +75,38 @@ def parse_npy_header(stream: IO[bytes]) -> NpyHeader:
             shape, fortran_order, dtype = read(BytesIO(length_bytes + text), max_header_size=MAX_NPY_HEADER)
     except Exception as error:
         # The header is a Python literal: besides ValueError its parsers raise SyntaxError, TypeError, MemoryError, …
-        raise NpyError(damaged) from error
+        raise NpyError("reason.npy-header") from error
     if any(not 0 <= side <= MAX_SIDE for side in shape):
-        raise NpyError(damaged)
+        raise NpyError("reason.npy-header")
     return NpyHeader(
         tuple(int(side) for side in shape), fortran_order, dtype, len(prefix) + len(length_bytes) + length
     )
 
 
-def read_npy(file: BinaryIO, size: int, name: str, wanted: str | None) -> LoadedSource:
+def read_npy(file: BinaryIO, size: int, name: str, wanted: str | None, axes: AxisOrder | None = None) -> LoadedSource:
     """Read a .npy file of ``size`` bytes."""
     try:
         header = parse_npy_header(file)
         stored = _stored("", header, size, lambda: _read_data(file, header))
-        return finish(name, "npy", [stored], wanted)
+        return finish(name, "npy", [stored], wanted, axes)
     except NpyError as error:
-        raise SourceError(f"{name} {error}.") from error
+        raise refusal(name, error.problem) from error
 
 
-def read_npz(archive: zipfile.ZipFile, name: str, wanted: str | None) -> LoadedSource:
+def read_npz(archive: zipfile.ZipFile, name: str, wanted: str | None, axes: AxisOrder | None = None) -> LoadedSource:
     """Read one array of an open .npz archive."""
     members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
     if len(members) > MAX_ARRAYS:
-        raise SourceError(
-            f"{name} holds {len(members)} arrays, more than the limit of {MAX_ARRAYS}; save fewer of them."
-        )
+        raise SourceError("source.too-many-arrays", name=name, count=len(members), most=MAX_ARRAYS)
     try:
-        return finish(name, "npz", [_stored_member(archive, info) for info in members], wanted)
+        return finish(name, "npz", [_stored_member(archive, info) for info in members], wanted, axes)
+    except SourceError:  # which is a ValueError, and so among the errors of archives
+        raise
     except NpyError as error:
-        raise SourceError(f"An array in {name} {error}.") from error
+        values: dict[str, Value] = {**error.problem.values, "name": name, "cause": error.problem.code}
+        raise SourceError.of(Problem("source.an-array-obstacle", "source", values)) from error
     except (*ARCHIVE_ERRORS, zlib.error) as error:
-        raise SourceError(
-            f"{name} is damaged: an array in it cannot be unpacked; save or download it again."
-        ) from error
+        raise SourceError("source.npz-damaged", name=name) from error
 
 
 def _stored_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> StoredArray:
@@ -118,9 +117,9 @@ def _stored_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> StoredArr
         with archive.open(info) as stream:
             header = parse_npy_header(stream)
     except NpyError as error:
-        return _unusable(name, str(error))
+        return _unusable(name, error.problem)
     except ARCHIVE_ERRORS:
-        return _unusable(name, "is damaged and cannot be unpacked")
+        return _unusable(name, Problem("reason.not-unpacked", "source"))
 
     def read() -> NDArray[Any]:
         with archive.open(info) as stream:
@@ -134,16 +133,14 @@ def _stored(name: str, header: NpyHeader, size: int, read: Callable[[], NDArray[
     obstacle = header.obstacle
     present = size - header.data_offset
     if obstacle is None and present < header.nbytes:
-        obstacle = (
-            f"is cut off: {size_text(header.nbytes)} of numbers are announced and {size_text(max(present, 0))} are "
-            "there; save or download it again"
-        )
+        numbers: dict[str, Value] = {"announced": countable(header.nbytes), "present": max(present, 0)}
+        obstacle = Problem("reason.numbers-missing", "source", numbers)
     return StoredArray(ArrayEntry(name, header.shape, header.dtype.name), obstacle, read)
 
 
-def _unusable(name: str, obstacle: str) -> StoredArray:
+def _unusable(name: str, obstacle: Problem) -> StoredArray:
     def read() -> NDArray[Any]:
-        raise NpyError(obstacle)
+        raise NpyError.of(obstacle)
 
     return StoredArray(ArrayEntry(name, (), "unknown"), obstacle, read)
 
@@ -157,6 +154,6 @@ def _read_data(stream: IO[bytes], header: NpyHeader) -> NDArray[Any]:
     try:
         buffer = read_exactly(stream, prod(shape) * header.dtype.itemsize)
     except EOFError as error:
-        raise NpyError("is cut off: its numbers end too early; save or download it again") from error
+        raise NpyError("reason.numbers-end") from error
     array = buffer.view(header.dtype).reshape(shape, order="F" if header.fortran_order else "C")
     return array[0] if batched and not only_first else array

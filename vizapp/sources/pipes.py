@@ -14,9 +14,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from vizapp.problem import Problem
 from vizapp.sources.limits import MAX_ARRAYS, MAX_BYTES
-from vizapp.sources.loaded import ArrayEntry, LoadedSource
+from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import BYTES_PER_PIXEL, PixelOrder
+from vizapp.value_picture import ValueRange
 
 MAX_MESSAGE = 16 << 20
 _LENGTH_BYTES = 4
@@ -24,6 +26,7 @@ _LENGTH_BYTES = 4
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Side = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
+Notes = Annotated[tuple[Problem, ...], msgspec.Meta(max_length=64)]
 Entries = Annotated[tuple[ArrayEntry, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
 
 
@@ -39,6 +42,7 @@ class ReadFile(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True
 
     path: bytes
     array: str | None = None
+    axes: AxisOrder | None = None
 
 
 class ReadBytes(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
@@ -86,9 +90,12 @@ class Loaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     blocks: tuple[Block, Block, Block]
     nan_count: Count
     non_finite_count: Count
-    notes: tuple[Text, ...]
+    noted: Notes
     array: Text | None
     arrays: Entries
+    drawn_range: tuple[float, float]
+    axes: AxisOrder | None
+    other_axes: AxisOrder | None
 
 
 class Choice(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
@@ -98,9 +105,9 @@ class Choice(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """The file cannot be opened; the sentence says why."""
+    """The file cannot be opened."""
 
-    sentence: Text
+    problem: Problem
 
 
 Request = ReadFile | ReadBytes | ReadPixels
@@ -174,9 +181,12 @@ def receive_answer(pipe: Pipe) -> LoadedSource | Choice | Refused:
         thumbnail=thumbnail,
         nan_count=answer.nan_count,
         non_finite_count=answer.non_finite_count,
-        notes=answer.notes,
+        noted=answer.noted,
         array=answer.array,
         arrays=answer.arrays,
+        drawn_range=ValueRange(*answer.drawn_range),
+        axes=answer.axes,
+        other_axes=answer.other_axes,
     )
 
 
@@ -192,9 +202,12 @@ def send_source(pipe: Pipe, source: LoadedSource) -> None:
         blocks=(blocks[0], blocks[1], blocks[2]),
         nan_count=source.nan_count,
         non_finite_count=source.non_finite_count,
-        notes=source.notes,
+        noted=source.noted,
         array=source.array,
         arrays=source.arrays,
+        drawn_range=(source.drawn_range.low, source.drawn_range.high),
+        axes=source.axes,
+        other_axes=source.other_axes,
     )
     send(pipe, message, *(array.reshape(-1).view(np.uint8) for array in ordered))
 
@@ -210,6 +223,9 @@ def _check_blocks(message: Loaded) -> None:
         fits = values.dtype == "<f4"
     fits = fits and overview.dtype == thumbnail.dtype == "|u1"
     fits = fits and overview.shape[2] in (1, 3, 4) and thumbnail.shape[2] == 3
+    low, high = message.drawn_range
+    if not 0 <= low < high <= 1:
+        raise ProtocolError(f"a range that no image is drawn in: {low} to {high}")
     if not fits or any(block.nbytes > MAX_BYTES or 0 in block.shape for block in message.blocks):
         raise ProtocolError(f"arrays that no source has: {message.blocks}")
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from vizapp.sources.archives import is_torch_archive, open_archive
+from vizapp.sources.archives import is_torch_archive, open_archive, program_in
 from vizapp.sources.file_kinds import (
     HEAD_BYTES,
     IMAGE_FORMATS,
@@ -18,34 +18,35 @@ from vizapp.sources.file_kinds import (
     unreadable,
 )
 from vizapp.sources.images import decode_image, image_of_pixels
-from vizapp.sources.limits import MAX_BYTES, size_text, too_many_pixels
-from vizapp.sources.loaded import LoadedSource, SourceError
+from vizapp.sources.limits import MAX_BYTES, too_many_pixels
+from vizapp.sources.loaded import AxisOrder, LoadedSource, SourceError, refusal
 from vizapp.sources.numpy_files import read_npy, read_npz
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.safetensors_files import read_safetensors
 
 
-def read_source(path: Path, array: str | None = None) -> LoadedSource:
+def read_source(path: Path, array: str | None = None, axes: AxisOrder | None = None) -> LoadedSource:
     """Read an image or a feature map; the content decides which, not the name.
 
     Args:
         path: the file.
         array: name of the array to take from a file that names its arrays.
+        axes: where the channels stand in an array of three axes; None guesses.
 
     Raises:
         ArrayChoiceNeeded: the file holds several arrays and ``array`` is None.
-        SourceError: the file cannot be opened, in one sentence.
+        SourceError: the file cannot be opened, and why.
     """
     name = display_name(path)
     try:
         with open_regular_file(path) as file:
-            return _read_open_file(file, path, name, array)
+            return _read_open_file(file, path, name, array, axes)
     except MemoryError as error:
-        raise SourceError(f"{name} needs more memory than there is to open; reduce it first.") from error
+        raise SourceError("source.out-of-memory", name=name) from error
     except EOFError as error:
-        raise SourceError(f"{name} became shorter while it was read; open it again.") from error
+        raise SourceError("source.shrank", name=name) from error
     except OSError as error:
-        raise SourceError(f"{name} cannot be read to its end: {error.strerror or error}.") from error
+        raise SourceError("source.not-read-to-end", name=name, why=error.strerror or str(error)) from error
 
 
 def decode_image_bytes(data: bytes | bytearray | memoryview, name: str) -> LoadedSource:
@@ -55,14 +56,12 @@ def decode_image_bytes(data: bytes | bytearray | memoryview, name: str) -> Loade
         SourceError: the data are no image that can be opened.
     """
     if not data:
-        raise SourceError(f"{name} is empty; copy the image again.")
+        raise SourceError("source.pasted-empty", name=name)
     if len(data) > MAX_BYTES:
-        raise SourceError(f"{name} is larger than the limit of {size_text(MAX_BYTES)}; reduce it first.")
+        raise SourceError("source.pasted-too-large", name=name, limit=MAX_BYTES)
     found = sniff(bytes(data[:HEAD_BYTES]))
     if found not in IMAGE_FORMATS:
-        raise SourceError(
-            f"{name} is not an image that can be opened; copy it as png, jpg, webp, avif, bmp, gif or tiff."
-        )
+        raise SourceError("source.pasted-no-image", name=name)
     return decode_image(io.BytesIO(data), name, found)
 
 
@@ -73,38 +72,40 @@ def take_pixels(pixels: RawPixels, name: str) -> LoadedSource:
         SourceError: over 64 megapixels.
     """
     if problem := too_many_pixels(pixels.height, pixels.width):
-        raise SourceError(f"{name} {problem}.")
+        raise refusal(name, problem)
     try:
         return image_of_pixels(pixels, name)
     except MemoryError as error:
-        raise SourceError(f"{name} needs more memory than there is to open; reduce it first.") from error
+        raise SourceError("source.out-of-memory", name=name) from error
 
 
-def _read_open_file(file: BinaryIO, path: Path, name: str, array: str | None) -> LoadedSource:
+def _read_open_file(file: BinaryIO, path: Path, name: str, array: str | None, axes: AxisOrder | None) -> LoadedSource:
     found = sniff(file.read(HEAD_BYTES))
     file.seek(0)
     size = os.fstat(file.fileno()).st_size
     if found in IMAGE_FORMATS:
         return decode_image(file, name, found)
     if found is FileFormat.NPY:
-        return read_npy(file, size, name, array)
+        return read_npy(file, size, name, array, axes)
     if found is FileFormat.SAFETENSORS or (found is FileFormat.UNKNOWN and path.suffix.lower() == ".safetensors"):
-        return read_safetensors(file, size, name, array)
+        return read_safetensors(file, size, name, array, axes)
     if found is FileFormat.ZIP:
-        return _read_archive(file, path, name, array)
+        return _read_archive(file, path, name, array, axes)
     if found is FileFormat.LEGACY_TORCH:
         from vizapp.sources.torch_files import read_legacy_torch
 
-        return read_legacy_torch(file, name, array)
+        return read_legacy_torch(file, name, array, axes)
     raise unreadable(name, found)
 
 
-def _read_archive(file: BinaryIO, path: Path, name: str, array: str | None) -> LoadedSource:
+def _read_archive(file: BinaryIO, path: Path, name: str, array: str | None, axes: AxisOrder | None) -> LoadedSource:
     with open_archive(file, name) as archive:
+        if obstacle := program_in(archive):
+            raise SourceError(obstacle, name=name)
         if is_torch_archive(archive):
             from vizapp.sources.torch_files import read_torch_archive
 
-            return read_torch_archive(archive, path, name, array)
+            return read_torch_archive(archive, path, name, array, axes)
         if path.suffix.lower() == ".npz" or any(entry.endswith(".npy") for entry in archive.namelist()):
-            return read_npz(archive, name, array)
-    raise SourceError(f"{name} is a zip archive without arrays in it; unpack it and open one file.")
+            return read_npz(archive, name, array, axes)
+    raise SourceError("source.zip-without-arrays", name=name)

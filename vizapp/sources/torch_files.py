@@ -10,19 +10,21 @@ import os
 import pickletools
 import warnings
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from functools import partial
-from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vizapp.problem import Problem
 from vizapp.sources.archives import ARCHIVE_ERRORS, pickle_entry
-from vizapp.sources.feature_maps import COMPLEX_OBSTACLE, StoredArray, finish
-from vizapp.sources.limits import MAX_ARRAYS, MAX_PICKLE, is_blown_up, shape_obstacle, size_text
-from vizapp.sources.loaded import ArrayEntry, LoadedSource, SourceError
+from vizapp.sources.feature_maps import COMPLEX, StoredArray, finish
+from vizapp.sources.limits import MAX_ARRAYS, MAX_PICKLE, shape_obstacle
+from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, SourceError
+from vizapp.sources.torch_pickles import PickledTensor, UnknownNameError, load_tensors
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -38,43 +40,79 @@ _HARMLESS_GLOBALS = frozenset(
         *(f"{module} {name}" for module in ("builtins", "__builtin__") for name in ("set", "bytearray", "complex")),
     }
 )
+_FIRST_FRAMED_PROTOCOL = 4
 _MAX_DEPTH = 6
 _MAX_NAME = 200
 
+_T = TypeVar("_T")
 
-def read_torch_archive(archive: zipfile.ZipFile, path: Path, name: str, wanted: str | None) -> LoadedSource:
+
+def read_torch_archive(
+    archive: zipfile.ZipFile, path: Path, name: str, wanted: str | None, axes: AxisOrder | None = None
+) -> LoadedSource:
     """Read one tensor of a file in PyTorch's zip format, of which only the touched pages are loaded."""
-    _check_archive(archive, name)
+    pickle = _checked_pickle(archive, name)
+    if _protocol(pickle) >= _FIRST_FRAMED_PROTOCOL:
+        return finish(name, "pt", _pickled_tensors(archive, pickle, name), wanted, axes)
     # By path, because only then can PyTorch map the file instead of reading every tensor that it holds.
-    return finish(name, "pt", _stored_tensors(_load(os.fspath(path), name, mmap=True), name), wanted)
+    return finish(name, "pt", _stored_tensors(_load(os.fspath(path), name, mmap=True), name), wanted, axes)
 
 
-def read_legacy_torch(file: BinaryIO, name: str, wanted: str | None) -> LoadedSource:
+def read_legacy_torch(file: BinaryIO, name: str, wanted: str | None, axes: AxisOrder | None = None) -> LoadedSource:
     """Read one tensor of a file as torch.save wrote them before version 1.6: pickles, followed by the numbers."""
     head = io.BytesIO(file.read(MAX_PICKLE))
     for _ in range(_LEGACY_PICKLES):
         _check_pickle(head, name)
     file.seek(0)
-    return finish(name, "pt", _stored_tensors(_load(file, name, mmap=False), name), wanted)
+    return finish(name, "pt", _stored_tensors(_load(file, name, mmap=False), name), wanted, axes)
 
 
-def _check_archive(archive: zipfile.ZipFile, name: str) -> None:
+def _protocol(pickle: bytes) -> int:
+    return pickle[1] if pickle[:1] == b"\x80" and len(pickle) > 1 else 0
+
+
+def _pickled_tensors(archive: zipfile.ZipFile, pickle: bytes, name: str) -> list[StoredArray]:
+    """List the tensors of an archive whose pickle PyTorch's safe loader does not read."""
+    entry = pickle_entry(archive)
+    folder = entry.filename.removesuffix("data.pkl") if entry is not None else ""
+    try:
+        content = load_tensors(pickle)
+        order = archive.read(f"{folder}byteorder") if f"{folder}byteorder" in archive.namelist() else b"little"
+    except UnknownNameError as error:
+        raise SourceError("source.torch-protocol", name=name, protocol=_protocol(pickle)) from error
+    except Exception as error:
+        # The unpickler raises whatever a broken opcode happens to break.
+        raise _damaged(name) from error
+
+    def read(tensor: PickledTensor) -> NDArray[Any]:
+        try:
+            return tensor.read(archive, folder, ">" if order == b"big" else "<")
+        except (*ARCHIVE_ERRORS, zlib.error) as error:
+            raise _damaged(name) from error
+
+    def stored(path: str, tensor: PickledTensor) -> StoredArray:
+        entry = ArrayEntry(path, tensor.shape, tensor.dtype.name)
+        return StoredArray(entry, tensor.obstacle, partial(read, tensor))
+
+    return _listed(content, PickledTensor, stored, name)
+
+
+def _checked_pickle(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the pickle that lists the tensors, which has been looked through."""
     for info in archive.infolist():
         if info.compress_type != zipfile.ZIP_STORED or info.file_size != info.compress_size:
-            raise SourceError(f"{name} is packed, which torch.save never does; save it again with torch.save.")
+            raise SourceError("source.torch-packed", name=name)
     entry = pickle_entry(archive)
     if entry is None:
-        raise SourceError(f"{name} is not a PyTorch file; save it again with torch.save.")
+        raise SourceError("source.torch-none", name=name)
     if entry.file_size > MAX_PICKLE:
-        raise SourceError(
-            f"{name} describes its content in {size_text(entry.file_size)}, more than the limit of "
-            f"{size_text(MAX_PICKLE)}; save fewer tensors in it."
-        )
+        raise SourceError("source.torch-long-pickle", name=name, length=entry.file_size, limit=MAX_PICKLE)
     try:
         pickle = archive.read(entry)
     except ARCHIVE_ERRORS as error:
         raise _damaged(name) from error
     _check_pickle(io.BytesIO(pickle), name)
+    return pickle
 
 
 def _check_pickle(stream: BinaryIO, name: str) -> None:
@@ -100,7 +138,7 @@ def _load(source: str | BinaryIO, name: str, *, mmap: bool) -> object:
     try:
         import torch
     except (ImportError, OSError) as error:
-        raise SourceError(f"{name} needs PyTorch, which cannot be imported: {error}.") from error
+        raise SourceError("source.torch-missing", name=name, why=str(error)[:500]) from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -108,41 +146,48 @@ def _load(source: str | BinaryIO, name: str, *, mmap: bool) -> object:
     except pickle.UnpicklingError as error:
         raise _objects_refused(name) from error
     except MemoryError as error:
-        raise SourceError(f"{name} needs more memory than there is; save fewer tensors in it.") from error
+        raise SourceError("source.torch-out-of-memory", name=name) from error
     except Exception as error:
-        # Damage surfaces as any exception of the unpickler's; TorchScript and tar files as RuntimeError.
-        if "TorchScript" in str(error):
-            raise SourceError(f"{name} is a TorchScript program; save its tensors with torch.save.") from error
+        # Damage surfaces as any exception of the unpickler's.
         raise _damaged(name) from error
 
 
 def _objects_refused(name: str, example: str = "") -> SourceError:
-    such = f" (such as {example[:80]})" if example.isprintable() and example else ""
-    return SourceError(
-        f"{name} holds pickled Python objects{such}, which are never loaded; save only tensors, for example "
-        "model.state_dict()."
-    )
+    if example and example.isprintable():
+        return SourceError("source.torch-objects-such", name=name, example=example[:80])
+    return SourceError("source.torch-objects", name=name)
 
 
 def _damaged(name: str) -> SourceError:
-    return SourceError(f"{name} is not a valid PyTorch file or is damaged; save or download it again.")
+    return SourceError("source.torch-damaged", name=name)
 
 
 def _stored_tensors(loaded: object, name: str) -> list[StoredArray]:
-    stored: list[StoredArray] = []
-    for tensor_name, tensor in _tensors(loaded, "", set(), _MAX_DEPTH):
-        if len(stored) == MAX_ARRAYS:
-            raise SourceError(f"{name} holds more than {MAX_ARRAYS} tensors; save fewer of them.")
-        entry = ArrayEntry(tensor_name, tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."))
-        stored.append(StoredArray(entry, _obstacle(tensor), partial(_values, tensor)))
-    return stored
-
-
-def _tensors(value: object, name: str, seen: set[int], depth: int) -> Iterator[tuple[str, Tensor]]:
-    """Yield the tensors in nested containers with their paths, each container once, since one may hold itself."""
     import torch
 
-    if isinstance(value, torch.Tensor):
+    def stored(path: str, tensor: Tensor) -> StoredArray:
+        shape = () if tensor.is_nested else tuple(tensor.shape)  # which a nested tensor does not have
+        entry = ArrayEntry(path, shape, str(tensor.dtype).removeprefix("torch."))
+        return StoredArray(entry, _obstacle(tensor), partial(_values, tensor))
+
+    return _listed(loaded, torch.Tensor, stored, name)
+
+
+def _listed(
+    content: object, kind: type[_T], stored: Callable[[str, _T], StoredArray], name: str
+) -> list[StoredArray]:
+    """Return the tensors in ``content``, which are instances of ``kind``, as ``stored`` describes each."""
+    found: list[StoredArray] = []
+    for path, tensor in _tensors(content, kind, "", set(), _MAX_DEPTH):
+        if len(found) == MAX_ARRAYS:
+            raise SourceError("source.too-many-arrays", name=name, count=MAX_ARRAYS + 1, most=MAX_ARRAYS)
+        found.append(stored(path, tensor))
+    return found
+
+
+def _tensors(value: object, kind: type[_T], name: str, seen: set[int], depth: int) -> Iterator[tuple[str, _T]]:
+    """Yield the tensors in nested containers with their paths, each container once, since one may hold itself."""
+    if isinstance(value, kind):
         yield name, value
         return
     if depth == 0 or id(value) in seen:
@@ -155,7 +200,7 @@ def _tensors(value: object, name: str, seen: set[int], depth: int) -> Iterator[t
         items = enumerate(value)
     for key, item in items:
         part = _name_of_key(key)
-        yield from _tensors(item, f"{name}/{part}" if name else part, seen, depth - 1)
+        yield from _tensors(item, kind, f"{name}/{part}" if name else part, seen, depth - 1)
 
 
 def _name_of_key(key: object) -> str:
@@ -164,36 +209,28 @@ def _name_of_key(key: object) -> str:
     return text[:_MAX_NAME].encode("utf-8", "replace").decode("utf-8")
 
 
-def _obstacle(tensor: Tensor) -> str | None:
+def _obstacle(tensor: Tensor) -> Problem | None:
     import torch
 
     if tensor.is_nested:
-        return "is a nested tensor; save one of its parts"
+        return Problem("reason.nested", "source")
     if tensor.layout is not torch.strided:
-        return "is sparse; save tensor.to_dense()"
+        return Problem("reason.sparse", "source")
     if tensor.is_quantized:
-        return "is quantized; save tensor.dequantize()"
+        return Problem("reason.quantized", "source")
     if tensor.is_complex():
-        return COMPLEX_OBSTACLE
+        return COMPLEX
     if tensor.device.type != "cpu":
-        return f"has no values of its own (device '{tensor.device.type}'); save tensor.cpu()"
+        return Problem("reason.no-storage", "source", {"device": tensor.device.type})
     # All others, such as packed types of less than a byte, have no arithmetic of their own.
     if tensor.dtype is not torch.bool and not tensor.is_floating_point():
         try:
             torch.iinfo(tensor.dtype)
         except TypeError:
-            return f"is of type {tensor.dtype}, which cannot be opened; save tensor.float()"
+            return Problem("reason.torch-type", "source", {"type": str(tensor.dtype)})
     shape = tuple(tensor.shape)
-    if obstacle := shape_obstacle(shape, tensor.element_size()):
-        return obstacle
-    # With strides of 0, a view of one number has any shape.
-    unpacked, stored = prod(shape[-3:]) * tensor.element_size(), tensor.untyped_storage().nbytes()
-    if is_blown_up(unpacked, stored):
-        return (
-            f"repeats {size_text(stored)} of numbers until they fill {size_text(unpacked)}, like a file made to "
-            "fill the memory; save tensor.contiguous()"
-        )
-    return None
+    # With strides of 0 a view of one number has any shape, and needs as much memory as that says.
+    return shape_obstacle(shape, tensor.element_size())
 
 
 def _values(tensor: Tensor) -> NDArray[Any]:
@@ -201,6 +238,10 @@ def _values(tensor: Tensor) -> NDArray[Any]:
     import torch
 
     first = tensor.detach()[0] if tensor.ndim == 4 else tensor.detach()
-    if tensor.is_floating_point() and tensor.dtype is not torch.float64:
-        first = first.to(torch.float32)
-    return np.array(first.resolve_neg().contiguous().numpy(), copy=True, order="C")
+    if not tensor.is_floating_point() or tensor.dtype in (torch.float32, torch.float64):
+        # Into memory of its own at once, also where a few numbers are repeated: it may be all there is room for.
+        values = np.empty(tuple(first.shape), first[..., :0].resolve_neg().numpy().dtype)
+    else:
+        values = np.empty(tuple(first.shape), np.float32)
+    torch.from_numpy(values).copy_(first)
+    return values

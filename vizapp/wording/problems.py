@@ -60,8 +60,12 @@ def phrase(problem: Problem, *, begins: bool = False) -> str:
     if template is None:  # such as an engine of another version may send
         details = ", ".join(f"{name} {value}" for name, value in problem.values.items())
         return f"{problem.code} ({details})" if details else problem.code
+    values = dict(problem.values)
+    if (cause := values.get("cause")) in _TEMPLATES:
+        # A value of this name is the code of the reason, which is told with the same values.
+        values["cause"] = fill(translate(CONTEXT, _TEMPLATES[str(cause)]), values)
     template = translate(CONTEXT, template)
-    return fill(template[:1].upper() + template[1:] if begins else template, problem.values)
+    return fill(template[:1].upper() + template[1:] if begins else template, values)
 
 
 register_problems(SOURCE_PROBLEMS)

@@ -38,3 +38,9 @@ def or_words(words: Sequence[str]) -> str:
     """Return words as alternatives: ``"2"``, ``"2 or 3"``, ``"2, 3 or 4"``."""
     *others, last = words
     return f"{', '.join(others)} or {last}" if others else last
+
+
+def quoted(text: str) -> str:
+    """Return a name from inside a file in quotes, printable and shortened."""
+    short = text if len(text) <= 60 else f"{text[:40]}\N{HORIZONTAL ELLIPSIS}{text[-19:]}"
+    return "'" + "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in short) + "'"

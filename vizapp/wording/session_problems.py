@@ -6,6 +6,7 @@ from vizapp.wording.translation import marked
 
 SESSION_PROBLEMS: dict[str, str] = {
     "engine.not-started": marked("the engine could not be started: {what}"),
+    "engine.not-told": marked("the engine could not be told what to do: {what}"),
     "engine.unreadable": marked("sent something that cannot be read: {what}"),
     "engine.ended": marked("{how}"),
     "engine.killed": marked("{how}, as the system does when memory runs out"),
@@ -27,6 +28,7 @@ SESSION_PROBLEMS: dict[str, str] = {
     "undo.given-up": marked("the undo or redo was given up: something else was changed while {name} was being read"),
     "drop.several-files": marked("{count} files were given; the first of them, {name}, was taken"),
     "drop.not-a-file": marked("{url} is not a file on this computer; save the picture first, then drop the file"),
+    "drop.other-computer": marked("{name} is on the computer {host}; copy the file to this computer, then drop it"),
     "clipboard.nothing": marked(
         "there is nothing on the clipboard that can be opened; copy an image or a file first"
     ),

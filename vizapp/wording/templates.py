@@ -6,6 +6,7 @@ A template names its values in braces, as :meth:`str.format` does. Behind a colo
 - ``{shape:shape}``: an array's shape in the order of its axes, ``"(12, 24, 36)"``;
 - ``{data:bytes}``: a number of bytes, ``"1.5 GiB"``;
 - ``{factors:or}`` and ``{factors:list}``: several numbers, ``"2 or 3"`` and ``"2, 3"``;
+- ``{array:quoted}``: a name from inside a file, in quotes, printable and shortened;
 - ``{channels:channel|channels}``: a count with its noun, ``"1 channel"``, ``"4 channels"``;
 - anything else as Python's format specifications have it.
 """
@@ -16,7 +17,7 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vizapp.wording.quantities import bytes_words, or_words, shape_words, size_words
+from vizapp.wording.quantities import bytes_words, or_words, quoted, shape_words, size_words
 
 
 class _Formatter(string.Formatter):
@@ -32,6 +33,8 @@ class _Formatter(string.Formatter):
             return or_words([str(each) for each in value])
         if format_spec == "list":
             return ", ".join(str(each) for each in value)
+        if format_spec == "quoted":
+            return quoted(value)
         if "|" in format_spec:
             singular, plural = format_spec.split("|")
             return f"{value} {singular if value == 1 else plural}"

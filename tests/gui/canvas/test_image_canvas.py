@@ -15,6 +15,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.picture_layer import CHECKER_COLOURS, CHECKER_SIDE
 from vizapp.gui.canvas.pixel_grid import number_format, numbers_from
 from vizapp.protocol.answers import Picture
+from vizapp.value_picture import ValueRange
 
 
 def four_colours(height: int = 8, width: int = 12) -> Picture:
@@ -285,6 +286,16 @@ def test_large_source_is_converted_where_it_is_seen(canvas: ImageCanvas) -> None
     place = canvas.projection.map(QPointF(250.5, 150.5))
     assert near(colour_at(canvas, place), (250, 20, 20), 2)
     assert near(colour_at(canvas, canvas.projection.map(QPointF(251.5, 150.5))), (0, 0, 0), 2)
+
+
+def test_sixteen_bits_are_drawn_between_the_levels_asked_for(canvas: ImageCanvas) -> None:
+    pixels = np.array([[[100], [550], [1000], [65535]]], np.uint16)
+    canvas.set_size_in_pixels(1, 4)
+    canvas.show_pixels(pixels, drawn=ValueRange(100 / 65535, 1000 / 65535))
+    for column, level in enumerate((0, 127, 255, 255)):
+        assert near(colour_at(canvas, canvas.projection.map(QPointF(column + 0.5, 0.5))), (level,) * 3, 2)
+    canvas.show_pixels(pixels)
+    assert near(colour_at(canvas, canvas.projection.map(QPointF(2.5, 0.5))), (3, 3, 3), 1)
 
 
 def test_value_at_reads_the_pixel_under_a_position(coloured: ImageCanvas) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import gc
 import weakref
 from collections.abc import Callable
@@ -371,9 +372,27 @@ def test_whom_a_point_counts_for_is_always_seen(rig: Callable[..., Rig], height:
     assert not r.find("scope").isVisibleTo(r.panel)
 
 
+def test_an_array_is_read_the_other_way_at_one_click(rig: Callable[..., Rig]) -> None:
+    source = map_source(np.zeros((4, 6, 8)), axes="CHW", other_axes="HWC")
+    r = rig(source=source, experiment=Experiment(source=Source("file", "/m.npy")))
+    button = r.find("sourceOtherAxes")
+    assert isinstance(button, QAbstractButton)
+    assert button.text() == "Read as rows, columns, channels"
+    r.click("sourceOtherAxes")
+    ((experiment,), further) = r.session.called("update")[-1]
+    assert experiment.source == Source("file", "/m.npy", axes="HWC")
+    assert further["label"] == "Choose axes"
+    r.session.show(source=dataclasses.replace(source, axes="HWC", other_axes="CHW"))
+    assert button.text() == "Read as channels, rows, columns"
+    r.session.show(source=map_source(np.zeros((4, 6, 8)), axes="CHW"))
+    assert not button.isVisibleTo(r.panel)
+
+
 def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
     values = np.full((4, 6, 8), np.nan)
-    source = map_source(values, name="m.npz", nan_count=192, non_finite_count=193, notes=("first of 2",), array="a")
+    source = map_source(
+        values, name="m.npz", nan_count=192, non_finite_count=193, noted=(Problem("first of 2"),), array="a"
+    )
     r = rig(
         source=source,
         experiment=Experiment(source=Source("file", "/somewhere/deep/m.npz")),

@@ -17,6 +17,7 @@ from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines, PixelNumbers
 from vizapp.protocol.answers import Picture
 from vizapp.protocol.requests import Region
+from vizapp.value_picture import UNIT_RANGE, ValueRange
 
 REGION_DELAY_MS = 80
 _HINT_INSET = (48, 48, -48, -48)
@@ -103,10 +104,15 @@ class ImageCanvas(QWidget):
         self._lines.set_visible(picture is not None)  # a grid without pixels would be that of an earlier map
         self._numbers.show(picture)
 
-    def show_pixels(self, pixels: NDArray[np.generic], values: Picture | None = None) -> None:
-        """Show ``pixels``, uint8 or uint16 (h, w, 1|3|4), over the whole map; ``values`` has the map's numbers."""
+    def show_pixels(
+        self, pixels: NDArray[np.generic], values: Picture | None = None, drawn: ValueRange = UNIT_RANGE
+    ) -> None:
+        """Show ``pixels``, uint8 or uint16 (h, w, 1|3|4), over the whole map; ``values`` has the map's numbers.
+
+        ``drawn`` is what of uint16 is black and white, as shares of its range.
+        """
         self._picture = values
-        self._pixels.show(pixels, canvas_rect(0, 0, self._height, self._width))
+        self._pixels.show(pixels, canvas_rect(0, 0, self._height, self._width), drawn)
         self._lines.set_visible(True)
         self._numbers.show(None)
 

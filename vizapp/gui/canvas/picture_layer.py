@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap
 
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.overlay import Layer
+from vizapp.value_picture import UNIT_RANGE, ValueRange, levels_of_16_bits
 
 WHOLE_LIMIT = 2_000_000
 """Pictures of up to this many pixels are converted for the screen once; larger ones where they are seen."""
@@ -29,6 +30,7 @@ class PictureLayer(Layer):
         super().__init__()
         self._pixels: NDArray[np.generic] | None = None
         self._rect = QRectF()
+        self._drawn = UNIT_RANGE
         self._image = QImage()
         self._image_part = (0, 0, 0, 0)
 
@@ -36,13 +38,17 @@ class PictureLayer(Layer):
     def pixels(self) -> NDArray[np.generic] | None:
         return self._pixels
 
-    def show(self, pixels: NDArray[np.generic] | None, rect: QRectF) -> None:
-        """Show ``pixels``, uint8 or uint16 (h, w, 1|3|4) with straight alpha, over ``rect``; None shows nothing."""
-        if pixels is self._pixels and rect == self._rect:
+    def show(self, pixels: NDArray[np.generic] | None, rect: QRectF, drawn: ValueRange = UNIT_RANGE) -> None:
+        """Show ``pixels``, uint8 or uint16 (h, w, 1|3|4) with straight alpha, over ``rect``; None shows nothing.
+
+        ``drawn`` is what of uint16 is black and white, as shares of its range.
+        """
+        same = pixels is self._pixels and drawn == self._drawn
+        if same and rect == self._rect:
             return
-        if pixels is not self._pixels:
+        if not same:
             self._image_part = (0, 0, 0, 0)
-        self._pixels, self._rect = pixels, rect
+        self._pixels, self._rect, self._drawn = pixels, rect, drawn
         self.changed()
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
@@ -93,14 +99,14 @@ class PictureLayer(Layer):
                 min(height, bottom + more_y),
                 min(width, right + more_x),
             )
-        self._image = to_image(self._pixels[part[0] : part[2], part[1] : part[3]])
+        self._image = to_image(self._pixels[part[0] : part[2], part[1] : part[3]], self._drawn)
         self._image_part = part
 
 
-def to_image(pixels: NDArray[np.generic]) -> QImage:
+def to_image(pixels: NDArray[np.generic], drawn: ValueRange = UNIT_RANGE) -> QImage:
     """Return ``pixels``, uint8 or uint16 (h, w, 1|3|4), in the format that Qt draws fastest; the data is copied."""
     if pixels.dtype == np.uint16:
-        pixels = np.right_shift(pixels.astype(np.uint16, copy=False), 8).astype(np.uint8)
+        pixels = levels_of_16_bits(drawn)[pixels.astype(np.uint16, copy=False)]
     formats = {
         1: QImage.Format.Format_Grayscale8,
         3: QImage.Format.Format_RGB888,

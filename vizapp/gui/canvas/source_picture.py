@@ -61,7 +61,8 @@ class SourcePicture:
             self._canvas.show_picture(picture)
             self._canvas.title.set_text(self._canvas.tr("Input · what the unit reads"))
         elif source is not None:
-            self._canvas.show_pixels(source.values if wanted == "full" else source.overview, picture)
+            pixels = source.values if wanted == "full" else source.overview
+            self._canvas.show_pixels(pixels, picture, source.drawn_range)
             self._canvas.title.set_text(
                 self._canvas.tr("Input · {name}, {size}").format(
                     name=source.name, size=size_words(source.height, source.width)

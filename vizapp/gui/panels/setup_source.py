@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import RADIUS, SPACING, current_theme
@@ -102,6 +102,15 @@ class SourceSection(Section):
         self.notes.setWordWrap(True)
         self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.add(self.notes)
+        self.other_axes = QPushButton(self)
+        self.other_axes.setObjectName("sourceOtherAxes")
+        self.other_axes.setProperty("role", "flat")
+        self.other_axes.setAccessibleName(self.tr("Read the axes the other way"))
+        self.other_axes.setToolTip(
+            self.tr("Files do not say which axis of an array holds the channels; read it the other way.")
+        )
+        self.other_axes.clicked.connect(self._read_the_other_way)
+        self.add(self.other_axes)
         self.array = ChoiceField("sourceArray", self)
         self.array.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.array.setMinimumContentsLength(10)
@@ -119,6 +128,7 @@ class SourceSection(Section):
         if old is None or old.source is not new.source:
             self.thumbnail.show_source(new.source)
             self._show_arrays(new.source)
+            self._show_other_axes(new.source)
         if (
             old is None
             or old.source is not new.source
@@ -184,6 +194,21 @@ class SourceSection(Section):
                     self.array.count() - 1, f"{entry.name} · {shape} · {entry.dtype}", Qt.ItemDataRole.ToolTipRole
                 )
             self.array.setCurrentIndex(self.array.findData(current))
+
+    def _show_other_axes(self, source: LoadedSource | None) -> None:
+        order = source.other_axes if source is not None else None
+        self.other_axes.setVisible(order is not None)
+        if order == "HWC":
+            self.other_axes.setText(self.tr("Read as rows, columns, channels"))
+        elif order == "CHW":
+            self.other_axes.setText(self.tr("Read as channels, rows, columns"))
+
+    def _read_the_other_way(self) -> None:
+        state = self._session.state
+        if state.source is None or state.source.other_axes is None:
+            return
+        source = replace(state.experiment.source, axes=state.source.other_axes)
+        self._session.update(replace(state.experiment, source=source), label=self.tr("Choose axes"))
 
     def _choose_array(self, index: int) -> None:
         name = self.array.itemData(index)

@@ -25,7 +25,7 @@ from vizapp.ops import sampling_points
 from vizapp.protocol.answers import Answer, Channels, Picture, UnitReadings
 from vizapp.protocol.messages import LOSS
 from vizapp.protocol.requests import OffsetStatisticsRequest, PictureRequest, Request, UnitsRequest
-from vizapp.value_picture import UNIT_RANGE, ValueRange
+from vizapp.value_picture import ValueRange
 
 
 class DeformableLab:
@@ -52,7 +52,7 @@ class DeformableLab:
         require_range(copy)
         self._note = source.note(copy)
         self._input = copy.to(device)
-        self._drawn_input = UNIT_RANGE if source.kind == "image" else None
+        self._drawn_input = source.image_range if source.kind == "image" else None
         generator = torch.Generator().manual_seed(experiment.seed)
         self.task = TASK_MAKERS[type(spec.task)](spec.task, TaskInput(self._input, spec, generator))
         self.layer = DeformableLayer(self.task.kernel, stride=spec.stride, dilation=spec.dilation)

@@ -99,6 +99,10 @@ class DeformableTrainer:
         metrics = self.task.measure(result.offset, self._free_taps)
         return self._named(torch.stack([self.task.loss(result.output), *metrics]).tolist())
 
+    def final_measures(self) -> dict[str, float]:
+        """Return :meth:`measures`; the loss is among them."""
+        return self.measures()
+
     @torch.no_grad()
     def present(self, *, exact: bool = True) -> Forward:
         """Return the forward pass of the present parameters, and with ``exact`` False that of the last step.

@@ -18,7 +18,6 @@ from vizapp.ops import pixel_shuffle, pixel_unshuffle
 from vizapp.problem import ProblemError
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
-from vizapp.value_picture import UNIT_RANGE
 from vizapp.wording.quantities import size_words
 
 LARGEST_IMAGE = 1024
@@ -51,7 +50,7 @@ class ShuffleLab:
         r = self._spec.upscale_factor
         if source.kind == "image":
             copy, self._note, self._covered = _taken_apart(source, experiment)
-            self._drawn = UNIT_RANGE
+            self._drawn = source.image_range
             self._low_resolution = _first_phases(copy.shape[1] // r**2, self._spec)
         else:
             _require_fitting_channels(source.channels, r)

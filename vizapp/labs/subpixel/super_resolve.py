@@ -22,7 +22,7 @@ from vizapp.problem import Problem, ProblemError
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.messages import LOSS
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
-from vizapp.value_picture import UNIT_RANGE, ValueRange
+from vizapp.value_picture import ValueRange
 from vizapp.wording.quantities import size_words
 
 FEATURES = (32, 32)
@@ -71,6 +71,7 @@ class SuperResolveLab:
         self._bicubic = enlarge(reduce(target, r), r).to(device)
         self.network = ESPCN(r, features=FEATURES, scales=self.task.scales, generator=generator).to(device)
         self.trainer = SuperResolveTrainer(self.network, self.task, generator, self._spec)
+        self._drawn_image = source.image_range
         self._drawn_residual = symmetric_range(self.task.residual)
         self._drawn_error = ValueRange(0.0, self._drawn_residual.high)
         self._view = ChannelsView(self._drawn_residual)
@@ -142,7 +143,7 @@ class SuperResolveLab:
     def input_picture(self, channel: int | None) -> tuple[Channels, Picture]:
         """Return the reduced luma, which is all that the network reads."""
         del channel
-        return (0,), make_picture(self.task.reduced[0], UNIT_RANGE)
+        return (0,), make_picture(self.task.reduced[0], self._drawn_image)
 
     def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
         """Return the input, the channels, and every map of :meth:`pictures`."""
@@ -178,7 +179,7 @@ class SuperResolveLab:
         planes = pictures[request.name][0]
         if request.channel == 0:
             planes = luma(planes[None])[0]
-        drawn = {"shuffled": self._drawn_residual, "error": self._drawn_error}.get(request.name, UNIT_RANGE)
+        drawn = {"shuffled": self._drawn_residual, "error": self._drawn_error}.get(request.name, self._drawn_image)
         return make_picture(planes, drawn, request.region, request.max_pixels)
 
 

@@ -75,6 +75,15 @@ class SuperResolveTrainer:
         """
         return {_PSNR.name: self.task.held_out_psnr(self.network, self._phases)}
 
+    @torch.no_grad()
+    def final_measures(self) -> dict[str, float]:
+        """Return the loss that the step to come would measure, whose crops are drawn again then, and the PSNR."""
+        generator = self._generator.get_state()
+        batch = self.task.batch()
+        self._generator.set_state(generator)
+        loss = self.task.loss(self.network(batch.reduced, self._phases), batch)
+        return {"loss": float(loss), **self.measures()}
+
     def state(self) -> TrainerState:
         """Return copies of parameters, optimiser and random state, and the number of steps."""
         parameters = {name: tensor.detach().clone() for name, tensor in self.network.state_dict().items()}

@@ -1,0 +1,67 @@
+"""Broken streams and poor encodings cost words, never the work."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+
+_TALK = "import sys; from vizapp.streams import make_streams_last; make_streams_last(); make_streams_last()\n"
+
+
+def test_what_an_encoding_lacks_is_replaced() -> None:
+    code = _TALK + "print('512 × 512 · r\\udcff é')"
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
+    assert done.stdout.split() == b"512 ? 512 ? r? ?".split()
+    assert done.stderr == b""
+
+
+@needs_pipes
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_stream_that_nobody_reads_is_given_up(stream: str, tmp_path: Path) -> None:
+    code = _TALK + (
+        f"for _ in range(20000): print('word', file=sys.{stream}, flush=True)\n"
+        f"open({str(tmp_path / 'done')!r}, 'w').close()"
+    )
+    read, write = os.pipe()
+    os.close(read)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | {stream: write}
+    done = subprocess.run([sys.executable, "-c", code], **streams)  # type: ignore[call-overload]
+    os.close(write)
+    assert done.returncode == 0
+    assert not done.stdout
+    assert not done.stderr, "nothing is said at the end either"
+    assert (tmp_path / "done").exists()
+
+
+@needs_pipes
+def test_a_run_keeps_its_results_when_nobody_listens(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ["run", "--lab", "deformable", "--steps", "20", "--working-size", "32", "--device", "cpu"]
+    read, write = os.pipe()
+    command = [sys.executable, "-m", "vizapp", *arguments, "--out", str(out)]
+    with subprocess.Popen(command, stdout=write, stderr=write) as running:
+        os.close(write)
+        assert os.read(read, 1)
+        os.close(read)
+    assert running.returncode == 0
+    metrics = json.loads((out / "metrics.json").read_text())
+    assert (metrics["steps"], metrics["ending"]) == (20, "done")
+    assert (out / "arrays.npz").exists()
+
+
+@needs_pipes
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_a_full_disk_does_not_end_the_talking(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", _TALK + "print('a' * 100000)"], stdout=full, stderr=subprocess.PIPE
+        )
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,0 +1,36 @@
+"""Floats of 16 and 8 bits that NumPy does not know, as float32."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def bfloat16_to_float32(halves: NDArray[Any]) -> NDArray[np.float32]:
+    """Return the values of uint16 codes: bfloat16 is the upper half of a float32."""
+    return (halves.astype(np.uint32) << 16).view(np.float32)
+
+
+def _float8_table(exponent_bits: int, has_infinity: bool) -> NDArray[np.float32]:
+    """Return the value of each of the 256 codes of an 8-bit float (OCP 8-bit floating point specification).
+
+    E5M2 keeps the IEEE codes for infinities and NaN; E4M3 (the variant "fn") has no infinity and one NaN per sign.
+    """
+    code = np.arange(256)
+    mantissa_bits = 7 - exponent_bits
+    bias = 2 ** (exponent_bits - 1) - 1
+    exponent = code >> mantissa_bits & (1 << exponent_bits) - 1
+    mantissa = (code & (1 << mantissa_bits) - 1) / (1 << mantissa_bits)
+    value = np.where(exponent == 0, mantissa * 2.0 ** (1 - bias), (1 + mantissa) * 2.0 ** (exponent - bias))
+    if has_infinity:
+        top = exponent == (1 << exponent_bits) - 1
+        value = np.where(top, np.where(mantissa == 0, np.inf, np.nan), value)
+    else:
+        value = np.where(code & 0x7F == 0x7F, np.nan, value)
+    return np.where(code & 0x80, -value, value).astype(np.float32)
+
+
+FLOAT8_TABLES = {"F8_E4M3": _float8_table(4, has_infinity=False), "F8_E5M2": _float8_table(5, has_infinity=True)}
+"""The values of the 256 codes, by the name that safetensors has for the type."""

@@ -1,0 +1,132 @@
+"""Tensors of archives that were saved with pickle protocol 4 or 5, which PyTorch's own safe loader does not read.
+
+The pickle runs in Python's own unpickler, which here knows nothing but a few names that make tensors, and each of
+them means a function of this module: no other code can be reached. PyTorch is not needed.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zipfile
+from collections import OrderedDict
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vizapp.problem import Problem
+from vizapp.sources.feature_maps import COMPLEX
+from vizapp.sources.file_kinds import read_exactly
+from vizapp.sources.limits import shape_obstacle
+from vizapp.sources.small_floats import bfloat16_to_float32
+
+_DTYPES = {
+    "BoolStorage": ("?", "bool"),
+    "ByteStorage": ("u1", "uint8"),
+    "CharStorage": ("i1", "int8"),
+    "ShortStorage": ("i2", "int16"),
+    "IntStorage": ("i4", "int32"),
+    "LongStorage": ("i8", "int64"),
+    "HalfStorage": ("f2", "float16"),
+    "BFloat16Storage": ("u2", "bfloat16"),
+    "FloatStorage": ("f4", "float32"),
+    "DoubleStorage": ("f8", "float64"),
+    "ComplexFloatStorage": ("c8", "complex64"),
+    "ComplexDoubleStorage": ("c16", "complex128"),
+}
+_MOST_AXES = 64
+
+
+class StorageType(NamedTuple):
+    """What stands in the pickle for a class of storages."""
+
+    code: str
+    name: str
+
+
+class PickledTensor(NamedTuple):
+    """A tensor that has been described, and whose numbers lie in a record of the archive."""
+
+    record: str
+    dtype: StorageType
+    offset: int
+    shape: tuple[int, ...]
+    strides: tuple[int, ...]
+
+    @property
+    def obstacle(self) -> Problem | None:
+        """Why it cannot be a feature map."""
+        if self.dtype.name.startswith("complex"):
+            return COMPLEX
+        return shape_obstacle(self.shape, np.dtype(self.dtype.code).itemsize)
+
+    def read(self, archive: zipfile.ZipFile, folder: str, byte_order: str) -> NDArray[Any]:
+        """Return the first item, with memory of its own; called only without an obstacle.
+
+        Raises:
+            ValueError, EOFError: the numbers are not all there.
+        """
+        shape, strides = self.shape[-3:], self.strides[-3:]
+        dtype = np.dtype(byte_order + self.dtype.code)
+        count = 1 + sum((side - 1) * stride for side, stride in zip(shape, strides, strict=True))
+        info = archive.getinfo(f"{folder}data/{self.record}")
+        if (self.offset + count) * dtype.itemsize > info.file_size:
+            raise EOFError("the numbers are not all there")
+        with archive.open(info) as stream:
+            stream.seek(self.offset * dtype.itemsize)
+            numbers = read_exactly(stream, count * dtype.itemsize).view(dtype)
+        steps = tuple(stride * dtype.itemsize for stride in strides)
+        values = np.array(np.lib.stride_tricks.as_strided(numbers, shape, steps, writeable=False), order="C")
+        return bfloat16_to_float32(values) if self.dtype.name == "bfloat16" else values
+
+
+class UnknownNameError(Exception):
+    """The pickle names something that is no part of a plain tensor."""
+
+
+def load_tensors(data: bytes) -> object:
+    """Return what a pickle of tensors and containers holds, with `PickledTensor` in place of the tensors.
+
+    Raises:
+        UnknownNameError: it holds something else.
+        Exception: whatever a damaged pickle breaks.
+    """
+    return _Unpickler(BytesIO(data)).load()
+
+
+class _Unpickler(pickle._Unpickler):
+    # Written in Python, unlike pickle.Unpickler, which lets a pickle claim any amount of memory for its memo.
+
+    def find_class(self, module: str, name: str, /) -> Any:
+        known = {
+            ("torch._utils", "_rebuild_tensor_v2"): _tensor,
+            ("torch._utils", "_rebuild_parameter"): _parameter,
+            ("collections", "OrderedDict"): OrderedDict,
+        }
+        if module == "torch" and name in _DTYPES:
+            return StorageType(*_DTYPES[name])
+        if (module, name) not in known:
+            raise UnknownNameError(f"{module}.{name}")
+        return known[module, name]
+
+    def persistent_load(self, pid: Any, /) -> Any:
+        what, dtype, record, _, _ = pid
+        if what != "storage" or not isinstance(dtype, StorageType) or not isinstance(record, str):
+            raise ValueError("this is no storage")
+        return record, dtype
+
+
+def _tensor(storage: Any, offset: Any, shape: Any, strides: Any, *others: Any) -> PickledTensor:
+    record, dtype = storage
+    numbers = (offset, *shape, *strides)
+    whole = all(type(number) is int and 0 <= number < 2**62 for number in numbers)
+    if not whole or len(shape) != len(strides) or len(shape) > _MOST_AXES or not isinstance(dtype, StorageType):
+        raise ValueError("this is no tensor")
+    return PickledTensor(record, dtype, offset, tuple(shape), tuple(strides))
+
+
+def _parameter(tensor: Any, *others: Any) -> PickledTensor:
+    if not isinstance(tensor, PickledTensor):
+        raise TypeError("this is no parameter")
+    return tensor
