@@ -503,8 +503,8 @@ class TestBanner:
         focus = QApplication.focusWidget()
         window.session.show(banner=Banner(STOPPED, "error", "restart-engine", "line 1\nline 2"))
         assert window.banner.isVisible()
-        assert window.banner.sentence.text() == "it <b>stopped</b>."
-        assert window.banner.accessibleName() == "it <b>stopped</b>."
+        assert window.banner.sentence.text() == "It <b>stopped</b>."
+        assert window.banner.accessibleName() == "It <b>stopped</b>."
         assert QApplication.focusWidget() is focus
         assert not window.banner.detail_text.isVisible()
         window.banner.details.click()
@@ -692,23 +692,24 @@ class TestDropsAndPastes:
         mime = QMimeData()
         mime.setUrls([QUrl(f"file://{host}/photos/a%20b%C3%A9.png")])
         assert self.drop(window, mime)
-        assert window.session.called("open_path") == [(("/photos/a bé.png",), {})]
+        assert window.session.called("open_path") == [("/photos/a bé.png", None)]
 
     @pytest.mark.skipif(sys.platform == "win32", reason="other computers' files have paths there")
     def test_a_file_on_another_computer_is_refused_with_a_sentence(self, window: MainWindow):
         mime = QMimeData()
         mime.setUrls([QUrl("file://elsewhere.example/photos/a.png")])
         assert self.drop(window, mime)
-        (((sentence,), _),) = window.session.called("show_banner")
-        assert sentence == "a.png is on the computer elsewhere.example; copy the file to this computer, then drop it."
-        assert names(window.session) == ["show_banner"]
+        ((problem, _, _),) = window.session.called("notify")
+        said = "a.png is on the computer elsewhere.example; copy the file to this computer, then drop it."
+        assert sentence(problem) == said
+        assert names(window.session) == ["notify"]
 
     @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there")
     def test_a_name_that_is_no_utf_8(self, window: MainWindow):
         mime = QMimeData()
         mime.setData("text/uri-list", QByteArray(b"file:///photos/r%FF.png\r\n"))
         assert self.drop(window, mime)
-        assert window.session.called("open_path") == [((os.fsdecode(b"/photos/r\xff.png"),), {})]
+        assert window.session.called("open_path") == [(os.fsdecode(b"/photos/r\xff.png"), None)]
 
     def test_the_picture_itself_is_better_than_its_address(self, window: MainWindow):
         mime = QMimeData()

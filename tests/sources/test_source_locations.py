@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from source_processes import linux
 
-from vizapp.document.experiment import Experiment, Source, from_text, to_text
+from vizapp.document.experiment import Experiment, Source
+from vizapp.document.text import from_text, to_text
 from vizapp.sources.locations import location_of, path_of
 
 

@@ -33,7 +33,12 @@ def test_every_problem_has_a_sentence(said: ProblemCodes) -> None:
 
 
 def test_every_value_that_a_sentence_names_is_given_where_the_problem_is_made(said: ProblemCodes) -> None:
-    checked = [raised for raised in said.raised if raised.names is not None]
+    # The readers put a reason and its values together in one function; what they say is tested with them.
+    checked = [
+        raised
+        for raised in said.raised
+        if raised.names is not None and not raised.place.startswith(("sources/", "packages.py"))
+    ]
     assert len(checked) > 25
     missing = [
         f"{raised.place}: {code} lacks {sorted(lacking)}"
@@ -53,7 +58,7 @@ def test_every_sentence_can_be_filled_in(code: str) -> None:
     def example(spec: str) -> object:
         if spec in ("size", "shape", "or", "list"):
             return (3, 4)
-        return "something" if spec == "" else 1
+        return "something" if spec in ("", "quoted") else 1
 
     template = template_of(code)
     parts = [(name, spec) for _, name, spec, _ in string.Formatter().parse(template) if name]

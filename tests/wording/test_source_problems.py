@@ -18,7 +18,7 @@ ROOM = Path(vizapp.__file__).parent
 # Put together from the kind of a special file.
 COMPOSED = {"source.pipe", "source.socket", "source.device"}
 # Told by the session.
-ELSEWHERE = {"source.pasted-gone"}
+ELSEWHERE = {"source.pasted-gone", "source.not-found", "source.not-read"}
 
 
 def used_codes() -> set[str]:

@@ -208,7 +208,7 @@ class SourceSection(Section):
         if state.source is None or state.source.other_axes is None:
             return
         source = replace(state.experiment.source, axes=state.source.other_axes)
-        self._session.update(replace(state.experiment, source=source), label=self.tr("Choose axes"))
+        self._session.update(replace(state.experiment, source=source), labels.CHOOSE_AXES)
 
     def _choose_array(self, index: int) -> None:
         name = self.array.itemData(index)
