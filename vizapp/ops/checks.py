@@ -7,6 +7,7 @@ garbage, with an opaque error, or by ending the process.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import torch
@@ -51,7 +52,7 @@ def check_finite(name: str, value: Tensor) -> None:
     sum of finite values can overflow, so a sum that is not finite leads to the exact count. On a GPU reading
     the sum waits for the work queued before it, once.
     """
-    if torch.isfinite(value.detach().sum()).item():
+    if math.isfinite(value.detach().sum().item()):
         return
     count = value.numel() - int(torch.isfinite(value.detach()).sum().item())
     if count:

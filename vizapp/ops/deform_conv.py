@@ -128,7 +128,8 @@ def _sample_and_multiply(
         kernel = weight
         values = values.transpose(2, 3) if tap_major else values
     if groups == 1:
-        kernel = kernel.reshape(out_channels, -1)
+        # Expanded, since for a single matrix `matmul` would copy the map of values to make one matrix of the batch.
+        kernel = kernel.reshape(out_channels, -1).expand(batch, -1, -1)
         values = values.reshape(batch, channels * geometry.taps, points)
     else:
         kernel = kernel.reshape(groups, out_channels // groups, -1)

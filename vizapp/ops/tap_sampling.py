@@ -20,6 +20,7 @@ The functions here compute and know nothing of autograd: `vizapp.ops.registered`
 from __future__ import annotations
 
 import functools
+import math
 from typing import NamedTuple
 
 import torch
@@ -207,9 +208,9 @@ def _for_the_sampler(padded: Tensor, points: Tensor, tap_major: bool) -> tuple[T
 
 def _edges_are_finite(image: Tensor) -> bool:
     """Tell whether every pixel is finite that a point at exactly −1 has as its neighbour."""
-    edges = image[:, :, 0].sum() + image[:, :, :, 0].sum()
+    edges = (image[:, :, 0].sum() + image[:, :, :, 0].sum()).item()
     # The sum of finite numbers can overflow; then the points are looked for, and nothing is found amiss.
-    return bool(torch.isfinite(edges).item())
+    return math.isfinite(edges)
 
 
 def _at_minus_one(points: Tensor, padded: Tensor) -> tuple[Tensor, Tensor]:
