@@ -5,7 +5,7 @@ Nothing reads a sentence to find out what happened: whoever decides by a problem
 
 from __future__ import annotations
 
-from typing import Annotated, Self, TypeAlias
+from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -31,21 +31,3 @@ class Problem(Struct, frozen=True, forbid_unknown_fields=True):
     field: Annotated[str, Meta(max_length=100)] = ""
     values: Annotated[dict[str, Value], Meta(max_length=MAX_VALUES)] = {}
     remedies: Annotated[tuple[Problem, ...], Meta(max_length=MAX_REMEDIES)] = ()
-
-
-class ProblemError(ValueError):
-    """A problem on its way up the stack. As text it is its sentence."""
-
-    def __init__(self, code: str, field: str = "", remedies: tuple[Problem, ...] = (), **values: Value) -> None:
-        super().__init__(code)
-        self.problem = Problem(code, field, values, remedies)
-
-    @classmethod
-    def of(cls, problem: Problem) -> Self:
-        """Return the exception of a problem that is there already."""
-        return cls(problem.code, problem.field, problem.remedies, **problem.values)
-
-    def __str__(self) -> str:
-        from vizapp.wording.problems import sentence
-
-        return sentence(self.problem)

@@ -19,10 +19,10 @@ from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
 from vizapp.labs.base import Answers, LabDescription, TrainerState
-from vizapp.problem import ProblemError
 from vizapp.protocol.answers import Picture
 from vizapp.protocol.messages import LOSS, Configure, Metric, Reply, SetSource, Snapshot, Taken
 from vizapp.protocol.requests import Request
+from vizapp.wording.problems import ProblemError
 
 R = TypeVar("R", bound=Reply)
 METRIC = Metric("distance", "Distance", "px", references={"none": 30.0})

@@ -13,7 +13,6 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import Shuffle
 from vizapp.labs.base import DivergedError
-from vizapp.problem import ProblemError
 from vizapp.protocol.messages import (
     LOSS,
     Adjust,
@@ -35,7 +34,7 @@ from vizapp.protocol.messages import (
     Taken,
 )
 from vizapp.protocol.requests import Observation, PictureRequest, UnitsRequest
-from vizapp.wording.problems import sentence
+from vizapp.wording.problems import ProblemError, sentence
 
 ON_CPU = Experiment(device="cpu")
 SUBPIXEL = replace(ON_CPU, lab="subpixel")

@@ -15,7 +15,6 @@ from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps as HiddenTapsTask
-from vizapp.problem import ProblemError
 from vizapp.protocol.answers import OffsetStatistics, Picture, UnitReadings
 from vizapp.protocol.requests import (
     OffsetStatisticsRequest,
@@ -25,6 +24,7 @@ from vizapp.protocol.requests import (
     TilesRequest,
     UnitsRequest,
 )
+from vizapp.wording.problems import ProblemError
 
 
 def test_points_walk_to_the_hidden_ones() -> None:

@@ -8,10 +8,10 @@ from lab_sources import ask, drawn, measured, noise, shuffle, subpixels, tiles, 
 
 from vizapp.document.tile_layout import ChannelOrder, TileLayout
 from vizapp.document.values import Position
-from vizapp.problem import ProblemError
 from vizapp.protocol.answers import Picture, Subpixels, Tiles
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest, UnitsRequest
 from vizapp.sources.samples import read_sample
+from vizapp.wording.problems import ProblemError
 
 ARANGE = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
 

@@ -23,8 +23,8 @@ from torch.nn import functional
 
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.subpixel.tasks.super_resolve import luma
-from vizapp.problem import ProblemError
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest, UnitsRequest
+from vizapp.wording.problems import ProblemError
 
 
 def _bicubic(lab: SuperResolveLab) -> float:

@@ -16,9 +16,9 @@ from vizapp.labs import working_copy as module
 from vizapp.labs.create import LabBuilder
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.working_copy import WorkingCopies, reduced
-from vizapp.problem import ProblemError
 from vizapp.sources.loaded import network_values
 from vizapp.value_picture import image_range
+from vizapp.wording.problems import ProblemError
 
 
 def _edges(height: int, width: int, channels: int) -> np.ndarray:

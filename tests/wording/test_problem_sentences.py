@@ -10,8 +10,8 @@ import pytest
 from problem_codes import ProblemCodes
 
 import vizapp
-from vizapp.problem import Problem, ProblemError
-from vizapp.wording.problems import known_codes, register_problems, sentence, template_of
+from vizapp.problem import Problem
+from vizapp.wording.problems import ProblemError, known_codes, register_problems, sentence, template_of
 from vizapp.wording.templates import fill, joined, names_in
 
 ROOM = Path(vizapp.__file__).parent
@@ -71,7 +71,8 @@ def test_every_sentence_can_be_filled_in(code: str) -> None:
 
 FOUND = {
     "plain.py": """
-        from vizapp.problem import Problem, ProblemError
+        from vizapp.problem import Problem
+from vizapp.wording.problems import ProblemError
 
         def check(kind, values):
             code = "a.one" if kind else "a.two"

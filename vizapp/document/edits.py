@@ -13,7 +13,7 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.values import Position
-from vizapp.problem import ProblemError
+from vizapp.wording.problems import ProblemError
 
 
 def settle(before: Experiment, after: Experiment) -> Experiment:

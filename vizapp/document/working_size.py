@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vizapp.problem import ProblemError
+from vizapp.wording.problems import ProblemError
 
 DEFAULT_SIZE_CPU = 192
 DEFAULT_SIZE_GPU = 384

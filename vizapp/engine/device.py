@@ -12,8 +12,8 @@ from pathlib import Path
 
 import torch
 
-from vizapp.problem import ProblemError
 from vizapp.protocol.messages import DeviceInfo
+from vizapp.wording.problems import ProblemError
 
 _MAX_THREADS = 16
 _THREADS_VARIABLE = "VIZAPP_THREADS"

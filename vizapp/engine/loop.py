@@ -23,7 +23,7 @@ from vizapp.engine.memory import keep_freed_memory
 from vizapp.engine.pacing import StepPacing
 from vizapp.engine.showing import LoopState, Showing
 from vizapp.engine.slots import Slot, Slots
-from vizapp.problem import Problem, ProblemError
+from vizapp.problem import Problem
 from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
@@ -43,6 +43,7 @@ from vizapp.protocol.messages import (
     Step,
     Taken,
 )
+from vizapp.wording.problems import ProblemError
 
 
 class EngineLoop:

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 import zmq
 
 from vizapp.engine.endpoint import SECRET_VARIABLE, bind
-from vizapp.problem import Problem, ProblemError
+from vizapp.problem import Problem
 from vizapp.protocol.messages import Failed, Pause, Reply, Shutdown
 from vizapp.protocol.wire import WireError, decode_command, encode
+from vizapp.wording.problems import ProblemError
 
 if TYPE_CHECKING:
     from vizapp.engine.loop import EngineLoop

@@ -14,8 +14,8 @@ from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
 from vizapp.labs.base import Lab, LabDescription
 from vizapp.labs.create import LabBuilder
-from vizapp.problem import ProblemError
 from vizapp.protocol.messages import Configured, DeviceInfo
+from vizapp.wording.problems import ProblemError
 
 LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.device], Lab]
 

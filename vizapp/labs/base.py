@@ -11,10 +11,10 @@ from torch import Tensor
 
 from vizapp.document.experiment import Experiment
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.problem import ProblemError
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.messages import Metric
 from vizapp.protocol.requests import Request
+from vizapp.wording.problems import ProblemError
 
 Shape: TypeAlias = tuple[int, int, int]
 TrainerState: TypeAlias = Mapping[str, Any]

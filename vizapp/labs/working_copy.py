@@ -12,9 +12,9 @@ from torch.nn import functional
 
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.working_size import working_shape
-from vizapp.problem import ProblemError
 from vizapp.sources.loaded import network_values
 from vizapp.value_picture import ValueRange, image_range
+from vizapp.wording.problems import ProblemError
 from vizapp.wording.quantities import size_words
 
 _COPIES_KEPT = 3

@@ -18,11 +18,11 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from vizapp.problem import Problem, ProblemError
+from vizapp.problem import Problem
 from vizapp.run.files import prepare_folder, result_that_is
 from vizapp.run.options import BadInputError, experiment_of, steps_of
 from vizapp.run.source import read, reading_notes
-from vizapp.wording.problems import phrase, sentence
+from vizapp.wording.problems import ProblemError, phrase, sentence
 from vizapp.wording.quantities import count_words
 
 if TYPE_CHECKING:

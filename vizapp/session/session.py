@@ -14,7 +14,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.values import Position
 from vizapp.engine.client import EngineClient
-from vizapp.problem import Problem, ProblemError
+from vizapp.problem import Problem
 from vizapp.protocol.messages import MIN_STEPS_PER_SECOND
 from vizapp.protocol.requests import Region
 from vizapp.session.document_history import DocumentHistory
@@ -28,6 +28,7 @@ from vizapp.session.store import Listener, Store
 from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.wording import labels
+from vizapp.wording.problems import ProblemError
 
 _PLACE_GESTURE = "place point"
 

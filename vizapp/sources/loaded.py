@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vizapp.document.lab_spec import SourceKind
-from vizapp.problem import Problem, ProblemError, Value
+from vizapp.problem import Problem, Value
 from vizapp.value_picture import UNIT_RANGE, ValueRange
+from vizapp.wording.problems import ProblemError
 from vizapp.wording.quantities import quoted
 from vizapp.wording.source_notes import note_text
 

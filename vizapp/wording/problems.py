@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
 
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.wording.lab_problems import LAB_PROBLEMS
 from vizapp.wording.session_problems import SESSION_PROBLEMS
 from vizapp.wording.source_problems import SOURCE_PROBLEMS
@@ -66,6 +67,22 @@ def phrase(problem: Problem, *, begins: bool = False) -> str:
         values["cause"] = fill(translate(CONTEXT, _TEMPLATES[str(cause)]), values)
     template = translate(CONTEXT, template)
     return fill(template[:1].upper() + template[1:] if begins else template, values)
+
+
+class ProblemError(ValueError):
+    """A problem on its way up the stack. As text it is its sentence."""
+
+    def __init__(self, code: str, field: str = "", remedies: tuple[Problem, ...] = (), **values: Value) -> None:
+        super().__init__(code)
+        self.problem = Problem(code, field, values, remedies)
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """Return the exception of a problem that is there already."""
+        return cls(problem.code, problem.field, problem.remedies, **problem.values)
+
+    def __str__(self) -> str:
+        return sentence(self.problem)
 
 
 register_problems(SOURCE_PROBLEMS)

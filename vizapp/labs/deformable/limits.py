@@ -5,7 +5,8 @@ from __future__ import annotations
 from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.problem import Problem, ProblemError
+from vizapp.problem import Problem
+from vizapp.wording.problems import ProblemError
 
 _MAX_STEP_BYTES = 4 * 2**30
 _TRAINABLE_SIZES = (1e-15, 1e15)

@@ -15,9 +15,9 @@ from vizapp.labs.pictures import channel_planes, existing_channel, make_picture,
 from vizapp.labs.subpixel.channels_view import ChannelsView, PictureMemory
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
-from vizapp.problem import ProblemError
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
+from vizapp.wording.problems import ProblemError
 from vizapp.wording.quantities import size_words
 
 LARGEST_IMAGE = 1024

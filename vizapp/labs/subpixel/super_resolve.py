@@ -18,11 +18,12 @@ from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_SIDE, SuperResolve
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
-from vizapp.problem import Problem, ProblemError
+from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.messages import LOSS
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
 from vizapp.value_picture import ValueRange
+from vizapp.wording.problems import ProblemError
 from vizapp.wording.quantities import size_words
 
 FEATURES = (32, 32)

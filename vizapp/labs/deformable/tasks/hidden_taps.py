@@ -11,8 +11,9 @@ from torch import Tensor
 from vizapp.document import deformable_tasks as specs
 from vizapp.labs.deformable.tasks.base import TaskInput
 from vizapp.ops import deform_conv2d
-from vizapp.problem import Problem, ProblemError
+from vizapp.problem import Problem
 from vizapp.protocol.messages import Metric
+from vizapp.wording.problems import ProblemError
 
 DISTANCE = Metric("distance", "Mean distance to hidden points", unit="px")
 WORST_TAP = Metric(

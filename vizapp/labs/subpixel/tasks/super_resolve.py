@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vizapp.models.espcn import ESPCN, Scales
-from vizapp.problem import ProblemError
+from vizapp.wording.problems import ProblemError
 
 BATCH = 8
 CROP_SIDE = 16
