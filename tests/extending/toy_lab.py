@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import torch
 from msgspec import Struct
@@ -21,6 +21,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import Figures, LabPage, LabUi, OverlaySpec
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.settings import Settings
+from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.rows import Section, muted_label
 from vizapp.labs.base import Answers, LabDescription, TrainerState
@@ -136,8 +137,8 @@ class BrightnessOperator(Section):
         del session
         self.set_title("Operator")
 
-    def show_state(self, old: State | None, new: State) -> None:
-        del old, new
+    def parts(self) -> Sequence[Shown[Any]]:
+        return ()
 
 
 class BrightnessPage(LabPage):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.gui.action_state import show_actions, why_no_step
+from vizapp.gui.action_state import ActionState, why_no_step
 from vizapp.gui.actions import Actions, action_table
 from vizapp.problem import Problem
 from vizapp.resource_files import resource_path
@@ -84,22 +84,24 @@ def test_only_what_may_be_repeated_repeats(actions: Actions):
 
 def test_running_turns_run_into_pause(actions: Actions):
     state = ready_state()
-    show_actions(actions, None, state)
+    shown = ActionState(actions)
+    shown.show_state(state)
     run = actions["runAction"]
     assert (run.text(), run.isChecked(), run.isEnabled()) == ("Run", False, True)
     icon_before = run.icon().cacheKey()
     running = ready_state(transport=Transport(running=True))
-    show_actions(actions, state, running)
+    shown.show_state(running)
     assert (run.text(), run.isChecked(), run.isEnabled()) == ("Pause", True, True)
     assert run.icon().cacheKey() != icon_before
 
 
 def test_disabled_steps_say_why(actions: Actions):
-    show_actions(actions, None, State())
+    shown = ActionState(actions)
+    shown.show_state(State())
     assert not actions["stepAction"].isEnabled()
     assert "starting" in actions["stepAction"].toolTip()
     assert "(S)" not in actions["stepAction"].toolTip(), "the key does nothing either"
-    show_actions(actions, State(), ready_state())
+    shown.show_state(ready_state())
     assert actions["stepAction"].toolTip().endswith("(S)")
     assert actions["stepAction"].isEnabled()
     assert "starting" not in actions["stepAction"].toolTip()
@@ -126,9 +128,10 @@ def test_no_reason_when_a_step_can_be_done():
 
 def test_undo_says_what_it_takes_back(actions: Actions):
     before = ready_state()
-    show_actions(actions, None, before)
+    shown = ActionState(actions)
+    shown.show_state(before)
     assert not actions["undoAction"].isEnabled()
-    show_actions(actions, before, ready_state(can_undo=True, undo_label="Place point"))
+    shown.show_state(ready_state(can_undo=True, undo_label="Place point"))
     assert actions["undoAction"].isEnabled()
     assert actions["undoAction"].text() == "Undo: Place point"
     assert "Place point" in actions["undoAction"].toolTip()
@@ -147,7 +150,7 @@ REARRANGED = Experiment(lab="subpixel", labs=(SubpixelSpec(phase_order=(1, 0, 2,
 )
 def test_what_belongs_to_a_lab_does_something_only_there(actions: Actions, name: str, doing: Experiment):
     other = "subpixel" if doing.lab == "deformable" else "deformable"
-    before = None
+    shown = ActionState(actions)
     for experiment, enabled in (
         (Experiment(lab=doing.lab), False),
         (doing, True),
@@ -155,14 +158,13 @@ def test_what_belongs_to_a_lab_does_something_only_there(actions: Actions, name:
         (doing, True),
         (Experiment(lab=doing.lab), False),
     ):
-        state = ready_state(experiment=experiment)
-        show_actions(actions, before, state)
+        shown.show_state(ready_state(experiment=experiment))
         assert actions[name].isEnabled() is enabled
-        before = state
 
 
 def test_views_are_linked_where_their_places_belong_together(actions: Actions):
-    show_actions(actions, None, ready_state())
+    shown = ActionState(actions)
+    shown.show_state(ready_state())
     assert actions["linkViewsAction"].isEnabled()
-    show_actions(actions, ready_state(), ready_state(experiment=Experiment(lab="subpixel")))
+    shown.show_state(ready_state(experiment=Experiment(lab="subpixel")))
     assert not actions["linkViewsAction"].isEnabled()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from vizapp.gui.actions import Actions
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import bind_icon
 from vizapp.session.state import State
 from vizapp.wording import labels
@@ -17,18 +20,96 @@ from vizapp.wording.problems import sentence
 translate = QCoreApplication.translate
 
 
-def show_actions(actions: Actions, old: State | None, new: State, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
-    """Bring every action up to date with ``new``."""
-    if old is None or _transport(old) != _transport(new):
-        _show_transport(actions, new)
-    if old is None or _undo(old) != _undo(new):
-        _show_undo(actions, new)
-    if old is None or old.experiment is not new.experiment:
-        active = new.experiment.lab
-        for lab, ui in labs.items():
-            for name, action in ui.actions.items():
-                actions[name].setEnabled(lab == active and action.enabled(new))
-        actions["linkViewsAction"].setEnabled(labs[active].links_canvases)
+@dataclass(frozen=True, slots=True)
+class _Transport:
+    """Whether the training's actions do something; ``obstacle`` says why they do not, or is ""."""
+
+    obstacle: str
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _UndoRedo:
+    """What can be undone and done again, by the label of the change in English."""
+
+    can_undo: bool
+    undo_label: str
+    can_redo: bool
+    redo_label: str
+
+
+class ActionState:
+    """Keeps every action of the table up to date with the state."""
+
+    def __init__(self, actions: Actions, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
+        self._actions = actions
+        self._labs = labs
+        self._parts: tuple[Shown[Any], ...] = (
+            Shown(lambda state: _Transport(why_no_step(state), state.transport.running), self._show_transport),
+            Shown(
+                lambda state: _UndoRedo(state.can_undo, state.undo_label, state.can_redo, state.redo_label),
+                self._show_undo,
+            ),
+            Shown(self._enabled_in_labs, self._show_lab_actions),
+        )
+
+    def show_state(self, state: State) -> None:
+        """Bring every action up to date with ``state``."""
+        for part in self._parts:
+            part.follow(state)
+
+    def _enabled_in_labs(self, state: State) -> tuple[tuple[str, bool], ...]:
+        """Return which of the actions that belong to labs do something, by name."""
+        active = state.experiment.lab
+        enabled = [
+            (name, lab == active and action.enabled(state))
+            for lab, ui in self._labs.items()
+            for name, action in ui.actions.items()
+        ]
+        return (*enabled, ("linkViewsAction", self._labs[active].links_canvases))
+
+    def _show_lab_actions(self, enabled: tuple[tuple[str, bool], ...]) -> None:
+        for name, does_something in enabled:
+            self._actions[name].setEnabled(does_something)
+
+    def _show_transport(self, shown: _Transport) -> None:
+        actions, reason, running = self._actions, shown.obstacle, shown.running
+        step, run, reset = actions["stepAction"], actions["runAction"], actions["resetAction"]
+        step.setEnabled(not reason)
+        reset.setEnabled(not reason)
+        run.setEnabled(running or not reason)
+        run.setChecked(running)
+        run.setText(run_words()[running])
+        bind_icon(run, "pause" if running else "run", on_accent=True)
+        actions.explain("stepAction", reason)
+        actions.explain("resetAction", reason)
+        paused = translate("Actions", "Stop after the step that is being done") if running else reason
+        actions.explain("runAction", paused)
+
+    def _show_undo(self, shown: _UndoRedo) -> None:
+        for name, can, plain, named, what, nothing in (
+            (
+                "undoAction",
+                shown.can_undo,
+                translate("Actions", "Undo"),
+                translate("Actions", "Undo: {change}"),
+                shown.undo_label,
+                translate("Actions", "There is nothing to take back"),
+            ),
+            (
+                "redoAction",
+                shown.can_redo,
+                translate("Actions", "Redo"),
+                translate("Actions", "Redo: {change}"),
+                shown.redo_label,
+                translate("Actions", "There is nothing to do again"),
+            ),
+        ):
+            text = named.format(change=labels.shown(what)) if can and what else plain
+            self._actions[name].setEnabled(can)
+            self._actions[name].setText(text)
+            self._actions[name].setIconText(plain)
+            self._actions.explain(name, text if can else nothing)
 
 
 def run_words() -> tuple[str, str]:
@@ -52,53 +133,3 @@ def why_no_step(state: State) -> str:
     if state.source is None:
         return translate("Actions", "There is no picture yet")
     return translate("Actions", "The lab is being set up")
-
-
-def _transport(state: State) -> tuple[object, ...]:
-    return state.can_step, state.transport.running, state.engine, state.refusal, state.configured is None
-
-
-def _show_transport(actions: Actions, state: State) -> None:
-    reason = why_no_step(state)
-    running = state.transport.running
-    step, run, reset = actions["stepAction"], actions["runAction"], actions["resetAction"]
-    step.setEnabled(not reason)
-    reset.setEnabled(not reason)
-    run.setEnabled(running or not reason)
-    run.setChecked(running)
-    run.setText(run_words()[running])
-    bind_icon(run, "pause" if running else "run", on_accent=True)
-    actions.explain("stepAction", reason)
-    actions.explain("resetAction", reason)
-    paused = translate("Actions", "Stop after the step that is being done") if running else reason
-    actions.explain("runAction", paused)
-
-
-def _undo(state: State) -> tuple[object, ...]:
-    return state.can_undo, state.undo_label, state.can_redo, state.redo_label
-
-
-def _show_undo(actions: Actions, state: State) -> None:
-    for name, can, plain, named, what, nothing in (
-        (
-            "undoAction",
-            state.can_undo,
-            translate("Actions", "Undo"),
-            translate("Actions", "Undo: {change}"),
-            state.undo_label,
-            translate("Actions", "There is nothing to take back"),
-        ),
-        (
-            "redoAction",
-            state.can_redo,
-            translate("Actions", "Redo"),
-            translate("Actions", "Redo: {change}"),
-            state.redo_label,
-            translate("Actions", "There is nothing to do again"),
-        ),
-    ):
-        text = named.format(change=labels.shown(what)) if can and what else plain
-        actions[name].setEnabled(can)
-        actions[name].setText(text)
-        actions[name].setIconText(plain)
-        actions.explain(name, text if can else nothing)

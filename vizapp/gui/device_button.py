@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
 from vizapp.gui.menus import new_menu
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.session.state import EngineStatus, State
 from vizapp.wording.problems import sentence
@@ -19,6 +22,18 @@ _SPARE = 8
 """What a tool button sets aside for an arrow that is not drawn here."""
 _NARROWEST, _WIDEST = 140, 232
 """Names of graphics cards can be long; the tooltip has them in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class _DeviceShown:
+    """What the button and its menu show."""
+
+    status: EngineStatus
+    wanted: str
+    sets_up: bool
+    words: str
+    short_words: str
+    explanation: str
 
 
 class DeviceButton(QToolButton):
@@ -51,36 +66,43 @@ class DeviceButton(QToolButton):
         self._turning = QTimer(self)
         self._turning.timeout.connect(self._turn)
         theme_signal().changed.connect(self._repaint)
+        self._shown = Shown(self._resolve, self._show)
 
-    def show_state(self, old: State | None, new: State) -> None:
+    def show_state(self, state: State) -> None:
         """Show the engine's health, the device it took, and what could be taken."""
-        if (
-            old is not None
-            and old.engine is new.engine
-            and old.configured is new.configured
-            and old.experiment.device == new.experiment.device
-            and old.refusal == new.refusal
-            and (old.source is None) == (new.source is None)
-        ):
-            return
-        self._status = new.engine
-        self._setting_up = (
-            new.engine.ready and new.configured is None and new.source is not None and new.refusal is None
+        self._shown.follow(state)
+
+    def _resolve(self, state: State) -> _DeviceShown:
+        sets_up = (
+            state.engine.ready and state.configured is None and state.source is not None and state.refusal is None
         )
-        self._words, self._short_words = self._words_for(new)
+        words, short = self._words_for(state)
+        return _DeviceShown(
+            status=state.engine,
+            wanted=state.experiment.device,
+            sets_up=sets_up,
+            words=words,
+            short_words=short,
+            explanation=self._explanation(state, words, sets_up),
+        )
+
+    def _show(self, shown: _DeviceShown) -> None:
+        self._status = shown.status
+        self._setting_up = shown.sets_up
+        self._words, self._short_words = shown.words, shown.short_words
         self._show_words()
-        self.setAccessibleName(self.tr("Device: {name}").format(name=self._words))
-        self.setToolTip(self._explanation(new))
-        if new.engine.phase in ("starting", "lost"):
+        self.setAccessibleName(self.tr("Device: {name}").format(name=shown.words))
+        self.setToolTip(shown.explanation)
+        is_starting = shown.status.phase in ("starting", "lost")
+        if is_starting:
             self._turning.start(_TURN_MS)
-        elif self._setting_up:
+        elif shown.sets_up:
             # Most settings take no time to see: only a set-up that lasts is shown.
             self._turning.start(_PATIENCE_MS)
         else:
             self._turning.stop()
-        self._ring = new.engine.phase in ("starting", "lost")
-        if old is None or old.engine is not new.engine or old.experiment.device != new.experiment.device:
-            self._fill_menu(new.engine, new.experiment.device)
+        self._ring = is_starting
+        self._fill_menu(shown.status, shown.wanted)
 
     def set_compact(self, compact: bool) -> None:
         """Say less where there is little room."""
@@ -113,14 +135,14 @@ class DeviceButton(QToolButton):
         names |= {device.name: device.label for device in state.engine.devices}
         return names.get(state.experiment.device, self.tr("engine ready"))
 
-    def _explanation(self, state: State) -> str:
+    def _explanation(self, state: State, words: str, sets_up: bool) -> str:
         if state.engine.problem is not None:
             return sentence(state.engine.problem)
         if not state.engine.ready:
             return self.tr("The process that computes is starting; it says which devices there are")
-        if self._setting_up:
-            return self.tr("The lab is being set up on {name}").format(name=self._words)
-        return self.tr("{name} computes; click to choose another device").format(name=self._words)
+        if sets_up:
+            return self.tr("The lab is being set up on {name}").format(name=words)
+        return self.tr("{name} computes; click to choose another device").format(name=words)
 
     def _fill_menu(self, engine: EngineStatus, chosen: str) -> None:
         for action in self._group.actions():

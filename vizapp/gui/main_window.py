@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -10,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from vizapp.document.tile_layout import InputPlace
-from vizapp.gui.action_state import show_actions
+from vizapp.gui.action_state import ActionState
 from vizapp.gui.actions import Actions
 from vizapp.gui.banner import BannerBar, ReadingBar
 from vizapp.gui.canvas.canvas_pair import CanvasPair
@@ -26,6 +27,7 @@ from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.pump import Pump
 from vizapp.gui.settings import Settings
+from vizapp.gui.shown import Shown
 from vizapp.gui.status_bar import StatusBar
 from vizapp.gui.theme_choice import ThemeChoice
 from vizapp.gui.top_bar import TopBar
@@ -79,6 +81,14 @@ class MainWindow(QMainWindow):
 
         self._connect_actions()
         self._connect_gestures()
+        self._action_state = ActionState(self.actions_table, labs)
+        self._shown: tuple[Shown[Any], ...] = (
+            Shown(lambda state: state.banner, self.banner.show_banner),
+            Shown(lambda state: state.reading, self.reading_bar.show_reading),
+            Shown(self._resolve_title, self.setWindowTitle),
+            # What is under the cursor now shows at its next move.
+            Shown(lambda state: (state.source, state.configured), lambda _: self.status_bar.clear_cursor()),
+        )
         self._restore()
         self.show_state(None, session.state)
         self.canvases.input.setFocus()
@@ -185,22 +195,16 @@ class MainWindow(QMainWindow):
             self.scenes[lab].set_active(True)
             scene_state = None
         self.scenes[lab].show_state(scene_state, new)
-        self.top_bar.show_state(old, new)
-        self.setup_panel.show_state(old, new)
         self.inspector_panel.show_state(old, new)
         self.progress_panel.show_state(old, new)
-        self.status_bar.show_state(old, new)
-        show_actions(self.actions_table, old, new, self._labs)
-        if old is None or old.banner is not new.banner:
-            self.banner.show_banner(new.banner)
-        if old is None or old.reading != new.reading:
-            self.reading_bar.show_reading(new.reading)
-        self._opening.show_state(old, new)
-        if old is not None and (old.source is not new.source or old.configured is not new.configured):
-            self.status_bar.clear_cursor()  # what is under it now shows at its next move
-        if old is None or old.source is not new.source or old.experiment.lab != lab:
-            parts = [new.source.name] if new.source is not None else []
-            self.setWindowTitle(" – ".join([*parts, self.top_bar.lab_switch.button(lab).text(), "vizapp"]))
+        for part in (self.top_bar, self.setup_panel, self.status_bar, self._action_state, self._opening):
+            part.show_state(new)
+        for shown in self._shown:
+            shown.follow(new)
+
+    def _resolve_title(self, state: State) -> str:
+        parts = [] if state.source is None else [state.source.name]
+        return " – ".join([*parts, self.top_bar.lab_switch.button(state.experiment.lab).text(), "vizapp"])
 
     def _show_cursor(self, canvas: ImageCanvas, y: float, x: float) -> None:
         height, width = canvas.size_in_pixels

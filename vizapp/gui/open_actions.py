@@ -10,6 +10,7 @@ from vizapp.gui.array_dialog import ArrayDialog
 from vizapp.gui.drop_highlight import DropHighlight
 from vizapp.gui.dropping import DropTarget, open_content
 from vizapp.gui.settings import Settings
+from vizapp.gui.shown import Shown
 from vizapp.problem import Problem
 from vizapp.session.session import Session
 from vizapp.session.state import ArrayChoice, State
@@ -29,6 +30,8 @@ class OpenActions(QObject):
         self._session = session
         self._settings = settings
         self._array_dialog: ArrayDialog | None = None
+        self._choice = Shown(lambda state: state.choice, self._ask)
+        self._remembered = session.state.recent
         self._highlight = DropHighlight(window)
         self._target = DropTarget(window, self._take_dropped)
         self._target.hovering.connect(self._highlight.show_over)
@@ -61,14 +64,13 @@ class OpenActions(QObject):
         if not open_content(mime, self._session, self.tr("pasted image")):
             self._session.notify(Problem("clipboard.nothing"), "info", about_opening=True)
 
-    def show_state(self, old: State | None, new: State) -> None:
+    def show_state(self, state: State) -> None:
         """Ask which array is meant when that has to be known, and remember what was opened."""
-        if old is None or old.choice is not new.choice:
-            self._ask(new.choice)
-        if old is not None and old.recent != new.recent:
-            self._settings.recent = new.recent
-            if new.recent:
-                self._settings.folder = str(path_of(new.recent[0]).parent)
+        self._choice.follow(state)
+        if state.recent != self._remembered:
+            self._remembered = self._settings.recent = state.recent
+            if state.recent:
+                self._settings.folder = str(path_of(state.recent[0]).parent)
 
     def _ask(self, choice: ArrayChoice | None) -> None:
         if self._array_dialog is not None:

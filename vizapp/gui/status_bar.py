@@ -4,13 +4,27 @@ under the cursor.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from vizapp.document.tile_layout import InputPlace
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.session.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class _StatusWords:
+    """The text of every field but the cursor's."""
+
+    step: str
+    speed: str
+    engine: str
+    memory: str
+    note: str
 
 
 class StatusBar(QStatusBar):
@@ -33,6 +47,7 @@ class StatusBar(QStatusBar):
         self.cursor_value.setObjectName("statusCursor")
         self.cursor_value.setAccessibleName(self.tr("Value under the cursor"))
         self.addPermanentWidget(self.cursor_value)
+        self._words = Shown(self._resolve, self._draw)
 
     def _field(self, name: str, accessible_name: str, longest: str) -> QLabel:
         label = QLabel(self)
@@ -44,21 +59,28 @@ class StatusBar(QStatusBar):
         self.addWidget(label)
         return label
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show what differs between ``old`` and ``new``."""
-        transport = new.transport
-        if old is None or old.transport is not transport or old.engine is not new.engine:
-            self.step.setText(
-                self.tr("step {n}").format(n=f"{transport.step:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"))
-            )
-            speed = f"{transport.steps_per_second:.0f}" if transport.running else "–"
-            self.speed.setText(self.tr("{n} steps/s").format(n=speed))
-            self.engine.setText(self._engine_words(new))
-        if old is None or old.transport is not transport or old.configured is not new.configured:
-            total = new.configured.device.memory_bytes if new.configured is not None else 0
-            self.memory.setText(_memory(transport.memory_bytes, total))
-        if old is None or old.configured is not new.configured:
-            self.note.set_text(new.configured.note if new.configured is not None else "")
+    def show_state(self, state: State) -> None:
+        """Show what ``state`` tells."""
+        self._words.follow(state)
+
+    def _resolve(self, state: State) -> _StatusWords:
+        transport = state.transport
+        speed = f"{transport.steps_per_second:.0f}" if transport.running else "–"
+        total = 0 if state.configured is None else state.configured.device.memory_bytes
+        return _StatusWords(
+            step=self.tr("step {n}").format(n=f"{transport.step:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")),
+            speed=self.tr("{n} steps/s").format(n=speed),
+            engine=self._engine_words(state),
+            memory=_memory(transport.memory_bytes, total),
+            note="" if state.configured is None else state.configured.note,
+        )
+
+    def _draw(self, words: _StatusWords) -> None:
+        self.step.setText(words.step)
+        self.speed.setText(words.speed)
+        self.engine.setText(words.engine)
+        self.memory.setText(words.memory)
+        self.note.set_text(words.note)
 
     def show_cursor(self, y: float, x: float, values: tuple[float, ...] | None) -> None:
         """Show the position (y, x) in pixels of the map under the cursor and the values there, if they are known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -14,6 +15,7 @@ from vizapp.gui.device_button import DeviceButton
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.menus import add_heading, new_menu
+from vizapp.gui.shown import Shown
 from vizapp.gui.speed_control import SpeedControl
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -104,16 +106,17 @@ class TopBar(QWidget):
         for widget in (self.device, theme, self.more_button):
             row.addWidget(widget)
         self.show_recent(())
+        self._parts: tuple[Shown[Any], ...] = (
+            Shown(lambda state: state.experiment.lab, self.lab_switch.show_value),
+            Shown(lambda state: state.transport.limit, self.speed.show_limit),
+            Shown(lambda state: state.recent, self.show_recent),
+        )
 
-    def show_state(self, old: State | None, new: State) -> None:
+    def show_state(self, state: State) -> None:
         """Show the lab, the speed, the device and the recent files."""
-        if old is None or old.experiment.lab != new.experiment.lab:
-            self.lab_switch.show_value(new.experiment.lab)
-        if old is None or old.transport.limit != new.transport.limit:
-            self.speed.show_limit(new.transport.limit)
-        if old is None or old.recent != new.recent:
-            self.show_recent(new.recent)
-        self.device.show_state(old, new)
+        for part in self._parts:
+            part.follow(state)
+        self.device.show_state(state)
 
     def offer_panels(self, toggles: Sequence[QAction]) -> None:
         """Put the actions that show and hide the panels into the menu."""

@@ -66,7 +66,7 @@ class Rig:
         self.session = FakeSession(state)
         self.panel = SetupPanel(self.session)
         qtbot.addWidget(self.panel)
-        self.session.subscribe(self.panel.show_state)
+        self.session.subscribe(lambda _, new: self.panel.show_state(new))
         self.panel.resize(250, 900)
         self.panel.show()
 
@@ -452,7 +452,7 @@ def test_every_control_has_a_name_and_a_sentence(rig: Callable[..., Rig]) -> Non
 def test_a_closed_panel_is_forgotten(qtbot: QtBot) -> None:
     session = FakeSession(ready_state())
     panel = SetupPanel(session)
-    panel.show_state(None, session.state)
+    panel.show_state(session.state)
     gone = weakref.ref(panel)
     panel.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.rows import Section, ValueLabel
 from vizapp.gui.widgets.segmented import Segmented
-from vizapp.session.state import State
 from vizapp.wording import labels
 
 
@@ -55,17 +58,18 @@ class DeformableOperatorSection(Section):
             self.tr("Dilation × half the kernel: it follows, so that outputs and pixels stay aligned one to one.")
         )
         self.add_beside_title(self.padding)
+        # While points are dragged, only they change.
+        self._shown = Shown(lambda state: state.experiment.spec_of(DeformableSpec).build_key(), self._show)
         self.kernel.chosen.connect(self._set_kernel)
         self.stride.chosen.connect(self._set_stride)
         self.dilation.valueChanged.connect(self._set_dilation)
         self.dilation.editingFinished.connect(session.end_gesture)
         self.dilation.refused.connect(self.say_hint)
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the deformable operator of ``new``."""
-        spec = new.experiment.spec_of(DeformableSpec)
-        if old is not None and old.experiment.spec_of(DeformableSpec) == spec:
-            return
+    def parts(self) -> Sequence[Shown[Any]]:
+        return (self._shown,)
+
+    def _show(self, spec: DeformableSpec) -> None:
         self.kernel.show_value(spec.kernel_size)
         self.stride.show_value(spec.stride)
         self.dilation.show_value(spec.dilation)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING, bind_icon
 from vizapp.gui.widgets.rows import Section, ValueLabel
 from vizapp.gui.widgets.segmented import Segmented
@@ -47,22 +51,30 @@ class PlacedPointsSection(Section):
         row.addWidget(self.scope, 1)
         row.addWidget(self.clear)
         self.add(line)
+        self._parts: tuple[Shown[Any], ...] = (
+            Shown(_counts, self._show_counts),
+            Shown(lambda state: state.view.scope, self.scope.show_value),
+        )
         self.scope.chosen.connect(session.set_scope)
         self.clear.clicked.connect(lambda: session.clear_points())
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the placed points of ``new``."""
-        points = new.experiment.spec_of(DeformableSpec).placed_points
-        if old is None or old.experiment.spec_of(DeformableSpec).placed_points is not points:
-            everywhere = sum(point.unit_yx is None for point in points)
-            units = len(points) - everywhere
-            if everywhere and units:
-                text = self.tr("{units} + {everywhere} everywhere").format(units=units, everywhere=everywhere)
-            elif everywhere:
-                text = self.tr("{everywhere} everywhere").format(everywhere=everywhere)
-            else:
-                text = str(units) if units else self.tr("none")
-            self.count.say(text)
-            self.clear.setEnabled(bool(points))
-        if old is None or old.view is not new.view:
-            self.scope.show_value(new.view.scope)
+    def parts(self) -> Sequence[Shown[Any]]:
+        return self._parts
+
+    def _show_counts(self, counts: tuple[int, int]) -> None:
+        units, everywhere = counts
+        if everywhere and units:
+            text = self.tr("{units} + {everywhere} everywhere").format(units=units, everywhere=everywhere)
+        elif everywhere:
+            text = self.tr("{everywhere} everywhere").format(everywhere=everywhere)
+        else:
+            text = str(units) if units else self.tr("none")
+        self.count.say(text)
+        self.clear.setEnabled(bool(units or everywhere))
+
+
+def _counts(state: State) -> tuple[int, int]:
+    """Return how many points are placed for single units, and how many for every unit."""
+    points = state.experiment.spec_of(DeformableSpec).placed_points
+    everywhere = sum(point.unit_yx is None for point in points)
+    return len(points) - everywhere, everywhere

@@ -14,9 +14,12 @@ from vizapp.gui.panels.setup_source import SourceSection
 from vizapp.gui.panels.setup_task import TaskSection
 from vizapp.gui.panels.setup_training import TrainingSection
 from vizapp.gui.panels.setup_view import ShowSection
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.rows import PANEL_MARGIN, Hairline, Section
+from vizapp.problem import Problem
 from vizapp.session.state import State
+from vizapp.wording.problems import sentence
 
 _GAP = 10
 """Above and below the line between two sections; with it everything can be seen at once in a window 900 px high."""
@@ -75,6 +78,8 @@ class SetupPanel(QWidget):
             whole.addWidget(self._lines[footer])
             whole.addWidget(footer)
         self._sections = (*scrolled, *self.footers.values())
+        self._lab = Shown(lambda state: state.experiment.lab, self._show_lab)
+        self._refusal = Shown(lambda state: (state.experiment.lab, state.refusal), self._show_refusal)
 
     def sizeHint(self) -> QSize:
         return QSize(250, 620)
@@ -82,28 +87,31 @@ class SetupPanel(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(236, 160)
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show what differs between ``old`` and ``new``; never emits a gesture."""
-        if old is None or old.experiment.lab != new.experiment.lab:
-            for sections in (self.operators, self.footers):
-                for name, section in sections.items():
-                    self._show_section(section, name == new.experiment.lab)
-            tasks = new.experiment.lab in self.task.only or new.experiment.lab in self.task.choices
-            self._show_section(self.task, tasks)
+    def show_state(self, state: State) -> None:
+        """Show ``state``; never emits a gesture."""
+        self._lab.follow(state)
         for section in self._sections:
-            section.show_state(old, new)
-        if old is None or old.refusal != new.refusal or old.experiment is not new.experiment:
-            guilty = self._refused_section(new)
-            for section in self._sections:
-                section.say_refusal(new.refusal_text if section is guilty else "")
+            section.show_state(state)
+        self._refusal.follow(state)
+
+    def _show_lab(self, lab: str) -> None:
+        for sections in (self.operators, self.footers):
+            for name, section in sections.items():
+                self._show_section(section, name == lab)
+        self._show_section(self.task, lab in self.task.only or lab in self.task.choices)
+
+    def _show_refusal(self, shown: tuple[str, Problem | None]) -> None:
+        lab, refusal = shown
+        guilty = None if refusal is None else self._section_of(lab, refusal.field)
+        for section in self._sections:
+            section.say_refusal(sentence(refusal) if refusal is not None and section is guilty else "")
 
     def _show_section(self, section: Section, visible: bool) -> None:
         section.setVisible(visible)
         self._lines[section].setVisible(visible)
 
-    def _refused_section(self, state: State) -> Section:
-        """Return the section of the setting that the refusal belongs to; the operator's where it belongs to none."""
-        operator = self.operators[state.experiment.lab]
-        field = "" if state.refusal is None else state.refusal.field
+    def _section_of(self, lab: str, field: str) -> Section:
+        """Return the section that a setting belongs to; the operator's where it belongs to none."""
+        operator = self.operators[lab]
         candidates = (operator, self.task, self.training, self.source)
         return next((section for section in candidates if field in section.fields), operator)

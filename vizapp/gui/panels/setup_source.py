@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt
@@ -10,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import RADIUS, SPACING, current_theme
 from vizapp.gui.widgets.fields import ChoiceField
 from vizapp.gui.widgets.numbers import grouped
@@ -61,6 +64,17 @@ class Thumbnail(QWidget):
         scale = _THUMBNAIL / max(self._image.width(), self._image.height())
         width, height = self._image.width() * scale, self._image.height() * scale
         painter.drawImage(QRectF((_THUMBNAIL - width) / 2, (_THUMBNAIL - height) / 2, width, height), self._image)
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceWords:
+    """The texts about the source; ``location`` is where it comes from, in full."""
+
+    name: str
+    location: str = ""
+    size: str = ""
+    working: str = ""
+    notes: str = ""
 
 
 class SourceSection(Section):
@@ -122,40 +136,42 @@ class SourceSection(Section):
             self.tr("Array"), self.only_array, self.tr("The name that the file gives to this array.")
         )
         self.array.activated.connect(self._choose_array)
+        self._parts: tuple[Shown[Any], ...] = (
+            Shown(lambda state: state.source, self._show_source),
+            Shown(self._resolve_words, self._show_words),
+        )
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the source of ``new``."""
-        if old is None or old.source is not new.source:
-            self.thumbnail.show_source(new.source)
-            self._show_arrays(new.source)
-            self._show_other_axes(new.source)
-        if (
-            old is None
-            or old.source is not new.source
-            or old.reading != new.reading
-            or old.configured is not new.configured
-            or old.experiment.source is not new.experiment.source
-        ):
-            self._show_words(new)
+    def parts(self) -> Sequence[Shown[Any]]:
+        return self._parts
 
-    def _show_words(self, state: State) -> None:
+    def _show_source(self, source: LoadedSource | None) -> None:
+        self.thumbnail.show_source(source)
+        self._show_arrays(source)
+        self._show_other_axes(source)
+
+    def _resolve_words(self, state: State) -> _SourceWords:
         source = state.source
         if source is None:
             name = state.reading or ""
-            self.name.set_text(self.tr("Reading {name}…").format(name=name) if name else self.tr("No picture yet"))
-            self.size_line.setText("")
-            self.working_line.setText("")
-            self.notes.hide()
-            return
-        self.name.set_text(source.name, _location_text(state, self.tr))
-        self.size_line.setText(self._size_text(source))
+            return _SourceWords(self.tr("Reading {name}…").format(name=name) if name else self.tr("No picture yet"))
+        working = ""
         if state.reading:
-            self.working_line.setText(self.tr("reading another…"))
+            working = self.tr("reading another…")
         elif state.configured is not None:
-            size = _working_words(source, state.configured)
-            self.working_line.setText(self.tr("working {size}").format(size=size))
-        else:
-            self.working_line.setText("")
+            working = self.tr("working {size}").format(size=_working_words(source, state.configured))
+        return _SourceWords(
+            source.name, _location_text(state, self.tr), self._size_text(source), working, self._notes_text(source)
+        )
+
+    def _show_words(self, words: _SourceWords) -> None:
+        self.name.set_text(words.name, words.location)
+        self.size_line.setText(words.size)
+        self.working_line.setText(words.working)
+        self.notes.setText(words.notes)
+        self.notes.setVisible(bool(words.notes))
+
+    def _notes_text(self, source: LoadedSource) -> str:
+        """Return what was noticed when the source was read, a line each."""
         notes = list(source.notes)
         if source.nan_count:
             count, total = grouped(source.nan_count), grouped(source.values.size)
@@ -164,10 +180,7 @@ class SourceSection(Section):
         if infinite:
             count, total = grouped(infinite), grouped(source.values.size)
             notes.append(self.tr("infinite: {count} of {total} values").format(count=count, total=total))
-        text = "\n".join(notes).replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
-        if text != self.notes.text():
-            self.notes.setText(text)
-        self.notes.setVisible(bool(text))
+        return "\n".join(notes).replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
 
     def _size_text(self, source: LoadedSource) -> str:
         """Return what the source measures: an image its size, a feature map its shape as numpy writes it."""

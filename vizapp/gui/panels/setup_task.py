@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from vizapp.document.lab_spec import LabSpec, TaskSpec
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabUi, ParameterUi, TaskUi
+from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.fields import DecimalField
 from vizapp.gui.widgets.rows import Row, Section, ValueLabel
 from vizapp.gui.widgets.segmented import Segmented
-from vizapp.session.state import State
 from vizapp.wording import labels
 from vizapp.wording.translation import translate
 
@@ -33,6 +34,7 @@ class TaskSection(Section):
         self.choices: dict[str, Segmented[str]] = {}
         self.parameters: dict[tuple[type[TaskSpec], str], DecimalField] = {}
         self._rows: dict[tuple[type[TaskSpec], str], Row] = {}
+        self._shown = Shown(lambda state: (state.experiment.lab, state.experiment.spec.task_spec), self._show)
         for name, ui in labs.items():
             if len(ui.tasks) == 1:
                 self.only[name] = self._name_only(ui.tasks[0])
@@ -42,11 +44,11 @@ class TaskSection(Section):
                 for parameter in task.parameters:
                     self._add_parameter(task, parameter)
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the task of ``new``."""
-        if old is not None and old.experiment is new.experiment:
-            return
-        active, task = new.experiment.lab, new.experiment.spec.task_spec
+    def parts(self) -> Sequence[Shown[Any]]:
+        return (self._shown,)
+
+    def _show(self, shown: tuple[str, TaskSpec | None]) -> None:
+        active, task = shown
         for name, label in self.only.items():
             label.setVisible(name == active)
         for name, choice in self.choices.items():

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
 from vizapp.gui.widgets.fields import IntegerField, LearningRateField, SizeField
 from vizapp.gui.widgets.numbers import grouped
@@ -48,6 +52,17 @@ class SeedField(QWidget):
         self.setMinimumWidth(CONTROL_HEIGHT + SPACING + CONTROL_WIDTH)
         self.setFocusProxy(self.number)
         bind_icon(self.dice, "dice")
+
+
+@dataclass(frozen=True, slots=True)
+class _TrainingShown:
+    """What the controls show; no learning rate where none is asked for."""
+
+    trains: bool
+    learning_rate: float | None
+    has_size: bool
+    working_size: int | None
+    seed: int
 
 
 class TrainingSection(Section):
@@ -90,6 +105,10 @@ class TrainingSection(Section):
         self.nothing = muted_label(self.tr("Nothing is trained: a shuffle only moves values."), self)
         self.nothing.setWordWrap(True)
         self.add(self.nothing)
+        self._settings = Shown(self._resolve, self._show)
+        self._count = Shown(
+            lambda state: None if state.configured is None else state.configured.parameters, self._show_count
+        )
         self.rate.valueChanged.connect(self._set_rate)
         self.size_field.picked.connect(self._set_size)
         self.seed.number.valueChanged.connect(self._set_seed)
@@ -99,28 +118,31 @@ class TrainingSection(Section):
             field.refused.connect(self.say_hint)
         self.size_field.refused.connect(self.say_hint)
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the training of ``new``."""
-        experiment = new.experiment
-        if old is None or old.experiment is not experiment or old.source is not new.source:
-            trains = experiment.spec.trains
-            rate = getattr(experiment.spec, "learning_rate", None)
-            self.rate_row.setVisible(trains and rate is not None)
-            self.parameters.setVisible(trains)
-            self.nothing.setVisible(not trains)
-            # A shuffle draws no random number, and takes a feature map whole.
-            self.seed_row.setVisible(trains)
-            whole = not trains and new.source is not None and new.source.kind == "feature_map"
-            self.size_row.setVisible(not whole)
-            if rate is not None:
-                self.rate.show_value(rate)
-            self.size_field.show_value(experiment.working_size)
-            self.seed.number.show_value(experiment.seed)
-        if old is None or old.configured is not new.configured:
-            words = self.tr("{count} parameters")
-            self.parameters.say(
-                "" if new.configured is None else words.format(count=grouped(new.configured.parameters))
-            )
+    def parts(self) -> Sequence[Shown[Any]]:
+        return (self._settings, self._count)
+
+    def _resolve(self, state: State) -> _TrainingShown:
+        experiment = state.experiment
+        trains = experiment.spec.trains
+        # A shuffle draws no random number, and takes a feature map whole.
+        whole = not trains and state.source is not None and state.source.kind == "feature_map"
+        rate = getattr(experiment.spec, "learning_rate", None) if trains else None
+        return _TrainingShown(trains, rate, not whole, experiment.working_size, experiment.seed)
+
+    def _show(self, shown: _TrainingShown) -> None:
+        self.rate_row.setVisible(shown.learning_rate is not None)
+        self.parameters.setVisible(shown.trains)
+        self.nothing.setVisible(not shown.trains)
+        self.seed_row.setVisible(shown.trains)
+        self.size_row.setVisible(shown.has_size)
+        if shown.learning_rate is not None:
+            self.rate.show_value(shown.learning_rate)
+        self.size_field.show_value(shown.working_size)
+        self.seed.number.show_value(shown.seed)
+
+    def _show_count(self, parameters: int | None) -> None:
+        words = self.tr("{count} parameters")
+        self.parameters.say("" if parameters is None else words.format(count=grouped(parameters)))
 
     def _set_rate(self, rate: float) -> None:
         experiment = self._session.state.experiment

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabUi, OverlaySpec
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.rows import Section
-from vizapp.session.state import State
 from vizapp.wording.translation import translate
 
 _COLUMNS = 2
@@ -36,15 +37,21 @@ class ShowSection(Section):
                 grid.addWidget(self.boxes[overlay.key], number // _COLUMNS, number % _COLUMNS)
                 grid.setColumnStretch(number % _COLUMNS, 1)
             self.add(page)
+        self._parts: tuple[Shown[Any], ...] = (
+            Shown(lambda state: state.experiment.lab, self._show_lab),
+            Shown(lambda state: state.view.shown, self._show_checked),
+        )
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the view of ``new``."""
-        if old is None or old.experiment.lab != new.experiment.lab:
-            for name, page in self._pages.items():
-                page.setVisible(name == new.experiment.lab)
-        if old is None or old.view is not new.view:
-            for key, box in self.boxes.items():
-                box.setChecked(key in new.view.shown)
+    def parts(self) -> Sequence[Shown[Any]]:
+        return self._parts
+
+    def _show_lab(self, lab: str) -> None:
+        for name, page in self._pages.items():
+            page.setVisible(name == lab)
+
+    def _show_checked(self, shown: frozenset[str]) -> None:
+        for key, box in self.boxes.items():
+            box.setChecked(key in shown)
 
     def _box(self, overlay: OverlaySpec) -> QCheckBox:
         title, tooltip = translate("Overlays", overlay.title), translate("Overlays", overlay.tooltip)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, Shuffle
 from vizapp.document.tile_layout import fitting_factors
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.rows import Section, ValueLabel
@@ -69,6 +73,10 @@ class SubpixelOperatorSection(Section):
         self._offered: tuple[int, ...] = ()
         self.ways_out.hide()
         self.add_below_hint(self.ways_out)
+        self._parts: tuple[Shown[Any], ...] = (
+            Shown(lambda state: state.experiment.spec_of(SubpixelSpec), self._show),
+            Shown(_ways_out, self._offer),
+        )
         self.learned_factor.chosen.connect(self._set_factor)
         self.free_factor.valueChanged.connect(self._set_factor)
         self.free_factor.editingFinished.connect(session.end_gesture)
@@ -76,29 +84,19 @@ class SubpixelOperatorSection(Section):
         self.order.chosen.connect(self._set_order)
         self.reset_order.clicked.connect(self._reset_order)
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the sub-pixel operator of ``new``."""
-        spec = new.experiment.spec_of(SubpixelSpec)
-        if old is None or old.experiment.spec_of(SubpixelSpec) != spec:
-            shuffles = isinstance(spec.task, Shuffle)
-            self.learned_factor_row.setVisible(not shuffles)
-            self.free_factor_row.setVisible(shuffles)
-            self.order_row.setVisible(shuffles)
-            self.learned_factor.show_value(spec.upscale_factor)
-            self.free_factor.show_value(spec.upscale_factor)
-            self.order.show_value(spec.order)
-            self.phases.say(self._order_text(spec))
-            self.reset_order.setVisible(spec.phases != tuple(range(spec.upscale_factor**2)))
-        if (
-            old is None
-            or old.refusal != new.refusal
-            or old.source is not new.source
-            or old.experiment is not new.experiment
-        ):
-            source = new.source
-            refused = new.refusal is not None and new.experiment.lab == SubpixelSpec.tag()
-            of_a_map = source is not None and source.kind == "feature_map"
-            self._offer(fitting_factors(source.channels) if refused and of_a_map and source else ())
+    def parts(self) -> Sequence[Shown[Any]]:
+        return self._parts
+
+    def _show(self, spec: SubpixelSpec) -> None:
+        shuffles = isinstance(spec.task, Shuffle)
+        self.learned_factor_row.setVisible(not shuffles)
+        self.free_factor_row.setVisible(shuffles)
+        self.order_row.setVisible(shuffles)
+        self.learned_factor.show_value(spec.upscale_factor)
+        self.free_factor.show_value(spec.upscale_factor)
+        self.order.show_value(spec.order)
+        self.phases.say(self._order_text(spec))
+        self.reset_order.setVisible(spec.phases != tuple(range(spec.upscale_factor**2)))
 
     def _order_text(self, spec: SubpixelSpec) -> str:
         moved = sum(p != own for own, p in enumerate(spec.phases))
@@ -144,3 +142,11 @@ class SubpixelOperatorSection(Section):
 
     def _change(self, spec: SubpixelSpec, label: str, gesture: str | None = None) -> None:
         self._session.update(self._session.state.experiment.with_spec(spec), label, gesture)
+
+
+def _ways_out(state: State) -> tuple[int, ...]:
+    """Return the factors that a refused feature map can be shuffled by."""
+    source = state.source
+    if state.refusal is None or state.experiment.lab != SubpixelSpec.tag() or source is None:
+        return ()
+    return fitting_factors(source.channels) if source.kind == "feature_map" else ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.session.state import State
@@ -167,8 +169,13 @@ class Section(QWidget):
         self.title.setText(title.upper())
         self.setAccessibleName(title)
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show what of this section differs between ``old`` and ``new``."""
+    def show_state(self, state: State) -> None:
+        """Show what of ``state`` belongs to this section; never emits a gesture."""
+        for part in self.parts():
+            part.follow(state)
+
+    def parts(self) -> Sequence[Shown[Any]]:
+        """Return what this section shows, part by part; the same objects every time."""
         raise NotImplementedError
 
     def add_beside_title(self, label: QLabel) -> None:
