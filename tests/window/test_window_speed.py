@@ -18,6 +18,8 @@ ATTEMPTS = 3
 TELLING = 2
 """So many undisturbed attempts have to miss a limit before it counts as missed."""
 DRAG_P95_LIMIT_MS = 50.0
+DRAGGED_LIMIT = 0.5
+"""Of the speed while nothing is dragged."""
 WATCHED_LIMIT = 0.9
 """Of the unwatched speed."""
 
@@ -64,3 +66,14 @@ def test_watching_hardly_slows_the_training(walk: Walk, lab: str, steps: int) ->
         if measured[-1] >= WATCHED_LIMIT:
             return
     report(measured, f"at least {WATCHED_LIMIT} of the unwatched speed is required")
+
+
+def test_dragging_the_probe_leaves_half_of_the_training_speed(walk: Walk) -> None:
+    measured = []
+    for printed in undisturbed(walk, "drag_speed"):
+        ratio = re.search(r"median ratio ([\d.]+)", printed)
+        assert ratio is not None
+        measured.append(float(ratio[1]))
+        if measured[-1] >= DRAGGED_LIMIT:
+            return
+    report(measured, f"at least {DRAGGED_LIMIT} of the speed is required")

@@ -26,6 +26,7 @@ from PySide6.QtCore import (
     QObject,
     QPointF,
     Qt,
+    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -425,6 +426,124 @@ def unwatched_speed(driver: Driver, lab: str, steps: str) -> float:
             driver.rest(0.05)
         assert process.returncode == 0
         return float(json.loads(Path(folder, "metrics.json").read_text())["steps_per_second"])
+
+
+@walk
+def drag_speed(driver: Driver, arguments: list[str]) -> None:
+    """How much of the training's speed stays while the probe is dragged sixty times a second; prints the figures."""
+    ready(driver)
+    driver.session.set_speed(None)
+    driver.key("space")
+    driver.wait_until(lambda: driver.state.transport.running, "training to run")
+    driver.rest(1.0)
+    others = OtherPrograms()
+    ratios = []
+    for _ in range(3):
+        alone = speed_over(driver, lambda: driver.rest(2.0))
+        dragged = speed_over(driver, lambda: drag_probe(driver, 2.0))
+        ratios.append(dragged / alone)
+        print(f"dragged {dragged:.1f} steps/s, left alone {alone:.1f} steps/s: {ratios[-1]:.3f}")
+    print(f"median ratio {np.median(ratios):.3f}")
+    print(others.sentence())
+
+
+def speed_over(driver: Driver, doing: Callable[[], None]) -> float:
+    """Return the training steps a second while ``doing`` goes on."""
+    start, step = time.perf_counter(), driver.state.transport.step
+    doing()
+    return (driver.state.transport.step - step) / (time.perf_counter() - start)
+
+
+def drag_probe(driver: Driver, seconds: float) -> None:
+    """Drag the probe in a circle over the output, sixty moves a second."""
+    canvas = driver.window.canvases.output
+    viewport = canvas.viewport()
+    height, width = canvas.size_in_pixels
+
+    def send(kind: QEvent.Type, angle: float, button: Qt.MouseButton, buttons: Qt.MouseButton) -> None:
+        y, x = height * (0.5 + 0.3 * np.sin(angle)), width * (0.5 + 0.3 * np.cos(angle))
+        place = canvas.projection.map(canvas_point(y, x))
+        event = QMouseEvent(
+            kind, place, QPointF(viewport.mapToGlobal(place)), button, buttons, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(viewport, event)
+
+    send(QEvent.Type.MouseButtonPress, 0.0, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton)
+    begun = time.perf_counter()
+    moves = 0
+    while time.perf_counter() - begun < seconds:
+        moves += 1
+        send(QEvent.Type.MouseMove, moves / 20, Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton)
+        driver.rest(max(0.001, begun + moves / 60 - time.perf_counter()))
+    send(QEvent.Type.MouseButtonRelease, moves / 20, Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton)
+
+
+class StallWatch(QObject):
+    """Notes for how long Qt's loop did not come round, in seconds, whenever it was longer than ``limit``."""
+
+    def __init__(self, limit: float, parent: QObject) -> None:
+        super().__init__(parent)
+        self.stalls: list[float] = []
+        self._limit = limit
+        self._last = time.perf_counter()
+        timer = QTimer(self)
+        timer.timeout.connect(self._tick)
+        timer.start(4)
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        if now - self._last > self._limit:
+            self.stalls.append(now - self._last)
+        self._last = now
+
+
+def resident_mib() -> float:
+    """Return the resident memory of the window's process."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+@walk
+def soak(driver: Driver, arguments: list[str]) -> None:
+    """Drag, switch, open, train and undo for some minutes; prints the window's memory and its stalls.
+
+    The first quarter is for warming up: fonts, caches, and what is imported late.
+    """
+    seconds = 60 * float(arguments[0])
+    limit = float(arguments[1])
+    ready(driver)
+    others = OtherPrograms()
+    watch = StallWatch(0.05, driver.window)
+    begun = time.perf_counter()
+    memory: list[tuple[float, float]] = []
+    warm = False
+    samples = ("coffee", "camera", "arange_108", "astronaut", "brick")
+    rounds = 0
+    while (now := time.perf_counter() - begun) < seconds:
+        if not warm and now > seconds / 4:
+            warm, watch.stalls = True, []
+        driver.session.open_sample(samples[rounds % len(samples)])
+        driver.wait_until(lambda: driver.state.reading is None and driver.state.snapshot is not None, "the sample")
+        driver.session.toggle_run()
+        drag_probe(driver, 2.0)
+        if driver.state.transport.running:
+            driver.session.pause()
+        for lab in ("subpixel", "deformable"):
+            driver.session.set_lab(lab)
+            driver.wait_until(lambda: driver.state.snapshot is not None or driver.state.refusal is not None, lab)
+            driver.rest(0.3)
+        for doing in (driver.session.undo, driver.session.undo, driver.session.redo, driver.session.redo):
+            doing()
+            driver.rest(0.2)
+        rounds += 1
+        if warm:
+            memory.append((time.perf_counter() - begun, resident_mib()))
+    times, sizes = np.array(memory).T
+    growth = 3600 * np.polyfit(times, sizes, 1)[0]
+    print(f"{rounds} rounds in {seconds / 60:.0f} min, memory {sizes[0]:.0f} → {sizes[-1]:.0f} MiB")
+    print(f"growth {growth:.1f} MiB/h")
+    print(f"stalls over 50 ms: {len(watch.stalls)}, the longest {max(watch.stalls, default=0) * 1000:.0f} ms")
+    print(others.sentence())
+    assert growth < limit, f"the window grows by {growth:.1f} MiB an hour"
 
 
 @walk
