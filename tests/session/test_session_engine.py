@@ -322,6 +322,46 @@ def test_a_run_goes_on_though_something_else_is_refused(bench: Bench) -> None:
     assert bench.state.transport.running
 
 
+def change_seed(bench: Bench, seed: int) -> None:
+    bench.session.update(replace(bench.state.experiment, seed=seed), "Change seed")
+
+
+def test_a_setting_changed_while_it_runs_starts_again_and_goes_on_running(bench: Bench) -> None:
+    bench.session.run()
+    bench.engine.take()
+    change_seed(bench, 4)
+    assert not bench.state.transport.running, "nothing trains while the lab is being set up"
+    change_seed(bench, 5)
+    bench.configured(generation=bench.generation - 1)
+    assert not any(isinstance(command, Run) for command in bench.engine.sent), "that was before the last change"
+    bench.configured()
+    assert isinstance(bench.engine.sent[-1], Run)
+    assert bench.state.transport.running
+    bench.engine.take()
+    bench.session.pause()
+    change_seed(bench, 6)
+    bench.configured()
+    assert not any(isinstance(command, Run) for command in bench.engine.sent), "the person had paused it"
+
+
+@pytest.mark.parametrize("what", ["pause", "other lab", "refused"])
+def test_it_does_not_go_on_running_where_the_person_or_the_engine_says_otherwise(bench: Bench, what: str) -> None:
+    bench.session.run()
+    change_seed(bench, 4)
+    bench.engine.take()
+    if what == "pause":
+        bench.session.toggle_run()
+        bench.session.pause()
+    elif what == "other lab":
+        bench.session.update(replace(bench.state.experiment, lab="subpixel"), "Switch lab")
+    else:
+        bench.say(Refused(bench.seq, bench.generation, MISFIT))
+        change_seed(bench, 5)
+    bench.configured()
+    assert not any(isinstance(command, Run) for command in bench.engine.sent)
+    assert not bench.state.transport.running
+
+
 def test_stepping_while_it_runs_pauses_first(bench: Bench) -> None:
     bench.session.run()
     bench.engine.take()

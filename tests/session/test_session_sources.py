@@ -33,6 +33,12 @@ def bench() -> Bench:
     return bench
 
 
+@pytest.fixture
+def nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source that was there before can be had only by reading it."""
+    monkeypatch.setattr(Shelf, "get", lambda shelf, source: None)
+
+
 def test_it_opens_with_the_bundled_photograph() -> None:
     bench = Bench()
     (request,) = bench.reader.requests
@@ -182,10 +188,10 @@ def test_undo_brings_back_the_source_at_once(bench: Bench) -> None:
     assert len(bench.reader.requests) == requests
 
 
+@pytest.mark.usefixtures("nothing_is_kept")
 def test_undo_reads_again_what_was_not_kept(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))
-    bench.session._document.loading.shelf._sources.clear()
     bench.session.undo()
     assert bench.state.reading == "astronaut.png"
     assert bench.state.experiment.source.kind == "file", "not before it has been read"
@@ -194,10 +200,10 @@ def test_undo_reads_again_what_was_not_kept(bench: Bench) -> None:
     assert bench.state.can_redo
 
 
+@pytest.mark.usefixtures("nothing_is_kept")
 def test_a_change_while_undo_reads_its_source_is_kept_and_the_undo_is_told_to_be_given_up(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))
-    bench.session._document.loading.shelf._sources.clear()
     bench.session.undo()
     bench.session.update(replace(bench.state.experiment, seed=4), "Change seed")
     assert bench.state.banner is not None
@@ -216,9 +222,9 @@ def three_sources(bench: Bench) -> None:
     for name in ("1.png", "2.png"):
         bench.session.open_path(f"/tmp/{name}")
         bench.read(image(name))
-    bench.session._document.loading.shelf._sources.clear()
 
 
+@pytest.mark.usefixtures("nothing_is_kept")
 def test_two_quick_undos_are_two_though_each_has_to_read_a_source(bench: Bench) -> None:
     three_sources(bench)
     bench.session.undo()
@@ -234,6 +240,7 @@ def test_two_quick_undos_are_two_though_each_has_to_read_a_source(bench: Bench) 
     assert bench.state.redo_label == "Open source"
 
 
+@pytest.mark.usefixtures("nothing_is_kept")
 def test_more_undos_than_there_are_change_nothing_about_those_that_wait(bench: Bench) -> None:
     three_sources(bench)
     for _ in range(5):
@@ -245,6 +252,7 @@ def test_more_undos_than_there_are_change_nothing_about_those_that_wait(bench: B
     assert bench.state.experiment == Experiment()
 
 
+@pytest.mark.usefixtures("nothing_is_kept")
 def test_a_redo_takes_back_an_undo_that_still_waits(bench: Bench) -> None:
     three_sources(bench)
     bench.session.undo()
@@ -259,12 +267,12 @@ def test_a_redo_takes_back_an_undo_that_still_waits(bench: Bench) -> None:
     assert bench.state.reading == "1.png", "counted from here again"
 
 
+@pytest.mark.usefixtures("nothing_is_kept")
 def test_an_undo_back_to_the_source_that_is_there_gives_up_the_one_that_was_being_read(bench: Bench) -> None:
     bench.session.open_path("/tmp/1.png")
     bench.read(image("1.png"))
     bench.session.open_sample("astronaut")
     bench.read(image())
-    bench.session._document.loading.shelf._sources.clear()
     bench.session.undo()
     assert bench.state.reading == "1.png"
     bench.session.undo()
@@ -274,10 +282,10 @@ def test_an_undo_back_to_the_source_that_is_there_gives_up_the_one_that_was_bein
     assert bench.state.experiment == Experiment()
 
 
+@pytest.mark.usefixtures("nothing_is_kept")
 def test_undo_of_a_file_that_has_gone_changes_nothing(bench: Bench) -> None:
     bench.session.open_path("/tmp/photo.png")
     bench.read(image("photo.png"))
-    bench.session._document.loading.shelf._sources.clear()
     bench.session.undo()
     bench.reader.refuse("astronaut.png does not exist.")
     bench.session.poll()

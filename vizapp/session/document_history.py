@@ -109,7 +109,7 @@ class DocumentHistory:
             state = _with_picks_in(experiment.source, state, is_opened)
         if source is not state.source or needs_rebuild(state.experiment, experiment):
             if state.transport.running and experiment.lab == state.experiment.lab:
-                self._link.run_again()
+                self._link.run_again(experiment.lab)
             state = self._link.forget_results(state)
         reachable = {experiment.source, *(each.source for each in self._history.experiments())}
         self.loading.shelf.forget_pasted(reachable)

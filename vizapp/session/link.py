@@ -37,7 +37,7 @@ class EngineLink:
         self._known = Known()
         self._numbers = Numbers()
         self._adjust_seq = 0
-        self._runs_again = False
+        self._runs_again = ""  # the lab that goes on training once it has been set up again, or none
         self._untaken = 0
 
     def start(self, state: State) -> State:
@@ -65,13 +65,13 @@ class EngineLink:
             except WireError as error:
                 self._engine.distrust(error)
                 break
-            if self._runs_again and state.configured is reply:
+            if state.configured is reply and self._runs_again == reply.lab:
                 state = self.run(state)
             if isinstance(reply, Configured) and self._asks_of_another_place(state):
                 self._incoming.wait_for(self._numbers.seq + 1)  # the Observe that follows from it
             self._untaken += isinstance(reply, Snapshot)
             if isinstance(reply, Refused):
-                self._runs_again = False
+                self._runs_again = ""
             if self._answers_everything(reply):
                 self._engine.answered()
         return self._with_status(state)
@@ -84,6 +84,8 @@ class EngineLink:
 
     def settle(self, state: State) -> State:
         """Send what the engine has to know about ``state``, whose picks follow the document."""
+        if self._runs_again != state.experiment.lab:
+            self._runs_again = ""
         state = self._incoming.follow(state)
         if not state.engine.ready:
             return state
@@ -120,16 +122,16 @@ class EngineLink:
         self._engine.send(Step(self._numbers.next_seq(), count))
         return state
 
-    def run_again(self) -> None:
-        """Go on training once the lab has been set up anew: a setting was changed while it ran.
+    def run_again(self, lab: str) -> None:
+        """Go on training once ``lab`` has been set up anew: a setting was changed while it ran.
 
-        Unless the person runs, steps or pauses first, or the lab cannot be set up.
+        Unless the person runs, steps or pauses first, or switches to another lab, or the lab cannot be set up.
         """
-        self._runs_again = True
+        self._runs_again = lab
 
     def run(self, state: State) -> State:
         """Train until paused, or go on at another speed."""
-        self._runs_again = False
+        self._runs_again = ""
         if not state.can_step:
             return state
         self._engine.send(Run(self._numbers.next_seq(), state.transport.limit))
@@ -137,7 +139,7 @@ class EngineLink:
 
     def pause(self, state: State) -> State:
         """Stop after the step that is being done."""
-        self._runs_again = False
+        self._runs_again = ""
         if not state.transport.running:
             return state
         self._engine.send(Pause(self._numbers.next_seq()))
@@ -178,7 +180,7 @@ class EngineLink:
         if self._engine.status is not state.engine:
             # Whether another engine is on its way or has just begun: it has been told nothing yet.
             self._known = Known()
-            self._runs_again = False
+            self._runs_again = ""
             transport = replace(state.transport, running=False, steps_per_second=0.0)
             state = replace(state, engine=self._engine.status, configured=None, transport=transport)
         if self._engine.banner is not None:
