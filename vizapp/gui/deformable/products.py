@@ -1,4 +1,4 @@
-"""Rows of a × b = c as text: the two numbers that stand there multiply to the third, to its last digit. No Qt here."""
+"""Rows of a × b = c as text: the two numbers that stand there multiply to the third, to its last digit. No Qt."""
 
 from __future__ import annotations
 
