@@ -162,14 +162,14 @@ def test_of_many_channels_the_listed_one_and_the_others_make_the_sum(rig: Callab
     assert r.page.sum.lines[0].cells[0] == "Σ ch 2"
 
 
-@pytest.mark.parametrize("channels", [1, 3, 64])
-def test_nothing_is_wider_than_the_panel(rig: Callable[..., Rig], channels: int) -> None:
+@pytest.mark.parametrize(("channels", "kind"), [(1, "map"), (3, "map"), (3, "image"), (64, "map")])
+def test_nothing_is_wider_than_the_panel(rig: Callable[..., Rig], channels: int, kind: str) -> None:
     unit = (999, 999)
     reading = unit_reading(unit_yx=unit, input_size=(1024, 1024), input_channels=channels, output_channel=12)
     r = rig(
         reading,
         configured=configured(input_shape=(channels, 1024, 1024), output_shape=(25, 1024, 1024)),
-        source=map_source(np.zeros((channels, 4, 4))),
+        source=image_source() if kind == "image" else map_source(np.zeros((channels, 4, 4))),
         picks=picked(unit),
     )
     QApplication.processEvents()

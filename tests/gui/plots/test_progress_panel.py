@@ -353,6 +353,7 @@ def test_a_number_of_an_earlier_picture_is_greyed_and_says_of_which_step(rig: Ca
     r = rig()
     values = np.linspace(2.0, 1.0, 41)
     r.curves(loss=values, distance=values, worst_tap=values)
+    QApplication.processEvents()
     head = r.loss.head
     assert head.note.isVisibleTo(r.panel)
     assert head.note.text() == "before step 41"
@@ -371,6 +372,7 @@ def test_the_loss_of_crops_is_never_that_of_the_picture(rig: Callable[..., Rig])
     r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel"))
     r.session.show(snapshot=subpixel_snapshot(measures={"psnr": 26.5}))
     r.curves("subpixel", loss=np.linspace(2.0, 1.0, 12), psnr=np.array([24.0, *[np.nan] * 9, 25.0, np.nan]))
+    QApplication.processEvents()
     assert r.loss.head.value.property("role") == "muted"
     assert r.loss.head.note.text() == "of the crops of step 12"
     assert r.loss.head.note.isVisibleTo(r.panel)
@@ -413,6 +415,7 @@ def test_of_taps_that_are_all_placed_by_hand_there_is_no_distance(rig: Callable[
         experiment=Experiment(labs=(DeformableSpec(placed_points=points),)),
         snapshot=deformable_snapshot(unit_reading(), measures={"loss": 0.5, "distance": nan, "worst_tap": nan}),
     )
+    QApplication.processEvents()
     assert r.distance.head.value.text() == r.figures()["worst tap"] == "–"
     assert r.distance.head.note.text() == "all 9 taps are placed by hand"
     assert r.distance.head.note.isVisibleTo(r.panel)

@@ -87,7 +87,7 @@ class UnitPage(LabPage):
         row = QWidget(self)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * SPACING)
+        layout.setSpacing(SPACING)
         output_tip = self.tr(
             "The output channel whose value is computed here; each has a kernel of its own. Where the picture shows "
             "several, it is the first of them."
@@ -171,13 +171,14 @@ class UnitPage(LabPage):
         numbers = [check.total, check.operator, check.bias, check.others, *(total for _, total in check.channels)]
         decimals = shared_decimals(numbers, digits=5, most=4)
         further = len(names) - len(check.channels)
+        sums = [(names[channel], signed(total, decimals)) for channel, total in check.channels if len(names) > 1]
+        # R, G and B take one line; longer names one each.
         cells: list[str] = []
-        lines = []
-        for channel, total in check.channels if len(names) > 1 else ():
-            if further:
-                lines.append(Line((self.tr("Σ {name}").format(name=names[channel]), signed(total, decimals))))
-            else:
-                cells += [_BETWEEN] * bool(cells) + [names[channel], signed(total, decimals)]
+        if not further and all(len(name) == 1 for name, _ in sums):
+            for pair in sums:
+                cells += [_BETWEEN] * bool(cells) + [*pair]
+            sums = []
+        lines = [Line((self.tr("Σ {name}").format(name=name), text)) for name, text in sums]
         if further:
             others = self.tr("Σ the other {count} channels") if further > 1 else self.tr("Σ the other channel")
             lines.append(Line((others.format(count=further), signed(check.others, decimals))))
