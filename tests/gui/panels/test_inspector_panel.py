@@ -190,6 +190,14 @@ def test_nothing_is_wider_than_the_panel(rig: Callable[..., Rig], channels: int,
         assert grid.sizeHint().width() <= grid.width() or not grid.isVisibleTo(r.panel)
 
 
+def test_nine_taps_their_sum_and_one_in_detail_fit_beside_a_window_900_pixels_high(rig: Callable[..., Rig]) -> None:
+    r = rig(unit_reading(bias=0.0))
+    r.panel.resize(312, 646)
+    QApplication.processEvents()
+    assert r.table.viewport().height() >= 9 * r.table.rowHeight(0)
+    assert not r.panel.verticalScrollBar().isVisible()
+
+
 def test_value_and_weight_are_those_of_the_channel_that_is_chosen(rig: Callable[..., Rig]) -> None:
     reading = unit_reading(seed=3)
     r = rig(reading)

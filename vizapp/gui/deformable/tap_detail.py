@@ -23,7 +23,7 @@ class TapDetailView(QWidget):
         self.setObjectName("tapDetail")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * SPACING)
+        column.setSpacing(SPACING + 2)
         self.title = title_label("", self)
         self.title.setObjectName("tapDetailTitle")
         column.addWidget(self.title)

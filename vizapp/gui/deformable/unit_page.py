@@ -38,7 +38,7 @@ class UnitPage(LabPage):
         self._channel = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACING + 2)  # nine taps and the detail fit beside a window 900 px high
+        column.setSpacing(SPACING)  # nine taps and the detail fit beside a window 900 px high
         self.title = ElidedLabel(self)
         self.title.setProperty("role", "section-title")
         self.title.setObjectName("unitTitle")

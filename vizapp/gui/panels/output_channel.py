@@ -21,7 +21,7 @@ class OutputChannelChoice(QWidget):
         self._offered: tuple[str, ...] = ()
         self.field = ChoiceField(object_name, self)
         self.field.setAccessibleName(self.tr("Output channel"))
-        self.field.setFixedWidth(116)
+        self.field.setFixedWidth(114)
         self.field.activated.connect(lambda row: session.show_output_channel(self.field.itemData(row)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
