@@ -95,11 +95,11 @@ class TestTask:
         window.session.step(3)
         wait_for(window, lambda state: state.transport.step == 3 and state.snapshot is not None)
         window.progress_panel.redraw()
-        plot = window.progress_panel.plots["lowering"]
+        plot = window.progress_panel.plots["deformable", "lowering"]
         assert plot.isVisibleTo(window)
         assert plot.accessibleName() == "Lowering still to come"
-        assert plot.value.text().endswith(" px")
-        assert not window.progress_panel.plots["loss"].isHidden()
+        assert plot.head.value.text().endswith(" px")
+        assert not window.progress_panel.plots["deformable", "loss"].isHidden()
 
     def test_is_run_without_a_window(self, tmp_path: Path):
         metrics, arrays = run(tmp_path, "--lab", "deformable", "--task", "lowered")
@@ -152,8 +152,8 @@ class TestLab:
         window.session.step(4)
         state = wait_for(window, lambda state: state.transport.step == 4 and state.snapshot is not None)
         window.progress_panel.redraw()
-        assert window.progress_panel.plots["brightness"].isVisibleTo(window)
-        assert not window.progress_panel.plots["distance"].isVisibleTo(window)
+        assert window.progress_panel.plots["brightness", "brightness"].isVisibleTo(window)
+        assert not window.progress_panel.plots["deformable", "distance"].isVisibleTo(window)
         assert window.progress_panel.figures.title.text() == "BRIGHTNESS"
         assert state.curves["brightness"].series["brightness"][0] == pytest.approx(0.5)
         assert window.inspector_panel.pages["brightness"].isVisibleTo(window)

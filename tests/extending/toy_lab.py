@@ -18,7 +18,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_ui import Figures, LabPage, LabUi, OverlaySpec
+from vizapp.gui.lab_ui import Figures, LabPage, LabUi, OverlaySpec, Reached
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
@@ -159,9 +159,10 @@ def build_scene(pair: CanvasPair, session: Gestures, settings: Settings, ui: Lab
     return BrightnessScene(pair, session, ui.overlays)
 
 
-def figures(state: State, reached: Mapping[str, float]) -> Figures:
+def figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     del state
-    return Figures("Brightness", "", tuple(Line((name, f"{value:.3f}")) for name, value in sorted(reached.items())))
+    lines = (Line((name, f"{found.value:.3f}")) for name, found in sorted(reached.items()) if found.value is not None)
+    return Figures("Brightness", "", tuple(lines))
 
 
 UI = LabUi(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +18,9 @@ from vizapp.document.lab_spec import LabSpec, TaskSpec
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.number_grid import Line
+from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import Section
-from vizapp.protocol.messages import Configured
+from vizapp.protocol.messages import Configured, Metric
 from vizapp.protocol.requests import Request
 from vizapp.session.picks import Grid
 from vizapp.session.state import State, View
@@ -116,13 +117,48 @@ class TaskUi:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """What a metric has reached.
+
+    Attributes:
+        metric: which; known as long as the lab has been answered for once.
+        value: None where nothing was measured.
+        before_step: None where the value is of the picture on show, otherwise the step before whose update it was
+            measured: that of a picture shown earlier.
+    """
+
+    metric: Metric
+    value: float | None = None
+    before_step: int | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the value is of the picture on show."""
+        return self.before_step is None
+
+    @property
+    def origin(self) -> str:
+        """Of when the value is, where it is not of the picture on show; otherwise ""."""
+        if self.before_step is None:
+            return ""
+        text = QCoreApplication.translate("Reached", "before step {step}")
+        return text.format(step=grouped(self.before_step))
+
+
+@dataclass(frozen=True)
 class Figures:
-    """The column of numbers beside the curves; texts are translated already."""
+    """The column of numbers beside the curves; texts are translated already.
+
+    Attributes:
+        notes: by the name of a metric, what has to be said of its number, such as what it leaves out; stands in place
+            of its origin. Where one is there, NaN means that nothing is left to measure.
+    """
 
     title: str
     tooltip: str
     lines: tuple[Line, ...] = ()
     explanation: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -178,7 +214,8 @@ class LabUi:
         build_scene: makes what the lab shows on the two canvases.
         build_operator: makes the section of the setup about the operator.
         build_page: makes the page of the inspector. It may listen to the scene.
-        figures: gives the column of numbers beside the curves, from the state and what each metric has reached.
+        figures: gives the column of numbers beside the curves, from the state and, by its name, what each metric has
+            reached.
         build_footer: makes a section that stands below the setup and is always seen, or None.
         tasks: in the order of the setup; nothing where the lab has one thing to do.
         overlays: in the order of the list of what can be shown.
@@ -195,7 +232,7 @@ class LabUi:
     build_scene: Callable[[CanvasPair, Gestures, Settings, LabUi], LabScene]
     build_operator: Callable[[Gestures, QWidget], Section]
     build_page: Callable[[Gestures, LabScene | None, QWidget], LabPage]
-    figures: Callable[[State, Mapping[str, float]], Figures]
+    figures: Callable[[State, Mapping[str, Reached]], Figures]
     build_footer: Callable[[Gestures, QWidget], Section | None] = _no_section
     tasks: list[TaskUi] = field(default_factory=list)
     overlays: list[OverlaySpec] = field(default_factory=list)

@@ -9,12 +9,12 @@ import pytest
 from fakes import unit_reading
 from msgspec.structs import replace
 
-from vizapp.gui.deformable.arithmetic import check_sum, tap_detail
+from vizapp.gui.deformable.arithmetic import check_sum, listed_channels, tap_detail
 
 
 def test_the_sum_is_that_of_the_products_and_the_bias_in_double_precision() -> None:
     reading = unit_reading(seed=4, bias=0.25)
-    check = check_sum(reading)
+    check = check_sum(reading, (0,))
     assert check.total == math.fsum([*map(float, reading.products), 0.25])
     assert check.difference < 1e-9
     assert check.agrees
@@ -23,24 +23,24 @@ def test_the_sum_is_that_of_the_products_and_the_bias_in_double_precision() -> N
 @pytest.mark.parametrize("wrong", [0.01, -0.5, math.nan, math.inf])
 def test_another_output_than_the_sum_is_noticed(wrong: float) -> None:
     reading = unit_reading()
-    assert not check_sum(replace(reading, operator_output=reading.operator_output + wrong)).agrees
+    assert not check_sum(replace(reading, operator_output=reading.operator_output + wrong), (0,)).agrees
 
 
 def test_rounding_in_single_precision_is_not_taken_for_an_error() -> None:
     reading = unit_reading(seed=1)
     rounded = float(np.float32(np.sum(reading.products, dtype=np.float32)) + np.float32(reading.bias))
-    check = check_sum(replace(reading, operator_output=rounded))
+    check = check_sum(replace(reading, operator_output=rounded), (0,))
     assert check.agrees
     # Products that cancel leave a small sum with the rounding of the large terms.
     products = np.array([1e4, -1e4, 1e-3] + [0.0] * 6, np.float32)
     cancelled = replace(reading, products=products, bias=0.0, operator_output=1.2e-3)
-    assert check_sum(cancelled).agrees
+    assert check_sum(cancelled, (0,)).agrees
 
 
 def test_a_unit_of_zeros_agrees_with_zero_only() -> None:
     zeros = replace(unit_reading(), products=np.zeros(9, np.float32), bias=0.0, operator_output=0.0)
-    assert check_sum(zeros).agrees
-    assert not check_sum(replace(zeros, operator_output=1e-6)).agrees
+    assert check_sum(zeros, (0,)).agrees
+    assert not check_sum(replace(zeros, operator_output=1e-6), (0,)).agrees
 
 
 @pytest.mark.parametrize("tap", range(9))
@@ -48,7 +48,7 @@ def test_a_unit_of_zeros_agrees_with_zero_only() -> None:
 def test_four_neighbours_give_the_value_and_all_channels_the_product(tap: int, unit: tuple[int, int]) -> None:
     reading = unit_reading(unit_yx=unit, seed=7)
     for depth, channel in enumerate(reading.channels):
-        detail = tap_detail(reading, tap, channel, (48, 64))
+        detail = tap_detail(reading, tap, channel, reading.channels, (48, 64))
         y, x = map(float, reading.point_yx[tap])
         assert detail.fraction_yx == pytest.approx((y - math.floor(y), x - math.floor(x)))
         total = 0.0
@@ -66,9 +66,27 @@ def test_four_neighbours_give_the_value_and_all_channels_the_product(tap: int, u
 
 def test_channels_that_are_not_given_are_summed_up_as_the_rest() -> None:
     reading = unit_reading(input_channels=16, given=(3,), seed=5)
-    detail = tap_detail(reading, 4, 3, (48, 64))
+    detail = tap_detail(reading, 4, 3, (3,), (48, 64))
     (channel, value, weight, product) = detail.channel_products[0]
     assert channel == 3
     assert product == pytest.approx(value * weight)
     assert product + detail.rest == pytest.approx(float(reading.products[4]), abs=1e-6)
     assert abs(detail.rest) > 1e-3
+
+
+def test_the_sums_of_the_channels_and_of_the_others_make_the_sum() -> None:
+    reading = unit_reading(seed=6, bias=0.5)
+    check = check_sum(reading, listed_channels(reading, 1, 3))
+    assert [channel for channel, _ in check.channels] == [0, 1, 2]
+    for channel, total in check.channels:
+        products = [float(reading.values[tap, channel]) * float(reading.kernel[tap, channel]) for tap in range(9)]
+        assert total == pytest.approx(math.fsum(products))
+    assert abs(check.others) < 1e-6
+    many = unit_reading(input_channels=16, given=(3,), seed=6)
+    check = check_sum(many, listed_channels(many, 3, 16))
+    ((channel, total),) = check.channels
+    assert channel == 3
+    assert abs(check.others) > 1e-3
+    assert total + check.others == pytest.approx(check.products)
+    three_of_many = unit_reading(input_channels=16, given=(0, 1, 2), seed=6)
+    assert listed_channels(three_of_many, 2, 16) == (2,)

@@ -30,7 +30,7 @@ def shown(qtbot: QtBot, width: int, offset_yx: np.ndarray, unit_yx: tuple[int, i
 
 def show(table: TapTable, offset_yx: np.ndarray, unit_yx: tuple[int, int] = (40, 50)) -> None:
     reading = unit_reading(offset_yx=offset_yx, unit_yx=unit_yx, input_size=(400, 400))
-    table.show_reading(reading, ConvGeometry((3, 3)), 0, "red", 3, (400, 400))
+    table.show_reading(reading, ConvGeometry((3, 3)), 0, "red", (400, 400))
 
 
 def gaps(table: TapTable) -> list[int]:

@@ -27,7 +27,7 @@ from fakes import (
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
@@ -106,9 +106,96 @@ def test_the_table_holds_the_numbers_of_the_reading(rig: Callable[..., Rig]) -> 
         assert r.cell(tap, POINT) == pytest.approx(reading.point_yx[tap], abs=0.0051)
         assert r.cell(tap, VALUE) == pytest.approx([reading.values[tap, 0]], abs=0.00051)
         assert r.cell(tap, WEIGHT) == pytest.approx([reading.kernel[tap, 0]], abs=0.00051)
-        assert r.cell(tap, PRODUCT) == pytest.approx([reading.products[tap]], abs=0.00051)
     header = [r.table.taps.headerData(c, Qt.Orientation.Horizontal).split("\n")[1] for c in (VALUE, WEIGHT, PRODUCT)]
-    assert header == ["R", "R", "Σ 3 ch"]
+    assert header == ["R", "R", "R"]
+
+
+@pytest.mark.parametrize("channel", [0, 1, 2])
+@pytest.mark.parametrize("width", [300, 262])
+def test_every_row_multiplies_as_it_is_written(rig: Callable[..., Rig], channel: int, width: int) -> None:
+    reading = unit_reading(seed=4)
+    r = rig(reading)
+    r.panel.resize(width, 760)
+    r.page.input_choice.button(channel).click()
+    for tap in range(9):
+        texts = [str(r.table.taps.index(tap, column).data()) for column in (VALUE, WEIGHT, PRODUCT)]
+        value, weight, product = map(_number, texts)
+        digit = 10.0 ** -len(texts[2].partition(".")[2])
+        assert value * weight == pytest.approx(product, abs=0.5001 * digit)
+        exact = float(reading.values[tap, channel]) * float(reading.kernel[tap, channel])
+        assert product == pytest.approx(exact, abs=digit)
+
+
+def test_the_rows_the_detail_and_the_sum_are_one_calculation(rig: Callable[..., Rig]) -> None:
+    reading = unit_reading(seed=4, bias=0.0)
+    r = rig(reading)
+    tap = 5
+    row = [str(r.table.taps.index(tap, column).data()) for column in (VALUE, WEIGHT, PRODUCT)]
+    listed = r.page.detail.channels.lines
+    assert [line.cells[0] for line in listed] == ["R", "G", "B", "together"]
+    assert [listed[0].cells[place] for place in (1, 3, 5)] == row, "the selected tap's line of the listed channel"
+    assert r.page.detail.terms.lines[-1].cells[-1] == row[0]
+    assert _number(listed[-1].cells[-1]) == pytest.approx(reading.products[tap], abs=0.00051)
+    (sums,) = r.page.channel_sums.lines
+    named = {name: _number(text) for name, text in zip(sums.cells[::3], sums.cells[1::3], strict=True)}
+    assert list(named) == ["R", "G", "B"]
+    for depth, total in enumerate(named.values()):
+        exact = (reading.values[:, depth].astype(float) * reading.kernel[:, depth]).sum()
+        assert total == pytest.approx(exact, abs=5.1e-5)
+    total, operator, _ = r.page.sum.lines
+    assert total.cells[0] == "Σ products"
+    assert _number(total.cells[1]) == pytest.approx(sum(named.values()), abs=2e-4)
+    assert total.cells[1] == operator.cells[1]
+
+
+def test_of_many_channels_the_listed_one_and_the_others_make_the_sum(rig: Callable[..., Rig]) -> None:
+    reading = unit_reading(input_channels=64, bias=0.25)
+    r = rig(reading, configured=configured(input_shape=(64, 48, 64)), source=map_source(np.zeros((64, 48, 64))))
+    assert not r.page.channel_sums.isVisibleTo(r.panel)
+    names, numbers = zip(*(line.cells for line in r.page.sum.lines[:4]), strict=True)
+    assert names == ("Σ ch 0", "Σ the other 63 channels", "bias", "Σ products + bias")
+    listed, others, bias, total = map(_number, numbers)
+    assert listed == pytest.approx((reading.values[:, 0] * reading.kernel[:, 0]).sum(), abs=1e-3)
+    assert listed + others + bias == pytest.approx(total, abs=2e-4)
+    assert [line.cells[0] for line in r.page.detail.channels.lines] == ["ch 0", "63 others", "together"]
+    r.page.input_choice.chosen.emit(2)
+    assert r.page.sum.lines[0].cells[0] == "Σ ch 2"
+
+
+@pytest.mark.parametrize(("channels", "kind"), [(1, "map"), (3, "map"), (3, "image"), (64, "map")])
+def test_nothing_is_wider_than_the_panel(rig: Callable[..., Rig], channels: int, kind: str) -> None:
+    unit = (999, 999)
+    reading = unit_reading(unit_yx=unit, input_size=(1024, 1024), input_channels=channels, output_channel=12)
+    r = rig(
+        reading,
+        configured=configured(input_shape=(channels, 1024, 1024), output_shape=(25, 1024, 1024)),
+        source=image_source() if kind == "image" else map_source(np.zeros((channels, 4, 4))),
+        picks=picked(unit),
+    )
+    QApplication.processEvents()
+    body = r.panel.widget()
+    assert body is not None
+    assert body.minimumSizeHint().width() <= r.panel.viewport().width()
+    assert body.width() == r.panel.viewport().width()
+    assert r.page.title.whole_text == "UNIT (999, 999) · OUTPUT CHANNEL 12"
+    assert r.page.title.sizeHint().width() <= r.page.width()
+    choice = r.page.output_channel.field
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    room = choice.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, choice).width()
+    assert choice.fontMetrics().horizontalAdvance("mean of 25") <= room
+    assert choice.fontMetrics().horizontalAdvance("colour 0–2") <= room
+    for grid in (r.page.sum, r.page.channel_sums, r.page.detail.terms, r.page.detail.channels):
+        assert grid.sizeHint().width() <= grid.width() or not grid.isVisibleTo(r.panel)
+
+
+def test_nine_taps_their_sum_and_one_in_detail_fit_beside_a_window_900_pixels_high(rig: Callable[..., Rig]) -> None:
+    r = rig(unit_reading(bias=0.0))
+    r.panel.resize(312, 646)
+    QApplication.processEvents()
+    assert r.table.viewport().height() >= 9 * r.table.rowHeight(0)
+    assert not r.panel.verticalScrollBar().isVisible()
 
 
 def test_value_and_weight_are_those_of_the_channel_that_is_chosen(rig: Callable[..., Rig]) -> None:
@@ -118,7 +205,7 @@ def test_value_and_weight_are_those_of_the_channel_that_is_chosen(rig: Callable[
     assert r.session.calls == [], "the reading has that channel already"
     assert r.cell(4, VALUE) == pytest.approx([reading.values[4, 2]], abs=0.00051)
     assert r.cell(4, WEIGHT) == pytest.approx([reading.kernel[4, 2]], abs=0.00051)
-    assert r.cell(4, PRODUCT) == pytest.approx([reading.products[4]], abs=0.00051)
+    assert r.cell(4, PRODUCT) == pytest.approx([reading.values[4, 2] * reading.kernel[4, 2]], abs=0.001)
     r.show(reading, input_channel=1)
     assert r.cell(4, VALUE) == pytest.approx([reading.values[4, 1]], abs=0.00051)
     r.page.input_choice.button(0).click()
@@ -136,14 +223,15 @@ def test_a_channel_that_the_reading_lacks_is_asked_for(rig: Callable[..., Rig]) 
     r.show(answer)
     assert r.cell(0, VALUE) == pytest.approx([answer.values[0, 0]], abs=0.00051)
     lines = r.page.detail.channels.lines
-    assert [line.cells[0] for line in lines] == ["ch 40", "63 further channels", "product"]
+    assert [line.cells[0] for line in lines] == ["ch 40", "63 others", "together"]
     assert sum(_number(line.cells[-1]) for line in lines[:2]) == pytest.approx(_number(lines[2].cells[-1]), abs=0.002)
 
 
 def test_the_sum_stands_next_to_the_operators_output(rig: Callable[..., Rig]) -> None:
     reading = unit_reading(seed=9, bias=0.125)
     r = rig(reading)
-    total, operator, verdict = r.page.sum.lines
+    bias, total, operator, verdict = r.page.sum.lines
+    assert bias == Line(("bias", "+0.1250"))
     assert total.cells[0] == "Σ products + bias"
     assert _number(total.cells[1]) == pytest.approx(reading.products.sum(dtype=float) + 0.125, abs=5.1e-5)
     assert _number(operator.cells[1]) == pytest.approx(reading.operator_output, abs=5.1e-5)
@@ -300,12 +388,18 @@ def test_the_range_of_the_input_picture_is_used(rig: Callable[..., Rig]) -> None
 def test_the_output_channel_can_be_chosen(rig: Callable[..., Rig]) -> None:
     r = rig(unit_reading())
     box = r.page.output_channel.field
-    assert [box.itemText(i) for i in (0, 1, 9)] == ["colour", "0", "8"]
+    assert [box.itemText(i) for i in (0, 1, 9)] == ["colour 0–2", "0", "8"]
+    assert "OUTPUT CHANNEL 0" in r.page.title.text()
+    assert "red, green and blue" in r.page.title.toolTip()
+    r.session.look(pictures={("deformable", "right"): "error"})
+    assert box.itemText(0) == box.currentText() == "mean of 9"
+    assert "mean error of all 9" in r.page.title.toolTip()
     box.activated.emit(5)
     assert r.session.called("show_output_channel") == [(4,)]
     r.show(unit_reading(output_channel=4))
     assert box.currentText() == "4"
-    assert "CHANNEL 4" in r.page.title.text()
+    assert "OUTPUT CHANNEL 4" in r.page.title.text()
+    assert "picture" not in r.page.title.toolTip()
 
 
 def test_while_there_is_nothing_a_sentence_says_why(rig: Callable[..., Rig]) -> None:
@@ -334,9 +428,9 @@ def test_a_hidden_inspector_works_only_once_it_is_seen(rig: Callable[..., Rig]) 
     r.panel.hide()
     fresh = unit_reading(seed=2)
     r.show(fresh)
-    assert r.cell(0, PRODUCT) != pytest.approx([fresh.products[0]], abs=0.00051)
+    assert r.cell(0, VALUE) != pytest.approx([fresh.values[0, 0]], abs=0.00051)
     r.panel.show()
-    assert r.cell(0, PRODUCT) == pytest.approx([fresh.products[0]], abs=0.00051)
+    assert r.cell(0, VALUE) == pytest.approx([fresh.values[0, 0]], abs=0.00051)
 
 
 @pytest.mark.benchmark

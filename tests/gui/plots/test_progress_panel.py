@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
 
@@ -17,10 +18,12 @@ from fakes import (
     subpixel_snapshot,
     unit_reading,
 )
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import Shuffle
@@ -29,6 +32,7 @@ from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.progress_panel import REDRAW_MS, ProgressPanel
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.protocol.answers import OffsetStatistics
+from vizapp.protocol.messages import LOSS, Metric
 from vizapp.session.state import Curves, EngineStatus, State
 
 SUBPIXEL = Experiment(lab="subpixel")
@@ -51,15 +55,18 @@ class Rig:
 
     @property
     def loss(self) -> CurvePlot:
-        return self.panel.plots["loss"]
+        return self.panel.plots[self.session.state.experiment.lab, "loss"]
 
     @property
     def distance(self) -> CurvePlot:
-        return self.panel.plots["distance"]
+        return self.panel.plots["deformable", "distance"]
 
     @property
     def psnr(self) -> CurvePlot:
-        return self.panel.plots["psnr"]
+        return self.panel.plots["subpixel", "psnr"]
+
+    def tones(self) -> list[str]:
+        return [line.tone for line in self.panel.figures.grid.lines]
 
     def figures(self) -> dict[str, str]:
         return {line.cells[0]: line.cells[1] for line in self.panel.figures.grid.lines}
@@ -93,7 +100,7 @@ def test_before_the_first_step_it_says_what_to_do(rig: Callable[..., Rig]) -> No
     r = rig()
     assert r.loss.empty.isVisibleTo(r.panel)
     assert r.loss.empty.text() == "Step once to begin"
-    assert r.loss.value.text() == ""
+    assert r.loss.head.value.text() == ""
     r.curves(loss=np.array([0.5]), distance=np.array([2.0]))
     assert not r.loss.empty.isVisibleTo(r.panel)
     r.curves()
@@ -107,8 +114,8 @@ def test_each_step_is_a_point_and_the_last_is_the_large_number(rig: Callable[...
     x, y = _drawn(r.distance)
     assert x.tolist() == [1, 2, 3]
     assert y.tolist() == [2.0, 1.5, 1.25]
-    assert r.loss.value.text() == "0.3000"
-    assert r.distance.value.text() == "1.250 px"
+    assert r.loss.head.value.text() == "0.3000"
+    assert r.distance.head.value.text() == "1.250 px"
 
 
 def test_a_step_without_a_number_leaves_a_gap_in_the_loss(rig: Callable[..., Rig]) -> None:
@@ -129,7 +136,7 @@ def test_psnr_joins_the_steps_where_it_was_measured(rig: Callable[..., Rig]) -> 
     x, y = _drawn(r.psnr)
     assert x.tolist() == [10, 20, 30, 40]
     assert y.tolist() == [24.0, 26.0, 28.0, 29.5]
-    assert r.psnr.value.text() == "29.50 dB"
+    assert r.psnr.head.value.text() == "29.50 dB"
     assert r.psnr.reference.isVisible()
     assert r.psnr.reference.value() == 27.0
     (low, high) = r.psnr.plot.getPlotItem().getViewBox().viewRange()[1]
@@ -248,11 +255,11 @@ def test_a_noisy_curve_is_thin_and_its_mean_is_drawn_over_it(rig: Callable[..., 
     calm, noisy = r.loss, r.distance
     assert calm.curve.opts["pen"].widthF() > 1.5
     assert not calm.mean.isVisible()
-    assert not calm.scale_note.isVisibleTo(r.panel)
+    assert not calm.head.scale_note.isVisibleTo(r.panel)
     assert noisy.curve.opts["pen"].widthF() == 1.0
     assert noisy.mean.isVisible()
     assert noisy.mean.opts["pen"].widthF() > 1.5
-    assert noisy.scale_note.text() == "mean of 20"
+    assert noisy.head.scale_note.text() == "mean of 20"
     x, y = noisy.mean.getData()
     assert x[[0, -1]].tolist() == [1, 400]
     assert y[20:-20] == pytest.approx(1.5, abs=0.05)
@@ -329,8 +336,125 @@ def test_the_large_number_is_of_what_is_shown_now(rig: Callable[..., Rig]) -> No
         measures = None if distance is None else {"distance": distance}
         r.session.show(snapshot=deformable_snapshot(unit_reading(), measures=measures))
         r.panel.redraw()
-        assert r.distance.value.text() == text
-    assert r.loss.value.text() == "1.5000"
+        assert r.distance.head.value.text() == text
+        assert (r.distance.head.value.property("role") == "muted") == (distance is None)
+        assert ("before step 2" in r.distance.head.value.toolTip()) == (distance is None)
+    assert r.loss.head.value.text() == "1.5000"
+
+
+def test_before_the_first_step_the_number_is_of_the_picture(rig: Callable[..., Rig]) -> None:
+    r = rig(snapshot=deformable_snapshot(unit_reading(), step=0, measures={"loss": 0.25, "distance": 1.5}))
+    assert r.loss.head.value.text() == "0.2500"
+    assert r.distance.head.value.text() == "1.500 px"
+    assert r.loss.empty.isVisibleTo(r.panel)
+
+
+def test_a_number_of_an_earlier_picture_is_greyed_and_says_of_which_step(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    values = np.linspace(2.0, 1.0, 41)
+    r.curves(loss=values, distance=values, worst_tap=values)
+    QApplication.processEvents()
+    head = r.loss.head
+    assert head.note.isVisibleTo(r.panel)
+    assert head.note.text() == "before step 41"
+    assert head.value.property("role") == head.beside.property("role") == "muted"
+    assert "before step 41" in head.value.accessibleName()
+    assert r.tones()[-1] == "muted"
+    r.session.show(snapshot=deformable_snapshot(unit_reading(), measures={"loss": 0.9, "distance": 0.8}))
+    r.panel.redraw()
+    assert head.value.text() == "0.9000"
+    assert head.value.property("role") == "value"
+    assert not head.note.isVisibleTo(r.panel)
+    assert head.value.toolTip() == ""
+
+
+def test_the_loss_of_crops_is_never_that_of_the_picture(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel"))
+    r.session.show(snapshot=subpixel_snapshot(measures={"psnr": 26.5}))
+    r.curves("subpixel", loss=np.linspace(2.0, 1.0, 12), psnr=np.array([24.0, *[np.nan] * 9, 25.0, np.nan]))
+    QApplication.processEvents()
+    assert r.loss.head.value.property("role") == "muted"
+    assert r.loss.head.note.text() == "of the crops of step 12"
+    assert r.loss.head.note.isVisibleTo(r.panel)
+    assert r.psnr.head.value.property("role") == "value"
+    assert r.tones()[0] == "text"
+    r.session.show(snapshot=subpixel_snapshot())
+    r.panel.redraw()
+    assert r.psnr.head.value.text() == "25.00 dB"
+    assert "before step 11" in r.psnr.head.value.toolTip()
+    assert r.tones()[:3] == ["muted", "text", "text"], "there is no gain without a reference"
+
+
+@pytest.mark.parametrize(
+    ("taps", "words"),
+    [
+        ((4,), "over 8 of 9 taps; 1,1 is placed by hand"),
+        ((8, 1), "over 7 of 9 taps; 0,1 and 2,2 are placed by hand"),
+        ((0, 1, 2), "over 6 of 9 taps; 0,0; 0,1 and 0,2 are placed by hand"),
+        ((0, 1, 2, 3, 4, 5), "over 3 of 9 taps; 0,0; 0,1; 0,2; 1,0 and 2 more are placed by hand"),
+    ],
+)
+def test_taps_that_the_distance_leaves_out_are_named(
+    rig: Callable[..., Rig], taps: tuple[int, ...], words: str
+) -> None:
+    r = rig(snapshot=deformable_snapshot(unit_reading(), measures={"loss": 0.5, "distance": 0.8, "worst_tap": 1.2}))
+    here = PlacedPoint(tap=7, unit_yx=(1, 1), offset_yx=(0.0, 1.0))
+    for points in (tuple(PlacedPoint(tap=tap, unit_yx=None, offset_yx=(0.0, 1.0)) for tap in taps), ()):
+        spec = DeformableSpec(placed_points=(*points, here))
+        r.session.show(experiment=Experiment(labs=(spec,)))
+        r.panel.redraw()
+        assert (words in r.figures()) == bool(points)
+        assert (words in r.distance.head.value.toolTip()) == bool(points)
+        assert r.distance.head.value.property("role") == "value"
+
+
+def test_of_taps_that_are_all_placed_by_hand_there_is_no_distance(rig: Callable[..., Rig]) -> None:
+    nan = float("nan")
+    points = tuple(PlacedPoint(tap=tap, unit_yx=None, offset_yx=(0.0, 1.0)) for tap in range(9))
+    r = rig(
+        experiment=Experiment(labs=(DeformableSpec(placed_points=points),)),
+        snapshot=deformable_snapshot(unit_reading(), measures={"loss": 0.5, "distance": nan, "worst_tap": nan}),
+    )
+    QApplication.processEvents()
+    assert r.distance.head.value.text() == r.figures()["worst tap"] == "–"
+    assert r.distance.head.note.text() == "all 9 taps are placed by hand"
+    assert r.distance.head.note.isVisibleTo(r.panel)
+
+
+@pytest.mark.parametrize("width", [1440, 1100, 700, 480])
+def test_the_worst_tap_stands_beside_the_mean_and_nothing_overlaps(rig: Callable[..., Rig], width: int) -> None:
+    r = rig(snapshot=deformable_snapshot(unit_reading(), measures={"distance": 0.0834, "worst_tap": 0.139}))
+    r.curves(loss=np.tile([1.0, 2.0], 50), distance=np.tile([1.0, 2.0], 50))
+    r.panel.resize(width, 190)
+    QApplication.processEvents()
+    head = r.distance.head
+    assert head.value.text() == "0.083 px"
+    assert head.beside.text() == "· worst tap 0.139"
+    assert head.beside.isVisibleTo(r.panel) == (width >= 1100)
+    labels = (head.title, head.scale_note, head.note, head.value, head.beside)
+    shown = [label for label in labels if label.isVisibleTo(r.panel)]
+    for label in shown:
+        assert label.sizeHint().width() <= label.width()
+        assert head.rect().contains(label.geometry())
+    for left, right in itertools.pairwise(shown):
+        assert left.geometry().right() < right.x()
+
+
+def test_plots_of_one_name_in_two_labs_are_two(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.curves(distance=np.array([1.5]))
+    metric = Metric("distance", "Distance in dB", unit="dB")
+    r.session.show(
+        experiment=SUBPIXEL,
+        configured=replace(configured(lab="subpixel"), metrics=(LOSS, metric)),
+        curves={"subpixel": Curves({"distance": np.array([2.5])})},
+    )
+    r.panel.redraw()
+    own = r.panel.plots["subpixel", "distance"]
+    assert own.head.value.text() == "2.500 dB"
+    assert own.isVisible()
+    assert not r.distance.isVisible()
+    assert r.distance.head.value.text() == "1.500 px"
 
 
 def test_gain_is_of_the_output_shown_now(rig: Callable[..., Rig]) -> None:
@@ -339,7 +463,7 @@ def test_gain_is_of_the_output_shown_now(rig: Callable[..., Rig]) -> None:
     assert r.figures()["gain"] == "+1.00 dB"
     r.session.show(snapshot=subpixel_snapshot(measures={"psnr": 26.5}))
     r.panel.redraw()
-    assert r.psnr.value.text() == "26.50 dB"
+    assert r.psnr.head.value.text() == "26.50 dB"
     assert r.figures()["gain"] == "\u22120.50 dB"
     r.session.show(snapshot=subpixel_snapshot())
     r.panel.redraw()
@@ -349,8 +473,8 @@ def test_gain_is_of_the_output_shown_now(rig: Callable[..., Rig]) -> None:
 def test_a_last_step_without_a_number_says_so(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.curves(loss=np.array([0.5, np.nan]), distance=np.array([1.0, np.nan]), worst_tap=np.array([1.5, np.nan]))
-    assert r.loss.value.text() == "NaN"
-    assert r.distance.value.text() == "NaN px"
+    assert r.loss.head.value.text() == "NaN"
+    assert r.distance.head.value.text() == "NaN px"
     assert r.figures()["worst tap"] == "NaN px"
 
 
@@ -361,7 +485,7 @@ def test_the_worst_tap_is_a_figure_and_has_no_curve_of_its_own(rig: Callable[...
     r.session.show(snapshot=deformable_snapshot(unit_reading(), measures={"worst_tap": 1.5}))
     r.panel.redraw()
     assert r.figures()["worst tap"] == "1.500 px"
-    assert set(r.panel.plots) == {"loss", "distance"}
+    assert set(r.panel.plots) == {("deformable", "loss"), ("deformable", "distance")}
 
 
 @pytest.mark.parametrize(("lab", "name"), [("deformable", "distance"), ("subpixel", "psnr")])
@@ -373,11 +497,11 @@ def test_nothing_moves_when_the_engine_says_what_is_measured(rig: Callable[..., 
         return [widget.geometry() for widget in (r.loss, r.panel.figures)]
 
     before = places()
-    assert name not in r.panel.plots
+    assert (lab, name) not in r.panel.plots
     r.session.show(configured=configured(lab=lab))
     r.panel.redraw()
     assert places() == before
-    own = r.panel.plots[name]
+    own = r.panel.plots[lab, name]
     assert own.isVisible()
     assert own.width() == pytest.approx(r.loss.width(), abs=2)
     assert r.loss.geometry().right() < own.x()
@@ -395,10 +519,15 @@ def test_curves_stay_as_they_are_when_the_engine_dies(rig: Callable[..., Rig]) -
     r.panel.redraw()
     assert r.psnr.isVisible()
     assert _drawn(r.psnr)[1].tolist() == [24.0, 28.0]
-    assert r.psnr.value.text() == "28.00 dB"
+    assert r.psnr.head.value.text() == "28.00 dB"
     assert r.psnr.reference.isVisible()
     assert r.psnr.reference.value() == 27.0
-    assert r.figures() == {"PSNR": "28.00 dB", "bicubic": "–", "gain": "–", "parameters": "–"}
+    assert r.figures() == {"PSNR": "28.00 dB", "bicubic": "27.00 dB", "gain": "+1.00 dB", "parameters": "–"}
+    assert r.tones()[:3] == ["muted"] * 3, "of a picture shown earlier"
+    assert "right part" in r.panel.figures.grid.toolTip()
+    r.session.show(curves={}, refusal=TOO_LARGE)
+    r.panel.redraw()
+    assert r.figures() == {"PSNR": "–", "bicubic": "27.00 dB", "gain": "–", "parameters": "–"}
 
 
 def test_each_lab_shows_its_own_curves(rig: Callable[..., Rig]) -> None:

@@ -308,7 +308,7 @@ def test_a_page_that_was_not_there_yet_starts_with_its_formula(qtbot: QtBot) -> 
 def test_the_channel_of_the_enlarged_map_can_be_chosen(qtbot: QtBot) -> None:
     r = Rig(qtbot, SubpixelSpec(task=Shuffle()))
     choice = r.page.output_channel
-    assert [choice.field.itemText(i) for i in range(choice.field.count())] == ["colour", "0", "1", "2"]
+    assert [choice.field.itemText(i) for i in range(choice.field.count())] == ["colour 0–2", "0", "1", "2"]
     choice.field.activated.emit(3)
     assert r.session.called("show_output_channel") == [(2,)]
     assert choice.field.currentText() == "2"

@@ -5,10 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from vizapp.gui.deformable.tap_model import column_texts
 from vizapp.gui.widgets import numbers
 
 MINUS = "\N{MINUS SIGN}"
@@ -52,22 +49,6 @@ def test_orders_of_magnitude() -> None:
     assert numbers.scientific(3.2e-8) == f"3e{MINUS}8"
     assert numbers.scientific(0.02) == f"2e{MINUS}2"
     assert numbers.scientific(math.nan) == "NaN"
-
-
-@given(st.lists(st.floats(-9e4, 9e4), min_size=1, max_size=25))
-def test_a_column_has_one_number_of_decimals_and_says_its_numbers_to_that_precision(values: list[float]) -> None:
-    texts = column_texts(values, with_sign=True)  # type: ignore[arg-type]
-    decimals = {len(text.partition(".")[2]) for text in texts}
-    assert len(decimals) == 1
-    places = decimals.pop()
-    for value, text in zip(values, texts, strict=True):
-        assert float(text.replace(MINUS, "-")) == pytest.approx(value, abs=0.5000001 * 10**-places)
-        assert text[0] in "+" + MINUS
-        assert len(text) <= 7
-
-
-def test_a_column_of_huge_numbers_stays_narrow() -> None:
-    assert max(map(len, column_texts([1e9, -3.0, 2.5e12], with_sign=True))) <= 6  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

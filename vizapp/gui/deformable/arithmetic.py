@@ -19,11 +19,15 @@ class SumCheck:
 
     Attributes:
         products: Σ over the taps of kernel × value over all input channels, in float64.
+        channels: (input channel, Σ over the taps of its products) of those that are listed.
+        others: Σ of the products of all other input channels.
         bias: of the output channel.
         operator: the operator's own output for this unit and channel.
     """
 
     products: float
+    channels: tuple[tuple[int, float], ...]
+    others: float
     bias: float
     operator: float
     magnitude: float
@@ -43,11 +47,24 @@ class SumCheck:
         return math.isfinite(self.difference) and self.difference <= TOLERANCE * scale
 
 
-def check_sum(reading: UnitReading) -> SumCheck:
-    """Add up the products of ``reading`` and its bias, in float64, to compare with the operator's output."""
+def listed_channels(reading: UnitReading, channel: int, total: int) -> tuple[int, ...]:
+    """Return the input channels that are listed one by one: all ``total`` where all are given, or ``channel``."""
+    return reading.channels if len(reading.channels) == total else (channel,)
+
+
+def check_sum(reading: UnitReading, listed: tuple[int, ...]) -> SumCheck:
+    """Add up the products of ``reading`` and its bias, in float64, to compare with the operator's output.
+
+    Args:
+        listed: the input channels, of those given in detail, whose products are added up one by one as well.
+    """
     products = np.asarray(reading.products, dtype=np.float64)
+    depths = [reading.channels.index(channel) for channel in listed]
+    sums = (reading.values[:, depths].astype(np.float64) * reading.kernel[:, depths].astype(np.float64)).sum(axis=0)
     return SumCheck(
         products=float(products.sum()),
+        channels=tuple(zip(listed, sums.tolist(), strict=True)),
+        others=float(products.sum() - sums.sum()),
         bias=float(reading.bias),
         operator=float(reading.operator_output),
         magnitude=float(np.abs(products).sum()) + abs(float(reading.bias)),
@@ -65,8 +82,8 @@ class TapDetail:
         weights, pixels, terms: float64 (4,), weight × pixel = term.
         value: the sum of the terms.
         fraction_yx: where between the four pixel centres the point lies, 0 … 1.
-        channel_products: (input channel, value, kernel weight, product) for each channel given in detail.
-        rest: what the input channels that are not given in detail add to the tap's product.
+        channel_products: (input channel, value, kernel weight, product) for each channel that is listed.
+        rest: what the other input channels add to what the tap adds to the output.
     """
 
     neighbours_yx: np.ndarray
@@ -80,10 +97,13 @@ class TapDetail:
     rest: float
 
 
-def tap_detail(reading: UnitReading, tap: int, channel: int, input_size: tuple[int, int]) -> TapDetail:
+def tap_detail(
+    reading: UnitReading, tap: int, channel: int, listed: tuple[int, ...], input_size: tuple[int, int]
+) -> TapDetail:
     """Return the detail of ``tap`` for input channel ``channel``, which must be one of ``reading.channels``.
 
     Args:
+        listed: the input channels, of those given in detail, whose products are listed.
         input_size: height and width of the input, to tell which neighbours lie outside.
     """
     depth = reading.channels.index(channel)
@@ -91,10 +111,11 @@ def tap_detail(reading: UnitReading, tap: int, channel: int, input_size: tuple[i
     weights = reading.neighbour_weights[tap].astype(np.float64)
     pixels = reading.neighbour_values[tap, :, depth].astype(np.float64)
     terms = weights * pixels
-    values = reading.values[tap].astype(np.float64)
-    kernel = reading.kernel[tap].astype(np.float64)
+    depths = [reading.channels.index(c) for c in listed]
+    values = reading.values[tap, depths].astype(np.float64)
+    kernel = reading.kernel[tap, depths].astype(np.float64)
     channel_products = tuple(
-        (c, float(v), float(w), float(v * w)) for c, v, w in zip(reading.channels, values, kernel, strict=True)
+        (c, float(v), float(w), float(v * w)) for c, v, w in zip(listed, values, kernel, strict=True)
     )
     y, x = (float(v) for v in reading.point_yx[tap])
     top, left = (int(v) for v in neighbours[0])

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.geometry import ConvGeometry, is_outside
-from vizapp.gui.deformable.arithmetic import TapDetail, tap_detail
+from vizapp.gui.deformable.arithmetic import TapDetail, listed_channels, tap_detail
 from vizapp.gui.deformable.neighbours import NeighbourPicture, pixel_colours
+from vizapp.gui.deformable.products import ProductFormat, product_format, with_plus
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
-from vizapp.gui.widgets.numbers import plain, shared_decimals, signed
 from vizapp.gui.widgets.rows import muted_label, tabular, title_label
 from vizapp.protocol.answers import UnitReading
 
@@ -23,7 +23,7 @@ class TapDetailView(QWidget):
         self.setObjectName("tapDetail")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * SPACING)
+        column.setSpacing(SPACING + 2)
         self.title = title_label("", self)
         self.title.setObjectName("tapDetailTitle")
         column.addWidget(self.title)
@@ -52,7 +52,9 @@ class TapDetailView(QWidget):
         column.addWidget(self._body)
         self.channels = NumberGrid("lrcrcr", stretch=0, parent=self)
         self.channels.setObjectName("channelProducts")
-        self.channels.setToolTip(self.tr("Value × weight of each input channel; their sum is the tap's product."))
+        self.channels.setToolTip(
+            self.tr("Value × weight of each input channel; together they are what the tap adds to the output.")
+        )
         column.addWidget(self.channels)
 
     def show_tap(
@@ -83,7 +85,8 @@ class TapDetailView(QWidget):
             return
         i, j = geometry.tap_place(tap)
         self.title.setText(self.tr("Tap {i},{j} reads between four pixels").format(i=i, j=j).upper())
-        detail = tap_detail(reading, tap, channel, input_size)
+        listed = listed_channels(reading, channel, len(names))
+        detail = tap_detail(reading, tap, channel, listed, input_size)
         low, high = drawn_range or (float(detail.pixels.min()), float(detail.pixels.max()))
         pixels = reading.neighbour_values[tap]
         shown = pixels if in_colour else pixels[:, [reading.channels.index(channel)]]
@@ -101,35 +104,39 @@ class TapDetailView(QWidget):
             if several
             else self.tr("weight × pixel")
         )
-        self.terms.show_lines(self._term_lines(detail))
-        self.channels.show_lines(self._channel_lines(detail, reading, tap, names) if several else [])
+        written = product_format(reading.values, reading.kernel)
+        self.terms.show_lines(self._term_lines(detail, written))
+        total = float(reading.products[tap])
+        self.channels.show_lines(self._channel_lines(detail, written, total, names) if several else [])
         self.channels.setVisible(several)
 
-    def _term_lines(self, detail: TapDetail) -> list[Line]:
-        decimals = shared_decimals([*detail.pixels, detail.value])
+    def _term_lines(self, detail: TapDetail, written: ProductFormat) -> list[Line]:
+        """Return the four products and their sum, which is written as in the table."""
+        terms = product_format(detail.weights, detail.pixels)
         lines = []
-        for weight, pixel, term, inside in zip(
-            detail.weights, detail.pixels, detail.terms, detail.inside, strict=True
-        ):
-            cells = (plain(float(weight), 3), "×", plain(float(pixel), decimals), "=", plain(float(term), decimals))
-            if not inside:
-                cells = ("", "", self.tr("outside"), "=", plain(0.0, decimals))
-            lines.append(Line(cells, tone="text" if inside else "muted"))
-        lines.append(Line(("", "", self.tr("value"), "=", plain(detail.value, decimals)), bold=True, ruled=True))
+        for weight, pixel, inside in zip(detail.weights.tolist(), detail.pixels.tolist(), detail.inside, strict=True):
+            term = terms.product_text(weight, pixel)
+            cells = (terms.left_text(weight), "×", terms.right_text(pixel), "=", term)
+            lines.append(
+                Line(cells) if inside else Line(("", "", self.tr("outside"), "=", terms.sum_text(0.0)), tone="muted")
+            )
+        value = written.left_text(detail.value)
+        lines.append(Line(("", "", self.tr("value"), "=", value), bold=True, ruled=True))
         return lines
 
-    def _channel_lines(self, detail: TapDetail, reading: UnitReading, tap: int, names: tuple[str, ...]) -> list[Line]:
-        product = float(reading.products[tap])
-        decimals = shared_decimals([p for *_, p in detail.channel_products] + [product])
-        value_decimals = shared_decimals([v for _, v, _, _ in detail.channel_products])
-        lines = [
-            Line((names[c], plain(value, value_decimals), "×", signed(weight, 3), "=", signed(term, decimals)))
-            for c, value, weight, term in detail.channel_products
-        ]
+    def _channel_lines(
+        self, detail: TapDetail, written: ProductFormat, total: float, names: tuple[str, ...]
+    ) -> list[Line]:
+        lines = []
+        for channel, value, weight, _ in detail.channel_products:
+            product = with_plus(written.product_text(value, weight))
+            factors = (written.left_text(value), "×", with_plus(written.right_text(weight)))
+            lines.append(Line((names[channel], *factors, "=", product)))
         further = len(names) - len(detail.channel_products)
         if further:
-            text = self.tr("{count} further channels").format(count=further)
-            lines.append(Line((text, "", "", "", "", signed(detail.rest, decimals)), tone="muted"))
-        total = self.tr("product")
-        lines.append(Line((total, "", "", "", "=", signed(product, decimals)), bold=True, ruled=True))
+            rest = with_plus(written.sum_text(detail.rest))
+            others = self.tr("{count} others") if further > 1 else self.tr("1 other")
+            lines.append(Line((others.format(count=further), "", "", "", "", rest), tone="muted"))
+        together = with_plus(written.sum_text(total))
+        lines.append(Line((self.tr("together"), "", "", "", "=", together), bold=True, ruled=True))
         return lines

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from vizapp.geometry import ConvGeometry, is_outside
-from vizapp.gui.widgets.numbers import plain, scientific, shared_decimals, signed
+from vizapp.gui.deformable.products import product_format, with_plus
+from vizapp.gui.widgets.numbers import plain, signed
 from vizapp.protocol.answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 TAP, OFFSET, POINT, VALUE, WEIGHT, PRODUCT = range(6)
-_LARGEST_FIXED = 1e5
-POSITION_DECIMALS = 2
-"""Of offsets and points, where there is room for them."""
-
-
-def column_texts(values: np.ndarray, with_sign: bool) -> list[str]:
-    """Return the numbers of one column with decimals in common, so that their points stand below each other."""
-    numbers = [float(v) for v in values]
-    if max((abs(n) for n in numbers if np.isfinite(n)), default=0.0) >= _LARGEST_FIXED:
-        return [("" if n >= 0 else "\u2212") + scientific(abs(n)) for n in numbers]
-    decimals = shared_decimals(numbers)
-    write = signed if with_sign or min(numbers, default=0.0) < 0 else plain
-    return [write(n, decimals) for n in numbers]
+DIGITS = ((2, 0), (1, 0), (1, 1), (0, 1))
+"""How many decimals offsets and points have, and how many fewer than usual the other numbers have: from where there
+is room to where there is little."""
 
 
 class TapModel(QAbstractTableModel):
@@ -38,8 +28,9 @@ class TapModel(QAbstractTableModel):
         self._headers = ["", "", "", "", "", ""]
         self._hints = ["", "", "", "", "", ""]
         self.geometry = ConvGeometry((3, 3))
-        self._offset_yx = self._point_yx = np.zeros((0, 2), np.float32)
-        self._position_decimals = POSITION_DECIMALS
+        self._reading: UnitReading | None = None
+        self._channel = 0
+        self._digits = DIGITS[0]
         self.placed: tuple[bool, ...] = ()
         self.outside: tuple[bool, ...] = ()
 
@@ -49,20 +40,15 @@ class TapModel(QAbstractTableModel):
         geometry: ConvGeometry,
         channel: int,
         channel_name: str,
-        total_channels: int,
         input_size: tuple[int, int],
     ) -> None:
-        """Take over ``reading``, of a layer of ``geometry``; value and weight are of input channel ``channel``."""
+        """Take over ``reading``, of a layer of ``geometry``.
+
+        Value, weight and product are of input channel ``channel``, called ``channel_name``; "" where there is one.
+        """
         taps = len(reading.products)
-        self._offset_yx, self._point_yx = reading.offset_yx, reading.point_yx
-        depth = reading.channels.index(channel)
-        columns = [
-            [geometry.tap_name(tap) for tap in range(taps)],
-            *self._position_texts(),
-            column_texts(reading.values[:, depth], with_sign=False),
-            column_texts(reading.kernel[:, depth], with_sign=True),
-            column_texts(reading.products, with_sign=True),
-        ]
+        self._reading, self._channel = reading, channel
+        columns = [[geometry.tap_name(tap) for tap in range(taps)], *self._number_texts(reading)]
         placed = tuple(bool(p) for p in reading.placed)
         outside = tuple(is_outside(reading.point_yx, *input_size).tolist())
         resized = taps != self.rowCount()
@@ -75,21 +61,21 @@ class TapModel(QAbstractTableModel):
             self.endResetModel()
         elif taps:
             self.dataChanged.emit(self.index(0, 0), self.index(taps - 1, 5))
-        self._show_headers(channel_name, total_channels)
+        self._show_headers(channel_name)
 
     @property
-    def position_decimals(self) -> int:
-        """How many decimals offsets and points have."""
-        return self._position_decimals
+    def digits(self) -> tuple[int, int]:
+        """Which of ``DIGITS`` the numbers have."""
+        return self._digits
 
-    def set_position_decimals(self, decimals: int) -> None:
-        """Write offsets and points with so many decimals from now on."""
-        if decimals == self._position_decimals:
+    def set_digits(self, digits: tuple[int, int]) -> None:
+        """Write the numbers with these of ``DIGITS`` from now on."""
+        if digits == self._digits:
             return
-        self._position_decimals = decimals
-        self._columns[OFFSET], self._columns[POINT] = self._position_texts()
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0, OFFSET), self.index(self.rowCount() - 1, POINT))
+        self._digits = digits
+        if self._reading is not None and self.rowCount():
+            self._columns[OFFSET:] = self._number_texts(self._reading)
+            self.dataChanged.emit(self.index(0, OFFSET), self.index(self.rowCount() - 1, PRODUCT))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else len(self._columns[TAP])
@@ -120,13 +106,14 @@ class TapModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def _position_texts(self) -> tuple[list[str], list[str]]:
-        """Return the columns of offsets and of points: y above x."""
-        decimals = self._position_decimals
-        return (
-            [f"{signed(float(dy), decimals)}\n{signed(float(dx), decimals)}" for dy, dx in self._offset_yx],
-            [f"{plain(float(y), decimals)}\n{plain(float(x), decimals)}" for y, x in self._point_yx],
-        )
+    def _number_texts(self, reading: UnitReading) -> list[list[str]]:
+        """Return the columns of offsets and of points, y above x, and of values, weights and products."""
+        decimals, fewer = self._digits
+        return [
+            [f"{signed(dy, decimals)}\n{signed(dx, decimals)}" for dy, dx in reading.offset_yx.tolist()],
+            [f"{plain(y, decimals)}\n{plain(x, decimals)}" for y, x in reading.point_yx.tolist()],
+            *_product_texts(reading, self._channel, fewer),
+        ]
 
     def _tap_words(self, tap: int) -> str:
         words = [self.tr("Tap {place}").format(place=self._columns[TAP][tap])]
@@ -136,26 +123,38 @@ class TapModel(QAbstractTableModel):
             words.append(self.tr("outside the image, where every pixel counts 0"))
         return ", ".join(words)
 
-    def _show_headers(self, channel_name: str, total_channels: int) -> None:
-        several = total_channels > 1
-        part = channel_name if several else ""
-        whole = self.tr("Σ {count} ch").format(count=total_channels) if several else ""
+    def _show_headers(self, channel_name: str) -> None:
         headers = [
             self.tr("tap") + "\ni,j",
             self.tr("offset") + "\ny x",
             self.tr("point") + "\ny x",
-            self.tr("value") + f"\n{part}",
-            self.tr("weight") + f"\n{part}",
-            self.tr("product") + f"\n{whole}",
+            self.tr("value") + f"\n{channel_name}",
+            self.tr("weight") + f"\n{channel_name}",
+            self.tr("product") + f"\n{channel_name}",
         ]
         self._hints = [
             self.tr("Row and column in the kernel; the mark has the colour of the point on the picture."),
             self.tr("How far the tap was moved from its rigid place, in input pixels: down, right."),
             self.tr("Where the tap reads, in input pixels."),
-            self.tr("What it reads there from one input channel, by bilinear interpolation."),
-            self.tr("The kernel's number for this tap and that input channel."),
-            self.tr("Weight × value, added up over all input channels: what this tap adds to the output."),
+            self.tr("What it reads there from this input channel, by bilinear interpolation."),
+            self.tr("The kernel's number for this tap and this input channel."),
+            self.tr("Value × weight: what this tap adds to the output by this input channel."),
         ]
         if headers != self._headers:
             self._headers = headers
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 5)
+
+
+def _product_texts(reading: UnitReading, channel: int, fewer: int) -> tuple[list[str], list[str], list[str]]:
+    """Return the columns of value, weight and product; those of every channel given have the same decimals."""
+    written = product_format(reading.values, reading.kernel, fewer)
+    depth = reading.channels.index(channel)
+    rows = list(zip(reading.values[:, depth].tolist(), reading.kernel[:, depth].tolist(), strict=True))
+    values = [written.left_text(value) for value, _ in rows]
+    if min((value for value, _ in rows), default=0.0) < 0:
+        values = [with_plus(text) for text in values]
+    return (
+        values,
+        [with_plus(written.right_text(weight)) for _, weight in rows],
+        [with_plus(written.product_text(value, weight)) for value, weight in rows],
+    )

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.small_mark import draw_small_mark
-from vizapp.gui.deformable.tap_model import OFFSET, POINT, POSITION_DECIMALS, PRODUCT, TAP, WEIGHT, TapModel
+from vizapp.gui.deformable.tap_model import DIGITS, OFFSET, PRODUCT, TAP, WEIGHT, TapModel
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.column_widths import share_out
 from vizapp.gui.widgets.numbers import split_sign
@@ -150,15 +150,17 @@ class TapTable(QTableView):
         geometry: ConvGeometry,
         channel: int,
         channel_name: str,
-        total_channels: int,
         input_size: tuple[int, int],
     ) -> None:
-        """Show ``reading``, of a layer of ``geometry``; value and weight are of input channel ``channel``."""
+        """Show ``reading``, of a layer of ``geometry``.
+
+        Value, weight and product are of input channel ``channel``, called ``channel_name``; "" where there is one.
+        """
         taps = self.taps.rowCount()
-        self.taps.show_reading(reading, geometry, channel, channel_name, total_channels, input_size)
+        self.taps.show_reading(reading, geometry, channel, channel_name, input_size)
         if taps != self.taps.rowCount():
             self._forget_rooms(range(6))
-            self.taps.set_position_decimals(POSITION_DECIMALS)
+            self.taps.set_digits(DIGITS[0])
             self.updateGeometry()
             self._select(self.selected_tap)
         self._measure()
@@ -183,7 +185,7 @@ class TapTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.taps.set_position_decimals(POSITION_DECIMALS)
+        self.taps.set_digits(DIGITS[0])
         self._measure()
         self._fit_columns()
         if self.selected_tap is not None:
@@ -244,11 +246,13 @@ class TapTable(QTableView):
             self._room[column] = self._sign_room[column] = 0
 
     def _fit_columns(self) -> None:
-        """Share out the width so that no two columns touch; where it is too narrow, positions give up decimals."""
+        """Share out the width so that no two columns touch; where it is too narrow, numbers give up decimals."""
         width = self.viewport().width()
-        while sum(self._needs()) > width and self.taps.position_decimals > 0:
-            self.taps.set_position_decimals(self.taps.position_decimals - 1)
-            self._forget_rooms((OFFSET, POINT))
+        for digits in DIGITS[DIGITS.index(self.taps.digits) + 1 :]:
+            if sum(self._needs()) <= width:
+                break
+            self.taps.set_digits(digits)
+            self._forget_rooms(range(OFFSET, PRODUCT + 1))
             self._measure()
         for column, column_width in enumerate(share_out(width, _SHARES, self._needs())):
             self.setColumnWidth(column, column_width)

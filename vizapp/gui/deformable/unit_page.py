@@ -7,23 +7,26 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.gui.deformable.arithmetic import SumCheck, check_sum
-from vizapp.gui.deformable.requests import PROBE
+from vizapp.gui.deformable.arithmetic import SumCheck, check_sum, listed_channels
+from vizapp.gui.deformable.requests import LAB, PROBE
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
-from vizapp.gui.panels.output_channel import OutputChannelChoice
+from vizapp.gui.panels.output_channel import OutputChannelChoice, colour_name
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import scientific, shared_decimals, signed
-from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
+from vizapp.gui.widgets.rows import ElidedLabel, Hairline, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.protocol.answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 
 _MOST_SEGMENTS = 4
+_MOST_SUMS = 3
+"""Input channels whose sums stand side by side."""
+_BETWEEN = "\N{EN SPACE}"
 
 
 class UnitPage(LabPage):
@@ -35,8 +38,9 @@ class UnitPage(LabPage):
         self._channel = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACING + 2)  # nine taps and the detail fit beside a window 900 px high
-        self.title = title_label("", self)
+        column.setSpacing(SPACING)  # nine taps and the detail fit beside a window 900 px high
+        self.title = ElidedLabel(self)
+        self.title.setProperty("role", "section-title")
         self.title.setObjectName("unitTitle")
         column.addWidget(self.title)
         column.addWidget(self._channel_row())
@@ -65,15 +69,15 @@ class UnitPage(LabPage):
         names = channel_names(new, channels)
         channel = self._channel if self._channel in reading.channels else reading.channels[0]
         y, x = reading.unit_yx
-        self.title.setText(
-            self.tr("Unit ({y}, {x}) · channel {channel}").format(y=y, x=x, channel=reading.output_channel).upper()
-        )
+        title = self.tr("Unit ({y}, {x}) · output channel {channel}")
+        words = title.format(y=y, x=x, channel=reading.output_channel)
+        self.title.set_text(words.upper(), "\n".join(filter(None, (words, self._title_tip(new, reading)))))
         self._show_channels(new, names, channel)
         input_size = new.configured.input_shape[1:]
         geometry = new.experiment.spec_of(DeformableSpec).geometry
-        self.table.show_reading(reading, geometry, channel, names[channel], channels, input_size)
+        self.table.show_reading(reading, geometry, channel, names[channel] if channels > 1 else "", input_size)
         self.table.show_selected(new.view.selected_tap)
-        self._show_sum(check_sum(reading))
+        self._show_sum(check_sum(reading, listed_channels(reading, channel, channels)), names)
         in_colour = new.view.input_channel is None and channels == 3 and len(reading.channels) == 3
         self.detail.show_tap(
             reading, geometry, new.view.selected_tap, channel, names, input_size, self._drawn_range(new), in_colour
@@ -83,13 +87,16 @@ class UnitPage(LabPage):
         row = QWidget(self)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * SPACING)
-        output_tip = self.tr("The output channel whose value is computed here; each has a kernel of its own.")
-        input_tip = self.tr("The input channel whose values and weights are listed; products count all of them.")
+        layout.setSpacing(SPACING)
+        output_tip = self.tr(
+            "The output channel whose value is computed here; each has a kernel of its own. Where the picture shows "
+            "several, it is the first of them."
+        )
+        input_tip = self.tr("The input channel whose values, weights and products are listed; the sum counts all.")
         self.output_channel = OutputChannelChoice(self._session, "outputChannel", output_tip, row)
         self.input_choice: Segmented[int] = Segmented("inputChannelChoice", [], row)
         self.input_number = IntegerField("inputChannel", 0, 0, row)
-        self.input_number.setFixedWidth(76)
+        self.input_number.setFixedWidth(64)
         self.input_label = muted_label(self.tr("Input"), row)
         for widget in (self.input_choice, self.input_number, self.input_label):
             widget.setToolTip(input_tip)
@@ -109,7 +116,12 @@ class UnitPage(LabPage):
         card.setObjectName("sumCard")
         card.setProperty("role", "card")
         layout = QVBoxLayout(card)
-        layout.setContentsMargins(2 * SPACING + 2, 2 * SPACING, 2 * SPACING + 2, 2 * SPACING)
+        layout.setContentsMargins(2 * SPACING + 2, SPACING + 2, 2 * SPACING + 2, SPACING + 2)
+        layout.setSpacing(0)
+        self.channel_sums = NumberGrid("lr" + "clr" * (_MOST_SUMS - 1), scale=0.92, parent=card)
+        self.channel_sums.setObjectName("channelSums")
+        self.channel_sums.setToolTip(self.tr("What each input channel adds to the output: Σ of its products."))
+        layout.addWidget(self.channel_sums)
         self.sum = NumberGrid("lr", scale=0.92, stretch=0, parent=card)
         self.sum.setObjectName("sumLines")
         self.sum.setToolTip(
@@ -120,7 +132,11 @@ class UnitPage(LabPage):
 
     def _show_channels(self, state: State, names: tuple[str, ...], channel: int) -> None:
         assert state.configured is not None
-        self.output_channel.show_state(state, colour=state.configured.output_shape[0] >= 3)
+        outputs = state.configured.output_shape[0]
+        together = None
+        if outputs >= 3:
+            together = self.tr("mean of {count}").format(count=outputs) if _shows_error(state) else colour_name()
+        self.output_channel.show_state(state, together=together)
         few = len(names) <= _MOST_SEGMENTS
         if names != self._names:
             self._names = names
@@ -135,19 +151,50 @@ class UnitPage(LabPage):
         self.input_choice.show_value(channel)
         self.input_number.show_value(channel)
 
-    def _show_sum(self, check: SumCheck) -> None:
-        decimals = shared_decimals([check.total, check.operator, check.bias], digits=5, most=4)
+    def _title_tip(self, state: State, reading: UnitReading) -> str:
+        """Say what the picture shows where that is more than the channel that is computed."""
+        assert state.configured is not None
+        channel = reading.output_channel
+        outputs = state.configured.output_shape[0]
+        if state.view.output_channel is not None or outputs < 3:
+            return ""
+        if _shows_error(state):
+            return self.tr(
+                "The picture shows the mean error of all {count} output channels; channel {channel} is computed here."
+            ).format(count=outputs, channel=channel)
+        return self.tr(
+            "The picture shows output channels 0, 1 and 2 as red, green and blue; channel {channel} is computed here."
+        ).format(channel=channel)
+
+    def _show_sum(self, check: SumCheck, names: tuple[str, ...]) -> None:
+        """Show what the listed channels, the others and the bias add up to, next to the operator's own output."""
+        numbers = [check.total, check.operator, check.bias, check.others, *(total for _, total in check.channels)]
+        decimals = shared_decimals(numbers, digits=5, most=4)
+        further = len(names) - len(check.channels)
+        sums = [(names[channel], signed(total, decimals)) for channel, total in check.channels if len(names) > 1]
+        # R, G and B take one line; longer names one each.
+        cells: list[str] = []
+        if not further and all(len(name) == 1 for name, _ in sums):
+            for pair in sums:
+                cells += [_BETWEEN] * bool(cells) + [*pair]
+            sums = []
+        lines = [Line((self.tr("Σ {name}").format(name=name), text)) for name, text in sums]
+        if further:
+            others = self.tr("Σ the other {count} channels") if further > 1 else self.tr("Σ the other channel")
+            lines.append(Line((others.format(count=further), signed(check.others, decimals))))
+        self.channel_sums.show_lines([Line(tuple(cells))] if cells else [])
+        self.channel_sums.setVisible(bool(cells))
+        if check.bias != 0:
+            lines.append(Line((self.tr("bias"), signed(check.bias, decimals))))
+        products = self.tr("Σ products + bias") if check.bias != 0 else self.tr("Σ products")
+        lines.append(Line((products, signed(check.total, decimals)), ruled=bool(lines or cells)))
+        lines.append(Line((self.tr("operator’s own output"), signed(check.operator, decimals))))
         if check.difference == 0:
             verdict = self.tr("exactly equal")
         elif check.agrees:
             verdict = self.tr("equal to {difference}").format(difference=scientific(check.difference))
         else:
             verdict = self.tr("they differ by {difference}").format(difference=scientific(check.difference))
-        products = self.tr("Σ products + bias") if check.bias != 0 else self.tr("Σ products")
-        lines = [
-            Line((products, signed(check.total, decimals))),
-            Line((self.tr("operator’s own output"), signed(check.operator, decimals))),
-        ]
         lines.append(Line((verdict, ""), tone="good" if check.agrees else "caution"))
         self.sum.show_lines(lines)
 
@@ -165,6 +212,10 @@ class UnitPage(LabPage):
             self.show_state(state, state)
         else:
             self._session.show_input_channel(channel)
+
+
+def _shows_error(state: State) -> bool:
+    return state.view.picture(LAB, "right", "output") == "error"
 
 
 def channel_names(state: State, channels: int) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vizapp.gui.gestures import Gestures
@@ -13,7 +13,7 @@ from vizapp.session.state import State
 
 
 class OutputChannelChoice(QWidget):
-    """ "Output", and a list of the channels; colour comes first where three channels or more can be shown as such."""
+    """ "Output", and a list of the channels; first comes what several of them are shown as, such as colour."""
 
     def __init__(self, session: Gestures, object_name: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,29 +21,37 @@ class OutputChannelChoice(QWidget):
         self._offered: tuple[str, ...] = ()
         self.field = ChoiceField(object_name, self)
         self.field.setAccessibleName(self.tr("Output channel"))
-        self.field.setFixedWidth(92)
+        self.field.setFixedWidth(114)
         self.field.activated.connect(lambda row: session.show_output_channel(self.field.itemData(row)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * SPACING)
+        layout.setSpacing(SPACING)
         layout.addWidget(muted_label(self.tr("Output"), self))
         layout.addWidget(self.field)
         self.setToolTip(tip)
 
-    def show_state(self, state: State, *, colour: bool, names: tuple[str, ...] = ()) -> None:
-        """Offer the channels of the configured output, by number or by ``names``, and first all in ``colour``."""
+    def show_state(self, state: State, *, together: str | None, names: tuple[str, ...] = ()) -> None:
+        """Offer the channels of the configured output, by number or by ``names``.
+
+        First comes what several of them are shown as, ``together``, where that can be.
+        """
         assert state.configured is not None
         names = names or tuple(map(str, range(state.configured.output_shape[0])))
-        offered = (self.tr("colour"), *names) if colour else names
+        offered = names if together is None else (together, *names)
         with QSignalBlocker(self.field):
             if self._offered != offered:
                 self._offered = offered
                 self.field.clear()
                 for row, name in enumerate(offered):
-                    channel = row - 1 if colour else row
+                    channel = row if together is None else row - 1
                     self.field.addItem(name, None if channel < 0 else channel)
             wanted = state.view.output_channel
             row = 0 if wanted is None else self.field.findData(wanted)
             if row != self.field.currentIndex():
                 self.field.setCurrentIndex(row)
         self.setVisible(len(offered) > 1)
+
+
+def colour_name() -> str:
+    """Return what the first three channels are called where they are shown as red, green and blue."""
+    return QCoreApplication.translate("OutputChannelChoice", "colour 0–2")

@@ -8,17 +8,16 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_readout import CurveReading
 from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
+from vizapp.gui.plots.plot_head import PlotHead
 from vizapp.gui.theme import SPACING, Theme, current_theme, theme_signal
-from vizapp.gui.widgets.rows import muted_label, tabular, title_label
+from vizapp.gui.widgets.rows import muted_label, tabular
 from vizapp.session.state import CurveChange
 
-HEAD_HEIGHT = 20
-"""Of the row with the title and the present value."""
 _LOG_RATIO = 30.0
 """A curve that falls by more than this factor is drawn over a logarithmic axis."""
 _UNLOG_RATIO = 10.0
@@ -51,7 +50,7 @@ class CurvePlot(QWidget):
         """``sparse``: the series is not measured at every step, and the curve joins what was measured."""
         super().__init__(parent)
         self.setObjectName(name)
-        self._write = write
+        self.write = write
         self._colour = colour
         self._may_be_logarithmic = may_be_logarithmic
         self._sparse = sparse
@@ -60,23 +59,8 @@ class CurvePlot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, SPACING)
         column.setSpacing(SPACING // 2)
-        head = QHBoxLayout()
-        head.setSpacing(2 * SPACING)
-        self.title = title_label("", self)
-        self.scale_note = muted_label("", self)
-        self.scale_note.setFont(tabular(self.scale_note.font(), 0.85))
-        self.value = QLabel(self)
-        self.value.setObjectName(f"{name}Value")
-        self.value.setProperty("role", "value")
-        self.value.setFont(tabular(self.value.font(), 1.25, bold=True))
-        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.title.setFixedHeight(HEAD_HEIGHT)
-        self.value.setFixedHeight(HEAD_HEIGHT)
-        head.addWidget(self.title)
-        head.addWidget(self.scale_note)
-        head.addStretch(1)
-        head.addWidget(self.value)
-        column.addLayout(head)
+        self.head = PlotHead(name, self)
+        column.addWidget(self.head)
         self._bottom, self._left = TidyAxis("bottom"), TidyAxis("left")
         axes = {"bottom": self._bottom, "left": self._left}
         self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)  # a menu is dear, even one never shown
@@ -112,9 +96,10 @@ class CurvePlot(QWidget):
         theme_signal().changed.connect(self._restyle)
         self._restyle()
 
-    def set_title(self, title: str) -> None:
+    def set_title(self, title: str, explanation: str = "") -> None:
         """Name the plot, on screen and for screen readers."""
-        self.title.setText(title.upper())
+        self.head.set_title(title)
+        self.head.title.setToolTip("\n".join(filter(None, (title, explanation))))
         self.setAccessibleName(title)
 
     def say_when_empty(self, text: str) -> None:
@@ -126,16 +111,12 @@ class CurvePlot(QWidget):
         self,
         values: np.ndarray | None,
         reference: tuple[str, float] | None = None,
-        present: float | None = None,
         changes: Sequence[CurveChange] = (),
     ) -> None:
         """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``.
 
-        A tick at the bottom stands for each of the ``changes`` that were made by hand. The large number is
-        ``present``, because each step measures what there was before it. Where that is None it is the last of the
-        values, or nothing for a sparse series.
+        A tick at the bottom stands for each of the ``changes`` that were made by hand.
         """
-        self._show_value(values, present)
         shown = (values, reference, tuple(changes))
         if self._shown is not None and values is self._shown[0] and shown[1:] == self._shown[1:]:
             return
@@ -181,13 +162,11 @@ class CurvePlot(QWidget):
         # A little above the axis, so that the whole mark is seen.
         self.ticks.setData(steps, [low + _TICK_SHARE * (high - low)] * len(steps))
 
-    def _show_value(self, values: np.ndarray | None, present: float | None) -> None:
-        if values is None or not len(values):
-            present = None
-        elif present is None and not self._sparse:
-            present = float(values[-1])
-        self.value.setText("" if present is None else self._write(present))
-        self.value.setAccessibleName(f"{self.accessibleName()}: {self.value.text()}")
+    def show_value(self, text: str, beside: str = "", note: str = "", *, live: bool = True) -> None:
+        """Show the large number; as :meth:`.plot_head.PlotHead.show_value`."""
+        self.head.show_value(text, beside, note, live=live)
+        words = " ".join(filter(None, (text, beside, note)))
+        self.head.value.setAccessibleName(f"{self.accessibleName()}: {words}")
 
     def _drawable(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return as many points of the curve as can be told apart, as they stand on the axes."""
@@ -202,11 +181,7 @@ class CurvePlot(QWidget):
         notes = [self.tr("log")] if self.logarithmic and len(self._y) else []
         if window is not None:
             notes.append(self.tr("mean of {count}").format(count=window))
-        text = " · ".join(notes)
-        if text != self.scale_note.text():
-            self.scale_note.setText(text)
-            self.scale_note.setToolTip(self._explanation(window))
-        self.scale_note.setVisible(bool(notes))
+        self.head.set_scale_note(" · ".join(notes), self._explanation(window))
 
     def _explanation(self, window: int | None) -> str:
         sentences = []
@@ -280,7 +255,7 @@ class CurvePlot(QWidget):
             return
         name, value = reference
         self.reference.setPos(float(self._scaled(np.array(value))))
-        text = f"{name} {self._write(value)}"
+        text = f"{name} {self.write(value)}"
         if text != self._reference_text:
             self._reference_text = text
             self._reference_label.setFormat(text)

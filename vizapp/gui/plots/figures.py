@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.lab_ui import Figures
-from vizapp.gui.plots.curve_plot import HEAD_HEIGHT
+from vizapp.gui.plots.plot_head import HEAD_HEIGHT
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.rows import muted_label, title_label
+
+_ROW_GAP = 1
+"""Pixels between the rows: six of them are seen beside plots of the usual height."""
 
 
 class ProgressFigures(QWidget):
@@ -18,12 +21,12 @@ class ProgressFigures(QWidget):
         super().__init__(parent)
         self.setObjectName("progressFigures")
         column = QVBoxLayout(self)
-        column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, SPACING)
-        column.setSpacing(2 * SPACING)
+        column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, 0)
+        column.setSpacing(SPACING)
         self.title = title_label("", self)
         self.title.setFixedHeight(HEAD_HEIGHT)
         column.addWidget(self.title)
-        self.grid = NumberGrid("lr", scale=1.0, stretch=0, row_gap=6, muted_column=0, parent=self)
+        self.grid = NumberGrid("lr", scale=1.0, stretch=0, row_gap=_ROW_GAP, muted_column=0, parent=self)
         self.grid.setObjectName("progressFigureLines")
         column.addWidget(self.grid)
         self.explanation = muted_label(parent=self)

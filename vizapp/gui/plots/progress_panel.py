@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
@@ -10,10 +11,11 @@ from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.lab_ui import LabUi, Reached
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.figures import ProgressFigures
+from vizapp.gui.plots.reached import reached_values
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.numbers import plain, scientific
 from vizapp.gui.widgets.rows import Hairline
@@ -21,6 +23,8 @@ from vizapp.protocol.messages import LOSS, Metric
 from vizapp.session.state import Curves, State
 from vizapp.wording.translation import translate
 
+_NOTHING = "–"
+"""In place of a measurement of nothing, such as the distance of no tap."""
 REDRAW_MS = 66
 """At most so often are the curves drawn anew, however fast steps come."""
 
@@ -29,7 +33,7 @@ class ProgressPanel(QWidget):
     """A curve for each metric and a column of figures. Draws only while it can be seen, at most 15 times a second.
 
     Attributes:
-        plots: by the name of the metric, those of every lab that has been open.
+        plots: by the lab and the name of the metric, those of every lab that has been open.
     """
 
     def __init__(self, labs: Mapping[str, LabUi] = LAB_UIS, parent: QWidget | None = None) -> None:
@@ -41,8 +45,8 @@ class ProgressPanel(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self.plots: dict[str, CurvePlot] = {}
-        self._lines: dict[str, Hairline] = {}
+        self.plots: dict[tuple[str, str], CurvePlot] = {}
+        self._lines: dict[tuple[str, str], Hairline] = {}
         self.figures = ProgressFigures(self)
         # Keeps the place of a lab's own curve while it is not known, so that nothing moves when the engine answers.
         self._kept_place = (Hairline(self, Qt.Orientation.Vertical), QWidget(self))
@@ -50,7 +54,6 @@ class ProgressPanel(QWidget):
             self._row.addWidget(part, stretch)
         self._row.addWidget(Hairline(self, Qt.Orientation.Vertical))
         self._row.addWidget(self.figures, 1)
-        self._plot_of(LOSS)
         self._latest: State | None = None
         self._drawn: State | None = None
         self._clock = QElapsedTimer()
@@ -88,48 +91,67 @@ class ProgressPanel(QWidget):
         if new.configured is not None and new.configured.lab == lab:
             self._metrics[lab] = new.configured.metrics
         metrics = self._metrics.get(lab, ()) or (LOSS,)
-        shown = {metric.name: metric for metric in metrics if not metric.beside}
-        for metric in shown.values():
-            self._plot_of(metric)
+        shown = {(lab, metric.name): metric for metric in metrics if not metric.beside}
+        for key, metric in shown.items():
+            self._make_plot(key, metric)
         reached = reached_values(new, metrics, curves)
-        for name, plot in self.plots.items():
-            plot.setVisible(name in shown)
-            self._lines[name].setVisible(name in shown and name != LOSS.name)
+        figures = self._labs[lab].figures(new, reached)
+        for key, plot in self.plots.items():
+            plot.setVisible(key in shown)
+            self._lines[key].setVisible(key in shown and shown[key].name != LOSS.name)
             plot.say_when_empty(self._why_empty(new))
-            if name in shown:
-                self._draw(plot, shown[name], curves, reached.get(name))
+            if key in shown:
+                self._draw(plot, shown[key], curves)
+                self._show_reached(plot, shown[key].name, reached, figures.notes)
         for part in self._kept_place:
             part.setVisible(len(shown) < 2)
-        self.figures.show_figures(self._labs[lab].figures(new, reached))
+        self.figures.show_figures(figures)
 
-    def _plot_of(self, metric: Metric) -> CurvePlot:
-        """Return the plot of a metric, made when it is shown first."""
-        plot = self.plots.get(metric.name)
-        if plot is None:
-            is_loss = metric.name == LOSS.name
-            plot = CurvePlot(
-                f"{metric.name}Plot",
-                _loss_text if is_loss else partial(_with_unit, metric),
-                _accent if is_loss else _good,
-                may_be_logarithmic=is_loss,
-                sparse=metric.every > 1,
-                parent=self,
-            )
-            plot.set_title(translate("Metrics", metric.title))
-            plot.title.setToolTip(translate("Metrics", metric.explanation) if metric.explanation else "")
-            line = Hairline(self, Qt.Orientation.Vertical)
-            place = self._row.count() - 4  # before the place that is kept, the line and the figures
-            self._row.insertWidget(place, line)
-            self._row.insertWidget(place + 1, plot, 1)
-            self.plots[metric.name], self._lines[metric.name] = plot, line
-            line.setVisible(not is_loss)
-        return plot
+    def _make_plot(self, key: tuple[str, str], metric: Metric) -> None:
+        """Make the plot of a metric, when it is shown first."""
+        if key in self.plots:
+            return
+        is_loss = metric.name == LOSS.name
+        plot = CurvePlot(
+            f"{metric.name}Plot",
+            _loss_text if is_loss else partial(_with_unit, metric),
+            _accent if is_loss else _good,
+            may_be_logarithmic=is_loss,
+            sparse=metric.every > 1,
+            parent=self,
+        )
+        plot.set_title(
+            translate("Metrics", metric.title),
+            translate("Metrics", metric.explanation) if metric.explanation else "",
+        )
+        line = Hairline(self, Qt.Orientation.Vertical)
+        place = self._row.count() - 4  # before the place that is kept, the line and the figures
+        self._row.insertWidget(place, line)
+        self._row.insertWidget(place + 1, plot, 1)
+        self.plots[key], self._lines[key] = plot, line
 
-    def _draw(self, plot: CurvePlot, metric: Metric, curves: Curves, present: float | None) -> None:
+    def _draw(self, plot: CurvePlot, metric: Metric, curves: Curves) -> None:
         reference = next(iter(metric.references.items()), None)
         if reference is not None:
             reference = (translate("Metrics", reference[0]), reference[1])
-        plot.show_series(curves.series.get(metric.name), reference, present, curves.changes)
+        plot.show_series(curves.series.get(metric.name), reference, curves.changes)
+
+    def _show_reached(
+        self, plot: CurvePlot, name: str, reached: Mapping[str, Reached], notes: Mapping[str, str]
+    ) -> None:
+        """Show what a metric has reached, with those that belong beside it, and of what picture that is."""
+        present = reached[name]
+        note = "" if present.value is None else notes.get(name, present.origin)
+        if name in notes and present.value is not None and math.isnan(present.value):
+            plot.show_value(_NOTHING, note=note, live=False)
+            return
+        beside = [
+            f"· {_lowered(translate('Metrics', other.metric.title))} {_beside_text(other, present.metric)}"
+            for other in reached.values()
+            if other.metric.beside == name and other.value is not None
+        ]
+        text = "" if present.value is None else plot.write(present.value)
+        plot.show_value(text, " ".join(beside), note, live=present.is_shown)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -158,39 +180,21 @@ class ProgressPanel(QWidget):
         return "" if trains else self.tr("Nothing is trained here")
 
 
-def reached_values(state: State, metrics: Sequence[Metric], curves: Curves) -> dict[str, float]:
-    """Return what each metric has reached.
-
-    That is what the picture on show gives where it was measured, and otherwise, while training runs, the last value
-    of the curve: that of the last step, finite or not, or where not every step is measured the last that was.
-    """
-    measures = {} if state.snapshot is None or state.snapshot.measures is None else state.snapshot.measures
-    reached = dict(measures)
-    for metric in metrics:
-        if metric.name not in reached:
-            series = curves.series.get(metric.name)
-            last = _last_finite(series) if metric.every > 1 else _last(series)
-            if last is not None:
-                reached[metric.name] = last
-    return reached
-
-
-def _last(series: np.ndarray | None) -> float | None:
-    """Return what the last step has given, or None."""
-    return None if series is None or not len(series) else float(series[-1])
-
-
-def _last_finite(series: np.ndarray | None) -> float | None:
-    """Return the last value that was measured, or None."""
-    if series is None:
-        return None
-    measured = np.flatnonzero(np.isfinite(series))
-    return float(series[measured[-1]]) if len(measured) else None
-
-
 def _with_unit(metric: Metric, value: float) -> str:
     number = plain(value, metric.decimals)
     return f"{number} {metric.unit}" if metric.unit else number
+
+
+def _beside_text(reached: Reached, main: Metric) -> str:
+    """Write a value that stands beside that of ``main``, whose unit is not said again."""
+    assert reached.value is not None
+    text = _with_unit(reached.metric, reached.value)
+    return text.removesuffix(f" {main.unit}") if main.unit else text
+
+
+def _lowered(title: str) -> str:
+    """Return a title as it stands within a line."""
+    return title[:1].lower() + title[1:]
 
 
 def _loss_text(value: float) -> str:

@@ -10,7 +10,7 @@ from vizapp.document.subpixel_tasks import SuperResolve
 from vizapp.document.tile_layout import OutputPlace, TileLayout, channel_of
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
-from vizapp.gui.panels.output_channel import OutputChannelChoice
+from vizapp.gui.panels.output_channel import OutputChannelChoice, colour_name
 from vizapp.gui.subpixel.index_formula import (
     RESIDUAL_NAMES,
     SHUFFLE_NAMES,
@@ -129,9 +129,11 @@ class SubpixelPage(LabPage):
             return
         if _adds_a_residual(state):
             # The network gives luma alone; what has colour is the picture that it is added to.
-            self.output_channel.show_state(state, colour=_in_colour(state), names=(self.tr("luma"),))
+            together = self.tr("colour") if _in_colour(state) else None
+            self.output_channel.show_state(state, together=together, names=(self.tr("luma"),))
         else:
-            self.output_channel.show_state(state, colour=state.configured.output_shape[0] >= 3)
+            together = colour_name() if state.configured.output_shape[0] >= 3 else None
+            self.output_channel.show_state(state, together=together)
 
     def set_hovered(self, place: OutputPlace | None, layout: TileLayout | None, value: float | None) -> None:
         """Fill the formula in for ``place``, or go back to the picked pixel when it is None."""
