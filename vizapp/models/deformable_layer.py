@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import torch
@@ -99,12 +101,12 @@ class DeformableLayer(nn.Module):
 
     def standardised(self, input: Tensor) -> Tensor:
         """Return the input (B, C, H, W) as the head reads it; an even channel becomes 0."""
-        mean = input.mean((2, 3), keepdim=True)
-        deviation = input.std((2, 3), keepdim=True, correction=0)
+        deviation, mean = torch.std_mean(input, (2, 3), keepdim=True, correction=0)
         # The share of the mean keeps the rounding errors of an even channel from being blown up to full size.
         scale = deviation + 1e-3 * mean.abs() + torch.finfo(input.dtype).tiny
         fan_in = input.shape[1] * _HEAD_KERNEL**2
-        return (input - mean) / (scale * fan_in**0.5)
+        # In place: a copy of many channels counts.
+        return (input - mean).div_(scale * fan_in**0.5)
 
     def forward(self, input: Tensor, placed: PlacedOffsets | None = None) -> LayerResult:
         """Convolve ``input`` (1, C, H, W), reading at the head's offsets or, where some are placed, at those.
@@ -112,12 +114,17 @@ class DeformableLayer(nn.Module):
         Raises:
             ValueError: the offsets are not finite, or the input does not fit the kernel.
         """
-        return self.read(input, self.offsets(input), placed)
+        return self.read(partial(self.convolve, input), self.offsets(input), placed)
 
-    def read(self, input: Tensor, own: Tensor, placed: PlacedOffsets | None) -> LayerResult:
-        """Convolve ``input`` as :meth:`forward` does, with the head's ``own`` offsets (1, 2·K, oh, ow) given."""
+    def read(
+        self, convolve: Callable[[Tensor], Tensor], own: Tensor, placed: PlacedOffsets | None
+    ) -> LayerResult:
+        """Convolve as :meth:`forward` does, with the head's ``own`` offsets (1, 2·K, oh, ow) given.
+
+        ``convolve`` returns the convolution of the input with the layer's kernel, read at offsets.
+        """
         offset = own if placed is None else placed.apply(own)
-        return LayerResult(self.convolve(input, offset), offset)
+        return LayerResult(convolve(offset), offset)
 
     def convolve(self, input: Tensor, offset: Tensor) -> Tensor:
         """Return the convolution (B, O, oh, ow) of ``input`` read at ``offset`` (B, 2·K, oh, ow)."""
