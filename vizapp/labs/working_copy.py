@@ -19,7 +19,7 @@ from vizapp.wording.problems import ProblemError
 from vizapp.wording.quantities import size_words
 
 _COPIES_KEPT = 3
-_BLOCK = 2**22
+_BLOCK = 2**20
 
 
 class WorkingCopies:

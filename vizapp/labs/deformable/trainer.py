@@ -16,6 +16,7 @@ from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.models.adam import AMSGrad
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
+from vizapp.models.head_input import HeadInput
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class DeformableTrainer:
 
     Attributes:
         latest: the newest forward pass that there is.
+        measure: measures offsets of the layer.
     """
 
     def __init__(self, layer: DeformableLayer, task: DeformableTask, input: Tensor, spec: DeformableSpec) -> None:
@@ -46,10 +48,10 @@ class DeformableTrainer:
         self._device = input.device
         self._longest = max(input.shape[2:])
         self._convolve = OffsetConvolution(input, layer.kernel, layer.geometry)
-        self._standardised = layer.standardised(input)
+        self._head_input = HeadInput(input)
         self._output_size = (task.target.shape[2], task.target.shape[3])
         self._optimiser = AMSGrad(layer.parameter_groups(), spec.learning_rate)
-        self._dead = OffsetMeasure(layer, (input.shape[2], input.shape[3]), self._output_size)
+        self.measure = OffsetMeasure(layer, (input.shape[2], input.shape[3]), self._output_size)
         self._points: tuple[PlacedPoint, ...] = ()
         self._placed: PlacedOffsets | None = None
         self._free_taps: Tensor | None = None
@@ -137,7 +139,7 @@ class DeformableTrainer:
         return Forward(result, own.detach(), self._placed, self.step_count)
 
     def _own_offsets(self) -> Tensor:
-        return self.layer.head(self._standardised)
+        return self.layer.head(self._head_input)
 
     def _named(self, numbers: list[float]) -> dict[str, float]:
         names = ("loss", *(metric.name for metric in self.task.metrics))
@@ -151,7 +153,7 @@ class DeformableTrainer:
         looked at.
         """
         gone = reach > self._longest
-        if gone or (pull == 0 and self._dead.measure(own).dead_taps == self.layer.taps):
+        if gone or (pull == 0 and self.measure.measure(own).dead_taps == self.layer.taps):
             self.layer.zero_grad()
             raise DivergedError("training.points-left")
 
