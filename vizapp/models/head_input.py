@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 HEAD_KERNEL = 3
-_CHANNELS_AT_ONCE = 64
+_CHANNELS_AT_ONCE = 32
 
 
 class HeadInput:
@@ -21,7 +21,7 @@ class HeadInput:
     would overshoot.
 
     Where there are many channels it is not kept, as it is as large as the input, but made anew, in parts, whenever it
-    is read: of 512 channels that takes a seventh of a step's time.
+    is read. That takes no longer: each part is still in the processor's cache when it is convolved.
     """
 
     def __init__(self, input: Tensor) -> None:
@@ -51,10 +51,7 @@ class HeadInput:
             yield part, self._part(part)
 
     def _part(self, part: slice) -> Tensor:
-        # With the channels innermost: then oneDNN convolves without a copy of its own, in two thirds of the time.
-        chosen = self._input[:, part]
-        result = torch.empty_like(chosen, memory_format=torch.channels_last).copy_(chosen)
-        return result.sub_(self._mean[:, part]).div_(self._divisor[:, part])
+        return (self._input[:, part] - self._mean[:, part]).div_(self._divisor[:, part])
 
 
 class _ConvolvedInParts(torch.autograd.Function):
