@@ -80,13 +80,14 @@ class DeformableSpec(
         """Return about how many bytes a training step takes: within a factor of 2 of what was measured on a CPU.
 
         For each unit, what is read and its gradient, five maps of the outputs, and offsets, points and what is made
-        of them on the way. TODO
+        of them on the way; where the channels are summed first, also the working copy and the maps of the taps.
+        Measured 0.18 … 0.76 GiB for 3 … 1024 channels, 9 and 25 taps, 9 … 64 outputs, 192² … 1024² units.
         """
         rows, columns = self.geometry.output_size(*size)
         outputs = self.task.kernel_outputs(self.taps)
         summed_first = sums_channels_first(channels, outputs, self.stride)
         a_unit = 2 * self.taps * (outputs if summed_first else channels) + 5 * outputs + 12 * self.taps
-        a_pixel = 3 * channels + 2 * self.taps * outputs if summed_first else 0
+        a_pixel = channels + 2 * self.taps * outputs if summed_first else 0
         return _VALUE_BYTES * (a_unit * rows * columns + a_pixel * size[0] * size[1])
 
     def placed_at(self, tap: int, unit_yx: Position) -> PlacedPoint | None:

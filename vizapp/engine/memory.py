@@ -33,7 +33,7 @@ def keep_freed_memory() -> bool:
 
 
 def give_back_freed_memory() -> None:
-    """Give what is kept back to the system: what was large enough for the last source may fit no block of the next."""
+    """Give what is kept back to the system: blocks that fitted the last source need not fit the next."""
     trim = _of_glibc("malloc_trim")
     if trim is not None:
         trim(0)

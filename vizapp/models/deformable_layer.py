@@ -102,9 +102,7 @@ class DeformableLayer(nn.Module):
         """
         return self.read(partial(self.convolve, input), self.offsets(input), placed)
 
-    def read(
-        self, convolve: Callable[[Tensor], Tensor], own: Tensor, placed: PlacedOffsets | None
-    ) -> LayerResult:
+    def read(self, convolve: Callable[[Tensor], Tensor], own: Tensor, placed: PlacedOffsets | None) -> LayerResult:
         """Convolve as :meth:`forward` does, with the head's ``own`` offsets (1, 2·K, oh, ow) given.
 
         ``convolve`` returns the convolution of the input with the layer's kernel, read at offsets.

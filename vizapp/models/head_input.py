@@ -38,7 +38,7 @@ class HeadInput:
         return self._part(slice(None)) if self._whole is None else self._whole
 
     def convolved(self, weight: Tensor, bias: Tensor, stride: tuple[int, int]) -> Tensor:
-        """Return the convolution (1, N, oh, ow) with a weight (N, C, 3, 3), which gets a gradient, and a bias (N,)."""
+        """Return the convolution (1, N, oh, ow) with a weight (N, C, 3, 3) and a bias (N,); both get gradients."""
         if self._whole is not None:
             return functional.conv2d(self._whole, weight, bias, stride, HEAD_KERNEL // 2)
         result: Tensor = _ConvolvedInParts.apply(weight, bias, self, stride)
@@ -62,7 +62,8 @@ class _ConvolvedInParts(torch.autograd.Function):
         ctx.save_for_backward(weight)
         ctx.source, ctx.stride = source, stride
         results = (
-            functional.conv2d(values, weight[:, part], None, stride, HEAD_KERNEL // 2) for part, values in source.parts()
+            functional.conv2d(values, weight[:, part], None, stride, HEAD_KERNEL // 2)
+            for part, values in source.parts()
         )
         total = next(results)
         for result in results:
@@ -77,6 +78,16 @@ class _ConvolvedInParts(torch.autograd.Function):
         grad_weight = torch.empty_like(weight)
         for part, values in ctx.source.parts():
             _, grad_weight[:, part], _ = torch.ops.aten.convolution_backward(
-                grad, values, weight[:, part], None, ctx.stride, padding, (1, 1), False, (0, 0), 1, (False, True, False)
+                grad,
+                values,
+                weight[:, part],
+                None,
+                ctx.stride,
+                padding,
+                (1, 1),
+                False,
+                (0, 0),
+                1,
+                (False, True, False),
             )
         return grad_weight, grad.sum((0, 2, 3)), None, None
