@@ -106,6 +106,11 @@ def test_a_head_that_reads_in_parts_gives_the_same_output_and_gradients(
         output = source.convolved(weight, bias, (stride, stride))
         return output, *torch.autograd.grad((output * direction).sum(), (weight, bias))
 
+    nothing, ones = torch.zeros(18, 70, 3, 3, requires_grad=True), torch.ones(18)
+    at_first = HeadInput(image).convolved(nothing, ones, (stride, stride))
+    assert torch.equal(at_first, torch.ones_like(direction))
+    (gradient,) = torch.autograd.grad((at_first * direction).sum(), nothing)
+    assert gradient.any()
     assert len(list(HeadInput(image).parts())) == 3
     in_parts = output_and_gradients(HeadInput(image))
     monkeypatch.setattr(head_input, "_CHANNELS_AT_ONCE", 70)

@@ -44,6 +44,11 @@ class HeadInput:
         result: Tensor = _ConvolvedInParts.apply(weight, bias, self, stride)
         return result
 
+    def output_size(self, stride: tuple[int, int]) -> tuple[int, int]:
+        """Return (oh, ow) of :meth:`convolved`."""
+        height, width = ((side - 1) // step + 1 for side, step in zip(self._input.shape[2:], stride, strict=True))
+        return height, width
+
     def parts(self) -> Iterator[tuple[slice, Tensor]]:
         """Yield some channels after the other: which, and what they are."""
         for first in range(0, self._input.shape[1], _CHANNELS_AT_ONCE):
@@ -61,6 +66,9 @@ class _ConvolvedInParts(torch.autograd.Function):
     def forward(ctx: Any, weight: Tensor, bias: Tensor, source: HeadInput, stride: tuple[int, int]) -> Tensor:
         ctx.save_for_backward(weight)
         ctx.source, ctx.stride = source, stride
+        if weight.device.type == "cpu" and not weight.any():
+            # As at the beginning; everywhere else asking would make the program wait for the device.
+            return bias[None, :, None, None].repeat(1, 1, *source.output_size(stride))
         results = (
             functional.conv2d(values, weight[:, part], None, stride, HEAD_KERNEL // 2)
             for part, values in source.parts()
