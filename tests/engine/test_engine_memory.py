@@ -53,3 +53,24 @@ def test_a_step_reuses_the_memory_of_the_last() -> None:
     kept, given_back = faults_per_step(keep=True), faults_per_step(keep=False)
     print(f"{kept:.0f} page faults a step, {given_back:.0f} without")
     assert kept < 0.1 * given_back
+
+
+GIVEN_BACK = """
+import torch
+from vizapp.engine.device import memory_in_use
+from vizapp.engine.memory import give_back_freed_memory, keep_freed_memory
+
+cpu = torch.device("cpu")
+assert keep_freed_memory()
+blocks = [torch.ones(2**20) for _ in range(50)]
+del blocks
+kept = memory_in_use(cpu)
+give_back_freed_memory()
+print((kept - memory_in_use(cpu)) / 2**20)
+"""
+
+
+@needs_glibc
+def test_what_is_kept_can_be_given_back() -> None:
+    done = subprocess.run([sys.executable, "-c", GIVEN_BACK], check=True, capture_output=True, text=True, timeout=120)
+    assert float(done.stdout) > 150, "of 200 MiB"

@@ -5,6 +5,7 @@ import torch
 from torch.nn import functional
 
 from vizapp.models.deformable_layer import DeformableLayer, PlacedOffsets
+from vizapp.models.head_input import HeadInput
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_the_head_reads_the_same_whatever_the_range(input_map: torch.Tensor) -> 
 
 @pytest.mark.parametrize("value", [0.0, 0.1, 1e6])
 def test_an_even_channel_is_nothing_to_the_head(value: float) -> None:
-    assert _layer().standardised(torch.full((1, 3, 31, 37), value)).abs().max() < 1e-3
+    assert HeadInput(torch.full((1, 3, 31, 37), value)).whole().abs().max() < 1e-3
 
 
 def test_a_placed_offset_is_used_and_gets_no_gradient(input_map: torch.Tensor) -> None:

@@ -488,7 +488,7 @@ def test_cancelling_gives_the_file_up(bench: Bench) -> None:
 
 def test_the_shelf_keeps_pasted_pictures_longest_and_the_newest_always() -> None:
     size = sum(a.nbytes for a in (image().values, image().overview, image().thumbnail))
-    shelf = Shelf(max_bytes=3 * size)
+    shelf = Shelf(max_bytes=3 * size, max_readable_bytes=3 * size)
     pasted, old, used = Source("memory", "1"), Source("file", "/old"), Source("file", "/used")
     for source in (pasted, old, used):
         shelf.put(source, image())
@@ -501,6 +501,21 @@ def test_the_shelf_keeps_pasted_pictures_longest_and_the_newest_always() -> None
     shelf.put(Source("file", "/large"), large)
     assert shelf.get(Source("file", "/large")) is large
     assert shelf.get(pasted) is None
+
+
+def test_the_shelf_keeps_one_source_that_can_be_read_again_and_a_few_small_ones_beside_it() -> None:
+    size = sum(a.nbytes for a in (image().values, image().overview, image().thumbnail))
+    shelf = Shelf(max_readable_bytes=size)
+    pasted, files = Source("memory", "1"), [Source("file", f"/{n}") for n in range(4)]
+    for source in (pasted, *files):
+        shelf.put(source, image())
+    assert [shelf.get(source) is not None for source in files] == [False, False, True, True]
+    large = Source("file", "/large")
+    shelf.put(large, image(height=100, width=100))
+    assert shelf.get(large) is not None
+    assert shelf.get(files[3]) is not None
+    assert shelf.get(large) is None, "another one is on show, and it can be read again"
+    assert shelf.get(pasted) is not None
 
 
 def test_what_was_refused_is_forgotten_once_something_is_opened(bench: Bench) -> None:

@@ -1,4 +1,4 @@
-"""Keeps the memory that a training step frees for the next one, instead of giving it back to the system.
+"""Keeps the memory that a training step frees for the next one, and gives it back when another source comes.
 
 A step on the CPU makes and drops the same few dozen megabytes over and over. The C library gives such blocks back at
 once, and the system then has to hand out and clear every page anew: 1,500 to 2,500 page faults a step, a fifth to a
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from collections.abc import Callable
 
 _M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3  # of glibc's malloc.h
 
@@ -24,11 +25,20 @@ def keep_freed_memory() -> bool:
     Returns:
         Whether it does; only glibc can be asked.
     """
-    if sys.platform != "linux":
-        return False
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except AttributeError:  # another C library, such as musl's
+    mallopt = _of_glibc("mallopt")
+    if mallopt is None:
         return False
     wishes = ((_M_MMAP_THRESHOLD, _LARGEST_BLOCK), (_M_TRIM_THRESHOLD, _KEPT), (_M_TOP_PAD, _TAKEN_AT_ONCE))
     return all(mallopt(option, value) == 1 for option, value in wishes)
+
+
+def give_back_freed_memory() -> None:
+    """Give what is kept back to the system: blocks that fitted the last source need not fit the next."""
+    trim = _of_glibc("malloc_trim")
+    if trim is not None:
+        trim(0)
+
+
+def _of_glibc(name: str) -> Callable[..., int] | None:
+    """Return a function of the C library; None where that is another one, such as musl's."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

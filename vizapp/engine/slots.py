@@ -12,6 +12,7 @@ import torch
 from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
+from vizapp.engine.memory import give_back_freed_memory
 from vizapp.labs.base import Lab, LabDescription
 from vizapp.labs.create import LabBuilder
 from vizapp.protocol.messages import Configured, DeviceInfo
@@ -75,6 +76,7 @@ class Slots:
         self._create = create or LabBuilder()
         self._source: tuple[SourceKind, np.ndarray] | None = None
         self._slots: dict[str, Slot] = {}
+        self._is_new_source = False
 
     def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
         """Compute from these values from now on; labs that were computed from others are forgotten.
@@ -83,6 +85,7 @@ class Slots:
         """
         self._source = (kind, values)
         self._slots.clear()
+        self._is_new_source = True
 
     def configure(self, experiment: Experiment) -> Slot:
         """Return the slot of ``experiment.lab``, built anew only if something that it is built from has changed.
@@ -112,6 +115,10 @@ class Slots:
         kind, values = self._source
         _require_source(kind, values)
         device = find_device(experiment.device)
+        if self._is_new_source:
+            # Whatever belonged to the source before is no longer in use by now.
+            give_back_freed_memory()
+            self._is_new_source = False
         lab = self._create(experiment, kind, values, torch.device(device.name))
         slot = Slot(lab, experiment, device, lab.describe())
         self._slots[experiment.lab] = slot

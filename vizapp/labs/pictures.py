@@ -44,11 +44,6 @@ def shown_channels(wanted: int | None, count: int) -> Channels:
     return (0, 1, 2) if count >= 3 else (0,)
 
 
-def channel_planes(maps: Tensor, channels: Channels) -> Tensor:
-    """Return the channels of maps (C, H, W), in order and next to one another, without copying them."""
-    return maps[channels[0] : channels[-1] + 1]
-
-
 def existing_channel(channel: int | None, count: int) -> int | None:
     """Return the channel, or None if there is none such among ``count``."""
     return channel if channel is not None and channel < count else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -18,7 +19,7 @@ from vizapp.wording.problems import ProblemError
 from vizapp.wording.quantities import size_words
 
 _COPIES_KEPT = 3
-_BLOCK = 2**22
+_BLOCK = 2**20
 
 
 class WorkingCopies:
@@ -95,29 +96,41 @@ class WorkingCopies:
         return copy
 
     def _whole(self) -> Tensor:
-        # Copied: what a source holds is read-only, which torch cannot express.
-        return torch.from_numpy(np.array(network_values(self.kind, self._values), order="C"))[None]
+        return _shared(network_values(self.kind, self._values))[None]
 
 
 def reduced(kind: SourceKind, values: np.ndarray, size: tuple[int, int]) -> Tensor:
     """Return a source as a CPU tensor (1, C, h, w) of the given size, which is not larger than its own.
 
-    The numbers are those of ``interpolate(mode="bilinear", antialias=True)``, to rounding. The columns are reduced
-    first, for one row of the result after the other, from just those rows of the source that it is made of: only they
-    are ever held as 32-bit numbers, a few MB where all of a photograph of 60 megapixels would take 720 MB.
+    The numbers are those of ``interpolate(mode="bilinear", antialias=True)``, to rounding. The channels of a feature
+    map are reduced a few at a time, where they are. Of an image the columns are reduced first, for one row of the
+    result after the other, from just those rows of the source that it is made of: only they are ever held as 32-bit
+    numbers, a few MB where all of a photograph of 60 megapixels would take 720 MB.
     """
-    height, width = size
-    if kind == "feature_map":
-        planes = np.stack([_reduced_columns(kind, plane[:, :, None], height)[:, :, 0] for plane in values])
-        tall = torch.from_numpy(planes)
-    else:
-        tall = torch.from_numpy(_reduced_columns(kind, values, height)).permute(2, 0, 1)
-    return functional.interpolate(
-        tall[None].contiguous(), size=(height, width), mode="bilinear", antialias=True, align_corners=False
-    )
+    if kind == "image":
+        tall = torch.from_numpy(_reduced_columns(values, size[0])).permute(2, 0, 1)
+        return _interpolated(tall[None].contiguous(), size)
+    channels, height, width = values.shape
+    result = torch.empty(1, channels, *size)
+    block = max(1, _BLOCK // (height * width))
+    for first in range(0, channels, block):
+        result[:, first : first + block] = _interpolated(_shared(values[first : first + block])[None], size)
+    return result
 
 
-def _reduced_columns(kind: SourceKind, values: np.ndarray, height: int) -> np.ndarray:
+def _interpolated(maps: Tensor, size: tuple[int, int]) -> Tensor:
+    return functional.interpolate(maps, size=size, mode="bilinear", antialias=True, align_corners=False)
+
+
+def _shared(values: np.ndarray) -> Tensor:
+    """Return a tensor of the same memory, which must not be changed."""
+    with warnings.catch_warnings():
+        # What a source holds is read-only, which torch cannot express and warns of; a copy of a large map counts.
+        warnings.filterwarnings("ignore", message="The given NumPy array is not writable")
+        return torch.from_numpy(np.ascontiguousarray(values))
+
+
+def _reduced_columns(values: np.ndarray, height: int) -> np.ndarray:
     """Return float32 (height, W, C), in a network's range, of values (H, W, C | 4)."""
     width, channels = values.shape[1], min(values.shape[2], 3)
     result = np.zeros((height, width, channels), np.float32)
@@ -126,16 +139,14 @@ def _reduced_columns(kind: SourceKind, values: np.ndarray, height: int) -> np.nd
         flat = result[row].reshape(-1)
         for start in range(0, len(weights), most_rows):
             part = weights[start : start + most_rows]
-            flat += part @ _network_rows(kind, values[first + start : first + start + len(part)])
+            flat += part @ _network_rows(values[first + start : first + start + len(part)])
     return result
 
 
-def _network_rows(kind: SourceKind, rows: np.ndarray) -> np.ndarray:
-    """Return rows (n, W, C) as a network sees them: float32 (n, W·C)."""
-    if kind == "feature_map":
-        return rows.reshape(len(rows), -1)
+def _network_rows(rows: np.ndarray) -> np.ndarray:
+    """Return rows (n, W, C) of an image as a network sees them: float32 (n, W·C)."""
     if rows.shape[2] == 4:
-        return np.ascontiguousarray(network_values(kind, rows).transpose(1, 2, 0)).reshape(len(rows), -1)
+        return np.ascontiguousarray(network_values("image", rows).transpose(1, 2, 0)).reshape(len(rows), -1)
     numbers = rows.reshape(len(rows), -1).astype(np.float32)
     numbers *= np.float32(1 / np.iinfo(rows.dtype).max)
     return numbers

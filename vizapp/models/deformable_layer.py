@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from vizapp.geometry import ConvGeometry
 from vizapp.models.adam import ParameterGroup
+from vizapp.models.head_input import HEAD_KERNEL, HeadInput
 from vizapp.ops import deform_conv2d
 
-_HEAD_KERNEL = 3
 _BIAS_RATE = 8.0
 
 
@@ -42,10 +43,7 @@ class DeformableLayer(nn.Module):
 
     The padding is dilation·(k // 2), so that unit (oy, ox) lies at the pixel (oy·stride, ox·stride).
 
-    The head reads the input less its mean and divided by its deviation, channel by channel, and by the root of the
-    head's fan-in: a weight then moves the points about as much as a bias does, whatever the range of a feature map.
-    With raw values in [0, 1] all weights of a tap would push its points the same way at once, and the whole field
-    would overshoot.
+    The head reads the input as :class:`.head_input.HeadInput` scales it.
 
     Source: Dai et al., Deformable Convolutional Networks, 2017, arXiv:1703.06211.
     """
@@ -70,7 +68,7 @@ class DeformableLayer(nn.Module):
         self.geometry = ConvGeometry.aligned(height, stride, dilation)
         self.register_buffer("kernel", kernel.clone())
         offsets = 2 * height * width
-        head_shape = (offsets, in_channels, _HEAD_KERNEL, _HEAD_KERNEL)
+        head_shape = (offsets, in_channels, HEAD_KERNEL, HEAD_KERNEL)
         self.head_weight = nn.Parameter(torch.zeros(head_shape, dtype=kernel.dtype, device=kernel.device))
         self.head_bias = nn.Parameter(torch.zeros(offsets, dtype=kernel.dtype, device=kernel.device))
 
@@ -89,22 +87,12 @@ class DeformableLayer(nn.Module):
         return ParameterGroup((self.head_weight,)), ParameterGroup((self.head_bias,), _BIAS_RATE)
 
     def offsets(self, input: Tensor) -> Tensor:
-        """Return the head's offsets (B, 2·K, oh, ow), in input pixels, for an input (B, C, H, W)."""
-        return self.head(self.standardised(input))
+        """Return the head's offsets (1, 2·K, oh, ow), in input pixels, for an input (1, C, H, W)."""
+        return self.head(HeadInput(input))
 
-    def head(self, standardised: Tensor) -> Tensor:
-        """Return what :meth:`offsets` does, for an input that has been standardised already."""
-        stride, padding = self.geometry.stride, _HEAD_KERNEL // 2
-        return functional.conv2d(standardised, self.head_weight, self.head_bias, stride, padding)
-
-    def standardised(self, input: Tensor) -> Tensor:
-        """Return the input (B, C, H, W) as the head reads it; an even channel becomes 0."""
-        mean = input.mean((2, 3), keepdim=True)
-        deviation = input.std((2, 3), keepdim=True, correction=0)
-        # The share of the mean keeps the rounding errors of an even channel from being blown up to full size.
-        scale = deviation + 1e-3 * mean.abs() + torch.finfo(input.dtype).tiny
-        fan_in = input.shape[1] * _HEAD_KERNEL**2
-        return (input - mean) / (scale * fan_in**0.5)
+    def head(self, input: HeadInput) -> Tensor:
+        """Return what :meth:`offsets` does, for an input that has been measured already."""
+        return input.convolved(self.head_weight, self.head_bias, self.geometry.stride)
 
     def forward(self, input: Tensor, placed: PlacedOffsets | None = None) -> LayerResult:
         """Convolve ``input`` (1, C, H, W), reading at the head's offsets or, where some are placed, at those.
@@ -112,12 +100,15 @@ class DeformableLayer(nn.Module):
         Raises:
             ValueError: the offsets are not finite, or the input does not fit the kernel.
         """
-        return self.read(input, self.offsets(input), placed)
+        return self.read(partial(self.convolve, input), self.offsets(input), placed)
 
-    def read(self, input: Tensor, own: Tensor, placed: PlacedOffsets | None) -> LayerResult:
-        """Convolve ``input`` as :meth:`forward` does, with the head's ``own`` offsets (1, 2·K, oh, ow) given."""
+    def read(self, convolve: Callable[[Tensor], Tensor], own: Tensor, placed: PlacedOffsets | None) -> LayerResult:
+        """Convolve as :meth:`forward` does, with the head's ``own`` offsets (1, 2·K, oh, ow) given.
+
+        ``convolve`` returns the convolution of the input with the layer's kernel, read at offsets.
+        """
         offset = own if placed is None else placed.apply(own)
-        return LayerResult(self.convolve(input, offset), offset)
+        return LayerResult(convolve(offset), offset)
 
     def convolve(self, input: Tensor, offset: Tensor) -> Tensor:
         """Return the convolution (B, O, oh, ow) of ``input`` read at ``offset`` (B, 2·K, oh, ow)."""

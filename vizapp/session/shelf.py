@@ -1,25 +1,29 @@
-"""Sources that have been read, kept so that undo brings them back at once and pasted ones can come back at all."""
+"""Sources that have been read, kept so that undo brings small ones back at once and pasted ones at all."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from vizapp.document.experiment import Source
 from vizapp.sources.loaded import LoadedSource
 
 MAX_BYTES = 768 * 2**20
+MAX_READABLE_BYTES = 32 * 2**20
+"""A photograph or two. Whoever opens one large feature map after another must not find all of them in memory."""
 
 
 class Shelf:
-    """Loaded sources by what the document calls them; at most ``max_bytes``, but always the one put last.
+    """Loaded sources by what the document calls them, among them always the one put or taken last.
 
-    Files and samples can be read again and go first, the longest unused before others; pasted pictures go only when
-    nothing else is left to go, or when nothing refers to them any more.
+    Beside it there are at most ``max_readable_bytes`` of files and samples, which can be read again, and at most
+    ``max_bytes`` of everything. The longest unused goes first. Pasted pictures go only when nothing else is left to
+    go, or when nothing refers to them any more.
     """
 
-    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, max_bytes: int = MAX_BYTES, max_readable_bytes: int = MAX_READABLE_BYTES) -> None:
         self._max_bytes = max_bytes
+        self._max_readable_bytes = max_readable_bytes
         self._sources: OrderedDict[Source, LoadedSource] = OrderedDict()
 
     def put(self, source: Source, loaded: LoadedSource) -> None:
@@ -31,6 +35,7 @@ class Shelf:
         loaded = self._sources.get(source)
         if loaded is not None:
             self._sources.move_to_end(source)
+            self._shrink()
         return loaded
 
     def forget_pasted(self, except_for: Collection[Source]) -> None:
@@ -39,14 +44,21 @@ class Shelf:
             del self._sources[source]
 
     def _shrink(self) -> None:
-        excess = sum(map(_bytes_of, self._sources.values())) - self._max_bytes
-        newest = next(reversed(self._sources))
-        for source in sorted(self._sources, key=lambda source: source.kind == "memory"):
+        *others, _ = self._sources
+        readable = [source for source in others if source.kind != "memory"]
+        self._drop(readable, self._bytes_of(readable) - self._max_readable_bytes)
+        self._drop(readable, self._bytes_of(self._sources) - self._max_bytes)
+        self._drop(others, self._bytes_of(self._sources) - self._max_bytes)
+
+    def _drop(self, sources: Iterable[Source], excess: int) -> None:
+        """Drop the first of ``sources`` until ``excess`` bytes are gone."""
+        for source in sources:
             if excess <= 0:
                 return
-            if source is not newest:
-                excess -= _bytes_of(self._sources.pop(source))
+            excess -= self._bytes_of([source])
+            self._sources.pop(source, None)
 
-
-def _bytes_of(loaded: LoadedSource) -> int:
-    return loaded.values.nbytes + loaded.overview.nbytes + loaded.thumbnail.nbytes
+    def _bytes_of(self, sources: Iterable[Source]) -> int:
+        """Return what those of ``sources`` take that are still there."""
+        found = (self._sources[source] for source in sources if source in self._sources)
+        return sum(each.values.nbytes + each.overview.nbytes + each.thumbnail.nbytes for each in found)

@@ -13,7 +13,6 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.deformable.limits import require_memory, require_range
-from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.labs.deformable.tasks.base import TaskInput
 from vizapp.labs.deformable.tasks.register import TASK_MAKERS
 from vizapp.labs.deformable.trainer import DeformableTrainer, Forward
@@ -57,9 +56,7 @@ class DeformableLab:
         self.task = TASK_MAKERS[type(spec.task)](spec.task, TaskInput(self._input, spec, generator))
         self.layer = DeformableLayer(self.task.kernel, stride=spec.stride, dilation=spec.dilation)
         self.trainer = DeformableTrainer(self.layer, self.task, self._input, spec)
-        output_size = (self.task.target.shape[2], self.task.target.shape[3])
         self._reader = UnitReader(self.layer, self._input, self.task.true_offset)
-        self._measure = OffsetMeasure(self.layer, (copy.shape[2], copy.shape[3]), output_size)
         self._drawn: dict[int | None, ValueRange] = {}
         # The rigid grid's error stays the scale, so that the picture grows dark while the error shrinks.
         rigid_error = self._error(self.trainer.latest.result, None)
@@ -123,7 +120,7 @@ class DeformableLab:
             case UnitsRequest():
                 return self._units(request, seen)
             case OffsetStatisticsRequest():
-                return self._measure.measure(seen.result.offset)
+                return self.trainer.measure.measure(seen.result.offset)
             case _:
                 return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
@@ -39,7 +40,7 @@ def require_range(values: Tensor) -> None:
     Raises:
         ProblemError: belongs to the source.
     """
-    largest = float(values.abs().max())
+    largest = max(abs(float(bound)) for bound in torch.aminmax(values))
     low, high = _TRAINABLE_SIZES
     if largest > high or 0 < largest < low:
         raise ProblemError("deformable.value-range", "source", largest=largest, low=low, high=high)

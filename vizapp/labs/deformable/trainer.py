@@ -10,11 +10,13 @@ from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.labs.base import DivergedError, TrainerState
+from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.models.adam import AMSGrad
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
+from vizapp.models.head_input import HeadInput
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class DeformableTrainer:
 
     Attributes:
         latest: the newest forward pass that there is.
+        measure: measures offsets of the layer.
     """
 
     def __init__(self, layer: DeformableLayer, task: DeformableTask, input: Tensor, spec: DeformableSpec) -> None:
@@ -42,11 +45,13 @@ class DeformableTrainer:
         self.layer = layer
         self.task = task
         self.step_count = 0
-        self._input = input
-        self._standardised = layer.standardised(input)
+        self._device = input.device
+        self._longest = max(input.shape[2:])
+        self._convolve = OffsetConvolution(input, layer.kernel, layer.geometry)
+        self._head_input = HeadInput(input)
         self._output_size = (task.target.shape[2], task.target.shape[3])
         self._optimiser = AMSGrad(layer.parameter_groups(), spec.learning_rate)
-        self._dead = OffsetMeasure(layer, (input.shape[2], input.shape[3]), self._output_size)
+        self.measure = OffsetMeasure(layer, (input.shape[2], input.shape[3]), self._output_size)
         self._points: tuple[PlacedPoint, ...] = ()
         self._placed: PlacedOffsets | None = None
         self._free_taps: Tensor | None = None
@@ -57,8 +62,8 @@ class DeformableTrainer:
         self._optimiser.learning_rate = spec.learning_rate
         if spec.placed_points != self._points:
             self._points = spec.placed_points
-            self._placed = place_offsets(self._points, self.layer.taps, self._output_size, self._input.device)
-            self._free_taps = _free_taps(self._points, self.layer.taps, self._input.device)
+            self._placed = place_offsets(self._points, self.layer.taps, self._output_size, self._device)
+            self._free_taps = _free_taps(self._points, self.layer.taps, self._device)
 
     def step(self) -> dict[str, float]:
         """Do one training step; return the loss and the task's metrics as they were before its update.
@@ -71,7 +76,7 @@ class DeformableTrainer:
         """
         own = self._own_offsets()
         try:
-            result = self.layer.read(self._input, own, self._placed)
+            result = self.layer.read(self._convolve, own, self._placed)
         except ValueError:
             if torch.isfinite(own).all():
                 raise
@@ -130,11 +135,11 @@ class DeformableTrainer:
 
     @torch.no_grad()
     def _look(self, own: Tensor) -> Forward:
-        result = self.layer.read(self._input, own.detach(), self._placed)
+        result = self.layer.read(self._convolve, own.detach(), self._placed)
         return Forward(result, own.detach(), self._placed, self.step_count)
 
     def _own_offsets(self) -> Tensor:
-        return self.layer.head(self._standardised)
+        return self.layer.head(self._head_input)
 
     def _named(self, numbers: list[float]) -> dict[str, float]:
         names = ("loss", *(metric.name for metric in self.task.metrics))
@@ -147,8 +152,8 @@ class DeformableTrainer:
         gradient of 0 may also mean that all is found, or that all points are placed by hand: only then is each point
         looked at.
         """
-        gone = reach > max(self._input.shape[2:])
-        if gone or (pull == 0 and self._dead.measure(own).dead_taps == self.layer.taps):
+        gone = reach > self._longest
+        if gone or (pull == 0 and self.measure.measure(own).dead_taps == self.layer.taps):
             self.layer.zero_grad()
             raise DivergedError("training.points-left")
 

@@ -33,7 +33,7 @@ class UnitReader:
     def __init__(self, layer: DeformableLayer, input: Tensor, true_offset: Tensor | None) -> None:
         """``input`` is (1, C, H, W); ``true_offset`` (1, 2·K, oh, ow) holds the true offsets where they are known."""
         self._layer = layer
-        self._input = input[0].cpu().double()
+        self._input = input[0]
         self._true_offset = true_offset
 
     def read(
@@ -64,9 +64,10 @@ class UnitReader:
         neighbours = bilinear_neighbours(points, *self._input.shape[1:])
         positions = neighbours.positions_yx
         size = torch.tensor(self._input.shape[1:])
-        within = positions.clamp(torch.zeros_like(size), size - 1)
+        within = positions.clamp(torch.zeros_like(size), size - 1).to(self._input.device)
         # (C, U, K, 4) → (U, K, 4, C); a neighbour outside the image counts as 0.
-        pixels = self._input[:, within[..., 0], within[..., 1]].movedim(0, -1) * neighbours.inside[..., None]
+        read = self._input[:, within[..., 0], within[..., 1]].cpu().double()
+        pixels = read.movedim(0, -1) * neighbours.inside[..., None]
         values = (pixels * neighbours.weights[..., None]).sum(2)
         products = (values * kernel).sum(-1)
         truth = None

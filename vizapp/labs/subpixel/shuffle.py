@@ -11,7 +11,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import channel_of, fitting_factors
 from vizapp.labs.base import Answers, LabDescription
-from vizapp.labs.pictures import channel_planes, existing_channel, make_picture, shown_channels, value_range
+from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
 from vizapp.labs.subpixel.channels_view import ChannelsView, PictureMemory
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
@@ -59,7 +59,7 @@ class ShuffleLab:
             self._drawn = value_range(copy)
             self._low_resolution = (0,)
         self._channels = copy.to(device)
-        self._enlarged = self._shuffle()
+        self._shown: tuple[tuple[Channels, tuple[int, ...]], Tensor] | None = None
         self._view = ChannelsView(self._drawn)
         self._memory = PictureMemory()
 
@@ -76,10 +76,7 @@ class ShuffleLab:
 
     def adjust(self, experiment: Experiment) -> None:
         """Take over the phase order."""
-        spec = experiment.spec_of(SubpixelSpec)
-        if spec.phases != self._spec.phases:
-            self._spec = spec
-            self._enlarged = self._shuffle()
+        self._spec = experiment.spec_of(SubpixelSpec)
 
     @property
     def channels(self) -> Tensor:
@@ -88,8 +85,9 @@ class ShuffleLab:
 
     @property
     def enlarged(self) -> Tensor:
-        """The shuffled map, (1, C, h·r, w·r)."""
-        return self._enlarged
+        """The shuffled map, (1, C, h·r, w·r); it is not kept, as it is as large as the feature map."""
+        spec = self._spec
+        return pixel_shuffle(self._channels, spec.upscale_factor, spec.order, phase_order=spec.phases)
 
     def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
         """Answer requests for tiles, sub-pixels and pictures: "input", "output", and as there is no target the output
@@ -108,7 +106,7 @@ class ShuffleLab:
 
     def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
         """Return channels and output."""
-        return (lambda: {"channels": self._channels, "output": self._enlarged},)
+        return (lambda: {"channels": self._channels, "output": self.enlarged},)
 
     def result_pictures(self) -> Mapping[str, Request]:
         """Return the output and the channels."""
@@ -128,17 +126,21 @@ class ShuffleLab:
                 return None
 
     def _output_picture(self, request: PictureRequest) -> Picture:
-        shown = shown_channels(request.channel, self._enlarged.shape[1])
+        shown = shown_channels(request.channel, self._channels.shape[1] // self._spec.upscale_factor**2)
         return self._memory.get(
             (shown, self._spec.phases, request.region, request.max_pixels),
-            lambda: make_picture(
-                channel_planes(self._enlarged[0], shown), self._drawn, request.region, request.max_pixels
-            ),
+            lambda: make_picture(self._enlarged_planes(shown), self._drawn, request.region, request.max_pixels),
         )
 
-    def _shuffle(self) -> Tensor:
-        spec = self._spec
-        return pixel_shuffle(self._channels, spec.upscale_factor, spec.order, phase_order=spec.phases)
+    def _enlarged_planes(self, shown: Channels) -> Tensor:
+        """Return some channels (c, h·r, w·r) of the shuffled map; those that were shown last are kept."""
+        spec, key = self._spec, (shown, self._spec.phases)
+        if self._shown is None or self._shown[0] != key:
+            r = spec.upscale_factor
+            count = self._channels.shape[1] // r**2
+            held = [channel_of(channel, phase, count, r, spec.order) for channel in shown for phase in range(r * r)]
+            self._shown = key, pixel_shuffle(self._channels[0, held], r, phase_order=spec.phases)
+        return self._shown[1]
 
 
 def _taken_apart(source: WorkingCopies, experiment: Experiment) -> tuple[Tensor, str, tuple[float, float]]:

@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from vizapp.document import deformable_tasks as specs
+from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.tasks.base import TaskInput
-from vizapp.ops import deform_conv2d
 from vizapp.problem import Problem
 from vizapp.protocol.messages import Metric
 from vizapp.wording.problems import ProblemError
@@ -58,14 +58,7 @@ class HiddenTaps:
         height, width = geometry.output_size(*given.input.shape[2:])
         offset = shifts.reshape(1, -1, 1, 1).expand(1, -1, height, width)
         with torch.no_grad():
-            target = deform_conv2d(
-                given.input,
-                offset,
-                kernel,
-                stride=geometry.stride,
-                padding=geometry.padding,
-                dilation=geometry.dilation,
-            )
+            target = OffsetConvolution(given.input, kernel, geometry)(offset)
         # On the CPU in double precision: the square of a large feature map's values overflows in single precision.
         deviation = float(target.cpu().double().std(correction=0))
         if deviation == 0:
@@ -111,6 +104,7 @@ def telling_kernel(out_channels: int, in_channels: int, kernel_size: int, genera
     if out_channels < taps:
         raise ValueError(f"out_channels is {out_channels}, but at least {taps} was expected")
     all_taps = torch.ones(taps, dtype=torch.float64) / kernel_size
+    between_taps = _complement(all_taps).T
     kernel = torch.empty(out_channels, in_channels, taps, dtype=torch.float64)
     for channel in range(in_channels):
         answer = torch.full((out_channels,), 0.3, dtype=torch.float64)
@@ -118,7 +112,7 @@ def telling_kernel(out_channels: int, in_channels: int, kernel_size: int, genera
         answer /= answer.norm()
         # Equal values at all taps give the answer; what differs between taps is turned into the rest at random.
         random = torch.randn(out_channels - 1, taps - 1, generator=generator, dtype=torch.float64)
-        turned = _complement(answer) @ torch.linalg.qr(random).Q @ _complement(all_taps).T
+        turned = _complement(answer) @ torch.linalg.qr(random).Q @ between_taps
         kernel[:, channel] = answer[:, None] * all_taps + turned
     return (kernel / in_channels).float().reshape(out_channels, in_channels, kernel_size, kernel_size)
 
