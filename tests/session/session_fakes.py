@@ -272,7 +272,7 @@ class Bench:
         generation = self.generation if generation is None else generation
         self.say(
             Configured(
-                generation, experiment.lab, step, (3, height, width), shape, CPU, 10, metrics, True, "", covered
+                generation, experiment.lab, step, (3, height, width), shape, CPU, 10, metrics, True, (), covered
             )
         )
 

@@ -72,7 +72,7 @@ def test_every_sentence_can_be_filled_in(code: str) -> None:
 FOUND = {
     "plain.py": """
         from vizapp.problem import Problem
-from vizapp.wording.problems import ProblemError
+        from vizapp.wording.problems import ProblemError
 
         def check(kind, values):
             code = "a.one" if kind else "a.two"

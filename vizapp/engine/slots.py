@@ -62,7 +62,7 @@ class Slot:
             parameters=description.parameters,
             metrics=description.metrics,
             trainable=self.lab.trainer is not None,
-            note=description.note,
+            notes=description.notes,
             covered=description.covered,
             held_out_from=description.held_out_from,
         )

@@ -11,6 +11,7 @@ from vizapp.document.tile_layout import InputPlace
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.session.state import State
+from vizapp.wording.lab_notes import lab_notes_text
 
 
 class StatusBar(QStatusBar):
@@ -58,7 +59,7 @@ class StatusBar(QStatusBar):
             total = new.configured.device.memory_bytes if new.configured is not None else 0
             self.memory.setText(_memory(transport.memory_bytes, total))
         if old is None or old.configured is not new.configured:
-            self.note.set_text(new.configured.note if new.configured is not None else "")
+            self.note.set_text(lab_notes_text(new.configured.notes) if new.configured is not None else "")
 
     def show_cursor(self, y: float, x: float, values: tuple[float, ...] | None) -> None:
         """Show the position (y, x) in pixels of the map under the cursor and the values there, if they are known."""

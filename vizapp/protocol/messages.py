@@ -21,8 +21,9 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 
-PROTOCOL = 4
+PROTOCOL = 5
 MAX_METRICS = 16
+MAX_NOTES = 16
 MIN_STEPS_PER_SECOND = 1e-3
 Share: TypeAlias = Annotated[float, Meta(gt=0, le=1)]
 
@@ -185,7 +186,7 @@ class Configured(_Message, frozen=True):
         parameters: how many numbers are trained.
         metrics: what each step measures, the loss first; nothing where nothing is trained.
         trainable: False where there is nothing to step (a plain shuffle).
-        note: one sentence about what was done to the source, or "".
+        notes: what the lab did to the source, as coded notes of :mod:`vizapp.wording.lab_notes`.
         covered: the shares of the source's height and width that the input covers, from its top left; less than 1
             where a remainder was cut off.
         held_out_from: the column of the output from which on training sees nothing; None where it sees all.
@@ -200,7 +201,7 @@ class Configured(_Message, frozen=True):
     parameters: int
     metrics: Annotated[tuple[Metric, ...], Meta(max_length=MAX_METRICS)]
     trainable: bool
-    note: str
+    notes: Annotated[tuple[Problem, ...], Meta(max_length=MAX_NOTES)] = ()
     covered: tuple[Share, Share] = (1.0, 1.0)
     held_out_from: Annotated[int, Meta(ge=0)] | None = None
 

@@ -25,6 +25,7 @@ from vizapp.labs.base import Lab
 from vizapp.protocol.answers import Picture, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.requests import PictureRequest, Request, TilesRequest
 from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files, write_whole
+from vizapp.wording.lab_notes import lab_notes_text
 
 Ending = Literal["done", "interrupted", "diverged", "out of memory"]
 
@@ -126,7 +127,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "parameters": description.parameters,
         "input_shape": description.input_shape,
         "output_shape": description.output_shape,
-        "note": description.note,
+        "note": lab_notes_text(description.notes),
         "held_out_from": description.held_out_from,
         "references": {
             name: _number(value) for metric in description.metrics for name, value in metric.references.items()

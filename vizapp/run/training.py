@@ -22,6 +22,7 @@ from vizapp.problem import Problem
 from vizapp.run.files import prepare_folder, result_that_is
 from vizapp.run.options import BadInputError, experiment_of, steps_of
 from vizapp.run.source import read, reading_notes
+from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError, phrase, sentence
 from vizapp.wording.quantities import count_words
 
@@ -205,7 +206,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     notes = reading_notes(source)
     for each in notes:
         print(f"source: {each}", file=sys.stderr)
-    if note := lab.describe().note:
+    if note := lab_notes_text(lab.describe().notes):
         print(note, file=sys.stderr)
     trainer = lab.trainer
     steps = 0 if trainer is None else steps
