@@ -1,4 +1,4 @@
-"""Which actions do something now, what they are called now, and why the others do nothing."""
+"""The state of the actions: enabled or not, their present text, and why they are disabled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ translate = QCoreApplication.translate
 
 
 def show_actions(actions: Actions, old: State | None, new: State, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
-    """Bring every action up to date with ``new``."""
+    """Update every action for the state ``new``."""
     if old is None or _transport(old) != _transport(new):
         _show_transport(actions, new)
     if old is None or _undo(old) != _undo(new):
@@ -32,12 +32,12 @@ def show_actions(actions: Actions, old: State | None, new: State, labs: Mapping[
 
 
 def run_words() -> tuple[str, str]:
-    """Return what the action that runs and pauses is called at rest, and while training runs."""
+    """Return the texts of the run action while training is paused and while it runs."""
     return translate("Actions", "Run"), translate("Actions", "Pause")
 
 
 def why_no_step(state: State) -> str:
-    """Return one sentence why no step can be done now, or "" if one can."""
+    """Return one sentence why no training step is possible now, or "" if one is."""
     if state.can_step:
         return ""
     if state.engine.phase == "starting":

@@ -1,6 +1,4 @@
-"""The line at the bottom: how far training is, how fast, what it takes; what the lab did to the source; and the value
-under the cursor.
-"""
+"""The status bar: training steps, speed, memory, the lab's notes about the source, and the value under the cursor."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ from vizapp.wording.lab_notes import lab_notes_text
 
 
 class StatusBar(QStatusBar):
-    """Fields of fixed width, so that nothing moves while the numbers change."""
+    """Fields of fixed width, so that the layout is stable while the numbers change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +73,7 @@ class StatusBar(QStatusBar):
         self.cursor_value.setText(f"{place}{numbers}".replace("-", "\N{MINUS SIGN}"))
 
     def clear_cursor(self) -> None:
-        """The cursor is over no map."""
+        """Clear the value, because the cursor is not over a map."""
         self.cursor_value.clear()
 
     def _engine_words(self, state: State) -> str:

@@ -1,4 +1,4 @@
-"""A deformable convolution whose offsets come from a small convolution of its own."""
+"""A deformable convolution layer with a small convolution that predicts its offsets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BIAS_RATE = 8.0
 
 
 class PlacedOffsets(NamedTuple):
-    """Offsets that take the place of the layer's own.
+    """Placed offsets, which replace those of the layer's head.
 
     ``where`` is bool and ``values`` float, both (1, 2·K, oh, ow) in the layout of an offset map.
     """
@@ -26,12 +26,12 @@ class PlacedOffsets(NamedTuple):
     values: Tensor
 
     def apply(self, offset: Tensor) -> Tensor:
-        """Return ``offset`` with the placed ones in it; no gradient flows where one was placed."""
+        """Return ``offset`` with the placed values filled in; no gradient flows through those."""
         return torch.where(self.where, self.values, offset)
 
 
 class LayerResult(NamedTuple):
-    """What a forward pass gives: ``output`` (1, O, oh, ow) and the ``offset`` (1, 2·K, oh, ow) that it read with."""
+    """The result of a forward pass: ``output`` (1, O, oh, ow) and the ``offset`` (1, 2·K, oh, ow) used for it."""
 
     output: Tensor
     offset: Tensor
@@ -42,10 +42,10 @@ class DeformableLayer(nn.Module):
 
     The padding is dilation·(k // 2), so that unit (oy, ox) lies at the pixel (oy·stride, ox·stride).
 
-    The head reads the input less its mean and divided by its deviation, channel by channel, and by the root of the
-    head's fan-in: a weight then moves the points about as much as a bias does, whatever the range of a feature map.
-    With raw values in [0, 1] all weights of a tap would push its points the same way at once, and the whole field
-    would overshoot.
+    The head reads the input standardised per channel (mean 0, deviation 1) and divided by the root of the head's
+    fan-in: a weight then moves the points about as much as a bias does, for any range of a feature map. With raw
+    values in [0, 1] all weights of a tap would push its points in the same direction at once, and the field would
+    overshoot.
 
     Source: Dai et al., Deformable Convolutional Networks, 2017, arXiv:1703.06211.
     """
@@ -56,7 +56,7 @@ class DeformableLayer(nn.Module):
         """Make the layer on the kernel's device.
 
         Args:
-            kernel: (O, C, k, k) with k odd; it stays as it is.
+            kernel: (O, C, k, k) with k odd; it is not trained.
             stride: steps between units, in input pixels.
             dilation: steps between taps, in input pixels.
 
@@ -80,11 +80,11 @@ class DeformableLayer(nn.Module):
         return self.geometry.taps
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
-        """Return what is trained, and how fast each part learns.
+        """Return the trained parameters and their learning rate factors.
 
-        The head's bias moves a tap everywhere alike and learns eight times as fast as its weights, which bend the
-        field by what is in the picture: points find a common shift before the field has time to bend. At four times,
-        some fields on a brick wall bent themselves into a corner 0.2 px away and stayed there.
+        The head's bias, which moves a tap equally at all units, learns eight times as fast as its weights, which make
+        the field depend on the picture: the points then find a common shift before the field varies. At four times,
+        some fields on a brick wall converged to a local minimum 0.2 px away.
         """
         return ParameterGroup((self.head_weight,)), ParameterGroup((self.head_bias,), _BIAS_RATE)
 
@@ -93,21 +93,21 @@ class DeformableLayer(nn.Module):
         return self.head(self.standardised(input))
 
     def head(self, standardised: Tensor) -> Tensor:
-        """Return what :meth:`offsets` does, for an input that has been standardised already."""
+        """Return the offsets as :meth:`offsets` does, for an input that is already standardised."""
         stride, padding = self.geometry.stride, _HEAD_KERNEL // 2
         return functional.conv2d(standardised, self.head_weight, self.head_bias, stride, padding)
 
     def standardised(self, input: Tensor) -> Tensor:
-        """Return the input (B, C, H, W) as the head reads it; an even channel becomes 0."""
+        """Return the input (B, C, H, W) standardised for the head; a constant channel becomes 0."""
         mean = input.mean((2, 3), keepdim=True)
         deviation = input.std((2, 3), keepdim=True, correction=0)
-        # The share of the mean keeps the rounding errors of an even channel from being blown up to full size.
+        # The share of the mean prevents amplification of the rounding errors of a constant channel.
         scale = deviation + 1e-3 * mean.abs() + torch.finfo(input.dtype).tiny
         fan_in = input.shape[1] * _HEAD_KERNEL**2
         return (input - mean) / (scale * fan_in**0.5)
 
     def forward(self, input: Tensor, placed: PlacedOffsets | None = None) -> LayerResult:
-        """Convolve ``input`` (1, C, H, W), reading at the head's offsets or, where some are placed, at those.
+        """Convolve ``input`` (1, C, H, W) with the head's offsets, replaced by the placed ones where there are any.
 
         Raises:
             ValueError: the offsets are not finite, or the input does not fit the kernel.

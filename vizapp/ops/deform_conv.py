@@ -1,4 +1,4 @@
-"""Deformable convolution: torchvision's operator with its input checked, and fast on a CPU."""
+"""Deformable convolution: torchvision's operator with checked input and a faster CPU implementation."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _checked_geometry(
     dilation: int | tuple[int, int],
     mask: Tensor | None,
 ) -> ConvGeometry:
-    """Check everything that the kernels take on trust, cheapest first."""
+    """Check everything that the kernels do not, cheapest checks first."""
     check_tensor("input", input, "B, C, H, W")
     check_tensor("offset", offset, "B, 2·G·kh·kw, oh, ow")
     check_tensor("weight", weight, "O, C/groups, kh, kw")

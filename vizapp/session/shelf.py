@@ -1,4 +1,4 @@
-"""Sources that have been read, kept so that undo brings them back at once and pasted ones can come back at all."""
+"""A cache of loaded sources, for immediate undo; pasted pictures exist only here."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ MAX_BYTES = 768 * 2**20
 
 
 class Shelf:
-    """Loaded sources by what the document calls them; at most ``max_bytes``, but always the one put last.
+    """Loaded sources by the document's ``Source``; at most ``max_bytes``, but always the one put last.
 
-    Files and samples can be read again and go first, the longest unused before others; pasted pictures go only when
-    nothing else is left to go, or when nothing refers to them any more.
+    Files and samples, which can be read again, are evicted first, least recently used first; pasted pictures only if
+    nothing else is left, or when no document refers to them.
     """
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:

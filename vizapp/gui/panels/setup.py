@@ -1,4 +1,4 @@
-"""The setup panel: everything that decides what is computed, section by section."""
+"""The setup panel: the settings of the experiment, in sections."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from vizapp.gui.widgets.rows import PANEL_MARGIN, Hairline, Section
 from vizapp.session.state import State
 
 _GAP = 10
-"""Above and below the line between two sections; with it everything can be seen at once in a window 900 px high."""
+"""The gap above and below the line between sections, in pixels; small enough to fit all into a 900 px high window."""
 
 
 class SetupPanel(QWidget):
-    """Controls over the document and the view; each change is one gesture of the session.
+    """Controls of the document and the view; each change is one gesture of the session.
 
-    The sections scroll; whom a dragged point counts for stands below them and is always seen.
+    The sections scroll; the lab's footer, such as the scope of a dragged point, is always visible below them.
     """
 
     def __init__(self, session: Gestures, labs: Mapping[str, LabUi] = LAB_UIS, parent: QWidget | None = None) -> None:
@@ -83,7 +83,7 @@ class SetupPanel(QWidget):
         return QSize(236, 160)
 
     def show_state(self, old: State | None, new: State) -> None:
-        """Show what differs between ``old`` and ``new``; never emits a gesture."""
+        """Show what differs between ``old`` and ``new``, without making a gesture."""
         if old is None or old.experiment.lab != new.experiment.lab:
             for sections in (self.operators, self.footers):
                 for name, section in sections.items():
@@ -102,7 +102,7 @@ class SetupPanel(QWidget):
         self._lines[section].setVisible(visible)
 
     def _refused_section(self, state: State) -> Section:
-        """Return the section of the setting that the refusal belongs to; the operator's where it belongs to none."""
+        """Return the section of the setting that the refusal names; the operator section if it names none."""
         operator = self.operators[state.experiment.lab]
         field = "" if state.refusal is None else state.refusal.field
         candidates = (operator, self.task, self.training, self.source)
