@@ -33,7 +33,8 @@ _INNER_RING_STRENGTH = 0.6
 _INNERMOST_PHASE_STRENGTH = 0.56
 """The share of its colour in the mix of the innermost phase with black: the sixteen phases of r = 4 are then far
 apart for all four kinds of vision, and the inner ones stay visible on a dark ground. A mix with white separates them
-less.""" _STEPS = 360
+less."""
+_STEPS = 360
 
 
 def direction_colour(dy: float, dx: float) -> QColor:

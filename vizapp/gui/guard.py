@@ -144,8 +144,8 @@ def _maker(parameters: str, arguments: str) -> Callable[..., FunctionType]:
     """Return a factory of functions with these parameters, which PySide counts in a slot's code object."""
     namespace: dict[str, Any] = {}
     source = _TEMPLATE.format(parameters=parameters, arguments=arguments)
-    exec(compile(source, "<guard>", "exec"), namespace)  # noqa: S102  source holds only parameter names of own
-    methods return namespace["make"]
+    exec(compile(source, "<guard>", "exec"), namespace)  # noqa: S102  the source is made of our methods' parameters
+    return namespace["make"]
 
 
 def _passed_on(parameter: Parameter) -> str:

@@ -43,7 +43,6 @@ def read(experiment: Experiment) -> LoadedSource:
 
 def reading_notes(source: LoadedSource) -> tuple[str, ...]:
     """Return one phrase for each conversion during reading and for non-finite values, as the window shows them."""
-    """
     notes = list(source.notes)
     if source.other_axes is not None:
         notes.append(f"--axes {source.other_axes} reads it the other way")
