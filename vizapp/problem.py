@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 Text: TypeAlias = Annotated[str, Meta(max_length=2000)]
 Value: TypeAlias = int | float | Text | Annotated[tuple[int, ...], Meta(max_length=64)]
 
-MAX_VALUES = 16
+MAX_PROBLEM_VALUES = 16
 MAX_REMEDIES = 8
 
 
@@ -29,5 +29,5 @@ class Problem(Struct, frozen=True, forbid_unknown_fields=True):
 
     code: Annotated[str, Meta(max_length=100)]
     field: Annotated[str, Meta(max_length=100)] = ""
-    values: Annotated[dict[str, Value], Meta(max_length=MAX_VALUES)] = {}
+    values: Annotated[dict[str, Value], Meta(max_length=MAX_PROBLEM_VALUES)] = {}
     remedies: Annotated[tuple[Problem, ...], Meta(max_length=MAX_REMEDIES)] = ()

@@ -24,8 +24,7 @@ _TERMINATE_SECONDS = 0.5
 
 
 class ChildEngine:
-    """Starts ``python -m vizapp engine`` and exchanges messages with it; a
-    :class:`vizapp.engine.client.EngineClient`.
+    """An :class:`vizapp.engine.client.EngineClient` that starts ``python -m vizapp engine``.
 
     The engine ends when this process ends for any reason, because it watches its standard input.
     """

@@ -92,8 +92,9 @@ def find_device(name: str) -> DeviceInfo:
 
 
 def memory_in_use(device: torch.device) -> int:
-    """Return the bytes held on ``device``: torch's allocations on a GPU, this process's memory on a CPU; 0 if
-    unknown.
+    """Return the bytes held on ``device``, 0 if unknown.
+
+    On a GPU these are torch's allocations, on a CPU the resident memory of this process.
     """
     if device.type == "cuda":
         return int(torch.cuda.memory_allocated(device))

@@ -11,7 +11,7 @@ from vizapp.document.experiment import Experiment, Source, needs_rebuild, valida
 from vizapp.problem import Problem
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
-from vizapp.session.source_loading import Commit, Reader, SourceLoading
+from vizapp.session.source_loading import Commit, ReaderClient, SourceLoading
 from vizapp.session.state import MAX_RECENT, Banner, State
 from vizapp.session.store import Store
 from vizapp.sources.loaded import LoadedSource
@@ -25,7 +25,7 @@ class DocumentHistory:
         loading: loads the sources; it calls :meth:`open` with a source that the user has opened.
     """
 
-    def __init__(self, store: Store, link: EngineLink, reader: Reader) -> None:
+    def __init__(self, store: Store, link: EngineLink, reader: ReaderClient) -> None:
         self._store = store
         self._link = link
         self._history = History()

@@ -21,7 +21,7 @@ from vizapp.protocol.wire import WireError
 from vizapp.session.commands import Known, Numbers, changed_fields, observation_for, plan
 from vizapp.session.incoming import Incoming
 from vizapp.session.lab_model import LabModels
-from vizapp.session.memory import memory_problem
+from vizapp.session.memory_need import memory_problem
 from vizapp.session.state import State
 from vizapp.session.supervisor import Supervisor
 

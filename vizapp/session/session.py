@@ -20,9 +20,9 @@ from vizapp.protocol.requests import Region
 from vizapp.session.document_history import DocumentHistory
 from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink
-from vizapp.session.memory import smaller_size
+from vizapp.session.memory_need import smaller_size
 from vizapp.session.picks import Pick
-from vizapp.session.source_loading import Reader
+from vizapp.session.source_loading import ReaderClient
 from vizapp.session.state import MAX_RECENT, Banner, Scope, Side, State, View
 from vizapp.session.store import Listener, Store
 from vizapp.sources.locations import location_of, path_of
@@ -43,7 +43,7 @@ class Session:
     def __init__(
         self,
         engine: EngineClient,
-        reader: Reader,
+        reader: ReaderClient,
         models: LabModels,
         experiment: Experiment | None = None,
         recent: tuple[str, ...] = (),

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from vizapp.document.experiment import Source
 from vizapp.sources.loaded import LoadedSource
 
-MAX_BYTES = 768 * 2**20
+MAX_SHELF_BYTES = 768 * 2**20
 
 
 class Shelf:
@@ -18,7 +18,7 @@ class Shelf:
     nothing else is left, or when no document refers to them.
     """
 
-    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, max_bytes: int = MAX_SHELF_BYTES) -> None:
         self._max_bytes = max_bytes
         self._sources: OrderedDict[Source, LoadedSource] = OrderedDict()
 

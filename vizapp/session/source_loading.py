@@ -29,7 +29,7 @@ Commit: TypeAlias = Callable[[Source, LoadedSource | None], None]
 """Called once the source is loaded; the document changes only then."""
 
 
-class Reader(Protocol):
+class ReaderClient(Protocol):
     """The part of :class:`vizapp.sources.client.SourceReader` that is used here."""
 
     def request(
@@ -51,7 +51,7 @@ class _Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Status:
+class _LoadingStatus:
     """What the window shows of a loading: the name of the file, the pending choice, the refusal."""
 
     reading: str | None = None
@@ -65,7 +65,7 @@ class SourceLoading:
     If the first source cannot be loaded, the bundled photograph is, so that there is always a source.
     """
 
-    def __init__(self, reader: Reader, store: Store, commit_first: Commit) -> None:
+    def __init__(self, reader: ReaderClient, store: Store, commit_first: Commit) -> None:
         """Make an idle loader; ``commit_first`` receives the photograph if the first source cannot be loaded."""
         self._reader = reader
         self._store = store
@@ -101,17 +101,17 @@ class SourceLoading:
     def decode(self, data: bytes, name: str, commit: Commit) -> None:
         """Decode an image that was pasted or dropped as bytes."""
         self._reader.request_bytes(data, name, request_id=self._want_pasted(name, commit))
-        self._show(_Status(reading=name))
+        self._show(_LoadingStatus(reading=name))
 
     def take(self, pixels: RawPixels, name: str, commit: Commit) -> None:
         """Load a picture that was pasted or dropped as pixels."""
         self._reader.request_pixels(pixels, name, request_id=self._want_pasted(name, commit))
-        self._show(_Status(reading=name))
+        self._show(_LoadingStatus(reading=name))
 
     def choose(self, array: str) -> None:
         """Read the array that the user has chosen from a file that holds several."""
         if self._wanted is None:
-            self._show(_Status())
+            self._show(_LoadingStatus())
         else:
             # This continues the same opening, so its notice stays.
             self._show(self._request(replace(self._wanted.source, array=array), self._wanted.commit))
@@ -123,7 +123,7 @@ class SourceLoading:
     def cancel(self) -> None:
         """Cancel the loading of a source, if there is one."""
         self._drop()
-        self._show(_Status())
+        self._show(_LoadingStatus())
 
     def poll(self) -> None:
         """Process the results of the reader."""
@@ -150,18 +150,18 @@ class SourceLoading:
         self._wanted = None
         self._reader.cancel()
 
-    def _request(self, source: Source, commit: Commit) -> _Status:
+    def _request(self, source: Source, commit: Commit) -> _LoadingStatus:
         self._drop()
         if source.kind == "memory":
-            return _Status(refusal=Problem("source.pasted-gone", "source"))
+            return _LoadingStatus(refusal=Problem("source.pasted-gone", "source"))
         try:
             path = _path_of(source)
         except (LookupError, FileNotFoundError) as error:
-            return _Status(refusal=Problem("source.not-found", "source", {"what": str(error.args[0])}))
+            return _LoadingStatus(refusal=Problem("source.not-found", "source", {"what": str(error.args[0])}))
         name = display_name(path)
         self._wanted = _Wanted(next(self._ids), source, name, commit)
         self._reader.request(path, source.array, source.axes, request_id=self._wanted.request_id)
-        return _Status(reading=name)
+        return _LoadingStatus(reading=name)
 
     def _want_pasted(self, name: str, commit: Commit) -> int:
         """Expect a pasted picture, which exists in memory only; return the id to request it with."""
@@ -174,12 +174,12 @@ class SourceLoading:
     def _finish(self, wanted: _Wanted, result: ReadResult) -> None:
         if result.choice is not None:
             entries = tuple((entry.name, entry.shape, entry.dtype) for entry in result.choice)
-            self._show(_Status(choice=ArrayChoice(wanted.source.location, entries)))
+            self._show(_LoadingStatus(choice=ArrayChoice(wanted.source.location, entries)))
             return
         self._wanted = None
         if result.loaded is None:
             refusal = result.problem or Problem("source.not-read", "source", {"name": wanted.name})
-            self._show(_Status(refusal=refusal))
+            self._show(_LoadingStatus(refusal=refusal))
             return
         source = wanted.source
         if source.kind == "file" and source.array is None and result.loaded.array is not None:
@@ -193,9 +193,9 @@ class SourceLoading:
     def _show_done(self) -> None:
         # A listener may have requested another source already.
         if self._wanted is None:
-            self._show(_Status())
+            self._show(_LoadingStatus())
 
-    def _show(self, status: _Status, *, falls_back: bool = False) -> None:
+    def _show(self, status: _LoadingStatus, *, falls_back: bool = False) -> None:
         if status.reading is not None or falls_back:
             self._falls_back = falls_back
         banner = self._store.state.banner

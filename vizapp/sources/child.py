@@ -37,7 +37,7 @@ def main() -> None:
     # Ctrl-C in a terminal reaches every process of the group; the parent decides whether this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _restrain()
-    waiting: SimpleQueue[tuple[pipes.Request, memoryview]] = SimpleQueue()
+    waiting: SimpleQueue[tuple[pipes.ReadRequest, memoryview]] = SimpleQueue()
     threading.Thread(target=_receive, args=(requests, waiting), name="requests", daemon=True).start()
     while True:
         _answer(answers, *waiting.get())
@@ -77,7 +77,7 @@ def _restrain() -> None:
         resource.setrlimit(kind, (allowed, allowed))
 
 
-def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[pipes.Request, memoryview]]) -> None:
+def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[pipes.ReadRequest, memoryview]]) -> None:
     try:
         while True:
             waiting.put(pipes.receive_request(pipe))
@@ -86,16 +86,16 @@ def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[pipes.Request, memoryview]
         os._exit(0)
 
 
-def _answer(pipe: FileIO, request: pipes.Request, payload: memoryview) -> None:
+def _answer(pipe: FileIO, request: pipes.ReadRequest, payload: memoryview) -> None:
     try:
         pipes.send_source(pipe, _read(request, payload))
     except ArrayChoiceNeeded as choice:
-        pipes.send(pipe, pipes.Choice(choice.entries))
+        pipes.send(pipe, pipes.ChoiceNeeded(choice.entries))
     except SourceError as error:
-        pipes.send(pipe, pipes.Refused(error.problem))
+        pipes.send(pipe, pipes.NotLoaded(error.problem))
 
 
-def _read(request: pipes.Request, payload: memoryview) -> LoadedSource:
+def _read(request: pipes.ReadRequest, payload: memoryview) -> LoadedSource:
     # Imported here, so that a broken package is reported instead of looking like a crash.
     try:
         from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels

@@ -31,7 +31,7 @@ _QUICK_SUFFIXES = frozenset(
 _CLOSING_SECONDS = 1.0
 
 Payload = bytes | RawPixels
-Outcome = LoadedSource | pipes.Choice | pipes.Refused | int
+Outcome = LoadedSource | pipes.ChoiceNeeded | pipes.NotLoaded | int
 """The outcome of one request; an int is the exit status of a child that ended without an answer."""
 
 
@@ -181,7 +181,7 @@ class SourceReader:
     def _quick(self, request_id: int, name: str) -> _Pending:
         return _Pending(request_id, name, time.monotonic() + self._quick_deadline, self._quick_deadline)
 
-    def _submit(self, message: pipes.Request, payload: Payload, pending: _Pending) -> None:
+    def _submit(self, message: pipes.ReadRequest, payload: Payload, pending: _Pending) -> None:
         if self._closed:
             raise RuntimeError("the reader has been closed")
         self.cancel()
@@ -222,9 +222,9 @@ def _no_picture(pixels: RawPixels) -> Problem | None:
 def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
     if isinstance(outcome, LoadedSource):
         return ReadResult(pending.request_id, loaded=outcome)
-    if isinstance(outcome, pipes.Choice):
+    if isinstance(outcome, pipes.ChoiceNeeded):
         return ReadResult(pending.request_id, choice=outcome.entries)
-    if isinstance(outcome, pipes.Refused):
+    if isinstance(outcome, pipes.NotLoaded):
         return ReadResult(pending.request_id, problem=outcome.problem)
     code = "source.reader-signal" if outcome < 0 else "source.reader-status"
     return ReadResult(pending.request_id, problem=_problem(code, pending.name, number=abs(outcome)))
@@ -244,7 +244,7 @@ class _Child:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._on_result = on_result
-        self._requests: SimpleQueue[tuple[pipes.Request, Payload] | None] = SimpleQueue()
+        self._requests: SimpleQueue[tuple[pipes.ReadRequest, Payload] | None] = SimpleQueue()
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
         # A daemon thread, because even SIGKILL cannot end a child that waits for an unreachable network drive.
         self._thread = threading.Thread(target=self._converse, name="source reader", daemon=True)
@@ -258,7 +258,7 @@ class _Child:
     def ended(self) -> bool:
         return self._process.poll() is not None
 
-    def submit(self, message: pipes.Request, payload: Payload) -> None:
+    def submit(self, message: pipes.ReadRequest, payload: Payload) -> None:
         self._requests.put((message, payload))
 
     def outcome(self) -> Outcome | None:

@@ -24,8 +24,8 @@ MAX_MESSAGE = 16 << 20
 _LENGTH_BYTES = 4
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
-Side = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
-Text = Annotated[str, msgspec.Meta(max_length=100_000)]
+Length = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
+LongText = Annotated[str, msgspec.Meta(max_length=100_000)]
 Notes = Annotated[tuple[Problem, ...], msgspec.Meta(max_length=64)]
 Entries = Annotated[tuple[ArrayEntry, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
 
@@ -48,17 +48,17 @@ class ReadFile(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True
 class ReadBytes(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """Request the decoding of an image of ``size`` bytes, which follow."""
 
-    name: Text
+    name: LongText
     size: Annotated[int, msgspec.Meta(ge=0, le=MAX_BYTES)]
 
 
 class ReadPixels(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """Request the loading of a picture of ``height`` rows of ``bytes_per_line`` bytes, which follow."""
 
-    name: Text
-    height: Side
-    width: Side
-    bytes_per_line: Side
+    name: LongText
+    height: Length
+    width: Length
+    bytes_per_line: Length
     order: PixelOrder
 
     def __post_init__(self) -> None:
@@ -85,37 +85,37 @@ class Loaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """A loaded source; values, overview and thumbnail follow."""
 
     kind: Literal["image", "feature_map"]
-    name: Text
-    format: Text
+    name: LongText
+    format: LongText
     blocks: tuple[Block, Block, Block]
     nan_count: Count
     non_finite_count: Count
     noted: Notes
-    array: Text | None
+    array: LongText | None
     arrays: Entries
     drawn_range: tuple[float, float]
     axes: AxisOrder | None
     other_axes: AxisOrder | None
 
 
-class Choice(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+class ChoiceNeeded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """The file holds several arrays, and none was requested."""
 
     entries: Entries
 
 
-class Refused(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+class NotLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """The file cannot be opened."""
 
     problem: Problem
 
 
-Request = ReadFile | ReadBytes | ReadPixels
-Answer = Loaded | Choice | Refused
+ReadRequest = ReadFile | ReadBytes | ReadPixels
+ReadAnswer = Loaded | ChoiceNeeded | NotLoaded
 
 _encoder = msgspec.msgpack.Encoder()
-_request_decoder = msgspec.msgpack.Decoder(Request)
-_answer_decoder = msgspec.msgpack.Decoder(Answer)
+_request_decoder = msgspec.msgpack.Decoder(ReadRequest)
+_answer_decoder = msgspec.msgpack.Decoder(ReadAnswer)
 
 
 class Pipe(Protocol):
@@ -125,7 +125,7 @@ class Pipe(Protocol):
     def write(self, data: Any, /) -> int | None: ...
 
 
-def send(pipe: Pipe, message: Request | Answer, *payload: Any) -> None:
+def send(pipe: Pipe, message: ReadRequest | ReadAnswer, *payload: Any) -> None:
     """Write a message and the buffers that follow it.
 
     Raises:
@@ -140,7 +140,7 @@ def send(pipe: Pipe, message: Request | Answer, *payload: Any) -> None:
             view = view[pipe.write(view) or 0 :]
 
 
-def receive_request(pipe: Pipe) -> tuple[Request, memoryview]:
+def receive_request(pipe: Pipe) -> tuple[ReadRequest, memoryview]:
     """Read a request and the bytes that belong to it.
 
     Raises:
@@ -155,7 +155,7 @@ def receive_request(pipe: Pipe) -> tuple[Request, memoryview]:
     return request, memoryview(_receive_bytes(pipe, size))  # type: ignore[arg-type]
 
 
-def receive_answer(pipe: Pipe) -> LoadedSource | Choice | Refused:
+def receive_answer(pipe: Pipe) -> LoadedSource | ChoiceNeeded | NotLoaded:
     """Read an answer; the arrays of a source are views of the received memory.
 
     Raises:

@@ -1,5 +1,4 @@
-"""Reading of .pt and .pth: a tensor, or dictionaries of tensors, loaded by PyTorch without running code from the
-file.
+"""Reading of .pt and .pth: a tensor, or dictionaries of tensors, without running code from the file.
 
 PyTorch, whose import takes seconds, is imported only after the checks that work without it, so that refusals are
 fast.
