@@ -140,7 +140,7 @@ def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
         ),
         (
             Problem("task.even-target", "source", remedies=(Problem("remedy.another-source"),)),
-            "The source gives the taps nothing to be found by: the target is the same number everywhere; choose "
+            "The taps cannot be found with this source: the target is the same number everywhere; choose "
             "another one.",
         ),
         (

@@ -90,7 +90,7 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "undoAction",
             translate("Actions", "Undo"),
-            translate("Actions", "Take back the last change"),
+            translate("Actions", "Undo the last change"),
             (_Standard.Undo,),
             "undo",
             repeats=True,

@@ -113,7 +113,7 @@ def _sample_and_multiply(
     offset_groups = offset.shape[1] // (2 * geometry.taps)
 
     mask = None if mask is None else require_finite("mask", mask)
-    # A graph is made for whatever number of threads it will run with; several are the rule.
+    # A compiled graph does not know the number of threads that it will run with; assume several.
     threads = 2 if torch.compiler.is_compiling() else torch.get_num_threads()
     tap_major = input.device.type == "cpu" and batch * offset_groups < threads
     values = sample_taps(input, offset, geometry, tap_major)
