@@ -225,7 +225,7 @@ def test_a_source_with_nan_is_refused_with_the_count() -> None:
     ("values", "message"),
     [
         (np.ones((3, 1, 9), dtype=np.float32), "9 × 1 pixels; at least 2 × 2"),
-        (np.zeros((3, 9, 9), dtype=np.float32), "the taps cannot be found"),
+        (np.zeros((3, 9, 9), dtype=np.float32), "taps cannot be found with this source"),
     ],
     ids=["line", "zeros"],
 )
