@@ -1,3 +1,3 @@
-"""vizapp: see sub-pixel convolution and deformable convolution work."""
+"""vizapp: a desktop app that visualises sub-pixel convolution and deformable convolution."""
 
 __version__ = "0.1.0"

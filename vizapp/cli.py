@@ -1,4 +1,4 @@
-"""The command line. Each subcommand imports what it needs and nothing else, so that the window starts at once."""
+"""The command line. Each subcommand imports only what it needs, which keeps the start of the window fast."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vizapp.streams import make_streams_last
 
 SUBCOMMANDS = ("run", "engine", "doctor")
 RESERVED = "bench"
-"""A subcommand to come; until then it must not be taken for a file, because that would have to change."""
+"""A reserved subcommand name: refused rather than opened as a file, so that it can be added later."""
 
 _USAGE_ERROR = 2
 _INTERRUPTED = 130
@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     make_streams_last()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    # A file that is called like a subcommand can still be opened as ./run.
+    # A file with the name of a subcommand can still be opened as ./run.
     if arguments and arguments[0] in SUBCOMMANDS:
         try:
             return _run_subcommand(arguments[0], arguments[1:])
@@ -93,12 +93,12 @@ def _open_window(file: str | None) -> int:
     try:
         from vizapp.gui.app import run_app
     except Exception as error:
-        # Whatever a broken package raises; one of our own mistakes is left as it is.
+        # A broken package can raise anything; an error of vizapp's own is re-raised unchanged.
         if (sentence := broken_package_sentence()) is None:
             raise
         print(f"vizapp: {sentence}", file=sys.stderr)
         print(f"({type(error).__name__}: {error})", file=sys.stderr)
         return _USAGE_ERROR
 
-    # Made absolute here: the working directory is the terminal's, and the reader is another process.
+    # Made absolute here because the reader is another process, whose working directory may differ.
     return run_app(str(Path(file).absolute()) if file is not None else None)

@@ -1,4 +1,4 @@
-"""``vizapp doctor``: what is installed, which devices there are, and what is missing and how to get it."""
+"""``vizapp doctor``: report installed packages and available devices, and how to get what is missing."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _READING_SECONDS = 30.0
 def report(out: TextIO) -> int:
     """Write the report to ``out``; return 0 when the window and the engine can run, 1 when something is missing.
 
-    What is certified has been tried: a bundled photograph is read as the window reads it, and the window is imported.
+    Checks by doing: it reads a bundled photograph the way the window does, and imports the window.
     """
     problems: list[str] = []
     _section(out, "vizapp", [("version", __version__), ("python", platform.python_version()), ("at", sys.executable)])
@@ -69,7 +69,7 @@ def _section(out: TextIO, title: str, rows: list[tuple[str, str]]) -> None:
     width = max((len(name) for name, _ in rows), default=0)
     for name, value in rows:
         print(f"  {name.ljust(width)}  {value}", file=out)
-    out.flush()  # importing torch takes seconds: what is known so far is shown before it
+    out.flush()  # show this section before the next one spends seconds on importing torch
 
 
 def _cores() -> str:
@@ -77,7 +77,7 @@ def _cores() -> str:
 
 
 def _packages(problems: list[str]) -> Iterator[tuple[str, str]]:
-    importlib.import_module("vizapp.gui")  # which says which Qt the plots take, and needs none itself
+    importlib.import_module("vizapp.gui")  # selects the Qt binding for pyqtgraph; imports no Qt itself
     for package in PACKAGES:
         try:
             yield package, importlib.metadata.version(package)
@@ -106,24 +106,24 @@ def _window(problems: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _import_window() -> str | None:
-    """Import what the window consists of; return what is in the way, or None."""
+    """Import the window's modules; return one sentence about what fails, or None."""
     try:
         importlib.import_module("vizapp.gui.main_window")
     except Exception as error:
-        # Whatever a broken package raises.
+        # A broken package can raise anything.
         return f"the window cannot be imported ({type(error).__name__}: {error}): install vizapp again"
     return None
 
 
 def _sources(problems: list[str]) -> Iterator[tuple[str, str]]:
-    """Read a bundled photograph as the window does, in another process."""
+    """Read a bundled photograph in a child process, as the window does."""
     try:
         from vizapp.sources.client import SourceReader
         from vizapp.sources.samples import sample
 
         path = sample(_SAMPLE).path
     except Exception as error:
-        # Whatever a broken package or a missing file raises.
+        # A broken package or a missing file can raise anything.
         yield "reading", f"cannot be tried: {error}"
         problems.append(f"the reader of files cannot be started ({type(error).__name__}: {error})")
         return
@@ -168,7 +168,7 @@ def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
         yield "torchvision", "not tried, as it needs a package that cannot be used"
         return
     try:
-        import torchvision.ops  # noqa: F401  its kernel is what CUDA devices run
+        import torchvision.ops  # noqa: F401  imported as a check: CUDA devices run its kernel
 
         yield "torchvision", "its operators can be loaded"
     except (ImportError, OSError, RuntimeError) as error:

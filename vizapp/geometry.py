@@ -1,8 +1,8 @@
-"""Where a convolution reads: the rigid grid, the output's size, the names of the taps, and what is outside.
+"""The geometry of a convolution: the rigid grid, the output's size, the names of the taps, and what is outside.
 
-Everything that draws, names or computes sampling points takes this arithmetic from here. Positions are (y, x) in
-input pixels, integers being pixel centres. numpy is imported by the one method that makes an array, and torch not at
-all: the document, which the command line reads before anything else, needs neither.
+Operators, labs and drawing all use this arithmetic. Positions are (y, x) in input pixels; integers are pixel centres.
+numpy is imported only by the one method that makes an array, and torch is not imported: the command line reads the
+document, which uses this module, before it loads either.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class ConvGeometry:
     """The geometry of a convolution; every pair is (vertical, horizontal), in input pixels.
 
-    Tap k = i·kw + j reads row i and column j of the kernel. Kernels may be odd or even, square or lopsided.
+    Tap k = i·kw + j belongs to row i and column j of the kernel. Kernels may be odd or even, square or not.
     """
 
     kernel_size: tuple[int, int]
@@ -66,7 +66,7 @@ class ConvGeometry:
         return self.kernel_size[0] * self.kernel_size[1]
 
     def tap_place(self, tap: int) -> tuple[int, int]:
-        """Return row and column (i, j) of a tap in the kernel."""
+        """Return the row and column (i, j) of a tap in the kernel."""
         return divmod(tap, self.kernel_size[1])
 
     def tap_at(self, i: int, j: int) -> int:
@@ -74,23 +74,23 @@ class ConvGeometry:
         return i * self.kernel_size[1] + j
 
     def tap_name(self, tap: int) -> str:
-        """Return what a tap is called: its row and column, such as "0,2"."""
+        """Return the name of a tap: its row and column, such as "0,2"."""
         i, j = self.tap_place(tap)
         return f"{i},{j}"
 
     def tap_direction(self, tap: int) -> tuple[float, float]:
-        """Return how far a tap stands from the kernel's middle, (dy, dx) in taps; halves in an even kernel."""
+        """Return the direction (dy, dx) of a tap from the kernel's middle, in taps; half-integers for even sizes."""
         i, j = self.tap_place(tap)
         return i - (self.kernel_size[0] - 1) / 2, j - (self.kernel_size[1] - 1) / 2
 
     @property
     def centre_tap(self) -> int | None:
-        """The tap in the kernel's middle; None where a side of the kernel is even."""
+        """The tap in the kernel's middle; None if a side of the kernel is even."""
         kh, kw = self.kernel_size
         return self.tap_at(kh // 2, kw // 2) if kh % 2 and kw % 2 else None
 
     def same_tap(self, tap: int, other: ConvGeometry) -> int | None:
-        """Return the tap of `other` that stands as far from its middle as `tap` does here, or None."""
+        """Return the tap of `other` with the same offset from the middle as `tap` has here, or None."""
         place = []
         for at, size, other_size in zip(self.tap_place(tap), self.kernel_size, other.kernel_size, strict=True):
             moved, rest = divmod(other_size - size, 2)
@@ -122,38 +122,38 @@ class ConvGeometry:
         return oh, ow
 
     def position(self, axis: int, unit: Any, tap: Any) -> Any:
-        """Return where the kernel's row (axis 0) or column (axis 1) `tap` reads for the unit's row or column `unit`.
+        """Return the input row (axis 0) or column (axis 1) that kernel row or column `tap` reads for `unit`.
 
-        Both are numbers, or arrays or tensors that broadcast together; the result is what they are.
+        Both are numbers, or arrays or tensors that broadcast together; the result has the same type.
         """
         return unit * self.stride[axis] - self.padding[axis] + tap * self.dilation[axis]
 
     def rigid_points(self, unit_yx: tuple[int, int]) -> NDArray[np.float64]:
-        """Return where the taps of a unit read without offsets: float64 (K, 2)."""
-        import numpy as np  # here, so that the document costs no numpy
+        """Return the positions (y, x) that the taps of a unit read without offsets: float64 (K, 2), input pixels."""
+        import numpy as np  # imported here because the document must load without numpy
 
         i, j = np.indices(self.kernel_size).reshape(2, -1)
         points = self.position(0, unit_yx[0], i), self.position(1, unit_yx[1], j)
         return np.stack(points, axis=-1).astype(np.float64)
 
     def centre_of(self, unit_yx: tuple[int, int]) -> tuple[float, float]:
-        """Return where the kernel's middle reads for a unit, (y, x)."""
+        """Return the position (y, x) of the kernel's middle for a unit, in input pixels."""
         kh, kw = self.kernel_size
         return self.position(0, unit_yx[0], (kh - 1) / 2), self.position(1, unit_yx[1], (kw - 1) / 2)
 
     @property
     def centre_shift(self) -> tuple[float, float]:
-        """What stands in `centre_of` = unit · stride + shift: dilation·(k − 1)/2 − padding, per axis."""
+        """The shift in `centre_of` = unit · stride + shift: dilation·(k − 1)/2 − padding, per axis."""
         return self.centre_of((0, 0))
 
 
 def reading_bounds(height: int, width: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return (−1, −1) and (H, W): a point reads something of the image only strictly between them, on both axes."""
+    """Return (−1, −1) and (H, W): a point reads image pixels only if it lies strictly between them on both axes."""
     return (-1, -1), (height, width)
 
 
 def is_outside(points_yx: NDArray[np.floating], height: int, width: int) -> NDArray[np.bool_]:
-    """Tell which points read nothing but zeros: those at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W.
+    """Return which points read only zeros: those at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W.
 
     Args:
         points_yx: (…, 2), (y, x) in input pixels; a NaN counts as inside.

@@ -1,4 +1,4 @@
-"""Integers as arguments: an int within bounds, or a pair of them. Neither torch nor numpy is needed."""
+"""Checks of integer arguments: an int within bounds, or a pair of them. Imports neither torch nor numpy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LARGEST_INT = 2**31 - 1
 
 
 def check_int(name: str, value: Any, minimum: int) -> int:
-    """Return `value` as an int of at least `minimum`; refuse bools, floats and what does not fit 32 bits.
+    """Return `value` as an int of at least `minimum`; refuse bools, floats and values that do not fit 32 bits.
 
     Raises:
         ValueError: if `value` is none of those ints.

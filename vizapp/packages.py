@@ -1,7 +1,8 @@
-"""The packages that vizapp needs: which are there, and which of them are broken, or not those that were installed.
+"""The packages that vizapp needs, and a check for missing, broken, outdated or shadowed ones.
 
-A folder that stands in front on the path, such as one named in PYTHONPATH, can hold another package of the same name;
-what then goes wrong must not be blamed on a person's file. Nothing is imported here but what is asked about.
+An earlier folder on the path, such as one in PYTHONPATH, can hold another package of the same name; an error caused
+by it must not be reported as a fault of the file being read. This module imports only the packages that it is asked
+about.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from vizapp.problem import Problem
 
 @dataclass(frozen=True)
 class Package:
-    """Something to be installed.
+    """A required package.
 
     Attributes:
-        name: by which it is installed.
-        module: by which it is imported.
-        needed: what else of it is imported; a stranger of the same name rarely has that.
-        least: the oldest version that will do, as its module says it; empty where any will.
+        name: the name to install it by.
+        module: the name to import it by.
+        needed: further modules of it that are imported; an unrelated package of the same name rarely has them.
+        least: the oldest version that works, as its module states it; empty if any version does.
     """
 
     name: str
@@ -49,9 +50,9 @@ WINDOW_PACKAGES = (
 
 
 def package_problem(package: Package) -> Problem | None:
-    """Import a package, and return what is wrong with it, or None.
+    """Import a package and return what is wrong with it, or None.
 
-    Whatever it raises is what is wrong: the package may be anybody's.
+    Any exception counts as a fault of the package, since an unrelated package may have its name.
     """
     for name in (package.module, *package.needed):
         try:
@@ -104,5 +105,5 @@ def _version_of(module: ModuleType) -> str:
 
 
 def _printable(text: str) -> str:
-    """Return a text that can be sent and shown on one line."""
+    """Return the text as valid Unicode on one line."""
     return "".join(each if each.isprintable() else " " for each in text)

@@ -1,4 +1,4 @@
-"""Standard output and error that never end the work: what cannot be written is replaced, or is lost."""
+"""Standard output and error that never raise: text that cannot be written is replaced or dropped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 
 class LastingStream:
-    """A text stream that goes on when nobody reads it any more, such as after ``| head -1``, or its disk is full."""
+    """A text stream that ignores write errors, such as a closed pipe after ``| head -1`` or a full disk."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -23,14 +23,14 @@ class LastingStream:
         return len(text)
 
     def flush(self) -> None:
-        """Hand on what is buffered, or drop it."""
+        """Flush the buffer, or drop it."""
         try:
             self._stream.flush()
         except (OSError, ValueError):
             self._give_up()
 
     def _give_up(self) -> None:
-        """Let what is still buffered, and what comes, go nowhere: at its end Python flushes once more."""
+        """Redirect buffered and later text to the null device, because Python flushes once more when it exits."""
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self._stream.fileno())
@@ -41,7 +41,7 @@ class LastingStream:
 
 
 def make_streams_last() -> None:
-    """Put standard output and error behind a `LastingStream` each; a second call changes nothing."""
+    """Wrap standard output and error in a `LastingStream` each; a second call changes nothing."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None or isinstance(stream, LastingStream):

@@ -1,4 +1,4 @@
-"""From numbers to levels of grey, the same in the reader's overview and in the engine's pictures. No torch, no Qt."""
+"""Conversion of values to grey levels, shared by the reader's overview and the engine's pictures. No torch, no Qt."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from vizapp.value_sample import percentile_range, sample_places
 
 MAGENTA = (255, 0, 255)
-"""NaN: a colour that no grey picture contains."""
+"""The colour of NaN, which no grey picture contains."""
 
 
 class ValueRange(NamedTuple):
@@ -21,14 +21,14 @@ class ValueRange(NamedTuple):
 
 
 UNIT_RANGE = ValueRange(0.0, 1.0)
-"""How an image is drawn whose values use the range of their type."""
+"""The range of an image whose values use the whole range of their type."""
 
 _MAX_16 = 65535
 _SAMPLE = 1 << 20
 
 
 class _Numbers(Protocol):
-    """What numpy's arrays and torch's tensors have in common."""
+    """The arithmetic that numpy arrays and torch tensors share."""
 
     def __sub__(self, other: float, /) -> Self: ...
     def __mul__(self, other: float, /) -> Self: ...
@@ -42,7 +42,7 @@ N = TypeVar("N", bound=_Numbers)
 def range_of(sample: NDArray[np.float64]) -> ValueRange:
     """Return the range from the 1st to the 99th percentile of the finite values, or ``UNIT_RANGE`` if there are none.
 
-    Where these are one number a range around it is returned, so that the number is drawn as middle grey.
+    If both are the same number, the range is centred on it, which draws it as middle grey.
     """
     found = percentile_range(sample)
     if found is None:
@@ -55,10 +55,10 @@ def range_of(sample: NDArray[np.float64]) -> ValueRange:
 
 
 def image_range(values: NDArray[Any]) -> ValueRange:
-    """Return what of an image, uint8 or uint16 (H, W, C), is black and what is white, as shares of its type's range.
+    """Return the black and white values of an image, uint8 or uint16 (H, W, C), as shares of its type's range.
 
-    A camera of 12 bits or a depth in mm uses a small part of 16 bits, and would be drawn black; one pixel far off
-    must not decide. So, unless it uses half the range, the 1st and 99th percentile are taken, as of a map.
+    12-bit camera images and depths in mm use a small part of 16 bits and would look black. Unless an image uses half
+    the range, its 1st and 99th percentile are taken, as for a feature map, because a single outlier must not decide.
     """
     if values.dtype != np.uint16:
         return UNIT_RANGE
@@ -72,7 +72,7 @@ def image_range(values: NDArray[Any]) -> ValueRange:
 
 
 def levels_of_16_bits(drawn: ValueRange) -> NDArray[np.uint8]:
-    """Return the level of grey of each value that 16 bits can hold; ``drawn`` is as `image_range` gives it."""
+    """Return the grey level of each of the 65,536 values of 16 bits; ``drawn`` is as `image_range` returns it."""
     every = np.arange(_MAX_16 + 1)
     if drawn == UNIT_RANGE:
         return (every >> 8).astype(np.uint8)
@@ -80,10 +80,10 @@ def levels_of_16_bits(drawn: ValueRange) -> NDArray[np.uint8]:
 
 
 def grey_levels(values: N, drawn: ValueRange) -> N:
-    """Return 0.5 … 255.5 for ``values`` from black to white: cut to whole numbers these are bytes, rounded half up.
+    """Return 0.5 … 255.5 for ``values`` from black to white: truncated, these are bytes rounded half up.
 
-    Infinities become the ends of the scale and NaN stays NaN. The values' type is kept: where the range is very large
-    or very small it must be a double, as in single precision the distance between two numbers overflows, or vanishes.
+    Infinities become the ends of the scale and NaN stays NaN. The values' type is kept. For a very large or very
+    small range it must be float64, because in float32 the difference of two values overflows or vanishes.
     """
     levels = values - drawn.low
     levels *= 255 / (drawn.high - drawn.low)

@@ -1,4 +1,4 @@
-"""Which values of a map are drawn as black and as white; shared by the engine and the reader of files."""
+"""The sample of a map's values from which its display range is taken; shared by the engine and the file reader."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _PERCENTILES = (1.0, 99.0)
 
 
 def sample_places(size: int, most: int) -> NDArray[np.int64]:
-    """Return ``most`` of the places 0 … size − 1, ascending: one at random out of each of as many equal stretches.
+    """Return ``most`` of the indices 0 … size − 1, ascending: a random one from each of ``most`` equal intervals.
 
-    A fixed stride would see one column in a few only where it has a divisor in common with the width, and stripes
-    would vanish or be all there is. The same size always gives the same places.
+    A fixed stride that shares a divisor with the width would sample only some columns, and miss stripes or see
+    nothing else. The same size always gives the same indices.
     """
     jitter = np.random.default_rng(0).random(most)
     return ((np.arange(most) + jitter) * (size / most)).astype(np.int64).clip(max=size - 1)
@@ -21,7 +21,8 @@ def sample_places(size: int, most: int) -> NDArray[np.int64]:
 def percentile_range(sample: NDArray[np.float64]) -> tuple[float, float] | None:
     """Return the 1st and the 99th percentile of the finite values, or None if there are none.
 
-    Where these are one number, the lowest and the highest value: a few values on an even ground shall be seen.
+    If both are the same number, return the minimum and maximum, so that a few values on a uniform ground stay
+    visible.
     """
     finite = sample[np.isfinite(sample)]
     if finite.size == 0:

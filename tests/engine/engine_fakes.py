@@ -19,12 +19,14 @@ from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
 from vizapp.labs.base import Answers, LabDescription, TrainerState
+from vizapp.problem import Problem
 from vizapp.protocol.answers import Picture
 from vizapp.protocol.messages import LOSS, Configure, Metric, Reply, SetSource, Snapshot, Taken
 from vizapp.protocol.requests import Request
 from vizapp.wording.problems import ProblemError
 
 R = TypeVar("R", bound=Reply)
+NOTES = (Problem("a note"),)
 METRIC = Metric("distance", "Distance", "px", references={"none": 30.0})
 
 
@@ -83,7 +85,7 @@ class FakeLab:
         return self.training if self.experiment.spec.trains else None
 
     def describe(self) -> LabDescription:
-        return LabDescription((3, 8, 10), (9, 8, 10), 81, (LOSS, METRIC), "as it was", (0.75, 1.0), 6)
+        return LabDescription((3, 8, 10), (9, 8, 10), 81, (LOSS, METRIC), NOTES, (0.75, 1.0), 6)
 
     def adjust(self, experiment: Experiment) -> None:
         self.before_adjust()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from engine_fakes import METRIC, LoopBench, one, only
+from engine_fakes import METRIC, NOTES, LoopBench, one, only
 from msgspec.structs import replace
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
@@ -88,7 +88,7 @@ def test_configuring_shows_the_lab() -> None:
     assert configured.output_shape == (9, 8, 10)
     assert configured.device.name == "cpu"
     assert configured.metrics == (LOSS, METRIC)
-    assert (configured.note, configured.covered, configured.held_out_from) == ("as it was", (0.75, 1.0), 6)
+    assert (configured.notes, configured.covered, configured.held_out_from) == (NOTES, (0.75, 1.0), 6)
     assert isinstance(picture, InputPicture)
     assert picture.channels == (0, 1, 2)
     assert isinstance(snapshot, Snapshot)

@@ -364,7 +364,7 @@ def configured(
     parameters: int = 18 * 28,
     references: Mapping[str, float] | None = None,
     trainable: bool = True,
-    note: str = "",
+    notes: tuple[Problem, ...] = (),
 ) -> Configured:
     return Configured(
         generation=1,
@@ -376,7 +376,7 @@ def configured(
         parameters=parameters,
         metrics=metrics_of(lab, references) if trainable else (),
         trainable=trainable,
-        note=note,
+        notes=notes,
     )
 
 

@@ -56,6 +56,7 @@ from vizapp.problem import Problem
 from vizapp.protocol.messages import DeviceInfo
 from vizapp.session.state import ArrayChoice, Banner, EngineStatus, State, Transport
 from vizapp.sources.reader import take_pixels
+from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import sentence
 
 MakeWindow = Callable[..., MainWindow]
@@ -386,13 +387,13 @@ class TestStatus:
         assert window.status_bar.cursor_value.text() == ""
 
     def test_what_the_lab_did_to_the_source_is_told_once(self, window: MainWindow):
-        there = replace(configured(), note="Reduced from 512 × 512 to 192 × 192 pixels.")
+        there = replace(configured(), notes=(lab_note("note.reduced-copy", size=(512, 512), reduced=(192, 192)),))
         window.session.show(configured=None)
         QApplication.processEvents()
         places = [section.y() for section in window.setup_panel.scroller.widget().findChildren(Section)]
         window.session.show(configured=there)
         QApplication.processEvents()
-        assert window.status_bar.note.whole_text == there.note
+        assert window.status_bar.note.whole_text == "Reduced from 512 × 512 to 192 × 192 pixels."
         shown = [label.text() for label in window.setup_panel.findChildren(QLabel)]
         assert not any("Reduced" in text for text in shown)
         assert [section.y() for section in window.setup_panel.scroller.widget().findChildren(Section)] == places

@@ -24,6 +24,7 @@ from vizapp.protocol.requests import (
     TilesRequest,
     UnitsRequest,
 )
+from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError
 
 
@@ -50,9 +51,9 @@ def test_the_source_is_reduced_and_never_enlarged() -> None:
     description = lab.describe()
     assert description.input_shape == (3, 20, 30)
     assert description.output_shape == (9, 10, 15)
-    assert description.note == ""
+    assert description.notes == ()
     assert description.parameters == 18 * (3 * 9 + 1)
-    assert "150 × 300 to 96 × 192" in deformable(noise(300, 150))[0].describe().note
+    assert "150 × 300 to 96 × 192" in lab_notes_text(deformable(noise(300, 150))[0].describe().notes)
 
 
 def test_a_feature_map_can_be_trained_on_whatever_its_range() -> None:
@@ -224,7 +225,7 @@ def test_a_source_with_nan_is_refused_with_the_count() -> None:
     ("values", "message"),
     [
         (np.ones((3, 1, 9), dtype=np.float32), "9 × 1 pixels; at least 2 × 2"),
-        (np.zeros((3, 9, 9), dtype=np.float32), "nothing to be found by"),
+        (np.zeros((3, 9, 9), dtype=np.float32), "taps cannot be found with this source"),
     ],
     ids=["line", "zeros"],
 )

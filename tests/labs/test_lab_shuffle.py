@@ -11,6 +11,7 @@ from vizapp.document.values import Position
 from vizapp.protocol.answers import Picture, Subpixels, Tiles
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest, UnitsRequest
 from vizapp.sources.samples import read_sample
+from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError
 
 ARANGE = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
@@ -41,7 +42,7 @@ def test_an_image_is_put_back_together_and_scrambled_by_another_order_of_phases(
     assert description.covered == (12 / 13, 21 / 22)
     assert description.input_shape == (27, 4, 7)
     assert description.output_shape == (3, 12, 21)
-    assert "cropped to 21 × 12 pixels and taken apart into 27 channels" in description.note
+    assert "cropped to 21 × 12 pixels and taken apart into 27 channels" in lab_notes_text(description.notes)
     phases = (1, 0, *range(2, 9))
     lab.adjust(with_spec(experiment, phase_order=phases))
     scrambled = drawn(lab).pixels

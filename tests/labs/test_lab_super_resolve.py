@@ -24,6 +24,7 @@ from torch.nn import functional
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.subpixel.tasks.super_resolve import luma
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest, UnitsRequest
+from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError
 
 
@@ -71,7 +72,7 @@ def test_sizes_and_parameters() -> None:
     assert description.input_shape == (1, 16, 20)
     assert description.output_shape == (1, 48, 60)
     assert description.parameters == (25 + 1) * 32 + (9 * 32 + 1) * 32 + (9 * 32 + 1) * 9
-    assert description.note == "Cut to 60 × 48 pixels, multiples of 3."
+    assert lab_notes_text(description.notes) == "Cut to 60 × 48 pixels, multiples of 3."
 
 
 def test_training_sees_nothing_of_the_part_held_out() -> None:

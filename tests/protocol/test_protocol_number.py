@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (4, "bfb0de75d2a86438")
+KNOWN = (5, "85e63212a54f5a64")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -129,7 +129,7 @@ REPLIES: list[Reply] = [
         22729,
         (LOSS, PSNR),
         True,
-        "–",
+        (Problem("a note", values={"size": (10, 14)}),),
         (10 / 11, 1.0),
         12,
     ),

@@ -1,6 +1,7 @@
 """An engine and a reader that only write down what they are asked, and say what a test tells them to say.
 
-mypy holds them against the protocols ``EngineClient`` and ``Reader`` where a :class:`Bench` gives them to a session.
+mypy checks them against the protocols ``EngineClient`` and ``ReaderClient`` where :class:`Bench` passes them to a
+session.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, 
 from vizapp.session.lab_model import LabModel, LabModels
 from vizapp.session.picks import Grid
 from vizapp.session.session import Session
-from vizapp.session.source_loading import Reader
+from vizapp.session.source_loading import ReaderClient
 from vizapp.session.state import State, View
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
@@ -120,7 +121,7 @@ class ReadRequest:
     axes: AxisOrder | None = None
 
 
-class FakeReader(Reader):
+class FakeReader(ReaderClient):
     def __init__(self) -> None:
         self.requests: list[ReadRequest] = []
         self.results: list[ReadResult] = []
@@ -272,7 +273,7 @@ class Bench:
         generation = self.generation if generation is None else generation
         self.say(
             Configured(
-                generation, experiment.lab, step, (3, height, width), shape, CPU, 10, metrics, True, "", covered
+                generation, experiment.lab, step, (3, height, width), shape, CPU, 10, metrics, True, (), covered
             )
         )
 

@@ -126,6 +126,6 @@ def test_a_flaw_in_a_reader_is_a_sentence_too(photo: Path) -> None:
         assert isinstance(child.stdout, io.FileIO)
         pipes.send(child.stdin, pipes.ReadFile(os.fsencode(photo)))
         refused = pipes.receive_answer(child.stdout)
-        assert refused == pipes.Refused(Problem("source.internal-error", "source", {"error": "LookupError"}))
+        assert refused == pipes.NotLoaded(Problem("source.internal-error", "source", {"error": "LookupError"}))
         _, details = child.communicate()
     assert b"Traceback" in details

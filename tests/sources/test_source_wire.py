@@ -113,7 +113,7 @@ _BLOCK = st.fixed_dictionaries(
 @given(
     st.fixed_dictionaries(
         {
-            "type": st.sampled_from(["Loaded", "Choice", "Refused", "ReadFile", "Other"]),
+            "type": st.sampled_from(["Loaded", "ChoiceNeeded", "NotLoaded", "ReadFile", "Other"]),
             "kind": st.one_of(st.sampled_from(["image", "feature_map"]), _JUNK),
             "name": st.text(max_size=3),
             "format": st.text(max_size=3),

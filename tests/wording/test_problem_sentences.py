@@ -72,7 +72,7 @@ def test_every_sentence_can_be_filled_in(code: str) -> None:
 FOUND = {
     "plain.py": """
         from vizapp.problem import Problem
-from vizapp.wording.problems import ProblemError
+        from vizapp.wording.problems import ProblemError
 
         def check(kind, values):
             code = "a.one" if kind else "a.two"
@@ -140,7 +140,7 @@ def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
         ),
         (
             Problem("task.even-target", "source", remedies=(Problem("remedy.another-source"),)),
-            "The source gives the taps nothing to be found by: the target is the same number everywhere; choose "
+            "The taps cannot be found with this source: the target is the same number everywhere; choose "
             "another one.",
         ),
         (

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 MAX_PLACED_POINTS = 4096
 _VALUE_BYTES = 4
 MAX_PLACED_OFFSET = 10_000.0
-"""Pixels; ten times the longest side of a working copy, and far from where positions lose precision or overflow."""
+"""In pixels: ten times the longest side of a working copy, and small enough for exact positions."""
 
 
 class PlacedPoint(Struct, frozen=True, forbid_unknown_fields=True):
-    """A sampling point that the person has placed: tap ``tap`` reads at ``offset_yx`` from its rigid place.
+    """A sampling point placed by the user: tap ``tap`` is offset by ``offset_yx`` (dy, dx) from the rigid grid.
 
-    ``unit_yx`` is the output position it holds for; None means at every unit. Neither part of the offset may be
-    larger than ``MAX_PLACED_OFFSET``.
+    ``unit_yx`` is the output position (y, x) that it applies to; None means every unit. Neither component of the
+    offset, in input pixels, may exceed ``MAX_PLACED_OFFSET``.
     """
 
     tap: Annotated[int, Meta(ge=0, lt=25)]
@@ -69,7 +69,7 @@ class DeformableSpec(
 
     @property
     def geometry(self) -> ConvGeometry:
-        """Where the layer reads: the middle tap of unit (oy, ox) at the pixel (oy·stride, ox·stride)."""
+        """The aligned geometry: the middle tap of unit (oy, ox) reads the pixel (oy·stride, ox·stride)."""
         return ConvGeometry.aligned(self.kernel_size, self.stride, self.dilation)
 
     @property
@@ -77,10 +77,10 @@ class DeformableSpec(
         return self.geometry.taps
 
     def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
-        """Return about how many bytes a training step takes: within a factor of 2 of what was measured on a CPU.
+        """Return an estimate of the bytes that a training step takes, within a factor of 2 of measurements on a CPU.
 
-        For each unit, what is read and its gradient, five maps of the outputs, and offsets, points and what is made
-        of them on the way; where the channels are summed first, also the working copy and the maps of the taps.
+        Counts, for each unit, the values read and their gradient, five maps of the outputs, and the offsets, points
+        and intermediate results; where the channels are summed first, also the working copy and the maps of the taps.
         Measured 0.18 … 0.76 GiB for 3 … 1024 channels, 9 and 25 taps, 9 … 64 outputs, 192² … 1024² units.
         """
         rows, columns = self.geometry.output_size(*size)
@@ -91,7 +91,7 @@ class DeformableSpec(
         return _VALUE_BYTES * (a_unit * rows * columns + a_pixel * size[0] * size[1])
 
     def placed_at(self, tap: int, unit_yx: Position) -> PlacedPoint | None:
-        """Return the placed point that counts for a tap of a unit: one for this unit before one for every unit."""
+        """Return the placed point that applies to a tap of a unit; one for this unit wins over one for every unit."""
         everywhere = None
         for point in self.placed_points:
             if point.tap == tap:
@@ -102,11 +102,12 @@ class DeformableSpec(
         return everywhere
 
     def settled(self, before: Experiment, after: Experiment) -> Self:
-        """Return these settings without the points that mean something else now.
+        """Return these settings without the placed points that the change has made meaningless.
 
-        Another source or kernel: all go, because a place in one picture means nothing in another, and tap k is
-        another place in another kernel. Another stride or working size: those for one unit go, because the unit then
-        reads another part of the picture. Points that the same change has placed are kept.
+        Another source or kernel removes all points, because a position in one picture means nothing in another and
+        tap k is another row and column in another kernel. Another stride or working size removes the points for
+        single units, because a unit then reads another part of the picture. Points placed by the same change are
+        kept.
         """
         old = before.spec_of(DeformableSpec)
         points = self.placed_points

@@ -1,4 +1,4 @@
-"""The tasks of the deformable lab, as settings. What each computes is in :mod:`vizapp.labs.deformable.tasks`."""
+"""The settings of the deformable lab's tasks; :mod:`vizapp.labs.deformable.tasks` holds their computations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class DeformableTask(TaskSpec):
     __slots__ = ()
 
     def kernel_outputs(self, taps: int) -> int:
-        """Return how many outputs the kernel has, for a kernel of so many taps."""
+        """Return the number of output channels of a kernel with ``taps`` taps."""
         return taps
 
 
@@ -27,10 +27,11 @@ DEFORMABLE_TASKS: Family[DeformableTask] = Family(DeformableTask, "task")
 class HiddenTaps(
     Struct, DeformableTask, frozen=True, forbid_unknown_fields=True, tag="hidden-taps", tag_field="name", kw_only=True
 ):
-    """Find the secret constant shifts (dy, dx) that the taps of a fixed kernel were given.
+    """Settings of the task of finding the hidden constant shift (dy, dx) of each tap of a fixed kernel.
 
-    ``max_shift`` bounds each part of a shift, in input pixels; ``out_channels`` is the number of outputs of the fixed
-    kernel: with nine or more the taps can be told apart; a kernel with more taps gets one output a tap.
+    ``max_shift`` bounds each component of a shift, in input pixels. ``out_channels`` is the number of output channels
+    of the fixed kernel: with nine or more the taps can be told apart. A kernel with more taps gets one output per
+    tap.
     """
 
     default_steps: ClassVar[int] = 200

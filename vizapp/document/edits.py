@@ -1,7 +1,6 @@
-"""What the person does to the document, as functions from one experiment to the next.
+"""The user's edits of the document, as functions from one experiment to the next.
 
-What a change of one setting does to others is decided in :func:`settle` alone, by the settings themselves: whoever
-changes something only says what.
+Side effects of one setting on others are decided only in :func:`settle`, by the settings themselves.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from vizapp.wording.problems import ProblemError
 
 
 def settle(before: Experiment, after: Experiment) -> Experiment:
-    """Return ``after`` without what does not outlive the change from ``before``, as each lab's settings decide."""
+    """Return ``after`` without the settings that the change from ``before`` has invalidated; each lab decides."""
     for spec in after.labs:
         settled = spec.settled(before, after)
         if settled is not spec:
@@ -26,14 +25,14 @@ def settle(before: Experiment, after: Experiment) -> Experiment:
 
 
 def open_source(experiment: Experiment, source: Source, kind: SourceKind, channels: int) -> Experiment:
-    """Return ``experiment`` for another source, with a task that it can be used for."""
+    """Return ``experiment`` with another source, and with a task that fits it."""
     return fit_task(settle(experiment, replace(experiment, source=source)), kind, channels)
 
 
 def fit_task(experiment: Experiment, kind: SourceKind, channels: int) -> Experiment:
-    """Return ``experiment`` with a task of its lab that a source of ``kind`` with ``channels`` can be used for.
+    """Return ``experiment`` with a task of its lab that fits a source of ``kind`` with ``channels`` channels.
 
-    Where nothing fits, nothing changes, and the engine says why.
+    If none fits, nothing changes, and the engine reports why.
     """
     fitted = experiment.spec.fitted(kind, channels)
     return experiment if fitted is experiment.spec else experiment.with_spec(fitted)
@@ -42,10 +41,11 @@ def fit_task(experiment: Experiment, kind: SourceKind, channels: int) -> Experim
 def place_point(
     experiment: Experiment, tap: int, offset_yx: tuple[float, float], probe_yx: Position | None, everywhere: bool
 ) -> Experiment:
-    """Return ``experiment`` with tap ``tap`` read at ``offset_yx`` (dy, dx) from its rigid place.
+    """Return ``experiment`` with tap ``tap`` placed at ``offset_yx`` (dy, dx) from the rigid grid, in input pixels.
 
-    For the unit ``probe_yx``, or ``everywhere``; then a point that was placed for the probe alone goes, as it would
-    hide the new one. Points for every unit stand before those for one unit.
+    The point applies to the unit ``probe_yx`` or, with ``everywhere``, to every unit; the latter removes a point
+    placed for the probe alone, which would win over it. Points for every unit are stored before those for single
+    units.
 
     Raises:
         ProblemError: the offset is not finite or too large, no unit is picked, or too many points are placed already.
@@ -65,10 +65,10 @@ def place_point(
 
 
 def give_back_point(experiment: Experiment, tap: int, unit_yx: Position) -> Experiment:
-    """Return ``experiment`` without a point placed by hand at tap ``tap`` that counts for the unit ``unit_yx``.
+    """Return ``experiment`` without the placed points at tap ``tap`` that apply to the unit ``unit_yx``.
 
-    The unit's own point hides one that is placed everywhere, so both go: of the two alone the other would take over,
-    and the point would jump instead of following the training again.
+    Removes both the unit's own point and one placed for every unit: if only one were removed, the other would take
+    effect, and the point would jump instead of following the training again.
     """
     spec = experiment.spec_of(DeformableSpec)
     kept = tuple(point for point in spec.placed_points if point.tap != tap or point.unit_yx not in (None, unit_yx))
@@ -76,12 +76,12 @@ def give_back_point(experiment: Experiment, tap: int, unit_yx: Position) -> Expe
 
 
 def clear_points(experiment: Experiment) -> Experiment:
-    """Return ``experiment`` without points placed by hand."""
+    """Return ``experiment`` without placed points."""
     return experiment.with_spec(replace(experiment.spec_of(DeformableSpec), placed_points=()))
 
 
 def swap_phases(experiment: Experiment, p: int, q: int) -> Experiment:
-    """Return ``experiment`` with the channels that land at phases ``p`` and ``q`` (i·r + j) exchanged.
+    """Return ``experiment`` with the channels at phases ``p`` and ``q`` (i·r + j) exchanged.
 
     Raises:
         ValueError: there is no such phase.

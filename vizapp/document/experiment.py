@@ -1,8 +1,7 @@
-"""The document: one immutable value that says everything about an experiment.
+"""The document: one immutable value that describes an experiment completely.
 
-An :class:`Experiment` is what is undone, sent to the engine and written next to results. A gesture never changes
-one; it makes a new one with :func:`msgspec.structs.replace` or :meth:`Experiment.with_spec`. Positions are (y, x),
-in input pixels.
+Undo stores :class:`Experiment` values, the engine receives them, and results include them. An edit makes a new one
+with :func:`msgspec.structs.replace` or :meth:`Experiment.with_spec`. Positions are (y, x), in input pixels.
 """
 
 from __future__ import annotations
@@ -12,25 +11,25 @@ from typing import Annotated, Literal, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-# Each lab and each task enters its family when its module is imported.
+# Importing these modules registers each lab and each task with its family.
 from vizapp.document import deformable, subpixel  # noqa: F401
 from vizapp.document.families import decode_member
 from vizapp.document.lab_spec import LABS, LabSpec
 from vizapp.document.values import Seed
 
 VERSION = 2
-"""Of the document's form; :mod:`vizapp.document.text` brings older ones up to it."""
+"""The version of the document's schema; :mod:`vizapp.document.text` migrates older ones."""
 WORKING_SIZE_RANGE = (16, 1024)
 
 S = TypeVar("S", bound=LabSpec)
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the picture or feature map comes from.
+    """The origin of the image or feature map.
 
-    ``kind`` says how to read ``location``: the id of a bundled sample, an absolute path, or the key of
-    a picture that was pasted and lives in memory only. ``array`` names one array of a file that holds several,
-    ``axes`` says where the channels stand in it; None leaves that to the reader.
+    ``kind`` says how to interpret ``location``: the id of a bundled sample, an absolute path, or the key of a pasted
+    picture that exists in memory only. ``array`` names one array of a file that holds several, ``axes`` says which of
+    its axes holds the channels; None lets the reader decide.
     """
 
     kind: Literal["sample", "file", "memory"] = "sample"
@@ -40,15 +39,15 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything that decides what is computed.
+    """Every setting that affects the computation.
 
     Attributes:
-        version: of the form of this document.
+        version: the version of the document's schema.
         lab: the name of the active lab.
-        labs: the settings of every lab that there is, in the order of :data:`vizapp.document.lab_spec.LABS`; those
-            that are not given are the defaults.
-        working_size: the longest side, in pixels, of the copy that is trained on; None leaves it to the device (192
-            on a CPU, 384 on a GPU).
+        labs: the settings of every lab, in the order of :data:`vizapp.document.lab_spec.LABS`; missing ones take
+            their defaults.
+        working_size: the longest side, in pixels, of the copy that is trained on; None chooses by the device (192 on
+            a CPU, 384 on a GPU).
         device: "auto", "cpu", "mps" or "cuda:N".
     """
 
@@ -75,16 +74,16 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
         return next(spec for spec in self.labs if spec.lab == self.lab)
 
     def spec_of(self, kind: type[S]) -> S:
-        """Return the settings of the lab that are of this type."""
+        """Return the lab settings of this type."""
         return next(spec for spec in self.labs if isinstance(spec, kind))
 
     def with_spec(self, spec: LabSpec) -> Experiment:
-        """Return this experiment with other settings for the lab that they are of."""
+        """Return this experiment with ``spec`` in place of the same lab's settings."""
         return msgspec.structs.replace(self, labs=tuple(spec if old.lab == spec.lab else old for old in self.labs))
 
 
 def validated(experiment: Experiment) -> Experiment:
-    """Return ``experiment``, decoded anew.
+    """Return ``experiment`` encoded and decoded again, which checks every value.
 
     Raises:
         ValueError: a value is out of its range; says which.
@@ -96,10 +95,10 @@ def validated(experiment: Experiment) -> Experiment:
 
 
 def needs_rebuild(old: Experiment, new: Experiment) -> bool:
-    """Tell whether the lab of ``new`` has to start again at step 0 when ``old`` becomes ``new``.
+    """Return whether the lab of ``new`` must be rebuilt, at step 0, when ``old`` becomes ``new``.
 
-    The live fields of a lab's settings take effect while it runs; everything else that it depends on rebuilds it. The
-    settings of other labs do not count.
+    The live fields of a lab's settings take effect while it runs; a change of anything else that it depends on
+    rebuilds it. The settings of other labs are ignored.
     """
     return _build_key(old) != _build_key(new)
 

@@ -1,8 +1,8 @@
-"""Open families of settings: structs of one kind, told apart by their tag, to which a lab or a task adds its own.
+"""Open families of settings: tagged structs of one kind, to which each lab or task adds its own.
 
-msgspec's tagged unions are closed when they are written down. A field of a document that is annotated with a
-family's base class is open instead: :func:`decode_member` looks up the tag in the family's register. Every decoder
-of documents passes it as its ``dec_hook``.
+msgspec's tagged unions are closed: they list their members. A field of a document that is annotated with a family's
+base class is open instead: :func:`decode_member` looks up the tag in the family's register. Every decoder of
+documents passes it as its ``dec_hook``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Member:
 
     @classmethod
     def tag(cls) -> str:
-        """Return what the document calls this kind of settings."""
+        """Return the name of this kind of settings in the document."""
         config: Any = cls.__struct_config__  # type: ignore[attr-defined]  # every member is a struct
         return str(config.tag)
 
@@ -34,16 +34,16 @@ class Family(Generic[M]):
     """The members of one family by their tags, in the order in which they were added."""
 
     def __init__(self, base: type[M], noun: str) -> None:
-        """``base`` is what fields are annotated with; ``noun`` names a member in sentences, such as "task"."""
+        """Make an empty family; fields are annotated with ``base``, and error messages call a member ``noun``."""
         self._noun = noun
         self._members: dict[str, type[M]] = {}
         base.family = self
 
     def add(self, member: type[M]) -> type[M]:
-        """Add a member and return it, so that it can be used as a decorator.
+        """Add a member and return it; usable as a decorator.
 
         Raises:
-            ValueError: it is no struct with a tag, or another one has its tag.
+            ValueError: it is not a tagged struct, or another member has its tag.
         """
         if not issubclass(member, Struct):
             raise ValueError(f"{member.__name__} is no struct")
@@ -52,7 +52,7 @@ class Family(Generic[M]):
         return member
 
     def remove(self, member: type[M]) -> None:
-        """Take a member out again."""
+        """Remove a member."""
         self._members.pop(member.tag(), None)
 
     def __iter__(self) -> Iterator[type[M]]:
@@ -65,7 +65,7 @@ class Family(Generic[M]):
         """Return the member with this tag.
 
         Raises:
-            ValueError: there is none; names those that there are.
+            ValueError: there is none; names the existing ones.
         """
         member = self._members.get(tag)
         if member is None:
@@ -76,7 +76,7 @@ class Family(Generic[M]):
         """Return the member that ``value``, a mapping of plain values, describes.
 
         Raises:
-            ValueError: it is no mapping, has no tag or one that is not known, or a field is wrong; says which.
+            ValueError: it is not a mapping, its tag is missing or unknown, or a field is invalid; says which.
         """
         if not isinstance(value, dict):
             raise ValueError(f"Expected a {self._noun}, got `{type(value).__name__}`")
@@ -94,10 +94,10 @@ class Family(Generic[M]):
 
 
 def decode_member(wanted: type, value: Any) -> Any:
-    """Build what msgspec has no decoder for, a member of an open family; to be passed as ``dec_hook``.
+    """Decode a member of an open family; the ``dec_hook`` of every decoder of documents.
 
     Raises:
-        NotImplementedError: ``wanted`` is no family's base.
+        NotImplementedError: ``wanted`` is not the base of a family.
     """
     if isinstance(wanted, type) and issubclass(wanted, Member):
         return wanted.family.decode(value)

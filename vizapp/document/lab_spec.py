@@ -1,4 +1,4 @@
-"""What every lab's settings have in common: the base class of the family of labs, and that of their tasks."""
+"""The base classes of the settings of labs and of tasks."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ SourceKind: TypeAlias = Literal["image", "feature_map"]
 
 
 class TaskSpec(Member):
-    """Settings of a task: what a mini-training is to learn. The base of each lab's family of tasks.
+    """Base of the settings of a task, which says what a training is to learn. Each lab has a family of tasks.
 
     Attributes:
-        default_steps: how many training steps ``vizapp run`` does where none were asked for; 0 where nothing is
-            trained.
+        default_steps: the number of training steps that ``vizapp run`` does by default; 0 if the task trains nothing.
     """
 
     __slots__ = ()
@@ -38,10 +37,10 @@ class TaskSpec(Member):
 
 
 class LabSpec(Member):
-    """Settings of a lab: its operator, its task and its training.
+    """Base of the settings of a lab: its operator, its task and its training.
 
     Attributes:
-        live_fields: the fields that take effect in a running lab; a change of any other starts it again at step 0.
+        live_fields: the fields that take effect in a running lab; a change of any other rebuilds it at step 0.
     """
 
     __slots__ = ()
@@ -54,7 +53,7 @@ class LabSpec(Member):
 
     @property
     def task_spec(self) -> TaskSpec | None:
-        """The settings of the task, or None in a lab that has one thing to do."""
+        """The settings of the task, or None in a lab without tasks."""
         task = getattr(self, "task", None)
         return task if isinstance(task, TaskSpec) else None
 
@@ -69,37 +68,37 @@ class LabSpec(Member):
         return msgspec.structs.replace(self, **changes)
 
     def with_task(self, task: TaskSpec) -> Self:
-        """Return these settings with another task, and what it does not offer brought to what it does."""
+        """Return these settings with another task, and with values that it does not allow changed to allowed ones."""
         return self.replaced(task=task)
 
     def build_key(self) -> Self:
-        """Return these settings with every live field at its default: equal for two that need no rebuilding."""
+        """Return these settings with every live field at its default; a lab is rebuilt only if this value changes."""
         return self.replaced(**_live_defaults(type(self)))
 
     def settled(self, before: Experiment, after: Experiment) -> Self:
-        """Return these settings without what does not outlive the change from ``before`` to ``after``.
+        """Return these settings without values that the change from ``before`` to ``after`` has invalidated.
 
-        ``after`` holds these settings. A lab drops here what a person has done by hand and what means something else
-        now, such as a point placed at a tap of another kernel.
+        ``after`` holds these settings. A lab drops the user's manual changes that no longer apply, such as a point
+        placed at a tap of another kernel.
         """
         del before, after
         return self
 
     def fitted(self, kind: SourceKind, channels: int) -> Self:
-        """Return these settings with a task that a source of ``kind`` with so many channels can be used for.
+        """Return these settings with a task that fits a source of ``kind`` with ``channels`` channels.
 
-        Where nothing fits they are returned as they are, and the engine says why.
+        If none fits, they are returned unchanged, and the engine reports why.
         """
         del kind, channels
         return self
 
     def step_bytes(self, channels: int, size: tuple[int, int]) -> int | None:
-        """Return about how many bytes a training step takes on a copy of ``size`` (H, W); None if unknown."""
+        """Return an estimate of the bytes of a training step on a copy of ``size`` (H, W); None if unknown."""
         del channels, size
         return None
 
     def shows_single_channels(self, kind: SourceKind) -> bool:
-        """Tell whether the channels of the output are no colours, so that one at a time is shown at first."""
+        """Return whether the output's channels are not colours, in which case one channel is shown at first."""
         del kind
         return False
 
@@ -108,7 +107,7 @@ _live_defaults_of: dict[type[LabSpec], dict[str, Any]] = {}
 
 
 def _live_defaults(kind: type[LabSpec]) -> dict[str, Any]:
-    """Return the defaults of the live fields; remembered, as documents are compared with every move of a drag."""
+    """Return the defaults of the live fields; cached, because documents are compared at every move of a drag."""
     found = _live_defaults_of.get(kind)
     if found is None:
         assert issubclass(kind, Struct)

@@ -48,30 +48,30 @@ class SubpixelSpec(
 
     @property
     def phases(self) -> tuple[int, ...]:
-        """``phase_order`` written out: one entry per phase."""
+        """``phase_order`` with the identity written out: one entry per phase."""
         return self.phase_order or tuple(range(self.upscale_factor**2))
 
     def with_factor(self, upscale_factor: int) -> Self:
-        """Return these settings with another r; a rearranged phase order goes, as it counted the old phases."""
+        """Return these settings with another r; the phase order is reset, because it refers to the old phases."""
         if upscale_factor == self.upscale_factor:
             return self
         return replace(self, upscale_factor=upscale_factor, phase_order=())
 
     def with_task(self, task: TaskSpec) -> Self:
-        """Return these settings with another task, and r brought down to what it offers."""
+        """Return these settings with another task, and r reduced to the largest that it allows."""
         assert isinstance(task, SubpixelTask)
         return replace(self.with_factor(min(self.upscale_factor, task.largest_factor)), task=task)
 
     def settled(self, before: Experiment, after: Experiment) -> Self:
-        """Return these settings with the phases in order where another source was opened: it is to come out whole."""
+        """Return these settings with the phase order reset if the source has changed, so that it is shown intact."""
         if before.source != after.source and self.phase_order == before.spec_of(SubpixelSpec).phase_order:
             return replace(self, phase_order=())
         return self
 
     def fitted(self, kind: SourceKind, channels: int) -> Self:
-        """Return these settings with a task for such a source; a feature map is shuffled.
+        """Return these settings with a task for such a source: every task takes an image, a feature map is shuffled.
 
-        By the factor asked for, or else by the smallest that fits. Every task takes an image.
+        The shuffle uses the present factor or, if that does not fit, the smallest that does.
         """
         fitting = fitting_factors(channels)
         if kind == "image" or not fitting:

@@ -1,4 +1,4 @@
-"""The tasks of the sub-pixel lab, as settings. What each computes is in :mod:`vizapp.labs.subpixel`."""
+"""The settings of the sub-pixel lab's tasks; :mod:`vizapp.labs.subpixel` holds their computations."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from vizapp.document.lab_spec import TaskSpec
 
 MAX_SHUFFLE_FACTOR = 8
 MAX_LEARNED_FACTOR = 4
-"""Super-resolve is offered up to this factor."""
+"""The largest factor of super-resolve."""
 
 
 class SubpixelTask(TaskSpec):
     """Base of the tasks of the sub-pixel lab.
 
     Attributes:
-        largest_factor: the largest upscale factor that the task is offered for.
+        largest_factor: the largest upscale factor that the task allows.
     """
 
     __slots__ = ()
@@ -32,7 +32,7 @@ SUBPIXEL_TASKS: Family[SubpixelTask] = Family(SubpixelTask, "task")
 class SuperResolve(
     Struct, SubpixelTask, frozen=True, forbid_unknown_fields=True, tag="super-resolve", tag_field="name", kw_only=True
 ):
-    """Learn to restore an image from its own reduced copy."""
+    """Settings of the task of restoring an image from its own reduced copy."""
 
     default_steps: ClassVar[int] = 600
     largest_factor: ClassVar[int] = MAX_LEARNED_FACTOR
@@ -42,4 +42,4 @@ class SuperResolve(
 class Shuffle(
     Struct, SubpixelTask, frozen=True, forbid_unknown_fields=True, tag="shuffle", tag_field="name", kw_only=True
 ):
-    """Rearrange the channels of a feature map, or of an image that was taken apart; nothing is trained."""
+    """Settings of the task of rearranging the channels of a feature map or of an unshuffled image; trains nothing."""

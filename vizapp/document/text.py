@@ -1,4 +1,4 @@
-"""A document as JSON text, to read, to share and to keep next to results; older forms are brought up to today's."""
+"""The document as JSON text; documents of older versions are migrated when read."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def to_text(experiment: Experiment) -> str:
 
 
 def from_text(text: str) -> Experiment:
-    """Return the experiment that ``text`` describes. A field that it lacks has its default.
+    """Return the experiment that ``text`` describes; a missing field takes its default.
 
     Raises:
-        ValueError: not JSON, made by a newer program, an unknown field, or a value out of its range; says which.
+        ValueError: the text is not JSON, is of a newer version, or has an unknown field or a value out of range.
     """
     if len(text) > _MAX_TEXT_BYTES:
         raise ValueError(f"the experiment text is longer than {_MAX_TEXT_BYTES // 2**20} MiB")
@@ -34,7 +34,7 @@ def from_text(text: str) -> Experiment:
 
 
 def from_builtins(value: dict[str, Any]) -> Experiment:
-    """Return the experiment that plain values describe, as they stand under "experiment" in metrics.json.
+    """Return the experiment that plain values describe, such as those under "experiment" in metrics.json.
 
     Raises:
         ValueError: as :func:`from_text`.
@@ -56,8 +56,8 @@ def from_builtins(value: dict[str, Any]) -> Experiment:
 
 
 def _from_version_1(old: dict[str, Any]) -> dict[str, Any]:
-    """Before there was a version, each lab's settings were a field, a task could be a word, and points overrides."""
-    if "labs" in old:  # which would be lost
+    """Migrate from version 1: one field per lab, a task as a plain string, placed points under "overrides"."""
+    if "labs" in old:  # it would be lost silently
         raise msgspec.ValidationError("`labs` is known from version 2 on, and this text says no version")
     new = {name: value for name, value in old.items() if name not in ("deformable", "subpixel")}
     labs = []
@@ -79,4 +79,4 @@ def _from_version_1(old: dict[str, Any]) -> dict[str, Any]:
 
 
 _MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (_from_version_1,)
-"""From version n + 1 to n + 2, in order."""
+"""Entry n migrates version n + 1 to n + 2."""

@@ -1,8 +1,8 @@
-"""Where the r²·C channels of a feature map stand when they are shown side by side, and where each sub-pixel goes.
+"""The layout of the mosaic that shows the r²·C channels of a feature map side by side.
 
-Pure arithmetic, shared by the engine, which composes the mosaic, and the window, which reads it under the
-cursor. A *group* holds the r² channels of one output channel, laid out as their phases lie in a pixel:
-phase (i, j) in row i, column j of the group. Groups follow one another in rows.
+Pure arithmetic, shared by the engine, which composes the mosaic, and the window, which looks up the value under the
+cursor. A *group* holds the r² channels of one output channel: phase (i, j) in row i, column j of the group. Groups
+fill the mosaic row by row.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
 
 ChannelOrder: TypeAlias = Literal["CRD", "DCR"]
-"""How channels are numbered: PyTorch's C·r² with the phase last, or TensorFlow's with the phase first."""
+"""The channel order: CRD as PyTorch, where the phase varies fastest, or DCR as TensorFlow, where the channel does."""
 
 
 class InputPlace(NamedTuple):
@@ -34,12 +34,12 @@ class OutputPlace(NamedTuple):
 
 
 def fitting_factors(channels: int) -> tuple[int, ...]:
-    """Return every r on offer that a map of so many channels can be shuffled by: its square divides them."""
+    """Return every allowed factor r whose square divides ``channels``."""
     return tuple(r for r in range(2, MAX_SHUFFLE_FACTOR + 1) if channels % (r * r) == 0)
 
 
 def channel_of(output_channel: int, phase: int, channels: int, upscale_factor: int, order: ChannelOrder) -> int:
-    """Return the feature-map channel that holds ``phase`` (i·r + j) of ``output_channel``; ``channels`` is C."""
+    """Return the feature-map channel of ``phase`` (i·r + j) of ``output_channel``; ``channels`` is C."""
     if order == "CRD":
         return output_channel * upscale_factor**2 + phase
     return phase * channels + output_channel
@@ -49,8 +49,8 @@ def channel_of(output_channel: int, phase: int, channels: int, upscale_factor: i
 class TileLayout:
     """The mosaic of ``groups`` (output channels shown, in order) of a feature map (C·r², height, width).
 
-    ``phases[p]`` is the phase whose channel lands at phase p of the enlarged map. A tile stands where the
-    phase of its own channel is, so that it keeps its place when the phases are rearranged.
+    ``phases[p]`` is the phase whose channel lands at phase p of the enlarged map. A tile is placed by the phase of
+    its own channel, so it stays in place when the phases are rearranged.
     """
 
     upscale_factor: int
@@ -76,14 +76,14 @@ class TileLayout:
         return self.group_rows * r * self.height, self.group_columns * r * self.width
 
     def tile_origin(self, group_index: int, phase: int) -> tuple[int, int]:
-        """Return the mosaic position (y, x) of the upper left pixel of a tile."""
+        """Return the mosaic position (y, x) of a tile's upper left pixel."""
         r = self.upscale_factor
         row, column = divmod(group_index, self.group_columns)
         i, j = divmod(phase, r)
         return (row * r + i) * self.height, (column * r + j) * self.width
 
     def at_mosaic(self, y: int, x: int) -> OutputPlace | None:
-        """Return the sub-pixel that the mosaic pixel (y, x) becomes, or None where no tile stands."""
+        """Return the sub-pixel that the mosaic pixel (y, x) becomes, or None where there is no tile."""
         mosaic_height, mosaic_width = self.mosaic_size
         if not (0 <= y < mosaic_height and 0 <= x < mosaic_width):
             return None
@@ -99,7 +99,7 @@ class TileLayout:
         return OutputPlace(self.groups[group_index], h * r + landing_i, w * r + landing_j)
 
     def origin(self, place: OutputPlace) -> InputPlace:
-        """Return the feature-map value that ``place`` of the enlarged map shows."""
+        """Return the position in the feature map of the value at ``place`` of the enlarged map."""
         r = self.upscale_factor
         h, i = divmod(place.y, r)
         w, j = divmod(place.x, r)
@@ -107,7 +107,7 @@ class TileLayout:
         return InputPlace(channel_of(place.channel, phase, self.channels, r, self.order), h, w)
 
     def mosaic_place(self, place: OutputPlace) -> tuple[int, int] | None:
-        """Return the mosaic pixel (y, x) that becomes ``place``, or None when its group is not shown."""
+        """Return the mosaic pixel (y, x) that becomes ``place``, or None if its group is not shown."""
         if place.channel not in self.groups:
             return None
         r = self.upscale_factor

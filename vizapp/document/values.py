@@ -1,4 +1,4 @@
-"""Types of single values that several settings share."""
+"""Value types that several settings share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta
 
 Position: TypeAlias = tuple[int, int]
-"""(y, x): an output position, or a pixel."""
+"""(y, x) of an output position or a pixel."""
 Seed: TypeAlias = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 LearningRate: TypeAlias = Annotated[float, Meta(gt=0, le=10)]

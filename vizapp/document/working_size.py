@@ -1,4 +1,4 @@
-"""How large the copy of a source is that a lab computes with. No torch in here: the window asks too."""
+"""The size of the working copy that a lab computes with. Imports no torch, because the window uses it too."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ SMALLEST_SIDE = 2
 
 
 def default_working_size(device: str) -> int:
-    """Return the longest side, in pixels, of the copy where none was asked for, on a device such as "cpu"."""
+    """Return the default longest side of the working copy, in pixels, on a device type such as "cpu"."""
     return DEFAULT_SIZE_CPU if device == "cpu" else DEFAULT_SIZE_GPU
 
 
 def working_shape(height: int, width: int, longest: int) -> tuple[int, int]:
-    """Return the height and width of the copy of a source: its longest side at most ``longest``, never enlarged.
+    """Return (height, width) of a source's working copy: the longest side at most ``longest`` pixels, never enlarged.
 
     Raises:
         ProblemError: the source is smaller than 2×2 pixels.

@@ -1,4 +1,4 @@
-"""An engine in a process of its own, as the window starts it."""
+"""The engine as a child process of the window."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _TERMINATE_SECONDS = 0.5
 
 
 class ChildEngine:
-    """Starts ``python -m vizapp engine`` and talks to it; an :class:`vizapp.engine.client.EngineClient`.
+    """An :class:`vizapp.engine.client.EngineClient` that starts ``python -m vizapp engine``.
 
-    The engine ends when this process does, however that ends: it watches its standard input.
+    The engine ends when this process ends for any reason, because it watches its standard input.
     """
 
     def __init__(self, *, prefer_ipc: bool = True) -> None:
@@ -43,7 +43,7 @@ class ChildEngine:
 
     @property
     def pid(self) -> int | None:
-        """The number of the process, also after it has ended; None before the first start."""
+        """The process id, also after the process has ended; None before the first start."""
         return None if self._process is None else self._process.pid
 
     def start(self) -> None:
@@ -53,12 +53,12 @@ class ChildEngine:
             if self._context is None:
                 self._context = zmq.Context()
             self._socket = self._endpoint.connect(self._context)
-        except zmq.ZMQError as error:  # which is no OSError, such as when too many files are open
+        except zmq.ZMQError as error:  # not an OSError; raised, for example, when too many files are open
             raise OSError(error.errno, error.strerror) from error
-        # A file and not a pipe: nobody has to read it while the engine runs, and it is there when the engine is not.
+        # A file rather than a pipe: it need not be read while the engine runs, and can still be read afterwards.
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by _release
         self._process = subprocess.Popen(
-            # -P: a module in the folder that the window happens to be started from must not be imported.
+            # -P: never import a module from the folder that the window was started in.
             [sys.executable, "-P", "-m", "vizapp", "engine", "--endpoint", self._endpoint.address, "--parent-pipe"],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -75,7 +75,7 @@ class ChildEngine:
         replies: list[Reply] = []
         if self._socket is None:
             return replies
-        # Until there is nothing left: the file descriptor only tells of what comes after that.
+        # Read until nothing is left, because the file descriptor signals only later arrivals.
         while True:
             try:
                 frames = self._socket.recv_multipart(zmq.NOBLOCK, copy=False)
@@ -121,7 +121,7 @@ class ChildEngine:
 
     def _end(self, process: subprocess.Popen[bytes], deadline: float) -> None:
         self.send(Shutdown())
-        # It also ends when its input does, even in the middle of an import or a step.
+        # Closing its input ends the engine even in the middle of an import or a step.
         self._close_input(process)
         for seconds, insist in ((_POLITE_SECONDS, process.terminate), (_TERMINATE_SECONDS, process.kill)):
             try:
@@ -132,7 +132,7 @@ class ChildEngine:
         process.wait()
 
     def _release(self) -> None:
-        """Give back what belonged to the engine that was."""
+        """Release the previous process, its socket and its temporary files."""
         if self._process is not None:
             self.kill()
             self._close_input(self._process)
@@ -150,7 +150,7 @@ class ChildEngine:
     @staticmethod
     def _close_input(process: subprocess.Popen[bytes]) -> None:
         if process.stdin is not None:
-            # The pipe is broken when the engine ended first, and closing it flushes.
+            # Closing flushes the pipe, which is broken if the engine has ended already.
             with contextlib.suppress(BrokenPipeError):
                 process.stdin.close()
 

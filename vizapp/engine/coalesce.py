@@ -1,4 +1,4 @@
-"""Which of the commands that have piled up still matter."""
+"""Dropping of queued commands that later ones supersede."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from vizapp.protocol.messages import (
 
 
 def coalesce(commands: Iterable[Command]) -> list[Command]:
-    """Return the commands that are not superseded by a later one, in order.
+    """Return the commands that no later one supersedes, in order.
 
-    Of observations and adjustments the last counts. A Configure says everything itself and pauses: no adjustment and
-    no training from before it matters, no Configure that it follows directly, and no source that nothing is computed
-    from. A Reset pauses too, but what it resets is the lab that the Configure before it has chosen, and that lab may
-    be kept for later: only another Reset of the same lab or another source, which ends all labs, supersedes it.
+    Only the last of several observations or adjustments counts. A Configure is complete and pauses, so it supersedes
+    earlier adjustments and training commands, a Configure directly before it, and a source that nothing was computed
+    from. A Reset pauses too, but applies to the lab chosen by the Configure before it, and that lab may be kept for
+    later: only another Reset of the same lab, or another source, which drops all labs, supersedes it.
     """
     kept: list[Command] = []
     later: set[type] = set()
-    beginning: type | None = None  # of the next generation that is carried out
+    beginning: type | None = None  # the type of the command that begins the next generation
     source_replaced = False
     for command in reversed(list(commands)):
         match command:

@@ -1,6 +1,6 @@
-"""Which devices there are, which one is meant, and how many threads may be used.
+"""The available devices, the choice among them, and the number of threads.
 
-One policy for the engine behind a window and for ``vizapp run``, so that their speeds can be compared.
+The engine of a window and ``vizapp run`` share this policy, so their speeds are comparable.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _THREADS_VARIABLE = "VIZAPP_THREADS"
 
 
 def available_cores() -> int:
-    """Return how many cores this process may run on."""
+    """Return the number of cores that this process may run on."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -29,9 +29,9 @@ def available_cores() -> int:
 def threads_wanted() -> int:
     """Return the number of compute threads: all cores but one, at least 1 and at most 16.
 
-    One core stays with the window, which draws while training runs: threads of torch that wait for each
-    other at the end of every operator lose more to a busy core than they gain from it. ``VIZAPP_THREADS``
-    overrides it.
+    One core is left to the window, which draws while training runs: torch's threads wait for each other at the end of
+    every operator, so a core that is shared with the window costs more than it contributes. ``VIZAPP_THREADS`` sets
+    another number.
 
     Raises:
         ProblemError: ``VIZAPP_THREADS`` is set and is not a number from 1 to 1024.
@@ -45,7 +45,7 @@ def threads_wanted() -> int:
 
 
 def configure_threads() -> int:
-    """Set torch's number of threads to :func:`threads_wanted` and return it. Call it before the first operator."""
+    """Set torch's number of threads to :func:`threads_wanted` and return it; call this before the first operator."""
     threads = threads_wanted()
     torch.set_num_threads(threads)
     return threads
@@ -53,14 +53,14 @@ def configure_threads() -> int:
 
 @functools.cache
 def list_devices() -> tuple[DeviceInfo, ...]:
-    """Return the devices of this machine, the one that "auto" takes first: CUDA, then MPS, then the CPU."""
+    """Return the devices of this machine in order of preference: CUDA, MPS, CPU; "auto" takes the first."""
     devices: list[DeviceInfo] = []
     if torch.cuda.is_available():
         count = torch.cuda.device_count()
         for index in range(count):
             try:
                 properties = torch.cuda.get_device_properties(index)
-            except RuntimeError as error:  # a device that the driver lists but cannot open, such as one that is full
+            except RuntimeError as error:  # the driver lists a device that it cannot open, for example a full one
                 print(f"CUDA device {index} cannot be used: {error}", file=sys.stderr)
                 continue
             number = f" {index}" if count > 1 else ""
@@ -92,9 +92,9 @@ def find_device(name: str) -> DeviceInfo:
 
 
 def memory_in_use(device: torch.device) -> int:
-    """Return the bytes held on ``device``: torch's allocations on a GPU, this process's memory on a CPU.
+    """Return the bytes held on ``device``, 0 if unknown.
 
-    0 where the system does not tell.
+    On a GPU these are torch's allocations, on a CPU the resident memory of this process.
     """
     if device.type == "cuda":
         return int(torch.cuda.memory_allocated(device))
@@ -110,7 +110,7 @@ def _resident_memory() -> int:
     if sys.platform == "darwin":
         import resource
 
-        # The peak, in bytes: macOS tells the present value through Mach calls only.
+        # The peak in bytes, because macOS reports the current value only through Mach calls.
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return 0
 

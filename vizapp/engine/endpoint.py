@@ -1,7 +1,7 @@
-"""Where a window and its engine meet, so that nobody else on the machine can join them.
+"""The private endpoint of a window and its engine.
 
-An ipc socket in a folder that only this user may enter; where the system has none, the loopback interface with CURVE:
-the engine holds a fresh secret key, and without its public half, which nobody is told, no handshake begins.
+An ipc socket in a folder that only this user may enter. On systems without ipc sockets, a loopback port with CURVE
+encryption: the engine has a fresh key pair, and only the window knows the public key, which the handshake requires.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ import zmq
 from vizapp.protocol.wire import MAX_FRAME_BYTES
 
 SECRET_VARIABLE = "VIZAPP_ENGINE_KEY"
-"""Environment variable that hands the engine its secret CURVE key (40 characters of Z85)."""
+"""The environment variable with the engine's secret CURVE key (40 characters of Z85)."""
 
 _LONGEST_IPC_PATH = 100  # the system's limit is 103 bytes on macOS and 107 on Linux
-_COPY_BELOW = 2**20  # handing a frame over without a copy costs a message to another thread; small ones are copied
+_COPY_BELOW = 2**20  # sending a frame without a copy costs a message to another thread, so smaller ones are copied
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A meeting place made for one engine.
+    """The endpoint of one engine.
 
     Attributes:
-        address: as ZeroMQ writes it.
+        address: in ZeroMQ's notation.
         folder: the private folder of an ipc socket, or None.
-        engine_keys: (public, secret) of the engine on a network address, or None.
+        engine_keys: the engine's (public, secret) key for a network address, or None.
     """
 
     address: str
@@ -41,13 +41,13 @@ class Endpoint:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the engine's process has to find in its environment."""
+        """Return the environment variables that the engine's process needs."""
         return {} if self.engine_keys is None else {SECRET_VARIABLE: self.engine_keys[1].decode()}
 
     def connect(self, context: zmq.Context[zmq.Socket[bytes]]) -> zmq.Socket[bytes]:
-        """Return the window's end. The engine need not have bound its own yet: what is sent waits for it."""
+        """Return the window's socket. Messages are queued until the engine has bound its own."""
         end = _new_socket(context)
-        # The engine binds some 0.2 s after its process begins; ask often, it costs nothing.
+        # The engine binds about 0.2 s after its process has started; frequent attempts cost little.
         end.setsockopt(zmq.RECONNECT_IVL, 10)
         if self.engine_keys is not None:
             end.curve_serverkey = self.engine_keys[0]
@@ -56,44 +56,45 @@ class Endpoint:
         return end
 
     def remove(self) -> None:
-        """Take the folder away."""
+        """Delete the folder."""
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def private_endpoint(*, prefer_ipc: bool = True) -> Endpoint:
-    """Make a meeting place for one engine on this machine.
+    """Make an endpoint for one engine on this machine.
 
     Raises:
-        OSError: no private folder and no port could be had.
+        OSError: neither a private folder nor a port is available.
     """
     if prefer_ipc and zmq.has("ipc") and sys.platform != "win32":
-        folder = Path(tempfile.mkdtemp(prefix="vizapp-"))  # made with mode 0700
+        folder = Path(tempfile.mkdtemp(prefix="vizapp-"))  # has mode 0700
         path = folder / "engine"
         if _fits_an_address(path):
             return Endpoint(f"ipc://{path}", folder, None)
         folder.rmdir()
     with socket.socket() as probe:
-        # Free now; should another program take it before the engine does, that engine ends and the next gets another.
+        # The port is free now. If another program takes it before the engine binds, the engine ends, and the next one
+        # gets another port.
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     return Endpoint(f"tcp://127.0.0.1:{port}", None, zmq.curve_keypair())
 
 
 def _fits_an_address(path: Path) -> bool:
-    """Tell whether ZeroMQ, which takes addresses as UTF-8, can name ``path``, and the system takes its length."""
+    """Return whether ``path`` can be an ipc address: valid as UTF-8, which ZeroMQ requires, and short enough."""
     name = os.fsencode(path)
     try:
         return str(path).encode() == name and len(name) <= _LONGEST_IPC_PATH
-    except UnicodeEncodeError:  # bytes that are no text in the encoding of this system's file names
+    except UnicodeEncodeError:  # the path holds bytes that are not valid in the file system's encoding
         return False
 
 
 def bind(context: zmq.Context[zmq.Socket[bytes]], address: str, secret_key: str) -> zmq.Socket[bytes]:
-    """Return the engine's end, bound to ``address``; ``secret_key`` is its CURVE key, or "" on an ipc address.
+    """Return the engine's socket, bound to ``address``; ``secret_key`` is its CURVE key, or "" for an ipc address.
 
     Raises:
-        ValueError: the address is not one of ZeroMQ's, cannot be bound, or is a network address without a key.
+        ValueError: the address is invalid, cannot be bound, or is a network address without a key.
     """
     scheme = address.partition("://")[0]
     if scheme not in ("ipc", "tcp"):
@@ -114,7 +115,7 @@ def bind(context: zmq.Context[zmq.Socket[bytes]], address: str, secret_key: str)
 
 def _new_socket(context: zmq.Context[zmq.Socket[bytes]]) -> zmq.Socket[bytes]:
     end = context.socket(zmq.PAIR)
-    # Nothing is ever dropped for want of room: events must all arrive, and snapshots are limited by credit.
+    # No high-water mark, because every event must arrive; snapshots are limited by acknowledgements.
     end.setsockopt(zmq.SNDHWM, 0)
     end.setsockopt(zmq.RCVHWM, 0)
     end.setsockopt(zmq.LINGER, 0)

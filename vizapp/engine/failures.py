@@ -1,4 +1,4 @@
-"""What goes wrong while computing, as a problem for a person."""
+"""Exceptions of a computation, as problems with codes."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _MAX_TEXT = 500
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Tell whether ``error`` says that memory ran out.
+    """Return whether ``error`` means that memory ran out.
 
-    torch's CPU allocator raises a plain RuntimeError, which only its words tell from others.
+    torch's CPU allocator raises a plain RuntimeError, which only its message distinguishes from others.
     """
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
@@ -26,7 +26,7 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def failure(error: BaseException, activity: Activity, device: str, step: int) -> Problem:
-    """Return what happened in an activity on ``device``; ``step`` is the number of the training step."""
+    """Return the problem of an error in an activity on ``device``; ``step`` is the number of the training step."""
     if isinstance(error, DivergedError):
         return diverged(error.problem.code, step)
     if is_out_of_memory(error):
@@ -36,5 +36,5 @@ def failure(error: BaseException, activity: Activity, device: str, step: int) ->
 
 
 def diverged(reason: str, step: int) -> Problem:
-    """Return the problem of a training whose numbers have left the finite ones at ``step``, for a reason's code."""
+    """Return the problem of a training that diverged at ``step``; ``reason`` is the code of the cause."""
     return Problem(f"diverged.{reason}", "learning_rate", {"step": step})

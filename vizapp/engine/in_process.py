@@ -1,4 +1,4 @@
-"""An engine inside the calling process, for tests and for programs without a window of their own."""
+"""An engine inside the calling process, for tests and for programs without a window."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from vizapp.protocol.wire import decode_command, decode_reply, encode
 
 
 class InProcessEngine:
-    """Drives an :class:`EngineLoop` inside :meth:`poll`; an :class:`vizapp.engine.client.EngineClient`.
+    """Runs an :class:`EngineLoop` inside :meth:`poll`; a :class:`vizapp.engine.client.EngineClient`.
 
-    Messages take the same form as between two processes: what would not survive the way does not survive here.
+    Messages are encoded and decoded as between two processes, so that invalid ones fail here too.
     """
 
     def __init__(self, budget: float = 0.02, clock: Callable[[], float] = time.monotonic, slots: Slots | None = None):
-        """Prepare without starting.
+        """Make an engine that has not been started.
 
         Args:
-            budget: seconds that one poll may take, as long as there is something to do; it does at least one thing.
+            budget: the longest duration of one poll, in seconds; it does at least one step of work.
             clock: as for :class:`EngineLoop`.
             slots: as for :class:`EngineLoop`.
         """

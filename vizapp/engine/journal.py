@@ -1,4 +1,4 @@
-"""What the steps measured, gathered so that a fast training does not send a message per step, and none is lost."""
+"""A buffer of training metrics, which sends many steps in one message and loses none."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ class Journal:
         self._since = 0.0
 
     def add(self, step: int, measured: dict[str, float], now: float) -> None:
-        """Note what step number ``step`` measured."""
+        """Record the metrics of step number ``step``."""
         if not self._rows:
             self._first_step = step
             self._since = now
         self._rows.append(measured)
 
     def wait(self, now: float) -> float | None:
-        """Return the seconds until the oldest entry has waited long enough, or None if there is none."""
+        """Return the seconds until the oldest entry is due to be sent, or None if the journal is empty."""
         return max(0.0, self._since + _FLUSH_SECONDS - now) if self._rows else None
 
     def take(self, generation: int, lab: str) -> Progress | None:
-        """Return everything noted and forget it; None if there is nothing."""
+        """Remove and return all entries; None if there are none."""
         if not self._rows:
             return None
         names = dict.fromkeys(name for row in self._rows for name in row)

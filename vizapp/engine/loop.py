@@ -1,7 +1,6 @@
-"""The engine itself: takes commands, trains, and says what happened. No sockets and no threads.
+"""The engine's main loop: applies commands, trains, and publishes snapshots and events. No sockets and no threads.
 
-Whoever drives it passes every command to :meth:`EngineLoop.apply` and calls :meth:`EngineLoop.advance` again and
-again.
+The caller passes every command to :meth:`EngineLoop.apply` and calls :meth:`EngineLoop.advance` repeatedly.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ from vizapp.wording.problems import ProblemError
 
 
 class EngineLoop:
-    """Labs of which one is active, one step at a time.
+    """Runs the active lab one training step at a time, and keeps the others.
 
     Attributes:
         generation: of the last Configure or Reset.
@@ -59,12 +58,12 @@ class EngineLoop:
         clock: Callable[[], float] = time.monotonic,
         slots: Slots | None = None,
     ) -> None:
-        """Prepare without computing anything.
+        """Make a loop without computing anything.
 
         Args:
-            publish: is given every snapshot and event, in order.
-            clock: seconds that only rise.
-            slots: makes and keeps the labs.
+            publish: called with every snapshot and event, in order.
+            clock: returns monotonic time in seconds.
+            slots: builds and keeps the labs.
         """
         self.generation = 0
         self._publish = publish
@@ -80,27 +79,27 @@ class EngineLoop:
         self._journal = Journal()
 
     def greet(self) -> None:
-        """Publish ``Ready``: the devices are known and commands are answered from now on.
+        """Publish ``Ready`` with the available devices.
 
         Raises:
-            ProblemError: the number of threads that the environment asks for is none.
+            ProblemError: the number of threads in the environment is invalid.
         """
         configure_threads()
         keep_freed_memory()
         self._publish(Ready(PROTOCOL, list_devices(), str(torch.__version__), os.getpid()))
 
     def apply(self, command: Command) -> None:
-        """Take a command; it is carried out by the next :meth:`advance`, unless a later one supersedes it."""
+        """Queue a command; the next :meth:`advance` carries it out unless a later command supersedes it."""
         if isinstance(command, Taken):
             self._showing.taken()
         else:
             self._waiting.append(command)
 
     def advance(self) -> float | None:
-        """Carry out what was asked, do the next step if one is due, and publish what is new.
+        """Carry out queued commands, do the next training step if one is due, and publish news.
 
         Returns:
-            The seconds until there is something to do again; None if only a command can change that.
+            The seconds until there is something to do; None if only a command can change that.
         """
         self._carry_out()
         if self._showing.is_asked and not self._hinders_training() and self._look():
@@ -149,7 +148,7 @@ class EngineLoop:
                     self._halt()
                     self._showing.ask()
                 case Taken() | Shutdown():
-                    pass  # the one is heard by apply, the other by whoever drives the loop
+                    pass  # apply handles Taken, the caller of the loop handles Shutdown
                 case _:
                     assert_never(command)
         for command in waiting:
@@ -172,13 +171,13 @@ class EngineLoop:
         self.generation = generation
 
     def _activate(self, seq: int, make: Callable[[], Slot]) -> None:
-        """Make the slot that ``make`` returns the active one; without it there is none."""
+        """Activate the slot that ``make`` returns; no slot is active if it fails."""
         self._active = None
         try:
             self._active = make()
         except ProblemError as error:
             self._refuse(seq, error.problem)
-        except Exception as error:  # whatever a lab raises must reach the person, and the engine must go on
+        except Exception as error:  # any error of a lab is reported to the user, and the engine continues
             problem = failure(error, "setup", "this device", 0)
             if not is_out_of_memory(error):
                 self._publish(Failed(self.generation, problem, traceback.format_exc()))
@@ -260,7 +259,7 @@ class EngineLoop:
             self._showing.ask()
 
     def _halt(self) -> None:
-        """Stop training; what it measured and that it has stopped is said first."""
+        """Stop training, and publish its last metrics and then that it has stopped."""
         self._flush()
         self._steps_wanted = 0
         self._steps.stop()
@@ -282,18 +281,18 @@ class EngineLoop:
                 self._publish(progress)
 
     def _look_wait(self) -> float | None:
-        """Return the seconds until a snapshot is worth its time, or None while there is nothing to show."""
+        """Return the seconds until the next snapshot is due, or None if there is nothing new to show."""
         if self._active is None:
             return None
         until_step = self._steps.wait(self._clock()) if self._training else None
         return self._showing.wait(until_step, is_hindered=self._hinders_training())
 
     def _hinders_training(self) -> bool:
-        """Tell whether a look for the person would take more from the training than it may now."""
+        """Return whether a snapshot for the user would now take more time from training than is allowed."""
         return self._training and not self._steps.allows_look(self._clock(), self._showing.cost)
 
     def _look(self) -> bool:
-        """Publish a snapshot, and what was measured up to it, unless the last one is still on its way.
+        """Publish a snapshot after the metrics up to it, unless the last snapshot is unacknowledged.
 
         Returns:
             Whether it was published.
@@ -310,7 +309,7 @@ class EngineLoop:
                 steps_per_second=self._steps.steps_per_second,
                 memory_bytes=memory_in_use(slot.torch_device),
             )
-            # While it trains the next snapshot follows soon: what the last step has computed anyway is good enough.
+            # While training runs, the next snapshot follows soon, so the results of the last step are good enough.
             self._showing.show(slot.lab, state, exact=not self._training)
         except Exception as error:  # as above
             self._fail(error, "look", slot)

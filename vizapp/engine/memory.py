@@ -1,8 +1,8 @@
-"""Keeps the memory that a training step frees for the next one, and gives it back when another source comes.
+"""Makes the C library keep the memory that a training step frees, and return it when another source comes.
 
-A step on the CPU makes and drops the same few dozen megabytes over and over. The C library gives such blocks back at
-once, and the system then has to hand out and clear every page anew: 1,500 to 2,500 page faults a step, a fifth to a
-third of its time, and more or less of it from run to run. CUDA and MPS have caching allocators of their own.
+A step on the CPU allocates and frees the same few dozen megabytes each time. By default the C library returns such
+blocks at once, and the system has to map and clear every page again: 1,500 to 2,500 page faults a step, a fifth to a
+third of its time, varying from run to run. CUDA and MPS have caching allocators of their own.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import ctypes
 import sys
 from collections.abc import Callable
 
-_M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3  # of glibc's malloc.h
+_M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3  # from glibc's malloc.h
 
 _LARGEST_BLOCK = 32 << 20
-"""Larger blocks are mapped one by one all the same; it is the most that glibc accepts."""
+"""Larger blocks are still mapped individually; this is the largest threshold that glibc accepts."""
 _KEPT = 512 << 20
 _TAKEN_AT_ONCE = 64 << 20
 
@@ -23,7 +23,7 @@ def keep_freed_memory() -> bool:
     """Ask the C library to keep up to 512 MiB of freed memory; call it before the first operator.
 
     Returns:
-        Whether it does; only glibc can be asked.
+        Whether the C library complies; only glibc has this setting.
     """
     mallopt = _of_glibc("mallopt")
     if mallopt is None:

@@ -1,4 +1,4 @@
-"""When the next training step is due, and when a look at it is worth its time."""
+"""The timing of training steps and of looks. A look answers the observation once and publishes a snapshot."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _COST_MEMORY = 0.8
 
 
 class StepPacing:
-    """Spreads steps evenly over time, at most ``limit`` a second, and measures how many there were.
+    """Spaces steps evenly, at most ``limit`` per second, and measures their rate.
 
-    While the person drags, steps that take long enough to be felt give way, but at least half of the speed stays:
-    what the hand takes between two steps, by looks and by waiting for its next move, is at most what a step takes,
-    and what a long look has taken beyond that is given back before the next one.
+    While the user drags, steps that are long enough to be noticed are delayed for the drag, but training keeps at
+    least half its speed: between two steps, snapshots and waiting for the next move may take at most as long as a
+    step takes. A snapshot that took longer is made up for before the next one.
     """
 
     def __init__(self) -> None:
@@ -37,14 +37,14 @@ class StepPacing:
         self._samples: deque[tuple[float, int]] = deque()
 
     def start(self, now: float, limit: float | None) -> None:
-        """Begin to run, or go on with another limit: the next step is due at once."""
+        """Start running, or change the limit; the next step is due immediately."""
         self._limit = limit
         self._due = self._ended = now
         self._spare = 0.0
         self._has_looked = False
 
     def stop(self) -> None:
-        """Training stands still: no step is late, and the rate begins anew."""
+        """Stop running: forget delays and the measured rate."""
         self._limit = None
         self._due = self._given_way_until = 0.0
         self._samples.clear()
@@ -54,10 +54,10 @@ class StepPacing:
         return max(0.0, max(self._due, self._given_way_until) - now)
 
     def allows_look(self, now: float, cost: float) -> bool:
-        """Tell whether the person may be shown something now, before the next step; it takes ``cost`` seconds.
+        """Return whether a snapshot that takes ``cost`` seconds may be published before the next step.
 
-        One look after every step, however long it takes, as long as the looks before have not taken too much; more of
-        them while they take less than a step does.
+        Allows one snapshot of any duration after every step, unless earlier ones have taken too much, and further
+        ones while together they take less time than a step.
         """
         if self._seconds <= _FELT_SECONDS or now + cost <= self._due:
             return True
@@ -65,10 +65,10 @@ class StepPacing:
         return taken <= self._seconds + self._spare or (not self._has_looked and self._spare >= 0)
 
     def give_way(self, now: float, cost: float) -> None:
-        """Something that the person did has just been shown: what comes of the next move is worth waiting for.
+        """Delay the next step after showing the result of a user's change, to wait for the user's next move.
 
-        Otherwise a move that comes during a step is shown only after it. Where there would be no time for another
-        look of ``cost`` seconds, there is nothing to wait for.
+        Otherwise a move that arrives during a step is shown only after it. Does not delay if there would be no time
+        left for another snapshot of ``cost`` seconds.
         """
         self._has_looked = True
         last_look = max(self._ended, self._due) + self._seconds + self._spare - cost
@@ -76,10 +76,10 @@ class StepPacing:
             self._given_way_until = min(now + _GIVE_WAY_SECONDS, last_look)
 
     def started_step(self, now: float) -> None:
-        """A step begins: say when the one after it is due.
+        """Record that a step begins, and schedule the next one.
 
-        Counted from when this one was due and not from when it began, so that being late does not add up; but what
-        was lost to a long pause is not made up for by a burst.
+        The interval counts from when this step was due, not from when it began, so that delays do not add up. A long
+        pause is not made up for by a burst.
         """
         taken = max(0.0, now - max(self._ended, self._due))
         self._spare = max(min(self._spare + self._seconds - taken, self._seconds), -_LONGEST_DEBT_SECONDS)
@@ -89,7 +89,7 @@ class StepPacing:
             self._due = max(self._due, now - _CATCH_UP_SECONDS) + 1 / self._limit
 
     def finished_step(self, now: float, step: int) -> None:
-        """Step number ``step`` has been done."""
+        """Record that step number ``step`` is done."""
         self._ended = now
         self._seconds = now - self._begun
         if not self._samples or now - self._samples[-1][0] >= _RATE_SAMPLE_SECONDS:
@@ -99,7 +99,7 @@ class StepPacing:
 
     @property
     def steps_per_second(self) -> float:
-        """The rate over the last second, 0 before it can be told."""
+        """The rate over the last second; 0 until it is known."""
         if len(self._samples) < 2:
             return 0.0
         (first_time, first_step), (last_time, last_step) = self._samples[0], self._samples[-1]
@@ -107,24 +107,24 @@ class StepPacing:
 
 
 class LookPacing:
-    """Keeps looking at a running training to a small share of its time, and to what an eye can follow."""
+    """Limits snapshots of a running training to a small share of its time and to a rate that the eye can follow."""
 
     def __init__(self) -> None:
         self._cost = 0.0
-        self._soonest = 0.0  # for the eye
-        self._affordable = 0.0  # for the training
+        self._soonest = 0.0  # by the frame rate
+        self._affordable = 0.0  # by the share of the training's time
 
     @property
     def cost(self) -> float:
-        """How long a look takes, in seconds; 0 before the first."""
+        """The average duration of a look in seconds; 0 before the first."""
         return self._cost
 
     def wait(self, now: float, spare: float) -> float:
-        """Return the seconds until the next look is worth it; ``spare`` seconds remain until the next step is due."""
+        """Return the seconds until the next look is due; the next step is due in ``spare`` seconds."""
         return max(0.0, (self._soonest if spare > self._cost else self._affordable) - now)
 
     def looked(self, begun: float, ended: float) -> None:
-        """A look took from ``begun`` to ``ended``."""
+        """Record a look that lasted from ``begun`` to ``ended``, times in seconds."""
         cost = ended - begun
         self._cost = cost if self._cost == 0 else _COST_MEMORY * self._cost + (1 - _COST_MEMORY) * cost
         self._soonest = begun + 1 / _LOOKS_PER_SECOND

@@ -1,6 +1,6 @@
-"""The engine as a process: a socket, the loop, and somebody to notice that the window is gone.
+"""The engine's process: it serves a socket with the loop, and ends when the window is gone.
 
-Nothing here imports torch before the socket is bound, so that what the window sends meanwhile waits there.
+torch is imported only after the socket is bound, so that commands sent meanwhile are queued there.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 _USAGE_ERROR = 2
 _LONGEST_WAIT_MS = 60_000
-"""The loop is asked again after it at the latest; a socket cannot wait longer than 2³¹ milliseconds."""
+"""The longest wait for a command between two calls of the loop; a socket cannot wait longer than 2³¹ milliseconds."""
 
 
 def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
-    """Serve one window at ``endpoint`` until it says Shutdown; returns the exit status of the process.
+    """Serve one window at ``endpoint`` until it sends Shutdown; return the exit status of the process.
 
     Args:
         endpoint: ``ipc://PATH``, or ``tcp://ADDRESS:PORT`` with the secret CURVE key in ``VIZAPP_ENGINE_KEY``.
-        parent_pipe: end at once when standard input ends, as it does when the window is gone for whatever reason.
+        parent_pipe: end the process at once when standard input ends, as it does when the window's process ends.
     """
     faulthandler.enable()
     secret_key = os.environ.pop(SECRET_VARIABLE, "")
@@ -74,7 +74,7 @@ def _run(end: zmq.Socket[bytes], loop: EngineLoop, publish: Callable[[Reply], No
             try:
                 command = decode_command(frames)
             except WireError as error:
-                # It may have been a Pause: what the person sees and what is done must not part.
+                # Pause, in case the unreadable command was a Pause that the window already shows as done.
                 loop.apply(Pause(0))
                 problem = Problem("command.unreadable", values={"what": str(error)[:500]})
                 publish(Failed(loop.generation, problem, ""))
@@ -86,12 +86,12 @@ def _run(end: zmq.Socket[bytes], loop: EngineLoop, publish: Callable[[Reply], No
 
 
 def _milliseconds(patience: float | None) -> int | None:
-    """Return how long to wait for a command, None for ever; rounded up, so that half a millisecond does not spin."""
+    """Return ``patience`` in milliseconds, rounded up so that short waits do not busy-loop; None waits forever."""
     return None if patience is None else math.ceil(min(patience * 1000, _LONGEST_WAIT_MS))
 
 
 def _receive(end: zmq.Socket[bytes]) -> list[memoryview]:
-    """Return the frames of the next command that has arrived, or an empty list."""
+    """Return the frames of the next waiting command, or an empty list."""
     try:
         return [frame.buffer for frame in end.recv_multipart(zmq.NOBLOCK, copy=False)]
     except zmq.Again:
@@ -99,15 +99,15 @@ def _receive(end: zmq.Socket[bytes]) -> list[memoryview]:
 
 
 def _end_with_parent(endpoint: str) -> None:
-    """End this process when its standard input ends, whatever it is doing then."""
-    # Ctrl-C in a terminal reaches every process of the group; whether this one ends is for its parent to say.
+    """Watch standard input in a thread, and end this process at once when it ends."""
+    # Ctrl-C in a terminal reaches every process of the group; the parent decides whether this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.read(0, 4096):
             pass
         if endpoint.startswith("ipc://"):
-            # The parent had no time to tidy up. The folder goes only if it was made for this socket alone.
+            # The parent could not clean up. rmdir removes the folder only if nothing else is in it.
             path = Path(endpoint.removeprefix("ipc://"))
             with contextlib.suppress(OSError):
                 path.unlink()

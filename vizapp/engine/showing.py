@@ -1,4 +1,4 @@
-"""What the window wants to see of a lab, and when a look at it is due."""
+"""The observation of the window, and the publishing of snapshots that answer it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vizapp.protocol.requests import Observation
 
 @dataclass(frozen=True, slots=True)
 class LoopState:
-    """The parts of a snapshot that the loop knows and the lab does not; as in ``Snapshot``."""
+    """The fields of ``Snapshot`` that the loop knows and the lab does not."""
 
     generation: int
     applied: int
@@ -23,11 +23,11 @@ class LoopState:
 
 
 class Showing:
-    """Publishes snapshots: never two on their way, and nothing that the window has seen already.
+    """Publishes snapshots: at most one unacknowledged, and only if something is new.
 
     Attributes:
-        observation: what the window has asked to see.
-        is_asked: whether the person has done something since the last look, so that the next one has no time to lose.
+        observation: the window's present observation.
+        is_asked: whether the user has changed something since the last look, which makes the next one urgent.
     """
 
     def __init__(self, publish: Callable[[Reply], None], clock: Callable[[], float]) -> None:
@@ -41,32 +41,32 @@ class Showing:
         self._pacing = LookPacing()
 
     def taken(self) -> None:
-        """The window has taken the last snapshot: one more may be published."""
+        """Record that the window has acknowledged the last snapshot, which allows one more."""
         self._has_credit = True
 
     def ask(self) -> None:
-        """The person has done something: show it as soon as a snapshot may be published."""
+        """Record a change by the user: look as soon as a snapshot may be published."""
         self._is_stale = self.is_asked = True
 
     def changed(self) -> None:
-        """Training has gone on: show it when a look is worth its time."""
+        """Record that training has advanced: look when the pacing allows it."""
         self._is_stale = True
 
     @property
     def is_possible(self) -> bool:
-        """Whether a snapshot may be published now: not while the last one is on its way."""
+        """Whether a snapshot may be published now, which needs the last one to be acknowledged."""
         return self._has_credit
 
     @property
     def cost(self) -> float:
-        """How long a look takes, in seconds; 0 before the first."""
+        """The average duration of a look in seconds; 0 before the first."""
         return self._pacing.cost
 
     def wait(self, until_step: float | None, *, is_hindered: bool = False) -> float | None:
-        """Return the seconds until a look is worth its time, or None if nothing is new or nothing may be published.
+        """Return the seconds until the next look is due, or None if nothing is new or nothing may be published.
 
-        ``until_step`` are the seconds until the next training step is due, None while nothing is trained;
-        ``is_hindered`` tells that what the person has asked for waits for that step.
+        ``until_step`` is the time until the next training step in seconds, None while nothing is trained;
+        ``is_hindered`` means that a look for the user has to wait for that step.
         """
         if not (self._is_stale and self._has_credit) or (self.is_asked and is_hindered):
             return None
@@ -75,10 +75,10 @@ class Showing:
         return self._pacing.wait(self._clock(), until_step)
 
     def show(self, lab: Lab, state: LoopState, *, exact: bool) -> None:
-        """Publish a snapshot of ``lab``, and before it the working copy if that has not been shown yet.
+        """Publish a snapshot of ``lab``, preceded by the input picture if that has not been sent yet.
 
-        ``exact`` is as for :meth:`vizapp.labs.base.Subject.answer`. Whatever the lab raises passes through; then
-        nothing is tried again before something is new.
+        ``exact`` is as for :meth:`vizapp.labs.base.Subject.answer`. Exceptions of the lab are propagated; there is no
+        further attempt until something is new.
         """
         self._is_stale = self.is_asked = False
         begun = self._clock()
@@ -100,7 +100,7 @@ class Showing:
         self._pacing.looked(begun, self._clock())
 
     def _show_input(self, lab: Lab, generation: int) -> None:
-        # Once in every generation: with each the window takes down what an older one has shown.
+        # Sent once per generation, because the window drops the pictures of older generations.
         shown = (generation, self.observation.input_channel)
         if shown != self._shown_input:
             channels, picture = lab.input_picture(self.observation.input_channel)

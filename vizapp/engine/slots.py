@@ -1,4 +1,4 @@
-"""The labs that are kept alive, so that going back to one continues where it stood."""
+"""The labs that are kept alive, so that switching back to one continues its training."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.devi
 
 @dataclass(slots=True)
 class Slot:
-    """A lab and what it was made from."""
+    """A lab and the settings that it was built from."""
 
     lab: Lab
     experiment: Experiment
@@ -32,7 +32,7 @@ class Slot:
 
     @property
     def step_count(self) -> int:
-        """How many training steps the lab has done."""
+        """The number of training steps that the lab has done."""
         return 0 if self.lab.trainer is None else self.lab.trainer.step_count
 
     @property
@@ -40,10 +40,10 @@ class Slot:
         return torch.device(self.device.name)
 
     def adjust(self, experiment: Experiment) -> None:
-        """Take over what needs no rebuilding.
+        """Apply the live settings of ``experiment``.
 
         Raises:
-            ProblemError: ``experiment`` differs in something that the lab is built from, or does not fit it.
+            ProblemError: ``experiment`` differs in a setting that requires a rebuild, or does not fit the lab.
         """
         if needs_rebuild(self.experiment, experiment):
             raise ProblemError("adjust.needs-rebuild")
@@ -51,7 +51,7 @@ class Slot:
         self.experiment = experiment
 
     def configured(self, generation: int) -> Configured:
-        """Return the event that tells the window where the lab stands."""
+        """Return the event that reports the lab and its number of steps to the window."""
         description = self.description
         return Configured(
             generation=generation,
@@ -63,14 +63,14 @@ class Slot:
             parameters=description.parameters,
             metrics=description.metrics,
             trainable=self.lab.trainer is not None,
-            note=description.note,
+            notes=description.notes,
             covered=description.covered,
             held_out_from=description.held_out_from,
         )
 
 
 class Slots:
-    """At most one lab of each kind, all computed from the present source."""
+    """At most one lab of each kind, all built from the present source."""
 
     def __init__(self, create: LabFactory | None = None) -> None:
         self._create = create or LabBuilder()
@@ -79,21 +79,21 @@ class Slots:
         self._is_new_source = False
 
     def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
-        """Compute from these values from now on; labs that were computed from others are forgotten.
+        """Set the source and drop all labs that were built from another one.
 
-        Values that are no source are refused by the next :meth:`configure`, where the window waits for an answer.
+        Invalid values are refused by the next :meth:`configure`, for which the window expects a reply.
         """
         self._source = (kind, values)
         self._slots.clear()
         self._is_new_source = True
 
     def configure(self, experiment: Experiment) -> Slot:
-        """Return the slot of ``experiment.lab``, built anew only if something that it is built from has changed.
+        """Return the slot of ``experiment.lab``, rebuilt only if a setting that requires it has changed.
 
-        A lab that could not be built leaves the one before in its place.
+        If the lab cannot be built, the previous one is kept.
 
         Raises:
-            ProblemError: the source or a setting does not fit, or there is no source; says what would fit.
+            ProblemError: there is no source, or the source or a setting does not fit; says what would fit.
         """
         slot = self._slots.get(experiment.lab)
         if slot is not None and not needs_rebuild(slot.experiment, experiment):
@@ -102,7 +102,7 @@ class Slots:
         return self._build(experiment)
 
     def rebuild(self, slot: Slot) -> Slot:
-        """Return the lab of ``slot`` as it was at step 0, with the present adjustments.
+        """Rebuild the lab of ``slot`` at step 0 with its present settings.
 
         Raises:
             ProblemError: as :meth:`configure`.
@@ -126,10 +126,10 @@ class Slots:
 
 
 def _require_source(kind: SourceKind, values: np.ndarray) -> None:
-    """Check what came from another process.
+    """Check a source that came from another process.
 
     Raises:
-        ProblemError: ``values`` has another type or shape than :class:`vizapp.protocol.messages.SetSource` says.
+        ProblemError: the dtype or shape is not one that :class:`vizapp.protocol.messages.SetSource` allows.
     """
     shape, dtype = values.shape, values.dtype
     whole = len(shape) == 3 and 0 not in shape

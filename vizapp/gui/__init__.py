@@ -1,6 +1,6 @@
-"""The window. Everything in here may import Qt; nothing outside does."""
+"""The window. Only modules of this package import Qt."""
 
 import os
 
-# pyqtgraph takes any Qt binding that this names, and two bindings in one process end it.
+# Makes pyqtgraph use PySide6 even if another binding is installed; two bindings in one process crash it.
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"

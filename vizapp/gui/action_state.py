@@ -1,4 +1,4 @@
-"""Which actions do something now, what they are called now, and why the others do nothing."""
+"""The state of the actions: enabled or not, their present text, and why they are disabled."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _UndoRedo:
 
 
 class ActionState:
-    """Keeps every action of the table up to date with the state."""
+    """Updates every action of the table for the state."""
 
     def __init__(self, actions: Actions, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
         self._actions = actions
@@ -54,7 +54,7 @@ class ActionState:
         )
 
     def show_state(self, state: State) -> None:
-        """Bring every action up to date with ``state``."""
+        """Update every action for ``state``."""
         for part in self._parts:
             part.follow(state)
 
@@ -113,12 +113,12 @@ class ActionState:
 
 
 def run_words() -> tuple[str, str]:
-    """Return what the action that runs and pauses is called at rest, and while training runs."""
+    """Return the texts of the run action while training is paused and while it runs."""
     return translate("Actions", "Run"), translate("Actions", "Pause")
 
 
 def why_no_step(state: State) -> str:
-    """Return one sentence why no step can be done now, or "" if one can."""
+    """Return one sentence why no training step is possible now, or "" if one is."""
     if state.can_step:
         return ""
     if state.engine.phase == "starting":

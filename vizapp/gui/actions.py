@@ -1,6 +1,4 @@
-"""Every action of the window, in one table: what it is called, which keys it has, how it looks. What it does is wired
-up in :mod:`vizapp.gui.main_window`.
-"""
+"""The table of the window's actions: text, tooltip, keys and icon. :mod:`vizapp.gui.main_window` connects them."""
 
 from __future__ import annotations
 
@@ -21,12 +19,12 @@ class ActionSpec:
 
     Attributes:
         name: the object name, and the key in :class:`Actions`.
-        text: for menus and the list of keys; what some are called changes with what they do now.
+        text: the text in menus and in the list of keys; some actions change theirs with the state.
         tooltip: one sentence that says what it does, without its keys.
-        keys: shortcuts, the first of which is shown.
-        icon: file name in resources/icons without its ending, or "".
-        checkable: whether it stands for something that is on or off.
-        repeats: whether holding the key down does it again and again.
+        keys: the shortcuts, the first of which is shown.
+        icon: the file name in resources/icons without its suffix, or "".
+        checkable: whether it can be switched on and off.
+        repeats: whether holding the key down repeats it.
     """
 
     name: str
@@ -43,7 +41,7 @@ _Standard = QKeySequence.StandardKey
 
 
 def action_table() -> tuple[ActionSpec, ...]:
-    """Return the table in the present language."""
+    """Return the table, translated into the present language."""
     return (
         ActionSpec(
             "openAction",
@@ -92,7 +90,7 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "undoAction",
             translate("Actions", "Undo"),
-            translate("Actions", "Take back the last change"),
+            translate("Actions", "Undo the last change"),
             (_Standard.Undo,),
             "undo",
             repeats=True,
@@ -100,7 +98,7 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "redoAction",
             translate("Actions", "Redo"),
-            translate("Actions", "Do again what was taken back last"),
+            translate("Actions", "Repeat the change that was undone last"),
             (_Standard.Redo, "Ctrl+Y"),
             "redo",
             repeats=True,
@@ -108,14 +106,14 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "fitAction",
             translate("Actions", "Fit"),
-            translate("Actions", "Show both pictures as large as they go"),
+            translate("Actions", "Fit both pictures into their canvases"),
             ("F",),
             "fit",
         ),
         ActionSpec(
             "zoomProbeAction",
             translate("Actions", "Zoom to the probe"),
-            translate("Actions", "Show what the picked unit reads from close by"),
+            translate("Actions", "Zoom in on what the picked unit reads"),
             ("Z",),
             "zoom-probe",
         ),
@@ -129,40 +127,40 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "clearPointsAction",
             translate("Actions", "Clear placed points"),
-            translate("Actions", "Give every sampling point that was placed by hand back to the training"),
+            translate("Actions", "Remove all placed points; their sampling points follow the training again"),
             ("Ctrl+Backspace",),
             "clear",
         ),
         ActionSpec(
             "resetPhasesAction",
             translate("Actions", "Reset the phase order"),
-            translate("Actions", "Put every sub-pixel back to its own phase"),
+            translate("Actions", "Return every sub-pixel to its own phase"),
             ("Ctrl+Shift+R",),
             "restart",
         ),
         ActionSpec(
             "themeAction",
             translate("Actions", "Light or dark"),
-            translate("Actions", "Change between light and dark"),
+            translate("Actions", "Switch between the light and the dark theme"),
             ("Ctrl+Shift+T",),
             "theme",
         ),
         ActionSpec(
             "systemThemeAction",
-            translate("Actions", "Like the system"),
-            translate("Actions", "Be light or dark as the system is"),
+            translate("Actions", "Follow the system"),
+            translate("Actions", "Follow the system's light or dark theme"),
             checkable=True,
         ),
         ActionSpec(
             "darkThemeAction",
             translate("Actions", "Dark"),
-            translate("Actions", "Always be dark"),
+            translate("Actions", "Always use the dark theme"),
             checkable=True,
         ),
         ActionSpec(
             "lightThemeAction",
             translate("Actions", "Light"),
-            translate("Actions", "Always be light"),
+            translate("Actions", "Always use the light theme"),
             checkable=True,
         ),
         ActionSpec(
@@ -175,14 +173,14 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "resetLayoutAction",
             translate("Actions", "Reset the layout"),
-            translate("Actions", "Put all panels back to where they were at first"),
+            translate("Actions", "Return all panels to their initial places"),
             (),
             "panels",
         ),
         ActionSpec(
             "restartEngineAction",
             translate("Actions", "Restart the engine"),
-            translate("Actions", "End the process that computes and start another; training starts at step 0"),
+            translate("Actions", "End the engine's process and start a new one; training starts at step 0"),
             (),
             "restart",
         ),
@@ -196,7 +194,7 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "aboutAction",
             translate("Actions", "About vizapp"),
-            translate("Actions", "Say which version this is and what it is made of"),
+            translate("Actions", "Show the version, the licence and the libraries used"),
             (),
             "info",
         ),
@@ -212,7 +210,7 @@ def action_table() -> tuple[ActionSpec, ...]:
 class Actions(QObject):
     """The actions of the table, by name. Their keys work wherever the focus is in the window.
 
-    Text fields keep what is typed into them: Qt asks the field with the focus first.
+    Keys typed into a text field go to the field, because Qt offers them to the focused widget first.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -229,7 +227,7 @@ class Actions(QObject):
         return iter(self._actions.values())
 
     def lasting_text(self, name: str) -> str:
-        """Return what the action is called whatever it would do now: "Undo", not "Undo: Change stride"."""
+        """Return the state-independent text of an action: "Undo", not "Undo: Change stride"."""
         return self._texts[name]
 
     def _build(self, spec: ActionSpec) -> QAction:
@@ -237,7 +235,7 @@ class Actions(QObject):
         action.setObjectName(spec.name)
         action.setCheckable(spec.checkable)
         action.setAutoRepeat(spec.repeats)
-        # Once each: a standard key may be spelt out as well, and twice the same key is an ambiguous one.
+        # Without duplicates: a standard key may also be listed explicitly, and Qt treats a duplicate as ambiguous.
         action.setShortcuts(list(dict.fromkeys(QKeySequence(keys) for keys in spec.keys)))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(QAction.MenuRole.NoRole)
@@ -247,7 +245,7 @@ class Actions(QObject):
         return action
 
     def explain(self, name: str, reason: str = "") -> None:
-        """Set the tooltip: what the action does now, or ``reason`` why it does nothing now; then without its keys."""
+        """Set the tooltip: what the action does, with its keys, or ``reason`` why it is disabled, without them."""
         action, sentence = self._actions[name], reason or self._tooltips[name]
         if action.isEnabled():
             explain(action, sentence)
@@ -256,11 +254,11 @@ class Actions(QObject):
 
 
 def explain(action: QAction, sentence: str) -> None:
-    """Make ``sentence``, followed by the keys, the tooltip of ``action``."""
+    """Set the tooltip of ``action`` to ``sentence`` followed by the keys."""
     keys = shown_keys(action)
     action.setToolTip(f"{sentence} ({keys})" if keys else sentence)
 
 
 def shown_keys(action: QAction) -> str:
-    """Return the first shortcut as this system writes it, or ""."""
+    """Return the first shortcut in the system's notation, or ""."""
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,4 +1,4 @@
-"""Puts the program together: application, session, engine, reader and window."""
+"""Construction of the program: application, session, engine, reader and window."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def create_application() -> QApplication:
-    """Return the application, named, dressed and sharp at any scale; the one that there is, if there is one."""
+    """Return the application with its name, theme and high-DPI settings; an existing one is reused."""
     install_guard()
     app = QApplication.instance()
     if isinstance(app, QApplication):
@@ -47,10 +47,10 @@ def create_application() -> QApplication:
 
 
 def create_window(experiment: Experiment | None = None, path: str | None = None) -> MainWindow:
-    """Return a window, not yet shown, with an engine of its own that starts as soon as the event loop runs.
+    """Return a hidden window with its own engine, which starts when the event loop runs.
 
     Args:
-        experiment: what to open with; the default is the deformable lab on the bundled photograph.
+        experiment: the initial document; by default the deformable lab with the bundled photograph.
         path: a file to open instead of the experiment's source.
     """
     from vizapp.gui.labs import LAB_UIS
@@ -65,12 +65,12 @@ def create_window(experiment: Experiment | None = None, path: str | None = None)
 
 
 def run_app(path: str | None = None) -> int:
-    """Open the window, with the file at ``path`` if there is one, and return the exit status when it is closed."""
+    """Open the window, with the file at ``path`` if given, and return the exit status when it is closed."""
     _keep_trace_of_crash()
     app = create_application()
     window = create_window(path=path)
     for number in (signal.SIGINT, signal.SIGTERM):
-        # Python gets to its handlers between two ticks of the window's clock.
+        # Python runs its signal handlers when the window's timer next enters Python code.
         signal.signal(number, lambda *_: QTimer.singleShot(0, window.close))
     _tell_of_mistakes(window)
     window.show()
@@ -78,11 +78,11 @@ def run_app(path: str | None = None) -> int:
 
 
 def _keep_trace_of_crash() -> None:
-    """Have it written down where Python was when C code ends the process: in crash.log, beside the settings."""
+    """Write Python's stack to crash.log, beside the settings, if C code crashes the process."""
     path = Settings().path.with_name("crash.log")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # A bare descriptor, which stays open to the very end. What was written at an earlier crash stays too.
+        # A raw descriptor stays open until the process ends. Appending keeps the traces of earlier crashes.
         faulthandler.enable(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
     except OSError:
         if sys.stderr is not None:
@@ -90,7 +90,7 @@ def _keep_trace_of_crash() -> None:
 
 
 def _tell_of_mistakes(window: MainWindow) -> None:
-    """Say in the window what has gone wrong in it: Qt goes on after an exception, and few look at the terminal."""
+    """Show uncaught exceptions in the window, because Qt continues after one and the terminal may not be visible."""
     telling = False
 
     def tell(what: str) -> None:
@@ -98,7 +98,7 @@ def _tell_of_mistakes(window: MainWindow) -> None:
         telling = True
         try:
             window.session.notify(Problem("window.mistake", values={"what": what[:500]}))
-        except Exception as error:  # told of in the terminal alone: telling goes wrong
+        except Exception as error:  # showing the message failed, so only the terminal reports it
             sys.__excepthook__(type(error), error, error.__traceback__)
         finally:
             telling = False
@@ -107,7 +107,7 @@ def _tell_of_mistakes(window: MainWindow) -> None:
         sys.__excepthook__(kind, error, trace)
         if not telling:
             what = "".join(traceback.format_exception_only(error)).strip()
-            # Not at once: the window may be in the middle of a drawing or of its layout.
+            # Deferred, because the window may be in the middle of painting or layout.
             QTimer.singleShot(0, window, lambda: tell(what))
 
     sys.excepthook = hook

@@ -1,4 +1,4 @@
-"""Which array of a file is meant, when it holds several."""
+"""The dialog for choosing an array of a file that holds several."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ROW_HEIGHT = 26
 
 
 class ArrayDialog(QDialog):
-    """Lists the arrays of a file; arrows and Return choose, Escape gives up. To be shown with ``open()``."""
+    """Lists the arrays of a file; arrows and Return choose, Escape cancels. Show it with ``open()``."""
 
     chosen = Signal(str)
 
@@ -37,7 +37,7 @@ class ArrayDialog(QDialog):
         self.choice = choice
         file_name = choice.path.replace("\\", "/").rpartition("/")[2]
         question = QLabel(
-            self.tr("{name} holds {count} arrays. Which one is to be opened?").format(
+            self.tr("{name} holds {count} arrays. Which one should be opened?").format(
                 name=file_name, count=len(choice.entries)
             ),
             self,
@@ -71,7 +71,7 @@ class ArrayDialog(QDialog):
         )
         self._open_button = self.buttons.button(QDialogButtonBox.StandardButton.Open)
         self._open_button.setProperty("role", "primary")
-        self._open_button.style().polish(self._open_button)  # the box has polished it already, without a role
+        self._open_button.style().polish(self._open_button)  # the button box has polished it before it had its role
         self._open_button.setDefault(True)
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(4 * SPACING, 4 * SPACING, 4 * SPACING, 4 * SPACING)

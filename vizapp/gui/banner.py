@@ -1,4 +1,4 @@
-"""Sentences across the top of the pictures: what went wrong or was done, and the file that is being read."""
+"""The bars above the pictures: the banner with a message, and the progress of reading a file."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from vizapp.gui.theme import SPACING, bind_icon
 from vizapp.session.state import Banner
 
 _READING_DELAY_MS = 250
-"""A file that is read faster than this shows no progress: a flash would only disturb."""
+"""No progress is shown for a file that is read faster than this, because a brief flash would distract."""
 _DETAIL_HEIGHT = 120
 
 
 class BannerBar(QFrame):
-    """Shows a :class:`Banner` until it is dismissed. It never takes the focus; screen readers hear of it."""
+    """Shows a :class:`Banner` until it is dismissed. It never takes the focus, and is announced to screen readers."""
 
     dismissed = Signal()
     acted = Signal(str)
-    """The button was pressed; the argument is ``Banner.action``."""
+    """Emitted with ``Banner.action`` when the button is pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,7 +124,7 @@ class BannerBar(QFrame):
 
 
 class ReadingBar(QFrame):
-    """Shows that a file is being read, and lets the person give it up."""
+    """Shows that a file is being read, with a button to cancel."""
 
     cancelled = Signal()
 
@@ -156,7 +156,7 @@ class ReadingBar(QFrame):
         self.hide()
 
     def show_reading(self, name: str | None) -> None:
-        """Say that ``name`` is being read, after a moment, or that nothing is."""
+        """Show after a delay that ``name`` is being read; None hides the bar."""
         if name is None:
             self._delay.stop()
             self.hide()

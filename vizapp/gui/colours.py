@@ -1,9 +1,9 @@
-"""Hue is direction: one cyclic colour map for a tap's place, an offset's direction and a phase's place.
+"""One cyclic colour map in which hue encodes direction: of a tap, an offset or a phase.
 
-The map is a closed curve in OKLab whose lightness, blue–yellow and green–red parts each turn once, shifted
-against each other. Whatever part a colour-blind eye does not see, the other two still form a ring, so opposite
-directions stay apart (see tests/gui/test_colours.py). To the right is orange, up is light green, to the left is
-blue, down is purple to red.
+The map is a closed curve in OKLab whose lightness, blue–yellow and green–red components each go through one period,
+with different phases. Without any one component, as in colour blindness, the other two still form a ring, so opposite
+directions remain distinguishable (see tests/gui/test_colours.py). Right is orange, up is light green, left is blue,
+down is purple to red.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from vizapp.geometry import ConvGeometry
 CENTRE = QColor(255, 255, 255)
 _BLACK = QColor(0, 0, 0)
 OUTLINE = QColor(0, 0, 0, 200)
-"""Around every mark on a picture, so that it is seen on any photograph."""
+"""The outline of every mark on a picture, which makes it visible on any photograph."""
 
 # Rows: constant, cos, sin, cos 2θ, sin 2θ; columns: L, a, b. Found by maximising the smallest distance between eight
 # directions and white, for normal, protan, deutan and tritan vision (Machado et al. 2009) within the sRGB gamut.
@@ -31,13 +31,14 @@ _CURVE = (
 )
 _INNER_RING_STRENGTH = 0.6
 _INNERMOST_PHASE_STRENGTH = 0.56
-"""The share of its colour that the innermost phase keeps, the rest being black: the sixteen phases of r = 4 are then
-far apart for all four kinds of vision, and the inner ones are still seen on a dark ground. Pale ones are less so."""
+"""The share of its colour in the mix of the innermost phase with black: the sixteen phases of r = 4 are then far
+apart for all four kinds of vision, and the inner ones stay visible on a dark ground. A mix with white separates them
+less."""
 _STEPS = 360
 
 
 def direction_colour(dy: float, dx: float) -> QColor:
-    """Return the colour of a direction in the picture, ``dy`` down and ``dx`` right; no direction is white."""
+    """Return the colour of a direction in the picture, ``dy`` down and ``dx`` right; (0, 0) is white."""
     if dy == 0 and dx == 0:
         return QColor(CENTRE)
     angle = math.atan2(-dy, dx) % math.tau
@@ -45,9 +46,9 @@ def direction_colour(dy: float, dx: float) -> QColor:
 
 
 def tap_colour(tap: int, geometry: ConvGeometry) -> QColor:
-    """Return the colour of a tap: its direction from the kernel's middle; a tap in the middle is white.
+    """Return the colour of a tap by its direction from the kernel's middle; the middle tap is white.
 
-    In a kernel of 5 the inner ring is paler than the outer, since both hold the same directions.
+    In a 5×5 kernel the inner ring is paler than the outer, because both contain the same directions.
     """
     dy, dx = geometry.tap_direction(tap)
     colour = direction_colour(dy, dx)
@@ -59,9 +60,9 @@ def tap_colour(tap: int, geometry: ConvGeometry) -> QColor:
 
 
 def phase_colour(phase: int, upscale_factor: int) -> QColor:
-    """Return the colour of phase p = i·r + j: its direction from the pixel's centre; a middle phase is white.
+    """Return the colour of phase p = i·r + j by its direction from the pixel's centre; a middle phase is white.
 
-    From r = 4 on, several rings of phases hold the same directions: the nearer the centre, the darker.
+    From r = 4 on, several rings of phases contain the same directions; those nearer to the centre are darker.
     """
     i, j = divmod(phase, upscale_factor)
     outermost = (upscale_factor - 1) / 2
@@ -76,7 +77,7 @@ def phase_colour(phase: int, upscale_factor: int) -> QColor:
 
 
 def mix(start: QColor, end: QColor, share: float) -> QColor:
-    """Return the colour that lies ``share`` of the way from ``start`` to ``end``."""
+    """Return the linear mix of two colours: ``share`` 0 is ``start``, 1 is ``end``."""
 
     def between(a: int, b: int) -> int:
         return round(a + (b - a) * share)

@@ -1,4 +1,4 @@
-"""On what the engine computes, how it is, and the menu to choose another device."""
+"""The button with the engine's device and status, and its menu of devices."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _PATIENCE_MS = 400
 _DOT = 9.0
 _DOT_ROOM = 18
 _SPARE = 8
-"""What a tool button sets aside for an arrow that is not drawn here."""
+"""The width that a tool button reserves for a menu arrow, which is not drawn here."""
 _NARROWEST, _WIDEST = 140, 232
-"""Names of graphics cards can be long; the tooltip has them in full."""
+"""In pixels. Names of graphics cards can be long; the tooltip shows them in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class _DeviceShown:
 
 
 class DeviceButton(QToolButton):
-    """A dot and a name; the dot is a turning ring while the engine starts or sets up a lab.
+    """A status dot and the device's name; the dot is a turning ring while the engine starts or builds a lab.
 
-    The colour of the dot is never the only sign.
+    Status is never shown by colour alone.
     """
 
     device_chosen = Signal(str)
-    """A device as in ``Experiment.device``."""
+    """Emitted with a device as in ``Experiment.device``."""
 
     def __init__(self, restart: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class DeviceButton(QToolButton):
         self._shown = Shown(self._resolve, self._show)
 
     def show_state(self, state: State) -> None:
-        """Show the engine's health, the device it took, and what could be taken."""
+        """Show the engine's status, its device, and the available devices."""
         self._shown.follow(state)
 
     def _resolve(self, state: State) -> _DeviceShown:
@@ -97,7 +97,7 @@ class DeviceButton(QToolButton):
         if is_starting:
             self._turning.start(_TURN_MS)
         elif shown.sets_up:
-            # Most settings take no time to see: only a set-up that lasts is shown.
+            # Most settings take effect at once; only a longer set-up is shown.
             self._turning.start(_PATIENCE_MS)
         else:
             self._turning.stop()
@@ -105,7 +105,7 @@ class DeviceButton(QToolButton):
         self._fill_menu(shown.status, shown.wanted)
 
     def set_compact(self, compact: bool) -> None:
-        """Say less where there is little room."""
+        """Set whether a short text is shown, for a narrow window."""
         if compact != self._compact:
             self._compact = compact
             self._show_words()
@@ -116,7 +116,7 @@ class DeviceButton(QToolButton):
         self.update()
 
     def _words_for(self, state: State) -> tuple[str, str]:
-        """Return what to say where there is room, and where there is little."""
+        """Return the long and the short text."""
         match state.engine.phase:
             case "starting":
                 return self.tr("engine is starting…"), self.tr("starting…")
@@ -130,7 +130,7 @@ class DeviceButton(QToolButton):
     def _device_name(self, state: State) -> str:
         if state.configured is not None:
             return state.configured.device.label
-        # The one that will be taken, so that the name does not come and go with every setting.
+        # The device that "auto" will take, so that the name does not change with every setting.
         names = {"auto": state.engine.devices[0].label} if state.engine.devices else {}
         names |= {device.name: device.label for device in state.engine.devices}
         return names.get(state.experiment.device, self.tr("engine ready"))
@@ -139,7 +139,7 @@ class DeviceButton(QToolButton):
         if state.engine.problem is not None:
             return sentence(state.engine.problem)
         if not state.engine.ready:
-            return self.tr("The process that computes is starting; it says which devices there are")
+            return self.tr("The engine is starting; it will list the available devices")
         if sets_up:
             return self.tr("The lab is being set up on {name}").format(name=words)
         return self.tr("{name} computes; click to choose another device").format(name=words)
@@ -155,7 +155,7 @@ class DeviceButton(QToolButton):
         for device in engine.devices:
             self._add_device(device.name, device.label + _memory_words(device.memory_bytes), chosen)
         if not engine.devices:
-            waiting = self._menu.addAction(self.tr("The engine says which devices there are once it is ready"))
+            waiting = self._menu.addAction(self.tr("The devices are listed once the engine is ready"))
             waiting.setEnabled(False)
         self._menu.addSeparator()
         self._menu.addAction(self._restart)

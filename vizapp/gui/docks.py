@@ -1,4 +1,4 @@
-"""The panels around the pictures: docks whose title is a small muted word instead of a heavy bar."""
+"""The dock widgets around the pictures, with small muted titles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TITLE_HEIGHT = 24
 _SETUP_WIDTH, _INSPECTOR_WIDTH = 248, 312
 _PROGRESS_HEIGHTS = (144, 190)
 _PROGRESS_SHARE = 0.21
-"""Of the window's height: the picture is the hero in small windows too."""
+"""The progress panel's share of the window's height; small, so that the pictures dominate in small windows too."""
 
 
 class PanelDock(QDockWidget):
@@ -30,11 +30,11 @@ class PanelDock(QDockWidget):
 
 
 class _TitleBar(QWidget):
-    """Its title, to be dragged, and a button to close it; a double click floats it."""
+    """The dock's title, which drags it, floats it on a double click, and holds a close button."""
 
     def __init__(self, dock: PanelDock) -> None:
         super().__init__(dock)
-        # Quieter than the titles of the sections that stand right below it.
+        # Less prominent than the titles of the sections directly below it.
         title = QLabel(dock.windowTitle(), self)
         title.setProperty("role", "dock-title")
         close = QToolButton(self)
@@ -55,7 +55,7 @@ class _TitleBar(QWidget):
 
 
 def place_docks(window: QMainWindow, setup: PanelDock, inspector: PanelDock, progress: PanelDock) -> None:
-    """Put the docks where they are at first: setup to the left, inspector to the right, progress below."""
+    """Put the docks in their initial places: setup left, inspector right, progress below."""
     area = Qt.DockWidgetArea
     window.addDockWidget(area.LeftDockWidgetArea, setup)
     window.addDockWidget(area.RightDockWidgetArea, inspector)

@@ -14,7 +14,7 @@ _PLATE_HEIGHT = 48
 
 
 class DropHighlight(QWidget):
-    """Covers its parent; the mouse goes through."""
+    """A frame that covers its parent and ignores the mouse."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,7 +25,7 @@ class DropHighlight(QWidget):
         self.hide()
 
     def show_over(self, hovering: bool) -> None:
-        """Cover the parent as it is now, or go away."""
+        """Show the frame at the parent's present size, or hide it."""
         if hovering:
             self.setGeometry(self._covered.rect())
             self.raise_()

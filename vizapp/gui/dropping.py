@@ -1,4 +1,4 @@
-"""What is dropped on the window or pasted into it: which of it can be opened, and the opening."""
+"""Opening of dropped and pasted content."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ENCODED = (
     ("image/bmp", "bmp"),
     ("image/gif", "gif"),
 )
-"""Encoded images, best first: they are decoded in the reader's process, not in the window's."""
+"""MIME types of encoded images, best first; the reader's process decodes them, not the window."""
 
 _ORDERS: dict[QImage.Format, PixelOrder] = {
     QImage.Format.Format_Grayscale8: "L",
@@ -41,7 +41,7 @@ _ORDERS: dict[QImage.Format, PixelOrder] = {
     QImage.Format.Format_RGBA8888_Premultiplied: "RGBa",
 }
 if sys.byteorder == "little":
-    # These are numbers of 32 bits with blue in the lowest.
+    # 32-bit integers with blue in the lowest byte.
     _ORDERS |= {
         QImage.Format.Format_RGB32: "BGRX",
         QImage.Format.Format_ARGB32: "BGRA",
@@ -95,7 +95,7 @@ Content = Files | EncodedImage | Bitmap | RemoteAddress | OtherComputer
 
 
 def content_of(mime: QMimeData) -> Content | None:
-    """Tell what of ``mime`` would be opened, without fetching the data; None if nothing of it can be."""
+    """Return which part of ``mime`` would be opened, without fetching the data; None if there is none."""
     urls = mime.urls() if mime.hasUrls() else []
     files = tuple(path for url in urls if (path := local_path(url)))
     if files:
@@ -113,14 +113,14 @@ def content_of(mime: QMimeData) -> Content | None:
 
 
 def local_path(url: QUrl) -> str:
-    """Return the path of a file on this computer, also where the address names the computer; otherwise "".
+    """Return the path of a URL's file on this computer, also if the URL contains the host name; otherwise "".
 
-    The name may be any bytes, of which those that are no UTF-8 become lone surrogates, as everywhere in Python.
+    Bytes of the name that are not UTF-8 become lone surrogates, as everywhere in Python.
     """
     if not url.isLocalFile():
         return ""
     if sys.platform == "win32":
-        return url.toLocalFile()  # where another computer's files have paths too
+        return url.toLocalFile()  # files on other computers have paths here too
     if url.host() and url.host().lower() not in _names_of_this_computer():
         return ""
     encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
@@ -133,7 +133,7 @@ def _names_of_this_computer() -> frozenset[str]:
 
 
 def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
-    """Open what ``mime`` holds, and return whether there was any; a picture without a file is called ``title``."""
+    """Open the content of ``mime`` and return whether there is any; a picture without a file is named ``title``."""
     match content_of(mime):
         case Files(paths):
             session.open_path(paths[0])
@@ -156,7 +156,7 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
 
 
 def pixels_of(image: QImage) -> RawPixels:
-    """Return the pixels of an image where they lie; only a rare format is converted here, which takes its time."""
+    """Return the pixels of an image without a copy; only rare formats are converted here, which is slow."""
     if image.format() not in _ORDERS and not image.isNull():
         image = image.convertToFormat(QImage.Format.Format_RGBA8888)
     order = _ORDERS.get(image.format(), "RGBA")
@@ -165,10 +165,10 @@ def pixels_of(image: QImage) -> RawPixels:
 
 
 class DropTarget(QObject):
-    """Lets things be dropped anywhere on a window, also where its children would take drops themselves."""
+    """Accepts drops anywhere on a window, including on children that would handle drops themselves."""
 
     hovering = Signal(bool)
-    """Something that can be dropped is over the window, or no longer."""
+    """Emitted with True when openable content is dragged over the window, with False when it leaves."""
 
     def __init__(self, window: QWidget, take: Callable[[QMimeData], None]) -> None:
         super().__init__(window)
@@ -176,7 +176,7 @@ class DropTarget(QObject):
         self.watch(window)
 
     def watch(self, widget: QWidget) -> None:
-        """Take drops on ``widget``: the window itself, or a panel that may float in a window of its own."""
+        """Accept drops on ``widget``: the window, or a panel that can float as a separate window."""
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
         for child in widget.findChildren(QWidget):

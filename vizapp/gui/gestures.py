@@ -1,4 +1,4 @@
-"""What the window's parts ask of the session; :class:`vizapp.session.session.Session` offers it and more."""
+"""The part of :class:`vizapp.session.session.Session` that the views of the window use."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vizapp.session.state import Scope, Side, State
 
 
 class Gestures(Protocol):
-    """What a person does in the window. Changes that share a ``gesture`` are one entry to undo until it is ended."""
+    """The user's operations. Changes with the same ``gesture`` form one undo entry until it is ended."""
 
     @property
     def state(self) -> State: ...

@@ -1,12 +1,13 @@
-"""Keeps the window alive when an override of a Qt method raises: the mistake is reported, and Qt gets an answer.
+"""Catches exceptions in overrides of Qt methods: they are reported, and Qt gets a harmless return value.
 
-Qt cannot take an exception. PySide keeps one that leaves an override and raises it in whatever Python code called Qt
-last; on Python 3.11 it dies of one that C code has raised, such as an index out of range, and on every Python the
-process dies of a painter that the exception has left active on a widget. So no exception may leave an override.
+Qt cannot handle Python exceptions. PySide stores an exception that leaves an override and raises it in the Python
+code that called Qt last. On Python 3.11 it crashes on one raised by C code, such as an index out of range, and on
+every version the process crashes if the exception leaves a painter active on a widget. So no exception may leave an
+override.
 
-Every class that derives from one of Qt's is therefore changed where it is defined: each method that overrides one of
-Qt's is replaced by one with the same parameters that catches what the method raises. Nothing has to be written in the
-classes themselves. Functions connected to signals need no guard; PySide reports what they raise.
+Every subclass of a Qt class is therefore modified when it is defined: each method that overrides one of Qt's is
+replaced by a function with the same parameters that catches its exceptions. The classes themselves need no code for
+this. Functions connected to signals need no guard, because PySide reports their exceptions.
 """
 
 from __future__ import annotations
@@ -27,26 +28,26 @@ from shiboken6 import Shiboken
 
 _OWN = "vizapp"
 _DRAWN_WITH = "pyqtgraph"
-"""Its items are drawn in the same scenes as ours."""
+"""The package whose graphics items are drawn in the same scenes as vizapp's."""
 _CALLED_BY_QT = {
     *("boundingRect", "drawBackground", "drawForeground", "event", "eventFilter", "itemChange", "minimumSizeHint"),
     *("paint", "sceneEvent", "sceneEventFilter", "shape", "sizeHint", "viewportEvent"),
 }
-"""Guarded in pyqtgraph's classes, with all that is called …Event. These classes also hide methods that Qt never
-calls, such as setData, and their callers in Python are to get the exceptions."""
+"""The methods that are guarded in pyqtgraph's classes, besides all named …Event. Others that hide a Qt method, such
+as setData, are only called from Python, and their callers must get the exceptions."""
 
 _HOOK = "__init_subclass__"
 _MARK = QPainter.RenderHint.LosslessImageRendering
-"""Qt takes notice of it only where it writes PDF files."""
+"""A render hint that Qt uses only when it writes PDF files."""
 _MOST_REPORTS = 1000
 
 _reported: set[tuple[str, int, str]] = set()
 
 
 def install_guard() -> None:
-    """Guard every override in the window's classes and in pyqtgraph's, those that are yet to be defined included.
+    """Guard every override in the window's and pyqtgraph's classes, including classes defined later.
 
-    An object with overrides that Qt has called before goes on without: PySide remembers what it has once found.
+    Overrides that Qt has called on an object before stay unguarded for it, because PySide caches the lookup.
     """
     if _HOOK in vars(Shiboken.Object):
         return
@@ -61,14 +62,14 @@ def install_guard() -> None:
 
 
 def guard_overrides(cls: type) -> None:
-    """Guard the overrides of one class, those from its mixins included."""
+    """Guard the overrides of one class, including those from its mixins."""
     for holder, name, override in overrides(cls):
         if isinstance(override, FunctionType) and not is_guarded(override):
             setattr(holder, name, _guarded(holder, name, override))
 
 
 def overrides(cls: type) -> Iterator[tuple[type, str, object]]:
-    """Yield what ``cls`` and its bases put in the place of Qt's methods, as (class that holds it, name, what)."""
+    """Yield the overrides of Qt methods in ``cls`` and its bases, as (defining class, name, override)."""
     packages = [(base, base.__module__.partition(".")[0]) for base in cls.__mro__]
     holders = [(base, package) for base, package in packages if package in (_OWN, _DRAWN_WITH)]
     qt = [_methods_of_qt(base) for base, package in packages if package == "PySide6"] if holders else []
@@ -80,12 +81,12 @@ def overrides(cls: type) -> Iterator[tuple[type, str, object]]:
 
 
 def is_guarded(override: object) -> bool:
-    """Tell whether no exception leaves this function."""
+    """Return whether ``override`` is a guarded function."""
     return hasattr(override, "_guards")
 
 
 def forget_reports() -> None:
-    """Report everything again that has been reported already."""
+    """Forget which exceptions have been reported, so that they are reported again."""
     _reported.clear()
 
 
@@ -98,12 +99,12 @@ def _subclasses(cls: type) -> Iterator[type]:
 
 @cache
 def _methods_of_qt(cls: type) -> frozenset[str]:
-    """Return the names of the methods that one of Qt's classes has itself."""
+    """Return the names of the methods that a Qt class defines itself."""
     methods = [name for name, value in vars(cls).items() if type(value).__name__ == "method_descriptor"]
     return frozenset(name for name in methods if not name.startswith("__"))
 
 
-# The function in the place of an override ---------------------------------------------------------------------
+# The guarded function -----------------------------------------------------------------------------------------
 
 _TEMPLATE = """
 def make(guarded_call, guarded_answer):
@@ -117,7 +118,7 @@ def make(guarded_call, guarded_answer):
 
 
 def _guarded(holder: type, name: str, override: FunctionType) -> FunctionType:
-    """Return a function with the parameters of ``override`` that raises nothing."""
+    """Return a function with the parameters of ``override`` that calls it and catches its exceptions."""
 
     def answer(error: Exception, instance: object, *arguments: object, **options: object) -> object:
         _end_painters(error.__traceback__, (*arguments, *options.values()))
@@ -125,7 +126,7 @@ def _guarded(holder: type, name: str, override: FunctionType) -> FunctionType:
         return _harmless(holder, name, instance, arguments, options)
 
     draws = name.startswith(("paint", "draw")) and not name.endswith("Event") and override.__code__.co_argcount > 1
-    # The defaults are taken over below as they are; here they only have to be there.
+    # The defaults are copied below; the signature only needs placeholders.
     parameters = [
         p.replace(annotation=p.empty, default=p.empty if p.default is p.empty else None)
         for p in signature(override).parameters.values()
@@ -140,10 +141,10 @@ def _guarded(holder: type, name: str, override: FunctionType) -> FunctionType:
 
 @cache
 def _maker(parameters: str, arguments: str) -> Callable[..., FunctionType]:
-    """Return what makes a guarded function with these parameters: PySide counts those of a slot in its code."""
+    """Return a factory of functions with these parameters, which PySide counts in a slot's code object."""
     namespace: dict[str, Any] = {}
     source = _TEMPLATE.format(parameters=parameters, arguments=arguments)
-    exec(compile(source, "<guard>", "exec"), namespace)  # noqa: S102  the names of the parameters of our own methods
+    exec(compile(source, "<guard>", "exec"), namespace)  # noqa: S102  the source is made of our methods' parameters
     return namespace["make"]
 
 
@@ -159,13 +160,14 @@ def _passed_on(parameter: Parameter) -> str:
             return parameter.name
 
 
-# After a mistake ------------------------------------------------------------------------------------------------
+# After an exception ---------------------------------------------------------------------------------------------
 
 
 def _with_painter_restored(draw: Callable[..., object]) -> Callable[..., object]:
-    """Return ``draw`` such that a painter that was given to it has the state of before when it raises.
+    """Return ``draw`` wrapped so that it restores the painter's state when it raises.
 
-    How often a painter was saved cannot be asked. A mark in its state, which every later save copies, tells.
+    Qt does not expose how often a painter was saved. The wrapper sets a mark in the state, which later saves copy,
+    and restores until the mark is gone.
     """
 
     @wraps(draw)
@@ -186,7 +188,7 @@ def _with_painter_restored(draw: Callable[..., object]) -> Callable[..., object]
 
 
 def _end_painters(trace: TracebackType | None, given: tuple[object, ...]) -> None:
-    """End the painters that were begun below; the exception keeps them, and what they paint on may be gone first."""
+    """End the painters that the failed code began; the traceback keeps them alive, possibly beyond their device."""
     for frame, _ in traceback.walk_tb(trace):
         for value in frame.f_locals.values():
             if (
@@ -199,7 +201,7 @@ def _end_painters(trace: TracebackType | None, given: tuple[object, ...]) -> Non
 
 
 def _report(error: Exception) -> None:
-    """Hand ``error`` to ``sys.excepthook``, once for each place and message: a drawing is repeated many times."""
+    """Pass ``error`` to ``sys.excepthook``, once per place and message, because painting is repeated often."""
     place, line = list(traceback.walk_tb(error.__traceback__))[-1]
     what = (place.f_code.co_filename, line, "".join(traceback.format_exception_only(error)))
     if what in _reported or len(_reported) >= _MOST_REPORTS:
@@ -214,36 +216,36 @@ def _report(error: Exception) -> None:
 def _harmless(
     holder: type, name: str, instance: object, arguments: tuple[object, ...], options: dict[str, object]
 ) -> object:
-    """Return what Qt can go on with: the answer of the class below, or an empty one of the right type."""
+    """Return a value that Qt can continue with: the base class's result, or an empty one of the right type."""
     kind = _answer_type(name, instance)
     if kind is None:
         return None
-    if not any(isinstance(argument, QEvent) for argument in arguments):  # what handles an event must not do it twice
+    if not any(isinstance(argument, QEvent) for argument in arguments):  # an event must not be handled twice
         try:
             return getattr(super(holder, instance), name)(*arguments, **options)
-        except Exception:  # a method that Qt leaves to its subclasses, or that cannot answer either
+        except Exception:  # the base method is abstract or raises too
             pass
     return empty_answer(kind)
 
 
 def _answer_type(name: str, instance: object) -> object:
-    """Return the type that Qt's own method returns, None for none, as far as PySide tells."""
+    """Return the type that Qt's method returns according to PySide, or None."""
     try:
         known = importlib.import_module("shibokensupport.signature").get_signature
         bases = (vars(base) for base in type(instance).__mro__ if base.__module__.startswith("PySide6."))
         found = known(next(base[name] for base in bases if name in base))
         return (found[0] if isinstance(found, list) else found).return_annotation
-    except Exception:  # a PySide that tells nothing; most overrides return nothing
+    except Exception:  # no signature is available; most overrides return nothing
         return None
 
 
 def empty_answer(kind: object) -> object:
-    """Return the empty value of a type: False, 0, an invalid size, an empty rectangle; None if it has none."""
+    """Return the empty value of a type: False, 0, an invalid size, an empty rectangle; None if there is none."""
     if get_origin(kind) is tuple:
         return tuple(empty_answer(part) for part in get_args(kind))
     if not isinstance(kind, type) or kind is object:
         return None
     try:
         return kind(0) if issubclass(kind, Enum) else kind()
-    except Exception:  # it cannot be made from nothing
+    except Exception:  # the type has no default constructor
         return None

@@ -1,4 +1,4 @@
-"""What every key and movement of the mouse does, and what this program is."""
+"""The dialogs with the list of keys and mouse gestures, and with information about the program."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from vizapp.resource_files import resource_path
 _MARK_SIZE = QSize(64, 64)
 _KEYS_WIDTH, _KEYS_HEIGHT = 660, 800
 _FRAME_HEIGHT = 64
-"""Of the screen's height left to the dialog's title bar and to what the system keeps for itself."""
+"""The part of the screen's height, in pixels, reserved for the dialog's title bar and the system's bars."""
 
 
 class ShortcutsDialog(QDialog):
-    """A list of keys, made from the actions themselves, and of what the mouse does."""
+    """A list of the keys, generated from the actions, and of the mouse gestures."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,8 +43,8 @@ class ShortcutsDialog(QDialog):
         self._line("", self.tr("Exchange the selected chip with its neighbour"))
         self._line("", self.tr("Otherwise: move probe or picked pixel by 1; with Shift by 10"))
         self._line(self.tr("Tab, Shift+Tab"), self.tr("On a picture: select the next or the previous point or chip"))
-        self._line(self.tr("Delete"), self.tr("Give the selected point back to the training"))
-        self._line(self.tr("Escape"), self.tr("Put the point or chip in the hand back, or select nothing"))
+        self._line(self.tr("Delete"), self.tr("Let the selected point follow the training again"))
+        self._line(self.tr("Escape"), self.tr("Cancel the drag of a point or chip, or select nothing"))
         self._line("+, \N{MINUS SIGN}", self.tr("Zoom the picture that has the focus"))
         self._line(self.tr("Return"), self.tr("Press the button that has the focus"))
         self._title(self.tr("Mouse"))
@@ -84,7 +84,7 @@ class ShortcutsDialog(QDialog):
 
 
 class AboutDialog(QDialog):
-    """Version, parts and licence."""
+    """Shows the version, the libraries and the licence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,6 +1,6 @@
-"""What the window needs of a lab, as tables: its overlays, its tasks, and what builds its parts.
+"""The window's interface to a lab: tables of its overlays and tasks, and builders of its widgets.
 
-Everything else in the window knows labs only by these; the register is :mod:`vizapp.gui.labs`.
+The rest of the window knows labs only through these; :mod:`vizapp.gui.labs` registers them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from vizapp.protocol.requests import Request
 from vizapp.session.picks import Grid
 from vizapp.session.state import State, View
 
-if TYPE_CHECKING:  # the canvas' toolkit knows the tables
+if TYPE_CHECKING:  # at run time this would be a circular import
     from vizapp.gui.canvas.canvas_pair import CanvasPair
     from vizapp.gui.canvas.lab_scene import LabScene
 
@@ -34,26 +34,26 @@ Requests: TypeAlias = Callable[[State], dict[str, Request]]
 
 
 def no_requests(state: State) -> dict[str, Request]:
-    """Ask for nothing."""
+    """Return no requests."""
     del state
     return {}
 
 
 class LabOverlay(Protocol):
-    """Something that a lab draws over its pictures, and that the person can show or hide."""
+    """Something that a lab draws over its pictures and that the user can show or hide."""
 
     def show_state(self, old: State | None, new: State) -> None:
-        """Draw what differs between two states; ``old`` None draws everything."""
+        """Redraw what differs between two states; ``old`` None draws everything."""
         ...
 
     def set_shown(self, shown: bool) -> None:
-        """Draw, or leave the pictures as they are."""
+        """Show or hide the overlay."""
         ...
 
 
 @dataclass(frozen=True)
 class LegendRow:
-    """One line of the legend: a mark as it is drawn over the picture, and its name in English."""
+    """One row of the legend: a mark as drawn over the picture, and its name in English."""
 
     draw: DrawMark
     text: str
@@ -61,17 +61,15 @@ class LegendRow:
 
 @dataclass(frozen=True)
 class OverlaySpec:
-    """One thing that can be drawn over the pictures of a lab.
-
-    It makes a check box, its rows of the legend, and what is asked of the engine while it is shown.
+    """The description of an overlay: its check box, its rows of the legend, its requests and its builder.
 
     Attributes:
-        key: in ``View.shown``; begins with the name of the lab.
-        title, tooltip: of the check box, in English.
-        legend: its rows of the legend.
-        requests: what it needs the engine to answer, asked only while it is shown.
-        build: makes what draws it; None where the lab's scene draws it itself, as it does with the parts of a point.
-        shown_at_first: whether it is drawn until the person changes that.
+        key: the key in ``View.shown``, which begins with the lab's name.
+        title, tooltip: the texts of the check box, in English.
+        legend: the rows of the legend.
+        requests: returns its requests to the engine, which are made only while it is shown.
+        build: builds the overlay; None if the lab's scene draws it, as it does with the parts of a point.
+        shown_at_first: whether it is shown initially.
     """
 
     key: str
@@ -85,12 +83,12 @@ class OverlaySpec:
 
 @dataclass(frozen=True)
 class ParameterUi:
-    """A number among a task's settings, and how it is entered.
+    """A numeric setting of a task, and its input field.
 
     Attributes:
         name: the field of the task's settings.
-        object_name: of the control.
-        title, tooltip, suffix, undo_label: in English.
+        object_name: the object name of the input field.
+        title, tooltip, suffix, undo_label: the texts, in English.
     """
 
     name: str
@@ -108,7 +106,7 @@ class ParameterUi:
 
 @dataclass(frozen=True)
 class TaskUi:
-    """A task in the setup: its name and explanation in English, and its parameters."""
+    """A task in the setup panel: its name and explanation in English, and its parameters."""
 
     spec: type[TaskSpec]
     title: str
@@ -147,11 +145,11 @@ class Reached:
 
 @dataclass(frozen=True)
 class Figures:
-    """The column of numbers beside the curves; texts are translated already.
+    """The column of numbers beside the curves, with translated texts.
 
     Attributes:
-        notes: by the name of a metric, what has to be said of its number, such as what it leaves out; stands in place
-            of its origin. Where one is there, NaN means that nothing is left to measure.
+        notes: by the name of a metric, a remark on its number, such as what it leaves out; it replaces the number's
+            origin. With a remark, NaN means that there is nothing to measure.
     """
 
     title: str
@@ -163,7 +161,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class LabAction:
-    """What an action of the action table does in a lab, and when it does something."""
+    """The function of an action in a lab, and the condition for enabling it."""
 
     run: Callable[[Gestures], None]
     enabled: Callable[[State], bool]
@@ -173,19 +171,18 @@ class LabPage(QWidget):
     """A lab's page of the inspector.
 
     Attributes:
-        follows_settings: whether the settings themselves are shown, and not only what the engine has read with them.
-            While a point is dragged the settings change with every move, and what is shown is the reading that
-            follows.
+        follows_settings: whether the page shows the settings themselves and not only the engine's readings. During a
+            drag the settings change with every move, while a page of readings changes only with the next reading.
     """
 
     follows_settings: ClassVar[bool] = False
 
     def obstacle(self, state: State) -> str:
-        """Return why there is nothing to show, or ""."""
+        """Return a sentence why there is nothing to show, or ""."""
         raise NotImplementedError
 
     def show_state(self, old: State | None, new: State) -> None:
-        """Show what is picked in ``new``, where there is no obstacle."""
+        """Show the picked unit of ``new``; called only if there is no obstacle."""
         raise NotImplementedError
 
 
@@ -209,21 +206,20 @@ class LabUi:
     """A lab in the window; a :class:`vizapp.session.lab_model.LabModel`.
 
     Attributes:
-        spec: the lab's settings in the document.
-        title, tooltip: of the lab switch, in English.
-        build_scene: makes what the lab shows on the two canvases.
-        build_operator: makes the section of the setup about the operator.
-        build_page: makes the page of the inspector. It may listen to the scene.
-        figures: gives the column of numbers beside the curves, from the state and, by its name, what each metric has
-            reached.
-        build_footer: makes a section that stands below the setup and is always seen, or None.
-        tasks: in the order of the setup; nothing where the lab has one thing to do.
-        overlays: in the order of the list of what can be shown.
-        scene_requests: what the scene and the page need the engine to answer.
-        grid: how the places that can be picked are counted.
-        follow: what becomes of a selection in the view when the settings change.
-        actions: by the name in the action table, what belongs to this lab alone.
-        links_canvases: whether places on the two canvases always belong together.
+        spec: the type of the lab's settings in the document.
+        title, tooltip: the texts of the lab switch, in English.
+        build_scene: builds the scene on the two canvases.
+        build_operator: builds the operator section of the setup panel.
+        build_page: builds the inspector page, which may connect to the scene.
+        figures: returns the column of numbers beside the curves, from the state and the latest value of each metric.
+        build_footer: builds a section below the scrolling part of the setup panel, or returns None.
+        tasks: the tasks in the order of the setup panel; empty for a lab without tasks.
+        overlays: the overlays in the order of their check boxes.
+        scene_requests: returns the requests of the scene and the page to the engine.
+        grid: returns the grid of the units that can be picked.
+        follow: converts a selection in the view when the settings change.
+        actions: the lab's own actions, by the name in the action table.
+        links_canvases: whether equal positions on the two canvases always correspond.
     """
 
     spec: type[LabSpec]
@@ -252,7 +248,7 @@ class LabUi:
         return frozenset(overlay.key for overlay in self.overlays if overlay.shown_at_first)
 
     def requests(self, state: State) -> dict[str, Request]:
-        """Return what the scene needs, and each overlay that is shown."""
+        """Return the requests of the scene and of each shown overlay."""
         wanted = self.scene_requests(state)
         for overlay in self.overlays:
             if overlay.key in state.view.shown:

@@ -1,4 +1,4 @@
-"""The labs of the window, in the order of the lab switch. Another one is a folder of its own and a line here."""
+"""The register of the window's labs, in the order of the lab switch."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 
 LAB_UIS: dict[str, LabUi] = {ui.name: ui for ui in (DEFORMABLE, SUBPIXEL)}
-"""By the name that the document gives the lab."""
+"""The labs by their name in the document."""

@@ -1,4 +1,4 @@
-"""The window: puts bar, canvases and panels together, and hands every state to all of them."""
+"""The main window: builds the top bar, canvases and panels, and passes every state to them."""
 
 from __future__ import annotations
 
@@ -38,22 +38,22 @@ from vizapp.wording import labels
 _FIRST_SIZE = QSize(1440, 900)
 _SMALLEST = QSize(960, 600)
 _FRAME = QSize(16, 48)
-"""Room for what the system draws around a window: how much that is, is known only once the window is shown."""
+"""An estimate, in pixels, of the window's frame, whose size is known only once the window is shown."""
 _CLOSING_SECONDS = 2.0
 
 
 class MainWindow(QMainWindow):
-    """One experiment on the screen.
+    """The window of one experiment.
 
     Attributes:
-        session: what is shown; closed with the window.
-        actions_table: every action by its name.
-        canvases: the two pictures.
-        scenes: what each lab draws on them.
+        session: the session that is shown; closed with the window.
+        actions_table: the actions by name.
+        canvases: the two canvases.
+        scenes: the scene of each lab.
     """
 
     def __init__(self, session: Session, settings: Settings, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
-        """``session`` has not begun yet; it does when the event loop runs."""
+        """Build the window; ``session`` must not have begun, and begins when the event loop runs."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.session = session
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
 
         self.actions_table = Actions(self)
         self.addActions(list(self.actions_table))
-        # In this order the Tab key goes through them.
+        # The order of construction is the Tab order.
         self.top_bar = TopBar(self.actions_table, labs, self)
         self.setMenuWidget(self.top_bar)
         self._build_parts()
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         for dock in self.docks:
             self._opening.accept_drops_on(dock)
         ThemeChoice(self.actions_table, settings, self)
-        # Space runs and pauses wherever the focus is, so the button with the focus is pressed by Return.
+        # Space runs and pauses wherever the focus is, so Return presses the focused button instead.
         self._press_focused = [QShortcut(QKeySequence(key), self) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)]
         for shortcut in self._press_focused:
             shortcut.activated.connect(self._press_focused_button)
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.canvases.input.setFocus()
         self._pump = Pump(session, self)
         self._unsubscribe: Callable[[], None] = session.subscribe(self._state_changed)
-        # Once the window is there: the engine and the reader then have the processor to themselves.
+        # Deferred until the window is shown, so that the child processes do not compete with it for the processor.
         QTimer.singleShot(0, self._begin)
 
     # Building -------------------------------------------------------------------------------------------------
@@ -185,12 +185,12 @@ class MainWindow(QMainWindow):
         self._pump.poll_soon()
 
     def show_state(self, old: State | None, new: State) -> None:
-        """Hand ``new`` to every part of the window; each draws only what differs from ``old``."""
+        """Pass ``new`` to every part of the window; each redraws only what differs from ``old``."""
         lab = new.experiment.lab
         scene_state = old
         if old is None or old.experiment.lab != lab:
             for name, scene in self.scenes.items():
-                if name != lab:  # one leaves the canvases before another takes them
+                if name != lab:  # deactivate the other scenes first, because scenes share the canvases
                     scene.set_active(False)
             self.scenes[lab].set_active(True)
             scene_state = None
@@ -270,7 +270,7 @@ class MainWindow(QMainWindow):
         self.canvases.set_linked(self._settings.views_linked)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the layout and end the engine, within two seconds."""
+        """Save the layout and end the engine within two seconds."""
         super().closeEvent(event)
         if self._closed:
             return
@@ -280,13 +280,13 @@ class MainWindow(QMainWindow):
         self._settings.save()
         self._pump.stop()
         self._unsubscribe()
-        # Gone from the screen first: ending the engine may take a moment.
+        # Hidden first, because ending the engine may take a moment.
         self.hide()
         self.session.close(_CLOSING_SECONDS)
 
 
 def _stacked(*widgets: QWidget) -> QWidget:
-    """Return a widget that holds these from top to bottom; the last takes the room."""
+    """Return a widget that stacks ``widgets`` vertically; the last one takes the remaining height."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""What the menus share: headings between their entries. Style sheets do not show the ones that Qt has."""
+"""Menus with headings between their entries; Qt's own section titles are not drawn under a style sheet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def new_menu(name: str, parent: QWidget) -> QMenu:
 
 
 def add_heading(menu: QMenu, text: str) -> None:
-    """Append a small title that cannot be chosen, under a line if there is anything above it."""
+    """Append a small title that cannot be chosen, below a separator if the menu is not empty."""
     if not menu.isEmpty():
         menu.addSeparator()
     label = QLabel(text.upper(), menu)

@@ -1,4 +1,4 @@
-"""Everything that opens something: the dialog, the clipboard, drops, and the question which array is meant."""
+"""Opening of sources: the file dialog, the clipboard, drops, and the dialog for choosing an array."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FEATURE_MAPS = "*.npy *.npz *.safetensors *.pt *.pth"
 
 
 class OpenActions(QObject):
-    """Belongs to one window. No dialog of it blocks: the window goes on living."""
+    """Opens sources for one window, with non-blocking dialogs."""
 
     def __init__(self, window: QWidget, session: Session, settings: Settings) -> None:
         super().__init__(window)
@@ -37,15 +37,15 @@ class OpenActions(QObject):
         self._target.hovering.connect(self._highlight.show_over)
 
     def accept_drops_on(self, widget: QWidget) -> None:
-        """Take drops on a part that may float in a window of its own."""
+        """Accept drops on a part that can float as a separate window."""
         self._target.watch(widget)
 
     def choose_file(self) -> None:
-        """Ask for a file."""
+        """Open the file dialog."""
         dialog = QFileDialog(self._window, self.tr("Open an image or a feature map"), self._settings.folder)
         dialog.setObjectName("openDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.resize(_DIALOG_SIZE)  # of the dialog that Qt brings along, where the system has none
+        dialog.resize(_DIALOG_SIZE)  # used only by Qt's own dialog, where the system has none
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [
@@ -59,13 +59,13 @@ class OpenActions(QObject):
         dialog.open()
 
     def paste(self) -> None:
-        """Open what is on the clipboard."""
+        """Open the content of the clipboard."""
         mime = QGuiApplication.clipboard().mimeData()
         if not open_content(mime, self._session, self.tr("pasted image")):
             self._session.notify(Problem("clipboard.nothing"), "info", about_opening=True)
 
     def show_state(self, state: State) -> None:
-        """Ask which array is meant when that has to be known, and remember what was opened."""
+        """Open the array dialog if a choice is pending, and save the list of recent files."""
         self._choice.follow(state)
         if state.recent != self._remembered:
             self._remembered = self._settings.recent = state.recent
@@ -85,7 +85,7 @@ class OpenActions(QObject):
         dialog.open()
 
     def _give_up(self) -> None:
-        # Not when the dialog is closed because the question has gone.
+        # Not if the dialog is closed because the choice is no longer pending.
         if self._array_dialog is not None:
             self._session.cancel_choice()
 

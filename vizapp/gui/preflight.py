@@ -1,6 +1,6 @@
-"""Find out whether a window can be opened, before Qt does: without a display, or with a library missing, Qt aborts.
+"""Checks whether a window can be opened, because Qt aborts without a display or with a missing library.
 
-Nothing here starts a QApplication, and no Qt is imported where the environment alone tells that there is no display.
+No QApplication is created, and Qt is not imported if the environment already shows that there is no display.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _PACKAGES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-"""Libraries of the system that Qt's wheels need on an X display, and the Debian package that holds each."""
+"""System libraries that Qt's wheels need on an X display, with the Debian package of each."""
 
 _WAYLAND_PACKAGES = {
     "libwayland-client.so.0": "libwayland-client0",
@@ -54,7 +54,7 @@ _WAYLAND_PACKAGES = {
 
 
 def broken_package_sentence() -> str | None:
-    """Return one sentence about a package that the window needs and that cannot be used, or None."""
+    """Return one sentence about a broken package that the window needs, or None."""
     from vizapp.packages import broken_window_package
     from vizapp.wording.problems import sentence
 
@@ -63,7 +63,7 @@ def broken_package_sentence() -> str | None:
 
 
 def check_display() -> str | None:
-    """Return one sentence why no window can be opened here and what to do about it, or None if one can."""
+    """Return one sentence why no window can be opened and what to do, or None if one can."""
     if not sys.platform.startswith("linux"):
         return None
     wanted = [part.split(":")[0] for part in os.environ.get("QT_QPA_PLATFORM", "").split(";") if part]
@@ -85,7 +85,7 @@ def check_display() -> str | None:
 
 
 def _platforms_of_session() -> list[str]:
-    """Return what Qt would try, in its order: Wayland first only in a session that says it is one."""
+    """Return the platforms in the order in which Qt tries them: Wayland first only in a declared Wayland session."""
     platforms = ["xcb"] if os.environ.get("DISPLAY") else []
     wayland_session = os.environ.get("XDG_SESSION_TYPE") == "wayland"
     if os.environ.get("WAYLAND_DISPLAY"):
@@ -120,7 +120,7 @@ def _x_server_answers(display: str) -> bool:
     if match is None:
         return False
     host, number = match["host"], int(match["number"])
-    if match["path"]:  # launchd's way: the whole name is the socket's path
+    if match["path"]:  # as set by launchd: the whole name is the socket's path
         return _socket_answers(display) or _socket_answers(f"{match['path']}:{number}")
     if host:
         try:
@@ -133,7 +133,7 @@ def _x_server_answers(display: str) -> bool:
 
 
 def _x_server_accepts(display: str) -> bool:
-    """Ask libxcb itself, which knows about permission too; where it is missing, the libraries' check says so."""
+    """Try to connect with libxcb, which also checks permission; a missing libxcb is reported by the library check."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
@@ -143,8 +143,8 @@ def _x_server_accepts(display: str) -> bool:
     if xcb.xcb_connection_has_error(connection) != 0:
         xcb.xcb_disconnect(connection)
         return False
-    # Left open until the process ends: a server whose only client goes starts afresh, as one from xvfb-run does, and
-    # would turn Qt away meanwhile.
+    # The connection stays open until the process ends: a server such as xvfb-run's resets when its only client
+    # disconnects, and would refuse Qt meanwhile.
     return True
 
 
@@ -167,7 +167,7 @@ def _socket_answers(path: str) -> bool:
 
 def _library_obstacle(platform: str) -> str | None:
     try:
-        # Qt's own message, when a library is missing, comes from the dynamic linker and names one file.
+        # If a library is missing, the import error holds the dynamic linker's message, which names one file.
         importlib.import_module("PySide6.QtWidgets")
         importlib.import_module("PySide6.QtSvg")
     except ImportError as error:
@@ -189,9 +189,9 @@ def _library_obstacle(platform: str) -> str | None:
 
 
 def missing_library_sentence(linker_message: str) -> str:
-    """Return one sentence about the libraries that Qt lacks and the Debian packages that hold them.
+    """Return one sentence about the libraries that Qt lacks and their Debian packages.
 
-    ``linker_message`` names the first one only, so the others are looked for as well.
+    ``linker_message`` names only the first one, so the others are checked too.
     """
     named = re.search(r"(lib[\w.+-]+?\.so(?:\.\d+)*)", linker_message)
     if named is None:

@@ -1,4 +1,4 @@
-"""Brings what the engine and the reader have to say into the session, without ever waiting."""
+"""Polling of the session from Qt's event loop."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ _IDLE_TICK_MS = 100
 
 
 class PolledSession(Protocol):
-    """The part of a session that is to be asked."""
+    """The part of a session that is polled."""
 
     def fileno(self) -> int | None: ...
     def poll(self) -> None: ...
 
 
 class Pump(QObject):
-    """Polls when the engine's socket says so, after every change, and by a slow clock.
+    """Polls when the engine's socket signals, after every change, and by a slow timer.
 
-    The clock is needed because the socket tells of arrivals only once, because the reader has no socket, and because
-    an engine that has died says nothing. The poll after a change is needed because sending a command can swallow the
-    socket's signal.
+    The timer is needed because the socket is edge-triggered, the reader has no socket, and an engine that has crashed
+    sends nothing. The poll after a change is needed because sending a command can consume the socket's signal.
     """
 
     def __init__(self, session: PolledSession, parent: QObject | None = None) -> None:
@@ -35,24 +34,24 @@ class Pump(QObject):
         self._soon.timeout.connect(self._poll)
 
     def start(self) -> None:
-        """Begin to poll."""
+        """Start polling."""
         self._clock.start()
         self._watch_socket()
 
     def stop(self) -> None:
-        """Poll no more."""
+        """Stop polling."""
         self._clock.stop()
         self._soon.stop()
         self._drop_notifier()
 
     def set_busy(self, busy: bool) -> None:
-        """Tick faster while something is on its way, and slower while nothing is, which costs next to nothing."""
+        """Poll at the fast rate while a reply or file is pending, otherwise at the slow rate, which costs little."""
         interval = _BUSY_TICK_MS if busy else _IDLE_TICK_MS
         if self._clock.interval() != interval:
             self._clock.setInterval(interval)
 
     def poll_soon(self) -> None:
-        """Poll once when the present event has been dealt with."""
+        """Poll once after the present event has been handled."""
         if self._clock.isActive():
             self._soon.start()
 
@@ -61,7 +60,7 @@ class Pump(QObject):
         self._watch_socket()
 
     def _watch_socket(self) -> None:
-        """Follow the session to another engine, whose socket is another one."""
+        """Watch the socket of the present engine, which changes with every new engine."""
         descriptor = self._session.fileno()
         if self._notifier is not None and self._notifier.socket() != descriptor:
             self._drop_notifier()

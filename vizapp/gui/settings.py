@@ -1,8 +1,7 @@
-"""What the window remembers from one day to the next: where it stood, how it was arranged, what was opened.
+"""Persistent settings of the window: geometry, layout, theme and recent files.
 
-Kept by QSettings, one key each; the layout's key carries a version, so that a layout of an older arrangement of docks
-is forgotten instead of being forced on a newer one. ``VIZAPP_SETTINGS`` names another file, for tests and for people
-who want to try something out.
+Stored by QSettings, one key each. The key of the layout contains a version, so that a layout saved for an older set
+of docks is ignored. ``VIZAPP_SETTINGS`` names another file, for tests and experiments.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _LINKED = "canvas/linked"
 
 
 class Settings:
-    """The remembered choices, read and written by name. Anything unreadable counts as not set."""
+    """The persistent settings as properties. An unreadable value counts as not set."""
 
     def __init__(self) -> None:
         path = os.environ.get(SETTINGS_VARIABLE)
@@ -41,7 +40,7 @@ class Settings:
 
     @property
     def path(self) -> Path:
-        """The file that the choices are kept in; it need not exist yet."""
+        """The path of the settings file, which need not exist yet."""
         return Path(self._store.fileName())
 
     @property
@@ -54,7 +53,7 @@ class Settings:
 
     @property
     def layout(self) -> QByteArray | None:
-        """The arrangement of docks and tool bars, as QMainWindow.saveState gives it."""
+        """The layout of docks and tool bars, as QMainWindow.saveState returns it."""
         return self._bytes(_LAYOUT)
 
     @layout.setter
@@ -63,7 +62,7 @@ class Settings:
 
     @property
     def theme(self) -> ThemeName | None:
-        """The theme that was chosen; None follows the system."""
+        """The chosen theme; None follows the system."""
         value = self._store.value(_THEME)
         return value if value in ("dark", "light") else None
 
@@ -73,9 +72,9 @@ class Settings:
 
     @property
     def recent(self) -> tuple[str, ...]:
-        """Absolute paths of the files opened last, newest first."""
+        """Absolute paths of recently opened files, newest first."""
         value = self._store.value(_RECENT)
-        if isinstance(value, str):  # an INI file holds a list of one as a plain value
+        if isinstance(value, str):  # an INI file stores a list of one as a plain value
             value = [value]
         if not isinstance(value, list):
             return ()
@@ -83,9 +82,9 @@ class Settings:
 
     @recent.setter
     def recent(self, value: Iterable[str]) -> None:
-        """Remember these files too: another window may have opened others since, which stay behind the newest.
+        """Add these files in front; files that another window has added since are kept after them.
 
-        None at all forgets every file.
+        An empty value clears the list.
         """
         newest, *others = list(value) or [""]
         if not newest:
@@ -98,7 +97,7 @@ class Settings:
 
     @property
     def folder(self) -> str:
-        """Where the open dialog starts: the folder of the file opened last, or the person's home."""
+        """The initial folder of the open dialog: that of the last opened file, or the home folder."""
         value = self._store.value(_FOLDER)
         return value if isinstance(value, str) and Path(value).is_dir() else str(Path.home())
 
@@ -108,7 +107,7 @@ class Settings:
 
     @property
     def legend_folded(self) -> bool | None:
-        """Whether the legend of the marks was folded or unfolded by hand; None leaves it to the room there is."""
+        """Whether the user has folded (True) or unfolded the legend; None decides by the available room."""
         value = self._store.value(_LEGEND)
         return value == "folded" if value in ("folded", "unfolded") else None
 
@@ -118,7 +117,7 @@ class Settings:
 
     @property
     def views_linked(self) -> bool:
-        """Whether both pictures zoom and move together; they do until told otherwise."""
+        """Whether both pictures zoom and move together; True by default."""
         return self._store.value(_LINKED) != "no"
 
     @views_linked.setter
@@ -126,7 +125,7 @@ class Settings:
         self._store.setValue(_LINKED, "yes" if value else "no")
 
     def save(self) -> None:
-        """Write everything to the file now."""
+        """Write the settings to the file now."""
         self._store.sync()
 
     def _bytes(self, key: str) -> QByteArray | None:

@@ -1,4 +1,4 @@
-"""How fast training runs: a slider from one step a second to as fast as it goes, with its value in words."""
+"""The slider for the speed limit of training, from one step per second to unlimited."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 from vizapp.gui.theme import SPACING
 
 SPEEDS: tuple[float | None, ...] = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120, None)
-"""Steps a second at each place of the slider; None is as fast as it goes."""
+"""Steps per second at each position of the slider; None is unlimited."""
 
 
 class SpeedControl(QWidget):
     """Shows and changes ``Transport.limit``."""
 
     chosen = Signal(object)
-    """The person has moved the slider: steps a second, or None."""
+    """Emitted with steps per second, or None, when the user moves the slider."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class SpeedControl(QWidget):
         row.setSpacing(2 * SPACING)
         for widget in (self._title, self.slider, self.value_label):
             row.addWidget(widget)
-        # As wide as the longest text, so that nothing moves while the value changes.
+        # As wide as the longest text, so that the layout is stable while the value changes.
         self.ensurePolished()
         metrics = self.value_label.fontMetrics()
         self.value_label.setFixedWidth(
@@ -46,13 +46,13 @@ class SpeedControl(QWidget):
         self.show_limit(30.0)
 
     def show_limit(self, limit: float | None) -> None:
-        """Show the speed that is set, at the nearest place of the slider; emits nothing."""
+        """Show a speed limit at the nearest position of the slider, without emitting."""
         with QSignalBlocker(self.slider):
             self.slider.setValue(_place_of(limit))
         self._say(limit)
 
     def set_compact(self, compact: bool, tight: bool = False) -> None:
-        """Leave the title out where there is little room, and the value too where it is ``tight``."""
+        """Hide the title if ``compact``, and also the value if ``tight``."""
         self._title.setVisible(not compact)
         self.value_label.setVisible(not tight)
         self.slider.setFixedWidth(52 if tight else 80 if compact else 112)

@@ -1,6 +1,4 @@
-"""The line at the bottom: how far training is, how fast, what it takes; what the lab did to the source; and the value
-under the cursor.
-"""
+"""The status bar: training steps, speed, memory, the lab's notes about the source, and the value under the cursor."""
 
 from __future__ import annotations
 
@@ -14,6 +12,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.session.state import State
+from vizapp.wording.lab_notes import lab_notes_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class _StatusWords:
 
 
 class StatusBar(QStatusBar):
-    """Fields of fixed width, so that nothing moves while the numbers change."""
+    """Fields of fixed width, so that the layout is stable while the numbers change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +59,7 @@ class StatusBar(QStatusBar):
         return label
 
     def show_state(self, state: State) -> None:
-        """Show what ``state`` tells."""
+        """Show ``state``."""
         self._words.follow(state)
 
     def _resolve(self, state: State) -> _StatusWords:
@@ -72,7 +71,7 @@ class StatusBar(QStatusBar):
             speed=self.tr("{n} steps/s").format(n=speed),
             engine=self._engine_words(state),
             memory=_memory(transport.memory_bytes, total),
-            note="" if state.configured is None else state.configured.note,
+            note="" if state.configured is None else lab_notes_text(state.configured.notes),
         )
 
     def _draw(self, words: _StatusWords) -> None:
@@ -96,7 +95,7 @@ class StatusBar(QStatusBar):
         self.cursor_value.setText(f"{place}{numbers}".replace("-", "\N{MINUS SIGN}"))
 
     def clear_cursor(self) -> None:
-        """The cursor is over no map."""
+        """Clear the value, because the cursor is not over a map."""
         self.cursor_value.clear()
 
     def _engine_words(self, state: State) -> str:

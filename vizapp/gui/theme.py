@@ -1,4 +1,4 @@
-"""The look of the window: which theme is on, its palette and style sheet, its font, and icons that follow it."""
+"""The present theme: its palette, style sheet and font, and icons that follow it."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ _THEMES: dict[ThemeName, Theme] = {"dark": DARK, "light": LIGHT}
 
 
 class ThemeSignal(QObject):
-    """Tells everybody who paints with theme colours that they have changed; hears when the system changes."""
+    """Emits changes of the theme, and follows the system's theme."""
 
     changed = Signal(Theme)
     _watched: QStyleHints | None = None
 
     def watch(self, hints: QStyleHints) -> None:
-        """Follow the system's choice of light or dark from now on."""
+        """Follow the system's light or dark theme from now on."""
         if self._watched is not hints:
             self._watched = hints
             hints.colorSchemeChanged.connect(self._follow_system)
@@ -70,32 +70,32 @@ class ThemeSignal(QObject):
 
 
 class _Current:
-    """The theme in use, whether it was chosen or follows the system, and whether the style under it is set."""
+    """The present theme, whether it follows the system, and whether the style is set."""
 
     theme: Theme = DARK
     chosen: ThemeName | None = None
-    style_is_set: bool = False  # under a style sheet, the application no longer tells its style's name
+    style_is_set: bool = False  # kept because the application does not report its style's name under a style sheet
 
 
 @functools.cache
 def theme_signal() -> ThemeSignal:
-    """Return the object whose signal ``changed(Theme)`` follows every change of theme."""
+    """Return the object whose signal ``changed(Theme)`` is emitted at every change of the theme."""
     return ThemeSignal()
 
 
 def current_theme() -> Theme:
-    """Return the theme in use."""
+    """Return the present theme."""
     return _Current.theme
 
 
 def apply_theme(app: QApplication, name: ThemeName | None = None) -> None:
-    """Dress the whole application; None follows the system, now and whenever the system changes."""
+    """Apply a theme to the whole application; None follows the system, now and at every later change."""
     hints = app.styleHints()
     _Current.chosen = name
-    if not _Current.style_is_set:  # to set it again would polish every widget there is again
+    if not _Current.style_is_set:  # setting it again would polish every widget again
         app.setStyle("Fusion")
         _Current.style_is_set = True
-    # Said to the platform as well, so that title bars and native dialogs match.
+    # Also set for the platform, so that title bars and native dialogs match.
     if name is None:
         hints.unsetColorScheme()
     else:
@@ -122,21 +122,21 @@ def _dress(app: QApplication, theme: Theme) -> None:
 def icon(name: str) -> QIcon:
     """Return ``resources/icons/NAME.svg`` in the present theme's colours, muted where disabled.
 
-    The icon is drawn for every screen there is, so that it is crisp on each. It does not change with the theme;
-    :func:`bind_icon` does.
+    The icon is rendered at the pixel ratio of every screen. It does not change with the theme; :func:`bind_icon`
+    makes one that does.
     """
     theme = current_theme()
     return _icon(name, theme.text.name(), disabled_text(theme).name(), _pixel_ratios())
 
 
 def accent_icon(name: str) -> QIcon:
-    """Return the icon for use on a fill of the accent colour."""
+    """Return the icon in the colour for use on the accent colour."""
     theme = current_theme()
     return _icon(name, theme.on_accent.name(), disabled_text(theme).name(), _pixel_ratios())
 
 
 def bind_icon(target: QAction | QAbstractButton, name: str, *, on_accent: bool = False) -> None:
-    """Give ``target`` an icon that changes with the theme; binding another name replaces the first."""
+    """Give ``target`` an icon that follows the theme; binding another name replaces it."""
     binding = target.findChild(_IconBinding, options=Qt.FindChildOption.FindDirectChildrenOnly)
     if binding is None:
         binding = _IconBinding(target)
@@ -144,7 +144,7 @@ def bind_icon(target: QAction | QAbstractButton, name: str, *, on_accent: bool =
 
 
 class _IconBinding(QObject):
-    """Lives and dies with the action or button whose icon it keeps in the theme's colours."""
+    """Keeps the icon of an action or button, its parent, in the theme's colours."""
 
     def __init__(self, target: QAction | QAbstractButton) -> None:
         super().__init__(target)
@@ -189,7 +189,7 @@ def _icon_source(name: str) -> str:
 
 
 def interface_font() -> QFont:
-    """Return the one font of the window: the system's own, with figures of one width where it has them."""
+    """Return the window's font: the system's, with tabular figures if it has them."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(_FONT_PIXELS)
     font.setFeature(QFont.Tag.fromString("tnum"), 1)
@@ -197,7 +197,7 @@ def interface_font() -> QFont:
 
 
 def palette(theme: Theme) -> QPalette:
-    """Return the palette of a theme, for everything that the style sheet does not reach."""
+    """Return the palette of a theme, for everything that the style sheet does not cover."""
     result = QPalette(theme.raised, theme.surface)
     role = QPalette.ColorRole
     for target, colour in (
@@ -229,7 +229,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def disabled_text(theme: Theme) -> QColor:
-    """Return the colour of words and icons of a control that does nothing now."""
+    """Return the colour of the text and icons of a disabled control."""
     return mix(theme.muted, theme.surface, 0.45)
 
 

@@ -1,4 +1,4 @@
-"""The choice between light, dark and what the system says."""
+"""The choice of the theme: light, dark, or the system's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from vizapp.gui.theme import ThemeName, apply_theme, current_theme
 
 
 class ThemeChoice(QObject):
-    """Ties the theme's actions to the theme and to what is remembered."""
+    """Connects the theme actions to the theme and to the settings."""
 
     def __init__(self, actions: Actions, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class ThemeChoice(QObject):
         self._actions[settings.theme].setChecked(True)
 
     def choose(self, name: ThemeName | None) -> None:
-        """Be dark or light, or as the system is, from now on."""
+        """Use the theme ``name`` from now on; None follows the system."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, name)

@@ -1,4 +1,4 @@
-"""Colours and sizes of the window's two looks, as values; :mod:`vizapp.gui.theme` puts them on."""
+"""The colours and sizes of the two themes; :mod:`vizapp.gui.theme` applies them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from vizapp.gui.colours import mix
 
 SPACING = 4
-"""Every distance is a multiple of it, in device-independent pixels."""
+"""The unit of all distances, in device-independent pixels."""
 RADIUS = 6
 CONTROL_HEIGHT = 30
 ThemeName = Literal["dark", "light"]
@@ -18,10 +18,10 @@ ThemeName = Literal["dark", "light"]
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of one look: ``surface`` lies on ``window``, ``raised`` on ``surface``, pictures on ``canvas``.
+    """The colours of one theme: ``surface`` lies on ``window``, ``raised`` on ``surface``, pictures on ``canvas``.
 
-    ``text`` and ``muted`` are read on any of the three. The other hues are for marks and fills; words in such a hue
-    use :meth:`readable`.
+    ``text`` and ``muted`` are legible on any of the first three. The other hues are for marks and fills; text in such
+    a hue uses :meth:`readable`.
     """
 
     name: ThemeName
@@ -39,11 +39,11 @@ class Theme:
 
     @property
     def on_accent(self) -> QColor:
-        """The colour of words on a fill of ``accent``."""
+        """The colour of text on ``accent``."""
         return self.canvas if self.name == "dark" else self.surface
 
     def readable(self, hue: QColor) -> QColor:
-        """Return ``hue``, moved towards ``text`` until it reads as small text (contrast 4.5 to 1) on ``raised``."""
+        """Return ``hue`` mixed with ``text`` until it is legible as small text (contrast 4.5:1) on ``raised``."""
         for share in range(0, 101, 4):
             colour = mix(hue, self.text, share / 100)
             if contrast(colour, self.raised) >= 4.5:

@@ -1,4 +1,4 @@
-"""The bar at the top: what is open, which lab, the training, and on what it runs."""
+"""The top bar: opening, the lab switch, the training controls and the device."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from vizapp.wording.translation import translate
 _HEIGHT = 48
 _ICON = QSize(20, 20)
 _WORD_ICON = QSize(24, 16)
-"""Wider than the drawing, which leaves a gap between it and the words."""
+"""Wider than the drawing, which leaves a gap before the text."""
 _NAME_WIDTH = 280
 _RUN_WIDTH = 96
 _ROOMY_FROM = 1360
-"""Narrower than this many pixels, words that an icon says too are left out."""
+"""In a window narrower than this many pixels, buttons with an icon show no text."""
 _TIGHT_BELOW = 1040
 _NARROW_BELOW = 940
-"""Only on screens that are this narrow: what is in the menu or known by its icon gives way to the lab switch."""
+"""In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
 
 
 class TopBar(QWidget):
-    """Buttons for the actions, the lab switch, the speed and the device."""
+    """Holds the buttons of the actions, the lab switch, the speed control and the device button."""
 
     sample_chosen = Signal(str)
     recent_chosen = Signal(str)
@@ -51,7 +51,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
         self._actions = actions
-        # Made from left to right: in this order the Tab key goes through them.
+        # Built from left to right, which is the Tab order.
         self._open_menu = new_menu("openMenu", self)
         self._samples_menu = new_menu("samplesMenu", self)
         self._samples_menu.aboutToShow.connect(self._fill_samples)
@@ -83,7 +83,7 @@ class TopBar(QWidget):
         self.device = DeviceButton(actions["restartEngineAction"], self)
         theme = self.theme_button = self._action_button("themeAction", role="flat")
         self.more_button = self._menu_button(
-            "moreButton", "more", "", self.tr("Panels, look, keys and everything else"), self._more_menu()
+            "moreButton", "more", "", self.tr("Panels, theme, keys and further actions"), self._more_menu()
         )
         self.more_button.setProperty("role", "flat")
         row = self._row = QHBoxLayout(self)
@@ -119,17 +119,17 @@ class TopBar(QWidget):
         self.device.show_state(state)
 
     def offer_panels(self, toggles: Sequence[QAction]) -> None:
-        """Put the actions that show and hide the panels into the menu."""
+        """Add the actions that show and hide the panels to the menu."""
         self.more_button.menu().insertActions(self._actions["resetLayoutAction"], list(toggles))
 
     def show_recent(self, paths: Sequence[str]) -> None:
-        """Offer these files in the menu of the open button."""
+        """List these files in the menu of the open button."""
         menu = self._open_menu
         menu.clear()
         menu.addActions([self._actions["openAction"], self._actions["pasteAction"]])
         if not paths:
             return
-        add_heading(menu, self.tr("Opened before"))
+        add_heading(menu, self.tr("Recent files"))
         for path in paths:
             name = menu.fontMetrics().elidedText(
                 display_name(path_of(path)), Qt.TextElideMode.ElideMiddle, _NAME_WIDTH
@@ -162,7 +162,7 @@ class TopBar(QWidget):
         self._row.invalidate()
 
     def _width_for_both_words(self, run: QToolButton) -> int:
-        """Return how wide the button that runs and pauses is for its wider word, so that nothing beside it moves."""
+        """Return the width of the run button for the wider of its texts, so that its neighbours do not move."""
         run.ensurePolished()
         action = self._actions["runAction"]
         words, widths = action.text(), [_RUN_WIDTH]
@@ -193,7 +193,7 @@ class TopBar(QWidget):
         menu.addActions([actions["clearPointsAction"], actions["resetPhasesAction"]])
         add_heading(menu, self.tr("Panels"))
         menu.addAction(actions["resetLayoutAction"])
-        add_heading(menu, self.tr("Look"))
+        add_heading(menu, self.tr("Theme"))
         menu.addActions([actions[f"{name}ThemeAction"] for name in ("system", "dark", "light")])
         menu.addAction(actions["fullScreenAction"])
         menu.addSeparator()
@@ -213,7 +213,7 @@ class TopBar(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         else:
             button.setProperty("shape", "icon")
-            button.setFixedWidth(CONTROL_HEIGHT)  # the layout would set aside more than is drawn
+            button.setFixedWidth(CONTROL_HEIGHT)  # the layout would otherwise reserve more than is drawn
         if role:
             button.setProperty("role", role)
         return button

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from vizapp.document.experiment import Experiment
 from vizapp.labs.working_copy import WorkingCopies
+from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.messages import Metric
 from vizapp.protocol.requests import Request
@@ -34,7 +35,7 @@ class LabDescription:
         output_shape: (C, H, W) of what the operator gives.
         parameters: how many numbers are trained.
         metrics: what each step measures, the loss first; nothing where nothing is trained.
-        note: one sentence about what was done to the source, or "".
+        notes: what was done to the source, as coded notes of :mod:`vizapp.wording.lab_notes`.
         covered: the shares of the source's height and width that the input covers, from its top left; less than 1
             where a remainder was cut off.
         held_out_from: the column of the output from which on training sees nothing; None where it sees all.
@@ -44,7 +45,7 @@ class LabDescription:
     output_shape: Shape
     parameters: int = 0
     metrics: tuple[Metric, ...] = ()
-    note: str = ""
+    notes: tuple[Problem, ...] = ()
     covered: tuple[float, float] = (1.0, 1.0)
     held_out_from: int | None = None
 

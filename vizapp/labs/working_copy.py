@@ -13,10 +13,11 @@ from torch.nn import functional
 
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.working_size import working_shape
+from vizapp.problem import Problem
 from vizapp.sources.loaded import network_values
 from vizapp.value_picture import ValueRange, image_range
+from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
-from vizapp.wording.quantities import size_words
 
 _COPIES_KEPT = 3
 _BLOCK = 2**20
@@ -79,12 +80,10 @@ class WorkingCopies:
         if broken := self._non_finite:
             raise ProblemError("source.not-finite", "source", count=broken)
 
-    def note(self, copy: Tensor) -> str:
-        """Return one sentence that says from what to what the source was reduced, or ""."""
+    def notes(self, copy: Tensor) -> tuple[Problem, ...]:
+        """Return the note that ``copy`` (1, C, h, w) is smaller than the source; nothing where it is not."""
         reduced = tuple(copy.shape[2:])
-        if self.size == reduced:
-            return ""
-        return f"Reduced from {size_words(*self.size)} to {size_words(*reduced)} pixels."
+        return () if self.size == reduced else (lab_note("note.reduced-copy", size=self.size, reduced=reduced),)
 
     def _of_shape(self, shape: tuple[int, int]) -> Tensor:
         copy = self._copies.pop(shape, None)

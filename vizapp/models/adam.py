@@ -1,7 +1,7 @@
-"""Adam with a step size that never grows again, written out.
+"""The AMSGrad variant of Adam.
 
-``torch.optim.Adam`` does the same with ``amsgrad=True``. But making one imports the whole of torch's compiler, which
-took 3.5 to 4.3 s on two cores: longer than importing torch itself, and the engine has to be ready before that.
+``torch.optim.Adam`` with ``amsgrad=True`` computes the same. It is not used because constructing it imports torch's
+compiler, which took 3.5 to 4.3 s on two cores: longer than importing torch itself.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class ParameterGroup:
 
 
 class _Memory:
-    """A parameter, how fast it learns, and what is remembered of its gradients."""
+    """A parameter with its rate factor and its moment estimates."""
 
     def __init__(self, parameter: Tensor, rate_factor: float) -> None:
         self.parameter = parameter
@@ -39,17 +39,17 @@ class _Memory:
 
 
 class AMSGrad:
-    """Adam that divides by the largest mean square of the gradient so far, not by the latest one.
+    """Adam that divides by the largest mean square of the gradient so far instead of the latest one.
 
-    Training is open-ended here, so that no schedule can bring the learning rate down towards a known end. With plain
-    Adam the mean square fades once the loss is almost 0, and points that have arrived start to tremble again (up to
-    0.05 px within 4,000 steps); with the largest one they stay (below 0.0001 px after 3,000).
+    Training is open-ended, so no schedule can lower the learning rate towards a known end. With plain Adam the mean
+    square decays once the loss is almost 0, and converged points start to oscillate again (up to 0.05 px within 4,000
+    steps); with AMSGrad they stay (below 0.0001 px after 3,000).
 
     Source: Reddi, Kale, Kumar, On the Convergence of Adam and Beyond, 2018, arXiv:1904.09237.
     """
 
     def __init__(self, groups: Iterable[ParameterGroup], learning_rate: float) -> None:
-        """Start with no memory of gradients; ``learning_rate`` may be set anew at any time."""
+        """Make an optimiser with empty moment estimates; ``learning_rate`` may be changed at any time."""
         self.learning_rate = learning_rate
         self._steps = 0
         self._memories = [_Memory(parameter, group.rate_factor) for group in groups for parameter in group.parameters]
@@ -72,7 +72,7 @@ class AMSGrad:
             memory.parameter.grad = None
 
     def state(self) -> dict[str, Any]:
-        """Return copies of what is remembered of the gradients, and the number of steps; not the learning rate."""
+        """Return copies of the moment estimates and the number of steps, without the learning rate."""
         memories = [
             {"mean": memory.mean.clone(), "square": memory.square.clone(), "largest": memory.largest_square.clone()}
             for memory in self._memories
@@ -80,7 +80,7 @@ class AMSGrad:
         return {"steps": self._steps, "memories": memories}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Go back to a :meth:`state` of an optimiser of the same parameters."""
+        """Restore a :meth:`state` of an optimiser of the same parameters."""
         self._steps = state["steps"]
         for memory, kept in zip(self._memories, state["memories"], strict=True):
             memory.mean.copy_(kept["mean"])

@@ -1,4 +1,4 @@
-"""A deformable convolution whose offsets come from a small convolution of its own."""
+"""A deformable convolution layer with a small convolution that predicts its offsets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BIAS_RATE = 8.0
 
 
 class PlacedOffsets(NamedTuple):
-    """Offsets that take the place of the layer's own.
+    """Placed offsets, which replace those of the layer's head.
 
     ``where`` is bool and ``values`` float, both (1, 2·K, oh, ow) in the layout of an offset map.
     """
@@ -27,12 +27,12 @@ class PlacedOffsets(NamedTuple):
     values: Tensor
 
     def apply(self, offset: Tensor) -> Tensor:
-        """Return ``offset`` with the placed ones in it; no gradient flows where one was placed."""
+        """Return ``offset`` with the placed values filled in; no gradient flows through those."""
         return torch.where(self.where, self.values, offset)
 
 
 class LayerResult(NamedTuple):
-    """What a forward pass gives: ``output`` (1, O, oh, ow) and the ``offset`` (1, 2·K, oh, ow) that it read with."""
+    """The result of a forward pass: ``output`` (1, O, oh, ow) and the ``offset`` (1, 2·K, oh, ow) used for it."""
 
     output: Tensor
     offset: Tensor
@@ -54,7 +54,7 @@ class DeformableLayer(nn.Module):
         """Make the layer on the kernel's device.
 
         Args:
-            kernel: (O, C, k, k) with k odd; it stays as it is.
+            kernel: (O, C, k, k) with k odd; it is not trained.
             stride: steps between units, in input pixels.
             dilation: steps between taps, in input pixels.
 
@@ -78,11 +78,11 @@ class DeformableLayer(nn.Module):
         return self.geometry.taps
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
-        """Return what is trained, and how fast each part learns.
+        """Return the trained parameters and their learning rate factors.
 
-        The head's bias moves a tap everywhere alike and learns eight times as fast as its weights, which bend the
-        field by what is in the picture: points find a common shift before the field has time to bend. At four times,
-        some fields on a brick wall bent themselves into a corner 0.2 px away and stayed there.
+        The head's bias, which moves a tap equally at all units, learns eight times as fast as its weights, which make
+        the field depend on the picture: the points then find a common shift before the field varies. At four times,
+        some fields on a brick wall converged to a local minimum 0.2 px away.
         """
         return ParameterGroup((self.head_weight,)), ParameterGroup((self.head_bias,), _BIAS_RATE)
 
@@ -95,7 +95,7 @@ class DeformableLayer(nn.Module):
         return input.convolved(self.head_weight, self.head_bias, self.geometry.stride)
 
     def forward(self, input: Tensor, placed: PlacedOffsets | None = None) -> LayerResult:
-        """Convolve ``input`` (1, C, H, W), reading at the head's offsets or, where some are placed, at those.
+        """Convolve ``input`` (1, C, H, W) with the head's offsets, replaced by the placed ones where there are any.
 
         Raises:
             ValueError: the offsets are not finite, or the input does not fit the kernel.

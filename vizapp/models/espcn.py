@@ -1,4 +1,4 @@
-"""The network that made pixel shuffle known: it works at low resolution and enlarges in its last step."""
+"""ESPCN, the network that introduced pixel shuffle: it computes at low resolution and enlarges in its last step."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from vizapp.ops import pixel_shuffle
 
 
 class Scales(NamedTuple):
-    """What the network's numbers are measured in.
+    """The scales of the network's input and output.
 
-    It reads (x − ``input_mean``) / ``input_deviation`` and its last convolution gives multiples of
-    ``output_deviation``. With luma in 0 … 1 read and given as it is, the first 200 steps were lost on finding the
-    size of the residual (gain after 100 steps, astronaut ×2: 0.0–0.2 dB; with scales 1.5 dB).
+    The network reads (x − ``input_mean``) / ``input_deviation``, and its last convolution gives multiples of
+    ``output_deviation``. Without scaling, for luma in 0 … 1, the first 200 steps were spent on finding the magnitude
+    of the residual (gain after 100 steps, astronaut ×2: 0.0–0.2 dB; with scales 1.5 dB).
     """
 
     input_mean: float = 0.0
@@ -29,7 +29,7 @@ class Scales(NamedTuple):
 
 def _convolution(in_channels: int, out_channels: int, size: int, generator: torch.Generator | None) -> nn.Conv2d:
     """Make a convolution that keeps the size, initialised as torch does but from ``generator``."""
-    # Initialised twice: skipping the first time (skip_init) imports sympy, which takes longer than a person waits.
+    # Initialised twice, because skipping the first initialisation (skip_init) imports sympy, which is slow.
     layer = nn.Conv2d(in_channels, out_channels, size, padding=size // 2)
     assert layer.bias is not None
     nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
@@ -62,11 +62,11 @@ class ESPCN(nn.Module):
 
         Args:
             upscale_factor: r.
-            channels: of the input and of the enlarged output.
-            features: the channels between the convolutions; one fewer than ``kernel_sizes``.
-            kernel_sizes: of the convolutions, all odd.
-            scales: what the input and the output are measured in.
-            generator: where the initial weights come from, a CPU generator; None takes torch's global one.
+            channels: the number of channels of the input and of the output.
+            features: the numbers of channels between the convolutions; one entry fewer than ``kernel_sizes``.
+            kernel_sizes: the kernel sizes of the convolutions, all odd.
+            scales: the scales of the input and the output.
+            generator: the CPU generator of the initial weights; None takes torch's global one.
 
         Raises:
             ValueError: ``features`` and ``kernel_sizes`` do not fit each other, or a kernel size is even.
@@ -80,7 +80,7 @@ class ESPCN(nn.Module):
         self.upscale_factor = upscale_factor
         self.scales = scales
         self.reach = sum(size // 2 for size in kernel_sizes)
-        """How many low-resolution pixels away an output pixel can still be influenced from."""
+        """The radius of the receptive field, in low-resolution pixels."""
         widths = (channels, *features, channels * upscale_factor**2)
         self.layers = nn.ModuleList(
             _convolution(ins, outs, size, generator)
@@ -88,7 +88,7 @@ class ESPCN(nn.Module):
         )
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
-        """Return what is trained."""
+        """Return the trained parameters."""
         return (ParameterGroup(tuple(self.parameters())),)
 
     def channels(self, x: Tensor) -> Tensor:

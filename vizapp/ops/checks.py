@@ -15,7 +15,7 @@ from torch import Tensor
 
 
 def check_tensor(name: str, value: Any, axes: str | None = None) -> Tensor:
-    """Return `value` if it is a dense tensor with as many dimensions as `axes` names, such as "B, C, H, W"."""
+    """Return `value`; refuse anything but a dense tensor with the number of axes in `axes`, such as "B, C, H, W"."""
     if not isinstance(value, Tensor):
         raise ValueError(f"{name} is of the type {type(value).__name__}, but a tensor was expected")
     if value.layout != torch.strided or value.is_quantized:

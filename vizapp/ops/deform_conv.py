@@ -1,4 +1,4 @@
-"""Deformable convolution: torchvision's operator with its input checked, and fast on a CPU."""
+"""Deformable convolution: torchvision's operator with checked input and a faster CPU implementation."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _sample_and_multiply(
     offset_groups = offset.shape[1] // (2 * geometry.taps)
 
     mask = None if mask is None else require_finite("mask", mask)
-    # A graph is made for whatever number of threads it will run with; several are the rule.
+    # A compiled graph does not know the number of threads that it will run with; assume several.
     threads = 2 if torch.compiler.is_compiling() else torch.get_num_threads()
     tap_major = input.device.type == "cpu" and batch * offset_groups < threads
     values = sample_taps(input, offset, geometry, tap_major)
@@ -148,7 +148,7 @@ def _checked_geometry(
     dilation: int | tuple[int, int],
     mask: Tensor | None,
 ) -> ConvGeometry:
-    """Check everything that the kernels take on trust, cheapest first."""
+    """Check everything that the kernels do not, cheapest checks first."""
     check_tensor("input", input, "B, C, H, W")
     check_tensor("offset", offset, "B, 2·G·kh·kw, oh, ow")
     check_tensor("weight", weight, "O, C/groups, kh, kw")

@@ -148,7 +148,7 @@ def subpixel_origin(
     channels: int | None = None,
     phase_order: Sequence[int] | None = None,
 ) -> SubpixelOrigin:
-    """Tell which input value `pixel_shuffle` puts at a position of its output.
+    """Return which input value `pixel_shuffle` puts at a position of its output.
 
     `shuffled[..., channel, y, x]` is `input[..., origin.channel, origin.y, origin.x]`. The low-resolution
     coordinate of the sub-pixel's centre is `origin.y + (origin.phase_y + 0.5) / r - 0.5`, and x likewise.
@@ -202,9 +202,9 @@ def _check_order(order: str) -> None:
 
 
 def _is_channels_last(x: Tensor) -> bool:
-    """Tell whether `x` is in the memory format `torch.channels_last`, and not in the usual one at the same time.
+    """Return whether `x` is in the memory format `torch.channels_last` and not also in the contiguous one.
 
-    By its strides, which can be asked for under vmap, too.
+    Decided by its strides, which are available under vmap too.
     """
     if x.dim() != 4 or x.is_contiguous():
         return False

@@ -1,7 +1,7 @@
-"""The parts of deformable convolution that a tracer cannot look into, as operators of torch's own.
+"""The parts of deformable convolution that cannot be traced, registered as torch operators.
 
-They are `vizapp::sample_taps`, its gradient, and a check that stays part of an exported graph; each is told to torch
-with its result's shape and its rule for vmap. `torch.library.custom_op` does the same in fewer lines, but its first
+They are `vizapp::sample_taps`, its gradient, and a check that stays part of an exported graph; each is registered
+with a function for its result's shape and a rule for vmap. `torch.library.custom_op` needs fewer lines, but its first
 call imports torch's compiler, which takes longer than the first training step.
 
 `vizapp.ops.tap_function` gives them their derivatives.
@@ -33,10 +33,10 @@ sample_taps_backward_operator = torch.ops.vizapp.sample_taps_backward.default
 
 
 def require_finite(name: str, value: Tensor) -> Tensor:
-    """Return `value`, as a copy, once every number in it has been found finite.
+    """Return a copy of `value` after checking that every number in it is finite.
 
-    The check gives a zero that is added, so that what is computed with the copy depends on it: no tool that removes
-    unused parts of a graph can remove the check.
+    The check returns a zero that is added to the copy, so that the result depends on the check and dead-code
+    elimination in a graph cannot remove it.
 
     Raises:
         ValueError: if `value` holds NaN or infinity.
@@ -46,7 +46,7 @@ def require_finite(name: str, value: Tensor) -> Tensor:
 
 
 def geometry_of(numbers: Any) -> ConvGeometry:
-    """Return the geometry from its four pairs, which the dispatcher hands over as lists."""
+    """Return the geometry from its four pairs, which the dispatcher passes as lists."""
     return ConvGeometry(*(tuple(pair) for pair in numbers))
 
 

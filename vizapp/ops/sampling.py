@@ -29,7 +29,7 @@ class BilinearNeighbours(NamedTuple):
     positions_yx: Tensor
     """(…, 4, 2), int64, (y, x); also where the neighbour lies outside the image."""
     weights: Tensor
-    """(…, 4), in the dtype of the points; 0 outside the image: nothing is renormalised there."""
+    """(…, 4), in the dtype of the points; 0 outside the image, without renormalisation of the others."""
     inside: Tensor
     """(…, 4), bool: whether the neighbour is a pixel of the image."""
 

@@ -36,7 +36,7 @@ def slope_gradients(
     g = grad_values.reshape(maps, channels * batch // maps, taps, units)
     rigid = rigid_map(geometry, offset.shape[2], offset.shape[3], offset.dtype, offset.device)
     along_y, along_x = direction.reshape(maps, taps, 2, units).unbind(2)
-    # Farther away nothing is read either, and positions stay integers that can be computed with.
+    # Clamped to positions that are still outside the image and fit an integer type.
     points = (offset.reshape(maps, taps, 2, *offset.shape[2:]) + rigid).flatten(3)
     y, x = (points[:, :, axis].clamp(-2, size + 1) for axis, size in enumerate((height, width)))
 

@@ -45,7 +45,7 @@ def _first_derivative(ctx: Any, grad_values: Tensor | None, *_: None) -> tuple[T
     if grad_values is None:
         return None, None, *nothing
     needed = ctx.needs_input_grad[:2]
-    # Around the operator only where somebody will differentiate again.
+    # The autograd function is needed only if the gradient will be differentiated again.
     gradients = _SampleTapsBackward.apply if torch.is_grad_enabled() else sample_taps_backward_operator
     grads = gradients(grad_values, *ctx.saved_tensors, *ctx.rest, *needed)
     image, offset = (grad if need else None for grad, need in zip(grads, needed, strict=True))
@@ -103,8 +103,8 @@ class _SampleTapsBackward(torch.autograd.Function):
         return sample_taps_backward_operator(*arguments)
 
 
-# For graphs, which hold the operators themselves. Elsewhere the functions above stand around them: torch.func can
-# transform those, and they refuse a forward-mode derivative, which an operator would leave out without a word.
+# For graphs, which contain the operators themselves. Elsewhere the autograd functions above wrap them: torch.func can
+# transform those, and they refuse a forward-mode derivative, which an operator would silently omit.
 torch.library.register_autograd(
     "vizapp::sample_taps", _first_derivative, setup_context=_keep_for_the_first, lib=library
 )

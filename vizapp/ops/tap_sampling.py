@@ -13,8 +13,8 @@ Three things make its answers those of torchvision's kernel:
 - At exactly −1 the sampler gives the edge pixel the weight 0, and 0 times infinity is NaN where 0 is to be read.
   Only where a pixel in the first row or column is not finite are the points in question looked for.
 
-The functions here compute and know nothing of autograd: `vizapp.ops.registered` makes operators of them, and
-`vizapp.ops.tap_function` gives those their derivatives.
+The functions here do not use autograd: `vizapp.ops.registered` registers them as operators, and
+`vizapp.ops.tap_function` defines the derivatives.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def read_taps_gradients(
     if needs_offset:
         by_tap = grad_grid.view(*points.shape[:2], *points.shape[3:], 2)
         if not _edges_are_finite(image):
-            # Along an edge that reads 0 nothing changes; only across it there is a slope.
+            # At an edge that reads 0 the slope along the edge is 0; only the slope across it remains.
             at_edge_y, at_edge_x = _at_minus_one(points, padded)
             by_tap[..., 0].masked_fill_(at_edge_x, 0)
             by_tap[..., 1].masked_fill_(at_edge_y, 0)
@@ -207,9 +207,9 @@ def _for_the_sampler(padded: Tensor, points: Tensor, tap_major: bool) -> tuple[T
 
 
 def _edges_are_finite(image: Tensor) -> bool:
-    """Tell whether every pixel is finite that a point at exactly −1 has as its neighbour."""
+    """Return whether all pixels of the first row and column, the neighbours of points at exactly −1, are finite."""
     edges = (image[:, :, 0].sum() + image[:, :, :, 0].sum()).item()
-    # The sum of finite numbers can overflow; then the points are looked for, and nothing is found amiss.
+    # A sum of finite numbers can overflow; the only effect is a superfluous search for points at −1.
     return math.isfinite(edges)
 
 

@@ -1,4 +1,4 @@
-"""What a snapshot answers to the requests of :mod:`vizapp.protocol.requests`. Every array is read-only."""
+"""The answers of a snapshot to the requests of :mod:`vizapp.protocol.requests`. Every array is read-only."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from vizapp.document.values import Position
 from vizapp.protocol.requests import MAX_UNITS, Region
 
 MAX_VALUES = 2**19
-"""Exact values travel next to a picture up to this many numbers."""
+"""The most exact values that are sent with a picture."""
 
 Channels: TypeAlias = Annotated[tuple[int, ...], Meta(min_length=1, max_length=3)]
 
 
 class _Answer(Struct, frozen=True, tag=True, forbid_unknown_fields=True, eq=False):
-    """Base of all answers. Compared by identity: arrays have no single truth value."""
+    """Base of all answers. Compared by identity, because comparing arrays gives no single truth value."""
 
 
 class Picture(_Answer, frozen=True):
-    """A map made visible.
+    """A picture of a map.
 
     Attributes:
-        region: the part of the map it covers, in map pixels.
-        pixels: uint8 (h, w, 1|3); h·w may be smaller than the region's when it had to be reduced.
-        values: float32 (c, h, w), the exact numbers behind ``pixels``, or None where they are too many.
+        region: the part of the map that it covers, in map pixels.
+        pixels: uint8 (h, w, 1|3); smaller than the region if it had to be reduced.
+        values: float32 (c, h, w), the exact values behind ``pixels``, or None if there are too many.
         low, high: the values drawn as black and as white.
     """
 
@@ -42,8 +42,8 @@ class Tiles(_Answer, frozen=True):
 
     Attributes:
         picture: the mosaic, as :class:`vizapp.document.tile_layout.TileLayout` lays it out for ``groups``.
-        groups: the output channels whose tiles it shows: all where there are few tiles, otherwise the one asked for,
-            or as many as there is room for.
+        groups: the output channels whose tiles it shows: all of them if they fit, otherwise the requested one or as
+            many as fit.
     """
 
     picture: Picture
@@ -51,25 +51,25 @@ class Tiles(_Answer, frozen=True):
 
 
 class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
-    """What one unit of the deformable layer reads; K taps, D channels in detail.
+    """What one unit of the deformable layer reads, for K taps and D channels in detail.
 
     Attributes:
-        unit_yx: the output position.
-        output_channel: the output channel that is computed.
-        offset_yx: float32 (K, 2), with overrides applied.
-        point_yx: float32 (K, 2), absolute, input pixels.
-        truth_yx: float32 (K, 2), the points to be found, or None where no truth is known.
+        unit_yx: the output position (y, x).
+        output_channel: the output channel.
+        offset_yx: float32 (K, 2), offsets in input pixels, with placed points applied.
+        point_yx: float32 (K, 2), absolute sampling points in input pixels.
+        truth_yx: float32 (K, 2), the true sampling points in input pixels, or None if they are unknown.
         placed: bool (K,), whether the point was placed by hand.
-        channels: the D input channels given in detail.
+        channels: the D input channels reported in detail.
         neighbours_yx: int32 (K, 4, 2), the four pixels around each point: (top, left), (top, right),
             (bottom, left), (bottom, right); may lie outside the image.
         neighbour_weights: float32 (K, 4), 0 for a pixel outside.
         neighbour_values: float32 (K, 4, D), 0 for a pixel outside.
-        values: float32 (K, D), read by bilinear interpolation.
-        kernel: float32 (K, D), the weights of the kernel.
-        products: float32 (K,), kernel × value summed over *all* input channels.
+        values: float32 (K, D), the bilinearly interpolated values.
+        kernel: float32 (K, D), the kernel's weights.
+        products: float32 (K,), weight × value summed over *all* input channels.
         bias: the bias of the output channel.
-        operator_output: what the operator itself gave for this unit and channel.
+        operator_output: the operator's own output for this unit and channel.
     """
 
     unit_yx: Position
@@ -90,19 +90,19 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
 
 
 class UnitReadings(_Answer, frozen=True):
-    """The readings of those units that are on the map, in the order asked for."""
+    """The readings of the requested units that are on the map, in the requested order."""
 
     readings: Annotated[tuple[UnitReading, ...], Meta(max_length=MAX_UNITS)]
 
 
 class OffsetStatistics(_Answer, frozen=True):
-    """Over all units: magnitudes in px, and what is lost outside the image.
+    """Statistics of the offsets over all units: magnitudes in input pixels, and points outside the image.
 
-    A point is outside where it reads nothing but zeros, that is at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W.
+    A point is outside if it reads only zeros, that is at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W.
 
     Attributes:
-        outside_share: of all points, how many are outside, 0 … 1.
-        dead_taps: taps whose points are all outside.
+        outside_share: the fraction of all points that are outside, 0 … 1.
+        dead_taps: the number of taps whose points are all outside.
     """
 
     mean_magnitude: float
@@ -112,11 +112,11 @@ class OffsetStatistics(_Answer, frozen=True):
 
 
 class Subpixels(_Answer, frozen=True):
-    """What a low-resolution pixel holds.
+    """The sub-pixel values of one low-resolution pixel.
 
     Attributes:
-        pixel_yx: which pixel.
-        values: float32 (r²,), by landing phase.
+        pixel_yx: the low-resolution pixel (y, x).
+        values: float32 (r²,), by the phase at which each lands.
     """
 
     pixel_yx: Position

@@ -155,7 +155,7 @@ def _check_configured(configured: Configured) -> None:
     )
     for metric in configured.metrics:
         _require(all(map(math.isfinite, metric.references.values())), f"a reference of {metric.name} is not finite")
-    _check_texts((configured.device.name, configured.device.label, configured.note), MAX_SHORT_TEXT)
+    _check_texts((configured.device.name, configured.device.label), MAX_SHORT_TEXT)
 
 
 def _check_array(name: str, array: np.ndarray, dtype: type[np.generic], shape: tuple[int | None, ...]) -> None:

@@ -1,12 +1,12 @@
-"""What the window and the engine say to each other.
+"""The messages between the window and the engine.
 
-Four roles: a *command* asks the engine to change, an *observation* says what the window wants to see, a
-*snapshot* answers it (the newest wins), an *event* tells what happened (none is lost). Structs with arrays
-as fields; how they become bytes is in :mod:`vizapp.protocol.wire`.
+Four roles: a *command* changes the engine's state, an *observation* lists what the window wants to see, a *snapshot*
+answers it (only the newest counts), an *event* reports what happened (none is lost). Messages are structs with arrays
+as fields; :mod:`vizapp.protocol.wire` encodes them.
 
-Every command carries ``seq``, raised by one per command. Every snapshot says the last ``seq`` that it has
-taken into account, and its ``generation``: raised by the window with each new source, operator or reset,
-so that answers about an older state of affairs can be told apart and dropped.
+Every command carries ``seq``, which increases by one per command. Every snapshot carries the last ``seq`` that it
+takes into account and its ``generation``, which the window increases with each new source, operator or reset, so that
+it can recognise and drop outdated replies.
 """
 
 from __future__ import annotations
@@ -21,21 +21,22 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 
-PROTOCOL = 4
+PROTOCOL = 5
 MAX_METRICS = 16
+MAX_NOTES = 16
 MIN_STEPS_PER_SECOND = 1e-3
 Share: TypeAlias = Annotated[float, Meta(gt=0, le=1)]
 
 
 class _Message(Struct, frozen=True, tag=True, forbid_unknown_fields=True, eq=False):
-    """Base of everything on the wire. Compared by identity: arrays have no single truth value."""
+    """Base of all messages. Compared by identity, because comparing arrays gives no single truth value."""
 
 
 # Commands ----------------------------------------------------------------------------------------------------
 
 
 class SetSource(_Message, frozen=True):
-    """Hold these values as the source until another comes.
+    """Set the source.
 
     ``values``: images uint8 (H, W, 1|3|4) or uint16 (H, W, 1); feature maps float32 (C, H, W).
     """
@@ -46,7 +47,7 @@ class SetSource(_Message, frozen=True):
 
 
 class Configure(_Message, frozen=True):
-    """Make ``experiment.lab`` the active lab. It goes on where it stood if nothing that it depends on has changed."""
+    """Make ``experiment.lab`` the active lab; it is rebuilt at step 0 only if a setting that is not live changed."""
 
     seq: int
     generation: int
@@ -54,46 +55,52 @@ class Configure(_Message, frozen=True):
 
 
 class Adjust(_Message, frozen=True):
-    """Take over the live fields of the active lab's settings; nothing starts again."""
+    """Apply the live fields of the active lab's settings without rebuilding the lab."""
 
     seq: int
     experiment: Experiment
 
 
 class Reset(_Message, frozen=True):
-    """Start the active lab again at step 0."""
+    """Rebuild the active lab at step 0."""
 
     seq: int
     generation: int
 
 
 class Observe(_Message, frozen=True):
+    """Set the observation that snapshots answer from now on."""
+
     seq: int
     observation: Observation
 
 
 class Step(_Message, frozen=True):
+    """Do ``count`` training steps."""
+
     seq: int
     count: Annotated[int, Meta(ge=1, le=100_000)] = 1
 
 
 class Run(_Message, frozen=True):
-    """Step until paused, at most ``steps_per_second`` times a second (None: as fast as it goes)."""
+    """Train until paused, at most ``steps_per_second`` steps per second (None: unlimited)."""
 
     seq: int
     steps_per_second: Annotated[float, Meta(ge=MIN_STEPS_PER_SECOND)] | None = None
 
 
 class Pause(_Message, frozen=True):
+    """Stop training after the current step."""
+
     seq: int
 
 
 class Taken(_Message, frozen=True):
-    """The window has taken the last snapshot: one more may come."""
+    """Acknowledge the last snapshot: the engine may send one more."""
 
 
 class Shutdown(_Message, frozen=True):
-    pass
+    """End the engine."""
 
 
 Command: TypeAlias = SetSource | Configure | Adjust | Reset | Observe | Step | Run | Pause | Taken | Shutdown
@@ -103,16 +110,16 @@ Command: TypeAlias = SetSource | Configure | Adjust | Reset | Observe | Step | R
 
 
 class Snapshot(_Message, frozen=True, kw_only=True):
-    """What the observation has shown.
+    """The answers to the observation, with the state of the training.
 
     Attributes:
-        applied: the seq of the last command taken into account, by which the window tells what was computed before
-            the person's last change.
-        step: how many steps had formed the parameters that are shown.
-        memory_bytes: what the engine holds on its device (resident memory on a CPU).
+        applied: the seq of the last command taken into account; lets the window recognise snapshots that were
+            computed before the user's last change.
+        step: the number of training steps behind the shown parameters.
+        memory_bytes: the memory that the engine holds on its device (resident memory on a CPU).
         answers: by the name of the request.
-        measures: by the name of the metric, what the shown parameters reach with everything that was placed by hand;
-            not finite where it cannot be said. None while training runs, where Progress says what is measured.
+        measures: by the name of the metric, its value for the shown parameters with all placed points applied; not
+            finite where it is undefined. None while training runs, because Progress then carries the metrics.
     """
 
     generation: int
@@ -129,7 +136,7 @@ class Snapshot(_Message, frozen=True, kw_only=True):
 
 
 class DeviceInfo(Struct, frozen=True, forbid_unknown_fields=True):
-    """A device that can be chosen: ``name`` as in Experiment.device, ``label`` for people, memory (0 if unknown)."""
+    """An available device: ``name`` as in ``Experiment.device``, ``label`` for display, memory (0 if unknown)."""
 
     name: str
     label: str
@@ -137,18 +144,18 @@ class DeviceInfo(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Metric(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that training measures. Curves, figures, results and progress are made from it.
+    """The description of a value that training measures; curves, figures, results and progress are built from it.
 
     Attributes:
-        name: its key in every series and in metrics.json.
-        title: what it is called, in English; the window translates it.
-        unit: "px", "dB", or "" for a pure number.
-        lower_is_better: which way is the right one.
-        every: it is measured at every n-th step, from the first on; NaN stands between.
-        decimals: how many are worth writing.
-        beside: the metric in whose plot it belongs, so that it has none of its own; "" for its own.
-        explanation: a sentence on what exactly is measured, in English, or "".
-        references: values to compare with by name, such as {"bicubic": PSNR in dB}.
+        name: the key in every series and in metrics.json.
+        title: the display name, in English; the window translates it.
+        unit: "px", "dB", or "" for a dimensionless number.
+        lower_is_better: whether a lower value is better.
+        every: the interval of measurement in steps, starting with the first step; the steps between hold NaN.
+        decimals: the number of decimals to display.
+        beside: the name of the metric in whose plot this one is drawn; "" for a plot of its own.
+        explanation: one sentence about what exactly is measured, in English, or "".
+        references: values for comparison by name, such as {"bicubic": PSNR in dB}.
     """
 
     name: Name
@@ -163,11 +170,11 @@ class Metric(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 LOSS = Metric("loss", "Loss", decimals=4)
-"""The metric that every training has; it comes first."""
+"""The metric that every training has; always the first."""
 
 
 class Ready(_Message, frozen=True):
-    """The engine has imported what it needs. ``devices`` in order of preference: "auto" takes the first."""
+    """The engine accepts commands. ``devices`` are in order of preference: "auto" takes the first."""
 
     protocol: int
     devices: tuple[DeviceInfo, ...]
@@ -176,19 +183,19 @@ class Ready(_Message, frozen=True):
 
 
 class Configured(_Message, frozen=True):
-    """The active lab stands at ``step``.
+    """The active lab was built, or kept, and is at ``step``.
 
     Attributes:
-        input_shape: (C, H, W) of the working copy that the operator reads.
-        output_shape: (C, H, W) of what it gives.
-        device: the device that was taken.
-        parameters: how many numbers are trained.
-        metrics: what each step measures, the loss first; nothing where nothing is trained.
-        trainable: False where there is nothing to step (a plain shuffle).
-        note: one sentence about what was done to the source, or "".
-        covered: the shares of the source's height and width that the input covers, from its top left; less than 1
-            where a remainder was cut off.
-        held_out_from: the column of the output from which on training sees nothing; None where it sees all.
+        input_shape: (C, H, W) of the operator's input.
+        output_shape: (C, H, W) of the operator's output.
+        device: the device that is used.
+        parameters: the number of trained parameters.
+        metrics: the metrics of a training step, the loss first; empty if nothing is trained.
+        trainable: whether the lab has training steps; False for a plain shuffle.
+        notes: what the lab did to the source, as coded notes of :mod:`vizapp.wording.lab_notes`.
+        covered: the fractions of the source's height and width that the input covers, from the top left; less than 1
+            if a remainder was cut off.
+        held_out_from: the first column of the output that is held out from training; None if none is.
     """
 
     generation: int
@@ -200,13 +207,13 @@ class Configured(_Message, frozen=True):
     parameters: int
     metrics: Annotated[tuple[Metric, ...], Meta(max_length=MAX_METRICS)]
     trainable: bool
-    note: str
+    notes: Annotated[tuple[Problem, ...], Meta(max_length=MAX_NOTES)] = ()
     covered: tuple[Share, Share] = (1.0, 1.0)
     held_out_from: Annotated[int, Meta(ge=0)] | None = None
 
 
 class InputPicture(_Message, frozen=True):
-    """The working copy as the operator reads it; sent once a generation, and when another channel is asked for."""
+    """A picture of the operator's input; sent once per generation and when another channel is requested."""
 
     generation: int
     channels: Channels
@@ -214,11 +221,11 @@ class InputPicture(_Message, frozen=True):
 
 
 class Progress(_Message, frozen=True):
-    """What the steps ``first_step`` … measured: float64 arrays of one length, one entry a step.
+    """The metrics of the steps from ``first_step`` on: float64 arrays of equal length, one entry per step.
 
-    Every step since the last Progress of this generation is in it, so that a curve has no gaps. Each is measured
-    before the step's update. The names are those of the metrics in ``Configured``; NaN stands where nothing was
-    measured or can be said.
+    Covers every step since the last Progress of this generation, so that curves have no gaps. Each value is measured
+    before the step's update. The names are those of the metrics in ``Configured``; NaN means not measured or
+    undefined.
     """
 
     generation: int
@@ -228,13 +235,15 @@ class Progress(_Message, frozen=True):
 
 
 class RunningChanged(_Message, frozen=True):
+    """Training has started or stopped; ``step`` is the number of steps done."""
+
     generation: int
     running: bool
     step: int
 
 
 class Refused(_Message, frozen=True):
-    """A command could not be carried out: ``problem`` says what is wrong and what would be right."""
+    """A command could not be carried out; ``problem`` says why and what to do."""
 
     seq: int
     generation: int
@@ -242,7 +251,7 @@ class Refused(_Message, frozen=True):
 
 
 class Failed(_Message, frozen=True):
-    """Something that should not happen did, and training was paused: what it was, and the traceback."""
+    """An unexpected error has paused training; ``detail`` is the traceback."""
 
     generation: int
     problem: Problem

@@ -1,8 +1,8 @@
-"""How messages become bytes: one msgpack frame, and every array as a frame of its own behind it.
+"""Encoding of messages: one msgpack frame, followed by one frame for every array.
 
-In the first frame an array is written as [frame, dtype, shape]. Decoding gives arrays that are read-only views
-of the received frames, without a copy. Nothing in a frame is trusted: dtypes come from a list, shapes must
-match the bytes exactly, and whatever is wrong becomes a :class:`WireError`.
+The first frame refers to an array as [frame, dtype, shape]. Decoded arrays are read-only views of the received
+frames, without a copy. Nothing in a frame is trusted: dtypes must be on a list, shapes must match the bytes exactly,
+and any violation raises a :class:`WireError`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from vizapp.protocol.messages import Command, Reply
 Frame: TypeAlias = bytes | bytearray | memoryview
 
 MAX_FRAME_BYTES = 2**30 + 2**20
-"""One source of the largest size that may be opened, and some room."""
+"""The largest source that can be opened, plus a margin."""
 MAX_HEADER_BYTES = 8 * 2**20
 MAX_FRAMES = 512
 _MAX_DIMENSIONS = 4
@@ -32,7 +32,7 @@ _DTYPES = {  # little-endian everywhere
 
 
 class WireError(Exception):
-    """The bytes are not a message of this protocol, or a message cannot become bytes; the text says why."""
+    """Frames are not a message of this protocol, or a message cannot be encoded; the text says why."""
 
 
 def encode(message: Command | Reply) -> list[Frame]:
@@ -40,7 +40,7 @@ def encode(message: Command | Reply) -> list[Frame]:
 
     Raises:
         TypeError: an array has a dtype that is not sent.
-        WireError: a text in it is no Unicode, or a number too large.
+        WireError: a string in it is not valid Unicode, or a number is too large.
     """
     arrays: list[Frame] = []
 

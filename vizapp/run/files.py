@@ -1,4 +1,4 @@
-"""The files of ``vizapp run`` on the disk: their names, the folder that they go to, and how one is written."""
+"""The result files of ``vizapp run``: their names, their folder, and atomic writing."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _PICTURES = ("input", "output", "target", "error", "bicubic", "shuffled", "chann
 
 
 def result_files() -> frozenset[str]:
-    """Return the names of all files that a run may leave."""
+    """Return the names of all files that a run can write."""
     return frozenset((METRICS_FILE, ARRAYS_FILE, *(f"{name}.png" for name in _PICTURES)))
 
 
 def prepare_folder(folder: Path) -> None:
-    """Make ``folder`` where it is missing, and make sure that a file can be written into it.
+    """Make ``folder`` if it is missing, and check that it is writable.
 
     Raises:
-        OSError: it cannot.
+        OSError: it cannot be made or written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".vizapp-"):
@@ -28,9 +28,9 @@ def prepare_folder(folder: Path) -> None:
 
 
 def result_that_is(source: Path, folder: Path) -> str | None:
-    """Return the name of the result in ``folder`` that is the file ``source``, however the two are spelt or linked.
+    """Return the name of the result in ``folder`` that is the same file as ``source``, under any path or link.
 
-    None where there is none; a source that cannot be looked at is left to its reader.
+    None if there is none, or if the source is not accessible, which its reader reports.
     """
     for name in sorted(result_files()):
         try:
@@ -42,7 +42,7 @@ def result_that_is(source: Path, folder: Path) -> str | None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole: until its last byte is there, an older one of this name stays.
+    """Write a file atomically: an older one of this name is replaced only when the new one is complete.
 
     Raises:
         OSError: it cannot be written.
@@ -52,7 +52,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        # A temporary file is private; give the result the rights that any new file would have.
+        # A temporary file is private; give the result the permissions of an ordinary new file.
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:

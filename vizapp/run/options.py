@@ -1,4 +1,4 @@
-"""The options of ``vizapp run``: what there is, what fits what, and the document that they describe."""
+"""The command-line options of ``vizapp run``: definition, checks, and conversion to a document."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from vizapp.sources.locations import location_of
 
 _MAX_STEPS = 10_000_000
 _DEFAULT_STEPS = 200
-"""Of a lab without tasks."""
+"""The number of steps for a lab without tasks."""
 _SETTINGS = ("kernel_size", "stride", "dilation", "upscale_factor", "order", "learning_rate")
-"""Options that are fields of a lab's settings; they apply to the labs whose settings have them."""
+"""Options that are fields of a lab's settings; each applies to the labs that have the field."""
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
     "loss, and the distance in px (hidden-taps) or the PSNR in dB of the columns held out (super-resolve: at every "
@@ -28,11 +28,11 @@ _RESULTS = (
 
 
 class BadInputError(Exception):
-    """Something that was asked for cannot be done: one sentence."""
+    """The input or an option is invalid; as text, one sentence."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of ``vizapp run`` to ``parser``, and what its results hold."""
+    """Add the options of ``vizapp run`` and a description of its results to ``parser``."""
     parser.epilog = _RESULTS
     parser.add_argument("--lab", required=True, choices=LABS.tags(), help="which operator is trained or shown")
     parser.add_argument(
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--axes",
         choices=("CHW", "HWC"),
-        help="where the channels stand in an array of three axes: first or last (default: a guess, which is told)",
+        help="the position of the channels in an array of three axes: first or last (default: guessed and reported)",
     )
     parser.add_argument(
         "--steps", type=int, metavar="N", help="training steps (default: 200 or, for super-resolve, 600)"
@@ -113,7 +113,7 @@ def _folder(text: str) -> Path:
 
 
 def _tasks_of(lab: type[LabSpec]) -> tuple[str, ...]:
-    """Return the names of a lab's tasks, the default first; none where the lab has one thing to do."""
+    """Return the names of a lab's tasks, the default first; empty for a lab without tasks."""
     default = lab().task_spec
     if default is None:
         return ()
@@ -122,7 +122,7 @@ def _tasks_of(lab: type[LabSpec]) -> tuple[str, ...]:
 
 
 def steps_of(options: argparse.Namespace, experiment: Experiment) -> int:
-    """Return how many steps were asked for, or what suits the task."""
+    """Return the requested number of training steps, or the task's default."""
     if options.steps is not None:
         return int(options.steps)
     task = experiment.spec.task_spec
@@ -146,7 +146,7 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
     if task is not None and (default := spec.task_spec) is not None:
         spec = spec.replaced(task=type(default).family.get(task)())
     _check_options(options, spec)
-    # In a document CUDA devices are numbered; "cuda" alone means the first.
+    # Documents number CUDA devices; "cuda" alone means the first.
     device = "cuda:0" if options.device == "cuda" else options.device
     source = (
         Source()
@@ -163,17 +163,17 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
             seed=options.seed,
             device=device,
         )
-        # Structs check their fields when they are decoded, not when they are made.
+        # Structs check their fields when decoded, not when constructed.
         return validated(experiment)
     except ValueError as error:
         raise BadInputError(f"a setting does not fit: {error}.") from error
 
 
 def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
-    """Refuse options that the lab and its task have no use for or that are out of their range, by their names.
+    """Refuse options that the lab and its task do not use or that are out of range.
 
     Raises:
-        BadInputError: the first that does not fit.
+        BadInputError: names the first invalid option.
     """
     task = spec.task_spec
     name_of_task = spec.lab if task is None else task.tag()

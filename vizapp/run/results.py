@@ -1,4 +1,4 @@
-"""The files that ``vizapp run`` leaves: metrics.json, arrays.npz and pictures, each whole or not at all."""
+"""The result files of ``vizapp run``: metrics.json, arrays.npz and pictures, each written atomically."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from vizapp.labs.base import Lab
 from vizapp.protocol.answers import Picture, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.requests import PictureRequest, Request, TilesRequest
 from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files, write_whole
+from vizapp.wording.lab_notes import lab_notes_text
 
 Ending = Literal["done", "interrupted", "diverged", "out of memory"]
 
@@ -38,12 +39,12 @@ _DARK, _LIGHT, _POINT, _TRUTH = "#0E1014", "#FFFFFF", "#5AA9FF", "#F0B429"
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What is told about a run.
+    """The facts about a run that its results record.
 
     Attributes:
-        source: its name.
-        source_notes: what was done to it when it was read, and what was found in it.
-        series: by name one value a step, as it was before the step's own update; NaN where it was not measured.
+        source: the name of the source.
+        source_notes: the conversions of the source during reading, and its non-finite values.
+        series: by metric, one value per step, measured before the step's update; NaN if not measured.
     """
 
     ending: Ending
@@ -58,17 +59,17 @@ class RunSummary:
 
 
 def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
-    """Write the results of ``lab`` into ``folder``, over those of an earlier run; what only that run left is removed.
+    """Write the results of ``lab`` into ``folder``, replacing all files of an earlier run.
 
-    Everything is computed before the first file is written, so that the files in a folder belong together. After a
-    training that ended because of its numbers or the memory, what cannot be computed is left out.
+    Everything is computed before the first file is written, so that the files in a folder belong together. Results
+    that cannot be computed after a training diverged or ran out of memory are left out.
 
     Raises:
-        OSError: a file cannot be written; those before it have been.
+        OSError: a file cannot be written; earlier ones have been written.
     """
     broken = summary.ending in ("diverged", "out of memory")
     metrics = json.dumps(metrics_of(lab, summary), indent=2, ensure_ascii=False, allow_nan=False)
-    # Names come from file systems, where they need not be valid Unicode.
+    # File names need not be valid Unicode.
     files = {METRICS_FILE: metrics.encode("utf-8", "replace") + b"\n"}
     arrays = io.BytesIO()
     computed: dict[str, np.ndarray] = {}
@@ -89,7 +90,7 @@ def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
 
 
 def _attempt(compute: Callable[[], _Result], broken: bool) -> _Result | None:
-    """Return what is computed; None where the numbers or the memory of a ``broken`` training do not allow it."""
+    """Return the result of ``compute``; None if it fails because of a ``broken`` (diverged or too large) training."""
     try:
         return compute()
     except (ValueError, RuntimeError, MemoryError) as error:
@@ -99,11 +100,11 @@ def _attempt(compute: Callable[[], _Result], broken: bool) -> _Result | None:
 
 
 def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
-    """Return what metrics.json holds. A number that was not measured, or is not finite, is null.
+    """Return the content of metrics.json. A number that was not measured or is not finite is null.
 
-    The lists by step hold what each step measured before its own update, "final" what the parameters reach at the
-    end. "source_notes" tell what the reading did to the source, "note" what the lab did then; "held_out_from" is the
-    first column of the output that training did not see, null where it saw all.
+    The series hold one value per step, measured before the step's update; "final" holds the metrics of the final
+    parameters. "source_notes" describe what reading did to the source, "note" what the lab did to it; "held_out_from"
+    is the first column of the output that was held out from training, or null.
     """
     trainer = lab.trainer
     steps = 0 if trainer is None else trainer.step_count
@@ -126,7 +127,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "parameters": description.parameters,
         "input_shape": description.input_shape,
         "output_shape": description.output_shape,
-        "note": description.note,
+        "note": lab_notes_text(description.notes),
         "held_out_from": description.held_out_from,
         "references": {
             name: _number(value) for metric in description.metrics for name, value in metric.references.items()
@@ -149,7 +150,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
 
 
 def _picture_makers(lab: Lab) -> dict[str, Callable[[], Image.Image | None]]:
-    """Return what draws the pictures, by the name of the file without ``.png``."""
+    """Return functions that draw the pictures, by file name without ``.png``."""
     makers: dict[str, Callable[[], Image.Image | None]] = {"input": partial(_input_image, lab)}
     return makers | {name: partial(_drawn, lab, request) for name, request in lab.result_pictures().items()}
 
@@ -159,7 +160,7 @@ def _input_image(lab: Lab) -> Image.Image:
 
 
 def _drawn(lab: Lab, request: Request) -> Image.Image | None:
-    """Return what answers ``request`` as an image, every pixel of it; None where the lab has no answer."""
+    """Return the answer to ``request`` as a full-size image; None if the lab has no answer."""
     if isinstance(request, PictureRequest | TilesRequest):
         request = msgspec.structs.replace(request, max_pixels=_ALL_PIXELS)
     answer = lab.answer({"result": request}, exact=True).answers.get("result")
@@ -173,15 +174,16 @@ def _drawn(lab: Lab, request: Request) -> Image.Image | None:
 
 
 def image_of(picture: Picture) -> Image.Image:
-    """Return the pixels as an image, grey or RGB."""
+    """Return the pixels of a picture as a grey or RGB image."""
     pixels = picture.pixels
     return Image.fromarray(pixels[:, :, 0] if pixels.shape[2] == 1 else pixels)
 
 
 def draw_unit(input: Image.Image, unit: UnitReading) -> Image.Image:
-    """Return the part of the input that a unit reads, enlarged, with what the window draws over it.
+    """Return an enlarged crop of the input around a unit, with its sampling points drawn as in the window.
 
-    Hollow squares are the rigid grid, lines lead to the points; rings are the truth. Each mark has a dark outline.
+    Hollow squares are the rigid grid, lines lead from it to the sampling points, rings are the true points. Every
+    mark has a dark outline.
     """
     rigid = unit.point_yx - unit.offset_yx
     marks = [rigid, unit.point_yx] + ([] if unit.truth_yx is None else [unit.truth_yx])

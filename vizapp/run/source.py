@@ -1,4 +1,4 @@
-"""The source of ``vizapp run``: how it is read, and what is told about the reading."""
+"""Reading of the source of ``vizapp run``, and the notes about it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def read(experiment: Experiment) -> LoadedSource:
-    """Read the source that the document names.
+    """Read the document's source.
 
     Raises:
         BadInputError: it cannot be opened.
@@ -42,10 +42,7 @@ def read(experiment: Experiment) -> LoadedSource:
 
 
 def reading_notes(source: LoadedSource) -> tuple[str, ...]:
-    """Return one phrase for each thing that was done to the source when it was read, or that was found in it.
-
-    The window tells the same where it describes the source.
-    """
+    """Return one phrase for each conversion during reading and for non-finite values, as the window shows them."""
     notes = list(source.notes)
     if source.other_axes is not None:
         notes.append(f"--axes {source.other_axes} reads it the other way")

@@ -1,6 +1,6 @@
-"""``vizapp run``: train a lab on a file without a window, and keep the results.
+"""``vizapp run``: train a lab on a file without a window, and write the results.
 
-Nothing heavy is imported before the options and the output folder have been checked.
+Heavy packages are imported only after the options and the output folder have been checked.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from vizapp.problem import Problem
 from vizapp.run.files import prepare_folder, result_that_is
 from vizapp.run.options import BadInputError, experiment_of, steps_of
 from vizapp.run.source import read, reading_notes
+from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError, phrase, sentence
 from vizapp.wording.quantities import count_words
 
@@ -38,13 +39,13 @@ _STOPPING = b"\nvizapp run: stopping after this step and keeping what was done; 
 
 @dataclass
 class Training:
-    """What a training has measured.
+    """The outcome of a training.
 
     Attributes:
-        series: by name one value a step, as it was before the step's own update; NaN where it was not measured.
-        seconds: what the steps took, set-up left out.
-        ending: whether all steps were done, a signal came, the numbers left the finite ones, or memory ran out.
-        sentence: why it ended early, or "".
+        series: by metric, one value per step, measured before the step's update; NaN if not measured.
+        seconds: the duration of the steps, without set-up.
+        ending: whether all steps were done, a signal arrived, the training diverged, or memory ran out.
+        sentence: why training ended early, or "".
     """
 
     series: dict[str, list[float]] = field(default_factory=dict)
@@ -54,10 +55,10 @@ class Training:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train as ``options`` say, write the results, and return the exit status.
+    """Train according to ``options``, write the results, and return the exit status.
 
-    0: done. 1: the numbers left the finite ones, memory ran out, or the results could not be written.
-    2: bad input. 130: ended by Ctrl-C or SIGTERM; what was done by then has been written, unless a second one came.
+    0: done. 1: the training diverged, memory ran out, or the results could not be written. 2: bad input. 130: ended
+    by Ctrl-C or SIGTERM; the results up to then have been written, unless a second signal arrived.
     """
     try:
         with _stop_flag() as stop:
@@ -77,13 +78,13 @@ def train(
     stop: Callable[[], bool],
     report: Callable[[int, dict[str, float]], None],
 ) -> Training:
-    """Step ``trainer`` until ``steps`` are done, ``stop`` says so, the numbers diverge, or memory runs out.
+    """Step ``trainer`` until ``steps`` are done, ``stop`` returns True, training diverges, or memory runs out.
 
     Args:
-        trainer: what is stepped.
-        device: what the device is called in sentences.
-        steps: how many steps to do.
-        stop: asked before every step.
+        trainer: the trainer to step.
+        device: the label of the device, for sentences.
+        steps: the number of steps.
+        stop: called before every step.
         report: called after every step with the number of steps done and what the step measured.
     """
     from vizapp.engine.failures import failure, is_out_of_memory
@@ -205,7 +206,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     notes = reading_notes(source)
     for each in notes:
         print(f"source: {each}", file=sys.stderr)
-    if note := lab.describe().note:
+    if note := lab_notes_text(lab.describe().notes):
         print(note, file=sys.stderr)
     trainer = lab.trainer
     steps = 0 if trainer is None else steps
@@ -246,7 +247,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
 
 @contextmanager
 def _stop_flag() -> Iterator[Callable[[], bool]]:
-    """Yield a function that tells whether Ctrl-C or SIGTERM came; a second Ctrl-C ends at once, as ever."""
+    """Yield a function that returns whether Ctrl-C or SIGTERM has arrived; a second one has its default effect."""
     came = threading.Event()
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
@@ -255,8 +256,8 @@ def _stop_flag() -> Iterator[Callable[[], bool]]:
         for each, handler in before.items():
             signal.signal(each, handler)
         if number == signal.SIGINT:
-            # Not through sys.stderr, which may be in the middle of a line of its own.
-            with suppress(OSError):  # nobody may read it any more
+            # Not through sys.stderr, which may be in the middle of a write.
+            with suppress(OSError):  # standard error may be closed
                 os.write(_STDERR, _STOPPING)
 
     for number in before:

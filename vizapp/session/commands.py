@@ -1,4 +1,4 @@
-"""From what the engine knows and what the window wants to the commands that follow."""
+"""Derivation of the commands that bring the engine up to date with the state."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from vizapp.sources.loaded import LoadedSource
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the engine has been told. A new engine has been told nothing.
+    """The last settings that were sent to the engine; all None for a new engine.
 
-    ``configured`` is what the last Configure said; ``experiment`` has been adjusted since.
+    ``configured`` is the experiment of the last Configure; ``experiment`` includes later adjustments.
     """
 
     source: LoadedSource | None = None
@@ -26,7 +26,7 @@ class Known:
 
 
 class Numbers:
-    """The sequence number of the last command and the generation of the last that began one; they only rise."""
+    """The sequence number of the last command and the number of the last generation; both only increase."""
 
     def __init__(self) -> None:
         self.seq = 0
@@ -43,7 +43,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The commands to send, what the engine knows after them, and the one that begins a generation, if any."""
+    """The commands to send, what the engine knows after them, and the command that begins a generation, if any."""
 
     commands: tuple[Command, ...]
     known: Known
@@ -51,11 +51,11 @@ class Plan:
 
 
 def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Plan:
-    """Return what has to be sent so that the engine knows what ``state`` says.
+    """Return the commands that bring an engine with the knowledge ``known`` up to date with ``state``.
 
-    Another source, or settings that a lab is built from, are configured; settings that take effect in a running
-    lab are adjusted; what is to be seen is observed. Where the engine has refused what was configured there is no lab
-    to adjust, and all other settings are configured. Without a source nothing can be computed and nothing is sent.
+    A new source or a setting that requires a rebuild is sent by Configure, a live setting by Adjust, a changed
+    observation by Observe. After the engine has refused a Configure there is no lab to adjust, and every change is
+    sent by Configure. Without a source nothing is sent.
     """
     if state.source is None:
         return Plan((), known)
@@ -81,12 +81,12 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
 
 
 def observation_for(state: State, models: LabModels) -> Observation:
-    """Return what the views of ``state`` show."""
+    """Return the observation for the views of ``state``."""
     return Observation(models[state.experiment.lab].requests(state), state.view.input_channel)
 
 
 def changed_fields(before: Experiment, after: Experiment) -> list[str]:
-    """Return the names of the live fields of the active lab's settings that differ."""
+    """Return the names of the live fields that differ in the active lab's settings."""
     spec = after.spec
     old = next((each for each in before.labs if each.lab == spec.lab), spec)
     return [name for name in sorted(spec.live_fields) if getattr(old, name) != getattr(spec, name)]

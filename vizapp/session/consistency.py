@@ -1,4 +1,4 @@
-"""Whether a reply fits what the engine has said before. One that does not comes from an engine that is broken."""
+"""Checks of replies against earlier ones; an inconsistent reply means that the engine is broken."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from vizapp.protocol.wire import WireError
 
 
 def check_snapshot(snapshot: Snapshot, configured: Configured | None) -> None:
-    """Require that what a snapshot names exists in the maps of ``configured``.
+    """Check that the units, channels and regions of a snapshot exist in the maps of ``configured``.
 
     Raises:
-        WireError: it does not, or no maps are known.
+        WireError: one does not, or the maps are unknown.
     """
     if configured is None:
         raise WireError("a snapshot came before the lab was configured")
@@ -20,10 +20,10 @@ def check_snapshot(snapshot: Snapshot, configured: Configured | None) -> None:
 
 
 def check_input_picture(reply: InputPicture, configured: Configured | None) -> None:
-    """Require that the channels and the pixels of the working copy's picture exist.
+    """Check that the channels and pixels of the input picture exist in the maps of ``configured``.
 
     Raises:
-        WireError: they do not, or no maps are known.
+        WireError: one does not, or the maps are unknown.
     """
     if configured is None:
         raise WireError("a picture came before the lab was configured")
@@ -34,7 +34,7 @@ def check_input_picture(reply: InputPicture, configured: Configured | None) -> N
 
 
 def check_progress(reply: Progress, steps: int) -> None:
-    """Require that no step is missing between the ``steps`` that are known and what follows; none is ever lost.
+    """Check that no step is missing between the ``steps`` known steps and those of ``reply``.
 
     Raises:
         WireError: some are missing.

@@ -1,4 +1,4 @@
-"""What every step measured, kept so that adding to it costs the same after a hundred thousand steps."""
+"""Recording of training curves, in buffers that keep the cost of appending constant over 100,000 steps."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from vizapp.session.state import CurveChange, Curves
 
 _FIRST_CAPACITY = 1024
 MAX_CHANGES = 500
-"""The last ones are kept."""
+"""The number of changes that are kept, the latest ones."""
 
 
 class CurveRecorder:
-    """The series of one lab, one value a step; steps that nothing is known of are NaN."""
+    """The series of one lab, one value per step; unknown steps are NaN."""
 
     def __init__(self) -> None:
         self._buffers: dict[str, np.ndarray] = {}
@@ -26,21 +26,21 @@ class CurveRecorder:
         return self._steps
 
     def restart(self, step: int) -> None:
-        """The lab stands at ``step``: at 0 everything measured is forgotten, later it goes on."""
+        """Continue recording after ``step``; 0 discards all series."""
         if step == 0:
-            # New buffers: curves that were handed out keep the old ones.
+            # New buffers, because curves that were returned earlier are views of the old ones.
             self._buffers = {}
             self._steps = 0
             self._changes = ()
 
     def mark(self, what: str) -> None:
-        """Note that ``what`` was changed by hand now; a change that goes on, as while a point is dragged, is one."""
+        """Record a manual change of ``what`` after the present step; repeated ones, as during a drag, count once."""
         change = CurveChange(self._steps, what)
         if change not in self._changes:
             self._changes = (*self._changes, change)[-MAX_CHANGES:]
 
     def add(self, first_step: int, series: Mapping[str, np.ndarray]) -> None:
-        """Take over what the steps ``first_step`` (the first step of all is 1) … measured."""
+        """Append the values of the steps from ``first_step`` on; steps count from 1."""
         length = max((len(values) for values in series.values()), default=0)
         if first_step < 1 or length == 0:
             return
@@ -53,7 +53,7 @@ class CurveRecorder:
             buffer[start : start + len(values)] = values
 
     def curves(self) -> Curves:
-        """Return everything up to now, as read-only views: no copy is made."""
+        """Return all series as read-only views, without a copy."""
         return Curves({name: self._view(buffer) for name, buffer in self._buffers.items()}, self._changes)
 
     def _view(self, buffer: np.ndarray) -> np.ndarray:

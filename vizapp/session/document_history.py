@@ -1,4 +1,4 @@
-"""The document as it changes: what the person does to it, undoes, and which source it names by then."""
+"""Changes of the document: edits, undo and redo, each applied once the source that it names is loaded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vizapp.document.experiment import Experiment, Source, needs_rebuild, valida
 from vizapp.problem import Problem
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
-from vizapp.session.source_loading import Commit, Reader, SourceLoading
+from vizapp.session.source_loading import Commit, ReaderClient, SourceLoading
 from vizapp.session.state import MAX_RECENT, Banner, State
 from vizapp.session.store import Store
 from vizapp.sources.loaded import LoadedSource
@@ -19,13 +19,13 @@ from vizapp.wording import labels
 
 
 class DocumentHistory:
-    """Makes one experiment after another the state's, each once its source is there, and tells the engine.
+    """Applies edits, undo and redo to the state once their source is loaded, and updates the engine.
 
     Attributes:
-        loading: what reads the sources; :meth:`open` is what to do with one that the person asked for.
+        loading: loads the sources; it calls :meth:`open` with a source that the user has opened.
     """
 
-    def __init__(self, store: Store, link: EngineLink, reader: Reader) -> None:
+    def __init__(self, store: Store, link: EngineLink, reader: ReaderClient) -> None:
         self._store = store
         self._link = link
         self._history = History()
@@ -33,13 +33,13 @@ class DocumentHistory:
         self.loading = SourceLoading(reader, store, self._commit_first)
 
     def begin(self) -> None:
-        """Read the source of the first experiment, unless another is being read already."""
+        """Load the source of the first experiment, unless another is being loaded already."""
         state = self._store.state
         if state.reading is None:
             self.loading.read(state.experiment.source, self._commit_first)
 
     def update(self, experiment: Experiment, label: str, gesture: str | None) -> None:
-        """Make ``experiment`` the document, as :meth:`vizapp.session.session.Session.update` says.
+        """Make ``experiment`` the document; see :meth:`vizapp.session.session.Session.update`.
 
         Raises:
             ValueError: a value of ``experiment`` is out of its range.
@@ -48,7 +48,7 @@ class DocumentHistory:
         if experiment == self._store.state.experiment:
             return
         if self.loading.waits_for(self._arrive):
-            # What is changed now is changed from the present document, and must not be lost to an older one.
+            # This edit is based on the present document, so a pending undo or redo must not overwrite it.
             name = self._store.state.reading or "its file"
             self.loading.cancel()
             self._store.change(banner=Banner(Problem("undo.given-up", values={"name": name}), "info"))
@@ -61,12 +61,12 @@ class DocumentHistory:
         self._with_source(experiment.source, commit)
 
     def end_gesture(self) -> None:
-        """Let the next change be an undo entry of its own."""
+        """Make the next change a separate undo entry."""
         self._history.end_gesture()
         self._link.wait_for_adjustment()
 
     def open(self, source: Source, loaded: LoadedSource | None) -> None:
-        """Make ``source``, which the person has opened, the document's."""
+        """Make ``source``, which the user has opened, the document's source."""
         state = self._store.state
         before = state.experiment
         if loaded is None:
@@ -81,7 +81,7 @@ class DocumentHistory:
         self._go_to(after, loaded, is_opened=True)
 
     def travel(self, entries: int) -> None:
-        """Go back or forward in the history, counted from where it is on its way to while a source is being read."""
+        """Move back or forward in the history; while a source is being loaded, count from the pending target."""
         waiting = self.loading.waits_for(self._arrive)
         distance = (self._distance if waiting else 0) + entries
         experiment = self._history.at(distance)
@@ -94,7 +94,7 @@ class DocumentHistory:
             self._with_source(experiment.source, self._arrive)
 
     def _with_source(self, source: Source, commit: Commit) -> None:
-        """Call ``commit`` once ``source`` is there; at once if it is the present one, even one that is being read."""
+        """Call ``commit`` once ``source`` is loaded, immediately if it is the document's present source."""
         if source == self._store.state.experiment.source:
             commit(source, self._store.state.source)
         else:
@@ -131,9 +131,9 @@ class DocumentHistory:
 
 
 def _with_picks_in(source: Source, state: State, is_opened: bool) -> State:
-    """Return ``state`` with what is picked in ``source``: where the person left it there, as after an undo.
+    """Return ``state`` with the picks that the user last made in ``source``, for example after an undo.
 
-    In a source that was opened just now nothing is picked yet, as no point is placed.
+    A source that was just opened has no picks.
     """
     old = state.experiment.source
     if is_opened:

@@ -1,4 +1,4 @@
-"""Undo and redo of a document that is one immutable value: two stacks of older and newer documents."""
+"""Undo and redo of the immutable document, as two stacks of older and newer documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_ENTRIES = 200
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry: the document on the other side of it, what the person did, and the gesture that it grew in."""
+    """One undo or redo entry: the document to return to, the label of the edit, and its gesture."""
 
     experiment: Experiment
     label: str
@@ -28,10 +28,10 @@ class History:
         self._open_gesture: str | None = None
 
     def record(self, before: Experiment, after: Experiment, label: str, gesture: str | None = None) -> None:
-        """Remember that ``before`` became ``after``.
+        """Record the change from ``before`` to ``after``.
 
-        Changes with the same ``gesture`` that follow one another become one entry, until :meth:`end_gesture`; a
-        gesture that comes back to where it began leaves no entry.
+        Successive changes with the same ``gesture`` are merged into one entry until :meth:`end_gesture`; a gesture
+        that returns to its initial document leaves no entry.
         """
         self._redo.clear()
         if gesture is not None and gesture == self._open_gesture:
@@ -44,22 +44,22 @@ class History:
         self._open_gesture = gesture
 
     def end_gesture(self) -> None:
-        """Let the next change be an entry of its own, whatever its gesture."""
+        """Make the next change a separate entry, whatever its gesture."""
         self._open_gesture = None
 
     @property
     def in_gesture(self) -> bool:
-        """Whether the last change belongs to a gesture that goes on."""
+        """Whether the last change belongs to a gesture that has not ended."""
         return self._open_gesture is not None
 
     @property
     def undo_label(self) -> str:
-        """What the last change was, or "" if there is none."""
+        """The label of the change that undo reverts, or ""."""
         return self._undo[-1].label if self._undo else ""
 
     @property
     def redo_label(self) -> str:
-        """What the change was that was undone last, or ""."""
+        """The label of the change that redo applies, or ""."""
         return self._redo[-1].label if self._redo else ""
 
     @property
@@ -71,7 +71,7 @@ class History:
         return bool(self._redo)
 
     def at(self, distance: int) -> Experiment | None:
-        """Return the document ``distance`` entries away (negative: before the present one), or None past the ends."""
+        """Return the document ``distance`` entries away (negative: older), or None if there is none."""
         changes = self._undo if distance < 0 else self._redo
         return changes[-abs(distance)].experiment if 0 < abs(distance) <= len(changes) else None
 
@@ -79,7 +79,7 @@ class History:
         """Move from ``present`` to the document ``distance`` entries away, as :meth:`at` counts, and return it.
 
         Raises:
-            IndexError: there are not that many entries.
+            IndexError: there are fewer entries.
         """
         if distance != 0 and self.at(distance) is None:
             raise IndexError(f"there is no document {distance} entries away")
@@ -92,6 +92,6 @@ class History:
         return present
 
     def experiments(self) -> Iterator[Experiment]:
-        """Yield every document that can be reached."""
+        """Yield every document that undo and redo can reach."""
         for change in (*self._undo, *self._redo):
             yield change.experiment

@@ -1,4 +1,4 @@
-"""What the engine says, taken over into the state; answers about an older state of affairs are dropped."""
+"""Application of the engine's replies to the state; outdated replies are dropped."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from vizapp.session.trail import Trail
 
 
 class Incoming:
-    """Takes replies over, one at a time, and keeps what grows with them: curves, and the trail of the picked unit."""
+    """Applies replies to the state one at a time, and records the curves and the trail of the picked unit."""
 
     def __init__(self, models: LabModels) -> None:
         self.generation = 0
@@ -44,13 +44,13 @@ class Incoming:
         self._wanted_running: bool | None = None
 
     def begin_generation(self, state: State, generation: int, seq: int) -> State:
-        """Return ``state`` without what the engine said before command ``seq``, which begins ``generation``."""
+        """Return ``state`` without results from before command ``seq``, which begins ``generation``."""
         self.generation = generation
         self._configure_seq = seq
         return self.forget(state)
 
     def forget(self, state: State) -> State:
-        """Return ``state`` without what the engine has said about the document; curves stay."""
+        """Return ``state`` without the engine's results for the document; curves are kept."""
         self._trail.clear()
         self._wanted_running = None
         return replace(
@@ -64,36 +64,36 @@ class Incoming:
         )
 
     def wait_for(self, seq: int) -> None:
-        """Show no snapshot any more that has not taken the command ``seq`` into account.
+        """Drop snapshots that do not yet take the command ``seq`` into account.
 
-        It would bring back for a moment what the person has just changed: a point that was taken back, for one.
+        They would briefly show the state before the user's change, such as a point that was just removed.
         """
         self._awaited_seq = max(self._awaited_seq, seq)
 
     def expect_running(self, state: State, running: bool) -> State:
-        """Return ``state`` as it will be once the engine has taken Run or Pause.
+        """Return ``state`` as it will be once the engine has carried out Run or Pause.
 
-        So a second press undoes the first at once. What the engine says about the time before is not believed.
+        A second press of the button then reverts the first at once. Earlier replies about running are ignored.
         """
         self._wanted_running = running
         return replace(state, transport=replace(state.transport, running=running))
 
     def forget_trail(self, state: State) -> State:
-        """Return ``state`` without a trail, as when another unit was picked."""
+        """Return ``state`` without a trail, for example after another unit was picked."""
         self._trail.clear()
         return replace(state, trail=None)
 
     def follow(self, state: State) -> State:
-        """Return ``state`` with everything that follows from its document.
+        """Return ``state`` with picks, selection and output channel adapted to its document.
 
-        What is picked is at the same place of the picture, however it is counted now; so is what is selected. The
-        output channel is the one that was chosen for such a source and task.
+        Picks and the selection keep their position in the picture when the units are numbered differently. The output
+        channel is the one that was last chosen for this kind of map.
         """
         state = follow_channel(state)
         return self._follow_selection(self._follow_picks(state))
 
     def mark(self, state: State, changes: Iterable[str]) -> State:
-        """Return ``state`` with changes by hand noted on the active lab's curve, if it has begun."""
+        """Return ``state`` with manual changes marked on the active lab's curve, if it has begun."""
         lab = state.experiment.lab
         recorder = self._recorder(lab)
         if not recorder.steps:
@@ -103,10 +103,10 @@ class Incoming:
         return replace(state, curves=self._with_curves(state, lab))
 
     def take(self, state: State, reply: Reply) -> State:
-        """Return ``state`` with ``reply`` taken over, or ``state`` itself if the reply is about something older.
+        """Return ``state`` with ``reply`` applied, or ``state`` itself if the reply is outdated.
 
         Raises:
-            WireError: the reply does not fit what was said before; the engine cannot be trusted any more.
+            WireError: the reply contradicts earlier ones; the engine must not be trusted any longer.
         """
         if isinstance(reply, Ready):
             return state
@@ -134,8 +134,8 @@ class Incoming:
                 assert_never(reply)
 
     def _progress(self, state: State, reply: Progress) -> State:
-        # Also from an older generation: what a lab measured last before the person switched to another one belongs
-        # to its curve. If the lab was built anew meanwhile, Configured follows and clears it.
+        # Accepted from an older generation too: the last values before the user switched labs belong to the old lab's
+        # curve. If that lab was rebuilt meanwhile, Configured follows and clears the curve.
         if reply.lab not in self._models:
             raise WireError(f"there is no lab {reply.lab}")
         recorder = self._recorder(reply.lab)
@@ -148,7 +148,7 @@ class Incoming:
 
     def _snapshot(self, state: State, reply: Snapshot) -> State:
         check_snapshot(reply, state.configured)
-        # Its step is not taken over: it may be the one before the last, which Progress has told of already.
+        # The snapshot's step is ignored, because Progress may already have reported a later one.
         transport = replace(state.transport, steps_per_second=reply.steps_per_second, memory_bytes=reply.memory_bytes)
         if reply.applied < self._awaited_seq:
             return replace(state, transport=transport)
@@ -188,13 +188,13 @@ class Incoming:
 
     def _refused(self, state: State, reply: Refused) -> State:
         if reply.seq == self._configure_seq:
-            # The recorder keeps its steps: a kept lab that comes back is Configured at the step where it stood.
+            # The recorder keeps its steps, because a kept lab that is activated again continues at its old step.
             curves = {lab: curves for lab, curves in state.curves.items() if lab != state.experiment.lab}
             transport = replace(state.transport, step=0)
             return replace(state, refusal=reply.problem, curves=curves, transport=transport)
         running = state.transport.running
         if self._wanted_running:
-            # What was refused may be the Run, which nothing follows then; if it was not, its answer comes yet.
+            # The refused command may be Run, which then has no further reply; otherwise its reply is still to come.
             running = False
         self._wanted_running = None
         return replace(state, banner=Banner(reply.problem), transport=replace(state.transport, running=running))
@@ -206,7 +206,7 @@ class Incoming:
         return {**state.curves, lab: self._recorder(lab).curves()}
 
     def _follow_picks(self, state: State) -> State:
-        """Return ``state`` with its picks counted as its document counts, as far as the maps' sizes are known."""
+        """Return ``state`` with its picks converted to the document's units, if the sizes of the maps are known."""
         picks = dict(state.picks)
         for lab, configured in self._configured.items():
             grid = self._models[lab].pick_grid(state.experiment, configured)
@@ -227,7 +227,7 @@ class Incoming:
 
 
 def follow_channel(state: State) -> State:
-    """Return ``state`` with the output channel that was chosen for such a source and task."""
+    """Return ``state`` with the output channel that was last chosen for this kind of map."""
     kind = None if state.source is None else state.source.kind
     is_single = kind is not None and state.experiment.spec.shows_single_channels(kind)
     if is_single == state.channels.is_single:
@@ -237,7 +237,7 @@ def follow_channel(state: State) -> State:
 
 
 def fit_view(view: View, channels: ChannelMemory, configured: Configured) -> View:
-    """Return ``view`` with channels and a region that the maps of ``configured`` have."""
+    """Return ``view`` with channels and region limited to those that the maps of ``configured`` have."""
     channels_in, _, _ = configured.input_shape
     channels_out, height, width = configured.output_shape
     output_channel = view.output_channel

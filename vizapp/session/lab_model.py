@@ -1,4 +1,4 @@
-"""What the session knows of a lab: what it asks the engine to see, and how its picks are counted."""
+"""The session's interface to a lab: its requests to the engine, and the grid of its picks."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from vizapp.session.state import State, View
 
 
 class LabModel(Protocol):
-    """One lab, seen from the session. No Qt is needed for it."""
+    """One lab, seen from the session, without Qt."""
 
     @property
     def shown_at_first(self) -> frozenset[str]:
-        """The keys of the overlays that are shown until the person changes that."""
+        """The keys of the overlays that are shown at first."""
         ...
 
     def requests(self, state: State) -> dict[str, Request]:
-        """Return what the views of ``state`` show of this lab, by the names that they look for."""
+        """Return the requests of this lab's views for ``state``, by name."""
         ...
 
     def pick_grid(self, experiment: Experiment, configured: Configured) -> Grid | None:
-        """Return how the places that can be picked are counted; None where nothing can be picked.
+        """Return the grid of the units that can be picked; None if nothing can be picked.
 
-        ``configured`` tells the sizes of the maps as they were last; the experiment may have changed since.
+        ``configured`` gives the last known sizes of the maps; the experiment may have changed since.
         """
         ...
 
     def followed(self, view: View, before: LabSpec, after: LabSpec) -> View:
-        """Return ``view`` with what is selected in it as ``after`` counts, where it was as ``before`` does."""
+        """Return ``view`` with its selection converted from the settings ``before`` to the settings ``after``."""
         ...
 
 
 LabModels: TypeAlias = Mapping[str, LabModel]
-"""By the name that the document gives the lab."""
+"""Lab models by the lab's name in the document."""

@@ -1,4 +1,4 @@
-"""The session's line to the engine: what it has been told, what it said, and the keys that make it train."""
+"""The session's connection to the engine: sends commands that follow from the state, and applies replies to it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from vizapp.protocol.wire import WireError
 from vizapp.session.commands import Known, Numbers, changed_fields, observation_for, plan
 from vizapp.session.incoming import Incoming
 from vizapp.session.lab_model import LabModels
-from vizapp.session.memory import memory_problem
+from vizapp.session.memory_need import memory_problem
 from vizapp.session.state import State
 from vizapp.session.supervisor import Supervisor
 
 
 class EngineLink:
-    """Every method takes the state and returns the one that follows; what has to be sent is sent on the way."""
+    """Sends commands to the engine; most methods take the state and return the new one."""
 
     def __init__(self, engine: EngineClient, models: LabModels) -> None:
         self._models = models
@@ -46,7 +46,7 @@ class EngineLink:
         return self._with_status(state)
 
     def restart(self, state: State) -> State:
-        """Start another engine, also in place of one that still runs."""
+        """Start a new engine, ending one that still runs."""
         self._engine.restart()
         return self._with_status(replace(state, banner=None))
 
@@ -57,7 +57,7 @@ class EngineLink:
         return self._engine.fileno()
 
     def receive(self, state: State) -> State:
-        """Take over what the engine has said and whether it still lives."""
+        """Apply the engine's replies, and notice whether the engine has ended."""
         self._state = state
         for reply in self._engine.poll():
             try:
@@ -68,7 +68,7 @@ class EngineLink:
             if state.configured is reply and self._runs_again == reply.lab:
                 state = self.run(state)
             if isinstance(reply, Configured) and self._asks_of_another_place(state):
-                self._incoming.wait_for(self._numbers.seq + 1)  # the Observe that follows from it
+                self._incoming.wait_for(self._numbers.seq + 1)  # the Observe that this reply causes
             self._untaken += isinstance(reply, Snapshot)
             if isinstance(reply, Refused):
                 self._runs_again = ""
@@ -77,13 +77,13 @@ class EngineLink:
         return self._with_status(state)
 
     def drawn(self) -> None:
-        """The views have drawn what was received: another snapshot may come."""
+        """Acknowledge the snapshots that the views have drawn, so that the engine sends another."""
         for _ in range(self._untaken):
             self._engine.send(Taken())
         self._untaken = 0
 
     def settle(self, state: State) -> State:
-        """Send what the engine has to know about ``state``, whose picks follow the document."""
+        """Send the commands that follow from ``state``, and return it with its picks adapted to the document."""
         if self._runs_again != state.experiment.lab:
             self._runs_again = ""
         state = self._incoming.follow(state)
@@ -103,19 +103,19 @@ class EngineLink:
         return self._incoming.begin_generation(state, sent.configure.generation, sent.configure.seq)
 
     def wait_for_adjustment(self) -> None:
-        """Show nothing that was computed before the last adjustment, now that the person has let go."""
+        """Drop snapshots from before the last adjustment, now that the user has ended the drag."""
         self._incoming.wait_for(self._adjust_seq)
 
     def forget_results(self, state: State) -> State:
-        """Return ``state`` without what was computed, as when it belongs to another source."""
+        """Return ``state`` without results, for example after the source has changed."""
         return self._incoming.forget(state)
 
     def forget_trail(self, state: State) -> State:
-        """Return ``state`` without a trail, as when another unit was picked."""
+        """Return ``state`` without a trail, for example after another unit was picked."""
         return self._incoming.forget_trail(state)
 
     def step(self, state: State, count: int) -> State:
-        """Do ``count`` training steps; running ends first."""
+        """Do ``count`` training steps, after pausing if training runs."""
         if not state.can_step:
             return state
         state = self.pause(state)
@@ -123,14 +123,14 @@ class EngineLink:
         return state
 
     def run_again(self, lab: str) -> None:
-        """Go on training once ``lab`` has been set up anew: a setting was changed while it ran.
+        """Resume training once ``lab`` is rebuilt, after a setting was changed while it trained.
 
-        Unless the person runs, steps or pauses first, or switches to another lab, or the lab cannot be set up.
+        Has no effect if the user runs, steps, pauses or switches to another lab first, or if the lab cannot be built.
         """
         self._runs_again = lab
 
     def run(self, state: State) -> State:
-        """Train until paused, or go on at another speed."""
+        """Train until paused, or change the speed of a running training."""
         self._runs_again = ""
         if not state.can_step:
             return state
@@ -138,7 +138,7 @@ class EngineLink:
         return self._incoming.expect_running(state, True)
 
     def pause(self, state: State) -> State:
-        """Stop after the step that is being done."""
+        """Stop training after the current step."""
         self._runs_again = ""
         if not state.transport.running:
             return state
@@ -146,7 +146,7 @@ class EngineLink:
         return self._incoming.mark(self._incoming.expect_running(state, False), ["pause"])
 
     def reset(self, state: State) -> State:
-        """Start the active lab again at step 0; where it was refused, try to set it up again."""
+        """Rebuild the active lab at step 0; if it was refused, try to build it again."""
         if state.refusal:
             self._known = replace(self._known, experiment=None)
             return self.settle(state)
@@ -157,9 +157,9 @@ class EngineLink:
         return self._incoming.begin_generation(state, command.generation, command.seq)
 
     def _asks_of_another_place(self, state: State) -> bool:
-        """Whether the engine is still asked of places as they were counted before it told its maps' sizes.
+        """Whether the last observation names units in a numbering from before the sizes of the maps were known.
 
-        A request that is only added, as for what is picked at the beginning, makes no answer wrong.
+        A request that is only added, such as one for the initial pick, makes no other answer wrong.
         """
         if self._known.observation is None:
             return False
@@ -167,10 +167,10 @@ class EngineLink:
         return any(wanted.get(name) != asked for name, asked in self._known.observation.requests.items())
 
     def _answers_everything(self, reply: Reply) -> bool:
-        """Whether ``reply`` shows that what the engine was asked is not what it dies of.
+        """Whether ``reply`` proves that the engine has survived all commands so far.
 
-        Configured does not, nor does a snapshot from before the last command: it may still die of what comes next,
-        and would be started again without end.
+        Configured does not, and neither does a snapshot from before the last command: the engine may still crash on
+        what follows, and would be restarted endlessly.
         """
         if isinstance(reply, Snapshot):
             return reply.applied >= self._numbers.seq
@@ -178,7 +178,7 @@ class EngineLink:
 
     def _with_status(self, state: State) -> State:
         if self._engine.status is not state.engine:
-            # Whether another engine is on its way or has just begun: it has been told nothing yet.
+            # A new engine, starting or just started, knows nothing yet.
             self._known = Known()
             self._runs_again = ""
             transport = replace(state.transport, running=False, steps_per_second=0.0)

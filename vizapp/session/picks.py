@@ -1,4 +1,4 @@
-"""What is picked in each lab: it stays at its place in the picture when that is counted in other units."""
+"""The picked unit of each lab, which keeps its position in the picture when the units are numbered differently."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from vizapp.document.experiment import Source
 from vizapp.document.values import Position
 
 Place: TypeAlias = tuple[float, float]
-"""(y, x) as shares of the source's height and width, 0 … 1."""
+"""(y, x) as fractions of the source's height and width, 0 … 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Units in rows and columns over the source.
+    """A regular grid of units over the source.
 
     Attributes:
-        size: how many rows and columns there are.
+        size: the number of rows and columns.
         first: the place of the unit (0, 0).
-        step: how far apart the units are, as shares of the source.
+        step: the distance between units (vertical, horizontal), as fractions of the source's size.
     """
 
     size: tuple[int, int]
@@ -28,7 +28,7 @@ class Grid:
     step: Place
 
     def place(self, unit: Position) -> Place:
-        """Return where the centre of ``unit`` lies."""
+        """Return the place of the centre of ``unit``."""
         return self.first[0] + unit[0] * self.step[0], self.first[1] + unit[1] * self.step[1]
 
     def nearest(self, place: Place) -> Position:
@@ -43,15 +43,15 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The unit that is picked in one lab.
+    """The picked unit of one lab.
 
     Attributes:
-        unit: as it is counted now; None where nothing is picked.
-        grid: how it is counted; None while the sizes of the maps are not known.
-        place: where the person has picked it. It is what was picked, and not the centre of the unit that came nearest
-            to it since: counted as it was before, as after an undo, it is the same unit again.
-        is_put_away: whether the person wants none; otherwise no unit means that none has been picked yet.
-        left: place and ``is_put_away`` in other sources, as long as the person has not picked anything since.
+        unit: the unit (y, x) in the present grid; None if nothing is picked.
+        grid: the present grid; None while the sizes of the maps are unknown.
+        place: the place that the user picked. It is kept rather than replaced by the centre of the nearest unit, so
+            that returning to an earlier grid, for example by undo, gives the same unit again.
+        is_put_away: whether the user has removed the pick; False with no unit means that none has been picked yet.
+        left: place and ``is_put_away`` for other sources, until the user picks again.
     """
 
     unit: Position | None = None
@@ -61,12 +61,12 @@ class Pick:
     left: Mapping[Source, tuple[Place | None, bool]] = field(default_factory=dict)
 
     def picked(self, unit: Position | None) -> Pick:
-        """Return the pick after the person has picked ``unit``, or put the pick away by None."""
+        """Return the pick after the user has picked ``unit``, or removed the pick (None)."""
         place = None if unit is None or self.grid is None else self.grid.place(unit)
         return Pick(unit, self.grid, place, is_put_away=unit is None)
 
     def counted(self, grid: Grid) -> Pick:
-        """Return the pick as it is counted in ``grid``."""
+        """Return the pick converted to ``grid``."""
         if self.unit is not None and self.place is None:  # picked before any grid was known
             place = grid.place(self.unit)
             return replace(self, grid=grid, place=place, unit=grid.nearest(place))
@@ -76,22 +76,21 @@ class Pick:
         return replace(self, grid=grid, unit=unit)
 
     def begun(self) -> Pick:
-        """Return the pick with the middle of its grid picked, unless something is, or the person wants none."""
+        """Return the pick of the middle of the grid, unless a unit is picked or the user has removed the pick."""
         if self.grid is None or self.unit is not None or self.is_put_away:
             return self
         middle = self.grid.middle
         return replace(self, unit=middle, place=self.grid.place(middle))
 
     def left_for_another(self, source: Source | None) -> Pick:
-        """Return a pick of nothing yet, as when another source is opened after ``source``.
+        """Return an empty pick for a newly opened source, which remembers the pick in ``source``.
 
-        When the person comes back to that source without having picked anything since, as by an undo, what was picked
-        there is picked again.
+        Returning to ``source``, for example by undo, restores that pick if the user has not picked since.
         """
         return Pick(grid=self.grid, left=self._with_left(source))
 
     def moved(self, old: Source, new: Source) -> Pick:
-        """Return the pick taken up where it was in ``new``; where that is not known it stays where it is."""
+        """Return the pick remembered for the source ``new``, or the present one if none is."""
         left = self._with_left(old)
         if new not in left:
             return replace(self, left=left)

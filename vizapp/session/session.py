@@ -1,4 +1,4 @@
-"""The window's model: gestures change the document, the engine and the reader change what is known about it."""
+"""The window's model: gestures change the document; the engine and the reader supply results and sources."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from vizapp.protocol.requests import Region
 from vizapp.session.document_history import DocumentHistory
 from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink
-from vizapp.session.memory import smaller_size
+from vizapp.session.memory_need import smaller_size
 from vizapp.session.picks import Pick
-from vizapp.session.source_loading import Reader
+from vizapp.session.source_loading import ReaderClient
 from vizapp.session.state import MAX_RECENT, Banner, Scope, Side, State, View
 from vizapp.session.store import Listener, Store
 from vizapp.sources.locations import location_of, path_of
@@ -34,16 +34,16 @@ _PLACE_GESTURE = "place point"
 
 
 class Session:
-    """Everything that the window knows and can do, without Qt.
+    """The state and all operations of the window, without Qt.
 
-    All methods belong to one thread, and none waits but :meth:`close`. Call :meth:`poll` whenever :meth:`fileno`
-    becomes readable and at least four times a second: that is how the end of the engine is noticed.
+    All methods must be called from one thread; only :meth:`close` blocks. Call :meth:`poll` whenever :meth:`fileno`
+    becomes readable and at least four times a second, because the end of the engine is noticed only there.
     """
 
     def __init__(
         self,
         engine: EngineClient,
-        reader: Reader,
+        reader: ReaderClient,
         models: LabModels,
         experiment: Experiment | None = None,
         recent: tuple[str, ...] = (),
@@ -53,13 +53,13 @@ class Session:
         """Start the engine and read the source of ``experiment`` (default: the bundled astronaut).
 
         Args:
-            engine: not started yet.
-            reader: fresh.
-            models: every lab that the window has.
-            experiment: what to open with; if its source cannot be read, a banner says so and the astronaut comes.
-            recent: paths of files opened before, the newest first.
-            start: False leaves both to :meth:`begin`, so that a window can be built before other processes want
-                the processor too.
+            engine: an engine that is not started.
+            reader: an unused reader.
+            models: the models of all labs.
+            experiment: the initial document; if its source cannot be read, a banner says so and the astronaut opens.
+            recent: paths of recently opened files, newest first.
+            start: False leaves starting and reading to :meth:`begin`, so that the window is built before other
+                processes compete for the processor.
         """
         shown = frozenset[str]().union(*(model.shown_at_first for model in models.values()))
         self._store = Store(
@@ -71,7 +71,7 @@ class Session:
             self.begin()
 
     def begin(self) -> None:
-        """Start the engine, and read the experiment's source unless another is being read already; once only."""
+        """Start the engine, and read the experiment's source unless another is being read; call it once only."""
         self._store.put(self._link.start(self.state))
         self._document.begin()
 
@@ -81,15 +81,15 @@ class Session:
         return self._store.state
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener(old, new)`` after every change; returns a function that ends it."""
+        """Call ``listener(old, new)`` after every change; return a function that unsubscribes it."""
         return self._store.subscribe(listener)
 
     # The document ---------------------------------------------------------------------------------------------
 
     def update(self, experiment: Experiment, label: str, gesture: str | None = None) -> None:
-        """Make ``experiment`` the document; ``label`` says what the person did, for the undo menu.
+        """Make ``experiment`` the document; ``label`` names the edit in the undo menu.
 
-        Updates with the same ``gesture`` become one entry, until :meth:`end_gesture`.
+        Updates with the same ``gesture`` are merged into one undo entry until :meth:`end_gesture`.
 
         Raises:
             ValueError: a value of ``experiment`` is out of its range.
@@ -97,15 +97,15 @@ class Session:
         self._document.update(experiment, label, gesture)
 
     def end_gesture(self) -> None:
-        """The person has let go: what comes next is an undo entry of its own."""
+        """End a gesture, such as a drag: the next change is a separate undo entry."""
         self._document.end_gesture()
 
     def undo(self) -> None:
-        """Bring back the document before the last change."""
+        """Restore the document before the last change."""
         self._document.travel(-1)
 
     def redo(self) -> None:
-        """Bring back the document that was undone last."""
+        """Restore the document that was undone last."""
         self._document.travel(+1)
 
     def place_point(
@@ -115,7 +115,7 @@ class Session:
         gesture: str | None = _PLACE_GESTURE,
         scope: Scope | None = None,
     ) -> None:
-        """Place the point of ``tap`` at ``offset_yx`` (dy, dx) px off the rigid grid, for ``scope`` or the view's."""
+        """Place the point of ``tap`` at ``offset_yx`` (dy, dx) px from the rigid grid; None is the view's scope."""
         everywhere = (scope or self.state.view.scope) == "everywhere"
         probe_yx = self.state.picks.get(DeformableSpec.tag(), Pick()).unit
         try:
@@ -126,15 +126,15 @@ class Session:
         self.update(experiment, labels.PLACE_POINT, gesture)
 
     def clear_points(self) -> None:
-        """Take back all points placed by hand."""
+        """Remove all placed points."""
         self.update(edits.clear_points(self.state.experiment), labels.CLEAR_POINTS)
 
     def swap_phases(self, p: int, q: int) -> None:
-        """Exchange what lands at phases ``p`` and ``q`` (i·r + j)."""
+        """Exchange the channels at phases ``p`` and ``q`` (i·r + j)."""
         self.update(edits.swap_phases(self.state.experiment, p, q), labels.REARRANGE_PHASES)
 
     def set_lab(self, lab: str) -> None:
-        """Go to another lab, with a task that the present source can be used for."""
+        """Switch to another lab, with a task that fits the present source."""
         experiment = msgspec.structs.replace(self.state.experiment, lab=lab)
         source = self.state.source
         if source is not None:
@@ -144,9 +144,9 @@ class Session:
     # The source -----------------------------------------------------------------------------------------------
 
     def open_path(self, path: str | Path, array: str | None = None) -> None:
-        """Read a file and make it the source; a file that is refused leaves everything as it is.
+        """Read a file and make it the source; a refused file changes nothing.
 
-        ``path`` may also be a location as a document has it.
+        ``path`` may also be a location in the document's notation.
         """
         source = Source("file", location_of(path_of(str(path))), array)
         self._document.loading.read(source, self._document.open)
@@ -156,33 +156,33 @@ class Session:
         self._document.loading.read(Source("sample", sample_id), self._document.open)
 
     def open_bytes(self, data: bytes, name: str) -> None:
-        """Make an encoded image that was pasted or dropped the source."""
+        """Make an encoded image, pasted or dropped as bytes, the source."""
         self._document.loading.decode(data, name, self._document.open)
 
     def open_pixels(self, pixels: RawPixels, name: str) -> None:
-        """Make a picture that was pasted or dropped as pixels the source."""
+        """Make a picture, pasted or dropped as pixels, the source."""
         self._document.loading.take(pixels, name, self._document.open)
 
     def clear_recent(self) -> None:
-        """Forget which files were opened before."""
+        """Clear the list of recent files."""
         self._store.change(recent=())
 
     def choose_array(self, name: str) -> None:
-        """Answer ``state.choice``: read this array."""
+        """Answer ``state.choice`` by reading the array ``name``."""
         self._document.loading.choose(name)
 
     def cancel_choice(self) -> None:
-        """Answer ``state.choice``: none of them."""
+        """Dismiss ``state.choice`` without reading an array."""
         self.cancel_reading()
 
     def cancel_reading(self) -> None:
-        """Give up the file that is being read."""
+        """Cancel the file that is being read."""
         self._document.loading.cancel()
 
     # The view -------------------------------------------------------------------------------------------------
 
     def pick(self, unit: Position | None) -> None:
-        """Pick a unit or pixel of the active lab's map, or put the pick away by None."""
+        """Pick a unit or pixel (y, x) of the active lab's map, or remove the pick (None)."""
         state, lab = self.state, self.state.experiment.lab
         before = state.picks.get(lab, Pick())
         if before.unit == unit and before.is_put_away == (unit is None):
@@ -191,39 +191,39 @@ class Session:
         self._settle(self._link.forget_trail(state))
 
     def select_tap(self, tap: int | None) -> None:
-        """Select the tap that is detailed, and that the arrow keys move."""
+        """Select the tap that the inspector details and the arrow keys move."""
         self._look(replace(self.state.view, selected_tap=tap))
 
     def set_scope(self, scope: Scope) -> None:
-        """Say for whom a dragged point is placed."""
+        """Set whether a dragged point is placed for one unit or for all."""
         self._look(replace(self.state.view, scope=scope))
 
     def show_picture(self, side: Side, name: str) -> None:
-        """Show another picture of the active lab on a canvas."""
+        """Show the picture ``name`` of the active lab on the canvas ``side``."""
         view = self.state.view
         self._look(replace(view, pictures={**view.pictures, (self.state.experiment.lab, side): name}))
 
     def show_output_channel(self, channel: int | None) -> None:
-        """Show one channel of the output, or colour where there are three."""
+        """Show one channel of the output; None shows three channels as colour."""
         self._look(replace(self.state.view, output_channel=channel))
 
     def show_input_channel(self, channel: int | None) -> None:
-        """Show one channel of the input, or colour where there are three."""
+        """Show one channel of the input; None shows three channels as colour."""
         self._look(replace(self.state.view, input_channel=channel))
 
     def show_overlay(self, key: str, shown: bool) -> None:
-        """Draw an overlay, or leave it out."""
+        """Show or hide an overlay."""
         view = self.state.view
         self._look(replace(view, shown=view.shown | {key} if shown else view.shown - {key}))
 
     def see_region(self, region: Region | None) -> None:
-        """Say which part of the output is on screen; None where the whole map is sent anyway."""
+        """Set which part of the output is on screen; None requests the whole map."""
         self._look(replace(self.state.view, region=region))
 
     def notify(
         self, problem: Problem, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
     ) -> None:
-        """Tell the person of a problem; one ``about_opening`` goes once something is opened after it."""
+        """Show a problem in the banner; one ``about_opening`` disappears when another source is opened."""
         self._store.change(banner=Banner(problem, kind, about_opening=about_opening))
 
     def dismiss_banner(self) -> None:
@@ -232,15 +232,15 @@ class Session:
     # Training -------------------------------------------------------------------------------------------------
 
     def step(self, count: int = 1) -> None:
-        """Do ``count`` training steps; pauses first if training runs."""
+        """Do ``count`` training steps, after pausing if training runs."""
         self._store.put(self._link.step(self.state, count))
 
     def run(self) -> None:
-        """Train until paused, at the speed that was set."""
+        """Train until paused, at the speed limit that is set."""
         self._store.put(self._link.run(self.state))
 
     def pause(self) -> None:
-        """Stop after the step that is being done."""
+        """Stop training after the current step."""
         self._store.put(self._link.pause(self.state))
 
     def toggle_run(self) -> None:
@@ -250,7 +250,7 @@ class Session:
             self.run()
 
     def set_speed(self, limit: float | None) -> None:
-        """Run at most ``limit`` steps a second (at least ``MIN_STEPS_PER_SECOND``); None: as fast as it goes."""
+        """Limit the speed to ``limit`` steps/s, at least ``MIN_STEPS_PER_SECOND``; None removes the limit."""
         if limit is not None:
             limit = max(limit, MIN_STEPS_PER_SECOND)
         self._store.change(transport=replace(self.state.transport, limit=limit))
@@ -258,27 +258,27 @@ class Session:
             self.run()
 
     def reset(self) -> None:
-        """Start the active lab again at step 0."""
+        """Rebuild the active lab at step 0."""
         self._store.put(self._link.reset(self.state))
 
     # The two processes ----------------------------------------------------------------------------------------
 
     def fileno(self) -> int | None:
-        """Return what to wait for besides a timer, or None; another engine has another one (see ``EngineClient``)."""
+        """Return the file descriptor to wait on, or None; it changes with the engine (see ``EngineClient``)."""
         return self._link.fileno()
 
     def poll(self) -> None:
-        """Take over what the reader and the engine have to say. Never waits."""
+        """Apply what the reader and the engine have sent, without blocking."""
         self._document.loading.poll()
         self._settle(self._link.receive(self.state))
         self._link.drawn()
 
     def restart_engine(self) -> None:
-        """Start another engine, also in place of one that still runs."""
+        """Start a new engine, ending one that still runs."""
         self._settle(self._link.restart(self.state))
 
     def use_smaller_size(self) -> None:
-        """Compute with half the working size from now on, in another engine: the last one has run out of memory."""
+        """Halve the working size and start a new engine, after the last one ran out of memory."""
         experiment = msgspec.structs.replace(self.state.experiment, working_size=smaller_size(self.state))
         self.update(experiment, labels.CHANGE_WORKING_SIZE)
         self.restart_engine()
@@ -293,5 +293,5 @@ class Session:
             self._settle(replace(self.state, view=view))
 
     def _settle(self, state: State) -> None:
-        """Make ``state`` the present one and send what follows from it to the engine."""
+        """Make ``state`` the present one and send the commands that follow from it."""
         self._store.put(self._link.settle(state))

@@ -1,4 +1,4 @@
-"""Sources that have been read, kept so that undo brings small ones back at once and pasted ones at all."""
+"""A cache of loaded sources, for immediate undo of small ones; pasted pictures exist only here."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Collection, Iterable
 from vizapp.document.experiment import Source
 from vizapp.sources.loaded import LoadedSource
 
-MAX_BYTES = 768 * 2**20
+MAX_SHELF_BYTES = 768 * 2**20
 MAX_READABLE_BYTES = 32 * 2**20
-"""A photograph or two. Whoever opens one large feature map after another must not find all of them in memory."""
+"""Room for a photograph or two: opening one large feature map after another must not keep them all in memory."""
 
 
 class Shelf:
-    """Loaded sources by what the document calls them, among them always the one put or taken last.
+    """Loaded sources by the document's ``Source``, always including the one put or taken last.
 
-    Beside it there are at most ``max_readable_bytes`` of files and samples, which can be read again, and at most
-    ``max_bytes`` of everything. The longest unused goes first. Pasted pictures go only when nothing else is left to
-    go, or when nothing refers to them any more.
+    Beside it at most ``max_readable_bytes`` of files and samples, which can be read again, and at most ``max_bytes``
+    in total are kept; the least recently used is evicted first, pasted pictures only if nothing else is left or no
+    document refers to them.
     """
 
-    def __init__(self, max_bytes: int = MAX_BYTES, max_readable_bytes: int = MAX_READABLE_BYTES) -> None:
+    def __init__(self, max_bytes: int = MAX_SHELF_BYTES, max_readable_bytes: int = MAX_READABLE_BYTES) -> None:
         self._max_bytes = max_bytes
         self._max_readable_bytes = max_readable_bytes
         self._sources: OrderedDict[Source, LoadedSource] = OrderedDict()

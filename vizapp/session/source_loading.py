@@ -1,6 +1,6 @@
-"""Getting the source that a document names: from the shelf at once, otherwise from the reader, later.
+"""Loading of the source that a document names, immediately from the shelf or later from the reader.
 
-What is being read, what has to be chosen and what was refused is shown in the state.
+The state shows the file being read, a pending choice of an array, and a refusal.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.samples import sample
 
 Commit: TypeAlias = Callable[[Source, LoadedSource | None], None]
-"""What is done once the source is there; only then does anything change."""
+"""Called once the source is loaded; the document changes only then."""
 
 
-class Reader(Protocol):
-    """What is needed of :class:`vizapp.sources.client.SourceReader`."""
+class ReaderClient(Protocol):
+    """The part of :class:`vizapp.sources.client.SourceReader` that is used here."""
 
     def request(
         self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
@@ -51,8 +51,8 @@ class _Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Status:
-    """What the window shows: the name of the file being read, the choice to be made, what went wrong."""
+class _LoadingStatus:
+    """What the window shows of a loading: the name of the file, the pending choice, the refusal."""
 
     reading: str | None = None
     choice: ArrayChoice | None = None
@@ -60,13 +60,13 @@ class _Status:
 
 
 class SourceLoading:
-    """At most one source is on its way; asking for another drops it without a word.
+    """Loads at most one source at a time; a new request silently drops the one before.
 
-    There is always something to look at: where no first source comes, the bundled photograph does.
+    If the first source cannot be loaded, the bundled photograph is, so that there is always a source.
     """
 
-    def __init__(self, reader: Reader, store: Store, commit_first: Commit) -> None:
-        """Read nothing yet; ``commit_first`` is what is done with the photograph where no first source has come."""
+    def __init__(self, reader: ReaderClient, store: Store, commit_first: Commit) -> None:
+        """Make an idle loader; ``commit_first`` receives the photograph if the first source cannot be loaded."""
         self._reader = reader
         self._store = store
         self._commit_first = commit_first
@@ -82,7 +82,7 @@ class SourceLoading:
         return self._shelf
 
     def bring(self, source: Source, commit: Commit) -> None:
-        """Get what the document calls ``source``, from the shelf if it was loaded before."""
+        """Load ``source``, from the shelf if it was loaded before."""
         loaded = self._shelf.get(source)
         if loaded is None:
             self.read(source, commit)
@@ -94,39 +94,39 @@ class SourceLoading:
         self._show_done()
 
     def read(self, source: Source, commit: Commit) -> None:
-        """Read a file or a sample, also if it was loaded before, as it may have changed."""
+        """Read a file or a sample, even if it was loaded before, because it may have changed."""
         self._note_notice()
         self._show(self._request(source, commit))
 
     def decode(self, data: bytes, name: str, commit: Commit) -> None:
-        """Decode an image that was pasted or dropped as a file's bytes."""
+        """Decode an image that was pasted or dropped as bytes."""
         self._reader.request_bytes(data, name, request_id=self._want_pasted(name, commit))
-        self._show(_Status(reading=name))
+        self._show(_LoadingStatus(reading=name))
 
     def take(self, pixels: RawPixels, name: str, commit: Commit) -> None:
-        """Take over a picture that was pasted or dropped as pixels."""
+        """Load a picture that was pasted or dropped as pixels."""
         self._reader.request_pixels(pixels, name, request_id=self._want_pasted(name, commit))
-        self._show(_Status(reading=name))
+        self._show(_LoadingStatus(reading=name))
 
     def choose(self, array: str) -> None:
-        """Read the array that the person has chosen from the file that holds several."""
+        """Read the array that the user has chosen from a file that holds several."""
         if self._wanted is None:
-            self._show(_Status())
+            self._show(_LoadingStatus())
         else:
-            # The same opening goes on, so what was said about it stays.
+            # This continues the same opening, so its notice stays.
             self._show(self._request(replace(self._wanted.source, array=array), self._wanted.commit))
 
     def waits_for(self, commit: Commit) -> bool:
-        """Whether a source is on its way for ``commit``."""
+        """Whether a source is being loaded for ``commit``."""
         return self._wanted is not None and self._wanted.commit == commit
 
     def cancel(self) -> None:
-        """Give up the source that is on its way, if there is one."""
+        """Cancel the loading of a source, if there is one."""
         self._drop()
-        self._show(_Status())
+        self._show(_LoadingStatus())
 
     def poll(self) -> None:
-        """Take over what the reader has read."""
+        """Process the results of the reader."""
         for result in self._reader.poll():
             if self._wanted is not None and result.request_id == self._wanted.request_id:
                 self._finish(self._wanted, result)
@@ -136,12 +136,12 @@ class SourceLoading:
         self._reader.close()
 
     def _note_notice(self) -> None:
-        """Remember what is said about an opening now that another begins."""
+        """Remember the notice about an earlier opening when another begins."""
         banner = self._store.state.banner
         self._earlier_notice = banner if banner is not None and banner.about_opening else None
 
     def _forget_notice(self) -> None:
-        """Take away what was said about an earlier opening, now that another source has come."""
+        """Remove the notice about an earlier opening, now that another source is loaded."""
         if self._earlier_notice is not None and self._store.state.banner is self._earlier_notice:
             self._store.change(banner=None)
         self._earlier_notice = None
@@ -150,21 +150,21 @@ class SourceLoading:
         self._wanted = None
         self._reader.cancel()
 
-    def _request(self, source: Source, commit: Commit) -> _Status:
+    def _request(self, source: Source, commit: Commit) -> _LoadingStatus:
         self._drop()
         if source.kind == "memory":
-            return _Status(refusal=Problem("source.pasted-gone", "source"))
+            return _LoadingStatus(refusal=Problem("source.pasted-gone", "source"))
         try:
             path = _path_of(source)
         except (LookupError, FileNotFoundError) as error:
-            return _Status(refusal=Problem("source.not-found", "source", {"what": str(error.args[0])}))
+            return _LoadingStatus(refusal=Problem("source.not-found", "source", {"what": str(error.args[0])}))
         name = display_name(path)
         self._wanted = _Wanted(next(self._ids), source, name, commit)
         self._reader.request(path, source.array, source.axes, request_id=self._wanted.request_id)
-        return _Status(reading=name)
+        return _LoadingStatus(reading=name)
 
     def _want_pasted(self, name: str, commit: Commit) -> int:
-        """Wait from now on for a picture that will live in memory only; returns the id to request it with."""
+        """Expect a pasted picture, which exists in memory only; return the id to request it with."""
         self._note_notice()
         self._drop()
         source = Source("memory", f"pasted-{next(self._pasted)}")
@@ -174,16 +174,16 @@ class SourceLoading:
     def _finish(self, wanted: _Wanted, result: ReadResult) -> None:
         if result.choice is not None:
             entries = tuple((entry.name, entry.shape, entry.dtype) for entry in result.choice)
-            self._show(_Status(choice=ArrayChoice(wanted.source.location, entries)))
+            self._show(_LoadingStatus(choice=ArrayChoice(wanted.source.location, entries)))
             return
         self._wanted = None
         if result.loaded is None:
             refusal = result.problem or Problem("source.not-read", "source", {"name": wanted.name})
-            self._show(_Status(refusal=refusal))
+            self._show(_LoadingStatus(refusal=refusal))
             return
         source = wanted.source
         if source.kind == "file" and source.array is None and result.loaded.array is not None:
-            # Said in the document, so that it stays the same when the file gains a second array.
+            # Stored in the document, so that the choice stays the same if the file gains a second array.
             source = replace(source, array=result.loaded.array)
         self._shelf.put(source, result.loaded)
         self._forget_notice()
@@ -191,11 +191,11 @@ class SourceLoading:
         self._show_done()
 
     def _show_done(self) -> None:
-        # Whoever was told of the new source may have asked for another already.
+        # A listener may have requested another source already.
         if self._wanted is None:
-            self._show(_Status())
+            self._show(_LoadingStatus())
 
-    def _show(self, status: _Status, *, falls_back: bool = False) -> None:
+    def _show(self, status: _LoadingStatus, *, falls_back: bool = False) -> None:
         if status.reading is not None or falls_back:
             self._falls_back = falls_back
         banner = self._store.state.banner
@@ -204,8 +204,8 @@ class SourceLoading:
         self._store.change(reading=status.reading, choice=status.choice, banner=banner)
         if self._store.state.source is not None or status.reading is not None or status.choice is not None:
             return
-        # Also if reading the first source was given up. Only where the photograph is refused itself does that stand
-        # in the banner until something is opened.
+        # Also if reading the first source was cancelled. If the photograph itself is refused, the banner shows that
+        # until a source is opened.
         if not (self._falls_back and status.refusal is not None):
             self._show(self._request(Source(), self._commit_first), falls_back=True)
 

@@ -1,7 +1,7 @@
-"""Everything the window shows, as one immutable value.
+"""The state that the window shows, as one immutable value.
 
-Views are called with the state before and the state after, compare by identity what they show, and draw only
-what differs. No Qt and no torch in here.
+Views receive the old and the new state, compare the parts that they show by identity, and draw only what differs.
+Imports neither Qt nor torch.
 """
 
 from __future__ import annotations
@@ -23,31 +23,31 @@ from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.problems import sentence
 
 Scope = Literal["unit", "everywhere"]
-"""For whom a point is placed: for the picked unit alone, or for every unit."""
+"""Whether a point is placed for the picked unit only, or for every unit."""
 Side = Literal["left", "right"]
-"""Of the two canvases."""
+"""One of the two canvases."""
 MAX_RECENT = 10
-"""How many files are remembered as opened before."""
+"""The length of the list of recent files."""
 EnginePhase = Literal["starting", "ready", "lost", "failed"]
-"""lost: it died and is being started again; failed: it died too often and waits for the person."""
+"""lost: the engine ended and is being restarted; failed: it ended too often and is restarted only by the user."""
 
 BannerAction = Literal["restart-engine", "smaller-size"]
-"""A way out that the banner offers: another engine, or another engine with a smaller working size."""
+"""The action that the banner offers: a new engine, or a new engine with a smaller working size."""
 
 A = TypeVar("A", bound=Answer)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the person looks at; not part of the document and not undone.
+    """The user's view settings, which are not part of the document and not undone.
 
     Attributes:
-        selected_tap: the tap that the inspector details and the arrow keys nudge.
-        scope: for whom a dragged point is placed.
-        pictures: by lab and side, which picture a canvas shows; where none is named, the lab's first.
-        output_channel, input_channel: None means colour where there are three channels.
-        region: the part of the output that is on screen; None where the whole map is sent anyway.
-        shown: the keys of the overlays that are drawn.
+        selected_tap: the tap that the inspector details and the arrow keys move.
+        scope: whether a dragged point is placed for one unit or for all.
+        pictures: the name of the picture on a canvas, by lab and side; the lab's first picture if there is no entry.
+        output_channel, input_channel: the shown channel; None shows three channels as colour.
+        region: the part of the output that is on screen; None requests the whole map.
+        shown: the keys of the overlays that are shown.
     """
 
     selected_tap: int | None = None
@@ -59,19 +59,19 @@ class View:
     shown: frozenset[str] = frozenset()
 
     def picture(self, lab: str, side: Side, default: str) -> str:
-        """Return which picture a canvas of a lab shows."""
+        """Return the name of the picture on a canvas of a lab."""
         return self.pictures.get((lab, side), default)
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelMemory:
-    """The choice of the output channel, kept apart for maps whose channels are no colours and for everything else.
+    """The chosen output channel, remembered separately for maps whose channels are colours and for other maps.
 
-    Whoever goes from one to the other and back finds the own choice again.
+    Switching between the two kinds restores the choice made for each.
 
     Attributes:
-        is_single: whether the channels on show are no colours, so that the first one is shown at the start.
-        other: what was chosen last of the other kind.
+        is_single: whether the present map's channels are not colours, in which case the first one is shown initially.
+        other: the last choice for the other kind.
     """
 
     is_single: bool = False
@@ -80,7 +80,7 @@ class ChannelMemory:
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """How the engine is; ``problem`` says what happened when it is lost or failed."""
+    """The engine's phase and devices; ``problem`` says what happened if it is lost or failed."""
 
     phase: EnginePhase = "starting"
     devices: tuple[DeviceInfo, ...] = ()
@@ -93,10 +93,11 @@ class EngineStatus:
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """``limit`` is the speed that was asked for in steps/s, None for as fast as it goes.
+    """The state of the training.
 
-    ``step`` is how many steps the active lab has done by what was told last, 0 where the document is refused; a
-    snapshot may show the numbers of a step before it. Until a new document is answered for, it stays the old one's.
+    ``limit`` is the speed limit in steps/s, None for unlimited. ``step`` is the last known number of steps of the
+    active lab, 0 if the document is refused; a snapshot may show an earlier step. It keeps the old document's value
+    until the engine has answered for a new one.
     """
 
     running: bool = False
@@ -108,7 +109,7 @@ class Transport:
 
 @dataclass(frozen=True, slots=True)
 class CurveChange:
-    """Something that was changed by hand after ``step`` steps: a setting, by its name in the document, or "pause"."""
+    """A manual change after ``step`` steps: of a setting, by its name in the document, or "pause"."""
 
     step: int
     what: str
@@ -116,9 +117,9 @@ class CurveChange:
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """What every step measured: ``series[name][n]`` belongs to step n + 1. Read-only float64 arrays.
+    """The metrics of every step: ``series[name][n]`` belongs to step n + 1. Read-only float64 arrays.
 
-    ``changes`` are in the order of their steps.
+    ``changes`` are sorted by step.
     """
 
     series: dict[str, np.ndarray] = field(default_factory=dict)
@@ -131,9 +132,9 @@ class Curves:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A sentence that stays until it is dismissed or replaced; ``action`` is a way out.
+    """A message that stays until it is dismissed or replaced; ``action`` is what its button offers.
 
-    One ``about_opening`` also goes when another source comes that was asked for after it.
+    One ``about_opening`` also disappears when a source that was requested later is loaded.
     """
 
     problem: Problem
@@ -144,13 +145,13 @@ class Banner:
 
     @property
     def text(self) -> str:
-        """The sentence, in the person's language."""
+        """The message in the user's language."""
         return sentence(self.problem)
 
 
 @dataclass(frozen=True, slots=True)
 class ArrayChoice:
-    """A file holds several arrays and the person has to say which. ``entries``: (name, shape, dtype)."""
+    """The pending choice among the arrays of a file. ``entries``: (name, shape, dtype)."""
 
     path: str
     entries: tuple[tuple[str, tuple[int, ...], str], ...]
@@ -158,19 +159,20 @@ class ArrayChoice:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The document, the source it names, what the engine last said, and what the person looks at.
+    """The document, its source, the engine's latest results, and the view settings.
 
     Attributes:
-        source: the picture or feature map in memory; None only until the first one is read.
+        source: the loaded image or feature map; None only until the first one is loaded.
         reading: the name of the file being read, or None.
-        choice: set while the person has to choose an array.
-        configured: what the engine made of the document; None while it has not answered for it.
+        choice: the pending choice of an array, or None.
+        configured: the engine's reply to the document; None until it has replied.
         refusal: why the document cannot be computed, or None.
-        snapshot: the newest one of the active lab that belongs to the present generation.
-        trail: for the picked unit, the last points of each tap, oldest first: float32 (n, K, 2), or None.
-        curves: per lab that has one to show; the active lab's goes while the document is refused.
-        picks: what is picked in each lab.
-        channels: which output channel was chosen for what kind of map.
+        snapshot: the newest snapshot of the active lab in the present generation, or None.
+        trail: the last points of each tap of the picked unit, oldest first: float32 (n, K, 2), (y, x) in input
+            pixels; or None.
+        curves: by lab; without the active lab's while the document is refused.
+        picks: the picked unit of each lab.
+        channels: the output channel chosen for each kind of map.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -197,23 +199,23 @@ class State:
 
     @property
     def pick(self) -> Position | None:
-        """What is picked in the active lab."""
+        """The picked unit of the active lab."""
         found = self.picks.get(self.experiment.lab)
         return None if found is None else found.unit
 
     def answer(self, name: str, kind: type[A]) -> A | None:
-        """Return what the newest snapshot answers to the request ``name``, if it does."""
+        """Return the newest snapshot's answer to the request ``name`` if it is of this type, otherwise None."""
         found = None if self.snapshot is None else self.snapshot.answers.get(name)
         return found if isinstance(found, kind) else None
 
     @property
     def refusal_text(self) -> str:
-        """Why the document cannot be computed, as a sentence; "" where it can."""
+        """Why the document cannot be computed, as a sentence; "" if it can."""
         return "" if self.refusal is None else sentence(self.refusal)
 
     @property
     def can_step(self) -> bool:
-        """Whether a step would do something now."""
+        """Whether a training step is possible now."""
         return (
             self.engine.ready and self.configured is not None and self.configured.trainable and self.refusal is None
         )

@@ -1,4 +1,4 @@
-"""The present state, and who wants to know when it changes."""
+"""The present state and its listeners."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Listener: TypeAlias = Callable[[State, State], None]
 
 
 class Store:
-    """Holds the state and calls every listener with the state before and after each change, in order.
+    """Holds the state and calls every listener with the old and the new state of each change, in order.
 
-    A listener may change the state; the others then hear of both changes, one after the other.
+    A listener may change the state; the other listeners are then called for both changes in order.
     """
 
     def __init__(self, state: State) -> None:
@@ -25,7 +25,7 @@ class Store:
         self._telling = False
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` at every change from now on; the returned function ends it, and may be called twice."""
+        """Call ``listener`` at every change from now on; return an idempotent function that unsubscribes it."""
         self._listeners.append(listener)
 
         def unsubscribe() -> None:
@@ -39,7 +39,7 @@ class Store:
         self.put(replace(self.state, **changes))
 
     def put(self, state: State) -> None:
-        """Make ``state`` the present one. Nobody is told if it is the present one already."""
+        """Make ``state`` the present one; listeners are not called if it already is."""
         if state is self.state:
             return
         self._untold.append((self.state, state))
@@ -53,6 +53,6 @@ class Store:
                 for listener in tuple(self._listeners):
                     listener(old, new)
         finally:
-            # After a listener has failed the others must not be told of old changes as if they were new.
+            # After a listener has failed, the pending changes are dropped: later calls must not report them as new.
             self._untold.clear()
             self._telling = False

@@ -1,4 +1,4 @@
-"""Keeps an engine running: notices that it has ended, says so, and starts another."""
+"""Supervision of the engine: notices its end, reports it, and starts a new one."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from vizapp.wording.problems import phrase
 _MAX_DEATHS = 3
 _MAX_KILLS = 2
 _SIGKILL = 9
-"""What a system ends a process by that has taken too much memory."""
+"""The signal that the system sends to a process that has taken too much memory."""
 
 
 class Supervisor:
-    """One engine at a time, and how many have ended in a row before they had answered anything that they were asked.
+    """Runs one engine at a time, and counts the engines that ended in a row without having answered.
 
     Attributes:
-        status: what the window shows about the engine.
-        banner: what is to be said about it, or None; taken away by whoever shows it.
+        status: the engine's status for the window.
+        banner: a message about the engine, or None; the caller removes it when it has shown it.
     """
 
     def __init__(self, engine: EngineClient, memory_problem: Callable[[str], Problem]) -> None:
-        """``memory_problem`` says, for how the engine ended, what the present settings need."""
+        """Supervise ``engine``; ``memory_problem`` makes the problem to report if the system kills it repeatedly."""
         self.memory_problem = memory_problem
         self._engine = engine
         self._is_started = False
@@ -36,7 +36,7 @@ class Supervisor:
         self.banner: Banner | None = None
 
     def start(self) -> None:
-        """Start an engine, the first or another; a failure to do so is said in ``status`` and ``banner``."""
+        """Start an engine; a failure to start is reported in ``status`` and ``banner``."""
         self._is_started = True
         try:
             self._engine.start()
@@ -44,14 +44,14 @@ class Supervisor:
             self._give_up(Problem("engine.not-started", values={"what": error.strerror or str(error)}))
 
     def restart(self) -> None:
-        """Begin again because the person asked for it."""
+        """Start a new engine at the user's request, and reset the count of ended ones."""
         self._engine.kill()
         self._deaths = self._kills = 0
         self.status = EngineStatus()
         self.start()
 
     def send(self, command: Command) -> None:
-        """Send ``command``; one that cannot be sent at all ends the engine, and is not tried again."""
+        """Send ``command``; one that cannot be sent ends the engine and is not retried."""
         try:
             self._engine.send(command)
         except WireError as error:
@@ -65,10 +65,10 @@ class Supervisor:
         self._engine.close(timeout)
 
     def poll(self) -> list[Reply]:
-        """Return what has arrived. If the engine has ended, another has been started when this returns."""
+        """Return the replies that have arrived; if the engine has ended, start a new one."""
         if not self._is_started or self.status.phase == "failed":
             return []
-        # Asked before the replies are drained, so that the last words of a dying engine are not lost.
+        # Read before the replies are drained, so that the last replies of an ending engine are not lost.
         alive = self._engine.alive
         try:
             replies = self._engine.poll()
@@ -87,12 +87,12 @@ class Supervisor:
         return replies
 
     def distrust(self, error: WireError) -> None:
-        """The engine has said something that cannot be so: it is ended, and another started."""
+        """Replace the engine after an invalid reply."""
         self._engine.kill()
         self._ended(Problem("engine.unreadable", values={"what": str(error)[:500]}))
 
     def answered(self) -> None:
-        """The engine has shown the lab it was asked for, or refused it: what it is asked is not what makes it end."""
+        """Reset the count of ended engines, after this one has shown or refused its lab without crashing."""
         self._deaths = self._kills = 0
 
     def _note(self, reply: Reply) -> None:
@@ -107,7 +107,7 @@ class Supervisor:
         self.status = EngineStatus("ready", reply.devices)
 
     def _killed(self, how: str) -> None:
-        """The system has ended the engine, most likely because memory ran out: it is tried once more and no more."""
+        """Handle SIGKILL, most likely sent because memory ran out: restart the engine once, then give up."""
         self._kills += 1
         if self._kills < _MAX_KILLS:
             self._ended(Problem("engine.killed", values={"how": how}))

@@ -1,4 +1,4 @@
-"""Where the points of the probe have been while training moved them."""
+"""The trail of the probe's sampling points during training."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LENGTH = 60
 
 
 class Trail:
-    """The last points of one unit's taps. A point placed by hand leaves no trail, and neither does its way back."""
+    """The recent sampling points of one unit. A placed point leaves no trail, and neither does its return."""
 
     def __init__(self) -> None:
         self._unit: tuple[int, int] | None = None
@@ -20,7 +20,7 @@ class Trail:
 
     @property
     def points(self) -> np.ndarray | None:
-        """float32 (n, K, 2), absolute (y, x) in input pixels, oldest first, read-only; None before the first."""
+        """Read-only float32 (n, K, 2), absolute (y, x) in input pixels, oldest first; None if empty."""
         return self._points
 
     def clear(self) -> None:
@@ -28,10 +28,10 @@ class Trail:
         self._step = -1
 
     def add(self, reading: UnitReading, step: int) -> None:
-        """Take over where the taps of ``reading`` are at ``step``.
+        """Append the sampling points of ``reading`` at ``step``.
 
-        Another unit or kernel begins a new trail. At the step of the last entry the points can only have moved by
-        hand, so that entry is replaced.
+        Another unit or kernel begins a new trail. At the step of the last entry only the user can have moved the
+        points, so that entry is replaced.
         """
         points, placed = reading.point_yx, reading.placed
         if reading.unit_yx != self._unit or self._placed is None or len(self._placed) != len(placed):

@@ -1,1 +1,1 @@
-"""Safe reading of images and feature maps: `reader.read_source` here and now, `client.SourceReader` in a child."""
+"""Safe reading of images and feature maps: `reader.read_source` in this process, `client.SourceReader` in a child."""

@@ -1,4 +1,4 @@
-"""Zip archives (.npz and .pt are both): opened within bounds, and told apart by what is in them."""
+"""Zip archives (.npz and .pt files): opened within limits, and distinguished by their entries."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ ARCHIVE_ERRORS = (
 
 
 class _BoundedReads(io.BufferedIOBase):
-    """A file that refuses to read very much at once.
+    """A file that refuses large single reads.
 
-    zipfile reads the whole directory of an archive in one piece and makes an object of each entry, however large the
-    directory claims to be.
+    zipfile reads the whole directory of an archive in one read, however large it claims to be, and makes an object
+    for each entry.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -79,7 +79,7 @@ def is_torch_archive(archive: zipfile.ZipFile) -> bool:
 
 
 def program_in(archive: zipfile.ZipFile) -> str | None:
-    """Return the code of the refusal of an archive that holds a program of PyTorch's instead of tensors."""
+    """Return the code of the refusal if the archive holds a PyTorch program instead of tensors, or None."""
     names = [info.filename for info in archive.infolist()]
     if any(name.endswith("/constants.pkl") for name in names) and any("/code/" in name for name in names):
         return "source.torchscript"
@@ -104,8 +104,8 @@ def pickle_entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
 def entry_obstacle(info: zipfile.ZipInfo) -> Problem | None:
     """Return why an entry must not be unpacked, or None if it may be.
 
-    How much it was packed says nothing: masks and label maps shrink to a thousandth. What it unpacks to is bounded,
-    and no more than its array needs is ever unpacked.
+    The compression ratio is not checked, because masks and label maps shrink to a thousandth. Instead the unpacked
+    size is limited, and no more than the array needs is ever unpacked.
     """
     if info.flag_bits & 0x1:
         return Problem("reason.encrypted", "source")

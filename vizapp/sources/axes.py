@@ -1,4 +1,4 @@
-"""Which axis of an array of three holds the channels: files do not say, and both orders are common."""
+"""A guess which axis of a three-axis array holds the channels: files do not say, and both orders are common."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from vizapp.sources.loaded import AxisOrder
 
 _PICTURE_CHANNELS = (1, 3, 4)
 _LARGE = 16
-"""Rows and columns from which on three numbers are taken for a picture's size rather than for a kernel's."""
+"""Axes of at least this length are taken for rows and columns of a picture rather than of a kernel."""
 
 
 def axis_orders(shape: Sequence[int], wanted: AxisOrder | None = None) -> tuple[AxisOrder | None, AxisOrder | None]:
-    """Return how the axes of an array are read, and how they could be read instead where that is doubtful.
+    """Return the axis order to read an array in, and the alternative if the order is ambiguous, otherwise None.
 
-    Channels come first, as PyTorch has them, unless the last axis alone looks like that of a picture, or the first
-    two alone are equal, as in most maps of a network with the channels last. Both are None for two axes.
+    Channels come first, as in PyTorch, unless only the last axis has the length of a picture's channels, or only the
+    first two axes are equal, as in most feature maps with the channels last. Both are None for two axes.
     """
     if len(shape) != 3:
         return None, None
@@ -38,7 +38,7 @@ def channels_first(array: NDArray[Any], order: AxisOrder | None) -> NDArray[Any]
 
 
 def as_image(array: NDArray[Any]) -> bool:
-    """Tell whether an array (H, W, C) is a picture: bytes, in as many channels as pictures have."""
+    """Return whether an array (H, W, C) is a picture: uint8 with 1, 3 or 4 channels."""
     return array.dtype == np.uint8 and array.shape[2] in _PICTURE_CHANNELS
 
 

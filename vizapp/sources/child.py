@@ -1,7 +1,7 @@
-"""The process that opens strangers' files, so that the window need not: ``python -m vizapp.sources.child``.
+"""The process that opens untrusted files outside the window's process: ``python -m vizapp.sources.child``.
 
-It takes requests from its standard input and answers on its standard output (see `wire`), one at a time, until its
-input ends: then whoever started it is gone, and it ends at once, whatever it is doing.
+It takes requests from its standard input and answers on its standard output, one at a time (see
+:mod:`vizapp.sources.pipes`). When its input ends, the parent process is gone, and it ends at once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
 from vizapp.sources.raw_pixels import RawPixels
 
 MEMORY_LIMIT = 4 * MAX_BYTES
-"""Decoding an array of the largest size takes it twice; the rest is for PyTorch's own start."""
+"""In bytes. Decoding takes twice the size of the largest array; the rest is for importing PyTorch."""
 
 NICENESS = 5
 PIPE_BYTES = 1 << 20
@@ -34,17 +34,17 @@ PIPE_BYTES = 1 << 20
 def main() -> None:
     """Serve requests until standard input ends."""
     requests, answers = _private_pipes()
-    # Ctrl-C in a terminal reaches every process of the group; whether this one ends is for its parent to say.
+    # Ctrl-C in a terminal reaches every process of the group; the parent decides whether this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _restrain()
-    waiting: SimpleQueue[tuple[pipes.Request, memoryview]] = SimpleQueue()
+    waiting: SimpleQueue[tuple[pipes.ReadRequest, memoryview]] = SimpleQueue()
     threading.Thread(target=_receive, args=(requests, waiting), name="requests", daemon=True).start()
     while True:
         _answer(answers, *waiting.get())
 
 
 def _private_pipes() -> tuple[FileIO, FileIO]:
-    """Take standard input and output away from everybody else, so that a stray print cannot garble an answer."""
+    """Return private copies of standard input and output, so that a stray print cannot corrupt an answer."""
     requests = FileIO(os.dup(0), "r")
     answers = FileIO(os.dup(1), "w")
     _widen(answers)
@@ -56,16 +56,16 @@ def _private_pipes() -> tuple[FileIO, FileIO]:
 
 
 def _widen(pipe: FileIO) -> None:
-    """Let a pipe hold 1 MiB instead of 64 KiB where the system can: large arrays then pass five times as fast."""
+    """Enlarge a pipe's buffer from 64 KiB to 1 MiB if possible: large arrays then pass five times as fast."""
     if sys.platform == "linux":
         import fcntl
 
-        with suppress(OSError):  # the system's allowance for pipes may be used up
+        with suppress(OSError):  # the user's quota for pipe buffers may be used up
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def _restrain() -> None:
-    """Bound the memory, leave the processor to the window and the engine, and write no core files."""
+    """Limit the memory, lower the priority below the window's and the engine's, and disable core files."""
     if sys.platform == "win32":
         return
     import resource
@@ -77,26 +77,26 @@ def _restrain() -> None:
         resource.setrlimit(kind, (allowed, allowed))
 
 
-def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[pipes.Request, memoryview]]) -> None:
+def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[pipes.ReadRequest, memoryview]]) -> None:
     try:
         while True:
             waiting.put(pipes.receive_request(pipe))
     except (EOFError, OSError, pipes.ProtocolError):
-        # Not sys.exit: the main thread may be deep in a decoder, and there is nothing to tidy up.
+        # Not sys.exit, because the main thread may be inside a decoder; there is nothing to clean up.
         os._exit(0)
 
 
-def _answer(pipe: FileIO, request: pipes.Request, payload: memoryview) -> None:
+def _answer(pipe: FileIO, request: pipes.ReadRequest, payload: memoryview) -> None:
     try:
         pipes.send_source(pipe, _read(request, payload))
     except ArrayChoiceNeeded as choice:
-        pipes.send(pipe, pipes.Choice(choice.entries))
+        pipes.send(pipe, pipes.ChoiceNeeded(choice.entries))
     except SourceError as error:
-        pipes.send(pipe, pipes.Refused(error.problem))
+        pipes.send(pipe, pipes.NotLoaded(error.problem))
 
 
-def _read(request: pipes.Request, payload: memoryview) -> LoadedSource:
-    # Not at the top: what is wrong with a package is told, and not taken for a crash.
+def _read(request: pipes.ReadRequest, payload: memoryview) -> LoadedSource:
+    # Imported here, so that a broken package is reported instead of looking like a crash.
     try:
         from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels
     except Exception as error:
@@ -114,7 +114,7 @@ def _read(request: pipes.Request, payload: memoryview) -> LoadedSource:
     except SourceError:
         raise
     except Exception as error:
-        # A flaw of ours must not look like a crash; the details go to whoever watches the child's standard error.
+        # An internal error must not look like a crash; the traceback goes to the child's standard error.
         traceback.print_exc()
         if problem := broken_reader_package(TIFFFILE):
             raise SourceError.of(problem) from error
@@ -128,7 +128,7 @@ def _not_importable(error: Exception) -> SourceError:
 
 @cache
 def _package_problem() -> Problem | None:
-    """A package that can be imported may still be too old, or somebody else's."""
+    """Return what is wrong with a package that imports but is too old or shadowed by another one, or None."""
     return broken_reader_package()
 
 

@@ -1,4 +1,4 @@
-"""The window's side of reading: requests go to a child process, results are collected without ever waiting."""
+"""The window's client of the reading process: sends requests and collects results without blocking."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from vizapp.wording.problems import sentence
 
 QUICK_DEADLINE = 20.0
 SLOW_DEADLINE = 60.0
-"""Seconds for a file that may need PyTorch, whose import alone can take a quarter of that."""
+"""In seconds, for files that may need PyTorch, whose import alone can take a quarter of that."""
 
 _QUICK_SUFFIXES = frozenset(
     ".png .jpg .jpeg .webp .avif .bmp .gif .tif .tiff .npy .npz .safetensors".split()  # noqa: SIM905
@@ -31,19 +31,19 @@ _QUICK_SUFFIXES = frozenset(
 _CLOSING_SECONDS = 1.0
 
 Payload = bytes | RawPixels
-Outcome = LoadedSource | pipes.Choice | pipes.Refused | int
-"""What came of one request; a number is the exit status of a child that ended instead of answering."""
+Outcome = LoadedSource | pipes.ChoiceNeeded | pipes.NotLoaded | int
+"""The outcome of one request; an int is the exit status of a child that ended without an answer."""
 
 
 @dataclass(frozen=True, eq=False)
 class ReadResult:
-    """The end of one request: exactly one of ``loaded``, ``choice`` and ``problem`` is not None.
+    """The result of one request: exactly one of ``loaded``, ``choice`` and ``problem`` is not None.
 
     Attributes:
-        request_id: as given to `SourceReader.request`.
+        request_id: the id given to `SourceReader.request`.
         loaded: the source.
-        choice: the file holds these arrays; request it again with the name of one.
-        problem: why there is neither.
+        choice: the arrays of a file that holds several; request the file again with the name of one.
+        problem: why the file could not be read.
     """
 
     request_id: int
@@ -53,7 +53,7 @@ class ReadResult:
 
     @property
     def error(self) -> str | None:
-        """What is wrong, as a sentence for a person."""
+        """The problem as a sentence, or None."""
         return None if self.problem is None else sentence(self.problem)
 
 
@@ -66,11 +66,11 @@ class _Pending:
 
 
 class SourceReader:
-    """Reads one file at a time in a child process, and only ever the one that was asked for last.
+    """Reads one file at a time in a child process; a new request cancels the one before.
 
-    No method waits for the child but `close`, and that for at most a second. A child that takes too long, crashes or
-    is killed ends as a sentence; the next request gets a new one. All methods belong to one thread. While `busy`,
-    call `poll` a few times a second: deadlines are kept there.
+    Only `close` waits for the child, for at most a second. A child that takes too long, crashes or is killed is
+    reported as a problem, and the next request starts a new one. All methods must be called from one thread. While
+    `busy`, call `poll` a few times a second, because it enforces the deadlines.
     """
 
     def __init__(
@@ -79,12 +79,12 @@ class SourceReader:
         quick_deadline: float = QUICK_DEADLINE,
         slow_deadline: float = SLOW_DEADLINE,
     ) -> None:
-        """Prepare without starting anything.
+        """Make a reader without starting a child.
 
         Args:
-            on_result: called from another thread when `poll` may have something to fetch; must only wake its owner.
-            quick_deadline: seconds for an image, .npy, .npz or .safetensors file.
-            slow_deadline: seconds for any other file.
+            on_result: called from another thread when `poll` may have a result; must only wake the owner's thread.
+            quick_deadline: in seconds, for an image, .npy, .npz or .safetensors file.
+            slow_deadline: in seconds, for any other file.
         """
         self._on_result = on_result
         self._quick_deadline = quick_deadline
@@ -97,31 +97,31 @@ class SourceReader:
 
     @property
     def busy(self) -> bool:
-        """Whether a request has not been answered yet."""
+        """Whether a request is pending."""
         return self._pending is not None or bool(self._immediate)
 
     @property
     def pid(self) -> int | None:
-        """Process id of the child, for diagnosis; None while there is none."""
+        """The process id of the child, for diagnosis; None if there is none."""
         return None if self._child is None else self._child.pid
 
     def request(
         self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
     ) -> None:
-        """Ask for a file; any request before is cancelled.
+        """Request a file, cancelling an earlier request.
 
         Args:
             path: the file, which need not exist.
-            array: name of the array, for a file that holds several.
-            axes: where the channels stand in an array of three axes; None guesses.
-            request_id: comes back with the result.
+            array: the name of the array, for a file that holds several.
+            axes: the axis order of an array of three axes; None guesses.
+            request_id: returned with the result.
         """
         limit = self._quick_deadline if path.suffix.lower() in _QUICK_SUFFIXES else self._slow_deadline
         message = pipes.ReadFile(os.fsencode(path.absolute()), array, axes)
         self._submit(message, b"", _Pending(request_id, display_name(path), time.monotonic() + limit, limit))
 
     def request_bytes(self, data: bytes, name: str, request_id: int) -> None:
-        """Ask for an encoded image that was pasted or dropped as data; any request before is cancelled."""
+        """Request the decoding of a pasted or dropped image, cancelling an earlier request."""
         name = display_name(name)
         if len(data) > MAX_BYTES:
             self.cancel()
@@ -131,9 +131,9 @@ class SourceReader:
         self._submit(pipes.ReadBytes(name, len(data)), data, self._quick(request_id, name))
 
     def request_pixels(self, pixels: RawPixels, name: str, request_id: int) -> None:
-        """Ask for a picture that was pasted or dropped as pixels; any request before is cancelled.
+        """Request the loading of a picture pasted or dropped as pixels, cancelling an earlier request.
 
-        The pixels are not copied: another thread writes them to the child from where they are.
+        The pixels are not copied: another thread writes them to the child directly from their memory.
         """
         name = display_name(name)
         if problem := _no_picture(pixels):
@@ -144,14 +144,14 @@ class SourceReader:
         self._submit(message, pixels, self._quick(request_id, name))
 
     def cancel(self) -> None:
-        """Forget the request under way, if there is one; it will have no result."""
+        """Cancel the pending request, if there is one; it will have no result."""
         self._immediate.clear()
         if self._pending is not None:
             self._pending = None
             self._end_child()
 
     def poll(self) -> list[ReadResult]:
-        """Return what has arrived since the last call, without waiting."""
+        """Return the results that have arrived since the last call, without blocking."""
         results, self._immediate = self._immediate, []
         if self._child is not None:
             outcome = self._child.outcome()
@@ -169,7 +169,7 @@ class SourceReader:
         return results
 
     def close(self) -> None:
-        """End the child; afterwards no process, thread or pipe is left."""
+        """End the child and its thread, and close the pipes."""
         self._closed = True
         self.cancel()
         self._end_child()
@@ -181,7 +181,7 @@ class SourceReader:
     def _quick(self, request_id: int, name: str) -> _Pending:
         return _Pending(request_id, name, time.monotonic() + self._quick_deadline, self._quick_deadline)
 
-    def _submit(self, message: pipes.Request, payload: Payload, pending: _Pending) -> None:
+    def _submit(self, message: pipes.ReadRequest, payload: Payload, pending: _Pending) -> None:
         if self._closed:
             raise RuntimeError("the reader has been closed")
         self.cancel()
@@ -213,7 +213,7 @@ def _problem(code: str, name: str, **values: Value) -> Problem:
 
 
 def _no_picture(pixels: RawPixels) -> Problem | None:
-    """Return what is wrong with ``pixels``, or None if they can be asked for."""
+    """Return what is wrong with ``pixels``, or None if they can be requested."""
     if min(pixels.height, pixels.width) < 1:
         return Problem("reason.picture-empty", "source")
     return too_many_pixels(pixels.height, pixels.width)
@@ -222,31 +222,31 @@ def _no_picture(pixels: RawPixels) -> Problem | None:
 def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
     if isinstance(outcome, LoadedSource):
         return ReadResult(pending.request_id, loaded=outcome)
-    if isinstance(outcome, pipes.Choice):
+    if isinstance(outcome, pipes.ChoiceNeeded):
         return ReadResult(pending.request_id, choice=outcome.entries)
-    if isinstance(outcome, pipes.Refused):
+    if isinstance(outcome, pipes.NotLoaded):
         return ReadResult(pending.request_id, problem=outcome.problem)
     code = "source.reader-signal" if outcome < 0 else "source.reader-status"
     return ReadResult(pending.request_id, problem=_problem(code, pending.name, number=abs(outcome)))
 
 
 class _Child:
-    """One child process and the thread that talks to it; both end together."""
+    """One child process and the thread that communicates with it; both end together."""
 
     def __init__(self, on_result: Callable[[], None] | None) -> None:
         self._process = subprocess.Popen(
-            # -P: a module in the folder that vizapp happens to be started from must not be imported.
+            # -P: never import a module from the folder that vizapp was started in.
             [sys.executable, "-P", "-m", "vizapp.sources.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # decoders chatter there about every oddity of a file
+            stderr=subprocess.DEVNULL,  # decoders write a warning there for every irregularity of a file
             bufsize=0,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._on_result = on_result
-        self._requests: SimpleQueue[tuple[pipes.Request, Payload] | None] = SimpleQueue()
+        self._requests: SimpleQueue[tuple[pipes.ReadRequest, Payload] | None] = SimpleQueue()
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
-        # A daemon, because even SIGKILL cannot end a child that waits for a dead network drive.
+        # A daemon thread, because even SIGKILL cannot end a child that waits for an unreachable network drive.
         self._thread = threading.Thread(target=self._converse, name="source reader", daemon=True)
         self._thread.start()
 
@@ -258,7 +258,7 @@ class _Child:
     def ended(self) -> bool:
         return self._process.poll() is not None
 
-    def submit(self, message: pipes.Request, payload: Payload) -> None:
+    def submit(self, message: pipes.ReadRequest, payload: Payload) -> None:
         self._requests.put((message, payload))
 
     def outcome(self) -> Outcome | None:
@@ -268,7 +268,7 @@ class _Child:
             return None
 
     def end(self) -> None:
-        """Kill the process and let the thread run out; killing loses nothing, since the child only reads."""
+        """Kill the process and let the thread finish; nothing is lost, because the child only reads."""
         self._process.kill()
         self._requests.put(None)
 
@@ -279,13 +279,13 @@ class _Child:
         self._thread.join(seconds)
 
     def _converse(self) -> None:
-        """Pass on one request after the other. Runs in the thread; only the queues are shared."""
+        """Exchange requests and answers in order. Runs in the thread, which shares only the queues."""
         requests, answers = cast(pipes.Pipe, self._process.stdin), cast(pipes.Pipe, self._process.stdout)
         try:
             while (work := self._requests.get()) is not None:
                 message, payload = work
                 pipes.send(requests, message, payload.rows if isinstance(payload, RawPixels) else payload)
-                del work, payload  # a large picture is not kept while the child works
+                del work, payload  # release a large picture while the child works
                 self._report(pipes.receive_answer(answers))
         except (OSError, EOFError, MemoryError, UnicodeEncodeError, pipes.ProtocolError):
             self._process.kill()

@@ -1,4 +1,4 @@
-"""Colours as the file's own profile means them, converted to sRGB, in which everything is shown and computed."""
+"""Conversion of colours from a file's embedded profile to sRGB, which is used for display and computation."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from vizapp.problem import Problem
 from vizapp.wording.source_notes import note
 
 MAX_PROFILE = 32 << 20
-"""Bytes of a profile; printers' have a few MiB."""
+"""The largest profile in bytes; those of printers have a few MiB."""
 
 _STEPS = 9
 _SAME = 1
-"""Levels by which a colour may change before a profile counts as another than sRGB."""
+"""The largest change of a colour, in 8-bit levels, by a profile that counts as sRGB."""
 
 
 def to_srgb(image: Image.Image, profile: bytes | None, *, grey: bool = False) -> tuple[Image.Image, list[Problem]]:
-    """Return a picture of mode L, RGB, RGBA or CMYK in sRGB, and what is to be told about that.
+    """Return a picture of mode L, RGB, RGBA or CMYK converted to sRGB, and notes about the conversion.
 
-    A profile that is sRGB in all but name changes nothing, and is not told of. With one that is damaged, or meant for
-    other kinds of pictures, the colours stay as they are stored, which is told.
+    A profile equivalent to sRGB changes nothing and gives no note. With a profile that is damaged or meant for
+    another kind of picture, the stored colours are kept, which gives a note.
 
     Args:
-        grey: RGBA holds grey with alpha.
+        grey: whether RGBA holds grey with alpha.
     """
     if not profile:
         return image, []
@@ -44,7 +44,7 @@ def to_srgb(image: Image.Image, profile: bytes | None, *, grey: bool = False) ->
         converted = ImageCms.applyTransform(colours, transform)
         title = ImageCms.getProfileDescription(found).strip()
     except Exception:
-        # A profile is a format of its own, which LittleCMS takes or refuses in many ways; the picture stays.
+        # LittleCMS raises many kinds of errors for a damaged profile; the picture is kept unconverted.
         return image, [note("note.profile-broken")]
     assert converted is not None
     if image.mode == "RGBA":
@@ -54,7 +54,7 @@ def to_srgb(image: Image.Image, profile: bytes | None, *, grey: bool = False) ->
 
 
 def _fitting(image: Image.Image, space: str, grey: bool) -> Image.Image | None:
-    """Return the colours of a picture as a profile for ``space`` takes them; None if it is not meant for them."""
+    """Return the picture in a mode that a profile for ``space`` takes; None if the profile does not suit it."""
     if space == "CMYK":
         return image if image.mode == "CMYK" else None
     if space == "RGB":
@@ -65,7 +65,7 @@ def _fitting(image: Image.Image, space: str, grey: bool) -> Image.Image | None:
 
 
 def _changes_nothing(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
-    """Try colours from all over the cube."""
+    """Return whether the transform leaves a sample of colours from the whole cube unchanged."""
     if mode == "L":
         colours: np.ndarray[Any, Any] = np.arange(256, dtype=np.uint8)[None]
     else:

@@ -1,4 +1,4 @@
-"""Feature maps: which array of a file is taken, and what becomes of its numbers. The file formats are next door."""
+"""Feature maps: the choice of an array of a file and the conversion of its values, for all file formats."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ from vizapp.sources.pictures import overview_of_channel, thumbnail_of
 from vizapp.wording.source_notes import note
 
 _EXACT_INTEGERS = 1 << 24
-"""float32 holds every integer up to this one."""
+"""The largest integer up to which float32 is exact."""
 
 _CHUNK = 1 << 18
 
 
 @dataclass(frozen=True)
 class StoredArray:
-    """One array of a file, described without having been read.
+    """The description of one array of a file, which has not been read yet.
 
     Attributes:
         entry: name ("" in a file of one unnamed array), shape and dtype as stored.
         obstacle: why it cannot be a feature map; None if it can.
-        read: returns the first item, two or three axes of any real dtype; called only without an obstacle.
+        read: returns the first item, with two or three axes and any real dtype; called only if there is no obstacle.
     """
 
     entry: ArrayEntry
@@ -70,15 +70,15 @@ def finish(
     wanted: str | None,
     axes: AxisOrder | None = None,
 ) -> LoadedSource:
-    """Read the array that was asked for, or the only one that can be read.
+    """Read the requested array, or the only readable one.
 
     Args:
-        wanted: name of the array, or None.
-        axes: where the channels stand among its axes; None guesses.
+        wanted: the name of the array, or None.
+        axes: the axis order; None guesses.
 
     Raises:
-        ArrayChoiceNeeded: several could be read and none was asked for.
-        SourceError: there is none, or not the one that was asked for.
+        ArrayChoiceNeeded: several arrays are readable and none was requested.
+        SourceError: no array is readable, or the requested one is missing or unreadable.
     """
     if len(stored) > MAX_ARRAYS:
         raise SourceError("source.too-many-arrays", name=name, count=len(stored), most=MAX_ARRAYS)
@@ -98,7 +98,7 @@ def finish(
 
 
 def source_of_map(stored: NDArray[Any], name: str, file_format: str) -> LoadedSource:
-    """Return the source that numbers (C, H, W) of any real dtype are."""
+    """Return a feature map from values (C, H, W) of any real dtype."""
     values, noted = to_float32(stored)
     nan_count, infinite_count = _count_non_finite(values)
     overview = overview_of_channel(values[0])
@@ -116,12 +116,12 @@ def source_of_map(stored: NDArray[Any], name: str, file_format: str) -> LoadedSo
 
 
 def source_of_array(raw: NDArray[Any], name: str, file_format: str, axes: AxisOrder | None = None) -> LoadedSource:
-    """Return the source that an array of two or three axes and any real dtype is.
+    """Return the source of an array with two or three axes and any real dtype.
 
-    A map, unless it is a picture of bytes whose channels stand last.
+    It is a feature map, or an image if the array is uint8 with the channels last.
 
     Raises:
-        SourceError: it has too many pixels, now that it is known which axes are its height and width.
+        SourceError: its height times width is too large.
     """
     used, other = axis_orders(raw.shape, axes)
     noted: list[Problem] = []
@@ -172,9 +172,9 @@ def _choose(
 
 
 def to_float32(array: NDArray[Any]) -> tuple[NDArray[np.float32], list[Problem]]:
-    """Return a real array of any dtype and byte order as float32, contiguous, with notes on what was lost.
+    """Return a real array of any dtype and byte order as contiguous float32, with notes about lost precision.
 
-    Works through the array in pieces, so that no second full-size copy in the original precision is needed.
+    Converts in blocks, which avoids a second full-size copy in the original precision.
     """
     if array.dtype == np.float32 and array.dtype.isnative:
         return np.ascontiguousarray(array), []
@@ -184,7 +184,7 @@ def to_float32(array: NDArray[Any]) -> tuple[NDArray[np.float32], list[Problem]]
     for start in range(0, source.size, _CHUNK):
         piece = source[start : start + _CHUNK]
         target = result[start : start + _CHUNK]
-        # Too large a value is told in a note; a signalling NaN is reported merely for being converted.
+        # Overflow gives a note; converting a signalling NaN would warn although nothing is wrong.
         with np.errstate(over="ignore", invalid="ignore"):
             target[...] = piece
             back = target.astype(piece.dtype) if piece.dtype.kind == "f" else target

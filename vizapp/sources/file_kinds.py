@@ -1,4 +1,4 @@
-"""Opening a path that may be anything, and telling from its first bytes what it holds."""
+"""Safe opening of arbitrary paths, and detection of the format from the first bytes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx")
 
 
 class FileFormat(StrEnum):
-    """What the first bytes of a file say that it is; the image formats have Pillow's names."""
+    """The format that a file's first bytes indicate; the image formats have Pillow's names."""
 
     PNG = "PNG"
     JPEG = "JPEG"
@@ -80,7 +80,7 @@ _EXPECTED_OF_SUFFIX = {
 
 
 def display_name(path: Path | str) -> str:
-    """Return the last part of a path as a person may read it: printable, valid Unicode, at most 120 characters."""
+    """Return the last part of a path for display: printable, valid Unicode, at most 120 characters."""
     name = Path(path).name or str(path)
     shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
     return shown if len(shown) <= 120 else f"{shown[:80]}\N{HORIZONTAL ELLIPSIS}{shown[-39:]}"
@@ -88,17 +88,17 @@ def display_name(path: Path | str) -> str:
 
 @contextmanager
 def open_regular_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a regular file of acceptable size for reading; everything else is refused without blocking on it.
+    """Open a regular file of acceptable size for reading; refuse everything else without blocking.
 
     Raises:
         SourceError: the path is missing, unreadable, a directory, a pipe, a device, empty or over 1 GiB.
     """
     name = display_name(path)
     try:
-        # Looking before opening: merely opening a device can already do something.
+        # Checked before opening, because merely opening a device can have side effects.
         _refuse_special(name, path.stat().st_mode)
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except SourceError:  # which is a ValueError too
+    except SourceError:  # a ValueError, which the next clause would catch
         raise
     except (OSError, ValueError) as error:
         raise _opening_problem(name, error) from error
@@ -130,16 +130,16 @@ def _opening_problem(name: str, error: OSError | ValueError) -> SourceError:
 
 
 def read_exactly(stream: IO[bytes], count: int) -> NDArray[np.uint8]:
-    """Read ``count`` bytes, in pieces, into memory that the caller has checked to be a sensible amount.
+    """Read ``count`` bytes, a number that the caller has checked, in pieces.
 
     Raises:
         EOFError: the stream ends before.
     """
     buffer = np.empty(count, np.uint8)
-    read_into = cast(io.BufferedIOBase, stream).readinto  # which files and entries of archives have
+    read_into = cast(io.BufferedIOBase, stream).readinto  # files and entries of archives have this method
     rest = memoryview(buffer)  # type: ignore[arg-type]
     while rest:
-        # A file reads straight into the memory; an entry of an archive makes a piece of this size first.
+        # A file reads directly into the memory; an entry of an archive allocates each piece first.
         done = read_into(rest[:_READ_BYTES])
         if not done:
             raise EOFError(f"{len(rest)} bytes are missing")
@@ -148,7 +148,7 @@ def read_exactly(stream: IO[bytes], count: int) -> NDArray[np.uint8]:
 
 
 def sniff(head: bytes) -> FileFormat:
-    """Return the format that the first bytes of a file announce, whatever the file is called."""
+    """Return the format that the first bytes of a file indicate, regardless of its name."""
     for magic, found in (
         (b"\x89PNG\r\n\x1a\n", FileFormat.PNG),
         (b"\xff\xd8\xff", FileFormat.JPEG),
@@ -194,7 +194,7 @@ def _is_text(head: bytes) -> bool:
 
 
 def unreadable(name: str, found: FileFormat) -> SourceError:
-    """Return the refusal of a file whose content is none of the formats that can be opened."""
+    """Return the refusal of a file whose format cannot be opened."""
     if found is FileFormat.PICKLE:
         return SourceError("source.pickle", name=name)
     if found is FileFormat.HEIC:

@@ -1,4 +1,4 @@
-"""From plain samples to a source: an image of 8 bits, or grey of 16."""
+"""Construction of a source from decoded samples: 8-bit images and 16-bit grey."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_16 = 65535
 
 
 def source_of_picture(shown: Image.Image, name: str, file_format: str, noted: tuple[Problem, ...]) -> LoadedSource:
-    """Return the source that a picture of mode L, RGB or RGBA is."""
+    """Return the source of a picture of mode L, RGB or RGBA."""
     values = as_array(shown)
     overview = overview_of_image(shown)
     return LoadedSource(
@@ -35,7 +35,7 @@ def source_of_picture(shown: Image.Image, name: str, file_format: str, noted: tu
 def source_of_wide_grey(
     wide: NDArray[np.uint16], name: str, file_format: str, noted: tuple[Problem, ...]
 ) -> LoadedSource:
-    """Return the source that grey of 16 bits (H, W) is; its numbers stay, and what they use of the range is drawn."""
+    """Return the source of 16-bit grey (H, W); its values are kept, and the range that they use is drawn."""
     values = np.ascontiguousarray(wide)[:, :, None]
     drawn = image_range(values)
     overview = overview_of_image(Image.fromarray(levels_of_16_bits(drawn)[wide]))
@@ -55,7 +55,7 @@ def source_of_wide_grey(
 
 
 def alpha_note(values: NDArray[Any]) -> tuple[Problem, ...]:
-    """Return what is told about the transparency of a picture's values (H, W, C)."""
+    """Return the note about the transparency of a picture's values (H, W, C), if there is one."""
     if values.shape[2] == 4 and int(values[:, :, 3].min()) < 255:
         return (note("note.alpha"),)
     return ()

@@ -1,4 +1,4 @@
-"""Images: from encoded bytes to plain samples, through Pillow, with every claim of the header checked first."""
+"""Decoding of images by Pillow, with the header checked first."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _TRANSPOSE_OF_ORIENTATION = {
 }
 _SIXTEEN_BIT_MODES = ("I;16", "I;16L", "I;16B", "I;16N")
 _MODE_OF_ORDER = {"L": "L", "RGBA": "RGBA", "BGRA": "RGBA", "RGBa": "RGBA", "BGRa": "RGBA"}
-"""Of pixels with alpha or without colour; all others are RGB."""
+"""The Pillow mode of pixels with alpha or without colour; all others are RGB."""
 
 
 def decode_image(file: BinaryIO, name: str, found: FileFormat) -> LoadedSource:
@@ -43,8 +43,8 @@ def decode_image(file: BinaryIO, name: str, found: FileFormat) -> LoadedSource:
 
     Args:
         file: seekable, at its beginning.
-        name: for display and for sentences.
-        found: the format that the content announces; no other decoder is tried.
+        name: for display.
+        found: the format that the content indicates; no other decoder is tried.
 
     Raises:
         SourceError: over 64 megapixels, damaged, cut off, or of a kind that cannot be shown.
@@ -55,11 +55,11 @@ def decode_image(file: BinaryIO, name: str, found: FileFormat) -> LoadedSource:
 
 
 def _tiff_reader() -> Callable[[BinaryIO, str], LoadedSource]:
-    # Not at the top: for all other formats it is not needed, and they can be read where it is missing.
+    # Imported here, so that all other formats can be read without it.
     try:
         from vizapp.sources.tiff_files import read_tiff
     except Exception as error:
-        # Whatever a broken package raises.
+        # A broken package can raise anything.
         if problem := broken_reader_package(TIFFFILE):
             raise SourceError.of(problem) from error
         raise
@@ -67,7 +67,7 @@ def _tiff_reader() -> Callable[[BinaryIO, str], LoadedSource]:
 
 
 def decode_by_pillow(file: BinaryIO, name: str, found: FileFormat, noted: tuple[Problem, ...] = ()) -> LoadedSource:
-    """Decode the first frame of an image whose kind Pillow knows; ``noted`` is told about it first.
+    """Decode the first frame of an image of a kind that Pillow reads; ``noted`` are notes to put first.
 
     Raises:
         SourceError: as `decode_image`.
@@ -82,15 +82,15 @@ def decode_by_pillow(file: BinaryIO, name: str, found: FileFormat, noted: tuple[
     except MemoryError as error:
         raise SourceError("source.image-out-of-memory", name=name) from error
     except Exception as error:
-        # A damaged file makes Pillow raise nearly anything (SyntaxError, struct.error, KeyError, zlib.error, …), and
-        # each means the same to a person.
+        # A damaged file makes Pillow raise nearly anything (SyntaxError, struct.error, KeyError, zlib.error, …); all
+        # are reported as damage.
         if found is FileFormat.PNG and (source := _without_unused_parts(file, name, noted)) is not None:
             return source
         raise _what_is_wrong(file, name, found, error) from error
 
 
 def _check_webp_canvas(file: BinaryIO, name: str, found: FileFormat) -> None:
-    """Refuse an oversized WebP before Pillow opens it, because its decoder allocates the canvas while opening."""
+    """Refuse an oversized WebP before Pillow opens it, because its decoder allocates the canvas on opening."""
     if found is not FileFormat.WEBP:
         return
     head = file.read(30)
@@ -110,24 +110,24 @@ def _check_webp_canvas(file: BinaryIO, name: str, found: FileFormat) -> None:
 
 
 def _without_unused_parts(file: BinaryIO, name: str, noted: tuple[Problem, ...]) -> LoadedSource | None:
-    """Decode a PNG once more without the parts of it that are not shown; None if the picture itself is at fault."""
+    """Decode a PNG again without the chunks that do not affect its pixels; None if the pixels are damaged."""
     essential = EssentialPng(file)
     try:
         return _decode(essential, name, FileFormat.PNG, noted, essential.profile)
     except SourceError:
         raise
     except Exception:
-        # Whatever it is, it was so the first time, and is told as that.
+        # The error of the first attempt is reported instead.
         return None
 
 
 def _what_is_wrong(file: BinaryIO, name: str, found: FileFormat, error: Exception) -> SourceError:
-    """Tell damage, a cut and a kind that is not read apart."""
+    """Return the refusal of an image that Pillow could not decode: damaged, truncated, or of an unsupported kind."""
     if found is FileFormat.JPEG and (stored := unread_kind_of_jpeg(file)):
         reason = Problem("reason.kind-not-read", "source", {"format": found.value, "stored": stored})
         return refusal(name, reason)
     said = str(error)
-    if "truncated" in said.lower():  # Pillow has no exception of its own for this, nor for what follows
+    if "truncated" in said.lower():  # Pillow has no separate exception for this or for the next case
         return SourceError("source.image-cut-off", name=name, format=found.value)
     if "unsupported" in said.lower() and not isinstance(error, UnidentifiedImageError):
         values = {"format": found.value, "detail": said[:80]}
@@ -144,7 +144,7 @@ def _decode(
 ) -> LoadedSource:
     file.seek(0)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # oddities of metadata, which do not concern the picture
+        warnings.simplefilter("ignore")  # warnings about metadata, which do not affect the picture
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(file, formats=[found.value]) as image:  # type: ignore[arg-type]
             if problem := too_many_pixels(image.height, image.width):
@@ -155,7 +155,7 @@ def _decode(
 def _source_of(
     image: Image.Image, name: str, found: FileFormat, noted: tuple[Problem, ...], profile: bytes | None
 ) -> LoadedSource:
-    # Before loading, which forgets these two.
+    # Read before loading, which discards both.
     reduced_depth = image.mode not in _SIXTEEN_BIT_MODES and _sixteen_bit_samples(image)
     turned_while_loading = found is FileFormat.TIFF and _orientation(image) in _TRANSPOSE_OF_ORIENTATION
     image.load()
@@ -182,17 +182,17 @@ def _source_of(
         shown = _plain(upright, name, notes, profile)
         source = source_of_picture(shown, name, found.value, ())
     notes.extend(source.noted)
-    # Last, because stepping through the frames replaces the decoded pixels.
+    # Done last, because seeking through the frames replaces the decoded pixels.
     if (frames := _frame_count(image)) > 1:
         notes.append(note("note.first-frame", frames=frames))
     return replace(source, noted=tuple(notes))
 
 
 def image_of_pixels(pixels: RawPixels, name: str) -> LoadedSource:
-    """Return an image that holds ``pixels``, which are at most 64 million, as grey, RGB, or RGB and alpha."""
+    """Return an image with ``pixels``, at most 64 million, as grey, RGB or RGBA."""
     mode = _MODE_OF_ORDER.get(pixels.order, "RGB")
     size = pixels.width, pixels.height
-    # Not frombuffer, which takes RGBX for a mode of its own.
+    # Not frombuffer, which treats RGBX as a separate mode.
     shown = Image.frombytes(mode, size, pixels.rows, "raw", pixels.order, pixels.bytes_per_line, 1)
     return source_of_picture(shown, name, "pixels", ())
 
@@ -205,7 +205,7 @@ def _orientation(image: Image.Image) -> int:
     try:
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception:
-        # EXIF is a format of its own, often mangled by other programs; the picture is as good without it.
+        # EXIF is often damaged by other programs; the picture is usable without it.
         return 1
 
 
@@ -213,7 +213,7 @@ def _frame_count(image: Image.Image) -> int:
     try:
         return int(getattr(image, "n_frames", 1))
     except Exception:
-        # A file that is damaged after its first frame still has that one, which is all that is used.
+        # A file that is damaged after its first frame still has that frame, the only one that is used.
         return 1
 
 
@@ -225,7 +225,7 @@ def _plain(image: Image.Image, name: str, notes: list[Problem], profile: bytes |
         values = {"format": image.format or "", "detail": f"mode {image.mode}"}
         raise refusal(name, Problem("reason.kind-not-decoded", "source", {**values}))
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or image.has_transparency_data:
-        # Pillow knows no way from La to RGBA but through LA.
+        # Pillow converts La to RGBA only via LA.
         plain = (image.convert("LA") if image.mode == "La" else image).convert("RGBA")
     elif image.mode in ("1", "L"):
         plain = image.convert("L")

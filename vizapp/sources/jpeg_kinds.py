@@ -1,4 +1,4 @@
-"""Kinds of JPEG that no common decoder reads, told from the header of the frame."""
+"""Detection of kinds of JPEG that no common decoder reads, from the frame header."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HIERARCHICAL = (0xC5, 0xC6, 0xCD, 0xCE)
 
 
 def unread_kind_of_jpeg(file: BinaryIO) -> str:
-    """Return what a JPEG stores that is not read, such as "12 bits a sample", or "" if it is an ordinary one."""
+    """Return the unsupported property of a JPEG, such as "12 bits a sample", or "" if it is an ordinary one."""
     file.seek(2)
     for _ in range(_MOST_MARKERS):
         head = file.read(2)

@@ -1,4 +1,4 @@
-"""How much a file may hold, or claim to hold, before it is refused."""
+"""Limits on the size of a file's content, and of what its header claims."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from math import prod
 from vizapp.problem import Problem, Value
 
 MAX_PIXELS = 64_000_000
-"""Height times width of an image, and of one channel of a feature map."""
+"""The largest height times width of an image or of one channel of a feature map."""
 
 MAX_BYTES = 1 << 30
-"""Size of a file, and of the array that it decodes to."""
+"""The largest size of a file and of its decoded array, in bytes."""
 
 MAX_SIDE = 1 << 62
-"""Length of an axis beyond which a header is damaged rather than the array too large."""
+"""The length of an axis above which the header counts as damaged rather than the array as too large."""
 
 MAX_ARRAYS = 4096
-"""Arrays that one file may hold."""
+"""The most arrays in one file."""
 
 MAX_NPY_HEADER = 4096
-"""Bytes of a .npy header; NumPy writes 118 for any plain array, and parsing a long one can exhaust the stack."""
+"""The longest .npy header in bytes; NumPy writes 118 for a plain array, and a long one can exhaust the stack."""
 
 MAX_SAFETENSORS_HEADER = 8 << 20
 MAX_ZIP_DIRECTORY = 4 << 20
 MAX_PICKLE = 2 << 20
-"""Bytes of the part of a .pt file that says which tensors it holds (the numbers themselves lie elsewhere)."""
+"""The largest pickle in a .pt file in bytes; it describes the tensors, and the values are stored separately."""
 
 OVERVIEW_SIDE = 1024
 THUMBNAIL_SIDE = 96
 
 
 def shape_text(shape: Sequence[int]) -> str:
-    """Return a shape that may be anything, shortened: ``"(12, 24, 36)"``."""
+    """Return an untrusted shape as short text: ``"(12, 24, 36)"``."""
     sides = [str(side) for side in shape[:6]] + ["\N{HORIZONTAL ELLIPSIS}"] * (len(shape) > 6)
     return f"({', '.join(sides)}{',' if len(shape) == 1 else ''})"
 
 
 def countable(count: int) -> int:
-    """Return a number of bytes that may be anything as one that can be sent: at most ``MAX_SIDE``."""
+    """Return an untrusted number of bytes limited to ``MAX_SIDE``, so that it can be sent."""
     return min(count, MAX_SIDE)
 
 

@@ -1,4 +1,4 @@
-"""What comes out of reading a file: an image or a feature map, or what is wrong."""
+"""The results of reading a file: a source, or the reason why it was refused."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from vizapp.wording.source_notes import note_text
 _LONGEST_TEXT = 2000
 
 AxisOrder = Literal["CHW", "HWC"]
-"""Where the channels of a stored array stand: before or after rows and columns."""
+"""The axis order of a stored array: channels before or after rows and columns."""
 
 
 class ArrayEntry(msgspec.Struct, frozen=True):
-    """One array of a file that can be opened as a feature map, as stored (before any conversion)."""
+    """One array of a file that can be opened as a feature map; shape and dtype as stored."""
 
     name: str
     shape: tuple[int, ...]
@@ -32,23 +32,23 @@ class ArrayEntry(msgspec.Struct, frozen=True):
 
 
 class SourceError(ProblemError):
-    """A file cannot be opened. As text: the file, what is wrong and what would be right."""
+    """A file cannot be opened; as text, a sentence with the file, what is wrong and what would be right."""
 
     def __init__(self, code: str, field: str = "source", remedies: tuple[Problem, ...] = (), **values: Value) -> None:
         super().__init__(code, field, remedies, **{name: _sendable(value) for name, value in values.items()})
 
 
 def _sendable(value: Value) -> Value:
-    """Return a value as a problem can carry it to another process: text is valid Unicode, and not too long."""
+    """Return a value that can be sent to another process: text becomes valid Unicode of limited length."""
     if not isinstance(value, str):
         return value
     return value[:_LONGEST_TEXT].encode("utf-8", "replace").decode()
 
 
 class ArrayChoiceNeeded(SourceError):  # noqa: N818  (a question, not a failure)
-    """A file holds several arrays and none was asked for.
+    """A file holds several arrays and none was requested.
 
-    It is a `SourceError` so that a caller who cannot ask a person, such as a command line, still has its sentence.
+    It is a `SourceError`, so that a caller that cannot ask the user, such as the command line, has its sentence.
     """
 
     def __init__(self, name: str, entries: Sequence[ArrayEntry]) -> None:
@@ -58,12 +58,12 @@ class ArrayChoiceNeeded(SourceError):  # noqa: N818  (a question, not a failure)
 
 
 def shortened(text: str) -> str:
-    """Return a name from inside a file as short as a problem can carry it."""
+    """Return a name from inside a file, shortened to what a problem can hold."""
     return text if len(text) <= 200 else f"{text[:100]}{text[-99:]}"
 
 
 def refusal(name: str, reason: Problem, array: str = "") -> SourceError:
-    """Return the refusal of a file, or of an array in it, for a reason that is the rest of a sentence."""
+    """Return the refusal of a file, or of an array in it; the text of ``reason`` completes the sentence."""
     values: dict[str, Value] = {**reason.values, "name": name, "cause": reason.code}
     if array:
         return SourceError.of(Problem("source.array-obstacle", "source", values | {"array": array}))
@@ -79,28 +79,28 @@ def listed(entries: Sequence[ArrayEntry], most: int = 8) -> str:
 
 @dataclass(frozen=True, eq=False)
 class LoadedSource:
-    """An image or a feature map that has been read; all arrays are read-only and C-contiguous.
+    """A loaded image or feature map; all arrays are read-only and C-contiguous.
 
     Attributes:
-        kind: decides the layout of ``values``.
-        name: file name for display.
+        kind: "image" or "feature_map", which determines the layout of ``values``.
+        name: the file name for display.
         format: "PNG", "JPEG", "WEBP", "AVIF", "BMP", "GIF", "TIFF", "npy", "npz", "safetensors" or "pt";
             "pixels" for a picture that was pasted as such.
         values: for an image uint8 (H, W, C) with C = 1 (grey), 3 (RGB) or 4 (RGB and alpha, not premultiplied), or
             uint16 (H, W, 1); for a feature map float32 (C, H, W).
         overview: uint8 (h, w, 1 | 3 | 4), the whole source reduced with antialiasing to at most 1024 pixels a side.
-            Of a feature map it shows channel 0 between its 1st and 99th percentile, NaN in magenta; of an image of
-            more than 8 bits what lies in ``drawn_range``.
+            For a feature map it shows channel 0 between its 1st and 99th percentile, NaN in magenta; for an image of
+            more than 8 bits, the values in ``drawn_range``.
         thumbnail: uint8 (h, w, 3), at most 96 pixels a side, alpha composited over a checkerboard.
-        nan_count: NaN among the values of a feature map, all channels.
-        non_finite_count: NaN and infinities among them.
-        noted: what was done to the content on the way.
-        array: name of the array that was read from a file that names its arrays.
-        arrays: all arrays of that file that could be opened instead.
-        drawn_range: what of an image is drawn as black and as white, as the network sees it, so (0, 1) is all there
-            is; its numbers are not changed by it.
-        axes: how the axes of a stored array were read; None where there was nothing to decide.
-        other_axes: how they could be read instead, where it is doubtful.
+        nan_count: the number of NaN among the values of a feature map, in all channels.
+        non_finite_count: the number of NaN and infinities among them.
+        noted: coded notes about the conversions during reading.
+        array: the name of the array, for a file that names its arrays.
+        arrays: all readable arrays of that file.
+        drawn_range: the values of an image drawn as black and white, in the network's scale, so that (0, 1) is the
+            whole range; display only, values are not changed.
+        axes: the axis order that a stored array was read in; None if there was no choice.
+        other_axes: the alternative order if the choice was ambiguous.
     """
 
     kind: SourceKind
@@ -124,30 +124,30 @@ class LoadedSource:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was done to the content on the way, one phrase each."""
+        """The notes about the conversions during reading, one phrase each."""
         return tuple(note_text(note) for note in self.noted)
 
     @property
     def height(self) -> int:
-        """Rows of the full source."""
+        """The number of rows of the full source."""
         return self.values.shape[0 if self.kind == "image" else 1]
 
     @property
     def width(self) -> int:
-        """Columns of the full source."""
+        """The number of columns of the full source."""
         return self.values.shape[1 if self.kind == "image" else 2]
 
     @property
     def channels(self) -> int:
-        """Channels as stored, alpha included."""
+        """The number of stored channels, alpha included."""
         return self.values.shape[2 if self.kind == "image" else 0]
 
 
 def network_values(kind: SourceKind, values: NDArray[Any]) -> NDArray[np.float32]:
-    """Return what a network sees of a source's kind and values: float32 (C, H, W).
+    """Return the values of a source as a network reads them: float32 (C, H, W).
 
-    An image is scaled to [0, 1] and its alpha composited over white, so that C is 1 or 3; a feature map is returned
-    as it is, NaN included.
+    An image is scaled to [0, 1] and its alpha composited over white, so C is 1 or 3; a feature map is returned
+    unchanged, NaN included.
     """
     if kind == "feature_map":
         return values

@@ -1,7 +1,7 @@
-"""How a document names a file: its path, or, where that is not valid text, an address that is.
+"""The document's notation for a file: its path, or a file URL if the path is not valid Unicode.
 
-File names are bytes on most systems, and Python hands on those that are no UTF-8 as lone surrogates, which neither
-JSON nor a message can hold. Written as an address, with such bytes as %FF, they can be kept, sent and read back.
+File names are bytes on most systems, and Python represents bytes that are not UTF-8 as lone surrogates, which neither
+JSON nor a message can hold. In a URL such bytes are written as %FF and can be stored, sent and restored.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _ADDRESS = "file:///"
 
 
 def location_of(path: Path | str) -> str:
-    """Return the location of a file: valid Unicode, and absolute."""
+    """Return the location of a file: absolute and valid Unicode."""
     absolute = Path(path).absolute()
     try:
         str(absolute).encode()
@@ -24,7 +24,7 @@ def location_of(path: Path | str) -> str:
 
 
 def path_of(location: str) -> Path:
-    """Return the path that a location names; of a path, the path itself."""
+    """Return the path that a location names; a path is returned unchanged."""
     if location.startswith(_ADDRESS):
         return Path(os.fsdecode(unquote_to_bytes(location[len(_ADDRESS) - 1 :])))
     return Path(location)

@@ -1,4 +1,4 @@
-""".npy and .npz: a header is checked against the limits and the bytes that are there before any allocation."""
+"""Reading of .npy and .npz; a header is checked against the limits and the available bytes before any allocation."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _PREFIX_BYTES = npy_format.MAGIC_LEN
 
 
 class NpyError(ProblemError):
-    """What is wrong with a .npy stream: the rest of a sentence."""
+    """A .npy stream cannot be read; the text of the problem completes a sentence."""
 
 
 @dataclass(frozen=True)
 class NpyHeader:
-    """What a .npy header says: the array, and where its numbers begin."""
+    """The content of a .npy header."""
 
     shape: tuple[int, ...]
     fortran_order: bool
@@ -41,20 +41,20 @@ class NpyHeader:
 
     @property
     def obstacle(self) -> Problem | None:
-        """Why the array cannot be a feature map."""
+        """Why the array cannot be a feature map, or None."""
         return dtype_obstacle(self.dtype) or shape_obstacle(self.shape, self.dtype.itemsize)
 
     @property
     def nbytes(self) -> int:
-        """Bytes of numbers that must follow the header."""
+        """The number of bytes that must follow the header."""
         return prod(self.shape) * self.dtype.itemsize
 
 
 def parse_npy_header(stream: IO[bytes]) -> NpyHeader:
-    """Read the header of a .npy stream, reading no more of it than a plain array needs.
+    """Read the header of a .npy stream, up to the length that a plain array needs.
 
     Raises:
-        NpyError: it is not a header, or one of a kind that no plain array has.
+        NpyError: it is not a header of a plain array.
     """
     prefix = stream.read(_PREFIX_BYTES)
     try:
@@ -68,11 +68,11 @@ def parse_npy_header(stream: IO[bytes]) -> NpyHeader:
     if length > MAX_NPY_HEADER:
         raise NpyError("reason.npy-long-header", length=length)
     text = stream.read(length)
-    # Version 3 differs from 2 only in the encoding of field names, and records are refused anyway.
+    # Version 3 differs from 2 only in the encoding of field names, and records are refused.
     read = npy_format.read_array_header_1_0 if version == (1, 0) else npy_format.read_array_header_2_0
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # headers of Python 2 and deprecated dtype spellings
+            warnings.simplefilter("ignore")  # warnings about Python 2 headers and deprecated dtype names
             shape, fortran_order, dtype = read(BytesIO(length_bytes + text), max_header_size=MAX_NPY_HEADER)
     except Exception as error:
         # The header is a Python literal: besides ValueError its parsers raise SyntaxError, TypeError, MemoryError, …
@@ -101,7 +101,7 @@ def read_npz(archive: zipfile.ZipFile, name: str, wanted: str | None, axes: Axis
         raise SourceError("source.too-many-arrays", name=name, count=len(members), most=MAX_ARRAYS)
     try:
         return finish(name, "npz", [_stored_member(archive, info) for info in members], wanted, axes)
-    except SourceError:  # which is a ValueError, and so among the errors of archives
+    except SourceError:  # a ValueError, which the next clause would catch
         raise
     except NpyError as error:
         values: dict[str, Value] = {**error.problem.values, "name": name, "cause": error.problem.code}
@@ -147,9 +147,9 @@ def _unusable(name: str, obstacle: Problem) -> StoredArray:
 
 
 def _read_data(stream: IO[bytes], header: NpyHeader) -> NDArray[Any]:
-    """Read the first item of the array, from a stream that stands at its first number."""
+    """Read the first item of the array from a stream positioned at its first value."""
     batched = len(header.shape) == 4
-    # In Fortran order the items of a batch are interleaved, so all of them are read.
+    # In Fortran order the items of a batch are interleaved, so all have to be read.
     only_first = batched and not header.fortran_order
     shape = header.shape[1:] if only_first else header.shape
     try:

@@ -1,4 +1,4 @@
-"""The two small pictures of a source: the overview for the canvas and the thumbnail for lists."""
+"""The reduced pictures of a source: the overview for the canvas and the thumbnail for lists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BLOCK = 1 << 20
 
 
 def fitted_size(height: int, width: int, longest: int) -> tuple[int, int]:
-    """Return (height, width) reduced to fit into a square of side ``longest``; never enlarged, never below one."""
+    """Return (height, width) reduced to fit into a square of side ``longest``; never enlarged, at least 1."""
     scale = min(1.0, longest / max(height, width))
     return max(1, round(height * scale)), max(1, round(width * scale))
 
@@ -64,7 +64,7 @@ def _checkerboard(size: tuple[int, int]) -> Image.Image:
 def overview_of_channel(channel: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Return the overview of one channel (H, W): grey from its 1st to its 99th percentile, NaN in magenta.
 
-    Infinities are drawn as the ends of the scale, a constant channel as middle grey. A NaN is never averaged away:
+    Infinities are drawn as the ends of the scale, a constant channel as middle grey. NaN is never averaged away:
     every reduced pixel that covers one is magenta.
     """
     grey = Image.fromarray(_normalised(channel))
@@ -82,19 +82,19 @@ def _normalised(channel: NDArray[np.float32]) -> NDArray[np.uint8]:
     grey = np.empty(channel.shape, np.uint8)
     rows = max(1, _BLOCK // channel.shape[1])
     for start in range(0, len(channel), rows):
-        # In double precision, because the distance between two float32 values may itself overflow, or vanish.
+        # In float64, because the difference of two float32 values may overflow or vanish.
         levels = grey_levels(_double(channel[start : start + rows]), drawn)
         grey[start : start + rows] = np.nan_to_num(levels, copy=False)
     return grey
 
 
 def _double(values: NDArray[np.float32]) -> NDArray[np.float64]:
-    with np.errstate(invalid="ignore"):  # a signalling NaN is reported merely for being converted
+    with np.errstate(invalid="ignore"):  # converting a signalling NaN would warn although nothing is wrong
         return values.astype(np.float64)
 
 
 def _display_range(channel: NDArray[np.float32]) -> ValueRange:
-    """Return what the finite values are drawn from, of a sample where there are very many."""
+    """Return the display range of the finite values, from a sample if there are very many."""
     flat = channel.reshape(-1)
     if flat.size > _PERCENTILE_SAMPLE:
         flat = flat[sample_places(flat.size, _PERCENTILE_SAMPLE)]
@@ -102,7 +102,7 @@ def _display_range(channel: NDArray[np.float32]) -> ValueRange:
 
 
 def _any_in_block(mask: NDArray[np.bool_], height: int, width: int) -> NDArray[np.bool_]:
-    """Return (height, width): whether any pixel of ``mask`` that falls into a reduced pixel is set."""
+    """Return bool (height, width): whether any pixel of ``mask`` in the block of a reduced pixel is set."""
     rows = np.arange(height) * mask.shape[0] // height
     columns = np.arange(width) * mask.shape[1] // width
     by_row: NDArray[Any] = np.logical_or.reduceat(mask, rows, axis=0)

@@ -1,8 +1,8 @@
-"""What the window and the reading child say to each other through two pipes.
+"""The messages between the window and the reading child process, over two pipes.
 
-A frame is four bytes of length (little-endian), then a msgpack struct. After a `ReadBytes` follow its bytes, after a
-`ReadPixels` its rows, after a `Loaded` the bytes of its arrays in order. All sizes are checked before anything is
-allocated for them: the child has handled strangers' files, so what it says is not trusted either.
+A frame is four bytes of length (little-endian), then a msgpack struct. A `ReadBytes` is followed by its bytes, a
+`ReadPixels` by its rows, a `Loaded` by the bytes of its arrays in order. All sizes are checked before allocation: the
+child has handled untrusted files, so its messages are not trusted either.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ MAX_MESSAGE = 16 << 20
 _LENGTH_BYTES = 4
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
-Side = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
-Text = Annotated[str, msgspec.Meta(max_length=100_000)]
+Length = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
+LongText = Annotated[str, msgspec.Meta(max_length=100_000)]
 Notes = Annotated[tuple[Problem, ...], msgspec.Meta(max_length=64)]
 Entries = Annotated[tuple[ArrayEntry, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
 
@@ -34,11 +34,11 @@ BlockDtype = Literal["|u1", "<u2", "<f4"]
 
 
 class ProtocolError(Exception):
-    """The other side said something that it never should."""
+    """The other side has sent an invalid message."""
 
 
 class ReadFile(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """Read the file at a path, given as the bytes that the file system uses."""
+    """Request a file by its path, as the bytes that the file system uses."""
 
     path: bytes
     array: str | None = None
@@ -46,19 +46,19 @@ class ReadFile(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True
 
 
 class ReadBytes(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """Decode an image of ``size`` bytes, which follow."""
+    """Request the decoding of an image of ``size`` bytes, which follow."""
 
-    name: Text
+    name: LongText
     size: Annotated[int, msgspec.Meta(ge=0, le=MAX_BYTES)]
 
 
 class ReadPixels(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """Take over a picture of ``height`` rows of ``bytes_per_line`` bytes, which follow."""
+    """Request the loading of a picture of ``height`` rows of ``bytes_per_line`` bytes, which follow."""
 
-    name: Text
-    height: Side
-    width: Side
-    bytes_per_line: Side
+    name: LongText
+    height: Length
+    width: Length
+    bytes_per_line: Length
     order: PixelOrder
 
     def __post_init__(self) -> None:
@@ -71,7 +71,7 @@ class ReadPixels(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=Tr
 
 
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One array that follows."""
+    """The description of an array that follows."""
 
     shape: Annotated[tuple[Count, ...], msgspec.Meta(min_length=3, max_length=3)]
     dtype: BlockDtype
@@ -82,50 +82,50 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Loaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """A source has been read; values, overview and thumbnail follow."""
+    """A loaded source; values, overview and thumbnail follow."""
 
     kind: Literal["image", "feature_map"]
-    name: Text
-    format: Text
+    name: LongText
+    format: LongText
     blocks: tuple[Block, Block, Block]
     nan_count: Count
     non_finite_count: Count
     noted: Notes
-    array: Text | None
+    array: LongText | None
     arrays: Entries
     drawn_range: tuple[float, float]
     axes: AxisOrder | None
     other_axes: AxisOrder | None
 
 
-class Choice(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """The file holds several arrays, and none was asked for."""
+class ChoiceNeeded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The file holds several arrays, and none was requested."""
 
     entries: Entries
 
 
-class Refused(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+class NotLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """The file cannot be opened."""
 
     problem: Problem
 
 
-Request = ReadFile | ReadBytes | ReadPixels
-Answer = Loaded | Choice | Refused
+ReadRequest = ReadFile | ReadBytes | ReadPixels
+ReadAnswer = Loaded | ChoiceNeeded | NotLoaded
 
 _encoder = msgspec.msgpack.Encoder()
-_request_decoder = msgspec.msgpack.Decoder(Request)
-_answer_decoder = msgspec.msgpack.Decoder(Answer)
+_request_decoder = msgspec.msgpack.Decoder(ReadRequest)
+_answer_decoder = msgspec.msgpack.Decoder(ReadAnswer)
 
 
 class Pipe(Protocol):
-    """One direction of a pipe, unbuffered, so that reads and writes may be partial."""
+    """One direction of an unbuffered pipe, whose reads and writes may be partial."""
 
     def readinto(self, buffer: Any, /) -> int | None: ...
     def write(self, data: Any, /) -> int | None: ...
 
 
-def send(pipe: Pipe, message: Request | Answer, *payload: Any) -> None:
+def send(pipe: Pipe, message: ReadRequest | ReadAnswer, *payload: Any) -> None:
     """Write a message and the buffers that follow it.
 
     Raises:
@@ -140,12 +140,12 @@ def send(pipe: Pipe, message: Request | Answer, *payload: Any) -> None:
             view = view[pipe.write(view) or 0 :]
 
 
-def receive_request(pipe: Pipe) -> tuple[Request, memoryview]:
+def receive_request(pipe: Pipe) -> tuple[ReadRequest, memoryview]:
     """Read a request and the bytes that belong to it.
 
     Raises:
         EOFError: the other side is gone.
-        ProtocolError: this is no request.
+        ProtocolError: it is not a request.
     """
     try:
         request = _request_decoder.decode(_receive_text(pipe))
@@ -155,12 +155,12 @@ def receive_request(pipe: Pipe) -> tuple[Request, memoryview]:
     return request, memoryview(_receive_bytes(pipe, size))  # type: ignore[arg-type]
 
 
-def receive_answer(pipe: Pipe) -> LoadedSource | Choice | Refused:
-    """Read an answer; the arrays of a source lie in the memory that they were received into.
+def receive_answer(pipe: Pipe) -> LoadedSource | ChoiceNeeded | NotLoaded:
+    """Read an answer; the arrays of a source are views of the received memory.
 
     Raises:
         EOFError: the other side is gone.
-        ProtocolError: this is no answer.
+        ProtocolError: it is not an answer.
     """
     try:
         answer = _answer_decoder.decode(_receive_text(pipe))
@@ -191,7 +191,7 @@ def receive_answer(pipe: Pipe) -> LoadedSource | Choice | Refused:
 
 
 def send_source(pipe: Pipe, source: LoadedSource) -> None:
-    """Write a source that has been read."""
+    """Write a loaded source."""
     arrays = (source.values, source.overview, source.thumbnail)
     ordered = [np.ascontiguousarray(array, array.dtype.newbyteorder("<")) for array in arrays]
     blocks = [Block(array.shape, cast(BlockDtype, array.dtype.str)) for array in ordered]

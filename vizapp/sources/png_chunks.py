@@ -1,4 +1,4 @@
-"""A PNG without what is not needed to show it: text, times and profiles, on which the decoder could stumble."""
+"""A PNG file without its ancillary chunks, such as text, times and profiles, which can make the decoder fail."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ from vizapp.sources.colour_profiles import MAX_PROFILE
 
 _SIGNATURE_BYTES = 8
 _FRAME_BYTES = 12
-"""Length and type before the content of a chunk, and a checksum after it."""
+"""The bytes of a chunk besides its content: length and type before it, a checksum after it."""
 
 _UNUSED = (b"tEXt", b"zTXt", b"iTXt", b"iCCP", b"tIME", b"pHYs", b"sPLT", b"hIST", b"gAMA", b"cHRM", b"eXIf")
 _MOST_CHUNKS = 1 << 20
 
 
 class EssentialPng(io.BufferedIOBase):
-    """The file as it would be without the chunks that are not needed, read where it lies.
+    """A view of the file without the chunks that do not affect its pixels.
 
     Attributes:
-        profile: the colour profile, unpacked; None where there is none, and no profile where it is damaged or large.
+        profile: the unpacked colour profile; None if there is none, bytes that are not a profile if it is damaged or
+            too large.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        """Look through the chunks of ``file``, whatever they are."""
+        """Find the chunks of ``file``, which may be damaged."""
         self._file = file
         self._at = 0
         self.profile: bytes | None = None

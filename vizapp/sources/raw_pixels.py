@@ -1,4 +1,4 @@
-"""A picture that is pixels already, as a clipboard holds it: rows of bytes in the order that its program uses."""
+"""A picture as raw pixels, such as a clipboard holds: rows of bytes in one of several orders."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 PixelOrder = Literal["L", "RGB", "BGR", "RGBX", "BGRX", "RGBA", "BGRA", "RGBa", "BGRa"]
-"""The bytes of one pixel in memory; X is to be ignored, a small a says that colours are premultiplied by alpha.
-These are Pillow's names for them."""
+"""The bytes of one pixel in memory, in Pillow's notation: X is ignored, a lower-case "a" means that the colours are
+premultiplied by alpha."""
 
 BYTES_PER_PIXEL: dict[PixelOrder, int] = {
     "L": 1,
@@ -24,14 +24,14 @@ BYTES_PER_PIXEL: dict[PixelOrder, int] = {
 
 @dataclass(frozen=True, eq=False)
 class RawPixels:
-    """Pixels in somebody else's memory, to be handed on without being touched.
+    """Pixels in memory that another object owns, to be passed on without a copy.
 
     Attributes:
         height, width: in pixels.
-        bytes_per_line: from the start of one row to the start of the next.
-        order: what the bytes of a pixel are.
+        bytes_per_line: the distance between the starts of two rows.
+        order: the order of the bytes of a pixel.
         rows: height · bytes_per_line bytes.
-        owner: whoever holds the memory; kept for as long as the rows are in use.
+        owner: the owner of the memory, kept alive as long as the rows are in use.
     """
 
     height: int

@@ -1,4 +1,4 @@
-"""Read any source that vizapp can open, in the calling process: no Qt, and PyTorch only for a .pt file."""
+"""Reading of any source in the calling process. Imports no Qt, and PyTorch only for .pt files."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from vizapp.sources.safetensors_files import read_safetensors
 
 
 def read_source(path: Path, array: str | None = None, axes: AxisOrder | None = None) -> LoadedSource:
-    """Read an image or a feature map; the content decides which, not the name.
+    """Read an image or a feature map, as its content decides, regardless of its name.
 
     Args:
         path: the file.
-        array: name of the array to take from a file that names its arrays.
-        axes: where the channels stand in an array of three axes; None guesses.
+        array: the name of the array, for a file that names its arrays.
+        axes: the axis order of an array of three axes; None guesses.
 
     Raises:
         ArrayChoiceNeeded: the file holds several arrays and ``array`` is None.
@@ -53,7 +53,7 @@ def decode_image_bytes(data: bytes | bytearray | memoryview, name: str) -> Loade
     """Read an image that was pasted or dropped as data.
 
     Raises:
-        SourceError: the data are no image that can be opened.
+        SourceError: the data are not an image that can be opened.
     """
     if not data:
         raise SourceError("source.pasted-empty", name=name)
@@ -66,7 +66,7 @@ def decode_image_bytes(data: bytes | bytearray | memoryview, name: str) -> Loade
 
 
 def take_pixels(pixels: RawPixels, name: str) -> LoadedSource:
-    """Take over a picture that was pasted or dropped as pixels.
+    """Load a picture that was pasted or dropped as pixels.
 
     Raises:
         SourceError: over 64 megapixels.

@@ -1,7 +1,7 @@
-""".safetensors: eight bytes of header length, a JSON header, the numbers.
+"""Reading of .safetensors: eight bytes of header length, a JSON header, the values.
 
-The format is read here rather than by the safetensors package because the package allocates first, and knows no
-bfloat16 or float8 for NumPy. Format: https://github.com/huggingface/safetensors#format
+The safetensors package is not used because it allocates before checking, and does not support bfloat16 or float8 for
+NumPy. Format: https://github.com/huggingface/safetensors#format
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Size = Annotated[int, msgspec.Meta(ge=0, le=MAX_SIDE)]
 
 
 class TensorInfo(msgspec.Struct, frozen=True):
-    """What the header says about one tensor; the offsets count from the end of the header."""
+    """The header's entry for one tensor; the offsets count from the end of the header."""
 
     dtype: str
     shape: Annotated[list[Size], msgspec.Meta(max_length=64)]
@@ -68,7 +68,7 @@ def read_safetensors(
 
 def _parse_header(text: bytes, name: str) -> dict[str, TensorInfo]:
     try:
-        # The metadata are left undecoded: they are of no use here and may hold anything.
+        # The metadata are not decoded, because they are unused and may hold anything.
         raw = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
         raw.pop("__metadata__", None)
         if len(raw) > MAX_ARRAYS:
@@ -95,7 +95,7 @@ def _stored(file: BinaryIO, name: str, info: TensorInfo, data_start: int, data_b
 
 
 def _read(file: BinaryIO, info: TensorInfo, offset: int) -> NDArray[Any]:
-    """Read the first item of a tensor whose description has been checked."""
+    """Read the first item of a tensor whose header entry has been checked."""
     shape = info.shape[-3:]
     file.seek(offset)
     buffer = read_exactly(file, prod(shape) * (_itemsize(info.dtype) or 0))

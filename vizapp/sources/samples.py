@@ -1,4 +1,4 @@
-"""The bundled photographs and number examples; where they come from is told in resources/samples/PROVENANCE.md."""
+"""The bundled photographs and feature maps; resources/samples/PROVENANCE.md gives their origins."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class Sample:
     """A bundled source.
 
     Attributes:
-        id: what an experiment stores.
-        title: for the menu.
-        file: name in resources/samples/.
+        id: the location that an experiment stores.
+        title: the title in the menu.
+        file: the file name in resources/samples/.
         kind: as `LoadedSource.kind`.
-        licence: for the tooltip.
+        licence: the licence, for the tooltip.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Sample:
 
     @property
     def path(self) -> Path:
-        """Where the file is; raises FileNotFoundError in a damaged installation."""
+        """The path of the file; raises FileNotFoundError in a damaged installation."""
         return resource_path("samples", self.file)
 
 
@@ -61,7 +61,7 @@ def read_sample(sample_id: str) -> LoadedSource:
     Raises:
         KeyError: there is no sample with this id.
     """
-    # Not at the top: it imports the decoders, and the window, which only names samples, does without them.
+    # Imported here, because it imports the decoders, which the window does not need for naming samples.
     from vizapp.sources.reader import read_source
 
     return read_source(sample(sample_id).path)

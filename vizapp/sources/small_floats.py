@@ -1,4 +1,4 @@
-"""Floats of 16 and 8 bits that NumPy does not know, as float32."""
+"""Conversion of 16-bit and 8-bit floats that NumPy lacks to float32."""
 
 from __future__ import annotations
 
@@ -33,4 +33,4 @@ def _float8_table(exponent_bits: int, has_infinity: bool) -> NDArray[np.float32]
 
 
 FLOAT8_TABLES = {"F8_E4M3": _float8_table(4, has_infinity=False), "F8_E5M2": _float8_table(5, has_infinity=True)}
-"""The values of the 256 codes, by the name that safetensors has for the type."""
+"""The values of the 256 codes, by the type's name in safetensors."""

@@ -1,8 +1,8 @@
-"""TIFF: whatever kinds of samples it holds, as a picture where they are one, otherwise as a feature map.
+"""Reading of TIFF, as an image if the samples form a picture, otherwise as a feature map.
 
-Pillow decodes ordinary pictures of up to 8 bits, in all packings that it knows. The others (16 bits in colour, wide
-integers, floats, several bands, planes stored apart, white as 0) it refuses or gets wrong: these are described by
-tifffile and unpacked next door.
+Pillow decodes ordinary pictures of up to 8 bits. Other kinds (16-bit colour, wide integers, floats, several bands,
+separate planes, white as 0) it refuses or decodes wrongly; for these tifffile parses the structure and
+:mod:`vizapp.sources.tiff_pixels` unpacks the samples.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from vizapp.sources.tiff_pixels import can_unpack, unpacked
 from vizapp.wording.source_notes import note
 
 logging.getLogger("tifffile").disabled = True
-"""It reports every oddity of a file there."""
+"""tifffile logs every irregularity of a file."""
 
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB = 0, 1, 2
 _ALPHA = (1, 2)
 _PLANES_APART = 2
 _MOST_FRAMES = 10_000
 _LEAST_SHARE = 1 / 256
-"""Of the range of a float picture that most of its values must use for 16 bits to tell them apart."""
+"""The least share of a float picture's range that most values must use to be distinguishable in 16 bits."""
 
 _ORIENTED = {
     2: lambda a: a[:, ::-1],
@@ -47,7 +47,7 @@ _ORIENTED = {
     7: lambda a: a[::-1, ::-1].swapaxes(0, 1),
     8: lambda a: a[:, ::-1].swapaxes(0, 1),
 }
-"""Of an array (H, W, …), by the number that the file gives to its orientation."""
+"""Transformations of an array (H, W, …) by the orientation tag."""
 
 
 def read_tiff(file: BinaryIO, name: str) -> LoadedSource:
@@ -63,7 +63,7 @@ def read_tiff(file: BinaryIO, name: str) -> LoadedSource:
         noted = () if _is_ordinary(page) else None
         bands_left_out = _bands_left_out(page)
     except Exception:
-        # A damaged directory makes tifffile raise nearly anything; what is wrong is told by the other decoder.
+        # A damaged directory makes tifffile raise nearly anything; Pillow's error is reported instead.
         return _by_pillow(file, name, None)
     if noted is not None:
         return _by_pillow(file, name, page, bands_left_out)
@@ -75,7 +75,7 @@ def read_tiff(file: BinaryIO, name: str) -> LoadedSource:
     except MemoryError as error:
         raise SourceError("source.image-out-of-memory", name=name) from error
     except Exception as error:
-        # As above: each means the same to a person.
+        # As above; all are reported as damage.
         raise SourceError("source.image-damaged", name=name, format="TIFF") from error
     if samples is None:
         assert obstacle is not None
@@ -86,7 +86,7 @@ def read_tiff(file: BinaryIO, name: str) -> LoadedSource:
 
 
 def _is_ordinary(page: tifffile.TiffPage) -> bool:
-    """Whether Pillow is to decode the page: samples of up to 8 bits, as many as its colours need."""
+    """Return whether Pillow decodes the page: samples of up to 8 bits, as many as its colours need."""
     bits = page.bitspersample
     if not isinstance(bits, int) or page.photometric not in (_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB):
         return True
@@ -99,7 +99,7 @@ def _is_ordinary(page: tifffile.TiffPage) -> bool:
 
 
 def _bands_left_out(page: tifffile.TiffPage) -> int:
-    """How many samples of an ordinary picture Pillow drops."""
+    """Return the number of samples of an ordinary picture that Pillow drops."""
     colours = {2: 3, 5: 4, 6: 3, 8: 3}.get(int(page.photometric), 1)
     extra = int(page.samplesperpixel) - colours
     return extra - (len(page.extrasamples) > 0 and page.extrasamples[0] in _ALPHA)
@@ -110,7 +110,7 @@ def _by_pillow(file: BinaryIO, name: str, page: tifffile.TiffPage | None, bands_
     try:
         return decode_by_pillow(file, name, FileFormat.TIFF, noted)
     except SourceError as error:
-        # Pillow does not tell damage from kinds that it does not know.
+        # Pillow does not distinguish damage from unsupported kinds.
         if error.problem.code == "source.image-damaged" and page is not None and not _pillow_knows(file):
             raise refusal(name, _kind_not_read(page)) from error
         raise
@@ -121,7 +121,7 @@ def _pillow_knows(file: BinaryIO) -> bool:
         file.seek(0)
         Image.open(file, formats=["TIFF"])
     except Exception:
-        # Only whether it can be opened is asked.
+        # Only whether Pillow can open the file matters here.
         return False
     return True
 
@@ -169,13 +169,13 @@ def _frame_count(tiff: tifffile.TiffFile) -> int:
             if count == _MOST_FRAMES:
                 break
     except Exception:
-        # A file that is damaged after its first page still has that one, which is all that is used.
+        # A file that is damaged after its first page still has that page, the only one that is used.
         return 1
     return count
 
 
 def _source_of(samples: NDArray[Any], page: tifffile.TiffPage, name: str) -> LoadedSource:
-    """Return the source that samples (H, W, S), as they are stored, are."""
+    """Return the source of samples (H, W, S) as stored."""
     notes: list[Problem] = []
     orientation = _tag(page, 274, 1)
     turn = _ORIENTED.get(orientation) if isinstance(orientation, int) else None
@@ -238,7 +238,7 @@ def _grey(stored: NDArray[Any], page: tifffile.TiffPage, name: str, notes: list[
 
 
 def _float_grey(stored: NDArray[Any], page: tifffile.TiffPage, name: str, notes: list[Problem]) -> LoadedSource:
-    """Grey of 16 bits where that tells its values apart; otherwise a map, whose numbers are not touched."""
+    """Return float grey as a 16-bit image if 16 bits distinguish its values, otherwise as a feature map."""
     missing = _no_data_value(page)
     if missing is not None and (holes := stored == missing).any():
         notes.append(note("note.no-data", count=int(holes.sum())))
@@ -260,13 +260,13 @@ def _float_grey(stored: NDArray[Any], page: tifffile.TiffPage, name: str, notes:
 
 
 def _told_apart(finite: NDArray[Any], low: float, high: float) -> bool:
-    """Whether most values use enough of the whole range, which one far off can make as wide as it likes."""
+    """Return whether most values use enough of the range, which a single outlier can make arbitrarily wide."""
     first, last = (float(value) for value in np.percentile(finite[:: max(1, finite.size >> 20)], (1, 99)))
     return last - first >= (high - low) * _LEAST_SHARE
 
 
 def _no_data_value(page: tifffile.TiffPage) -> float | None:
-    """Return the value that stands for missing ones, as programs for maps write it."""
+    """Return the value that marks missing data (the GDAL_NODATA tag of geographic software), or None."""
     try:
         return float(str(_tag(page, 42113, "")).strip("\0 "))
     except ValueError:
@@ -279,7 +279,7 @@ def _to_16_bits(values: NDArray[Any], low: float, high: float) -> NDArray[np.uin
 
 
 def _upright_black(values: NDArray[Any], page: tifffile.TiffPage) -> NDArray[Any]:
-    """Return values of which the lowest is black; unsigned ones are turned round where it is white."""
+    """Return values whose lowest is black; unsigned values are inverted if 0 is white."""
     if page.photometric != _WHITE_IS_ZERO or values.dtype.kind != "u":
         return values
     return np.iinfo(values.dtype).max - values

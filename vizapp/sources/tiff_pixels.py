@@ -1,4 +1,4 @@
-"""The samples of a TIFF page: strips and tiles are unpacked here, one by one, to no more than their size allows."""
+"""Unpacking of the strips and tiles of a TIFF page, each limited to its expected size."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from PIL import TiffImagePlugin
 
 _UNPACKED = 1
 _PACKINGS = (_UNPACKED, 5, 8, 32946, 32773, 34925, 50000)
-"""None, LZW, deflate under two numbers, PackBits, LZMA and Zstandard: those that know nothing of samples."""
+"""None, LZW, deflate under two numbers, PackBits, LZMA and Zstandard: packings that are independent of samples."""
 
 _NO_PREDICTOR, _HORIZONTAL, _FLOATING_POINT = 1, 2, 3
 _LEAST_FIRST = 2
-"""The order of the bits of a byte that only fax machines used."""
+"""The FillOrder value for the reversed bit order of fax machines."""
 
 
 def can_unpack(page: tifffile.TiffPage) -> bool:
-    """Tell whether the page is packed in a way that is known here."""
+    """Return whether `unpacked` supports the page's packing."""
     known = page.compression in _PACKINGS and page.predictor in (_NO_PREDICTOR, _HORIZONTAL, _FLOATING_POINT)
     return known and page.fillorder != _LEAST_FIRST
 
 
 def unpacked(file: BinaryIO, page: tifffile.TiffPage) -> NDArray[Any]:
-    """Return the samples (H, W, S) of a page whose size has been checked and that `can_unpack`.
+    """Return the samples (H, W, S) of a page whose size has been checked and that `can_unpack` accepts.
 
     Raises:
         EOFError: strips or tiles are missing.
-        Exception: whatever a damaged page breaks.
+        Exception: of any type, if the page is damaged.
     """
     compression, predictor = int(page.compression), int(page.predictor)
     assert page.dtype is not None
@@ -39,7 +39,7 @@ def unpacked(file: BinaryIO, page: tifffile.TiffPage) -> NDArray[Any]:
     planes, depth, height, width, samples = page.shaped
     rows, columns = (page.tilelength, page.tilewidth) if page.is_tiled else (page.rowsperstrip, width)
     row_bytes = columns * samples * itemsize
-    # What is decoded is unpacked here, by libtiff and within bounds; tifffile knows where it belongs.
+    # libtiff unpacks the data, with a size limit; tifffile then places the unpacked segments.
     page.compression = tifffile.COMPRESSION.NONE
     if predictor == _FLOATING_POINT:
         page.predictor = tifffile.PREDICTOR.NONE
@@ -59,7 +59,7 @@ def unpacked(file: BinaryIO, page: tifffile.TiffPage) -> NDArray[Any]:
         decoded, (plane, z, y, x, _), _ = _decoded(page, data, index)
         place = result[plane, z : z + decoded.shape[0], y : y + decoded.shape[1], x : x + decoded.shape[2]]
         place[...] = decoded[: place.shape[0], : place.shape[1], : place.shape[2]]
-    # Of a volume, the first layer; planes that are stored apart become samples.
+    # The first layer of a volume; separate planes become samples.
     return np.moveaxis(result[:, 0], 0, 2).reshape(height, width, planes * samples)
 
 
@@ -79,7 +79,7 @@ def _segment(file: BinaryIO, offset: int, count: int) -> bytes:
 
 
 def _by_libtiff(data: bytes, compression: int, row_bytes: int, rows: int) -> bytes:
-    """Unpack bytes as the only strip of a grey picture of 8 bits, by the decoder that Pillow brings along."""
+    """Unpack bytes with Pillow's libtiff, as the only strip of an 8-bit grey picture."""
     entries = (
         (256, row_bytes),
         (257, rows),
@@ -94,13 +94,13 @@ def _by_libtiff(data: bytes, compression: int, row_bytes: int, rows: int) -> byt
     start = 8 + 2 + 12 * len(entries) + 4
     directory = b"".join(struct.pack("<HHII", tag, 4, 1, start if tag == 273 else value) for tag, value in entries)
     head = b"II*\0" + struct.pack("<IH", 8, len(entries)) + directory + bytes(4)
-    # Not Image.open, whose limit is on pixels of pictures: these are bytes, and their number has been checked.
+    # Not Image.open, whose limit is for pixels: these are bytes, whose number has been checked.
     with TiffImagePlugin.TiffImageFile(io.BytesIO(head + data)) as strip:
         return strip.tobytes()
 
 
 def _without_float_predictor(data: bytes, row_bytes: int, samples: int, itemsize: int, byte_order: str) -> bytes:
-    """Undo the predictor for floats: in each row the most significant bytes of all come first, as differences."""
+    """Undo the float predictor, which stores each row as byte differences, the most significant bytes first."""
     rows = np.frombuffer(data, np.uint8)[: len(data) // row_bytes * row_bytes].reshape(-1, row_bytes)
     summed = np.cumsum(rows.reshape(len(rows), -1, samples), axis=1, dtype=np.uint8).reshape(len(rows), itemsize, -1)
     ordered = summed if byte_order == ">" else summed[:, ::-1]

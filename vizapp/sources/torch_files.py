@@ -1,6 +1,7 @@
-""".pt and .pth: a tensor, or dictionaries of tensors, loaded by PyTorch without running anything that the file says.
+"""Reading of .pt and .pth: a tensor, or dictionaries of tensors, without running code from the file.
 
-PyTorch is imported only when a file has passed the checks that need none: it takes seconds, a refusal should not.
+PyTorch, whose import takes seconds, is imported only after the checks that work without it, so that refusals are
+fast.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 _LEGACY_PICKLES = 4
-"""magic number, protocol, system information, and the object itself."""
+"""The pickles of a legacy file: magic number, protocol, system information, and the object itself."""
 
 _HARMLESS_GLOBALS = frozenset(
     {
@@ -50,16 +51,16 @@ _T = TypeVar("_T")
 def read_torch_archive(
     archive: zipfile.ZipFile, path: Path, name: str, wanted: str | None, axes: AxisOrder | None = None
 ) -> LoadedSource:
-    """Read one tensor of a file in PyTorch's zip format, of which only the touched pages are loaded."""
+    """Read one tensor of a file in PyTorch's zip format, mapped so that only the needed pages are loaded."""
     pickle = _checked_pickle(archive, name)
     if _protocol(pickle) >= _FIRST_FRAMED_PROTOCOL:
         return finish(name, "pt", _pickled_tensors(archive, pickle, name), wanted, axes)
-    # By path, because only then can PyTorch map the file instead of reading every tensor that it holds.
+    # By path, because PyTorch can map only a path and would otherwise read every tensor of the file.
     return finish(name, "pt", _stored_tensors(_load(os.fspath(path), name, mmap=True), name), wanted, axes)
 
 
 def read_legacy_torch(file: BinaryIO, name: str, wanted: str | None, axes: AxisOrder | None = None) -> LoadedSource:
-    """Read one tensor of a file as torch.save wrote them before version 1.6: pickles, followed by the numbers."""
+    """Read one tensor of a file from before PyTorch 1.6: pickles, followed by the values."""
     head = io.BytesIO(file.read(MAX_PICKLE))
     for _ in range(_LEGACY_PICKLES):
         _check_pickle(head, name)
@@ -81,7 +82,7 @@ def _pickled_tensors(archive: zipfile.ZipFile, pickle: bytes, name: str) -> list
     except UnknownNameError as error:
         raise SourceError("source.torch-protocol", name=name, protocol=_protocol(pickle)) from error
     except Exception as error:
-        # The unpickler raises whatever a broken opcode happens to break.
+        # A damaged pickle can raise any exception.
         raise _damaged(name) from error
 
     def read(tensor: PickledTensor) -> NDArray[Any]:
@@ -98,7 +99,7 @@ def _pickled_tensors(archive: zipfile.ZipFile, pickle: bytes, name: str) -> list
 
 
 def _checked_pickle(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return the pickle that lists the tensors, which has been looked through."""
+    """Return the pickle that lists the tensors, after checking it."""
     for info in archive.infolist():
         if info.compress_type != zipfile.ZIP_STORED or info.file_size != info.compress_size:
             raise SourceError("source.torch-packed", name=name)
@@ -116,14 +117,14 @@ def _checked_pickle(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _check_pickle(stream: BinaryIO, name: str) -> None:
-    """Walk through a pickle without running it, and refuse one that names anything but the makings of tensors.
+    """Scan a pickle without running it, and refuse one that names anything other than the parts of tensors.
 
-    This only makes the refusal quick and its reason plain; the safety rests with ``weights_only`` below.
+    This only makes a refusal fast and its reason clear; safety relies on ``weights_only`` below.
     """
     try:
         named = [str(argument) for code, argument, _ in pickletools.genops(stream) if code.name in ("GLOBAL", "INST")]
     except Exception as error:
-        # pickletools raises whatever a broken opcode happens to break.
+        # pickletools can raise any exception for a damaged pickle.
         raise _damaged(name) from error
     for reference in named:
         module, _, attribute = reference.partition(" ")
@@ -148,7 +149,7 @@ def _load(source: str | BinaryIO, name: str, *, mmap: bool) -> object:
     except MemoryError as error:
         raise SourceError("source.torch-out-of-memory", name=name) from error
     except Exception as error:
-        # Damage surfaces as any exception of the unpickler's.
+        # A damaged file can raise any exception of the unpickler.
         raise _damaged(name) from error
 
 
@@ -166,7 +167,7 @@ def _stored_tensors(loaded: object, name: str) -> list[StoredArray]:
     import torch
 
     def stored(path: str, tensor: Tensor) -> StoredArray:
-        shape = () if tensor.is_nested else tuple(tensor.shape)  # which a nested tensor does not have
+        shape = () if tensor.is_nested else tuple(tensor.shape)  # a nested tensor has no shape
         entry = ArrayEntry(path, shape, str(tensor.dtype).removeprefix("torch."))
         return StoredArray(entry, _obstacle(tensor), partial(_values, tensor))
 
@@ -176,7 +177,7 @@ def _stored_tensors(loaded: object, name: str) -> list[StoredArray]:
 def _listed(
     content: object, kind: type[_T], stored: Callable[[str, _T], StoredArray], name: str
 ) -> list[StoredArray]:
-    """Return the tensors in ``content``, which are instances of ``kind``, as ``stored`` describes each."""
+    """Return the tensors in ``content``, instances of ``kind``, each described by ``stored``."""
     found: list[StoredArray] = []
     for path, tensor in _tensors(content, kind, "", set(), _MAX_DEPTH):
         if len(found) == MAX_ARRAYS:
@@ -186,7 +187,7 @@ def _listed(
 
 
 def _tensors(value: object, kind: type[_T], name: str, seen: set[int], depth: int) -> Iterator[tuple[str, _T]]:
-    """Yield the tensors in nested containers with their paths, each container once, since one may hold itself."""
+    """Yield the tensors in nested containers with their paths; each container once, because one may hold itself."""
     if isinstance(value, kind):
         yield name, value
         return
@@ -204,7 +205,7 @@ def _tensors(value: object, kind: type[_T], name: str, seen: set[int], depth: in
 
 
 def _name_of_key(key: object) -> str:
-    """Return a dictionary's key as short and valid Unicode, neither of which a stranger's key need be."""
+    """Return an untrusted dictionary key as short, valid Unicode."""
     text = str(key) if isinstance(key, str | int) else type(key).__name__
     return text[:_MAX_NAME].encode("utf-8", "replace").decode("utf-8")
 
@@ -222,24 +223,24 @@ def _obstacle(tensor: Tensor) -> Problem | None:
         return COMPLEX
     if tensor.device.type != "cpu":
         return Problem("reason.no-storage", "source", {"device": tensor.device.type})
-    # All others, such as packed types of less than a byte, have no arithmetic of their own.
+    # The remaining types, such as packed ones of less than a byte, have no arithmetic.
     if tensor.dtype is not torch.bool and not tensor.is_floating_point():
         try:
             torch.iinfo(tensor.dtype)
         except TypeError:
             return Problem("reason.torch-type", "source", {"type": str(tensor.dtype)})
     shape = tuple(tensor.shape)
-    # With strides of 0 a view of one number has any shape, and needs as much memory as that says.
+    # With strides of 0, a view of one value can have any shape, and its copy needs the memory of that shape.
     return shape_obstacle(shape, tensor.element_size())
 
 
 def _values(tensor: Tensor) -> NDArray[Any]:
-    """Return the first item as an array with memory of its own: the tensor's may be a mapping of the file."""
+    """Return the first item as an array with its own memory, because the tensor's may be a mapping of the file."""
     import torch
 
     first = tensor.detach()[0] if tensor.ndim == 4 else tensor.detach()
     if not tensor.is_floating_point() or tensor.dtype in (torch.float32, torch.float64):
-        # Into memory of its own at once, also where a few numbers are repeated: it may be all there is room for.
+        # Copied directly, even if a few values are repeated, because there may be no room for a second copy.
         values = np.empty(tuple(first.shape), first[..., :0].resolve_neg().numpy().dtype)
     else:
         values = np.empty(tuple(first.shape), np.float32)

@@ -1,7 +1,7 @@
-"""Tensors of archives that were saved with pickle protocol 4 or 5, which PyTorch's own safe loader does not read.
+"""Reading of tensors from archives with pickle protocol 4 or 5, which PyTorch's safe loader does not support.
 
-The pickle runs in Python's own unpickler, which here knows nothing but a few names that make tensors, and each of
-them means a function of this module: no other code can be reached. PyTorch is not needed.
+A restricted subclass of Python's unpickler resolves only a few names for tensors, each to a function of this module,
+so no other code can be reached. PyTorch is not needed.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ _MOST_AXES = 64
 
 
 class StorageType(NamedTuple):
-    """What stands in the pickle for a class of storages."""
+    """The replacement for a storage class in the pickle."""
 
     code: str
     name: str
 
 
 class PickledTensor(NamedTuple):
-    """A tensor that has been described, and whose numbers lie in a record of the archive."""
+    """The description of a tensor whose values are in a record of the archive."""
 
     record: str
     dtype: StorageType
@@ -56,16 +56,16 @@ class PickledTensor(NamedTuple):
 
     @property
     def obstacle(self) -> Problem | None:
-        """Why it cannot be a feature map."""
+        """Why it cannot be a feature map, or None."""
         if self.dtype.name.startswith("complex"):
             return COMPLEX
         return shape_obstacle(self.shape, np.dtype(self.dtype.code).itemsize)
 
     def read(self, archive: zipfile.ZipFile, folder: str, byte_order: str) -> NDArray[Any]:
-        """Return the first item, with memory of its own; called only without an obstacle.
+        """Return the first item as an array with its own memory; call this only if there is no obstacle.
 
         Raises:
-            ValueError, EOFError: the numbers are not all there.
+            ValueError, EOFError: values are missing.
         """
         shape, strides = self.shape[-3:], self.strides[-3:]
         dtype = np.dtype(byte_order + self.dtype.code)
@@ -82,7 +82,7 @@ class PickledTensor(NamedTuple):
 
 
 class UnknownNameError(Exception):
-    """The pickle names something that is no part of a plain tensor."""
+    """The pickle names something that is not part of a plain tensor."""
 
 
 def load_tensors(data: bytes) -> object:
@@ -90,13 +90,13 @@ def load_tensors(data: bytes) -> object:
 
     Raises:
         UnknownNameError: it holds something else.
-        Exception: whatever a damaged pickle breaks.
+        Exception: of any type, if the pickle is damaged.
     """
     return _Unpickler(BytesIO(data)).load()
 
 
 class _Unpickler(pickle._Unpickler):
-    # Written in Python, unlike pickle.Unpickler, which lets a pickle claim any amount of memory for its memo.
+    # The Python implementation, because in pickle.Unpickler a pickle can claim any amount of memory for its memo.
 
     def find_class(self, module: str, name: str, /) -> Any:
         known = {

@@ -24,9 +24,7 @@ LAB_PROBLEMS: dict[str, str] = {
         "width)"
     ),
     # Tasks and operators
-    "task.even-target": marked(
-        "the source gives the taps nothing to be found by: the target is the same number everywhere"
-    ),
+    "task.even-target": marked("the taps cannot be found with this source: the target is the same number everywhere"),
     "deformable.too-large": marked(
         "a copy of {size:size} pixels with {channels:channel|channels} and {taps} taps takes about {needed:.1f} GiB "
         "a step"

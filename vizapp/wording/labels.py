@@ -1,11 +1,11 @@
-"""What each kind of change is called in the undo menu. Kept in English in the history, and translated when shown."""
+"""The labels of edits in the undo menu, which the history stores in English and the menu translates."""
 
 from __future__ import annotations
 
 from vizapp.wording.translation import marked, translate
 
 CONTEXT = "Undo"
-"""Of the translation."""
+"""The translation context of the labels."""
 
 PLACE_POINT = marked("Place point")
 TAKE_BACK_POINT = marked("Take back point")
@@ -27,11 +27,11 @@ CHANGE_DEVICE = marked("Change the device")
 CHANGE_LEARNING_RATE = marked("Change learning rate")
 CHANGE_WORKING_SIZE = marked("Change working size")
 CHANGE_SEED = marked("Change seed")
-THROW_SEED = marked("Throw another seed")
+THROW_SEED = marked("Draw another seed")
 
 
 def shown(label: str) -> str:
-    """Return a label in the person's language."""
+    """Return a label in the user's language."""
     return translate(CONTEXT, label)
 
 
@@ -44,5 +44,5 @@ _CHANGES = {
 
 
 def change_words(what: str) -> str:
-    """Return what a tick on a curve stands for, from the name of a setting or "pause", in the person's language."""
+    """Return the meaning of a tick on a curve in the user's language; ``what`` is a setting's name or "pause"."""
     return translate(CONTEXT, _CHANGES.get(what, what.replace("_", " ")))

@@ -1,4 +1,4 @@
-"""The sentence of every problem. Each room's sentences stand in a table of their own; here they come together."""
+"""Conversion of problems into sentences. Each part of the program has its own table, registered here."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from vizapp.wording.templates import fill, joined
 from vizapp.wording.translation import translate
 
 CONTEXT = "Problems"
-"""Of the translation."""
+"""The translation context of the sentences."""
 
 _TEMPLATES: dict[str, str] = {}
 
 
 def register_problems(templates: Mapping[str, str]) -> None:
-    """Add sentences by code, as a lab or a task of its own does.
+    """Add sentences by code.
 
     Raises:
-        ValueError: a code has a sentence already.
+        ValueError: a code already has another sentence.
     """
     for code, template in templates.items():
         if _TEMPLATES.setdefault(code, template) != template:
@@ -30,9 +30,9 @@ def register_problems(templates: Mapping[str, str]) -> None:
 
 
 def sentence(problem: Problem) -> str:
-    """Return what is wrong, with a capital and a full stop, and where there are remedies which one to choose.
+    """Return the sentence of a problem, with a capital, a full stop, and the remedies if there are any.
 
-    A sentence that begins with a value, such as the name of a file, begins as that is written.
+    A value at the beginning, such as a file name, keeps its case.
     """
     text = phrase(problem, begins=True)
     if problem.remedies:
@@ -56,21 +56,21 @@ def template_of(code: str) -> str:
 
 
 def phrase(problem: Problem, *, begins: bool = False) -> str:
-    """Return what is wrong as part of a sentence, or where it ``begins`` one, without what would be right."""
+    """Return the problem without remedies, as part of a sentence or, if it ``begins`` one, with a capital."""
     template = _TEMPLATES.get(problem.code)
-    if template is None:  # such as an engine of another version may send
+    if template is None:  # an engine of another version may send an unknown code
         details = ", ".join(f"{name} {value}" for name, value in problem.values.items())
         return f"{problem.code} ({details})" if details else problem.code
     values = dict(problem.values)
     if (cause := values.get("cause")) in _TEMPLATES:
-        # A value of this name is the code of the reason, which is told with the same values.
+        # The value "cause" is the code of the reason, whose phrase is filled with the same values.
         values["cause"] = fill(translate(CONTEXT, _TEMPLATES[str(cause)]), values)
     template = translate(CONTEXT, template)
     return fill(template[:1].upper() + template[1:] if begins else template, values)
 
 
 class ProblemError(ValueError):
-    """A problem on its way up the stack. As text it is its sentence."""
+    """An exception that carries a problem; as text, its sentence."""
 
     def __init__(self, code: str, field: str = "", remedies: tuple[Problem, ...] = (), **values: Value) -> None:
         super().__init__(code)
@@ -78,7 +78,7 @@ class ProblemError(ValueError):
 
     @classmethod
     def of(cls, problem: Problem) -> Self:
-        """Return the exception of a problem that is there already."""
+        """Return an exception that carries an existing problem."""
         return cls(problem.code, problem.field, problem.remedies, **problem.values)
 
     def __str__(self) -> str:

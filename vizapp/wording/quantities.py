@@ -1,4 +1,4 @@
-"""How sizes and numbers of things are told to people, the same in every sentence, label and note."""
+"""Formatting of sizes, shapes and counts, the same in every sentence, label and note."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Sequence
 
 
 def size_words(height: int, width: int) -> str:
-    """Return the size of a picture, always width × height: ``"192 × 128"``."""
+    """Return the size of a picture as width × height: ``"192 × 128"``."""
     return f"{width} × {height}"
 
 
 def shape_words(shape: Sequence[int]) -> str:
-    """Return the shape of an array in the order of its axes, which is no size: ``"(12, 24, 36)"``."""
+    """Return the shape of an array in the order of its axes: ``"(12, 24, 36)"``."""
     return str(tuple(map(int, shape)))
 
 
 def count_words(count: int, noun: str) -> str:
-    """Return how many of something there are, for nouns that take an s: ``"1 channel"``, ``"4 channels"``."""
+    """Return a count with its noun, for nouns with a plural in s: ``"1 channel"``, ``"4 channels"``."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def bytes_words(count: int) -> str:
-    """Return a number of bytes as people write it: ``"512 bytes"``, ``"1.5 GiB"``."""
+    """Return a number of bytes with a unit: ``"512 bytes"``, ``"1.5 GiB"``."""
     if count >= 1 << 60:
         return "more than 1 EiB"
     amount = float(count)

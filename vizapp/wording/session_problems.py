@@ -1,4 +1,4 @@
-"""Sentences about the engine's process, and about what the person has asked of the window."""
+"""Sentences about the engine's process, and about operations of the window that cannot be carried out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told about a source that was opened: one phrase for each thing that was done to it on the way."""
+"""Phrases about the conversions of a source during reading."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from vizapp.wording.templates import fill
 from vizapp.wording.translation import marked, translate
 
 CONTEXT = "SourceNotes"
-"""Of the translation."""
+"""The translation context of these phrases."""
 
 _NOTES: dict[str, str] = {
     "note.first-frame": marked("first of {frames} frames"),
@@ -40,10 +40,10 @@ _NOTES: dict[str, str] = {
 
 
 def note(code: str, **values: Value) -> Problem:
-    """Return what is to be told, as a code with values.
+    """Return a note as a code with values.
 
     Raises:
-        KeyError: there is no such note.
+        KeyError: the code has no phrase.
     """
     if code not in _NOTES:
         raise KeyError(code)

@@ -1,6 +1,6 @@
-"""Sentences about files and pictures that cannot be opened, and the reasons why one of several arrays cannot be.
+"""Sentences about files and pictures that cannot be opened, and reasons why an array cannot.
 
-A reason is the rest of a sentence: it is filled in where a sentence says ``{cause}``, with the same values.
+A reason (code "reason.…") is the end of a sentence, filled in at ``{cause}`` with the same values.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Sentences with places for values, and how a value is written in its place.
+"""Templates of sentences, and the formatting of the values in them.
 
-A template names its values in braces, as :meth:`str.format` does. Behind a colon stands how one is written:
+A template names its values in braces, as for :meth:`str.format`. The format follows a colon:
 
 - ``{size:size}``: a pair (height, width) as width × height, ``"192 × 128"``;
 - ``{shape:shape}``: an array's shape in the order of its axes, ``"(12, 24, 36)"``;
@@ -8,7 +8,7 @@ A template names its values in braces, as :meth:`str.format` does. Behind a colo
 - ``{factors:or}`` and ``{factors:list}``: several numbers, ``"2 or 3"`` and ``"2, 3"``;
 - ``{array:quoted}``: a name from inside a file, in quotes, printable and shortened;
 - ``{channels:channel|channels}``: a count with its noun, ``"1 channel"``, ``"4 channels"``;
-- anything else as Python's format specifications have it.
+- anything else is one of Python's format specifications.
 """
 
 from __future__ import annotations
@@ -45,20 +45,20 @@ _formatter = _Formatter()
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
-    """Return ``template`` with ``values`` in their places.
+    """Return ``template`` with ``values`` filled in.
 
     Raises:
-        KeyError: the template names a value that there is not.
+        KeyError: a value that the template names is missing.
     """
     return _formatter.vformat(template, (), values)
 
 
 def names_in(template: str) -> set[str]:
-    """Return the names of the values that a template has places for."""
+    """Return the names of the values in a template."""
     return {name for _, name, _, _ in _formatter.parse(template) if name}
 
 
 def joined(phrases: Sequence[str]) -> str:
-    """Return phrases that hold commas of their own as one: ``"a"``, ``"a, or b"``, ``"a, b, or c"``."""
+    """Return phrases, which may contain commas, joined as alternatives: ``"a"``, ``"a, or b"``, ``"a, b, or c"``."""
     *others, last = phrases
     return f"{', '.join(others)}, or {last}" if others else last

@@ -396,7 +396,7 @@ def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
     r = rig(
         source=source,
         experiment=Experiment(source=Source("file", "/somewhere/deep/m.npz")),
-        configured=configured(input_shape=(4, 6, 8), note="reduced to 8 pixels"),
+        configured=configured(input_shape=(4, 6, 8), notes=(Problem("reduced to 8 pixels"),)),
     )
     assert r.find("sourceName").whole_text == "m.npz"  # type: ignore[attr-defined]
     assert r.find("sourceName").toolTip() == "/somewhere/deep/m.npz"

@@ -1,4 +1,4 @@
-"""The setup panel: everything that decides what is computed, section by section."""
+"""The setup panel: the settings of the experiment, in sections."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from vizapp.session.state import State
 from vizapp.wording.problems import sentence
 
 _GAP = 10
-"""Above and below the line between two sections; with it everything can be seen at once in a window 900 px high."""
+"""The gap above and below the line between sections, in pixels; small enough to fit all into a 900 px high window."""
 
 
 class SetupPanel(QWidget):
-    """Controls over the document and the view; each change is one gesture of the session.
+    """Controls of the document and the view; each change is one gesture of the session.
 
-    The sections scroll; whom a dragged point counts for stands below them and is always seen.
+    The sections scroll; the lab's footer, such as the scope of a dragged point, is always visible below them.
     """
 
     def __init__(self, session: Gestures, labs: Mapping[str, LabUi] = LAB_UIS, parent: QWidget | None = None) -> None:
@@ -88,7 +88,7 @@ class SetupPanel(QWidget):
         return QSize(236, 160)
 
     def show_state(self, state: State) -> None:
-        """Show ``state``; never emits a gesture."""
+        """Show ``state``, without making a gesture."""
         self._lab.follow(state)
         for section in self._sections:
             section.show_state(state)
@@ -111,7 +111,7 @@ class SetupPanel(QWidget):
         self._lines[section].setVisible(visible)
 
     def _section_of(self, lab: str, field: str) -> Section:
-        """Return the section that a setting belongs to; the operator's where it belongs to none."""
+        """Return the section of a setting; the operator section if no section has it."""
         operator = self.operators[lab]
         candidates = (operator, self.task, self.training, self.source)
         return next((section for section in candidates if field in section.fields), operator)

@@ -1,4 +1,4 @@
-"""The SOURCE section: what is loaded, how large it is, and what was noticed when it was read."""
+"""The SOURCE section: the loaded source, its size, and the notes from reading it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _THUMBNAIL = 56
 
 
 class Thumbnail(QWidget):
-    """A small picture of the source with rounded corners, whole and in proportion."""
+    """A thumbnail of the source with rounded corners, uncropped and in proportion."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class Thumbnail(QWidget):
         painter.fillRect(frame, current_theme().raised)
         if self._image is None:
             return
-        if max(self._image.width(), self._image.height()) < _THUMBNAIL:  # a few pixels, to be told apart
+        if max(self._image.width(), self._image.height()) < _THUMBNAIL:  # enlarged pixels are drawn sharply
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         scale = _THUMBNAIL / max(self._image.width(), self._image.height())
         width, height = self._image.width() * scale, self._image.height() * scale
@@ -78,10 +78,10 @@ class _SourceWords:
 
 
 class SourceSection(Section):
-    """Thumbnail, name, sizes, notes, and the choice of an array where the file holds several.
+    """Shows thumbnail, name, sizes, notes, and a choice of the array if the file holds several.
 
-    What a lab then does to the source (a reduced copy, a crop) is told in the status bar: it changes with every
-    setting, and would move all that stands below.
+    The lab's notes about the source (a reduced copy, a crop) are in the status bar instead, because they change with
+    many settings and would move everything below.
     """
 
     fields = frozenset({"source"})
@@ -183,7 +183,7 @@ class SourceSection(Section):
         return "\n".join(notes).replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
 
     def _size_text(self, source: LoadedSource) -> str:
-        """Return what the source measures: an image its size, a feature map its shape as numpy writes it."""
+        """Return the size of an image, or the shape of a feature map as numpy writes it."""
         if source.kind == "feature_map":
             return self.tr("shape {shape}").format(shape=shape_words(source.values.shape))
         size = size_words(source.height, source.width)
@@ -233,9 +233,9 @@ class SourceSection(Section):
 
 
 def _working_words(source: LoadedSource, configured: Configured) -> str:
-    """Return the size of the working copy, or its shape where the source is a feature map.
+    """Return the size of the working copy, or its shape if the source is a feature map.
 
-    A lab may read an image at low resolution, reduced or taken apart; its output then has the copy's own size.
+    A lab may read an image at low resolution, reduced or unshuffled; its output then has the working copy's size.
     """
     if source.kind == "feature_map":
         return shape_words(configured.input_shape)
@@ -244,7 +244,7 @@ def _working_words(source: LoadedSource, configured: Configured) -> str:
 
 
 def _location_text(state: State, tr: Callable[[str], str]) -> str:
-    """Return where the source comes from, in full."""
+    """Return the full location of the source."""
     source = state.experiment.source
     if source.kind == "sample":
         return tr("Bundled sample “{name}”").format(name=source.location)

@@ -1,4 +1,4 @@
-"""The TASK section: what the mini-training learns, made from the tables of the labs."""
+"""The TASK section: the lab's tasks and their parameters, built from the labs' tables."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTEXT = "Tasks"
 
 
 class TaskSection(Section):
-    """The tasks of the lab that is open: a name or a choice, and the parameters of the chosen one."""
+    """Shows the active lab's only task or a choice of its tasks, and the parameters of the chosen one."""
 
     fields = frozenset({"task"})
 

@@ -1,4 +1,4 @@
-"""The TRAINING section: how the task is learned."""
+"""The TRAINING section: learning rate, working size and seed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LARGEST_SEED = 2**31 - 1
 
 
 class SeedField(QWidget):
-    """A seed to type, and a die that throws another."""
+    """A field for the seed, and a button that draws a random one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +40,8 @@ class SeedField(QWidget):
         )
         self.dice = QToolButton(self)
         self.dice.setObjectName("dice")
-        self.dice.setAccessibleName(self.tr("Throw another seed"))
-        self.dice.setToolTip(self.tr("Throw another seed."))
+        self.dice.setAccessibleName(self.tr("Draw another seed"))
+        self.dice.setToolTip(self.tr("Draw another seed at random."))
         self.dice.setIconSize(QSize(16, 16))
         self.dice.setStyleSheet("QToolButton { padding: 0; }")
         self.dice.setFixedWidth(CONTROL_HEIGHT)
@@ -66,7 +66,7 @@ class _TrainingShown:
 
 
 class TrainingSection(Section):
-    """Learning rate, working size, seed, and how many numbers are trained; what would change nothing is not there."""
+    """Shows learning rate, working size, seed and the number of parameters; settings without an effect are hidden."""
 
     fields = frozenset({"learning_rate", "working_size", "seed", "device"})
 
@@ -100,7 +100,7 @@ class TrainingSection(Section):
         )
         self.parameters = ValueLabel(parent=self)
         self.parameters.setObjectName("parameters")
-        self.parameters.setToolTip(self.tr("How many numbers are trained."))
+        self.parameters.setToolTip(self.tr("The number of trained parameters."))
         self.add_beside_title(self.parameters)
         self.nothing = muted_label(self.tr("Nothing is trained: a shuffle only moves values."), self)
         self.nothing.setWordWrap(True)
@@ -124,7 +124,7 @@ class TrainingSection(Section):
     def _resolve(self, state: State) -> _TrainingShown:
         experiment = state.experiment
         trains = experiment.spec.trains
-        # A shuffle draws no random number, and takes a feature map whole.
+        # A shuffle uses no random numbers, and takes a feature map at full size.
         whole = not trains and state.source is not None and state.source.kind == "feature_map"
         rate = getattr(experiment.spec, "learning_rate", None) if trains else None
         return _TrainingShown(trains, rate, not whole, experiment.working_size, experiment.seed)

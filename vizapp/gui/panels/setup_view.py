@@ -1,4 +1,4 @@
-"""The SHOW section: what is drawn over the pictures."""
+"""The SHOW section: the overlays over the pictures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COLUMNS = 2
 
 
 class ShowSection(Section):
-    """One check box for each overlay of the lab that is open."""
+    """One check box for each overlay of the active lab."""
 
     def __init__(self, session: Gestures, labs: Mapping[str, LabUi], parent: QWidget | None = None) -> None:
         super().__init__("setupShow", parent)

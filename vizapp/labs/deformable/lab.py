@@ -49,7 +49,7 @@ class DeformableLab:
         source.require_finite()
         copy = source.of_size(longest)
         require_range(copy)
-        self._note = source.note(copy)
+        self._notes = source.notes(copy)
         self._input = copy.to(device)
         self._drawn_input = source.image_range if source.kind == "image" else None
         generator = torch.Generator().manual_seed(experiment.seed)
@@ -70,7 +70,7 @@ class DeformableLab:
             output_shape=(self.task.target.shape[1], self.task.target.shape[2], self.task.target.shape[3]),
             parameters=sum(parameter.numel() for parameter in self.layer.parameters()),
             metrics=(LOSS, *self.task.metrics),
-            note=self._note,
+            notes=self._notes,
         )
 
     def adjust(self, experiment: Experiment) -> None:

@@ -15,10 +15,11 @@ from vizapp.labs.pictures import existing_channel, make_picture, shown_channels,
 from vizapp.labs.subpixel.channels_view import ChannelsView, PictureMemory
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
+from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
+from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
-from vizapp.wording.quantities import size_words
 
 LARGEST_IMAGE = 1024
 """Longest side, in pixels, of an image that is shown when no working size was asked for."""
@@ -49,13 +50,13 @@ class ShuffleLab:
         self._low_resolution: Channels
         r = self._spec.upscale_factor
         if source.kind == "image":
-            copy, self._note, self._covered = _taken_apart(source, experiment)
+            copy, self._notes, self._covered = _taken_apart(source, experiment)
             self._drawn = source.image_range
             self._low_resolution = _first_phases(copy.shape[1] // r**2, self._spec)
         else:
             _require_fitting_channels(source.channels, r)
             copy = source.whole()
-            self._note, self._covered = "", (1.0, 1.0)
+            self._notes, self._covered = (), (1.0, 1.0)
             self._drawn = value_range(copy)
             self._low_resolution = (0,)
         self._channels = copy.to(device)
@@ -70,7 +71,7 @@ class ShuffleLab:
         return LabDescription(
             input_shape=(channels, height, width),
             output_shape=(channels // r**2, height * r, width * r),
-            note=self._note,
+            notes=self._notes,
             covered=self._covered,
         )
 
@@ -143,8 +144,10 @@ class ShuffleLab:
         return self._shown[1]
 
 
-def _taken_apart(source: WorkingCopies, experiment: Experiment) -> tuple[Tensor, str, tuple[float, float]]:
-    """Return an image as r²·C channels, the sentence that says so, and the shares of its height and width in them."""
+def _taken_apart(
+    source: WorkingCopies, experiment: Experiment
+) -> tuple[Tensor, tuple[Problem, ...], tuple[float, float]]:
+    """Return an image as r²·C channels, the notes that say so, and the shares of its height and width in them."""
     spec = experiment.spec_of(SubpixelSpec)
     r = spec.upscale_factor
     copy = source.of_size(experiment.working_size or LARGEST_IMAGE)
@@ -152,13 +155,10 @@ def _taken_apart(source: WorkingCopies, experiment: Experiment) -> tuple[Tensor,
     rows, columns = height // r * r, width // r * r
     if not rows or not columns:
         raise ProblemError("shuffle.image-too-small", "upscale_factor", size=(height, width), factor=r, least=(r, r))
-    cropped = "" if (rows, columns) == (height, width) else f"cropped to {size_words(rows, columns)} pixels and "
-    note = (
-        f"The image was {cropped}taken apart into {channels * r * r} channels ({spec.order} order); the shuffle puts "
-        "it back together."
-    )
+    code = "note.taken-apart" if (rows, columns) == (height, width) else "note.cropped-and-taken-apart"
+    note = lab_note(code, size=(rows, columns), channels=channels * r * r, order=spec.order)
     apart = pixel_unshuffle(copy[..., :rows, :columns], r, spec.order)
-    return apart, " ".join(filter(None, (source.note(copy), note))), (rows / height, columns / width)
+    return apart, (*source.notes(copy), note), (rows / height, columns / width)
 
 
 def _first_phases(colours: int, spec: SubpixelSpec) -> Channels:

@@ -23,8 +23,8 @@ from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.messages import LOSS
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
 from vizapp.value_picture import ValueRange
+from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
-from vizapp.wording.quantities import size_words
 
 FEATURES = (32, 32)
 
@@ -59,8 +59,9 @@ class SuperResolveLab:
         rows, columns = (side // r * r for side in copy.shape[2:])
         target = copy[..., :rows, :columns]
         self._covered = (rows / copy.shape[2], columns / copy.shape[3])
-        cut = "" if target.shape == copy.shape else f"Cut to {size_words(rows, columns)} pixels, multiples of {r}."
-        self._note = " ".join(filter(None, (source.note(copy), cut)))
+        self._notes = source.notes(copy)
+        if target.shape != copy.shape:
+            self._notes += (lab_note("note.cut-to-multiples", size=(rows, columns), factor=r),)
         generator = torch.Generator().manual_seed(experiment.seed)
         try:
             self.task = SuperResolve(luma(target).to(device), r, generator)
@@ -89,7 +90,7 @@ class SuperResolveLab:
             output_shape=(1, height * r, width * r),
             parameters=sum(parameter.numel() for parameter in self.network.parameters()),
             metrics=(LOSS, self._psnr),
-            note=self._note,
+            notes=self._notes,
             covered=self._covered,
             held_out_from=self.task.split * r,
         )

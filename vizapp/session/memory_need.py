@@ -1,4 +1,4 @@
-"""What the present settings need of memory, and which working size would need less."""
+"""The memory that the present settings need, and a working size that needs less."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from vizapp.session.state import State
 
 
 def memory_problem(state: State, how: str) -> Problem:
-    """Return that the engine was ended by the system, ``how``, and what its settings need."""
+    """Return the problem that the system ended the engine (``how``), with the memory that its settings need."""
     size, smaller = working_size(state), smaller_size(state)
     source = state.source
     needed = None
@@ -23,7 +23,7 @@ def memory_problem(state: State, how: str) -> Problem:
 
 
 def working_size(state: State) -> int:
-    """Return the longest side, in pixels, of the copy that is computed with, at most."""
+    """Return the largest possible longest side of the working copy, in pixels."""
     wanted = state.experiment.device
     devices = state.engine.devices
     device = devices[0].name if wanted == "auto" and devices else wanted
@@ -32,5 +32,5 @@ def working_size(state: State) -> int:
 
 
 def smaller_size(state: State) -> int:
-    """Return half of the working size: a quarter of the pixels, and about of the memory."""
+    """Return half the working size, in pixels, which needs about a quarter of the memory."""
     return max(WORKING_SIZE_RANGE[0], working_size(state) // 2)

@@ -1,0 +1,48 @@
+"""Sentences about what a lab did to the source before its operator reads it: reduced, cut or taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vizapp.problem import Problem, Value
+from vizapp.wording.templates import fill
+from vizapp.wording.translation import marked, translate
+
+CONTEXT = "LabNotes"
+"""The translation context of these sentences."""
+
+_NOTES: dict[str, str] = {
+    "note.reduced-copy": marked("Reduced from {size:size} to {reduced:size} pixels."),
+    "note.cut-to-multiples": marked("Cut to {size:size} pixels, multiples of {factor}."),
+    "note.taken-apart": marked(
+        "The image was taken apart into {channels} channels ({order} order); the shuffle puts it back together."
+    ),
+    "note.cropped-and-taken-apart": marked(
+        "The image was cropped to {size:size} pixels and taken apart into {channels} channels ({order} order); the "
+        "shuffle puts it back together."
+    ),
+}
+
+
+def lab_note(code: str, **values: Value) -> Problem:
+    """Return a note as a code with values; sizes are (height, width) in pixels.
+
+    Raises:
+        KeyError: the code has no sentence.
+    """
+    if code not in _NOTES:
+        raise KeyError(code)
+    return Problem(code, "source", values)
+
+
+def lab_notes_text(notes: Iterable[Problem]) -> str:
+    """Return the sentences of ``notes`` in one line; the bare code stands for one that has no sentence."""
+    return " ".join(
+        note.code if (template := _NOTES.get(note.code)) is None else fill(translate(CONTEXT, template), note.values)
+        for note in notes
+    )
+
+
+def known_lab_notes() -> frozenset[str]:
+    """Return every code that has a sentence."""
+    return frozenset(_NOTES)
