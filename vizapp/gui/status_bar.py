@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from vizapp.document.tile_layout import InputPlace
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.numbers import grouped, plain, written
 from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.session.state import State
 
@@ -48,10 +49,8 @@ class StatusBar(QStatusBar):
         """Show what differs between ``old`` and ``new``."""
         transport = new.transport
         if old is None or old.transport is not transport or old.engine is not new.engine:
-            self.step.setText(
-                self.tr("step {n}").format(n=f"{transport.step:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"))
-            )
-            speed = f"{transport.steps_per_second:.0f}" if transport.running else "–"
+            self.step.setText(self.tr("step {n}").format(n=grouped(transport.step)))
+            speed = plain(transport.steps_per_second, 0) if transport.running else "–"
             self.speed.setText(self.tr("{n} steps/s").format(n=speed))
             self.engine.setText(self._engine_words(new))
         if old is None or old.transport is not transport or old.configured is not new.configured:
@@ -62,7 +61,7 @@ class StatusBar(QStatusBar):
 
     def show_cursor(self, y: float, x: float, values: tuple[float, ...] | None) -> None:
         """Show the position (y, x) in pixels of the map under the cursor and the values there, if they are known."""
-        self._show_cursor(f"({y:.1f}, {x:.1f})", values)
+        self._show_cursor(f"({plain(y, 1)}, {plain(x, 1)})", values)
 
     def show_channel_cursor(self, place: InputPlace, values: tuple[float, ...] | None) -> None:
         """Show the channel and the pixel (h, w) of the tile under the cursor, and the value there if it is known."""
@@ -70,8 +69,8 @@ class StatusBar(QStatusBar):
         self._show_cursor(where, values)
 
     def _show_cursor(self, place: str, values: tuple[float, ...] | None) -> None:
-        numbers = "" if values is None else " = " + ", ".join(f"{value:.4g}" for value in values)
-        self.cursor_value.setText(f"{place}{numbers}".replace("-", "\N{MINUS SIGN}"))
+        numbers = "" if values is None else " = " + ", ".join(written(value, ".4g") for value in values)
+        self.cursor_value.setText(place + numbers)
 
     def clear_cursor(self) -> None:
         """The cursor is over no map."""

@@ -35,7 +35,7 @@ from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel.chip_geometry import IN_PLACE_FROM, SMALLEST_SIDE, chip_geometry
 from vizapp.gui.subpixel.lattice_layer import FADE_FROM
 from vizapp.gui.subpixel.overlays import LATTICE
-from vizapp.gui.subpixel.phase_labels import text_colour_on, value_text
+from vizapp.gui.subpixel.phase_labels import text_colour_on
 from vizapp.gui.subpixel.requests import OUTPUT, PICKED, TILES, shows_tiles
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.tokens import contrast
@@ -426,24 +426,6 @@ def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> 
 
 
 # What is written on chips -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (107.0, "107"),
-        (0.0, "0"),
-        (-0.0199012, "−0.0199"),
-        (-0.00085061, "−8.51e−4"),
-        (0.5, "0.5"),
-        (1234.5, "1.23e3"),
-        (-2e6, "−2e6"),
-        (float("nan"), "NaN"),
-        (float("-inf"), "−∞"),
-    ],
-)
-def test_values_have_three_significant_digits(value: float, text: str) -> None:
-    assert value_text(value) == text
 
 
 @pytest.mark.parametrize("upscale_factor", range(2, 9))

@@ -20,7 +20,7 @@ from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.chip_geometry import ChipGeometry, chip_geometry
 from vizapp.gui.subpixel.chip_painter import ChipFace, draw_chip, draw_empty_place, draw_pixel_frame
-from vizapp.gui.subpixel.phase_labels import value_text
+from vizapp.gui.widgets.numbers import three_digits
 from vizapp.wording import labels
 
 _GESTURE = "swap phases"
@@ -86,7 +86,7 @@ class ChipOverlay(Overlay):
             self._held = None
             self._focused = None
         self._picked, self._spec, self._channel = picked_yx, spec, channel
-        self._value_texts = [] if values is None else [value_text(value) for value in values.tolist()]
+        self._value_texts = [] if values is None else [three_digits(value) for value in values.tolist()]
         self.update()
 
     def place_at(self, place: QPointF) -> Position | None:
