@@ -351,6 +351,22 @@ def test_escape_gives_a_held_chip_back(subpixel: Show, pair: CanvasPair) -> None
     assert session.state.pick == (2, 4)
 
 
+def test_gesture_of_a_chip_ends_once_when_the_window_loses_the_mouse(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
+    start, end = scene.chip_position(0), scene.chip_position(8)
+    assert start is not None
+    assert end is not None
+    hand = Hand(pair.output)
+    hand.drag(start, end)
+    exchanged = subpixel_spec(session).phases
+    scene.chips.ungrabMouse()
+    assert len(session.called("end_gesture")) == 1
+    hand.move(start)
+    hand.release(start)
+    assert subpixel_spec(session).phases == exchanged
+    assert len(session.called("end_gesture")) == 1
+
+
 def test_chip_let_go_far_away_goes_home(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
     start = scene.chip_position(4)

@@ -31,8 +31,9 @@ class CanvasFrame(pg.ViewBox):
     """
 
     moved = Signal()
-    """The range has changed, for whatever reason."""
+    """The range has changed: by mouse or key, by a gesture of the window, or with the canvas' size."""
     moved_by_hand = Signal()
+    """The range was changed with mouse or keys, or by a command."""
     clicked = Signal(QPointF)
     """A click on empty space, in screen coordinates."""
 

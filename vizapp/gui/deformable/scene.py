@@ -56,7 +56,7 @@ class DeformableScene(LabScene):
         pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
         self.loupe = LoupeOverlay(pair.input, session, painter)
         for overlay in (self.sampling, self.loupe):
-            overlay.holding.connect(self._say_whom_it_counts_for)
+            overlay.holding.connect(self._say_scope)
         self.loupe.shown.connect(self.sampling.set_brief)
         self.loupe.zoom_wanted.connect(self.zoom_to_pick)
         pair.input.projection_changed.connect(self._follow_zoom)
@@ -66,7 +66,7 @@ class DeformableScene(LabScene):
     def activated(self, active: bool) -> None:
         self._fitted_for = None
         if active:
-            self._say_whom_it_counts_for("")  # what another scene has left there
+            self._say_scope("")  # the other lab may have left a note there
         self._show_parts(active)
 
     def draw(self, old: State | None, new: State) -> None:
@@ -167,7 +167,8 @@ class DeformableScene(LabScene):
         text = self.tr("The probe is out of view: click to go there")
         self.lost_probe.show_targets([] if probe is None else [Target(*probe, WHITE, text)])
 
-    def _say_whom_it_counts_for(self, scope: str) -> None:
+    def _say_scope(self, scope: str) -> None:
+        """Say on the input which units the point that is held is placed for; "" where none is held."""
         self._pair.input.note.set_text(holding_words(scope, self._session.state.pick))
 
     def _recentre(self, marks: SamplingMarks) -> None:

@@ -1,5 +1,7 @@
-"""Marks of taps as small as text, in the same language as on the picture: colour is direction, hollow is outside the
-image, a pin is placed by hand."""
+"""Marks of taps as small as text.
+
+They say the same as those on the picture: colour is direction, hollow is outside the image, a pin is placed by hand.
+"""
 
 from __future__ import annotations
 

@@ -200,7 +200,7 @@ class ChipOverlay(Overlay):
         self._key_swaps.key_released(event)
 
     def _escape(self) -> bool:
-        """Take back the last thing begun: a chip in the hand, the focus on a chip, or the chips themselves."""
+        """Undo the last thing begun: put a held chip back, or else focus no chip, or else pick no pixel."""
         if self._hold.put_back(self._put_back):
             self.update()
             return True

@@ -1,4 +1,4 @@
-"""How a chip and the frame of its pixel look; where they are and what they do is the overlay's."""
+"""Draws a chip, and the frame of its pixel, at a place that the caller gives."""
 
 from __future__ import annotations
 

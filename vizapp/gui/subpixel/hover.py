@@ -75,7 +75,7 @@ class SubpixelHover(QObject):
     def _hover_right(self, y: float, x: float) -> None:
         if not self._active or self._layout is None:
             return
-        # A chip beside its pixel hides the map: there the chip is meant, not what lies under it.
+        # A chip beside its pixel lies over another part of the map: the cursor is over the chip's sub-pixel.
         chip = self._chips.place_at(self._pair.output.projection.to_screen(y, x))
         row, column = pixel_at(y, x) if chip is None else chip
         r = self._layout.upscale_factor

@@ -80,7 +80,7 @@ class SubpixelScene(LabScene):
         return None if self._layout is None or found is None else self._layout.origin(found)
 
     def place_at(self, canvas: ImageCanvas, y: float, x: float) -> tuple[float, float] | InputPlace | None:
-        """Return channel and pixel over the tiles, where a position in the mosaic means nothing to anybody."""
+        """Return channel and pixel over the tiles: a position in the mosaic says neither."""
         if canvas is self._pair.input and self.shows_tiles:
             return self.channel_place_at(y, x)
         return y, x

@@ -65,7 +65,7 @@ class IntegerField(QSpinBox):
         _prepare(self, name)
 
     def show_value(self, value: int) -> None:
-        """Show ``value`` without telling anybody."""
+        """Show ``value`` without a signal."""
         if value != self.value():
             with QSignalBlocker(self):
                 self.setValue(value)
@@ -117,7 +117,7 @@ class DecimalField(QDoubleSpinBox):
         _prepare(self, name)
 
     def show_value(self, value: float) -> None:
-        """Show ``value`` without telling anybody."""
+        """Show ``value`` without a signal."""
         if value != self.value():
             with QSignalBlocker(self):
                 self.setValue(value)
@@ -239,7 +239,7 @@ class SizeField(ChoiceField):
             super().keyPressEvent(event)
 
     def show_value(self, value: int | None) -> None:
-        """Show ``value`` without telling anybody; leaves alone what is being typed unless the value changed."""
+        """Show ``value`` without a signal; leaves alone what is being typed unless the value changed."""
         if value == self._shown and not (self.currentText() != self._text(value) and not self._line.hasFocus()):
             return
         self._shown = value
