@@ -166,6 +166,15 @@ def test_a_click_brings_a_point_into_the_middle_also_one_beside_the_picture(
     assert lost not in scene.lost_points.lost
 
 
+def test_a_double_click_does_no_more_than_a_click(deformable: ShowDeformable, pair: CanvasPair) -> None:
+    scene, session = deformable(deformable_state(UNIT))
+    pair.output.zoom_to(QRectF(44, 30, 12, 12))
+    (lost,) = scene.lost_probe.lost
+    Hand(pair.output).double_click(place_of(scene.lost_probe, lost))
+    assert session.state.pick == UNIT
+    assert (pair.output.projection.to_screen(*UNIT) - middle(pair.output)).manhattanLength() < 0.1
+
+
 def test_a_click_on_an_arrow_neither_picks_nor_places(deformable: ShowDeformable, pair: CanvasPair) -> None:
     scene, session = deformable(deformable_state(UNIT))
     pair.output.zoom_to(QRectF(44, 30, 12, 12))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsSceneMouseEvent
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_point
 from vizapp.gui.canvas.image_canvas import ImageCanvas
@@ -56,6 +57,7 @@ class EdgeArrows(Overlay):
     def __init__(self, canvas: ImageCanvas) -> None:
         super().__init__(canvas, z=20)
         self._targets: tuple[Target, ...] = ()
+        self._has_taken = False
         canvas.corners.changed.connect(self.update)
 
     def show_targets(self, targets: Sequence[Target]) -> None:
@@ -106,6 +108,18 @@ class EdgeArrows(Overlay):
         arrow = self._arrow_at(place)
         if arrow is not None:
             self.canvas.show_place(arrow.target.y, arrow.target.x)
+
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        self._has_taken = self.takes(event.pos())
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        # The first press has moved the canvas, so that the second one is no longer on the arrow: it must not be a
+        # press on what lies there now, which would pick another unit.
+        if self._has_taken:
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def _arrow_at(self, place: QPointF) -> _Arrow | None:
         for arrow in reversed(self._arrows()):
