@@ -1,4 +1,4 @@
-"""A task, an overlay and a lab that only register themselves are found everywhere."""
+"""A task, an overlay, a part of a point and a lab that only register themselves are found everywhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ import numpy as np
 import pytest
 import toy_lab
 import toy_overlay
+import toy_point_mark
 import toy_task
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +23,8 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.text import from_text, to_text
 from vizapp.engine.in_process import InProcessEngine
+from vizapp.gui.deformable.sampling_painter import FULL_SIZE_FROM, SMALLEST_SIZE
+from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
@@ -36,7 +41,7 @@ _PATIENCE = 30.0
 
 @pytest.fixture(autouse=True)
 def toys() -> Iterator[None]:
-    with toy_task.registered(), toy_overlay.registered(), toy_lab.registered():
+    with toy_task.registered(), toy_overlay.registered(), toy_point_mark.registered(), toy_lab.registered():
         yield
 
 
@@ -129,6 +134,45 @@ class TestOverlay:
         box.click()
         assert not overlay.isVisible()
         wait_for(window, lambda state: state.answer(toy_overlay.KEY, UnitReadings) is None)
+
+
+class TestPointMark:
+    def test_is_listed_explained_and_drawn_on_the_picture_and_in_the_loupe(
+        self, open_window: Callable[..., MainWindow]
+    ):
+        window = open_window(Experiment(working_size=96, device="cpu"))
+        window.resize(1500, 900)  # large enough for the loupe
+        wait_for(window, lambda state: state.snapshot is not None)
+        scene = window.scenes["deformable"]
+        assert isinstance(scene, DeformableScene)
+        assert "frame" in scene.legend.texts
+        marks, lens = scene.sampling.marks, scene.loupe.lens
+        assert marks is not None
+        assert marks.known
+        assert lens is not None
+        canvas = scene.sampling.canvas
+        box = window.setup_panel.show_section.boxes[toy_point_mark.KEY]
+        assert box.isVisibleTo(window)
+        assert box.isChecked()
+        box.click()
+        before = canvas.viewport().grab().toImage()
+        box.click()
+        after = canvas.viewport().grab().toImage()
+        for projection in (canvas.projection, lens.projection):
+            # Marks are smaller where the pixels are small.
+            half_side = toy_point_mark.HALF_SIDE * min(max(projection.scale / FULL_SIZE_FROM, SMALLEST_SIZE), 1.0)
+            # The outer corners of the outermost frames: no other mark lies there.
+            for tap, outward in ((0, QPointF(-half_side, -half_side)), (8, QPointF(half_side, half_side))):
+                corner = projection.to_screen(*marks.point_yx[tap].tolist()) + outward
+                assert not has_magenta(before, corner)
+                assert has_magenta(after, corner)
+
+
+def has_magenta(image: QImage, place: QPointF) -> bool:
+    """Tell whether one of the pixels around a place is about as magenta as the toy's frame."""
+    middle = place.toPoint()
+    colours = [image.pixelColor(middle + QPoint(right, down)) for right in (-1, 0, 1) for down in (-1, 0, 1)]
+    return any(min(colour.red(), colour.blue()) > 200 and colour.green() < 90 for colour in colours)
 
 
 class TestLab:

@@ -15,7 +15,8 @@ from PySide6.QtGui import QColor
 
 from vizapp.geometry import ConvGeometry
 
-CENTRE = QColor(255, 255, 255)
+WHITE = QColor(255, 255, 255)
+CENTRE = WHITE
 _BLACK = QColor(0, 0, 0)
 OUTLINE = QColor(0, 0, 0, 200)
 """The outline of every mark on a picture, which makes it visible on any photograph."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from vizapp.document.tile_layout import InputPlace
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.numbers import grouped, plain, written
 from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.session.state import State
 from vizapp.wording.lab_notes import lab_notes_text
@@ -64,10 +65,10 @@ class StatusBar(QStatusBar):
 
     def _resolve(self, state: State) -> _StatusWords:
         transport = state.transport
-        speed = f"{transport.steps_per_second:.0f}" if transport.running else "–"
+        speed = plain(transport.steps_per_second, 0) if transport.running else "–"
         total = 0 if state.configured is None else state.configured.device.memory_bytes
         return _StatusWords(
-            step=self.tr("step {n}").format(n=f"{transport.step:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")),
+            step=self.tr("step {n}").format(n=grouped(transport.step)),
             speed=self.tr("{n} steps/s").format(n=speed),
             engine=self._engine_words(state),
             memory=_memory(transport.memory_bytes, total),
@@ -83,7 +84,7 @@ class StatusBar(QStatusBar):
 
     def show_cursor(self, y: float, x: float, values: tuple[float, ...] | None) -> None:
         """Show the position (y, x) in pixels of the map under the cursor and the values there, if they are known."""
-        self._show_cursor(f"({y:.1f}, {x:.1f})", values)
+        self._show_cursor(f"({plain(y, 1)}, {plain(x, 1)})", values)
 
     def show_channel_cursor(self, place: InputPlace, values: tuple[float, ...] | None) -> None:
         """Show the channel and the pixel (h, w) of the tile under the cursor, and the value there if it is known."""
@@ -91,8 +92,8 @@ class StatusBar(QStatusBar):
         self._show_cursor(where, values)
 
     def _show_cursor(self, place: str, values: tuple[float, ...] | None) -> None:
-        numbers = "" if values is None else " = " + ", ".join(f"{value:.4g}" for value in values)
-        self.cursor_value.setText(f"{place}{numbers}".replace("-", "\N{MINUS SIGN}"))
+        numbers = "" if values is None else " = " + ", ".join(written(value, ".4g") for value in values)
+        self.cursor_value.setText(place + numbers)
 
     def clear_cursor(self) -> None:
         """Clear the value, because the cursor is not over a map."""

@@ -13,7 +13,7 @@ from rig import Hand, colour_at, near, press_key, screen
 from vizapp.gui.canvas.frame import FIT_TOP_MARGIN
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.picture_layer import CHECKER_COLOURS, CHECKER_SIDE
-from vizapp.gui.canvas.pixel_grid import number_format, numbers_from
+from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.protocol.answers import Picture
 from vizapp.value_picture import ValueRange
 
@@ -254,15 +254,6 @@ def test_numbers_leave_room_for_a_point_at_the_centre_of_a_large_pixel(canvas: I
     middle = canvas.projection.scale / 2
     assert rows.size
     assert rows.max() < middle - 7
-
-
-@pytest.mark.parametrize(
-    ("values", "text"),
-    [([1.0, 108.0], "108"), ([0.25, 1.0], "1.00"), ([0.5, 321.5], "321.5"), ([1e-4], "1e-04"), ([2e6, 1.5], "2e+06")],
-)
-def test_numbers_take_the_digits_that_fit(values: list[float], text: str) -> None:
-    array = np.array(values, np.float32)
-    assert number_format(array).format(array.max()) == text
 
 
 def test_checkerboard_keeps_its_size_on_the_screen(canvas: ImageCanvas) -> None:

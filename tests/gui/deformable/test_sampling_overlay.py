@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fakes import picked
 from PySide6.QtCore import QPointF, QRectF, Qt
 from rig import (
     CanvasSession,
@@ -265,6 +266,40 @@ def test_escape_gives_a_held_point_back(deformable: Show) -> None:
     hand.move(start + QPointF(100, 100))
     hand.release(start + QPointF(100, 100))
     assert placed_points(session) == before
+
+
+def test_gesture_ends_once_when_the_window_loses_the_mouse(deformable: Show) -> None:
+    scene, session, hand = shown(deformable, 40.0)
+    start = place_of(scene, 0)
+    hand.drag(start, start + QPointF(40, 10))
+    before = placed_points(session)
+    scene.sampling.ungrabMouse()
+    assert len(session.called("end_gesture")) == 1
+    hand.move(start + QPointF(90, 90))
+    hand.release(start + QPointF(90, 90))
+    assert placed_points(session) == before
+    assert len(session.called("end_gesture")) == 1
+
+
+def test_gesture_ends_when_another_unit_takes_the_held_point_away(deformable: Show) -> None:
+    scene, session, hand = shown(deformable, 40.0)
+    start = place_of(scene, 0)
+    hand.drag(start, start + QPointF(40, 10))
+    session.show(picks=picked((20, 30)), snapshot=deformable_snapshot(reading_at((20, 30), SPREAD)))
+    assert canvas_of(scene).note.isHidden()
+    before = placed_points(session)
+    hand.move(start + QPointF(90, 90))
+    assert placed_points(session) == before
+    hand.release(start + QPointF(90, 90))
+    assert len(session.called("end_gesture")) == 1
+
+
+def test_click_on_a_point_is_no_gesture(deformable: Show) -> None:
+    scene, session, hand = shown(deformable, 40.0)
+    hand.click(place_of(scene, 0))
+    press_key(canvas_of(scene), Qt.Key.Key_Escape)
+    assert not session.called("end_gesture")
+    assert not session.called("update")
 
 
 def test_everywhere_is_the_views_to_say(deformable: Show) -> None:

@@ -35,7 +35,7 @@ from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel.chip_geometry import IN_PLACE_FROM, SMALLEST_SIDE, chip_geometry
 from vizapp.gui.subpixel.lattice_layer import FADE_FROM
 from vizapp.gui.subpixel.overlays import LATTICE
-from vizapp.gui.subpixel.phase_labels import text_colour_on, value_text
+from vizapp.gui.subpixel.phase_labels import text_colour_on
 from vizapp.gui.subpixel.requests import OUTPUT, PICKED, TILES, shows_tiles
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.tokens import contrast
@@ -351,6 +351,22 @@ def test_escape_gives_a_held_chip_back(subpixel: Show, pair: CanvasPair) -> None
     assert session.state.pick == (2, 4)
 
 
+def test_gesture_of_a_chip_ends_once_when_the_window_loses_the_mouse(subpixel: Show, pair: CanvasPair) -> None:
+    scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
+    start, end = scene.chip_position(0), scene.chip_position(8)
+    assert start is not None
+    assert end is not None
+    hand = Hand(pair.output)
+    hand.drag(start, end)
+    exchanged = subpixel_spec(session).phases
+    scene.chips.ungrabMouse()
+    assert len(session.called("end_gesture")) == 1
+    hand.move(start)
+    hand.release(start)
+    assert subpixel_spec(session).phases == exchanged
+    assert len(session.called("end_gesture")) == 1
+
+
 def test_chip_let_go_far_away_goes_home(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
     start = scene.chip_position(4)
@@ -426,24 +442,6 @@ def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> 
 
 
 # What is written on chips -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (107.0, "107"),
-        (0.0, "0"),
-        (-0.0199012, "−0.0199"),
-        (-0.00085061, "−8.51e−4"),
-        (0.5, "0.5"),
-        (1234.5, "1.23e3"),
-        (-2e6, "−2e6"),
-        (float("nan"), "NaN"),
-        (float("-inf"), "−∞"),
-    ],
-)
-def test_values_have_three_significant_digits(value: float, text: str) -> None:
-    assert value_text(value) == text
 
 
 @pytest.mark.parametrize("upscale_factor", range(2, 9))

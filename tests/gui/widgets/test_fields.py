@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from vizapp.gui.widgets.field_input import parse_number
 from vizapp.gui.widgets.fields import (
     DecimalField,
     IntegerField,
     LearningRateField,
     SizeField,
     one_two_five,
-    parse_number,
 )
 
 Field = IntegerField | DecimalField | SizeField

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from vizapp.gui.widgets import numbers
@@ -67,3 +68,44 @@ def test_orders_of_magnitude() -> None:
 )
 def test_significant_digits(value: float, text: str) -> None:
     assert numbers.significant(value, 3) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (107.0, "107"),
+        (0.0, "0"),
+        (-0.0199012, "−0.0199"),
+        (-0.00085061, "−8.51e−4"),
+        (0.5, "0.5"),
+        (1234.5, "1.23e3"),
+        (-2e6, "−2e6"),
+        (float("nan"), "NaN"),
+        (float("-inf"), "−∞"),
+    ],
+)
+def test_values_have_three_significant_digits(value: float, text: str) -> None:
+    assert numbers.three_digits(value) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [([1.0, 108.0], "108"), ([0.25, 1.0], "1.00"), ([0.5, 321.5], "321.5"), ([1e-4], "1e−04"), ([2e6, 1.5], "2e+06")],
+)
+def test_numbers_in_pixels_take_the_digits_that_fit(values: list[float], text: str) -> None:
+    array = np.array(values, np.float32)
+    assert numbers.written(float(array.max()), numbers.pixel_format(array)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "text"),
+    [
+        (-0.0, ".4g", "0"),
+        (-0.04, ".1f", "0.0"),
+        (-1e-5, ".4g", f"{MINUS}1e{MINUS}05"),
+        (math.nan, ".4g", "NaN"),
+        (-math.inf, ".1f", f"{MINUS}∞"),
+    ],
+)
+def test_every_format_has_the_same_signs(value: float, spec: str, text: str) -> None:
+    assert numbers.written(value, spec) == text

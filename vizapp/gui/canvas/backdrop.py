@@ -1,4 +1,4 @@
-"""The resting part of a canvas: its layers, drawn once into an image and shown from there until one changes."""
+"""The layers of a canvas, drawn once into an image and shown from there until one of them changes."""
 
 from __future__ import annotations
 

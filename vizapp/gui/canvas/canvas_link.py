@@ -14,7 +14,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 class CanvasLink(QObject):
     """Keeps two canvases on the same place: input position = output position · stride + shift, on both axes.
 
-    Whichever canvas moves leads; the other follows without answering. It starts switched off.
+    Whichever canvas is moved leads and the other follows. The link starts switched off.
     """
 
     def __init__(self, input_canvas: ImageCanvas, output_canvas: ImageCanvas, parent: QObject | None = None) -> None:
@@ -56,7 +56,7 @@ class CanvasLink(QObject):
         """Let ``follower`` show the place where its position is the leader's · factor + shift."""
         if not self._on or self._following:
             return
-        with self._deaf():
+        with self._following_leader():
             if leader.frame.fitted:
                 follower.frame.fit()
                 return
@@ -65,8 +65,8 @@ class CanvasLink(QObject):
             follower.frame.follow(canvas_point(y * factor + shift, x * factor + shift), seen.scale / factor)
 
     @contextmanager
-    def _deaf(self) -> Iterator[None]:
-        """The follower's own announcement must not come back to the leader."""
+    def _following_leader(self) -> Iterator[None]:
+        """Ignore that the follower announces its own move: it would come back to the canvas that leads."""
         self._following = True
         try:
             yield

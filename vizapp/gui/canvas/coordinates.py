@@ -32,6 +32,11 @@ def pixel_at(y: float, x: float) -> tuple[int, int]:
     return math.floor(y + PIXEL_CENTRE), math.floor(x + PIXEL_CENTRE)
 
 
+def nearest_pixel(y: int, x: int, height: int, width: int) -> tuple[int, int]:
+    """Return the pixel (row, column) of a map of ``height`` × ``width`` that is nearest to (y, x)."""
+    return min(max(y, 0), height - 1), min(max(x, 0), width - 1)
+
+
 def canvas_rect(top: float, left: float, height: float, width: float) -> QRectF:
     """Return the canvas rectangle that ``height`` × ``width`` pixels cover, the first of them at (top, left)."""
     return QRectF(left, top, width, height)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsSceneMouseEvent
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_point
 from vizapp.gui.canvas.image_canvas import ImageCanvas
@@ -15,9 +16,12 @@ from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.colours import OUTLINE
 
 _INSET = 15.0
-"""Screen pixels between the edge of the canvas and the tips' places."""
+"""Screen pixels between the edge of the canvas and the arrows' places."""
 _LENGTH, _HALF_WIDTH = 11.0, 7.0
+"""Screen pixels from an arrow's place to its tip, and to either side."""
 _HIT_RADIUS = 13.0
+"""Screen pixels around an arrow's place that belong to it: a press there is meant for it."""
+_LEAST_STEP = 1e-6
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,17 @@ class _Arrow:
 
 
 class EdgeArrows(Overlay):
-    """Draws an arrow for each target that is out of view; a click on it brings the target into the middle."""
+    """Draws an arrow for each target that is out of view; a press on it brings the target into the middle.
+
+    An arrow lies where the line from the middle of the canvas to its target reaches the edge, or on the same line
+    before badges and legend, which it never covers.
+    """
 
     def __init__(self, canvas: ImageCanvas) -> None:
         super().__init__(canvas, z=20)
         self._targets: tuple[Target, ...] = ()
+        self._has_taken = False
+        canvas.corners.changed.connect(self.update)
 
     def show_targets(self, targets: Sequence[Target]) -> None:
         """Lead to these from now on, as far as they are out of view."""
@@ -99,6 +109,18 @@ class EdgeArrows(Overlay):
         if arrow is not None:
             self.canvas.show_place(arrow.target.y, arrow.target.x)
 
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        self._has_taken = self.takes(event.pos())
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        # The first press has moved the canvas, so that the second one is no longer on the arrow: it must not be a
+        # press on what lies there now, which would pick another unit.
+        if self._has_taken:
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
+
     def _arrow_at(self, place: QPointF) -> _Arrow | None:
         for arrow in reversed(self._arrows()):
             away = place - arrow.place
@@ -110,11 +132,14 @@ class EdgeArrows(Overlay):
         projection = self.projection
         view = QRectF(0, 0, projection.width, projection.height)
         frame = view.adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        margins = (-_HIT_RADIUS, -_HIT_RADIUS, _HIT_RADIUS, _HIT_RADIUS)
+        obstacles = [covered.adjusted(*margins) for covered in self.canvas.corners.occupied()]
         arrows = []
         for target in self._targets:
             place = projection.map(canvas_point(target.y, target.x))
             if not view.contains(place) and frame.isValid():
-                arrows.append(_Arrow(target, *_on_edge(frame, place)))
+                edge, angle = _on_edge(frame, place)
+                arrows.append(_Arrow(target, _before(obstacles, frame.center(), edge), angle))
         return arrows
 
 
@@ -127,3 +152,24 @@ def _on_edge(frame: QRectF, place: QPointF) -> tuple[QPointF, float]:
         frame.height() / 2 / abs(dy) if dy else math.inf,
     )
     return QPointF(centre.x() + dx * scale, centre.y() + dy * scale), math.atan2(dy, dx)
+
+
+def _before(obstacles: Sequence[QRectF], start: QPointF, end: QPointF) -> QPointF:
+    """Return ``end``, or the place on the way there from ``start`` that lies before the obstacles that cover it."""
+    place = end
+    for _ in obstacles:
+        covering = next((each for each in obstacles if each.contains(place) and not each.contains(start)), None)
+        if covering is None:
+            break
+        way = place - start
+        # The line enters a rectangle where it has passed the nearer edge on both axes.
+        shares = [
+            (edge - begin) / length
+            for begin, length, edge in (
+                (start.x(), way.x(), covering.left() if way.x() > 0 else covering.right()),
+                (start.y(), way.y(), covering.top() if way.y() > 0 else covering.bottom()),
+            )
+            if length
+        ]
+        place = start + way * (max(shares) - _LEAST_STEP)
+    return place

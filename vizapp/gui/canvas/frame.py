@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
 from vizapp.gui.canvas.badges import BADGE_HEIGHT, BADGE_MARGIN
 from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.keys import ARROWS, TABS
 from vizapp.gui.canvas.overlay import Overlay
 
 FIT_MARGIN = 16.0
@@ -30,8 +31,9 @@ class CanvasFrame(pg.ViewBox):
     """
 
     moved = Signal()
-    """The range has changed, for whatever reason."""
+    """The range has changed: by mouse or key, by a gesture of the window, or with the canvas' size."""
     moved_by_hand = Signal()
+    """The range was changed with mouse or keys, or by a command."""
     clicked = Signal(QPointF)
     """A click on empty space, in screen coordinates."""
 
@@ -224,7 +226,7 @@ class CanvasView(pg.GraphicsView):
                 if event.key() in _OWN_KEYS and not event.modifiers() & _COMMAND_MODIFIERS:
                     event.accept()
                     return True
-            elif event.type() == QEvent.Type.KeyPress and event.key() in _TABS and self._offer(event):
+            elif event.type() == QEvent.Type.KeyPress and event.key() in TABS and self._offer(event):
                 return True
         return super().event(event)
 
@@ -232,9 +234,10 @@ class CanvasView(pg.GraphicsView):
         if self._offer(event):
             event.accept()
             return
-        arrow = _PAN.get(Qt.Key(event.key()))
+        arrow = ARROWS.get(Qt.Key(event.key()))
         if arrow is not None and not event.modifiers() & _COMMAND_MODIFIERS:
-            self.frame.pan(arrow * -KEY_PAN)
+            down, right = arrow
+            self.frame.pan(QPointF(right, down) * -KEY_PAN)
             event.accept()
         elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.frame.zoom(1 / WHEEL_FACTOR if event.key() == Qt.Key.Key_Minus else WHEEL_FACTOR)
@@ -273,11 +276,4 @@ class CanvasView(pg.GraphicsView):
 _COMMAND_MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
-_PAN = {
-    Qt.Key.Key_Left: QPointF(-1, 0),
-    Qt.Key.Key_Right: QPointF(1, 0),
-    Qt.Key.Key_Up: QPointF(0, -1),
-    Qt.Key.Key_Down: QPointF(0, 1),
-}
-_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-_OWN_KEYS = (*_PAN, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
+_OWN_KEYS = (*ARROWS, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape)

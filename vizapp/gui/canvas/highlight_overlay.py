@@ -10,10 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
-from vizapp.gui.colours import OUTLINE
+from vizapp.gui.colours import OUTLINE, WHITE
 
 MIN_SIDE = 11.0
-_WHITE = QColor(255, 255, 255)
 
 
 class Highlight(NamedTuple):
@@ -47,7 +46,7 @@ class HighlightOverlay(Overlay):
             more_x = max(0.0, (MIN_SIDE - frame.width()) / 2)
             more_y = max(0.0, (MIN_SIDE - frame.height()) / 2)
             frame.adjust(-more_x, -more_y, more_x, more_y)
-            for pen_colour, width in ((OUTLINE, 7.0), (_WHITE, 4.6), (colour, 2.6)):
+            for pen_colour, width in ((OUTLINE, 7.0), (WHITE, 4.6), (colour, 2.6)):
                 pen = QPen(pen_colour, width)
                 pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
                 painter.setPen(pen)

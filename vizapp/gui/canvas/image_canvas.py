@@ -130,7 +130,7 @@ class ImageCanvas(QWidget):
         return tuple(float(v) for v in picture.values[:, row - top, column - left])
 
     def set_hint(self, sentence: str) -> None:
-        """Show a sentence in the middle, for a canvas that has no picture; an empty one goes."""
+        """Show a sentence in the middle, for a canvas that has no picture; "" removes it."""
         self._hint.set_text(sentence)
 
     def keep_numbers_off(self, margins: tuple[float, float] | None) -> None:

@@ -79,7 +79,7 @@ class LabScene(QObject):
         """Show what is picked as large as is comfortable."""
 
     def place_at(self, canvas: ImageCanvas, y: float, x: float) -> tuple[float, float] | InputPlace | None:
-        """Return what a position (y, x) of a map on a canvas is called; None where it means nothing to anybody."""
+        """Return what a position (y, x) of a map on a canvas is called in the status bar; None where it has none."""
         del canvas
         return y, x
 

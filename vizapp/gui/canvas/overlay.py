@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 class Layer:
-    """One job of the backdrop. ``changed`` is set by the backdrop and asks for a new drawing."""
+    """A part of the backdrop, drawn again only when it changes.
+
+    Attributes:
+        changed: asks the backdrop for a new drawing; set by the backdrop.
+    """
 
     def __init__(self) -> None:
         self.changed: Callable[[], None] = lambda: None
@@ -41,7 +45,7 @@ class Layer:
 
 
 class Overlay(QGraphicsObject):
-    """Something alive above the picture.
+    """Something drawn above the picture with every frame, which can take mouse and keys.
 
     A subclass implements :meth:`draw`. One that can be grabbed returns True from :meth:`takes` where a press is
     meant for it, and then gets :meth:`pressed`, :meth:`dragged` and :meth:`released`. Keys come to
@@ -87,23 +91,23 @@ class Overlay(QGraphicsObject):
         return None
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Take hold at ``place``."""
+        """Handle a press at ``place``, which this overlay takes."""
 
     def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Follow the cursor to ``place`` with the button held."""
 
     def released(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Let go."""
+        """Handle the release of the button at ``place``."""
 
     def cancelled(self) -> None:
-        """Let go without a release: the window lost the mouse in the middle of a drag."""
+        """Handle that the window has lost the mouse in the middle of a drag: no release will follow."""
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         """Handle a key and return True, or return False to leave it to others."""
         return False
 
     def key_released(self, event: QKeyEvent) -> None:
-        """A key that may have been handled was let go."""
+        """Handle the release of a key, whether or not this overlay has handled its press."""
 
     # Qt's side -----------------------------------------------------------------------------------------------
 

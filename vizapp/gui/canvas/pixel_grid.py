@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.widgets.numbers import pixel_format, written
 from vizapp.protocol.answers import Picture
 
 LINES_FROM = 12.0
@@ -83,7 +84,7 @@ class PixelNumbers(Layer):
         super().__init__()
         self._font = QFont(font)
         self._picture: Picture | None = None
-        self._format = "{:.2f}"
+        self._format = ".2f"
         self._short = False
         self._margins: tuple[float, float] | None = None
         self._texts: dict[tuple[str, bool, int, float], _Text] = {}
@@ -93,10 +94,10 @@ class PixelNumbers(Layer):
             return
         self._picture = picture
         if picture is not None and picture.values is not None:
-            self._format = number_format(picture.values)
+            self._format = pixel_format(picture.values)
             finite = picture.values[np.isfinite(picture.values)]
             ends = (finite.min(), finite.max()) if finite.size else ()
-            self._short = all(len(_written(self._format, float(end))) <= _SHORT for end in ends)
+            self._short = all(len(written(float(end), self._format)) <= _SHORT for end in ends)
         self.changed()
 
     def keep_off(self, margins: tuple[float, float] | None) -> None:
@@ -164,7 +165,7 @@ class PixelNumbers(Layer):
 
     def _text(self, value: float, on_light: bool, size: int, ratio: float) -> _Text:
         # The same few hundred texts come again in every frame, and laying text out costs far more than copying it.
-        key = (_written(self._format, value), on_light, size, ratio)
+        key = (written(value, self._format), on_light, size, ratio)
         text = self._texts.get(key)
         if text is None:
             if len(self._texts) >= _CACHED_TEXTS:
@@ -187,29 +188,6 @@ class PixelNumbers(Layer):
         painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
         return image
-
-
-def number_format(values: NDArray[np.float32]) -> str:
-    """Return the format in which all of ``values`` are legible within one pixel: whole numbers stay whole."""
-    finite = values[np.isfinite(values)]
-    if not finite.size:
-        return "{:.0f}"
-    largest = float(np.abs(finite).max())
-    if largest >= 10_000 or 0 < largest < 0.01:
-        return "{:.0e}"
-    if np.array_equal(finite, np.round(finite)) or largest >= 1000:
-        return "{:.0f}"
-    return "{:.1f}" if largest >= 100 else "{:.2f}"
-
-
-def _written(number_format: str, value: float) -> str:
-    """Return ``value`` with a true minus sign and no negative zero; NaN and ∞ as such."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    text = number_format.format(value)
-    return (text if float(text) else text.lstrip("-")).replace("-", "−")
 
 
 def brightness(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from vizapp.wording.quantities import size_words
 WORKING_COPY_FROM = 6.0
 """Screen pixels a working pixel from which the working copy is shown instead of the source."""
 MAX_REDUCTION = 2.0
-"""The full source is drawn only while a screen pixel stands for at most so many of its own; below, its overview."""
+"""The full source is drawn while a screen pixel stands for at most so many of its pixels; else its overview is."""
 
 
 class SourcePicture:

@@ -12,7 +12,7 @@ _SIDE = 24
 
 
 class LoupeButton(QAbstractButton):
-    """A lens with a plus on a plate."""
+    """A magnifying glass with a plus, on a plate like those of the badges."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

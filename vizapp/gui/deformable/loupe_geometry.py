@@ -20,15 +20,17 @@ LEAST_GAIN = 1.6
 """A loupe that enlarges less than this, against the canvas, is of no use."""
 _SHARE_OF_WIDTH, _SHARE_OF_HEIGHT = 0.55, 0.4
 _ROOM = 5
-"""Pixels around the rigid grid that are shown, and that the framing grows by on each side."""
+"""Pixels shown around the rigid grid on each side; a larger framing has a multiple of it."""
 _MOST_ROOMS = 4
+"""The largest multiple."""
 _SLACK = 1.3
-"""The framing shrinks again once it is so many times larger than need be."""
+"""The framing shrinks again once it is so many times larger than the marks need."""
 _MARGIN = 10.0
+"""Screen pixels between the loupe and the edges of the canvas."""
 _SLIM = 40.0
-"""Obstacles up to this high, such as badges, are stood above or below; higher ones are kept away from."""
-_AWAY = 8.0
-_WELL_AWAY = 40.0
+"""The loupe stands above or below obstacles up to this high, such as badges, and leaves the corner to higher ones."""
+_AWAY, _WELL_AWAY = 8.0, 40.0
+"""Screen pixels between the loupe and what it magnifies: at least, and for it to go back to its usual corner."""
 _CORNERS = (
     Qt.Corner.BottomLeftCorner,
     Qt.Corner.BottomRightCorner,

@@ -3,55 +3,59 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
 from vizapp.gui.canvas.backdrop import LayerStack
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.frame import WHEEL_FACTOR
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines
 from vizapp.gui.deformable.loupe_button import LoupeButton
-from vizapp.gui.deformable.loupe_geometry import Lens, leaders, lens_for
+from vizapp.gui.deformable.loupe_geometry import Lens, lens_for
+from vizapp.gui.deformable.loupe_layers import Ground, Leaders, RoundCorners, draw_frame
+from vizapp.gui.deformable.point_drag import PointDrag
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
-from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
+from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.protocol.answers import Picture
 from vizapp.session.state import View
 
-RADIUS = 8.0
 _BUTTON_INSET = 5.0
-_DARK = QColor(0, 0, 0, 130)
-_BRIGHT = QColor(255, 255, 255, 225)
-_FAINT = QColor(255, 255, 255, 175)
+"""Screen pixels between the button and the edges of the loupe."""
 
 
-class LoupeOverlay(SamplingOverlay):
-    """Draws and moves the same points as its base class, through a lens of its own.
+class LoupeOverlay(Overlay):
+    """Shows and moves the same points as the overlay on the picture, through a projection of its own.
 
-    It is there while the canvas is zoomed out so far that its own points lie close together.
+    It is there while the canvas is zoomed out so far that the points on the picture lie close together. It takes no
+    keys but Escape, which puts back a point that is held here: the overlay on the picture has the others.
     """
 
+    holding = Signal(str)
+    """A point was taken, with the scope that it is placed for, or, with "", let go."""
     zoom_wanted = Signal()
     """The person wants the whole canvas zoomed in to what the loupe shows."""
     shown = Signal(bool)
     """Whether there is a loupe now; sent when that changes."""
 
-    def __init__(self, canvas: ImageCanvas, session: Gestures) -> None:
-        super().__init__(canvas, session)
+    def __init__(self, canvas: ImageCanvas, session: Gestures, painter: SamplingPainter) -> None:
+        super().__init__(canvas, z=12)
         self.setObjectName("loupe")
-        self.setZValue(12)
+        self._painter = painter
+        self._view = View()
+        self._drag = PointDrag(canvas, session, self.holding.emit)
         self._lens: Lens | None = None
-        self._ground = _Ground(current_theme().canvas)
+        self._ground = Ground(current_theme().canvas)
         self._pixels = PictureLayer()
         self._lines = PixelLines()
         self._stack = LayerStack(self.update, QColor(Qt.GlobalColor.transparent))
-        for layer in (self._ground, self._pixels, self._lines, _RoundCorners()):
+        for layer in (self._ground, self._pixels, self._lines, RoundCorners()):
             self._stack.add(layer)
-        self._leaders = _Leaders()
+        self._leaders = Leaders()
         canvas.add_layer(self._leaders, above_numbers=True)
         self._button = LoupeButton(canvas)
         self._button.clicked.connect(self.zoom_wanted)
@@ -64,6 +68,10 @@ class LoupeOverlay(SamplingOverlay):
     def lens(self) -> Lens | None:
         """What is magnified and where; None while there is no loupe."""
         return self._lens
+
+    @property
+    def marks(self) -> SamplingMarks | None:
+        return self._drag.marks
 
     @property
     def projection(self) -> Projection:
@@ -79,13 +87,18 @@ class LoupeOverlay(SamplingOverlay):
         self.follow()
 
     def show_marks(self, marks: SamplingMarks | None, view: View) -> None:
-        super().show_marks(marks, view)
+        """Take over what is to be drawn; ``view`` says which parts, and which tap is selected."""
+        self._drag.show_marks(marks)
+        self._view = view
         self.follow()
 
     def follow(self) -> None:
-        """Take the framing and the corner that suit the points and the canvas now; a held point keeps both."""
+        """Take the framing and the corner that suit the points and the canvas now.
+
+        Both stay while a point is held, since it would otherwise move away under the cursor.
+        """
         was_shown = self._lens is not None
-        if self.held_tap is None or not self.isVisible():
+        if self._drag.tap is None or not self.isVisible():
             self._lens = self._new_lens()
         if self._lens is not None:
             corner = self._lens.inset.topRight() + QPointF(-self._button.width() - _BUTTON_INSET, _BUTTON_INSET)
@@ -104,24 +117,29 @@ class LoupeOverlay(SamplingOverlay):
     # Drawing --------------------------------------------------------------------------------------------------
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
-        lens = self._lens
-        if lens is None:
+        lens, marks = self._lens, self.marks
+        if lens is None or marks is None:
             return
         image = self._stack.image(lens.own_projection, painter.device().devicePixelRatio())
         painter.drawPixmap(lens.inset.topLeft(), image)
         painter.save()
         painter.setClipRect(lens.inset)
-        super().draw(painter, projection)
+        self._painter.draw(
+            painter,
+            projection,
+            marks,
+            self._view.shown,
+            point_yx=self._drag.point_yx,
+            selected_tap=self._view.selected_tap,
+            held_tap=self._drag.tap,
+        )
         painter.restore()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, out in ((_DARK, 0.5), (_BRIGHT, -0.5)):
-            painter.setPen(QPen(colour, 1.0))
-            painter.drawRoundedRect(lens.inset.adjusted(-out, -out, out, out), RADIUS + out, RADIUS + out)
+        draw_frame(painter, lens.inset)
 
     def _take_theme(self, theme: Theme) -> None:
         self._ground.set_colour(theme.canvas)
 
-    # The hand -------------------------------------------------------------------------------------------------
+    # The mouse ------------------------------------------------------------------------------------------------
 
     def projection_at(self, place: QPointF) -> Projection | None:
         return self.projection if self.takes(place) else None
@@ -129,16 +147,32 @@ class LoupeOverlay(SamplingOverlay):
     def takes(self, place: QPointF) -> bool:
         return self._lens is not None and self._lens.inset.contains(place)
 
+    def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
+        return self._drag.cursor_at(self.projection, place)
+
+    def tooltip_at(self, place: QPointF) -> str:
+        return self._drag.tooltip_at(self.projection, place)
+
+    def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        if self._drag.press(self.projection, place, modifiers):
+            self.update()
+
+    def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        if self._drag.drag(self.projection, place):
+            self.update()
+
     def released(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        super().released(place, modifiers)
-        self.follow()
+        self._let_go()
 
     def cancelled(self) -> None:
-        super().cancelled()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._drag.let_go()
         self.follow()
 
     def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        if self.takes(event.pos()) and self.tap_at(event.pos()) is None:
+        if self.takes(event.pos()) and self._drag.tap_at(self.projection, event.pos()) is None:
             self.zoom_wanted.emit()
             event.accept()
         else:
@@ -156,64 +190,7 @@ class LoupeOverlay(SamplingOverlay):
     # The keys -------------------------------------------------------------------------------------------------
 
     def key_pressed(self, event: QKeyEvent) -> bool:
-        # The overlay on the picture has the keys; only what is held here can be let go here.
-        if self.held_tap is None or event.key() != Qt.Key.Key_Escape:
+        if event.key() != Qt.Key.Key_Escape or not self._drag.put_back():
             return False
-        taken = super().key_pressed(event)
         self.follow()
-        return taken
-
-
-class _Leaders(Layer):
-    """Frames what is magnified, and leads from there to the loupe; at rest with the picture, below all marks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lens: Lens | None = None
-
-    def show(self, lens: Lens | None) -> None:
-        if lens != self._lens:
-            self._lens = lens
-            self.changed()
-
-    def draw(self, painter: QPainter, projection: Projection) -> None:
-        if self._lens is None:
-            return
-        magnified = projection.map_rect(self._lens.area)
-        # They end where the round corners do, not where square ones would.
-        within = RADIUS * (1 - 0.5**0.5)
-        lines = leaders(magnified, self._lens.inset.adjusted(within, within, -within, -within))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for colour, width in ((_DARK, 2.6), (_FAINT, 1.0)):
-            painter.setPen(QPen(colour, width))
-            painter.drawRect(magnified)
-            for start, end in lines:
-                painter.drawLine(start, end)
-
-
-class _Ground(Layer):
-    """What is seen beside the picture."""
-
-    def __init__(self, colour: QColor) -> None:
-        super().__init__()
-        self._colour = colour
-
-    def set_colour(self, colour: QColor) -> None:
-        self._colour = colour
-        self.changed()
-
-    def draw(self, painter: QPainter, projection: Projection) -> None:
-        painter.fillRect(QRectF(0, 0, projection.width, projection.height), self._colour)
-
-
-class _RoundCorners(Layer):
-    """Takes the corners away again; a clip would do so as well, but with every frame."""
-
-    def draw(self, painter: QPainter, projection: Projection) -> None:
-        area = QRectF(0, 0, projection.width, projection.height)
-        path = QPainterPath()
-        path.addRect(area)
-        path.addRoundedRect(area, RADIUS, RADIUS)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-        painter.fillPath(path, Qt.GlobalColor.black)
+        return True

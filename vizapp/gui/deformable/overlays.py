@@ -1,40 +1,50 @@
-"""What can be drawn around the points of the deformable lab. Another overlay is a file of its own and an entry here.
+"""What can be drawn around the points of the deformable lab: one table for the Show list, the legend and the drawing.
 
-The parts of a point are drawn by the sampling overlay, on the picture and in the loupe alike. An overlay that draws
-by itself has ``build``.
+Another part of a point is a drawing function and a :class:`PointPart` here. Another overlay that draws by itself is a
+file of its own and an :class:`OverlaySpec` with ``build`` here.
 """
 
 from __future__ import annotations
 
 from vizapp.gui.deformable import legend_marks
+from vizapp.gui.deformable.point_parts import PointPart, draw_arrows, draw_grid, draw_trails, draw_truth
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.wording.translation import marked
 
 GRID, ARROWS, TRAILS, TRUTH = "deformable.grid", "deformable.arrows", "deformable.trails", "deformable.truth"
 
-OVERLAYS = [
-    OverlaySpec(
+OVERLAYS: list[OverlaySpec] = [
+    PointPart(
         GRID,
         marked("Rigid grid"),
         marked("Hollow squares where a plain convolution would read."),
         (LegendRow(legend_marks.grid_mark, marked("rigid grid")),),
+        draw=draw_grid,
+        level=1,
     ),
-    OverlaySpec(
+    PointPart(
         ARROWS,
         marked("Arrows"),
         marked("From each rigid place to the point that is read instead."),
         (LegendRow(legend_marks.arrow_mark, marked("offset")),),
+        draw=draw_arrows,
+        level=3,
+        beside_loupe=True,
     ),
-    OverlaySpec(
+    PointPart(
         TRAILS,
         marked("Trails"),
         marked("Where each point was during the last steps."),
+        draw=draw_trails,
+        level=0,
     ),
-    OverlaySpec(
+    PointPart(
         TRUTH,
         marked("Hidden truth"),
         marked("Rings at the secret places that the points must find."),
         (LegendRow(legend_marks.truth_mark, marked("hidden truth")),),
+        draw=draw_truth,
+        level=2,
     ),
 ]
 

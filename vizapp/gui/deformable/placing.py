@@ -1,4 +1,4 @@
-"""For whom a dragged point is placed: for the chosen scope, or with a key held the other; and how that is said."""
+"""Which units a dragged point is placed for, by the chosen scope and a key, and the words that say so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from vizapp.document.values import Position
 from vizapp.session.state import Scope
 
 OTHER_SCOPE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
-"""Alt, or Ctrl, since some window managers keep Alt and a drag to themselves. It counts when the point is taken."""
+"""The keys with which a point is placed for the other scope, if held when it is taken.
+
+Either of two, since some window managers keep Alt and a drag to themselves.
+"""
 
 
 def other_scope(scope: Scope) -> Scope:
@@ -23,7 +26,7 @@ def drag_words(scope: Scope) -> str:
 
 
 def holding_words(scope: str, unit_yx: Position | None) -> str:
-    """Say whom the point in the hand counts for; nothing where ``scope`` is empty."""
+    """Say which units the point that is held is placed for; "" where ``scope`` is ""."""
     if not scope:
         return ""
     if scope == "everywhere" or unit_yx is None:

@@ -1,7 +1,8 @@
 """The marks of the sampling points, each drawn the same way on the picture and in the legend.
 
-All are of constant size on the screen and have a dark outline, so that they are seen on any photograph. Shape says
-what hue says: hollow is outside the image, dashed is the truth, a square is the rigid grid, a pin is placed by hand.
+All are of constant size on the screen and have a dark outline, so that they are seen on any photograph. Shapes tell
+the kinds apart without colour: hollow is outside the image, dashed is the truth, a square is the rigid grid, a pin is
+placed by hand.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from vizapp.gui.colours import OUTLINE
+from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.colours import OUTLINE, WHITE
 
 POINT_RADIUS = 6.5
 SELECTED_RADIUS = 8.0
@@ -27,14 +29,6 @@ _TRAIL_SPACING = 4.0
 _BESIDE = (QPointF(-1.1, -0.6), QPointF(1.1, 0.6))
 _WITHIN = (QPointF(-0.35, -0.2), QPointF(0.35, 0.2))
 """Where the lines of a trail run beside its middle, in screen pixels: two dark ones around two coloured ones."""
-_WHITE = QColor(255, 255, 255)
-
-
-def outlined_pen(colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(colour, width, style)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
 
 
 def draw_grid_square(painter: QPainter, place: QPointF) -> None:
@@ -42,8 +36,7 @@ def draw_grid_square(painter: QPainter, place: QPointF) -> None:
     half = SQUARE_SIDE / 2
     rect = QRectF(place.x() - half, place.y() - half, SQUARE_SIDE, SQUARE_SIDE)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for pen in (QPen(OUTLINE, 3.4), QPen(_WHITE, 1.4)):
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    for pen in outlined(WHITE, 3.4, 1.4, join=Qt.PenJoinStyle.MiterJoin):
         painter.setPen(pen)
         painter.drawRect(rect)
 
@@ -61,9 +54,9 @@ def draw_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: QColor, 
         side = QPointF(-unit.y(), unit.x()) * (_ARROW_HEAD * 0.45)
         base = tip - unit * _ARROW_HEAD
         head = QPolygonF([tip, base + side, base - side])
-    for pen_colour, width in ((OUTLINE, 3.6), (colour, 1.6)):
-        painter.setPen(outlined_pen(pen_colour, width))
-        painter.setBrush(pen_colour)
+    for pen in outlined(colour, 3.6, 1.6, cap=Qt.PenCapStyle.RoundCap, join=Qt.PenJoinStyle.RoundJoin):
+        painter.setPen(pen)
+        painter.setBrush(pen.color())
         painter.drawLine(start, tip)
         if not head.isEmpty():
             painter.drawPolygon(head)
@@ -73,8 +66,8 @@ def draw_point(painter: QPainter, place: QPointF, colour: QColor, radius: float,
     """A sampling point: filled, or hollow where it lies outside the image."""
     if hollow:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen_colour, width in ((OUTLINE, 5.4), (colour, 2.6)):
-            painter.setPen(QPen(pen_colour, width))
+        for pen in outlined(colour, 5.4, 2.6):
+            painter.setPen(pen)
             painter.drawEllipse(place, radius - 1, radius - 1)
         return
     painter.setPen(QPen(OUTLINE, 2.0))
@@ -85,32 +78,30 @@ def draw_point(painter: QPainter, place: QPointF, colour: QColor, radius: float,
 def draw_truth_ring(painter: QPainter, place: QPointF, colour: QColor) -> None:
     """Where a point should be: a dashed ring."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(OUTLINE, 3.6))
-    painter.drawEllipse(place, RING_RADIUS, RING_RADIUS)
-    pen = QPen(colour, 2.0)
-    pen.setDashPattern([2.4, 1.9])
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    painter.drawEllipse(place, RING_RADIUS, RING_RADIUS)
+    outline, dashes = outlined(colour, 3.6, 2.0, cap=Qt.PenCapStyle.FlatCap)
+    dashes.setDashPattern([2.4, 1.9])
+    for pen in (outline, dashes):
+        painter.setPen(pen)
+        painter.drawEllipse(place, RING_RADIUS, RING_RADIUS)
 
 
 def draw_pin(painter: QPainter, place: QPointF, radius: float = POINT_RADIUS) -> None:
     """The pin of a point that was placed by hand, stuck into its upper right."""
     foot = place + QPointF(radius, -radius) * 0.5
     head = place + QPointF(radius + 4.5, -radius - 4.5)
-    for colour, width in ((OUTLINE, 4.4), (_WHITE, 2.0)):
-        painter.setPen(outlined_pen(colour, width))
+    for pen in outlined(WHITE, 4.4, 2.0, cap=Qt.PenCapStyle.RoundCap, join=Qt.PenJoinStyle.RoundJoin):
+        painter.setPen(pen)
         painter.drawLine(foot, head)
     painter.setPen(QPen(OUTLINE, 1.4))
-    painter.setBrush(_WHITE)
+    painter.setBrush(WHITE)
     painter.drawEllipse(head, 3.6, 3.6)
 
 
 def draw_selection(painter: QPainter, place: QPointF) -> None:
     """The halo of the selected point."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((OUTLINE, 4.4), (_WHITE, 2.0)):
-        painter.setPen(QPen(colour, width))
+    for pen in outlined(WHITE, 4.4, 2.0):
+        painter.setPen(pen)
         painter.drawEllipse(place, SELECTION_RADIUS, SELECTION_RADIUS)
 
 

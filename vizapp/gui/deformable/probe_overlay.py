@@ -1,26 +1,20 @@
-"""The probe: a square on the output that says which unit is looked into."""
+"""The probe: a square on the output around the unit whose sampling points are shown on the input."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 
 from vizapp.document.values import Position
-from vizapp.gui.canvas.coordinates import Projection, canvas_rect, pixel_at
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect, nearest_pixel, pixel_at
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves
 from vizapp.gui.canvas.overlay import Overlay
-from vizapp.gui.colours import OUTLINE
+from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 
 MIN_SIDE = 13.0
-LARGE_STEP = 10
-_WHITE = QColor(255, 255, 255)
-_ARROWS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 class ProbeOverlay(Overlay):
@@ -31,11 +25,7 @@ class ProbeOverlay(Overlay):
         self._session = session
         self._probe: Position | None = None
         self._ready = False
-
-    @property
-    def held(self) -> bool:
-        """Whether the probe is in the hand now."""
-        return self._grabbed
+        self._key_moves = KeyMoves(self._move_by, PIXEL_STEP, LARGE_PIXEL_STEP)
 
     def show_probe(self, probe_yx: Position | None, ready: bool) -> None:
         """Draw the probe at a unit; ``ready`` says that the map is there to pick from."""
@@ -50,9 +40,7 @@ class ProbeOverlay(Overlay):
         more = max(0.0, (MIN_SIDE - square.width()) / 2)
         square.adjust(-more, -more, more, more)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((OUTLINE, 4.6), (_WHITE, 2.2)):
-            pen = QPen(colour, width)
-            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        for pen in outlined(WHITE, 4.6, 2.2, join=Qt.PenJoinStyle.MiterJoin):
             painter.setPen(pen)
             painter.drawRect(square)
 
@@ -69,16 +57,15 @@ class ProbeOverlay(Overlay):
         self._look_at(*pixel_at(*self.projection.to_position(place)))
 
     def key_pressed(self, event: QKeyEvent) -> bool:
-        arrow = _ARROWS.get(Qt.Key(event.key()))
-        if arrow is None or self._probe is None or not self._ready:
-            return False
-        step = LARGE_STEP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-        self._look_at(self._probe[0] + arrow[0] * step, self._probe[1] + arrow[1] * step)
-        return True
+        return self._probe is not None and self._ready and self._key_moves.key_pressed(event)
+
+    def _move_by(self, down: int, right: int) -> bool:
+        if self._probe is not None:
+            self._look_at(self._probe[0] + down, self._probe[1] + right)
+        return False  # what is picked is no part of the document
 
     def _look_at(self, y: int, x: int) -> None:
-        height, width = self.canvas.size_in_pixels
-        probe = (min(max(y, 0), height - 1), min(max(x, 0), width - 1))
+        probe = nearest_pixel(y, x, *self.canvas.size_in_pixels)
         if probe != self._probe:
             self._session.pick(probe)
 

@@ -18,7 +18,7 @@ from vizapp.session.state import Scope
 from vizapp.wording.translation import translate
 
 FOLDED_BELOW = 520
-"""On canvases less wide than this the legend begins folded: with the loupe it would cover the picture."""
+"""On canvases narrower than this, in screen pixels, the legend begins folded: else it would hide the picture."""
 _FONT_PIXELS = 11
 _ROW = 24
 _COLUMN_GAP = 12

@@ -19,9 +19,9 @@ from vizapp.session.state import State
 class SamplingMarks:
     """The K taps of one unit; positions are float64 (K, 2), absolute (y, x) in input pixels.
 
-    ``known`` is False while no reading has come for the operator as it is: then only the rigid grid can be drawn
-    and ``point_yx`` equals it. ``outside`` tells which points read zero, ``placed`` which were placed by hand.
-    ``trail_yx`` is float (n, K, 2), oldest first.
+    ``known`` is False while the engine has sent no reading of the present operator: then only points placed by hand
+    differ from the rigid grid in ``point_yx``. ``outside`` tells which points read zero, ``placed`` which were placed
+    by hand. ``trail_yx`` is float (n, K, 2), oldest first.
     """
 
     unit_yx: Position

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.values import Position
@@ -17,7 +16,7 @@ from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.canvas.source_picture import SourcePicture
-from vizapp.gui.colours import tap_colour
+from vizapp.gui.colours import WHITE, tap_colour
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import POINT_ROWS
 from vizapp.gui.deformable.placing import holding_words
@@ -26,6 +25,7 @@ from vizapp.gui.deformable.requests import LAB, OUTPUT
 from vizapp.gui.deformable.sampling_legend import SamplingLegend
 from vizapp.gui.deformable.sampling_marks import SamplingMarks, sampling_marks
 from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
+from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.settings import Settings
@@ -48,14 +48,15 @@ class DeformableScene(LabScene):
         self._fitted_for: object = None
         self._read: tuple[LoadedSource, int, int] | None = None
         self._source = SourcePicture(pair.input)
-        self.sampling = SamplingOverlay(pair.input, session)
+        painter = SamplingPainter(overlays)
+        self.sampling = SamplingOverlay(pair.input, session, painter)
         self.probe = ProbeOverlay(pair.output, session)
         drawn_around = [row for overlay in overlays for row in overlay.legend]
         self.legend = SamplingLegend(pair.input, settings, drawn_around, POINT_ROWS)
         pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
-        self.loupe = LoupeOverlay(pair.input, session)
+        self.loupe = LoupeOverlay(pair.input, session, painter)
         for overlay in (self.sampling, self.loupe):
-            overlay.holding.connect(self._say_whom_it_counts_for)
+            overlay.holding.connect(self._say_scope)
         self.loupe.shown.connect(self.sampling.set_brief)
         self.loupe.zoom_wanted.connect(self.zoom_to_pick)
         pair.input.projection_changed.connect(self._follow_zoom)
@@ -65,7 +66,7 @@ class DeformableScene(LabScene):
     def activated(self, active: bool) -> None:
         self._fitted_for = None
         if active:
-            self._say_whom_it_counts_for("")  # what another scene has left there
+            self._say_scope("")  # the other lab may have left a note there
         self._show_parts(active)
 
     def draw(self, old: State | None, new: State) -> None:
@@ -164,9 +165,10 @@ class DeformableScene(LabScene):
             ]
         self.lost_points.show_targets(points)
         text = self.tr("The probe is out of view: click to go there")
-        self.lost_probe.show_targets([] if probe is None else [Target(*probe, QColor(Qt.GlobalColor.white), text)])
+        self.lost_probe.show_targets([] if probe is None else [Target(*probe, WHITE, text)])
 
-    def _say_whom_it_counts_for(self, scope: str) -> None:
+    def _say_scope(self, scope: str) -> None:
+        """Say on the input which units the point that is held is placed for; "" where none is held."""
         self._pair.input.note.set_text(holding_words(scope, self._session.state.pick))
 
     def _recentre(self, marks: SamplingMarks) -> None:

@@ -1,5 +1,7 @@
-"""Marks of taps as small as text, in the same language as on the picture: colour is direction, hollow is outside the
-image, a pin is placed by hand."""
+"""Marks of taps as small as text.
+
+They say the same as those on the picture: colour is direction, hollow is outside the image, a pin is placed by hand.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from vizapp.geometry import ConvGeometry
+from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, tap_colour
 from vizapp.gui.theme import current_theme
 
@@ -29,8 +32,8 @@ def draw_small_mark(
     colour = tap_colour(tap, geometry)
     if outside:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen_colour, width in ((OUTLINE, 3.4), (colour, 1.8)):
-            painter.setPen(QPen(pen_colour, width))
+        for pen in outlined(colour, 3.4, 1.8):
+            painter.setPen(pen)
             painter.drawEllipse(place, _RADIUS - 0.4, _RADIUS - 0.4)
     else:
         painter.setPen(QPen(OUTLINE, 1.2))

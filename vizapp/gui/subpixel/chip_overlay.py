@@ -14,38 +14,30 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from vizapp.document import edits
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.values import Position
-from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.coordinates import Projection, nearest_pixel
+from vizapp.gui.canvas.hold import Hold
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves, next_by_tab
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.chip_geometry import ChipGeometry, chip_geometry
 from vizapp.gui.subpixel.chip_painter import ChipFace, draw_chip, draw_empty_place, draw_pixel_frame
-from vizapp.gui.subpixel.phase_labels import value_text
+from vizapp.gui.widgets.numbers import three_digits
 from vizapp.wording import labels
 
 _GESTURE = "swap phases"
 _KEY_GESTURE = "swap phases by key"
 _REACH = 0.8
 """How many cells outside the block a held chip may be and still belong to its nearest phase."""
-_LARGE_STEP = 10
-_ARROWS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 @dataclass(slots=True)
-class _Held:
-    """A chip in the hand: the phase it was taken from, the order then, where it is, and where it would land now."""
+class _Chip:
+    """A chip that is held: the phase it was taken from, the order at that time, and where it would land now."""
 
     phase: int
     order_before: tuple[int, ...]
-    grip: QPointF
-    place: QPointF
     target: int
-    moved: bool = False
 
 
 class ChipOverlay(Overlay):
@@ -58,9 +50,10 @@ class ChipOverlay(Overlay):
         self._spec = SubpixelSpec()
         self._channel: Callable[[int], int] = lambda phase: phase
         self._value_texts: list[str] = []
-        self._held: _Held | None = None
+        self._hold: Hold[_Chip] = Hold(canvas, session)
         self._focused: int | None = None
-        self._swapping = False
+        self._key_swaps = KeyMoves(self._swap_with_neighbour, 1, 1, session.end_gesture)
+        self._key_picks = KeyMoves(self._pick_neighbour, PIXEL_STEP, LARGE_PIXEL_STEP)
 
     @property
     def focused(self) -> int | None:
@@ -83,10 +76,10 @@ class ChipOverlay(Overlay):
             values: float32 (r²,), what lands at each phase, or None.
         """
         if picked_yx != self._picked or spec.upscale_factor != self._spec.upscale_factor:
-            self._held = None
+            self._hold.forget()
             self._focused = None
         self._picked, self._spec, self._channel = picked_yx, spec, channel
-        self._value_texts = [] if values is None else [value_text(value) for value in values.tolist()]
+        self._value_texts = [] if values is None else [three_digits(value) for value in values.tolist()]
         self.update()
 
     def place_at(self, place: QPointF) -> Position | None:
@@ -110,15 +103,15 @@ class ChipOverlay(Overlay):
         if geometry is None:
             return
         draw_pixel_frame(painter, geometry)
-        held = self._held
-        in_hand = held.target if held is not None and held.moved else None
+        held = self._hold.thing
+        in_hand = held.target if held is not None and self._hold.moved else None
         for landing in range(self._spec.upscale_factor**2):
             if landing != in_hand:
                 self._draw_chip(painter, geometry.chip(landing), landing)
-        if in_hand is not None and held is not None:
+        if in_hand is not None:
             chip = geometry.chip(in_hand)
             draw_empty_place(painter, chip)
-            chip.moveCenter(held.place)
+            chip.moveCenter(_point(self._hold.place))
             self._draw_chip(painter, chip.adjusted(-2, -2, 2, 2), in_hand)
 
     def _draw_chip(self, painter: QPainter, rect: QRectF, landing: int) -> None:
@@ -132,7 +125,7 @@ class ChipOverlay(Overlay):
         )
         draw_chip(painter, rect, face, self.canvas.font(), focused=landing == self._focused)
 
-    # The hand -------------------------------------------------------------------------------------------------
+    # The mouse ------------------------------------------------------------------------------------------------
 
     def takes(self, place: QPointF) -> bool:
         geometry = self.geometry()
@@ -149,24 +142,21 @@ class ChipOverlay(Overlay):
         phase = None if geometry is None else geometry.phase_at(place)
         if geometry is None or phase is None:
             return
-        centre = geometry.cell(phase).center()
+        self._key_swaps.end()
         order = self._session.state.experiment.spec_of(SubpixelSpec).phases
-        self._held = _Held(phase, order, grip=centre - place, place=centre, target=phase)
+        self._hold.take(_Chip(phase, order, phase), _yx(geometry.cell(phase).center()), _yx(place))
         self._focused = phase
-        self.canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self.update()
 
     def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        held, geometry = self._held, self.geometry()
+        held, geometry = self._hold.thing, self.geometry()
         if held is None or geometry is None:
             return
-        held.moved = True
-        held.place = place + held.grip
-        target = geometry.phase_at(held.place, reach=_REACH)
+        self._hold.move(_yx(place))
+        target = geometry.phase_at(_point(self._hold.place), reach=_REACH)
         target = held.phase if target is None else target
         if target != held.target:
-            held.target = self._focused = target
-            self._exchange(held)
+            self._exchange(held, target)
         self.update()
 
     def released(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
@@ -176,50 +166,43 @@ class ChipOverlay(Overlay):
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._held is not None:
-            self._held = None
-            self.canvas.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-            self._session.end_gesture()
+        if self._hold.let_go():
             self.update()
 
-    def _exchange(self, held: _Held) -> None:
-        """Make the document what it would be if the chip were let go here: the order taken, with one exchange."""
+    def _exchange(self, held: _Chip, target: int) -> None:
+        """Make the order what it was when the chip was taken, but for one exchange: its phase with ``target``."""
+        held.target = self._focused = target
         experiment = self._session.state.experiment
         before = experiment.with_spec(replace(experiment.spec_of(SubpixelSpec), phase_order=held.order_before))
-        swapped = edits.swap_phases(before, held.phase, held.target)
+        swapped = edits.swap_phases(before, held.phase, target)
         self._session.update(swapped, labels.REARRANGE_PHASES, _GESTURE)
+
+    def _put_back(self, held: _Chip) -> None:
+        self._exchange(held, held.phase)
 
     # The keys -------------------------------------------------------------------------------------------------
 
     def key_pressed(self, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
         if self._picked is None:
             return False
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             return self._escape()
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            return self._focus_next(1 if key == Qt.Key.Key_Tab else -1)
-        if key in _ARROWS and self._focused is not None and self._held is None:
-            self._swap_with_neighbour(*_ARROWS[key])
+        chosen = next_by_tab(event, self._focused, self._spec.upscale_factor**2)
+        if chosen is not None:
+            self._focused = chosen
+            self.update()
             return True
-        if key in _ARROWS and self._held is None:
-            large = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self._pick_neighbour(*(part * (_LARGE_STEP if large else 1) for part in _ARROWS[key]))
-            return True
-        return False
+        if self._hold.thing is not None:
+            return False
+        return (self._key_picks if self._focused is None else self._key_swaps).key_pressed(event)
 
     def key_released(self, event: QKeyEvent) -> None:
-        if self._swapping and event.key() in _ARROWS:
-            self._swapping = False
-            self._session.end_gesture()
+        self._key_swaps.key_released(event)
 
     def _escape(self) -> bool:
-        """Take back the last thing begun: a chip in the hand, the focus on a chip, or the chips themselves."""
-        held = self._held
-        if held is not None:
-            held.target = self._focused = held.phase
-            self._exchange(held)
-            self._let_go()
+        """Undo the last thing begun: put a held chip back, or else focus no chip, or else pick no pixel."""
+        if self._hold.put_back(self._put_back):
+            self.update()
             return True
         if self._focused is not None:
             self._focused = None
@@ -230,37 +213,35 @@ class ChipOverlay(Overlay):
         self._session.pick(None)
         return True
 
-    def _focus_next(self, step: int) -> bool:
-        """Focus the next chip; past the last one, leave the key to the window so that the focus can move on."""
-        chips = self._spec.upscale_factor**2
-        focused = (0 if step > 0 else chips - 1) if self._focused is None else self._focused + step
-        if not 0 <= focused < chips:
-            return False
-        self._focused = focused
-        self.update()
-        return True
-
-    def _pick_neighbour(self, down: int, right: int) -> None:
+    def _pick_neighbour(self, down: int, right: int) -> bool:
         """Pick another pixel; the map ends at its edges."""
-        if self._picked is None:
-            return
-        height, width = (extent // self._spec.upscale_factor for extent in self.canvas.size_in_pixels)
-        y = min(max(self._picked[0] + down, 0), height - 1)
-        x = min(max(self._picked[1] + right, 0), width - 1)
-        if (y, x) != self._picked:
-            self._session.pick((y, x))
+        if self._picked is not None:
+            height, width = (extent // self._spec.upscale_factor for extent in self.canvas.size_in_pixels)
+            pixel = nearest_pixel(self._picked[0] + down, self._picked[1] + right, height, width)
+            if pixel != self._picked:
+                self._session.pick(pixel)
+        return False  # what is picked is no part of the document
 
-    def _swap_with_neighbour(self, down: int, right: int) -> None:
-        if self._focused is None:
-            return
+    def _swap_with_neighbour(self, down: int, right: int) -> bool:
+        """Exchange the focused chip with the one beside it, if there is one, and return whether there is."""
         r = self._spec.upscale_factor
+        if self._focused is None:
+            return False
         i, j = divmod(self._focused, r)
         if not (0 <= i + down < r and 0 <= j + right < r):
-            return
-        self._swapping = True
+            return False
         landing, self._focused = self._focused, (i + down) * r + j + right
         self._session.update(
             edits.swap_phases(self._session.state.experiment, landing, self._focused),
             labels.REARRANGE_PHASES,
             _KEY_GESTURE,
         )
+        return True
+
+
+def _yx(point: QPointF) -> tuple[float, float]:
+    return point.y(), point.x()
+
+
+def _point(place_yx: tuple[float, float]) -> QPointF:
+    return QPointF(place_yx[1], place_yx[0])

@@ -1,21 +1,21 @@
-"""How a chip and the frame of its pixel look; where they are and what they do is the overlay's."""
+"""Draws a chip, and the frame of its pixel, at a place that the caller gives."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from vizapp.gui.canvas.badges import PLATE
-from vizapp.gui.colours import OUTLINE, phase_colour
+from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.colours import OUTLINE, WHITE, phase_colour
 from vizapp.gui.subpixel.chip_geometry import ChipGeometry
 from vizapp.gui.subpixel.phase_labels import fitting_font, phase_text, text_colour_on
 
 _TWO_LINES_FROM, _THREE_LINES_FROM = 33.0, 44.0
 """Screen pixels wide from which a chip also says its channel, and its value."""
 _TEXT_MARGIN = 2.0
-_WHITE = QColor(255, 255, 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +36,22 @@ def draw_pixel_frame(painter: QPainter, geometry: ChipGeometry) -> None:
     """Draw the frame of the picked pixel, and the plate with its leader where the chips stand beside the pixel."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if geometry.callout:
-        for colour, width in ((OUTLINE, 4.0), (_WHITE, 1.6)):
-            painter.setPen(QPen(colour, width))
+        for pen in outlined(WHITE, 4.0, 1.6):
+            painter.setPen(pen)
             painter.drawLine(*geometry.leader)
-        painter.setPen(QPen(_WHITE, 1.2))
+        painter.setPen(QPen(WHITE, 1.2))
         painter.setBrush(PLATE)
         painter.drawRoundedRect(geometry.plate, 8, 8)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((OUTLINE, 4.6), (_WHITE, 2.2)):
-        pen = QPen(colour, width)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    for pen in outlined(WHITE, 4.6, 2.2, join=Qt.PenJoinStyle.MiterJoin):
         painter.setPen(pen)
         painter.drawRect(geometry.pixel)
 
 
 def draw_empty_place(painter: QPainter, rect: QRectF) -> None:
-    """Mark where the chip in the hand would land."""
+    """Mark where the chip that is dragged would land."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(_WHITE, 1.5, Qt.PenStyle.DashLine))
+    painter.setPen(QPen(WHITE, 1.5, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(rect, 5, 5)
 
 
@@ -65,8 +63,8 @@ def draw_chip(painter: QPainter, rect: QRectF, face: ChipFace, font: QFont, focu
     painter.drawRoundedRect(rect, 5, 5)
     if focused:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen_colour, width in ((OUTLINE, 4.4), (_WHITE, 2.2)):
-            painter.setPen(QPen(pen_colour, width))
+        for pen in outlined(WHITE, 4.4, 2.2):
+            painter.setPen(pen)
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 6, 6)
     painter.setPen(text_colour_on(colour))
     _write(painter, rect, face, font)

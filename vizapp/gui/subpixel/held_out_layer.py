@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect
 from vizapp.gui.canvas.overlay import Layer
-from vizapp.gui.colours import OUTLINE
+from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.colours import WHITE
 
 _FONT_PIXELS = 11
 _PAD = 5.0
 _GAP = 6.0
 """Screen pixels between a label and the line."""
 _PLATE = QColor(0, 0, 0, 150)
-_WHITE = QColor(255, 255, 255)
 
 
 class HeldOutLayer(Layer):
@@ -41,8 +41,7 @@ class HeldOutLayer(Layer):
         # The left edge of a pixel lies half a pixel before its centre.
         x = projection.map(canvas_point(0, column - 0.5)).x()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for pen in (QPen(OUTLINE, 3.0), QPen(_WHITE, 1.4, Qt.PenStyle.DashLine)):
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        for pen in outlined(WHITE, 3.0, 1.4, style=Qt.PenStyle.DashLine, cap=Qt.PenCapStyle.FlatCap):
             painter.setPen(pen)
             painter.drawLine(QPointF(x, picture.top()), QPointF(x, picture.bottom()))
         painter.setFont(self._font)
@@ -58,5 +57,5 @@ class HeldOutLayer(Layer):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(_PLATE)
                 painter.drawRoundedRect(plate, 4, 4)
-                painter.setPen(_WHITE)
+                painter.setPen(WHITE)
                 painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor
 
 from vizapp.document.tile_layout import OutputPlace, TileLayout
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
 from vizapp.gui.canvas.highlight_overlay import Highlight, HighlightOverlay
-from vizapp.gui.colours import phase_colour
+from vizapp.gui.colours import WHITE, phase_colour
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
 from vizapp.gui.subpixel.requests import shows_tiles
 from vizapp.session.state import State
-
-_WHITE = QColor(255, 255, 255)
 
 
 class SubpixelHover(QObject):
@@ -72,13 +69,13 @@ class SubpixelHover(QObject):
         self._announce(None)
         if 0 <= row < self._layout.height and 0 <= column < self._layout.width:
             r = self._layout.upscale_factor
-            self.left.show_highlights(Highlight(canvas_rect(row, column, 1, 1), _WHITE))
-            self.right.show_highlights(Highlight(canvas_rect(row * r, column * r, r, r), _WHITE))
+            self.left.show_highlights(Highlight(canvas_rect(row, column, 1, 1), WHITE))
+            self.right.show_highlights(Highlight(canvas_rect(row * r, column * r, r, r), WHITE))
 
     def _hover_right(self, y: float, x: float) -> None:
         if not self._active or self._layout is None:
             return
-        # A chip beside its pixel hides the map: there the chip is meant, not what lies under it.
+        # A chip beside its pixel lies over another part of the map: the cursor is over the chip's sub-pixel.
         chip = self._chips.place_at(self._pair.output.projection.to_screen(y, x))
         row, column = pixel_at(y, x) if chip is None else chip
         r = self._layout.upscale_factor

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF, QRectF
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolve
@@ -16,6 +15,7 @@ from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.canvas.output_picture import show_output
+from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
@@ -80,7 +80,7 @@ class SubpixelScene(LabScene):
         return None if self._layout is None or found is None else self._layout.origin(found)
 
     def place_at(self, canvas: ImageCanvas, y: float, x: float) -> tuple[float, float] | InputPlace | None:
-        """Return channel and pixel over the tiles, where a position in the mosaic means nothing to anybody."""
+        """Return channel and pixel over the tiles: a position in the mosaic says neither."""
         if canvas is self._pair.input and self.shows_tiles:
             return self.channel_place_at(y, x)
         return y, x
@@ -232,7 +232,7 @@ class SubpixelScene(LabScene):
         if picked is not None:
             y, x = (place * r + (r - 1) / 2 for place in picked)
             text = self.tr("The picked pixel is out of view: click to go there")
-            lost = (Target(y, x, QColor(Qt.GlobalColor.white), text),)
+            lost = (Target(y, x, WHITE, text),)
         self.lost_pixel.show_targets(lost)
         self.chips.show_chips(
             picked,

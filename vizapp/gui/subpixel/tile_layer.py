@@ -1,4 +1,4 @@
-"""The mosaic's tiles told apart: a wash and a frame in the phase's colour, its label, and gaps between tiles."""
+"""What tells the tiles of the mosaic apart: a tint and a frame in the phase's colour, a label, and gaps."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.colours import OUTLINE, phase_colour
 from vizapp.gui.subpixel.phase_labels import phase_text, text_colour_on
 
-GAP = 2.0
-GROUP_GAP = 8.0
-"""Screen pixels that the edges of tiles and of groups give up, in the colour of the canvas."""
+GAP, GROUP_GAP = 2.0, 8.0
+"""Screen pixels between tiles and between groups, in the colour of the canvas; they cover the edges of the tiles."""
 _WASH_ALPHA = 46
 _FRAME = 2.0
 _FONT_PIXELS = 10
@@ -50,7 +49,7 @@ class TileWashes(_MosaicLayer):
 
 
 class TileFrames(_MosaicLayer):
-    """Frames and labels the tiles, and sets tiles and groups apart."""
+    """Frames and labels the tiles, and draws the gaps between tiles and between groups."""
 
     def __init__(self, font: QFont, canvas_colour: QColor) -> None:
         super().__init__()

@@ -9,9 +9,9 @@ from itertools import accumulate, pairwise
 def share_out(width: int, shares: Sequence[float], needs: Sequence[float]) -> list[int]:
     """Return a width for each column; together they are ``width``.
 
-    Where every column has room enough by its share, that is what it gets, so that columns stand still while numbers
-    change. Otherwise those with room to spare give of it, each in proportion. Where there is too little for all, each
-    gets the same part of what it needs.
+    Where every column's share is as wide as it needs, it gets its share, so that columns stand still while numbers
+    change. Otherwise what some lack is taken from the others, in proportion to what each has more than it needs.
+    Where the whole width is too little, each column gets the same part of what it needs.
 
     Args:
         width: of the table, in pixels.

@@ -1,30 +1,26 @@
-"""Entry of numbers: the wheel belongs to the scroll area unless the field has the focus, and a value that cannot be
-is refused with a sentence instead of being bent into one that can."""
+"""Fields to enter numbers and sizes.
+
+A value out of range is refused with a sentence, and not changed into one that is in the range.
+"""
 
 from __future__ import annotations
 
 import math
-import re
 
 from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QDoubleSpinBox, QSpinBox, QWidget
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+from vizapp.gui.widgets.field_input import is_meant_for_the_window, parse_number, wheel_is_meant
+from vizapp.gui.widgets.numbers import without_end_zeros
+
 _CHARACTERS = "0123456789.,+-\u2212eE"
 _SIZE_CHARACTERS = _CHARACTERS + "autopx "
 _Validation = tuple[QValidator.State, str, int]
 _SpinBox = QSpinBox | QDoubleSpinBox
 
 
-def parse_number(text: str) -> float | None:
-    """Return the finite number that a person has typed (a comma counts as a point), or None if it is none."""
-    cleaned = text.strip().replace(",", ".").replace("\u2212", "-")
-    number = float(cleaned) if _NUMBER.fullmatch(cleaned) else math.inf
-    return number if math.isfinite(number) else None
-
-
-# What the two spin boxes share; Qt's common ancestor of both knows of no value, range, prefix and suffix.
+# What the two spin boxes share, as functions: Qt's common base class of both has no value, range, prefix and suffix.
 
 
 def _prepare(box: _SpinBox, name: str) -> None:
@@ -58,36 +54,6 @@ def _validation(fits: bool, text: str, position: int) -> _Validation:
     return QValidator.State.Acceptable if fits else QValidator.State.Intermediate, text, position
 
 
-def _is_meant_for_the_window(event: QEvent, typing: bool, characters: str) -> bool:
-    """Tell whether a key is a shortcut of the window, and leave it to the window if so.
-
-    An editor claims every letter, and Undo for a history of its own, which also holds what was stepped to. But a
-    letter that stands in no number is meant for the window, and so is Undo unless something is being typed.
-
-    Args:
-        event: any event of the field.
-        typing: the field holds what has not been taken over yet.
-        characters: those that may be typed into the field.
-    """
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
-        meant = not typing
-    else:
-        meant = event.text().isprintable() and bool(event.text()) and event.text() not in characters
-    if meant:
-        event.ignore()
-    return meant
-
-
-def _wheel_is_meant(widget: QWidget, event: QWheelEvent) -> bool:
-    """Tell whether the wheel is to turn the value; otherwise leave it to the scroll area around."""
-    if widget.hasFocus():
-        return True
-    event.ignore()
-    return False
-
-
 class IntegerField(QSpinBox):
     """A whole number in a range. ``refused`` carries the sentence when something else was typed."""
 
@@ -99,18 +65,18 @@ class IntegerField(QSpinBox):
         _prepare(self, name)
 
     def show_value(self, value: int) -> None:
-        """Show ``value`` without telling anybody."""
+        """Show ``value`` without a signal."""
         if value != self.value():
             with QSignalBlocker(self):
                 self.setValue(value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if _wheel_is_meant(self, event):
+        if wheel_is_meant(self, event):
             super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
         typing = _is_typing(self)
-        return False if _is_meant_for_the_window(event, typing, _CHARACTERS) else super().event(event)
+        return False if is_meant_for_the_window(event, typing, _CHARACTERS) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and _is_typing(self):
@@ -151,18 +117,18 @@ class DecimalField(QDoubleSpinBox):
         _prepare(self, name)
 
     def show_value(self, value: float) -> None:
-        """Show ``value`` without telling anybody."""
+        """Show ``value`` without a signal."""
         if value != self.value():
             with QSignalBlocker(self):
                 self.setValue(value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if _wheel_is_meant(self, event):
+        if wheel_is_meant(self, event):
             super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
         typing = _is_typing(self)
-        return False if _is_meant_for_the_window(event, typing, _CHARACTERS) else super().event(event)
+        return False if is_meant_for_the_window(event, typing, _CHARACTERS) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and _is_typing(self):
@@ -203,7 +169,7 @@ class LearningRateField(DecimalField):
         if 0 < value < 1e-4:
             mantissa, exponent = f"{value:.3g}".split("e")
             return f"{mantissa}e{int(exponent)}"
-        return f"{value:.6f}".rstrip("0").rstrip(".")
+        return without_end_zeros(f"{value:.6f}")
 
     def stepBy(self, steps: int) -> None:
         self.setValue(min(self.HIGHEST, max(self.LOWEST, one_two_five(self.value(), steps))))
@@ -232,7 +198,7 @@ class ChoiceField(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if _wheel_is_meant(self, event):
+        if wheel_is_meant(self, event):
             super().wheelEvent(event)
 
 
@@ -264,7 +230,7 @@ class SizeField(ChoiceField):
     def event(self, event: QEvent) -> bool:
         typing = self.currentText() != self._text(self._shown)
         characters = _SIZE_CHARACTERS if typing else _SIZE_CHARACTERS.strip()  # no text begins with a space
-        return False if _is_meant_for_the_window(event, typing, characters) else super().event(event)
+        return False if is_meant_for_the_window(event, typing, characters) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.currentText() != self._text(self._shown):
@@ -273,7 +239,7 @@ class SizeField(ChoiceField):
             super().keyPressEvent(event)
 
     def show_value(self, value: int | None) -> None:
-        """Show ``value`` without telling anybody; leaves alone what is being typed unless the value changed."""
+        """Show ``value`` without a signal; leaves alone what is being typed unless the value changed."""
         if value == self._shown and not (self.currentText() != self._text(value) and not self._line.hasFocus()):
             return
         self._shown = value

@@ -45,7 +45,7 @@ class NumberGrid(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """``alignment``: one of l, c, r for each column. ``stretch``: the column that takes the room left over.
-        ``muted_column``: the column that steps back, for names of numbers.
+        ``muted_column``: the column drawn in the muted tone, for names of numbers.
         """
         super().__init__(parent)
         self._alignment = alignment
@@ -111,8 +111,8 @@ class NumberGrid(QWidget):
                 painter.fillRect(QRect(0, top, columns[-1][0] + columns[-1][1], 1), theme.hairline)
             painter.setFont(self._bold if line.bold else self._font)
             for column, cell in enumerate(line.cells):
-                steps_back = column == self._muted_column and line.tone == "text"
-                painter.setPen(tones["muted" if steps_back else line.tone])
+                is_muted = column == self._muted_column and line.tone == "text"
+                painter.setPen(tones["muted" if is_muted else line.tone])
                 (left, width), align = columns[column], self._alignment[column]
                 self._paint_cell(painter, QRect(left, top, width, self._row_height), align, cell)
 

@@ -1,21 +1,27 @@
-"""Numbers as text that does not jump: fixed decimals, a true minus sign, a sign that can stand in its own column."""
+"""Numbers as text, everywhere in the window: a true minus sign, no negative zero, NaN and ∞ as such."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 MINUS = "\u2212"
 
 
-def plain(value: float, decimals: int) -> str:
-    """Return ``value`` with fixed decimals, a true minus sign and no negative zero; NaN and ∞ as such."""
+def written(value: float, spec: str) -> str:
+    """Return ``value`` in the format ``spec``, such as ``.2f``."""
     if not math.isfinite(value):
         return _special(value)
-    text = f"{value:.{decimals}f}"
-    if text.startswith("-"):
-        return text[1:] if float(text) == 0 else MINUS + text[1:]
-    return text
+    text = format(value, spec)
+    return _true_minus(text if float(text) else text.lstrip("-"))
+
+
+def plain(value: float, decimals: int) -> str:
+    """Return ``value`` with fixed decimals, so that it takes the same room while it changes."""
+    return written(value, f".{decimals}f")
 
 
 def signed(value: float, decimals: int) -> str:
@@ -44,10 +50,10 @@ def compact(value: float, digits: int = 4) -> str:
     if value == int(value) and abs(value) < 10**digits:
         return plain(value, 0)
     if abs(value) >= 10**digits:
-        return f"{value:.{max(0, digits - 3)}e}".replace("-", MINUS)
+        return written(value, f".{max(0, digits - 3)}e")
     if abs(value) < 1e-3:
-        mantissa, exponent = f"{value:.{max(0, digits - 3)}e}".split("e")
-        return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+        mantissa, power = _mantissa_and_power(value, max(0, digits - 3))
+        return _true_minus(f"{mantissa}e{power}")
     return plain(value, digits if abs(value) < 0.1 else shared_decimals([value], digits))
 
 
@@ -57,25 +63,63 @@ def significant(value: float, digits: int) -> str:
         return _special(value)
     if value == 0:
         return "0"
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    power = int(exponent)
+    mantissa, power = _mantissa_and_power(value, digits - 1)
     if -3 <= power < max(digits, 4):
         return plain(value, max(0, digits - 1 - power))
-    short = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-    return f"{short}e{power}".replace("-", MINUS)
+    return _true_minus(f"{without_end_zeros(mantissa)}e{power}")
+
+
+def three_digits(value: float) -> str:
+    """Return ``value`` to three significant digits, such as −8.51e−4; whole numbers below 100 000 stay whole."""
+    if not math.isfinite(value):
+        return _special(value)
+    if value == round(value) and abs(value) < 1e5:
+        return plain(value, 0)
+    if 0.01 <= abs(value) < 1000:
+        return written(value, ".3g")
+    mantissa, power = _mantissa_and_power(value, 2)
+    return _true_minus(f"{without_end_zeros(mantissa)}e{power}")
 
 
 def scientific(value: float) -> str:
     """Return a small positive number as an order of magnitude, e.g. ``3e-8``."""
     if not math.isfinite(value):
         return _special(value)
-    mantissa, exponent = f"{value:.0e}".split("e")
-    return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+    mantissa, power = _mantissa_and_power(value, 0)
+    return _true_minus(f"{mantissa}e{power}")
+
+
+def pixel_format(values: NDArray[np.float32]) -> str:
+    """Return the format for :func:`written` in which all of ``values`` are legible within one pixel."""
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        return ".0f"
+    largest = float(np.abs(finite).max())
+    if largest >= 10_000 or 0 < largest < 0.01:
+        return ".0e"
+    if np.array_equal(finite, np.round(finite)) or largest >= 1000:
+        return ".0f"
+    return ".1f" if largest >= 100 else ".2f"
 
 
 def grouped(count: int) -> str:
     """Return a count with narrow spaces between thousands, e.g. ``22 729``."""
     return f"{count:,}".replace(",", "\u202f")
+
+
+def without_end_zeros(text: str) -> str:
+    """Return a number's text without zeros at the end of its decimals: 2.50 is 2.5, 2.00 is 2, 20 is 20."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _mantissa_and_power(value: float, decimals: int) -> tuple[str, int]:
+    """Return ``value`` as a mantissa with so many decimals and a power of ten; the mantissa has an ASCII minus."""
+    mantissa, exponent = f"{value:.{decimals}e}".split("e")
+    return mantissa, int(exponent)
+
+
+def _true_minus(text: str) -> str:
+    return text.replace("-", MINUS)
 
 
 def _special(value: float) -> str:

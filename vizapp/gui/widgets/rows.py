@@ -55,7 +55,7 @@ def title_label(text: str, parent: QWidget | None = None) -> QLabel:
 
 
 def muted_label(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """Return a label that steps back."""
+    """Return a label in the muted tone."""
     label = QLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", "muted")
@@ -104,7 +104,7 @@ class HintLabel(QLabel):
 
 
 class ElidedLabel(QLabel):
-    """One line of text that gives up its middle where there is no room; the whole text is its tooltip."""
+    """One line of text, shortened in the middle where there is no room; the whole text is its tool tip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -92,7 +92,7 @@ class Segmented(QFrame, Generic[Value]):
         return self._group.button(self._values.index(value))
 
     def show_value(self, value: Value | None) -> None:
-        """Check the button of ``value`` without telling anybody; a value that is not offered checks none."""
+        """Check the button of ``value`` without a signal; a value that is not offered checks none."""
         if value == self.value:
             return
         # Only clicks are listened to, so that checking a button here is no gesture.

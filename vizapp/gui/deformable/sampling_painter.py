@@ -1,0 +1,100 @@
+"""Draws the sampling points of one unit with any projection: on the picture, and in the loupe."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QPainter
+
+from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.colours import tap_colour
+from vizapp.gui.deformable.point_painter import (
+    POINT_RADIUS,
+    SELECTED_RADIUS,
+    draw_pin,
+    draw_point,
+    draw_selection,
+)
+from vizapp.gui.deformable.point_parts import PointPart, ScreenMarks, screen_points
+from vizapp.gui.deformable.sampling_marks import SamplingMarks
+from vizapp.gui.lab_ui import OverlaySpec
+
+FULL_SIZE_FROM = 14.0
+"""Screen pixels a pixel from which marks have their full size."""
+SMALLEST_SIZE = 0.6
+
+
+class SamplingPainter:
+    """Draws those parts of the points whose keys are shown, and above them the points themselves."""
+
+    def __init__(self, overlays: Sequence[OverlaySpec]) -> None:
+        """``overlays`` is the lab's table; what is no part of a point is drawn by somebody else."""
+        parts = [overlay for overlay in overlays if isinstance(overlay, PointPart)]
+        self._parts = sorted(parts, key=lambda part: part.level)
+        self._left_to_loupe = frozenset(part.key for part in parts if not part.beside_loupe)
+
+    def without_details(self, shown: frozenset[str]) -> frozenset[str]:
+        """Return of the keys ``shown`` those that are drawn on the picture while a loupe shows the points."""
+        return shown - self._left_to_loupe
+
+    def draw(
+        self,
+        painter: QPainter,
+        projection: Projection,
+        marks: SamplingMarks,
+        shown: Collection[str],
+        *,
+        point_yx: NDArray[np.float64] | None = None,
+        selected_tap: int | None = None,
+        held_tap: int | None = None,
+    ) -> None:
+        """Draw ``marks``.
+
+        Args:
+            painter: draws on the screen.
+            projection: where input pixels are on the screen.
+            marks: the taps of one unit.
+            shown: keys of the parts to draw.
+            point_yx: float64 (K, 2), where the points are drawn, (y, x) in input pixels; default: ``marks.point_yx``.
+            selected_tap: has a halo, and lies above the others.
+            held_tap: lies above all others.
+        """
+        # Scaling the painter makes marks and lines smaller alike; the projection makes up for it, so places stay.
+        size = _mark_size(projection.scale)
+        painter.save()
+        painter.scale(size, size)
+        projection = replace(projection, scale=projection.scale / size)
+        taps = len(marks.rigid_yx)
+        screen = ScreenMarks(
+            marks,
+            projection,
+            rigid=screen_points(projection, marks.rigid_yx),
+            points=screen_points(projection, marks.point_yx if point_yx is None else point_yx),
+            colours=[tap_colour(tap, marks.geometry) for tap in range(taps)],
+            selected_tap=selected_tap,
+        )
+        for part in self._parts:
+            if part.key in shown:
+                part.draw(painter, screen)
+        if screen.known:
+            for tap in sorted(range(taps), key=lambda tap: (tap == held_tap, tap == selected_tap)):
+                _draw_point(painter, screen, tap)
+        painter.restore()
+
+
+def _draw_point(painter: QPainter, screen: ScreenMarks, tap: int) -> None:
+    place, selected = screen.points[tap], tap == screen.selected_tap
+    if selected:
+        draw_selection(painter, place)
+    radius = SELECTED_RADIUS if selected else POINT_RADIUS
+    draw_point(painter, place, screen.colours[tap], radius, hollow=bool(screen.marks.outside[tap]))
+    if screen.marks.placed[tap]:
+        draw_pin(painter, place, radius)
+
+
+def _mark_size(scale: float) -> float:
+    """Return how large marks are drawn: smaller where a pixel is too small for marks of neighbours to stand apart."""
+    return min(max(scale / FULL_SIZE_FROM, SMALLEST_SIZE), 1.0)
