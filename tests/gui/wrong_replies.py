@@ -1,7 +1,8 @@
 """A real window whose engine says wrong things: what becomes of each, counted.
 
-``python tests/gui/wrong_replies.py --count 20000`` shows so many mutants of every kind, with ``tests/protocol`` on the
-path; ``--recording`` and ``--kind`` choose among them.
+``python tests/gui/wrong_replies.py --count 20000`` tries so many mutants of every kind, with ``tests/protocol`` on the
+path; ``--recording`` and ``--kind`` choose among them. Those that are rejected at the wire are all one to the window,
+which then knows nothing but that: it is given one in ``--rejected-every`` of them.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from vizapp.gui.guard import forget_reports
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
-from vizapp.protocol.messages import Command, Configure, Reply
+from vizapp.protocol.messages import Command, Configure, Observe, Reply
 from vizapp.protocol.wire import WireError, decode_reply
 from vizapp.session.session import Session
 from vizapp.session.source_loading import Reader
@@ -39,6 +40,8 @@ from vizapp.sources.raw_pixels import RawPixels
 
 _GOOD = ("Configured", "InputPicture", "Progress", "RunningChanged", "Snapshot")
 _MOST_POLLS = 50
+_BACK_EVERY = 4
+"""After so many mutants the good replies come; until then what was shown adds up."""
 
 
 class ScriptedEngine(EngineClient):
@@ -63,6 +66,8 @@ class ScriptedEngine(EngineClient):
         if isinstance(command, Configure):
             self.generation, self.configure_seq = command.generation, command.seq
             self.answer()
+        elif isinstance(command, Observe):
+            self.frames.append(self.good("Snapshot"))
 
     def poll(self) -> list[Reply]:
         waiting, self.frames = self.frames, []
@@ -174,8 +179,11 @@ class Trial:
         self.window.close()
         self.window.deleteLater()
 
-    def run(self, kind: str, count: int, seed: int = 0, first: int = 0) -> Tally:
-        """Show mutants ``first`` … of a kind, as ``kinds_of`` names them, and the good replies after each."""
+    def run(self, kind: str, count: int, seed: int = 0, first: int = 0, rejected_every: int = 1) -> Tally:
+        """Show mutants ``first`` … of a kind, as ``kinds_of`` names them, and the good replies now and then.
+
+        Of those that are rejected at the wire the window hears one in ``rejected_every``.
+        """
         reply, within = kinds_of(self._recording.replies)[kind]
         tally = Tally()
         with self._heard():
@@ -183,6 +191,9 @@ class Trial:
                 begun = time.perf_counter()
                 good = self.engine.good(reply, about_document=index % 2 == 0)
                 mutant = reply_mutant(good, f"{self._recording.name}/{kind}/{seed}/{index}", within)
+                if index % rejected_every and _is_rejected(mutant):
+                    tally.outcomes["wire"] += 1
+                    continue
                 tally.outcomes[self._take(mutant, index)] += 1
                 tally.mistakes += [f"mutant {index}: {what}\n  after {mutant.changes}" for what in self.mistakes]
                 self.mistakes.clear()
@@ -190,7 +201,7 @@ class Trial:
         return tally
 
     def _take(self, mutant: Mutant, index: int) -> str:
-        """Let the window hear a mutant, then good replies; returns what became of the mutant."""
+        """Let the window hear a mutant, and good replies after it was rejected; returns what became of the mutant."""
         forget_reports()
         starts, self.engine.misread = self.engine.starts, False
         self.engine.frames.append(mutant.frames)
@@ -204,8 +215,11 @@ class Trial:
         if not self.engine.alive:  # it spoke another protocol, and is not started again before the person wants it
             self.session.restart_engine()
         self._settle()
-        self.engine.answer()
-        self._settle()
+        if outcome == "shown" and index % _BACK_EVERY:
+            return outcome
+        if outcome == "shown":
+            self.engine.answer()
+            self._settle()
         self._expect_well()
         self.session.dismiss_banner()
         return outcome
@@ -228,14 +242,13 @@ class Trial:
 
     def _look(self, index: int) -> None:
         """Have everything drawn, near or as a whole, with the mouse over both pictures."""
-        if index % 3 == 0:
-            self.window.scene.zoom_to_pick()
-        elif index % 3 == 1:
-            self.window.canvases.fit()
+        if index % 3 < 2:
+            self.window.actions_table["zoomProbeAction" if index % 3 else "fitAction"].trigger()
         for hand in self._hands:
             hand.move(QPointF(150 + index % 50, 120 + index % 30))
         QApplication.processEvents()
-        self.window.grab()
+        if index % _BACK_EVERY == 0:
+            self.window.grab()
 
     def _settle(self) -> None:
         """Poll until the engine has said everything."""
@@ -273,6 +286,14 @@ class Trial:
             sys.excepthook = hook
 
 
+def _is_rejected(mutant: Mutant) -> bool:
+    try:
+        decode_reply(mutant.frames)
+    except WireError:
+        return True
+    return False
+
+
 def _place(error: BaseException, trace: TracebackType | None) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -285,6 +306,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--rejected-every", type=int, default=20)
     parser.add_argument("--recording", action="append")
     parser.add_argument("--kind", action="append")
     options = parser.parse_args()
@@ -296,7 +318,7 @@ def main() -> None:
         for kind in kinds_of(recording.replies):
             if not options.kind or kind in options.kind:
                 begun = time.perf_counter()
-                tally = trial.run(kind, options.count, options.seed, options.first)
+                tally = trial.run(kind, options.count, options.seed, options.first, options.rejected_every)
                 seconds = time.perf_counter() - begun
                 print(recording.name, kind, dict(tally.outcomes), f"{len(tally.mistakes)} mistakes", end=" ")
                 print(f"{seconds:.0f} s, slowest {tally.slowest[0]:.2f} s: {tally.slowest[1][:200]}", flush=True)

@@ -53,6 +53,8 @@ MAX_COUNT = 2**53
 """Of steps, bytes and parameters: what a float64 tells apart."""
 MAX_NUMBER = 1e100
 """Of a measured value or the end of a range: distances between such numbers can be computed, and drawn over an axis."""
+MIN_COVERED = 1e-3
+"""Share of the source that the input covers: what is cut off is less than what is left."""
 MAX_TAPS = 1024
 MAX_GROUPS = 1024
 MAX_DETAIL = 3
@@ -223,6 +225,7 @@ def _check_configured(configured: Configured) -> None:
     for shape in (configured.input_shape, configured.output_shape):
         _require(all(1 <= side <= MAX_SIDE for side in shape), f"{shape} is no map")
         _require(shape[0] <= MAX_CHANNELS and math.prod(shape) <= MAX_MAP, f"a map of {shape} is too large")
+    _require(min(configured.covered) >= MIN_COVERED, "next to nothing of the source is covered")
     held_out = configured.held_out_from
     _require(held_out is None or held_out <= configured.output_shape[2], "nothing is held out there")
     _check_metrics(configured.metrics)
