@@ -1,8 +1,8 @@
 """A real window whose engine says wrong things: what becomes of each, counted.
 
-``python tests/gui/wrong_replies.py --count 20000`` tries so many mutants of every kind, with ``tests/protocol`` on the
-path; ``--recording`` and ``--kind`` choose among them. Those that are rejected at the wire are all one to the window,
-which then knows nothing but that: it is given one in ``--rejected-every`` of them.
+``python tests/gui/wrong_replies.py --count 20000`` tries so many mutants of every kind, with ``tests/protocol`` on
+the path; ``--recording`` and ``--kind`` choose among them. Those that are rejected at the wire are all one to the
+window, which then knows nothing but that: it is given one in ``--rejected-every`` of them.
 """
 
 from __future__ import annotations

@@ -119,7 +119,9 @@ def other_value(node: Node, chance: random.Random) -> Node:
         case bool():
             return not node
         case int():
-            return chance.choice((*INTEGERS, float(node), *(_sendable(n) for n in (node + 1, node - 1, -node, node * 2))))
+            return chance.choice(
+                (*INTEGERS, float(node), *(_sendable(n) for n in (node + 1, node - 1, -node, node * 2)))
+            )
         case float():
             return chance.choice((*FLOATS, node * 1e6, -node, node + 1))
         case str():

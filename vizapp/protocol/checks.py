@@ -52,7 +52,7 @@ MAX_CHANNELS = 2**22
 MAX_COUNT = 2**53
 """Of steps, bytes and parameters: what a float64 tells apart."""
 MAX_NUMBER = 1e100
-"""Of a measured value or the end of a range: distances between such numbers can be computed, and drawn over an axis."""
+"""Of a measured value or the end of a range: the distance between two can be computed, and drawn over an axis."""
 MIN_COVERED = 1e-3
 """Share of the source that the input covers: what is cut off is less than what is left."""
 MAX_TAPS = 1024
