@@ -161,7 +161,7 @@ class Trial:
     """A window that is shown one recording, and what it makes of the recording's mutants."""
 
     def __init__(self, recording: Recording) -> None:
-        self._recording = recording
+        self.recording = recording
         self.engine = ScriptedEngine(recording)
         reader = ScriptedReader(recording.source)
         self.session = Session(self.engine, reader, LAB_UIS, recording.experiment, start=False)
@@ -184,13 +184,13 @@ class Trial:
 
         Of those that are rejected at the wire the window hears one in ``rejected_every``.
         """
-        reply, within = kinds_of(self._recording.replies)[kind]
+        reply, within = kinds_of(self.recording.replies)[kind]
         tally = Tally()
         with self._heard():
             for index in range(first, first + count):
                 begun = time.perf_counter()
                 good = self.engine.good(reply, about_document=index % 2 == 0)
-                mutant = reply_mutant(good, f"{self._recording.name}/{kind}/{seed}/{index}", within)
+                mutant = reply_mutant(good, f"{self.recording.name}/{kind}/{seed}/{index}", within)
                 if index % rejected_every and _is_rejected(mutant):
                     tally.outcomes["wire"] += 1
                     continue
