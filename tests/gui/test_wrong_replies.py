@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import msgspec
 import pytest
+from answer_mutations import answer_mutant, real_answers
 from recorded_replies import Recording, changed, recordings
 from reply_mutations import kinds_of, reply_mutant
 from wrong_replies import Tally, Trial
 
+from vizapp.sources import pipes
+
+SOURCES_IN_SUITE = 15
 IN_SUITE = 80
 """Mutants of each kind and recording: together some thousands."""
 NAMES = ("deformable", "super-resolve", "shuffle")
@@ -93,6 +98,23 @@ def test_what_goes_wrong_in_the_window_is_not_overlooked(trial: Trial, monkeypat
     monkeypatch.setattr(trial.session, "poll", fail)
     assert "a drawing failed" in str(trial.run("RunningChanged", 1).mistakes)
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize("trial", ["deformable", "shuffle"], indirect=True)
+def test_the_window_outlives_every_wrong_source(trial: Trial) -> None:
+    """What the reader's child says is shown, asked about or refused; what is no answer never comes as far as here."""
+    shown = 0
+    for kind, answer in real_answers().items():
+        for index in range(SOURCES_IN_SUITE):
+            data, changes = answer_mutant(answer, f"window/{kind}/{index}")
+            try:
+                outcome = pipes.receive_answer(io.BytesIO(data))
+            except (EOFError, pipes.ProtocolError):
+                continue
+            shown += 1
+            mistakes = trial.open(outcome, index)
+            assert not mistakes, f"{mistakes[0]} after {changes}"
+    assert shown > SOURCES_IN_SUITE
 
 
 def test_mutants_are_the_same_every_time() -> None:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import TypeAlias
 
 from PySide6.QtCore import QMessageLogContext, QPointF, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -36,6 +37,7 @@ from vizapp.session.session import Session
 from vizapp.session.source_loading import Reader
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import AxisOrder, LoadedSource
+from vizapp.sources.pipes import Choice, Refused
 from vizapp.sources.raw_pixels import RawPixels
 
 _GOOD = ("Configured", "InputPicture", "Progress", "RunningChanged", "Snapshot")
@@ -113,17 +115,27 @@ class ScriptedEngine(EngineClient):
         self.alive = False
 
 
-class ScriptedReader(Reader):
-    """Reads one source, whatever it is asked for."""
+Outcome: TypeAlias = LoadedSource | Choice | Refused
+"""What a reader may answer."""
 
-    def __init__(self, source: LoadedSource) -> None:
-        self._source = source
+
+class ScriptedReader(Reader):
+    """Answers with ``outcome``, whatever it is asked for."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
         self._results: list[ReadResult] = []
 
     def request(
         self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
     ) -> None:
-        self._results.append(ReadResult(request_id, loaded=self._source))
+        match self.outcome:
+            case LoadedSource() as loaded:
+                self._results.append(ReadResult(request_id, loaded=loaded))
+            case Choice(entries):
+                self._results.append(ReadResult(request_id, choice=entries))
+            case Refused(problem):
+                self._results.append(ReadResult(request_id, problem=problem))
 
     def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None:
         self.request(Path(name), request_id=request_id)
@@ -163,8 +175,8 @@ class Trial:
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
         self.engine = ScriptedEngine(recording)
-        reader = ScriptedReader(recording.source)
-        self.session = Session(self.engine, reader, LAB_UIS, recording.experiment, start=False)
+        self.reader = ScriptedReader(recording.source)
+        self.session = Session(self.engine, self.reader, LAB_UIS, recording.experiment, start=False)
         self.window = MainWindow(self.session, Settings())
         self.window.resize(960, 600)
         self.window.show()
@@ -199,6 +211,22 @@ class Trial:
                 self.mistakes.clear()
                 tally.slowest = max(tally.slowest, (time.perf_counter() - begun, mutant.changes))
         return tally
+
+    def open(self, outcome: Outcome, index: int) -> list[str]:
+        """Have the window open what a reader has read, and the recording's source after it; returns the mistakes."""
+        with self._heard():
+            for each in (outcome, self.recording.source):
+                self.reader.outcome = each
+                self.session.open_path(f"/nowhere/{index}.png")
+                self._settle()
+                self._look(index)
+                self.session.cancel_choice()
+                QApplication.processEvents()
+            if self.session.state.source is not self.recording.source:
+                self.mistakes.append("the good source is not shown")
+            self.session.dismiss_banner()
+        found, self.mistakes = self.mistakes, []
+        return found
 
     def _take(self, mutant: Mutant, index: int) -> str:
         """Let the window hear a mutant, and good replies after it was rejected; returns what became of the mutant."""
@@ -284,6 +312,8 @@ class Trial:
         finally:
             qInstallMessageHandler(handler)
             sys.excepthook = hook
+            for name in ("last_exc", "last_type", "last_value", "last_traceback"):
+                vars(sys).pop(name, None)  # Python keeps the last exception that was reported, and so the window
 
 
 def _is_rejected(mutant: Mutant) -> bool:
