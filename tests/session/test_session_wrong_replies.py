@@ -119,6 +119,15 @@ def test_something_else_is_measured_while_it_trains(bench: Bench) -> None:
     expect_replaced(bench, Progress(bench.generation, "deformable", 2, series | {"x": np.zeros(1)}), "no metric")
 
 
+def test_what_a_lab_measured_that_nobody_waited_for_is_no_mistake(bench: Bench) -> None:
+    """A document was changed twice: what the lab between measured is told, but what it was is not."""
+    before = bench.generation
+    bench.session.reset()
+    bench.session.reset()
+    reply = Progress(before + 1, "deformable", 1, {"loss": np.zeros(1), "another": np.zeros(1)})
+    assert expect_taken(bench, reply).curves["deformable"].steps == 1
+
+
 # The working copy ----------------------------------------------------------------------------------------------
 
 

@@ -52,14 +52,15 @@ def check_input_picture(reply: InputPicture, configured: Configured | None) -> N
 def check_progress(reply: Progress, steps: int, configured: Configured | None) -> None:
     """Require that no step is missing between the ``steps`` that are known and what follows; none is ever lost.
 
-    Where it is known what the lab measures, nothing else may have been measured.
+    Where ``configured`` is of the same generation, nothing but its metrics may have been measured. What was said of
+    another generation may have been dropped.
 
     Raises:
         WireError: some are missing, or something else was measured.
     """
     if reply.first_step > steps + 1:
         raise WireError(f"step {reply.first_step} came after step {steps}")
-    if configured is not None:
+    if configured is not None and configured.generation == reply.generation:
         _check_measured(reply.series, configured)
 
 
