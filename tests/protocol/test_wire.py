@@ -61,16 +61,18 @@ def picture(*, with_values: bool = True) -> Picture:
     return Picture((0, 0, 4, 5), GENERATOR.integers(0, 256, (4, 5, 3)).astype(np.uint8), values, -1.5, 2.25)
 
 
-def reading() -> UnitReading:
+def reading(unit_yx: tuple[int, int]) -> UnitReading:
+    points = GENERATOR.normal(3, 2, size=(9, 2)).astype(np.float32)
+    corners = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
     return UnitReading(
-        unit_yx=(3, 4),
+        unit_yx=unit_yx,
         output_channel=1,
         offset_yx=GENERATOR.normal(size=(9, 2)).astype(np.float32),
-        point_yx=GENERATOR.normal(size=(9, 2)).astype(np.float32),
+        point_yx=points,
         truth_yx=None,
         placed=GENERATOR.integers(0, 2, 9).astype(bool),
         channels=(0, 2),
-        neighbours_yx=GENERATOR.integers(-3, 9, (9, 4, 2)).astype(np.int32),
+        neighbours_yx=(np.floor(points)[:, None] + corners).astype(np.int32),
         neighbour_weights=np.zeros((9, 4), np.float32),
         neighbour_values=np.ones((9, 4, 2), np.float32),
         values=np.ones((9, 2), np.float32),
@@ -142,7 +144,7 @@ REPLIES: list[Reply] = [
         Problem(
             "super-resolve.too-small",
             "upscale_factor",
-            {"factor": 4, "size": (12, 15), "share": 0.5, "name": "–"},
+            {"factor": 4, "size": (12, 15), "least": 16, "share": 0.5, "name": "–"},
             (Problem("remedy.factor", "upscale_factor", {"factors": (2, 3)}), Problem("remedy.task-shuffle", "task")),
         ),
     ),
@@ -156,7 +158,7 @@ REPLIES: list[Reply] = [
         memory_bytes=2**40,
         answers={
             "output": picture(with_values=False),
-            "probe": UnitReadings((reading(), reading())),
+            "probe": UnitReadings((reading((3, 4)), reading((0, 0)))),
             "offsets": OffsetStatistics(0.5, 2.0, 0.25, 3),
         },
     ),

@@ -48,6 +48,7 @@ from vizapp.sources.raw_pixels import RawPixels
 
 CPU = DeviceInfo("cpu", "CPU · 1 thread", 2**33)
 PSNR = Metric("psnr", "PSNR", "dB", lower_is_better=False, references={"bicubic": 30.0})
+DISTANCE = Metric("distance", "Distance", "px")
 MISFIT = Problem("deformable.too-large", "working_size", {"size": (8, 10), "channels": 3, "taps": 9, "needed": 99.0})
 """Why a document cannot be computed, as an engine may say it."""
 C = TypeVar("C", bound=Command)
@@ -267,7 +268,7 @@ class Bench:
         """Say that the lab stands at ``step`` and gives a map of ``shape``; its input is as large as fits that."""
         experiment = self.state.experiment
         spec = experiment.spec
-        metrics = (LOSS, PSNR) if isinstance(spec, SubpixelSpec) else (LOSS,)
+        metrics = (LOSS, PSNR if isinstance(spec, SubpixelSpec) else DISTANCE)
         factor = spec.upscale_factor if isinstance(spec, SubpixelSpec) else 1
         height, width = input_size or (shape[1] // factor, shape[2] // factor)
         generation = self.generation if generation is None else generation
@@ -281,8 +282,9 @@ class Bench:
         self, first_step: int, *losses: float, generation: int | None = None, lab: str | None = None
     ) -> None:
         generation = self.generation if generation is None else generation
-        series = {"loss": np.array(losses), "distance": np.array(losses) * 2}
-        self.say(Progress(generation, lab or self.state.experiment.lab, first_step, series))
+        lab = lab or self.state.experiment.lab
+        series = {"loss": np.array(losses), ("psnr" if lab == "subpixel" else "distance"): np.array(losses) * 2}
+        self.say(Progress(generation, lab, first_step, series))
 
     def asked(self, name: str, kind: type[R]) -> R | None:
         """Return what the last observation asks for under ``name``, or None."""

@@ -62,10 +62,10 @@ def test_curves_grow_without_gaps(bench: Bench) -> None:
 
 
 def test_a_series_that_begins_or_ends_early_has_no_numbers_elsewhere(bench: Bench) -> None:
-    bench.progress(1, 3.0, 2.0)
-    bench.say(Progress(bench.generation, "deformable", 3, {"late": np.array([5.0])}))
+    bench.say(Progress(bench.generation, "deformable", 1, {"loss": np.array([3.0, 2.0])}))
+    bench.say(Progress(bench.generation, "deformable", 3, {"distance": np.array([5.0])}))
     series = bench.state.curves["deformable"].series
-    np.testing.assert_array_equal(series["late"], [np.nan, np.nan, 5.0])
+    np.testing.assert_array_equal(series["distance"], [np.nan, np.nan, 5.0])
     np.testing.assert_array_equal(series["loss"], [3.0, 2.0, np.nan])
 
 
@@ -124,12 +124,6 @@ def test_a_curve_that_begins_again_forgets_what_came_after(bench: Bench) -> None
     bench.progress(2, 9.0)
     np.testing.assert_array_equal(bench.state.curves["deformable"].series["loss"], [3.0, 9.0])
     np.testing.assert_array_equal(handed_out.series["loss"], [3.0, 2.0, 1.0])
-
-
-def test_steps_nothing_is_known_of_are_not_numbers(bench: Bench) -> None:
-    bench.configured(step=2)
-    bench.progress(3, 1.0)
-    np.testing.assert_array_equal(bench.state.curves["deformable"].series["loss"], [np.nan, np.nan, 1.0])
 
 
 def test_an_engine_that_leaves_steps_out_is_broken(bench: Bench) -> None:

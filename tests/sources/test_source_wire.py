@@ -56,8 +56,17 @@ def source(kind: str = "feature_map", dtype: str = "f4") -> LoadedSource:
     ],
 )
 def test_a_source_arrives_as_it_was_sent(kind: str, values: np.ndarray) -> None:
-    sent = source()
-    sent = LoadedSource(**{**vars(sent), "kind": kind, "values": values})
+    is_map = kind == "feature_map"
+    height, width = values.shape[1:] if is_map else values.shape[:2]
+    overview = np.full((height, width, 1 if is_map else values.shape[2]), 9, np.uint8)
+    changes = {
+        "kind": kind,
+        "values": values,
+        "overview": overview,
+        "thumbnail": np.full((height, width, 3), 8, np.uint8),
+    }
+    counts = {} if is_map else {"nan_count": 0, "non_finite_count": 0}
+    sent = LoadedSource(**{**vars(source()), **changes, **counts})
     pipe = Trickle()
     pipes.send_source(pipe, sent)
     pipe.seek(0)

@@ -2,22 +2,38 @@
 
 Its types have been decoded by then. Here every array is held against what the protocol says of it: dtype, rank, shape
 against its region and against the lengths of its neighbours, and whether its numbers are finite where they are places
-on a picture. A drawing routine of Qt that is given less, or more, than it was told ends the window's process.
+on a picture. Texts and lists are bounded, and problems must fill their sentences. A drawing routine of Qt that is
+given less, or more, than it was told ends the window's process.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
 import numpy as np
 
-from vizapp.protocol.answers import Answer, OffsetStatistics, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.problem import Problem
+from vizapp.protocol.answers import (
+    MAX_VALUES,
+    Answer,
+    OffsetStatistics,
+    Picture,
+    Subpixels,
+    Tiles,
+    UnitReading,
+    UnitReadings,
+)
 from vizapp.protocol.messages import (
+    LOSS,
     Configured,
+    DeviceInfo,
     Failed,
     InputPicture,
+    Metric,
     Progress,
     Ready,
     Refused,
@@ -25,15 +41,35 @@ from vizapp.protocol.messages import (
     RunningChanged,
     Snapshot,
 )
+from vizapp.wording.lab_notes import lab_notes_text
+from vizapp.wording.problems import sentence
 
 MAX_SIDE = 2**24
 """Of a map, in pixels; far above what can be opened, and far below where positions overflow."""
+MAX_MAP = 2**30
+"""Numbers of a map: four times what the largest source that may be opened holds."""
+MAX_CHANNELS = 2**22
+"""Of a map: so many names can still be listed."""
+MAX_COUNT = 2**53
+"""Of steps, bytes and parameters: what a float64 tells apart."""
+MAX_NUMBER = 1e100
+"""Of a measured value or the end of a range: the distance between two can be computed, and drawn over an axis."""
+MIN_COVERED = 1e-3
+"""Share of the source that the input covers: what is cut off is less than what is left."""
 MAX_TAPS = 1024
 MAX_GROUPS = 1024
+MAX_DETAIL = 3
+"""Input channels that a reading gives in detail: one, or those of a colour."""
 MAX_SERIES_STEPS = 1_000_000
 MAX_TEXT = 200_000
 MAX_SHORT_TEXT = 1000
 MAX_DEVICES = 64
+
+_DEVICE_NAME = re.compile(r"cpu|mps|cuda:[0-9]{1,2}")
+_UNWRITTEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of characters that change how a line is read, such as line breaks and marks of direction."""
+_FAR = 2.0**22
+"""From here on float32 does not tell apart where between two pixels a point lies."""
 
 
 class ReplyError(ValueError):
@@ -48,29 +84,38 @@ def check_reply(reply: Reply) -> None:
     """
     match reply:
         case Snapshot():
-            _require(reply.step >= 0, "a step is negative")
-            for answer in reply.answers.values():
-                _check_answer(answer)
+            _check_snapshot(reply)
         case InputPicture():
-            _check_picture(reply.picture)
-            _require(len(reply.channels) in (1, 3), f"{len(reply.channels)} channels are no picture")
-            _require(min(reply.channels) >= 0, "a channel is negative")
+            _check_input_picture(reply)
         case Progress():
             _check_progress(reply)
         case Configured():
             _check_configured(reply)
         case Ready():
             _require(len(reply.devices) <= MAX_DEVICES, f"{len(reply.devices)} devices are too many")
-            texts = (reply.torch_version, *(text for device in reply.devices for text in (device.name, device.label)))
-            _check_texts(texts, MAX_SHORT_TEXT)
+            _require_different([device.name for device in reply.devices], "a device")
+            for device in reply.devices:
+                _check_device(device)
+            _check_texts(reply.torch_version)
         case Failed():
-            _check_texts((reply.detail,), MAX_TEXT)
+            _check_problem(reply.problem)
+            _require(len(reply.detail) <= MAX_TEXT, "a text is too long")
         case RunningChanged():
-            _require(reply.step >= 0, "a step is negative")
+            _check_counts(step=reply.step)
         case Refused():
-            pass
+            _check_problem(reply.problem)
         case _:
             assert_never(reply)
+
+
+def _check_snapshot(snapshot: Snapshot) -> None:
+    _check_counts(step=snapshot.step, memory=snapshot.memory_bytes)
+    _require(0 <= snapshot.steps_per_second <= MAX_NUMBER, "a speed is no speed")
+    for value in (snapshot.measures or {}).values():
+        _require(not MAX_NUMBER < abs(value) < math.inf, "a measure is too large")
+    _check_texts(*snapshot.answers, *(snapshot.measures or ()))
+    for answer in snapshot.answers.values():
+        _check_answer(answer)
 
 
 def _check_answer(answer: Answer) -> None:
@@ -81,16 +126,19 @@ def _check_answer(answer: Answer) -> None:
             _check_picture(answer.picture)
             _require(1 <= len(answer.groups) <= MAX_GROUPS, f"{len(answer.groups)} groups are no tiles")
             _require(min(answer.groups) >= 0, "a group is negative")
-            _require(len(set(answer.groups)) == len(answer.groups), "a group is there twice")
+            _require_different(answer.groups, "a group")
         case UnitReadings():
+            _require_different([reading.unit_yx for reading in answer.readings], "a unit")
             for reading in answer.readings:
                 _check_reading(reading)
         case OffsetStatistics():
+            _require(answer.mean_magnitude >= 0 and answer.max_magnitude >= 0, "a magnitude is negative")
             _require(0 <= answer.outside_share <= 1, "a share is not between 0 and 1")
-            _require(answer.dead_taps >= 0, "a count is negative")
+            _require(0 <= answer.dead_taps <= MAX_TAPS, f"{answer.dead_taps} taps cannot be dead")
         case Subpixels():
             _check_array("values", answer.values, np.float32, (None,))
             _require(1 <= len(answer.values) <= MAX_TAPS, f"{len(answer.values)} sub-pixels are no pixel")
+            _require(min(answer.pixel_yx) >= 0, "a pixel has a negative place")
         case _:
             assert_never(answer)
 
@@ -107,14 +155,27 @@ def _check_picture(picture: Picture) -> None:
     if picture.values is not None:
         _check_array("values", picture.values, np.float32, (None, height, width))
         _require(len(picture.values) in (1, 3), f"values have {len(picture.values)} channels")
-    _require(math.isfinite(picture.low) and math.isfinite(picture.high), "a range is not finite")
+        _require(len(picture.values) <= channels, "colours are drawn in grey")
+        _require((rows, columns) == (height, width), "a picture that was reduced has exact values")
+        _require(picture.values.size <= MAX_VALUES, f"{picture.values.size} exact values are too many")
+    _require(-MAX_NUMBER <= picture.low < picture.high <= MAX_NUMBER, "a range is no range")
+
+
+def _check_input_picture(reply: InputPicture) -> None:
+    _check_picture(reply.picture)
+    _require(len(reply.channels) in (1, 3), f"{len(reply.channels)} channels are no picture")
+    _require(min(reply.channels) >= 0, "a channel is negative")
+    values = reply.picture.values
+    _require(values is None or len(values) == len(reply.channels), "values are not those of the channels")
 
 
 def _check_reading(reading: UnitReading) -> None:
     taps, given = reading.products.shape[0] if reading.products.ndim else 0, len(reading.channels)
     _require(1 <= taps <= MAX_TAPS, f"a unit has {taps} taps")
+    _require(1 <= given <= MAX_DETAIL, f"{given} channels are no detail")
     _require(min(reading.unit_yx) >= 0, "a unit has a negative place")
     _require(reading.output_channel >= 0 and min(reading.channels) >= 0, "a channel is negative")
+    _require_different(reading.channels, "a channel")
     shapes: dict[str, tuple[int, ...]] = {
         "offset_yx": (taps, 2),
         "point_yx": (taps, 2),
@@ -128,34 +189,82 @@ def _check_reading(reading: UnitReading) -> None:
         _check_array(name, getattr(reading, name), np.float32, shape)
     _check_array("placed", reading.placed, np.bool_, (taps,))
     _check_array("neighbours_yx", reading.neighbours_yx, np.int32, (taps, 4, 2))
-    places = [reading.offset_yx, reading.point_yx, reading.neighbour_weights]
+    places = [reading.offset_yx, reading.point_yx]
     if reading.truth_yx is not None:
         _check_array("truth_yx", reading.truth_yx, np.float32, (taps, 2))
         places.append(reading.truth_yx)
     _require(all(bool(np.isfinite(place).all()) for place in places), "a place is not finite")
+    weights = reading.neighbour_weights
+    _require(bool(((weights >= 0) & (weights <= 1)).all()), "a weight is not between 0 and 1")
+    _check_neighbours(reading)
+
+
+def _check_neighbours(reading: UnitReading) -> None:
+    """Require the four pixels around each point, as far as float32 tells which they are."""
+    points = reading.point_yx.astype(np.float64)
+    corners = np.floor(points)[:, None, :] + np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
+    # A point that was rounded may have come to the next pixel.
+    away = np.abs(reading.neighbours_yx - corners).max(axis=(1, 2))
+    near = np.abs(points).max(axis=1) < _FAR
+    _require(bool((away[near] <= 1).all()), "neighbours are not those of the point")
 
 
 def _check_progress(progress: Progress) -> None:
-    _require(progress.first_step >= 1, f"step {progress.first_step} does not exist")
+    _require(1 <= progress.first_step <= MAX_COUNT, f"step {progress.first_step} does not exist")
+    _require(len(progress.series) >= 1, "nothing was measured")
     lengths = {len(values) if values.ndim else -1 for values in progress.series.values()}
-    _require(len(lengths) <= 1, "series have different lengths")
+    _require(len(lengths) == 1, "series have different lengths")
     for name, values in progress.series.items():
         _check_array(name, values, np.float64, (None,))
         _require(1 <= len(values) <= MAX_SERIES_STEPS, f"a series has {len(values)} steps")
+        size = np.abs(values)
+        _require(not ((size > MAX_NUMBER) & (size < np.inf)).any(), "a measured value is too large")
 
 
 def _check_configured(configured: Configured) -> None:
-    _require(configured.step >= 0, "a step is negative")
+    _check_counts(step=configured.step, parameters=configured.parameters)
     for shape in (configured.input_shape, configured.output_shape):
         _require(all(1 <= side <= MAX_SIDE for side in shape), f"{shape} is no map")
+        _require(shape[0] <= MAX_CHANNELS and math.prod(shape) <= MAX_MAP, f"a map of {shape} is too large")
+    _require(min(configured.covered) >= MIN_COVERED, "next to nothing of the source is covered")
     held_out = configured.held_out_from
     _require(held_out is None or held_out <= configured.output_shape[2], "nothing is held out there")
-    _require(
-        len({metric.name for metric in configured.metrics}) == len(configured.metrics), "a metric is there twice"
-    )
-    for metric in configured.metrics:
-        _require(all(map(math.isfinite, metric.references.values())), f"a reference of {metric.name} is not finite")
-    _check_texts((configured.device.name, configured.device.label), MAX_SHORT_TEXT)
+    _check_metrics(configured.metrics)
+    _require(bool(configured.metrics) == configured.trainable, "what is trained is measured, and nothing else")
+    _check_device(configured.device)
+    for note in configured.notes:
+        _check_texts(_sentence_of(note, lambda note: lab_notes_text((note,))))
+
+
+def _check_metrics(metrics: Sequence[Metric]) -> None:
+    _require_different([metric.name for metric in metrics], "a metric")
+    _require(not metrics or metrics[0].name == LOSS.name, "the loss does not come first")
+    plots = {metric.name for metric in metrics if not metric.beside}
+    for metric in metrics:
+        _require(not metric.beside or metric.beside in plots, f"{metric.name} stands beside a plot that is not there")
+        _check_texts(metric.name, metric.title, metric.unit, metric.explanation, *metric.references)
+        references = metric.references.values()
+        _require(all(abs(each) <= MAX_NUMBER for each in references), f"a reference of {metric.name} is no number")
+
+
+def _check_device(device: DeviceInfo) -> None:
+    _require(_DEVICE_NAME.fullmatch(device.name) is not None, f"there is no device {device.name[:20]!r}")
+    _require(len(device.label) >= 1, "a device has no label")
+    _check_texts(device.label)
+    _check_counts(memory=device.memory_bytes)
+
+
+def _check_problem(problem: Problem) -> None:
+    """Require a problem that can be told: its sentence may be asked for at any time."""
+    _require(not any(remedy.remedies for remedy in problem.remedies), "a remedy has remedies")
+    _sentence_of(problem, sentence)
+
+
+def _sentence_of(problem: Problem, worded: Callable[[Problem], str]) -> str:
+    try:
+        return worded(problem)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise ReplyError(f"{problem.code} does not fill its sentence: {error!r}") from None
 
 
 def _check_array(name: str, array: np.ndarray, dtype: type[np.generic], shape: tuple[int | None, ...]) -> None:
@@ -167,8 +276,23 @@ def _check_array(name: str, array: np.ndarray, dtype: type[np.generic], shape: t
     _require(fits, f"{name} has the shape {array.shape}")
 
 
-def _check_texts(texts: Iterable[str], longest: int) -> None:
-    _require(all(len(text) <= longest for text in texts), "a text is too long")
+def _check_counts(**counts: int) -> None:
+    for name, count in counts.items():
+        _require(0 <= count <= MAX_COUNT, f"{name} is {count}")
+
+
+def _check_texts(*texts: str) -> None:
+    """Require texts that stand in one line."""
+    for text in texts:
+        _require(len(text) <= MAX_SHORT_TEXT, "a text is too long")
+        # Most texts are printable, which is quick to see; those with a narrow space, for one, are looked at closely.
+        written = text.isprintable() or not any(unicodedata.category(letter) in _UNWRITTEN for letter in text)
+        _require(written, f"a text has characters that are not written: {text[:40]!r}")
+
+
+def _require_different(values: Iterable[object], what: str) -> None:
+    listed = list(values)
+    _require(len(set(listed)) == len(listed), f"{what} is there twice")
 
 
 def _require(holds: bool, otherwise: str) -> None:

@@ -2,55 +2,122 @@
 
 from __future__ import annotations
 
-from vizapp.protocol.answers import Answer, Tiles, UnitReadings
+from collections.abc import Iterable
+
+from vizapp.document.tile_layout import TileLayout
+from vizapp.protocol.answers import Answer, OffsetStatistics, Picture, Subpixels, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.messages import Configured, InputPicture, Progress, Snapshot
 from vizapp.protocol.wire import WireError
+from vizapp.sources.loaded import LoadedSource
+
+
+def check_configured(reply: Configured, source: LoadedSource | None, steps: int) -> None:
+    """Require no more channels than ``source`` has values, and a step that is among the ``steps`` that are known.
+
+    Raises:
+        WireError: there are more, or it is not.
+    """
+    if source is not None and reply.input_shape[0] > max(source.values.size, 3):  # grey may be read as colour
+        raise WireError(f"an input of {reply.input_shape} cannot be made of a source of {source.values.shape}")
+    if reply.step > steps:
+        raise WireError(f"the lab stands at step {reply.step}, but only {steps} are known")
 
 
 def check_snapshot(snapshot: Snapshot, configured: Configured | None) -> None:
-    """Check that the units, channels and regions of a snapshot exist in the maps of ``configured``.
+    """Check that what a snapshot names exists in the maps and metrics of ``configured``.
 
     Raises:
         WireError: one does not, or the maps are unknown.
     """
     if configured is None:
         raise WireError("a snapshot came before the lab was configured")
+    _check_measured(snapshot.measures or (), configured)
     for answer in snapshot.answers.values():
         _check_answer(answer, configured)
 
 
 def check_input_picture(reply: InputPicture, configured: Configured | None) -> None:
-    """Check that the channels and pixels of the input picture exist in the maps of ``configured``.
+    """Check that the picture shows the whole working copy, and that its channels exist.
 
     Raises:
-        WireError: one does not, or the maps are unknown.
+        WireError: it does not, or the maps are unknown.
     """
     if configured is None:
         raise WireError("a picture came before the lab was configured")
     channels, height, width = configured.input_shape
-    top, left, rows, columns = reply.picture.region
-    if max(reply.channels) >= channels or top + rows > height or left + columns > width:
-        raise WireError(f"a picture shows more than the input of shape {configured.input_shape}")
+    if max(reply.channels) >= channels or reply.picture.region != (0, 0, height, width):
+        raise WireError(f"a picture does not show the input of shape {configured.input_shape}")
 
 
-def check_progress(reply: Progress, steps: int) -> None:
-    """Check that no step is missing between the ``steps`` known steps and those of ``reply``.
+def check_progress(reply: Progress, steps: int, configured: Configured | None) -> None:
+    """Check that no step is missing between the ``steps`` known steps and those of ``reply``; none is ever lost.
+
+    Where ``configured`` is of the same generation, nothing but its metrics may have been measured. What was said of
+    another generation may have been dropped.
 
     Raises:
-        WireError: some are missing.
+        WireError: some are missing, or something else was measured.
     """
     if reply.first_step > steps + 1:
         raise WireError(f"step {reply.first_step} came after step {steps}")
+    if configured is not None and configured.generation == reply.generation:
+        _check_measured(reply.series, configured)
+
+
+def _check_measured(names: Iterable[str], configured: Configured) -> None:
+    if not {metric.name for metric in configured.metrics}.issuperset(names):
+        raise WireError("something was measured that is no metric")
 
 
 def _check_answer(answer: Answer, configured: Configured) -> None:
-    channels_in, height_in, width_in = configured.input_shape
-    channels_out, _, _ = configured.output_shape
-    if isinstance(answer, UnitReadings):
-        for reading in answer.readings:
-            if max(reading.channels) >= channels_in or reading.output_channel >= channels_out:
-                raise WireError("a unit has channels that do not exist")
-            if reading.unit_yx[0] >= height_in or reading.unit_yx[1] >= width_in:
-                raise WireError("a unit lies outside the map")
-    if isinstance(answer, Tiles) and max(answer.groups) >= channels_out:
+    match answer:
+        case UnitReadings():
+            for reading in answer.readings:
+                _check_reading(reading, configured)
+        case Tiles():
+            _check_tiles(answer, configured)
+        case Picture():
+            top, left, rows, columns = answer.region
+            maps = (configured.input_shape, configured.output_shape)
+            if not any(top + rows <= height and left + columns <= width for _, height, width in maps):
+                raise WireError(f"a picture shows more than the maps of {maps}")
+        case Subpixels():
+            _, height, width = configured.input_shape
+            if answer.pixel_yx[0] >= height or answer.pixel_yx[1] >= width:
+                raise WireError("a pixel lies outside the map")
+            if len(answer.values) != _upscale_factor(configured) ** 2:
+                raise WireError(f"a pixel cannot hold {len(answer.values)} sub-pixels")
+        case OffsetStatistics():
+            pass
+
+
+def _check_reading(reading: UnitReading, configured: Configured) -> None:
+    channels_out, height, width = configured.output_shape
+    if max(reading.channels) >= configured.input_shape[0] or reading.output_channel >= channels_out:
+        raise WireError("a unit has channels that do not exist")
+    if reading.unit_yx[0] >= height or reading.unit_yx[1] >= width:
+        raise WireError("a unit lies outside the map")
+
+
+def _check_tiles(tiles: Tiles, configured: Configured) -> None:
+    channels = configured.output_shape[0]
+    if max(tiles.groups) >= channels:
         raise WireError("tiles belong to output channels that do not exist")
+    _, height, width = configured.input_shape
+    # Neither the order of the channels nor that of the phases changes where tiles stand.
+    layout = TileLayout(_upscale_factor(configured), height, width, channels, tiles.groups, "CRD", ())
+    if tiles.picture.region != (0, 0, *layout.mosaic_size):
+        raise WireError(f"tiles cover {tiles.picture.region} and not {layout.mosaic_size}")
+
+
+def _upscale_factor(configured: Configured) -> int:
+    """Return how many times as high the output is as the input.
+
+    Raises:
+        WireError: the input is not enlarged evenly.
+    """
+    (_, height, width), (_, enlarged_height, enlarged_width) = configured.input_shape, configured.output_shape
+    factor = enlarged_height // height
+    if (enlarged_height, enlarged_width) != (height * factor, width * factor):
+        raise WireError(f"sub-pixels were told of, but {configured.output_shape} is no enlarged map")
+    return factor

@@ -20,7 +20,7 @@ from vizapp.protocol.messages import (
     Snapshot,
 )
 from vizapp.protocol.wire import WireError
-from vizapp.session.consistency import check_input_picture, check_progress, check_snapshot
+from vizapp.session.consistency import check_configured, check_input_picture, check_progress, check_snapshot
 from vizapp.session.curves import CurveRecorder
 from vizapp.session.lab_model import LabModels
 from vizapp.session.picks import Pick
@@ -38,7 +38,6 @@ class Incoming:
         self._awaited_seq = 0
         self._curves: dict[str, CurveRecorder] = {}
         self._configured: dict[str, Configured] = {}
-        self._stands_at: dict[str, int] = {}
         self._specs: dict[str, LabSpec] = {}
         self._trail = Trail()
         self._wanted_running: bool | None = None
@@ -139,7 +138,7 @@ class Incoming:
         if reply.lab not in self._models:
             raise WireError(f"there is no lab {reply.lab}")
         recorder = self._recorder(reply.lab)
-        check_progress(reply, max(recorder.steps, self._stands_at.get(reply.lab, 0)))
+        check_progress(reply, recorder.steps, self._configured.get(reply.lab))
         recorder.add(reply.first_step, reply.series)
         transport = state.transport
         if reply.generation == self.generation:
@@ -162,8 +161,9 @@ class Incoming:
     def _configure(self, state: State, reply: Configured) -> State:
         if reply.lab != state.experiment.lab:
             raise WireError(f"the lab {reply.lab} was not asked for")
-        self._recorder(reply.lab).restart(reply.step)
-        self._stands_at[reply.lab] = reply.step
+        recorder = self._recorder(reply.lab)
+        check_configured(reply, state.source, recorder.steps)
+        recorder.restart(reply.step)
         self._configured[reply.lab] = reply
         state = replace(
             state,

@@ -29,10 +29,12 @@ _QUICK_SUFFIXES = frozenset(
     ".png .jpg .jpeg .webp .avif .bmp .gif .tif .tiff .npy .npz .safetensors".split()  # noqa: SIM905
 )
 _CLOSING_SECONDS = 1.0
+_LONGEST_REASON = 500
 
 Payload = bytes | RawPixels
-Outcome = LoadedSource | pipes.ChoiceNeeded | pipes.NotLoaded | int
-"""The outcome of one request; an int is the exit status of a child that ended without an answer."""
+Outcome = LoadedSource | pipes.ChoiceNeeded | pipes.NotLoaded | pipes.ProtocolError | int
+"""The outcome of one request: an error says what was wrong with the child's answer, an int is the exit status of a
+child that ended without one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,7 +158,7 @@ class SourceReader:
         if self._child is not None:
             outcome = self._child.outcome()
             if outcome is not None:
-                if isinstance(outcome, int):
+                if isinstance(outcome, int | pipes.ProtocolError):
                     self._end_child()
                 if self._pending is not None:
                     results.append(_result(self._pending, outcome))
@@ -226,6 +228,9 @@ def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
         return ReadResult(pending.request_id, choice=outcome.entries)
     if isinstance(outcome, pipes.NotLoaded):
         return ReadResult(pending.request_id, problem=outcome.problem)
+    if isinstance(outcome, pipes.ProtocolError):
+        wrong = _problem("source.reader-unreadable", pending.name, what=str(outcome)[:_LONGEST_REASON])
+        return ReadResult(pending.request_id, problem=wrong)
     code = "source.reader-signal" if outcome < 0 else "source.reader-status"
     return ReadResult(pending.request_id, problem=_problem(code, pending.name, number=abs(outcome)))
 
@@ -281,19 +286,23 @@ class _Child:
     def _converse(self) -> None:
         """Exchange requests and answers in order. Runs in the thread, which shares only the queues."""
         requests, answers = cast(pipes.Pipe, self._process.stdin), cast(pipes.Pipe, self._process.stdout)
+        wrong: pipes.ProtocolError | None = None
         try:
             while (work := self._requests.get()) is not None:
                 message, payload = work
                 pipes.send(requests, message, payload.rows if isinstance(payload, RawPixels) else payload)
                 del work, payload  # release a large picture while the child works
                 self._report(pipes.receive_answer(answers))
-        except (OSError, EOFError, MemoryError, UnicodeEncodeError, pipes.ProtocolError):
+        except (OSError, EOFError, MemoryError, UnicodeEncodeError):
             self._process.kill()
+        except pipes.ProtocolError as error:
+            self._process.kill()
+            wrong = error.with_traceback(None)  # which would keep a large picture
         status = self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
-        self._report(status)
+        self._report(status if wrong is None else wrong)
 
     def _report(self, outcome: Outcome) -> None:
         self._outcomes.put(outcome)

@@ -31,6 +31,12 @@ OVERVIEW_SIDE = 1024
 THUMBNAIL_SIDE = 96
 
 
+def fitted_size(height: int, width: int, longest: int) -> tuple[int, int]:
+    """Return (height, width) reduced to fit into a square of side ``longest``; never enlarged, never below one."""
+    scale = min(1.0, longest / max(height, width))
+    return max(1, round(height * scale)), max(1, round(width * scale))
+
+
 def shape_text(shape: Sequence[int]) -> str:
     """Return an untrusted shape as short text: ``"(12, 24, 36)"``."""
     sides = [str(side) for side in shape[:6]] + ["\N{HORIZONTAL ELLIPSIS}"] * (len(shape) > 6)

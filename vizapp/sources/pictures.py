@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from vizapp.sources.limits import OVERVIEW_SIDE, THUMBNAIL_SIDE
+from vizapp.sources.limits import OVERVIEW_SIDE, THUMBNAIL_SIDE, fitted_size
 from vizapp.value_picture import MAGENTA, ValueRange, grey_levels, range_of
 from vizapp.value_sample import sample_places
 
@@ -16,12 +16,6 @@ _CHECKER_SIDE = 8
 _CHECKER_LEVELS = (204, 255)
 _PERCENTILE_SAMPLE = 1 << 20
 _BLOCK = 1 << 20
-
-
-def fitted_size(height: int, width: int, longest: int) -> tuple[int, int]:
-    """Return (height, width) reduced to fit into a square of side ``longest``; never enlarged, at least 1."""
-    scale = min(1.0, longest / max(height, width))
-    return max(1, round(height * scale)), max(1, round(width * scale))
 
 
 def reduced(image: Image.Image, longest: int) -> Image.Image:

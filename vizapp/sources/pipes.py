@@ -7,6 +7,7 @@ child has handled untrusted files, so its messages are not trusted either.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from math import prod
 from typing import Annotated, Any, Literal, Protocol, cast
 
@@ -15,17 +16,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vizapp.problem import Problem
-from vizapp.sources.limits import MAX_ARRAYS, MAX_BYTES
+from vizapp.sources.limits import (
+    MAX_ARRAYS,
+    MAX_BYTES,
+    MAX_PIXELS,
+    MAX_SIDE,
+    OVERVIEW_SIDE,
+    THUMBNAIL_SIDE,
+    fitted_size,
+)
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import BYTES_PER_PIXEL, PixelOrder
-from vizapp.value_picture import ValueRange
+from vizapp.value_picture import UNIT_RANGE, ValueRange
+from vizapp.wording.problems import sentence
+from vizapp.wording.source_notes import note_text
 
 MAX_MESSAGE = 16 << 20
 _LENGTH_BYTES = 4
+_MAX_FORMAT = 100
+_MAX_AXES = 64
+_UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
+"""What decoding raises: deep nesting and texts that are no Unicode come as Python's own errors."""
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Length = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
-LongText = Annotated[str, msgspec.Meta(max_length=100_000)]
+MAX_TEXT = 100_000
+LongText = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 Notes = Annotated[tuple[Problem, ...], msgspec.Meta(max_length=64)]
 Entries = Annotated[tuple[ArrayEntry, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
 
@@ -149,7 +165,7 @@ def receive_request(pipe: Pipe) -> tuple[ReadRequest, memoryview]:
     """
     try:
         request = _request_decoder.decode(_receive_text(pipe))
-    except msgspec.MsgspecError as error:
+    except _UNREADABLE as error:
         raise ProtocolError(str(error)) from error
     size = 0 if isinstance(request, ReadFile) else request.size
     return request, memoryview(_receive_bytes(pipe, size))  # type: ignore[arg-type]
@@ -164,11 +180,16 @@ def receive_answer(pipe: Pipe) -> LoadedSource | ChoiceNeeded | NotLoaded:
     """
     try:
         answer = _answer_decoder.decode(_receive_text(pipe))
-    except msgspec.MsgspecError as error:
+    except _UNREADABLE as error:
         raise ProtocolError(str(error)) from error
-    if not isinstance(answer, Loaded):
+    if isinstance(answer, NotLoaded):
+        _check_problem(answer.problem)
         return answer
-    _check_blocks(answer)
+    if isinstance(answer, ChoiceNeeded):
+        _require(len(answer.entries) >= 1, "nothing to choose from")
+        _check_entries(answer.entries)
+        return answer
+    _check_loaded(answer)
     values, overview, thumbnail = (
         _receive_bytes(pipe, block.nbytes).view(block.dtype).reshape(block.shape) for block in answer.blocks
     )
@@ -212,22 +233,63 @@ def send_source(pipe: Pipe, source: LoadedSource) -> None:
     send(pipe, message, *(array.reshape(-1).view(np.uint8) for array in ordered))
 
 
+def _check_loaded(message: Loaded) -> None:
+    """Refuse what `LoadedSource` does not allow."""
+    _check_blocks(message)
+    values = message.blocks[0]
+    low, high = message.drawn_range
+    _require(0 <= low < high <= 1, f"a range that no image is drawn in: {low} to {high}")
+    is_map = message.kind == "feature_map"
+    _require(not is_map or (low, high) == UNIT_RANGE, "a map is not drawn in a range of its type")
+    _require(message.nan_count <= message.non_finite_count <= prod(values.shape), "counts of more than there is")
+    _require(is_map or message.non_finite_count == 0, "an image whose values are not finite")
+    _require(message.other_axes is None or message.other_axes != message.axes is not None, "axes that are no others")
+    _require(len(message.name) >= 1 and 1 <= len(message.format) <= _MAX_FORMAT, "a source without a name or format")
+    _check_entries(message.arrays)
+    for note in message.noted:
+        _check_told(note_text, note)
+
+
 def _check_blocks(message: Loaded) -> None:
-    """Refuse arrays that `LoadedSource` does not allow."""
+    """Refuse arrays that are not those of a source, or that do not show the same."""
     values, overview, thumbnail = message.blocks
     if message.kind == "image":
-        fits = (values.dtype == "|u1" and values.shape[2] in (1, 3, 4)) or (
-            values.dtype == "<u2" and values.shape[2] == 1
-        )
+        height, width, channels = values.shape
+        fits = (values.dtype == "|u1" and channels in (1, 3, 4)) or (values.dtype == "<u2" and channels == 1)
+        fits = fits and overview.shape[2] == channels
     else:
-        fits = values.dtype == "<f4"
-    fits = fits and overview.dtype == thumbnail.dtype == "|u1"
-    fits = fits and overview.shape[2] in (1, 3, 4) and thumbnail.shape[2] == 3
-    low, high = message.drawn_range
-    if not 0 <= low < high <= 1:
-        raise ProtocolError(f"a range that no image is drawn in: {low} to {high}")
-    if not fits or any(block.nbytes > MAX_BYTES or 0 in block.shape for block in message.blocks):
-        raise ProtocolError(f"arrays that no source has: {message.blocks}")
+        _, height, width = values.shape
+        fits = values.dtype == "<f4" and overview.shape[2] in (1, 3)
+    fits = fits and overview.dtype == thumbnail.dtype == "|u1" and thumbnail.shape[2] == 3
+    fits = fits and 0 not in values.shape and values.nbytes <= MAX_BYTES and height * width <= MAX_PIXELS
+    fits = fits and overview.shape[:2] == fitted_size(height, width, OVERVIEW_SIDE)
+    fits = fits and thumbnail.shape[:2] == fitted_size(overview.shape[0], overview.shape[1], THUMBNAIL_SIDE)
+    _require(fits, f"arrays that no source has: {message.blocks}")
+
+
+def _check_entries(entries: Sequence[ArrayEntry]) -> None:
+    for entry in entries:
+        _require(len(entry.name) <= MAX_TEXT and len(entry.dtype) <= _MAX_FORMAT, "an array with an endless name")
+        fits = len(entry.shape) <= _MAX_AXES and all(0 <= side <= MAX_SIDE for side in entry.shape)
+        _require(fits, f"an array of no shape: {entry.shape[:8]}")
+
+
+def _check_problem(problem: Problem) -> None:
+    _require(not any(remedy.remedies for remedy in problem.remedies), "a remedy that has remedies")
+    _check_told(sentence, problem)
+
+
+def _check_told(tell: Callable[[Problem], str], problem: Problem) -> None:
+    """Refuse a problem or note that does not fill its sentence, which may be asked for at any time."""
+    try:
+        tell(problem)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise ProtocolError(f"{problem.code} does not fill its sentence: {error!r}") from error
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise ProtocolError(otherwise)
 
 
 def _receive_text(pipe: Pipe) -> memoryview:

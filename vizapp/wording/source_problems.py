@@ -101,6 +101,9 @@ _SENTENCES: dict[str, str] = {
         "{name} could not be read: the reading process ended (exit status {number}); the file may be damaged or need "
         "too much memory"
     ),
+    "source.reader-unreadable": marked(
+        "{name} could not be read: the reading process said something that cannot be so ({what}); try again"
+    ),
     "source.internal-error": marked("the file cannot be opened because of an internal error ({error})"),
     # Pasted and dropped
     "source.pasted-gone": marked("the pasted picture is no longer in memory; paste it again"),

@@ -281,7 +281,7 @@ def _tile_layout(state: State) -> TileLayout | None:
     configured, spec = state.configured, state.experiment.spec_of(SubpixelSpec)
     if configured is None or configured.lab != LAB or state.snapshot is None:
         return None
-    channels, height, width = configured.output_shape
-    r, answer = spec.upscale_factor, state.answer(TILES, Tiles)
+    channels, (_, height, width) = configured.output_shape[0], configured.input_shape
+    answer = state.answer(TILES, Tiles)
     groups = tuple(range(channels)) if answer is None else answer.groups
-    return TileLayout(r, height // r, width // r, channels, groups, spec.order, spec.phases)
+    return TileLayout(spec.upscale_factor, height, width, channels, groups, spec.order, spec.phases)

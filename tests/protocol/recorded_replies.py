@@ -1,0 +1,130 @@
+"""Real replies of every kind, as frames, from an engine in this process that computes on small sources."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+import numpy as np
+
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.experiment import Experiment
+from vizapp.document.lab_spec import SourceKind
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.engine.failures import failure
+from vizapp.engine.in_process import InProcessEngine
+from vizapp.gui.deformable.requests import OUTPUT, PROBE, STATISTICS
+from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
+from vizapp.protocol.messages import Configure, Failed, Observe, Reply, Run, SetSource, Snapshot, Step, Taken
+from vizapp.protocol.requests import (
+    Observation,
+    OffsetStatisticsRequest,
+    PictureRequest,
+    Request,
+    SubpixelsRequest,
+    TilesRequest,
+    UnitsRequest,
+)
+from vizapp.protocol.wire import encode
+from vizapp.sources.loaded import LoadedSource
+
+UNIT = (5, 7)
+"""The unit, or the pixel, that is read."""
+STEPS = 12
+_SIZE = (48, 64)
+_DEFORMABLE: dict[str, Request] = {
+    OUTPUT: PictureRequest("output"),
+    STATISTICS: OffsetStatisticsRequest(),
+    PROBE: UnitsRequest((UNIT,)),
+}
+_SUBPIXEL: dict[str, Request] = {
+    OUTPUT: PictureRequest("output"),
+    TILES: TilesRequest(),
+    LOW_RESOLUTION: PictureRequest("input"),
+    PICKED: SubpixelsRequest(UNIT),
+}
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What an engine said about one document.
+
+    Attributes:
+        experiment: the document; a window shows it to see the replies as they are meant.
+        source: what was computed from.
+        replies: by kind ("Ready", "Snapshot", …), the last reply of that kind as frames.
+    """
+
+    name: str
+    experiment: Experiment
+    source: LoadedSource
+    replies: dict[str, list[bytes]]
+
+
+@cache
+def recordings() -> tuple[Recording, ...]:
+    """Return what engines say about both labs: about an image in each, and about a feature map that is shuffled."""
+    placed = DeformableSpec(placed_points=(PlacedPoint(4, (0.5, -1.25), UNIT),))
+    shuffled = SubpixelSpec(task=Shuffle(), upscale_factor=2)
+    return (
+        _recorded("deformable", Experiment(labs=(placed,), device="cpu"), _DEFORMABLE, "image"),
+        _recorded("super-resolve", Experiment(lab="subpixel", device="cpu"), _SUBPIXEL, "image"),
+        _recorded("shuffle", Experiment(lab="subpixel", labs=(shuffled,), device="cpu"), _SUBPIXEL, "feature_map"),
+    )
+
+
+def changed(frames: list[bytes], **fields: object) -> list[bytes]:
+    """Return a message with other values in fields of its header."""
+    return [msgspec.msgpack.encode({**msgspec.msgpack.decode(frames[0]), **fields}), *frames[1:]]
+
+
+def source(kind: SourceKind) -> LoadedSource:
+    """Return a small image, or a feature map of 12 channels, of random numbers."""
+    random, (height, width) = np.random.default_rng(1), _SIZE
+    image = random.integers(0, 256, (height, width, 3), dtype=np.uint8)
+    if kind == "image":
+        return LoadedSource("image", "noise.png", "PNG", image, image.copy(), image.copy())
+    values = random.normal(size=(12, height, width)).astype(np.float32)
+    return LoadedSource("feature_map", "map.npy", "npy", values, image[..., :1].copy(), image.copy())
+
+
+def _recorded(name: str, experiment: Experiment, requests: dict[str, Request], kind: SourceKind) -> Recording:
+    engine = _RecordingEngine()
+    engine.start()
+    loaded = source(kind)
+    engine.send(SetSource(1, kind, loaded.values))
+    engine.send(Configure(2, 1, experiment))
+    engine.send(Observe(3, Observation(requests)))
+    engine.poll()
+    engine.send(Run(4, steps_per_second=1.0))
+    engine.poll()
+    engine.send(Step(5, STEPS))
+    for _ in range(1000):
+        if any(isinstance(reply, Snapshot) and reply.applied == 5 and not reply.running for reply in engine.said):
+            break
+        engine.send(Taken())
+        engine.poll()
+    too_coarse = Experiment(lab="subpixel", labs=(SubpixelSpec(upscale_factor=4),), working_size=16, device="cpu")
+    engine.send(Configure(6, 2, too_coarse))
+    engine.poll()
+    try:
+        raise RuntimeError("a kernel\x00of <b>this</b> device")
+    except RuntimeError as error:
+        engine.said.append(Failed(1, failure(error, "step", "cpu", STEPS), traceback.format_exc()))
+    # The last of each kind.
+    replies = {type(reply).__name__: [bytes(frame) for frame in encode(reply)] for reply in engine.said}
+    engine.close()
+    return Recording(name, experiment, loaded, replies)
+
+
+class _RecordingEngine(InProcessEngine):
+    def __init__(self) -> None:
+        super().__init__(budget=0.2)
+        self.said: list[Reply] = []
+
+    def _take(self, reply: Reply) -> None:
+        super()._take(reply)
+        self.said.append(reply)

@@ -1,0 +1,340 @@
+"""Every condition that a reply must fulfil, violated on its own: it is no reply then."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+from recorded_replies import recordings
+
+from vizapp.problem import Problem
+from vizapp.protocol import checks
+from vizapp.protocol.answers import OffsetStatistics, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.checks import ReplyError, check_reply
+from vizapp.protocol.messages import (
+    Configured,
+    DeviceInfo,
+    Failed,
+    InputPicture,
+    Metric,
+    Progress,
+    Ready,
+    Refused,
+    Reply,
+    RunningChanged,
+    Snapshot,
+)
+from vizapp.protocol.wire import WireError, decode_reply, encode
+
+Change = Callable[[Any], dict[str, Any]]
+NAN, INF = math.nan, math.inf
+
+
+def real(kind: str) -> Any:
+    """Return the last reply of a kind that the deformable lab gave."""
+    return decode_reply(recordings()[0].replies[kind])
+
+
+def with_fields(value: Any, **changes: Any) -> Any:
+    return msgspec.structs.replace(value, **changes)
+
+
+def answered(answer: Any) -> Snapshot:
+    return with_fields(real("Snapshot"), answers={"asked": answer})
+
+
+def picture() -> Picture:
+    found = real("Snapshot").answers["output"]
+    assert isinstance(found, Picture)
+    return found
+
+
+def reading() -> UnitReading:
+    found = real("Snapshot").answers["probe"]
+    assert isinstance(found, UnitReadings)
+    return found.readings[0]
+
+
+def tiles() -> Tiles:
+    found = decode_reply(recordings()[2].replies["Snapshot"])
+    assert isinstance(found, Snapshot)
+    answer = found.answers["tiles"]
+    assert isinstance(answer, Tiles)
+    return answer
+
+
+def filled(array: np.ndarray, value: Any) -> np.ndarray:
+    """Return the array with one of its numbers replaced."""
+    copy = array.copy()
+    copy.flat[0] = value
+    return copy
+
+
+def expect_refused(reply: Reply, said: str) -> None:
+    with pytest.raises(ReplyError, match=said):
+        check_reply(reply)
+    with pytest.raises(WireError, match="this is not"):
+        decode_reply([bytes(frame) for frame in encode(reply)])
+
+
+@pytest.mark.parametrize("index", range(3))
+def test_real_replies_are_replies(index: int) -> None:
+    for frames in recordings()[index].replies.values():
+        check_reply(decode_reply(frames))
+
+
+# Pictures ------------------------------------------------------------------------------------------------------
+
+PICTURES: dict[str, tuple[Change, str]] = {
+    "begins above": (lambda p: {"region": (-1, 0, *p.region[2:])}, "begins at"),
+    "begins far away": (lambda p: {"region": (0, checks.MAX_SIDE + 1, *p.region[2:])}, "begins at"),
+    "covers nothing": (lambda p: {"region": (0, 0, 0, p.region[3])}, "covers"),
+    "covers too much": (lambda p: {"region": (0, 0, checks.MAX_SIDE + 1, 1)}, "covers"),
+    "floats": (lambda p: {"pixels": p.pixels.astype(np.float32)}, "pixels is float32"),
+    "no colours": (lambda p: {"pixels": p.pixels[..., 0]}, "pixels has the shape"),
+    "two colours": (lambda p: {"pixels": p.pixels[..., :2]}, "2 channels"),
+    "no pixels": (lambda p: {"pixels": p.pixels[:0]}, "do not show"),
+    "more pixels than covered": (lambda p: {"region": (0, 0, p.region[2] - 1, p.region[3])}, "do not show"),
+    "bytes for values": (lambda p: {"values": p.values.astype(np.uint8)}, "values is uint8"),
+    "values of another size": (lambda p: {"values": p.values[:, 1:]}, "values has the shape"),
+    "values without channels": (lambda p: {"values": p.values[0]}, "values has the shape"),
+    "two channels of values": (lambda p: {"values": p.values[:2]}, "values have 2"),
+    "colours in grey": (lambda p: {"pixels": p.pixels[..., :1]}, "drawn in grey"),
+    "exact and reduced": (lambda p: {"pixels": p.pixels[1:]}, "was reduced"),
+    "low is no number": (lambda p: {"low": NAN}, "range"),
+    "high is endless": (lambda p: {"high": INF}, "range"),
+    "low is too far": (lambda p: {"low": -1e101}, "range"),
+    "high is low": (lambda p: {"high": p.low}, "range"),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_that_is_none(name: str) -> None:
+    change, said = PICTURES[name]
+    wrong = with_fields(picture(), **change(picture()))
+    expect_refused(answered(wrong), said)
+    expect_refused(answered(with_fields(tiles(), picture=wrong)), said)
+    expect_refused(with_fields(real("InputPicture"), picture=wrong), said)
+
+
+def test_more_exact_values_than_are_sent() -> None:
+    side = math.isqrt(checks.MAX_VALUES) + 1
+    pixels, values = np.zeros((side, side, 1), np.uint8), np.zeros((1, side, side), np.float32)
+    expect_refused(answered(Picture((0, 0, side, side), pixels, values, 0.0, 1.0)), "too many")
+
+
+@pytest.mark.parametrize(
+    ("channels", "said"), [((0, 1), "no picture"), ((0, -1, 2), "negative"), ((0,), "not those of the channels")]
+)
+def test_an_input_of_other_channels(channels: tuple[int, ...], said: str) -> None:
+    expect_refused(with_fields(real("InputPicture"), channels=channels), said)
+
+
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [((), "0 groups"), ((0, -1), "negative"), ((1, 1), "twice"), (tuple(range(1025)), "1025 groups")],
+)
+def test_tiles_of_no_groups(groups: tuple[int, ...], said: str) -> None:
+    expect_refused(answered(with_fields(tiles(), groups=groups)), said)
+
+
+# Readings ------------------------------------------------------------------------------------------------------
+
+READINGS: dict[str, tuple[Change, str]] = {
+    "no taps": (lambda r: {"products": r.products[:0]}, "0 taps"),
+    "one number of products": (lambda r: {"products": np.zeros((), np.float32)}, "0 taps"),
+    "too many taps": (lambda r: {"products": np.zeros(1025, np.float32)}, "1025 taps"),
+    "no detail": (lambda r: {"channels": ()}, "0 channels"),
+    "too much detail": (lambda r: {"channels": (0, 1, 2, 3)}, "4 channels"),
+    "negative unit": (lambda r: {"unit_yx": (0, -1)}, "negative place"),
+    "negative output": (lambda r: {"output_channel": -1}, "negative"),
+    "negative channel": (lambda r: {"channels": (0, 1, -1)}, "negative"),
+    "a channel twice": (lambda r: {"channels": (0, 1, 1)}, "twice"),
+    "placed is no bool": (lambda r: {"placed": r.placed.astype(np.uint8)}, "placed is uint8"),
+    "placed is short": (lambda r: {"placed": r.placed[1:]}, "placed has the shape"),
+    "neighbours are floats": (lambda r: {"neighbours_yx": r.neighbours_yx.astype(np.float32)}, "neighbours_yx is"),
+    "three neighbours": (lambda r: {"neighbours_yx": r.neighbours_yx[:, :3]}, "neighbours_yx has"),
+    "other neighbours": (lambda r: {"neighbours_yx": r.neighbours_yx + 9}, "neighbours are not"),
+    "truth is short": (lambda r: {"truth_yx": r.truth_yx[1:]}, "truth_yx has the shape"),
+    "truth is nowhere": (lambda r: {"truth_yx": filled(r.truth_yx, NAN)}, "a place is not finite"),
+    "point is nowhere": (lambda r: {"point_yx": filled(r.point_yx, INF)}, "a place is not finite"),
+    "offset is nowhere": (lambda r: {"offset_yx": filled(r.offset_yx, -INF)}, "a place is not finite"),
+    "weight is negative": (lambda r: {"neighbour_weights": filled(r.neighbour_weights, -0.5)}, "a weight"),
+    "weight is no number": (lambda r: {"neighbour_weights": filled(r.neighbour_weights, NAN)}, "a weight"),
+}
+FLOATS = ["offset_yx", "point_yx", "neighbour_weights", "neighbour_values", "values", "kernel"]
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_a_reading_that_is_none(name: str) -> None:
+    change, said = READINGS[name]
+    expect_refused(answered(UnitReadings((with_fields(reading(), **change(reading())),))), said)
+
+
+@pytest.mark.parametrize("name", [*FLOATS, "products"])
+def test_a_reading_whose_arrays_do_not_go_together(name: str) -> None:
+    array = getattr(reading(), name)
+    if name != "products":
+        shorter = with_fields(reading(), **{name: array[1:]})
+        expect_refused(answered(UnitReadings((shorter,))), f"{name} has the shape")
+    doubles = with_fields(reading(), **{name: array.astype(np.float64)})
+    expect_refused(answered(UnitReadings((doubles,))), f"{name} is float64")
+
+
+def test_a_point_too_far_away_for_float32_may_have_any_neighbours() -> None:
+    points = reading().point_yx.copy()
+    points[0] = 1e30
+    check_reply(answered(UnitReadings((with_fields(reading(), point_yx=points),))))
+
+
+def test_a_unit_twice() -> None:
+    expect_refused(answered(UnitReadings((reading(), reading()))), "twice")
+
+
+# The other answers ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((-1.0, 1.0, 0.5, 0), "magnitude"),
+        ((1.0, NAN, 0.5, 0), "magnitude"),
+        ((1.0, 1.0, 1.5, 0), "share"),
+        ((1.0, 1.0, NAN, 0), "share"),
+        ((1.0, 1.0, 0.5, -1), "dead"),
+        ((1.0, 1.0, 0.5, 1025), "dead"),
+    ],
+)
+def test_statistics_that_are_none(numbers: tuple[float, float, float, int], said: str) -> None:
+    expect_refused(answered(OffsetStatistics(*numbers)), said)
+
+
+@pytest.mark.parametrize(
+    ("pixel", "values", "said"),
+    [
+        ((0, 0), np.zeros(0, np.float32), "0 sub-pixels"),
+        ((0, 0), np.zeros(1025, np.float32), "1025 sub-pixels"),
+        ((0, 0), np.zeros((2, 2), np.float32), "shape"),
+        ((0, 0), np.zeros(4), "float64"),
+        ((-1, 0), np.zeros(4, np.float32), "negative place"),
+    ],
+)
+def test_subpixels_that_are_none(pixel: tuple[int, int], values: np.ndarray, said: str) -> None:
+    expect_refused(answered(Subpixels(pixel, values)), said)
+
+
+# Messages ------------------------------------------------------------------------------------------------------
+
+BIDI, LINES, LONG = "\u202egnp", "two\nlines", "x" * 1001
+DEVICE = DeviceInfo("cpu", "CPU")
+
+
+def metric(**changes: Any) -> Metric:
+    return with_fields(real("Configured").metrics[1], **changes)
+
+
+def metrics(**changes: Any) -> dict[str, Any]:
+    return {"metrics": (real("Configured").metrics[0], metric(beside="", **changes))}
+
+
+MESSAGES: dict[str, tuple[str, Change, str]] = {
+    "step before the first": ("Snapshot", lambda m: {"step": -1}, "step is -1"),
+    "endless step": ("Snapshot", lambda m: {"step": 2**53 + 1}, "step is"),
+    "negative memory": ("Snapshot", lambda m: {"memory_bytes": -1}, "memory is -1"),
+    "no speed": ("Snapshot", lambda m: {"steps_per_second": NAN}, "speed"),
+    "negative speed": ("Snapshot", lambda m: {"steps_per_second": -1.0}, "speed"),
+    "endless speed": ("Snapshot", lambda m: {"steps_per_second": INF}, "speed"),
+    "large measure": ("Snapshot", lambda m: {"measures": {"loss": -1e200}}, "too large"),
+    "unwritten measure": ("Snapshot", lambda m: {"measures": {BIDI: 1.0}}, "not written"),
+    "unwritten request": ("Snapshot", lambda m: {"answers": {LINES: OffsetStatistics(0, 0, 0, 0)}}, "not written"),
+    "step 0": ("Progress", lambda m: {"first_step": 0}, "does not exist"),
+    "endless first step": ("Progress", lambda m: {"first_step": 2**60}, "does not exist"),
+    "nothing measured": ("Progress", lambda m: {"series": {}}, "nothing"),
+    "no steps": ("Progress", lambda m: {"series": {"loss": np.zeros(0)}}, "0 steps"),
+    "too many steps": ("Progress", lambda m: {"series": {"loss": np.zeros(1_000_001)}}, "steps"),
+    "lengths": ("Progress", lambda m: {"series": {"loss": np.zeros(2), "distance": np.zeros(3)}}, "lengths"),
+    "single precision": ("Progress", lambda m: {"series": {"loss": np.zeros(2, np.float32)}}, "float32"),
+    "one number": ("Progress", lambda m: {"series": {"loss": np.zeros(())}}, "shape"),
+    "large value": ("Progress", lambda m: {"series": {"loss": np.array([1e200])}}, "too large"),
+    "stands before 0": ("Configured", lambda m: {"step": -1}, "step is"),
+    "negative parameters": ("Configured", lambda m: {"parameters": -1}, "parameters is"),
+    "no input": ("Configured", lambda m: {"input_shape": (3, 0, 4)}, "no map"),
+    "long output": ("Configured", lambda m: {"output_shape": (1, 1, 2**25)}, "no map"),
+    "many channels": ("Configured", lambda m: {"input_shape": (2**22 + 1, 1, 1)}, "too large"),
+    "large map": ("Configured", lambda m: {"output_shape": (1, 2**16, 2**15)}, "too large"),
+    "covers nothing": ("Configured", lambda m: {"covered": (1e-9, 1.0)}, "covered"),
+    "held out beyond": ("Configured", lambda m: {"held_out_from": m.output_shape[2] + 1}, "held out"),
+    "a metric twice": ("Configured", lambda m: {"metrics": (*m.metrics, m.metrics[1])}, "twice"),
+    "loss is not first": ("Configured", lambda m: {"metrics": m.metrics[::-1]}, "loss"),
+    "beside nothing": ("Configured", lambda m: {"metrics": (m.metrics[0], metric(beside="no"))}, "beside"),
+    "beside itself": ("Configured", lambda m: {"metrics": (m.metrics[0], metric(beside="distance"))}, "beside"),
+    "unwritten title": ("Configured", lambda m: metrics(title=BIDI), "not written"),
+    "unwritten unit": ("Configured", lambda m: metrics(unit="\x07"), "not written"),
+    "unwritten explanation": ("Configured", lambda m: metrics(explanation=LINES), "not written"),
+    "unwritten metric": ("Configured", lambda m: metrics(name="\u2028"), "not written"),
+    "unwritten reference": ("Configured", lambda m: metrics(references={BIDI: 1.0}), "not written"),
+    "endless reference": ("Configured", lambda m: metrics(references={"a": INF}), "reference"),
+    "no reference": ("Configured", lambda m: metrics(references={"a": NAN}), "reference"),
+    "trains without metrics": ("Configured", lambda m: {"metrics": ()}, "trained"),
+    "metrics without training": ("Configured", lambda m: {"trainable": False}, "trained"),
+    "no device": ("Configured", lambda m: {"device": DeviceInfo("tpu", "TPU")}, "no device"),
+    "no label": ("Configured", lambda m: {"device": DeviceInfo("cpu", "")}, "label"),
+    "unwritten label": ("Configured", lambda m: {"device": DeviceInfo("cpu", LINES)}, "not written"),
+    "long label": ("Configured", lambda m: {"device": DeviceInfo("cpu", LONG)}, "too long"),
+    "negative device": ("Configured", lambda m: {"device": DeviceInfo("cpu", "CPU", -1)}, "memory is"),
+    "long note": ("Configured", lambda m: {"notes": (Problem(LONG),)}, "too long"),
+    "unwritten note": ("Configured", lambda m: {"notes": (Problem(LINES),)}, "not written"),
+    "note without its values": ("Configured", lambda m: {"notes": (Problem("note.reduced-copy"),)}, "does not fill"),
+    "a device twice": ("Ready", lambda m: {"devices": (DEVICE, DEVICE)}, "twice"),
+    "many devices": ("Ready", lambda m: {"devices": (DEVICE,) * 65}, "65 devices"),
+    "other device": ("Ready", lambda m: {"devices": (DeviceInfo("cuda:100", "GPU"),)}, "no device"),
+    "long version": ("Ready", lambda m: {"torch_version": LONG}, "too long"),
+    "runs before 0": ("RunningChanged", lambda m: {"step": -1}, "step is"),
+    "long traceback": ("Failed", lambda m: {"detail": "x" * 200_001}, "too long"),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_that_is_none(name: str) -> None:
+    kind, change, said = MESSAGES[name]
+    message = real(kind)
+    expect_refused(with_fields(message, **change(message)), said)
+
+
+PROBLEMS = {
+    "a value is missing": Problem("failed.step", values={"what": "no"}),
+    "a size is a number": Problem("shuffle.image-too-small", values={"size": 3, "factor": 2, "least": (2, 2)}),
+    "a size has three sides": Problem(
+        "shuffle.image-too-small", values={"size": (1, 2, 3), "factor": 2, "least": (2, 2)}
+    ),
+    "a remedy lacks a value": Problem("window.unknown", remedies=(Problem("remedy.factor"),)),
+    "a remedy has remedies": Problem("unknown", remedies=(Problem("a", remedies=(Problem("b"),)),)),
+}
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_a_problem_that_cannot_be_told(name: str) -> None:
+    said = "remedies" if name == "a remedy has remedies" else "does not fill its sentence"
+    expect_refused(Refused(1, 1, PROBLEMS[name]), said)
+    expect_refused(Failed(1, PROBLEMS[name], ""), said)
+
+
+def test_what_may_be_unusual() -> None:
+    """Nothing that a real engine may say is refused."""
+    check_reply(Refused(1, 1, Problem("code.of-another-version", values={"what": "no"})))
+    check_reply(Progress(1, "deformable", 1, {"loss": np.array([NAN, INF, -INF, 1e38])}))
+    check_reply(with_fields(real("Snapshot"), measures={"loss": NAN, "distance": INF}))
+    check_reply(answered(OffsetStatistics(INF, INF, 1.0, 9)))
+    check_reply(answered(UnitReadings(())))
+    reduced_copy = Problem("note.reduced-copy", values={"size": (10_000, 9), "reduced": (192, 1)})
+    check_reply(with_fields(real("Configured"), notes=(reduced_copy, Problem("note.of-another-version"))))
+    check_reply(Ready(1, (), "2.15.0+cpu", 1))
+    check_reply(RunningChanged(-1, True, 0))
+    reduced = with_fields(picture(), values=None, pixels=np.zeros((1, 1, 1), np.uint8))
+    check_reply(answered(reduced))
+    check_reply(InputPicture(1, (7,), reduced))
+    assert isinstance(real("Configured"), Configured)

@@ -1,0 +1,208 @@
+"""A reply that does not fit what the engine said before comes from a broken engine: another one is started."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+from session_fakes import DISTANCE, Bench, feature_map, ready, unit_reading
+
+from vizapp.protocol.answers import OffsetStatistics, Picture, Subpixels, Tiles, UnitReadings
+from vizapp.protocol.messages import LOSS, Configured, InputPicture, Progress, Reply, Snapshot
+from vizapp.protocol.requests import Region
+from vizapp.session.state import State
+
+POINTS = np.zeros((9, 2), np.float32)
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """A deformable lab that reads (3, 8, 10) and gives (9, 4, 5), that is a lab of stride 2."""
+    made = Bench()
+    made.begin()
+    made.configured(shape=(9, 4, 5), input_size=(8, 10))
+    return made
+
+
+@pytest.fixture
+def shuffle() -> Bench:
+    """A sub-pixel lab that enlarges (8, 3, 4) by 2."""
+    made = Bench()
+    made.read(feature_map(8))
+    made.say(ready())
+    made.session.set_lab("subpixel")
+    made.configured(shape=(2, 6, 8))
+    return made
+
+
+def picture(region: Region = (0, 0, 8, 10)) -> Picture:
+    return Picture(region, np.zeros((1, 1, 1), np.uint8), None, 0.0, 1.0)
+
+
+def snapshot(bench: Bench, answer: Any = None, **changes: Any) -> Snapshot:
+    return Snapshot(
+        generation=bench.generation,
+        applied=bench.seq,
+        step=0,
+        running=False,
+        steps_per_second=0.0,
+        memory_bytes=0,
+        answers={} if answer is None else {"asked": answer},
+        **changes,
+    )
+
+
+def expect_replaced(bench: Bench, reply: Reply, said: str) -> None:
+    """The engine that says ``reply`` is ended and another one started, and nothing of it is taken over."""
+    before = bench.state
+    bench.say(reply)
+    assert bench.engine.starts == 2
+    assert bench.engine.alive
+    assert bench.state.engine.phase == "lost"
+    assert bench.state.banner is not None
+    assert said in bench.state.banner.text
+    assert (bench.state.snapshot, bench.state.input_picture) == (before.snapshot, before.input_picture)
+    bench.say(ready())
+    bench.configured()
+    assert bench.state.engine.ready
+    assert bench.state.configured is not None
+
+
+def expect_taken(bench: Bench, reply: Reply) -> State:
+    bench.say(reply)
+    assert bench.engine.starts == 1
+    assert bench.state.engine.ready
+    return bench.state
+
+
+def configured(bench: Bench, **changes: Any) -> Configured:
+    assert bench.state.configured is not None
+    return msgspec.structs.replace(bench.state.configured, generation=bench.generation, **changes)
+
+
+# Configured ----------------------------------------------------------------------------------------------------
+
+
+def test_another_lab_than_was_asked_for(bench: Bench) -> None:
+    expect_replaced(bench, configured(bench, lab="subpixel"), "was not asked for")
+
+
+def test_more_channels_than_the_source_has_values(bench: Bench) -> None:
+    expect_taken(bench, configured(bench, input_shape=(240, 8, 10)))
+    expect_replaced(bench, configured(bench, input_shape=(241, 8, 10)), "cannot be made of a source")
+
+
+def test_a_step_that_nobody_was_told_of(bench: Bench) -> None:
+    bench.progress(1, 3.0, 2.0)
+    expect_taken(bench, configured(bench, step=2))
+    expect_replaced(bench, configured(bench, step=3), "stands at step 3, but only 2 are known")
+
+
+# Progress ------------------------------------------------------------------------------------------------------
+
+
+def test_steps_are_left_out(bench: Bench) -> None:
+    bench.progress(1, 3.0)
+    reply = Progress(bench.generation, "deformable", 3, {"loss": np.zeros(1)})
+    expect_replaced(bench, reply, "step 3 came after step 1")
+
+
+def test_a_lab_that_does_not_exist(bench: Bench) -> None:
+    expect_replaced(bench, Progress(bench.generation, "weather", 1, {"loss": np.zeros(1)}), "no lab weather")
+
+
+def test_something_else_is_measured_while_it_trains(bench: Bench) -> None:
+    series = {LOSS.name: np.zeros(1), DISTANCE.name: np.zeros(1)}
+    expect_taken(bench, Progress(bench.generation, "deformable", 1, series))
+    expect_replaced(bench, Progress(bench.generation, "deformable", 2, series | {"x": np.zeros(1)}), "no metric")
+
+
+def test_what_a_lab_measured_that_nobody_waited_for_is_no_mistake(bench: Bench) -> None:
+    """A document was changed twice: what the lab between measured is told, but what it was is not."""
+    before = bench.generation
+    bench.session.reset()
+    bench.session.reset()
+    reply = Progress(before + 1, "deformable", 1, {"loss": np.zeros(1), "another": np.zeros(1)})
+    assert expect_taken(bench, reply).curves["deformable"].steps == 1
+
+
+# The working copy ----------------------------------------------------------------------------------------------
+
+
+def test_a_picture_before_the_lab(bench: Bench) -> None:
+    bench.session.reset()
+    expect_replaced(bench, InputPicture(bench.generation, (0,), picture()), "before the lab was configured")
+
+
+@pytest.mark.parametrize("region", [(0, 0, 8, 9), (1, 0, 7, 10), (0, 0, 9, 10), (0, 1, 8, 10)])
+def test_a_part_of_the_working_copy(bench: Bench, region: Region) -> None:
+    expect_taken(bench, InputPicture(bench.generation, (2,), picture()))
+    expect_replaced(bench, InputPicture(bench.generation, (0,), picture(region)), "does not show the input")
+
+
+def test_a_channel_that_the_working_copy_lacks(bench: Bench) -> None:
+    expect_replaced(bench, InputPicture(bench.generation, (3,), picture()), "does not show the input")
+
+
+# Snapshots -----------------------------------------------------------------------------------------------------
+
+
+def test_a_snapshot_before_the_lab(bench: Bench) -> None:
+    bench.session.reset()
+    expect_replaced(bench, snapshot(bench), "before the lab was configured")
+
+
+def test_something_else_is_measured(bench: Bench) -> None:
+    expect_taken(bench, snapshot(bench, measures={LOSS.name: 1.0}))
+    expect_replaced(bench, snapshot(bench, measures={"x": 1.0}), "no metric")
+
+
+@pytest.mark.parametrize("region", [(0, 0, 9, 1), (0, 0, 1, 11), (7, 0, 2, 1), (0, 9, 1, 2)])
+def test_a_picture_of_more_than_there_is(bench: Bench, region: Region) -> None:
+    expect_taken(bench, snapshot(bench, picture((7, 9, 1, 1))))
+    expect_replaced(bench, snapshot(bench, picture(region)), "shows more than the maps")
+
+
+@pytest.mark.parametrize("unit", [(4, 0), (0, 5)])
+def test_a_unit_outside_the_output(bench: Bench, unit: tuple[int, int]) -> None:
+    expect_taken(bench, snapshot(bench, UnitReadings((unit_reading((3, 4), POINTS),))))
+    expect_replaced(bench, snapshot(bench, UnitReadings((unit_reading(unit, POINTS),))), "outside the map")
+
+
+@pytest.mark.parametrize("changes", [{"channels": (3,)}, {"output_channel": 9}])
+def test_a_unit_of_other_channels(bench: Bench, changes: dict[str, Any]) -> None:
+    reading = msgspec.structs.replace(unit_reading((0, 0), POINTS), **changes)
+    expect_replaced(bench, snapshot(bench, UnitReadings((reading,))), "channels that do not exist")
+
+
+def test_statistics_fit_everything(bench: Bench) -> None:
+    assert expect_taken(bench, snapshot(bench, OffsetStatistics(1.0, 2.0, 0.5, 3))).snapshot is not None
+
+
+@pytest.mark.parametrize("pixel", [(3, 0), (0, 4)])
+def test_a_pixel_outside_the_input(shuffle: Bench, pixel: tuple[int, int]) -> None:
+    expect_taken(shuffle, snapshot(shuffle, Subpixels((2, 3), np.zeros(4, np.float32))))
+    expect_replaced(shuffle, snapshot(shuffle, Subpixels(pixel, np.zeros(4, np.float32))), "outside the map")
+
+
+def test_a_pixel_of_another_factor(shuffle: Bench) -> None:
+    reply = snapshot(shuffle, Subpixels((0, 0), np.zeros(9, np.float32)))
+    expect_replaced(shuffle, reply, "cannot hold 9 sub-pixels")
+
+
+def test_sub_pixels_where_nothing_is_enlarged(bench: Bench) -> None:
+    expect_replaced(bench, snapshot(bench, Subpixels((0, 0), np.zeros(4, np.float32))), "no enlarged map")
+
+
+def test_tiles_of_other_channels(shuffle: Bench) -> None:
+    expect_taken(shuffle, snapshot(shuffle, Tiles(picture((0, 0, 6, 16)), (0, 1))))
+    expect_replaced(
+        shuffle, snapshot(shuffle, Tiles(picture((0, 0, 6, 8)), (2,))), "output channels that do not exist"
+    )
+
+
+@pytest.mark.parametrize("region", [(0, 0, 6, 8), (0, 0, 6, 17), (1, 0, 5, 16)])
+def test_tiles_that_stand_elsewhere(shuffle: Bench, region: Region) -> None:
+    expect_replaced(shuffle, snapshot(shuffle, Tiles(picture(region), (0, 1))), "tiles cover")
