@@ -50,14 +50,6 @@ def test_the_window_outlives_every_wrong_reply(trial: Trial) -> None:
     assert outcomes["wire"] > outcomes["shown"]
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("trial", NAMES, indirect=True)
-def test_the_window_outlives_very_many_wrong_replies(trial: Trial) -> None:
-    for kind in kinds_of(trial.recording.replies):
-        expect_well(trial.run(kind, 20_000, seed=1, rejected_every=20))
-
-
 @pytest.mark.parametrize("trial", ["deformable"], indirect=True)
 @pytest.mark.parametrize("wrong", ["wire", "session"])
 def test_a_wrong_reply_is_told_and_the_next_engine_is_believed(trial: Trial, wrong: str) -> None:
