@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QWidget
 
 from vizapp.problem import Problem, Value
 from vizapp.session.state import State
-from vizapp.sources.file_kinds import display_name
 from vizapp.sources.raw_pixels import PixelOrder, RawPixels
+from vizapp.sources.regular_files import display_name
 
 translate = QCoreApplication.translate
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QMimeData, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,11 +16,10 @@ from vizapp.gui.shown import Shown
 from vizapp.problem import Problem
 from vizapp.session.session import Session
 from vizapp.session.state import ArrayChoice, State
+from vizapp.sources.formats import FORMATS, FileFormat, suffixes_of
 from vizapp.sources.locations import path_of
 
 _DIALOG_SIZE = QSize(840, 560)
-_IMAGES = "*.png *.jpg *.jpeg *.webp *.avif *.bmp *.gif *.tif *.tiff"
-_FEATURE_MAPS = "*.npy *.npz *.safetensors *.pt *.pth"
 
 
 class OpenActions(QObject):
@@ -47,11 +48,13 @@ class OpenActions(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.resize(_DIALOG_SIZE)  # used only by Qt's own dialog, where the system has none
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        images = name_patterns(each for each in FORMATS if each.image is not None)
+        feature_maps = name_patterns(each for each in FORMATS if each.image is None)
         dialog.setNameFilters(
             [
-                self.tr("Images and feature maps ({suffixes})").format(suffixes=f"{_IMAGES} {_FEATURE_MAPS}"),
-                self.tr("Images ({suffixes})").format(suffixes=_IMAGES),
-                self.tr("Feature maps ({suffixes})").format(suffixes=_FEATURE_MAPS),
+                self.tr("Images and feature maps ({suffixes})").format(suffixes=f"{images} {feature_maps}"),
+                self.tr("Images ({suffixes})").format(suffixes=images),
+                self.tr("Feature maps ({suffixes})").format(suffixes=feature_maps),
                 self.tr("All files (*)"),
             ]
         )
@@ -92,3 +95,8 @@ class OpenActions(QObject):
     def _take_dropped(self, mime: QMimeData) -> None:
         open_content(mime, self._session, self.tr("dropped image"))
         self._window.activateWindow()
+
+
+def name_patterns(formats: Iterable[FileFormat]) -> str:
+    """Return the file name patterns of a dialog's filter: ``"*.png *.jpg"``."""
+    return " ".join(f"*{suffix}" for suffix in suffixes_of(formats))

@@ -21,8 +21,8 @@ from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
-from vizapp.sources.file_kinds import display_name
 from vizapp.sources.locations import path_of
+from vizapp.sources.regular_files import display_name
 from vizapp.sources.samples import SAMPLES
 from vizapp.wording.translation import translate
 

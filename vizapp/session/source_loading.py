@@ -19,10 +19,10 @@ from vizapp.session.shelf import Shelf
 from vizapp.session.state import ArrayChoice, Banner
 from vizapp.session.store import Store
 from vizapp.sources.client import ReadResult
-from vizapp.sources.file_kinds import display_name
 from vizapp.sources.loaded import AxisOrder, LoadedSource
 from vizapp.sources.locations import path_of
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.regular_files import display_name
 from vizapp.sources.samples import sample
 
 Commit: TypeAlias = Callable[[Source, LoadedSource | None], None]

@@ -15,19 +15,17 @@ from typing import cast
 
 from vizapp.problem import Problem, Value
 from vizapp.sources import pipes
-from vizapp.sources.file_kinds import display_name
+from vizapp.sources.formats import may_need_torch
 from vizapp.sources.limits import MAX_BYTES, too_many_pixels
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, refusal
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.regular_files import display_name
 from vizapp.wording.problems import sentence
 
 QUICK_DEADLINE = 20.0
 SLOW_DEADLINE = 60.0
 """In seconds, for files that may need PyTorch, whose import alone can take a quarter of that."""
 
-_QUICK_SUFFIXES = frozenset(
-    ".png .jpg .jpeg .webp .avif .bmp .gif .tif .tiff .npy .npz .safetensors".split()  # noqa: SIM905
-)
 _CLOSING_SECONDS = 1.0
 _LONGEST_REASON = 500
 
@@ -85,7 +83,7 @@ class SourceReader:
 
         Args:
             on_result: called from another thread when `poll` may have a result; must only wake the owner's thread.
-            quick_deadline: in seconds, for an image, .npy, .npz or .safetensors file.
+            quick_deadline: in seconds, for a file whose suffix says that PyTorch is not needed.
             slow_deadline: in seconds, for any other file.
         """
         self._on_result = on_result
@@ -118,7 +116,7 @@ class SourceReader:
             axes: the axis order of an array of three axes; None guesses.
             request_id: returned with the result.
         """
-        limit = self._quick_deadline if path.suffix.lower() in _QUICK_SUFFIXES else self._slow_deadline
+        limit = self._slow_deadline if may_need_torch(path.suffix) else self._quick_deadline
         message = pipes.ReadFile(os.fsencode(path.absolute()), array, axes)
         self._submit(message, b"", _Pending(request_id, display_name(path), time.monotonic() + limit, limit))
 

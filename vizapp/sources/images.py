@@ -15,7 +15,7 @@ from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
 from vizapp.sources.colour_profiles import to_srgb
-from vizapp.sources.file_kinds import FileFormat
+from vizapp.sources.image_formats import ImageFormat
 from vizapp.sources.image_sources import source_of_picture, source_of_wide_grey
 from vizapp.sources.jpeg_kinds import unread_kind_of_jpeg
 from vizapp.sources.limits import MAX_PIXELS, too_many_pixels
@@ -38,7 +38,7 @@ _MODE_OF_ORDER = {"L": "L", "RGBA": "RGBA", "BGRA": "RGBA", "RGBa": "RGBA", "BGR
 """The Pillow mode of pixels with alpha or without colour; all others are RGB."""
 
 
-def decode_image(file: BinaryIO, name: str, found: FileFormat) -> LoadedSource:
+def decode_image(file: BinaryIO, name: str, found: ImageFormat) -> LoadedSource:
     """Decode the first frame of an image.
 
     Args:
@@ -49,7 +49,7 @@ def decode_image(file: BinaryIO, name: str, found: FileFormat) -> LoadedSource:
     Raises:
         SourceError: over 64 megapixels, damaged, cut off, or of a kind that cannot be shown.
     """
-    if found is FileFormat.TIFF:
+    if found is ImageFormat.TIFF:
         return _tiff_reader()(file, name)
     return decode_by_pillow(file, name, found)
 
@@ -66,7 +66,7 @@ def _tiff_reader() -> Callable[[BinaryIO, str], LoadedSource]:
     return read_tiff
 
 
-def decode_by_pillow(file: BinaryIO, name: str, found: FileFormat, noted: tuple[Problem, ...] = ()) -> LoadedSource:
+def decode_by_pillow(file: BinaryIO, name: str, found: ImageFormat, noted: tuple[Problem, ...] = ()) -> LoadedSource:
     """Decode the first frame of an image of a kind that Pillow reads; ``noted`` are notes to put first.
 
     Raises:
@@ -84,14 +84,14 @@ def decode_by_pillow(file: BinaryIO, name: str, found: FileFormat, noted: tuple[
     except Exception as error:
         # A damaged file makes Pillow raise nearly anything (SyntaxError, struct.error, KeyError, zlib.error, …); all
         # are reported as damage.
-        if found is FileFormat.PNG and (source := _without_unused_parts(file, name, noted)) is not None:
+        if found is ImageFormat.PNG and (source := _without_unused_parts(file, name, noted)) is not None:
             return source
         raise _what_is_wrong(file, name, found, error) from error
 
 
-def _check_webp_canvas(file: BinaryIO, name: str, found: FileFormat) -> None:
+def _check_webp_canvas(file: BinaryIO, name: str, found: ImageFormat) -> None:
     """Refuse an oversized WebP before Pillow opens it, because its decoder allocates the canvas on opening."""
-    if found is not FileFormat.WEBP:
+    if found is not ImageFormat.WEBP:
         return
     head = file.read(30)
     file.seek(0)
@@ -113,7 +113,7 @@ def _without_unused_parts(file: BinaryIO, name: str, noted: tuple[Problem, ...])
     """Decode a PNG again without the chunks that do not affect its pixels; None if the pixels are damaged."""
     essential = EssentialPng(file)
     try:
-        return _decode(essential, name, FileFormat.PNG, noted, essential.profile)
+        return _decode(essential, name, ImageFormat.PNG, noted, essential.profile)
     except SourceError:
         raise
     except Exception:
@@ -121,9 +121,9 @@ def _without_unused_parts(file: BinaryIO, name: str, noted: tuple[Problem, ...])
         return None
 
 
-def _what_is_wrong(file: BinaryIO, name: str, found: FileFormat, error: Exception) -> SourceError:
+def _what_is_wrong(file: BinaryIO, name: str, found: ImageFormat, error: Exception) -> SourceError:
     """Return the refusal of an image that Pillow could not decode: damaged, truncated, or of an unsupported kind."""
-    if found is FileFormat.JPEG and (stored := unread_kind_of_jpeg(file)):
+    if found is ImageFormat.JPEG and (stored := unread_kind_of_jpeg(file)):
         reason = Problem("reason.kind-not-read", "source", {"format": found.value, "stored": stored})
         return refusal(name, reason)
     said = str(error)
@@ -138,7 +138,7 @@ def _what_is_wrong(file: BinaryIO, name: str, found: FileFormat, error: Exceptio
 def _decode(
     file: BinaryIO | io.BufferedIOBase,
     name: str,
-    found: FileFormat,
+    found: ImageFormat,
     noted: tuple[Problem, ...],
     profile: bytes | None = None,
 ) -> LoadedSource:
@@ -153,11 +153,11 @@ def _decode(
 
 
 def _source_of(
-    image: Image.Image, name: str, found: FileFormat, noted: tuple[Problem, ...], profile: bytes | None
+    image: Image.Image, name: str, found: ImageFormat, noted: tuple[Problem, ...], profile: bytes | None
 ) -> LoadedSource:
     # Read before loading, which discards both.
     reduced_depth = image.mode not in _SIXTEEN_BIT_MODES and _sixteen_bit_samples(image)
-    turned_while_loading = found is FileFormat.TIFF and _orientation(image) in _TRANSPOSE_OF_ORIENTATION
+    turned_while_loading = found is ImageFormat.TIFF and _orientation(image) in _TRANSPOSE_OF_ORIENTATION
     image.load()
 
     notes = list(noted)

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from vizapp.problem import Problem, Value
 from vizapp.sources.archives import ARCHIVE_ERRORS, entry_obstacle
 from vizapp.sources.feature_maps import StoredArray, dtype_obstacle, finish
-from vizapp.sources.file_kinds import read_exactly
 from vizapp.sources.limits import MAX_ARRAYS, MAX_NPY_HEADER, MAX_SIDE, countable, shape_obstacle
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, SourceError, refusal
+from vizapp.sources.regular_files import read_exactly
 from vizapp.wording.problems import ProblemError
 
 _PREFIX_BYTES = npy_format.MAGIC_LEN

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from vizapp.problem import Problem
 from vizapp.sources.feature_maps import COMPLEX, StoredArray, finish
-from vizapp.sources.file_kinds import read_exactly
 from vizapp.sources.limits import MAX_ARRAYS, MAX_SAFETENSORS_HEADER, MAX_SIDE, countable, shape_obstacle
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, SourceError
+from vizapp.sources.regular_files import read_exactly
 from vizapp.sources.small_floats import FLOAT8_TABLES, bfloat16_to_float32
 
 _NUMPY_DTYPES = {

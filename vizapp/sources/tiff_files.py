@@ -20,7 +20,7 @@ from PIL import Image
 from vizapp.problem import Problem, Value
 from vizapp.sources.colour_profiles import to_srgb
 from vizapp.sources.feature_maps import COMPLEX, source_of_map
-from vizapp.sources.file_kinds import FileFormat
+from vizapp.sources.image_formats import ImageFormat
 from vizapp.sources.image_sources import MAX_16, source_of_picture, source_of_wide_grey
 from vizapp.sources.images import decode_by_pillow
 from vizapp.sources.limits import MAX_BYTES, countable, shape_text, too_many_pixels
@@ -108,7 +108,7 @@ def _bands_left_out(page: tifffile.TiffPage) -> int:
 def _by_pillow(file: BinaryIO, name: str, page: tifffile.TiffPage | None, bands_left_out: int = 0) -> LoadedSource:
     noted = (note("note.bands-left-out", bands=bands_left_out),) if bands_left_out > 0 else ()
     try:
-        return decode_by_pillow(file, name, FileFormat.TIFF, noted)
+        return decode_by_pillow(file, name, ImageFormat.TIFF, noted)
     except SourceError as error:
         # Pillow does not distinguish damage from unsupported kinds.
         if error.problem.code == "source.image-damaged" and page is not None and not _pillow_knows(file):

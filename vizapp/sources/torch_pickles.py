@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from vizapp.problem import Problem
 from vizapp.sources.feature_maps import COMPLEX
-from vizapp.sources.file_kinds import read_exactly
 from vizapp.sources.limits import shape_obstacle
+from vizapp.sources.regular_files import read_exactly
 from vizapp.sources.small_floats import bfloat16_to_float32
 
 _DTYPES = {

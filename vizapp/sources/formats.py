@@ -1,0 +1,214 @@
+"""The register of the file formats that can be opened: how a file is recognised, what its name says, how it is read.
+
+A new format is a file of its own that reads it, and an entry here. Readers are imported only when they are used,
+because the window's process needs nothing but the names and suffixes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import struct
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from vizapp.sources.image_formats import ImageFormat, begins_with, is_avif, is_bmp, is_heic, is_webp
+from vizapp.sources.limits import MAX_SAFETENSORS_HEADER
+from vizapp.sources.loaded import AxisOrder, LoadedSource, SourceError
+
+HEAD_BYTES = 4096
+"""How many of a file's first bytes the format is recognised from."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file that is being read.
+
+    Attributes:
+        stream: seekable, at its beginning.
+        path: of the file.
+        size: in bytes.
+        name: for display.
+        array: the name of the array to read, for a file that names its arrays, or None.
+        axes: the axis order of an array of three axes; None guesses.
+    """
+
+    stream: BinaryIO
+    path: Path
+    size: int
+    name: str
+    array: str | None
+    axes: AxisOrder | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """A suffix of file names, in lower case with its dot.
+
+    Attributes:
+        expected: what a file so named should be, for a refusal: "a PNG image".
+        needs_torch: whether reading may import PyTorch, which alone takes seconds.
+    """
+
+    text: str
+    expected: str
+    needs_torch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A file format that can be opened.
+
+    Attributes:
+        suffixes: the usual ones, as the dialog offers them; the content decides, not the suffix.
+        recognises: whether the first ``HEAD_BYTES`` of a file are of this format.
+        read: reads an opened file, or raises SourceError.
+        image: the image format, or None for arrays.
+        is_read_unrecognised: whether a file with one of the suffixes whose content is of no known format is read all
+            the same, for the reader's more precise refusal.
+    """
+
+    suffixes: tuple[Suffix, ...]
+    recognises: Callable[[bytes], bool]
+    read: Callable[[OpenedFile], LoadedSource]
+    image: ImageFormat | None = None
+    is_read_unrecognised: bool = False
+
+
+def _read_image(image: ImageFormat, opened: OpenedFile) -> LoadedSource:
+    from vizapp.sources.images import decode_image
+
+    return decode_image(opened.stream, opened.name, image)
+
+
+def _read_npy(opened: OpenedFile) -> LoadedSource:
+    from vizapp.sources.numpy_files import read_npy
+
+    return read_npy(opened.stream, opened.size, opened.name, opened.array, opened.axes)
+
+
+def _read_safetensors(opened: OpenedFile) -> LoadedSource:
+    from vizapp.sources.safetensors_files import read_safetensors
+
+    return read_safetensors(opened.stream, opened.size, opened.name, opened.array, opened.axes)
+
+
+def _read_archive(opened: OpenedFile) -> LoadedSource:
+    """Read a zip file: PyTorch's format or NumPy's."""
+    from vizapp.sources.archives import is_torch_archive, open_archive, program_in
+
+    with open_archive(opened.stream, opened.name) as archive:
+        if obstacle := program_in(archive):
+            raise SourceError(obstacle, name=opened.name)
+        if is_torch_archive(archive):
+            from vizapp.sources.torch_files import read_torch_archive
+
+            return read_torch_archive(archive, opened.path, opened.name, opened.array, opened.axes)
+        if opened.path.suffix.lower() == ".npz" or any(entry.endswith(".npy") for entry in archive.namelist()):
+            from vizapp.sources.numpy_files import read_npz
+
+            return read_npz(archive, opened.name, opened.array, opened.axes)
+    raise SourceError("source.zip-without-arrays", name=opened.name)
+
+
+def _read_legacy_torch(opened: OpenedFile) -> LoadedSource:
+    from vizapp.sources.torch_files import read_legacy_torch
+
+    return read_legacy_torch(opened.stream, opened.name, opened.array, opened.axes)
+
+
+def _is_safetensors(head: bytes) -> bool:
+    return head[8:9] == b"{" and struct.unpack_from("<Q", head)[0] <= MAX_SAFETENSORS_HEADER
+
+
+def _image(image: ImageFormat, expected: str, recognises: Callable[[bytes], bool], *suffixes: str) -> FileFormat:
+    described = tuple(Suffix(suffix, expected) for suffix in suffixes)
+    return FileFormat(described, recognises, partial(_read_image, image), image)
+
+
+_TORCH_SUFFIXES = tuple(Suffix(suffix, "a PyTorch file", needs_torch=True) for suffix in (".pt", ".pth"))
+_LEGACY_TORCH_MAGIC = b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19\x2e"
+_TIFF_MAGICS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+
+FORMATS: tuple[FileFormat, ...] = (
+    _image(ImageFormat.PNG, "a PNG image", begins_with(b"\x89PNG\r\n\x1a\n"), ".png"),
+    _image(ImageFormat.JPEG, "a JPEG image", begins_with(b"\xff\xd8\xff"), ".jpg", ".jpeg"),
+    _image(ImageFormat.WEBP, "a WebP image", is_webp, ".webp"),
+    _image(ImageFormat.AVIF, "an AVIF image", is_avif, ".avif"),
+    _image(ImageFormat.BMP, "a BMP image", is_bmp, ".bmp"),
+    _image(ImageFormat.GIF, "a GIF image", begins_with(b"GIF87a", b"GIF89a"), ".gif"),
+    _image(ImageFormat.TIFF, "a TIFF image", begins_with(*_TIFF_MAGICS), ".tif", ".tiff"),
+    FileFormat((Suffix(".npy", "a NumPy array"),), begins_with(b"\x93NUMPY"), _read_npy),
+    FileFormat(
+        (Suffix(".npz", "a NumPy archive"), *_TORCH_SUFFIXES),
+        begins_with(b"PK\x03\x04", b"PK\x05\x06"),
+        _read_archive,
+    ),
+    FileFormat(_TORCH_SUFFIXES, begins_with(_LEGACY_TORCH_MAGIC), _read_legacy_torch),
+    FileFormat(
+        (Suffix(".safetensors", "a safetensors file"),),
+        _is_safetensors,
+        _read_safetensors,
+        is_read_unrecognised=True,
+    ),
+)
+"""In the order in which they are tried and offered."""
+
+
+def format_of(head: bytes, name: str) -> FileFormat:
+    """Return the format that the first bytes of a file indicate.
+
+    Args:
+        head: at most ``HEAD_BYTES``.
+        name: of the file, for the refusal.
+
+    Raises:
+        SourceError: no format that can be opened, and what it is instead.
+    """
+    for each in FORMATS:
+        if each.recognises(head):
+            return each
+    if is_heic(head):
+        raise SourceError("source.heic", name=name)
+    if len(head) > 2 and head[0] == 0x80 and 2 <= head[1] <= 5:
+        raise SourceError("source.pickle", name=name)
+    suffix = Path(name).suffix.lower()
+    named = next((each for each in FORMATS if suffix in _texts(each.suffixes)), None)
+    expected = next((each.expected for each in named.suffixes if each.text == suffix), None) if named else None
+    if _is_text(head):
+        if expected:
+            raise SourceError("source.text-named", name=name, expected=expected)
+        raise SourceError("source.text", name=name)
+    if named is not None and named.is_read_unrecognised:
+        return named
+    if expected:
+        raise SourceError("source.not-as-named", name=name, expected=expected)
+    raise SourceError("source.unknown-format", name=name)
+
+
+def suffixes_of(formats: Iterable[FileFormat]) -> tuple[str, ...]:
+    """Return the suffixes of ``formats``, each once, in their order."""
+    return tuple(dict.fromkeys(text for each in formats for text in _texts(each.suffixes)))
+
+
+def may_need_torch(suffix: str) -> bool:
+    """Return whether reading a file with this suffix may import PyTorch; so may one whose suffix is unknown."""
+    known = [each for file_format in FORMATS for each in file_format.suffixes if each.text == suffix.lower()]
+    return not known or any(each.needs_torch for each in known)
+
+
+def _texts(suffixes: Iterable[Suffix]) -> list[str]:
+    return [suffix.text for suffix in suffixes]
+
+
+def _is_text(head: bytes) -> bool:
+    if b"\0" in head:
+        return False
+    try:
+        # Incremental, because the head may end inside a character.
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
