@@ -548,9 +548,12 @@ def test_ctrl_c_keeps_what_was_done(photo: Path, tmp_path: Path, number: signal.
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_second_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
-    # Set-up takes seconds, in which the first Ctrl-C can only be noted.
+    # Setting up for so large a map and writing the results take seconds, in which the first Ctrl-C is only noted.
+    large = tmp_path / "large.npy"
+    np.save(large, np.random.default_rng(0).integers(0, 255, (3, 1024, 1024), np.uint8))
+    options = ["--lab", "deformable", "--kernel-size", "5", "--source", str(large), "--working-size", "1024"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "vizapp", "run", "--lab", "deformable", "--out", str(tmp_path / "out")],
+        [sys.executable, "-m", "vizapp", "run", *options, "--out", str(tmp_path / "out")],
         stderr=subprocess.PIPE,
         text=True,
     )
