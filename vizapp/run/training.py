@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from vizapp.problem import Problem
 from vizapp.run.files import prepare_folder, result_that_is
@@ -245,15 +245,23 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     return INTERRUPTED if training.ending == "interrupted" else DONE
 
 
+_DEFAULT_HANDLERS: dict[signal.Signals, Callable[[int, FrameType | None], Any] | signal.Handlers] = {
+    signal.SIGINT: signal.default_int_handler,
+    signal.SIGTERM: signal.SIG_DFL,
+}
+"""Not the handlers found at the start: a shell starts a job in the background with Ctrl-C ignored, and the second one
+is promised to end it."""
+
+
 @contextmanager
 def _stop_flag() -> Iterator[Callable[[], bool]]:
     """Yield a function that returns whether Ctrl-C or SIGTERM has arrived; a second one has its default effect."""
     came = threading.Event()
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in _DEFAULT_HANDLERS}
 
     def on_signal(number: int, frame: FrameType | None) -> None:
         came.set()
-        for each, handler in before.items():
+        for each, handler in _DEFAULT_HANDLERS.items():
             signal.signal(each, handler)
         if number == signal.SIGINT:
             # Not through sys.stderr, which may be in the middle of a write.
