@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -53,15 +56,28 @@ def create_window(experiment: Experiment | None = None, path: str | None = None)
         experiment: the initial document; by default the deformable lab with the bundled photograph.
         path: a file to open instead of the experiment's source.
     """
-    from vizapp.gui.labs import LAB_UIS
-    from vizapp.gui.main_window import MainWindow
+    with _no_garbage_collection():
+        from vizapp.gui.labs import LAB_UIS
+        from vizapp.gui.main_window import MainWindow
 
-    settings = Settings()
-    session = Session(ChildEngine(), SourceReader(), LAB_UIS, experiment, settings.recent, start=False)
-    window = MainWindow(session, settings)
+        settings = Settings()
+        session = Session(ChildEngine(), SourceReader(), LAB_UIS, experiment, settings.recent, start=False)
+        window = MainWindow(session, settings)
     if path is not None:
         session.open_path(path)
     return window
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Collect no garbage meanwhile: what modules and window make stays, and looking through it takes 50 ms."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def run_app(path: str | None = None) -> int:

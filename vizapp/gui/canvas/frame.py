@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent, QWidget
@@ -11,6 +10,7 @@ from vizapp.gui.canvas.badges import BADGE_HEIGHT, BADGE_MARGIN
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.keys import ARROWS, TABS
 from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.graphs import pg
 
 FIT_MARGIN = 16.0
 FIT_TOP_MARGIN = BADGE_MARGIN + BADGE_HEIGHT + 8.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-import pyqtgraph as pg
+from vizapp.gui.graphs import pg
 
 _WIDTH = 42
 _HEIGHT = 18

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from vizapp.gui.graphs import pg
 from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_readout import CurveReading
 from vizapp.gui.plots.decimation import decimate, finite_only, running_mean

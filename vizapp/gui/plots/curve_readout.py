@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QLabel
 
+from vizapp.gui.graphs import pg
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import tabular
