@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -74,8 +75,8 @@ def wait_for(window: MainWindow, condition: Callable[[State], bool]) -> State:
     return window.session.state
 
 
-def small(**changes: object) -> Experiment:
-    return Experiment(working_size=32, device="cpu", **changes)  # type: ignore[arg-type]
+def small(**changes: Any) -> Experiment:
+    return Experiment(working_size=32, device="cpu", **changes)
 
 
 class TestTask:
