@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from vizapp.document.deformable import MAX_PLACED_OFFSET, DeformableSpec, PlacedPoint
-from vizapp.document.deformable_tasks import HiddenTaps
+from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
+from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 
 parts = st.floats(-MAX_PLACED_OFFSET, MAX_PLACED_OFFSET)
 sources = st.builds(
@@ -28,7 +28,7 @@ deformables = st.builds(
     kernel_size=st.sampled_from([3, 5]),
     stride=st.sampled_from([1, 2]),
     dilation=st.integers(1, 8),
-    task=st.builds(HiddenTaps, max_shift=st.floats(0, 8), out_channels=st.integers(9, 64)),
+    task=st.builds(HiddenTapsSpec, max_shift=st.floats(0, 8), out_channels=st.integers(9, 64)),
     learning_rate=st.floats(1e-9, 10),
     placed_points=st.lists(placed_points, max_size=5).map(tuple),
 )
@@ -36,8 +36,8 @@ deformables = st.builds(
 
 @st.composite
 def subpixels(draw: st.DrawFn) -> SubpixelSpec:
-    task = draw(st.sampled_from([Shuffle(), SuperResolve()]))
-    factor = draw(st.integers(2, 4 if isinstance(task, SuperResolve) else 8))
+    task = draw(st.sampled_from([ShuffleSpec(), SuperResolveSpec()]))
+    factor = draw(st.integers(2, 4 if isinstance(task, SuperResolveSpec) else 8))
     return SubpixelSpec(
         task=task,
         upscale_factor=factor,

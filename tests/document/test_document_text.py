@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
-from vizapp.document.deformable_tasks import HiddenTaps
+from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import VERSION, Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
+from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.document.text import from_builtins, from_text, to_text
 
 VERSION_1 = """
@@ -75,7 +75,7 @@ def test_a_text_says_its_version_and_the_settings_of_every_lab() -> None:
 def test_what_is_missing_is_the_default() -> None:
     assert from_text('{"version": 2}') == from_text("{}") == Experiment()
     text = '{"version": 2, "labs": [{"lab": "subpixel", "upscale_factor": 3, "task": {"name": "shuffle"}}]}'
-    assert from_text(text) == Experiment(labs=(SubpixelSpec(upscale_factor=3, task=Shuffle()),))
+    assert from_text(text) == Experiment(labs=(SubpixelSpec(upscale_factor=3, task=ShuffleSpec()),))
 
 
 def test_a_text_without_a_version_is_of_the_first() -> None:
@@ -88,11 +88,11 @@ def test_a_text_without_a_version_is_of_the_first() -> None:
                 kernel_size=5,
                 stride=2,
                 dilation=3,
-                task=HiddenTaps(max_shift=1.5, out_channels=25),
+                task=HiddenTapsSpec(max_shift=1.5, out_channels=25),
                 learning_rate=0.1,
                 placed_points=(PlacedPoint(7, (0.5, -1.0)), PlacedPoint(3, (1.0, 1.0), (4, 5))),
             ),
-            SubpixelSpec(task=Shuffle(), order="DCR", phase_order=(1, 0, 2, 3), learning_rate=0.004),
+            SubpixelSpec(task=ShuffleSpec(), order="DCR", phase_order=(1, 0, 2, 3), learning_rate=0.004),
         ),
         working_size=128,
         seed=7,
@@ -107,7 +107,7 @@ def test_a_text_without_a_version_is_of_the_first() -> None:
     [
         ('{"subpixel": {"task": "super-resolve", "upscale_factor": 4}}', (SubpixelSpec(upscale_factor=4),)),
         ('{"deformable": {"task": {}}}', (DeformableSpec(),)),
-        ('{"deformable": {"dilation": 2}}', (DeformableSpec(dilation=2), SubpixelSpec(task=SuperResolve()))),
+        ('{"deformable": {"dilation": 2}}', (DeformableSpec(dilation=2), SubpixelSpec(task=SuperResolveSpec()))),
     ],
 )
 def test_parts_of_a_first_version_have_the_defaults_that_they_had(

@@ -9,7 +9,7 @@ from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
+from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 
 _PLACED = (PlacedPoint(7, (0.5, -1.0)), PlacedPoint(3, (1.0, 1.0), unit_yx=(4, 5)))
 
@@ -68,11 +68,11 @@ def test_a_phase_order_does_not_outlive_its_factor() -> None:
 
 
 def test_super_resolve_brings_the_factor_down_to_what_it_offers() -> None:
-    shuffled = SubpixelSpec(task=Shuffle(), upscale_factor=7, phase_order=tuple(range(49))[::-1])
-    changed = shuffled.with_task(SuperResolve())
-    assert (changed.task, changed.upscale_factor, changed.phase_order) == (SuperResolve(), 4, ())
-    small = SubpixelSpec(task=Shuffle(), phase_order=(3, 2, 1, 0))
-    assert small.with_task(SuperResolve()).phase_order == (3, 2, 1, 0)
+    shuffled = SubpixelSpec(task=ShuffleSpec(), upscale_factor=7, phase_order=tuple(range(49))[::-1])
+    changed = shuffled.with_task(SuperResolveSpec())
+    assert (changed.task, changed.upscale_factor, changed.phase_order) == (SuperResolveSpec(), 4, ())
+    small = SubpixelSpec(task=ShuffleSpec(), phase_order=(3, 2, 1, 0))
+    assert small.with_task(SuperResolveSpec()).phase_order == (3, 2, 1, 0)
 
 
 def test_with_another_source_points_and_phases_go_and_the_rest_stays(placed: Experiment) -> None:
@@ -87,9 +87,9 @@ def test_with_another_source_points_and_phases_go_and_the_rest_stays(placed: Exp
 @pytest.mark.parametrize(
     ("before", "channels", "after"),
     [
-        (SubpixelSpec(upscale_factor=3), 12, SubpixelSpec(task=Shuffle(), upscale_factor=2)),
-        (SubpixelSpec(upscale_factor=3), 36, SubpixelSpec(task=Shuffle(), upscale_factor=3)),
-        (SubpixelSpec(task=Shuffle()), 12, SubpixelSpec(task=Shuffle())),
+        (SubpixelSpec(upscale_factor=3), 12, SubpixelSpec(task=ShuffleSpec(), upscale_factor=2)),
+        (SubpixelSpec(upscale_factor=3), 36, SubpixelSpec(task=ShuffleSpec(), upscale_factor=3)),
+        (SubpixelSpec(task=ShuffleSpec()), 12, SubpixelSpec(task=ShuffleSpec())),
         (SubpixelSpec(upscale_factor=3), 7, SubpixelSpec(upscale_factor=3)),
     ],
 )

@@ -10,10 +10,10 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from vizapp.document.deformable import MAX_PLACED_OFFSET, DeformableSpec, PlacedPoint
-from vizapp.document.deformable_tasks import HiddenTaps
+from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source, needs_rebuild, validated
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
@@ -30,7 +30,7 @@ def test_a_point_cannot_be_placed_beyond_all_pictures(offset_yx: tuple[float, fl
 
 
 def test_every_lab_has_its_settings_in_order_and_those_that_are_not_given_are_the_defaults() -> None:
-    shuffled = SubpixelSpec(task=Shuffle(), upscale_factor=7)
+    shuffled = SubpixelSpec(task=ShuffleSpec(), upscale_factor=7)
     assert Experiment().labs == (DeformableSpec(), SubpixelSpec())
     assert Experiment(labs=(shuffled,)).labs == (DeformableSpec(), shuffled)
     wide = DeformableSpec(dilation=3)
@@ -38,7 +38,7 @@ def test_every_lab_has_its_settings_in_order_and_those_that_are_not_given_are_th
 
 
 def test_the_active_labs_settings_are_those_of_its_name() -> None:
-    wide, shuffled = DeformableSpec(dilation=3), SubpixelSpec(task=Shuffle())
+    wide, shuffled = DeformableSpec(dilation=3), SubpixelSpec(task=ShuffleSpec())
     experiment = Experiment(lab="subpixel", labs=(wide, shuffled))
     assert experiment.spec is shuffled
     assert experiment.spec_of(DeformableSpec) is wide
@@ -62,7 +62,7 @@ def test_what_is_valid_passes_unchanged(experiment: Experiment) -> None:
     [
         (Experiment(seed=-1), "$.seed"),
         (Experiment(labs=(DeformableSpec(dilation=9),)), "$.dilation"),
-        (Experiment(labs=(DeformableSpec(task=HiddenTaps(max_shift=9.0)),)), "$.max_shift"),
+        (Experiment(labs=(DeformableSpec(task=HiddenTapsSpec(max_shift=9.0)),)), "$.max_shift"),
         (Experiment(labs=(SubpixelSpec(learning_rate=0.0),)), "$.learning_rate"),
     ],
 )
@@ -90,12 +90,12 @@ def shared(**changes: object) -> Callable[[Experiment], Experiment]:
         ("deformable", deformable(kernel_size=5), True),
         ("deformable", deformable(stride=2), True),
         ("deformable", deformable(dilation=2), True),
-        ("deformable", deformable(task=HiddenTaps(max_shift=1.0)), True),
+        ("deformable", deformable(task=HiddenTapsSpec(max_shift=1.0)), True),
         ("deformable", deformable(learning_rate=0.1), False),
         ("deformable", deformable(placed_points=(PlacedPoint(0, (1.0, 1.0)),)), False),
         ("deformable", subpixel(upscale_factor=3), False),
         ("subpixel", subpixel(upscale_factor=3), True),
-        ("subpixel", subpixel(task=Shuffle()), True),
+        ("subpixel", subpixel(task=ShuffleSpec()), True),
         ("subpixel", subpixel(order="DCR"), True),
         ("subpixel", subpixel(phase_order=(1, 0, 2, 3)), False),
         ("subpixel", subpixel(learning_rate=0.1), False),

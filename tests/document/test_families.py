@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.deformable_tasks import DEFORMABLE_TASKS, DeformableTask, HiddenTaps
+from vizapp.document.deformable_tasks import DEFORMABLE_TASKS, DeformableTaskSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, needs_rebuild, validated
 from vizapp.document.families import decode_member
 from vizapp.document.lab_spec import LABS, LabSpec
@@ -23,7 +23,7 @@ from vizapp.protocol.wire import WireError, decode_command, encode
 
 
 class Blur(
-    Struct, DeformableTask, frozen=True, forbid_unknown_fields=True, tag="blur", tag_field="name", kw_only=True
+    Struct, DeformableTaskSpec, frozen=True, forbid_unknown_fields=True, tag="blur", tag_field="name", kw_only=True
 ):
     default_steps: ClassVar[int] = 30
 
@@ -36,7 +36,7 @@ class ToySpec(Struct, LabSpec, frozen=True, forbid_unknown_fields=True, tag="toy
 
     size: Annotated[int, Meta(ge=1, le=9)] = 3
     rate: float = 0.5
-    task: DeformableTask = HiddenTaps()
+    task: DeformableTaskSpec = HiddenTapsSpec()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,7 +53,7 @@ blurs = st.builds(
     radius=st.floats(0.001, 20),
     corners=st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), max_size=3).map(tuple),
 )
-toys = st.builds(ToySpec, size=st.integers(1, 9), rate=st.floats(0, 1), task=blurs | st.just(HiddenTaps()))
+toys = st.builds(ToySpec, size=st.integers(1, 9), rate=st.floats(0, 1), task=blurs | st.just(HiddenTapsSpec()))
 
 
 @given(blurs, toys, st.sampled_from(["toy", "deformable"]))
@@ -112,10 +112,10 @@ def test_only_what_is_not_live_rebuilds_them() -> None:
 
 
 def test_a_tag_cannot_be_taken_twice() -> None:
-    class Other(Struct, DeformableTask, frozen=True, tag="blur", tag_field="name"):
+    class Other(Struct, DeformableTaskSpec, frozen=True, tag="blur", tag_field="name"):
         pass
 
-    class Plain(DeformableTask):
+    class Plain(DeformableTaskSpec):
         pass
 
     with pytest.raises(ValueError, match="there is a task blur already"):
@@ -128,7 +128,7 @@ def test_a_tag_cannot_be_taken_twice() -> None:
 
 
 def test_what_was_taken_out_is_known_no_more() -> None:
-    class Brief(Struct, DeformableTask, frozen=True, tag="brief", tag_field="name"):
+    class Brief(Struct, DeformableTaskSpec, frozen=True, tag="brief", tag_field="name"):
         pass
 
     DEFORMABLE_TASKS.add(Brief)

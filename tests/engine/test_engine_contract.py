@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
@@ -44,7 +44,7 @@ from vizapp.wording.problems import sentence
 R = TypeVar("R", bound=Reply)
 PATIENCE = 30.0
 SMALL = Experiment(device="cpu", working_size=32)
-SHUFFLED = replace(SMALL, lab="subpixel").with_spec(SubpixelSpec(task=Shuffle()))
+SHUFFLED = replace(SMALL, lab="subpixel").with_spec(SubpixelSpec(task=ShuffleSpec()))
 
 
 def probe(y: int, x: int) -> Observation:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.labs.base import DivergedError
 from vizapp.protocol.messages import (
     LOSS,
@@ -506,7 +506,7 @@ def test_progress_has_no_gaps_over_pauses_steps_and_switches(bench: LoopBench) -
 
 def test_a_lab_without_training_says_so() -> None:
     bench = LoopBench()
-    bench.begin(SUBPIXEL.with_spec(SubpixelSpec(task=Shuffle())))
+    bench.begin(SUBPIXEL.with_spec(SubpixelSpec(task=ShuffleSpec())))
     seq = bench.send(Run)
     assert bench.advance() is None
     refused = one(bench.take(), Refused)

@@ -11,7 +11,7 @@ import torch
 from msgspec import Meta, Struct
 from torch import Tensor
 
-from vizapp.document.deformable_tasks import DEFORMABLE_TASKS, DeformableTask
+from vizapp.document.deformable_tasks import DEFORMABLE_TASKS, DeformableTaskSpec
 from vizapp.gui.deformable.lab_ui import TASKS
 from vizapp.gui.lab_ui import ParameterUi, TaskUi
 from vizapp.labs.deformable.tasks.base import TaskInput
@@ -22,7 +22,7 @@ from vizapp.protocol.messages import Metric
 
 
 class Lowered(
-    Struct, DeformableTask, frozen=True, forbid_unknown_fields=True, tag="lowered", tag_field="name", kw_only=True
+    Struct, DeformableTaskSpec, frozen=True, forbid_unknown_fields=True, tag="lowered", tag_field="name", kw_only=True
 ):
     """Settings: by how many pixels the picture is lowered."""
 

@@ -30,7 +30,7 @@ from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.values import Position
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.subpixel.requests import LAB as SUBPIXEL
@@ -205,7 +205,7 @@ def subpixel_state(
     """
     r, (height, width) = upscale_factor, size
     values = np.arange(channels * r * r * height * width, dtype=np.float32).reshape(channels * r * r, height, width)
-    spec = SubpixelSpec(task=Shuffle(), upscale_factor=r, order=order, phase_order=phase_order)
+    spec = SubpixelSpec(task=ShuffleSpec(), upscale_factor=r, order=order, phase_order=phase_order)
     columns = int(np.ceil(np.sqrt(channels)))
     rows = -(-channels // columns)
     mosaic = np.zeros((1, rows * r * height, columns * r * width), np.float32)

@@ -14,7 +14,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.values import Position
 from vizapp.engine.showing import LoopState, Showing
 from vizapp.labs.base import Lab
@@ -79,7 +79,7 @@ def super_resolve(
 def shuffle(
     values: np.ndarray, kind: SourceKind = "feature_map", *, working_size: int | None = None, **spec: Any
 ) -> tuple[ShuffleLab, Experiment]:
-    settings = SubpixelSpec(task=Shuffle(), **spec)
+    settings = SubpixelSpec(task=ShuffleSpec(), **spec)
     experiment = Experiment(lab="subpixel", labs=(settings,), working_size=working_size)
     lab = create_lab(experiment, kind, values, CPU)
     assert isinstance(lab, ShuffleLab)

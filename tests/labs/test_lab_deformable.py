@@ -10,11 +10,11 @@ import torch
 from lab_sources import deformable, drawn, measured, noise, photograph, read, travelled, with_spec
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
-from vizapp.document.deformable_tasks import HiddenTaps
+from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.placed_offsets import place_offsets
-from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps as HiddenTapsTask
+from vizapp.labs.deformable.tasks.hidden_taps import HiddenTapsSpec as HiddenTapsTask
 from vizapp.protocol.answers import OffsetStatistics, Picture, UnitReadings
 from vizapp.protocol.requests import (
     OffsetStatisticsRequest,
@@ -244,7 +244,7 @@ def test_a_step_that_would_fill_the_memory_is_refused() -> None:
 
 def test_the_four_by_four_example_can_be_trained_on() -> None:
     values = np.arange(1, 17, dtype=np.float32).reshape(1, 4, 4)
-    lab, _ = deformable(values, "feature_map", task=HiddenTaps(max_shift=0.5))
+    lab, _ = deformable(values, "feature_map", task=HiddenTapsSpec(max_shift=0.5))
     first = lab.trainer.step()["loss"]
     for _ in range(50):
         last = lab.trainer.step()["loss"]
@@ -318,7 +318,7 @@ def test_points_just_outside_are_said_too() -> None:
 
 
 def test_a_loss_of_nothing_and_points_placed_by_hand_are_no_reason_to_end() -> None:
-    found, _ = deformable(photograph(), working_size=32, task=HiddenTaps(max_shift=0.0))
+    found, _ = deformable(photograph(), working_size=32, task=HiddenTapsSpec(max_shift=0.0))
     assert found.trainer.step()["loss"] == 0
     away = tuple(PlacedPoint(tap, (500.0, 0.0)) for tap in range(9))
     placed, _ = deformable(photograph(), working_size=32, placed_points=away)
@@ -331,12 +331,12 @@ def test_a_loss_of_nothing_and_points_placed_by_hand_are_no_reason_to_end() -> N
         (3, 1024, DeformableSpec(), 0.776),
         (3, 512, DeformableSpec(), 0.263),
         (3, 512, DeformableSpec(kernel_size=5), 0.652),
-        (3, 512, DeformableSpec(kernel_size=5, task=HiddenTaps(out_channels=64)), 0.790),
+        (3, 512, DeformableSpec(kernel_size=5, task=HiddenTapsSpec(out_channels=64)), 0.790),
         (64, 256, DeformableSpec(), 0.195),
         (256, 256, DeformableSpec(), 0.220),
         (256, 256, DeformableSpec(kernel_size=5), 0.701),
         (512, 256, DeformableSpec(), 0.267),
-        (512, 256, DeformableSpec(stride=2, task=HiddenTaps(out_channels=64)), 0.515),
+        (512, 256, DeformableSpec(stride=2, task=HiddenTapsSpec(out_channels=64)), 0.515),
         (1024, 192, DeformableSpec(), 0.255),
     ],
 )

@@ -15,7 +15,7 @@ from vizapp.document.lab_spec import SourceKind
 from vizapp.labs import working_copy as module
 from vizapp.labs.create import LabBuilder
 from vizapp.labs.deformable.lab import DeformableLab
-from vizapp.labs.working_copy import WorkingCopies, reduced
+from vizapp.labs.working_copy import WorkingCopies, reduced_copy
 from vizapp.sources.loaded import network_values
 from vizapp.value_picture import image_range
 from vizapp.wording.problems import ProblemError
@@ -44,14 +44,14 @@ def test_a_reduction_is_that_of_torch(kind: SourceKind, values: np.ndarray, size
     full = torch.from_numpy(np.array(network_values(kind, values)))[None]
     expected = functional.interpolate(full, size=size, mode="bilinear", antialias=True, align_corners=False)
     scale = float(full.abs().max())
-    torch.testing.assert_close(reduced(kind, values, size), expected, atol=3e-6 * scale, rtol=0)
+    torch.testing.assert_close(reduced_copy(kind, values, size), expected, atol=3e-6 * scale, rtol=0)
 
 
 def test_a_reduction_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     values = noise(200, 50)
-    whole = reduced("image", values, (7, 5))
+    whole = reduced_copy("image", values, (7, 5))
     monkeypatch.setattr(module, "_BLOCK", 1000)
-    torch.testing.assert_close(reduced("image", values, (7, 5)), whole, atol=1e-6, rtol=0)
+    torch.testing.assert_close(reduced_copy("image", values, (7, 5)), whole, atol=1e-6, rtol=0)
 
 
 def test_a_copy_is_made_once_for_a_source_and_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_a_copy_is_made_once_for_a_source_and_a_size(monkeypatch: pytest.MonkeyP
 
     def counted(kind: SourceKind, values: np.ndarray, size: tuple[int, int]) -> torch.Tensor:
         made.append(size)
-        return reduced(kind, values, size)
+        return reduced_copy(kind, values, size)
 
     monkeypatch.setattr(module, "reduced", counted)
     build, values = LabBuilder(), noise(64, 96)
@@ -72,7 +72,7 @@ def test_a_copy_is_made_once_for_a_source_and_a_size(monkeypatch: pytest.MonkeyP
     assert isinstance(first, DeformableLab)
     assert isinstance(second, DeformableLab)
     first.trainer.step()
-    assert torch.equal(second.input, reduced("image", values, (32, 48)))
+    assert torch.equal(second.input, reduced_copy("image", values, (32, 48)))
     build(Experiment(working_size=48), "image", values.copy(), CPU)
     assert made == [(32, 48), (16, 24), (32, 48)]
 

@@ -14,7 +14,7 @@ from torch.nn import functional
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.geometry import ConvGeometry
 from vizapp.labs.create import create_lab
 from vizapp.labs.deformable import offset_convolution
@@ -134,7 +134,7 @@ def test_a_copy_of_the_size_of_a_map_is_the_map_itself_and_never_changed() -> No
     values = np.random.default_rng(0).random((18, 20, 20), dtype=np.float32)
     before = values.copy()
     values.flags.writeable = False
-    for spec in (DeformableSpec(), SubpixelSpec(upscale_factor=3, task=Shuffle())):
+    for spec in (DeformableSpec(), SubpixelSpec(upscale_factor=3, task=ShuffleSpec())):
         lab = create_lab(Experiment(lab=spec.tag(), labs=(spec,)), "feature_map", values, CPU)
         if lab.trainer is not None:
             lab.trainer.step()
@@ -147,13 +147,13 @@ def test_a_copy_of_the_size_of_a_map_is_the_map_itself_and_never_changed() -> No
 @needs_proc
 @pytest.mark.parametrize(
     ("experiment", "limit"),
-    [("Experiment()", 1.9), ("Experiment(lab='subpixel', labs=(SubpixelSpec(task=Shuffle()),))", 0.7)],
+    [("Experiment()", 1.9), ("Experiment(lab='subpixel', labs=(SubpixelSpec(task=ShuffleSpec()),))", 0.7)],
     ids=["deformable", "shuffle"],
 )
 def test_beside_the_source_a_lab_takes_less_than_two_of_them(experiment: str, limit: float) -> None:
     """The source itself is the first of the three that the engine may take."""
     imports = (
-        "from vizapp.document.subpixel import SubpixelSpec\nfrom vizapp.document.subpixel_tasks import Shuffle\n"
+        "from vizapp.document.subpixel import SubpixelSpec\nfrom vizapp.document.subpixel_tasks import ShuffleSpec\n"
     )
     script = imports + PEAK.format(experiment=experiment)
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=100)

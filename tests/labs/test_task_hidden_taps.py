@@ -18,7 +18,7 @@ def _generator(seed: int = 0) -> torch.Generator:
 
 
 def _task(input_map: torch.Tensor, seed: int = 0, *, max_shift: float = 2.5, **layer: Any) -> HiddenTaps:
-    settings = specs.HiddenTaps(max_shift=max_shift)
+    settings = specs.HiddenTapsSpec(max_shift=max_shift)
     spec = DeformableSpec(task=settings, **layer)
     return HiddenTaps.make(settings, TaskInput(input_map, spec, _generator(seed)))
 

@@ -13,7 +13,7 @@ from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.failures import failure
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.deformable.requests import OUTPUT, PROBE, STATISTICS
@@ -68,7 +68,7 @@ class Recording:
 def recordings() -> tuple[Recording, ...]:
     """Return what engines say about both labs: about an image in each, and about a feature map that is shuffled."""
     placed = DeformableSpec(placed_points=(PlacedPoint(4, (0.5, -1.25), UNIT),))
-    shuffled = SubpixelSpec(task=Shuffle(), upscale_factor=2)
+    shuffled = SubpixelSpec(task=ShuffleSpec(), upscale_factor=2)
     return (
         _recorded("deformable", Experiment(labs=(placed,), device="cpu"), _DEFORMABLE, "image"),
         _recorded("super-resolve", Experiment(lab="subpixel", device="cpu"), _SUBPIXEL, "image"),

@@ -91,9 +91,9 @@ def test_real_replies_are_replies(index: int) -> None:
 
 PICTURES: dict[str, tuple[Change, str]] = {
     "begins above": (lambda p: {"region": (-1, 0, *p.region[2:])}, "begins at"),
-    "begins far away": (lambda p: {"region": (0, checks.MAX_SIDE + 1, *p.region[2:])}, "begins at"),
+    "begins far away": (lambda p: {"region": (0, checks.MAX_MAP_SIDE + 1, *p.region[2:])}, "begins at"),
     "covers nothing": (lambda p: {"region": (0, 0, 0, p.region[3])}, "covers"),
-    "covers too much": (lambda p: {"region": (0, 0, checks.MAX_SIDE + 1, 1)}, "covers"),
+    "covers too much": (lambda p: {"region": (0, 0, checks.MAX_MAP_SIDE + 1, 1)}, "covers"),
     "floats": (lambda p: {"pixels": p.pixels.astype(np.float32)}, "pixels is float32"),
     "no colours": (lambda p: {"pixels": p.pixels[..., 0]}, "pixels has the shape"),
     "two colours": (lambda p: {"pixels": p.pixels[..., :2]}, "2 channels"),

@@ -20,7 +20,7 @@ from PIL import Image
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.text import from_builtins
 from vizapp.labs.base import DivergedError, TrainerState
 from vizapp.labs.deformable.trainer import DeformableTrainer
@@ -509,7 +509,7 @@ def test_the_document_says_what_the_options_say() -> None:
     assert experiment.spec == SubpixelSpec(upscale_factor=3, learning_rate=0.01)
     assert experiment.source.kind == "sample"
     shuffled = run_options.experiment_of(_options("--lab", "subpixel", "--task", "shuffle", "--out", "x"))
-    assert shuffled.spec == SubpixelSpec(task=Shuffle())
+    assert shuffled.spec == SubpixelSpec(task=ShuffleSpec())
 
 
 def test_importing_it_does_not_import_torch() -> None:

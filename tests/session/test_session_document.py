@@ -10,7 +10,7 @@ from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.edits import give_back_point
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.deformable.overlays import GRID
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, OUTPUT, TILES
 from vizapp.protocol.messages import Adjust, Configure, Observe, Reset, SetSource
@@ -365,4 +365,4 @@ def test_switching_to_the_sub_pixel_lab_picks_a_task_that_fits_the_source(bench:
     bench.session.open_path("/maps/features.npy")
     bench.read(feature_map(18))
     bench.session.set_lab("subpixel")
-    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=Shuffle(), upscale_factor=3)
+    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=ShuffleSpec(), upscale_factor=3)

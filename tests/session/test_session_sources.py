@@ -13,7 +13,7 @@ from session_fakes import Bench, feature_map, image
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
 from vizapp.protocol.messages import Configure, SetSource
 from vizapp.protocol.wire import encode
@@ -336,9 +336,9 @@ def test_a_file_with_one_named_array_remembers_which(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("channels", "expected"),
     [
-        (12, SubpixelSpec(task=Shuffle(), upscale_factor=2)),
-        (9, SubpixelSpec(task=Shuffle(), upscale_factor=3)),
-        (16, SubpixelSpec(task=Shuffle(), upscale_factor=2)),
+        (12, SubpixelSpec(task=ShuffleSpec(), upscale_factor=2)),
+        (9, SubpixelSpec(task=ShuffleSpec(), upscale_factor=3)),
+        (16, SubpixelSpec(task=ShuffleSpec(), upscale_factor=2)),
         (5, SubpixelSpec()),
     ],
 )
@@ -354,32 +354,32 @@ def test_a_feature_map_opened_in_the_sub_pixel_lab_is_shuffled_by_what_fits(
 
 
 def test_a_factor_that_fits_is_kept(bench: Bench) -> None:
-    spec = SubpixelSpec(task=Shuffle(), upscale_factor=4)
+    spec = SubpixelSpec(task=ShuffleSpec(), upscale_factor=4)
     bench.session.update(replace(bench.state.experiment, lab="subpixel").with_spec(spec), "Set")
     bench.session.open_path("/tmp/map.npy")
     bench.read(feature_map(32))
     assert bench.state.experiment.spec_of(SubpixelSpec) == spec
     bench.session.open_path("/tmp/other.npy")
     bench.read(feature_map(18))
-    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=Shuffle(), upscale_factor=3)
+    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=ShuffleSpec(), upscale_factor=3)
 
 
 def test_a_factor_that_does_not_fit_takes_its_phases_along(bench: Bench) -> None:
     bench.session.open_path("/tmp/other.npy")
     bench.read(feature_map(18))
-    spec = SubpixelSpec(task=Shuffle(), upscale_factor=4, phase_order=(1, 0, *range(2, 16)))
+    spec = SubpixelSpec(task=ShuffleSpec(), upscale_factor=4, phase_order=(1, 0, *range(2, 16)))
     bench.session.update(bench.state.experiment.with_spec(spec), "Set")
     bench.session.set_lab("subpixel")
-    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=Shuffle(), upscale_factor=3)
+    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=ShuffleSpec(), upscale_factor=3)
 
 
 @pytest.mark.parametrize("lab", ["deformable", "subpixel"])
 def test_rearranged_phases_go_with_their_picture_and_come_back_with_it(bench: Bench, lab: str) -> None:
-    spec = SubpixelSpec(task=Shuffle(), upscale_factor=2, phase_order=(3, 1, 2, 0))
+    spec = SubpixelSpec(task=ShuffleSpec(), upscale_factor=2, phase_order=(3, 1, 2, 0))
     bench.session.update(replace(bench.state.experiment, lab=lab).with_spec(spec), "Set")
     bench.session.open_path("/tmp/photo.png")
     bench.read(image())
-    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=Shuffle(), upscale_factor=2)
+    assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=ShuffleSpec(), upscale_factor=2)
     bench.session.undo()
     assert bench.state.experiment.source == Source()
     assert bench.state.experiment.spec_of(SubpixelSpec) == spec
@@ -388,7 +388,7 @@ def test_rearranged_phases_go_with_their_picture_and_come_back_with_it(bench: Be
 
 
 def test_an_image_keeps_the_task(bench: Bench) -> None:
-    spec = SubpixelSpec(task=Shuffle(), upscale_factor=8)
+    spec = SubpixelSpec(task=ShuffleSpec(), upscale_factor=8)
     bench.session.update(replace(bench.state.experiment, lab="subpixel").with_spec(spec), "Set")
     bench.session.open_path("/tmp/photo.png")
     bench.read(image())

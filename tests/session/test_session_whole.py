@@ -19,7 +19,7 @@ from PIL import Image
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
@@ -142,7 +142,7 @@ def test_numbers_are_shuffled_by_hand(session: Session) -> None:
     session.set_lab("subpixel")
     session.open_sample("arange_108")
     wait_for(session, lambda state: shows(state, "subpixel") and state.configured.output_shape == (3, 6, 6))
-    assert session.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=Shuffle(), upscale_factor=2)
+    assert session.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=ShuffleSpec(), upscale_factor=2)
     session.show_output_channel(0)
     session.pick((0, 0))
     wait_for(session, lambda state: picked_values(state) == [0, 9, 18, 27])

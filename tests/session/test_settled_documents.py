@@ -16,7 +16,7 @@ from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.edits import settle
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
+from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 
 Doing = Callable[[Bench], None]
 Edit = Callable[[Experiment], Experiment]
@@ -30,7 +30,7 @@ def deformable(**changes: Any) -> Edit:
 
 
 def shuffled(upscale_factor: int, phase_order: tuple[int, ...] = ()) -> Edit:
-    spec = SubpixelSpec(task=Shuffle(), upscale_factor=upscale_factor, phase_order=phase_order)
+    spec = SubpixelSpec(task=ShuffleSpec(), upscale_factor=upscale_factor, phase_order=phase_order)
     return lambda experiment: experiment.with_spec(spec)
 
 
@@ -56,7 +56,7 @@ EDITS: dict[str, Edit] = {
     "shuffle by 2 rearranged": shuffled(2, (3, 1, 2, 0)),
     "shuffle by 3": shuffled(3),
     "super-resolve": lambda experiment: experiment.with_spec(
-        experiment.spec_of(SubpixelSpec).with_task(SuperResolve())
+        experiment.spec_of(SubpixelSpec).with_task(SuperResolveSpec())
     ),
     "another sample": lambda experiment: replace(experiment, source=Source("sample", "arange_108")),
     "the photograph": lambda experiment: replace(experiment, source=Source()),

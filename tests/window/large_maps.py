@@ -16,7 +16,7 @@ from others import OtherPrograms
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.app import create_application, create_window
 from vizapp.session.state import State
 
@@ -24,7 +24,7 @@ _PATIENCE = 60.0
 _SETTLING = 1.0
 _LABS = {
     "deformable": Experiment(device="cpu"),
-    "subpixel": Experiment(device="cpu", lab="subpixel", labs=(SubpixelSpec(upscale_factor=2, task=Shuffle()),)),
+    "subpixel": Experiment(device="cpu", lab="subpixel", labs=(SubpixelSpec(upscale_factor=2, task=ShuffleSpec()),)),
 }
 
 

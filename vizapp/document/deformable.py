@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from vizapp.document.deformable_tasks import DeformableTask, HiddenTaps
+from vizapp.document.deformable_tasks import DeformableTaskSpec, HiddenTapsSpec
 from vizapp.document.lab_spec import LABS, LabSpec
 from vizapp.document.values import LearningRate, Position
 from vizapp.geometry import ConvGeometry
@@ -63,7 +63,7 @@ class DeformableSpec(
     kernel_size: Literal[3, 5] = 3
     stride: Literal[1, 2] = 1
     dilation: Annotated[int, Meta(ge=1, le=8)] = 1
-    task: DeformableTask = HiddenTaps()
+    task: DeformableTaskSpec = HiddenTapsSpec()
     learning_rate: LearningRate = 0.05
     placed_points: Annotated[tuple[PlacedPoint, ...], Meta(max_length=MAX_PLACED_POINTS)] = ()
 

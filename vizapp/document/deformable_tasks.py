@@ -10,7 +10,7 @@ from vizapp.document.families import Family
 from vizapp.document.lab_spec import TaskSpec
 
 
-class DeformableTask(TaskSpec):
+class DeformableTaskSpec(TaskSpec):
     """Base of the tasks of the deformable lab."""
 
     __slots__ = ()
@@ -20,12 +20,18 @@ class DeformableTask(TaskSpec):
         return taps
 
 
-DEFORMABLE_TASKS: Family[DeformableTask] = Family(DeformableTask, "task")
+DEFORMABLE_TASKS: Family[DeformableTaskSpec] = Family(DeformableTaskSpec, "task")
 
 
 @DEFORMABLE_TASKS.add
-class HiddenTaps(
-    Struct, DeformableTask, frozen=True, forbid_unknown_fields=True, tag="hidden-taps", tag_field="name", kw_only=True
+class HiddenTapsSpec(
+    Struct,
+    DeformableTaskSpec,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag="hidden-taps",
+    tag_field="name",
+    kw_only=True,
 ):
     """Settings of the task of finding the hidden constant shift (dy, dx) of each tap of a fixed kernel.
 

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
-from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR, Shuffle, SubpixelTask, SuperResolve
+from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR, ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.document.tile_layout import ChannelOrder, fitting_factors
 from vizapp.document.values import LearningRate
 
@@ -27,7 +27,7 @@ class SubpixelSpec(
 
     live_fields: ClassVar[frozenset[str]] = frozenset({"phase_order", "learning_rate"})
 
-    task: SubpixelTask = SuperResolve()
+    task: SubpixelTaskSpec = SuperResolveSpec()
     upscale_factor: Annotated[int, Meta(ge=2, le=MAX_SHUFFLE_FACTOR)] = 2
     order: ChannelOrder = "CRD"
     phase_order: tuple[int, ...] = ()
@@ -59,7 +59,7 @@ class SubpixelSpec(
 
     def with_task(self, task: TaskSpec) -> Self:
         """Return these settings with another task, and r reduced to the largest that it allows."""
-        assert isinstance(task, SubpixelTask)
+        assert isinstance(task, SubpixelTaskSpec)
         return replace(self.with_factor(min(self.upscale_factor, task.largest_factor)), task=task)
 
     def settled(self, before: Experiment, after: Experiment) -> Self:
@@ -77,9 +77,9 @@ class SubpixelSpec(
         if kind == "image" or not fitting:
             return self
         factor = self.upscale_factor if self.upscale_factor in fitting else fitting[0]
-        task = self.task if isinstance(self.task, Shuffle) else Shuffle()
+        task = self.task if isinstance(self.task, ShuffleSpec) else ShuffleSpec()
         order = self.phase_order if factor == self.upscale_factor else ()
         return replace(self, task=task, upscale_factor=factor, phase_order=order)
 
     def shows_single_channels(self, kind: SourceKind) -> bool:
-        return kind == "feature_map" and isinstance(self.task, Shuffle)
+        return kind == "feature_map" and isinstance(self.task, ShuffleSpec)

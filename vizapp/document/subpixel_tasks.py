@@ -14,7 +14,7 @@ MAX_LEARNED_FACTOR = 4
 """The largest factor of super-resolve."""
 
 
-class SubpixelTask(TaskSpec):
+class SubpixelTaskSpec(TaskSpec):
     """Base of the tasks of the sub-pixel lab.
 
     Attributes:
@@ -25,12 +25,18 @@ class SubpixelTask(TaskSpec):
     largest_factor: ClassVar[int] = MAX_SHUFFLE_FACTOR
 
 
-SUBPIXEL_TASKS: Family[SubpixelTask] = Family(SubpixelTask, "task")
+SUBPIXEL_TASKS: Family[SubpixelTaskSpec] = Family(SubpixelTaskSpec, "task")
 
 
 @SUBPIXEL_TASKS.add
-class SuperResolve(
-    Struct, SubpixelTask, frozen=True, forbid_unknown_fields=True, tag="super-resolve", tag_field="name", kw_only=True
+class SuperResolveSpec(
+    Struct,
+    SubpixelTaskSpec,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag="super-resolve",
+    tag_field="name",
+    kw_only=True,
 ):
     """Settings of the task of restoring an image from its own reduced copy."""
 
@@ -39,7 +45,7 @@ class SuperResolve(
 
 
 @SUBPIXEL_TASKS.add
-class Shuffle(
-    Struct, SubpixelTask, frozen=True, forbid_unknown_fields=True, tag="shuffle", tag_field="name", kw_only=True
+class ShuffleSpec(
+    Struct, SubpixelTaskSpec, frozen=True, forbid_unknown_fields=True, tag="shuffle", tag_field="name", kw_only=True
 ):
     """Settings of the task of rearranging the channels of a feature map or of an unshuffled image; trains nothing."""

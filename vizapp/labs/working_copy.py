@@ -88,7 +88,7 @@ class WorkingCopies:
     def _of_shape(self, shape: tuple[int, int]) -> Tensor:
         copy = self._copies.pop(shape, None)
         if copy is None:
-            copy = self._whole() if shape == self.size else reduced(self.kind, self._values, shape)
+            copy = self._whole() if shape == self.size else reduced_copy(self.kind, self._values, shape)
         self._copies[shape] = copy  # the last one used is the last to go
         if len(self._copies) > _COPIES_KEPT:
             del self._copies[next(iter(self._copies))]
@@ -98,7 +98,7 @@ class WorkingCopies:
         return _shared(network_values(self.kind, self._values))[None]
 
 
-def reduced(kind: SourceKind, values: np.ndarray, size: tuple[int, int]) -> Tensor:
+def reduced_copy(kind: SourceKind, values: np.ndarray, size: tuple[int, int]) -> Tensor:
     """Return a source as a CPU tensor (1, C, h, w) of the given size, which is not larger than its own.
 
     The numbers are those of ``interpolate(mode="bilinear", antialias=True)``, to rounding. The channels of a feature

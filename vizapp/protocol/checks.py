@@ -44,7 +44,7 @@ from vizapp.protocol.messages import (
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import sentence
 
-MAX_SIDE = 2**24
+MAX_MAP_SIDE = 2**24
 """Of a map, in pixels; far above what can be opened, and far below where positions overflow."""
 MAX_MAP = 2**30
 """Numbers of a map: four times what the largest source that may be opened holds."""
@@ -61,7 +61,7 @@ MAX_GROUPS = 1024
 MAX_DETAIL = 3
 """Input channels that a reading gives in detail: one, or those of a colour."""
 MAX_SERIES_STEPS = 1_000_000
-MAX_TEXT = 200_000
+MAX_REPLY_TEXT = 200_000
 MAX_SHORT_TEXT = 1000
 MAX_DEVICES = 64
 
@@ -99,7 +99,7 @@ def check_reply(reply: Reply) -> None:
             _check_texts(reply.torch_version)
         case Failed():
             _check_problem(reply.problem)
-            _require(len(reply.detail) <= MAX_TEXT, "a text is too long")
+            _require(len(reply.detail) <= MAX_REPLY_TEXT, "a text is too long")
         case RunningChanged():
             _check_counts(step=reply.step)
         case Refused():
@@ -145,8 +145,8 @@ def _check_answer(answer: Answer) -> None:
 
 def _check_picture(picture: Picture) -> None:
     top, left, height, width = picture.region
-    _require(0 <= top <= MAX_SIDE and 0 <= left <= MAX_SIDE, f"a picture begins at ({top}, {left})")
-    _require(1 <= height <= MAX_SIDE and 1 <= width <= MAX_SIDE, f"a picture covers {height}×{width} pixels")
+    _require(0 <= top <= MAX_MAP_SIDE and 0 <= left <= MAX_MAP_SIDE, f"a picture begins at ({top}, {left})")
+    _require(1 <= height <= MAX_MAP_SIDE and 1 <= width <= MAX_MAP_SIDE, f"a picture covers {height}×{width} pixels")
     pixels = picture.pixels
     _check_array("pixels", pixels, np.uint8, (None, None, None))
     rows, columns, channels = pixels.shape
@@ -224,7 +224,7 @@ def _check_progress(progress: Progress) -> None:
 def _check_configured(configured: Configured) -> None:
     _check_counts(step=configured.step, parameters=configured.parameters)
     for shape in (configured.input_shape, configured.output_shape):
-        _require(all(1 <= side <= MAX_SIDE for side in shape), f"{shape} is no map")
+        _require(all(1 <= side <= MAX_MAP_SIDE for side in shape), f"{shape} is no map")
         _require(shape[0] <= MAX_CHANNELS and math.prod(shape) <= MAX_MAP, f"a map of {shape} is too large")
     _require(min(configured.covered) >= MIN_COVERED, "next to nothing of the source is covered")
     held_out = configured.held_out_from

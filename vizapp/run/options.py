@@ -11,7 +11,7 @@ from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment, Source, v
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import LABS, LabSpec, TaskSpec
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelTask
+from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelTaskSpec
 from vizapp.sources.locations import location_of
 
 _MAX_STEPS = 10_000_000
@@ -190,7 +190,7 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
         "seed": (0, 2**31 - 1),
         "working_size": WORKING_SIZE_RANGE,
         "dilation": (1, 8),
-        "upscale_factor": (2, task.largest_factor if isinstance(task, SubpixelTask) else MAX_SHUFFLE_FACTOR),
+        "upscale_factor": (2, task.largest_factor if isinstance(task, SubpixelTaskSpec) else MAX_SHUFFLE_FACTOR),
     }
     for name, (low, high) in whole_numbers.items():
         value = getattr(options, name)

@@ -13,7 +13,7 @@ MAX_PIXELS = 64_000_000
 MAX_BYTES = 1 << 30
 """The largest size of a file and of its decoded array, in bytes."""
 
-MAX_SIDE = 1 << 62
+MAX_AXIS_LENGTH = 1 << 62
 """The length of an axis above which the header counts as damaged rather than the array as too large."""
 
 MAX_ARRAYS = 4096
@@ -44,8 +44,8 @@ def shape_text(shape: Sequence[int]) -> str:
 
 
 def countable(count: int) -> int:
-    """Return an untrusted number of bytes limited to ``MAX_SIDE``, so that it can be sent."""
-    return min(count, MAX_SIDE)
+    """Return an untrusted number of bytes limited to ``MAX_AXIS_LENGTH``, so that it can be sent."""
+    return min(count, MAX_AXIS_LENGTH)
 
 
 def too_many_pixels(height: int, width: int) -> Problem | None:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from vizapp.problem import Problem, Value
 from vizapp.sources.archives import ARCHIVE_ERRORS, entry_obstacle
 from vizapp.sources.feature_maps import StoredArray, dtype_obstacle, finish
-from vizapp.sources.limits import MAX_ARRAYS, MAX_NPY_HEADER, MAX_SIDE, countable, shape_obstacle
+from vizapp.sources.limits import MAX_ARRAYS, MAX_AXIS_LENGTH, MAX_NPY_HEADER, countable, shape_obstacle
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, SourceError, refusal
 from vizapp.sources.regular_files import read_exactly
 from vizapp.wording.problems import ProblemError
@@ -77,7 +77,7 @@ def parse_npy_header(stream: IO[bytes]) -> NpyHeader:
     except Exception as error:
         # The header is a Python literal: besides ValueError its parsers raise SyntaxError, TypeError, MemoryError, …
         raise NpyError("reason.npy-header") from error
-    if any(not 0 <= side <= MAX_SIDE for side in shape):
+    if any(not 0 <= side <= MAX_AXIS_LENGTH for side in shape):
         raise NpyError("reason.npy-header")
     return NpyHeader(
         tuple(int(side) for side in shape), fortran_order, dtype, len(prefix) + len(length_bytes) + length

@@ -18,7 +18,7 @@ _PERCENTILE_SAMPLE = 1 << 20
 _BLOCK = 1 << 20
 
 
-def reduced(image: Image.Image, longest: int) -> Image.Image:
+def reduced_picture(image: Image.Image, longest: int) -> Image.Image:
     """Return an antialiased reduction of a picture of mode L, RGB or RGBA, or the picture itself if it is small.
 
     Colour is weighted by alpha (Pillow premultiplies while it resizes), so transparent pixels do not bleed.
@@ -37,13 +37,13 @@ def as_array(image: Image.Image) -> NDArray[np.uint8]:
 
 def overview_of_image(image: Image.Image) -> NDArray[np.uint8]:
     """Return the overview of a picture of mode L, RGB or RGBA, alpha kept."""
-    return as_array(reduced(image, OVERVIEW_SIDE))
+    return as_array(reduced_picture(image, OVERVIEW_SIDE))
 
 
 def thumbnail_of(overview: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return uint8 (h, w, 3) of an overview (h, w, 1 | 3 | 4); alpha is composited over a checkerboard."""
     picture = Image.fromarray(overview[:, :, 0] if overview.shape[2] == 1 else overview)
-    small = reduced(picture, THUMBNAIL_SIDE)
+    small = reduced_picture(picture, THUMBNAIL_SIDE)
     if small.mode == "RGBA":
         small = Image.alpha_composite(_checkerboard(small.size), small)
     return as_array(small.convert("RGB"))
@@ -62,7 +62,7 @@ def overview_of_channel(channel: NDArray[np.float32]) -> NDArray[np.uint8]:
     every reduced pixel that covers one is magenta.
     """
     grey = Image.fromarray(_normalised(channel))
-    small = np.array(reduced(grey, OVERVIEW_SIDE))
+    small = np.array(reduced_picture(grey, OVERVIEW_SIDE))
     missing = np.isnan(channel)
     if not missing.any():
         return small[:, :, None]

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from vizapp.problem import Problem
 from vizapp.sources.limits import (
     MAX_ARRAYS,
+    MAX_AXIS_LENGTH,
     MAX_BYTES,
     MAX_PIXELS,
-    MAX_SIDE,
     OVERVIEW_SIDE,
     THUMBNAIL_SIDE,
     fitted_size,
@@ -40,8 +40,8 @@ _UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Length = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
-MAX_TEXT = 100_000
-LongText = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
+MAX_ANSWER_TEXT = 100_000
+LongText = Annotated[str, msgspec.Meta(max_length=MAX_ANSWER_TEXT)]
 Notes = Annotated[tuple[Problem, ...], msgspec.Meta(max_length=64)]
 Entries = Annotated[tuple[ArrayEntry, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
 
@@ -269,8 +269,10 @@ def _check_blocks(message: Loaded) -> None:
 
 def _check_entries(entries: Sequence[ArrayEntry]) -> None:
     for entry in entries:
-        _require(len(entry.name) <= MAX_TEXT and len(entry.dtype) <= _MAX_FORMAT, "an array with an endless name")
-        fits = len(entry.shape) <= _MAX_AXES and all(0 <= side <= MAX_SIDE for side in entry.shape)
+        _require(
+            len(entry.name) <= MAX_ANSWER_TEXT and len(entry.dtype) <= _MAX_FORMAT, "an array with an endless name"
+        )
+        fits = len(entry.shape) <= _MAX_AXES and all(0 <= side <= MAX_AXIS_LENGTH for side in entry.shape)
         _require(fits, f"an array of no shape: {entry.shape[:8]}")
 
 

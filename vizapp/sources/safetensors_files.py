@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from vizapp.problem import Problem
 from vizapp.sources.feature_maps import COMPLEX, StoredArray, finish
-from vizapp.sources.limits import MAX_ARRAYS, MAX_SAFETENSORS_HEADER, MAX_SIDE, countable, shape_obstacle
+from vizapp.sources.limits import MAX_ARRAYS, MAX_AXIS_LENGTH, MAX_SAFETENSORS_HEADER, countable, shape_obstacle
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, SourceError
 from vizapp.sources.regular_files import read_exactly
 from vizapp.sources.small_floats import FLOAT8_TABLES, bfloat16_to_float32
@@ -37,7 +37,7 @@ _NUMPY_DTYPES = {
 }
 _LENGTH_BYTES = 8
 
-Size = Annotated[int, msgspec.Meta(ge=0, le=MAX_SIDE)]
+Size = Annotated[int, msgspec.Meta(ge=0, le=MAX_AXIS_LENGTH)]
 
 
 class TensorInfo(msgspec.Struct, frozen=True):

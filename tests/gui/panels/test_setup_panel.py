@@ -30,10 +30,10 @@ from pytestqt.qtbot import QtBot
 
 import vizapp
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
-from vizapp.document.deformable_tasks import HiddenTaps
+from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
+from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
@@ -44,7 +44,7 @@ from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.problems import sentence
 
-_SHUFFLE_SPEC = SubpixelSpec(task=Shuffle(), phase_order=(1, 0, 2, 3))
+_SHUFFLE_SPEC = SubpixelSpec(task=ShuffleSpec(), phase_order=(1, 0, 2, 3))
 _SHUFFLE = Experiment(lab="subpixel", labs=(_SHUFFLE_SPEC,))
 
 OPERATORS = {"deformable": "setupDeformableOperator", "subpixel": "setupSubpixelOperator"}
@@ -133,7 +133,7 @@ _DEFORMABLE = DeformableSpec()
         (lambda r: r.click("stride-2"), replace(_DEFORMABLE, stride=2)),
         (lambda r: r.type("dilation", "3"), replace(_DEFORMABLE, dilation=3)),
         (lambda r: r.find("dilation").stepUp(), replace(_DEFORMABLE, dilation=2)),
-        (lambda r: r.type("secretShift", "1.25"), replace(_DEFORMABLE, task=HiddenTaps(max_shift=1.25))),
+        (lambda r: r.type("secretShift", "1.25"), replace(_DEFORMABLE, task=HiddenTapsSpec(max_shift=1.25))),
         (lambda r: r.type("learningRate", "2e-2"), replace(_DEFORMABLE, learning_rate=0.02)),
         (lambda r: r.find("learningRate").stepDown(), replace(_DEFORMABLE, learning_rate=0.02)),
     ],
@@ -151,10 +151,10 @@ def test_deformable_controls(
 @pytest.mark.parametrize(
     ("gesture", "expected"),
     [
-        (lambda r: r.type("upscaleFactor", "5"), SubpixelSpec(task=Shuffle(), upscale_factor=5)),
+        (lambda r: r.type("upscaleFactor", "5"), SubpixelSpec(task=ShuffleSpec(), upscale_factor=5)),
         (lambda r: r.click("channelOrder-DCR"), replace(_SHUFFLE_SPEC, order="DCR")),
-        (lambda r: r.click("resetPhaseOrder"), SubpixelSpec(task=Shuffle())),
-        (lambda r: r.click("subpixelTask-super-resolve"), replace(_SHUFFLE_SPEC, task=SuperResolve())),
+        (lambda r: r.click("resetPhaseOrder"), SubpixelSpec(task=ShuffleSpec())),
+        (lambda r: r.click("subpixelTask-super-resolve"), replace(_SHUFFLE_SPEC, task=SuperResolveSpec())),
     ],
 )
 def test_shuffle_controls(rig: Callable[..., Rig], gesture: Callable[[Rig], None], expected: SubpixelSpec) -> None:
@@ -170,7 +170,7 @@ def test_super_resolve_offers_three_factors_and_no_channel_order(rig: Callable[.
     r.click("upscaleFactorChoice-3")
     r.click("subpixelTask-shuffle")
     assert r.updates[0].spec_of(SubpixelSpec).upscale_factor == 3
-    assert r.updates[1].spec_of(SubpixelSpec).task == Shuffle()
+    assert r.updates[1].spec_of(SubpixelSpec).task == ShuffleSpec()
     assert r.find("upscaleFactor").isVisibleTo(r.panel)
     assert not r.find("learningRate").isVisibleTo(r.panel), "a shuffle trains nothing"
 
@@ -240,7 +240,7 @@ def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable
                 kernel_size=5,
                 stride=2,
                 dilation=4,
-                task=HiddenTaps(max_shift=0.75),
+                task=HiddenTapsSpec(max_shift=0.75),
                 learning_rate=0.3,
                 placed_points=(PlacedPoint(3, (1.0, 0.0)),),
             ),
@@ -281,7 +281,7 @@ def test_a_map_that_cannot_be_shuffled_offers_the_factors_that_fit(rig: Callable
     assert r.text("setupSubpixelOperatorHint") == sentence(refusal)
     assert r.panel.findChild(QPushButton, "shuffleBy-2") is None
     r.click("shuffleBy-3")
-    assert r.updates == [Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle(), upscale_factor=3),))]
+    assert r.updates == [Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec(), upscale_factor=3),))]
     r.session.show(refusal=None)
     assert not r.find("setupSubpixelOperatorHint").isVisibleTo(r.panel)
     assert not ways_out(r).isVisibleTo(r.panel)
@@ -297,7 +297,7 @@ def test_a_map_that_cannot_be_super_resolved_can_be_shuffled(rig: Callable[..., 
         "Shuffle by 6",
     ]
     r.click("shuffleBy-6")
-    assert r.updates == [Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle(), upscale_factor=6),))]
+    assert r.updates == [Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec(), upscale_factor=6),))]
 
 
 @pytest.mark.parametrize("source", [image_source(), map_source(np.zeros((5, 3, 3)))])

@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.progress_panel import REDRAW_MS, ProgressPanel
@@ -178,7 +178,7 @@ def test_offset_figures(rig: Callable[..., Rig]) -> None:
 
 
 def test_a_shuffle_has_nothing_to_step(rig: Callable[..., Rig]) -> None:
-    shuffled = Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle()),))
+    shuffled = Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec()),))
     r = rig(experiment=shuffled, configured=configured(lab="subpixel", trainable=False))
     assert r.loss.empty.text() == "Nothing is trained here"
     assert r.figures() == {}

@@ -16,7 +16,7 @@ from rig import Hand, subpixel_state
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.tile_layout import ChannelOrder, OutputPlace, TileLayout
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.subpixel import index_formula
@@ -113,7 +113,7 @@ class Rig:
 
 @pytest.fixture
 def rig(qtbot: QtBot) -> Callable[..., Rig]:
-    return lambda **spec: Rig(qtbot, SubpixelSpec(task=Shuffle(), **spec))
+    return lambda **spec: Rig(qtbot, SubpixelSpec(task=ShuffleSpec(), **spec))
 
 
 def test_hovering_fills_the_formula_in(rig: Callable[..., Rig]) -> None:
@@ -144,7 +144,7 @@ def test_a_rearranged_order_is_explained(rig: Callable[..., Rig]) -> None:
     assert r.text("filledFormula") == "out[0, 0, 0] = in[1, 0, 0] = 9"
     assert "π(0) = 1" in r.text("formulaSteps")
     assert r.page.rearranged.isVisibleTo(r.panel)
-    r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle()),)))
+    r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec()),)))
     assert not r.page.rearranged.isVisibleTo(r.panel)
     assert r.page.prompt.isVisibleTo(r.panel), "what was hovered belonged to the arrangement before"
 
@@ -165,7 +165,7 @@ def test_a_swap_is_shown_at_once(rig: Callable[..., Rig]) -> None:
     r.pick(1, 2)
     assert [cell.phase for cell in r.page.phases.cells] == [0, 1, 2, 3]
     assert not r.page.rearranged.isVisibleTo(r.panel)
-    spec = SubpixelSpec(task=Shuffle(), phase_order=(2, 1, 0, 3))
+    spec = SubpixelSpec(task=ShuffleSpec(), phase_order=(2, 1, 0, 3))
     r.session.show(experiment=Experiment(lab="subpixel", labs=(spec,)))
     assert [cell.phase for cell in r.page.phases.cells] == [2, 1, 0, 3]
     assert r.page.rearranged.isVisibleTo(r.panel)
@@ -260,7 +260,7 @@ def test_of_the_sum_only_what_is_known_is_shown(qtbot: QtBot) -> None:
     assert list(r.rows().values()) == [None, pytest.approx(float(r.residual[5, 1]), abs=6e-5), None]
 
 
-@pytest.mark.parametrize("make", [ResidualRig, lambda qtbot: Rig(qtbot, SubpixelSpec(task=Shuffle()))])
+@pytest.mark.parametrize("make", [ResidualRig, lambda qtbot: Rig(qtbot, SubpixelSpec(task=ShuffleSpec()))])
 def test_nothing_moves_while_the_cursor_does(qtbot: QtBot, make: Callable[[QtBot], Rig]) -> None:
     r = make(qtbot)
     page = r.page
@@ -296,17 +296,17 @@ def test_the_places_of_a_pixel_fit_into_a_low_window(qtbot: QtBot, factor: int) 
 
 
 def test_a_page_that_was_not_there_yet_starts_with_its_formula(qtbot: QtBot) -> None:
-    r = Rig(qtbot, SubpixelSpec(task=Shuffle()))
+    r = Rig(qtbot, SubpixelSpec(task=ShuffleSpec()))
     answer = r.session.state.configured
     r.session.show(configured=None)
-    r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=Shuffle(), order="DCR"),)))
+    r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec(), order="DCR"),)))
     r.session.show(configured=answer)
     assert r.text("indexFormula").endswith("in[(i·r+j)·C + c, h, w]")
     assert not r.page.rearranged.isVisibleTo(r.panel)
 
 
 def test_the_channel_of_the_enlarged_map_can_be_chosen(qtbot: QtBot) -> None:
-    r = Rig(qtbot, SubpixelSpec(task=Shuffle()))
+    r = Rig(qtbot, SubpixelSpec(task=ShuffleSpec()))
     choice = r.page.output_channel
     assert [choice.field.itemText(i) for i in range(choice.field.count())] == ["colour 0–2", "0", "1", "2"]
     choice.field.activated.emit(3)
@@ -315,7 +315,7 @@ def test_the_channel_of_the_enlarged_map_can_be_chosen(qtbot: QtBot) -> None:
 
 
 def test_a_map_of_one_channel_offers_no_choice(qtbot: QtBot) -> None:
-    r = Rig(qtbot, SubpixelSpec(task=Shuffle()))
+    r = Rig(qtbot, SubpixelSpec(task=ShuffleSpec()))
     one = configured(lab="subpixel", input_shape=(4, 3, 3), output_shape=(1, 6, 6), trainable=False)
     r.session.show(configured=one)
     assert not r.page.output_channel.isVisibleTo(r.panel)

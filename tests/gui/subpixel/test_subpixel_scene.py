@@ -24,7 +24,7 @@ from rig import (
 )
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle, SubpixelTask, SuperResolve
+from vizapp.document.subpixel_tasks import ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.document.tile_layout import InputPlace, OutputPlace
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
@@ -32,7 +32,7 @@ from vizapp.gui.colours import phase_colour
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.settings import Settings
-from vizapp.gui.subpixel.chip_geometry import IN_PLACE_FROM, SMALLEST_SIDE, chip_geometry
+from vizapp.gui.subpixel.chip_geometry import IN_PLACE_FROM, SMALLEST_CHIP, chip_geometry
 from vizapp.gui.subpixel.lattice_layer import FADE_FROM
 from vizapp.gui.subpixel.overlays import LATTICE
 from vizapp.gui.subpixel.phase_labels import text_colour_on
@@ -184,13 +184,13 @@ def test_lattice_fades_in_and_has_the_colours_of_the_tiles(subpixel: Show, pair:
 @pytest.mark.parametrize(
     ("task", "channels", "words"),
     [
-        (Shuffle(), (4,), "channel 4 of 18"),
-        (Shuffle(), (0, 9, 18), "channels 0, 9, 18 of 18 as red, green, blue"),
-        (SuperResolve(), (0,), "luma, all that the network reads"),
+        (ShuffleSpec(), (4,), "channel 4 of 18"),
+        (ShuffleSpec(), (0, 9, 18), "channels 0, 9, 18 of 18 as red, green, blue"),
+        (SuperResolveSpec(), (0,), "luma, all that the network reads"),
     ],
 )
 def test_the_low_resolution_input_says_what_it_is(
-    subpixel: Show, pair: CanvasPair, task: SubpixelTask, channels: tuple[int, ...], words: str
+    subpixel: Show, pair: CanvasPair, task: SubpixelTaskSpec, channels: tuple[int, ...], words: str
 ) -> None:
     state = subpixel_state(left="input")
     spec = state.experiment.spec_of(SubpixelSpec).replaced(task=task)
@@ -264,7 +264,7 @@ def test_small_sub_pixels_get_chips_beside_them(upscale_factor: int, place: tupl
     geometry = chip_geometry(projection, place, upscale_factor)
     assert geometry is not None
     assert geometry.callout
-    assert geometry.side >= SMALLEST_SIDE
+    assert geometry.side >= SMALLEST_CHIP
     assert QRectF(0, 0, 600, 330).contains(geometry.plate)
     assert not geometry.plate.intersects(geometry.pixel)
 

@@ -12,7 +12,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.colours import OUTLINE, WHITE
 
-MIN_SIDE = 11.0
+MIN_HIGHLIGHT_SIDE = 11.0
 
 
 class Highlight(NamedTuple):
@@ -43,8 +43,8 @@ class HighlightOverlay(Overlay):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for rect, colour in self._highlights:
             frame = projection.map_rect(rect)
-            more_x = max(0.0, (MIN_SIDE - frame.width()) / 2)
-            more_y = max(0.0, (MIN_SIDE - frame.height()) / 2)
+            more_x = max(0.0, (MIN_HIGHLIGHT_SIDE - frame.width()) / 2)
+            more_y = max(0.0, (MIN_HIGHLIGHT_SIDE - frame.height()) / 2)
             frame.adjust(-more_x, -more_y, more_x, more_y)
             for pen_colour, width in ((OUTLINE, 7.0), (WHITE, 4.6), (colour, 2.6)):
                 pen = QPen(pen_colour, width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.deformable_tasks import HiddenTaps
+from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.deformable.figures import offset_figures
@@ -25,7 +25,7 @@ def _scene(pair: CanvasPair, session: Gestures, settings: Settings, ui: LabUi) -
 
 TASKS = [
     TaskUi(
-        HiddenTaps,
+        HiddenTapsSpec,
         marked("hidden taps"),
         marked(
             "The target is the picture seen through a kernel with secretly moved taps; the points must find them."

@@ -12,7 +12,7 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_point
 from vizapp.gui.deformable.point_painter import RING_RADIUS
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 
-LARGEST_SIDE, SMALLEST_SIDE = 195.0, 92.0
+LARGEST_LENS, SMALLEST_LENS = 195.0, 92.0
 """The loupe's side in screen pixels: 13 pixels of 15 where there is room, and where there is least."""
 HIDDEN_FROM = 14.0
 """Screen pixels a pixel of the canvas from which its own points stand comfortably apart."""
@@ -77,8 +77,8 @@ def lens_for(
     It takes the lower left corner, or another one while the magnified part or an obstacle lies there, and goes back
     only once that part is well away. ``before`` is the loupe until now, from which it differs as little as can be.
     """
-    side = round(min(LARGEST_SIDE, _SHARE_OF_WIDTH * canvas.width, _SHARE_OF_HEIGHT * canvas.height))
-    if side < SMALLEST_SIDE or canvas.scale >= HIDDEN_FROM:
+    side = round(min(LARGEST_LENS, _SHARE_OF_WIDTH * canvas.width, _SHARE_OF_HEIGHT * canvas.height))
+    if side < SMALLEST_LENS or canvas.scale >= HIDDEN_FROM:
         return None
     widest = side / (LEAST_GAIN * canvas.scale)
     area = magnified_area(marks, widest, None if before is None else before.area)
@@ -115,7 +115,7 @@ def magnified_area(marks: SamplingMarks, widest: float, before: QRectF | None) -
     places = [marks.rigid_yx, marks.point_yx] + ([] if marks.truth_yx is None else [marks.truth_yx])
     reach = np.abs(np.concatenate(places) - centre_yx).max(axis=1)
     # A ring, drawn on the outermost mark, has to fit as well.
-    needed = reach / (0.5 - RING_RADIUS / LARGEST_SIDE)
+    needed = reach / (0.5 - RING_RADIUS / LARGEST_LENS)
     reachable = needed[needed <= sides[-1]]
     least = float(reachable.max()) if reachable.size else 0.0
     side = next(side for side in sides if side >= least)

@@ -9,7 +9,7 @@ from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.deformable.loupe_geometry import Lens, leaders
 
-RADIUS = 8.0
+LENS_CORNER = 8.0
 """Screen pixels of the loupe's round corners."""
 _DARK = QColor(0, 0, 0, 130)
 _BRIGHT = QColor(255, 255, 255, 225)
@@ -34,7 +34,7 @@ class Leaders(Layer):
             return
         magnified = projection.map_rect(self._lens.area)
         # The lines end on the round corners, which lie within the square ones.
-        within = RADIUS * (1 - 0.5**0.5)
+        within = LENS_CORNER * (1 - 0.5**0.5)
         lines = leaders(magnified, self._lens.inset.adjusted(within, within, -within, -within))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for colour, width in ((_DARK, 2.6), (_FAINT, 1.0)):
@@ -66,7 +66,7 @@ class RoundCorners(Layer):
         area = QRectF(0, 0, projection.width, projection.height)
         path = QPainterPath()
         path.addRect(area)
-        path.addRoundedRect(area, RADIUS, RADIUS)
+        path.addRoundedRect(area, LENS_CORNER, LENS_CORNER)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
         painter.fillPath(path, Qt.GlobalColor.black)
@@ -77,4 +77,4 @@ def draw_frame(painter: QPainter, inset: QRectF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, out in ((_DARK, 0.5), (_BRIGHT, -0.5)):
         painter.setPen(QPen(colour, 1.0))
-        painter.drawRoundedRect(inset.adjusted(-out, -out, out, out), RADIUS + out, RADIUS + out)
+        painter.drawRoundedRect(inset.adjusted(-out, -out, out, out), LENS_CORNER + out, LENS_CORNER + out)

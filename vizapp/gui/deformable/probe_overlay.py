@@ -14,7 +14,7 @@ from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 
-MIN_SIDE = 13.0
+MIN_PROBE_SIDE = 13.0
 
 
 class ProbeOverlay(Overlay):
@@ -37,7 +37,7 @@ class ProbeOverlay(Overlay):
         if self._probe is None or not self._ready:
             return
         square = projection.map_rect(canvas_rect(*self._probe, 1, 1))
-        more = max(0.0, (MIN_SIDE - square.width()) / 2)
+        more = max(0.0, (MIN_PROBE_SIDE - square.width()) / 2)
         square.adjust(-more, -more, more, more)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen in outlined(WHITE, 4.6, 2.2, join=Qt.PenJoinStyle.MiterJoin):

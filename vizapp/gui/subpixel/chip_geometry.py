@@ -11,7 +11,7 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 
 IN_PLACE_FROM = 36.0
 """Screen pixels a sub-pixel from which a chip fits on it."""
-SMALLEST_SIDE, LARGEST_SIDE = 30.0, 68.0
+SMALLEST_CHIP, LARGEST_CHIP = 30.0, 68.0
 _BLOCK_SIDE = 174.0
 _AWAY = 28.0
 _MARGIN = 12.0
@@ -73,9 +73,9 @@ def chip_geometry(projection: Projection, picked_yx: Position, upscale_factor: i
         return None
     if projection.scale >= IN_PLACE_FROM:
         return ChipGeometry(r, pixel, pixel.topLeft(), projection.scale, callout=False)
-    side = min(max(_BLOCK_SIDE / r, SMALLEST_SIDE), LARGEST_SIDE)
+    side = min(max(_BLOCK_SIDE / r, SMALLEST_CHIP), LARGEST_CHIP)
     # Beside the pixel, where it hides least of what is near; small rather than over the pixel itself.
-    for smaller in (side, max(side * 0.75, SMALLEST_SIDE), SMALLEST_SIDE):
+    for smaller in (side, max(side * 0.75, SMALLEST_CHIP), SMALLEST_CHIP):
         for origin in _around(pixel, smaller * r, viewport):
             found = ChipGeometry(r, pixel, origin, smaller, callout=True)
             if viewport.contains(found.plate) and not found.plate.intersects(pixel):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import SuperResolve
+from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.gui.lab_ui import Figures, Reached
 from vizapp.gui.widgets.number_grid import Line, Tone
 from vizapp.gui.widgets.numbers import grouped, plain, signed
@@ -23,7 +23,7 @@ def gain_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     Greyed is what is not of the picture on show. What bicubic interpolation has reached stays, greyed, while the
     document is not answered for.
     """
-    if not isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolve):
+    if not isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec):
         nothing = _tr("A shuffle computes nothing, so there is nothing to step.")
         return Figures(_tr("Shuffle"), "", explanation=nothing)
     configured = state.configured

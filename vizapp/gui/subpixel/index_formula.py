@@ -61,7 +61,7 @@ def is_rearranged(phases: tuple[int, ...]) -> bool:
     return phases != tuple(range(len(phases)))
 
 
-def fill(place: OutputPlace, layout: TileLayout) -> FilledFormula:
+def fill_formula(place: OutputPlace, layout: TileLayout) -> FilledFormula:
     """Return the formula with the numbers of ``place``."""
     r = layout.upscale_factor
     h, i = divmod(place.y, r)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle, SuperResolve
+from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.gestures import Gestures
@@ -41,12 +41,12 @@ def _reset_phases(session: Gestures) -> None:
 
 TASKS = [
     TaskUi(
-        Shuffle,
+        ShuffleSpec,
         marked("Shuffle"),
         marked("Rearrange the channels of a feature map; nothing is learned."),
     ),
     TaskUi(
-        SuperResolve,
+        SuperResolveSpec,
         marked("Super-resolve"),
         marked("Learn to restore the picture from its own reduced copy."),
     ),

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, Shuffle
+from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, ShuffleSpec
 from vizapp.document.tile_layout import fitting_factors
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
@@ -88,7 +88,7 @@ class SubpixelOperatorSection(Section):
         return self._parts
 
     def _show(self, spec: SubpixelSpec) -> None:
-        shuffles = isinstance(spec.task, Shuffle)
+        shuffles = isinstance(spec.task, ShuffleSpec)
         self.learned_factor_row.setVisible(not shuffles)
         self.free_factor_row.setVisible(shuffles)
         self.order_row.setVisible(shuffles)
@@ -135,7 +135,7 @@ class SubpixelOperatorSection(Section):
         self._change(self._spec().replaced(phase_order=()), labels.RESET_PHASES)
 
     def _shuffle_by(self, factor: int) -> None:
-        self._change(self._spec().with_task(Shuffle()).with_factor(factor), labels.SHUFFLE_BY_ANOTHER)
+        self._change(self._spec().with_task(ShuffleSpec()).with_factor(factor), labels.SHUFFLE_BY_ANOTHER)
 
     def _spec(self) -> SubpixelSpec:
         return self._session.state.experiment.spec_of(SubpixelSpec)

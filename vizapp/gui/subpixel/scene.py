@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import SuperResolve
+from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.tile_layout import InputPlace, TileLayout, channel_of
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
@@ -177,7 +177,7 @@ class SubpixelScene(LabScene):
         note = words.format(tiles=tiles, channels=count, size=size)
         if not shows_tiles(state.view) and state.input_picture is not None:
             shown = state.input_picture.channels
-            if isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolve):
+            if isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec):
                 note = self.tr("luma, all that the network reads")
             elif len(shown) == 1:
                 note = self.tr("channel {channel} of {channels}").format(channel=shown[0], channels=count)
@@ -202,7 +202,7 @@ class SubpixelScene(LabScene):
             shown = None if picture is None else configured.held_out_from
             self._held_out.show(shown, *configured.output_shape[1:])
         entries = [("output", self.tr("Enlarged map"))]
-        if isinstance(spec.task, SuperResolve):
+        if isinstance(spec.task, SuperResolveSpec):
             entries = [
                 ("output", self.tr("Output")),
                 ("target", self.tr("Target")),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import SuperResolve
+from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.tile_layout import OutputPlace, TileLayout, channel_of
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
@@ -16,7 +16,7 @@ from vizapp.gui.subpixel.index_formula import (
     SHUFFLE_NAMES,
     FilledFormula,
     Names,
-    fill,
+    fill_formula,
     is_rearranged,
     letters,
 )
@@ -152,7 +152,7 @@ class SubpixelPage(LabPage):
             self.phases.light(None)
             return
         place, layout, value = subject
-        filled = fill(place, layout)
+        filled = fill_formula(place, layout)
         title = (
             self.tr("Sub-pixel ({y}, {x})")
             if _adds_a_residual(state)
@@ -261,7 +261,7 @@ def _spec(state: State) -> SubpixelSpec:
 
 def _adds_a_residual(state: State) -> bool:
     """Tell whether the shuffled channels are no output yet, but are added to a bicubic enlargement."""
-    return isinstance(_spec(state).task, SuperResolve)
+    return isinstance(_spec(state).task, SuperResolveSpec)
 
 
 def _in_colour(state: State) -> bool:

@@ -6,15 +6,15 @@ import torch
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import Shuffle, SubpixelTask, SuperResolve
+from vizapp.document.subpixel_tasks import ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.labs.base import Lab, LabMaker
 from vizapp.labs.subpixel.shuffle import ShuffleLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.working_copy import WorkingCopies
 
-SUBPIXEL_TASK_MAKERS: dict[type[SubpixelTask], LabMaker] = {
-    SuperResolve: SuperResolveLab,
-    Shuffle: ShuffleLab,
+SUBPIXEL_TASK_MAKERS: dict[type[SubpixelTaskSpec], LabMaker] = {
+    SuperResolveSpec: SuperResolveLab,
+    ShuffleSpec: ShuffleLab,
 }
 """By the task's settings. Another task is a file of its own and a line here."""
 

@@ -14,7 +14,7 @@ from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import make_picture, symmetric_range
 from vizapp.labs.subpixel.channels_view import ChannelsView
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
-from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_SIDE, SuperResolve, enlarge, luma, reduce
+from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_LEARNED_SIDE, SuperResolve, enlarge, luma, reduce
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
@@ -193,10 +193,10 @@ def _remedies(source: tuple[int, int], copy: tuple[int, int], upscale_factor: in
         upscale_factor: at which it was to be learned.
     """
     shuffle = [Problem("remedy.task-shuffle", "task")] if min(copy) >= upscale_factor else []
-    least = SMALLEST_SIDE * upscale_factor
+    least = SMALLEST_LEARNED_SIDE * upscale_factor
     if min(copy) >= least:
         return (Problem("remedy.image-with-content", "source"), *shuffle)
-    factors = tuple(r for r in range(2, upscale_factor) if min(copy) // r >= SMALLEST_SIDE)
+    factors = tuple(r for r in range(2, upscale_factor) if min(copy) // r >= SMALLEST_LEARNED_SIDE)
     ways = [Problem("remedy.factor", "upscale_factor", {"factors": factors})] if factors else []
     if min(source) < least:
         ways.append(Problem("remedy.larger-image", "source", {"size": (least, least)}))

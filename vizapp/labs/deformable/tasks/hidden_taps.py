@@ -41,7 +41,7 @@ class HiddenTaps:
     deviation: float
 
     @classmethod
-    def make(cls, settings: specs.HiddenTaps, given: TaskInput) -> HiddenTaps:
+    def make(cls, settings: specs.HiddenTapsSpec, given: TaskInput) -> HiddenTaps:
         """Draw a kernel and its secret shifts, and compute the target.
 
         A kernel has at least as many outputs as taps, because fewer numbers than taps at each unit do not tell the

@@ -6,7 +6,7 @@ from vizapp.document import deformable_tasks as specs
 from vizapp.labs.deformable.tasks.base import TaskMaker
 from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps
 
-TASK_MAKERS: dict[type[specs.DeformableTask], TaskMaker] = {
-    specs.HiddenTaps: HiddenTaps.make,
+TASK_MAKERS: dict[type[specs.DeformableTaskSpec], TaskMaker] = {
+    specs.HiddenTapsSpec: HiddenTaps.make,
 }
 """By the task's settings."""

@@ -14,7 +14,7 @@ from vizapp.wording.problems import ProblemError
 BATCH = 8
 CROP_SIDE = 16
 TRAINED_SHARE = 0.6
-SMALLEST_SIDE = 16
+SMALLEST_LEARNED_SIDE = 16
 """Of the reduced copy, in pixels: less leaves no crop worth the name."""
 
 _EVEN = 1e-6
@@ -70,19 +70,19 @@ class SuperResolve:
             generator: a CPU generator for the crops, so that a seed means the same on every device.
 
         Raises:
-            ProblemError: a side of the reduced copy is shorter than SMALLEST_SIDE, or the part that trains is one
-                even grey.
+            ProblemError: a side of the reduced copy is shorter than SMALLEST_LEARNED_SIDE, or the part that trains
+                is one even grey.
         """
         self.upscale_factor = upscale_factor
         self.target = target
         height, width = (side // upscale_factor for side in target.shape[2:])
-        if min(height, width) < SMALLEST_SIDE:
+        if min(height, width) < SMALLEST_LEARNED_SIDE:
             raise ProblemError(
                 "super-resolve.too-small",
                 "upscale_factor",
                 factor=upscale_factor,
                 size=(height, width),
-                least=SMALLEST_SIDE,
+                least=SMALLEST_LEARNED_SIDE,
             )
         # Antialiasing is not offered on every device, and this is done once.
         self.reduced = reduce(target.cpu(), upscale_factor).to(target.device)
