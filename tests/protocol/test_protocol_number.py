@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (5, "85e63212a54f5a64")
+KNOWN = (6, "7c9eaaaabdd70769")
 """The protocol number, and the digest of the messages that it stands for."""
 
 
@@ -25,7 +25,7 @@ def test_the_number_is_raised_with_every_change_of_a_message() -> None:
 
 def test_everything_that_travels_counts() -> None:
     structs = schema_of(Command | Reply)["structs"]
-    assert {"SetSource", "Snapshot", "UnitReading", "Problem", "Experiment", "PlacedPoint", "SuperResolve"} <= set(
+    assert {"SetSource", "Snapshot", "UnitReading", "Problem", "Experiment", "PlacedPoint", "SuperResolveSpec"} <= set(
         structs
     )
     assert structs["Step"]["fields"]["count"]["type"] == {"kind": "IntType", "ge": 1, "le": 100_000}
