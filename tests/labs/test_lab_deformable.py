@@ -14,7 +14,7 @@ from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.placed_offsets import place_offsets
-from vizapp.labs.deformable.tasks.hidden_taps import HiddenTapsSpec as HiddenTapsTask
+from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps
 from vizapp.protocol.answers import OffsetStatistics, Picture, UnitReadings
 from vizapp.protocol.requests import (
     OffsetStatisticsRequest,
@@ -95,7 +95,7 @@ def test_a_placed_point_is_part_of_training_and_gets_no_gradient() -> None:
 
 def test_the_distance_is_of_the_taps_that_training_can_move() -> None:
     lab, experiment = deformable(noise(24, 30))
-    assert isinstance(lab.task, HiddenTapsTask)
+    assert isinstance(lab.task, HiddenTaps)
     truth = lab.task.shifts_yx.numpy()
     everywhere = PlacedPoint(4, (50.0, 50.0))
     for_one_unit = PlacedPoint(2, (9.0, 0.0), (5, 6))
@@ -380,7 +380,7 @@ def test_thousands_of_placed_points_take_milliseconds() -> None:
 
 def test_the_distance_is_that_of_the_points_shown() -> None:
     lab, _ = deformable(photograph(), working_size=48)
-    assert isinstance(lab.task, HiddenTapsTask)
+    assert isinstance(lab.task, HiddenTaps)
     truth = lab.task.shifts_yx
     for _ in range(2):
         before = lab.trainer.step()["distance"]

@@ -25,9 +25,15 @@ def test_the_number_is_raised_with_every_change_of_a_message() -> None:
 
 def test_everything_that_travels_counts() -> None:
     structs = schema_of(Command | Reply)["structs"]
-    assert {"SetSource", "Snapshot", "UnitReading", "Problem", "Experiment", "PlacedPoint", "SuperResolveSpec"} <= set(
-        structs
-    )
+    assert {
+        "SetSource",
+        "Snapshot",
+        "UnitReading",
+        "Problem",
+        "Experiment",
+        "PlacedPoint",
+        "SuperResolveSpec",
+    } <= set(structs)
     assert structs["Step"]["fields"]["count"]["type"] == {"kind": "IntType", "ge": 1, "le": 100_000}
     assert structs["Snapshot"]["fields"]["answers"]["required"] is False
 
