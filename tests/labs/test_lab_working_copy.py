@@ -61,7 +61,7 @@ def test_a_copy_is_made_once_for_a_source_and_a_size(monkeypatch: pytest.MonkeyP
         made.append(size)
         return reduced_copy(kind, values, size)
 
-    monkeypatch.setattr(module, "reduced", counted)
+    monkeypatch.setattr(module, "reduced_copy", counted)
     build, values = LabBuilder(), noise(64, 96)
     labs = [
         build(Experiment(labs=(DeformableSpec(dilation=dilation),), working_size=size), "image", values, CPU)
