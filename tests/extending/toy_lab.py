@@ -27,7 +27,7 @@ from vizapp.gui.widgets.rows import Section, muted_label
 from vizapp.labs.base import Answers, LabDescription, TrainerState
 from vizapp.labs.pictures import make_picture
 from vizapp.labs.register import LAB_MAKERS
-from vizapp.labs.working_copy import WorkingCopies
+from vizapp.labs.sources import Sources
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.messages import LOSS, Metric
 from vizapp.protocol.requests import PictureRequest, Request
@@ -82,8 +82,8 @@ class BrightnessLab:
 
     name = "brightness"
 
-    def __init__(self, experiment: Experiment, source: WorkingCopies, device: torch.device) -> None:
-        self._image = source.of_size(experiment.working_size or 32).to(device)
+    def __init__(self, experiment: Experiment, sources: Sources, device: torch.device) -> None:
+        self._image = sources.trained.of_size(experiment.working_size or 32).to(device)
         self.trainer = BrightnessTrainer(self._image, experiment.spec_of(BrightnessSpec).learning_rate)
 
     def describe(self) -> LabDescription:

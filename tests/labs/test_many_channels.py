@@ -10,6 +10,7 @@ import pytest
 import torch
 from lab_sources import CPU, deformable
 from torch.nn import functional
+from vizapp.models.head_input import HeadInput
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
@@ -21,7 +22,6 @@ from vizapp.labs.deformable import offset_convolution
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.subpixel.shuffle import ShuffleLab
 from vizapp.models import head_input
-from vizapp.models.head_input import HeadInput
 from vizapp.ops import deform_conv2d
 from vizapp.protocol.requests import PictureRequest
 

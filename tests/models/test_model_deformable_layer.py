@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 import torch
 from torch.nn import functional
+from vizapp.models.head_input import HeadInput
 
 from vizapp.models.deformable_layer import DeformableLayer, PlacedOffsets
-from vizapp.models.head_input import HeadInput
 
 
 @pytest.fixture

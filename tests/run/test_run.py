@@ -321,7 +321,7 @@ def test_a_training_that_fails_leaves_what_it_has(
     def failing_step(trainer: DeformableTrainer) -> dict[str, float]:
         if trainer.step_count == 3 and failure == "nan":
             with torch.no_grad():
-                trainer.layer.head_bias[0] = torch.nan
+                next(reversed(list(trainer.learner.layer.branch.parameters())))[0] = torch.nan
         if trainer.step_count == 3 and failure == "memory":
             raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 1 bytes")
         return real_step(trainer)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from vizapp.document.deformable_tasks import DeformableTaskSpec, HiddenTapsSpec
+from vizapp.document.deformable_tasks import DeformableTaskSpec, HiddenRuleSpec
 from vizapp.document.lab_spec import LABS, LabSpec
+from vizapp.document.offset_branch import BranchKind, Learned, OffsetBranchSpec
 from vizapp.document.values import LearningRate, Position
 from vizapp.geometry import ConvGeometry
 
@@ -56,14 +57,21 @@ def sums_channels_first(channels: int, outputs: int, stride: int) -> bool:
 class DeformableSpec(
     Struct, LabSpec, frozen=True, forbid_unknown_fields=True, tag="deformable", tag_field="lab", kw_only=True
 ):
-    """One deformable layer. Unit (y, x) reads around input pixel (y·stride, x·stride): the padding is aligned."""
+    """One deformable layer. Unit (y, x) reads around input pixel (y·stride, x·stride): the padding is aligned.
+
+    ``branch`` gives the offsets; None is the one that suits the task. ``compared`` are branches of other kinds that
+    train beside it on the same pictures, each with a layer of its own. ``learns`` says what training changes.
+    """
 
     live_fields: ClassVar[frozenset[str]] = frozenset({"placed_points", "learning_rate"})
 
     kernel_size: Literal[3, 5] = 3
     stride: Literal[1, 2] = 1
     dilation: Annotated[int, Meta(ge=1, le=8)] = 1
-    task: DeformableTaskSpec = HiddenTapsSpec()
+    task: DeformableTaskSpec = HiddenRuleSpec()
+    branch: OffsetBranchSpec | None = None
+    compared: Annotated[tuple[BranchKind, ...], Meta(max_length=2)] = ()
+    learns: Learned = "offsets"
     learning_rate: LearningRate = 0.05
     placed_points: Annotated[tuple[PlacedPoint, ...], Meta(max_length=MAX_PLACED_POINTS)] = ()
 
@@ -75,6 +83,18 @@ class DeformableSpec(
     @property
     def taps(self) -> int:
         return self.geometry.taps
+
+    @property
+    def offset_branch(self) -> OffsetBranchSpec:
+        """The settings of the branch: these settings' own, or those that suit the task."""
+        return self.task.branch if self.branch is None else self.branch
+
+    @property
+    def branches(self) -> tuple[OffsetBranchSpec, ...]:
+        """The branch, and after it those that are compared with it: of another kind and otherwise alike."""
+        own = self.offset_branch
+        others = dict.fromkeys(kind for kind in self.compared if kind != own.kind)
+        return (own, *(replace(own, kind=kind) for kind in others))
 
     def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
         """Return an estimate of the bytes that a training step takes, within a factor of 2 of measurements on a CPU.

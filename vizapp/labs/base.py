@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from vizapp.document.experiment import Experiment
-from vizapp.labs.working_copy import WorkingCopies
+from vizapp.labs.sources import Sources
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.messages import Metric
@@ -162,8 +162,8 @@ class Lab(Subject, Protocol):
         ...
 
 
-LabMaker: TypeAlias = Callable[[Experiment, WorkingCopies, torch.device], Lab]
-"""Builds a lab at step 0 from its settings in the document and a source.
+LabMaker: TypeAlias = Callable[[Experiment, Sources, torch.device], Lab]
+"""Builds a lab at step 0 from its settings in the document and the sources.
 
 Raises:
     ProblemError: the source or a setting does not fit; says which and what would.

@@ -9,6 +9,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
 from vizapp.labs.base import Lab
 from vizapp.labs.register import LAB_MAKERS
+from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies
 
 
@@ -31,7 +32,7 @@ class LabBuilder:
         """
         # cuDNN's fastest gradients add up in any order; the same seed shall give the same numbers on the same device.
         torch.backends.cudnn.deterministic = True
-        return LAB_MAKERS[experiment.lab](experiment, self._copies_of(kind, values), device)
+        return LAB_MAKERS[experiment.lab](experiment, Sources(self._copies_of(kind, values)), device)
 
     def _copies_of(self, kind: SourceKind, values: np.ndarray) -> WorkingCopies:
         if self._copies is None or not self._copies.are_of(kind, values):

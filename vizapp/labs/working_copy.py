@@ -73,17 +73,24 @@ class WorkingCopies:
         Raises:
             ProblemError: says how many there are.
         """
-        if self.kind == "image":
-            return
-        if self._non_finite is None:
-            self._non_finite = sum(int(np.count_nonzero(~np.isfinite(plane))) for plane in self._values)
-        if broken := self._non_finite:
+        if broken := self._count_not_finite():
             raise ProblemError("source.not-finite", "source", count=broken)
+
+    def is_finite(self) -> bool:
+        """Tell whether all values are finite."""
+        return self._count_not_finite() == 0
 
     def notes(self, copy: Tensor) -> tuple[Problem, ...]:
         """Return the note that ``copy`` (1, C, h, w) is smaller than the source; nothing where it is not."""
         reduced = tuple(copy.shape[2:])
         return () if self.size == reduced else (lab_note("note.reduced-copy", size=self.size, reduced=reduced),)
+
+    def _count_not_finite(self) -> int:
+        if self.kind == "image":
+            return 0
+        if self._non_finite is None:
+            self._non_finite = sum(int(np.count_nonzero(~np.isfinite(plane))) for plane in self._values)
+        return self._non_finite
 
     def _of_shape(self, shape: tuple[int, int]) -> Tensor:
         copy = self._copies.pop(shape, None)

@@ -154,6 +154,9 @@ class Metric(Struct, frozen=True, forbid_unknown_fields=True):
         every: the interval of measurement in steps, starting with the first step; the steps between hold NaN.
         decimals: the number of decimals to display.
         beside: the name of the metric in whose plot this one is drawn; "" for a plot of its own.
+        drawn_with: the name of the metric in whose plot this one has a curve too; "" for none.
+        run: the run that it belongs to, where several train beside one another; "" for the main one.
+        unseen: whether it is measured on a picture that nothing is trained on.
         explanation: one sentence about what exactly is measured, in English, or "".
         references: values for comparison by name, such as {"bicubic": PSNR in dB}.
     """
@@ -165,6 +168,9 @@ class Metric(Struct, frozen=True, forbid_unknown_fields=True):
     every: Annotated[int, Meta(ge=1, le=10_000)] = 1
     decimals: Annotated[int, Meta(ge=0, le=8)] = 3
     beside: Annotated[str, Meta(max_length=60)] = ""
+    drawn_with: Annotated[str, Meta(max_length=60)] = ""
+    run: Annotated[str, Meta(max_length=60)] = ""
+    unseen: bool = False
     explanation: Annotated[str, Meta(max_length=500)] = ""
     references: Annotated[dict[Name, float], Meta(max_length=MAX_METRICS)] = {}
 

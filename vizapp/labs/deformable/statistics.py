@@ -7,19 +7,20 @@ import math
 import torch
 from torch import Tensor
 
-from vizapp.geometry import reading_bounds
-from vizapp.models.deformable_layer import DeformableLayer
+from vizapp.geometry import ConvGeometry, reading_bounds
 from vizapp.ops import rigid_grid
 from vizapp.protocol.answers import OffsetStatistics
 
 
 class OffsetMeasure:
-    """Measures the offsets of a layer over all units."""
+    """Measures the offsets of a layer over all units of a picture."""
 
-    def __init__(self, layer: DeformableLayer, input_size: tuple[int, int], output_size: tuple[int, int]) -> None:
-        """``input_size`` is (H, W), ``output_size`` (oh, ow)."""
-        device, dtype = layer.kernel.device, layer.kernel.dtype
-        self._geometry = geometry = layer.geometry
+    def __init__(
+        self, geometry: ConvGeometry, input_size: tuple[int, int], output_size: tuple[int, int], like: Tensor
+    ) -> None:
+        """``input_size`` is (H, W), ``output_size`` (oh, ow); device and dtype are taken from ``like``."""
+        device, dtype = like.device, like.dtype
+        self._geometry = geometry
         grid = rigid_grid(
             output_size,
             geometry.kernel_size,

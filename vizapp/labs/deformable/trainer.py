@@ -1,161 +1,163 @@
-"""Trains one deformable layer on a task, with the points placed by hand as part of the operator."""
+"""Trains deformable layers on a task, with the points placed by hand as part of the operator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Sequence
 
 import torch
 from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
-from vizapp.labs.base import DivergedError, TrainerState
-from vizapp.labs.deformable.offset_convolution import OffsetConvolution
+from vizapp.labs.base import TrainerState
+from vizapp.labs.deformable.learner import Begun, Learner
+from vizapp.labs.deformable.metrics import UNSEEN_EVERY, metrics_of, run_name, unseen_metric
 from vizapp.labs.deformable.placed_offsets import place_offsets
-from vizapp.labs.deformable.statistics import OffsetMeasure
+from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
-from vizapp.models.adam import AMSGrad
-from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
-from vizapp.models.head_input import HeadInput
-
-
-@dataclass(frozen=True)
-class Forward:
-    """A forward pass: the offsets that the head gave, the points that were placed over them, and after which step."""
-
-    result: LayerResult
-    own: Tensor
-    placed: PlacedOffsets | None
-    step: int
+from vizapp.protocol.messages import LOSS
 
 
 class DeformableTrainer:
-    """A layer, its task and its optimiser; a :class:`vizapp.labs.base.Trainer`.
+    """The layer that is trained, and those that are compared with it; a :class:`vizapp.labs.base.Trainer`.
 
-    Points placed by hand take the place of the offsets in what is shown and in training, where no gradient reaches
-    the offsets that they replace.
+    All of them see the same picture at every step. Points placed by hand take the place of the first one's offsets in
+    what is shown and in training, where no gradient reaches the offsets that they replace.
 
     Attributes:
-        latest: the newest forward pass that there is.
-        measure: measures offsets of the layer.
+        metrics: what a step measures.
+        learners: the layer that is trained, and after it those that are compared with it.
     """
 
-    def __init__(self, layer: DeformableLayer, task: DeformableTask, input: Tensor, spec: DeformableSpec) -> None:
-        """Start at step 0 without placed points; ``input`` is (1, C, H, W), on the layer's device."""
-        self.layer = layer
+    def __init__(
+        self,
+        learners: Sequence[Learner],
+        task: DeformableTask,
+        trained: Stage,
+        unseen: Stage | None,
+        spec: DeformableSpec,
+    ) -> None:
+        """Start at step 0 without placed points.
+
+        Args:
+            learners: at least one, which all learn on ``trained``.
+            task: what they learn.
+            trained: the picture that they learn on.
+            unseen: a picture on which they are tried from time to time.
+            spec: the settings.
+        """
+        self.learners = tuple(learners)
         self.task = task
         self.step_count = 0
-        self._device = input.device
-        self._longest = max(input.shape[2:])
-        self._convolve = OffsetConvolution(input, layer.kernel, layer.geometry)
-        self._head_input = HeadInput(input)
-        self._output_size = (task.target.shape[2], task.target.shape[3])
-        self._optimiser = AMSGrad(layer.parameter_groups(), spec.learning_rate)
-        self.measure = OffsetMeasure(layer, (input.shape[2], input.shape[3]), self._output_size)
+        self._trained, self._unseen = trained, unseen
+        self.metrics = metrics_of(task, [learner.branch.kind for learner in learners], unseen is not None)
         self._points: tuple[PlacedPoint, ...] = ()
-        self._placed: PlacedOffsets | None = None
         self._free_taps: Tensor | None = None
-        self.latest = self._look(self._own_offsets())
+        self.adjust(spec)
+
+    @property
+    def learner(self) -> Learner:
+        """The one that the settings name first."""
+        return self.learners[0]
 
     def adjust(self, spec: DeformableSpec) -> None:
         """Take over placed points and learning rate."""
-        self._optimiser.learning_rate = spec.learning_rate
+        for learner in self.learners:
+            learner.set_learning_rate(spec.learning_rate)
         if spec.placed_points != self._points:
             self._points = spec.placed_points
-            self._placed = place_offsets(self._points, self.layer.taps, self._output_size, self._device)
-            self._free_taps = _free_taps(self._points, self.layer.taps, self._device)
+            target = self._trained.aim.target
+            taps, size = self.learner.layer.taps, (target.shape[2], target.shape[3])
+            self.learner.placed = place_offsets(self._points, taps, size, target.device)
+            self._free_taps = _free_taps(self._points, taps, target.device)
 
     def step(self) -> dict[str, float]:
-        """Do one training step; return the loss and the task's metrics as they were before its update.
+        """Do one training step; return the loss and the metrics as they were before its update.
 
         The metrics are over the taps that training can move: one that is placed by hand for every unit is left out,
-        as it would look like training gone astray.
+        as it would look like training gone astray. On the unseen picture they are measured now and then, and are NaN
+        in between.
 
         Raises:
             DivergedError: the points have left the image, or are no longer finite; nothing has been updated.
         """
-        own = self._own_offsets()
-        try:
-            result = self.layer.read(self._convolve, own, self._placed)
-        except ValueError:
-            if torch.isfinite(own).all():
-                raise
-            raise DivergedError("training.offsets-not-finite") from None
-        loss = self.task.loss(result.output)
-        loss.backward()
-        offset = result.offset.detach()
-        self.latest = Forward(
-            LayerResult(result.output.detach(), offset), own.detach(), self._placed, self.step_count
-        )
-        bias_gradient = self.layer.head_bias.grad
-        assert bias_gradient is not None
-        pull, reach = bias_gradient.abs().max(), _mean_magnitude(own.detach())
-        metrics = self.task.measure(offset, self._free_taps)
-        numbers = torch.stack([pull, reach, loss.detach(), *metrics]).tolist()  # one wait for the device
-        self._require_points_on_image(own.detach(), *numbers[:2])
-        self._optimiser.step()
+        begun = [learner.begin_step() for learner in self.learners]
+        measured = self._measured_on_trained(begun)
+        if self.step_count % UNSEEN_EVERY == 0:
+            measured |= self._measured_on_unseen()
+        checks = [number for each in begun for number in (each.pull, each.reach)]
+        numbers = torch.stack([*measured.values(), *checks]).tolist()  # one wait for the device
+        forces = iter(numbers[len(measured) :])
+        for learner, pull, reach in zip(self.learners, forces, forces, strict=True):
+            learner.finish_step(pull, reach)
         self.step_count += 1
-        return self._named(numbers[2:])
+        known = dict(zip(measured, numbers, strict=False))
+        return {metric.name: known.get(metric.name, math.nan) for metric in self.metrics}
 
     @torch.no_grad()
     def measures(self) -> dict[str, float]:
         """Return the loss and the metrics of the present parameters, over the taps that :meth:`step` counts."""
-        result = self.present().result
-        metrics = self.task.measure(result.offset, self._free_taps)
-        return self._named(torch.stack([self.task.loss(result.output), *metrics]).tolist())
+        measured: dict[str, Tensor] = {}
+        for learner in self.learners:
+            result = learner.present().result
+            loss = self.task.loss(result.output, self._trained.aim)
+            measured |= self._named(learner, loss, self._distances(learner, result.offset))
+        measured |= self._measured_on_unseen()
+        return dict(zip(measured, torch.stack(list(measured.values())).tolist(), strict=True))
 
     def final_measures(self) -> dict[str, float]:
         """Return :meth:`measures`; the loss is among them."""
         return self.measures()
 
-    @torch.no_grad()
-    def present(self, *, exact: bool = True) -> Forward:
-        """Return the forward pass of the present parameters, and with ``exact`` False that of the last step.
-
-        With the points that are placed now in either case.
-        """
-        stale = exact and self.latest.step != self.step_count
-        if stale or self.latest.placed is not self._placed:
-            # While a point is dragged the parameters stay as they are, and so do the head's offsets.
-            fresh = self.latest.step == self.step_count
-            self.latest = self._look(self.latest.own if fresh else self._own_offsets())
-        return self.latest
-
     def state(self) -> TrainerState:
-        """Return copies of parameters and optimiser, and the number of steps."""
-        parameters = {name: tensor.detach().clone() for name, tensor in self.layer.state_dict().items()}
-        return {"layer": parameters, "optimiser": self._optimiser.state(), "step_count": self.step_count}
+        """Return copies of parameters and optimisers, and the number of steps."""
+        return {"learners": [learner.state() for learner in self.learners], "step_count": self.step_count}
 
     def restore(self, state: TrainerState) -> None:
         """Go back to a :meth:`state`."""
-        self.layer.load_state_dict(state["layer"])
-        self._optimiser.restore(state["optimiser"])
+        for learner, kept in zip(self.learners, state["learners"], strict=True):
+            learner.restore(kept)
         self.step_count = state["step_count"]
-        self.latest = self._look(self._own_offsets())
+
+    def _measured_on_trained(self, begun: Sequence[Begun]) -> dict[str, Tensor]:
+        measured: dict[str, Tensor] = {}
+        for learner, each in zip(self.learners, begun, strict=True):
+            measured |= self._named(learner, each.loss, self._distances(learner, each.offset))
+        return measured
+
+    def _distances(self, learner: Learner, offset: Tensor) -> list[Tensor]:
+        free = self._free_taps if learner is self.learner else None
+        return self.task.measure(offset, self._trained.aim, free)
 
     @torch.no_grad()
-    def _look(self, own: Tensor) -> Forward:
-        result = self.layer.read(self._convolve, own.detach(), self._placed)
-        return Forward(result, own.detach(), self._placed, self.step_count)
+    def _measured_on_unseen(self) -> dict[str, Tensor]:
+        unseen = self._unseen
+        if unseen is None:
+            return {}
+        measured: dict[str, Tensor] = {}
+        for learner in self.learners:
+            result = learner.look(unseen).result
+            values = self._named(
+                learner,
+                self.task.loss(result.output, unseen.aim),
+                self.task.measure(result.offset, unseen.aim, None),
+                unseen=True,
+            )
+            measured |= values
+        return measured
 
-    def _own_offsets(self) -> Tensor:
-        return self.layer.head(self._head_input)
-
-    def _named(self, numbers: list[float]) -> dict[str, float]:
-        names = ("loss", *(metric.name for metric in self.task.metrics))
-        return dict(zip(names, numbers, strict=True))
-
-    def _require_points_on_image(self, own: Tensor, pull: float, reach: float) -> None:
-        """Refuse to go on from where no gradient leads back.
-
-        ``pull`` is the largest gradient of the head's bias, ``reach`` the mean length of its ``own`` offsets. A
-        gradient of 0 may also mean that all is found, or that all points are placed by hand: only then is each point
-        looked at.
-        """
-        gone = reach > self._longest
-        if gone or (pull == 0 and self.measure.measure(own).dead_taps == self.layer.taps):
-            self.layer.zero_grad()
-            raise DivergedError("training.points-left")
+    def _named(
+        self, learner: Learner, loss: Tensor, distances: Sequence[Tensor], *, unseen: bool = False
+    ) -> dict[str, Tensor]:
+        """Return values of a layer by the names of their metrics; what only stands beside another is the first's."""
+        named: dict[str, Tensor] = {}
+        for metric, value in zip((LOSS, *self.task.metrics), (loss, *distances), strict=True):
+            main = learner is self.learner and not unseen
+            if metric.beside and not main:
+                continue
+            name = unseen_metric(metric).name if unseen else metric.name
+            named[name if learner is self.learner else run_name(name, learner.branch.kind)] = value
+        return named
 
 
 def _free_taps(points: Iterable[PlacedPoint], taps: int, device: torch.device) -> Tensor | None:
@@ -163,8 +165,3 @@ def _free_taps(points: Iterable[PlacedPoint], taps: int, device: torch.device) -
     placed = {point.tap for point in points if point.unit_yx is None}
     free = [tap for tap in range(taps) if tap not in placed]
     return None if len(free) == taps else torch.tensor(free, dtype=torch.int64, device=device)
-
-
-def _mean_magnitude(offset: Tensor) -> Tensor:
-    """Return the mean length of the offsets (1, 2·K, oh, ow), in input pixels."""
-    return offset[0].unflatten(0, (-1, 2)).square().sum(1).sqrt_().mean()

@@ -8,9 +8,9 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.labs.base import Lab, LabMaker
+from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.shuffle import ShuffleLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
-from vizapp.labs.working_copy import WorkingCopies
 
 SUBPIXEL_TASK_MAKERS: dict[type[SubpixelTaskSpec], LabMaker] = {
     SuperResolveSpec: SuperResolveLab,
@@ -19,6 +19,6 @@ SUBPIXEL_TASK_MAKERS: dict[type[SubpixelTaskSpec], LabMaker] = {
 """By the task's settings. Another task is a file of its own and a line here."""
 
 
-def make_subpixel_lab(experiment: Experiment, source: WorkingCopies, device: torch.device) -> Lab:
+def make_subpixel_lab(experiment: Experiment, sources: Sources, device: torch.device) -> Lab:
     """Build the lab of the task that the document names; a :data:`vizapp.labs.base.LabMaker`."""
-    return SUBPIXEL_TASK_MAKERS[type(experiment.spec_of(SubpixelSpec).task)](experiment, source, device)
+    return SUBPIXEL_TASK_MAKERS[type(experiment.spec_of(SubpixelSpec).task)](experiment, sources, device)

@@ -12,6 +12,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import channel_of, fitting_factors
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
+from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.channels_view import ChannelsView, PictureMemory
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
@@ -35,18 +36,19 @@ class ShuffleLab:
     name = SubpixelSpec.tag()
     trainer = None
 
-    def __init__(self, experiment: Experiment, source: WorkingCopies, device: torch.device) -> None:
+    def __init__(self, experiment: Experiment, sources: Sources, device: torch.device) -> None:
         """Prepare the channels.
 
         Args:
             experiment: the sub-pixel settings are used, for an image also the working size.
-            source: its kind decides what is done to it; NaN is shown.
+            sources: the kind of the first decides what is done to it; NaN is shown.
             device: where everything is computed.
 
         Raises:
             ProblemError: the channels are not divisible by r², or the image is smaller than r×r pixels.
         """
         self._spec = experiment.spec_of(SubpixelSpec)
+        source = sources.trained
         self._low_resolution: Channels
         r = self._spec.upscale_factor
         if source.kind == "image":

@@ -12,10 +12,10 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import make_picture, symmetric_range
+from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.channels_view import ChannelsView
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
 from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_LEARNED_SIDE, SuperResolve, enlarge, luma, reduce
-from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
 from vizapp.problem import Problem
@@ -38,19 +38,20 @@ class SuperResolveLab:
 
     name = SubpixelSpec.tag()
 
-    def __init__(self, experiment: Experiment, source: WorkingCopies, device: torch.device) -> None:
+    def __init__(self, experiment: Experiment, sources: Sources, device: torch.device) -> None:
         """Build the network and its task.
 
         Args:
             experiment: the sub-pixel settings, the seed and the working size are used. The channel order says where
                 the tiles stand; with one output channel both orders are the same.
-            source: must be an image.
+            sources: what is trained on must be an image.
             device: where everything is computed.
 
         Raises:
             ProblemError: the source is not an image of 1 or 3 channels, or too small or even to learn from.
         """
         self._spec = experiment.spec_of(SubpixelSpec)
+        source = sources.trained
         r = self._spec.upscale_factor
         if source.kind != "image":
             raise ProblemError("super-resolve.not-an-image", "task", channels=source.channels, size=source.size)

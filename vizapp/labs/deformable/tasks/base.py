@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.protocol.messages import Metric
 
 
@@ -18,14 +19,28 @@ class TaskInput:
     """What a task is made from.
 
     Attributes:
-        input: (1, C, H, W), the working copy on its device, finite.
+        picture: what the layer is trained on, on its device.
         spec: the layer's settings.
         generator: a CPU generator, so that a seed means the same on every device.
     """
 
-    input: Tensor
+    picture: PictureInput
     spec: DeformableSpec
     generator: torch.Generator
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a layer is to compute of one picture.
+
+    Attributes:
+        target: (1, O, oh, ow), what it is to give.
+        true_offset: (1, 2·K, oh, ow), the offsets to be found, in the layout of an offset map; None where none are
+            known.
+    """
+
+    target: Tensor
+    true_offset: Tensor | None
 
 
 class DeformableTask(Protocol):
@@ -33,12 +48,12 @@ class DeformableTask(Protocol):
 
     @property
     def kernel(self) -> Tensor:
-        """(O, C, k, k), which the layer reads with."""
+        """(O, C, k, k), which the target is made with, and which the layer reads with unless it trains its own."""
         ...
 
     @property
-    def target(self) -> Tensor:
-        """(1, O, oh, ow), what the layer is to give."""
+    def aim(self) -> Aim:
+        """What the layer is to compute of the picture that it is trained on."""
         ...
 
     @property
@@ -47,24 +62,24 @@ class DeformableTask(Protocol):
         ...
 
     @property
-    def true_offset(self) -> Tensor | None:
-        """(1, 2·K, oh, ow), the offsets to be found, in the layout of an offset map; None where none are known."""
-        ...
-
-    @property
     def metrics(self) -> tuple[Metric, ...]:
         """What :meth:`measure` gives; the loss is not among them."""
         ...
 
-    def loss(self, output: Tensor) -> Tensor:
+    def aim_at(self, picture: PictureInput) -> Aim:
+        """Return what the layer is to compute of another picture, with as many channels."""
+        ...
+
+    def loss(self, output: Tensor, aim: Aim) -> Tensor:
         """Return what training makes small, for an ``output`` (1, O, oh, ow)."""
         ...
 
-    def measure(self, offset: Tensor, taps: Tensor | None) -> list[Tensor]:
+    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None) -> list[Tensor]:
         """Return one number for each metric, in order, without waiting for the device.
 
         Args:
             offset: (1, 2·K, oh, ow), without a gradient.
+            aim: of the same picture.
             taps: int64 (n,), those that count, because the others are placed by hand at every unit; None for all.
         """
         ...

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from vizapp.document import deformable_tasks as specs
 from vizapp.labs.deformable.tasks.base import TaskMaker
+from vizapp.labs.deformable.tasks.hidden_rule import HiddenRule
 from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps
 
 TASK_MAKERS: dict[type[specs.DeformableTaskSpec], TaskMaker] = {
-    specs.HiddenTapsSpec: HiddenTaps.make,
+    specs.HiddenRuleSpec: HiddenRule,
+    specs.HiddenTapsSpec: HiddenTaps,
 }
 """By the task's settings."""

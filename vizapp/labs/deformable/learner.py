@@ -1,0 +1,178 @@
+"""One deformable layer that learns: the layer, its optimiser, and its newest forward pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor
+
+from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.labs.base import DivergedError
+from vizapp.labs.deformable.offset_convolution import OffsetConvolution
+from vizapp.labs.deformable.stage import Stage
+from vizapp.labs.deformable.tasks.base import DeformableTask
+from vizapp.models.adam import AMSGrad
+from vizapp.models.branch_input import BranchInput
+from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
+
+
+@dataclass(frozen=True)
+class Forward:
+    """A forward pass: the branch's own offsets, the points that were placed over them, and after which step."""
+
+    result: LayerResult
+    own: Tensor
+    placed: PlacedOffsets | None
+    step: int
+
+
+class Begun(NamedTuple):
+    """What a step has computed before it updates anything, on the device.
+
+    ``loss`` (), the ``offset`` (1, 2·K, oh, ow) with placed points, ``pull`` (), the largest gradient of what moves
+    points, and ``reach`` (), the mean length of the branch's own offsets in input pixels.
+    """
+
+    loss: Tensor
+    offset: Tensor
+    pull: Tensor
+    reach: Tensor
+
+
+class Learner:
+    """A layer that learns a task on one picture, and can be tried on others.
+
+    Attributes:
+        branch: the settings of the layer's branch.
+        step_count: how many steps have been done.
+        latest: the newest forward pass on the picture that it learns on.
+    """
+
+    def __init__(
+        self,
+        branch: OffsetBranchSpec,
+        layer: DeformableLayer,
+        task: DeformableTask,
+        stage: Stage,
+        learning_rate: float,
+    ) -> None:
+        """Start at step 0 without placed points; ``stage`` holds what it learns on."""
+        self.branch = branch
+        self.layer = layer
+        self.step_count = 0
+        self.placed: PlacedOffsets | None = None
+        self._task = task
+        self._stage = stage
+        groups = layer.parameter_groups()
+        self._trains = any(group.parameters for group in groups)
+        self._optimiser = AMSGrad(groups, learning_rate)
+        self._convolve = {} if layer.trains_kernel else {stage: _fixed(layer, stage)}
+        self.latest = self.look(stage)
+
+    def set_learning_rate(self, learning_rate: float) -> None:
+        self._optimiser.learning_rate = learning_rate
+
+    def begin_step(self) -> Begun:
+        """Compute loss and gradients; nothing is updated yet, and the device is not waited for.
+
+        Raises:
+            DivergedError: the points are no longer finite.
+        """
+        if not self._trains:
+            seen = self.present()
+            nothing = torch.zeros((), device=seen.own.device)
+            return Begun(self._task.loss(seen.result.output, self._stage.aim), seen.result.offset, nothing, nothing)
+        own = self.layer.offsets(self._read(self._stage))
+        try:
+            result = self._convolved(self._stage, own, self.placed)
+        except ValueError:
+            if torch.isfinite(own).all():
+                raise
+            raise DivergedError("training.offsets-not-finite") from None
+        loss = self._task.loss(result.output, self._stage.aim)
+        loss.backward()
+        offset, own = result.offset.detach(), own.detach()
+        self.latest = Forward(LayerResult(result.output.detach(), offset), own, self.placed, self.step_count)
+        pull = self.layer.branch.pull()
+        if pull is None:  # the offsets are not trained, and do not move
+            pull = torch.ones((), device=own.device)
+        return Begun(loss.detach(), offset, pull, _mean_magnitude(own))
+
+    def finish_step(self, pull: float, reach: float) -> None:
+        """Update the parameters; the arguments are the numbers of the step that was begun.
+
+        Raises:
+            DivergedError: the points have left the image, from where no gradient leads back; nothing is updated.
+        """
+        if self._trains:
+            self._require_points_on_image(pull, reach)
+            self._optimiser.step()
+        self.step_count += 1
+
+    def present(self, *, exact: bool = True) -> Forward:
+        """Return the forward pass of the present parameters, and with ``exact`` False that of the last step.
+
+        With the points that are placed now in either case.
+        """
+        stale = exact and self.latest.step != self.step_count and self._trains
+        if stale or self.latest.placed is not self.placed:
+            # While a point is dragged the parameters stay as they are, and so do the branch's offsets.
+            fresh = self.latest.step == self.step_count
+            self.latest = self.look(self._stage, self.latest.own if fresh else None)
+        return self.latest
+
+    @torch.no_grad()
+    def look(self, stage: Stage, own: Tensor | None = None) -> Forward:
+        """Return a forward pass on ``stage``, with the offsets ``own`` of the branch if they are known already.
+
+        The placed points hold on the picture that it learns on.
+        """
+        if own is None:
+            own = self.layer.offsets(self._read(stage))
+        placed = self.placed if stage is self._stage else None
+        return Forward(self._convolved(stage, own.detach(), placed), own.detach(), placed, self.step_count)
+
+    def state(self) -> dict[str, Any]:
+        """Return copies of parameters and optimiser, and the number of steps."""
+        parameters = {name: tensor.detach().clone() for name, tensor in self.layer.state_dict().items()}
+        return {"layer": parameters, "optimiser": self._optimiser.state(), "step_count": self.step_count}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go back to a :meth:`state`."""
+        self.layer.load_state_dict(state["layer"])
+        self._optimiser.restore(state["optimiser"])
+        self.step_count = state["step_count"]
+        self.latest = self.look(self._stage)
+
+    def _read(self, stage: Stage) -> BranchInput:
+        return stage.picture.read_by(self.branch)
+
+    def _convolved(self, stage: Stage, own: Tensor, placed: PlacedOffsets | None) -> LayerResult:
+        if self.layer.trains_kernel:
+            values = stage.picture.values
+            return self.layer.read(lambda offset: self.layer.convolve(values, offset), own, placed)
+        if stage not in self._convolve:
+            self._convolve[stage] = _fixed(self.layer, stage)
+        return self.layer.read(self._convolve[stage], own, placed)
+
+    def _require_points_on_image(self, pull: float, reach: float) -> None:
+        """Refuse to go on from where no gradient leads back.
+
+        A gradient of 0 may also mean that all is found, or that all points are placed by hand: only then is each
+        point looked at.
+        """
+        gone = reach > max(self._stage.picture.size)
+        if gone or (pull == 0 and self._stage.measure.measure(self.latest.own).dead_taps == self.layer.taps):
+            self.layer.zero_grad()
+            raise DivergedError("training.points-left")
+
+
+def _fixed(layer: DeformableLayer, stage: Stage) -> OffsetConvolution:
+    return OffsetConvolution(stage.picture.values, layer.kernel, layer.geometry)
+
+
+def _mean_magnitude(offset: Tensor) -> Tensor:
+    """Return the mean length of the offsets (1, 2·K, oh, ow), in input pixels."""
+    return offset[0].unflatten(0, (-1, 2)).square().sum(1).sqrt_().mean()

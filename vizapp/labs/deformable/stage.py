@@ -1,0 +1,34 @@
+"""A picture that a deformable layer is trained or tried on, with what it is to compute of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vizapp.geometry import ConvGeometry
+from vizapp.labs.deformable.picture_input import PictureInput
+from vizapp.labs.deformable.statistics import OffsetMeasure
+from vizapp.labs.deformable.tasks.base import Aim
+from vizapp.value_picture import ValueRange
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One picture; compared and hashed by identity.
+
+    Attributes:
+        picture: what is read.
+        aim: what is to be computed of it.
+        measure: measures offsets on it.
+        drawn: the values drawn as black and white; None follows the values on show.
+    """
+
+    picture: PictureInput
+    aim: Aim
+    measure: OffsetMeasure
+    drawn: ValueRange | None
+
+
+def make_stage(picture: PictureInput, aim: Aim, geometry: ConvGeometry, drawn: ValueRange | None) -> Stage:
+    """Return the stage of a picture."""
+    size = (aim.target.shape[2], aim.target.shape[3])
+    return Stage(picture, aim, OffsetMeasure(geometry, picture.size, size, picture.values), drawn)

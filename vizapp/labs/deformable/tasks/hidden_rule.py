@@ -1,0 +1,56 @@
+"""Find the secret rule by which the picture itself moves the taps of a fixed kernel."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from vizapp.document import deformable_tasks as specs
+from vizapp.labs.deformable.picture_input import PictureInput
+from vizapp.labs.deformable.tasks.base import TaskInput
+from vizapp.labs.deformable.tasks.hidden_offsets import HiddenOffsets
+from vizapp.labs.deformable.tasks.telling_kernel import telling_kernel
+from vizapp.models.branch_input import BRANCH_KERNEL
+
+
+class HiddenRule(HiddenOffsets):
+    """The input seen through a kernel whose taps a rule moves by the picture; a :class:`.base.DeformableTask`.
+
+    The rule is bound · tanh(conv(z) / bound), where z is the smoothed picture on the scale of
+    :class:`vizapp.models.branch_input.BranchInput` and conv a 3×3 convolution with random weights: smooth, bounded,
+    and another offset at every unit. On another picture the same weights give other offsets.
+
+    Attributes:
+        weight: (2·K, C, 3, 3), the rule's weights.
+    """
+
+    def __init__(self, settings: specs.HiddenRuleSpec, given: TaskInput) -> None:
+        """Draw a kernel and a rule, and compute the target.
+
+        Raises:
+            ProblemError: as for :class:`.hidden_offsets.HiddenOffsets`.
+        """
+        spec, generator, values = given.spec, given.generator, given.picture.values
+        self._settings = settings
+        outputs, channels = settings.kernel_outputs(spec.taps), given.picture.channels
+        kernel = telling_kernel(outputs, channels, spec.kernel_size, generator).to(values)
+        shape = (2 * spec.taps, channels, BRANCH_KERNEL, BRANCH_KERNEL)
+        self.weight = torch.randn(shape, generator=generator).to(values)
+        self._stride = spec.geometry.stride
+        drawn = self._convolved(given.picture)
+        # An even picture gives the same offsets everywhere, whose deviation is 0.
+        self.weight *= settings.strength / drawn.std().clamp(min=1e-6)
+        super().__init__(kernel, spec.geometry, given.picture)
+
+    def hidden_offset(self, picture: PictureInput, size: tuple[int, int]) -> Tensor:
+        bound = self._settings.bound
+        offset = bound * torch.tanh(self._convolved(picture) / bound)
+        assert offset.shape[2:] == size
+        return offset
+
+    def _convolved(self, picture: PictureInput) -> Tensor:
+        nothing = self.weight.new_zeros(len(self.weight))
+        return picture.read(self._settings.smoothing).convolved(self.weight, nothing, self._stride)
+
+    def result_arrays(self) -> dict[str, Tensor]:
+        return {"rule": self.weight}

@@ -1,0 +1,157 @@
+"""What an offset branch reads: the layer's input, smoothed and on a scale of its own, a few channels at a time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+BRANCH_KERNEL = 3
+_CHANNELS_AT_ONCE = 32
+_LEAST_SHARE = 1e-3
+"""Of a channel's deviation: how much of it smoothing must leave for the rest to be brought back to full size."""
+
+
+class BranchInput:
+    """An input less its mean, divided by its deviation, channel by channel, and by the root of the branch's fan-in.
+
+    A weight of the branch then moves the points about as much as a bias does, whatever the range of a feature map.
+    With raw values in [0, 1] all weights of a tap would push its points the same way at once, and the whole field
+    would overshoot.
+
+    Where there are many channels it is not kept, as it is as large as the input, but made anew, in parts, whenever it
+    is read. That takes no longer: each part is still in the processor's cache when it is convolved. Only what has
+    been smoothed is kept, in half precision: smoothing it anew would take longer than everything else in a step.
+    """
+
+    def __init__(self, input: Tensor, smoothing: float = 0.0, coordinates: bool = False) -> None:
+        """Measure an input (1, C, H, W); an even channel becomes 0.
+
+        Args:
+            input: finite.
+            smoothing: the standard deviation of a Gaussian, in pixels, that smooths it first; 0 leaves it as it is.
+            coordinates: whether two channels follow the others, which run from −1 to 1, down and to the right.
+        """
+        self.size = (input.shape[2], input.shape[3])
+        self.channels = input.shape[1] + 2 * coordinates
+        self._fan_in = self.channels * BRANCH_KERNEL**2
+        self._coordinates = _coordinates(input) / self._fan_in**0.5 if coordinates else None
+        self._input, self._mean, self._divisor = input, *_measured(input, self._fan_in)
+        few = input.shape[1] <= _CHANNELS_AT_ONCE
+        if smoothing:
+            self._input = self._smoothed(smoothing, input.dtype if few else torch.float16)
+            self._mean, self._divisor = torch.zeros_like(self._mean), torch.ones_like(self._divisor)
+        self._whole = torch.cat([part for _, part in self.parts()], 1) if few else None
+
+    def whole(self) -> Tensor:
+        """Return all channels (1, C, H, W), the coordinates last."""
+        return torch.cat([part for _, part in self.parts()], 1) if self._whole is None else self._whole
+
+    def convolved(self, weight: Tensor, bias: Tensor, stride: tuple[int, int]) -> Tensor:
+        """Return the convolution (1, N, oh, ow) with a weight (N, C, 3, 3) and a bias (N,); both get gradients."""
+        if self._whole is not None:
+            return functional.conv2d(self._whole, weight, bias, stride, BRANCH_KERNEL // 2)
+        result: Tensor = _ConvolvedInParts.apply(weight, bias, self, stride)
+        return result
+
+    def output_size(self, stride: tuple[int, int]) -> tuple[int, int]:
+        """Return (oh, ow) of :meth:`convolved`."""
+        height, width = ((side - 1) // step + 1 for side, step in zip(self.size, stride, strict=True))
+        return height, width
+
+    def parts(self) -> Iterator[tuple[slice, Tensor]]:
+        """Yield some channels after the other: which, and what they are."""
+        inputs = self._input.shape[1]
+        for first in range(0, inputs, _CHANNELS_AT_ONCE):
+            part = slice(first, min(first + _CHANNELS_AT_ONCE, inputs))
+            yield part, self._part(part)
+        if self._coordinates is not None:
+            yield slice(inputs, inputs + 2), self._coordinates
+
+    def _part(self, part: slice) -> Tensor:
+        values = self._input[:, part].to(self._divisor.dtype)
+        return values.sub(self._mean[:, part]).div_(self._divisor[:, part])
+
+    def _smoothed(self, deviation: float, dtype: torch.dtype) -> Tensor:
+        """Return the smoothed input on the branch's scale, whose numbers are small enough for half precision."""
+        result = torch.empty_like(self._input, dtype=dtype)
+        for first in range(0, self._input.shape[1], _CHANNELS_AT_ONCE):
+            part = slice(first, first + _CHANNELS_AT_ONCE)
+            # On its own scale first: a large feature map's values must not lose their digits.
+            smooth = smoothed(self._part(part), deviation)
+            mean, divisor = _measured(smooth, self._fan_in)
+            # An even channel is still even: its rounding errors, too, must not be blown up.
+            result[:, part] = smooth.sub_(mean).div_(divisor.clamp_(min=_LEAST_SHARE))
+        return result
+
+
+def smoothed(values: Tensor, deviation: float) -> Tensor:
+    """Return ``values`` (1, C, H, W) smoothed by a Gaussian of ``deviation`` pixels; outside are the border values."""
+    radius = math.ceil(3 * deviation)
+    places = torch.arange(-radius, radius + 1, dtype=values.dtype, device=values.device)
+    weights = torch.exp(places.square() / (-2 * deviation**2))
+    weights /= weights.sum()
+    planes = values.transpose(0, 1)
+    for weight, padding in ((weights[:, None], (0, 0, radius, radius)), (weights[None], (radius, radius, 0, 0))):
+        planes = functional.conv2d(functional.pad(planes, padding, mode="replicate"), weight[None, None])
+    return planes.transpose(0, 1)
+
+
+def _measured(values: Tensor, fan_in: int) -> tuple[Tensor, Tensor]:
+    """Return the mean of each channel of ``values`` (1, C, H, W), and what a channel is divided by."""
+    deviation, mean = torch.std_mean(values, (2, 3), keepdim=True, correction=0)
+    # The share of the mean keeps the rounding errors of an even channel from being blown up to full size.
+    scale = deviation + 1e-3 * mean.abs() + torch.finfo(values.dtype).tiny
+    return mean, scale * fan_in**0.5
+
+
+def _coordinates(like: Tensor) -> Tensor:
+    """Return (1, 2, H, W): y and x of every pixel, from −1 to 1."""
+    y, x = (torch.linspace(-1, 1, side, dtype=like.dtype, device=like.device) for side in like.shape[2:])
+    return torch.stack(torch.meshgrid(y, x, indexing="ij"))[None]
+
+
+class _ConvolvedInParts(torch.autograd.Function):
+    """:meth:`BranchInput.convolved` with no more than one part at a time in memory."""
+
+    @staticmethod
+    def forward(ctx: Any, weight: Tensor, bias: Tensor, source: BranchInput, stride: tuple[int, int]) -> Tensor:
+        ctx.save_for_backward(weight)
+        ctx.source, ctx.stride = source, stride
+        if weight.device.type == "cpu" and not weight.any():
+            # As at the beginning; everywhere else asking would make the program wait for the device.
+            return bias[None, :, None, None].repeat(1, 1, *source.output_size(stride))
+        results = (
+            functional.conv2d(values, weight[:, part], None, stride, BRANCH_KERNEL // 2)
+            for part, values in source.parts()
+        )
+        total = next(results)
+        for result in results:
+            total += result
+        return total.add_(bias[:, None, None])
+
+    @staticmethod
+    @torch.autograd.function.once_differentiable
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:
+        (weight,) = ctx.saved_tensors
+        padding = (BRANCH_KERNEL // 2, BRANCH_KERNEL // 2)
+        grad_weight = torch.empty_like(weight)
+        for part, values in ctx.source.parts():
+            _, grad_weight[:, part], _ = torch.ops.aten.convolution_backward(
+                grad,
+                values,
+                weight[:, part],
+                None,
+                ctx.stride,
+                padding,
+                (1, 1),
+                False,
+                (0, 0),
+                1,
+                (False, True, False),
+            )
+        return grad_weight, grad.sum((0, 2, 3)), None, None

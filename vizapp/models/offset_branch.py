@@ -1,0 +1,151 @@
+"""What gives a deformable layer its offsets: convolutions of the picture, a free map, or nothing."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from itertools import pairwise
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from vizapp.document.offset_branch import BranchKind, OffsetBranchSpec
+from vizapp.models.adam import ParameterGroup
+from vizapp.models.branch_input import BRANCH_KERNEL, BranchInput
+
+_HIDDEN_CHANNELS = 16
+
+
+class OffsetBranch(nn.Module, ABC):
+    """A module that gives offsets."""
+
+    @abstractmethod
+    def forward(self, input: BranchInput, stride: tuple[int, int]) -> Tensor:
+        """Return the offsets (1, N, oh, ow) of the units at every ``stride`` pixels, in input pixels."""
+
+    @abstractmethod
+    def parameter_groups(self) -> tuple[ParameterGroup, ...]:
+        """Return the trained parameters and their learning rate factors."""
+
+    @abstractmethod
+    def pull(self) -> Tensor | None:
+        """Return the largest gradient of what moves points directly, after a backward pass; None without any."""
+
+
+class ConvBranch(OffsetBranch):
+    """One to three 3×3 convolutions of the picture, GELU between them: the branch of deformable convolution.
+
+    Source: Dai et al., Deformable Convolutional Networks, 2017, arXiv:1703.06211, which has one.
+    """
+
+    def __init__(self, offsets: int, spec: OffsetBranchSpec, like: Tensor, generator: torch.Generator) -> None:
+        """Make the branch.
+
+        Args:
+            offsets: N, how many numbers a unit gets.
+            spec: its settings.
+            like: (1, C, H, W), an input as the layer reads it; device and dtype are taken from it.
+            generator: a CPU generator, which all layers but a zero-initialised last one are drawn from.
+        """
+        super().__init__()
+        self._spec = spec
+        channels = [like.shape[1] + 2 * spec.coordinates, *[_HIDDEN_CHANNELS] * (spec.depth - 1), offsets]
+        self.weights = nn.ParameterList()
+        self.biases = nn.ParameterList()
+        for layer, (read, given) in enumerate(pairwise(channels)):
+            shape = (given, read, BRANCH_KERNEL, BRANCH_KERNEL)
+            last = layer == spec.depth - 1
+            # Each layer reads numbers divided by the root of its fan-in: weights of deviation 1 keep their size.
+            drawn = torch.zeros(shape) if last and spec.start == "zero" else torch.randn(shape, generator=generator)
+            self.weights.append(nn.Parameter(drawn.to(like)))
+            self.biases.append(nn.Parameter(torch.zeros(given).to(like)))
+
+    def forward(self, input: BranchInput, stride: tuple[int, int]) -> Tensor:
+        result = input.convolved(self.weights[0], self.biases[0], stride)
+        for weight, bias in zip(self.weights[1:], self.biases[1:], strict=True):
+            fan_in = weight[0].numel()
+            hidden = functional.gelu(result) / fan_in**0.5
+            result = functional.conv2d(hidden, weight, bias, padding=BRANCH_KERNEL // 2)
+        return _bounded(result, self._spec.bound)
+
+    def parameter_groups(self) -> tuple[ParameterGroup, ...]:
+        rate, bias_rate = self._spec.rate_factor, self._spec.rate_factor * self._spec.bias_rate
+        others = (*self.weights, *self.biases[:-1])
+        return ParameterGroup(others, rate), ParameterGroup((self.biases[-1],), bias_rate)
+
+    def pull(self) -> Tensor | None:
+        return _largest_gradient(self.biases[-1])
+
+
+class FreeMap(OffsetBranch):
+    """A map of offsets, which are trained themselves. On a map of another size it is stretched."""
+
+    def __init__(
+        self,
+        offsets: int,
+        spec: OffsetBranchSpec,
+        size: tuple[int, int],
+        like: Tensor,
+        generator: torch.Generator,
+    ) -> None:
+        """Make a map (1, N, oh, ow) of ``size`` (oh, ow); the other arguments as for :class:`ConvBranch`."""
+        super().__init__()
+        self._spec = spec
+        shape = (1, offsets, *size)
+        drawn = torch.zeros(shape) if spec.start == "zero" else torch.randn(shape, generator=generator)
+        self.map = nn.Parameter(drawn.to(like))
+
+    def forward(self, input: BranchInput, stride: tuple[int, int]) -> Tensor:
+        size = input.output_size(stride)
+        values: Tensor = self.map
+        if values.shape[2:] != size:
+            values = functional.interpolate(values, size, mode="bilinear", align_corners=True)
+        return _bounded(values, self._spec.bound)
+
+    def parameter_groups(self) -> tuple[ParameterGroup, ...]:
+        return (ParameterGroup((self.map,), self._spec.rate_factor),)
+
+    def pull(self) -> Tensor | None:
+        return _largest_gradient(self.map)
+
+
+class NoBranch(OffsetBranch):
+    """The rigid grid: offsets that are 0 and stay so."""
+
+    def __init__(self, offsets: int, like: Tensor) -> None:
+        """``offsets`` is N; device and dtype are taken from ``like``."""
+        super().__init__()
+        self._nothing = torch.zeros((1, offsets, 1, 1), dtype=like.dtype, device=like.device)
+
+    def forward(self, input: BranchInput, stride: tuple[int, int]) -> Tensor:
+        return self._nothing.repeat(1, 1, *input.output_size(stride))
+
+    def parameter_groups(self) -> tuple[ParameterGroup, ...]:
+        return ()
+
+    def pull(self) -> Tensor | None:
+        return None
+
+
+def make_branch(
+    spec: OffsetBranchSpec, offsets: int, size: tuple[int, int], like: Tensor, generator: torch.Generator
+) -> OffsetBranch:
+    """Return the branch that ``spec`` describes, for ``offsets`` numbers at each of (oh, ow) units.
+
+    ``like`` is (1, C, H, W), an input as the layer reads it; ``generator`` is a CPU generator.
+    """
+    makers: dict[BranchKind, Callable[[], OffsetBranch]] = {
+        "conv": lambda: ConvBranch(offsets, spec, like, generator),
+        "free": lambda: FreeMap(offsets, spec, size, like, generator),
+        "none": lambda: NoBranch(offsets, like),
+    }
+    return makers[spec.kind]()
+
+
+def _bounded(offsets: Tensor, bound: float | None) -> Tensor:
+    return offsets if bound is None else bound * torch.tanh(offsets / bound)
+
+
+def _largest_gradient(parameter: Tensor) -> Tensor | None:
+    return None if parameter.grad is None else parameter.grad.abs().max()
