@@ -90,7 +90,7 @@ class BranchInput:
 
 
 def smoothed(values: Tensor, deviation: float) -> Tensor:
-    """Return ``values`` (1, C, H, W) smoothed by a Gaussian of ``deviation`` pixels; outside are the border values."""
+    """Return ``values`` (1, C, H, W) smoothed by a Gaussian of ``deviation`` pixels; borders are repeated."""
     radius = math.ceil(3 * deviation)
     places = torch.arange(-radius, radius + 1, dtype=values.dtype, device=values.device)
     weights = torch.exp(places.square() / (-2 * deviation**2))
