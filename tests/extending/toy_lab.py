@@ -108,6 +108,10 @@ class BrightnessLab:
     def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
         return (lambda: {"input": self._image, "output": self._output()[None]},)
 
+    def result_findings(self) -> Sequence[dict[str, Any]]:
+        """Return nothing: nothing is examined."""
+        return ()
+
     def result_pictures(self) -> Mapping[str, Request]:
         return {"output": PictureRequest("output")}
 

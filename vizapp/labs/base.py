@@ -157,6 +157,10 @@ class Lab(Subject, Protocol):
         """
         ...
 
+    def result_findings(self) -> Sequence[dict[str, Any]]:
+        """Return what is unusual about what was reached, each with its measure, its limit and a sentence."""
+        ...
+
     def result_pictures(self) -> Mapping[str, Request]:
         """Return what is drawn and kept with a run's results, by the name of the file without ``.png``."""
         ...

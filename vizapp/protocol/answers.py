@@ -12,6 +12,7 @@ from vizapp.protocol.requests import MAX_UNITS, Region
 
 MAX_VALUES = 2**19
 """The most exact values that are sent with a picture."""
+MAX_FINDINGS = 32
 
 Channels: TypeAlias = Annotated[tuple[int, ...], Meta(min_length=1, max_length=3)]
 
@@ -95,20 +96,28 @@ class UnitReadings(_Answer, frozen=True):
     readings: Annotated[tuple[UnitReading, ...], Meta(max_length=MAX_UNITS)]
 
 
-class OffsetStatistics(_Answer, frozen=True):
-    """Statistics of the offsets over all units: magnitudes in input pixels, and points outside the image.
-
-    A point is outside if it reads only zeros, that is at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W.
+class Finding(Struct, frozen=True, forbid_unknown_fields=True):
+    """One measure of a field of offsets.
 
     Attributes:
-        outside_share: the fraction of all points that are outside, 0 … 1.
-        dead_taps: the number of taps whose points are all outside.
+        code: which; its texts are in :mod:`vizapp.wording.offset_findings`.
+        value: in input pixels, as a share 0 … 1, as a multiple, or a count.
+        limit: the limit that it is held against; None where there is none.
+        grave: whether it is beyond the limit where that means something.
+        tap: the name of the tap that it is of; "" for all.
     """
 
-    mean_magnitude: float
-    max_magnitude: float
-    outside_share: float
-    dead_taps: int
+    code: Annotated[str, Meta(min_length=1, max_length=60)]
+    value: float
+    limit: float | None = None
+    grave: bool = False
+    tap: Annotated[str, Meta(max_length=20)] = ""
+
+
+class OffsetReport(_Answer, frozen=True):
+    """What the offset doctor finds, all measures in the order in which they are listed."""
+
+    findings: Annotated[tuple[Finding, ...], Meta(max_length=MAX_FINDINGS)]
 
 
 class Subpixels(_Answer, frozen=True):
@@ -123,4 +132,4 @@ class Subpixels(_Answer, frozen=True):
     values: np.ndarray
 
 
-Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetStatistics | Subpixels
+Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetReport | Subpixels

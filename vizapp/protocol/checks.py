@@ -20,7 +20,7 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import (
     MAX_VALUES,
     Answer,
-    OffsetStatistics,
+    OffsetReport,
     Picture,
     Subpixels,
     Tiles,
@@ -42,6 +42,7 @@ from vizapp.protocol.messages import (
     Snapshot,
 )
 from vizapp.wording.lab_notes import lab_notes_text
+from vizapp.wording.offset_findings import known_findings
 from vizapp.wording.problems import sentence
 
 MAX_MAP_SIDE = 2**24
@@ -131,10 +132,13 @@ def _check_answer(answer: Answer) -> None:
             _require_different([reading.unit_yx for reading in answer.readings], "a unit")
             for reading in answer.readings:
                 _check_reading(reading)
-        case OffsetStatistics():
-            _require(answer.mean_magnitude >= 0 and answer.max_magnitude >= 0, "a magnitude is negative")
-            _require(0 <= answer.outside_share <= 1, "a share is not between 0 and 1")
-            _require(0 <= answer.dead_taps <= MAX_TAPS, f"{answer.dead_taps} taps cannot be dead")
+        case OffsetReport():
+            _require_different([finding.code for finding in answer.findings], "a finding")
+            for finding in answer.findings:
+                _require(finding.code in known_findings(), f"nothing is known of the finding {finding.code[:20]!r}")
+                _require(finding.value >= 0, "a finding is no measure")
+                _require(finding.limit is None or 0 <= finding.limit <= MAX_NUMBER, "a limit is no limit")
+                _check_texts(finding.tap)
         case Subpixels():
             _check_array("values", answer.values, np.float32, (None,))
             _require(1 <= len(answer.values) <= MAX_TAPS, f"{len(answer.values)} sub-pixels are no pixel")

@@ -70,8 +70,8 @@ class UnitsRequest(_Request, frozen=True):
     input_channel: Channel | None = None
 
 
-class OffsetStatisticsRequest(_Request, frozen=True):
-    """Request statistics of the offsets of a deformable layer over all units; answered by ``OffsetStatistics``."""
+class OffsetReportRequest(_Request, frozen=True):
+    """Request an examination of the offsets of a deformable layer; answered by an ``OffsetReport``."""
 
 
 class SubpixelsRequest(_Request, frozen=True):
@@ -86,7 +86,7 @@ class SubpixelsRequest(_Request, frozen=True):
     output_channel: Channel | None = None
 
 
-Request: TypeAlias = PictureRequest | TilesRequest | UnitsRequest | OffsetStatisticsRequest | SubpixelsRequest
+Request: TypeAlias = PictureRequest | TilesRequest | UnitsRequest | OffsetReportRequest | SubpixelsRequest
 
 
 class Observation(Struct, frozen=True, forbid_unknown_fields=True):

@@ -137,6 +137,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
             for metric in description.metrics
         ],
         "final": {name: _number(value) for name, value in (measures or {}).items()},
+        "findings": _attempt(lab.result_findings, broken) or [],
         "loss": [],
         **series,
         "experiment": msgspec.to_builtins(summary.experiment),

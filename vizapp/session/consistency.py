@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vizapp.document.tile_layout import TileLayout
-from vizapp.protocol.answers import Answer, OffsetStatistics, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.answers import Answer, OffsetReport, Picture, Subpixels, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.messages import Configured, InputPicture, Progress, Snapshot
 from vizapp.protocol.wire import WireError
 from vizapp.sources.loaded import LoadedSource
@@ -87,7 +87,7 @@ def _check_answer(answer: Answer, configured: Configured) -> None:
                 raise WireError("a pixel lies outside the map")
             if len(answer.values) != _upscale_factor(configured) ** 2:
                 raise WireError(f"a pixel cannot hold {len(answer.values)} sub-pixels")
-        case OffsetStatistics():
+        case OffsetReport():
             pass
 
 

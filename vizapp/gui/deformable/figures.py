@@ -1,4 +1,4 @@
-"""The figures of the deformable lab: how the offsets are spread, and how the worst tap does."""
+"""The figures of the deformable lab: what the offset doctor finds, and how the worst tap does."""
 
 from __future__ import annotations
 
@@ -8,36 +8,28 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.gui.deformable.requests import STATISTICS
+from vizapp.gui.deformable.requests import REPORT
 from vizapp.gui.lab_ui import Figures, Reached
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
-from vizapp.protocol.answers import OffsetStatistics
+from vizapp.protocol.answers import Finding, OffsetReport
 from vizapp.session.state import State
+from vizapp.wording.offset_findings import FindingTexts, finding_texts
 
 _DASH = "–"
 _DISTANCE, _WORST = "distance", "worst_tap"
 _MOST_NAMED = 4
 """Taps that are named one by one."""
+_LISTED = ("mean", "largest", "spread", "outside", "dead-taps")
+"""The findings that are always listed; the others are where they are grave."""
 
 
 def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
-    """Return the offset statistics over all units; ``reached`` is by the name of the metric."""
-    statistics = state.answer(STATISTICS, OffsetStatistics)
-    values = [_DASH] * 4
-    if statistics is not None:
-        values = [
-            _tr("{value} px").format(value=plain(statistics.mean_magnitude, 2)),
-            _tr("{value} px").format(value=plain(statistics.max_magnitude, 2)),
-            _tr("{value} %").format(value=plain(100 * statistics.outside_share, 1)),
-            str(statistics.dead_taps),
-        ]
-    names = (_tr("mean magnitude"), _tr("largest"), _tr("outside the image"), _tr("dead taps"))
-    dead = statistics is not None and statistics.dead_taps > 0
-    lines = [
-        Line((name, value), tone="caution" if dead and name == names[3] else "text")
-        for name, value in zip(names, values, strict=True)
-    ]
+    """Return the offset doctor's findings over all units; ``reached`` is by the name of the metric."""
+    report = state.answer(REPORT, OffsetReport)
+    known = {} if report is None else {finding.code: finding for finding in report.findings}
+    lines = [_line(code, known.get(code)) for code in _LISTED]
+    lines += [_line(code, finding) for code, finding in known.items() if code not in _LISTED and finding.grave]
     left_out = _left_out(state.experiment.spec_of(DeformableSpec)) if _DISTANCE in reached else ""
     worst = reached.get(_WORST)
     if worst is not None and worst.value is not None:
@@ -53,12 +45,49 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         if left_out and name in reached
     }
     tooltip = _tr(
-        "Over all units; a dead tap has no point inside the image anywhere and cannot learn. The worst tap is the "
-        "one whose points are farthest from the hidden ones on average: a lost tap hides in the mean of all."
+        "Over all units. The worst tap is the one whose points are farthest from the hidden ones on average: a lost "
+        "tap hides in the mean of all."
     )
     if worst is not None and worst.origin:
         tooltip += "\n" + _tr("The worst tap is that {origin}.").format(origin=worst.origin)
-    return Figures(_tr("Offsets"), tooltip, tuple(lines), notes=notes)
+    tooltip += "".join(f"\n\n{words}" for finding in known.values() if (words := _explained(finding)))
+    advice = next((texts.advice for finding in known.values() if finding.grave and (texts := _texts(finding))), "")
+    return Figures(_tr("Offset doctor"), tooltip, tuple(lines), explanation=advice, notes=notes)
+
+
+def _line(code: str, finding: Finding | None) -> Line:
+    texts = finding_texts(code)
+    assert texts is not None
+    if finding is None:
+        return Line((texts.title, _DASH))
+    return Line((texts.title, _value_text(finding, texts)), tone="caution" if finding.grave else "text")
+
+
+def _value_text(finding: Finding, texts: FindingTexts) -> str:
+    match texts.unit:
+        case "px":
+            text = _tr("{value} px").format(value=plain(finding.value, 2))
+        case "%":
+            text = _tr("{value} %").format(value=plain(100 * finding.value, 1))
+        case "×":
+            text = f"{plain(finding.value, 2)}\N{NO-BREAK SPACE}×"
+        case _:
+            text = str(round(finding.value))
+    return _tr("{value} ({tap})").format(value=text, tap=finding.tap) if finding.tap else text
+
+
+def _explained(finding: Finding) -> str:
+    """Return one measure with its limit and what being beyond it means; "" where there is no limit."""
+    texts = _texts(finding)
+    if texts is None or not texts.advice:
+        return ""
+    return _tr("{title} {value} (warns {limit}): {advice}").format(
+        title=texts.title, value=_value_text(finding, texts), limit=texts.limit, advice=texts.advice
+    )
+
+
+def _texts(finding: Finding) -> FindingTexts | None:
+    return finding_texts(finding.code)
 
 
 def _left_out(spec: DeformableSpec) -> str:

@@ -8,21 +8,21 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec
 from vizapp.protocol.messages import Configured
-from vizapp.protocol.requests import OffsetStatisticsRequest, PictureRequest, Request, UnitsRequest
+from vizapp.protocol.requests import OffsetReportRequest, PictureRequest, Request, UnitsRequest
 from vizapp.session.picks import Grid
 from vizapp.session.state import State, View
 
 LAB = DeformableSpec.tag()
-OUTPUT, PROBE, STATISTICS = "output", "probe", "statistics"
+OUTPUT, PROBE, REPORT = "output", "probe", "report"
 """The names of what is asked for."""
 
 
 def scene_requests(state: State) -> dict[str, Request]:
-    """Return the picture on the right, the statistics, and the picked unit."""
+    """Return the picture on the right, the report on the offsets, and the picked unit."""
     view = state.view
     wanted: dict[str, Request] = {
         OUTPUT: PictureRequest(view.picture(LAB, "right", "output"), view.output_channel, view.region),
-        STATISTICS: OffsetStatisticsRequest(),
+        REPORT: OffsetReportRequest(),
     }
     if state.pick is not None:
         wanted[PROBE] = UnitsRequest((state.pick,), view.output_channel, view.input_channel)

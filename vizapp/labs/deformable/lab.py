@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -15,6 +16,7 @@ from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.deformable.learner import Forward, Learner
 from vizapp.labs.deformable.limits import require_memory, require_range
+from vizapp.labs.deformable.offset_doctor import examine, written
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.stage import Stage, make_stage
 from vizapp.labs.deformable.tasks.base import TaskInput
@@ -28,8 +30,8 @@ from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult
 from vizapp.models.offset_branch import make_branch
 from vizapp.ops import sampling_points
-from vizapp.protocol.answers import Answer, Channels, Picture, UnitReadings
-from vizapp.protocol.requests import OffsetStatisticsRequest, PictureRequest, Request, UnitsRequest
+from vizapp.protocol.answers import Answer, Channels, OffsetReport, Picture, UnitReadings
+from vizapp.protocol.requests import OffsetReportRequest, PictureRequest, Request, UnitsRequest
 from vizapp.value_picture import ValueRange
 
 _FIRST_KERNEL = 0.02
@@ -157,16 +159,23 @@ class DeformableLab:
         pictures: dict[str, Request] = {name: PictureRequest(name) for name in ("output", "target", "error")}
         return pictures | {"points": UnitsRequest(((height // 2, width // 2),))}
 
+    def result_findings(self) -> Sequence[dict[str, Any]]:
+        """Return what the offset doctor finds in the present offsets."""
+        return [written(finding) for finding in self._report(self.trainer.learner.present()).findings]
+
     def _answer(self, request: Request, seen: Forward) -> Answer | None:
         match request:
             case PictureRequest():
                 return self._picture(request, seen.result)
             case UnitsRequest():
                 return self._units(request, seen)
-            case OffsetStatisticsRequest():
-                return self._trained.measure.measure(seen.result.offset)
+            case OffsetReportRequest():
+                return self._report(seen)
             case _:
                 return None
+
+    def _report(self, seen: Forward) -> OffsetReport:
+        return examine(seen.result.offset, self.layer.geometry, self._trained.measure, seen.step)
 
     def _units(self, request: UnitsRequest, seen: Forward) -> UnitReadings:
         channel = existing_channel(request.output_channel, seen.result.output.shape[1])

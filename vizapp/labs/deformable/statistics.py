@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from vizapp.geometry import ConvGeometry, reading_bounds
 from vizapp.ops import rigid_grid
-from vizapp.protocol.answers import OffsetStatistics
+
+
+class OffsetStatistics(NamedTuple):
+    """Statistics of the offsets over all units: magnitudes in input pixels, and points outside the image.
+
+    A point is outside if it reads only zeros, that is at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W. ``outside_share`` is the
+    fraction of all points that are, 0 … 1, ``dead_taps`` the number of taps whose points all are.
+    """
+
+    mean_magnitude: float
+    max_magnitude: float
+    outside_share: float
+    dead_taps: int
 
 
 class OffsetMeasure:
@@ -45,13 +58,18 @@ class OffsetMeasure:
         its points are.
         """
         pairs = offset[0].unflatten(0, (-1, 2))
-        magnitude = pairs[:, 0].square().addcmul_(pairs[:, 1], pairs[:, 1]).sqrt_()
+        magnitude = self.lengths(offset)
         mean, largest = torch.stack([magnitude.mean(), magnitude.max()]).tolist()
         outside = self._count_outside(pairs, largest)
         units = pairs.shape[2] * pairs.shape[3]
         return OffsetStatistics(
             mean, largest, sum(outside) / (units * len(outside)), sum(count == units for count in outside)
         )
+
+    def lengths(self, offset: Tensor) -> Tensor:
+        """Return the lengths (K, oh, ow) of ``offset`` (1, 2·K, oh, ow), in input pixels."""
+        pairs = offset[0].unflatten(0, (-1, 2))
+        return pairs[:, 0].square().addcmul_(pairs[:, 1], pairs[:, 1]).sqrt_()
 
     def _count_outside(self, pairs: Tensor, largest: float) -> list[int]:
         """Return for each tap how many points are outside. Only units near the border are looked at."""

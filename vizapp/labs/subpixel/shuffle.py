@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -110,6 +111,10 @@ class ShuffleLab:
     def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
         """Return channels and output."""
         return (lambda: {"channels": self._channels, "output": self.enlarged},)
+
+    def result_findings(self) -> Sequence[dict[str, Any]]:
+        """Return nothing: nothing is examined."""
+        return ()
 
     def result_pictures(self) -> Mapping[str, Request]:
         """Return the output and the channels."""

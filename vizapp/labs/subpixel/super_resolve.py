@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -155,6 +156,10 @@ class SuperResolveLab:
             lambda: {"channels": self.channels()},
             self.pictures,
         )
+
+    def result_findings(self) -> Sequence[dict[str, Any]]:
+        """Return nothing: nothing is examined."""
+        return ()
 
     def result_pictures(self) -> Mapping[str, Request]:
         """Return every map of :meth:`pictures`, and the channels."""

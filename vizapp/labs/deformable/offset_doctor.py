@@ -1,0 +1,97 @@
+"""Examines a field of offsets: what is unusual about it, each by a measure and a limit."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from vizapp.geometry import ConvGeometry
+from vizapp.labs.deformable.statistics import OffsetMeasure
+from vizapp.protocol.answers import Finding, OffsetReport
+from vizapp.wording.offset_findings import finding_texts
+
+MEAN_LIMIT = 50.0
+"""Input pixels. Restoration code bases warn from a mean of 50 or 100 px."""
+OUTSIDE_LIMIT = 0.1
+SPREAD_LIMIT = 0.05
+"""Input pixels: a field that varies less over the units is the same kernel everywhere."""
+MOVED = 0.1
+"""Input pixels: a field with a smaller mean has hardly left the rigid grid, and need not vary."""
+STUCK = 0.01
+"""Input pixels: an offset that is shorter counts as stuck."""
+STUCK_LIMIT = 0.5
+REACH_LIMIT = 8.0
+FIRST_STEPS = 50
+"""As long as training has just begun, offsets near zero say nothing."""
+
+
+@torch.no_grad()
+def examine(offset: Tensor, geometry: ConvGeometry, measure: OffsetMeasure, steps: int | None = None) -> OffsetReport:
+    """Return the report on ``offset`` (1, 2·G·K, oh, ow) of a layer of ``geometry``.
+
+    Args:
+        offset: in input pixels, finite.
+        geometry: tells how far the rigid taps reach.
+        measure: of the same picture.
+        steps: how many training steps have formed them; None where they were not trained here.
+    """
+    parts = offset[0].flatten(1)
+    mean = parts.mean(1)
+    # The deviation of a vector: the root of the variances of its two components together.
+    spread = (parts - mean[:, None]).square_().mean(1).unflatten(0, (-1, 2)).sum(1).sqrt().mean()
+    lengths = measure.lengths(offset).flatten(1)
+    of_tap = lengths.mean(1)
+    worst = int(of_tap.argmax())
+    stuck = (lengths < STUCK).sum() / lengths.numel()
+    spread_px, stuck_share, worst_px = torch.stack([spread, stuck, of_tap[worst]]).tolist()
+    statistics = measure.measure(offset)
+    settled = steps is None or steps >= FIRST_STEPS
+    moved = statistics.mean_magnitude > MOVED
+    reach = _reach(mean.unflatten(0, (-1, 2)), geometry)
+    findings = [
+        Finding("mean", statistics.mean_magnitude, MEAN_LIMIT, statistics.mean_magnitude > MEAN_LIMIT),
+        Finding("largest", statistics.max_magnitude),
+        Finding("worst-tap", worst_px, MEAN_LIMIT, worst_px > MEAN_LIMIT, geometry.tap_name(worst % geometry.taps)),
+        Finding("outside", statistics.outside_share, OUTSIDE_LIMIT, statistics.outside_share > OUTSIDE_LIMIT),
+        Finding("dead-taps", float(statistics.dead_taps), 0.0, statistics.dead_taps > 0),
+        Finding("spread", spread_px, SPREAD_LIMIT, moved and spread_px < SPREAD_LIMIT),
+        Finding("stuck", stuck_share, STUCK_LIMIT, settled and stuck_share > STUCK_LIMIT),
+    ]
+    if not math.isnan(reach):
+        findings.append(Finding("reach", reach, REACH_LIMIT, reach > REACH_LIMIT))
+    return OffsetReport(tuple(findings))
+
+
+def written(finding: Finding) -> dict[str, Any]:
+    """Return a finding as it stands in metrics.json; a value that is not finite is None."""
+    texts = finding_texts(finding.code)
+    return {
+        "measure": finding.code,
+        "value": finding.value if math.isfinite(finding.value) else None,
+        "unit": "" if texts is None else texts.unit,
+        "limit": finding.limit,
+        "grave": finding.grave,
+        "tap": finding.tap,
+        "advice": texts.advice if finding.grave and texts is not None else "",
+    }
+
+
+def _reach(mean_offset: Tensor, geometry: ConvGeometry) -> float:
+    """Return the effective dilation of the mean constellation; NaN for a kernel of one tap.
+
+    That is the root mean square distance of the taps from their middle, as a multiple of what it is for the rigid
+    taps one pixel apart.
+
+    Args:
+        mean_offset: (G·K, 2), the offsets averaged over all units, in input pixels.
+        geometry: the rigid taps.
+    """
+    unit = torch.tensor([geometry.tap_direction(tap) for tap in range(geometry.taps)]).to(mean_offset)
+    rigid = unit * torch.tensor(geometry.dilation).to(unit)
+    points = rigid + mean_offset.unflatten(0, (-1, geometry.taps))
+    away = points - points.mean(1, keepdim=True)
+    size = unit.square().sum(1).mean().sqrt()
+    return float(away.square().sum(2).mean().sqrt() / size) if float(size) > 0 else math.nan

@@ -1,0 +1,98 @@
+"""What the offset doctor says of each measure: its name, and in one sentence what a value beyond its limit means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vizapp.wording.translation import marked, translate
+
+CONTEXT = "OffsetFindings"
+"""The translation context of these texts."""
+
+
+@dataclass(frozen=True)
+class FindingTexts:
+    """The texts of a finding, in English.
+
+    Attributes:
+        title: the name of the measure.
+        unit: "px", "%" (the value is a share), "×" or "" for a count.
+        limit: where the limit comes from, or what it is.
+        advice: what a value beyond the limit means, and what helps; "" where there is no limit.
+    """
+
+    title: str
+    unit: str
+    limit: str = ""
+    advice: str = ""
+
+
+_TEXTS: dict[str, FindingTexts] = {
+    "mean": FindingTexts(
+        marked("mean length"),
+        "px",
+        marked("over 50 px"),
+        marked(
+            "Training runs away: lower the learning rate, or bound the offsets."
+        ),
+    ),
+    "largest": FindingTexts(marked("longest offset"), "px"),
+    "worst-tap": FindingTexts(
+        marked("longest tap"),
+        "px",
+        marked("over 50 px"),
+        marked(
+            "One tap has run away and the mean hides it: lower the learning rate, or bound the offsets."
+        ),
+    ),
+    "outside": FindingTexts(
+        marked("points outside"),
+        "%",
+        marked("over 10 %"),
+        marked("They read zeros and get no gradient: lower the learning rate, or bound the offsets."),
+    ),
+    "dead-taps": FindingTexts(
+        marked("dead taps"),
+        "",
+        marked("any"),
+        marked("A tap that is outside at every unit can no longer learn: reset it, with a lower learning rate."),
+    ),
+    "spread": FindingTexts(
+        marked("spread over units"),
+        "px",
+        marked("under 0.05 px"),
+        marked(
+            "The same at every unit: a fixed, dilated kernel would do; nothing depends on the picture."
+        ),
+    ),
+    "stuck": FindingTexts(
+        marked("stuck under 0.01 px"),
+        "%",
+        marked("over 50 %"),
+        marked(
+            "They have not left the rigid grid: raise the branch's rate, or see whether its gradient is 0."
+        ),
+    ),
+    "reach": FindingTexts(
+        marked("effective dilation"),
+        "×",
+        marked("over 8 ×"),
+        marked(
+            "On average the taps stand as far apart as those of a very dilated kernel."
+        ),
+    ),
+}
+
+
+def finding_texts(code: str) -> FindingTexts | None:
+    """Return the translated texts of a measure; None if there is no such measure."""
+    texts = _TEXTS.get(code)
+    if texts is None:
+        return None
+    title, limit, advice = (text and translate(CONTEXT, text) for text in (texts.title, texts.limit, texts.advice))
+    return FindingTexts(title, texts.unit, limit, advice)
+
+
+def known_findings() -> frozenset[str]:
+    """Return every code that has texts."""
+    return frozenset(_TEXTS)
