@@ -77,11 +77,11 @@ def test_super_resolve_brings_the_factor_down_to_what_it_offers() -> None:
 
 def test_with_another_source_points_and_phases_go_and_the_rest_stays(placed: Experiment) -> None:
     before = replace(placed, seed=5).with_spec(SubpixelSpec(phase_order=(1, 0, 2, 3), learning_rate=0.5))
-    opened = edits.open_source(before, Source("file", "/x.png"), "image", 3)
+    opened = edits.open_source(before, Source("file", "/x.png"), "image", 3, (64, 48))
     assert opened == replace(
         before, source=Source("file", "/x.png"), labs=(DeformableSpec(), SubpixelSpec(learning_rate=0.5))
     )
-    assert edits.open_source(before, before.source, "image", 3) == before
+    assert edits.open_source(before, before.source, "image", 3, (64, 48)) == before
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_feature_map_is_shuffled_by_a_factor_that_fits(
     before: SubpixelSpec, channels: int, after: SubpixelSpec
 ) -> None:
     experiment = Experiment(lab="subpixel", labs=(before,))
-    assert edits.fit_task(experiment, "feature_map", channels).spec == after
-    assert edits.fit_task(experiment, "image", channels) is experiment
+    assert edits.fit_task(experiment, "feature_map", channels, (64, 48)).spec == after
+    assert edits.fit_task(experiment, "image", channels, (64, 48)) is experiment
     elsewhere = replace(experiment, lab="deformable")
-    assert edits.fit_task(elsewhere, "feature_map", channels) is elsewhere
+    assert edits.fit_task(elsewhere, "feature_map", channels, (64, 48)) is elsewhere

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from vizapp.document.deformable_tasks import DeformableTaskSpec, HiddenRuleSpec
-from vizapp.document.lab_spec import LABS, LabSpec
+from vizapp.document.deformable_tasks import DeformableTaskSpec, HandSetSpec, HiddenRuleSpec
+from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
 from vizapp.document.offset_branch import BranchKind, Learned, OffsetBranchSpec
 from vizapp.document.values import LearningRate, Position
 from vizapp.geometry import ConvGeometry
@@ -17,6 +17,8 @@ from vizapp.geometry import ConvGeometry
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
 
+FEW_PIXELS = 64
+"""A map of so many pixels cannot tell the taps of a kernel apart."""
 MAX_PLACED_POINTS = 4096
 _VALUE_BYTES = 4
 MAX_PLACED_OFFSET = 10_000.0
@@ -120,6 +122,24 @@ class DeformableSpec(
                 if point.unit_yx is None:
                     everywhere = point
         return everywhere
+
+    def with_task(self, task: TaskSpec) -> Self:
+        """Return these settings with another task, and with the branch that suits it."""
+        branch = self.branch if type(task) is type(self.task) else None
+        return self.replaced(task=task, branch=branch)
+
+    def fitted(self, kind: SourceKind, channels: int, size: tuple[int, int]) -> Self:
+        """Return these settings with a task for such a source: a map of few pixels is for offsets set by hand.
+
+        Few pixels cannot identify hidden points. A larger source brings the default task back, unless the kernel's
+        weights were set.
+        """
+        del kind, channels
+        few = size[0] * size[1] <= FEW_PIXELS
+        by_hand = isinstance(self.task, HandSetSpec)
+        if few and not by_hand:
+            return self.with_task(HandSetSpec())
+        return self.with_task(HiddenRuleSpec()) if not few and self.task == HandSetSpec() else self
 
     def settled(self, before: Experiment, after: Experiment) -> Self:
         """Return these settings without the placed points that the change has made meaningless.

@@ -81,3 +81,27 @@ class HiddenTapsSpec(
 
     def kernel_outputs(self, taps: int) -> int:
         return max(self.out_channels, taps)
+
+
+@DEFORMABLE_TASKS.add
+class HandSetSpec(
+    Struct,
+    DeformableTaskSpec,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag="hand-set",
+    tag_field="name",
+    kw_only=True,
+):
+    """Settings of a layer that learns nothing: its offsets are set by hand, and so are the weights of its kernel.
+
+    ``weights`` are those of the taps, the same for every input channel; () is 1 for each. There is one output.
+    """
+
+    branch: ClassVar[OffsetBranchSpec] = OffsetBranchSpec(kind="none")
+
+    weights: Annotated[tuple[Annotated[float, Meta(ge=-1e6, le=1e6)], ...], Meta(max_length=49)] = ()
+
+    def kernel_outputs(self, taps: int) -> int:
+        del taps
+        return 1

@@ -24,17 +24,19 @@ def settle(before: Experiment, after: Experiment) -> Experiment:
     return after
 
 
-def open_source(experiment: Experiment, source: Source, kind: SourceKind, channels: int) -> Experiment:
+def open_source(
+    experiment: Experiment, source: Source, kind: SourceKind, channels: int, size: tuple[int, int]
+) -> Experiment:
     """Return ``experiment`` with another source, and with a task that fits it."""
-    return fit_task(settle(experiment, replace(experiment, source=source)), kind, channels)
+    return fit_task(settle(experiment, replace(experiment, source=source)), kind, channels, size)
 
 
-def fit_task(experiment: Experiment, kind: SourceKind, channels: int) -> Experiment:
-    """Return ``experiment`` with a task of its lab that fits a source of ``kind`` with ``channels`` channels.
+def fit_task(experiment: Experiment, kind: SourceKind, channels: int, size: tuple[int, int]) -> Experiment:
+    """Return ``experiment`` with a task of its lab that fits a source of ``kind``.
 
-    If none fits, nothing changes, and the engine reports why.
+    ``channels`` and ``size`` (H, W) are the source's. If none fits, nothing changes, and the engine reports why.
     """
-    fitted = experiment.spec.fitted(kind, channels)
+    fitted = experiment.spec.fitted(kind, channels, size)
     return experiment if fitted is experiment.spec else experiment.with_spec(fitted)
 
 

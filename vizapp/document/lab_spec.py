@@ -84,12 +84,13 @@ class LabSpec(Member):
         del before, after
         return self
 
-    def fitted(self, kind: SourceKind, channels: int) -> Self:
-        """Return these settings with a task that fits a source of ``kind`` with ``channels`` channels.
+    def fitted(self, kind: SourceKind, channels: int, size: tuple[int, int]) -> Self:
+        """Return these settings with a task that fits a source of ``kind``.
 
-        If none fits, they are returned unchanged, and the engine reports why.
+        ``channels`` and ``size`` (H, W) are the source's. If none fits, they are returned unchanged, and the engine
+        reports why.
         """
-        del kind, channels
+        del kind, channels, size
         return self
 
     def step_bytes(self, channels: int, size: tuple[int, int]) -> int | None:

@@ -68,11 +68,12 @@ class SubpixelSpec(
             return replace(self, phase_order=())
         return self
 
-    def fitted(self, kind: SourceKind, channels: int) -> Self:
+    def fitted(self, kind: SourceKind, channels: int, size: tuple[int, int]) -> Self:
         """Return these settings with a task for such a source: every task takes an image, a feature map is shuffled.
 
         The shuffle uses the present factor or, if that does not fit, the smallest that does.
         """
+        del size
         fitting = fitting_factors(channels)
         if kind == "image" or not fitting:
             return self

@@ -72,7 +72,7 @@ class DocumentHistory:
         if loaded is None:
             after = edits.settle(before, msgspec.structs.replace(before, source=source))
         else:
-            after = edits.open_source(before, source, loaded.kind, loaded.channels)
+            after = edits.open_source(before, source, loaded.kind, loaded.channels, (loaded.height, loaded.width))
         if after != before:
             self._history.record(before, after, labels.OPEN_SOURCE)
         if source.kind == "file":

@@ -138,7 +138,7 @@ class Session:
         experiment = msgspec.structs.replace(self.state.experiment, lab=lab)
         source = self.state.source
         if source is not None:
-            experiment = edits.fit_task(experiment, source.kind, source.channels)
+            experiment = edits.fit_task(experiment, source.kind, source.channels, (source.height, source.width))
         self.update(experiment, labels.SWITCH_LAB)
 
     # The source -----------------------------------------------------------------------------------------------

@@ -14,6 +14,9 @@ CONTEXT = "LabNotes"
 _NOTES: dict[str, str] = {
     "note.reduced-copy": marked("Reduced from {size:size} to {reduced:size} pixels."),
     "note.cut-to-multiples": marked("Cut to {size:size} pixels, multiples of {factor}."),
+    "note.few-pixels": marked(
+        "{pixels} pixels cannot tell {taps} taps apart: the points need not come to the hidden ones."
+    ),
     "note.taken-apart": marked(
         "The image was taken apart into {channels} channels ({order} order); the shuffle puts it back together."
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.deformable_tasks import HiddenTapsSpec
+from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec, HiddenTapsSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.deformable.figures import offset_figures
@@ -25,10 +25,34 @@ def _scene(pair: CanvasPair, session: Gestures, settings: Settings, ui: LabUi) -
 
 TASKS = [
     TaskUi(
+        HiddenRuleSpec,
+        marked("hidden rule"),
+        marked(
+            "The target is the picture seen through a kernel whose taps a secret rule moves by what is in the "
+            "picture: another way at every unit. The branch must find the rule, which then holds on other pictures."
+        ),
+        (
+            ParameterUi(
+                "strength",
+                "ruleStrength",
+                marked("Strength"),
+                marked(
+                    "How far the rule moves the taps: the deviation of its offsets over the units, in input pixels."
+                ),
+                low=0.0,
+                high=4.0,
+                step=0.25,
+                suffix=marked(" px"),
+                undo_label=marked("Change the rule's strength"),
+            ),
+        ),
+    ),
+    TaskUi(
         HiddenTapsSpec,
         marked("hidden taps"),
         marked(
-            "The target is the picture seen through a kernel with secretly moved taps; the points must find them."
+            "The warm-up: the target is the picture seen through a kernel with secretly moved taps, the same way at "
+            "every unit; the points must find them."
         ),
         (
             ParameterUi(
@@ -44,6 +68,11 @@ TASKS = [
                 undo_label=marked("Change secret shift"),
             ),
         ),
+    ),
+    TaskUi(
+        HandSetSpec,
+        marked("set by hand"),
+        marked("Nothing is learned: drag the points or type their offsets, and see what the convolution gives."),
     ),
 ]
 

@@ -6,19 +6,21 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QWidget
 
 from vizapp.document.lab_spec import LabSpec, TaskSpec
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabUi, ParameterUi, TaskUi
 from vizapp.gui.shown import Shown
-from vizapp.gui.widgets.fields import DecimalField
+from vizapp.gui.widgets.fields import ChoiceField, DecimalField
 from vizapp.gui.widgets.rows import Row, Section, ValueLabel
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.wording import labels
 from vizapp.wording.translation import translate
 
 _CONTEXT = "Tasks"
+_MOST_SIDE_BY_SIDE = 2
 
 
 class TaskSection(Section):
@@ -31,7 +33,7 @@ class TaskSection(Section):
         self.set_title(self.tr("Task"))
         self._session = session
         self.only: dict[str, ValueLabel] = {}
-        self.choices: dict[str, Segmented[str]] = {}
+        self.choices: dict[str, Segmented[str] | ChoiceField] = {}
         self.parameters: dict[tuple[type[TaskSpec], str], DecimalField] = {}
         self._rows: dict[tuple[type[TaskSpec], str], Row] = {}
         self._shown = Shown(lambda state: (state.experiment.lab, state.experiment.spec.task_spec), self._show)
@@ -54,7 +56,7 @@ class TaskSection(Section):
         for name, choice in self.choices.items():
             choice.setVisible(name == active)
         if task is not None and active in self.choices:
-            self.choices[active].show_value(task.tag())
+            _choose_in(self.choices[active], task.tag())
         for (kind, name), row in self._rows.items():
             row.setVisible(isinstance(task, kind))
             if isinstance(task, kind):
@@ -66,7 +68,10 @@ class TaskSection(Section):
         self.add_beside_title(label)
         return label
 
-    def _offer(self, lab: str, tasks: list[TaskUi]) -> Segmented[str]:
+    def _offer(self, lab: str, tasks: list[TaskUi]) -> Segmented[str] | ChoiceField:
+        """Return the choice of a lab's tasks: side by side where they have room, otherwise a list."""
+        if len(tasks) > _MOST_SIDE_BY_SIDE:
+            return self._offer_list(lab, tasks)
         options = [
             (task.spec.tag(), translate(_CONTEXT, task.title), translate(_CONTEXT, task.tooltip)) for task in tasks
         ]
@@ -74,6 +79,16 @@ class TaskSection(Section):
         choice.setAccessibleName(self.tr("Task"))
         self.add(choice)
         choice.chosen.connect(partial(self._choose, tasks))
+        return choice
+
+    def _offer_list(self, lab: str, tasks: list[TaskUi]) -> ChoiceField:
+        choice = ChoiceField(f"{lab}Task", self)
+        choice.setAccessibleName(self.tr("Task"))
+        for row, task in enumerate(tasks):
+            choice.addItem(translate(_CONTEXT, task.title), task.spec.tag())
+            choice.setItemData(row, translate(_CONTEXT, task.tooltip), Qt.ItemDataRole.ToolTipRole)
+        self.add(choice)
+        choice.activated.connect(lambda row: self._choose(tasks, choice.itemData(row)))
         return choice
 
     def _add_parameter(self, task: TaskUi, parameter: ParameterUi) -> None:
@@ -104,3 +119,13 @@ class TaskSection(Section):
 
     def _change(self, spec: LabSpec, label: str, gesture: str | None = None) -> None:
         self._session.update(self._session.state.experiment.with_spec(spec), label, gesture)
+
+
+def _choose_in(choice: Segmented[str] | ChoiceField, tag: str) -> None:
+    """Show a task as chosen, with its explanation."""
+    if isinstance(choice, Segmented):
+        choice.show_value(tag)
+        return
+    with QSignalBlocker(choice):
+        choice.setCurrentIndex(choice.findData(tag))
+    choice.setToolTip(choice.currentData(Qt.ItemDataRole.ToolTipRole) or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable import FEW_PIXELS, DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.working_size import default_working_size, working_shape
@@ -33,6 +34,7 @@ from vizapp.ops import sampling_points
 from vizapp.protocol.answers import Answer, Channels, OffsetReport, Picture, UnitReadings
 from vizapp.protocol.requests import OffsetReportRequest, PictureRequest, Request, UnitsRequest
 from vizapp.value_picture import ValueRange
+from vizapp.wording.lab_notes import lab_note
 
 _FIRST_KERNEL = 0.02
 """The standard deviation of the weights of a kernel that is to be learned, at step 0."""
@@ -64,13 +66,17 @@ class DeformableLab:
         source.require_finite()
         copy = source.of_size(longest)
         require_range(copy)
+        units = math.prod(spec.geometry.output_size(copy.shape[2], copy.shape[3]))
         self._notes = source.notes(copy)
+        if spec.task.trains and units <= FEW_PIXELS:
+            self._notes += (lab_note("note.few-pixels", pixels=units, taps=spec.taps),)
         picture = PictureInput(copy.to(device))
         generator = torch.Generator().manual_seed(experiment.seed)
         self.task = TASK_MAKERS[type(spec.task)](spec.task, TaskInput(picture, spec, generator))
         self._trained = make_stage(picture, self.task.aim, spec.geometry, _drawn(source))
         self._unseen = self._make_unseen(sources.unseen, longest, spec)
-        self.trainer = DeformableTrainer(
+        self._trains = spec.task.trains
+        self._training = DeformableTrainer(
             [self._make_learner(branch, spec, generator) for branch in spec.branches],
             self.task,
             self._trained,
@@ -79,7 +85,7 @@ class DeformableLab:
         )
         self._drawn: dict[tuple[Stage, int | None], ValueRange] = {}
         # The rigid grid's error stays the scale, so that the picture grows dark while the error shrinks.
-        rigid_error = self._error(self.trainer.learner.latest.result, self._trained, None)
+        rigid_error = self._error(self._training.learner.latest.result, self._trained, None)
         self._drawn_error = ValueRange(0.0, max(value_range(rigid_error).high, 1e-6 * self.task.deviation))
         self.adjust(experiment)
 
@@ -110,18 +116,23 @@ class DeformableLab:
             input_shape=(values.shape[1], values.shape[2], values.shape[3]),
             output_shape=(target.shape[1], target.shape[2], target.shape[3]),
             parameters=sum(parameter.numel() for group in groups for parameter in group.parameters),
-            metrics=self.trainer.metrics,
+            metrics=self._training.metrics if self._trains else (),
             notes=self._notes,
         )
 
     def adjust(self, experiment: Experiment) -> None:
         """Take over placed points and learning rate."""
-        self.trainer.adjust(experiment.spec_of(DeformableSpec))
+        self._training.adjust(experiment.spec_of(DeformableSpec))
+
+    @property
+    def trainer(self) -> DeformableTrainer | None:
+        """What trains; None where everything is set by hand."""
+        return self._training if self._trains else None
 
     @property
     def layer(self) -> DeformableLayer:
         """The layer that is trained, the first where several are."""
-        return self.trainer.learner.layer
+        return self._training.learner.layer
 
     @property
     def input(self) -> Tensor:
@@ -130,7 +141,7 @@ class DeformableLab:
 
     def forward(self) -> LayerResult:
         """Return the output and the offsets (placed points applied) of the present parameters, without a gradient."""
-        return self.trainer.learner.present().result
+        return self._training.learner.present().result
 
     def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
         """Answer requests for pictures, units and statistics.
@@ -138,10 +149,10 @@ class DeformableLab:
         With ``exact`` False nothing is measured, and what is shown is the last step's own forward pass, unless a
         point has been placed since.
         """
-        seen = self.trainer.learner.present(exact=exact)
+        seen = self._training.learner.present(exact=exact)
         found = {name: self._answer(request, seen) for name, request in requests.items()}
         answers = {name: answer for name, answer in found.items() if answer is not None}
-        return Answers(seen.step, answers, self.trainer.measures() if exact else None)
+        return Answers(seen.step, answers, self._training.measures() if exact and self._trains else None)
 
     def input_picture(self, channel: int | None) -> tuple[Channels, Picture]:
         """Return the working copy, in colour where three channels are shown."""
@@ -161,7 +172,7 @@ class DeformableLab:
 
     def result_findings(self) -> Sequence[dict[str, Any]]:
         """Return what the offset doctor finds in the present offsets."""
-        return [written(finding) for finding in self._report(self.trainer.learner.present()).findings]
+        return [written(finding) for finding in self._report(self._training.learner.present()).findings]
 
     def _answer(self, request: Request, seen: Forward) -> Answer | None:
         match request:

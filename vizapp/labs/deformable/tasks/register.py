@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from vizapp.document import deformable_tasks as specs
 from vizapp.labs.deformable.tasks.base import TaskMaker
+from vizapp.labs.deformable.tasks.hand_set import HandSet
 from vizapp.labs.deformable.tasks.hidden_rule import HiddenRule
 from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps
 
 TASK_MAKERS: dict[type[specs.DeformableTaskSpec], TaskMaker] = {
     specs.HiddenRuleSpec: HiddenRule,
     specs.HiddenTapsSpec: HiddenTaps,
+    specs.HandSetSpec: HandSet,
 }
 """By the task's settings."""

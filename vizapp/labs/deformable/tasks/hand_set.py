@@ -1,0 +1,48 @@
+"""A layer that learns nothing: offsets and weights are set by hand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from torch import Tensor
+from torch.nn import functional
+
+from vizapp.document import deformable_tasks as specs
+from vizapp.labs.deformable.picture_input import PictureInput
+from vizapp.labs.deformable.tasks.base import Aim, TaskInput
+from vizapp.protocol.messages import Metric
+
+
+class HandSet:
+    """One output, whose target is what the plain convolution gives; a :class:`.base.DeformableTask`."""
+
+    metrics: ClassVar[tuple[Metric, ...]] = ()
+
+    def __init__(self, settings: specs.HandSetSpec, given: TaskInput) -> None:
+        """Make the kernel; weights that are missing are 1."""
+        self._geometry = geometry = given.spec.geometry
+        weights = [*settings.weights, *[1.0] * geometry.taps][: geometry.taps]
+        values = given.picture.values
+        shape = (1, given.picture.channels, *geometry.kernel_size)
+        self.kernel = values.new_tensor(weights).reshape(geometry.kernel_size).expand(shape).contiguous()
+        self.aim = self.aim_at(given.picture)
+        # An even target has no deviation, but nothing is trained that would be measured by it.
+        self.deviation = float(self.aim.target.cpu().double().std(correction=0)) or 1.0
+
+    def aim_at(self, picture: PictureInput) -> Aim:
+        geometry = self._geometry
+        target = functional.conv2d(
+            picture.values, self.kernel, None, geometry.stride, geometry.padding, geometry.dilation
+        )
+        return Aim(target, None)
+
+    def loss(self, output: Tensor, aim: Aim) -> Tensor:
+        """Return how far the output is from the plain convolution's, as a share of its variance."""
+        return ((output - aim.target) / self.deviation).square().mean()
+
+    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None) -> list[Tensor]:
+        del offset, aim, taps
+        return []
+
+    def result_arrays(self) -> dict[str, Tensor]:
+        return {}
