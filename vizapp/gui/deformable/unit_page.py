@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.gui.deformable.arithmetic import SumCheck, check_sum, listed_channels
+from vizapp.gui.deformable.offset_map import OffsetMapView
 from vizapp.gui.deformable.requests import LAB, PROBE
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
@@ -50,6 +51,8 @@ class UnitPage(LabPage):
         column.addWidget(Hairline(self))
         self.detail = TapDetailView(self)
         column.addWidget(self.detail)
+        self.offset_map = OffsetMapView(session, self)
+        column.addWidget(self.offset_map)
         column.addStretch(0)
         self.table.tap_picked.connect(session.select_tap)
 
@@ -71,6 +74,7 @@ class UnitPage(LabPage):
         y, x = reading.unit_yx
         title = self.tr("Unit ({y}, {x}) · output channel {channel}")
         words = title.format(y=y, x=x, channel=reading.output_channel)
+        self.offset_map.show_state(new)
         self.title.set_text(words.upper(), "\n".join(filter(None, (words, self._title_tip(new, reading)))))
         self._show_channels(new, names, channel)
         input_size = new.configured.input_shape[1:]

@@ -16,6 +16,7 @@ from vizapp.wording.offset_findings import finding_texts
 MEAN_LIMIT = 50.0
 """Input pixels. Restoration code bases warn from a mean of 50 or 100 px."""
 OUTSIDE_LIMIT = 0.1
+"""Of all points, beyond those that the padding has outside."""
 SPREAD_LIMIT = 0.05
 """Input pixels: a field that varies less over the units is the same kernel everywhere."""
 MOVED = 0.1
@@ -49,13 +50,14 @@ def examine(offset: Tensor, geometry: ConvGeometry, measure: OffsetMeasure, step
     spread_px, stuck_share, worst_px = torch.stack([spread, stuck, of_tap[worst]]).tolist()
     statistics = measure.measure(offset)
     settled = steps is None or steps >= FIRST_STEPS
+    gone = statistics.outside_share - measure.rigid_outside_share
     moved = statistics.mean_magnitude > MOVED
     reach = _reach(mean.unflatten(0, (-1, 2)), geometry)
     findings = [
         Finding("mean", statistics.mean_magnitude, MEAN_LIMIT, statistics.mean_magnitude > MEAN_LIMIT),
         Finding("largest", statistics.max_magnitude),
         Finding("worst-tap", worst_px, MEAN_LIMIT, worst_px > MEAN_LIMIT, geometry.tap_name(worst % geometry.taps)),
-        Finding("outside", statistics.outside_share, OUTSIDE_LIMIT, statistics.outside_share > OUTSIDE_LIMIT),
+        Finding("outside", statistics.outside_share, OUTSIDE_LIMIT, gone > OUTSIDE_LIMIT),
         Finding("dead-taps", float(statistics.dead_taps), 0.0, statistics.dead_taps > 0),
         Finding("spread", spread_px, SPREAD_LIMIT, moved and spread_px < SPREAD_LIMIT),
         Finding("stuck", stuck_share, STUCK_LIMIT, settled and stuck_share > STUCK_LIMIT),

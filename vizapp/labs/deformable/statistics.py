@@ -26,7 +26,11 @@ class OffsetStatistics(NamedTuple):
 
 
 class OffsetMeasure:
-    """Measures the offsets of a layer over all units of a picture."""
+    """Measures the offsets of a layer over all units of a picture.
+
+    Attributes:
+        rigid_outside_share: the fraction of the rigid grid's points that are outside, as the padding has them.
+    """
 
     def __init__(
         self, geometry: ConvGeometry, input_size: tuple[int, int], output_size: tuple[int, int], like: Tensor
@@ -49,6 +53,8 @@ class OffsetMeasure:
         # A point reads something of the image while its offset lies between these, (K, 2, oh, ow).
         self._lowest = low - grid
         self._highest = high - grid
+        inside = (self._lowest < 0) & (self._highest > 0)
+        self.rigid_outside_share = 1 - float((inside[:, 0] & inside[:, 1]).double().mean())
 
     @torch.no_grad()
     def measure(self, offset: Tensor) -> OffsetStatistics:

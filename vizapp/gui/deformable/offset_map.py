@@ -1,0 +1,141 @@
+"""The offset map of a small layer written out, and the weights of its kernel, as numbers that can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vizapp.document import edits
+from vizapp.document.deformable import FEW_PIXELS, MAX_PLACED_OFFSET, DeformableSpec
+from vizapp.document.deformable_tasks import HandSetSpec
+from vizapp.document.values import Position
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.shown import Shown
+from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.number_groups import NumberGroups, Place
+from vizapp.gui.widgets.rows import muted_label, title_label
+from vizapp.session.state import State
+from vizapp.wording import labels
+
+_OFFSET_GESTURE = "offset-map"
+_WEIGHT_GESTURE = "kernel-weights"
+_MOST_WEIGHT = 1e6
+
+
+@dataclass(frozen=True)
+class _MapShown:
+    """What is written out: the settings, and how many units there are."""
+
+    spec: DeformableSpec
+    size: tuple[int, int]
+
+
+class OffsetMapView(QWidget):
+    """Offsets and weights of a layer that is set by hand; hidden for any other, and for a map of many units."""
+
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("offsetMap")
+        self._session = session
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACING, 0, 0)
+        column.setSpacing(SPACING)
+        column.addWidget(title_label(self.tr("Kernel"), self))
+        self.weights = NumberGroups("kernelWeights", (-_MOST_WEIGHT, _MOST_WEIGHT), self)
+        self.weights.setAccessibleName(self.tr("Weights of the kernel"))
+        self.weights.setToolTip(self.tr("Type a weight, or drag a number up and down."))
+        column.addWidget(self.weights)
+        self.title = title_label("", self)
+        self.title.setObjectName("offsetMapTitle")
+        column.addWidget(self.title)
+        hint = self.tr("For each tap, how far every unit's point is moved: down on the left, to the right beside it.")
+        self.hint = muted_label(hint, self)
+        self.hint.setWordWrap(True)
+        column.addWidget(self.hint)
+        self.offsets = NumberGroups("offsetMapNumbers", (-MAX_PLACED_OFFSET, MAX_PLACED_OFFSET), self)
+        self.offsets.setAccessibleName(self.tr("Offset map"))
+        self.offsets.setToolTip(self.tr("Type an offset in pixels, or drag a number up and down."))
+        column.addWidget(self.offsets)
+        self._shown: Shown[_MapShown | None] = Shown(_resolve, self._show)
+        self.weights.edited.connect(self._set_weight)
+        self.offsets.edited.connect(self._set_offset)
+        for table in (self.weights, self.offsets):
+            table.finished.connect(session.end_gesture)
+        self.hide()
+
+    def parts(self) -> Sequence[Shown[Any]]:
+        return (self._shown,)
+
+    def show_state(self, state: State) -> None:
+        """Show the map of ``state``, or hide."""
+        self._shown.follow(state)
+
+    def _show(self, shown: _MapShown | None) -> None:
+        self.setVisible(shown is not None)
+        if shown is None:
+            return
+        spec, geometry = shown.spec, shown.spec.geometry
+        assert isinstance(spec.task, HandSetSpec)
+        height, width = shown.size
+        channels = 2 * geometry.taps
+        self.title.setText(
+            self.tr("Offset map (1, {channels}, {height}, {width})")
+            .format(channels=channels, height=height, width=width)
+            .upper()
+        )
+        weights = np.array(_weights(spec.task, geometry.taps)).reshape(1, 1, *geometry.kernel_size)
+        self.weights.show_values(weights, (self.tr("the same for every input channel"),), ("",))
+        taps = [self.tr("tap {tap}").format(tap=geometry.tap_name(tap)) for tap in range(geometry.taps)]
+        self.offsets.show_values(offset_values(spec, shown.size), taps, ("dy", "dx"))
+
+    def _set_offset(self, place: Place, value: float) -> None:
+        experiment = self._session.state.experiment
+        spec = experiment.spec_of(DeformableSpec)
+        unit = (place.y, place.x)
+        placed = spec.placed_at(place.group, unit)
+        offset = [0.0, 0.0] if placed is None else list(placed.offset_yx)
+        offset[place.grid] = value
+        changed = edits.place_point(experiment, place.group, (offset[0], offset[1]), unit, everywhere=False)
+        self._session.update(changed, labels.PLACE_POINT, _OFFSET_GESTURE)
+
+    def _set_weight(self, place: Place, value: float) -> None:
+        experiment = self._session.state.experiment
+        spec = experiment.spec_of(DeformableSpec)
+        if not isinstance(spec.task, HandSetSpec):
+            return
+        weights = _weights(spec.task, spec.taps)
+        weights[spec.geometry.tap_at(place.y, place.x)] = value
+        changed = spec.replaced(task=spec.task.replaced(weights=tuple(weights)))
+        self._session.update(experiment.with_spec(changed), labels.CHANGE_WEIGHT, _WEIGHT_GESTURE)
+
+
+def _resolve(state: State) -> _MapShown | None:
+    """Return what is to be written out; None where the layer is not set by hand, or has many units."""
+    spec, configured = state.experiment.spec, state.configured
+    if not isinstance(spec, DeformableSpec) or not isinstance(spec.task, HandSetSpec):
+        return None
+    if configured is None or configured.lab != spec.lab:
+        return None
+    size = (configured.output_shape[1], configured.output_shape[2])
+    return _MapShown(spec, size) if size[0] * size[1] <= FEW_PIXELS else None
+
+
+def offset_values(spec: DeformableSpec, size: tuple[int, int]) -> np.ndarray:
+    """Return the offsets (K, 2, oh, ow) that were placed by hand, in input pixels; 0 where none was."""
+    values = np.zeros((spec.taps, 2, *size))
+    units: list[Position] = [(y, x) for y in range(size[0]) for x in range(size[1])]
+    for tap in range(spec.taps):
+        for y, x in units:
+            placed = spec.placed_at(tap, (y, x))
+            if placed is not None:
+                values[tap, :, y, x] = placed.offset_yx
+    return values
+
+
+def _weights(task: HandSetSpec, taps: int) -> list[float]:
+    """Return a weight for each tap; those that are missing are 1."""
+    return [*task.weights, *[1.0] * taps][:taps]

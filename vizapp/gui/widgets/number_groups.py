@@ -1,0 +1,261 @@
+"""Groups of small grids of numbers, one group below the other, that can be typed into and changed by dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QDoubleValidator, QFontMetrics, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from vizapp.gui.theme import current_theme, theme_signal
+from vizapp.gui.widgets.numbers import plain
+from vizapp.gui.widgets.rows import tabular
+
+_Index = QModelIndex | QPersistentModelIndex
+_PER_PIXEL = 0.05
+"""By how much a number changes for each pixel that it is dragged up."""
+_GAP = 8
+"""Pixels between the grids of a group."""
+_ROW_GAP = 6
+
+
+@dataclass(frozen=True)
+class Place:
+    """A number's place: the ``group``, which ``grid`` of it from the left, row ``y`` and column ``x`` in the grid."""
+
+    group: int
+    grid: int
+    y: int
+    x: int
+
+
+class NumberGroupsModel(QAbstractTableModel):
+    """The numbers of all groups: a row of titles for each, and its rows below; a column between two grids."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.values = np.zeros((0, 1, 1, 1))
+        self.titles: tuple[str, ...] = ()
+        self.heads: tuple[str, ...] = ("",)
+
+    def show_values(self, values: np.ndarray, titles: Sequence[str], heads: Sequence[str]) -> None:
+        """Show ``values``, (groups, grids, rows, columns), with a title for each group and a head for each grid."""
+        same = values.shape == self.values.shape and (tuple(titles), tuple(heads)) == (self.titles, self.heads)
+        if not same:
+            self.beginResetModel()
+        self.values, self.titles, self.heads = values, tuple(titles), tuple(heads)
+        if same:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        else:
+            self.endResetModel()
+
+    def place_at(self, index: _Index) -> Place | None:
+        """Return the number at an index; None for titles and gaps."""
+        rows, columns = self.values.shape[2:]
+        group, row = divmod(index.row(), rows + 1)
+        grid, column = divmod(index.column(), columns + 1)
+        return None if row == 0 or column == columns or not index.isValid() else Place(group, grid, row - 1, column)
+
+    def value_at(self, place: Place) -> float:
+        return float(self.values[place.group, place.grid, place.y, place.x])
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        del parent
+        return len(self.values) * (self.values.shape[2] + 1)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        del parent
+        return self.values.shape[1] * (self.values.shape[3] + 1) - 1
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if self.place_at(index) is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        place = self.place_at(index)
+        if place is None:
+            return self._title(index, role)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return plain(self.value_at(place), 2)
+            case Qt.ItemDataRole.EditRole:
+                return f"{self.value_at(place):.6g}"
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.ForegroundRole:
+                theme = current_theme()
+                return theme.text if self.value_at(place) else theme.muted
+            case Qt.ItemDataRole.AccessibleTextRole:
+                head = " ".join(filter(None, (self.titles[place.group], self.heads[place.grid])))
+                return f"{head} ({place.y}, {place.x}): {self.value_at(place):.6g}"
+            case _:
+                return None
+
+    def _title(self, index: _Index, role: int) -> object:
+        group, row = divmod(index.row(), self.values.shape[2] + 1)
+        grid, column = divmod(index.column(), self.values.shape[3] + 1)
+        if row != 0 or column != 0:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return "  ".join(filter(None, (self.titles[group], self.heads[grid])))
+            case Qt.ItemDataRole.ForegroundRole:
+                return current_theme().muted
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            case _:
+                return None
+
+
+class _NumberDelegate(QStyledItemDelegate):
+    """Edits a number in a plain field; what is no number is not taken over."""
+
+    def __init__(self, table: NumberGroups) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        del option, index
+        field = QLineEdit(parent)
+        field.setObjectName("numberGroupsField")
+        field.setAccessibleName(self._table.accessibleName())
+        field.setFrame(False)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        low, high = self._table.limits
+        validator = QDoubleValidator(low, high, 6, field)
+        validator.setNotation(QDoubleValidator.Notation.StandardNotation)
+        field.setValidator(validator)
+        return field
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        del model
+        assert isinstance(editor, QLineEdit)
+        place = self._table.numbers.place_at(index)
+        try:
+            value = float(editor.text().replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+        except ValueError:
+            return
+        if place is not None and np.isfinite(value):
+            self._table.take(place, value)
+            self._table.finished.emit()
+
+
+class NumberGroups(QTableView):
+    """The table. Type into a cell, or drag it up and down.
+
+    Signals:
+        edited: a number was changed: its :class:`Place` and the new value.
+        finished: the change is complete; what follows is another one.
+    """
+
+    edited = Signal(Place, float)
+    finished = Signal()
+
+    def __init__(self, name: str, limits: tuple[float, float], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.limits = limits
+        self.numbers = NumberGroupsModel(self)
+        self._pressed: tuple[Place, QPoint, float] | None = None
+        self._dragging = False
+        self.setModel(self.numbers)
+        self.setItemDelegate(_NumberDelegate(self))
+        self.setFont(tabular(self.font(), 0.82))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(10)
+        self.verticalHeader().setDefaultSectionSize(QFontMetrics(self.font()).height() + _ROW_GAP)
+        self.horizontalHeader().setMinimumSectionSize(_GAP)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.numbers.modelReset.connect(self._lay_out)
+        theme_signal().changed.connect(self._restyle)
+
+    def show_values(self, values: np.ndarray, titles: Sequence[str], heads: Sequence[str]) -> None:
+        """Show ``values``, as :meth:`NumberGroupsModel.show_values` does; a cell that is being edited stays so."""
+        if not np.array_equal(values, self.numbers.values) or tuple(titles) != self.numbers.titles:
+            self.numbers.show_values(values, titles, heads)
+
+    def take(self, place: Place, value: float) -> None:
+        """Emit that a number is to be ``value``, within the limits."""
+        low, high = self.limits
+        self.edited.emit(place, min(max(value, low), high))
+
+    # Mouse ----------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        place = self.numbers.place_at(self.indexAt(event.position().toPoint()))
+        known = place is not None and event.button() == Qt.MouseButton.LeftButton
+        self._pressed = (place, event.position().toPoint(), self.numbers.value_at(place)) if known and place else None
+        self._dragging = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        place, start, value = self._pressed
+        up = start.y() - event.position().toPoint().y()
+        if self._dragging or abs(up) >= QApplication.startDragDistance():
+            self._dragging = True
+            self.take(place, round(value + _PER_PIXEL * up, 4))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._dragging:
+            self.finished.emit()
+        self._pressed, self._dragging = None, False
+
+    # Layout ---------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        """Give titles the width of their grid, the gap its width, and the table the height of all rows."""
+        self.clearSpans()
+        groups, grids, rows, columns = self.numbers.values.shape
+        for group in range(groups if columns > 1 else 0):
+            for grid in range(grids):
+                self.setSpan(group * (rows + 1), grid * (columns + 1), 1, columns)
+        for grid in range(1, grids):
+            gap = grid * (columns + 1) - 1
+            self.horizontalHeader().setSectionResizeMode(gap, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(gap, _GAP)
+        self.setFixedHeight(self.numbers.rowCount() * self.verticalHeader().defaultSectionSize() + 2)
+
+    def _restyle(self) -> None:
+        self.viewport().update()
