@@ -98,6 +98,11 @@ class LabSpec(Member):
         del channels, size
         return None
 
+    def reads_whole(self, kind: SourceKind) -> bool:
+        """Return whether a source of ``kind`` is computed with at full size, whatever the working size."""
+        del kind
+        return False
+
     def shows_single_channels(self, kind: SourceKind) -> bool:
         """Return whether the output's channels are not colours, in which case one channel is shown at first."""
         del kind

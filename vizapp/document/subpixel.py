@@ -82,5 +82,8 @@ class SubpixelSpec(
         order = self.phase_order if factor == self.upscale_factor else ()
         return replace(self, task=task, upscale_factor=factor, phase_order=order)
 
+    def reads_whole(self, kind: SourceKind) -> bool:
+        return kind == "feature_map" and isinstance(self.task, ShuffleSpec)
+
     def shows_single_channels(self, kind: SourceKind) -> bool:
         return kind == "feature_map" and isinstance(self.task, ShuffleSpec)

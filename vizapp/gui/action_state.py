@@ -129,7 +129,7 @@ def why_no_step(state: State) -> str:
     if state.refusal is not None:
         return state.refusal_text
     if state.configured is not None:
-        return translate("Actions", "There is nothing to train here: a shuffle only puts values into other places")
+        return translate("Actions", "There is nothing to train in this task")
     if state.source is None:
         return translate("Actions", "There is no picture yet")
     return translate("Actions", "The lab is being set up")

@@ -102,7 +102,7 @@ class TrainingSection(Section):
         self.parameters.setObjectName("parameters")
         self.parameters.setToolTip(self.tr("The number of trained parameters."))
         self.add_beside_title(self.parameters)
-        self.nothing = muted_label(self.tr("Nothing is trained: a shuffle only moves values."), self)
+        self.nothing = muted_label(self.tr("Nothing is trained in this task."), self)
         self.nothing.setWordWrap(True)
         self.add(self.nothing)
         self._settings = Shown(self._resolve, self._show)
@@ -124,8 +124,7 @@ class TrainingSection(Section):
     def _resolve(self, state: State) -> _TrainingShown:
         experiment = state.experiment
         trains = experiment.spec.trains
-        # A shuffle uses no random numbers, and takes a feature map at full size.
-        whole = not trains and state.source is not None and state.source.kind == "feature_map"
+        whole = state.source is not None and experiment.spec.reads_whole(state.source.kind)
         rate = getattr(experiment.spec, "learning_rate", None) if trains else None
         return _TrainingShown(trains, rate, not whole, experiment.working_size, experiment.seed)
 
