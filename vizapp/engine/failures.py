@@ -25,16 +25,23 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and any(word in str(error).lower() for word in _ALLOCATOR_WORDS)
 
 
-def failure(error: BaseException, activity: Activity, device: str, step: int) -> Problem:
-    """Return the problem of an error in an activity on ``device``; ``step`` is the number of the training step."""
+def failure(error: BaseException, activity: Activity, device: str, step: int, kept: int | None = None) -> Problem:
+    """Return the problem of an error in an activity on ``device``.
+
+    ``step`` is the number of the training step, ``kept`` that of the step whose state is on show; None is the one
+    before.
+    """
     if isinstance(error, DivergedError):
-        return diverged(error.problem.code, step)
+        return diverged(error.problem.code, step, step - 1 if kept is None else kept)
     if is_out_of_memory(error):
         return Problem(f"out-of-memory.{activity}", "working_size", {"device": device, "step": step})
     text = str(error).strip().partition("\n")[0].rstrip(".")[:_MAX_TEXT]
     return Problem(f"failed.{activity}", values={"what": text or type(error).__name__, "step": step})
 
 
-def diverged(reason: str, step: int) -> Problem:
-    """Return the problem of a training that diverged at ``step``; ``reason`` is the code of the cause."""
-    return Problem(f"diverged.{reason}", "learning_rate", {"step": step})
+def diverged(reason: str, step: int, kept: int) -> Problem:
+    """Return the problem of a training that diverged at ``step``.
+
+    ``reason`` is the code of the cause, ``kept`` the number of the step whose state is on show.
+    """
+    return Problem(f"diverged.{reason}", "learning_rate", {"step": step, "kept": kept})

@@ -240,10 +240,15 @@ class EngineLoop:
         if slot is None or trainer is None:
             return
         self._steps.started_step(self._clock())
+        begun = trainer.step_count + 1
         try:
             measured = trainer.step()
         except Exception as error:  # as above
-            self._fail(error, "step", slot)
+            self._fail(error, "step", slot, begun)
+            if trainer.step_count != begun - 1:  # it has gone back to an earlier state, which is to be seen
+                self._publish(RunningChanged(self.generation, False, trainer.step_count))
+                self._showing.changed()
+                self._showing.ask()
             return
         now, step = self._clock(), trainer.step_count
         self._journal.add(step, measured, now)
@@ -251,7 +256,7 @@ class EngineLoop:
         self._steps_wanted = max(0, self._steps_wanted - 1)
         if not math.isfinite(measured.get("loss", 0.0)):
             self._halt()
-            self._publish(Failed(self.generation, diverged("training.loss-not-finite", step), ""))
+            self._publish(Failed(self.generation, diverged("training.loss-not-finite", step, step), ""))
             return
         self._showing.changed()
         if not self._training:
@@ -267,9 +272,10 @@ class EngineLoop:
             self._running = False
             self._publish(RunningChanged(self.generation, False, self._step_count))
 
-    def _fail(self, error: Exception, activity: Activity, slot: Slot) -> None:
+    def _fail(self, error: Exception, activity: Activity, slot: Slot, step: int | None = None) -> None:
+        """Stop, and say why; ``step`` is the number of the training step that failed."""
         self._halt()
-        problem = failure(error, activity, slot.device.label, slot.step_count + 1)
+        problem = failure(error, activity, slot.device.label, step or slot.step_count + 1, slot.step_count)
         self._publish(Failed(self.generation, problem, traceback.format_exc()))
 
     # What is published ----------------------------------------------------------------------------------------

@@ -104,6 +104,7 @@ class BannerBar(QFrame):
                 {
                     "restart-engine": self.tr("Restart the engine"),
                     "smaller-size": self.tr("Use the smaller size"),
+                    "lower-rate": self.tr("Lower the learning rate"),
                 }[banner.action]
             )
         self.details.setVisible(bool(banner.detail))

@@ -233,6 +233,8 @@ class MainWindow(QMainWindow):
             self.session.restart_engine()
         elif action == "smaller-size":
             self.session.use_smaller_size()
+        elif action == "lower-rate":
+            self.session.lower_learning_rate()
 
     def _link_views(self, linked: bool) -> None:
         self.canvases.set_linked(linked)

@@ -24,7 +24,7 @@ from vizapp.session.consistency import check_configured, check_input_picture, ch
 from vizapp.session.curves import CurveRecorder
 from vizapp.session.lab_model import LabModels
 from vizapp.session.picks import Pick
-from vizapp.session.state import Banner, ChannelMemory, Curves, State, View
+from vizapp.session.state import Banner, BannerAction, ChannelMemory, Curves, State, View
 from vizapp.session.trail import Trail
 
 
@@ -114,7 +114,9 @@ class Incoming:
         if isinstance(reply, Failed):
             self._wanted_running = None
             transport = replace(state.transport, running=False)
-            return replace(state, transport=transport, banner=Banner(reply.problem, detail=reply.detail))
+            action: BannerAction | None = "lower-rate" if reply.problem.field == "learning_rate" else None
+            banner = Banner(reply.problem, action=action, detail=reply.detail)
+            return replace(state, transport=transport, banner=banner)
         if reply.generation != self.generation:
             return state
         match reply:

@@ -31,8 +31,8 @@ MAX_RECENT = 10
 EnginePhase = Literal["starting", "ready", "lost", "failed"]
 """lost: the engine ended and is being restarted; failed: it ended too often and is restarted only by the user."""
 
-BannerAction = Literal["restart-engine", "smaller-size"]
-"""The action that the banner offers: a new engine, or a new engine with a smaller working size."""
+BannerAction = Literal["restart-engine", "smaller-size", "lower-rate"]
+"""The action that the banner offers: a new engine, one with a smaller working size, or a lower learning rate."""
 
 A = TypeVar("A", bound=Answer)
 

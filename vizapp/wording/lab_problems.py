@@ -73,14 +73,16 @@ LAB_PROBLEMS: dict[str, str] = {
     "training.offsets-not-finite": marked("the offsets are not finite"),
     "training.points-left": marked("the points have left the image, where nothing pulls them back"),
     "diverged.training.loss-not-finite": marked(
-        "training diverged at step {step}: the loss is not finite; reset, or lower the learning rate"
+        "training diverged at step {step}: the loss is not finite; step {kept} is shown; lower the learning "
+        "rate and go on, or reset"
     ),
     "diverged.training.offsets-not-finite": marked(
-        "training diverged at step {step}: the offsets are not finite; reset, or lower the learning rate"
+        "training diverged at step {step}: the offsets are not finite; step {kept} is shown; lower the learning rate "
+        "and go on, or reset"
     ),
     "diverged.training.points-left": marked(
-        "training diverged at step {step}: the points have left the image, where nothing pulls them back; reset, or "
-        "lower the learning rate"
+        "training diverged at step {step}: the points have left the image, where nothing pulls them back; "
+        "step {kept} is shown; lower the learning rate and go on, or reset"
     ),
     "run.diverged": marked("training diverged at step {step}: {what}; lower the learning rate"),
     # Failures

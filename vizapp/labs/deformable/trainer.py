@@ -9,13 +9,16 @@ import torch
 from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
-from vizapp.labs.base import TrainerState
+from vizapp.labs.base import DivergedError, TrainerState
 from vizapp.labs.deformable.learner import Begun, Learner
 from vizapp.labs.deformable.metrics import UNSEEN_EVERY, metrics_of, run_name, unseen_metric
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.protocol.messages import LOSS
+
+KEEP_EVERY = 20
+"""In steps: how often the state is kept that a training goes back to when it diverges."""
 
 
 class DeformableTrainer:
@@ -54,6 +57,7 @@ class DeformableTrainer:
         self._points: tuple[PlacedPoint, ...] = ()
         self._free_taps: Tensor | None = None
         self.adjust(spec)
+        self._keep()
 
     @property
     def learner(self) -> Learner:
@@ -79,14 +83,26 @@ class DeformableTrainer:
         in between.
 
         Raises:
-            DivergedError: the points have left the image, or are no longer finite; nothing has been updated.
+            DivergedError: the points have left the image, or points or loss are no longer finite; everything is as it
+                was at the last step that was kept.
         """
+        try:
+            return self._step()
+        except DivergedError:
+            self._go_back()
+            raise
+
+    def _step(self) -> dict[str, float]:
         begun = [learner.begin_step() for learner in self.learners]
         measured = self._measured_on_trained(begun)
         if self.step_count % UNSEEN_EVERY == 0:
             measured |= self._measured_on_unseen()
         checks = [number for each in begun for number in (each.pull, each.reach)]
         numbers = torch.stack([*measured.values(), *checks]).tolist()  # one wait for the device
+        if not all(math.isfinite(number) for name, number in zip(measured, numbers, strict=False) if _is_loss(name)):
+            raise DivergedError("training.loss-not-finite")
+        if self.step_count % KEEP_EVERY == 0:
+            self._keep()
         forces = iter(numbers[len(measured) :])
         for learner, pull, reach in zip(self.learners, forces, forces, strict=True):
             learner.finish_step(pull, reach)
@@ -118,6 +134,13 @@ class DeformableTrainer:
         for learner, kept in zip(self.learners, state["learners"], strict=True):
             learner.restore(kept)
         self.step_count = state["step_count"]
+
+    def _keep(self) -> None:
+        self._kept = self.state()
+
+    def _go_back(self) -> None:
+        """Go back to the last state that gave finite numbers; the device may hold nothing else by now."""
+        self.restore(self._kept)
 
     def _measured_on_trained(self, begun: Sequence[Begun]) -> dict[str, Tensor]:
         measured: dict[str, Tensor] = {}
@@ -158,6 +181,10 @@ class DeformableTrainer:
             name = unseen_metric(metric).name if unseen else metric.name
             named[name if learner is self.learner else run_name(name, learner.branch.kind)] = value
         return named
+
+
+def _is_loss(name: str) -> bool:
+    return name.endswith(LOSS.name)
 
 
 def _free_taps(points: Iterable[PlacedPoint], taps: int, device: torch.device) -> Tensor | None:
