@@ -12,7 +12,7 @@ import numpy as np
 from vizapp.document.experiment import Experiment
 from vizapp.document.values import Position
 from vizapp.gui.deformable.requests import OUTPUT as DEFORMABLE_OUTPUT
-from vizapp.gui.deformable.requests import PROBE, STATISTICS
+from vizapp.gui.deformable.requests import PROBE, REPORT
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
@@ -20,7 +20,8 @@ from vizapp.gui.subpixel.requests import OUTPUT as SUBPIXEL_OUTPUT
 from vizapp.problem import Problem
 from vizapp.protocol.answers import (
     Answer,
-    OffsetStatistics,
+    Finding,
+    OffsetReport,
     Picture,
     Subpixels,
     Tiles,
@@ -396,17 +397,32 @@ def snapshot(
     )
 
 
+def offset_report(
+    mean: float = 1.02, largest: float = 2.31, outside: float = 0.004, dead_taps: int = 0, spread: float = 1.5
+) -> OffsetReport:
+    """Return what the offset doctor says of an ordinary field."""
+    return OffsetReport(
+        (
+            Finding("mean", mean, 50.0, mean > 50),
+            Finding("largest", largest),
+            Finding("outside", outside, 0.1, outside > 0.1),
+            Finding("dead-taps", dead_taps, 0.0, dead_taps > 0),
+            Finding("spread", spread, 0.05, spread < 0.05),
+        )
+    )
+
+
 def deformable_snapshot(
     *readings: UnitReading,
     picture: Picture | None = None,
-    statistics: OffsetStatistics | None = None,
+    report: OffsetReport | None = None,
     step: int = 1,
     measures: Mapping[str, float] | None = None,
 ) -> Snapshot:
     """Return what the deformable lab answers."""
     answers = {
         PROBE: UnitReadings(readings),
-        STATISTICS: statistics or OffsetStatistics(1.02, 2.31, 0.004, 0),
+        REPORT: report or offset_report(),
         DEFORMABLE_OUTPUT: picture,
     }
     return snapshot(answers, step=step, measures=measures)

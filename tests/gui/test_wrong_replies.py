@@ -81,7 +81,7 @@ def test_what_goes_wrong_in_the_window_is_not_overlooked(trial: Trial, monkeypat
         raise RuntimeError("a drawing failed")
 
     monkeypatch.setattr(type(trial.window.scene.sampling), "draw", fail)
-    assert "a drawing failed" in str(trial.run("OffsetStatistics", 20, rejected_every=50).mistakes)
+    assert "a drawing failed" in str(trial.run("OffsetReport", 20, rejected_every=50).mistakes)
     monkeypatch.undo()
     monkeypatch.setattr(type(trial.window.banner), "show", lambda *_: None)
     trial.window.banner.hide()

@@ -15,9 +15,9 @@ from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps
-from vizapp.protocol.answers import OffsetStatistics, Picture, UnitReadings
+from vizapp.protocol.answers import OffsetReport, Picture, UnitReadings
 from vizapp.protocol.requests import (
-    OffsetStatisticsRequest,
+    OffsetReportRequest,
     PictureRequest,
     Request,
     SubpixelsRequest,
@@ -203,14 +203,14 @@ def test_what_the_lab_does_not_have_is_left_out_and_the_rest_is_answered() -> No
             "none": PictureRequest("shuffled"),
             "tiles": TilesRequest(),
             "pixel": SubpixelsRequest((0, 0)),
-            "offsets": OffsetStatisticsRequest(),
+            "offsets": OffsetReportRequest(),
         },
         exact=True,
     ).answers
     assert list(answers) == ["offsets"]
-    statistics = answers["offsets"]
-    assert isinstance(statistics, OffsetStatistics)
-    assert (statistics.mean_magnitude, statistics.dead_taps) == (0, 0)
+    report = answers["offsets"]
+    assert isinstance(report, OffsetReport)
+    assert {finding.value for finding in report.findings if finding.code in ("mean", "dead-taps")} == {0}
     assert read(lab, (24, 0), (-1, 3)) == ()
 
 

@@ -7,13 +7,12 @@ from torch import Tensor
 
 from vizapp.document.deformable import PlacedPoint
 from vizapp.labs.deformable.placed_offsets import place_offsets
-from vizapp.labs.deformable.statistics import OffsetMeasure
+from vizapp.labs.deformable.statistics import OffsetMeasure, OffsetStatistics
 from vizapp.labs.deformable.units import Detail, UnitReader
 from vizapp.models.branch_input import BranchInput
 from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.models.offset_branch import NoBranch
 from vizapp.ops import sampling_points
-from vizapp.protocol.answers import OffsetStatistics
 
 HEIGHT, WIDTH = 12, 17
 

@@ -16,12 +16,12 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.failures import failure
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.gui.deformable.requests import OUTPUT, PROBE, STATISTICS
+from vizapp.gui.deformable.requests import OUTPUT, PROBE, REPORT
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
 from vizapp.protocol.messages import Configure, Failed, Observe, Reply, Run, SetSource, Snapshot, Step, Taken
 from vizapp.protocol.requests import (
     Observation,
-    OffsetStatisticsRequest,
+    OffsetReportRequest,
     PictureRequest,
     Request,
     SubpixelsRequest,
@@ -37,7 +37,7 @@ STEPS = 12
 _SIZE = (48, 64)
 _DEFORMABLE: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),
-    STATISTICS: OffsetStatisticsRequest(),
+    REPORT: OffsetReportRequest(),
     PROBE: UnitsRequest((UNIT,)),
 }
 _SUBPIXEL: dict[str, Request] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 from message_mutations import Path, damaged, mutated
 
-ANSWERS = {"Picture": "output", "Tiles": "tiles", "UnitReadings": "probe", "OffsetStatistics": "statistics"} | {
+ANSWERS = {"Picture": "output", "Tiles": "tiles", "UnitReadings": "probe", "OffsetReport": "report"} | {
     "Subpixels": "picked"
 }
 """Kinds of answers, each with the name under which a snapshot of the recordings holds one."""

@@ -13,7 +13,7 @@ from recorded_replies import recordings
 
 from vizapp.problem import Problem
 from vizapp.protocol import checks
-from vizapp.protocol.answers import OffsetStatistics, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.answers import Finding, OffsetReport, Picture, Subpixels, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.checks import ReplyError, check_reply
 from vizapp.protocol.messages import (
     Configured,
@@ -199,18 +199,19 @@ def test_a_unit_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "said"),
+    ("findings", "said"),
     [
-        ((-1.0, 1.0, 0.5, 0), "magnitude"),
-        ((1.0, NAN, 0.5, 0), "magnitude"),
-        ((1.0, 1.0, 1.5, 0), "share"),
-        ((1.0, 1.0, NAN, 0), "share"),
-        ((1.0, 1.0, 0.5, -1), "dead"),
-        ((1.0, 1.0, 0.5, 1025), "dead"),
+        ((Finding("mean", -1.0),), "no measure"),
+        ((Finding("mean", NAN),), "no measure"),
+        ((Finding("mean", 1.0, -1.0),), "no limit"),
+        ((Finding("mean", 1.0, NAN),), "no limit"),
+        ((Finding("mood", 1.0),), "nothing is known"),
+        ((Finding("mean", 1.0), Finding("mean", 2.0)), "a finding"),
+        ((Finding("worst-tap", 1.0, tap="0\n2"),), "not written"),
     ],
 )
-def test_statistics_that_are_none(numbers: tuple[float, float, float, int], said: str) -> None:
-    expect_refused(answered(OffsetStatistics(*numbers)), said)
+def test_findings_that_are_none(findings: tuple[Finding, ...], said: str) -> None:
+    expect_refused(answered(OffsetReport(findings)), said)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +251,7 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
     "endless speed": ("Snapshot", lambda m: {"steps_per_second": INF}, "speed"),
     "large measure": ("Snapshot", lambda m: {"measures": {"loss": -1e200}}, "too large"),
     "unwritten measure": ("Snapshot", lambda m: {"measures": {BIDI: 1.0}}, "not written"),
-    "unwritten request": ("Snapshot", lambda m: {"answers": {LINES: OffsetStatistics(0, 0, 0, 0)}}, "not written"),
+    "unwritten request": ("Snapshot", lambda m: {"answers": {LINES: OffsetReport(())}}, "not written"),
     "step 0": ("Progress", lambda m: {"first_step": 0}, "does not exist"),
     "endless first step": ("Progress", lambda m: {"first_step": 2**60}, "does not exist"),
     "nothing measured": ("Progress", lambda m: {"series": {}}, "nothing"),
@@ -328,7 +329,7 @@ def test_what_may_be_unusual() -> None:
     check_reply(Refused(1, 1, Problem("code.of-another-version", values={"what": "no"})))
     check_reply(Progress(1, "deformable", 1, {"loss": np.array([NAN, INF, -INF, 1e38])}))
     check_reply(with_fields(real("Snapshot"), measures={"loss": NAN, "distance": INF}))
-    check_reply(answered(OffsetStatistics(INF, INF, 1.0, 9)))
+    check_reply(answered(OffsetReport((Finding("mean", INF, 50.0, True),))))
     check_reply(answered(UnitReadings(())))
     reduced_copy = Problem("note.reduced-copy", values={"size": (10_000, 9), "reduced": (192, 1)})
     check_reply(with_fields(real("Configured"), notes=(reduced_copy, Problem("note.of-another-version"))))

@@ -16,7 +16,7 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
-from vizapp.protocol.answers import OffsetStatistics, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.answers import Finding, OffsetReport, Picture, Subpixels, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.messages import (
     LOSS,
     Adjust,
@@ -45,7 +45,7 @@ from vizapp.protocol.messages import (
 from vizapp.protocol.requests import (
     MAX_REQUESTS,
     Observation,
-    OffsetStatisticsRequest,
+    OffsetReportRequest,
     PictureRequest,
     SubpixelsRequest,
     TilesRequest,
@@ -88,7 +88,7 @@ OBSERVATION = Observation(
         "output": PictureRequest("output", channel=2, region=(0, 1, 2, 3), max_pixels=512),
         "tiles": TilesRequest(output_channel=1),
         "probe": UnitsRequest(((1, 2), (3, 4)), output_channel=0),
-        "offsets": OffsetStatisticsRequest(),
+        "offsets": OffsetReportRequest(),
         "pixel": SubpixelsRequest((5, 6)),
     },
     input_channel=4,
@@ -159,7 +159,7 @@ REPLIES: list[Reply] = [
         answers={
             "output": picture(with_values=False),
             "probe": UnitReadings((reading((3, 4)), reading((0, 0)))),
-            "offsets": OffsetStatistics(0.5, 2.0, 0.25, 3),
+            "offsets": OffsetReport((Finding("mean", 0.5, 50.0), Finding("worst-tap", 60.0, 50.0, True, "0,2"))),
         },
     ),
     Snapshot(

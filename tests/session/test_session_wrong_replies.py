@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from session_fakes import DISTANCE, Bench, feature_map, ready, unit_reading
 
-from vizapp.protocol.answers import OffsetStatistics, Picture, Subpixels, Tiles, UnitReadings
+from vizapp.protocol.answers import Finding, OffsetReport, Picture, Subpixels, Tiles, UnitReadings
 from vizapp.protocol.messages import LOSS, Configured, InputPicture, Progress, Reply, Snapshot
 from vizapp.protocol.requests import Region
 from vizapp.session.state import State
@@ -178,7 +178,7 @@ def test_a_unit_of_other_channels(bench: Bench, changes: dict[str, Any]) -> None
 
 
 def test_statistics_fit_everything(bench: Bench) -> None:
-    assert expect_taken(bench, snapshot(bench, OffsetStatistics(1.0, 2.0, 0.5, 3))).snapshot is not None
+    assert expect_taken(bench, snapshot(bench, OffsetReport((Finding("mean", 1.0, 50.0),)))).snapshot is not None
 
 
 @pytest.mark.parametrize("pixel", [(3, 0), (0, 4)])

@@ -14,6 +14,7 @@ from fakes import (
     FakeSession,
     configured,
     deformable_snapshot,
+    offset_report,
     ready_state,
     subpixel_snapshot,
     unit_reading,
@@ -31,7 +32,6 @@ from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.progress_panel import REDRAW_MS, ProgressPanel
 from vizapp.gui.theme import apply_theme, current_theme
-from vizapp.protocol.answers import OffsetStatistics
 from vizapp.protocol.messages import LOSS, Metric
 from vizapp.session.state import Curves, EngineStatus, State
 
@@ -165,16 +165,19 @@ def test_a_loss_over_many_magnitudes_is_drawn_over_a_logarithmic_axis(rig: Calla
 def test_offset_figures(rig: Callable[..., Rig]) -> None:
     r = rig()
     assert set(r.figures().values()) == {"–"}
-    statistics = OffsetStatistics(1.024, 2.306, 0.0042, 2)
-    r.session.show(snapshot=deformable_snapshot(unit_reading(), statistics=statistics))
+    report = offset_report(mean=1.024, largest=2.306, outside=0.0042, dead_taps=2, spread=0.75)
+    r.session.show(snapshot=deformable_snapshot(unit_reading(), report=report))
     r.panel.redraw()
     assert r.figures() == {
-        "mean magnitude": "1.02 px",
-        "largest": "2.31 px",
-        "outside the image": "0.4 %",
+        "mean length": "1.02 px",
+        "longest offset": "2.31 px",
+        "spread over units": "0.75 px",
+        "points outside": "0.4 %",
         "dead taps": "2",
     }
     assert r.panel.figures.grid.lines[-1].tone == "caution"
+    assert "can no longer learn" in r.panel.figures.explanation.text()
+    assert "dead taps 2 (warns any)" in r.panel.figures.grid.toolTip()
 
 
 def test_a_shuffle_has_nothing_to_step(rig: Callable[..., Rig]) -> None:
@@ -274,9 +277,9 @@ def test_a_curve_that_has_not_changed_is_not_drawn_anew(
     r.curves(loss=np.linspace(2.0, 1.0, 40), distance=np.ones(40))
     drawn: list[object] = []
     monkeypatch.setattr(r.loss.curve, "setData", lambda *_, **__: drawn.append(True))
-    r.session.show(snapshot=deformable_snapshot(unit_reading(), statistics=OffsetStatistics(1.0, 2.0, 0.0, 0)))
+    r.session.show(snapshot=deformable_snapshot(unit_reading(), report=offset_report(largest=2.0)))
     r.panel.redraw()
-    assert r.figures()["largest"] == "2.00 px"
+    assert r.figures()["longest offset"] == "2.00 px"
     assert not drawn
     r.curves(loss=np.linspace(2.0, 1.0, 41), distance=np.ones(41))
     assert drawn

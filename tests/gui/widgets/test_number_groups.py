@@ -1,0 +1,113 @@
+"""Groups of numbers under a real mouse and real keys."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from vizapp.gui.widgets.number_groups import NumberGroups, Place
+
+VALUES = np.arange(24.0).reshape(2, 2, 2, 3)
+"""Two groups of two grids of two rows and three columns."""
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> NumberGroups:
+    made = NumberGroups("numbers", (-50.0, 50.0))
+    made.setAccessibleName("Numbers")
+    qtbot.addWidget(made)
+    made.show_values(VALUES, ("first", "second"), ("dy", "dx"))
+    made.resize(320, made.height())
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def edits(table: NumberGroups) -> list[tuple[Place, float]]:
+    heard: list[tuple[Place, float]] = []
+    table.edited.connect(lambda place, value: heard.append((place, value)))
+    return heard
+
+
+def where(table: NumberGroups, place: Place) -> QPoint:
+    """Return the middle of a number's cell."""
+    rows, columns = VALUES.shape[2:]
+    index = table.numbers.index(place.group * (rows + 1) + 1 + place.y, place.grid * (columns + 1) + place.x)
+    assert table.numbers.place_at(index) == place
+    return table.visualRect(index).center()
+
+
+def test_every_number_stands_at_its_place(table: NumberGroups) -> None:
+    shown = {}
+    for row in range(table.numbers.rowCount()):
+        for column in range(table.numbers.columnCount()):
+            place = table.numbers.place_at(table.numbers.index(row, column))
+            if place is not None:
+                shown[place] = table.numbers.value_at(place)
+    expected = {Place(*map(int, at)): float(value) for at, value in np.ndenumerate(VALUES)}
+    assert shown == expected
+    titles = [table.numbers.index(row, 0).data() for row in (0, 3)]
+    assert titles == ["first  dy", "second  dy"]
+    assert table.numbers.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "first dy (0, 0): 0"
+    assert table.verticalScrollBar().maximum() == 0
+
+
+def test_a_number_is_typed(table: NumberGroups, edits: list[tuple[Place, float]], qtbot: QtBot) -> None:
+    place = Place(1, 0, 1, 2)
+    with qtbot.waitSignal(table.finished):
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where(table, place))
+        QTest.keyClicks(table, "-")
+        field = table.findChild(QLineEdit, "numberGroupsField")
+        assert isinstance(field, QLineEdit)
+        QTest.keyClicks(field, "2.5")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert edits == [(place, -2.5)]
+
+
+def test_what_is_no_number_changes_nothing(table: NumberGroups, edits: list[tuple[Place, float]]) -> None:
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where(table, Place(0, 1, 0, 0)))
+    QTest.keyClicks(table, "-")
+    field = table.findChild(QLineEdit, "numberGroupsField")
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "x")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert edits == []
+
+
+def test_a_number_is_dragged_up(table: NumberGroups, edits: list[tuple[Place, float]], qtbot: QtBot) -> None:
+    place = Place(0, 1, 1, 1)
+    start = where(table, place)
+    with qtbot.waitSignal(table.finished):
+        QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=start)
+        for up in (5, 15, 30):
+            QTest.mouseMove(table.viewport(), start - QPoint(0, up))
+        QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=start - QPoint(0, 30))
+    assert {at for at, _ in edits} == {place}
+    assert edits[-1][1] == pytest.approx(float(VALUES[0, 1, 1, 1]) + 30 * 0.05)
+
+
+def test_the_limits_hold(table: NumberGroups, edits: list[tuple[Place, float]]) -> None:
+    place = Place(1, 1, 1, 2)
+    table.take(place, 1e9)
+    assert edits == [(place, 50.0)]
+
+
+def test_titles_and_gaps_are_not_edited(table: NumberGroups, edits: list[tuple[Place, float]]) -> None:
+    for row, column in ((0, 0), (1, 3)):
+        cell = table.visualRect(table.numbers.index(row, column)).center()
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    assert table.findChild(QLineEdit, "numberGroupsField") is None
+    assert edits == []
+
+
+def test_another_shape_is_taken_over(table: NumberGroups) -> None:
+    height = table.height()
+    table.show_values(np.ones((1, 1, 3, 3)), ("kernel",), ("",))
+    assert (table.numbers.rowCount(), table.numbers.columnCount()) == (4, 3)
+    assert table.height() < height
