@@ -133,7 +133,9 @@ def test_what_was_taken_out_is_known_no_more() -> None:
 
     DEFORMABLE_TASKS.add(Brief)
     DEFORMABLE_TASKS.remove(Brief)
-    with pytest.raises(ValueError, match="there is no task 'brief'; choose one of: hidden-rule, hidden-taps, hand-set, blur"):
+    with pytest.raises(
+        ValueError, match="there is no task 'brief'; choose one of: hidden-rule, hidden-taps, hand-set, blur"
+    ):
         DEFORMABLE_TASKS.get("brief")
 
 

@@ -20,6 +20,7 @@ from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import Section
+from vizapp.problem import Problem
 from vizapp.protocol.messages import Configured, Metric
 from vizapp.protocol.requests import Request
 from vizapp.session.picks import Grid
@@ -112,6 +113,27 @@ class TaskUi:
     title: str
     tooltip: str
     parameters: tuple[ParameterUi, ...] = ()
+
+
+@dataclass(frozen=True)
+class Example:
+    """A prepared example in the menu.
+
+    Attributes:
+        key: the last part of its object name.
+        title: in English.
+        hint: what to do and what is then to be seen; its sentence is in :mod:`vizapp.wording.example_hints`.
+        experiment: the document that it opens.
+        shown: the overlays that are shown beside those that are shown at first.
+        selected_tap: the tap that is selected.
+    """
+
+    key: str
+    title: str
+    hint: Problem
+    experiment: Experiment
+    shown: frozenset[str] = frozenset()
+    selected_tap: int | None = None
 
 
 @dataclass(frozen=True)
@@ -215,6 +237,7 @@ class LabUi:
         build_footer: builds a section below the scrolling part of the setup panel, or returns None.
         tasks: the tasks in the order of the setup panel; empty for a lab without tasks.
         overlays: the overlays in the order of their check boxes.
+        examples: the prepared examples in the order of the menu.
         scene_requests: returns the requests of the scene and the page to the engine.
         grid: returns the grid of the units that can be picked.
         follow: converts a selection in the view when the settings change.
@@ -232,6 +255,7 @@ class LabUi:
     build_footer: Callable[[Gestures, QWidget], Section | None] = _no_section
     tasks: list[TaskUi] = field(default_factory=list)
     overlays: list[OverlaySpec] = field(default_factory=list)
+    examples: tuple[Example, ...] = ()
     scene_requests: Requests = no_requests
     grid: Callable[[Experiment, Configured], Grid | None] = _no_grid
     follow: Callable[[View, LabSpec, LabSpec], View] = _stays

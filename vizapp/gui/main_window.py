@@ -19,7 +19,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.docks import PanelDock, place_docks
 from vizapp.gui.help_dialogs import AboutDialog, ShortcutsDialog
-from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.lab_ui import Example, LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.open_actions import OpenActions
 from vizapp.gui.panels.inspector import InspectorPanel
@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.top_bar.speed.chosen.connect(session.set_speed)
         self.top_bar.device.device_chosen.connect(self._choose_device)
         self.top_bar.sample_chosen.connect(session.open_sample)
+        self.top_bar.example_chosen.connect(self._open_example)
         self.top_bar.recent_chosen.connect(session.open_path)
         self.banner.dismissed.connect(session.dismiss_banner)
         self.banner.acted.connect(self._act_on_banner)
@@ -224,6 +225,9 @@ class MainWindow(QMainWindow):
     def _choose_device(self, name: str) -> None:
         experiment = replace(self.session.state.experiment, device=name)
         self.session.update(experiment, labels.CHANGE_DEVICE)
+
+    def _open_example(self, example: Example) -> None:
+        self.session.open_example(example.experiment, example.hint, example.shown, example.selected_tap)
 
     def _zoom_to_probe(self) -> None:
         self.scene.zoom_to_pick()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QToo
 from vizapp.gui.action_state import run_words
 from vizapp.gui.actions import Actions
 from vizapp.gui.device_button import DeviceButton
-from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.lab_ui import Example, LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.menus import add_heading, new_menu
 from vizapp.gui.shown import Shown
@@ -24,6 +24,7 @@ from vizapp.session.state import State
 from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
 from vizapp.sources.samples import SAMPLES
+from vizapp.wording.problems import sentence
 from vizapp.wording.translation import translate
 
 _HEIGHT = 48
@@ -43,6 +44,7 @@ class TopBar(QWidget):
     """Holds the buttons of the actions, the lab switch, the speed control and the device button."""
 
     sample_chosen = Signal(str)
+    example_chosen = Signal(Example)
     recent_chosen = Signal(str)
 
     def __init__(self, actions: Actions, labs: Mapping[str, LabUi] = LAB_UIS, parent: QWidget | None = None) -> None:
@@ -51,6 +53,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
         self._actions = actions
+        self._labs = labs
         # Built from left to right, which is the Tab order.
         self._open_menu = new_menu("openMenu", self)
         self._samples_menu = new_menu("samplesMenu", self)
@@ -62,8 +65,8 @@ class TopBar(QWidget):
         self.samples_button = self._menu_button(
             "samplesButton",
             "samples",
-            self.tr("Samples"),
-            self.tr("Open one of the bundled examples"),
+            self.tr("Examples"),
+            self.tr("Open a prepared example, a bundled photograph or a map of numbers"),
             self._samples_menu,
         )
         self.lab_switch: Segmented[str] = Segmented(
@@ -175,6 +178,14 @@ class TopBar(QWidget):
     def _fill_samples(self) -> None:
         if not self._samples_menu.isEmpty():
             return
+        for ui in self._labs.values():
+            if ui.examples:
+                add_heading(self._samples_menu, translate("Labs", ui.title))
+            for example in ui.examples:
+                entry = self._samples_menu.addAction(translate("Examples", example.title))
+                entry.setObjectName(f"example-{example.key}")
+                entry.setToolTip(plain_tooltip(sentence(example.hint)))
+                entry.triggered.connect(lambda _=False, example=example: self.example_chosen.emit(example))
         kind = ""
         for sample in SAMPLES:
             if sample.kind != kind:

@@ -62,7 +62,7 @@ class Session:
             start: False leaves starting and reading to :meth:`begin`, so that the window is built before other
                 processes compete for the processor.
         """
-        shown = frozenset[str]().union(*(model.shown_at_first for model in models.values()))
+        shown = self._shown_at_first = frozenset[str]().union(*(model.shown_at_first for model in models.values()))
         self._store = Store(
             State(experiment=experiment or Experiment(), view=View(shown=shown), recent=recent[:MAX_RECENT])
         )
@@ -155,6 +155,14 @@ class Session:
     def open_sample(self, sample_id: str) -> None:
         """Make a bundled sample the source."""
         self._document.loading.read(Source("sample", sample_id), self._document.open)
+
+    def open_example(
+        self, experiment: Experiment, hint: Problem, shown: frozenset[str] = frozenset(), tap: int | None = None
+    ) -> None:
+        """Make a prepared example the document, show overlays beside those of the start, and say what to do."""
+        self.update(experiment, labels.OPEN_EXAMPLE)
+        self._look(replace(self.state.view, shown=self._shown_at_first | shown, selected_tap=tap, pictures={}))
+        self.notify(hint, "info")
 
     def open_bytes(self, data: bytes, name: str) -> None:
         """Make an encoded image, pasted or dropped as bytes, the source."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Self
 
 from vizapp.problem import Problem, Value
+from vizapp.wording.example_hints import EXAMPLE_HINTS
 from vizapp.wording.lab_problems import LAB_PROBLEMS
 from vizapp.wording.session_problems import SESSION_PROBLEMS
 from vizapp.wording.source_problems import SOURCE_PROBLEMS
@@ -86,5 +87,6 @@ class ProblemError(ValueError):
 
 
 register_problems(SOURCE_PROBLEMS)
+register_problems(EXAMPLE_HINTS)
 register_problems(LAB_PROBLEMS)
 register_problems(SESSION_PROBLEMS)

@@ -6,6 +6,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec, HiddenTapsSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
+from vizapp.gui.deformable.examples import EXAMPLES
 from vizapp.gui.deformable.figures import offset_figures
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.deformable.overlays import OVERLAYS
@@ -87,6 +88,7 @@ DEFORMABLE = LabUi(
     build_footer=PlacedPointsSection,
     tasks=TASKS,
     overlays=OVERLAYS,
+    examples=EXAMPLES,
     scene_requests=scene_requests,
     grid=unit_grid,
     follow=follow_selection,

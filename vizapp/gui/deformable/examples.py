@@ -1,0 +1,62 @@
+"""The prepared examples of the deformable lab: each makes one claim about the convolution visible in a few clicks."""
+
+from __future__ import annotations
+
+from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec, HiddenTapsSpec
+from vizapp.document.experiment import Experiment, Source
+from vizapp.gui.lab_ui import Example
+from vizapp.problem import Problem
+from vizapp.wording.translation import marked
+
+_PHOTOGRAPH = Source()
+_NUMBERS = Source("sample", "one_to_sixteen")
+
+
+def _experiment(spec: DeformableSpec, source: Source = _PHOTOGRAPH) -> Experiment:
+    return Experiment(lab=DeformableSpec.tag(), source=source, labs=(spec,))
+
+
+EXAMPLES: tuple[Example, ...] = (
+    Example(
+        "zero-offsets",
+        marked("With zero offsets it is the plain convolution"),
+        Problem("example.zero-offsets"),
+        _experiment(DeformableSpec(task=HiddenRuleSpec())),
+    ),
+    Example(
+        "own-offsets",
+        marked("Every position has offsets of its own"),
+        Problem("example.own-offsets"),
+        _experiment(DeformableSpec(task=HiddenRuleSpec())),
+    ),
+    Example(
+        "between-pixels",
+        marked("Offsets are fractions of pixels"),
+        Problem("example.between-pixels"),
+        _experiment(
+            DeformableSpec(task=HandSetSpec(), placed_points=(PlacedPoint(4, (-0.75, 0.25)),)),
+            _NUMBERS,
+        ),
+        selected_tap=4,
+    ),
+    Example(
+        "four-by-four",
+        marked("The 4×4 map and its offset map (1, 18, 4, 4)"),
+        Problem("example.four-by-four"),
+        _experiment(DeformableSpec(task=HandSetSpec()), _NUMBERS),
+    ),
+    Example(
+        "what-is-trained",
+        marked("What is trained gives the offsets: conv, free map or none"),
+        Problem("example.what-is-trained"),
+        _experiment(DeformableSpec(task=HiddenRuleSpec(), compared=("free", "none"))),
+    ),
+    Example(
+        "one-crooked-kernel",
+        marked("One crooked kernel: the warm-up"),
+        Problem("example.one-crooked-kernel"),
+        _experiment(DeformableSpec(task=HiddenTapsSpec())),
+    ),
+)
+"""In the order of the menu."""

@@ -1,0 +1,33 @@
+"""What to do in a prepared example, and what is then to be seen; shown when it opens."""
+
+from __future__ import annotations
+
+from vizapp.wording.translation import marked
+
+EXAMPLE_HINTS: dict[str, str] = {
+    "example.own-offsets": marked(
+        "every output position has a pair of numbers for every tap: press Step some times, then click different "
+        "places of the output and see that their points stand in different shapes"
+    ),
+    "example.between-pixels": marked(
+        "tap 1,1 reads between four pixels: drag its point and watch their four shares under ONE TAP; at a whole "
+        "position one pixel has all of it"
+    ),
+    "example.zero-offsets": marked(
+        "nothing has been learned, all offsets are 0, and the sum in the inspector is that of a plain "
+        "convolution: press Step and compare Output with Target"
+    ),
+    "example.four-by-four": marked(
+        "the offset map of the 4×4 map stands in the inspector as nine pairs of 4×4 numbers: type or drag one, "
+        "and see which point moves and which output pixel changes"
+    ),
+    "example.what-is-trained": marked(
+        "three layers train on the same picture: offsets from a convolution, offsets that are trained themselves,"
+        " and none; press Run, and compare their losses on this picture with those on the unseen one"
+    ),
+    "example.one-crooked-kernel": marked(
+        "the warm-up: the hidden shifts are the same at every unit, so that one crooked kernel is enough; press "
+        "Run and see the offset doctor say that nothing depends on the picture"
+    ),
+}
+"""By code; each is a sentence without its capital and its full stop."""
