@@ -232,7 +232,7 @@ def _sixteen_bits(file: BinaryIO | io.BufferedIOBase, high: Image.Image) -> np.n
     Pillow has no mode for them; a second pass with the byte order exchanged gives the low bytes.
     """
     file.seek(0)
-    with Image.open(file, formats=["PNG"]) as low:
+    with Image.open(file, formats=["PNG"]) as low:  # type: ignore[arg-type]
         assert isinstance(low, ImageFile.ImageFile)
         low.tile = [tile._replace(args=_LOW_BYTES[str(tile.args)]) for tile in low.tile]
         low.load()
