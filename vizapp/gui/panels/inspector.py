@@ -54,9 +54,8 @@ class InspectorPanel(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(280, 160)
 
-    def show_state(self, old: State | None, new: State) -> None:
+    def show_state(self, new: State) -> None:
         """Show what is picked in ``new``; costs nothing while the panel cannot be seen."""
-        del old
         self._latest = new
         if self.isVisible():
             self._refresh()

@@ -1,0 +1,81 @@
+"""When the panels take over a new state: each in a turn of Qt's loop of its own, and not more often than is seen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from vizapp.session.state import State
+
+APART_MS = 20
+"""At least so many milliseconds lie between two panels: the pictures are drawn in between."""
+
+
+@dataclass(slots=True)
+class _Panel:
+    """One panel, the seconds that it stays as it is once it was drawn, and what of it is due."""
+
+    show: Callable[[State], None]
+    interval: float
+    due: float = 0.0
+    stale: bool = False
+
+
+class PanelPace(QObject):
+    """Passes the newest state to panels that are dear to draw, one after the other.
+
+    The pictures follow the hand and are drawn with every change. Were the panels drawn in the same turn of the loop,
+    a drag while training runs would keep the loop busy for longer than one notices; and nobody reads numbers that
+    change more than ten times a second.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._panels: list[_Panel] = []
+        self._latest: State | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._show_next)
+
+    def add(self, show: Callable[[State], None], interval_ms: int) -> None:
+        """Pass states to ``show``, at most once in ``interval_ms``."""
+        self._panels.append(_Panel(show, interval_ms / 1000))
+
+    def show_state(self, state: State) -> None:
+        """Let every panel show ``state`` soon, or a later one that comes before its turn."""
+        self._latest = state
+        for panel in self._panels:
+            panel.stale = True
+        if not self._timer.isActive():
+            self._start(0)
+
+    def catch_up(self) -> None:
+        """Let every panel that has not shown the newest state yet show it before this returns."""
+        self._timer.stop()
+        for panel in self._panels:
+            if panel.stale:
+                self._show(panel)
+
+    def _show_next(self) -> None:
+        now = time.monotonic()
+        panel = min((panel for panel in self._panels if panel.stale), key=lambda panel: panel.due, default=None)
+        if panel is not None and panel.due <= now:
+            self._show(panel)
+        self._start(APART_MS)
+
+    def _show(self, panel: _Panel) -> None:
+        assert self._latest is not None
+        panel.stale = False
+        panel.due = time.monotonic() + panel.interval
+        panel.show(self._latest)
+
+    def _start(self, least_ms: int) -> None:
+        """Wait for the panel that is due next, ``least_ms`` at least."""
+        dues = [panel.due for panel in self._panels if panel.stale]
+        if dues:
+            wait_ms = round(1000 * (min(dues) - time.monotonic())) + 1
+            self._timer.start(max(least_ms, wait_ms if min(dues) > time.monotonic() else 0))
