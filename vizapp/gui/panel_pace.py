@@ -12,6 +12,10 @@ from vizapp.session.state import State
 
 APART_MS = 20
 """At least so many milliseconds lie between two panels: the pictures are drawn in between."""
+QUIET_MS = 12
+"""A panel waits until no state has come for so long: the pictures of the last one have then been painted."""
+PATIENCE_MS = 40
+"""A panel waits no longer than this for such quiet, however fast states come."""
 
 
 @dataclass(slots=True)
@@ -36,6 +40,7 @@ class PanelPace(QObject):
         super().__init__(parent)
         self._panels: list[_Panel] = []
         self._latest: State | None = None
+        self._latest_at = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -48,10 +53,11 @@ class PanelPace(QObject):
     def show_state(self, state: State) -> None:
         """Let every panel show ``state`` soon, or a later one that comes before its turn."""
         self._latest = state
+        self._latest_at = time.monotonic()
         for panel in self._panels:
             panel.stale = True
         if not self._timer.isActive():
-            self._start(0)
+            self._start(QUIET_MS)
 
     def catch_up(self) -> None:
         """Let every panel that has not shown the newest state yet show it before this returns."""
@@ -63,6 +69,10 @@ class PanelPace(QObject):
     def _show_next(self) -> None:
         now = time.monotonic()
         panel = min((panel for panel in self._panels if panel.stale), key=lambda panel: panel.due, default=None)
+        quiet_at = self._latest_at + QUIET_MS / 1000
+        if panel is not None and panel.due <= now < quiet_at and now < panel.due + PATIENCE_MS / 1000:
+            self._start(round(1000 * (quiet_at - now)) + 1)
+            return
         if panel is not None and panel.due <= now:
             self._show(panel)
         self._start(APART_MS)

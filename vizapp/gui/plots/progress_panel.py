@@ -118,12 +118,16 @@ class ProgressPanel(QWidget):
         shown = {(arrangement.lab, metric.name): metric for metric in arrangement.metrics}
         for key, metric in shown.items():
             self._make_plot(key, metric)
+        # Otherwise Qt would share the width out anew with each of them, and a plot that is resized is dear.
+        self._row.setEnabled(False)
         for key, plot in self.plots.items():
             plot.setVisible(key in shown)
             self._lines[key].setVisible(key in shown and shown[key].name != LOSS.name)
         for part in self._kept_place:
             part.setVisible(len(shown) < 2)
-        # Otherwise the plots would be painted once more, after the layout has come round to giving them their sizes.
+        self._row.setEnabled(True)
+        # Now, or the plots would be painted once with the sizes that they had, and once more with their new ones.
+        self._row.invalidate()
         self._row.activate()
 
     def _fill(self, contents: _Contents) -> None:
