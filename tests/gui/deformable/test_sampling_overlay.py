@@ -139,6 +139,27 @@ def test_placed_point_has_a_pin(deformable: Show) -> None:
     assert near(colour_at(canvas_of(scene), head), (255, 255, 255), 10)
 
 
+def test_the_first_trail_imports_nothing() -> None:
+    """Parts of numpy that are imported late, such as its masked arrays, hold a drag up for a twentieth of a second."""
+    code = """
+import sys
+import numpy as np
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from vizapp.gui.deformable.point_painter import draw_trail
+app = QGuiApplication([])
+image = QImage(100, 100, QImage.Format.Format_RGB32)
+painter = QPainter(image)
+before = set(sys.modules)
+draw_trail(painter, np.array([[1.0, 1.0], [2.0, 2.0], [60.0, 80.0]]), QColor("red"))
+painter.end()
+print(*sorted(set(sys.modules) - before))
+"""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.strip() == ""
+
+
 def test_of_a_long_way_only_the_end_is_drawn(deformable: Show) -> None:
     """Points that jump all over the picture leave trails that would take long to draw and say nothing."""
     scene, session, _ = shown(deformable, 16.0)

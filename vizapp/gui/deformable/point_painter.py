@@ -156,4 +156,6 @@ def _spaced(places: NDArray[np.float64], spacing: float) -> NDArray[np.float64]:
     lengths = np.hypot(*np.diff(places, axis=0).T)
     along = np.concatenate([[0.0], np.cumsum(lengths)])
     wanted = np.searchsorted(along, np.arange(0.0, along[-1], spacing))
-    return places[np.unique(np.append(wanted, len(places) - 1))]
+    # Ascending already: np.unique would import numpy.ma at its first call, which holds up the first trail.
+    wanted = np.append(wanted, len(places) - 1)
+    return places[wanted[np.append(True, np.diff(wanted) > 0)]]
