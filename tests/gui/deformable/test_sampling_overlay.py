@@ -140,7 +140,7 @@ def test_placed_point_has_a_pin(deformable: Show) -> None:
 
 
 def test_the_first_trail_imports_nothing() -> None:
-    """Parts of numpy that are imported late, such as its masked arrays, hold a drag up for a twentieth of a second."""
+    """Parts of numpy that are imported late, such as its masked arrays, hold a drag up for 50 ms."""
     code = """
 import sys
 import numpy as np
