@@ -48,7 +48,7 @@ class _Letters:
 
 @dataclass(frozen=True, slots=True)
 class _Channels:
-    """The choice of the output channel, as :meth:`.OutputChannelChoice.show_channels` takes it."""
+    """The choice of the output channel, as :meth:`OutputChannelChoice.show_channels` takes it."""
 
     names: tuple[str, ...]
     together: str | None
