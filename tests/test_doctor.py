@@ -60,6 +60,24 @@ def test_doctor_names_a_stranger(stranger: Path) -> None:
     assert str(stranger / "PIL") in missing[0]
 
 
+@pytest.mark.parametrize("module", ["numpy", "torch"])
+def test_doctor_goes_on_after_any_broken_package(module: str, tmp_path: Path) -> None:
+    (tmp_path / f"{module}.py").write_text("1 / 0")
+    done = doctor(tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert f"- {module} cannot be " in done.stdout.partition("missing:\n")[2]
+
+
+@pytest.mark.parametrize("content", ["1 / 0", ""])
+def test_a_broken_msgspec_is_named(content: str, tmp_path: Path) -> None:
+    (tmp_path / "msgspec.py").write_text(content)
+    done = doctor(tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("vizapp: msgspec cannot be used: ")
+    assert "Traceback" not in done.stderr
+
+
 def test_the_window_names_a_stranger_and_not_the_file(
     stranger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,3 +65,27 @@ def test_a_full_disk_does_not_end_the_talking(tmp_path: Path) -> None:
             [sys.executable, "-c", _TALK + "print('a' * 100000)"], stdout=full, stderr=subprocess.PIPE
         )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@needs_pipes
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_run_started_with_closed_streams_keeps_its_results(closed: str, tmp_path: Path) -> None:
+    options = "run --lab deformable --steps 2 --working-size 32 --device cpu --out out"
+    done = subprocess.run(
+        f"'{sys.executable}' -m vizapp {options} {closed}",
+        shell=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.fspath(Path(__file__).parents[1])},
+    )
+    assert done.returncode == 0
+    assert json.loads((tmp_path / "out" / "metrics.json").read_text())["steps"] == 2
+
+
+@needs_pipes
+def test_a_closed_stream_leaves_its_descriptor_to_no_file(tmp_path: Path) -> None:
+    code = _TALK + (
+        f"file = open({str(tmp_path / 'result')!r}, 'w'); print('word', file=sys.stderr); assert file.fileno() > 2"
+    )
+    done = subprocess.run(["/bin/sh", "-c", '"$0" -c "$1" >&- 2>&-', sys.executable, code])
+    assert done.returncode == 0
+    assert (tmp_path / "result").read_text() == ""

@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     make_streams_last()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if problem := _msgspec_problem():
+        print(f"vizapp: {problem}", file=sys.stderr)
+        return _USAGE_ERROR
     # A file with the name of a subcommand can still be opened as ./run.
     if arguments and arguments[0] in SUBCOMMANDS:
         try:
@@ -41,6 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _USAGE_ERROR
     options = _window_parser().parse_args(arguments)
     return _open_window(options.file)
+
+
+def _msgspec_problem() -> str | None:
+    """Return one sentence about a msgspec that cannot be used, or None.
+
+    Problems themselves are msgspec structs, so that not even ``vizapp doctor`` could name this one.
+    """
+    try:
+        from msgspec import Meta, Struct  # noqa: F401  imported as a check
+    except Exception as error:
+        # An unrelated package of that name can raise anything.
+        return f"msgspec cannot be used: {type(error).__name__}: {error}; install it again: pip install msgspec"
+    return None
 
 
 def _window_parser() -> argparse.ArgumentParser:

@@ -158,7 +158,8 @@ def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
         for device in list_devices():
             memory = f", {device.memory_bytes / 2**30:.1f} GiB" if device.memory_bytes else ""
             yield device.name, device.label + memory
-    except (ImportError, OSError) as error:
+    except Exception as error:
+        # A broken package can raise anything.
         yield "torch", f"cannot be imported: {error}"
         problems.append(
             "torch cannot be imported; install torch and torchvision together: pip install torch torchvision"
@@ -171,7 +172,8 @@ def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
         import torchvision.ops  # noqa: F401  imported as a check: CUDA devices run its kernel
 
         yield "torchvision", "its operators can be loaded"
-    except (ImportError, OSError, RuntimeError) as error:
+    except Exception as error:
+        # As above.
         yield "torchvision", f"cannot be imported: {error}"
         problems.append(
             "torchvision does not fit the installed torch; take both from the same place: "
@@ -193,5 +195,6 @@ def _folders(problems: list[str]) -> Iterator[tuple[str, str]]:
         from vizapp.gui.settings import Settings
 
         yield "settings", str(Settings().path)
-    except ImportError as error:
-        yield "settings", f"unknown, Qt cannot be imported: {error}"
+    except Exception as error:
+        # As above.
+        yield "settings", f"unknown: {error}"

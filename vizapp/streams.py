@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 
@@ -40,12 +41,32 @@ class LastingStream:
         return getattr(self._stream, name)
 
 
+_DESCRIPTORS: dict[str, int] = {"stdout": 1, "stderr": 2}
+"""The file descriptor of each stream."""
+
+
 def make_streams_last() -> None:
-    """Wrap standard output and error in a `LastingStream` each; a second call changes nothing."""
-    for name in ("stdout", "stderr"):
+    """Wrap standard output and error in a `LastingStream` each; a second call changes nothing.
+
+    A stream that was closed before the start, as by ``2>&-``, goes to the null device, as does its descriptor: a
+    result file would otherwise be given that descriptor, and receive what libraries write to the stream.
+    """
+    for name, descriptor in _DESCRIPTORS.items():
         stream = getattr(sys, name)
-        if stream is None or isinstance(stream, LastingStream):
+        if isinstance(stream, LastingStream):
             continue
+        if stream is None:
+            stream = _nowhere(descriptor)
         with suppress(AttributeError, OSError, ValueError):  # a stream that a test or another program put there
             stream.reconfigure(errors="replace")
         setattr(sys, name, LastingStream(stream))
+
+
+def _nowhere(descriptor: int) -> TextIO:
+    """Return a stream to the null device, which also takes ``descriptor`` if that is closed."""
+    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (open until the process ends)
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        os.dup2(nowhere.fileno(), descriptor)
+    return nowhere

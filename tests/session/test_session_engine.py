@@ -31,6 +31,7 @@ from vizapp.protocol.messages import (
     Taken,
 )
 from vizapp.protocol.wire import WireError, decode_command, encode
+from vizapp.session import memory_need
 from vizapp.session.trail import LENGTH
 
 
@@ -539,7 +540,29 @@ def end(bench: Bench) -> None:
     bench.session.poll()
 
 
-def test_two_kills_by_the_system_name_memory_and_offer_a_smaller_size(bench: Bench) -> None:
+def test_two_kills_with_memory_to_spare_offer_another_engine(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory_need, "free_memory", lambda: 16 * 2**30)
+    bench.engine.signal = 9
+    end(bench)
+    end(bench)
+    banner = bench.state.banner
+    assert bench.state.engine.phase == "failed"
+    assert banner is not None
+    assert banner.action == "restart-engine"
+    assert "not for want of memory" in banner.text
+    assert "16.0 GiB" in banner.text or "16 GiB" in banner.text
+
+
+def test_free_memory_is_told_where_the_system_knows() -> None:
+    free = memory_need.free_memory()
+    assert free is None or 2**20 < free < 2**50
+
+
+@pytest.mark.parametrize("free", [2**29, None])
+def test_two_kills_by_the_system_name_memory_and_offer_a_smaller_size(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, free: int | None
+) -> None:
+    monkeypatch.setattr(memory_need, "free_memory", lambda: free)
     bench.engine.signal = 9
     end(bench)
     assert bench.state.engine.phase == "lost"

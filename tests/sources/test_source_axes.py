@@ -19,6 +19,11 @@ from vizapp.sources.reader import read_source
         ((480, 640, 4), "HWC", "CHW"),
         ((480, 640, 1), "HWC", "CHW"),
         ((56, 56, 64), "HWC", "CHW"),
+        ((7, 7, 512), "HWC", "CHW"),
+        ((14, 14, 1024), "HWC", "CHW"),
+        ((8, 8, 3), "HWC", "CHW"),
+        ((3, 3, 64), "HWC", "CHW"),
+        ((1, 1, 64), "CHW", None),
         ((100, 200, 64), "CHW", "HWC"),  # nothing but its size says that 64 is the number of channels
         ((64, 56, 56), "CHW", None),
         ((64, 48, 96), "CHW", None),

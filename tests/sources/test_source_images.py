@@ -95,17 +95,30 @@ def test_sixteen_bit_grey_in_big_endian(tmp_path: Path) -> None:
     np.testing.assert_array_equal(read_source(tmp_path / "big.tiff").values[:, :, 0], wide)
 
 
-def test_sixteen_bits_a_channel_are_reduced_and_it_is_said() -> None:
-    # Pillow cannot write this, so the file is assembled: signature, IHDR (depth 16, colour type 2), IDAT, IEND.
+def deep_png(row: tuple[int, ...], bands: int) -> bytes:
+    """A PNG of one row with 16 bits a channel, assembled because Pillow cannot write it."""
+
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    row = b"\0" + struct.pack(">6H", 0x1234, 0xFFFF, 0, 0x8000, 0x0100, 0xABCD)
-    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 1, 16, 2, 0, 0, 0))
-    data += chunk(b"IDAT", zlib.compress(row)) + chunk(b"IEND", b"")
-    source = decode_image_bytes(data, "deep.png")
+    colour_type = {3: 2, 4: 6}[bands]
+    header = struct.pack(">IIBBBBB", len(row) // bands, 1, 16, colour_type, 0, 0, 0)
+    data = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" + struct.pack(f">{len(row)}H", *row)))
+    return b"\x89PNG\r\n\x1a\n" + data + chunk(b"IEND", b"")
+
+
+def test_sixteen_bits_a_channel_are_reduced_and_it_is_said() -> None:
+    source = decode_image_bytes(deep_png((0x1234, 0xFFFF, 0, 0x8000, 0x0100, 0xABCD), 3), "deep.png")
     assert source.values.tolist() == [[[0x12, 0xFF, 0], [0x80, 0x01, 0xAB]]]
     assert source.notes == ("16 bits a channel reduced to 8",)
+
+
+def test_colours_in_a_small_part_of_16_bits_are_stretched() -> None:
+    source = decode_image_bytes(deep_png((100, 200, 300, 400, 600, 1120), 3), "deep.png")
+    assert source.values.tolist() == [[[0, 25, 50], [75, 125, 255]]]
+    assert source.notes == ("16 bits a channel, values 100 … 1120 stretched to 8 bits",)
+    source = decode_image_bytes(deep_png((0, 510, 0, 0xFFFF, 510, 0, 255, 0x8000), 4), "deep.png")
+    assert source.values.tolist() == [[[0, 255, 0, 255], [255, 0, 128, 128]]]
 
 
 def test_floating_point_and_wide_integers_are_mapped_to_sixteen_bits(tmp_path: Path) -> None:

@@ -134,11 +134,44 @@ def test_values_marked_as_missing_are_told(tmp_path: Path) -> None:
     heights[4, 5:8] = -9999
     source = write(tmp_path / "a.tif", heights, photometric="minisblack", extratags=[(42113, "s", 0, "-9999", True)])
     assert source.notes == (
-        "3 values marked as missing shown as NaN",
+        "3 values marked as missing",
         "floating-point grey from 300 to 900 mapped to 16-bit grey",
         "3 values that are not finite shown as black",
     )
     assert (source.values[4, 5:8] == 0).all()
+
+
+def test_integers_marked_as_missing_do_not_hide_the_picture(tmp_path: Path) -> None:
+    depths = np.linspace(300, 900, HEIGHT * WIDTH).astype(np.uint16).reshape(HEIGHT, WIDTH, 1)
+    depths[:, :3] = 65535
+    tag = [(42113, "s", 0, "65535", True)]
+    for photometric in ("minisblack", "miniswhite"):
+        source = write(tmp_path / f"{photometric}.tif", depths, photometric=photometric, extratags=tag)
+        assert source.notes[0] == f"{3 * HEIGHT} values marked as missing shown as black"
+        assert (source.values[:, :3] == source.values.min()).all()
+        assert len(np.unique(source.overview)) > 200, "the rest is seen"
+
+
+def test_floats_without_any_number_say_so(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.tif", np.full((HEIGHT, WIDTH, 1), np.nan, np.float32), photometric="minisblack")
+    assert (source.kind, source.nan_count) == ("feature_map", HEIGHT * WIDTH)
+    assert source.notes == ("1 band of float32, opened as a feature map",)
+
+
+@pytest.mark.parametrize("most", [900, 4095])
+@pytest.mark.parametrize("planes", ["contig", "separate"])
+def test_colours_in_a_small_part_of_16_bits_are_stretched(tmp_path: Path, planes: str, most: int) -> None:
+    values = (numbers("u2", 3) % (most + 1)).astype(np.uint16)
+    values[0, 0] = 0, most, 0
+    source = write(tmp_path / "a.tif", values, photometric="rgb", planarconfig=planes)
+    np.testing.assert_array_equal(source.values, np.rint(values * (255 / most)).astype(np.uint8))
+    assert source.notes == (f"16 bits a channel, values 0 … {most} stretched to 8 bits",)
+
+
+def test_a_palette_of_16_bits_is_refused_as_one(tmp_path: Path) -> None:
+    colours = np.zeros((3, 65536), np.uint16)
+    with pytest.raises(SourceError, match=r"^a\.tif is a TIFF image that stores a palette for uint16, which is not"):
+        write(tmp_path / "a.tif", numbers("u2", 1), photometric="palette", colormap=colours)
 
 
 def test_grey_with_transparency_in_16_bits(tmp_path: Path) -> None:

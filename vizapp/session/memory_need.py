@@ -1,15 +1,26 @@
-"""The memory that the present settings need, and a working size that needs less."""
+"""The memory that the present settings need, whether there is so much, and a working size that needs less."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 from vizapp.document.experiment import WORKING_SIZE_RANGE
 from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.problem import Problem
 from vizapp.session.state import State
 
+_ENGINE_BYTES = 2**30
+"""What an engine takes beside its steps, rounded up."""
+_LIMIT, _USED = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")
+"""What a container may take and has taken, in bytes; the limit may also be "max"."""
+
 
 def memory_problem(state: State, how: str) -> Problem:
-    """Return the problem that the system ended the engine (``how``), with the memory that its settings need."""
+    """Return the problem that the system ended the engine (``how``), with the memory that its settings need.
+
+    It belongs to the working size unless there is so much memory that this cannot be the cause.
+    """
     size, smaller = working_size(state), smaller_size(state)
     source = state.source
     needed = None
@@ -19,7 +30,22 @@ def memory_problem(state: State, how: str) -> Problem:
     values: dict[str, int | str] = {"how": how, "size": size, "smaller": smaller}
     if needed is None:
         return Problem("engine.memory", "working_size", dict(values))
+    free = free_memory()
+    if free is not None and needed + _ENGINE_BYTES < free / 2:
+        return Problem("engine.killed-for-good", values={"how": how, "needed": needed, "free": free})
     return Problem("engine.memory-needed", "working_size", {**values, "needed": needed})
+
+
+def free_memory() -> int | None:
+    """Return the bytes of memory that a process can still take; None if the system does not tell."""
+    try:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return None
+    try:
+        return min(free, int(_LIMIT.read_text()) - int(_USED.read_text()))
+    except (OSError, ValueError):  # no container, or one without a limit
+        return free
 
 
 def working_size(state: State) -> int:

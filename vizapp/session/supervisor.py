@@ -112,7 +112,9 @@ class Supervisor:
         if self._kills < _MAX_KILLS:
             self._ended(Problem("engine.killed", values={"how": how}))
             return
-        self._give_up(self.memory_problem(how), self._engine.crash_report(), "smaller-size")
+        problem = self.memory_problem(how)
+        action: BannerAction = "smaller-size" if problem.field == "working_size" else "restart-engine"
+        self._give_up(problem, self._engine.crash_report(), action)
 
     def _ended(self, reason: Problem) -> None:
         self._deaths += 1

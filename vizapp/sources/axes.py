@@ -19,7 +19,8 @@ def axis_orders(shape: Sequence[int], wanted: AxisOrder | None = None) -> tuple[
     """Return the axis order to read an array in, and the alternative if the order is ambiguous, otherwise None.
 
     Channels come first, as in PyTorch, unless only the last axis has the length of a picture's channels, or only the
-    first two axes are equal, as in most feature maps with the channels last. Both are None for two axes.
+    first two axes are equal, as in most feature maps with the channels last, also small ones: (7, 7, 512). Both are
+    None for two axes.
     """
     if len(shape) != 3:
         return None, None
@@ -44,7 +45,9 @@ def as_image(array: NDArray[Any]) -> bool:
 
 def _guess(shape: Sequence[int]) -> AxisOrder:
     first, second, last = shape
-    if min(first, second) >= _LARGE and second != last and (last in _PICTURE_CHANNELS or first == second):
+    if second == last or first == 1:
+        return "CHW"
+    if first == second or (min(first, second) >= _LARGE and last in _PICTURE_CHANNELS):
         return "HWC"
     return "CHW"
 

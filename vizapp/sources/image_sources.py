@@ -54,6 +54,23 @@ def source_of_wide_grey(
     )
 
 
+def eight_bits(wide: NDArray[np.uint16], colours: int) -> tuple[NDArray[np.uint8], Problem]:
+    """Reduce 16-bit colours (H, W, C), of which the first ``colours`` channels are colours, and say how.
+
+    12 bits in 16 would become nearly black, and keep 16 levels: unless the colours use half the range, the part that
+    they use is stretched to 8 bits, the same in all channels.
+    """
+    used = wide[:, :, :colours]
+    low, high = int(used.min()), int(used.max())
+    reduced = (wide >> 8).astype(np.uint8)
+    if low == high or high - low >= MAX_16 / 2:
+        return reduced, note("note.reduced-depth")
+    levels = np.arange(MAX_16 + 1)
+    table = np.rint((levels.clip(low, high) - low) * (255 / (high - low))).astype(np.uint8)
+    reduced[:, :, :colours] = table[used]
+    return reduced, note("note.stretched", low=float(low), high=float(high))
+
+
 def alpha_note(values: NDArray[Any]) -> tuple[Problem, ...]:
     """Return the note about the transparency of a picture's values (H, W, C), if there is one."""
     if values.shape[2] == 4 and int(values[:, :, 3].min()) < 255:

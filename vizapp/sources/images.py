@@ -16,7 +16,7 @@ from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
 from vizapp.sources.colour_profiles import to_srgb
 from vizapp.sources.image_formats import ImageFormat
-from vizapp.sources.image_sources import source_of_picture, source_of_wide_grey
+from vizapp.sources.image_sources import eight_bits, source_of_picture, source_of_wide_grey
 from vizapp.sources.jpeg_kinds import unread_kind_of_jpeg
 from vizapp.sources.limits import MAX_PIXELS, too_many_pixels
 from vizapp.sources.loaded import LoadedSource, SourceError, refusal
@@ -34,6 +34,8 @@ _TRANSPOSE_OF_ORIENTATION = {
     8: Image.Transpose.ROTATE_90,
 }
 _SIXTEEN_BIT_MODES = ("I;16", "I;16L", "I;16B", "I;16N")
+_LOW_BYTES = {"RGB;16B": "RGB;16L", "RGBA;16B": "RGBA;16L"}
+"""The raw mode that reads the low bytes of colours of 16 bits, by the one that reads the high bytes."""
 _MODE_OF_ORDER = {"L": "L", "RGBA": "RGBA", "BGRA": "RGBA", "RGBa": "RGBA", "BGRa": "RGBA"}
 """The Pillow mode of pixels with alpha or without colour; all others are RGB."""
 
@@ -149,25 +151,36 @@ def _decode(
         with Image.open(file, formats=[found.value]) as image:  # type: ignore[arg-type]
             if problem := too_many_pixels(image.height, image.width):
                 raise refusal(name, problem)
-            return _source_of(image, name, found, noted, profile or image.info.get("icc_profile"))
+            return _source_of(file, image, name, found, noted, profile or image.info.get("icc_profile"))
 
 
 def _source_of(
-    image: Image.Image, name: str, found: ImageFormat, noted: tuple[Problem, ...], profile: bytes | None
+    file: BinaryIO | io.BufferedIOBase,
+    image: Image.Image,
+    name: str,
+    found: ImageFormat,
+    noted: tuple[Problem, ...],
+    profile: bytes | None,
 ) -> LoadedSource:
     # Read before loading, which discards both.
     reduced_depth = image.mode not in _SIXTEEN_BIT_MODES and _sixteen_bit_samples(image)
+    has_low_bytes = found is ImageFormat.PNG and _raw_mode(image) in _LOW_BYTES
     turned_while_loading = found is ImageFormat.TIFF and _orientation(image) in _TRANSPOSE_OF_ORIENTATION
     image.load()
 
     notes = list(noted)
-    if reduced_depth:
+    stored = image
+    if has_low_bytes and "transparency" not in image.info and _is_narrow(image):
+        reduced, how = eight_bits(_sixteen_bits(file, image), 3)
+        stored = Image.fromarray(reduced)
+        notes.append(how)
+    elif reduced_depth:
         notes.append(note("note.reduced-depth"))
-    upright = image
+    upright = stored
     method = _TRANSPOSE_OF_ORIENTATION.get(_orientation(image))
     if method is not None:  # the first method has the value 0
-        upright = image.transpose(method)
-    if upright is not image or turned_while_loading:
+        upright = stored.transpose(method)
+    if method is not None or turned_while_loading:
         notes.append(note("note.orientation"))
 
     if upright.mode in _SIXTEEN_BIT_MODES:
@@ -199,6 +212,31 @@ def image_of_pixels(pixels: RawPixels, name: str) -> LoadedSource:
 
 def _sixteen_bit_samples(image: Image.Image) -> bool:
     return isinstance(image, ImageFile.ImageFile) and any(";16" in str(tile.args) for tile in image.tile)
+
+
+def _raw_mode(image: Image.Image) -> str:
+    """Return how the samples of a PNG that has not been loaded are stored, in Pillow's notation."""
+    tiles = image.tile if isinstance(image, ImageFile.ImageFile) else []
+    return str(tiles[0].args) if tiles else ""
+
+
+def _is_narrow(image: Image.Image) -> bool:
+    """Return whether the high bytes of 16-bit colours use less than half their range."""
+    colours = np.asarray(image)[:, :, :3]
+    return int(colours.max()) - int(colours.min()) < 128
+
+
+def _sixteen_bits(file: BinaryIO | io.BufferedIOBase, high: Image.Image) -> np.ndarray[Any, np.dtype[np.uint16]]:
+    """Return the 16-bit colours (H, W, C) of a PNG of which Pillow has loaded the high bytes.
+
+    Pillow has no mode for them; a second pass with the byte order exchanged gives the low bytes.
+    """
+    file.seek(0)
+    with Image.open(file, formats=["PNG"]) as low:  # type: ignore[arg-type]
+        assert isinstance(low, ImageFile.ImageFile)
+        low.tile = [tile._replace(args=_LOW_BYTES[str(tile.args)]) for tile in low.tile]
+        low.load()
+        return np.asarray(high).astype(np.uint16) << 8 | np.asarray(low)
 
 
 def _orientation(image: Image.Image) -> int:

@@ -21,7 +21,7 @@ from vizapp.problem import Problem, Value
 from vizapp.sources.colour_profiles import to_srgb
 from vizapp.sources.feature_maps import COMPLEX, source_of_map
 from vizapp.sources.image_formats import ImageFormat
-from vizapp.sources.image_sources import MAX_16, source_of_picture, source_of_wide_grey
+from vizapp.sources.image_sources import MAX_16, eight_bits, source_of_picture, source_of_wide_grey
 from vizapp.sources.images import decode_by_pillow
 from vizapp.sources.limits import MAX_BYTES, countable, shape_text, too_many_pixels
 from vizapp.sources.loaded import LoadedSource, SourceError, refusal
@@ -31,7 +31,7 @@ from vizapp.wording.source_notes import note
 logging.getLogger("tifffile").disabled = True
 """tifffile logs every irregularity of a file."""
 
-_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB = 0, 1, 2
+_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE = 0, 1, 2, 3
 _ALPHA = (1, 2)
 _PLANES_APART = 2
 _MOST_FRAMES = 10_000
@@ -130,6 +130,8 @@ def _kind_not_read(page: tifffile.TiffPage) -> Problem:
     bands, dtype = int(page.samplesperpixel), page.dtype
     kind = f"{page.bitspersample}-bit samples" if dtype is None else dtype.name
     stored = f"{bands} × {kind}" if bands > 1 else kind
+    if page.photometric == _PALETTE:
+        stored = f"a palette for {stored}"
     if page.compression != 1:
         stored += f", packed as {_name_of(page.compression)}"
     return Problem("reason.kind-not-read", "source", {"format": "TIFF", "stored": stored})
@@ -205,12 +207,10 @@ def _coloured(
     if samples.shape[2] > kept:
         notes.append(note("note.bands-left-out", bands=samples.shape[2] - kept))
     if samples.dtype == np.uint16:
-        used = samples[:, :, :3]
-        low, high = int(used.min()), int(used.max())
-        notes.append(note("note.reduced-depth"))
-        if high - low < MAX_16 / 2:
-            notes.append(note("note.range", low=float(low), high=float(high), most=MAX_16))
-        samples = (samples >> 8).astype(np.uint8)
+        premultiplied = has_alpha and page.extrasamples[0] == 1
+        # Premultiplied colours only have a meaning together with their alpha.
+        samples, reduced = eight_bits(samples, 4 if premultiplied else 3)
+        notes.append(reduced)
     picture = Image.fromarray(np.ascontiguousarray(samples[:, :, :kept]))
     if has_alpha and page.extrasamples[0] == 1:  # premultiplied
         picture = Image.frombytes("RGBa", picture.size, picture.tobytes()).convert("RGBA")
@@ -222,11 +222,16 @@ def _grey(stored: NDArray[Any], page: tifffile.TiffPage, name: str, notes: list[
     if stored.dtype == np.uint8:
         picture = Image.fromarray(np.ascontiguousarray(_upright_black(stored, page)))
         return source_of_picture(picture, name, "TIFF", tuple(notes))
+    if stored.dtype.kind == "f":
+        return _float_grey(stored, page, name, notes)
+    missing = _no_data_value(page)
+    if missing is not None and (holes := stored == missing).any() and not holes.all():
+        notes.append(note("note.no-data-black", count=int(holes.sum())))
+        known = stored[~holes]
+        stored = np.where(holes, known.max() if page.photometric == _WHITE_IS_ZERO else known.min(), stored)
     if stored.dtype == np.uint16:
         notes.append(note("note.grey-16"))
         return source_of_wide_grey(_upright_black(stored, page), name, "TIFF", tuple(notes))
-    if stored.dtype.kind == "f":
-        return _float_grey(stored, page, name, notes)
     low, high = int(stored.min()), int(stored.max())
     if low >= 0 and high <= MAX_16 and page.photometric != _WHITE_IS_ZERO:
         notes.append(note("note.grey-16"))
@@ -245,11 +250,12 @@ def _float_grey(stored: NDArray[Any], page: tifffile.TiffPage, name: str, notes:
         stored = np.where(holes, stored.dtype.type(np.nan), stored)
     finite = stored[np.isfinite(stored)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
-    if low >= 0 and high <= 1:
+    if finite.size and low >= 0 and high <= 1:
         low, high = 0.0, 1.0
-    elif not _told_apart(finite, low, high):
+    elif not finite.size or not _told_apart(finite, low, high):
         notes.append(note("note.as-map", type=stored.dtype.name, bands=1))
-        notes.append(note("note.values", low=low, high=high))
+        if finite.size:
+            notes.append(note("note.values", low=low, high=high))
         source = source_of_map(stored[None], name, "TIFF")
         return replace(source, noted=(*notes, *source.noted))
     notes.append(note("note.mapped-floats", low=low, high=high))

@@ -12,7 +12,7 @@ import pickletools
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
@@ -41,6 +41,11 @@ _HARMLESS_GLOBALS = frozenset(
         *(f"{module} {name}" for module in ("builtins", "__builtin__") for name in ("set", "bytearray", "complex")),
     }
 )
+_REBUILD_NESTED = frozenset(
+    {"torch._utils _rebuild_nested_tensor", "torch.nested._internal.nested_tensor _rebuild_njt"}
+)
+"""The functions that restore the two kinds of nested tensors; PyTorch's safe loader may refuse them."""
+
 _FIRST_FRAMED_PROTOCOL = 4
 _MAX_DEPTH = 6
 _MAX_NAME = 200
@@ -52,20 +57,20 @@ def read_torch_archive(
     archive: zipfile.ZipFile, path: Path, name: str, wanted: str | None, axes: AxisOrder | None = None
 ) -> LoadedSource:
     """Read one tensor of a file in PyTorch's zip format, mapped so that only the needed pages are loaded."""
-    pickle = _checked_pickle(archive, name)
+    pickle, named = _checked_pickle(archive, name)
     if _protocol(pickle) >= _FIRST_FRAMED_PROTOCOL:
         return finish(name, "pt", _pickled_tensors(archive, pickle, name), wanted, axes)
     # By path, because PyTorch can map only a path and would otherwise read every tensor of the file.
-    return finish(name, "pt", _stored_tensors(_load(os.fspath(path), name, mmap=True), name), wanted, axes)
+    loaded = _load(os.fspath(path), name, named, mmap=True)
+    return finish(name, "pt", _stored_tensors(loaded, name), wanted, axes)
 
 
 def read_legacy_torch(file: BinaryIO, name: str, wanted: str | None, axes: AxisOrder | None = None) -> LoadedSource:
     """Read one tensor of a file from before PyTorch 1.6: pickles, followed by the values."""
     head = io.BytesIO(file.read(MAX_PICKLE))
-    for _ in range(_LEGACY_PICKLES):
-        _check_pickle(head, name)
+    named = {reference for _ in range(_LEGACY_PICKLES) for reference in _check_pickle(head, name)}
     file.seek(0)
-    return finish(name, "pt", _stored_tensors(_load(file, name, mmap=False), name), wanted, axes)
+    return finish(name, "pt", _stored_tensors(_load(file, name, named, mmap=False), name), wanted, axes)
 
 
 def _protocol(pickle: bytes) -> int:
@@ -98,8 +103,8 @@ def _pickled_tensors(archive: zipfile.ZipFile, pickle: bytes, name: str) -> list
     return _listed(content, PickledTensor, stored, name)
 
 
-def _checked_pickle(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return the pickle that lists the tensors, after checking it."""
+def _checked_pickle(archive: zipfile.ZipFile, name: str) -> tuple[bytes, list[str]]:
+    """Return the pickle that lists the tensors, after checking it, and what it names."""
     for info in archive.infolist():
         if info.compress_type != zipfile.ZIP_STORED or info.file_size != info.compress_size:
             raise SourceError("source.torch-packed", name=name)
@@ -112,12 +117,13 @@ def _checked_pickle(archive: zipfile.ZipFile, name: str) -> bytes:
         pickle = archive.read(entry)
     except ARCHIVE_ERRORS as error:
         raise _damaged(name) from error
-    _check_pickle(io.BytesIO(pickle), name)
-    return pickle
+    return pickle, _check_pickle(io.BytesIO(pickle), name)
 
 
-def _check_pickle(stream: BinaryIO, name: str) -> None:
+def _check_pickle(stream: BinaryIO, name: str) -> list[str]:
     """Scan a pickle without running it, and refuse one that names anything other than the parts of tensors.
+
+    Returns what it names, each as "module name".
 
     This only makes a refusal fast and its reason clear; safety relies on ``weights_only`` below.
     """
@@ -131,9 +137,11 @@ def _check_pickle(stream: BinaryIO, name: str) -> None:
         of_torch = module.split(".")[0] == "torch" and not module.startswith("torch.nn.modules")
         if not of_torch and reference not in _HARMLESS_GLOBALS:
             raise _objects_refused(name, f"{module}.{attribute}")
+    return named
 
 
-def _load(source: str | BinaryIO, name: str, *, mmap: bool) -> object:
+def _load(source: str | BinaryIO, name: str, named: Collection[str], *, mmap: bool) -> object:
+    """Load a file with PyTorch's safe loader; ``named`` is what its pickle names, for the refusal."""
     import pickle
 
     try:
@@ -145,6 +153,8 @@ def _load(source: str | BinaryIO, name: str, *, mmap: bool) -> object:
             warnings.simplefilter("ignore")
             return torch.load(source, map_location="cpu", weights_only=True, mmap=mmap)
     except pickle.UnpicklingError as error:
+        if not _REBUILD_NESTED.isdisjoint(named):
+            raise SourceError("source.torch-nested", name=name) from error
         raise _objects_refused(name) from error
     except MemoryError as error:
         raise SourceError("source.torch-out-of-memory", name=name) from error

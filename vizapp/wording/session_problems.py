@@ -19,6 +19,10 @@ SESSION_PROBLEMS: dict[str, str] = {
         "working size of {size} takes about {needed:bytes} beside the engine itself; a working size of {smaller} "
         "needs about a quarter"
     ),
+    "engine.killed-for-good": marked(
+        "the engine was ended twice in a row from outside ({how}); it is not for want of memory: a step takes about "
+        "{needed:bytes} and {free:bytes} are free"
+    ),
     "engine.other-protocol": marked(
         "the engine speaks version {engine} of the protocol and this window version {window}; install vizapp again"
     ),

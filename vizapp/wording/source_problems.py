@@ -181,6 +181,10 @@ _SENTENCES: dict[str, str] = {
         "{name} holds pickled Python objects (such as {example}), which are never loaded; save only tensors, for "
         "example model.state_dict()"
     ),
+    "source.torch-nested": marked(
+        "{name} holds a nested tensor, whose parts differ in shape, and cannot be opened with it; save one of its "
+        "parts"
+    ),
     "source.torch-damaged": marked("{name} is not a valid PyTorch file or is damaged; save or download it again"),
     "source.torchscript": marked(
         "{name} is a TorchScript program, which is never run; save its tensors with torch.save, for example "

@@ -377,13 +377,16 @@ def test_an_array_is_read_the_other_way_at_one_click(rig: Callable[..., Rig]) ->
     r = rig(source=source, experiment=Experiment(source=Source("file", "/m.npy")))
     button = r.find("sourceOtherAxes")
     assert isinstance(button, QAbstractButton)
-    assert button.text() == "Read as rows, columns, channels"
+    assert button.text() == "Read as (H, W, C)"
+    r.panel.resize(r.panel.minimumSizeHint().width(), 640)
+    QApplication.processEvents()
+    assert button.visibleRegion().boundingRect().width() == button.width(), "it fits into the narrowest panel"
     r.click("sourceOtherAxes")
     experiment, label, _ = r.session.called("update")[-1]
     assert experiment.source == Source("file", "/m.npy", axes="HWC")
     assert label == "Choose axes"
     r.session.show(source=dataclasses.replace(source, axes="HWC", other_axes="CHW"))
-    assert button.text() == "Read as channels, rows, columns"
+    assert button.text() == "Read as (C, H, W)"
     r.session.show(source=map_source(np.zeros((4, 6, 8)), axes="CHW"))
     assert not button.isVisibleTo(r.panel)
 

@@ -212,9 +212,9 @@ class SourceSection(Section):
         order = source.other_axes if source is not None else None
         self.other_axes.setVisible(order is not None)
         if order == "HWC":
-            self.other_axes.setText(self.tr("Read as rows, columns, channels"))
+            self.other_axes.setText(self.tr("Read as (H, W, C)"))
         elif order == "CHW":
-            self.other_axes.setText(self.tr("Read as channels, rows, columns"))
+            self.other_axes.setText(self.tr("Read as (C, H, W)"))
 
     def _read_the_other_way(self) -> None:
         state = self._session.state
