@@ -139,6 +139,10 @@ def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
             "or show the source in the sub-pixel lab.",
         ),
         (
+            Problem("task.even-source", "source", remedies=(Problem("remedy.another-source"),)),
+            "The source, when it is smoothed, is the same number everywhere: no rule moves the taps by it; choose another source.",
+        ),
+        (
             Problem("task.even-target", "source", remedies=(Problem("remedy.another-source"),)),
             "The taps cannot be found with this source: the target is the same number everywhere; choose "
             "another one.",
