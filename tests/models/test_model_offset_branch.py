@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -66,7 +66,7 @@ def test_a_branch_has_as_many_convolutions_as_it_is_deep(depth: int) -> None:
     assert isinstance(branch, ConvBranch)
     shapes = [tuple(weight.shape) for weight in branch.weights]
     channels = [5, *[16] * (depth - 1), 18]
-    assert shapes == [(given, read, 3, 3) for read, given in zip(channels, channels[1:], strict=False)]
+    assert shapes == [(given, read, 3, 3) for read, given in pairwise(channels)]
     read = BranchInput(_image(), coordinates=True)
     values = read.whole()
     for layer, (weight, bias) in enumerate(zip(branch.weights, branch.biases, strict=True)):

@@ -156,6 +156,8 @@ def test_layers_that_are_compared_have_lists_of_their_own(
     metrics = _metrics(tmp_path)
     names = ["loss", "distance", "worst_tap", "free_loss", "free_distance", "none_loss", "none_distance"]
     assert [metric["name"] for metric in metrics["metrics"]] == names
+    assert [metric["run"] for metric in metrics["metrics"]] == [*[""] * 3, *["free"] * 2, *["none"] * 2]
+    assert not any(metric["unseen"] for metric in metrics["metrics"])
     assert sorted(metrics["final"]) == sorted(names)
     assert all(len(metrics[name]) == 6 and None not in metrics[name] for name in names)
     assert metrics["loss"][0] == metrics["free_loss"][0] == metrics["none_loss"][0]

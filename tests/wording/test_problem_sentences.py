@@ -140,7 +140,8 @@ def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
         ),
         (
             Problem("task.even-source", "source", remedies=(Problem("remedy.another-source"),)),
-            "The source, when it is smoothed, is the same number everywhere: no rule moves the taps by it; choose another source.",
+            "No rule can move the taps by this source: when it is smoothed, it is the same number everywhere; choose "
+            "another one.",
         ),
         (
             Problem("task.even-target", "source", remedies=(Problem("remedy.another-source"),)),

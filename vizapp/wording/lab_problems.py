@@ -26,7 +26,7 @@ LAB_PROBLEMS: dict[str, str] = {
     # Tasks and operators
     "task.even-target": marked("the taps cannot be found with this source: the target is the same number everywhere"),
     "task.even-source": marked(
-        "the source, when it is smoothed, is the same number everywhere: no rule moves the taps by it"
+        "no rule can move the taps by this source: when it is smoothed, it is the same number everywhere"
     ),
     "deformable.too-large": marked(
         "a copy of {size:size} pixels with {channels:channel|channels} and {taps} taps takes about {needed:.1f} GiB "
