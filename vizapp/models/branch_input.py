@@ -90,15 +90,24 @@ class BranchInput:
 
 
 def smoothed(values: Tensor, deviation: float) -> Tensor:
-    """Return ``values`` (1, C, H, W) smoothed by a Gaussian of ``deviation`` pixels; borders are repeated."""
-    radius = math.ceil(3 * deviation)
-    places = torch.arange(-radius, radius + 1, dtype=values.dtype, device=values.device)
-    weights = torch.exp(places.square() / (-2 * deviation**2))
+    """Return ``values`` (1, C, H, W) smoothed by a Gaussian of ``deviation`` pixels; borders are repeated.
+
+    Each axis by a matrix product, which on a CPU is several times faster than a convolution of single channels and
+    takes no memory besides its result.
+    """
+    rows, columns = (_gaussian(side, deviation).to(values) for side in values.shape[2:])
+    return rows @ values @ columns.T
+
+
+def _gaussian(side: int, deviation: float) -> Tensor:
+    """Return the weights (side, side) with which every pixel of a line, by column, counts for each, by row."""
+    reach = math.ceil(3 * deviation)
+    steps = torch.arange(-reach, reach + 1)
+    weights = torch.exp(steps.double().square() / (-2 * deviation**2))
     weights /= weights.sum()
-    planes = values.transpose(0, 1)
-    for weight, padding in ((weights[:, None], (0, 0, radius, radius)), (weights[None], (radius, radius, 0, 0))):
-        planes = functional.conv2d(functional.pad(planes, padding, mode="replicate"), weight[None, None])
-    return planes.transpose(0, 1)
+    pixels = (torch.arange(side)[:, None] + steps).clamp_(0, side - 1)
+    matrix = torch.zeros(side, side, dtype=torch.float64)
+    return matrix.scatter_add_(1, pixels, weights.expand(side, -1))
 
 
 def _measured(values: Tensor, fan_in: int) -> tuple[Tensor, Tensor]:
