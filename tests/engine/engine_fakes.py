@@ -107,6 +107,9 @@ class FakeLab:
     def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
         return ()
 
+    def result_findings(self) -> Sequence[dict[str, Any]]:
+        return ()
+
     def result_pictures(self) -> Mapping[str, Request]:
         return {}
 

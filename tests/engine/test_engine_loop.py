@@ -524,7 +524,8 @@ def test_a_loss_that_is_not_finite_pauses_and_says_what_to_do(bench: LoopBench) 
     replies = bench.take()
     failed = one(replies, Failed)
     assert sentence(failed.problem) == (
-        "Training diverged at step 4: the loss is not finite; reset, or lower the learning rate."
+        "Training diverged at step 4: the loss is not finite; step 4 is shown; lower the learning rate and go on, or "
+        "reset."
     )
     assert [reply.running for reply in only(replies, RunningChanged)] == [True, False]
     told = np.concatenate([progress.series["loss"] for progress in only(replies, Progress)])
@@ -542,7 +543,8 @@ def test_offsets_that_are_not_finite_are_a_divergence(bench: LoopBench) -> None:
     failed = one(bench.take(), Failed)
     assert failed.problem.field == "learning_rate"
     assert sentence(failed.problem) == (
-        "Training diverged at step 1: the offsets are not finite; reset, or lower the learning rate."
+        "Training diverged at step 1: the offsets are not finite; step 0 is shown; lower the learning rate and go on, "
+        "or reset."
     )
 
 

@@ -383,7 +383,7 @@ def test_no_speed_is_so_low_that_the_engine_refuses_it(bench: Bench) -> None:
 
 def test_a_divergence_is_told_and_pauses(bench: Bench) -> None:
     bench.session.run()
-    diverged = Problem("diverged.training.loss-not-finite", "learning_rate", {"step": 12})
+    diverged = Problem("diverged.training.loss-not-finite", "learning_rate", {"step": 12, "kept": 0})
     bench.say(RunningChanged(bench.generation, False, 12), Failed(bench.generation, diverged, "why"))
     assert not bench.state.transport.running
     assert bench.state.banner is not None
