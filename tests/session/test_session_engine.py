@@ -389,9 +389,17 @@ def test_a_divergence_is_told_and_pauses(bench: Bench) -> None:
     assert bench.state.banner is not None
     assert bench.state.banner.problem is diverged
     assert bench.state.banner.text == (
-        "Training diverged at step 12: the loss is not finite; reset, or lower the learning rate."
+        "Training diverged at step 12: the loss is not finite; step 0 is shown; lower the learning rate and go on, or "
+        "reset."
     )
     assert bench.state.banner.detail == "why"
+    assert bench.state.banner.action == "lower-rate"
+    rate = bench.state.experiment.spec_of(DeformableSpec).learning_rate
+    bench.session.lower_learning_rate()
+    assert bench.state.experiment.spec_of(DeformableSpec).learning_rate == rate / 4
+    assert bench.state.banner is None
+    bench.session.undo()
+    assert bench.state.experiment.spec_of(DeformableSpec).learning_rate == rate
 
 
 def test_a_document_that_cannot_be_computed_says_why(bench: Bench) -> None:
