@@ -543,8 +543,8 @@ def test_offsets_that_are_not_finite_are_a_divergence(bench: LoopBench) -> None:
     failed = one(bench.take(), Failed)
     assert failed.problem.field == "learning_rate"
     assert sentence(failed.problem) == (
-        "Training diverged at step 1: the offsets are not finite; step 0 is shown; lower the learning rate and go on, "
-        "or reset."
+        "Training diverged at step 1: the offsets are not finite; step 0 is shown; lower the learning rate and go "
+        "on, or reset."
     )
 
 
