@@ -56,7 +56,8 @@ MAX_NUMBER = 1e100
 """Of a measured value or the end of a range: the distance between two can be computed, and drawn over an axis."""
 MIN_COVERED = 1e-3
 """Share of the source that the input covers: what is cut off is less than what is left."""
-MAX_TAPS = 1024
+MAX_TAPS = 4096
+"""Of a unit, those of all offset groups together."""
 MAX_GROUPS = 1024
 MAX_DETAIL = 3
 """Input channels that a reading gives in detail: one, or those of a colour."""
@@ -189,6 +190,9 @@ def _check_reading(reading: UnitReading) -> None:
         _check_array(name, getattr(reading, name), np.float32, shape)
     _check_array("placed", reading.placed, np.bool_, (taps,))
     _check_array("neighbours_yx", reading.neighbours_yx, np.int32, (taps, 4, 2))
+    if reading.mask is not None:
+        _check_array("mask", reading.mask, np.float32, (taps,))
+        _require(bool(np.isfinite(reading.mask).all()), "a mask is not finite")
     places = [reading.offset_yx, reading.point_yx]
     if reading.truth_yx is not None:
         _check_array("truth_yx", reading.truth_yx, np.float32, (taps, 2))

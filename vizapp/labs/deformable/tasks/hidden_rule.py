@@ -21,7 +21,7 @@ class HiddenRule(HiddenOffsets):
     and another offset at every unit. On another picture the same weights give other offsets.
 
     Attributes:
-        weight: (2·K, C, 3, 3), the rule's weights.
+        weight: (2·G·K, C, 3, 3), the rule's weights.
     """
 
     def __init__(self, settings: specs.HiddenRuleSpec, given: TaskInput) -> None:
@@ -32,15 +32,15 @@ class HiddenRule(HiddenOffsets):
         """
         spec, generator, values = given.spec, given.generator, given.picture.values
         self._settings = settings
-        outputs, channels = settings.kernel_outputs(spec.taps), given.picture.channels
-        kernel = telling_kernel(outputs, channels, spec.kernel_size, generator).to(values)
-        shape = (2 * spec.taps, channels, BRANCH_KERNEL, BRANCH_KERNEL)
+        channels = given.picture.channels
+        kernel = telling_kernel(spec.outputs, channels, spec.kernel_size, generator, spec.groups).to(values)
+        shape = (2 * spec.points, channels, BRANCH_KERNEL, BRANCH_KERNEL)
         self.weight = torch.randn(shape, generator=generator).to(values)
-        self._stride = spec.geometry.stride
+        self._layer = spec.geometry
         drawn = self._convolved(given.picture)
         # An even picture gives the same offsets everywhere, whose deviation is 0.
         self.weight *= settings.strength / drawn.std().clamp(min=1e-6)
-        super().__init__(kernel, spec.geometry, given.picture)
+        super().__init__(kernel, spec, given.picture)
 
     def hidden_offset(self, picture: PictureInput, size: tuple[int, int]) -> Tensor:
         bound = self._settings.bound
@@ -50,7 +50,7 @@ class HiddenRule(HiddenOffsets):
 
     def _convolved(self, picture: PictureInput) -> Tensor:
         nothing = self.weight.new_zeros(len(self.weight))
-        return picture.read(self._settings.smoothing).convolved(self.weight, nothing, self._stride)
+        return picture.read(self._settings.smoothing).convolved(self.weight, nothing, self._layer)
 
     def result_arrays(self) -> dict[str, Tensor]:
         return {"rule": self.weight}
