@@ -108,7 +108,7 @@ class ConvGeometry:
 
     @property
     def is_aligned(self) -> bool:
-        """Whether unit and pixel correspond one to one: stride 1, and the middle of unit (y, x) lies at pixel (y, x)."""
+        """Whether units and pixels match one to one: the middle of unit (y, x) lies at pixel (y, x), at stride 1."""
         return self.stride == (1, 1) and self.centre_shift == (0, 0)
 
     def output_size(self, height: int, width: int) -> tuple[int, int]:

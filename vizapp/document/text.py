@@ -102,7 +102,9 @@ def _deformable_from_version_2(old: dict[str, Any]) -> dict[str, Any]:
         spec["kernel_size"] = [kernel, kernel]
     points = spec.get("placed_points")
     if isinstance(points, list):
-        spec["placed_points"] = [_point_from_version_2(point) if isinstance(point, dict) else point for point in points]
+        spec["placed_points"] = [
+            _point_from_version_2(point) if isinstance(point, dict) else point for point in points
+        ]
     return spec
 
 

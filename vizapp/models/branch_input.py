@@ -98,8 +98,8 @@ class BranchInput:
 def reading_geometry(layer: ConvGeometry) -> ConvGeometry:
     """Return the geometry with which a branch's 3×3 kernel reads around the middle of each unit of ``layer``.
 
-    It has as many units. Its padding is 1 where the layer is aligned; it is negative, and crops, where the layer's own
-    padding is so small that its first unit lies within the image.
+    It has as many units. Its padding is 1 where the layer is aligned; it is negative, and crops, where the layer's
+    own padding is so small that its first unit lies within the image.
 
     Args:
         layer: has kernel sides that are odd.
@@ -113,7 +113,9 @@ def reading_geometry(layer: ConvGeometry) -> ConvGeometry:
 def _cropped(values: Tensor, padding: tuple[int, int]) -> tuple[Tensor, tuple[int, int]]:
     """Return ``values`` without what a negative padding crops, and the padding that remains."""
     height, width = values.shape[2:]
-    (top, bottom), (left, right) = ((max(0, -p), side + min(0, p)) for p, side in zip(padding, (height, width), strict=True))
+    (top, bottom), (left, right) = (
+        (max(0, -p), side + min(0, p)) for p, side in zip(padding, (height, width), strict=True)
+    )
     return values[:, :, top:bottom, left:right], (max(0, padding[0]), max(0, padding[1]))
 
 

@@ -93,7 +93,8 @@ class DeformableLayer(nn.Module):
         size = tuple(kernel.shape[2:])
         if size != geometry.kernel_size or geometry.centre_tap is None:
             raise ValueError(
-                f"kernel has the shape {tuple(kernel.shape)}, but one of {geometry.kernel_size} with odd sides was expected"
+                f"kernel has the shape {tuple(kernel.shape)}, but (O, C, kh, kw) was expected with odd sides "
+                f"{geometry.kernel_size}"
             )
         self.geometry = geometry
         self.offset_groups = offset_groups

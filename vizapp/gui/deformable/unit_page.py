@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.gui.deformable.arithmetic import SumCheck, check_sum, listed_channels
-from vizapp.gui.deformable.requests import LAB, PROBE
+from vizapp.gui.deformable.arithmetic import SumCheck, check_sum, group_reading, listed_channels
+from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, shown_group
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.gestures import Gestures
@@ -44,6 +44,8 @@ class UnitPage(LabPage):
         self.title.setObjectName("unitTitle")
         column.addWidget(self.title)
         column.addWidget(self._channel_row())
+        self.group_row = self._group_row()
+        column.addWidget(self.group_row)
         self.table = TapTable(self)
         column.addWidget(self.table, 1)
         column.addWidget(self._sum_card())
@@ -67,21 +69,73 @@ class UnitPage(LabPage):
         if new.view.input_channel is not None and (old is None or old.view.input_channel != new.view.input_channel):
             self._channel = new.view.input_channel
         names = channel_names(new, channels)
-        channel = self._channel if self._channel in reading.channels else reading.channels[0]
+        spec = new.experiment.spec_of(DeformableSpec)
+        channel = self._listed(reading, group_channels(new))
         y, x = reading.unit_yx
         title = self.tr("Unit ({y}, {x}) · output channel {channel}")
         words = title.format(y=y, x=x, channel=reading.output_channel)
         self.title.set_text(words.upper(), "\n".join(filter(None, (words, self._title_tip(new, reading)))))
         self._show_channels(new, names, channel)
         input_size = new.configured.input_shape[1:]
-        geometry = new.experiment.spec_of(DeformableSpec).geometry
-        self.table.show_reading(reading, geometry, channel, names[channel] if channels > 1 else "", input_size)
+        geometry = spec.geometry
+        own = group_reading(reading, shown_group(new), spec.taps)
+        self._show_groups(new)
+        self.table.show_reading(own, geometry, channel, names[channel] if channels > 1 else "", input_size)
         self.table.show_selected(new.view.selected_tap)
         self._show_sum(check_sum(reading, listed_channels(reading, channel, channels)), names)
         in_colour = new.view.input_channel is None and channels == 3 and len(reading.channels) == 3
         self.detail.show_tap(
-            reading, geometry, new.view.selected_tap, channel, names, input_size, self._drawn_range(new), in_colour
+            own, geometry, new.view.selected_tap, channel, names, input_size, self._drawn_range(new), in_colour
         )
+
+    def _listed(self, reading: UnitReading, channels: range) -> int:
+        """Return the input channel that is listed: the chosen one if the shown offset group reads it."""
+        given = [channel for channel in reading.channels if channel in channels] or list(reading.channels)
+        return self._channel if self._channel in given else given[0]
+
+    def _group_row(self) -> QWidget:
+        row = QWidget(self)
+        row.setObjectName("offsetGroupRow")
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING)
+        tip = self.tr("The offset group whose taps are listed and drawn; each reads its own block of input channels.")
+        self.group_channels = muted_label(parent=row)
+        self.group_channels.setObjectName("offsetGroupChannels")
+        self.group_choice: Segmented[int] = Segmented("offsetGroupChoice", [], row)
+        self.group_number = IntegerField("offsetGroup", 0, 0, row)
+        self.group_number.setFixedWidth(64)
+        label = muted_label(self.tr("Offset group"), row)
+        for widget in (self.group_choice, self.group_number, label):
+            widget.setToolTip(tip)
+            widget.setAccessibleName(self.tr("Offset group"))
+        layout.addWidget(label)
+        layout.addWidget(self.group_choice)
+        layout.addWidget(self.group_number)
+        layout.addStretch(1)
+        layout.addWidget(self.group_channels)
+        self.group_choice.chosen.connect(self._session.select_group)
+        self.group_number.valueChanged.connect(self._session.select_group)
+        self._groups = 0
+        return row
+
+    def _show_groups(self, state: State) -> None:
+        groups, shown = state.experiment.spec_of(DeformableSpec).offset_groups, shown_group(state)
+        self.group_row.setVisible(groups > 1)
+        few = groups <= _MOST_SEGMENTS
+        if groups != self._groups:
+            self._groups = groups
+            tip = self.tr("List and draw the taps of offset group {group}.")
+            options = [(group, str(group), tip.format(group=group)) for group in range(groups)] if few else []
+            self.group_choice.set_options(options)
+            self.group_number.setRange(0, groups - 1)
+            self.group_choice.setVisible(few)
+            self.group_number.setVisible(not few)
+        self.group_choice.show_value(shown)
+        self.group_number.show_value(shown)
+        channels = group_channels(state)
+        text = self.tr("channel {first}") if len(channels) == 1 else self.tr("channels {first} … {last}")
+        self.group_channels.setText(text.format(first=channels.start, last=channels.stop - 1))
 
     def _channel_row(self) -> QWidget:
         row = QWidget(self)
@@ -207,6 +261,10 @@ class UnitPage(LabPage):
     def _choose_input(self, channel: int) -> None:
         self._channel = channel
         state = self._session.state
+        if state.configured is not None and channel not in group_channels(state):
+            groups = state.experiment.spec_of(DeformableSpec).offset_groups
+            self._session.select_group(channel * groups // state.configured.input_shape[0])
+            state = self._session.state
         reading = shown_reading(state)
         if reading is not None and channel in reading.channels and state.view.input_channel is None:
             self.show_state(state, state)
@@ -229,13 +287,13 @@ def channel_names(state: State, channels: int) -> tuple[str, ...]:
 def shown_reading(state: State) -> UnitReading | None:
     """Return the reading of the probe, or the nearest that there is while the engine has not answered yet.
 
-    One of a kernel with another number of taps does not count.
+    One of a layer with another number of points does not count.
     """
     answer = state.answer(PROBE, UnitReadings)
     if state.pick is None or state.configured is None or answer is None:
         return None
-    taps = state.experiment.spec_of(DeformableSpec).taps
-    units = [reading for reading in answer.readings if len(reading.products) == taps]
+    points = state.experiment.spec_of(DeformableSpec).points
+    units = [reading for reading in answer.readings if len(reading.products) == points]
     for reading in units:
         if reading.unit_yx == state.pick:
             return reading

@@ -44,11 +44,13 @@ def require_operator(channels: int, size: tuple[int, int], spec: DeformableSpec)
     for field, count in (("offset_groups", spec.offset_groups), ("groups", spec.groups)):
         if channels % count:
             fitting = [each for each in range(1, min(channels, MAX_OFFSET_GROUPS) + 1) if channels % each == 0]
-            raise ProblemError(f"deformable.{field}", field, count=count, channels=channels, fitting=fitting)
+            raise ProblemError(f"deformable.{field}", field, count=count, channels=channels, fitting=tuple(fitting))
     geometry = spec.geometry
     if not geometry.fits(*size):
         reach = tuple(d * (k - 1) + 1 for k, d in zip(geometry.kernel_size, geometry.dilation, strict=True))
-        raise ProblemError("deformable.kernel-too-large", "padding", size=size, reach=reach, padding=geometry.padding[0])
+        raise ProblemError(
+            "deformable.kernel-too-large", "padding", size=size, reach=reach, padding=geometry.padding[0]
+        )
 
 
 def require_range(values: Tensor) -> None:

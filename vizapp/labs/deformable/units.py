@@ -26,12 +26,12 @@ class Detail:
 class UnitReader:
     """Computes a unit's output once more from neighbours and weights, in double precision and on the CPU.
 
-    It shares nothing with the operator but the offsets and masks, so that the sum agreeing with the operator's own number says
-    something. A few dozen points are read, so that where it runs does not matter.
+    It shares nothing with the operator but the offsets and masks, so that the sum agreeing with the operator's own
+    number says something. A few dozen points are read, so that where it runs does not matter.
     """
 
     def __init__(self, layer: DeformableLayer, input: Tensor, true_offset: Tensor | None) -> None:
-        """``input`` is (1, C, H, W); ``true_offset`` (1, 2·G·K, oh, ow) holds the true offsets where they are known."""
+        """``input`` is (1, C, H, W); ``true_offset`` (1, 2·G·K, oh, ow) holds the true offsets if they are known."""
         self._layer = layer
         self._input = input[0]
         self._true_offset = true_offset
@@ -108,9 +108,8 @@ class UnitReader:
             for n, unit in enumerate(units)
         )
 
-
     def _weights(self, output_channel: int) -> Tensor:
-        """Return float64 (G·K, C), on the CPU: the weight of each channel at each point, 0 where it is not read there.
+        """Return float64 (G·K, C), on the CPU: the weight of each channel at each point, 0 where it is not read.
 
         A point reads the channels of its offset group, and of them those of the output channel's group.
         """

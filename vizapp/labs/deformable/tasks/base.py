@@ -48,7 +48,7 @@ class DeformableTask(Protocol):
 
     @property
     def kernel(self) -> Tensor:
-        """(O, C/groups, kh, kw), which the target is made with, and which the layer reads with unless it trains its own."""
+        """(O, C/groups, kh, kw), which the target is made with; the layer reads with it unless it trains its own."""
         ...
 
     @property
@@ -80,7 +80,7 @@ class DeformableTask(Protocol):
         Args:
             offset: (1, 2·G·K, oh, ow), without a gradient.
             aim: of the same picture.
-            taps: int64 (n,), the points g·K + k of those that count, because the others are placed by hand at every unit; None for all.
+            taps: int64 (n,), which points g·K + k count, because the others are placed by hand at every unit; None for all.
         """
         ...
 

@@ -64,7 +64,7 @@ class HiddenOffsets:
     def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None = None) -> list[Tensor]:
         """Return how far the points lie from the true ones, in input pixels: the mean, and the worst tap's mean.
 
-        Over units, and those of the taps that count, ``taps``: point g·K + k is tap k of offset group g. Over none both are NaN.
+        Over units, and those of the points g·K + k that count, ``taps``. Over none both are NaN.
         """
         assert aim.true_offset is not None
         pairs = (offset - aim.true_offset)[0].unflatten(0, (-1, 2))

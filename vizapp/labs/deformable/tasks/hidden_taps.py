@@ -16,7 +16,7 @@ class HiddenTaps(HiddenOffsets):
     """The input seen through a kernel whose taps were moved alike at every unit; a :class:`.base.DeformableTask`.
 
     Attributes:
-        shifts_yx: (G·K, 2), the secret (dy, dx) of each tap of each offset group, the same at every unit, in input pixels.
+        shifts_yx: (G·K, 2), the secret (dy, dx) of each tap of each offset group, in input pixels, at every unit.
     """
 
     def __init__(self, settings: specs.HiddenTapsSpec, given: TaskInput) -> None:
