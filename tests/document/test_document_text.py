@@ -90,7 +90,7 @@ def test_a_text_without_a_version_is_of_the_first() -> None:
                 dilation=3,
                 task=HiddenTapsSpec(max_shift=1.5, out_channels=25),
                 learning_rate=0.1,
-                placed_points=(PlacedPoint(Tap(0, 7), (0.5, -1.0)), PlacedPoint(Tap(0, 3), (1.0, 1.0), Unit((4, 5)))),
+                placed_points=(PlacedPoint(7, (0.5, -1.0)), PlacedPoint(3, (1.0, 1.0), (4, 5))),
             ),
             SubpixelSpec(task=ShuffleSpec(), order="DCR", phase_order=(1, 0, 2, 3), learning_rate=0.004),
         ),

@@ -11,7 +11,7 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 
-_PLACED = (PlacedPoint(Tap(0, 7), (0.5, -1.0)), PlacedPoint(Tap(0, 3), (1.0, 1.0), unit_yx=(4, 5)))
+_PLACED = (PlacedPoint(7, (0.5, -1.0)), PlacedPoint(3, (1.0, 1.0), unit_yx=(4, 5)))
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_what_leaves_every_point_where_it_was_keeps_them_all(placed: Experiment)
 
 
 def test_points_that_the_same_change_has_placed_are_kept(placed: Experiment) -> None:
-    new = (PlacedPoint(Tap(0, 24), (2.0, 2.0)),)
+    new = (PlacedPoint(24, (2.0, 2.0)),)
     changed = _deformable(placed, kernel_size=5, placed_points=new)
     assert changed.spec_of(DeformableSpec).placed_points == new
 

@@ -246,7 +246,7 @@ def test_an_adjustment_is_shown_with_its_number_before_the_next_step(bench: Loop
     bench.run_for(0.0)
     bench.advance()
     bench.take()
-    placed = DeformableSpec(placed_points=(PlacedPoint(Tap(0, 0), (1.0, 1.0)),))
+    placed = DeformableSpec(placed_points=(PlacedPoint(0, (1.0, 1.0)),))
     seq = bench.send(Adjust, ON_CPU.with_spec(placed))
     bench.advance()
     replies = bench.take()

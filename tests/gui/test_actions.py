@@ -140,7 +140,7 @@ def test_undo_says_what_it_takes_back(actions: Actions):
     assert actions["redoAction"].toolTip() == "There is nothing to do again"
 
 
-PLACED = Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(Tap(0, 1), (0.0, 1.0)),)),))
+PLACED = Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(1, (0.0, 1.0)),)),))
 REARRANGED = Experiment(lab="subpixel", labs=(SubpixelSpec(phase_order=(1, 0, 2, 3)),))
 
 

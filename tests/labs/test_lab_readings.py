@@ -144,10 +144,10 @@ def test_statistics_survive_absurd_offsets() -> None:
 
 def test_a_units_own_point_goes_before_one_for_all_and_the_later_before_the_earlier() -> None:
     points = (
-        PlacedPoint(Tap(0, 2), (9.0, 9.0), Unit((1, 1))),
-        PlacedPoint(Tap(0, 2), (1.0, 2.0), Unit((1, 1))),
-        PlacedPoint(Tap(0, 2), (7.0, 7.0)),
-        PlacedPoint(Tap(0, 2), (3.0, 4.0)),
+        PlacedPoint(2, (9.0, 9.0), (1, 1)),
+        PlacedPoint(2, (1.0, 2.0), (1, 1)),
+        PlacedPoint(2, (7.0, 7.0)),
+        PlacedPoint(2, (3.0, 4.0)),
     )
     placed = place_offsets(points, 9, (3, 4), torch.device("cpu"))
     assert placed is not None
@@ -159,7 +159,7 @@ def test_a_units_own_point_goes_before_one_for_all_and_the_later_before_the_earl
 
 @pytest.mark.parametrize(
     "point",
-    [PlacedPoint(Tap(0, 9), (1.0, 1.0)), PlacedPoint(Tap(0, 0), (1.0, 1.0), Unit((3, 0))), PlacedPoint(Tap(0, 0), (1.0, 1.0), Unit((0, -1)))],
+    [PlacedPoint(9, (1.0, 1.0)), PlacedPoint(0, (1.0, 1.0), (3, 0)), PlacedPoint(0, (1.0, 1.0), (0, -1))],
     ids=["tap", "below", "left"],
 )
 def test_a_point_for_what_does_not_exist_is_left_out(point: PlacedPoint) -> None:

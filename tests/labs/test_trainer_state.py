@@ -21,7 +21,7 @@ MakeLab: TypeAlias = Callable[[], tuple[TrainedLab, Experiment]]
 
 
 def _deformable() -> tuple[TrainedLab, Experiment]:
-    placed = (PlacedPoint(Tap(0, 4), (1.0, 0.0)), PlacedPoint(Tap(0, 2), (0.5, 0.5), Unit((5, 6))))
+    placed = (PlacedPoint(4, (1.0, 0.0)), PlacedPoint(2, (0.5, 0.5), (5, 6)))
     return deformable(noise(24, 30), stride=2, placed_points=placed)
 
 

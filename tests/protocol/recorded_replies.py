@@ -67,7 +67,7 @@ class Recording:
 @cache
 def recordings() -> tuple[Recording, ...]:
     """Return what engines say about both labs: about an image in each, and about a feature map that is shuffled."""
-    placed = DeformableSpec(placed_points=(PlacedPoint(Tap(0, 4), (0.5, -1.25), Unit(UNIT)),))
+    placed = DeformableSpec(placed_points=(PlacedPoint(4, (0.5, -1.25), UNIT),))
     shuffled = SubpixelSpec(task=ShuffleSpec(), upscale_factor=2)
     return (
         _recorded("deformable", Experiment(labs=(placed,), device="cpu"), _DEFORMABLE, "image"),

@@ -573,7 +573,7 @@ def test_another_banner_stays_when_something_is_opened(bench: Bench) -> None:
 
 def test_a_place_in_one_picture_means_nothing_in_another(bench: Bench) -> None:
     bench.session.pick((3, 3))
-    bench.session.place_point(Tap(0, 0), (1.5, -0.5))
+    bench.session.place_point(0, (1.5, -0.5))
     assert bench.state.experiment.spec_of(DeformableSpec).placed_points
     bench.session.open_path("/other.png")
     bench.read(image())

@@ -21,8 +21,8 @@ from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 Doing = Callable[[Bench], None]
 Edit = Callable[[Experiment], Experiment]
 
-HERE = PlacedPoint(Tap(0, 4), (1.0, 1.0), Unit((2, 3)))
-EVERYWHERE = PlacedPoint(Tap(0, 2), (0.5, -1.0))
+HERE = PlacedPoint(4, (1.0, 1.0), (2, 3))
+EVERYWHERE = PlacedPoint(2, (0.5, -1.0))
 
 
 def deformable(**changes: Any) -> Edit:

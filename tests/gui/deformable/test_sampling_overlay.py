@@ -135,7 +135,7 @@ def test_placed_point_has_a_pin(deformable: Show) -> None:
     head = place_of(scene, 2) + QPointF(POINT_RADIUS + 4.5, -POINT_RADIUS - 4.5)
     assert not near(colour_at(canvas_of(scene), head), (255, 255, 255), 10)
     session.select_tap(None)
-    session.place_point(Tap(0, 2), tuple(SPREAD[2].tolist()))
+    session.place_point(2, tuple(SPREAD[2].tolist()))
     assert near(colour_at(canvas_of(scene), head), (255, 255, 255), 10)
 
 
@@ -177,7 +177,7 @@ def test_drag_moves_the_right_tap_by_the_right_offset(deformable: Show, scale: f
     hand.release(start + shift)
     assert len(session.called("end_gesture")) == 1
     (point,) = placed_points(session)
-    assert point == PlacedPoint(Tap(0, tap), point.offset_yx, Unit(UNIT))
+    assert point == PlacedPoint(tap, point.offset_yx, UNIT)
 
 
 @pytest.mark.parametrize("ratio", ["1.5", "2"])
@@ -251,9 +251,9 @@ def test_after_release_the_document_holds_the_point_until_the_engine_has_it(defo
 
 
 def test_escape_gives_a_held_point_back(deformable: Show) -> None:
-    before = (PlacedPoint(Tap(0, 4), (3.0, 1.0)),)
+    before = (PlacedPoint(4, (3.0, 1.0)),)
     scene, session, hand = shown(deformable, 40.0)
-    session.place_point(Tap(0, 0), (1.5, 2.5))
+    session.place_point(0, (1.5, 2.5))
     session.show(experiment=session.state.experiment)
     before = placed_points(session)
     start = place_of(scene, 0)
@@ -409,8 +409,8 @@ def test_tab_goes_through_the_taps_and_then_on(deformable: Show) -> None:
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
 def test_delete_takes_the_placed_point_back(deformable: Show, key: Qt.Key) -> None:
     scene, session, _ = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, selected_tap=2))
-    session.place_point(Tap(0, 2), (1.0, 1.0))
-    session.place_point(Tap(0, 3), (1.0, 1.0))
+    session.place_point(2, (1.0, 1.0))
+    session.place_point(3, (1.0, 1.0))
     press_key(canvas_of(scene), key)
     assert [point.tap for point in placed_points(session)] == [3]
     press_key(canvas_of(scene), key)
@@ -419,8 +419,8 @@ def test_delete_takes_the_placed_point_back(deformable: Show, key: Qt.Key) -> No
 
 def test_delete_does_not_leave_the_point_that_was_placed_everywhere(deformable: Show) -> None:
     scene, session, _ = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, selected_tap=2))
-    session.place_point(Tap(0, 2), (2.0, 2.0), scope="everywhere")
-    session.place_point(Tap(0, 2), (1.0, 1.0), scope="unit")
+    session.place_point(2, (2.0, 2.0), scope="everywhere")
+    session.place_point(2, (1.0, 1.0), scope="unit")
     assert len(placed_points(session)) == 2
     press_key(canvas_of(scene), Qt.Key.Key_Delete)
     assert placed_points(session) == ()

@@ -242,7 +242,7 @@ def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable
                 dilation=4,
                 task=HiddenTapsSpec(max_shift=0.75),
                 learning_rate=0.3,
-                placed_points=(PlacedPoint(Tap(0, 3), (1.0, 0.0)),),
+                placed_points=(PlacedPoint(3, (1.0, 0.0)),),
             ),
         ),
         working_size=77,
@@ -345,7 +345,7 @@ def test_placed_points(rig: Callable[..., Rig]) -> None:
     r = rig()
     assert r.text("placedCount") == "none"
     assert not r.find("clearPoints").isEnabled()
-    points = (PlacedPoint(Tap(0, 1), (0.0, 1.0)), PlacedPoint(Tap(0, 2), (0.5, 0.5), Unit((3, 4))), PlacedPoint(Tap(0, 3), (0, 0), Unit((3, 4))))
+    points = (PlacedPoint(1, (0.0, 1.0)), PlacedPoint(2, (0.5, 0.5), (3, 4)), PlacedPoint(3, (0, 0), (3, 4)))
     r.session.show(experiment=Experiment(labs=(DeformableSpec(placed_points=points),)))
     assert r.text("placedCount") == "2 + 1 everywhere"
     r.click("clearPoints")
