@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from vizapp.document.deformable import MAX_PLACED_OFFSET, DeformableSpec, PlacedPoint
-from vizapp.document.deformable_tasks import HiddenTapsSpec
+from vizapp.document.deformable_tasks import HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 
@@ -23,12 +24,31 @@ placed_points = st.builds(
     offset_yx=st.tuples(parts, parts),
     unit_yx=st.none() | st.tuples(st.integers(0, 2000), st.integers(0, 2000)),
 )
+hidden_taps = st.builds(HiddenTapsSpec, max_shift=st.floats(0, 8), out_channels=st.integers(9, 64))
+hidden_rules = st.builds(
+    HiddenRuleSpec, strength=st.floats(0, 4), smoothing=st.floats(0, 16), bound=st.floats(0.5, 8)
+)
+rate_factors = st.floats(0, 100, exclude_min=True)
+branches = st.builds(
+    OffsetBranchSpec,
+    kind=st.sampled_from(["conv", "free", "none"]),
+    depth=st.integers(1, 3),
+    coordinates=st.booleans(),
+    smoothing=st.floats(0, 16),
+    bound=st.none() | st.floats(0.5, 100),
+    start=st.sampled_from(["zero", "random"]),
+    rate_factor=rate_factors,
+    bias_rate=rate_factors,
+)
 deformables = st.builds(
     DeformableSpec,
     kernel_size=st.sampled_from([3, 5]),
     stride=st.sampled_from([1, 2]),
     dilation=st.integers(1, 8),
-    task=st.builds(HiddenTapsSpec, max_shift=st.floats(0, 8), out_channels=st.integers(9, 64)),
+    task=hidden_taps | hidden_rules,
+    branch=st.none() | branches,
+    compared=st.lists(st.sampled_from(["conv", "free", "none"]), max_size=2).map(tuple),
+    learns=st.sampled_from(["offsets", "kernel", "both"]),
     learning_rate=st.floats(1e-9, 10),
     placed_points=st.lists(placed_points, max_size=5).map(tuple),
 )

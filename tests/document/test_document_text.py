@@ -67,14 +67,14 @@ def test_a_damaged_text_is_an_experiment_or_a_value_error(experiment: Experiment
 
 def test_a_text_says_its_version_and_the_settings_of_every_lab() -> None:
     written = json.loads(to_text(Experiment()))
-    assert written["version"] == VERSION == 2
+    assert written["version"] == VERSION == 3
     assert [spec["lab"] for spec in written["labs"]] == ["deformable", "subpixel"]
-    assert [spec["task"]["name"] for spec in written["labs"]] == ["hidden-taps", "super-resolve"]
+    assert [spec["task"]["name"] for spec in written["labs"]] == ["hidden-rule", "super-resolve"]
 
 
 def test_what_is_missing_is_the_default() -> None:
-    assert from_text('{"version": 2}') == from_text("{}") == Experiment()
-    text = '{"version": 2, "labs": [{"lab": "subpixel", "upscale_factor": 3, "task": {"name": "shuffle"}}]}'
+    assert from_text('{"version": 3}') == Experiment()
+    text = '{"version": 3, "labs": [{"lab": "subpixel", "upscale_factor": 3, "task": {"name": "shuffle"}}]}'
     assert from_text(text) == Experiment(labs=(SubpixelSpec(upscale_factor=3, task=ShuffleSpec()),))
 
 
@@ -99,15 +99,22 @@ def test_a_text_without_a_version_is_of_the_first() -> None:
         device="cpu",
     )
     assert from_builtins(json.loads(VERSION_1) | {"version": 1}) == read
-    assert json.loads(to_text(read))["version"] == 2
+    assert json.loads(to_text(read))["version"] == VERSION
 
 
 @pytest.mark.parametrize(
     ("text", "labs"),
     [
-        ('{"subpixel": {"task": "super-resolve", "upscale_factor": 4}}', (SubpixelSpec(upscale_factor=4),)),
-        ('{"deformable": {"task": {}}}', (DeformableSpec(),)),
-        ('{"deformable": {"dilation": 2}}', (DeformableSpec(dilation=2), SubpixelSpec(task=SuperResolveSpec()))),
+        ("{}", (DeformableSpec(task=HiddenTapsSpec()),)),
+        (
+            '{"subpixel": {"task": "super-resolve", "upscale_factor": 4}}',
+            (DeformableSpec(task=HiddenTapsSpec()), SubpixelSpec(upscale_factor=4)),
+        ),
+        ('{"deformable": {"task": {}}}', (DeformableSpec(task=HiddenTapsSpec()),)),
+        (
+            '{"deformable": {"dilation": 2}}',
+            (DeformableSpec(dilation=2, task=HiddenTapsSpec()), SubpixelSpec(task=SuperResolveSpec())),
+        ),
     ],
 )
 def test_parts_of_a_first_version_have_the_defaults_that_they_had(
@@ -116,12 +123,46 @@ def test_parts_of_a_first_version_have_the_defaults_that_they_had(
     assert from_text(text) == Experiment(labs=labs)
 
 
-@pytest.mark.parametrize("version", [3, 17, 10**30])
+@pytest.mark.parametrize(
+    ("labs", "specs"),
+    [
+        (None, (DeformableSpec(task=HiddenTapsSpec()),)),
+        ([], (DeformableSpec(task=HiddenTapsSpec()),)),
+        (
+            [{"lab": "subpixel", "upscale_factor": 3}],
+            (DeformableSpec(task=HiddenTapsSpec()), SubpixelSpec(upscale_factor=3)),
+        ),
+        (
+            [{"lab": "subpixel"}, {"lab": "deformable", "stride": 2}],
+            (DeformableSpec(stride=2, task=HiddenTapsSpec()),),
+        ),
+        (
+            [{"lab": "deformable", "task": {"name": "hidden-taps", "max_shift": 1.5}}],
+            (DeformableSpec(task=HiddenTapsSpec(max_shift=1.5)),),
+        ),
+        ([{"lab": "deformable", "task": {"name": "hidden-rule"}}], ()),
+    ],
+    ids=["nothing", "no lab", "another lab", "no task", "hidden taps", "another task"],
+)
+def test_a_second_version_that_names_no_task_means_the_hidden_taps(
+    labs: list[dict[str, object]] | None, specs: tuple[DeformableSpec | SubpixelSpec, ...]
+) -> None:
+    value = {"version": 2} if labs is None else {"version": 2, "labs": labs}
+    before = json.dumps(value)
+    assert from_builtins(value) == Experiment(labs=specs)
+    assert json.dumps(value) == before, "what was given is not changed"
+    newer = from_builtins(value | {"version": 3})
+    assert newer.spec_of(SubpixelSpec) == Experiment(labs=specs).spec_of(SubpixelSpec)
+    named = labs is not None and any("task" in spec for spec in labs)
+    assert (newer == Experiment(labs=specs)) == named
+
+
+@pytest.mark.parametrize("version", [4, 17, 10**30])
 def test_what_a_newer_program_has_written_is_refused_with_the_way_out(version: int) -> None:
     with pytest.raises(ValueError) as error:
         from_text(json.dumps({"version": version, "labs": {"not": "known"}}))
     assert str(error.value) == (
-        f"this experiment was made by a newer vizapp: its form is version {version}, and this one reads up to 2; "
+        f"this experiment was made by a newer vizapp: its form is version {version}, and this one reads up to 3; "
         "install a newer vizapp"
     )
 
@@ -158,6 +199,9 @@ def test_a_version_that_is_none_is_named(version: str) -> None:
         ('{"version": 2, "labs": [{"upscale_factor": 2}]}', ["the lab has no name", "$.labs[0]"]),
         ('{"version": 2, "labs": [{"lab": ["subpixel"]}]}', ["the lab has no name", "$.labs[0]"]),
         ('{"version": 2, "labs": ["subpixel"]}', ["Expected a lab", "$.labs[0]"]),
+        ('{"version": 2, "labs": {"lab": "deformable"}}', ["$.labs", "Expected `array`"]),
+        ('{"version": 3, "labs": [{"lab": "deformable", "compared": ["tree"]}]}', ["$.compared[0]", "$.labs[0]"]),
+        ('{"version": 3, "labs": [{"lab": "deformable", "branch": {"depth": 4}}]}', ["$.branch.depth", "$.labs[0]"]),
         ('{"version": 2, "labs": [{"lab": "subpixel"}, {"lab": "subpixel"}]}', ["twice"]),
         ("[]", ["array"]),
         ("", ["truncated"]),

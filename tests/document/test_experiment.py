@@ -10,8 +10,9 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from vizapp.document.deformable import MAX_PLACED_OFFSET, DeformableSpec, PlacedPoint
-from vizapp.document.deformable_tasks import HiddenTapsSpec
+from vizapp.document.deformable_tasks import HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source, needs_rebuild, validated
+from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 
@@ -63,6 +64,10 @@ def test_what_is_valid_passes_unchanged(experiment: Experiment) -> None:
         (Experiment(seed=-1), "$.seed"),
         (Experiment(labs=(DeformableSpec(dilation=9),)), "$.dilation"),
         (Experiment(labs=(DeformableSpec(task=HiddenTapsSpec(max_shift=9.0)),)), "$.max_shift"),
+        (Experiment(labs=(DeformableSpec(task=HiddenRuleSpec(bound=0.4)),)), "$.bound"),
+        (Experiment(labs=(DeformableSpec(branch=OffsetBranchSpec(depth=0)),)), "$.branch.depth"),
+        (Experiment(labs=(DeformableSpec(branch=OffsetBranchSpec(rate_factor=0.0)),)), "$.branch.rate_factor"),
+        (Experiment(labs=(DeformableSpec(compared=("free", "none", "conv")),)), "$.compared"),
         (Experiment(labs=(SubpixelSpec(learning_rate=0.0),)), "$.learning_rate"),
     ],
 )
@@ -91,6 +96,10 @@ def shared(**changes: object) -> Callable[[Experiment], Experiment]:
         ("deformable", deformable(stride=2), True),
         ("deformable", deformable(dilation=2), True),
         ("deformable", deformable(task=HiddenTapsSpec(max_shift=1.0)), True),
+        ("deformable", deformable(task=HiddenRuleSpec(smoothing=2.0)), True),
+        ("deformable", deformable(branch=OffsetBranchSpec(depth=2)), True),
+        ("deformable", deformable(compared=("free",)), True),
+        ("deformable", deformable(learns="both"), True),
         ("deformable", deformable(learning_rate=0.1), False),
         ("deformable", deformable(placed_points=(PlacedPoint(0, (1.0, 1.0)),)), False),
         ("deformable", subpixel(upscale_factor=3), False),
@@ -115,3 +124,19 @@ def test_only_what_a_lab_is_built_from_rebuilds_it(
     assert new != old
     assert needs_rebuild(old, new) is rebuilt
     assert needs_rebuild(new, old) is rebuilt
+
+
+def test_the_branch_is_the_tasks_unless_the_settings_name_one() -> None:
+    assert DeformableSpec().offset_branch == HiddenRuleSpec.branch
+    assert DeformableSpec(task=HiddenTapsSpec()).offset_branch == HiddenTapsSpec.branch
+    deep = OffsetBranchSpec(depth=3)
+    assert DeformableSpec(branch=deep).offset_branch is deep
+
+
+def test_branches_that_are_compared_are_of_another_kind_each_and_otherwise_alike() -> None:
+    own = OffsetBranchSpec(bound=2.0, rate_factor=3.0)
+    assert DeformableSpec(branch=own).branches == (own,)
+    compared = DeformableSpec(branch=own, compared=("none", "free")).branches
+    assert compared == (own, replace(own, kind="none"), replace(own, kind="free"))
+    assert DeformableSpec(branch=own, compared=("free", "free")).branches == (own, replace(own, kind="free"))
+    assert DeformableSpec(branch=own, compared=("conv", "none")).branches == (own, replace(own, kind="none"))

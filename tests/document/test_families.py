@@ -71,10 +71,10 @@ def test_they_survive_text_and_wire(task: Blur, toy: ToySpec, lab: str) -> None:
 
 
 def test_a_document_from_before_they_were_there_has_their_defaults() -> None:
-    text = '{"version": 2, "lab": "toy", "labs": [{"lab": "deformable", "dilation": 2}]}'
+    text = '{"version": 3, "lab": "toy", "labs": [{"lab": "deformable", "dilation": 2}]}'
     assert from_text(text) == Experiment(lab="toy", labs=(DeformableSpec(dilation=2), SubpixelSpec(), ToySpec()))
     assert from_text("{}").spec_of(ToySpec) == ToySpec()
-    partly = '{"version": 2, "labs": [{"lab": "toy", "task": {"name": "blur"}}]}'
+    partly = '{"version": 3, "labs": [{"lab": "toy", "task": {"name": "blur"}}]}'
     assert from_text(partly).spec_of(ToySpec) == ToySpec(task=Blur())
 
 
@@ -93,7 +93,7 @@ def test_a_document_from_before_they_were_there_has_their_defaults() -> None:
     ],
 )
 def test_what_is_wrong_in_them_is_named_in_text_and_on_the_wire(spec: dict[str, object], places: list[str]) -> None:
-    document = {"version": 2, "labs": [spec]}
+    document = {"version": 3, "labs": [spec]}
     with pytest.raises(ValueError) as in_text:
         from_text(msgspec.json.encode(document).decode())
     header = msgspec.msgpack.encode({"type": "Adjust", "seq": 1, "experiment": document})
@@ -123,7 +123,7 @@ def test_a_tag_cannot_be_taken_twice() -> None:
     with pytest.raises(ValueError, match="Plain is no struct"):
         DEFORMABLE_TASKS.add(Plain)
     assert DEFORMABLE_TASKS.add(Blur) is Blur
-    assert DEFORMABLE_TASKS.tags() == ("hidden-taps", "blur")
+    assert DEFORMABLE_TASKS.tags() == ("hidden-rule", "hidden-taps", "blur")
     assert DEFORMABLE_TASKS.get("blur") is Blur
 
 
@@ -133,7 +133,7 @@ def test_what_was_taken_out_is_known_no_more() -> None:
 
     DEFORMABLE_TASKS.add(Brief)
     DEFORMABLE_TASKS.remove(Brief)
-    with pytest.raises(ValueError, match="there is no task 'brief'; choose one of: hidden-taps, blur"):
+    with pytest.raises(ValueError, match="there is no task 'brief'; choose one of: hidden-rule, hidden-taps, blur"):
         DEFORMABLE_TASKS.get("brief")
 
 

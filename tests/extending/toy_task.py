@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-import torch
 from msgspec import Meta, Struct
 from torch import Tensor
 
 from vizapp.document.deformable_tasks import DEFORMABLE_TASKS, DeformableTaskSpec
 from vizapp.gui.deformable.lab_ui import TASKS
 from vizapp.gui.lab_ui import ParameterUi, TaskUi
-from vizapp.labs.deformable.tasks.base import TaskInput
-from vizapp.labs.deformable.tasks.hidden_taps import telling_kernel
+from vizapp.labs.deformable.picture_input import PictureInput
+from vizapp.labs.deformable.tasks.base import Aim, TaskInput
 from vizapp.labs.deformable.tasks.register import TASK_MAKERS
+from vizapp.labs.deformable.tasks.telling_kernel import telling_kernel
 from vizapp.ops import deform_conv2d
 from vizapp.protocol.messages import Metric
 
@@ -31,45 +30,46 @@ class Lowered(
     shift: Annotated[float, Meta(ge=0, le=4)] = 1.0
 
 
-@dataclass(frozen=True)
 class LoweredTask:
     """The task itself; a :class:`vizapp.labs.deformable.tasks.base.DeformableTask`."""
 
     metrics: ClassVar[tuple[Metric, ...]] = (Metric("lowering", "Lowering still to come", unit="px"),)
 
-    kernel: Tensor
-    target: Tensor
-    true_offset: Tensor
-    deviation: float
+    def __init__(self, settings: Lowered, given: TaskInput) -> None:
+        self._shift, self._geometry = settings.shift, given.spec.geometry
+        outputs, channels = settings.kernel_outputs(given.spec.taps), given.picture.channels
+        kernel = telling_kernel(outputs, channels, given.spec.kernel_size, given.generator)
+        self.kernel = kernel.to(given.picture.values)
+        self.aim = self.aim_at(given.picture)
+        self.deviation = float(self.aim.target.std(correction=0))
 
-    @classmethod
-    def make(cls, settings: Lowered, given: TaskInput) -> LoweredTask:
-        geometry = given.spec.geometry
-        outputs = settings.kernel_outputs(geometry.taps)
-        kernel = telling_kernel(outputs, given.input.shape[1], given.spec.kernel_size, given.generator)
-        height, width = geometry.output_size(*given.input.shape[2:])
-        offset = torch.zeros(1, geometry.taps, 2, height, width)
-        offset[:, :, 0] = settings.shift
-        offset = offset.flatten(1, 2).to(given.input)
+    def aim_at(self, picture: PictureInput) -> Aim:
+        geometry = self._geometry
+        height, width = geometry.output_size(*picture.size)
+        offset = picture.values.new_zeros(1, geometry.taps, 2, height, width)
+        offset[:, :, 0] = self._shift
+        offset = offset.flatten(1, 2)
         target = deform_conv2d(
-            given.input,
+            picture.values,
             offset,
-            kernel.to(given.input),
+            self.kernel,
             stride=geometry.stride,
             padding=geometry.padding,
             dilation=geometry.dilation,
         )
-        return cls(kernel.to(given.input), target, offset, float(target.std(correction=0)))
+        return Aim(target, offset)
 
-    def loss(self, output: Tensor) -> Tensor:
-        return ((output - self.target) / self.deviation).square().mean()
+    def loss(self, output: Tensor, aim: Aim) -> Tensor:
+        return ((output - aim.target) / self.deviation).square().mean()
 
-    def measure(self, offset: Tensor, taps: Tensor | None) -> list[Tensor]:
+    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None) -> list[Tensor]:
         del taps
-        return [(offset - self.true_offset)[:, ::2].abs().mean()]
+        assert aim.true_offset is not None
+        return [(offset - aim.true_offset)[:, ::2].abs().mean()]
 
     def result_arrays(self) -> dict[str, Tensor]:
-        return {"lowered_by": self.true_offset[0, 0, :1, :1]}
+        assert self.aim.true_offset is not None
+        return {"lowered_by": self.aim.true_offset[0, 0, :1, :1]}
 
 
 UI = TaskUi(
@@ -96,7 +96,7 @@ UI = TaskUi(
 def registered() -> Iterator[None]:
     """Have the task while the context lasts: its settings, its maker and its place in the setup."""
     DEFORMABLE_TASKS.add(Lowered)
-    TASK_MAKERS[Lowered] = LoweredTask.make
+    TASK_MAKERS[Lowered] = LoweredTask
     TASKS.append(UI)
     try:
         yield

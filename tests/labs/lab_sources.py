@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 from msgspec.structs import replace
+from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
@@ -20,8 +21,11 @@ from vizapp.engine.showing import LoopState, Showing
 from vizapp.labs.base import Lab
 from vizapp.labs.create import create_lab
 from vizapp.labs.deformable.lab import DeformableLab
+from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.shuffle import ShuffleLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
+from vizapp.labs.working_copy import WorkingCopies
+from vizapp.models.offset_branch import ConvBranch
 from vizapp.protocol.answers import Answer, Picture, Subpixels, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.messages import Reply, Snapshot
 from vizapp.protocol.requests import (
@@ -59,6 +63,27 @@ def deformable(
     lab = create_lab(experiment, kind, values, device)
     assert isinstance(lab, DeformableLab)
     return lab, experiment
+
+
+def with_unseen(
+    values: np.ndarray,
+    unseen: np.ndarray | None,
+    *,
+    kinds: tuple[SourceKind, SourceKind] = ("image", "image"),
+    seed: int = 0,
+    working_size: int | None = None,
+    **spec: Any,
+) -> DeformableLab:
+    """Return a lab that is trained on ``values`` and tried on ``unseen``, two sources of the given kinds."""
+    experiment = Experiment(labs=(DeformableSpec(**spec),), seed=seed, working_size=working_size)
+    other = None if unseen is None else WorkingCopies(kinds[1], unseen)
+    return DeformableLab(experiment, Sources(WorkingCopies(kinds[0], values), other), CPU)
+
+
+def last_bias(lab: DeformableLab) -> Tensor:
+    """Return the biases (2·K,) of the branch's last convolution, which move a tap equally at all units."""
+    assert isinstance(lab.layer.branch, ConvBranch)
+    return lab.layer.branch.biases[-1]
 
 
 def super_resolve(

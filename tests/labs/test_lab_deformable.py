@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 import torch
-from lab_sources import deformable, drawn, measured, noise, photograph, read, travelled, with_spec
+from lab_sources import deformable, drawn, last_bias, measured, noise, photograph, read, travelled, with_spec
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.deformable_tasks import HiddenTapsSpec
@@ -29,7 +29,7 @@ from vizapp.wording.problems import ProblemError
 
 
 def test_points_walk_to_the_hidden_ones() -> None:
-    lab, _ = deformable(photograph(), working_size=72)
+    lab, _ = deformable(photograph(), working_size=72, task=HiddenTapsSpec())
     distances = [lab.trainer.step()["distance"] for _ in range(120)]
     assert distances[0] > 1
     assert distances[10] < 0.6 * distances[0]
@@ -58,7 +58,7 @@ def test_the_source_is_reduced_and_never_enlarged() -> None:
 
 def test_a_feature_map_can_be_trained_on_whatever_its_range() -> None:
     values = photograph()[::4, ::4].transpose(2, 0, 1).astype(np.float32) * 1e5
-    lab, _ = deformable(np.ascontiguousarray(values), "feature_map", working_size=64)
+    lab, _ = deformable(np.ascontiguousarray(values), "feature_map", working_size=64, task=HiddenTapsSpec())
     for _ in range(60):
         lab.trainer.step()
     assert lab.trainer.measures()["distance"] < 0.3
@@ -79,22 +79,22 @@ def test_a_placed_point_shows_at_once_and_on_a_reading() -> None:
 
 
 def test_a_placed_point_is_part_of_training_and_gets_no_gradient() -> None:
-    lab, experiment = deformable(noise(24, 30))
+    lab, experiment = deformable(noise(24, 30), task=HiddenTapsSpec())
     lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(4, (1.0, 0.0)),)))
     for _ in range(3):
         lab.trainer.step()
-    bias = lab.layer.head_bias.detach()
+    bias = last_bias(lab).detach()
     assert not bias[8:10].any()
     assert bias[:8].all()
     assert bias[10:].all()
     lab.adjust(experiment)
     assert not read(lab, (0, 0))[0].placed.any()
     lab.trainer.step()
-    assert lab.layer.head_bias.detach()[8:10].all()
+    assert last_bias(lab).detach()[8:10].all()
 
 
 def test_the_distance_is_of_the_taps_that_training_can_move() -> None:
-    lab, experiment = deformable(noise(24, 30))
+    lab, experiment = deformable(noise(24, 30), task=HiddenTapsSpec())
     assert isinstance(lab.task, HiddenTaps)
     truth = lab.task.shifts_yx.numpy()
     everywhere = PlacedPoint(4, (50.0, 50.0))
@@ -131,24 +131,24 @@ def test_while_it_runs_the_last_steps_own_numbers_are_shown_and_say_so() -> None
 
 
 def test_the_learning_rate_is_taken_over_live() -> None:
-    lab, experiment = deformable(noise(24, 30), learning_rate=0.05)
+    lab, experiment = deformable(noise(24, 30), learning_rate=0.05, task=HiddenTapsSpec())
     lab.trainer.step()
-    moved = lab.layer.head_bias.detach().clone()
+    moved = last_bias(lab).detach().clone()
     lab.adjust(with_spec(experiment, learning_rate=1e-9))
     lab.trainer.step()
-    torch.testing.assert_close(lab.layer.head_bias.detach(), moved, rtol=0, atol=1e-6)
+    torch.testing.assert_close(last_bias(lab).detach(), moved, rtol=0, atol=1e-6)
     assert moved.abs().min() > 0.1
 
 
 def test_output_and_target_are_drawn_alike_and_the_error_on_a_scale_that_stays() -> None:
-    lab, _ = deformable(photograph(), working_size=48)
+    lab, _ = deformable(photograph(), working_size=48, task=HiddenTapsSpec())
     output, target, error = drawn(lab), drawn(lab, "target"), drawn(lab, "error")
     assert (output.low, output.high) == (target.low, target.high)
     assert output.pixels.shape == (32, 48, 3)
     assert error.pixels.shape == (32, 48, 1)
     assert output.values is not None
     assert error.values is not None
-    difference = np.abs(lab.forward().output[0].numpy() - lab.task.target[0].numpy())
+    difference = np.abs(lab.forward().output[0].numpy() - lab.task.aim.target[0].numpy())
     np.testing.assert_allclose(error.values[0], difference.mean(0), atol=1e-6)
     for _ in range(60):
         lab.trainer.step()
@@ -271,7 +271,7 @@ print([name for name in ("torch._dynamo", "torch._inductor", "torchvision", "PyS
 def test_a_gpu_finds_the_taps_and_repeats_itself() -> None:
     runs = []
     for _ in range(2):
-        lab, _ = deformable(photograph(), working_size=72, device=torch.device("cuda:0"))
+        lab, _ = deformable(photograph(), working_size=72, device=torch.device("cuda:0"), task=HiddenTapsSpec())
         runs.append([lab.trainer.step() for _ in range(120)])
         assert lab.input.is_cuda
         assert lab.trainer.measures()["distance"] < 0.05
@@ -286,7 +286,7 @@ def _step_often(lab: DeformableLab) -> None:
 
 
 def test_points_that_have_left_the_image_are_said_before_the_layer_is_lost() -> None:
-    lab, _ = deformable(photograph(), working_size=48, learning_rate=10.0)
+    lab, _ = deformable(photograph(), working_size=48, learning_rate=10.0, task=HiddenTapsSpec())
     with pytest.raises(DivergedError, match="The points have left the image"):
         _step_often(lab)
     done = lab.trainer.step_count
@@ -301,7 +301,7 @@ def test_offsets_that_are_not_finite_are_said_and_nothing_is_updated() -> None:
     lab, _ = deformable(photograph(), working_size=48)
     lab.trainer.step()
     with torch.no_grad():
-        lab.layer.head_bias[3] = torch.nan
+        last_bias(lab)[3] = torch.nan
     with pytest.raises(DivergedError) as error:
         lab.trainer.step()
     assert error.value.problem.code == "training.offsets-not-finite"
@@ -309,9 +309,9 @@ def test_offsets_that_are_not_finite_are_said_and_nothing_is_updated() -> None:
 
 
 def test_points_just_outside_are_said_too() -> None:
-    lab, _ = deformable(photograph(), working_size=48)
+    lab, _ = deformable(photograph(), working_size=48, task=HiddenTapsSpec())
     with torch.no_grad():
-        lab.layer.head_bias[::2] = 40.0  # below the image for every unit, but no farther than its width
+        last_bias(lab)[::2] = 40.0  # below the image for every unit, but no farther than its width
     assert lab.input.shape[2:] == (32, 48)
     with pytest.raises(DivergedError):
         lab.trainer.step()
@@ -328,9 +328,9 @@ def test_a_loss_of_nothing_and_points_placed_by_hand_are_no_reason_to_end() -> N
 @pytest.mark.parametrize(
     ("channels", "side", "spec", "measured"),
     [
-        (3, 1024, DeformableSpec(), 0.776),
-        (3, 512, DeformableSpec(), 0.263),
-        (3, 512, DeformableSpec(kernel_size=5), 0.652),
+        (3, 1024, DeformableSpec(task=HiddenTapsSpec()), 0.776),
+        (3, 512, DeformableSpec(task=HiddenTapsSpec()), 0.263),
+        (3, 512, DeformableSpec(kernel_size=5, task=HiddenTapsSpec()), 0.652),
         (3, 512, DeformableSpec(kernel_size=5, task=HiddenTapsSpec(out_channels=64)), 0.790),
         (64, 256, DeformableSpec(), 0.195),
         (256, 256, DeformableSpec(), 0.220),
@@ -379,7 +379,7 @@ def test_thousands_of_placed_points_take_milliseconds() -> None:
 
 
 def test_the_distance_is_that_of_the_points_shown() -> None:
-    lab, _ = deformable(photograph(), working_size=48)
+    lab, _ = deformable(photograph(), working_size=48, task=HiddenTapsSpec())
     assert isinstance(lab.task, HiddenTaps)
     truth = lab.task.shifts_yx
     for _ in range(2):

@@ -9,8 +9,11 @@ from vizapp.document.deformable import PlacedPoint
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.labs.deformable.units import Detail, UnitReader
+from vizapp.models.branch_input import BranchInput
 from vizapp.models.deformable_layer import DeformableLayer
+from vizapp.models.offset_branch import NoBranch
 from vizapp.ops import sampling_points
+from vizapp.protocol.answers import OffsetStatistics
 
 HEIGHT, WIDTH = 12, 17
 
@@ -19,10 +22,15 @@ def _case(kernel_size: int, stride: int, dilation: int, spread: float) -> tuple[
     """Return a layer, its input (1, 4, H, W), and scattered offsets of which some lead outside."""
     generator = torch.Generator().manual_seed(0)
     kernel = torch.randn(6, 4, kernel_size, kernel_size, generator=generator)
-    layer = DeformableLayer(kernel, stride=stride, dilation=dilation)
     image = torch.rand(1, 4, HEIGHT, WIDTH, generator=generator)
-    shape = layer.offsets(image).shape
+    layer = DeformableLayer(kernel, NoBranch(2 * kernel_size**2, image), stride=stride, dilation=dilation)
+    shape = layer.offsets(BranchInput(image)).shape
     return layer, image, torch.randn(shape, generator=generator) * spread
+
+
+def _measure(layer: DeformableLayer, offset: Tensor) -> OffsetStatistics:
+    oh, ow = offset.shape[2:]
+    return OffsetMeasure(layer.geometry, (HEIGHT, WIDTH), (oh, ow), offset).measure(offset)
 
 
 @pytest.mark.parametrize(("kernel_size", "stride", "dilation"), [(3, 1, 1), (3, 2, 2), (5, 1, 2), (5, 2, 1)])
@@ -116,7 +124,7 @@ def test_statistics_count_every_point(kernel_size: int, stride: int, dilation: i
     layer, _, offset = _case(kernel_size, stride, dilation, spread)
     offset[:, 0] = 500.0
     oh, ow = offset.shape[2:]
-    statistics = OffsetMeasure(layer, (HEIGHT, WIDTH), (oh, ow)).measure(offset)
+    statistics = _measure(layer, offset)
     points = sampling_points(offset, kernel_size, stride, layer.geometry.padding, dilation)[0, 0].numpy()
     outside = _what_is_read_of_a_white_image(points) == 0
     magnitude = np.linalg.norm(offset[0].numpy().reshape(-1, 2, oh, ow), axis=1)
@@ -131,13 +139,13 @@ def test_statistics_near_the_border_only_need_small_offsets() -> None:
     points = sampling_points(offset, 3, 1, 1, 1)[0, 0].numpy()
     outside = _what_is_read_of_a_white_image(points) == 0
     assert 0 < outside.mean() < 0.1
-    share = OffsetMeasure(layer, (HEIGHT, WIDTH), (HEIGHT, WIDTH)).measure(offset).outside_share
+    share = _measure(layer, offset).outside_share
     assert share == pytest.approx(outside.mean(), abs=1e-9)
 
 
 def test_statistics_survive_absurd_offsets() -> None:
     layer, _, offset = _case(3, 1, 1, 1.0)
-    statistics = OffsetMeasure(layer, (HEIGHT, WIDTH), (HEIGHT, WIDTH)).measure(torch.full_like(offset, 1e30))
+    statistics = _measure(layer, torch.full_like(offset, 1e30))
     assert statistics.outside_share == 1
     assert statistics.dead_taps == 9
 

@@ -10,9 +10,9 @@ import pytest
 import torch
 from lab_sources import CPU, deformable
 from torch.nn import functional
-from vizapp.models.head_input import HeadInput
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
@@ -21,7 +21,8 @@ from vizapp.labs.create import create_lab
 from vizapp.labs.deformable import offset_convolution
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.subpixel.shuffle import ShuffleLab
-from vizapp.models import head_input
+from vizapp.models import branch_input
+from vizapp.models.branch_input import BranchInput
 from vizapp.ops import deform_conv2d
 from vizapp.protocol.requests import PictureRequest
 
@@ -94,39 +95,39 @@ def test_whole_positions_read_whole_pixels_and_minus_one_reads_nothing() -> None
 
 
 @pytest.mark.parametrize("stride", [1, 2])
-def test_a_head_that_reads_in_parts_gives_the_same_output_and_gradients(
+def test_a_branch_that_reads_in_parts_gives_the_same_output_and_gradients(
     stride: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     image = _random(1, 70, 13, 18) * 3 + 5
     direction = _random(1, 18, -(-13 // stride), -(-18 // stride), seed=3)
 
-    def output_and_gradients(source: HeadInput) -> tuple[torch.Tensor, ...]:
+    def output_and_gradients(source: BranchInput) -> tuple[torch.Tensor, ...]:
         weight = _random(18, 70, 3, 3, seed=1).requires_grad_()
         bias = _random(18, seed=2).requires_grad_()
         output = source.convolved(weight, bias, (stride, stride))
         return output, *torch.autograd.grad((output * direction).sum(), (weight, bias))
 
     nothing, ones = torch.zeros(18, 70, 3, 3, requires_grad=True), torch.ones(18)
-    at_first = HeadInput(image).convolved(nothing, ones, (stride, stride))
+    at_first = BranchInput(image).convolved(nothing, ones, (stride, stride))
     assert torch.equal(at_first, torch.ones_like(direction))
     (gradient,) = torch.autograd.grad((at_first * direction).sum(), nothing)
     assert gradient.any()
-    assert len(list(HeadInput(image).parts())) == 3
-    in_parts = output_and_gradients(HeadInput(image))
-    monkeypatch.setattr(head_input, "_CHANNELS_AT_ONCE", 70)
-    torch.testing.assert_close(in_parts, output_and_gradients(HeadInput(image)), rtol=1e-4, atol=1e-5)
+    assert len(list(BranchInput(image).parts())) == 3
+    in_parts = output_and_gradients(BranchInput(image))
+    monkeypatch.setattr(branch_input, "_CHANNELS_AT_ONCE", 70)
+    torch.testing.assert_close(in_parts, output_and_gradients(BranchInput(image)), rtol=1e-4, atol=1e-5)
 
 
 def test_training_goes_the_same_way_however_the_channels_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     values = np.random.default_rng(0).standard_normal((40, 24, 24)).astype(np.float32).cumsum(1).cumsum(2)
 
     def losses() -> list[float]:
-        lab, _ = deformable(values, "feature_map")
+        lab, _ = deformable(values, "feature_map", task=HiddenTapsSpec())
         return [lab.trainer.step()["loss"] for _ in range(8)]
 
     summed = losses()
     monkeypatch.setattr(offset_convolution, "sums_channels_first", lambda *_: False)
-    monkeypatch.setattr(head_input, "_CHANNELS_AT_ONCE", 40)
+    monkeypatch.setattr(branch_input, "_CHANNELS_AT_ONCE", 40)
     np.testing.assert_allclose(summed, losses(), rtol=1e-4)
 
 

@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 import torch
 from torch.nn import functional
-from vizapp.models.head_input import HeadInput
 
+from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.models.branch_input import BranchInput
 from vizapp.models.deformable_layer import DeformableLayer, PlacedOffsets
+from vizapp.models.offset_branch import ConvBranch, NoBranch
 
 
 @pytest.fixture
@@ -15,7 +17,13 @@ def input_map() -> torch.Tensor:
 
 def _layer(kernel_size: int = 3, **settings: int) -> DeformableLayer:
     kernel = torch.randn(5, 3, kernel_size, kernel_size, generator=torch.Generator().manual_seed(1))
-    return DeformableLayer(kernel, **settings)
+    branch = ConvBranch(2 * kernel_size**2, OffsetBranchSpec(), kernel, torch.Generator())
+    return DeformableLayer(kernel, branch, **settings)
+
+
+def _branch(layer: DeformableLayer) -> ConvBranch:
+    assert isinstance(layer.branch, ConvBranch)
+    return layer.branch
 
 
 @pytest.mark.parametrize(("kernel_size", "stride", "dilation"), [(3, 1, 1), (3, 2, 1), (5, 1, 2), (5, 2, 3)])
@@ -23,7 +31,7 @@ def test_starts_as_the_plain_convolution(
     input_map: torch.Tensor, kernel_size: int, stride: int, dilation: int
 ) -> None:
     layer = _layer(kernel_size, stride=stride, dilation=dilation)
-    output, offset = layer(input_map)
+    output, offset = layer(input_map, BranchInput(input_map))
     padding = dilation * (kernel_size // 2)
     expected = functional.conv2d(input_map, layer.kernel, None, stride, padding, dilation)
     torch.testing.assert_close(output, expected, rtol=1e-5, atol=1e-5)
@@ -31,19 +39,19 @@ def test_starts_as_the_plain_convolution(
     assert not offset.any()
 
 
-def test_the_head_reads_the_same_whatever_the_range(input_map: torch.Tensor) -> None:
+def test_the_branch_reads_the_same_whatever_the_range(input_map: torch.Tensor) -> None:
     layer = _layer()
     with torch.no_grad():
-        layer.head_weight.normal_(generator=torch.Generator().manual_seed(2))
-    offsets = layer.offsets(input_map)
+        _branch(layer).weights[0].normal_(generator=torch.Generator().manual_seed(2))
+    offsets = layer.offsets(BranchInput(input_map))
     assert offsets.std() > 0.1
-    torch.testing.assert_close(layer.offsets(input_map * 1000), offsets, rtol=1e-3, atol=1e-3)
-    torch.testing.assert_close(layer.offsets(input_map - 0.25), offsets, rtol=1e-2, atol=1e-2)
+    torch.testing.assert_close(layer.offsets(BranchInput(input_map * 1000)), offsets, rtol=1e-3, atol=1e-3)
+    torch.testing.assert_close(layer.offsets(BranchInput(input_map - 0.25)), offsets, rtol=1e-2, atol=1e-2)
 
 
 @pytest.mark.parametrize("value", [0.0, 0.1, 1e6])
-def test_an_even_channel_is_nothing_to_the_head(value: float) -> None:
-    assert HeadInput(torch.full((1, 3, 31, 37), value)).whole().abs().max() < 1e-3
+def test_an_even_channel_is_nothing_to_the_branch(value: float) -> None:
+    assert BranchInput(torch.full((1, 3, 31, 37), value)).whole().abs().max() < 1e-3
 
 
 def test_a_placed_offset_is_used_and_gets_no_gradient(input_map: torch.Tensor) -> None:
@@ -51,20 +59,21 @@ def test_a_placed_offset_is_used_and_gets_no_gradient(input_map: torch.Tensor) -
     where = torch.zeros(1, 18, 13, 18, dtype=torch.bool)
     where[:, 4:6] = True
     placed = PlacedOffsets(where, torch.full((1, 18, 13, 18), 0.7))
-    output, offset = layer(input_map, placed)
+    output, offset = layer(input_map, BranchInput(input_map), placed)
     assert (offset[:, 4:6] == 0.7).all()
     assert not offset[:, :4].any()
     assert not offset[:, 6:].any()
     output.square().sum().backward()
-    assert layer.head_bias.grad is not None
+    gradient = _branch(layer).biases[0].grad
+    assert gradient is not None
     others = [channel for channel in range(18) if channel not in (4, 5)]
-    assert not layer.head_bias.grad[4:6].any()
-    assert layer.head_bias.grad[others].all()
+    assert not gradient[4:6].any()
+    assert gradient[others].all()
 
 
 def test_the_kernel_is_not_trained(input_map: torch.Tensor) -> None:
     layer = _layer()
-    layer(input_map).output.square().sum().backward()
+    layer(input_map, BranchInput(input_map)).output.square().sum().backward()
     assert layer.kernel.grad is None
     trained = [id(each) for group in layer.parameter_groups() for each in group.parameters]
     assert sorted(trained) == sorted(id(each) for each in layer.parameters())
@@ -74,4 +83,4 @@ def test_the_kernel_is_not_trained(input_map: torch.Tensor) -> None:
 @pytest.mark.parametrize("shape", [(5, 3, 3, 5), (5, 3, 2, 2)], ids=["not square", "even"])
 def test_refuses_kernels_without_a_middle(shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="k odd was expected"):
-        DeformableLayer(torch.zeros(shape))
+        DeformableLayer(torch.zeros(shape), NoBranch(18, torch.zeros(1)))
