@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap
 from vizapp.document.values import Position
 from vizapp.gui.deformable.requests import OUTPUT as DEFORMABLE_OUTPUT
 from vizapp.gui.deformable.requests import PROBE, STATISTICS
@@ -117,7 +118,7 @@ class FakeSession(Gestures):
 
     def place_point(
         self,
-        tap: int,
+        tap: Tap,
         offset_yx: tuple[float, float],
         gesture: str | None = None,
         scope: Scope | None = None,
@@ -170,6 +171,10 @@ class FakeSession(Gestures):
     def select_tap(self, tap: int | None) -> None:
         self._record("select_tap", tap)
         self.look(selected_tap=tap)
+
+    def select_group(self, group: int) -> None:
+        self._record("select_group", group)
+        self.look(offset_group=group)
 
     def set_scope(self, scope: Scope) -> None:
         self._record("set_scope", scope)

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (7, "7153332eb4164f2d")
+KNOWN = (8, "52d2d768b099518f")
 """The protocol number, and the digest of the messages that it stands for."""
 
 
@@ -32,6 +32,7 @@ def test_everything_that_travels_counts() -> None:
         "Problem",
         "Experiment",
         "PlacedPoint",
+        "Region",
         "SuperResolveSpec",
     } <= set(structs)
     assert structs["Step"]["fields"]["count"]["type"] == {"kind": "IntType", "ge": 1, "le": 100_000}

@@ -56,8 +56,9 @@ MAX_NUMBER = 1e100
 """Of a measured value or the end of a range: the distance between two can be computed, and drawn over an axis."""
 MIN_COVERED = 1e-3
 """Share of the source that the input covers: what is cut off is less than what is left."""
-MAX_TAPS = 4096
-"""Of a unit, those of all offset groups together."""
+MAX_SUBPIXELS = 1024
+MAX_POINTS = 4096
+"""Of a unit: the taps of all its offset groups."""
 MAX_GROUPS = 1024
 MAX_DETAIL = 3
 """Input channels that a reading gives in detail: one, or those of a colour."""
@@ -135,10 +136,10 @@ def _check_answer(answer: Answer) -> None:
         case OffsetStatistics():
             _require(answer.mean_magnitude >= 0 and answer.max_magnitude >= 0, "a magnitude is negative")
             _require(0 <= answer.outside_share <= 1, "a share is not between 0 and 1")
-            _require(0 <= answer.dead_taps <= MAX_TAPS, f"{answer.dead_taps} taps cannot be dead")
+            _require(0 <= answer.dead_taps <= MAX_POINTS, f"{answer.dead_taps} taps cannot be dead")
         case Subpixels():
             _check_array("values", answer.values, np.float32, (None,))
-            _require(1 <= len(answer.values) <= MAX_TAPS, f"{len(answer.values)} sub-pixels are no pixel")
+            _require(1 <= len(answer.values) <= MAX_SUBPIXELS, f"{len(answer.values)} sub-pixels are no pixel")
             _require(min(answer.pixel_yx) >= 0, "a pixel has a negative place")
         case _:
             assert_never(answer)
@@ -172,7 +173,7 @@ def _check_input_picture(reply: InputPicture) -> None:
 
 def _check_reading(reading: UnitReading) -> None:
     taps, given = reading.products.shape[0] if reading.products.ndim else 0, len(reading.channels)
-    _require(1 <= taps <= MAX_TAPS, f"a unit has {taps} taps")
+    _require(1 <= taps <= MAX_POINTS, f"a unit has {taps} taps")
     _require(1 <= given <= MAX_DETAIL, f"{given} channels are no detail")
     _require(min(reading.unit_yx) >= 0, "a unit has a negative place")
     _require(reading.output_channel >= 0 and min(reading.channels) >= 0, "a channel is negative")

@@ -7,6 +7,7 @@ from fakes import picked
 from rig import deformable_state, with_spec
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.placed import Tap, Unit
 from vizapp.gui.deformable.sampling_marks import sampling_marks
 
 RANDOM = np.random.default_rng(4)
@@ -22,9 +23,9 @@ def test_points_are_where_the_reading_has_them() -> None:
 
 
 def test_document_decides_where_placed_points_are() -> None:
-    everywhere = PlacedPoint(4, (1.0, 1.0))
-    here = PlacedPoint(4, (2.0, -3.0), (12, 20))
-    elsewhere = PlacedPoint(5, (9.0, 9.0), (1, 1))
+    everywhere = PlacedPoint(Tap(0, 4), (1.0, 1.0))
+    here = PlacedPoint(Tap(0, 4), (2.0, -3.0), Unit((12, 20)))
+    elsewhere = PlacedPoint(Tap(0, 5), (9.0, 9.0), Unit((1, 1)))
     state = with_spec(deformable_state((12, 20)), placed_points=(everywhere, here, elsewhere))
     marks = sampling_marks(state)
     assert marks is not None
@@ -51,7 +52,7 @@ def test_reading_of_another_kernel_is_not_drawn() -> None:
 
 
 def test_a_point_for_this_unit_counts_before_one_for_every_unit() -> None:
-    everywhere, here = PlacedPoint(4, (1.0, 1.0)), PlacedPoint(4, (2.0, 2.0), (12, 20))
+    everywhere, here = PlacedPoint(Tap(0, 4), (1.0, 1.0)), PlacedPoint(Tap(0, 4), (2.0, 2.0), Unit((12, 20)))
     for points in ((everywhere, here), (here, everywhere)):
         spec = DeformableSpec(placed_points=points)
         assert spec.placed_at(4, (12, 20)) is here

@@ -262,7 +262,7 @@ def test_the_selection_goes_both_ways(rig: Callable[..., Rig], qtbot: QtBot) -> 
 
 
 def test_twenty_five_taps_scroll_and_the_selected_one_stays_in_view(rig: Callable[..., Rig]) -> None:
-    r = rig(unit_reading(kernel_size=5), experiment=Experiment(labs=(DeformableSpec(kernel_size=5),)))
+    r = rig(unit_reading(kernel_size=5), experiment=Experiment(labs=(DeformableSpec(kernel_size=(5, 5)),)))
     assert r.table.taps.rowCount() == 25
     assert r.cell(7, TAP) == [1, 2]
     for tap in (24, 0, 13):
@@ -436,7 +436,7 @@ def test_a_hidden_inspector_works_only_once_it_is_seen(rig: Callable[..., Rig]) 
 @pytest.mark.benchmark
 def test_a_new_reading_of_twenty_five_taps_is_shown_within_a_frame(rig: Callable[..., Rig]) -> None:
     readings = [unit_reading(kernel_size=5, seed=seed) for seed in range(12)]
-    r = rig(readings[0], experiment=Experiment(labs=(DeformableSpec(kernel_size=5),)))
+    r = rig(readings[0], experiment=Experiment(labs=(DeformableSpec(kernel_size=(5, 5)),)))
     r.panel.grab()
     seconds = []
     for reading in readings:

@@ -32,6 +32,7 @@ import vizapp
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.placed import Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
@@ -129,7 +130,7 @@ _DEFORMABLE = DeformableSpec()
 @pytest.mark.parametrize(
     ("gesture", "expected"),
     [
-        (lambda r: r.click("kernelSize-5"), replace(_DEFORMABLE, kernel_size=5)),
+        (lambda r: r.click("kernelSize-5"), replace(_DEFORMABLE, kernel_size=(5, 5))),
         (lambda r: r.click("stride-2"), replace(_DEFORMABLE, stride=2)),
         (lambda r: r.type("dilation", "3"), replace(_DEFORMABLE, dilation=3)),
         (lambda r: r.find("dilation").stepUp(), replace(_DEFORMABLE, dilation=2)),
@@ -237,12 +238,12 @@ def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable
     other = Experiment(
         labs=(
             DeformableSpec(
-                kernel_size=5,
+                kernel_size=(5, 5),
                 stride=2,
                 dilation=4,
                 task=HiddenTapsSpec(max_shift=0.75),
                 learning_rate=0.3,
-                placed_points=(PlacedPoint(3, (1.0, 0.0)),),
+                placed_points=(PlacedPoint(Tap(0, 3), (1.0, 0.0)),),
             ),
         ),
         working_size=77,
@@ -345,7 +346,11 @@ def test_placed_points(rig: Callable[..., Rig]) -> None:
     r = rig()
     assert r.text("placedCount") == "none"
     assert not r.find("clearPoints").isEnabled()
-    points = (PlacedPoint(1, (0.0, 1.0)), PlacedPoint(2, (0.5, 0.5), (3, 4)), PlacedPoint(3, (0, 0), (3, 4)))
+    points = (
+        PlacedPoint(Tap(0, 1), (0.0, 1.0)),
+        PlacedPoint(Tap(0, 2), (0.5, 0.5), Unit((3, 4))),
+        PlacedPoint(Tap(0, 3), (0, 0), Unit((3, 4))),
+    )
     r.session.show(experiment=Experiment(labs=(DeformableSpec(placed_points=points),)))
     assert r.text("placedCount") == "2 + 1 everywhere"
     r.click("clearPoints")

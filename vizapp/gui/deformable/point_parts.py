@@ -23,7 +23,6 @@ from vizapp.gui.deformable.point_painter import (
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.lab_ui import OverlaySpec
 
-
 MASK_SIZES = "deformable.mask"
 """The key of the overlay by which points are as large as their masks."""
 

@@ -29,13 +29,12 @@ def place_offsets(
         single: dict[tuple[int, int, int], tuple[float, float]] = {}
         for point in alike:
             number = point.tap.group * taps + point.tap.k
-            offset_yx = np.array(point.offset_yx, np.float32)[:, None, None]
             match point.where:
                 case Everywhere():
-                    where[number], values[number] = True, offset_yx
+                    where[number], values[number] = True, _spread(point)
                 case Region(top, left, rows, columns):
                     part = slice(max(0, top), max(0, top + rows)), slice(max(0, left), max(0, left + columns))
-                    where[number][:, *part], values[number][:, *part] = True, offset_yx
+                    where[number][:, *part], values[number][:, *part] = True, _spread(point)
                 case Unit((y, x)):
                     if 0 <= y < height and 0 <= x < width:
                         single[number, y, x] = point.offset_yx
@@ -50,3 +49,8 @@ def place_offsets(
     return PlacedOffsets(
         torch.from_numpy(where.reshape(shape)).to(device), torch.from_numpy(values.reshape(shape)).to(device)
     )
+
+
+def _spread(point: PlacedPoint) -> np.ndarray:
+    """Return the offset of a point, (2, 1, 1), for any number of units."""
+    return np.array(point.offset_yx, np.float32)[:, None, None]
