@@ -45,6 +45,7 @@ class KernelSizeField(QWidget):
     def _side(self, name: str, words: str) -> ChoiceField:
         field = ChoiceField(name, self)
         field.setAccessibleName(words)
+        field.setToolTip(self.tr("{side}: 1, 3, 5 or 7 taps.").format(side=words))
         field.setFixedWidth(_SIDE_WIDTH)
         for side in _SIDES:
             field.addItem(str(side), side)

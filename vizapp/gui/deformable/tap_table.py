@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.small_mark import draw_small_mark
-from vizapp.gui.deformable.tap_model import DIGITS, MASK, OFFSET, PRODUCT, TAP, WEIGHT, TapModel
+from vizapp.gui.deformable.tap_model import DIGITS, MASK, OFFSET, POINT, PRODUCT, TAP, WEIGHT, TapModel
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.column_widths import share_out
 from vizapp.gui.widgets.numbers import split_sign
@@ -249,6 +249,9 @@ class TapTable(QTableView):
     def _fit_columns(self) -> None:
         """Share out the width so that no two columns touch; where it is too narrow, numbers give up decimals."""
         width = self.viewport().width()
+        self.setColumnHidden(POINT, False)
+        # With masks there is a column more; the point is the offset and the tap, and gives way first.
+        self.setColumnHidden(POINT, self.taps.has_masks and sum(self._needs()) > width)
         for digits in DIGITS[DIGITS.index(self.taps.digits) + 1 :]:
             if sum(self._needs()) <= width:
                 break

@@ -80,7 +80,7 @@ class DeformableTask(Protocol):
         Args:
             offset: (1, 2·G·K, oh, ow), without a gradient.
             aim: of the same picture.
-            taps: int64 (n,), the points g·K + k that count, as the others are placed by hand at every unit; None: all.
+            taps: int64 (n,), the points g·K + k that count, as others are placed by hand at every unit; None: all.
         """
         ...
 
