@@ -14,7 +14,7 @@ from vizapp.protocol.answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 TAP, OFFSET, POINT, VALUE, WEIGHT, MASK, PRODUCT = range(7)
-DIGITS = ((2, 0), (1, 0), (1, 1), (0, 1))
+DIGITS = ((2, 0), (1, 0), (1, 1), (0, 1), (0, 2))
 """How many decimals offsets and points have, and how many fewer than usual the other numbers have: from where there
 is room to where there is little."""
 
