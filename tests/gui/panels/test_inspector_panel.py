@@ -521,6 +521,8 @@ def test_a_group_of_offsets_is_listed_with_its_own_channels(rig: Callable[..., R
         assert r.cell(tap, OFFSET) == pytest.approx(reading.offset_yx[9 + tap].tolist(), abs=0.0051)
         assert r.cell(tap, WEIGHT) == pytest.approx([reading.kernel[9 + tap, 0]], abs=0.00051)
     assert r.page.sum.lines[-1].tone == "good"
+    lines = r.page.detail.channels.lines
+    assert [line.cells[0] for line in lines] == ["ch 2", "1 other", "together"]
     r.page.input_number.setValue(5)
     assert r.session.called("select_group")[-1] == (2,)
     assert r.session.called("show_input_channel") == [(5,)]

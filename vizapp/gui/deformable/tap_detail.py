@@ -73,6 +73,7 @@ class TapDetailView(QWidget):
         input_size: tuple[int, int],
         drawn_range: tuple[float, float] | None,
         in_colour: bool,
+        read: int | None = None,
     ) -> None:
         """Show how ``tap`` gets its value in input channel ``channel``.
 
@@ -81,6 +82,7 @@ class TapDetailView(QWidget):
             input_size: height and width of the input.
             drawn_range: the values that the picture draws as black and as white, if known.
             in_colour: whether the three channels given are drawn as one colour.
+            read: how many input channels the tap's offset group has; None for all.
         """
         known = tap is not None and tap < len(reading.products)
         self._body.setVisible(known)
@@ -92,7 +94,12 @@ class TapDetailView(QWidget):
             return
         i, j = geometry.tap_place(tap)
         self.title.setText(self.tr("Tap {i},{j} reads between four pixels").format(i=i, j=j).upper())
-        listed = listed_channels(reading, channel, len(names))
+        # A channel of another offset group or group of the convolution has weight 0 everywhere: it is not read here.
+        listed = tuple(
+            each
+            for each in listed_channels(reading, channel, len(names))
+            if each == channel or reading.kernel[:, reading.channels.index(each)].any()
+        )
         detail = tap_detail(reading, tap, channel, listed, input_size)
         low, high = drawn_range or (float(detail.pixels.min()), float(detail.pixels.max()))
         pixels = reading.neighbour_values[tap]
@@ -114,7 +121,7 @@ class TapDetailView(QWidget):
         written = reading_format(reading)
         self.terms.show_lines(self._term_lines(detail, written))
         total = float(reading.products[tap])
-        lines = self._channel_lines(detail, written, total, names) if several else []
+        lines = self._channel_lines(detail, written, total, names, read or len(names)) if several else []
         masked = detail.mask is not None
         self.channels.show_lines([] if masked else lines)
         self.channels.setVisible(several and not masked)
@@ -136,7 +143,7 @@ class TapDetailView(QWidget):
         return lines
 
     def _channel_lines(
-        self, detail: TapDetail, written: ProductFormat, total: float, names: tuple[str, ...]
+        self, detail: TapDetail, written: ProductFormat, total: float, names: tuple[str, ...], read: int
     ) -> list[Line]:
         lines = []
         mask = () if detail.mask is None else ("×", written.mask_text(detail.mask))
@@ -145,7 +152,7 @@ class TapDetailView(QWidget):
             product = with_plus(written.product_text(value, weight, detail.mask))
             factors = (written.left_text(value), "×", with_plus(written.right_text(weight)), *mask)
             lines.append(Line((names[channel], *factors, "=", product)))
-        further = len(names) - len(detail.channel_products)
+        further = max(0, read - len(detail.channel_products))
         if further:
             rest = with_plus(written.sum_text(detail.rest))
             others = self.tr("{count} others") if further > 1 else self.tr("1 other")

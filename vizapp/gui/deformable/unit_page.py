@@ -85,7 +85,15 @@ class UnitPage(LabPage):
         self._show_sum(check_sum(reading, listed_channels(reading, channel, channels)), names)
         in_colour = new.view.input_channel is None and channels == 3 and len(reading.channels) == 3
         self.detail.show_tap(
-            own, geometry, new.view.selected_tap, channel, names, input_size, self._drawn_range(new), in_colour
+            own,
+            geometry,
+            new.view.selected_tap,
+            channel,
+            names,
+            input_size,
+            self._drawn_range(new),
+            in_colour,
+            channels // spec.offset_groups,
         )
 
     def _listed(self, reading: UnitReading, channels: range) -> int:
