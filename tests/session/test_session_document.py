@@ -39,7 +39,7 @@ def set_learning_rate(bench: Bench, value: float, gesture: str | None = None) ->
 
 def set_kernel_size(bench: Bench, value: int) -> None:
     experiment = bench.state.experiment
-    spec = replace(experiment.spec_of(DeformableSpec), kernel_size=value)
+    spec = replace(experiment.spec_of(DeformableSpec), kernel_size=(value, value))
     bench.session.update(experiment.with_spec(spec), "Change kernel size")
 
 
@@ -64,7 +64,7 @@ def test_before_the_engine_is_ready_nothing_is_sent_and_then_everything() -> Non
     assert isinstance(source_command, SetSource)
     assert source_command.values is source.values
     assert isinstance(configure, Configure)
-    assert configure.experiment.spec_of(DeformableSpec).kernel_size == 5
+    assert configure.experiment.spec_of(DeformableSpec).kernel_size == (5, 5)
     assert isinstance(observe, Observe)
     assert observe.observation.input_channel == 1
     assert [command.seq for command in (source_command, configure, observe)] == [1, 2, 3]
@@ -228,9 +228,9 @@ def test_a_point_that_is_given_back_does_not_jump_to_where_it_was_placed_everywh
     everywhere, here = PlacedPoint(Tap(0, 4), (1.0, 1.0)), PlacedPoint(Tap(0, 4), (2.0, 2.0), Unit((12, 20)))
     elsewhere, other_tap = PlacedPoint(Tap(0, 4), (3.0, 3.0), Unit((5, 5))), PlacedPoint(Tap(0, 3), (4.0, 4.0))
     experiment = Experiment(labs=(DeformableSpec(placed_points=(everywhere, other_tap, here, elsewhere)),))
-    assert placed(give_back_point(experiment, 4, (12, 20))) == (other_tap, elsewhere)
-    assert placed(give_back_point(experiment, 3, (12, 20))) == (everywhere, here, elsewhere)
-    assert give_back_point(experiment, 2, (12, 20)) == experiment
+    assert placed(give_back_point(experiment, Tap(0, 4), (12, 20))) == (other_tap, elsewhere)
+    assert placed(give_back_point(experiment, Tap(0, 3), (12, 20))) == (everywhere, here, elsewhere)
+    assert give_back_point(experiment, Tap(0, 2), (12, 20)) == experiment
 
 
 def test_clearing_points_is_one_entry(bench: Bench) -> None:

@@ -116,7 +116,7 @@ def test_the_first_picture_does_not_wait_for_a_probe() -> None:
     assert bench.state.snapshot is not None
 
 
-@pytest.mark.parametrize("setting", [{"dilation": 4}, {"kernel_size": 5}])
+@pytest.mark.parametrize("setting", [{"dilation": 4}, {"kernel_size": (5, 5)}])
 def test_kernel_and_dilation_leave_the_probe_where_it_is(setting: dict[str, int]) -> None:
     bench = start(DEFORMABLE, (9, 96, 128))
     bench.session.pick((61, 101))
