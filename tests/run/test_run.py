@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from msgspec.structs import replace
 from PIL import Image
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
@@ -68,7 +70,7 @@ def test_deformable_results(photo: Path, tmp_path: Path) -> None:
     assert _run("--lab", "deformable", "--source", photo, "--steps", "12", "--seed", "4", *small, "--out", out) == 0
     metrics = _metrics(out)
     assert metrics["lab"] == "deformable"
-    assert metrics["task"] == "hidden-taps"
+    assert metrics["task"] == "hidden-rule"
     assert metrics["source"] == "waves.png"
     assert (metrics["seed"], metrics["device"], metrics["steps"]) == (4, "cpu", 12)
     assert isinstance(metrics["loss"], list)
@@ -125,11 +127,77 @@ def test_the_final_loss_is_what_the_next_step_would_measure(photo: Path, tmp_pat
     assert final["final"]["loss"] == pytest.approx(series["loss"][3], rel=1e-5)
 
 
-def test_every_array_is_listed_in_the_readme(photo: Path, tmp_path: Path) -> None:
-    assert _run("--lab", "deformable", "--source", photo, "--steps", "1", "--out", tmp_path) == 0
+@pytest.mark.parametrize("task", ["hidden-rule", "hidden-taps"])
+def test_every_array_is_listed_in_the_readme(task: str, photo: Path, tmp_path: Path) -> None:
+    what = ("--lab", "deformable", "--task", task, "--learn", "both")
+    assert _run(*what, "--source", photo, "--steps", "1", "--out", tmp_path) == 0
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     with np.load(tmp_path / "arrays.npz") as arrays:
+        assert {"hidden-rule": "rule", "hidden-taps": "shifts"}[task] in arrays
+        assert "learned_kernel" in arrays
         assert [name for name in arrays if f"`{name}`" not in readme] == []
+
+
+def test_hidden_taps_are_still_looked_for(photo: Path, tmp_path: Path) -> None:
+    what = ("--lab", "deformable", "--task", "hidden-taps", "--working-size", "48")
+    assert _run(*what, "--source", photo, "--steps", "3", "--out", tmp_path) == 0
+    metrics = _metrics(tmp_path)
+    assert metrics["task"] == "hidden-taps"
+    assert from_builtins(metrics["experiment"]).spec_of(DeformableSpec) == DeformableSpec(task=HiddenTapsSpec())
+    with np.load(tmp_path / "arrays.npz") as arrays:
+        hidden = arrays["truth"] - arrays["points"] + arrays["offsets"].reshape(1, 1, 9, 2, 38, 48)
+        assert np.abs(hidden - arrays["shifts"].reshape(1, 1, 9, 2, 1, 1)).max() < 1e-4
+
+
+def test_layers_that_are_compared_have_lists_of_their_own(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    what = ("--lab", "deformable", "--task", "hidden-rule", "--compare", "free,none", "--working-size", "48")
+    assert _run(*what, "--source", photo, "--steps", "6", "--out", tmp_path) == 0
+    metrics = _metrics(tmp_path)
+    names = ["loss", "distance", "worst_tap", "free_loss", "free_distance", "none_loss", "none_distance"]
+    assert [metric["name"] for metric in metrics["metrics"]] == names
+    assert [metric["run"] for metric in metrics["metrics"]] == [*[""] * 3, *["free"] * 2, *["none"] * 2]
+    assert not any(metric["unseen"] for metric in metrics["metrics"])
+    assert sorted(metrics["final"]) == sorted(names)
+    assert all(len(metrics[name]) == 6 and None not in metrics[name] for name in names)
+    assert metrics["loss"][0] == metrics["free_loss"][0] == metrics["none_loss"][0]
+    assert metrics["final"]["loss"] < metrics["none_loss"][0] == metrics["final"]["none_loss"]
+    assert metrics["final"]["free_loss"] < metrics["none_loss"][0]
+    assert from_builtins(metrics["experiment"]).spec_of(DeformableSpec) == DeformableSpec(compared=("free", "none"))
+    assert "free_distance" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("learn", ["offsets", "kernel", "both"])
+def test_what_is_learned_is_kept(learn: str, photo: Path, tmp_path: Path) -> None:
+    what = ("--lab", "deformable", "--learn", learn, "--working-size", "48", "--source", photo, "--out", tmp_path)
+    assert _run(*what, "--steps", "4") == 0
+    metrics = _metrics(tmp_path)
+    assert metrics["parameters"] == {"offsets": 504, "kernel": 243, "both": 747}[learn]
+    assert metrics["final"]["loss"] < metrics["loss"][0]
+    with np.load(tmp_path / "arrays.npz") as arrays:
+        assert ("learned_kernel" in arrays) == (learn != "offsets")
+        assert arrays["offsets"].any() == (learn != "kernel")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "spec"),
+    [
+        (("--branch", "free"), DeformableSpec(branch=replace(HiddenRuleSpec.branch, kind="free"))),
+        (
+            ("--task", "hidden-taps", "--branch", "none", "--compare", "conv", "--learn", "kernel"),
+            DeformableSpec(
+                task=HiddenTapsSpec(),
+                branch=replace(HiddenTapsSpec.branch, kind="none"),
+                compared=("conv",),
+                learns="kernel",
+            ),
+        ),
+        (("--compare", "none,free"), DeformableSpec(compared=("none", "free"))),
+    ],
+)
+def test_the_options_about_the_layer_are_settings_of_it(arguments: tuple[str, ...], spec: DeformableSpec) -> None:
+    assert run_options.experiment_of(_options("--lab", "deformable", *arguments, "--out", "x")).spec == spec
 
 
 def test_nothing_is_written_unless_everything_is_computed(
@@ -241,11 +309,11 @@ def test_the_same_seed_gives_the_same_numbers(photo: Path, tmp_path: Path) -> No
         (["--lab", "deformable", "--steps", "-1"], "--steps is -1"),
         (
             ["--lab", "deformable", "--working-size", "5"],
-            "--working-size is 5; for hidden-taps it must be a number from 16 to 1024",
+            "--working-size is 5; for hidden-rule it must be a number from 16 to 1024",
         ),
         (
             ["--lab", "deformable", "--dilation", "9"],
-            "--dilation is 9; for hidden-taps it must be a number from 1 to 8",
+            "--dilation is 9; for hidden-rule it must be a number from 1 to 8",
         ),
         (
             ["--lab", "subpixel", "--upscale-factor", "5"],
@@ -257,11 +325,24 @@ def test_the_same_seed_gives_the_same_numbers(photo: Path, tmp_path: Path) -> No
             "--device is 'toaster'; it must be auto, cpu, mps, cuda or cuda:N",
         ),
         (["--lab", "subpixel", "--working-size", "20"], "at least 16 a side"),
-        (["--lab", "deformable", "--upscale-factor", "2"], "--upscale-factor does not apply to the task hidden-taps"),
+        (["--lab", "deformable", "--upscale-factor", "2"], "--upscale-factor does not apply to the task hidden-rule"),
         (["--lab", "subpixel", "--kernel-size", "3"], "--kernel-size does not apply to the task super-resolve"),
         (["--lab", "subpixel", "--task", "shuffle", "--steps", "5"], "--steps does not apply to the task shuffle"),
         (["--lab", "deformable", "--learning-rate", "nan"], "--learning-rate is nan; it must be greater than 0"),
         (["--lab", "deformable", "--array", "a"], "--array needs a --source"),
+        (
+            ["--lab", "deformable", "--compare", "free,tree"],
+            "--compare is 'free,tree'; beside --branch conv it must be free, none or free,none.",
+        ),
+        (
+            ["--lab", "deformable", "--branch", "free", "--compare", "free"],
+            "--compare is 'free'; beside --branch free it must be conv, none or conv,none.",
+        ),
+        (["--lab", "deformable", "--compare", "none,none"], "--compare is 'none,none'"),
+        (["--lab", "deformable", "--compare", ""], "--compare is ''"),
+        (["--lab", "subpixel", "--compare", "free"], "--compare does not apply to the task super-resolve"),
+        (["--lab", "subpixel", "--branch", "free"], "--branch does not apply to the task super-resolve"),
+        (["--lab", "subpixel", "--learn", "both"], "--learn does not apply to the task super-resolve"),
     ],
     ids=[
         "source",
@@ -278,6 +359,13 @@ def test_the_same_seed_gives_the_same_numbers(photo: Path, tmp_path: Path) -> No
         "alien3",
         "rate",
         "array",
+        "compared",
+        "compared with itself",
+        "compared twice",
+        "compared with nothing",
+        "alien4",
+        "alien5",
+        "alien6",
     ],
 )
 def test_bad_input_is_one_sentence(
@@ -329,7 +417,8 @@ def test_a_training_that_fails_leaves_what_it_has(
 
     monkeypatch.setattr(DeformableTrainer, "step", failing_step)
     (tmp_path / "bicubic.png").touch()
-    rate = ("--learning-rate", "10") if failure == "lost" else ()
+    # The rule's branch is bounded: its points cannot leave the image.
+    rate = ("--task", "hidden-taps", "--learning-rate", "10") if failure == "lost" else ()
     arguments = ("--lab", "deformable", "--source", photo, "--steps", "20", "--working-size", "32", *rate)
     assert _run(*arguments, "--out", tmp_path) == 1
     last = capsys.readouterr().err.splitlines()[-1]
@@ -344,7 +433,7 @@ def test_a_training_that_fails_leaves_what_it_has(
     assert metrics["ending"] == ("out of memory" if failure == "memory" else "diverged")
     assert metrics["steps"] == len(metrics["loss"]) > 0
     with np.load(tmp_path / "arrays.npz") as arrays:
-        assert {"input", "kernel", "truth", "shifts", "target"} <= set(arrays)
+        assert {"input", "kernel", "truth", "shifts" if failure == "lost" else "rule", "target"} <= set(arrays)
         assert ("output" in arrays) == (failure != "nan")
     assert (tmp_path / "input.png").exists()
     assert (tmp_path / "output.png").exists() == (failure != "nan")
@@ -532,7 +621,7 @@ def test_ctrl_c_keeps_what_was_done(photo: Path, tmp_path: Path, number: signal.
     )
     with process:
         assert process.stderr is not None
-        assert process.stderr.readline().startswith("deformable, hidden-taps: waves.png")
+        assert process.stderr.readline().startswith("deformable, hidden-rule: waves.png")
         assert process.stderr.readline().startswith("Reduced from 120 × 96")
         assert process.stderr.readline().startswith("1000/10000 steps")
         process.send_signal(number)

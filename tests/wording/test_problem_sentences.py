@@ -139,6 +139,11 @@ def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
             "or show the source in the sub-pixel lab.",
         ),
         (
+            Problem("task.even-source", "source", remedies=(Problem("remedy.another-source"),)),
+            "No rule can move the taps by this source: when it is smoothed, it is the same number everywhere; choose "
+            "another one.",
+        ),
+        (
             Problem("task.even-target", "source", remedies=(Problem("remedy.another-source"),)),
             "The taps cannot be found with this source: the target is the same number everywhere; choose "
             "another one.",

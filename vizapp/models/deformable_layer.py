@@ -16,6 +16,9 @@ from vizapp.models.branch_input import BranchInput
 from vizapp.models.offset_branch import Numbers, OffsetBranch
 from vizapp.ops import deform_conv2d
 
+_KERNEL_RATE = 0.5
+"""Of the learning rate. At the whole of it the loss ends 1.7 times as high after 300 steps, on two photographs."""
+
 
 class PlacedOffsets(NamedTuple):
     """Placed offsets, which replace those of the layer's branch.
@@ -120,7 +123,7 @@ class DeformableLayer(nn.Module):
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
         """Return the trained parameters and their learning rate factors."""
-        kernel = (ParameterGroup((self.kernel,)),) if self.trains_kernel else ()
+        kernel = (ParameterGroup((self.kernel,), _KERNEL_RATE),) if self.trains_kernel else ()
         groups = (*self.branch.parameter_groups(), *kernel)
         return tuple(group for group in groups if all(each.requires_grad for each in group.parameters))
 

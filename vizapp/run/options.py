@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from typing import Any, get_args
+
+from msgspec.structs import replace
 
 from vizapp.document.deformable import MAX_PADDING, DeformableSpec
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment, Source, validated
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import LABS, LabSpec, TaskSpec
-from vizapp.document.offset_branch import Modulation
+from vizapp.document.offset_branch import BranchKind, Learned, Modulation
 from vizapp.document.placed import MAX_OFFSET_GROUPS
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelTaskSpec
@@ -42,10 +45,15 @@ _MODULATIONS: dict[str, Modulation] = {
 """As they are typed, without a dot that few keyboards have."""
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
-    "loss, and the distance in px (hidden-taps) or the PSNR in dB of the columns held out (super-resolve: at every "
-    "tenth step from the first on, null between). Each entry was measured before its step changed the parameters; "
-    "what they reach after the last step stands under final."
+    "loss, and the distance to the hidden points in px (hidden-rule, hidden-taps) or the PSNR in dB of the columns "
+    "held out (super-resolve: at every tenth step from the first on, null between). Layers that are compared have "
+    "lists of their own, such as free_loss and free_distance. Each entry was measured before its step changed the "
+    "parameters; what they reach after the last step stands under final."
 )
+_BRANCH_KINDS: tuple[BranchKind, ...] = get_args(BranchKind)
+_LEARNED: tuple[Learned, ...] = get_args(Learned)
+_LAYER_OPTIONS = {"branch": "branch", "compare": "compared", "learn": "learns"}
+"""Options about the layer, and the fields of a lab's settings that they are turned into."""
 
 
 class BadInputError(Exception):
@@ -134,6 +142,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="deformable lab: how what a tap reads is weighed (default: none)",
     )
     parser.add_argument(
+        "--branch",
+        choices=_BRANCH_KINDS,
+        help="deformable lab: whether the offsets are computed from the picture by a convolution, are a free map "
+        f"that knows nothing of the picture, or stay zero (default: {deformable.offset_branch.kind})",
+    )
+    parser.add_argument(
+        "--compare",
+        metavar="KINDS",
+        help="deformable lab: which other branches train beside it, each with a layer of its own, such as free,none "
+        "(default: nothing)",
+    )
+    parser.add_argument(
+        "--learn",
+        choices=_LEARNED,
+        help="deformable lab: whether training changes where the layer reads, what it looks for there, or both "
+        f"(default: {deformable.learns})",
+    )
+    parser.add_argument(
         "--upscale-factor",
         type=int,
         metavar="R",
@@ -213,6 +239,7 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
     given = {name: value for name in _SETTINGS if (value := getattr(options, name)) is not None}
     if "modulation" in given:
         given["modulation"] = _MODULATIONS[given["modulation"]]
+    given |= _layer_settings(options, spec)
     try:
         experiment = Experiment(
             lab=options.lab,
@@ -228,6 +255,32 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         raise BadInputError(f"a setting does not fit: {error}.") from error
 
 
+def _layer_settings(options: argparse.Namespace, spec: LabSpec) -> dict[str, Any]:
+    """Return the settings, by field, that the options about a deformable layer stand for.
+
+    Raises:
+        BadInputError: what is to be compared is no list of other branches.
+    """
+    if not isinstance(spec, DeformableSpec):
+        return {}
+    settings: dict[str, Any] = {}
+    own = spec.offset_branch
+    if options.branch is not None:
+        own = settings["branch"] = replace(own, kind=options.branch)
+    if options.compare is not None:
+        kinds = tuple(options.compare.split(","))
+        others = [kind for kind in _BRANCH_KINDS if kind != own.kind]
+        if len(set(kinds)) < len(kinds) or not set(kinds) <= set(others):
+            raise BadInputError(
+                f"--compare is {options.compare!r}; beside --branch {own.kind} it must be {', '.join(others)} or "
+                f"{','.join(others)}."
+            )
+        settings["compared"] = kinds
+    if options.learn is not None:
+        settings["learns"] = options.learn
+    return settings
+
+
 def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
     """Refuse options that the lab and its task do not use or that are out of range.
 
@@ -236,8 +289,9 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
     """
     task = spec.task_spec
     name_of_task = spec.lab if task is None else task.tag()
-    for name in (*_SETTINGS, "steps"):
-        applies = spec.trains if name in ("steps", "learning_rate") else hasattr(spec, name)
+    for name in (*_SETTINGS, *_LAYER_OPTIONS, "steps"):
+        field = _LAYER_OPTIONS.get(name, name)
+        applies = spec.trains if name in ("steps", "learning_rate") else hasattr(spec, field)
         if getattr(options, name) is not None and not applies:
             raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
     if options.array is not None and options.source is None:

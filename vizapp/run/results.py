@@ -133,7 +133,14 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
             name: _number(value) for metric in description.metrics for name, value in metric.references.items()
         },
         "metrics": [
-            {"name": metric.name, "title": metric.title, "unit": metric.unit, "every": metric.every}
+            {
+                "name": metric.name,
+                "title": metric.title,
+                "unit": metric.unit,
+                "every": metric.every,
+                "run": metric.run,
+                "unseen": metric.unseen,
+            }
             for metric in description.metrics
         ],
         "final": {name: _number(value) for name, value in (measures or {}).items()},

@@ -25,6 +25,9 @@ LAB_PROBLEMS: dict[str, str] = {
     ),
     # Tasks and operators
     "task.even-target": marked("the taps cannot be found with this source: the target is the same number everywhere"),
+    "task.even-source": marked(
+        "no rule can move the taps by this source: when it is smoothed, it is the same number everywhere"
+    ),
     "deformable.too-large": marked(
         "a copy of {size:size} pixels with {channels:channel|channels} and {taps} taps takes about {needed:.1f} GiB "
         "a step"

@@ -48,7 +48,7 @@ def test_without_a_reading_only_the_grid_of_the_probe_is_known() -> None:
 
 
 def test_reading_of_another_kernel_is_not_drawn() -> None:
-    marks = sampling_marks(with_spec(deformable_state((12, 20)), kernel_size=5))
+    marks = sampling_marks(with_spec(deformable_state((12, 20)), kernel_size=(5, 5)))
     assert marks is not None
     assert not marks.known
     assert len(marks.rigid_yx) == 25

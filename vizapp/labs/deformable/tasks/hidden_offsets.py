@@ -30,8 +30,14 @@ class HiddenOffsets:
 
     metrics: ClassVar[tuple[Metric, ...]] = (DISTANCE, WORST_TAP)
 
-    def __init__(self, kernel: Tensor, spec: DeformableSpec, picture: PictureInput) -> None:
-        """Compute the target, without modulation; a subclass is ready to give offsets before.
+    def __init__(self, kernel: Tensor, spec: DeformableSpec, picture: PictureInput, offset: Tensor) -> None:
+        """Compute the target, without modulation.
+
+        Args:
+            kernel: (O, C/groups, kh, kw), fixed.
+            spec: where its taps lie before they are moved, and in which offset groups.
+            picture: what the layer is trained on.
+            offset: (1, 2·G·K, oh, ow), the offsets that are hidden in it.
 
         Raises:
             ProblemError: the target is the same number everywhere, so that there is nothing to find the taps by.
@@ -39,7 +45,7 @@ class HiddenOffsets:
         self.kernel = kernel
         self._geometry = spec.geometry
         self._offset_groups = spec.offset_groups
-        self.aim = self.aim_at(picture)
+        self.aim = self._aim(picture, offset)
         # On the CPU in double precision: the square of a large feature map's values overflows in single precision.
         self.deviation = float(self.aim.target.cpu().double().std(correction=0))
         if self.deviation == 0:
@@ -49,10 +55,12 @@ class HiddenOffsets:
         """Return the offsets (1, 2·G·K, oh, ow) that were given to the (oh, ow) units of ``size`` for a picture."""
         raise NotImplementedError
 
-    @torch.no_grad()
     def aim_at(self, picture: PictureInput) -> Aim:
         """Return what the moved kernel gives of a picture, and how it was moved."""
-        offset = self.hidden_offset(picture, self._geometry.output_size(*picture.size))
+        return self._aim(picture, self.hidden_offset(picture, self._geometry.output_size(*picture.size)))
+
+    @torch.no_grad()
+    def _aim(self, picture: PictureInput, offset: Tensor) -> Aim:
         convolve = OffsetConvolution(picture.values, self.kernel, self._geometry, self._offset_groups)
         return Aim(convolve(offset), offset)
 

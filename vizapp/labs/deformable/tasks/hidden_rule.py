@@ -11,6 +11,11 @@ from vizapp.labs.deformable.tasks.base import TaskInput
 from vizapp.labs.deformable.tasks.hidden_offsets import HiddenOffsets
 from vizapp.labs.deformable.tasks.telling_kernel import telling_kernel
 from vizapp.models.branch_input import BRANCH_KERNEL
+from vizapp.problem import Problem
+from vizapp.wording.problems import ProblemError
+
+_LEAST_DEVIATION = 1e-2
+"""Of the convolution with weights of deviation 1: it is about 1 where there is anything in the smoothed picture."""
 
 
 class HiddenRule(HiddenOffsets):
@@ -28,7 +33,7 @@ class HiddenRule(HiddenOffsets):
         """Draw a kernel and a rule, and compute the target.
 
         Raises:
-            ProblemError: as for :class:`.hidden_offsets.HiddenOffsets`.
+            ProblemError: as for :class:`.hidden_offsets.HiddenOffsets`, or the smoothed picture is even.
         """
         spec, generator, values = given.spec, given.generator, given.picture.values
         self._settings = settings
@@ -38,15 +43,20 @@ class HiddenRule(HiddenOffsets):
         self.weight = torch.randn(shape, generator=generator).to(values)
         self._layer = spec.geometry
         drawn = self._convolved(given.picture)
-        # An even picture gives the same offsets everywhere, whose deviation is 0.
-        self.weight *= settings.strength / drawn.std().clamp(min=1e-6)
-        super().__init__(kernel, spec, given.picture)
+        deviation = float(drawn.std())
+        if deviation < _LEAST_DEVIATION:
+            raise ProblemError("task.even-source", "source", (Problem("remedy.another-source"),))
+        scale = settings.strength / deviation
+        self.weight *= scale
+        super().__init__(kernel, spec, given.picture, self._bounded(drawn * scale))
 
     def hidden_offset(self, picture: PictureInput, size: tuple[int, int]) -> Tensor:
-        bound = self._settings.bound
-        offset = bound * torch.tanh(self._convolved(picture) / bound)
+        offset = self._bounded(self._convolved(picture))
         assert offset.shape[2:] == size
         return offset
+
+    def _bounded(self, drawn: Tensor) -> Tensor:
+        return self._settings.bound * torch.tanh(drawn / self._settings.bound)
 
     def _convolved(self, picture: PictureInput) -> Tensor:
         nothing = self.weight.new_zeros(len(self.weight))

@@ -33,7 +33,8 @@ class HiddenTaps(HiddenOffsets):
         kernel = telling_kernel(spec.outputs, channels, spec.kernel_size, generator, spec.groups).to(values)
         shifts = (torch.rand(spec.points, 2, generator=generator) * 2 - 1) * settings.max_shift
         self.shifts_yx = shifts.to(values)
-        super().__init__(kernel, spec, given.picture)
+        size = spec.geometry.output_size(*given.picture.size)
+        super().__init__(kernel, spec, given.picture, self.hidden_offset(given.picture, size))
 
     def hidden_offset(self, picture: PictureInput, size: tuple[int, int]) -> Tensor:
         del picture
