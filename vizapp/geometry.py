@@ -101,6 +101,16 @@ class ConvGeometry:
 
     # Positions ------------------------------------------------------------------------------------------------
 
+    def fits(self, height: int, width: int) -> bool:
+        """Return whether an input of ``height`` × ``width``, padded, is at least as large as the dilated kernel."""
+        sides = zip((height, width), self.kernel_size, self.padding, self.dilation, strict=True)
+        return all(n >= 1 and n + 2 * p > d * (k - 1) for n, k, p, d in sides)
+
+    @property
+    def is_aligned(self) -> bool:
+        """Whether units and pixels match one to one: the middle of unit (y, x) lies at pixel (y, x), at stride 1."""
+        return self.stride == (1, 1) and self.centre_shift == (0, 0)
+
     def output_size(self, height: int, width: int) -> tuple[int, int]:
         """Return (oh, ow) for an input of `height` × `width`.
 

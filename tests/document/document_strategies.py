@@ -8,6 +8,7 @@ from vizapp.document.deformable import MAX_PLACED_OFFSET, DeformableSpec, Placed
 from vizapp.document.deformable_tasks import HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.document.placed import Everywhere, Region, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 
@@ -18,11 +19,18 @@ sources = st.builds(
     location=st.text(),
     array=st.none() | st.text(),
 )
+places = st.integers(0, 2000)
+sides = st.integers(1, 2000)
+wheres = (
+    st.just(Everywhere())
+    | st.builds(Unit, st.tuples(places, places))
+    | st.builds(Region, st.integers(-9, 2000), st.integers(-9, 2000), sides, sides)
+)
 placed_points = st.builds(
     PlacedPoint,
-    tap=st.integers(0, 24),
+    tap=st.builds(Tap, st.integers(0, 63), st.integers(0, 48)),
     offset_yx=st.tuples(parts, parts),
-    unit_yx=st.none() | st.tuples(st.integers(0, 2000), st.integers(0, 2000)),
+    where=wheres,
 )
 hidden_taps = st.builds(HiddenTapsSpec, max_shift=st.floats(0, 8), out_channels=st.integers(9, 64))
 hidden_rules = st.builds(
@@ -42,8 +50,12 @@ branches = st.builds(
 )
 deformables = st.builds(
     DeformableSpec,
-    kernel_size=st.sampled_from([3, 5]),
-    stride=st.sampled_from([1, 2]),
+    kernel_size=st.tuples(*[st.sampled_from([1, 3, 5, 7])] * 2),
+    stride=st.integers(1, 4),
+    padding=st.none() | st.integers(0, 32),
+    offset_groups=st.integers(1, 64),
+    groups=st.integers(1, 64),
+    modulation=st.sampled_from(["none", "sigmoid", "2·sigmoid", "softmax", "unbounded"]),
     dilation=st.integers(1, 8),
     task=hidden_taps | hidden_rules,
     branch=st.none() | branches,

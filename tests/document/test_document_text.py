@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import VERSION, Experiment, Source
+from vizapp.document.placed import Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.document.text import from_builtins, from_text, to_text
@@ -85,12 +86,12 @@ def test_a_text_without_a_version_is_of_the_first() -> None:
         source=Source("file", "/pictures/maps.npz", "first"),
         labs=(
             DeformableSpec(
-                kernel_size=5,
+                kernel_size=(5, 5),
                 stride=2,
                 dilation=3,
                 task=HiddenTapsSpec(max_shift=1.5, out_channels=25),
                 learning_rate=0.1,
-                placed_points=(PlacedPoint(7, (0.5, -1.0)), PlacedPoint(3, (1.0, 1.0), (4, 5))),
+                placed_points=(PlacedPoint(Tap(0, 7), (0.5, -1.0)), PlacedPoint(Tap(0, 3), (1.0, 1.0), Unit((4, 5)))),
             ),
             SubpixelSpec(task=ShuffleSpec(), order="DCR", phase_order=(1, 0, 2, 3), learning_rate=0.004),
         ),
@@ -184,7 +185,7 @@ def test_a_version_that_is_none_is_named(version: str) -> None:
         ('{"device": "cpu; rm"}', ["$.device"]),
         ('{"deformable": {"kernel_size": 4}}', ["deformable", "$.kernel_size"]),
         ('{"deformable": {"learning_rate": 0}}', ["deformable", "$.learning_rate"]),
-        ('{"deformable": {"overrides": [{"tap": 25, "offset_yx": [0, 0]}]}}', ["deformable", "points[0].tap"]),
+        ('{"deformable": {"overrides": [{"tap": 49, "offset_yx": [0, 0]}]}}', ["deformable", "points[0].tap"]),
         ('{"deformable": {"overrides": [{"tap": 1, "offset_yx": [0]}]}}', ["deformable", "points[0].offset_yx"]),
         ('{"deformable": 3}', ["$.deformable", "`int`"]),
         ('{"subpixel": {"phase_order": [0, 1, 2, 2]}}', ["subpixel", "each of 0 … 3 once"]),

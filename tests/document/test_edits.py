@@ -8,10 +8,11 @@ from msgspec.structs import replace
 from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.placed import Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 
-_PLACED = (PlacedPoint(7, (0.5, -1.0)), PlacedPoint(3, (1.0, 1.0), unit_yx=(4, 5)))
+_PLACED = (PlacedPoint(Tap(0, 7), (0.5, -1.0)), PlacedPoint(Tap(0, 3), (1.0, 1.0), Unit((4, 5))))
 
 
 @pytest.fixture
@@ -30,10 +31,10 @@ def _working_size(experiment: Experiment, working_size: int | None) -> Experimen
 
 
 def test_placed_points_do_not_outlive_the_kernel_that_their_taps_belong_to(placed: Experiment) -> None:
-    changed = _deformable(placed, kernel_size=5).spec_of(DeformableSpec)
-    assert changed.kernel_size == 5
+    changed = _deformable(placed, kernel_size=(5, 5)).spec_of(DeformableSpec)
+    assert changed.kernel_size == (5, 5)
     assert changed.placed_points == ()
-    assert _deformable(placed, kernel_size=3) == placed
+    assert _deformable(placed, kernel_size=(3, 3)) == placed
     assert edits.settle(placed, placed) is placed
 
 
@@ -54,8 +55,8 @@ def test_what_leaves_every_point_where_it_was_keeps_them_all(placed: Experiment)
 
 
 def test_points_that_the_same_change_has_placed_are_kept(placed: Experiment) -> None:
-    new = (PlacedPoint(24, (2.0, 2.0)),)
-    changed = _deformable(placed, kernel_size=5, placed_points=new)
+    new = (PlacedPoint(Tap(0, 24), (2.0, 2.0)),)
+    changed = _deformable(placed, kernel_size=(5, 5), placed_points=new)
     assert changed.spec_of(DeformableSpec).placed_points == new
 
 

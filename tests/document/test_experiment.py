@@ -13,6 +13,7 @@ from vizapp.document.deformable import MAX_PLACED_OFFSET, DeformableSpec, Placed
 from vizapp.document.deformable_tasks import HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source, needs_rebuild, validated
 from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 
@@ -20,14 +21,14 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
 def test_a_point_cannot_be_placed_nowhere(value: float) -> None:
     with pytest.raises(ValueError, match="finite"):
-        PlacedPoint(0, (0.0, value))
+        PlacedPoint(Tap(0, 0), (0.0, value))
 
 
 @pytest.mark.parametrize("offset_yx", [(1e30, 0.0), (0.0, -10_000.1), (1.7e308, 1.7e308)])
 def test_a_point_cannot_be_placed_beyond_all_pictures(offset_yx: tuple[float, float]) -> None:
     with pytest.raises(ValueError, match="between -10000 and 10000 px"):
-        PlacedPoint(0, offset_yx)
-    assert PlacedPoint(0, (MAX_PLACED_OFFSET, -MAX_PLACED_OFFSET)).offset_yx == (10_000.0, -10_000.0)
+        PlacedPoint(Tap(0, 0), offset_yx)
+    assert PlacedPoint(Tap(0, 0), (MAX_PLACED_OFFSET, -MAX_PLACED_OFFSET)).offset_yx == (10_000.0, -10_000.0)
 
 
 def test_every_lab_has_its_settings_in_order_and_those_that_are_not_given_are_the_defaults() -> None:
@@ -92,7 +93,7 @@ def shared(**changes: object) -> Callable[[Experiment], Experiment]:
 @pytest.mark.parametrize(
     ("lab", "change", "rebuilt"),
     [
-        ("deformable", deformable(kernel_size=5), True),
+        ("deformable", deformable(kernel_size=(5, 5)), True),
         ("deformable", deformable(stride=2), True),
         ("deformable", deformable(dilation=2), True),
         ("deformable", deformable(task=HiddenTapsSpec(max_shift=1.0)), True),
@@ -101,14 +102,14 @@ def shared(**changes: object) -> Callable[[Experiment], Experiment]:
         ("deformable", deformable(compared=("free",)), True),
         ("deformable", deformable(learns="both"), True),
         ("deformable", deformable(learning_rate=0.1), False),
-        ("deformable", deformable(placed_points=(PlacedPoint(0, (1.0, 1.0)),)), False),
+        ("deformable", deformable(placed_points=(PlacedPoint(Tap(0, 0), (1.0, 1.0)),)), False),
         ("deformable", subpixel(upscale_factor=3), False),
         ("subpixel", subpixel(upscale_factor=3), True),
         ("subpixel", subpixel(task=ShuffleSpec()), True),
         ("subpixel", subpixel(order="DCR"), True),
         ("subpixel", subpixel(phase_order=(1, 0, 2, 3)), False),
         ("subpixel", subpixel(learning_rate=0.1), False),
-        ("subpixel", deformable(kernel_size=5), False),
+        ("subpixel", deformable(kernel_size=(5, 5)), False),
         ("deformable", shared(source=Source(location="camera")), True),
         ("deformable", shared(working_size=64), True),
         ("subpixel", shared(seed=1), True),

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.child import ChildEngine
@@ -233,7 +234,7 @@ def test_a_point_that_is_placed_is_shown_with_its_number(driver: Driver, running
     if running:
         driver.send(Run)
     for offset in (1.25, 2.5):
-        spec = DeformableSpec(placed_points=(PlacedPoint(3, (offset, -1.0), (8, 9)),))
+        spec = DeformableSpec(placed_points=(PlacedPoint(Tap(0, 3), (offset, -1.0), Unit((8, 9))),))
         seq = driver.send(Adjust, SMALL.with_spec(spec))
     replies = driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.applied >= seq)
     unit = unit_in(of(replies, Snapshot)[-1])

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.labs.base import DivergedError
@@ -246,7 +247,7 @@ def test_an_adjustment_is_shown_with_its_number_before_the_next_step(bench: Loop
     bench.run_for(0.0)
     bench.advance()
     bench.take()
-    placed = DeformableSpec(placed_points=(PlacedPoint(0, (1.0, 1.0)),))
+    placed = DeformableSpec(placed_points=(PlacedPoint(Tap(0, 0), (1.0, 1.0)),))
     seq = bench.send(Adjust, ON_CPU.with_spec(placed))
     bench.advance()
     replies = bench.take()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap
 from vizapp.document.values import Position
 from vizapp.gui.deformable.requests import OUTPUT as DEFORMABLE_OUTPUT
 from vizapp.gui.deformable.requests import PROBE, REPORT
@@ -118,7 +119,7 @@ class FakeSession(Gestures):
 
     def place_point(
         self,
-        tap: int,
+        tap: Tap,
         offset_yx: tuple[float, float],
         gesture: str | None = None,
         scope: Scope | None = None,
@@ -171,6 +172,10 @@ class FakeSession(Gestures):
     def select_tap(self, tap: int | None) -> None:
         self._record("select_tap", tap)
         self.look(selected_tap=tap)
+
+    def select_group(self, group: int) -> None:
+        self._record("select_group", group)
+        self.look(offset_group=group)
 
     def set_scope(self, scope: Scope) -> None:
         self._record("set_scope", scope)
@@ -296,15 +301,24 @@ def unit_reading(
     placed: tuple[int, ...] = (),
     bias: float = 0.001,
     seed: int = 0,
+    offset_groups: int = 1,
+    modulated: bool = False,
 ) -> UnitReading:
     """Return a reading whose numbers belong together: products, sum and output follow from a random image."""
     random = np.random.default_rng(seed)
     height, width = input_size
-    taps = kernel_size**2
+    taps = kernel_size**2 * offset_groups
     channels = tuple(range(min(3, input_channels))) if given is None else given
     image = random.random((input_channels, height, width), dtype=np.float32)
     kernel = random.normal(0, 0.4, (taps, input_channels)).astype(np.float32)
-    rigid = np.stack(np.divmod(np.arange(taps), kernel_size), axis=1) - kernel_size // 2 + np.array(unit_yx)
+    group_of_tap, group_of_channel = np.arange(taps) // kernel_size**2, np.arange(input_channels) * offset_groups
+    kernel *= group_of_tap[:, None] == group_of_channel // input_channels
+    mask = random.uniform(0.1, 1.9, taps).astype(np.float32) if modulated else None
+    rigid = (
+        np.stack(np.divmod(np.arange(taps) % kernel_size**2, kernel_size), axis=1)
+        - kernel_size // 2
+        + np.array(unit_yx)
+    )
     if offset_yx is None:
         offset_yx = random.uniform(-2.2, 2.2, (taps, 2))
     offset = np.asarray(offset_yx, np.float32)
@@ -319,6 +333,7 @@ def unit_reading(
     weights = (weights * inside).astype(np.float32)
     values = (weights[..., None] * pixels).sum(axis=1).astype(np.float32)
     products = (values * kernel).sum(axis=1).astype(np.float32)
+    products = products if mask is None else products * mask
     picked = list(channels)
     return UnitReading(
         unit_yx=unit_yx,
@@ -336,6 +351,7 @@ def unit_reading(
         products=products,
         bias=bias,
         operator_output=float(products.astype(np.float64).sum() + bias),
+        mask=mask,
     )
 
 

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Everywhere, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.values import Position
@@ -45,12 +46,13 @@ class CanvasSession(FakeSession):
     """Applies placed points to the document, as the real session does."""
 
     def place_point(
-        self, tap: int, offset_yx: tuple[float, float], gesture: str | None = None, scope: Scope | None = None
+        self, tap: Tap, offset_yx: tuple[float, float], gesture: str | None = None, scope: Scope | None = None
     ) -> None:
         self._record("place_point", tap, offset_yx, gesture, scope)
         state = self.state
         everywhere = (scope or state.view.scope) == "everywhere"
-        self.show(experiment=edits.place_point(state.experiment, tap, offset_yx, state.pick, everywhere))
+        where = Everywhere() if everywhere or state.pick is None else Unit(state.pick)
+        self.show(experiment=edits.place_point(state.experiment, tap, offset_yx, where, state.pick))
 
 
 class Hand:

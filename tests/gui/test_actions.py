@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.action_state import ActionState, why_no_step
 from vizapp.gui.actions import Actions, action_table
@@ -140,7 +141,7 @@ def test_undo_says_what_it_takes_back(actions: Actions):
     assert actions["redoAction"].toolTip() == "There is nothing to do again"
 
 
-PLACED = Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(1, (0.0, 1.0)),)),))
+PLACED = Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(Tap(0, 1), (0.0, 1.0)),)),))
 REARRANGED = Experiment(lab="subpixel", labs=(SubpixelSpec(phase_order=(1, 0, 2, 3)),))
 
 

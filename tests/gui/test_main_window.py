@@ -44,6 +44,7 @@ from rig import subpixel_state
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.deformable.overlays import GRID
 from vizapp.gui.dropping import pixels_of
@@ -436,7 +437,7 @@ class TestLabs:
         assert filled.lines[0].cells[0].startswith("out[0, 7, 20]")
 
     def test_actions_of_a_lab_do_what_they_say(self, window: MainWindow):
-        placed = DeformableSpec(placed_points=(PlacedPoint(1, (0.0, 1.0)),))
+        placed = DeformableSpec(placed_points=(PlacedPoint(Tap(0, 1), (0.0, 1.0)),))
         rearranged = SubpixelSpec(phase_order=(1, 0, 2, 3))
         window.session.show(experiment=Experiment(labs=(placed, rearranged)))
         window.actions_table["resetPhasesAction"].trigger()

@@ -12,6 +12,7 @@ from lab_sources import deformable, drawn, last_bias, measured, noise, photograp
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap, Unit
 from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.placed_offsets import place_offsets
@@ -69,7 +70,7 @@ def test_a_placed_point_shows_at_once_and_on_a_reading() -> None:
     lab, experiment = deformable(noise(24, 30))
     lab.trainer.step()
     before, _ = read(lab, (5, 6), (7, 8), exact=False)
-    lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(4, (1.25, -0.5), (5, 6)),)))
+    lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(Tap(0, 4), (1.25, -0.5), Unit((5, 6))),)))
     placed, other = read(lab, (5, 6), (7, 8), exact=False)
     np.testing.assert_array_equal(placed.offset_yx[4], np.array([1.25, -0.5], np.float32))
     assert placed.placed.tolist() == [False] * 4 + [True] + [False] * 4
@@ -81,7 +82,7 @@ def test_a_placed_point_shows_at_once_and_on_a_reading() -> None:
 
 def test_a_placed_point_is_part_of_training_and_gets_no_gradient() -> None:
     lab, experiment = deformable(noise(24, 30), task=HiddenTapsSpec())
-    lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(4, (1.0, 0.0)),)))
+    lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(Tap(0, 4), (1.0, 0.0)),)))
     for _ in range(3):
         lab.trainer.step()
     bias = last_bias(lab).detach()
@@ -98,15 +99,15 @@ def test_the_distance_is_of_the_taps_that_training_can_move() -> None:
     lab, experiment = deformable(noise(24, 30), task=HiddenTapsSpec())
     assert isinstance(lab.task, HiddenTaps)
     truth = lab.task.shifts_yx.numpy()
-    everywhere = PlacedPoint(4, (50.0, 50.0))
-    for_one_unit = PlacedPoint(2, (9.0, 0.0), (5, 6))
+    everywhere = PlacedPoint(Tap(0, 4), (50.0, 50.0))
+    for_one_unit = PlacedPoint(Tap(0, 2), (9.0, 0.0), Unit((5, 6)))
     lab.adjust(with_spec(experiment, placed_points=(everywhere, for_one_unit)))
     away = np.linalg.norm(truth, axis=1)[:, None, None].repeat(24, 1).repeat(30, 2)  # before the first step
     away[2, 5, 6] = np.linalg.norm(np.array([9.0, 0.0]) - truth[2])
     expected = np.delete(away, 4, axis=0).mean()
     assert lab.trainer.measures()["distance"] == pytest.approx(expected, rel=1e-5)
     assert lab.trainer.step()["distance"] == pytest.approx(expected, rel=1e-5)
-    lab.adjust(with_spec(experiment, placed_points=tuple(PlacedPoint(tap, (50.0, 50.0)) for tap in range(9))))
+    lab.adjust(with_spec(experiment, placed_points=tuple(PlacedPoint(Tap(0, tap), (50.0, 50.0)) for tap in range(9))))
     assert np.isnan(lab.trainer.measures()["distance"])
     stepped = lab.trainer.step()
     assert np.isnan(stepped["distance"])
@@ -322,7 +323,7 @@ def test_points_just_outside_are_said_too() -> None:
 def test_a_loss_of_nothing_and_points_placed_by_hand_are_no_reason_to_end() -> None:
     found, _ = deformable(photograph(), working_size=32, task=HiddenTapsSpec(max_shift=0.0))
     assert found.trainer.step()["loss"] == 0
-    away = tuple(PlacedPoint(tap, (500.0, 0.0)) for tap in range(9))
+    away = tuple(PlacedPoint(Tap(0, tap), (500.0, 0.0)) for tap in range(9))
     placed, _ = deformable(photograph(), working_size=32, placed_points=away)
     assert placed.trainer.step()["loss"] > 0
 
@@ -332,11 +333,11 @@ def test_a_loss_of_nothing_and_points_placed_by_hand_are_no_reason_to_end() -> N
     [
         (3, 1024, DeformableSpec(task=HiddenTapsSpec()), 0.776),
         (3, 512, DeformableSpec(task=HiddenTapsSpec()), 0.263),
-        (3, 512, DeformableSpec(kernel_size=5, task=HiddenTapsSpec()), 0.652),
-        (3, 512, DeformableSpec(kernel_size=5, task=HiddenTapsSpec(out_channels=64)), 0.790),
+        (3, 512, DeformableSpec(kernel_size=(5, 5), task=HiddenTapsSpec()), 0.652),
+        (3, 512, DeformableSpec(kernel_size=(5, 5), task=HiddenTapsSpec(out_channels=64)), 0.790),
         (64, 256, DeformableSpec(), 0.195),
         (256, 256, DeformableSpec(), 0.220),
-        (256, 256, DeformableSpec(kernel_size=5), 0.701),
+        (256, 256, DeformableSpec(kernel_size=(5, 5)), 0.701),
         (512, 256, DeformableSpec(), 0.267),
         (512, 256, DeformableSpec(stride=2, task=HiddenTapsSpec(out_channels=64)), 0.515),
         (1024, 192, DeformableSpec(), 0.255),
@@ -357,14 +358,14 @@ def test_values_beyond_single_precision_are_refused(scale: float) -> None:
 
 def test_of_two_points_for_the_same_the_later_holds_and_a_units_own_goes_before_everywhere() -> None:
     points = (
-        PlacedPoint(0, (9.0, 9.0), (1, 2)),
-        PlacedPoint(0, (1.0, 2.0)),
-        PlacedPoint(0, (3.0, 4.0), (1, 2)),
-        PlacedPoint(8, (5.0, 6.0), (0, 0)),
-        PlacedPoint(9, (7.0, 7.0)),
-        PlacedPoint(1, (7.0, 7.0), (3, 0)),
+        PlacedPoint(Tap(0, 0), (9.0, 9.0), Unit((1, 2))),
+        PlacedPoint(Tap(0, 0), (1.0, 2.0)),
+        PlacedPoint(Tap(0, 0), (3.0, 4.0), Unit((1, 2))),
+        PlacedPoint(Tap(0, 8), (5.0, 6.0), Unit((0, 0))),
+        PlacedPoint(Tap(0, 9), (7.0, 7.0)),
+        PlacedPoint(Tap(0, 1), (7.0, 7.0), Unit((3, 0))),
     )
-    placed = place_offsets(points, 9, (3, 4), torch.device("cpu"))
+    placed = place_offsets(points, 9, 1, (3, 4), torch.device("cpu"))
     assert placed is not None
     assert placed.values[0, :2, 1, 2].tolist() == [3, 4]
     assert placed.values[0, :2, 2, 3].tolist() == [1, 2]
@@ -374,9 +375,9 @@ def test_of_two_points_for_the_same_the_later_holds_and_a_units_own_goes_before_
 
 @pytest.mark.benchmark
 def test_thousands_of_placed_points_take_milliseconds() -> None:
-    points = tuple(PlacedPoint(n % 9, (0.5, 0.25), (n // 9 // 50, n // 9 % 50)) for n in range(4095))
+    points = tuple(PlacedPoint(Tap(0, n % 9), (0.5, 0.25), Unit((n // 9 // 50, n // 9 % 50))) for n in range(4095))
     begun = time.perf_counter()
-    place_offsets(points, 9, (192, 192), torch.device("cpu"))
+    place_offsets(points, 9, 1, (192, 192), torch.device("cpu"))
     assert time.perf_counter() - begun < 0.05
 
 

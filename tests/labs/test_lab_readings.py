@@ -5,13 +5,15 @@ import pytest
 import torch
 from torch import Tensor
 
-from vizapp.document.deformable import PlacedPoint
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import PlacedPoint, Region, Tap, Unit
+from vizapp.geometry import ConvGeometry
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.labs.deformable.statistics import OffsetMeasure, OffsetStatistics
 from vizapp.labs.deformable.units import Detail, UnitReader
 from vizapp.models.branch_input import BranchInput
 from vizapp.models.deformable_layer import DeformableLayer
-from vizapp.models.offset_branch import NoBranch
+from vizapp.models.offset_branch import NoBranch, Numbers
 from vizapp.ops import sampling_points
 
 HEIGHT, WIDTH = 12, 17
@@ -22,8 +24,9 @@ def _case(kernel_size: int, stride: int, dilation: int, spread: float) -> tuple[
     generator = torch.Generator().manual_seed(0)
     kernel = torch.randn(6, 4, kernel_size, kernel_size, generator=generator)
     image = torch.rand(1, 4, HEIGHT, WIDTH, generator=generator)
-    layer = DeformableLayer(kernel, NoBranch(2 * kernel_size**2, image), stride=stride, dilation=dilation)
-    shape = layer.offsets(BranchInput(image)).shape
+    branch = NoBranch(Numbers(2 * kernel_size**2), image)
+    layer = DeformableLayer(kernel, branch, ConvGeometry.aligned(kernel_size, stride, dilation))
+    shape = layer.sampling(BranchInput(image)).offset.shape
     return layer, image, torch.randn(shape, generator=generator) * spread
 
 
@@ -151,12 +154,12 @@ def test_statistics_survive_absurd_offsets() -> None:
 
 def test_a_units_own_point_goes_before_one_for_all_and_the_later_before_the_earlier() -> None:
     points = (
-        PlacedPoint(2, (9.0, 9.0), (1, 1)),
-        PlacedPoint(2, (1.0, 2.0), (1, 1)),
-        PlacedPoint(2, (7.0, 7.0)),
-        PlacedPoint(2, (3.0, 4.0)),
+        PlacedPoint(Tap(0, 2), (9.0, 9.0), Unit((1, 1))),
+        PlacedPoint(Tap(0, 2), (1.0, 2.0), Unit((1, 1))),
+        PlacedPoint(Tap(0, 2), (7.0, 7.0)),
+        PlacedPoint(Tap(0, 2), (3.0, 4.0)),
     )
-    placed = place_offsets(points, 9, (3, 4), torch.device("cpu"))
+    placed = place_offsets(points, 9, 1, (3, 4), torch.device("cpu"))
     assert placed is not None
     offset = placed.apply(torch.zeros(1, 18, 3, 4))
     assert offset[0, 4:6, 1, 1].tolist() == [1, 2]
@@ -164,10 +167,41 @@ def test_a_units_own_point_goes_before_one_for_all_and_the_later_before_the_earl
     assert placed.where.sum() == 2 * 12
 
 
+def test_a_region_goes_before_everywhere_and_a_unit_before_a_region() -> None:
+    points = (
+        PlacedPoint(Tap(1, 2), (1.0, 2.0), Unit((2, 3))),
+        PlacedPoint(Tap(1, 2), (3.0, 4.0), Region(1, -2, 5, 4)),
+        PlacedPoint(Tap(1, 2), (8.0, 8.0), Region(-4, 5, 6, 1)),
+        PlacedPoint(Tap(1, 2), (5.0, 6.0)),
+        PlacedPoint(Tap(0, 2), (9.0, 9.0), Region(1, 1, 1, 2)),
+        PlacedPoint(Tap(2, 2), (9.0, 9.0)),
+    )
+    placed = place_offsets(points, 3, 2, (4, 7), torch.device("cpu"))
+    assert placed is not None
+    offset = placed.apply(torch.zeros(1, 12, 4, 7))[0].unflatten(0, (2, 3, 2))
+    expected = np.zeros((2, 3, 2, 4, 7))
+    spec = DeformableSpec(kernel_size=(1, 3), offset_groups=2, placed_points=points)
+    for y in range(4):
+        for x in range(7):
+            for tap, point in spec.placed_at((y, x)).items():
+                if tap.group < 2:
+                    expected[tap.group, tap.k, :, y, x] = point.offset_yx
+    np.testing.assert_array_equal(offset.numpy(), expected)
+    assert offset[1, 2, :, 2, 3].tolist() == [1, 2]
+    assert offset[1, 2, :, 1, 0].tolist() == offset[1, 2, :, 3, 1].tolist() == [3, 4]
+    assert offset[1, 2, :, 1, 5].tolist() == [8, 8]
+    assert offset[1, 2, :, 0, 0].tolist() == offset[1, 2, :, 3, 2].tolist() == [5, 6]
+    assert offset[0, 2].any(0).sum() == 2
+
+
 @pytest.mark.parametrize(
     "point",
-    [PlacedPoint(9, (1.0, 1.0)), PlacedPoint(0, (1.0, 1.0), (3, 0)), PlacedPoint(0, (1.0, 1.0), (0, -1))],
+    [
+        PlacedPoint(Tap(0, 9), (1.0, 1.0)),
+        PlacedPoint(Tap(0, 0), (1.0, 1.0), Unit((3, 0))),
+        PlacedPoint(Tap(0, 0), (1.0, 1.0), Unit((0, -1))),
+    ],
     ids=["tap", "below", "left"],
 )
 def test_a_point_for_what_does_not_exist_is_left_out(point: PlacedPoint) -> None:
-    assert place_offsets((point,), 9, (3, 4), torch.device("cpu")) is None
+    assert place_offsets((point,), 9, 1, (3, 4), torch.device("cpu")) is None

@@ -104,11 +104,11 @@ def test_a_branch_that_reads_in_parts_gives_the_same_output_and_gradients(
     def output_and_gradients(source: BranchInput) -> tuple[torch.Tensor, ...]:
         weight = _random(18, 70, 3, 3, seed=1).requires_grad_()
         bias = _random(18, seed=2).requires_grad_()
-        output = source.convolved(weight, bias, (stride, stride))
+        output = source.convolved(weight, bias, ConvGeometry.aligned(3, stride))
         return output, *torch.autograd.grad((output * direction).sum(), (weight, bias))
 
     nothing, ones = torch.zeros(18, 70, 3, 3, requires_grad=True), torch.ones(18)
-    at_first = BranchInput(image).convolved(nothing, ones, (stride, stride))
+    at_first = BranchInput(image).convolved(nothing, ones, ConvGeometry.aligned(3, stride))
     assert torch.equal(at_first, torch.ones_like(direction))
     (gradient,) = torch.autograd.grad((at_first * direction).sum(), nothing)
     assert gradient.any()

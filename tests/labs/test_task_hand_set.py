@@ -10,6 +10,7 @@ from torch.nn import functional
 from vizapp.document.deformable import FEW_PIXELS, DeformableSpec, PlacedPoint
 from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap, Unit
 from vizapp.sources.samples import read_sample
 
 SIXTEEN = read_sample("one_to_sixteen").values
@@ -37,7 +38,7 @@ def test_weights_are_those_of_the_taps_in_every_channel() -> None:
 
 
 def test_a_placed_point_moves_one_tap_of_one_unit() -> None:
-    placed = (PlacedPoint(4, (0.5, -0.25), (1, 2)),)
+    placed = (PlacedPoint(Tap(0, 4), (0.5, -0.25), Unit((1, 2))),)
     lab, _ = deformable(SIXTEEN, "feature_map", task=HandSetSpec(), placed_points=placed)
     rigid, _ = deformable(SIXTEEN, "feature_map", task=HandSetSpec())
     change = (lab.forward().output - rigid.forward().output)[0, 0]

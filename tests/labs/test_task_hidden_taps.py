@@ -33,7 +33,7 @@ def input_map() -> torch.Tensor:
 
 @pytest.mark.parametrize(("out_channels", "in_channels", "kernel_size"), [(9, 1, 3), (12, 3, 3), (25, 4, 5)])
 def test_every_tap_leaves_a_mark_of_its_own(out_channels: int, in_channels: int, kernel_size: int) -> None:
-    kernel = telling_kernel(out_channels, in_channels, kernel_size, _generator())
+    kernel = telling_kernel(out_channels, in_channels, (kernel_size, kernel_size), _generator())
     assert kernel.shape == (out_channels, in_channels, kernel_size, kernel_size)
     taps = kernel_size**2
     for channel in range(in_channels):
@@ -44,28 +44,28 @@ def test_every_tap_leaves_a_mark_of_its_own(out_channels: int, in_channels: int,
 
 
 def test_an_even_area_keeps_its_colour() -> None:
-    answers = telling_kernel(9, 3, 3, _generator()).sum((2, 3))
+    answers = telling_kernel(9, 3, (3, 3), _generator()).sum((2, 3))
     assert answers.min() > 0
     assert answers[:3].argmax(1).tolist() == [0, 1, 2]
 
 
 def test_too_few_outputs_are_refused_and_raised_by_the_task(input_map: torch.Tensor) -> None:
     with pytest.raises(ValueError, match="at least 25"):
-        telling_kernel(9, 1, 5, _generator())
-    assert _task(input_map, kernel_size=5).kernel.shape == (25, 2, 5, 5)
+        telling_kernel(9, 1, (5, 5), _generator())
+    assert _task(input_map, kernel_size=(5, 5)).kernel.shape == (25, 2, 5, 5)
 
 
 @pytest.mark.parametrize(("kernel_size", "stride", "dilation"), [(3, 1, 1), (5, 2, 2)])
 def test_without_shifts_the_target_is_the_plain_convolution(
     input_map: torch.Tensor, kernel_size: int, stride: int, dilation: int
 ) -> None:
-    task = _task(input_map, kernel_size=kernel_size, stride=stride, dilation=dilation, max_shift=0)
+    task = _task(input_map, kernel_size=(kernel_size, kernel_size), stride=stride, dilation=dilation, max_shift=0)
     expected = functional.conv2d(input_map, task.kernel, None, stride, dilation * (kernel_size // 2), dilation)
     torch.testing.assert_close(task.aim.target, expected, rtol=1e-5, atol=1e-5)
 
 
 def test_the_target_reads_where_the_shifts_say(input_map: torch.Tensor) -> None:
-    task = _task(input_map, kernel_size=1)
+    task = _task(input_map, kernel_size=(1, 1))
     dy, dx = task.shifts_yx[0].double().tolist()
     image = np.pad(input_map[0].double().numpy(), ((0, 0), (5, 5), (5, 5)))
     expected = np.zeros((2, 11, 14))

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from vizapp.document.deformable import PlacedPoint
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap, Unit
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 
@@ -21,7 +22,7 @@ MakeLab: TypeAlias = Callable[[], tuple[TrainedLab, Experiment]]
 
 
 def _deformable() -> tuple[TrainedLab, Experiment]:
-    placed = (PlacedPoint(4, (1.0, 0.0)), PlacedPoint(2, (0.5, 0.5), (5, 6)))
+    placed = (PlacedPoint(Tap(0, 4), (1.0, 0.0)), PlacedPoint(Tap(0, 2), (0.5, 0.5), Unit((5, 6))))
     return deformable(noise(24, 30), stride=2, placed_points=placed)
 
 

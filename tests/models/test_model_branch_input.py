@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch.nn import functional
 
+from vizapp.geometry import ConvGeometry
 from vizapp.models import branch_input
 from vizapp.models.branch_input import BranchInput, smoothed
 
@@ -98,8 +99,8 @@ def test_many_channels_in_parts_are_the_whole_to_half_precision(
 
     def output_and_gradients(source: BranchInput) -> tuple[torch.Tensor, ...]:
         at = (weight.clone().requires_grad_(), bias.clone().requires_grad_())
-        output = source.convolved(*at, (stride, stride))
-        assert output.shape[2:] == source.output_size((stride, stride))
+        output = source.convolved(*at, ConvGeometry.aligned(3, stride))
+        assert output.shape[2:] == source.output_size(ConvGeometry.aligned(3, stride))
         return output.detach(), *torch.autograd.grad((output * direction).sum(), at)
 
     in_parts = BranchInput(image, smoothing, coordinates)
@@ -114,4 +115,4 @@ def test_many_channels_in_parts_are_the_whole_to_half_precision(
         scale = whole.abs().max()
         torch.testing.assert_close(part / scale, whole / scale, **tolerance)
     expected = functional.conv2d(in_whole.whole(), weight, bias, stride, 1)
-    torch.testing.assert_close(in_whole.convolved(weight, bias, (stride, stride)), expected)
+    torch.testing.assert_close(in_whole.convolved(weight, bias, ConvGeometry.aligned(3, stride)), expected)

@@ -10,10 +10,11 @@ import torch
 from torch.nn import functional
 
 from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.geometry import ConvGeometry
 from vizapp.models.adam import AMSGrad
 from vizapp.models.branch_input import BranchInput
 from vizapp.models.deformable_layer import DeformableLayer
-from vizapp.models.offset_branch import ConvBranch, FreeMap, OffsetBranch, make_branch
+from vizapp.models.offset_branch import ConvBranch, FreeMap, Numbers, OffsetBranch, make_branch
 
 HEIGHT, WIDTH = 13, 18
 SETTINGS = [
@@ -29,12 +30,12 @@ def _image(channels: int = 3, height: int = HEIGHT, width: int = WIDTH) -> torch
 def _branch(stride: int = 1, seed: int = 0, **settings: Any) -> OffsetBranch:
     size = (-(-HEIGHT // stride), -(-WIDTH // stride))
     generator = torch.Generator().manual_seed(seed)
-    return make_branch(OffsetBranchSpec(**settings), 18, size, _image(), generator)
+    return make_branch(OffsetBranchSpec(**settings), Numbers(18), size, _image(), generator)
 
 
 def _offsets(branch: OffsetBranch, image: torch.Tensor, stride: int = 1) -> torch.Tensor:
     coordinates = isinstance(branch, ConvBranch) and branch.weights[0].shape[1] == image.shape[1] + 2
-    return branch(BranchInput(image, coordinates=coordinates), (stride, stride))
+    return branch(BranchInput(image, coordinates=coordinates), ConvGeometry.aligned(3, stride))
 
 
 @pytest.mark.parametrize("stride", [1, 2])
@@ -54,7 +55,7 @@ def test_every_unit_has_its_offsets(settings: dict[str, Any], start: str, stride
 @pytest.mark.parametrize("settings", [*SETTINGS, {"kind": "none"}], ids=str)
 def test_from_zero_the_layer_is_the_plain_convolution(settings: dict[str, Any]) -> None:
     kernel = torch.randn(5, 3, 3, 3, generator=torch.Generator().manual_seed(1))
-    layer = DeformableLayer(kernel, _branch(2, **settings), stride=2, dilation=2)
+    layer = DeformableLayer(kernel, _branch(2, **settings), ConvGeometry.aligned(3, 2, 2))
     read = BranchInput(_image(), coordinates=settings.get("coordinates", False))
     expected = functional.conv2d(_image(), kernel, None, 2, 2, 2)
     torch.testing.assert_close(layer(_image(), read).output, expected, rtol=1e-5, atol=1e-5)
@@ -73,7 +74,7 @@ def test_a_branch_has_as_many_convolutions_as_it_is_deep(depth: int) -> None:
         if layer:
             values = functional.gelu(values) / (16 * 9) ** 0.5
         values = functional.conv2d(values, weight, bias, padding=1)
-    torch.testing.assert_close(branch(read, (1, 1)), values)
+    torch.testing.assert_close(branch(read, ConvGeometry.aligned(3)), values)
 
 
 def test_the_same_seed_draws_the_same_branch_and_another_seed_another() -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
+from vizapp.document.placed import Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.failures import failure
@@ -67,7 +68,7 @@ class Recording:
 @cache
 def recordings() -> tuple[Recording, ...]:
     """Return what engines say about both labs: about an image in each, and about a feature map that is shuffled."""
-    placed = DeformableSpec(placed_points=(PlacedPoint(4, (0.5, -1.25), UNIT),))
+    placed = DeformableSpec(placed_points=(PlacedPoint(Tap(0, 4), (0.5, -1.25), Unit(UNIT)),))
     shuffled = SubpixelSpec(task=ShuffleSpec(), upscale_factor=2)
     return (
         _recorded("deformable", Experiment(labs=(placed,), device="cpu"), _DEFORMABLE, "image"),

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (8, "30c421ab5d22621b")
+KNOWN = (9, "e22ade2fe65ccb34")
 """The protocol number, and the digest of the messages that it stands for."""
 
 
@@ -32,6 +32,7 @@ def test_everything_that_travels_counts() -> None:
         "Problem",
         "Experiment",
         "PlacedPoint",
+        "Region",
         "SuperResolveSpec",
     } <= set(structs)
     assert structs["Step"]["fields"]["count"]["type"] == {"kind": "IntType", "ge": 1, "le": 100_000}

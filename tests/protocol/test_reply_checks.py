@@ -147,7 +147,10 @@ def test_tiles_of_no_groups(groups: tuple[int, ...], said: str) -> None:
 READINGS: dict[str, tuple[Change, str]] = {
     "no taps": (lambda r: {"products": r.products[:0]}, "0 taps"),
     "one number of products": (lambda r: {"products": np.zeros((), np.float32)}, "0 taps"),
-    "too many taps": (lambda r: {"products": np.zeros(1025, np.float32)}, "1025 taps"),
+    "too many taps": (lambda r: {"products": np.zeros(4097, np.float32)}, "4097 taps"),
+    "masks of other taps": (lambda r: {"mask": np.ones(8, np.float32)}, "mask has the shape"),
+    "masks in double precision": (lambda r: {"mask": np.ones(9)}, "mask is float64"),
+    "an endless mask": (lambda r: {"mask": np.full(9, INF, np.float32)}, "mask is not finite"),
     "no detail": (lambda r: {"channels": ()}, "0 channels"),
     "too much detail": (lambda r: {"channels": (0, 1, 2, 3)}, "4 channels"),
     "negative unit": (lambda r: {"unit_yx": (0, -1)}, "negative place"),

@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as hnp
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.placed import Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
@@ -97,7 +98,9 @@ OBSERVATION = Observation(
 COMMANDS: list[Command] = [
     SetSource(1, "image", GENERATOR.integers(0, 2**16, (4, 3, 1)).astype(np.uint16)),
     SetSource(2, "feature_map", GENERATOR.normal(size=(12, 3, 2)).astype(np.float32)),
-    Configure(3, 1, Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(4, (0.5, -1.25), (2, 3)),)),))),
+    Configure(
+        3, 1, Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(Tap(0, 4), (0.5, -1.25), Unit((2, 3))),)),))
+    ),
     Adjust(4, Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec(), upscale_factor=5),))),
     Reset(5, 2),
     Observe(6, OBSERVATION),

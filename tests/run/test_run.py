@@ -28,6 +28,7 @@ from vizapp.labs.base import DivergedError, TrainerState
 from vizapp.labs.deformable.trainer import DeformableTrainer
 from vizapp.run import options as run_options
 from vizapp.run import training
+from vizapp.run.options import add_arguments, experiment_of
 from vizapp.run.training import ProgressLine, train
 
 
@@ -663,3 +664,28 @@ def test_a_second_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> Non
     assert process.returncode == 130
     assert rest.splitlines()[-1] == "vizapp run: ended at once; the results are missing or incomplete."
     assert "Traceback" not in rest
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--kernel-size", "7"], DeformableSpec(kernel_size=(7, 7))),
+        (["--kernel-size", "3x5", "--padding", "0"], DeformableSpec(kernel_size=(3, 5), padding=0)),
+        (["--stride", "4", "--modulation", "2-sigmoid"], DeformableSpec(stride=4, modulation="2·sigmoid")),
+        (["--offset-groups", "3", "--groups", "3"], DeformableSpec(offset_groups=3, groups=3)),
+    ],
+)
+def test_options_of_the_operator(options: list[str], expected: DeformableSpec) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    given = parser.parse_args(["--lab", "deformable", "--out", "x", *options])
+    assert experiment_of(given).spec == expected
+
+
+@pytest.mark.parametrize("options", [["--kernel-size", "4"], ["--kernel-size", "3x"], ["--modulation", "tanh"]])
+def test_operators_that_do_not_exist(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    with pytest.raises(SystemExit):
+        parser.parse_args(["--lab", "deformable", "--out", "x", *options])
+    assert options[1] in capsys.readouterr().err

@@ -9,6 +9,7 @@ from session_fakes import Bench, feature_map, image, ready
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.edits import give_back_point
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Everywhere, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.deformable.overlays import GRID
@@ -38,7 +39,7 @@ def set_learning_rate(bench: Bench, value: float, gesture: str | None = None) ->
 
 def set_kernel_size(bench: Bench, value: int) -> None:
     experiment = bench.state.experiment
-    spec = replace(experiment.spec_of(DeformableSpec), kernel_size=value)
+    spec = replace(experiment.spec_of(DeformableSpec), kernel_size=(value, value))
     bench.session.update(experiment.with_spec(spec), "Change kernel size")
 
 
@@ -63,7 +64,7 @@ def test_before_the_engine_is_ready_nothing_is_sent_and_then_everything() -> Non
     assert isinstance(source_command, SetSource)
     assert source_command.values is source.values
     assert isinstance(configure, Configure)
-    assert configure.experiment.spec_of(DeformableSpec).kernel_size == 5
+    assert configure.experiment.spec_of(DeformableSpec).kernel_size == (5, 5)
     assert isinstance(observe, Observe)
     assert observe.observation.input_channel == 1
     assert [command.seq for command in (source_command, configure, observe)] == [1, 2, 3]
@@ -135,7 +136,7 @@ def test_undo_and_redo_send_what_follows(bench: Bench) -> None:
     assert kinds(bench) == []
     bench.session.redo()
     bench.session.redo()
-    assert bench.state.experiment.spec_of(DeformableSpec) == DeformableSpec(kernel_size=5, learning_rate=0.5)
+    assert bench.state.experiment.spec_of(DeformableSpec) == DeformableSpec(kernel_size=(5, 5), learning_rate=0.5)
     assert kinds(bench) == ["Adjust", "Configure"]
 
 
@@ -166,7 +167,7 @@ def test_another_change_within_a_gesture_ends_it(bench: Bench) -> None:
     set_kernel_size(bench, 5)
     set_learning_rate(bench, 0.2, "slider")
     bench.session.undo()
-    assert bench.state.experiment.spec_of(DeformableSpec) == DeformableSpec(kernel_size=5, learning_rate=0.1)
+    assert bench.state.experiment.spec_of(DeformableSpec) == DeformableSpec(kernel_size=(5, 5), learning_rate=0.1)
 
 
 def test_a_gesture_that_returns_leaves_no_entry(bench: Bench) -> None:
@@ -204,19 +205,19 @@ def test_listeners_hear_of_every_change_in_order(bench: Bench) -> None:
 
 def test_points_are_placed_for_the_probe_or_everywhere(bench: Bench) -> None:
     assert bench.state.pick == (4, 5), "the probe begins in the middle of the output"
-    bench.session.place_point(0, (1.0, -0.5))
-    bench.session.place_point(0, (1.5, -0.5))
-    assert placed(bench.state.experiment) == (PlacedPoint(0, (1.5, -0.5), (4, 5)),)
+    bench.session.place_point(Tap(0, 0), (1.0, -0.5))
+    bench.session.place_point(Tap(0, 0), (1.5, -0.5))
+    assert placed(bench.state.experiment) == (PlacedPoint(Tap(0, 0), (1.5, -0.5), Unit((4, 5))),)
     bench.session.set_scope("everywhere")
-    bench.session.place_point(3, (2.0, 2.0), "another drag")
+    bench.session.place_point(Tap(0, 3), (2.0, 2.0), "another drag")
     assert placed(bench.state.experiment) == (
-        PlacedPoint(3, (2.0, 2.0), None),
-        PlacedPoint(0, (1.5, -0.5), (4, 5)),
+        PlacedPoint(Tap(0, 3), (2.0, 2.0)),
+        PlacedPoint(Tap(0, 0), (1.5, -0.5), Unit((4, 5))),
     )
-    bench.session.place_point(0, (0.0, 0.0), "a third")
+    bench.session.place_point(Tap(0, 0), (0.0, 0.0), "a third")
     assert placed(bench.state.experiment) == (
-        PlacedPoint(3, (2.0, 2.0), None),
-        PlacedPoint(0, (0.0, 0.0), None),
+        PlacedPoint(Tap(0, 3), (2.0, 2.0)),
+        PlacedPoint(Tap(0, 0), (0.0, 0.0)),
     ), "a point for this unit alone would hide the one placed everywhere"
     for _ in range(3):
         bench.session.undo()
@@ -224,16 +225,16 @@ def test_points_are_placed_for_the_probe_or_everywhere(bench: Bench) -> None:
 
 
 def test_a_point_that_is_given_back_does_not_jump_to_where_it_was_placed_everywhere() -> None:
-    everywhere, here = PlacedPoint(4, (1.0, 1.0)), PlacedPoint(4, (2.0, 2.0), (12, 20))
-    elsewhere, other_tap = PlacedPoint(4, (3.0, 3.0), (5, 5)), PlacedPoint(3, (4.0, 4.0))
+    everywhere, here = PlacedPoint(Tap(0, 4), (1.0, 1.0)), PlacedPoint(Tap(0, 4), (2.0, 2.0), Unit((12, 20)))
+    elsewhere, other_tap = PlacedPoint(Tap(0, 4), (3.0, 3.0), Unit((5, 5))), PlacedPoint(Tap(0, 3), (4.0, 4.0))
     experiment = Experiment(labs=(DeformableSpec(placed_points=(everywhere, other_tap, here, elsewhere)),))
-    assert placed(give_back_point(experiment, 4, (12, 20))) == (other_tap, elsewhere)
-    assert placed(give_back_point(experiment, 3, (12, 20))) == (everywhere, here, elsewhere)
-    assert give_back_point(experiment, 2, (12, 20)) == experiment
+    assert placed(give_back_point(experiment, Tap(0, 4), (12, 20))) == (other_tap, elsewhere)
+    assert placed(give_back_point(experiment, Tap(0, 3), (12, 20))) == (everywhere, here, elsewhere)
+    assert give_back_point(experiment, Tap(0, 2), (12, 20)) == experiment
 
 
 def test_clearing_points_is_one_entry(bench: Bench) -> None:
-    bench.session.place_point(0, (1.0, -0.5))
+    bench.session.place_point(Tap(0, 0), (1.0, -0.5))
     bench.session.clear_points()
     assert placed(bench.state.experiment) == ()
     bench.session.undo()
@@ -243,10 +244,10 @@ def test_clearing_points_is_one_entry(bench: Bench) -> None:
 def test_a_point_can_be_placed_for_the_scope_that_is_not_chosen(bench: Bench) -> None:
     bench.session.pick((3, 4))
     bench.session.set_scope("unit")
-    bench.session.place_point(0, (1.0, -0.5), scope="everywhere")
-    bench.session.place_point(1, (1.0, -0.5))
-    units = {point.tap: point.unit_yx for point in placed(bench.state.experiment)}
-    assert units == {0: None, 1: (3, 4)}
+    bench.session.place_point(Tap(0, 0), (1.0, -0.5), scope="everywhere")
+    bench.session.place_point(Tap(0, 1), (1.0, -0.5))
+    units = {point.tap.k: point.where for point in placed(bench.state.experiment)}
+    assert units == {0: Everywhere(), 1: Unit((3, 4))}
     assert bench.state.view.scope == "unit"
 
 
@@ -255,18 +256,18 @@ def test_a_point_is_placed_for_the_probe_also_while_another_lab_is_shown(bench: 
     bench.session.set_lab("subpixel")
     bench.configured(shape=(3, 16, 20))
     bench.session.pick((1, 1))
-    bench.session.place_point(0, (1.0, -0.5))
-    assert placed(bench.state.experiment) == (PlacedPoint(0, (1.0, -0.5), (3, 4)),)
+    bench.session.place_point(Tap(0, 0), (1.0, -0.5))
+    assert placed(bench.state.experiment) == (PlacedPoint(Tap(0, 0), (1.0, -0.5), Unit((3, 4))),)
 
 
 def test_a_point_cannot_be_placed_nowhere(bench: Bench) -> None:
-    bench.session.place_point(0, (float("nan"), 0.0))
+    bench.session.place_point(Tap(0, 0), (float("nan"), 0.0))
     assert bench.state.experiment == Experiment()
     assert bench.state.banner is not None
     assert "between -10000 and 10000 px" in bench.state.banner.text
     assert bench.state.banner.problem.code == "point.offset-too-large"
     bench.session.dismiss_banner()
-    bench.session.place_point(0, (0.0, 1e30))
+    bench.session.place_point(Tap(0, 0), (0.0, 1e30))
     assert bench.state.experiment == Experiment()
     assert bench.state.banner is not None
     assert "between -10000 and 10000 px" in bench.state.banner.text
@@ -274,12 +275,12 @@ def test_a_point_cannot_be_placed_nowhere(bench: Bench) -> None:
 
 def test_without_a_picked_unit_a_point_can_be_placed_everywhere_only(bench: Bench) -> None:
     bench.session.pick(None)
-    bench.session.place_point(0, (1.0, 0.0))
+    bench.session.place_point(Tap(0, 0), (1.0, 0.0))
     assert bench.state.experiment == Experiment()
     assert bench.state.banner is not None
     assert (bench.state.banner.problem.code, bench.state.banner.kind) == ("point.no-unit", "warning")
-    bench.session.place_point(0, (1.0, 0.0), scope="everywhere")
-    assert placed(bench.state.experiment) == (PlacedPoint(0, (1.0, 0.0), None),)
+    bench.session.place_point(Tap(0, 0), (1.0, 0.0), scope="everywhere")
+    assert placed(bench.state.experiment) == (PlacedPoint(Tap(0, 0), (1.0, 0.0)),)
 
 
 def test_phases_are_swapped_and_swapped_back(bench: Bench) -> None:

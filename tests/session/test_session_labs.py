@@ -63,8 +63,8 @@ def test_what_is_picked_is_counted_as_the_model_counts() -> None:
 def test_a_lab_follows_the_changes_of_its_own_settings_only() -> None:
     first, second = FakeLab("first"), FakeLab("second")
     bench = bench_of(first, second)
-    bench.session.update(Experiment().with_spec(DeformableSpec(kernel_size=5)), "Change kernel size")
-    assert first.asked_to_follow == [(DeformableSpec(), DeformableSpec(kernel_size=5))]
+    bench.session.update(Experiment().with_spec(DeformableSpec(kernel_size=(5, 5))), "Change kernel size")
+    assert first.asked_to_follow == [(DeformableSpec(), DeformableSpec(kernel_size=(5, 5)))]
     bench.session.update(bench.state.experiment.with_spec(SubpixelSpec(upscale_factor=3)), "Change factor")
     bench.session.undo()
     assert second.asked_to_follow == [

@@ -116,7 +116,7 @@ def test_the_first_picture_does_not_wait_for_a_probe() -> None:
     assert bench.state.snapshot is not None
 
 
-@pytest.mark.parametrize("setting", [{"dilation": 4}, {"kernel_size": 5}])
+@pytest.mark.parametrize("setting", [{"dilation": 4}, {"kernel_size": (5, 5)}])
 def test_kernel_and_dilation_leave_the_probe_where_it_is(setting: dict[str, int]) -> None:
     bench = start(DEFORMABLE, (9, 96, 128))
     bench.session.pick((61, 101))
@@ -129,7 +129,7 @@ def test_kernel_and_dilation_leave_the_probe_where_it_is(setting: dict[str, int]
 def test_the_selected_tap_stays_at_its_place_in_the_kernel(tap: int, in_the_larger: int) -> None:
     bench = start(DEFORMABLE, (9, 96, 128))
     bench.session.select_tap(tap)
-    change(bench, kernel_size=5)
+    change(bench, kernel_size=(5, 5))
     assert bench.state.view.selected_tap == in_the_larger
     bench.session.undo()
     assert bench.state.view.selected_tap == tap
@@ -137,9 +137,9 @@ def test_the_selected_tap_stays_at_its_place_in_the_kernel(tap: int, in_the_larg
 
 @pytest.mark.parametrize("outer", [0, 2, 5, 9, 22, 24])
 def test_a_selected_tap_that_the_smaller_kernel_lacks_is_selected_no_more(outer: int) -> None:
-    bench = start(DEFORMABLE.with_spec(DeformableSpec(kernel_size=5)), (9, 96, 128))
+    bench = start(DEFORMABLE.with_spec(DeformableSpec(kernel_size=(5, 5))), (9, 96, 128))
     bench.session.select_tap(outer)
-    change(bench, kernel_size=3)
+    change(bench, kernel_size=(3, 3))
     assert bench.state.view.selected_tap is None
 
 

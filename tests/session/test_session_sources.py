@@ -12,6 +12,7 @@ from session_fakes import Bench, feature_map, image
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
@@ -573,7 +574,7 @@ def test_another_banner_stays_when_something_is_opened(bench: Bench) -> None:
 
 def test_a_place_in_one_picture_means_nothing_in_another(bench: Bench) -> None:
     bench.session.pick((3, 3))
-    bench.session.place_point(0, (1.5, -0.5))
+    bench.session.place_point(Tap(0, 0), (1.5, -0.5))
     assert bench.state.experiment.spec_of(DeformableSpec).placed_points
     bench.session.open_path("/other.png")
     bench.read(image())

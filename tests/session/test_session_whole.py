@@ -18,6 +18,7 @@ from PIL import Image
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.child import ChildEngine
@@ -111,7 +112,7 @@ def test_the_main_job(session: Session, photograph: Path) -> None:
     session.run()
     wait_for(session, lambda state: state.transport.step > 30)
     for n in range(5):
-        session.place_point(4, (0.5 * n, 1.0))
+        session.place_point(Tap(0, 4), (0.5 * n, 1.0))
     session.end_gesture()
     wait_for(session, lambda state: bool((unit := probe(state)) and unit.placed[4]))
     wait_for(session, lambda state: tuple(probe(state).offset_yx[4]) == (2.0, 1.0))
@@ -254,7 +255,7 @@ def test_a_point_that_was_taken_back_stays_away_however_slow_the_engine_is() -> 
     for session in begin(SlowEngine()):
         wait_for(session, lambda state: shows(state, "deformable"))
         session.subscribe(hear)
-        session.place_point(4, (5.0, 5.0))
+        session.place_point(Tap(0, 4), (5.0, 5.0))
         session.poll()
         session.end_gesture()
         session.undo()

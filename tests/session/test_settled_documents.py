@@ -15,14 +15,15 @@ from session_fakes import Bench, feature_map, image
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.edits import settle
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.placed import Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 
 Doing = Callable[[Bench], None]
 Edit = Callable[[Experiment], Experiment]
 
-HERE = PlacedPoint(4, (1.0, 1.0), (2, 3))
-EVERYWHERE = PlacedPoint(2, (0.5, -1.0))
+HERE = PlacedPoint(Tap(0, 4), (1.0, 1.0), Unit((2, 3)))
+EVERYWHERE = PlacedPoint(Tap(0, 2), (0.5, -1.0))
 
 
 def deformable(**changes: Any) -> Edit:
@@ -36,7 +37,7 @@ def shuffled(upscale_factor: int, phase_order: tuple[int, ...] = ()) -> Edit:
 
 def everything_at_once(experiment: Experiment) -> Experiment:
     """Another source, kernel, stride and size together, and a point placed in the same go."""
-    placed = deformable(kernel_size=5, stride=2, placed_points=(HERE, EVERYWHERE))(experiment)
+    placed = deformable(kernel_size=(5, 5), stride=2, placed_points=(HERE, EVERYWHERE))(experiment)
     return replace(placed, source=Source("sample", "arange_108"), working_size=32)
 
 
@@ -44,8 +45,8 @@ EDITS: dict[str, Edit] = {
     "point here": deformable(placed_points=(HERE,)),
     "points here and everywhere": deformable(placed_points=(EVERYWHERE, HERE)),
     "no points": deformable(placed_points=()),
-    "kernel 3": deformable(kernel_size=3),
-    "kernel 5": deformable(kernel_size=5),
+    "kernel 3": deformable(kernel_size=(3, 3)),
+    "kernel 5": deformable(kernel_size=(5, 5)),
     "stride 1": deformable(stride=1),
     "stride 2": deformable(stride=2),
     "dilation 2": deformable(dilation=2),

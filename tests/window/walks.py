@@ -34,6 +34,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.placed import Everywhere, Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.app import create_application, create_window
 from vizapp.gui.canvas.coordinates import canvas_point
@@ -147,8 +148,8 @@ def main_job(driver: Driver, arguments: list[str]) -> None:
     def followed() -> bool:
         reading = reading_of(driver.state)
         assert reading is not None
-        return bool(reading.placed[point.tap]) and np.allclose(
-            reading.offset_yx[point.tap], point.offset_yx, atol=1e-4
+        return bool(reading.placed[point.tap.k]) and np.allclose(
+            reading.offset_yx[point.tap.k], point.offset_yx, atol=1e-4
         )
 
     driver.wait_until(followed, "the engine's reading to follow the placed point")
@@ -271,7 +272,7 @@ def loupe(driver: Driver, arguments: list[str]) -> None:
     driver.drag(canvas.viewport(), (start.x(), start.y()), (end.x(), end.y()))
     driver.xdotool("keyup", "ctrl")
     (point,) = placed_points(driver.state)
-    assert (point.tap, point.unit_yx) == (8, None)
+    assert (point.tap, point.where) == (Tap(0, 8), Everywhere())
     assert np.allclose(point.offset_yx, marks.offset_yx[8] + shift, atol=1.5 / lens.scale)
     driver.rest(0.5)
     driver.screenshot("loupe-2-placed")

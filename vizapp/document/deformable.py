@@ -2,74 +2,85 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self, TypeAlias
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from vizapp.document.deformable_tasks import DeformableTaskSpec, HandSetSpec, HiddenRuleSpec
 from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
-from vizapp.document.offset_branch import BranchKind, Learned, OffsetBranchSpec
+from vizapp.document.offset_branch import BranchKind, Learned, Modulation, OffsetBranchSpec
+from vizapp.document.placed import (
+    MAX_OFFSET_GROUPS,
+    MAX_PLACED_OFFSET,
+    Everywhere,
+    PlacedPoint,
+    Region,
+    Tap,
+    Unit,
+    Where,
+    precedence,
+)
 from vizapp.document.values import LearningRate, Position
 from vizapp.geometry import ConvGeometry
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
 
+__all__ = [
+    "MAX_PLACED_OFFSET",
+    "MAX_PLACED_POINTS",
+    "DeformableSpec",
+    "Everywhere",
+    "PlacedPoint",
+    "Region",
+    "Tap",
+    "Unit",
+    "Where",
+    "sums_channels_first",
+]
+
 FEW_PIXELS = 64
 """A map of so many pixels cannot tell the taps of a kernel apart."""
 MAX_PLACED_POINTS = 4096
+MAX_PADDING = 32
 _VALUE_BYTES = 4
-MAX_PLACED_OFFSET = 10_000.0
-"""In pixels: ten times the longest side of a working copy, and small enough for exact positions."""
+
+KernelSide: TypeAlias = Literal[1, 3, 5, 7]
 
 
-class PlacedPoint(Struct, frozen=True, forbid_unknown_fields=True):
-    """A sampling point placed by the user: tap ``tap`` is offset by ``offset_yx`` (dy, dx) from the rigid grid.
-
-    ``unit_yx`` is the output position (y, x) that it applies to; None means every unit. Neither component of the
-    offset, in input pixels, may exceed ``MAX_PLACED_OFFSET``.
-    """
-
-    tap: Annotated[int, Meta(ge=0, lt=25)]
-    offset_yx: tuple[float, float]
-    unit_yx: Position | None = None
-
-    def __post_init__(self) -> None:
-        if not all(math.isfinite(v) for v in self.offset_yx):
-            raise ValueError(f"offset_yx of tap {self.tap} is {self.offset_yx}; both parts must be finite numbers")
-        if not all(abs(v) <= MAX_PLACED_OFFSET for v in self.offset_yx):
-            raise ValueError(
-                f"offset_yx of tap {self.tap} is {self.offset_yx}; "
-                f"both parts must lie between -{MAX_PLACED_OFFSET:g} and {MAX_PLACED_OFFSET:g} px"
-            )
-
-
-def sums_channels_first(channels: int, outputs: int, stride: int) -> bool:
+def sums_channels_first(channels: int, outputs: int, stride: int, offset_groups: int = 1) -> bool:
     """Tell whether a layer sums the channels of its input before it reads them, because that takes less memory.
 
-    That is one map of the input's size, and one of its units, for each tap and output, instead of one of its units
-    for each tap and channel.
+    That is one map of the input's size, and one of its units, for each tap, offset group and output, instead of one
+    of its units for each tap and channel.
     """
-    return outputs * (stride**2 + 1) < channels
+    return offset_groups * outputs * (stride**2 + 1) < channels
 
 
 @LABS.add
 class DeformableSpec(
     Struct, LabSpec, frozen=True, forbid_unknown_fields=True, tag="deformable", tag_field="lab", kw_only=True
 ):
-    """One deformable layer. Unit (y, x) reads around input pixel (y·stride, x·stride): the padding is aligned.
+    """One deformable layer.
 
-    ``branch`` gives the offsets; None is the one that suits the task. ``compared`` are branches of other kinds that
-    train beside it on the same pictures, each with a layer of its own. ``learns`` says what training changes.
+    ``kernel_size`` is (kh, kw). ``padding`` counts zeros around the input, on all sides alike; None aligns the units:
+    unit (y, x) then reads around input pixel (y·stride, x·stride). ``offset_groups`` G split the input channels into
+    blocks with offsets of their own, ``groups`` are those of the convolution. ``modulation`` says how the branch
+    weighs what is read. ``branch`` gives the offsets; None is the one that suits the task. ``compared`` are branches
+    of other kinds that train beside it on the same pictures, each with a layer of its own. ``learns`` says what
+    training changes.
     """
 
     live_fields: ClassVar[frozenset[str]] = frozenset({"placed_points", "learning_rate"})
 
-    kernel_size: Literal[3, 5] = 3
-    stride: Literal[1, 2] = 1
+    kernel_size: tuple[KernelSide, KernelSide] = (3, 3)
+    stride: Annotated[int, Meta(ge=1, le=4)] = 1
     dilation: Annotated[int, Meta(ge=1, le=8)] = 1
+    padding: Annotated[int, Meta(ge=0, le=MAX_PADDING)] | None = None
+    offset_groups: Annotated[int, Meta(ge=1, le=MAX_OFFSET_GROUPS)] = 1
+    groups: Annotated[int, Meta(ge=1, le=MAX_OFFSET_GROUPS)] = 1
+    modulation: Modulation = "none"
     task: DeformableTaskSpec = HiddenRuleSpec()
     branch: OffsetBranchSpec | None = None
     compared: Annotated[tuple[BranchKind, ...], Meta(max_length=2)] = ()
@@ -79,12 +90,29 @@ class DeformableSpec(
 
     @property
     def geometry(self) -> ConvGeometry:
-        """The aligned geometry: the middle tap of unit (oy, ox) reads the pixel (oy·stride, ox·stride)."""
-        return ConvGeometry.aligned(self.kernel_size, self.stride, self.dilation)
+        """The layer's geometry; aligned, the middle tap of unit (oy, ox) reads the pixel (oy·stride, ox·stride)."""
+        if self.padding is None:
+            return ConvGeometry.aligned(self.kernel_size, self.stride, self.dilation)
+        return ConvGeometry.checked(self.kernel_size, self.stride, self.padding, self.dilation)
 
     @property
     def taps(self) -> int:
+        """K, the taps of the kernel."""
         return self.geometry.taps
+
+    @property
+    def points(self) -> int:
+        """G·K, the sampling points of a unit: point g·K + k belongs to tap k of offset group g."""
+        return self.offset_groups * self.taps
+
+    @property
+    def outputs(self) -> int:
+        """O, the output channels: a multiple of ``groups``, and in each of them enough to tell its points apart."""
+        shared = self.offset_groups % self.groups == 0 or self.groups % self.offset_groups == 0
+        # How many offset groups a group of the convolution reads in; blocks that do not nest may share one more.
+        read_in = -(-self.offset_groups // self.groups) + (0 if shared else 1)
+        least = self.task.kernel_outputs(self.groups * read_in * self.taps)
+        return -(-least // self.groups) * self.groups
 
     @property
     def offset_branch(self) -> OffsetBranchSpec:
@@ -101,27 +129,36 @@ class DeformableSpec(
     def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
         """Return an estimate of the bytes that a training step takes, within a factor of 2 of measurements on a CPU.
 
-        Counts, for each unit, the values read and their gradient, five maps of the outputs, and the offsets, points
-        and intermediate results; where the channels are summed first, also the working copy and the maps of the taps.
+        Counts, for each unit, the values read and their gradient, both a second time where a mask multiplies them,
+        five maps of the outputs, and the offsets, points, masks and intermediate results; where the channels are
+        summed first, also the working copy and the maps of the taps. 0 if the padded source is smaller than the
+        kernel.
+
         Measured 0.18 … 0.76 GiB for 3 … 1024 channels, 9 and 25 taps, 9 … 64 outputs, 192² … 1024² units.
         """
-        rows, columns = self.geometry.output_size(*size)
-        outputs = self.task.kernel_outputs(self.taps)
-        summed_first = sums_channels_first(channels, outputs, self.stride)
-        a_unit = 2 * self.taps * (outputs if summed_first else channels) + 5 * outputs + 12 * self.taps
-        a_pixel = channels + 2 * self.taps * outputs if summed_first else 0
+        geometry = self.geometry
+        if not geometry.fits(*size):
+            return 0
+        rows, columns = geometry.output_size(*size)
+        outputs, modulated = self.outputs, self.modulation != "none"
+        summed_first = sums_channels_first(channels, outputs, self.stride, self.offset_groups)
+        read = self.points * outputs if summed_first else self.taps * channels
+        a_unit = (4 if modulated else 2) * read + 5 * outputs + (18 if modulated else 12) * self.points
+        a_pixel = channels + 2 * self.points * outputs if summed_first else 0
         return _VALUE_BYTES * (a_unit * rows * columns + a_pixel * size[0] * size[1])
 
-    def placed_at(self, tap: int, unit_yx: Position) -> PlacedPoint | None:
-        """Return the placed point that applies to a tap of a unit; one for this unit wins over one for every unit."""
-        everywhere = None
+    def placed_at(self, unit_yx: Position) -> dict[Tap, PlacedPoint]:
+        """Return the placed points that apply to a unit, by their taps.
+
+        One for the unit wins over one for a region, and that over one for every unit; of two alike, the later wins.
+        """
+        found: dict[Tap, PlacedPoint] = {}
         for point in self.placed_points:
-            if point.tap == tap:
-                if point.unit_yx == unit_yx:
-                    return point
-                if point.unit_yx is None:
-                    everywhere = point
-        return everywhere
+            if point.where.covers(unit_yx):
+                before = found.get(point.tap)
+                if before is None or precedence(point.where) >= precedence(before.where):
+                    found[point.tap] = point
+        return found
 
     def with_task(self, task: TaskSpec) -> Self:
         """Return these settings with another task, and with the branch that suits it."""
@@ -129,32 +166,46 @@ class DeformableSpec(
         return self.replaced(task=task, branch=branch)
 
     def fitted(self, kind: SourceKind, channels: int, size: tuple[int, int]) -> Self:
-        """Return these settings with a task for such a source: a map of few pixels is for offsets set by hand.
+        """Return these settings with a task and with groups for such a source.
 
-        Few pixels cannot identify hidden points. A larger source brings the default task back, unless the kernel's
-        weights were set.
+        Groups that do not divide its ``channels`` become one. A map of few pixels, which cannot identify hidden
+        points, is for offsets set by hand; a larger source brings the default task back, unless the kernel's weights
+        were set.
         """
-        del kind, channels
-        few = size[0] * size[1] <= FEW_PIXELS
-        by_hand = isinstance(self.task, HandSetSpec)
+        del kind
+        fitted = self._with_fitting_groups(channels)
+        few, by_hand = size[0] * size[1] <= FEW_PIXELS, isinstance(self.task, HandSetSpec)
         if few and not by_hand:
-            return self.with_task(HandSetSpec())
-        return self.with_task(HiddenRuleSpec()) if not few and self.task == HandSetSpec() else self
+            return fitted.with_task(HandSetSpec())
+        return fitted.with_task(HiddenRuleSpec()) if not few and self.task == HandSetSpec() else fitted
+
+    def _with_fitting_groups(self, channels: int) -> Self:
+        offset_groups, groups = (1 if channels % each else each for each in (self.offset_groups, self.groups))
+        if (offset_groups, groups) == (self.offset_groups, self.groups):
+            return self
+        points = self.placed_points if offset_groups == self.offset_groups else ()
+        return replace(self, offset_groups=offset_groups, groups=groups, placed_points=points)
 
     def settled(self, before: Experiment, after: Experiment) -> Self:
         """Return these settings without the placed points that the change has made meaningless.
 
-        Another source or kernel removes all points, because a position in one picture means nothing in another and
-        tap k is another row and column in another kernel. Another stride or working size removes the points for
-        single units, because a unit then reads another part of the picture. Points placed by the same change are
-        kept.
+        Another source, kernel or number of offset groups removes all points, because a position in one picture means
+        nothing in another, and tap k of group g is another place of another kernel. Another stride, padding or
+        working size removes the points for single units and regions, because a unit then reads another part of the
+        picture. Points placed by the same change are kept.
         """
         old = before.spec_of(DeformableSpec)
         points = self.placed_points
         if points != old.placed_points:
             return self
-        if before.source != after.source or old.kernel_size != self.kernel_size:
+        taps_are_others = (old.kernel_size, old.offset_groups) != (self.kernel_size, self.offset_groups)
+        units_are_others = (old.stride, old.padding, before.working_size) != (
+            self.stride,
+            self.padding,
+            after.working_size,
+        )
+        if before.source != after.source or taps_are_others:
             points = ()
-        elif old.stride != self.stride or before.working_size != after.working_size:
-            points = tuple(point for point in points if point.unit_yx is None)
+        elif units_are_others:
+            points = tuple(point for point in points if isinstance(point.where, Everywhere))
         return self if points == self.placed_points else replace(self, placed_points=points)

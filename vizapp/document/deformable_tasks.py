@@ -21,9 +21,9 @@ class DeformableTaskSpec(TaskSpec):
     __slots__ = ()
     branch: ClassVar[OffsetBranchSpec] = OffsetBranchSpec()
 
-    def kernel_outputs(self, taps: int) -> int:
-        """Return the number of output channels of a kernel with ``taps`` taps."""
-        return taps
+    def kernel_outputs(self, points: int) -> int:
+        """Return how many output channels it takes to tell ``points`` sampling points of a unit apart."""
+        return points
 
 
 DEFORMABLE_TASKS: Family[DeformableTaskSpec] = Family(DeformableTaskSpec, "task")
@@ -79,8 +79,8 @@ class HiddenTapsSpec(
     max_shift: Annotated[float, Meta(ge=0, le=8)] = 2.5
     out_channels: Annotated[int, Meta(ge=9, le=64)] = 9
 
-    def kernel_outputs(self, taps: int) -> int:
-        return max(self.out_channels, taps)
+    def kernel_outputs(self, points: int) -> int:
+        return max(self.out_channels, points)
 
 
 @DEFORMABLE_TASKS.add
@@ -102,6 +102,6 @@ class HandSetSpec(
 
     weights: Annotated[tuple[Annotated[float, Meta(ge=-1e6, le=1e6)], ...], Meta(max_length=49)] = ()
 
-    def kernel_outputs(self, taps: int) -> int:
-        del taps
+    def kernel_outputs(self, points: int) -> int:
+        del points
         return 1

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vizapp.document.deformable import MAX_PLACED_OFFSET, MAX_PLACED_POINTS, DeformableSpec, PlacedPoint
+from vizapp.document.deformable import MAX_PLACED_POINTS, DeformableSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.lab_spec import SourceKind
+from vizapp.document.placed import (
+    MAX_PLACED_OFFSET,
+    Everywhere,
+    PlacedPoint,
+    Region,
+    Tap,
+    Where,
+    precedence,
+)
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.values import Position
 from vizapp.wording.problems import ProblemError
@@ -41,39 +50,43 @@ def fit_task(experiment: Experiment, kind: SourceKind, channels: int, size: tupl
 
 
 def place_point(
-    experiment: Experiment, tap: int, offset_yx: tuple[float, float], probe_yx: Position | None, everywhere: bool
+    experiment: Experiment, tap: Tap, offset_yx: tuple[float, float], where: Where, probe_yx: Position | None = None
 ) -> Experiment:
-    """Return ``experiment`` with tap ``tap`` placed at ``offset_yx`` (dy, dx) from the rigid grid, in input pixels.
+    """Return ``experiment`` with ``tap`` placed at ``offset_yx`` (dy, dx) from the rigid grid, in input pixels.
 
-    The point applies to the unit ``probe_yx`` or, with ``everywhere``, to every unit; the latter removes a point
-    placed for the probe alone, which would win over it. Points for every unit are stored before those for single
-    units.
+    The point applies to the units of ``where`` and replaces the tap's points for the same ones. One for a region
+    also replaces those within it, and one for every unit those that apply to the picked unit ``probe_yx``: they would
+    win over it, and it would not be seen where it was placed. Points for fewer units are stored after those for more.
 
     Raises:
-        ProblemError: the offset is not finite or too large, no unit is picked, or too many points are placed already.
+        ProblemError: the offset is not finite or too large, or too many points are placed already.
     """
-    if probe_yx is None and not everywhere:
-        raise ProblemError("point.no-unit")
     spec = experiment.spec_of(DeformableSpec)
     if not all(abs(part) <= MAX_PLACED_OFFSET for part in offset_yx):
         raise ProblemError("point.offset-too-large", most=MAX_PLACED_OFFSET)
-    placed = PlacedPoint(tap, offset_yx, None if everywhere else probe_yx)
-    replaced = {(tap, None), (tap, probe_yx)} if everywhere else {(tap, probe_yx)}
-    kept = [point for point in spec.placed_points if (point.tap, point.unit_yx) not in replaced]
+
+    def replaced(old: PlacedPoint) -> bool:
+        if old.tap != tap:
+            return False
+        within = isinstance(where, Region) and where.contains(old.where)
+        hides = isinstance(where, Everywhere) and probe_yx is not None and old.where.covers(probe_yx)
+        return old.where == where or within or hides
+
+    kept = [point for point in spec.placed_points if not replaced(point)]
     if len(kept) >= MAX_PLACED_POINTS:
         raise ProblemError("point.too-many", count=MAX_PLACED_POINTS)
-    points = tuple(sorted((*kept, placed), key=lambda point: point.unit_yx is not None))
+    points = tuple(sorted((*kept, PlacedPoint(tap, offset_yx, where)), key=lambda point: precedence(point.where)))
     return experiment.with_spec(replace(spec, placed_points=points))
 
 
-def give_back_point(experiment: Experiment, tap: int, unit_yx: Position) -> Experiment:
-    """Return ``experiment`` without the placed points at tap ``tap`` that apply to the unit ``unit_yx``.
+def give_back_point(experiment: Experiment, tap: Tap, unit_yx: Position) -> Experiment:
+    """Return ``experiment`` without the placed points of ``tap`` that apply to the unit ``unit_yx``.
 
-    Removes both the unit's own point and one placed for every unit: if only one were removed, the other would take
-    effect, and the point would jump instead of following the training again.
+    Removes the unit's own point and those for a region around it and for every unit: if only one were removed,
+    another would take effect, and the point would jump instead of following the training again.
     """
     spec = experiment.spec_of(DeformableSpec)
-    kept = tuple(point for point in spec.placed_points if point.tap != tap or point.unit_yx not in (None, unit_yx))
+    kept = tuple(point for point in spec.placed_points if point.tap != tap or not point.where.covers(unit_yx))
     return experiment.with_spec(replace(spec, placed_points=kept))
 
 

@@ -9,6 +9,17 @@ from msgspec import Meta, Struct
 BranchKind: TypeAlias = Literal["conv", "free", "none"]
 Learned: TypeAlias = Literal["offsets", "kernel", "both"]
 """What training changes: where the layer reads, what it looks for there, or both."""
+Modulation: TypeAlias = Literal["none", "sigmoid", "2·sigmoid", "softmax", "unbounded"]
+"""How a branch weighs what each tap reads, by a mask m made of one more number z of the branch for each tap.
+
+- "none": m = 1. Dai et al., Deformable Convolutional Networks, 2017, arXiv:1703.06211.
+- "sigmoid": m = σ(z), 0.5 at z = 0. Zhu et al., Deformable ConvNets v2, 2018, arXiv:1811.11168.
+- "2·sigmoid": m = 2·σ(z), 1 at z = 0: a zero-initialised layer is the plain convolution.
+- "softmax": m = exp(z_k) / Σ exp(z) over the K taps of an offset group, 1/K at z = 0; not multiplied by K. Wang
+  et al., InternImage (DCNv3), 2022, arXiv:2211.05778.
+- "unbounded": m = z, 0 at z = 0. Xiong et al., Efficient Deformable ConvNets (DCNv4), 2024, arXiv:2401.06197, whose
+  code starts with zeros too.
+"""
 
 
 class OffsetBranchSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -79,18 +79,42 @@ def _from_version_1(old: dict[str, Any]) -> dict[str, Any]:
 
 
 def _from_version_2(old: dict[str, Any]) -> dict[str, Any]:
-    """Migrate from version 2: the task of the deformable lab, where none was named, was to find hidden taps."""
-    labs = old.get("labs", [])
-    if not isinstance(labs, list):  # refused with its place in the text
-        return {**old, "version": 3}
-    specs = [{"task": {"name": "hidden-taps"}, **spec} if _is_deformable(spec) else spec for spec in labs]
-    if not any(_is_deformable(spec) for spec in specs):
-        specs.append({"lab": "deformable", "task": {"name": "hidden-taps"}})
-    return {**old, "version": 3, "labs": specs}
+    """Migrate from version 2: a square kernel as one number, taps of one group, a unit or None as the place.
+
+    Without a task the deformable lab meant hidden-taps.
+    """
+    specs = old.get("labs", [])
+    if not isinstance(specs, list):
+        return {**old, "version": 3}  # which is refused with the place of the fault
+    labs = [
+        _deformable_from_version_2(spec) if isinstance(spec, dict) and spec.get("lab") == "deformable" else spec
+        for spec in specs
+    ]
+    if not any(isinstance(spec, dict) and spec.get("lab") == "deformable" for spec in labs):
+        labs.append(_deformable_from_version_2({"lab": "deformable"}))
+    return {**old, "version": 3, "labs": labs}
 
 
-def _is_deformable(spec: Any) -> bool:
-    return isinstance(spec, dict) and spec.get("lab") == "deformable"
+def _deformable_from_version_2(old: dict[str, Any]) -> dict[str, Any]:
+    spec = {"task": {"name": "hidden-taps"}, **old}
+    kernel = spec.get("kernel_size")
+    if isinstance(kernel, int):
+        spec["kernel_size"] = [kernel, kernel]
+    points = spec.get("placed_points")
+    if isinstance(points, list):
+        spec["placed_points"] = [
+            _point_from_version_2(point) if isinstance(point, dict) else point for point in points
+        ]
+    return spec
+
+
+def _point_from_version_2(old: dict[str, Any]) -> dict[str, Any]:
+    point = {name: value for name, value in old.items() if name != "unit_yx"}
+    if "tap" in point:
+        point["tap"] = {"group": 0, "k": point["tap"]}
+    unit = old.get("unit_yx")
+    point["where"] = {"kind": "everywhere"} if unit is None else {"kind": "unit", "yx": unit}
+    return point
 
 
 _MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (_from_version_1, _from_version_2)

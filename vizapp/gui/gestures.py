@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap
 from vizapp.document.values import Position
 from vizapp.protocol.requests import Region
 from vizapp.session.state import Scope, Side, State
@@ -24,7 +25,7 @@ class Gestures(Protocol):
 
     def place_point(
         self,
-        tap: int,
+        tap: Tap,
         offset_yx: tuple[float, float],
         gesture: str | None = None,
         scope: Scope | None = None,
@@ -37,6 +38,8 @@ class Gestures(Protocol):
     def pick(self, unit: Position | None) -> None: ...
 
     def select_tap(self, tap: int | None) -> None: ...
+
+    def select_group(self, group: int) -> None: ...
 
     def set_scope(self, scope: Scope) -> None: ...
 

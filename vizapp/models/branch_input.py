@@ -10,6 +10,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from vizapp.geometry import ConvGeometry
+
 BRANCH_KERNEL = 3
 _CHANNELS_AT_ONCE = 32
 _PIXELS_AT_ONCE = 64
@@ -52,17 +54,21 @@ class BranchInput:
         """Return all channels (1, C, H, W), the coordinates last."""
         return torch.cat([part for _, part in self.parts()], 1) if self._whole is None else self._whole
 
-    def convolved(self, weight: Tensor, bias: Tensor, stride: tuple[int, int]) -> Tensor:
-        """Return the convolution (1, N, oh, ow) with a weight (N, C, 3, 3) and a bias (N,); both get gradients."""
+    def convolved(self, weight: Tensor, bias: Tensor, layer: ConvGeometry) -> Tensor:
+        """Return the convolution (1, N, oh, ow) with a weight (N, C, 3, 3) and a bias (N,); both get gradients.
+
+        ``layer`` is the geometry of the layer whose units are numbered: each is read around the middle of its kernel.
+        """
+        geometry = reading_geometry(layer)
         if self._whole is not None:
-            return functional.conv2d(self._whole, weight, bias, stride, BRANCH_KERNEL // 2)
-        result: Tensor = _ConvolvedInParts.apply(weight, bias, self, stride)
+            padded, padding = _cropped(self._whole, geometry.padding)
+            return functional.conv2d(padded, weight, bias, geometry.stride, padding)
+        result: Tensor = _ConvolvedInParts.apply(weight, bias, self, geometry)
         return result
 
-    def output_size(self, stride: tuple[int, int]) -> tuple[int, int]:
+    def output_size(self, layer: ConvGeometry) -> tuple[int, int]:
         """Return (oh, ow) of :meth:`convolved`."""
-        height, width = ((side - 1) // step + 1 for side, step in zip(self.size, stride, strict=True))
-        return height, width
+        return reading_geometry(layer).output_size(*self.size)
 
     def parts(self) -> Iterator[tuple[slice, Tensor]]:
         """Yield some channels after the other: which, and what they are."""
@@ -88,6 +94,30 @@ class BranchInput:
             # An even channel is still even: its rounding errors, too, must not be blown up.
             result[:, part] = smooth.sub_(mean).div_(divisor.clamp_(min=_LEAST_SHARE))
         return result
+
+
+def reading_geometry(layer: ConvGeometry) -> ConvGeometry:
+    """Return the geometry with which a branch's 3×3 kernel reads around the middle of each unit of ``layer``.
+
+    It has as many units. Its padding is 1 where the layer is aligned; it is negative, and crops, where the layer's
+    own padding is so small that its first unit lies within the image.
+
+    Args:
+        layer: has kernel sides that are odd.
+    """
+    middles = zip(layer.kernel_size, layer.padding, layer.dilation, strict=True)
+    first_y, first_x = (dilation * (side // 2) - padding for side, padding, dilation in middles)
+    half = BRANCH_KERNEL // 2
+    return ConvGeometry((BRANCH_KERNEL, BRANCH_KERNEL), layer.stride, (half - first_y, half - first_x))
+
+
+def _cropped(values: Tensor, padding: tuple[int, int]) -> tuple[Tensor, tuple[int, int]]:
+    """Return ``values`` without what a negative padding crops, and the padding that remains."""
+    height, width = values.shape[2:]
+    (top, bottom), (left, right) = (
+        (max(0, -p), side + min(0, p)) for p, side in zip(padding, (height, width), strict=True)
+    )
+    return values[:, :, top:bottom, left:right], (max(0, padding[0]), max(0, padding[1]))
 
 
 def smoothed(values: Tensor, deviation: float) -> Tensor:
@@ -151,34 +181,33 @@ class _ConvolvedInParts(torch.autograd.Function):
     """:meth:`BranchInput.convolved` with no more than one part at a time in memory."""
 
     @staticmethod
-    def forward(ctx: Any, weight: Tensor, bias: Tensor, source: BranchInput, stride: tuple[int, int]) -> Tensor:
+    def forward(ctx: Any, weight: Tensor, bias: Tensor, source: BranchInput, geometry: ConvGeometry) -> Tensor:
         ctx.save_for_backward(weight)
-        ctx.source, ctx.stride = source, stride
+        ctx.source, ctx.geometry = source, geometry
         if weight.device.type == "cpu" and not weight.any():
             # As at the beginning; everywhere else asking would make the program wait for the device.
-            return bias[None, :, None, None].repeat(1, 1, *source.output_size(stride))
-        results = (
-            functional.conv2d(values, weight[:, part], None, stride, BRANCH_KERNEL // 2)
-            for part, values in source.parts()
-        )
-        total = next(results)
-        for result in results:
-            total += result
+            return bias[None, :, None, None].repeat(1, 1, *geometry.output_size(*source.size))
+        total: Tensor | None = None
+        for part, values in source.parts():
+            cropped, padding = _cropped(values, geometry.padding)
+            result = functional.conv2d(cropped, weight[:, part], None, geometry.stride, padding)
+            total = result if total is None else total.add_(result)
+        assert total is not None
         return total.add_(bias[:, None, None])
 
     @staticmethod
     @torch.autograd.function.once_differentiable
     def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:
         (weight,) = ctx.saved_tensors
-        padding = (BRANCH_KERNEL // 2, BRANCH_KERNEL // 2)
         grad_weight = torch.empty_like(weight)
         for part, values in ctx.source.parts():
+            cropped, padding = _cropped(values, ctx.geometry.padding)
             _, grad_weight[:, part], _ = torch.ops.aten.convolution_backward(
                 grad,
-                values,
+                cropped,
                 weight[:, part],
                 None,
-                ctx.stride,
+                ctx.geometry.stride,
                 padding,
                 (1, 1),
                 False,

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from vizapp.document.offset_branch import Learned
+from vizapp.document.offset_branch import Learned, Modulation
 from vizapp.geometry import ConvGeometry
 from vizapp.models.adam import ParameterGroup
 from vizapp.models.branch_input import BranchInput
-from vizapp.models.offset_branch import OffsetBranch
+from vizapp.models.offset_branch import Numbers, OffsetBranch
 from vizapp.ops import deform_conv2d
 
 _KERNEL_RATE = 0.5
@@ -23,7 +23,7 @@ _KERNEL_RATE = 0.5
 class PlacedOffsets(NamedTuple):
     """Placed offsets, which replace those of the layer's branch.
 
-    ``where`` is bool and ``values`` float, both (1, 2·K, oh, ow) in the layout of an offset map.
+    ``where`` is bool and ``values`` float, both (1, 2·G·K, oh, ow) in the layout of an offset map.
     """
 
     where: Tensor
@@ -34,21 +34,37 @@ class PlacedOffsets(NamedTuple):
         return torch.where(self.where, self.values, offset)
 
 
+class Sampling(NamedTuple):
+    """How a layer reads: ``offset`` (1, 2·G·K, oh, ow), and ``mask`` (1, G·K, oh, ow), None without modulation."""
+
+    offset: Tensor
+    mask: Tensor | None = None
+
+    def detach(self) -> Sampling:
+        """Return the same without a gradient."""
+        return Sampling(self.offset.detach(), None if self.mask is None else self.mask.detach())
+
+
 class LayerResult(NamedTuple):
-    """The result of a forward pass: ``output`` (1, O, oh, ow) and the ``offset`` (1, 2·K, oh, ow) used for it."""
+    """The result of a forward pass: ``output`` (1, O, oh, ow), and the ``offset`` and ``mask`` used for it.
+
+    ``offset`` is (1, 2·G·K, oh, ow), ``mask`` (1, G·K, oh, ow) or None.
+    """
 
     output: Tensor
     offset: Tensor
+    mask: Tensor | None = None
 
 
 class DeformableLayer(nn.Module):
-    """One deformable layer: offsets from a branch, then the kernel, which is trained or not.
+    """One deformable layer: offsets, and with modulation masks, from a branch, then the kernel, trained or not.
 
-    The padding is dilation·(k // 2), so that unit (oy, ox) lies at the pixel (oy·stride, ox·stride).
+    The branch reads the input as :class:`.branch_input.BranchInput` scales it, around the middle of each unit's
+    kernel. It gives 2·G·K offsets for each unit, in torchvision's layout, and behind them with modulation G·K numbers
+    that the masks are made of, one for each tap of each offset group.
 
-    The branch reads the input as :class:`.branch_input.BranchInput` scales it.
-
-    Source: Dai et al., Deformable Convolutional Networks, 2017, arXiv:1703.06211.
+    Source: Dai et al., Deformable Convolutional Networks, 2017, arXiv:1703.06211; for the kinds of modulation see
+    :data:`vizapp.document.offset_branch.Modulation`.
     """
 
     kernel: Tensor
@@ -57,28 +73,35 @@ class DeformableLayer(nn.Module):
         self,
         kernel: Tensor,
         branch: OffsetBranch,
+        geometry: ConvGeometry,
         *,
-        stride: int = 1,
-        dilation: int = 1,
+        offset_groups: int = 1,
+        modulation: Modulation = "none",
         learns: Learned = "offsets",
     ) -> None:
         """Make the layer on the kernel's device.
 
         Args:
-            kernel: (O, C, k, k) with k odd; it is copied.
-            branch: gives 2·K offsets for each unit.
-            stride: steps between units, in input pixels.
-            dilation: steps between taps, in input pixels.
+            kernel: (O, C/groups, kh, kw) with kh and kw odd; it is copied.
+            branch: gives :func:`numbers_of` for each unit.
+            geometry: of the same kernel size.
+            offset_groups: G, the blocks of input channels that are read with offsets of their own.
+            modulation: how the masks are made.
             learns: which parameters are trained: the branch's, the kernel, or both.
 
         Raises:
-            ValueError: the kernel is not square or has an even size, or stride or dilation is below 1.
+            ValueError: the kernel has an even side, or not the size of the geometry.
         """
         super().__init__()
-        height, width = kernel.shape[2:]
-        if height != width or height % 2 == 0:
-            raise ValueError(f"kernel has the shape {tuple(kernel.shape)}, but (O, C, k, k) with k odd was expected")
-        self.geometry = ConvGeometry.aligned(height, stride, dilation)
+        size = tuple(kernel.shape[2:])
+        if size != geometry.kernel_size or geometry.centre_tap is None:
+            raise ValueError(
+                f"kernel has the shape {tuple(kernel.shape)}, but (O, C, kh, kw) was expected with odd sides "
+                f"{geometry.kernel_size}"
+            )
+        self.geometry = geometry
+        self.offset_groups = offset_groups
+        self.modulation: Modulation = modulation
         self.trains_kernel = learns != "offsets"
         if self.trains_kernel:
             self.kernel = nn.Parameter(kernel.clone())
@@ -93,15 +116,24 @@ class DeformableLayer(nn.Module):
         """K, the number of taps."""
         return self.geometry.taps
 
+    @property
+    def points(self) -> int:
+        """G·K, the number of sampling points of a unit."""
+        return self.offset_groups * self.taps
+
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
         """Return the trained parameters and their learning rate factors."""
         kernel = (ParameterGroup((self.kernel,), _KERNEL_RATE),) if self.trains_kernel else ()
         groups = (*self.branch.parameter_groups(), *kernel)
         return tuple(group for group in groups if all(each.requires_grad for each in group.parameters))
 
-    def offsets(self, input: BranchInput) -> Tensor:
-        """Return the branch's offsets (1, 2·K, oh, ow), in input pixels."""
-        return self.branch(input, self.geometry.stride)
+    def sampling(self, input: BranchInput) -> Sampling:
+        """Return the branch's offsets, in input pixels, and its masks."""
+        numbers = self.branch(input, self.geometry)
+        if self.modulation == "none":
+            return Sampling(numbers)
+        offsets = 2 * self.points
+        return Sampling(numbers[:, :offsets], mask_of(numbers[:, offsets:], self.modulation, self.offset_groups))
 
     def forward(self, input: Tensor, read: BranchInput, placed: PlacedOffsets | None = None) -> LayerResult:
         """Convolve ``input`` (1, C, H, W) with the branch's offsets, replaced by the placed ones where there are any.
@@ -109,20 +141,26 @@ class DeformableLayer(nn.Module):
         ``read`` is what the branch reads of the input.
 
         Raises:
-            ValueError: the offsets are not finite, or the input does not fit the kernel.
+            ValueError: offsets or masks are not finite, or the input does not fit the kernel.
         """
-        return self.read(partial(self.convolve, input), self.offsets(read), placed)
+        return self.read(partial(self.convolve, input), self.sampling(read), placed)
 
-    def read(self, convolve: Callable[[Tensor], Tensor], own: Tensor, placed: PlacedOffsets | None) -> LayerResult:
-        """Convolve as :meth:`forward` does, with the branch's ``own`` offsets (1, 2·K, oh, ow) given.
+    def read(
+        self, convolve: Callable[[Tensor, Tensor | None], Tensor], own: Sampling, placed: PlacedOffsets | None
+    ) -> LayerResult:
+        """Convolve as :meth:`forward` does, with what the branch gives, ``own``, already known.
 
-        ``convolve`` returns the convolution of the input with the layer's kernel, read at offsets.
+        ``convolve`` returns the convolution of the input with the layer's kernel, read at offsets and weighed by
+        masks.
         """
-        offset = own if placed is None else placed.apply(own)
-        return LayerResult(convolve(offset), offset)
+        offset = own.offset if placed is None else placed.apply(own.offset)
+        return LayerResult(convolve(offset, own.mask), offset, own.mask)
 
-    def convolve(self, input: Tensor, offset: Tensor) -> Tensor:
-        """Return the convolution (B, O, oh, ow) of ``input`` read at ``offset`` (B, 2·K, oh, ow)."""
+    def convolve(self, input: Tensor, offset: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Return the convolution (B, O, oh, ow) of ``input`` read at ``offset`` (B, 2·G·K, oh, ow).
+
+        ``mask`` is (B, G·K, oh, ow), or None for 1.
+        """
         geometry = self.geometry
         return deform_conv2d(
             input,
@@ -131,4 +169,47 @@ class DeformableLayer(nn.Module):
             stride=geometry.stride,
             padding=geometry.padding,
             dilation=geometry.dilation,
+            mask=mask,
         )
+
+    def dense_kernel(self, channels: int) -> Tensor:
+        """Return the kernel (O, C, kh, kw) for all ``channels`` C, with 0 for those that an output does not read."""
+        return dense_kernel(self.kernel.detach(), channels)
+
+
+def numbers_of(points: int, modulation: Modulation) -> Numbers:
+    """Return how many numbers a branch gives for each unit of a layer with ``points`` sampling points, G·K."""
+    return Numbers(2 * points, 0 if modulation == "none" else points)
+
+
+def mask_of(numbers: Tensor, modulation: Modulation, offset_groups: int) -> Tensor:
+    """Return the masks that are made of ``numbers`` (1, G·K, oh, ow), in the same shape.
+
+    See :data:`vizapp.document.offset_branch.Modulation`.
+
+    Raises:
+        ValueError: there are no masks without modulation.
+    """
+    match modulation:
+        case "sigmoid":
+            return torch.sigmoid(numbers)
+        case "2·sigmoid":
+            return 2 * torch.sigmoid(numbers)
+        case "softmax":
+            return numbers.unflatten(1, (offset_groups, -1)).softmax(2).flatten(1, 2)
+        case "unbounded":
+            return numbers
+        case "none":
+            raise ValueError("there are no masks without modulation")
+
+
+def dense_kernel(kernel: Tensor, channels: int) -> Tensor:
+    """Return a kernel (O, C/groups, kh, kw) as one of a convolution without groups, (O, C, kh, kw)."""
+    outputs, read = kernel.shape[:2]
+    groups = channels // read
+    if groups == 1:
+        return kernel
+    dense = kernel.new_zeros(groups, outputs // groups, groups, read, *kernel.shape[2:])
+    for group, part in enumerate(kernel.unflatten(0, (groups, -1))):
+        dense[group, :, group] = part
+    return dense.flatten(2, 3).flatten(0, 1)

@@ -52,25 +52,28 @@ class Tiles(_Answer, frozen=True):
 
 
 class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
-    """What one unit of the deformable layer reads, for K taps and D channels in detail.
+    """What one unit of the deformable layer reads, for N = G·K points and D channels in detail.
+
+    Point g·K + k is tap k of offset group g.
 
     Attributes:
         unit_yx: the output position (y, x).
         output_channel: the output channel.
-        offset_yx: float32 (K, 2), offsets in input pixels, with placed points applied.
-        point_yx: float32 (K, 2), absolute sampling points in input pixels.
-        truth_yx: float32 (K, 2), the true sampling points in input pixels, or None if they are unknown.
-        placed: bool (K,), whether the point was placed by hand.
+        offset_yx: float32 (N, 2), offsets in input pixels, with placed points applied.
+        point_yx: float32 (N, 2), absolute sampling points in input pixels.
+        truth_yx: float32 (N, 2), the true sampling points in input pixels, or None if they are unknown.
+        placed: bool (N,), whether the point was placed by hand.
         channels: the D input channels reported in detail.
-        neighbours_yx: int32 (K, 4, 2), the four pixels around each point: (top, left), (top, right),
+        neighbours_yx: int32 (N, 4, 2), the four pixels around each point: (top, left), (top, right),
             (bottom, left), (bottom, right); may lie outside the image.
-        neighbour_weights: float32 (K, 4), 0 for a pixel outside.
-        neighbour_values: float32 (K, 4, D), 0 for a pixel outside.
-        values: float32 (K, D), the bilinearly interpolated values.
-        kernel: float32 (K, D), the kernel's weights.
-        products: float32 (K,), weight × value summed over *all* input channels.
+        neighbour_weights: float32 (N, 4), 0 for a pixel outside.
+        neighbour_values: float32 (N, 4, D), 0 for a pixel outside.
+        values: float32 (N, D), the bilinearly interpolated values.
+        kernel: float32 (N, D), the kernel's weights; 0 where the layer does not read the channel at the point.
+        products: float32 (N,), mask × weight × value summed over *all* input channels.
         bias: the bias of the output channel.
         operator_output: the operator's own output for this unit and channel.
+        mask: float32 (N,), the factors of modulation; None if nothing is modulated.
     """
 
     unit_yx: Position
@@ -88,6 +91,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     products: np.ndarray
     bias: float
     operator_output: float
+    mask: np.ndarray | None = None
 
 
 class UnitReadings(_Answer, frozen=True):

@@ -57,7 +57,9 @@ MAX_NUMBER = 1e100
 """Of a measured value or the end of a range: the distance between two can be computed, and drawn over an axis."""
 MIN_COVERED = 1e-3
 """Share of the source that the input covers: what is cut off is less than what is left."""
-MAX_TAPS = 1024
+MAX_SUBPIXELS = 1024
+MAX_POINTS = 4096
+"""Of a unit: the taps of all its offset groups."""
 MAX_GROUPS = 1024
 MAX_DETAIL = 3
 """Input channels that a reading gives in detail: one, or those of a colour."""
@@ -141,7 +143,7 @@ def _check_answer(answer: Answer) -> None:
                 _check_texts(finding.tap)
         case Subpixels():
             _check_array("values", answer.values, np.float32, (None,))
-            _require(1 <= len(answer.values) <= MAX_TAPS, f"{len(answer.values)} sub-pixels are no pixel")
+            _require(1 <= len(answer.values) <= MAX_SUBPIXELS, f"{len(answer.values)} sub-pixels are no pixel")
             _require(min(answer.pixel_yx) >= 0, "a pixel has a negative place")
         case _:
             assert_never(answer)
@@ -175,7 +177,7 @@ def _check_input_picture(reply: InputPicture) -> None:
 
 def _check_reading(reading: UnitReading) -> None:
     taps, given = reading.products.shape[0] if reading.products.ndim else 0, len(reading.channels)
-    _require(1 <= taps <= MAX_TAPS, f"a unit has {taps} taps")
+    _require(1 <= taps <= MAX_POINTS, f"a unit has {taps} taps")
     _require(1 <= given <= MAX_DETAIL, f"{given} channels are no detail")
     _require(min(reading.unit_yx) >= 0, "a unit has a negative place")
     _require(reading.output_channel >= 0 and min(reading.channels) >= 0, "a channel is negative")
@@ -193,6 +195,9 @@ def _check_reading(reading: UnitReading) -> None:
         _check_array(name, getattr(reading, name), np.float32, shape)
     _check_array("placed", reading.placed, np.bool_, (taps,))
     _check_array("neighbours_yx", reading.neighbours_yx, np.int32, (taps, 4, 2))
+    if reading.mask is not None:
+        _check_array("mask", reading.mask, np.float32, (taps,))
+        _require(bool(np.isfinite(reading.mask).all()), "a mask is not finite")
     places = [reading.offset_yx, reading.point_yx]
     if reading.truth_yx is not None:
         _check_array("truth_yx", reading.truth_yx, np.float32, (taps, 2))

@@ -9,11 +9,12 @@ from typing import Any, get_args
 
 from msgspec.structs import replace
 
-from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable import MAX_PADDING, DeformableSpec
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment, Source, validated
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import LABS, LabSpec, TaskSpec
-from vizapp.document.offset_branch import BranchKind, Learned
+from vizapp.document.offset_branch import BranchKind, Learned, Modulation
+from vizapp.document.placed import MAX_OFFSET_GROUPS
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelTaskSpec
 from vizapp.sources.locations import location_of
@@ -21,8 +22,27 @@ from vizapp.sources.locations import location_of
 _MAX_STEPS = 10_000_000
 _DEFAULT_STEPS = 200
 """The number of steps for a lab without tasks."""
-_SETTINGS = ("kernel_size", "stride", "dilation", "upscale_factor", "order", "learning_rate")
+_SETTINGS = (
+    "kernel_size",
+    "stride",
+    "dilation",
+    "padding",
+    "offset_groups",
+    "groups",
+    "modulation",
+    "upscale_factor",
+    "order",
+    "learning_rate",
+)
 """Options that are fields of a lab's settings; each applies to the labs that have the field."""
+_MODULATIONS: dict[str, Modulation] = {
+    "none": "none",
+    "sigmoid": "sigmoid",
+    "2-sigmoid": "2·sigmoid",
+    "softmax": "softmax",
+    "unbounded": "unbounded",
+}
+"""As they are typed, without a dot that few keyboards have."""
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
     "loss, and the distance to the hidden points in px (hidden-rule, hidden-taps) or the PSNR in dB of the columns "
@@ -88,11 +108,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         f"{subpixel.learning_rate})",
     )
     parser.add_argument(
-        "--kernel-size", type=int, choices=(3, 5), help=f"deformable lab (default: {deformable.kernel_size})"
+        "--kernel-size",
+        type=_kernel_size,
+        metavar="K|HxW",
+        help="deformable lab: one side, or height x width, of 1, 3, 5 or 7 each, such as 3 or 3x5 (default: "
+        f"{deformable.kernel_size[0]})",
     )
-    parser.add_argument("--stride", type=int, choices=(1, 2), help=f"deformable lab (default: {deformable.stride})")
+    parser.add_argument(
+        "--stride", type=int, choices=(1, 2, 3, 4), help=f"deformable lab (default: {deformable.stride})"
+    )
     parser.add_argument(
         "--dilation", type=int, metavar="N", help=f"deformable lab, 1 to 8 (default: {deformable.dilation})"
+    )
+    parser.add_argument(
+        "--padding",
+        type=int,
+        metavar="N",
+        help=f"deformable lab, zeros around the input, 0 to {MAX_PADDING} (default: aligned, dilation times half the "
+        "kernel)",
+    )
+    parser.add_argument(
+        "--offset-groups",
+        type=int,
+        metavar="N",
+        help="deformable lab: blocks of input channels with offsets of their own; divides the channels (default: 1)",
+    )
+    parser.add_argument(
+        "--groups", type=int, metavar="N", help="deformable lab: groups of the convolution; divides the channels"
+    )
+    parser.add_argument(
+        "--modulation",
+        choices=_MODULATIONS,
+        help="deformable lab: how what a tap reads is weighed (default: none)",
     )
     parser.add_argument(
         "--branch",
@@ -131,6 +178,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures",
     )
+
+
+def _kernel_size(text: str) -> tuple[int, int]:
+    """Return (kh, kw) of "3" or "3x5"."""
+    match = re.fullmatch(r"([1357])(?:[x×]([1357]))?", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not 1, 3, 5 or 7, or two of them such as 3x5")
+    height, width = match.groups()
+    return int(height), int(width or height)
 
 
 def _folder(text: str) -> Path:
@@ -181,6 +237,8 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         else Source("file", location_of(options.source), options.array, options.axes)
     )
     given = {name: value for name in _SETTINGS if (value := getattr(options, name)) is not None}
+    if "modulation" in given:
+        given["modulation"] = _MODULATIONS[given["modulation"]]
     given |= _layer_settings(options, spec)
     try:
         experiment = Experiment(
@@ -245,6 +303,9 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
         "seed": (0, 2**31 - 1),
         "working_size": WORKING_SIZE_RANGE,
         "dilation": (1, 8),
+        "padding": (0, MAX_PADDING),
+        "offset_groups": (1, MAX_OFFSET_GROUPS),
+        "groups": (1, MAX_OFFSET_GROUPS),
         "upscale_factor": (2, task.largest_factor if isinstance(task, SubpixelTaskSpec) else MAX_SHUFFLE_FACTOR),
     }
     for name, (low, high) in whole_numbers.items():

@@ -12,6 +12,7 @@ import msgspec
 from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.placed import Everywhere, Tap, Unit
 from vizapp.document.values import Position
 from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
@@ -111,7 +112,7 @@ class Session:
 
     def place_point(
         self,
-        tap: int,
+        tap: Tap,
         offset_yx: tuple[float, float],
         gesture: str | None = _PLACE_GESTURE,
         scope: Scope | None = None,
@@ -120,7 +121,10 @@ class Session:
         everywhere = (scope or self.state.view.scope) == "everywhere"
         probe_yx = self.state.picks.get(DeformableSpec.tag(), Pick()).unit
         try:
-            experiment = edits.place_point(self.state.experiment, tap, offset_yx, probe_yx, everywhere)
+            if probe_yx is None and not everywhere:
+                raise ProblemError("point.no-unit")
+            where = Everywhere() if everywhere or probe_yx is None else Unit(probe_yx)
+            experiment = edits.place_point(self.state.experiment, tap, offset_yx, where, probe_yx)
         except ProblemError as error:
             self.notify(error.problem, "warning")
             return
@@ -202,6 +206,10 @@ class Session:
     def select_tap(self, tap: int | None) -> None:
         """Select the tap that the inspector details and the arrow keys move."""
         self._look(replace(self.state.view, selected_tap=tap))
+
+    def select_group(self, group: int) -> None:
+        """Choose the offset group whose points are listed, drawn in full and dragged."""
+        self._look(replace(self.state.view, offset_group=group))
 
     def set_scope(self, scope: Scope) -> None:
         """Set whether a dragged point is placed for one unit or for all."""

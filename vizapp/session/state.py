@@ -42,7 +42,8 @@ class View:
     """The user's view settings, which are not part of the document and not undone.
 
     Attributes:
-        selected_tap: the tap that the inspector details and the arrow keys move.
+        selected_tap: the tap k, of the chosen offset group, that the inspector details and the arrow keys move.
+        offset_group: the offset group whose points are listed, drawn in full and dragged.
         scope: whether a dragged point is placed for one unit or for all.
         pictures: the name of the picture on a canvas, by lab and side; the lab's first picture if there is no entry.
         output_channel, input_channel: the shown channel; None shows three channels as colour.
@@ -51,6 +52,7 @@ class View:
     """
 
     selected_tap: int | None = None
+    offset_group: int = 0
     scope: Scope = "unit"
     pictures: Mapping[tuple[str, Side], str] = field(default_factory=dict)
     output_channel: int | None = None

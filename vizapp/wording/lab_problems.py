@@ -32,6 +32,17 @@ LAB_PROBLEMS: dict[str, str] = {
         "a copy of {size:size} pixels with {channels:channel|channels} and {taps} taps takes about {needed:.1f} GiB "
         "a step"
     ),
+    "deformable.offset_groups": marked(
+        "{count} offset groups do not divide {channels:channel|channels} of the input evenly; choose {fitting:list}"
+    ),
+    "deformable.groups": marked(
+        "{count} groups do not divide {channels:channel|channels} of the input evenly; choose {fitting:list}"
+    ),
+    "deformable.kernel-too-large": marked(
+        "the kernel reaches over {reach:size} pixels, and the copy with a padding of {padding} is smaller than that: "
+        "it has {size:size} pixels without it; choose a larger padding or working size, or a smaller kernel or "
+        "dilation"
+    ),
     "deformable.value-range": marked(
         "the largest value of the source is {largest:.1e}, and training needs it between {low:.0e} and {high:.0e}; "
         "scale the values, or show the source in the sub-pixel lab"

@@ -27,6 +27,7 @@ from rig import (
     screen,
 )
 
+from vizapp.document.placed import Tap, Unit
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
@@ -254,7 +255,7 @@ def test_drag_in_the_loupe_places_the_right_offset(shown: Shown, tap: int) -> No
     start, shift = place_of(loupe, tap) + QPointF(3, -2), QPointF(22, -13)
     hand.drag(start, start + shift)
     placed, offset, gesture, _ = session.called("place_point")[-1]
-    assert placed == tap
+    assert placed == Tap(0, tap)
     per_pixel = lens.inset.width() / lens.area.width()
     expected = SPREAD[tap] + np.array([shift.y(), shift.x()]) / per_pixel
     assert offset == pytest.approx(expected.tolist(), abs=1e-4)
@@ -262,8 +263,8 @@ def test_drag_in_the_loupe_places_the_right_offset(shown: Shown, tap: int) -> No
     hand.release(start + shift)
     assert len(session.called("end_gesture")) == 1
     (point,) = placed_points(session)
-    assert point.tap == tap
-    assert point.unit_yx == UNIT
+    assert point.tap == Tap(0, tap)
+    assert point.where == Unit(UNIT)
     assert session.state.view.selected_tap == tap
     # Both show the point where the document has it now.
     for where in (place_of(loupe, tap), loupe.canvas.projection.to_screen(*loupe.marks.point_yx[tap].tolist())):

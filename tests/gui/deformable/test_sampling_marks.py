@@ -3,11 +3,15 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-from fakes import picked
+import pytest
+from fakes import deformable_snapshot, picked, unit_reading
 from rig import deformable_state, with_spec
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
-from vizapp.gui.deformable.sampling_marks import sampling_marks
+from vizapp.document.placed import Region, Tap, Unit
+from vizapp.gui.deformable.sampling_marks import mask_sizes, sampling_marks
+from vizapp.protocol.answers import UnitReading
+from vizapp.session.state import State
 
 RANDOM = np.random.default_rng(4)
 
@@ -22,9 +26,9 @@ def test_points_are_where_the_reading_has_them() -> None:
 
 
 def test_document_decides_where_placed_points_are() -> None:
-    everywhere = PlacedPoint(4, (1.0, 1.0))
-    here = PlacedPoint(4, (2.0, -3.0), (12, 20))
-    elsewhere = PlacedPoint(5, (9.0, 9.0), (1, 1))
+    everywhere = PlacedPoint(Tap(0, 4), (1.0, 1.0))
+    here = PlacedPoint(Tap(0, 4), (2.0, -3.0), Unit((12, 20)))
+    elsewhere = PlacedPoint(Tap(0, 5), (9.0, 9.0), Unit((1, 1)))
     state = with_spec(deformable_state((12, 20)), placed_points=(everywhere, here, elsewhere))
     marks = sampling_marks(state)
     assert marks is not None
@@ -44,16 +48,58 @@ def test_without_a_reading_only_the_grid_of_the_probe_is_known() -> None:
 
 
 def test_reading_of_another_kernel_is_not_drawn() -> None:
-    marks = sampling_marks(with_spec(deformable_state((12, 20)), kernel_size=5))
+    marks = sampling_marks(with_spec(deformable_state((12, 20)), kernel_size=(5, 5)))
     assert marks is not None
     assert not marks.known
     assert len(marks.rigid_yx) == 25
 
 
 def test_a_point_for_this_unit_counts_before_one_for_every_unit() -> None:
-    everywhere, here = PlacedPoint(4, (1.0, 1.0)), PlacedPoint(4, (2.0, 2.0), (12, 20))
+    everywhere, here = PlacedPoint(Tap(0, 4), (1.0, 1.0)), PlacedPoint(Tap(0, 4), (2.0, 2.0), Unit((12, 20)))
     for points in ((everywhere, here), (here, everywhere)):
         spec = DeformableSpec(placed_points=points)
-        assert spec.placed_at(4, (12, 20)) is here
-        assert spec.placed_at(4, (12, 21)) is everywhere
-        assert spec.placed_at(3, (12, 20)) is None
+        assert spec.placed_at((12, 20)) == {Tap(0, 4): here}
+        assert spec.placed_at((12, 21)) == {Tap(0, 4): everywhere}
+
+
+def _state(reading: UnitReading, spec: DeformableSpec, group: int) -> State:
+    state = with_spec(deformable_state((12, 20)), **{name: getattr(spec, name) for name in spec.__struct_fields__})
+    return dataclasses.replace(
+        state, snapshot=deformable_snapshot(reading), view=dataclasses.replace(state.view, offset_group=group)
+    )
+
+
+@pytest.mark.parametrize("group", [0, 1, 2, 7])
+def test_the_points_of_the_chosen_group_are_drawn_and_the_others_are_faint(group: int) -> None:
+    reading = unit_reading(unit_yx=(12, 20), offset_groups=3, input_channels=3, modulated=True, placed=(10,))
+    placed = (PlacedPoint(Tap(1, 1), (3.0, -2.0)), PlacedPoint(Tap(1, 8), (9.0, 9.0), Region(12, 18, 1, 2)))
+    spec = DeformableSpec(offset_groups=3, modulation="2·sigmoid", placed_points=placed)
+    marks = sampling_marks(_state(reading, spec, group))
+    assert marks is not None
+    shown = group if group < 3 else 0  # a group that the layer does not have
+    expected = reading.point_yx.astype(float)
+    expected[9 + 1] = marks.rigid_yx[1] + (3.0, -2.0)
+    own = slice(9 * shown, 9 * shown + 9)
+    np.testing.assert_allclose(marks.point_yx, expected[own])
+    assert marks.others_yx is not None
+    np.testing.assert_allclose(marks.others_yx, np.delete(expected, own, axis=0))
+    assert marks.placed.tolist() == [shown == 1 and k == 1 for k in range(9)]
+    assert marks.tap(4) == Tap(shown, 4)
+    assert reading.mask is not None
+    np.testing.assert_array_equal(marks.mask, reading.mask[own])
+
+
+def test_the_area_of_a_point_follows_its_mask() -> None:
+    mask = np.array([0.0, 0.25, 1.0, -1.0, 2.0, 9.0], np.float32)
+    assert mask_sizes(mask, "unbounded") == pytest.approx([0.4, 0.5, 1.0, 1.0, 2**0.5, 1.5])
+    even = np.full(9, 1 / 9, np.float32)
+    assert mask_sizes(even, "softmax") == pytest.approx(np.ones(9))
+
+
+def test_without_modulation_all_points_are_alike() -> None:
+    marks = sampling_marks(_state(unit_reading(unit_yx=(12, 20)), DeformableSpec(), 0))
+    assert marks is not None
+    assert marks.mask is None
+    assert marks.sizes is None
+    assert marks.others_yx is not None
+    assert marks.others_yx.shape == (0, 2)

@@ -27,6 +27,7 @@ from rig import (
 )
 
 from vizapp.document.deformable import PlacedPoint
+from vizapp.document.placed import Everywhere, Tap, Unit
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.colours import tap_colour
@@ -135,7 +136,7 @@ def test_placed_point_has_a_pin(deformable: Show) -> None:
     head = place_of(scene, 2) + QPointF(POINT_RADIUS + 4.5, -POINT_RADIUS - 4.5)
     assert not near(colour_at(canvas_of(scene), head), (255, 255, 255), 10)
     session.select_tap(None)
-    session.place_point(2, tuple(SPREAD[2].tolist()))
+    session.place_point(Tap(0, 2), tuple(SPREAD[2].tolist()))
     assert near(colour_at(canvas_of(scene), head), (255, 255, 255), 10)
 
 
@@ -211,7 +212,7 @@ def test_drag_moves_the_right_tap_by_the_right_offset(deformable: Show, scale: f
     hand.drag(start, start + shift)
     assert session.state.view.selected_tap == tap
     placed_tap, offset, gesture, _ = session.called("place_point")[-1]
-    assert placed_tap == tap
+    assert placed_tap == Tap(0, tap)
     real = canvas_of(scene).projection.scale
     expected = SPREAD[tap] + np.array([shift.y(), shift.x()]) / real
     assert offset == pytest.approx(expected.tolist(), abs=1e-4)
@@ -220,7 +221,7 @@ def test_drag_moves_the_right_tap_by_the_right_offset(deformable: Show, scale: f
     hand.release(start + shift)
     assert len(session.called("end_gesture")) == 1
     (point,) = placed_points(session)
-    assert point == PlacedPoint(tap, point.offset_yx, UNIT)
+    assert point == PlacedPoint(Tap(0, tap), point.offset_yx, Unit(UNIT))
 
 
 @pytest.mark.parametrize("ratio", ["1.5", "2"])
@@ -294,9 +295,9 @@ def test_after_release_the_document_holds_the_point_until_the_engine_has_it(defo
 
 
 def test_escape_gives_a_held_point_back(deformable: Show) -> None:
-    before = (PlacedPoint(4, (3.0, 1.0)),)
+    before = (PlacedPoint(Tap(0, 4), (3.0, 1.0)),)
     scene, session, hand = shown(deformable, 40.0)
-    session.place_point(0, (1.5, 2.5))
+    session.place_point(Tap(0, 0), (1.5, 2.5))
     session.show(experiment=session.state.experiment)
     before = placed_points(session)
     start = place_of(scene, 0)
@@ -349,7 +350,7 @@ def test_everywhere_is_the_views_to_say(deformable: Show) -> None:
     scene, session, hand = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, scope="everywhere"))
     hand.drag(place_of(scene, 0), place_of(scene, 0) + QPointF(50, 60))
     (point,) = placed_points(session)
-    assert point.unit_yx is None
+    assert isinstance(point.where, Everywhere)
 
 
 @pytest.mark.parametrize("key", [Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier])
@@ -365,7 +366,7 @@ def test_a_key_places_for_the_other_scope(
     hand.move(start + QPointF(30, 10))
     hand.release(start + QPointF(30, 10))
     (point,) = placed_points(session)
-    assert point.unit_yx == unit_yx
+    assert point.where == (Everywhere() if unit_yx is None else Unit(unit_yx))
     assert session.state.view.scope == chosen
 
 
@@ -429,7 +430,7 @@ def test_arrows_nudge_the_selected_point(
     press_key(canvas_of(scene), key, modifiers)
     press_key(canvas_of(scene), key, modifiers)
     (point,) = placed_points(session)
-    assert point.tap == 7
+    assert point.tap == Tap(0, 7)
     assert point.offset_yx == pytest.approx((SPREAD[7] + 2 * np.array(shift)).tolist(), abs=1e-4)
     assert len(session.called("end_gesture")) == 2
 
@@ -452,18 +453,18 @@ def test_tab_goes_through_the_taps_and_then_on(deformable: Show) -> None:
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
 def test_delete_takes_the_placed_point_back(deformable: Show, key: Qt.Key) -> None:
     scene, session, _ = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, selected_tap=2))
-    session.place_point(2, (1.0, 1.0))
-    session.place_point(3, (1.0, 1.0))
+    session.place_point(Tap(0, 2), (1.0, 1.0))
+    session.place_point(Tap(0, 3), (1.0, 1.0))
     press_key(canvas_of(scene), key)
-    assert [point.tap for point in placed_points(session)] == [3]
+    assert [point.tap.k for point in placed_points(session)] == [3]
     press_key(canvas_of(scene), key)
     assert len(session.called("update")) == 1
 
 
 def test_delete_does_not_leave_the_point_that_was_placed_everywhere(deformable: Show) -> None:
     scene, session, _ = shown(deformable, 40.0, deformable_state(UNIT, SPREAD, selected_tap=2))
-    session.place_point(2, (2.0, 2.0), scope="everywhere")
-    session.place_point(2, (1.0, 1.0), scope="unit")
+    session.place_point(Tap(0, 2), (2.0, 2.0), scope="everywhere")
+    session.place_point(Tap(0, 2), (1.0, 1.0), scope="unit")
     assert len(placed_points(session)) == 2
     press_key(canvas_of(scene), Qt.Key.Key_Delete)
     assert placed_points(session) == ()

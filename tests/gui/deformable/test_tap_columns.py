@@ -28,8 +28,10 @@ def shown(qtbot: QtBot, width: int, offset_yx: np.ndarray, unit_yx: tuple[int, i
     return table
 
 
-def show(table: TapTable, offset_yx: np.ndarray, unit_yx: tuple[int, int] = (40, 50)) -> None:
-    reading = unit_reading(offset_yx=offset_yx, unit_yx=unit_yx, input_size=(400, 400))
+def show(
+    table: TapTable, offset_yx: np.ndarray, unit_yx: tuple[int, int] = (40, 50), modulated: bool = False
+) -> None:
+    reading = unit_reading(offset_yx=offset_yx, unit_yx=unit_yx, input_size=(400, 400), modulated=modulated)
     table.show_reading(reading, ConvGeometry((3, 3)), 0, "red", (400, 400))
 
 
@@ -37,7 +39,7 @@ def gaps(table: TapTable) -> list[int]:
     """Return for each column but the first how far its widest text stands from that of the column before."""
     metrics = QFontMetrics(table.font())
     ends, begins = [], []
-    for column in range(TAP, PRODUCT + 1):
+    for column in (each for each in range(TAP, PRODUCT + 1) if not table.isColumnHidden(each)):
         left, width = table.columnViewportPosition(column), table.columnWidth(column)
         lines = [line for row in range(9) for line in str(table.taps.index(row, column).data()).split("\n")]
         widest = max(metrics.horizontalAdvance(line) for line in lines)
@@ -46,15 +48,17 @@ def gaps(table: TapTable) -> list[int]:
     return [begin - end for end, begin in zip(ends[:-1], begins[1:], strict=True)]
 
 
+@pytest.mark.parametrize("modulated", [False, True])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize(
     "offset_yx", [(-29.79, 12.4), (0.5, -9.99), (-188.26, -131.5)], ids=["tens", "ones", "hundreds"]
 )
-def test_columns_keep_a_gap(qtbot: QtBot, width: int, offset_yx: tuple[float, float]) -> None:
+def test_columns_keep_a_gap(qtbot: QtBot, width: int, offset_yx: tuple[float, float], modulated: bool) -> None:
     table = shown(qtbot, width, np.tile(offset_yx, (9, 1)), unit_yx=(200, 200))
+    show(table, np.tile(offset_yx, (9, 1)), (200, 200), modulated)
     assert table.viewport().width() >= width - 2
     assert min(gaps(table)) >= COLUMN_GAP - 1, gaps(table)
-    assert sum(table.columnWidth(column) for column in range(6)) == table.viewport().width()
+    assert sum(table.columnWidth(column) for column in range(7)) == table.viewport().width()
 
 
 def test_positions_give_up_decimals_only_where_there_is_no_room(qtbot: QtBot) -> None:
@@ -69,9 +73,9 @@ def test_positions_give_up_decimals_only_where_there_is_no_room(qtbot: QtBot) ->
 
 def test_columns_stand_still_while_small_numbers_change(qtbot: QtBot) -> None:
     table = shown(qtbot, WIDE, np.full((9, 2), 1.25))
-    before = [table.columnWidth(column) for column in range(6)]
+    before = [table.columnWidth(column) for column in range(7)]
     show(table, np.full((9, 2), -8.75))
-    assert [table.columnWidth(column) for column in range(6)] == before
+    assert [table.columnWidth(column) for column in range(7)] == before
 
 
 def test_texts_are_measured_in_the_font_of_the_moment(qtbot: QtBot) -> None:

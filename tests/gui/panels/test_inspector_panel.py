@@ -33,7 +33,7 @@ from pytestqt.qtbot import QtBot
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.gui.deformable.neighbours import fitted, pixel_colours
-from vizapp.gui.deformable.tap_model import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
+from vizapp.gui.deformable.tap_model import MASK, OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT
 from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.panels.inspector import InspectorPanel
@@ -262,7 +262,7 @@ def test_the_selection_goes_both_ways(rig: Callable[..., Rig], qtbot: QtBot) -> 
 
 
 def test_twenty_five_taps_scroll_and_the_selected_one_stays_in_view(rig: Callable[..., Rig]) -> None:
-    r = rig(unit_reading(kernel_size=5), experiment=Experiment(labs=(DeformableSpec(kernel_size=5),)))
+    r = rig(unit_reading(kernel_size=5), experiment=Experiment(labs=(DeformableSpec(kernel_size=(5, 5)),)))
     assert r.table.taps.rowCount() == 25
     assert r.cell(7, TAP) == [1, 2]
     for tap in (24, 0, 13):
@@ -436,7 +436,7 @@ def test_a_hidden_inspector_works_only_once_it_is_seen(rig: Callable[..., Rig]) 
 @pytest.mark.benchmark
 def test_a_new_reading_of_twenty_five_taps_is_shown_within_a_frame(rig: Callable[..., Rig]) -> None:
     readings = [unit_reading(kernel_size=5, seed=seed) for seed in range(12)]
-    r = rig(readings[0], experiment=Experiment(labs=(DeformableSpec(kernel_size=5),)))
+    r = rig(readings[0], experiment=Experiment(labs=(DeformableSpec(kernel_size=(5, 5)),)))
     r.panel.grab()
     seconds = []
     for reading in readings:
@@ -469,3 +469,63 @@ def test_the_theme_can_change_while_panels_are_open_and_closed_ones_are_forgotte
     assert [ref() for ref in gone] == [None, None]
     light = r.panel.grab().toImage().pixelColor(2, 2)
     assert light.lightness() > 200 > 100 > dark.lightness()
+
+
+def _factor(text: str) -> float:
+    return float(text.replace("\N{MINUS SIGN}", "-").replace("\N{THIN SPACE}", ""))
+
+
+def test_with_modulation_every_row_multiplies_out_as_printed(rig: Callable[..., Rig]) -> None:
+    reading = unit_reading(seed=5, modulated=True)
+    r = rig(reading)
+    assert not r.table.isColumnHidden(MASK)
+    assert reading.mask is not None
+    for tap in range(9):
+        cells = [str(r.table.taps.index(tap, column).data()) for column in (VALUE, WEIGHT, MASK, PRODUCT)]
+        value, weight, mask, product = map(_factor, cells)
+        assert mask == pytest.approx(reading.mask[tap], abs=0.51 * 10.0 ** -len(cells[2].partition(".")[2]))
+        decimals = len(cells[-1].partition(".")[2])
+        assert round(value * weight * mask, decimals) == pytest.approx(product, abs=1e-9)
+        exact = float(reading.values[tap, 0]) * float(reading.kernel[tap, 0]) * float(reading.mask[tap])
+        assert product == pytest.approx(exact, abs=1.01 * 10.0**-decimals)
+    assert r.page.sum.lines[-1].tone == "good"
+    lines = r.page.detail.masked_channels.lines
+    assert r.page.detail.masked_channels.isVisibleTo(r.panel)
+    assert not r.page.detail.channels.isVisibleTo(r.panel)
+    for line in lines[:-1]:
+        name, value_text, _, weight_text, _, mask_text, _, product_text = line.cells
+        expected = _factor(value_text) * _factor(weight_text) * _factor(mask_text)
+        decimals = len(product_text.partition(".")[2])
+        assert _factor(product_text) == pytest.approx(expected, abs=0.51 * 10.0**-decimals), name
+    r.show(unit_reading(seed=5))
+    assert r.table.isColumnHidden(MASK)
+    assert r.page.detail.channels.isVisibleTo(r.panel)
+    assert [r.table.columnWidth(column) for column in (VALUE, WEIGHT, PRODUCT)] == pytest.approx([45, 50, 55], abs=25)
+
+
+def test_a_group_of_offsets_is_listed_with_its_own_channels(rig: Callable[..., Rig]) -> None:
+    reading = unit_reading(seed=2, input_channels=6, given=(2,), offset_groups=3)
+    experiment = Experiment(labs=(DeformableSpec(offset_groups=3),))
+    r = rig(
+        reading,
+        experiment=experiment,
+        configured=configured(input_shape=(6, 48, 64)),
+        source=map_source(np.zeros((6, 48, 64))),
+    )
+    assert r.page.group_row.isVisibleTo(r.panel)
+    assert r.table.taps.rowCount() == 9
+    r.page.group_choice.button(1).click()
+    assert r.session.called("select_group") == [(1,)]
+    assert r.page.group_channels.text() == "channels 2 … 3"
+    for tap in range(9):
+        assert r.cell(tap, OFFSET) == pytest.approx(reading.offset_yx[9 + tap].tolist(), abs=0.0051)
+        assert r.cell(tap, WEIGHT) == pytest.approx([reading.kernel[9 + tap, 0]], abs=0.00051)
+    assert r.page.sum.lines[-1].tone == "good"
+    lines = r.page.detail.channels.lines
+    assert [line.cells[0] for line in lines] == ["ch 2", "1 other", "together"]
+    r.page.input_number.setValue(5)
+    assert r.session.called("select_group")[-1] == (2,)
+    assert r.session.called("show_input_channel") == [(5,)]
+    r.show(unit_reading(), selected_tap=1)
+    r.session.show(experiment=Experiment())
+    assert not r.page.group_row.isVisibleTo(r.panel)

@@ -8,6 +8,7 @@ import gc
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -32,6 +33,8 @@ import vizapp
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.document.placed import Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
@@ -91,6 +94,16 @@ class Rig:
         self.qtbot.keyClicks(line, text)
         self.qtbot.keyClick(line, Qt.Key.Key_Return)
 
+    def choose(self, name: str, text: str) -> None:
+        """Pick an entry of a drop-down."""
+        field = self.find(name)
+        assert isinstance(field, QComboBox)
+        assert field.isVisibleTo(self.panel), name
+        row = field.findText(text)
+        assert row >= 0, text
+        field.setCurrentIndex(row)
+        field.activated.emit(row)
+
     def text(self, name: str) -> str:
         label = self.find(name)
         assert isinstance(label, QLabel)
@@ -129,7 +142,15 @@ _DEFORMABLE = DeformableSpec()
 @pytest.mark.parametrize(
     ("gesture", "expected"),
     [
-        (lambda r: r.click("kernelSize-5"), replace(_DEFORMABLE, kernel_size=5)),
+        (lambda r: r.choose("kernelHeight", "5"), replace(_DEFORMABLE, kernel_size=(5, 3))),
+        (lambda r: r.choose("kernelWidth", "1"), replace(_DEFORMABLE, kernel_size=(3, 1))),
+        (lambda r: r.choose("padding", "0"), replace(_DEFORMABLE, padding=0)),
+        (lambda r: r.choose("padding", "12"), replace(_DEFORMABLE, padding=12)),
+        (lambda r: r.type("offsetGroups", "3"), replace(_DEFORMABLE, offset_groups=3)),
+        (lambda r: r.type("groups", "3"), replace(_DEFORMABLE, groups=3)),
+        (lambda r: r.choose("modulation", "2·sigmoid"), replace(_DEFORMABLE, modulation="2·sigmoid")),
+        (lambda r: r.choose("modulation", "softmax (v3)"), replace(_DEFORMABLE, modulation="softmax")),
+        (lambda r: r.click("stride-4"), replace(_DEFORMABLE, stride=4)),
         (lambda r: r.click("stride-2"), replace(_DEFORMABLE, stride=2)),
         (lambda r: r.type("dilation", "3"), replace(_DEFORMABLE, dilation=3)),
         (lambda r: r.find("dilation").stepUp(), replace(_DEFORMABLE, dilation=2)),
@@ -220,16 +241,16 @@ def test_continuous_changes_are_one_gesture_until_the_field_is_left(rig: Callabl
 
 def test_undo_is_shown_without_being_taken_for_a_gesture(rig: Callable[..., Rig]) -> None:
     r = rig()
-    r.click("kernelSize-5")
+    r.choose("kernelHeight", "5")
     r.type("dilation", "3")
-    assert r.text("padding") == "padding 6"
+    assert r.text("effectivePadding") == "padding 6 × 3"
     made = len(r.updates)
     r.session.undo()
     r.session.undo()
     assert len(r.updates) == made
-    assert r.text("padding") == "padding 1"
+    assert r.text("effectivePadding") == "padding 1"
     assert r.find("dilation").value() == 1  # type: ignore[attr-defined]
-    assert r.find("kernelSize").value == 3  # type: ignore[attr-defined]
+    assert r.find("kernelHeight").currentData() == 3  # type: ignore[attr-defined]
 
 
 def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable[..., Rig]) -> None:
@@ -237,20 +258,26 @@ def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable
     other = Experiment(
         labs=(
             DeformableSpec(
-                kernel_size=5,
+                kernel_size=(5, 7),
                 stride=2,
                 dilation=4,
+                padding=3,
+                offset_groups=2,
+                groups=4,
+                modulation="unbounded",
                 task=HiddenTapsSpec(max_shift=0.75),
                 learning_rate=0.3,
-                placed_points=(PlacedPoint(3, (1.0, 0.0)),),
+                placed_points=(PlacedPoint(Tap(0, 3), (1.0, 0.0)),),
             ),
         ),
         working_size=77,
         seed=123,
     )
     r.session.show(experiment=other)
-    shown = {name: r.find(name) for name in ("kernelSize", "stride")}
-    assert {name: w.value for name, w in shown.items()} == {"kernelSize": 5, "stride": 2}  # type: ignore[attr-defined]
+    assert r.find("stride").value == 2  # type: ignore[attr-defined]
+    chosen = {name: r.find(name).currentData() for name in ("kernelHeight", "kernelWidth", "padding", "modulation")}  # type: ignore[attr-defined]
+    assert chosen == {"kernelHeight": 5, "kernelWidth": 7, "padding": 3, "modulation": "unbounded"}
+    assert (r.find("offsetGroups").value(), r.find("groups").value()) == (2, 4)  # type: ignore[attr-defined]
     fields = {name: r.find(name).value() for name in ("dilation", "secretShift", "learningRate", "seed")}  # type: ignore[attr-defined]
     assert fields == {"dilation": 4, "secretShift": 0.75, "learningRate": 0.3, "seed": 123}
     assert r.find("workingSize").currentText() == "77 px"  # type: ignore[attr-defined]
@@ -259,6 +286,32 @@ def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable
     assert r.find("upscaleFactorChoice").value == 4  # type: ignore[attr-defined]
     assert r.find("learningRate").value() == 0.1  # type: ignore[attr-defined]
     assert r.session.calls == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, ()),
+        ({"kernel_size": (3, 7), "dilation": 4}, ()),
+        ({"padding": 1}, ()),
+        ({"stride": 2}, ("not match one to one", "output (1, 1)", "pixel (2, 2)")),
+        ({"padding": 0}, ("not match one to one", "output (0, 0)", "pixel (1, 1)", "Aligned would be 1")),
+        ({"kernel_size": (3, 5), "padding": 2}, ("output (0, 0)", "pixel (-1, 0)", "Aligned would be 1 × 2")),
+        ({"modulation": "2·sigmoid"}, ()),
+        ({"modulation": "sigmoid"}, ("start at 0.5", "half of the plain convolution")),
+        ({"modulation": "softmax"}, ("9 taps add up to 1", "1/9 of the plain convolution")),
+        ({"modulation": "unbounded"}, ("start at 0", "gives nothing")),
+        ({"modulation": "sigmoid", "branch": OffsetBranchSpec(kind="none")}, ("nothing is modulated",)),
+    ],
+)
+def test_what_follows_from_the_operator_is_said(
+    rig: Callable[..., Rig], settings: dict[str, Any], words: tuple[str, ...]
+) -> None:
+    r = rig(experiment=Experiment(labs=(DeformableSpec(**settings),)))
+    label = r.find("operatorRemarks")
+    assert label.isVisibleTo(r.panel) == bool(words)
+    for each in words:
+        assert each in r.text("operatorRemarks"), r.text("operatorRemarks")
 
 
 def test_a_refused_value_is_explained_until_the_next_change(rig: Callable[..., Rig]) -> None:
@@ -345,7 +398,11 @@ def test_placed_points(rig: Callable[..., Rig]) -> None:
     r = rig()
     assert r.text("placedCount") == "none"
     assert not r.find("clearPoints").isEnabled()
-    points = (PlacedPoint(1, (0.0, 1.0)), PlacedPoint(2, (0.5, 0.5), (3, 4)), PlacedPoint(3, (0, 0), (3, 4)))
+    points = (
+        PlacedPoint(Tap(0, 1), (0.0, 1.0)),
+        PlacedPoint(Tap(0, 2), (0.5, 0.5), Unit((3, 4))),
+        PlacedPoint(Tap(0, 3), (0, 0), Unit((3, 4))),
+    )
     r.session.show(experiment=Experiment(labs=(DeformableSpec(placed_points=points),)))
     assert r.text("placedCount") == "2 + 1 everywhere"
     r.click("clearPoints")

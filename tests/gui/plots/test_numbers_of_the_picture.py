@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
@@ -78,8 +79,8 @@ def test_points_placed_at_every_unit_show_in_loss_and_distance_and_undo_takes_th
     check_live(window)
     session.show_picture("right", "error")
     session.set_scope("everywhere")
-    session.place_point(1, (2.0, 2.0))
-    session.place_point(8, (-2.0, 2.0))
+    session.place_point(Tap(0, 1), (2.0, 2.0))
+    session.place_point(Tap(0, 8), (-2.0, 2.0))
     state = wait_for(window, lambda state: state.snapshot is not None and measured(state) != measured(before))
     assert len(state.experiment.spec_of(DeformableSpec).placed_points) == 2
     assert measured(state)["loss"] > measured(before)["loss"], "the picture of the error lights up"

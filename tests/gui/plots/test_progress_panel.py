@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.plots.axis import TidyAxis
@@ -375,8 +376,8 @@ def test_taps_that_the_distance_leaves_out_are_named(
     rig: Callable[..., Rig], taps: tuple[int, ...], words: str
 ) -> None:
     r = rig(snapshot=deformable_snapshot(unit_reading(), measures={"loss": 0.5, "distance": 0.8, "worst_tap": 1.2}))
-    here = PlacedPoint(tap=7, unit_yx=(1, 1), offset_yx=(0.0, 1.0))
-    for points in (tuple(PlacedPoint(tap=tap, unit_yx=None, offset_yx=(0.0, 1.0)) for tap in taps), ()):
+    here = PlacedPoint(Tap(0, 7), (0.0, 1.0), Unit((1, 1)))
+    for points in (tuple(PlacedPoint(Tap(0, tap), (0.0, 1.0)) for tap in taps), ()):
         spec = DeformableSpec(placed_points=(*points, here))
         r.session.show(experiment=Experiment(labs=(spec,)))
         assert (words in r.figures()) == bool(points)
@@ -386,7 +387,7 @@ def test_taps_that_the_distance_leaves_out_are_named(
 
 def test_of_taps_that_are_all_placed_by_hand_there_is_no_distance(rig: Callable[..., Rig]) -> None:
     nan = float("nan")
-    points = tuple(PlacedPoint(tap=tap, unit_yx=None, offset_yx=(0.0, 1.0)) for tap in range(9))
+    points = tuple(PlacedPoint(Tap(0, tap), (0.0, 1.0)) for tap in range(9))
     r = rig(
         experiment=Experiment(labs=(DeformableSpec(placed_points=points),)),
         snapshot=deformable_snapshot(unit_reading(), measures={"loss": 0.5, "distance": nan, "worst_tap": nan}),

@@ -12,7 +12,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 
 
 class CanvasLink(QObject):
-    """Keeps two canvases on the same place: input position = output position · stride + shift, on both axes.
+    """Keeps two canvases on the same place: input position = output position · stride + shift, axis by axis.
 
     Whichever canvas is moved leads and the other follows. The link starts switched off.
     """
@@ -20,7 +20,7 @@ class CanvasLink(QObject):
     def __init__(self, input_canvas: ImageCanvas, output_canvas: ImageCanvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._input, self._output = input_canvas, output_canvas
-        self._stride, self._shift = 1.0, 0.0
+        self._stride, self._shift = 1.0, (0.0, 0.0)
         self._on = False
         self._following = False
         input_canvas.projection_changed.connect(self._input_moved)
@@ -36,23 +36,26 @@ class CanvasLink(QObject):
             self._on = on
             self._input_moved()
 
-    def set_geometry(self, stride: float, shift: float) -> None:
+    def set_geometry(self, stride: float, shift: float | tuple[float, float]) -> None:
         """Say how positions belong together.
 
         For a layer of padding p, dilation d and kernel size k the middle tap of an output reads at
-        output · stride − p + d·(k − 1)/2, so ``shift`` is −p + d·(k − 1)/2.
+        output · stride − p + d·(k − 1)/2, so ``shift`` is −p + d·(k − 1)/2: one number for both axes, or (vertical,
+        horizontal).
         """
+        shift = shift if isinstance(shift, tuple) else (shift, shift)
         if (stride, shift) != (self._stride, self._shift):
             self._stride, self._shift = stride, shift
             self._input_moved()
 
     def _input_moved(self) -> None:
-        self._lead(self._input, self._output, 1 / self._stride, -self._shift / self._stride)
+        down, right = self._shift
+        self._lead(self._input, self._output, 1 / self._stride, (-down / self._stride, -right / self._stride))
 
     def _output_moved(self) -> None:
         self._lead(self._output, self._input, self._stride, self._shift)
 
-    def _lead(self, leader: ImageCanvas, follower: ImageCanvas, factor: float, shift: float) -> None:
+    def _lead(self, leader: ImageCanvas, follower: ImageCanvas, factor: float, shift: tuple[float, float]) -> None:
         """Let ``follower`` show the place where its position is the leader's · factor + shift."""
         if not self._on or self._following:
             return
@@ -62,7 +65,7 @@ class CanvasLink(QObject):
                 return
             seen = leader.projection
             y, x = seen.to_position(QPointF(seen.width / 2, seen.height / 2))
-            follower.frame.follow(canvas_point(y * factor + shift, x * factor + shift), seen.scale / factor)
+            follower.frame.follow(canvas_point(y * factor + shift[0], x * factor + shift[1]), seen.scale / factor)
 
     @contextmanager
     def _following_leader(self) -> Iterator[None]:

@@ -40,8 +40,11 @@ class CanvasPair(QWidget):
         self._linked = linked
         self._apply_link()
 
-    def set_geometry(self, stride: float, shift: float) -> None:
-        """Say that input position = output position · stride + shift, which is what a link needs to know."""
+    def set_geometry(self, stride: float, shift: float | tuple[float, float]) -> None:
+        """Say that input position = output position · stride + shift, which is what a link needs to know.
+
+        ``shift`` is one number for both axes, or (vertical, horizontal).
+        """
         self.link.set_geometry(stride, shift)
         self._belong_together = True
         self._apply_link()

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from msgspec.structs import replace
 
 from vizapp.protocol.answers import UnitReading
 
@@ -18,7 +19,7 @@ class SumCheck:
     """The sum of a unit's products next to what its operator gave.
 
     Attributes:
-        products: Σ over the taps of kernel × value over all input channels, in float64.
+        products: Σ over the taps of kernel × value (× mask) over all input channels, in float64.
         channels: (input channel, Σ over the taps of its products) of those that are listed.
         others: Σ of the products of all other input channels.
         bias: of the output channel.
@@ -60,7 +61,8 @@ def check_sum(reading: UnitReading, listed: tuple[int, ...]) -> SumCheck:
     """
     products = np.asarray(reading.products, dtype=np.float64)
     depths = [reading.channels.index(channel) for channel in listed]
-    sums = (reading.values[:, depths].astype(np.float64) * reading.kernel[:, depths].astype(np.float64)).sum(axis=0)
+    terms = reading.values[:, depths].astype(np.float64) * reading.kernel[:, depths].astype(np.float64)
+    sums = (terms if reading.mask is None else terms * reading.mask[:, None].astype(np.float64)).sum(axis=0)
     return SumCheck(
         products=float(products.sum()),
         channels=tuple(zip(listed, sums.tolist(), strict=True)),
@@ -83,6 +85,7 @@ class TapDetail:
         value: the sum of the terms.
         fraction_yx: where between the four pixel centres the point lies, 0 … 1.
         channel_products: (input channel, value, kernel weight, product) for each channel that is listed.
+        mask: the factor of modulation, which the products contain; None without modulation.
         rest: what the other input channels add to what the tap adds to the output.
     """
 
@@ -95,6 +98,30 @@ class TapDetail:
     fraction_yx: tuple[float, float]
     channel_products: tuple[tuple[int, float, float, float], ...]
     rest: float
+    mask: float | None = None
+
+
+def group_reading(reading: UnitReading, group: int, taps: int) -> UnitReading:
+    """Return ``reading`` with the points of one offset group only, each of which has ``taps``."""
+    if len(reading.products) == taps:
+        return reading
+    own = slice(group * taps, (group + 1) * taps)
+    names = (
+        "offset_yx",
+        "point_yx",
+        "placed",
+        "neighbours_yx",
+        "neighbour_weights",
+        "neighbour_values",
+        "values",
+        "kernel",
+        "products",
+    )
+    parts = {name: getattr(reading, name)[own] for name in names}
+    for name in ("truth_yx", "mask"):
+        whole = getattr(reading, name)
+        parts[name] = None if whole is None else whole[own]
+    return replace(reading, **parts)
 
 
 def tap_detail(
@@ -114,8 +141,10 @@ def tap_detail(
     depths = [reading.channels.index(c) for c in listed]
     values = reading.values[tap, depths].astype(np.float64)
     kernel = reading.kernel[tap, depths].astype(np.float64)
+    mask = None if reading.mask is None else float(reading.mask[tap])
     channel_products = tuple(
-        (c, float(v), float(w), float(v * w)) for c, v, w in zip(listed, values, kernel, strict=True)
+        (c, float(v), float(w), float(v * w * (1.0 if mask is None else mask)))
+        for c, v, w in zip(listed, values, kernel, strict=True)
     )
     y, x = (float(v) for v in reading.point_yx[tap])
     top, left = (int(v) for v in neighbours[0])
@@ -129,6 +158,7 @@ def tap_detail(
         fraction_yx=(y - top, x - left),
         channel_products=channel_products,
         rest=float(reading.products[tap]) - sum(p for *_, p in channel_products),
+        mask=mask,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.placed import Tap
 from vizapp.gui.lab_ui import Example
 from vizapp.problem import Problem
 from vizapp.wording.translation import marked
@@ -35,7 +36,7 @@ EXAMPLES: tuple[Example, ...] = (
         marked("Offsets are fractions of pixels"),
         Problem("example.between-pixels"),
         _experiment(
-            DeformableSpec(task=HandSetSpec(), placed_points=(PlacedPoint(4, (-0.75, 0.25)),)),
+            DeformableSpec(task=HandSetSpec(), placed_points=(PlacedPoint(Tap(0, 4), (-0.75, 0.25)),)),
             _NUMBERS,
         ),
         selected_tap=4,

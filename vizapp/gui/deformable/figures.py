@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import Everywhere, Tap
 from vizapp.gui.deformable.requests import REPORT
 from vizapp.gui.lab_ui import Figures, Reached
 from vizapp.gui.widgets.number_grid import Line
@@ -92,12 +93,13 @@ def _texts(finding: Finding) -> FindingTexts | None:
 
 def _left_out(spec: DeformableSpec) -> str:
     """Say which taps the distance leaves out, because they are placed by hand at every unit; "" where none is."""
-    placed = sorted({point.tap for point in spec.placed_points if point.unit_yx is None})
+    taps = {point.tap for point in spec.placed_points if isinstance(point.where, Everywhere)}
+    placed = sorted(taps, key=lambda tap: (tap.group, tap.k))
     if not placed:
         return ""
-    if len(placed) == spec.taps:
-        return _tr("all {count} taps are placed by hand").format(count=spec.taps)
-    names = [spec.geometry.tap_name(tap) for tap in placed[:_MOST_NAMED]]
+    if len(placed) == spec.points:
+        return _tr("all {count} taps are placed by hand").format(count=spec.points)
+    names = [_name(spec, tap) for tap in placed[:_MOST_NAMED]]
     if len(placed) > _MOST_NAMED:
         listed = _tr("{names} and {count} more").format(names="; ".join(names), count=len(placed) - _MOST_NAMED)
     elif len(names) > 1:
@@ -108,7 +110,13 @@ def _left_out(spec: DeformableSpec) -> str:
         text = _tr("over {free} of {count} taps; {names} is placed by hand")
     else:
         text = _tr("over {free} of {count} taps; {names} are placed by hand")
-    return text.format(free=spec.taps - len(placed), count=spec.taps, names=listed)
+    return text.format(free=spec.points - len(placed), count=spec.points, names=listed)
+
+
+def _name(spec: DeformableSpec, tap: Tap) -> str:
+    """Return the name of a tap: its row and column, and in which offset group where there are several."""
+    name = spec.geometry.tap_name(tap.k)
+    return name if spec.offset_groups == 1 else _tr("{tap} of group {group}").format(tap=name, group=tap.group)
 
 
 def _tr(text: str) -> str:

@@ -38,6 +38,11 @@ def truth_mark(painter: QPainter, place: QPointF) -> None:
     draw_truth_ring(painter, place, _SAMPLE)
 
 
+def mask_mark(painter: QPainter, place: QPointF) -> None:
+    draw_point(painter, place - QPointF(7, 0), _SAMPLE, POINT_RADIUS * 0.5, hollow=False)
+    draw_point(painter, place + QPointF(5, 0), _SAMPLE, POINT_RADIUS * 1.2, hollow=False)
+
+
 def placed_mark(painter: QPainter, place: QPointF) -> None:
     draw_point(painter, place - QPointF(4, -3), _SAMPLE, POINT_RADIUS, hollow=False)
     draw_pin(painter, place - QPointF(4, -3))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vizapp.document import edits
 from vizapp.document.deformable import FEW_PIXELS, MAX_PLACED_OFFSET, DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec
+from vizapp.document.placed import Tap, Unit
 from vizapp.document.values import Position
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
@@ -81,7 +82,7 @@ class OffsetMapView(QWidget):
         spec, geometry = shown.spec, shown.spec.geometry
         assert isinstance(spec.task, HandSetSpec)
         height, width = shown.size
-        channels = 2 * geometry.taps
+        channels = 2 * spec.points
         self.title.setText(
             self.tr("Offset map (1, {channels}, {height}, {width})")
             .format(channels=channels, height=height, width=width)
@@ -89,17 +90,27 @@ class OffsetMapView(QWidget):
         )
         weights = np.array(_weights(spec.task, geometry.taps)).reshape(1, 1, *geometry.kernel_size)
         self.weights.show_values(weights, (self.tr("the same for every input channel"),), ("",))
-        taps = [self.tr("tap {tap}").format(tap=geometry.tap_name(tap)) for tap in range(geometry.taps)]
+        taps = [self._title(number, spec) for number in range(spec.points)]
         self.offsets.show_values(offset_values(spec, shown.size), taps, ("dy", "dx"))
+
+    def _title(self, number: int, spec: DeformableSpec) -> str:
+        tap = self._tap(number, spec)
+        text = self.tr("tap {tap}") if spec.offset_groups == 1 else self.tr("group {group}, tap {tap}")
+        return text.format(tap=spec.geometry.tap_name(tap.k), group=tap.group)
+
+    @staticmethod
+    def _tap(number: int, spec: DeformableSpec) -> Tap:
+        """Return the tap of a pair of channels."""
+        return Tap(*divmod(number, spec.taps))
 
     def _set_offset(self, place: Place, value: float) -> None:
         experiment = self._session.state.experiment
         spec = experiment.spec_of(DeformableSpec)
-        unit = (place.y, place.x)
-        placed = spec.placed_at(place.group, unit)
+        tap, unit = self._tap(place.group, spec), (place.y, place.x)
+        placed = spec.placed_at(unit).get(tap)
         offset = [0.0, 0.0] if placed is None else list(placed.offset_yx)
         offset[place.grid] = value
-        changed = edits.place_point(experiment, place.group, (offset[0], offset[1]), unit, everywhere=False)
+        changed = edits.place_point(experiment, tap, (offset[0], offset[1]), Unit(unit))
         self._session.update(changed, labels.PLACE_POINT, _OFFSET_GESTURE)
 
     def _set_weight(self, place: Place, value: float) -> None:
@@ -125,14 +136,12 @@ def _resolve(state: State) -> _MapShown | None:
 
 
 def offset_values(spec: DeformableSpec, size: tuple[int, int]) -> np.ndarray:
-    """Return the offsets (K, 2, oh, ow) that were placed by hand, in input pixels; 0 where none was."""
-    values = np.zeros((spec.taps, 2, *size))
+    """Return the offsets (G·K, 2, oh, ow) that were placed by hand, in input pixels; 0 where none was."""
+    values = np.zeros((spec.points, 2, *size))
     units: list[Position] = [(y, x) for y in range(size[0]) for x in range(size[1])]
-    for tap in range(spec.taps):
-        for y, x in units:
-            placed = spec.placed_at(tap, (y, x))
-            if placed is not None:
-                values[tap, :, y, x] = placed.offset_yx
+    for y, x in units:
+        for tap, placed in spec.placed_at((y, x)).items():
+            values[tap.group * spec.taps + tap.k, :, y, x] = placed.offset_yx
     return values
 
 

@@ -8,36 +8,41 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import MAX_OFFSET_GROUPS
+from vizapp.gui.deformable.operator_fields import KernelSizeField, ModulationField, PaddingField
+from vizapp.gui.deformable.operator_remarks import remarks
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.fields import IntegerField
-from vizapp.gui.widgets.rows import Section, ValueLabel
+from vizapp.gui.widgets.rows import HintLabel, Section, ValueLabel
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.wording import labels
 
 
 class DeformableOperatorSection(Section):
-    """Kernel, stride, dilation and the padding that follows from them."""
+    """Kernel, stride, dilation, padding, groups and modulation, and what follows from them in plain sentences."""
 
-    fields = frozenset({"kernel_size", "stride", "dilation"})
+    fields = frozenset(
+        {"kernel_size", "stride", "dilation", "padding", "offset_groups", "groups", "modulation"},
+    )
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupDeformableOperator", parent)
         self.set_title(self.tr("Operator"))
         self._session = session
-        self.kernel: Segmented[int] = Segmented(
-            "kernelSize",
-            [(3, "3×3", self.tr("Nine taps for each output pixel.")), (5, "5×5", self.tr("Twenty-five taps."))],
-            self,
-        )
+        self.kernel = KernelSizeField(self)
         self.row(
-            self.tr("Kernel"), self.kernel, self.tr("How many places of the input one output pixel is computed from.")
+            self.tr("Kernel"),
+            self.kernel,
+            self.tr("Height and width: how many places of the input one output pixel is computed from."),
         )
         self.stride: Segmented[int] = Segmented(
             "stride",
             [
                 (1, "1", self.tr("One output for every pixel.")),
                 (2, "2", self.tr("One output for every second pixel.")),
+                (3, "3", self.tr("One output for every third pixel.")),
+                (4, "4", self.tr("One output for every fourth pixel.")),
             ],
             self,
         )
@@ -52,19 +57,58 @@ class DeformableOperatorSection(Section):
             self.dilation,
             self.tr("How many pixels apart the taps of the rigid kernel are, before the offsets move them."),
         )
-        self.padding = ValueLabel(parent=self)
-        self.padding.setObjectName("padding")
-        self.padding.setToolTip(
-            self.tr("Dilation × half the kernel: it follows, so that outputs and pixels stay aligned one to one.")
+        self.padding = PaddingField(self)
+        self.row(
+            self.tr("Padding"),
+            self.padding,
+            self.tr(
+                "Zeros around the input. Aligned is dilation × half the kernel, with which outputs and pixels match "
+                "one to one."
+            ),
         )
-        self.add_beside_title(self.padding)
+        self.offset_groups = IntegerField("offsetGroups", 1, MAX_OFFSET_GROUPS, self)
+        self.row(
+            self.tr("Offset groups"),
+            self.offset_groups,
+            self.tr("Blocks of input channels that are read with offsets of their own; they divide the channels."),
+        )
+        self.groups = IntegerField("groups", 1, MAX_OFFSET_GROUPS, self)
+        self.row(
+            self.tr("Groups"),
+            self.groups,
+            self.tr(
+                "Blocks of input and output channels that the convolution keeps apart; they divide the channels."
+            ),
+        )
+        self.modulation = ModulationField(self)
+        self.row(
+            self.tr("Modulation"),
+            self.modulation,
+            self.tr("A mask by which the branch weighs what each tap reads."),
+        )
+        self.remarks = HintLabel(self)
+        self.remarks.setObjectName("operatorRemarks")
+        self.add(self.remarks)
+        self.effective = ValueLabel(parent=self)
+        self.effective.setObjectName("effectivePadding")
+        self.effective.setToolTip(self.tr("The zeros above and below, and left and right of the input."))
+        self.add_beside_title(self.effective)
         # While points are dragged, only they change.
         self._shown = Shown(lambda state: state.experiment.spec_of(DeformableSpec).build_key(), self._show)
-        self.kernel.chosen.connect(self._set_kernel)
-        self.stride.chosen.connect(self._set_stride)
-        self.dilation.valueChanged.connect(self._set_dilation)
-        self.dilation.editingFinished.connect(session.end_gesture)
-        self.dilation.refused.connect(self.say_hint)
+        self.kernel.picked.connect(lambda size: self._change(labels.CHANGE_KERNEL, kernel_size=size))
+        self.stride.chosen.connect(lambda stride: self._change(labels.CHANGE_STRIDE, stride=stride))
+        self.padding.picked.connect(lambda padding: self._change(labels.CHANGE_PADDING, padding=padding))
+        self.modulation.picked.connect(lambda kind: self._change(labels.CHANGE_MODULATION, modulation=kind))
+        self.dilation.valueChanged.connect(
+            lambda dilation: self._change(labels.CHANGE_DILATION, "dilation", dilation=dilation)
+        )
+        self.offset_groups.valueChanged.connect(
+            lambda count: self._change(labels.CHANGE_OFFSET_GROUPS, "offset groups", offset_groups=count)
+        )
+        self.groups.valueChanged.connect(lambda count: self._change(labels.CHANGE_GROUPS, "groups", groups=count))
+        for field in (self.dilation, self.offset_groups, self.groups):
+            field.editingFinished.connect(session.end_gesture)
+            field.refused.connect(self.say_hint)
 
     def parts(self) -> Sequence[Shown[Any]]:
         return (self._shown,)
@@ -73,18 +117,16 @@ class DeformableOperatorSection(Section):
         self.kernel.show_value(spec.kernel_size)
         self.stride.show_value(spec.stride)
         self.dilation.show_value(spec.dilation)
-        self.padding.say(self.tr("padding {size}").format(size=spec.geometry.padding[0]))
+        self.padding.show_value(spec.padding)
+        self.offset_groups.show_value(spec.offset_groups)
+        self.groups.show_value(spec.groups)
+        self.modulation.show_value(spec.modulation)
+        self.remarks.say(" ".join(remarks(spec)))
+        down, right = spec.geometry.padding
+        size = str(down) if down == right else self.tr("{down} × {right}").format(down=down, right=right)
+        self.effective.say(self.tr("padding {size}").format(size=size))
 
-    def _set_kernel(self, size: int) -> None:
-        self._change(labels.CHANGE_KERNEL, kernel_size=size)
-
-    def _set_stride(self, stride: int) -> None:
-        self._change(labels.CHANGE_STRIDE, stride=stride)
-
-    def _set_dilation(self, dilation: int) -> None:
-        self._change(labels.CHANGE_DILATION, "dilation", dilation=dilation)
-
-    def _change(self, label: str, gesture: str | None = None, **fields: int) -> None:
+    def _change(self, label: str, gesture: str | None = None, **fields: Any) -> None:
         experiment = self._session.state.experiment
         self.say_hint("")
         spec = experiment.spec_of(DeformableSpec).replaced(**fields)

@@ -7,7 +7,7 @@ file of its own and an :class:`OverlaySpec` with ``build`` here.
 from __future__ import annotations
 
 from vizapp.gui.deformable import legend_marks
-from vizapp.gui.deformable.point_parts import PointPart, draw_arrows, draw_grid, draw_trails, draw_truth
+from vizapp.gui.deformable.point_parts import MASK_SIZES, PointPart, draw_arrows, draw_grid, draw_trails, draw_truth
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.wording.translation import marked
 
@@ -45,6 +45,12 @@ OVERLAYS: list[OverlaySpec] = [
         (LegendRow(legend_marks.truth_mark, marked("hidden truth")),),
         draw=draw_truth,
         level=2,
+    ),
+    OverlaySpec(
+        MASK_SIZES,
+        marked("Modulation"),
+        marked("With modulation, points as large as the factor that their values are multiplied by."),
+        (LegendRow(legend_marks.mask_mark, marked("size = modulation")),),
     ),
 ]
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import Everywhere
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING, bind_icon
@@ -74,7 +75,7 @@ class PlacedPointsSection(Section):
 
 
 def _counts(state: State) -> tuple[int, int]:
-    """Return how many points are placed for single units, and how many for every unit."""
+    """Return how many points are placed for single units or regions, and how many for every unit."""
     points = state.experiment.spec_of(DeformableSpec).placed_points
-    everywhere = sum(point.unit_yx is None for point in points)
+    everywhere = sum(isinstance(point.where, Everywhere) for point in points)
     return len(points) - everywhere, everywhere

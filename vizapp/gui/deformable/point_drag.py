@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import PlacedPoint
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.hold import Hold
 from vizapp.gui.canvas.image_canvas import ImageCanvas
@@ -68,9 +69,16 @@ class PointDrag:
         return positions
 
     def show_marks(self, marks: SamplingMarks | None) -> None:
-        """Take over where the points are; one that is held is let go when they are another unit's."""
-        same_unit = marks is not None and self._marks is not None and marks.unit_yx == self._marks.unit_yx
-        if self._hold.thing is not None and not same_unit:
+        """Take over where the points are; one that is held is let go when they are another unit's or
+        group's.
+        """
+        before = self._marks
+        same_points = (
+            marks is not None
+            and before is not None
+            and (marks.unit_yx, marks.group) == (before.unit_yx, before.group)
+        )
+        if self._hold.thing is not None and not same_points:
             self._hold.forget()
             self._holding("")
         self._marks = marks
@@ -119,7 +127,7 @@ class PointDrag:
         self._hold.move(projection.to_position(place))
         y, x = self._hold.place
         offset = (y - held.rigid_yx[0], x - held.rigid_yx[1])
-        self._session.place_point(held.tap, offset, gesture=_GESTURE, scope=held.scope)
+        self._session.place_point(self._marks.tap(held.tap), offset, gesture=_GESTURE, scope=held.scope)
         return True
 
     def let_go(self) -> None:

@@ -23,6 +23,8 @@ SELECTED_RADIUS = 8.0
 RING_RADIUS = 11.0
 SQUARE_SIDE = 8.0
 SELECTION_RADIUS = 13.0
+_FAINT_RADIUS = 3.0
+_FAINT, _FAINT_OUTLINE = QColor(255, 255, 255, 120), QColor(20, 22, 27, 120)
 _ARROW_HEAD = 7.0
 _TRAIL_BANDS = 3
 _TRAIL_SPACING = 4.0
@@ -76,6 +78,20 @@ def draw_point(painter: QPainter, place: QPointF, colour: QColor, radius: float,
     painter.setPen(QPen(OUTLINE, 2.0))
     painter.setBrush(colour)
     painter.drawEllipse(place, radius, radius)
+
+
+def draw_faint_point(painter: QPainter, place: QPointF) -> None:
+    """A sampling point of an offset group that is not chosen: small, without a hue."""
+    painter.setPen(QPen(_FAINT_OUTLINE, 1.4))
+    painter.setBrush(_FAINT)
+    painter.drawEllipse(place, _FAINT_RADIUS, _FAINT_RADIUS)
+
+
+def draw_minus(painter: QPainter, place: QPointF, radius: float) -> None:
+    """A dark bar across a point whose value counts with a negative mask."""
+    half = max(1.5, radius - 3.0)
+    painter.setPen(QPen(OUTLINE, 2.0))
+    painter.drawLine(place - QPointF(half, 0), place + QPointF(half, 0))
 
 
 def draw_truth_ring(painter: QPainter, place: QPointF, colour: QColor) -> None:

@@ -23,6 +23,9 @@ from vizapp.gui.deformable.point_painter import (
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.lab_ui import OverlaySpec
 
+MASK_SIZES = "deformable.mask"
+"""The key of the overlay by which points are as large as their masks."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScreenMarks:
@@ -34,6 +37,7 @@ class ScreenMarks:
         rigid, points: the places of the rigid grid and of the points, a dragged one where the mouse has it.
         colours: of the taps.
         selected_tap: the one with a halo, or None.
+        sizes: factors of the points' radii, or None where all are alike.
     """
 
     marks: SamplingMarks
@@ -42,6 +46,7 @@ class ScreenMarks:
     points: list[QPointF]
     colours: list[QColor]
     selected_tap: int | None
+    sizes: NDArray[np.float64] | None = None
 
     @property
     def known(self) -> bool:

@@ -1,4 +1,4 @@
-"""Rows of a × b = c as text: the two numbers that stand there multiply to the third, to its last digit. No Qt."""
+"""Rows of a × b = c, or a × b × m = c, as text: what stands there multiplies out, to its last digit. No Qt."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vizapp.gui.widgets.numbers import plain, significant
+from vizapp.protocol.answers import UnitReading
 
 _MOST_DECIMALS = 3
 _SMALL = 0.01
@@ -20,15 +21,16 @@ _FACTOR_DIGITS, _PRODUCT_DIGITS = 4, 3
 
 @dataclass(frozen=True, slots=True)
 class ProductFormat:
-    """How the numbers of some rows a × b = c are written.
+    """How the numbers of some rows a × b = c, or a × b × m = c, are written.
 
     Attributes:
-        left, right, product: their decimals; None where each number has its own power of ten.
+        left, right, product, mask: their decimals; None where each number has its own power of ten.
     """
 
     left: int | None
     right: int | None
     product: int | None
+    mask: int | None = None
 
     def left_text(self, value: float) -> str:
         """Write a first factor, with a sign where it is negative."""
@@ -38,12 +40,18 @@ class ProductFormat:
         """Write a second factor, with a sign where it is negative."""
         return _written(value, self.right, _FACTOR_DIGITS)
 
-    def product_text(self, left: float, right: float) -> str:
+    def mask_text(self, value: float) -> str:
+        """Write a mask, with a sign where it is negative."""
+        return _written(value, self.mask, _FACTOR_DIGITS)
+
+    def product_text(self, left: float, right: float, mask: float | None = None) -> str:
         """Write the product of the factors as they are written, so that it can be checked by hand.
 
         Their decimals leave it within one of its last digit of the exact product.
         """
         product = _rounded(left, self.left) * _rounded(right, self.right)
+        if mask is not None:
+            product *= _rounded(mask, self.mask)
         return _written(product, self.product, _PRODUCT_DIGITS)
 
     def sum_text(self, value: float) -> str:
@@ -56,30 +64,40 @@ def with_plus(text: str) -> str:
     return "+" + text if text[:1].isdigit() or text == "∞" else text
 
 
-def product_format(left: np.ndarray, right: np.ndarray, fewer: int = 0) -> ProductFormat:
+def product_format(
+    left: np.ndarray, right: np.ndarray, fewer: int = 0, mask: np.ndarray | None = None
+) -> ProductFormat:
     """Return how rows of ``left`` × ``right``, arrays of one shape, are written in columns.
 
     Each factor has so many decimals that rounding it moves no product by more than half of its last digit. The
     decimals follow from powers of ten, so that they stand still while the numbers move. Where there is little room
-    all are written with ``fewer`` decimals than usual.
+    all are written with ``fewer`` decimals than usual. ``mask`` is a third factor, which broadcasts with the others.
     """
+    factors = [left, right] if mask is None else [left, right, mask]
     with np.errstate(over="ignore", invalid="ignore"):
-        largest = _largest(np.multiply(left, right, dtype=np.float64))
-    most_left, most_right = _largest(left), _largest(right)
+        products = np.multiply(left, right, dtype=np.float64)
+        largest = _largest(products if mask is None else products * mask)
+    most = [_largest(factor) for factor in factors]
     product = _MOST_DECIMALS
     if 0 < largest < _SMALL:
         product += 1
     elif largest >= 1:
         product = 2 - math.floor(math.log10(largest))
     product = max(0, product - fewer)
-    decimals = [
-        max(product + _decade(other) + 1, min(product, _MOST_DECIMALS)) if other else product
-        for other in (most_right, most_left)
-    ]
-    longest = max(max(1, _decade(own)) + count for own, count in zip((most_left, most_right), decimals, strict=True))
+    decimals = []
+    for place in range(len(factors)):
+        other = math.prod(each for index, each in enumerate(most) if index != place)
+        decimals.append(max(product + _decade(other) + 1, min(product, _MOST_DECIMALS)) if other else product)
+    longest = max(max(1, _decade(own)) + count for own, count in zip(most, decimals, strict=True))
     if longest > _LONGEST or 0 < largest < _SMALLEST:
         return ProductFormat(None, None, None)
-    return ProductFormat(decimals[0], decimals[1], product)
+    return ProductFormat(decimals[0], decimals[1], product, None if mask is None else decimals[2])
+
+
+def reading_format(reading: UnitReading, fewer: int = 0) -> ProductFormat:
+    """Return how the rows value × weight (× mask) of a reading are written, those of all channels given alike."""
+    mask = None if reading.mask is None else reading.mask[:, None]
+    return product_format(reading.values, reading.kernel, fewer, mask)
 
 
 def _largest(values: np.ndarray) -> float:

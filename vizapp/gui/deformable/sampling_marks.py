@@ -8,20 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.offset_branch import Modulation
+from vizapp.document.placed import Tap
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry, is_outside
-from vizapp.gui.deformable.requests import PROBE
+from vizapp.gui.deformable.requests import PROBE, shown_group
 from vizapp.protocol.answers import UnitReadings
 from vizapp.session.state import State
+
+SMALLEST_POINT, LARGEST_POINT = 0.4, 1.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SamplingMarks:
-    """The K taps of one unit; positions are float64 (K, 2), absolute (y, x) in input pixels.
+    """The K taps of one offset group of a unit; positions are float64 (K, 2), absolute (y, x) in input pixels.
 
     ``known`` is False while the engine has sent no reading of the present operator: then only points placed by hand
     differ from the rigid grid in ``point_yx``. ``outside`` tells which points read zero, ``placed`` which were placed
-    by hand. ``trail_yx`` is float (n, K, 2), oldest first.
+    by hand. ``trail_yx`` is float (n, K, 2), oldest first. ``sizes`` (K,) says how large each point is drawn, by its
+    mask; 1 without modulation. ``others_yx`` (n, 2) are the points of the other offset groups.
     """
 
     unit_yx: Position
@@ -33,6 +38,14 @@ class SamplingMarks:
     outside: NDArray[np.bool_]
     trail_yx: NDArray[np.float32] | None
     known: bool
+    group: int = 0
+    mask: NDArray[np.float32] | None = None
+    sizes: NDArray[np.float64] | None = None
+    others_yx: NDArray[np.float64] | None = None
+
+    def tap(self, k: int) -> Tap:
+        """Return the address of tap ``k``."""
+        return Tap(self.group, k)
 
     @property
     def offset_yx(self) -> NDArray[np.float64]:
@@ -50,25 +63,52 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     spec = state.experiment.spec_of(DeformableSpec)
     answer = state.answer(PROBE, UnitReadings)
     reading = answer.readings[0] if answer is not None and answer.readings else None
-    if reading is not None and len(reading.point_yx) != spec.taps:
+    if reading is not None and len(reading.point_yx) != spec.points:
         reading = None
     unit = state.pick if reading is None else reading.unit_yx
     if unit is None:
         return None
-    geometry = spec.geometry
+    geometry, group = spec.geometry, shown_group(state)
+    own = slice(group * spec.taps, (group + 1) * spec.taps)
     rigid = geometry.rigid_points(unit)
-    points = rigid.copy() if reading is None else reading.point_yx.astype(np.float64)
-    placed = np.zeros(spec.taps, bool)
-    for tap in range(spec.taps):
-        point = spec.placed_at(tap, unit)
-        if point is not None:
-            points[tap] = rigid[tap] + point.offset_yx
-            placed[tap] = True
-    truth = None if reading is None or reading.truth_yx is None else reading.truth_yx.astype(np.float64)
+    every = np.tile(rigid, (spec.offset_groups, 1)) if reading is None else reading.point_yx.astype(np.float64)
+    by_hand = np.zeros(spec.points, bool)
+    for tap, point in spec.placed_at(unit).items():
+        if tap.group < spec.offset_groups and tap.k < spec.taps:
+            number = tap.group * spec.taps + tap.k
+            every[number] = rigid[tap.k] + point.offset_yx
+            by_hand[number] = True
+    points, placed = every[own], by_hand[own]
+    truth = None if reading is None or reading.truth_yx is None else reading.truth_yx[own].astype(np.float64)
     trail = state.trail
-    if reading is None or trail is None or trail.shape[1] != spec.taps:
+    if reading is None or trail is None or trail.shape[1] != spec.points:
         trail = None
     outside = np.zeros(spec.taps, bool)
     if state.configured is not None:
         outside = is_outside(points, *state.configured.input_shape[1:])
-    return SamplingMarks(unit, geometry, rigid, points, truth, placed, outside, trail, known=reading is not None)
+    mask = None if reading is None or reading.mask is None else reading.mask[own]
+    return SamplingMarks(
+        unit,
+        geometry,
+        rigid,
+        points,
+        truth,
+        placed,
+        outside,
+        None if trail is None else trail[:, own],
+        known=reading is not None,
+        group=group,
+        mask=mask,
+        sizes=None if mask is None else mask_sizes(mask, spec.modulation),
+        others_yx=None if reading is None else np.delete(every, own, axis=0),
+    )
+
+
+def mask_sizes(mask: NDArray[np.float32], modulation: Modulation) -> NDArray[np.float64]:
+    """Return how large points are drawn, as a factor of the radius: the area follows the mask's size.
+
+    A point has its usual size at a mask of 1; where softmax makes the masks of K taps add up to 1, at 1/K. Factors
+    stay between ``SMALLEST_POINT`` and ``LARGEST_POINT``, so that every point can be seen and taken.
+    """
+    usual = 1 / len(mask) if modulation == "softmax" else 1.0
+    return np.clip(np.sqrt(np.abs(mask.astype(np.float64)) / usual), SMALLEST_POINT, LARGEST_POINT)

@@ -140,7 +140,7 @@ class SamplingOverlay(Overlay):
             return False
         y, x = marks.offset_yx[tap].tolist()
         # Offsets come as float32: without rounding, ten steps of 0.1 would not add up to 1 on the screen.
-        self._session.place_point(tap, (round(y + down, 5), round(x + right, 5)), gesture=_NUDGE_GESTURE)
+        self._session.place_point(marks.tap(tap), (round(y + down, 5), round(x + right, 5)), gesture=_NUDGE_GESTURE)
         return True
 
     def _take_selected_back(self) -> None:
@@ -148,5 +148,5 @@ class SamplingOverlay(Overlay):
         tap, marks = self._view.selected_tap, self.marks
         if tap is None or marks is None or tap >= len(marks.placed) or not marks.placed[tap]:
             return
-        experiment = give_back_point(self._session.state.experiment, tap, marks.unit_yx)
+        experiment = give_back_point(self._session.state.experiment, marks.tap(tap), marks.unit_yx)
         self._session.update(experiment, labels.TAKE_BACK_POINT)

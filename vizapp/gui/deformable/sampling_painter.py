@@ -14,11 +14,13 @@ from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.point_painter import (
     POINT_RADIUS,
     SELECTED_RADIUS,
+    draw_faint_point,
+    draw_minus,
     draw_pin,
     draw_point,
     draw_selection,
 )
-from vizapp.gui.deformable.point_parts import PointPart, ScreenMarks, screen_points
+from vizapp.gui.deformable.point_parts import MASK_SIZES, PointPart, ScreenMarks, screen_points
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.lab_ui import OverlaySpec
 
@@ -79,6 +81,11 @@ class SamplingPainter:
         for part in self._parts:
             if part.key in shown:
                 part.draw(painter, screen)
+        if MASK_SIZES in shown:
+            screen = replace(screen, sizes=marks.sizes)
+        if marks.others_yx is not None:
+            for place in screen_points(projection, marks.others_yx):
+                draw_faint_point(painter, place)
         if screen.known:
             for tap in sorted(range(taps), key=lambda tap: (tap == held_tap, tap == selected_tap)):
                 _draw_point(painter, screen, tap)
@@ -90,7 +97,11 @@ def _draw_point(painter: QPainter, screen: ScreenMarks, tap: int) -> None:
     if selected:
         draw_selection(painter, place)
     radius = SELECTED_RADIUS if selected else POINT_RADIUS
+    if screen.sizes is not None:
+        radius *= float(screen.sizes[tap])
     draw_point(painter, place, screen.colours[tap], radius, hollow=bool(screen.marks.outside[tap]))
+    if screen.marks.mask is not None and screen.marks.mask[tap] < 0:
+        draw_minus(painter, place, radius)
     if screen.marks.placed[tap]:
         draw_pin(painter, place, radius)
 

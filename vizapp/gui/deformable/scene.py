@@ -125,8 +125,9 @@ class DeformableScene(LabScene):
             if self._read is not None and self._read[0] is source:
                 _, height, width = self._read
             self._pair.input.set_size_in_pixels(height, width)
-            self._pair.output.set_size_in_pixels(*geometry.output_size(height, width))
-        self._pair.set_geometry(geometry.stride[0], geometry.centre_shift[0])
+            if geometry.fits(height, width):
+                self._pair.output.set_size_in_pixels(*geometry.output_size(height, width))
+        self._pair.set_geometry(geometry.stride[0], geometry.centre_shift)
         if source is not None and self._fitted_for is not source:
             self._fitted_for = source
             self.fit()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.deformable.arithmetic import TapDetail, listed_channels, tap_detail
 from vizapp.gui.deformable.neighbours import NeighbourPicture, pixel_colours
-from vizapp.gui.deformable.products import ProductFormat, product_format, with_plus
+from vizapp.gui.deformable.products import ProductFormat, product_format, reading_format, with_plus
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.rows import muted_label, tabular, title_label
@@ -56,6 +56,12 @@ class TapDetailView(QWidget):
             self.tr("Value × weight of each input channel; together they are what the tap adds to the output.")
         )
         column.addWidget(self.channels)
+        self.masked_channels = NumberGrid("lrcrcrcr", stretch=0, parent=self)
+        self.masked_channels.setObjectName("maskedChannelProducts")
+        self.masked_channels.setToolTip(
+            self.tr("Value × weight × mask of each input channel; together they are what the tap adds to the output.")
+        )
+        column.addWidget(self.masked_channels)
 
     def show_tap(
         self,
@@ -67,6 +73,7 @@ class TapDetailView(QWidget):
         input_size: tuple[int, int],
         drawn_range: tuple[float, float] | None,
         in_colour: bool,
+        read: int | None = None,
     ) -> None:
         """Show how ``tap`` gets its value in input channel ``channel``.
 
@@ -75,17 +82,24 @@ class TapDetailView(QWidget):
             input_size: height and width of the input.
             drawn_range: the values that the picture draws as black and as white, if known.
             in_colour: whether the three channels given are drawn as one colour.
+            read: how many input channels the tap's offset group has; None for all.
         """
         known = tap is not None and tap < len(reading.products)
         self._body.setVisible(known)
         self.channels.setVisible(known)
+        self.masked_channels.setVisible(known)
         self.prompt.setVisible(not known)
         if tap is None or not known:
             self.title.setText(self.tr("One tap").upper())
             return
         i, j = geometry.tap_place(tap)
         self.title.setText(self.tr("Tap {i},{j} reads between four pixels").format(i=i, j=j).upper())
-        listed = listed_channels(reading, channel, len(names))
+        # A channel of another offset group or group of the convolution has weight 0 everywhere: it is not read here.
+        listed = tuple(
+            each
+            for each in listed_channels(reading, channel, len(names))
+            if each == channel or reading.kernel[:, reading.channels.index(each)].any()
+        )
         detail = tap_detail(reading, tap, channel, listed, input_size)
         low, high = drawn_range or (float(detail.pixels.min()), float(detail.pixels.max()))
         pixels = reading.neighbour_values[tap]
@@ -104,11 +118,15 @@ class TapDetailView(QWidget):
             if several
             else self.tr("weight × pixel")
         )
-        written = product_format(reading.values, reading.kernel)
+        written = reading_format(reading)
         self.terms.show_lines(self._term_lines(detail, written))
         total = float(reading.products[tap])
-        self.channels.show_lines(self._channel_lines(detail, written, total, names) if several else [])
-        self.channels.setVisible(several)
+        lines = self._channel_lines(detail, written, total, names, read or len(names)) if several else []
+        masked = detail.mask is not None
+        self.channels.show_lines([] if masked else lines)
+        self.channels.setVisible(several and not masked)
+        self.masked_channels.show_lines(lines if masked else [])
+        self.masked_channels.setVisible(several and masked)
 
     def _term_lines(self, detail: TapDetail, written: ProductFormat) -> list[Line]:
         """Return the four products and their sum, which is written as in the table."""
@@ -125,18 +143,20 @@ class TapDetailView(QWidget):
         return lines
 
     def _channel_lines(
-        self, detail: TapDetail, written: ProductFormat, total: float, names: tuple[str, ...]
+        self, detail: TapDetail, written: ProductFormat, total: float, names: tuple[str, ...], read: int
     ) -> list[Line]:
         lines = []
+        mask = () if detail.mask is None else ("×", written.mask_text(detail.mask))
+        room = ("",) * len(mask)
         for channel, value, weight, _ in detail.channel_products:
-            product = with_plus(written.product_text(value, weight))
-            factors = (written.left_text(value), "×", with_plus(written.right_text(weight)))
+            product = with_plus(written.product_text(value, weight, detail.mask))
+            factors = (written.left_text(value), "×", with_plus(written.right_text(weight)), *mask)
             lines.append(Line((names[channel], *factors, "=", product)))
-        further = len(names) - len(detail.channel_products)
+        further = max(0, read - len(detail.channel_products))
         if further:
             rest = with_plus(written.sum_text(detail.rest))
             others = self.tr("{count} others") if further > 1 else self.tr("1 other")
-            lines.append(Line((others.format(count=further), "", "", "", "", rest), tone="muted"))
+            lines.append(Line((others.format(count=further), "", "", "", *room, "", rest), tone="muted"))
         together = with_plus(written.sum_text(total))
-        lines.append(Line((self.tr("together"), "", "", "", "=", together), bold=True, ruled=True))
+        lines.append(Line((self.tr("together"), "", "", "", *room, "=", together), bold=True, ruled=True))
         return lines

@@ -8,13 +8,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from vizapp.geometry import ConvGeometry, is_outside
-from vizapp.gui.deformable.products import product_format, with_plus
+from vizapp.gui.deformable.products import reading_format, with_plus
 from vizapp.gui.widgets.numbers import plain, signed
 from vizapp.protocol.answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
-TAP, OFFSET, POINT, VALUE, WEIGHT, PRODUCT = range(6)
-DIGITS = ((2, 0), (1, 0), (1, 1), (0, 1))
+TAP, OFFSET, POINT, VALUE, WEIGHT, MASK, PRODUCT = range(7)
+DIGITS = ((2, 0), (1, 0), (1, 1), (0, 1), (0, 2))
 """How many decimals offsets and points have, and how many fewer than usual the other numbers have: from where there
 is room to where there is little."""
 
@@ -24,13 +24,14 @@ class TapModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns: list[list[str]] = [[] for _ in range(6)]
-        self._headers = ["", "", "", "", "", ""]
-        self._hints = ["", "", "", "", "", ""]
+        self._columns: list[list[str]] = [[] for _ in range(7)]
+        self._headers = [""] * 7
+        self._hints = [""] * 7
         self.geometry = ConvGeometry((3, 3))
         self._reading: UnitReading | None = None
         self._channel = 0
         self._digits = DIGITS[0]
+        self.has_masks = False
         self.placed: tuple[bool, ...] = ()
         self.outside: tuple[bool, ...] = ()
 
@@ -48,6 +49,7 @@ class TapModel(QAbstractTableModel):
         """
         taps = len(reading.products)
         self._reading, self._channel = reading, channel
+        self.has_masks = reading.mask is not None
         columns = [[geometry.tap_name(tap) for tap in range(taps)], *self._number_texts(reading)]
         placed = tuple(bool(p) for p in reading.placed)
         outside = tuple(is_outside(reading.point_yx, *input_size).tolist())
@@ -60,7 +62,7 @@ class TapModel(QAbstractTableModel):
         if resized:
             self.endResetModel()
         elif taps:
-            self.dataChanged.emit(self.index(0, 0), self.index(taps - 1, 5))
+            self.dataChanged.emit(self.index(0, 0), self.index(taps - 1, PRODUCT))
         self._show_headers(channel_name)
 
     @property
@@ -81,7 +83,7 @@ class TapModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns[TAP])
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else 6
+        return 0 if parent.isValid() else 7
 
     def text(self, row: int, column: int) -> str:
         """Return what stands in a cell; a pair of numbers has a line each."""
@@ -111,7 +113,7 @@ class TapModel(QAbstractTableModel):
         return None
 
     def _number_texts(self, reading: UnitReading) -> list[list[str]]:
-        """Return the columns of offsets and of points, y above x, and of values, weights and products."""
+        """Return the columns of offsets and of points, y above x, and of values, weights, masks and products."""
         decimals, fewer = self._digits
         return [
             [f"{signed(dy, decimals)}\n{signed(dx, decimals)}" for dy, dx in reading.offset_yx.tolist()],
@@ -134,6 +136,7 @@ class TapModel(QAbstractTableModel):
             self.tr("point") + "\ny x",
             self.tr("value") + f"\n{channel_name}",
             self.tr("weight") + f"\n{channel_name}",
+            self.tr("mask") + "\n",
             self.tr("product") + f"\n{channel_name}",
         ]
         self._hints = [
@@ -142,23 +145,28 @@ class TapModel(QAbstractTableModel):
             self.tr("Where the tap reads, in input pixels."),
             self.tr("What it reads there from this input channel, by bilinear interpolation."),
             self.tr("The kernel's number for this tap and this input channel."),
-            self.tr("Value × weight: what this tap adds to the output by this input channel."),
+            self.tr("What modulation multiplies the value by, for every input channel of the offset group alike."),
+            self.tr("Value × weight × mask: what this tap adds to the output by this input channel.")
+            if self.has_masks
+            else self.tr("Value × weight: what this tap adds to the output by this input channel."),
         ]
         if headers != self._headers:
             self._headers = headers
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 5)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, PRODUCT)
 
 
-def _product_texts(reading: UnitReading, channel: int, fewer: int) -> tuple[list[str], list[str], list[str]]:
-    """Return the columns of value, weight and product; those of every channel given have the same decimals."""
-    written = product_format(reading.values, reading.kernel, fewer)
+def _product_texts(reading: UnitReading, channel: int, fewer: int) -> tuple[list[str], ...]:
+    """Return the columns of value, weight, mask and product; those of every channel given have the same decimals."""
+    written = reading_format(reading, fewer)
     depth = reading.channels.index(channel)
-    rows = list(zip(reading.values[:, depth].tolist(), reading.kernel[:, depth].tolist(), strict=True))
-    values = [written.left_text(value) for value, _ in rows]
-    if min((value for value, _ in rows), default=0.0) < 0:
+    masks = [None] * len(reading.products) if reading.mask is None else reading.mask.tolist()
+    rows = list(zip(reading.values[:, depth].tolist(), reading.kernel[:, depth].tolist(), masks, strict=True))
+    values = [written.left_text(value) for value, *_ in rows]
+    if min((value for value, *_ in rows), default=0.0) < 0:
         values = [with_plus(text) for text in values]
     return (
         values,
-        [with_plus(written.right_text(weight)) for _, weight in rows],
-        [with_plus(written.product_text(value, weight)) for value, weight in rows],
+        [with_plus(written.right_text(weight)) for _, weight, _ in rows],
+        ["" if mask is None else written.mask_text(mask) for *_, mask in rows],
+        [with_plus(written.product_text(*row)) for row in rows],
     )

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.small_mark import draw_small_mark
-from vizapp.gui.deformable.tap_model import DIGITS, OFFSET, PRODUCT, TAP, WEIGHT, TapModel
+from vizapp.gui.deformable.tap_model import DIGITS, MASK, OFFSET, POINT, PRODUCT, TAP, WEIGHT, TapModel
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.column_widths import share_out
 from vizapp.gui.widgets.numbers import split_sign
@@ -38,7 +38,7 @@ from vizapp.gui.widgets.text_widths import TextWidths
 from vizapp.protocol.answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
-_SHARES = (38, 43, 45, 43, 49, 52)
+_SHARES = (38, 43, 45, 43, 49, 43, 52)
 """Widths of the columns, as shares of the table's, unless their texts need others."""
 _PAD = 2
 COLUMN_GAP = 5
@@ -109,8 +109,8 @@ class TapTable(QTableView):
         self.setObjectName("tapTable")
         self.setAccessibleName(self.tr("Taps of the picked unit"))
         self.selected_tap: int | None = None
-        self._room = [0] * 6
-        self._sign_room = [0] * 6
+        self._room = [0] * 7
+        self._sign_room = [0] * 7
         self.taps = TapModel(self)
         self.setModel(self.taps)
         self.setItemDelegate(TapDelegate(self))
@@ -154,10 +154,11 @@ class TapTable(QTableView):
 
         Value, weight and product are of input channel ``channel``, called ``channel_name``; "" where there is one.
         """
-        taps = self.taps.rowCount()
+        taps, had_masks = self.taps.rowCount(), self.taps.has_masks
         self.taps.show_reading(reading, geometry, channel, channel_name, input_size)
-        if taps != self.taps.rowCount():
-            self._forget_rooms(range(6))
+        self.setColumnHidden(MASK, not self.taps.has_masks)
+        if (taps, had_masks) != (self.taps.rowCount(), self.taps.has_masks):
+            self._forget_rooms(range(7))
             self.taps.set_digits(DIGITS[0])
             self.updateGeometry()
             self._select(self.selected_tap)
@@ -251,14 +252,19 @@ class TapTable(QTableView):
     def _fit_columns(self) -> None:
         """Share out the width so that no two columns touch; where it is too narrow, numbers give up decimals."""
         width = self.viewport().width()
+        self.setColumnHidden(POINT, False)
+        # With masks there is a column more; the point is the offset and the tap, and gives way first.
+        self.setColumnHidden(POINT, self.taps.has_masks and sum(self._needs()) > width)
         for digits in DIGITS[DIGITS.index(self.taps.digits) + 1 :]:
             if sum(self._needs()) <= width:
                 break
             self.taps.set_digits(digits)
             self._forget_rooms(range(OFFSET, PRODUCT + 1))
             self._measure()
-        for column, column_width in enumerate(share_out(width, _SHARES, self._needs())):
-            self.setColumnWidth(column, column_width)
+        shares = [0 if self.isColumnHidden(column) else share for column, share in enumerate(_SHARES)]
+        for column, column_width in enumerate(share_out(width, shares, self._needs())):
+            if column_width:
+                self.setColumnWidth(column, column_width)
 
     def _needs(self) -> list[int]:
         """Return how wide each column has to be for what has stood in it and for its head."""
@@ -267,7 +273,7 @@ class TapTable(QTableView):
             head = str(self.taps.headerData(column, Qt.Orientation.Horizontal)).split("\n")
             widest = max(map(self.text_widths.of, head))
             text = digits + sign + (_MARK_WIDTH if column == TAP else COLUMN_GAP)
-            needs.append(max(text, widest + _PAD) + _PAD)
+            needs.append(0 if self.isColumnHidden(column) else max(text, widest + _PAD) + _PAD)
         return needs
 
     def _restyle(self) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
-from vizapp.gui.deformable.arithmetic import SumCheck, check_sum, listed_channels
+from vizapp.gui.deformable.arithmetic import SumCheck, check_sum, group_reading, listed_channels
 from vizapp.gui.deformable.offset_map import OffsetMapView
-from vizapp.gui.deformable.requests import LAB, PROBE
+from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, shown_group
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.gestures import Gestures
@@ -46,6 +46,8 @@ class _Unit:
         outputs: names of the output channels; ``together`` is what several are shown as, if they can be.
         output_channel: the one that is chosen; None for those together.
         title_tip: what the picture shows where that is more than the channel that is computed.
+        groups: how many offset groups there are; ``group`` is the one that is listed and drawn, and
+            ``group_channels`` the input channels that it reads.
     """
 
     reading: UnitReading
@@ -60,6 +62,9 @@ class _Unit:
     together: str | None
     output_channel: int | None
     title_tip: str
+    groups: int
+    group: int
+    group_channels: range
 
 
 class UnitPage(LabPage):
@@ -77,6 +82,8 @@ class UnitPage(LabPage):
         self.title.setObjectName("unitTitle")
         column.addWidget(self.title)
         column.addWidget(self._channel_row())
+        self.group_row = self._group_row()
+        column.addWidget(self.group_row)
         self.table = TapTable(self)
         column.addWidget(self.table, 1)
         column.addWidget(self._sum_card())
@@ -109,10 +116,11 @@ class UnitPage(LabPage):
         together = None
         if outputs >= 3:
             together = self.tr("mean of {count}").format(count=outputs) if _shows_error(state) else colour_name()
+        spec = state.experiment.spec_of(DeformableSpec)
         return _Unit(
             reading=reading,
-            geometry=state.experiment.spec_of(DeformableSpec).geometry,
-            channel=self._channel if self._channel in reading.channels else reading.channels[0],
+            geometry=spec.geometry,
+            channel=self._listed(reading, group_channels(state)),
             names=channel_names(state, channels),
             input_size=configured.input_shape[1:],
             selected_tap=state.view.selected_tap,
@@ -122,6 +130,9 @@ class UnitPage(LabPage):
             together=together,
             output_channel=state.view.output_channel,
             title_tip=self._title_tip(state, reading),
+            groups=spec.offset_groups,
+            group=shown_group(state),
+            group_channels=group_channels(state),
         )
 
     def _show(self, unit: _Unit) -> None:
@@ -132,12 +143,14 @@ class UnitPage(LabPage):
         self.title.set_text(words.upper(), "\n".join(filter(None, (words, unit.title_tip))))
         self.output_channel.show_channels(unit.outputs, unit.together, unit.output_channel)
         self._show_channels(names, channel)
+        self._show_groups(unit)
         channel_name = names[channel] if len(names) > 1 else ""
-        self.table.show_reading(reading, unit.geometry, channel, channel_name, unit.input_size)
+        own = group_reading(reading, unit.group, unit.geometry.taps)
+        self.table.show_reading(own, unit.geometry, channel, channel_name, unit.input_size)
         self.table.show_selected(unit.selected_tap)
         self._show_sum(check_sum(reading, listed_channels(reading, channel, len(names))), names)
         self.detail.show_tap(
-            reading,
+            own,
             unit.geometry,
             unit.selected_tap,
             channel,
@@ -145,7 +158,56 @@ class UnitPage(LabPage):
             unit.input_size,
             unit.drawn_range,
             unit.in_colour,
+            len(names) // unit.groups,
         )
+
+    def _listed(self, reading: UnitReading, channels: range) -> int:
+        """Return the input channel that is listed: the chosen one if the shown offset group reads it."""
+        given = [channel for channel in reading.channels if channel in channels] or list(reading.channels)
+        return self._channel if self._channel in given else given[0]
+
+    def _group_row(self) -> QWidget:
+        row = QWidget(self)
+        row.setObjectName("offsetGroupRow")
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING)
+        tip = self.tr("The offset group whose taps are listed and drawn; each reads its own block of input channels.")
+        self.group_channels = muted_label(parent=row)
+        self.group_channels.setObjectName("offsetGroupChannels")
+        self.group_choice: Segmented[int] = Segmented("offsetGroupChoice", [], row)
+        self.group_number = IntegerField("offsetGroup", 0, 0, row)
+        self.group_number.setFixedWidth(64)
+        label = muted_label(self.tr("Offset group"), row)
+        for widget in (self.group_choice, self.group_number, label):
+            widget.setToolTip(tip)
+            widget.setAccessibleName(self.tr("Offset group"))
+        layout.addWidget(label)
+        layout.addWidget(self.group_choice)
+        layout.addWidget(self.group_number)
+        layout.addStretch(1)
+        layout.addWidget(self.group_channels)
+        self.group_choice.chosen.connect(self._session.select_group)
+        self.group_number.valueChanged.connect(self._session.select_group)
+        self._groups = 0
+        return row
+
+    def _show_groups(self, unit: _Unit) -> None:
+        self.group_row.setVisible(unit.groups > 1)
+        few = unit.groups <= _MOST_SEGMENTS
+        if unit.groups != self._groups:
+            self._groups = unit.groups
+            tip = self.tr("List and draw the taps of offset group {group}.")
+            options = [(group, str(group), tip.format(group=group)) for group in range(unit.groups)] if few else []
+            self.group_choice.set_options(options)
+            self.group_number.setRange(0, unit.groups - 1)
+            self.group_choice.setVisible(few)
+            self.group_number.setVisible(not few)
+        self.group_choice.show_value(unit.group)
+        self.group_number.show_value(unit.group)
+        channels = unit.group_channels
+        text = self.tr("channel {first}") if len(channels) == 1 else self.tr("channels {first} … {last}")
+        self.group_channels.setText(text.format(first=channels.start, last=channels.stop - 1))
 
     def _channel_row(self) -> QWidget:
         row = QWidget(self)
@@ -259,6 +321,10 @@ class UnitPage(LabPage):
     def _choose_input(self, channel: int) -> None:
         self._channel = channel
         state = self._session.state
+        if state.configured is not None and channel not in group_channels(state):
+            groups = state.experiment.spec_of(DeformableSpec).offset_groups
+            self._session.select_group(channel * groups // state.configured.input_shape[0])
+            state = self._session.state
         reading = shown_reading(state)
         if reading is not None and channel in reading.channels and state.view.input_channel is None:
             self.show_state(state)
@@ -288,13 +354,13 @@ def channel_names(state: State, channels: int) -> tuple[str, ...]:
 def shown_reading(state: State) -> UnitReading | None:
     """Return the reading of the probe, or the nearest that there is while the engine has not answered yet.
 
-    One of a kernel with another number of taps does not count.
+    One of a layer with another number of points does not count.
     """
     answer = state.answer(PROBE, UnitReadings)
     if state.pick is None or state.configured is None or answer is None:
         return None
-    taps = state.experiment.spec_of(DeformableSpec).taps
-    units = [reading for reading in answer.readings if len(reading.products) == taps]
+    points = state.experiment.spec_of(DeformableSpec).points
+    units = [reading for reading in answer.readings if len(reading.products) == points]
     for reading in units:
         if reading.unit_yx == state.pick:
             return reading

@@ -239,7 +239,10 @@ def _working_words(source: LoadedSource, configured: Configured) -> str:
     """
     if source.kind == "feature_map":
         return shape_words(configured.input_shape)
-    _, height, width = max(configured.input_shape, configured.output_shape, key=lambda shape: shape[1] * shape[2])
+    # Super-resolve learns from a reduced copy, and the working copy is its output; padding alone gives no multiple.
+    (_, *inputs), (_, *outputs) = configured.input_shape, configured.output_shape
+    enlarged = all(given > read and given % read == 0 for read, given in zip(inputs, outputs, strict=True))
+    height, width = outputs if enlarged else inputs
     return size_words(height, width)
 
 

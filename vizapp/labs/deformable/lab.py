@@ -12,11 +12,11 @@ from torch import Tensor
 
 from vizapp.document.deformable import FEW_PIXELS, DeformableSpec
 from vizapp.document.experiment import Experiment
-from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.document.offset_branch import Modulation, OffsetBranchSpec
 from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.deformable.learner import Forward, Learner
-from vizapp.labs.deformable.limits import require_memory, require_range
+from vizapp.labs.deformable.limits import require_memory, require_operator, require_range
 from vizapp.labs.deformable.offset_doctor import examine, written
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.stage import Stage, make_stage
@@ -28,7 +28,7 @@ from vizapp.labs.deformable.unseen import unseen_values
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
 from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.models.deformable_layer import DeformableLayer, LayerResult
+from vizapp.models.deformable_layer import DeformableLayer, LayerResult, numbers_of
 from vizapp.models.offset_branch import make_branch
 from vizapp.ops import sampling_points
 from vizapp.protocol.answers import Answer, Channels, OffsetReport, Picture, UnitReadings
@@ -62,7 +62,9 @@ class DeformableLab:
         spec = experiment.spec_of(DeformableSpec)
         source = sources.trained
         longest = experiment.working_size or default_working_size(device.type)
-        require_memory(source.channels, working_shape(*source.size, longest), spec)
+        shape = working_shape(*source.size, longest)
+        require_operator(source.channels, shape, spec)
+        require_memory(source.channels, shape, spec)
         source.require_finite()
         copy = source.of_size(longest)
         require_range(copy)
@@ -73,7 +75,7 @@ class DeformableLab:
         picture = PictureInput(copy.to(device))
         generator = torch.Generator().manual_seed(experiment.seed)
         self.task = TASK_MAKERS[type(spec.task)](spec.task, TaskInput(picture, spec, generator))
-        self._trained = make_stage(picture, self.task.aim, spec.geometry, _drawn(source))
+        self._trained = make_stage(picture, self.task.aim, spec.geometry, _drawn(source), spec.offset_groups)
         self._unseen = self._make_unseen(sources.unseen, longest, spec)
         self._trains = spec.task.trains
         self._training = DeformableTrainer(
@@ -92,20 +94,31 @@ class DeformableLab:
     def _make_unseen(self, source: WorkingCopies | None, longest: int, spec: DeformableSpec) -> Stage | None:
         """Return the stage of the picture that nothing is trained on; None if there is none with as many channels."""
         values = None if source is None else unseen_values(source, longest, self._trained.picture.values)
-        if source is None or values is None:
+        if source is None or values is None or not spec.geometry.fits(values.shape[2], values.shape[3]):
             return None
         picture = PictureInput(values)
-        return make_stage(picture, self.task.aim_at(picture), spec.geometry, _drawn(source))
+        return make_stage(picture, self.task.aim_at(picture), spec.geometry, _drawn(source), spec.offset_groups)
 
     def _make_learner(self, branch: OffsetBranchSpec, spec: DeformableSpec, generator: torch.Generator) -> Learner:
-        """Return a layer at step 0. A kernel that is to be learned starts small and at random."""
+        """Return a layer at step 0. A kernel that is to be learned starts small and at random.
+
+        Without a branch nothing is modulated either: the layer is the plain convolution.
+        """
         kernel, target, values = self.task.kernel, self.task.aim.target, self._trained.picture.values
         trains_kernel = spec.learns != "offsets"
         if trains_kernel:
             kernel = (_FIRST_KERNEL * torch.randn(kernel.shape, generator=generator)).to(kernel)
         size = (target.shape[2], target.shape[3])
-        module = make_branch(branch, 2 * spec.taps, size, values, generator)
-        layer = DeformableLayer(kernel, module, stride=spec.stride, dilation=spec.dilation, learns=spec.learns)
+        modulation: Modulation = "none" if branch.kind == "none" else spec.modulation
+        module = make_branch(branch, numbers_of(spec.points, modulation), size, values, generator)
+        layer = DeformableLayer(
+            kernel,
+            module,
+            spec.geometry,
+            offset_groups=spec.offset_groups,
+            modulation=modulation,
+            learns=spec.learns,
+        )
         return Learner(branch, layer, self.task, self._trained, spec.learning_rate)
 
     def describe(self) -> LabDescription:
@@ -193,7 +206,8 @@ class DeformableLab:
         detail = Detail(channel or 0, shown_channels(request.input_channel, self.input.shape[1]))
         placed = None if seen.placed is None else seen.placed.where
         reader = UnitReader(self.layer, self.input, self.task.aim.true_offset)
-        return UnitReadings(reader.read(request.units, detail, seen.result.offset, seen.result.output, placed))
+        result = seen.result
+        return UnitReadings(reader.read(request.units, detail, result.offset, result.output, placed, result.mask))
 
     def _error(self, result: LayerResult, stage: Stage, channel: int | None) -> Tensor:
         """Return the absolute error (1, oh, ow) of a channel, or its mean over all of them."""
@@ -227,6 +241,8 @@ class DeformableLab:
     def _layer_arrays(self) -> dict[str, Tensor]:
         result = self.forward()
         arrays = {"offsets": result.offset, "points": self._points(result.offset), "output": result.output}
+        if result.mask is not None:
+            arrays["mask"] = result.mask
         if self.layer.trains_kernel:
             arrays["learned_kernel"] = self.layer.kernel.detach()
         return arrays

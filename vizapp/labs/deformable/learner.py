@@ -15,15 +15,15 @@ from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.models.adam import AMSGrad
 from vizapp.models.branch_input import BranchInput
-from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets
+from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedOffsets, Sampling
 
 
 @dataclass(frozen=True)
 class Forward:
-    """A forward pass: the branch's own offsets, the points that were placed over them, and after which step."""
+    """A forward pass: what the branch itself gave, the points that were placed over it, and after which step."""
 
     result: LayerResult
-    own: Tensor
+    own: Sampling
     placed: PlacedOffsets | None
     step: int
 
@@ -31,7 +31,7 @@ class Forward:
 class Begun(NamedTuple):
     """What a step has computed before it updates anything, on the device.
 
-    ``loss`` (), the ``offset`` (1, 2·K, oh, ow) with placed points, ``pull`` (), the largest gradient of what moves
+    ``loss`` (), the ``offset`` (1, 2·G·K, oh, ow) with placed points, ``pull`` (), the largest gradient of what moves
     points, and ``reach`` (), the mean length of the branch's own offsets in input pixels.
     """
 
@@ -82,23 +82,24 @@ class Learner:
         """
         if not self._trains:
             seen = self.present()
-            nothing = torch.zeros((), device=seen.own.device)
+            nothing = torch.zeros((), device=seen.result.offset.device)
             return Begun(self._task.loss(seen.result.output, self._stage.aim), seen.result.offset, nothing, nothing)
-        own = self.layer.offsets(self._read(self._stage))
+        own = self.layer.sampling(self._read(self._stage))
         try:
             result = self._convolved(self._stage, own, self.placed)
         except ValueError:
-            if torch.isfinite(own).all():
+            if all(bool(torch.isfinite(each).all()) for each in own if each is not None):
                 raise
             raise DivergedError("training.offsets-not-finite") from None
         loss = self._task.loss(result.output, self._stage.aim)
         loss.backward()
         offset, own = result.offset.detach(), own.detach()
-        self.latest = Forward(LayerResult(result.output.detach(), offset), own, self.placed, self.step_count)
+        shown = LayerResult(result.output.detach(), offset, own.mask)
+        self.latest = Forward(shown, own, self.placed, self.step_count)
         pull = self.layer.branch.pull()
         if pull is None:  # the offsets are not trained, and do not move
-            pull = torch.ones((), device=own.device)
-        return Begun(loss.detach(), offset, pull, _mean_magnitude(own))
+            pull = torch.ones((), device=offset.device)
+        return Begun(loss.detach(), offset, pull, _mean_magnitude(own.offset))
 
     def finish_step(self, pull: float, reach: float) -> None:
         """Update the parameters; the arguments are the numbers of the step that was begun.
@@ -124,13 +125,13 @@ class Learner:
         return self.latest
 
     @torch.no_grad()
-    def look(self, stage: Stage, own: Tensor | None = None) -> Forward:
-        """Return a forward pass on ``stage``, with the offsets ``own`` of the branch if they are known already.
+    def look(self, stage: Stage, own: Sampling | None = None) -> Forward:
+        """Return a forward pass on ``stage``, with what the branch gives, ``own``, if that is known already.
 
         The placed points hold on the picture that it learns on.
         """
         if own is None:
-            own = self.layer.offsets(self._read(stage))
+            own = self.layer.sampling(self._read(stage))
         placed = self.placed if stage is self._stage else None
         return Forward(self._convolved(stage, own.detach(), placed), own.detach(), placed, self.step_count)
 
@@ -149,10 +150,10 @@ class Learner:
     def _read(self, stage: Stage) -> BranchInput:
         return stage.picture.read_by(self.branch)
 
-    def _convolved(self, stage: Stage, own: Tensor, placed: PlacedOffsets | None) -> LayerResult:
+    def _convolved(self, stage: Stage, own: Sampling, placed: PlacedOffsets | None) -> LayerResult:
         if self.layer.trains_kernel:
             values = stage.picture.values
-            return self.layer.read(lambda offset: self.layer.convolve(values, offset), own, placed)
+            return self.layer.read(lambda offset, mask: self.layer.convolve(values, offset, mask), own, placed)
         if stage not in self._convolve:
             self._convolve[stage] = _fixed(self.layer, stage)
         return self.layer.read(self._convolve[stage], own, placed)
@@ -164,15 +165,15 @@ class Learner:
         point looked at.
         """
         gone = reach > max(self._stage.picture.size)
-        if gone or (pull == 0 and self._stage.measure.measure(self.latest.own).dead_taps == self.layer.taps):
+        if gone or (pull == 0 and self._stage.measure.measure(self.latest.own.offset).dead_taps == self.layer.points):
             self.layer.zero_grad()
             raise DivergedError("training.points-left")
 
 
 def _fixed(layer: DeformableLayer, stage: Stage) -> OffsetConvolution:
-    return OffsetConvolution(stage.picture.values, layer.kernel, layer.geometry)
+    return OffsetConvolution(stage.picture.values, layer.kernel, layer.geometry, layer.offset_groups)
 
 
 def _mean_magnitude(offset: Tensor) -> Tensor:
-    """Return the mean length of the offsets (1, 2·K, oh, ow), in input pixels."""
+    """Return the mean length of the offsets (1, 2·G·K, oh, ow), in input pixels."""
     return offset[0].unflatten(0, (-1, 2)).square().sum(1).sqrt_().mean()

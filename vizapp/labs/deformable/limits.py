@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import MAX_OFFSET_GROUPS
 from vizapp.problem import Problem
 from vizapp.wording.problems import ProblemError
 
@@ -29,8 +30,26 @@ def require_memory(channels: int, size: tuple[int, int], spec: DeformableSpec) -
             (Problem("remedy.working-size-at-most", "working_size", {"size": fitting}),),
             size=size,
             channels=channels,
-            taps=spec.taps,
+            taps=spec.points,
             needed=needed / 2**30,
+        )
+
+
+def require_operator(channels: int, size: tuple[int, int], spec: DeformableSpec) -> None:
+    """Refuse groups that do not divide the channels, and a kernel that is larger than the padded working copy.
+
+    Raises:
+        ProblemError: belongs to the setting that does not fit, and says which values would.
+    """
+    for field, count in (("offset_groups", spec.offset_groups), ("groups", spec.groups)):
+        if channels % count:
+            fitting = [each for each in range(1, min(channels, MAX_OFFSET_GROUPS) + 1) if channels % each == 0]
+            raise ProblemError(f"deformable.{field}", field, count=count, channels=channels, fitting=tuple(fitting))
+    geometry = spec.geometry
+    if not geometry.fits(*size):
+        reach = tuple(d * (k - 1) + 1 for k, d in zip(geometry.kernel_size, geometry.dilation, strict=True))
+        raise ProblemError(
+            "deformable.kernel-too-large", "padding", size=size, reach=reach, padding=geometry.padding[0]
         )
 
 

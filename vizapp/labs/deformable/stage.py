@@ -28,7 +28,9 @@ class Stage:
     drawn: ValueRange | None
 
 
-def make_stage(picture: PictureInput, aim: Aim, geometry: ConvGeometry, drawn: ValueRange | None) -> Stage:
+def make_stage(
+    picture: PictureInput, aim: Aim, geometry: ConvGeometry, drawn: ValueRange | None, offset_groups: int = 1
+) -> Stage:
     """Return the stage of a picture."""
     size = (aim.target.shape[2], aim.target.shape[3])
-    return Stage(picture, aim, OffsetMeasure(geometry, picture.size, size, picture.values), drawn)
+    return Stage(picture, aim, OffsetMeasure(geometry, picture.size, size, picture.values, offset_groups), drawn)

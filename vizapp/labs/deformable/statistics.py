@@ -33,7 +33,12 @@ class OffsetMeasure:
     """
 
     def __init__(
-        self, geometry: ConvGeometry, input_size: tuple[int, int], output_size: tuple[int, int], like: Tensor
+        self,
+        geometry: ConvGeometry,
+        input_size: tuple[int, int],
+        output_size: tuple[int, int],
+        like: Tensor,
+        offset_groups: int = 1,
     ) -> None:
         """``input_size`` is (H, W), ``output_size`` (oh, ow); device and dtype are taken from ``like``."""
         device, dtype = like.device, like.dtype
@@ -46,11 +51,11 @@ class OffsetMeasure:
             geometry.dilation,
             dtype=dtype,
             device=device,
-        )
+        ).repeat(offset_groups, 1, 1, 1)
         low, high = (
             torch.tensor(bound, device=device, dtype=dtype)[:, None, None] for bound in reading_bounds(*input_size)
         )
-        # A point reads something of the image while its offset lies between these, (K, 2, oh, ow).
+        # A point reads something of the image while its offset lies between these, (G·K, 2, oh, ow).
         self._lowest = low - grid
         self._highest = high - grid
         inside = (self._lowest < 0) & (self._highest > 0)
@@ -58,10 +63,10 @@ class OffsetMeasure:
 
     @torch.no_grad()
     def measure(self, offset: Tensor) -> OffsetStatistics:
-        """Return the statistics of ``offset`` (1, 2·K, oh, ow).
+        """Return the statistics of ``offset`` (1, 2·G·K, oh, ow).
 
-        A point is outside where it reads nothing but zeros, at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W; a tap is dead when all
-        its points are.
+        A point is outside where it reads nothing but zeros, at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W; a tap of an offset
+        group is dead when all its points are.
         """
         pairs = offset[0].unflatten(0, (-1, 2))
         magnitude = self.lengths(offset)

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 import torch
 from torch import Tensor
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import Everywhere, PlacedPoint, Tap
 from vizapp.labs.base import DivergedError, TrainerState
 from vizapp.labs.deformable.learner import Begun, Learner
 from vizapp.labs.deformable.metrics import UNSEEN_EVERY, metrics_of, run_name, unseen_metric
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
+from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.protocol.messages import LOSS
 
 KEEP_EVERY = 20
@@ -71,9 +73,9 @@ class DeformableTrainer:
         if spec.placed_points != self._points:
             self._points = spec.placed_points
             target = self._trained.aim.target
-            taps, size = self.learner.layer.taps, (target.shape[2], target.shape[3])
-            self.learner.placed = place_offsets(self._points, taps, size, target.device)
-            self._free_taps = _free_taps(self._points, taps, target.device)
+            layer, size = self.learner.layer, (target.shape[2], target.shape[3])
+            self.learner.placed = place_offsets(self._points, layer.taps, layer.offset_groups, size, target.device)
+            self._free_taps = _free_taps(self._points, layer, target.device)
 
     def step(self) -> dict[str, float]:
         """Do one training step; return the loss and the metrics as they were before its update.
@@ -187,8 +189,9 @@ def _is_loss(name: str) -> bool:
     return name.endswith(LOSS.name)
 
 
-def _free_taps(points: Iterable[PlacedPoint], taps: int, device: torch.device) -> Tensor | None:
-    """Return int64 (n,), the taps that are not placed by hand for every unit; None where all are free."""
-    placed = {point.tap for point in points if point.unit_yx is None}
-    free = [tap for tap in range(taps) if tap not in placed]
-    return None if len(free) == taps else torch.tensor(free, dtype=torch.int64, device=device)
+def _free_taps(points: Iterable[PlacedPoint], layer: DeformableLayer, device: torch.device) -> Tensor | None:
+    """Return int64 (n,), the points g·K + k not placed by hand for every unit; None where all are free."""
+    placed = {point.tap for point in points if isinstance(point.where, Everywhere)}
+    taps = [Tap(group, k) for group in range(layer.offset_groups) for k in range(layer.taps)]
+    free = [number for number, tap in enumerate(taps) if tap not in placed]
+    return None if len(free) == len(taps) else torch.tensor(free, dtype=torch.int64, device=device)

@@ -26,27 +26,34 @@ class Detail:
 class UnitReader:
     """Computes a unit's output once more from neighbours and weights, in double precision and on the CPU.
 
-    It shares nothing with the operator but the offsets, so that the sum agreeing with the operator's own number says
-    something. A few dozen points are read, so that where it runs does not matter.
+    It shares nothing with the operator but the offsets and masks, so that the sum agreeing with the operator's own
+    number says something. A few dozen points are read, so that where it runs does not matter.
     """
 
     def __init__(self, layer: DeformableLayer, input: Tensor, true_offset: Tensor | None) -> None:
-        """``input`` is (1, C, H, W); ``true_offset`` (1, 2·K, oh, ow) holds the true offsets where they are known."""
+        """``input`` is (1, C, H, W); ``true_offset`` (1, 2·G·K, oh, ow) holds the true offsets if they are known."""
         self._layer = layer
         self._input = input[0]
         self._true_offset = true_offset
 
     def read(
-        self, wanted: Sequence[Position], detail: Detail, offset: Tensor, output: Tensor, placed: Tensor | None
+        self,
+        wanted: Sequence[Position],
+        detail: Detail,
+        offset: Tensor,
+        output: Tensor,
+        placed: Tensor | None,
+        mask: Tensor | None = None,
     ) -> tuple[UnitReading, ...]:
         """Return the readings of those units that are on the map, in the order asked for.
 
         Args:
             wanted: the units, (y, x).
             detail: which channels.
-            offset: (1, 2·K, oh, ow), with the placed points applied.
-            output: (1, O, oh, ow), what the operator gave with these offsets.
-            placed: bool (1, 2·K, oh, ow), or None if nothing was placed.
+            offset: (1, 2·G·K, oh, ow), with the placed points applied.
+            output: (1, O, oh, ow), what the operator gave with these offsets and masks.
+            placed: bool (1, 2·G·K, oh, ow), or None if nothing was placed.
+            mask: (1, G·K, oh, ow), or None if nothing was modulated.
         """
         height, width = output.shape[2:]
         units = [(y, x) for y, x in wanted if 0 <= y < height and 0 <= x < width]
@@ -56,20 +63,23 @@ class UnitReader:
         offsets = _at_units(offset, rows, columns)
         outputs = output[0, detail.output_channel][rows, columns].cpu()
         flags = None if placed is None else placed[0][::2, rows, columns].T.cpu().numpy()
-        kernel = self._layer.kernel.detach()[detail.output_channel].cpu().double().flatten(1).T
+        masks = None if mask is None else mask[0][:, rows, columns].T.cpu()
+        kernel = self._weights(detail.output_channel)
 
-        geometry = self._layer.geometry
-        rigid = torch.stack([torch.from_numpy(geometry.rigid_points(unit)) for unit in units])
+        geometry, groups = self._layer.geometry, self._layer.offset_groups
+        rigid = torch.stack([torch.from_numpy(geometry.rigid_points(unit)) for unit in units]).repeat(1, groups, 1)
         points = rigid + offsets.double()
         neighbours = bilinear_neighbours(points, *self._input.shape[1:])
         positions = neighbours.positions_yx
         size = torch.tensor(self._input.shape[1:])
         within = positions.clamp(torch.zeros_like(size), size - 1).to(self._input.device)
-        # (C, U, K, 4) → (U, K, 4, C); a neighbour outside the image counts as 0.
+        # (C, U, G·K, 4) → (U, G·K, 4, C); a neighbour outside the image counts as 0.
         read = self._input[:, within[..., 0], within[..., 1]].cpu().double()
         pixels = read.movedim(0, -1) * neighbours.inside[..., None]
         values = (pixels * neighbours.weights[..., None]).sum(2)
         products = (values * kernel).sum(-1)
+        if masks is not None:
+            products = products * masks.double()
         truth = None
         if self._true_offset is not None:
             truth = rigid + _at_units(self._true_offset, rows, columns).double()
@@ -82,7 +92,7 @@ class UnitReader:
                 offset_yx=_floats(offsets[n]),
                 point_yx=_floats(points[n]),
                 truth_yx=None if truth is None else _floats(truth[n]),
-                placed=np.zeros(self._layer.taps, dtype=np.bool_) if flags is None else flags[n].copy(),
+                placed=np.zeros(self._layer.points, dtype=np.bool_) if flags is None else flags[n].copy(),
                 channels=detail.channels,
                 # Clipped: a point may be farther away than 32 bits can say.
                 neighbours_yx=positions[n].clamp(-(2**31), 2**31 - 1).to(torch.int32).numpy().copy(),
@@ -90,6 +100,7 @@ class UnitReader:
                 neighbour_values=_floats(pixels[n][..., given]),
                 values=_floats(values[n][..., given]),
                 kernel=_floats(kernel[:, given]),
+                mask=None if masks is None else _floats(masks[n]),
                 products=_floats(products[n]),
                 bias=0.0,
                 operator_output=float(outputs[n]),
@@ -97,9 +108,20 @@ class UnitReader:
             for n, unit in enumerate(units)
         )
 
+    def _weights(self, output_channel: int) -> Tensor:
+        """Return float64 (G·K, C), on the CPU: the weight of each channel at each point, 0 where it is not read.
+
+        A point reads the channels of its offset group, and of them those of the output channel's group.
+        """
+        channels = self._input.shape[0]
+        kernel = self._layer.dense_kernel(channels)[output_channel].cpu().double().flatten(1).T
+        groups = self._layer.offset_groups
+        own = torch.arange(channels) // (channels // groups) == torch.arange(groups)[:, None]
+        return (own[:, None] * kernel).flatten(0, 1)
+
 
 def _at_units(offset: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
-    """Return the offsets (1, 2·K, oh, ow) at some units: (U, K, 2), on the CPU."""
+    """Return the offsets (1, 2·G·K, oh, ow) at some units: (U, G·K, 2), on the CPU."""
     # Advanced indexing puts the units last.
     return offset[0][:, rows, columns].T.reshape(len(rows), -1, 2).cpu()
 

@@ -35,7 +35,7 @@ class Aim:
 
     Attributes:
         target: (1, O, oh, ow), what it is to give.
-        true_offset: (1, 2·K, oh, ow), the offsets to be found, in the layout of an offset map; None where none are
+        true_offset: (1, 2·G·K, oh, ow), the offsets to be found, in the layout of an offset map; None where none are
             known.
     """
 
@@ -48,7 +48,7 @@ class DeformableTask(Protocol):
 
     @property
     def kernel(self) -> Tensor:
-        """(O, C, k, k), which the target is made with, and which the layer reads with unless it trains its own."""
+        """(O, C/groups, kh, kw), which the target is made with; the layer reads with it unless it trains its own."""
         ...
 
     @property
@@ -78,9 +78,9 @@ class DeformableTask(Protocol):
         """Return one number for each metric, in order, without waiting for the device.
 
         Args:
-            offset: (1, 2·K, oh, ow), without a gradient.
+            offset: (1, 2·G·K, oh, ow), without a gradient.
             aim: of the same picture.
-            taps: int64 (n,), those that count, because the others are placed by hand at every unit; None for all.
+            taps: int64 (n,), the points g·K + k that count, as others are placed by hand at every unit; None: all.
         """
         ...
 

@@ -23,7 +23,8 @@ class HandSet:
         self._geometry = geometry = given.spec.geometry
         weights = [*settings.weights, *[1.0] * geometry.taps][: geometry.taps]
         values = given.picture.values
-        shape = (1, given.picture.channels, *geometry.kernel_size)
+        self._groups = given.spec.groups
+        shape = (given.spec.outputs, given.picture.channels // self._groups, *geometry.kernel_size)
         self.kernel = values.new_tensor(weights).reshape(geometry.kernel_size).expand(shape).contiguous()
         self.aim = self.aim_at(given.picture)
         # An even target has no deviation, but nothing is trained that would be measured by it.
@@ -32,7 +33,7 @@ class HandSet:
     def aim_at(self, picture: PictureInput) -> Aim:
         geometry = self._geometry
         target = functional.conv2d(
-            picture.values, self.kernel, None, geometry.stride, geometry.padding, geometry.dilation
+            picture.values, self.kernel, None, geometry.stride, geometry.padding, geometry.dilation, self._groups
         )
         return Aim(target, None)
 

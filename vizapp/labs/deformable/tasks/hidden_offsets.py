@@ -7,7 +7,7 @@ from typing import ClassVar
 import torch
 from torch import Tensor
 
-from vizapp.geometry import ConvGeometry
+from vizapp.document.deformable import DeformableSpec
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.tasks.base import Aim
@@ -30,20 +30,21 @@ class HiddenOffsets:
 
     metrics: ClassVar[tuple[Metric, ...]] = (DISTANCE, WORST_TAP)
 
-    def __init__(self, kernel: Tensor, geometry: ConvGeometry, picture: PictureInput, offset: Tensor) -> None:
-        """Compute the target.
+    def __init__(self, kernel: Tensor, spec: DeformableSpec, picture: PictureInput, offset: Tensor) -> None:
+        """Compute the target, without modulation.
 
         Args:
-            kernel: (O, C, k, k), fixed.
-            geometry: where its taps lie before they are moved.
+            kernel: (O, C/groups, kh, kw), fixed.
+            spec: where its taps lie before they are moved, and in which offset groups.
             picture: what the layer is trained on.
-            offset: (1, 2·K, oh, ow), the offsets that are hidden in it.
+            offset: (1, 2·G·K, oh, ow), the offsets that are hidden in it.
 
         Raises:
             ProblemError: the target is the same number everywhere, so that there is nothing to find the taps by.
         """
         self.kernel = kernel
-        self._geometry = geometry
+        self._geometry = spec.geometry
+        self._offset_groups = spec.offset_groups
         self.aim = self._aim(picture, offset)
         # On the CPU in double precision: the square of a large feature map's values overflows in single precision.
         self.deviation = float(self.aim.target.cpu().double().std(correction=0))
@@ -51,7 +52,7 @@ class HiddenOffsets:
             raise ProblemError("task.even-target", "source", (Problem("remedy.another-source"),))
 
     def hidden_offset(self, picture: PictureInput, size: tuple[int, int]) -> Tensor:
-        """Return the offsets (1, 2·K, oh, ow) that were given to the (oh, ow) units of ``size`` for a picture."""
+        """Return the offsets (1, 2·G·K, oh, ow) that were given to the (oh, ow) units of ``size`` for a picture."""
         raise NotImplementedError
 
     def aim_at(self, picture: PictureInput) -> Aim:
@@ -60,7 +61,8 @@ class HiddenOffsets:
 
     @torch.no_grad()
     def _aim(self, picture: PictureInput, offset: Tensor) -> Aim:
-        return Aim(OffsetConvolution(picture.values, self.kernel, self._geometry)(offset), offset)
+        convolve = OffsetConvolution(picture.values, self.kernel, self._geometry, self._offset_groups)
+        return Aim(convolve(offset), offset)
 
     def loss(self, output: Tensor, aim: Aim) -> Tensor:
         """Return the mean squared error of ``output`` (1, O, oh, ow) as a share of the target's variance."""
@@ -70,7 +72,7 @@ class HiddenOffsets:
     def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None = None) -> list[Tensor]:
         """Return how far the points lie from the true ones, in input pixels: the mean, and the worst tap's mean.
 
-        Over units, and those of the ``taps`` that count. Over none both are NaN.
+        Over units, and those of the points g·K + k that count, ``taps``. Over none both are NaN.
         """
         assert aim.true_offset is not None
         pairs = (offset - aim.true_offset)[0].unflatten(0, (-1, 2))

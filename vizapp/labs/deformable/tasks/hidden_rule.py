@@ -26,7 +26,7 @@ class HiddenRule(HiddenOffsets):
     and another offset at every unit. On another picture the same weights give other offsets.
 
     Attributes:
-        weight: (2·K, C, 3, 3), the rule's weights.
+        weight: (2·G·K, C, 3, 3), the rule's weights.
     """
 
     def __init__(self, settings: specs.HiddenRuleSpec, given: TaskInput) -> None:
@@ -37,18 +37,18 @@ class HiddenRule(HiddenOffsets):
         """
         spec, generator, values = given.spec, given.generator, given.picture.values
         self._settings = settings
-        outputs, channels = settings.kernel_outputs(spec.taps), given.picture.channels
-        kernel = telling_kernel(outputs, channels, spec.kernel_size, generator).to(values)
-        shape = (2 * spec.taps, channels, BRANCH_KERNEL, BRANCH_KERNEL)
+        channels = given.picture.channels
+        kernel = telling_kernel(spec.outputs, channels, spec.kernel_size, generator, spec.groups).to(values)
+        shape = (2 * spec.points, channels, BRANCH_KERNEL, BRANCH_KERNEL)
         self.weight = torch.randn(shape, generator=generator).to(values)
-        self._stride = spec.geometry.stride
+        self._layer = spec.geometry
         drawn = self._convolved(given.picture)
         deviation = float(drawn.std())
         if deviation < _LEAST_DEVIATION:
             raise ProblemError("task.even-source", "source", (Problem("remedy.another-source"),))
         scale = settings.strength / deviation
         self.weight *= scale
-        super().__init__(kernel, spec.geometry, given.picture, self._bounded(drawn * scale))
+        super().__init__(kernel, spec, given.picture, self._bounded(drawn * scale))
 
     def hidden_offset(self, picture: PictureInput, size: tuple[int, int]) -> Tensor:
         offset = self._bounded(self._convolved(picture))
@@ -60,7 +60,7 @@ class HiddenRule(HiddenOffsets):
 
     def _convolved(self, picture: PictureInput) -> Tensor:
         nothing = self.weight.new_zeros(len(self.weight))
-        return picture.read(self._settings.smoothing).convolved(self.weight, nothing, self._stride)
+        return picture.read(self._settings.smoothing).convolved(self.weight, nothing, self._layer)
 
     def result_arrays(self) -> dict[str, Tensor]:
         return {"rule": self.weight}

@@ -16,7 +16,7 @@ class HiddenTaps(HiddenOffsets):
     """The input seen through a kernel whose taps were moved alike at every unit; a :class:`.base.DeformableTask`.
 
     Attributes:
-        shifts_yx: (K, 2), the secret (dy, dx) of each tap, the same at every unit, in input pixels.
+        shifts_yx: (G·K, 2), the secret (dy, dx) of each tap of each offset group, in input pixels, at every unit.
     """
 
     def __init__(self, settings: specs.HiddenTapsSpec, given: TaskInput) -> None:
@@ -29,12 +29,12 @@ class HiddenTaps(HiddenOffsets):
             ProblemError: as for :class:`.hidden_offsets.HiddenOffsets`.
         """
         spec, generator, values = given.spec, given.generator, given.picture.values
-        outputs = settings.kernel_outputs(spec.taps)
-        kernel = telling_kernel(outputs, given.picture.channels, spec.kernel_size, generator).to(values)
-        shifts = (torch.rand(spec.taps, 2, generator=generator) * 2 - 1) * settings.max_shift
+        channels = given.picture.channels
+        kernel = telling_kernel(spec.outputs, channels, spec.kernel_size, generator, spec.groups).to(values)
+        shifts = (torch.rand(spec.points, 2, generator=generator) * 2 - 1) * settings.max_shift
         self.shifts_yx = shifts.to(values)
         size = spec.geometry.output_size(*given.picture.size)
-        super().__init__(kernel, spec.geometry, given.picture, self.hidden_offset(given.picture, size))
+        super().__init__(kernel, spec, given.picture, self.hidden_offset(given.picture, size))
 
     def hidden_offset(self, picture: PictureInput, size: tuple[int, int]) -> Tensor:
         del picture
