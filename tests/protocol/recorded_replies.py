@@ -16,10 +16,12 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.failures import failure
 from vizapp.engine.in_process import InProcessEngine
+from vizapp.gui.deformable.field_overlay import FIELD, TRUE_FIELD
 from vizapp.gui.deformable.requests import OUTPUT, PROBE, STATISTICS
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
 from vizapp.protocol.messages import Configure, Failed, Observe, Reply, Run, SetSource, Snapshot, Step, Taken
 from vizapp.protocol.requests import (
+    FieldRequest,
     Observation,
     OffsetStatisticsRequest,
     PictureRequest,
@@ -39,6 +41,8 @@ _DEFORMABLE: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),
     STATISTICS: OffsetStatisticsRequest(),
     PROBE: UnitsRequest((UNIT,)),
+    FIELD: FieldRequest(tap=2),
+    TRUE_FIELD: FieldRequest("truth"),
 }
 _SUBPIXEL: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),

@@ -16,7 +16,7 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
-from vizapp.protocol.answers import OffsetStatistics, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.answers import Field, OffsetStatistics, Picture, Subpixels, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.messages import (
     LOSS,
     Adjust,
@@ -44,6 +44,7 @@ from vizapp.protocol.messages import (
 )
 from vizapp.protocol.requests import (
     MAX_REQUESTS,
+    FieldRequest,
     Observation,
     OffsetStatisticsRequest,
     PictureRequest,
@@ -90,6 +91,8 @@ OBSERVATION = Observation(
         "probe": UnitsRequest(((1, 2), (3, 4)), output_channel=0),
         "offsets": OffsetStatisticsRequest(),
         "pixel": SubpixelsRequest((5, 6)),
+        "field": FieldRequest("truth", 3, (0, 1, 2, 3), 1024),
+        "off": PictureRequest("off_truth", tap=4),
     },
     input_channel=4,
 )
@@ -160,6 +163,7 @@ REPLIES: list[Reply] = [
             "output": picture(with_values=False),
             "probe": UnitReadings((reading((3, 4)), reading((0, 0)))),
             "offsets": OffsetStatistics(0.5, 2.0, 0.25, 3),
+            "field": Field("offsets", None, (2, 3, 4, 5), (2, 1), np.full((2, 5, 2), -1.5, np.float32), 2.0),
         },
     ),
     Snapshot(

@@ -8,10 +8,13 @@ import numpy as np
 from msgspec import Meta, Struct
 
 from vizapp.document.values import Position
-from vizapp.protocol.requests import MAX_UNITS, Region
+from vizapp.protocol.requests import MAX_UNITS, FieldKind, Region
 
 MAX_VALUES = 2**19
 """The most exact values that are sent with a picture."""
+
+MAX_OFFSET = 2.0**20
+"""The largest part of an offset that a field holds, in input pixels; anything beyond is cut off there."""
 
 Channels: TypeAlias = Annotated[tuple[int, ...], Meta(min_length=1, max_length=3)]
 
@@ -111,6 +114,28 @@ class OffsetStatistics(_Answer, frozen=True):
     dead_taps: int
 
 
+class Field(_Answer, frozen=True):
+    """The offsets of one tap, or their mean over all taps, at many units.
+
+    Attributes:
+        kind: which offsets.
+        tap: the tap; None is the mean over all.
+        region: the units that it covers, as top, left, height and width.
+        step_yx: every how many units one is given, down and across. The first is unit
+            (top + step_y // 2, left + step_x // 2).
+        offset_yx: float32 (h, w, 2), (dy, dx) in input pixels, each within ±``MAX_OFFSET``.
+        reach: the length in input pixels that 98 % of the offsets of the whole map do not exceed, of a sample of them
+            where there are very many.
+    """
+
+    kind: FieldKind
+    tap: int | None
+    region: Region
+    step_yx: Position
+    offset_yx: np.ndarray
+    reach: float
+
+
 class Subpixels(_Answer, frozen=True):
     """The sub-pixel values of one low-resolution pixel.
 
@@ -123,4 +148,4 @@ class Subpixels(_Answer, frozen=True):
     values: np.ndarray
 
 
-Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetStatistics | Subpixels
+Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetStatistics | Field | Subpixels

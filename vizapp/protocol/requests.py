@@ -6,7 +6,7 @@ that a lab cannot answer are left out.
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -16,10 +16,15 @@ MAX_UNITS = 16
 MAX_PICTURE_PIXELS = 1_500_000
 """A map with more pixels than this is sent as its visible region, or reduced."""
 MAX_REQUESTS = 32
+MAX_FIELD_UNITS = 2**18
+"""The most units of a field that are sent; of more, every second or third in each direction."""
 
 Region: TypeAlias = tuple[int, int, int, int]
 """top, left, height, width in pixels of the map."""
+FieldKind: TypeAlias = Literal["offsets", "truth"]
+"""The offsets that the layer reads at, or those to be found."""
 Channel: TypeAlias = Annotated[int, Meta(ge=0)]
+TapNumber: TypeAlias = Annotated[int, Meta(ge=0)]
 PixelCount: TypeAlias = Annotated[int, Meta(ge=256, le=64_000_000)]
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=60)]
 
@@ -36,12 +41,14 @@ class PictureRequest(_Request, frozen=True):
         channel: the channel; None shows channels 0–2 as colour if there are three, otherwise channel 0.
         region: the part that is on screen; None is the whole map.
         max_pixels: the number of pixels above which the region or a reduction is sent.
+        tap: the tap that a map of distances is about; None is the mean over all taps.
     """
 
     name: Name
     channel: Channel | None = None
     region: Region | None = None
     max_pixels: PixelCount = MAX_PICTURE_PIXELS
+    tap: TapNumber | None = None
 
 
 class TilesRequest(_Request, frozen=True):
@@ -74,6 +81,22 @@ class OffsetStatisticsRequest(_Request, frozen=True):
     """Request statistics of the offsets of a deformable layer over all units; answered by ``OffsetStatistics``."""
 
 
+class FieldRequest(_Request, frozen=True):
+    """Request the offsets over all units; answered by ``Field``.
+
+    Attributes:
+        kind: which offsets; those to be found are left out where none are known.
+        tap: the tap whose offsets are sent; None is the mean over all taps.
+        region: the part of the map of units that is on screen; None is the whole map.
+        max_units: the number of units above which the region, or only every n-th unit of it, is sent.
+    """
+
+    kind: FieldKind = "offsets"
+    tap: TapNumber | None = None
+    region: Region | None = None
+    max_units: Annotated[int, Meta(ge=256, le=MAX_FIELD_UNITS)] = MAX_FIELD_UNITS
+
+
 class SubpixelsRequest(_Request, frozen=True):
     """Request the sub-pixel values of one low-resolution pixel; answered by ``Subpixels``.
 
@@ -86,7 +109,9 @@ class SubpixelsRequest(_Request, frozen=True):
     output_channel: Channel | None = None
 
 
-Request: TypeAlias = PictureRequest | TilesRequest | UnitsRequest | OffsetStatisticsRequest | SubpixelsRequest
+Request: TypeAlias = (
+    PictureRequest | TilesRequest | UnitsRequest | OffsetStatisticsRequest | FieldRequest | SubpixelsRequest
+)
 
 
 class Observation(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.gui.deformable.requests import STATISTICS
+from vizapp.gui.deformable.requests import DISTANCE, STATISTICS
 from vizapp.gui.lab_ui import Figures, Reached
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
@@ -16,7 +16,7 @@ from vizapp.protocol.answers import OffsetStatistics
 from vizapp.session.state import State
 
 _DASH = "–"
-_DISTANCE, _WORST = "distance", "worst_tap"
+_WORST = "worst_tap"
 _MOST_NAMED = 4
 """Taps that are named one by one."""
 
@@ -38,7 +38,7 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         Line((name, value), tone="caution" if dead and name == names[3] else "text")
         for name, value in zip(names, values, strict=True)
     ]
-    left_out = _left_out(state.experiment.spec_of(DeformableSpec)) if _DISTANCE in reached else ""
+    left_out = _left_out(state.experiment.spec_of(DeformableSpec)) if DISTANCE in reached else ""
     worst = reached.get(_WORST)
     if worst is not None and worst.value is not None:
         value = (
@@ -49,7 +49,7 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         lines.append(Line((left_out, ""), tone="muted"))
     notes = {
         name: " · ".join(filter(None, (reached[name].origin, left_out)))
-        for name in (_DISTANCE, _WORST)
+        for name in (DISTANCE, _WORST)
         if left_out and name in reached
     }
     tooltip = _tr(

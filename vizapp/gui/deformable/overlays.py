@@ -6,12 +6,13 @@ file of its own and an :class:`OverlaySpec` with ``build`` here.
 
 from __future__ import annotations
 
-from vizapp.gui.deformable import legend_marks
+from vizapp.gui.deformable import field_overlay, legend_marks
+from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
 from vizapp.gui.deformable.point_parts import PointPart, draw_arrows, draw_grid, draw_trails, draw_truth
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.wording.translation import marked
 
-GRID, ARROWS, TRAILS, TRUTH = "deformable.grid", "deformable.arrows", "deformable.trails", "deformable.truth"
+GRID, ARROWS, TRAILS, TRUTH = "deformable.grid", "deformable.arrows", "deformable.trails", field_overlay.TRUTH
 
 OVERLAYS: list[OverlaySpec] = [
     PointPart(
@@ -45,6 +46,30 @@ OVERLAYS: list[OverlaySpec] = [
         (LegendRow(legend_marks.truth_mark, marked("hidden truth")),),
         draw=draw_truth,
         level=2,
+    ),
+    OverlaySpec(
+        field_overlay.TINT,
+        marked("Offset field"),
+        marked(
+            "Tints the picture by the offsets of all units: hue is the direction, strength the length. Of the "
+            "selected tap, or the mean over all taps."
+        ),
+        (LegendRow(field_overlay.wheel_mark, marked("offset field: direction, length")),),
+        field_overlay.tint_requests,
+        build_with(TintOverlay),
+        shown_at_first=False,
+    ),
+    OverlaySpec(
+        field_overlay.ARROWS,
+        marked("Field arrows"),
+        marked(
+            "Arrows of the offsets at units all over the picture, more of them where it is enlarged. Rings show "
+            "where they should end, while the hidden truth is shown."
+        ),
+        (LegendRow(legend_marks.field_arrow_mark, marked("offset of a unit, ring: its truth")),),
+        field_overlay.arrow_requests,
+        build_with(FieldArrows),
+        shown_at_first=False,
     ),
 ]
 

@@ -13,6 +13,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription
+from vizapp.labs.deformable.field import distances, make_field
 from vizapp.labs.deformable.learner import Forward, Learner
 from vizapp.labs.deformable.limits import require_memory, require_range
 from vizapp.labs.deformable.picture_input import PictureInput
@@ -28,8 +29,8 @@ from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult
 from vizapp.models.offset_branch import make_branch
 from vizapp.ops import sampling_points
-from vizapp.protocol.answers import Answer, Channels, Picture, UnitReadings
-from vizapp.protocol.requests import OffsetStatisticsRequest, PictureRequest, Request, UnitsRequest
+from vizapp.protocol.answers import Answer, Channels, Field, Picture, UnitReadings
+from vizapp.protocol.requests import FieldRequest, OffsetStatisticsRequest, PictureRequest, Request, UnitsRequest
 from vizapp.value_picture import ValueRange
 
 _FIRST_KERNEL = 0.02
@@ -76,6 +77,7 @@ class DeformableLab:
             spec,
         )
         self._drawn: dict[tuple[Stage, int | None], ValueRange] = {}
+        self._drawn_distance: dict[tuple[Stage, int | None], ValueRange] = {}
         # The rigid grid's error stays the scale, so that the picture grows dark while the error shrinks.
         rigid_error = self._error(self.trainer.learner.latest.result, self._trained, None)
         self._drawn_error = ValueRange(0.0, max(value_range(rigid_error).high, 1e-6 * self.task.deviation))
@@ -163,6 +165,8 @@ class DeformableLab:
                 return self._picture(request, seen.result)
             case UnitsRequest():
                 return self._units(request, seen)
+            case FieldRequest():
+                return self._field(request, seen.result)
             case OffsetStatisticsRequest():
                 return self._trained.measure.measure(seen.result.offset)
             case _:
@@ -174,6 +178,23 @@ class DeformableLab:
         placed = None if seen.placed is None else seen.placed.where
         reader = UnitReader(self.layer, self.input, self.task.aim.true_offset)
         return UnitReadings(reader.read(request.units, detail, seen.result.offset, seen.result.output, placed))
+
+    def _field(self, request: FieldRequest, result: LayerResult) -> Field | None:
+        offset = result.offset if request.kind == "offsets" else self._trained.aim.true_offset
+        return None if offset is None else make_field(offset, request)
+
+    def _distances(self, request: PictureRequest, result: LayerResult) -> Picture | None:
+        """Return how far the points are from the true ones, on the scale of the rigid grid's distance."""
+        truth = self._trained.aim.true_offset
+        if truth is None:
+            return None
+        tap = existing_channel(request.tap, self.layer.taps)
+        key = (self._trained, tap)
+        if key not in self._drawn_distance:
+            rigid = value_range(distances(torch.zeros_like(truth), truth, tap)).high
+            self._drawn_distance[key] = ValueRange(0.0, max(rigid, 1e-3))
+        planes = distances(result.offset, truth, tap)
+        return make_picture(planes, self._drawn_distance[key], request.region, request.max_pixels)
 
     def _error(self, result: LayerResult, stage: Stage, channel: int | None) -> Tensor:
         """Return the absolute error (1, oh, ow) of a channel, or its mean over all of them."""
@@ -187,6 +208,8 @@ class DeformableLab:
         draw = partial(make_picture, region=request.region, max_pixels=request.max_pixels)
         if request.name == "error":
             return draw(self._error(result, stage, channel), self._drawn_error)
+        if request.name == "off_truth":
+            return self._distances(request, result)
         shown = {"output": result.output[0], "target": target}.get(request.name)
         if shown is None:
             return None
