@@ -30,6 +30,7 @@ from vizapp.protocol.answers import (
 from vizapp.protocol.messages import LOSS, Configured, DeviceInfo, Metric, Snapshot
 from vizapp.protocol.requests import Region
 from vizapp.session.picks import Pick
+from vizapp.session.pins import NO_PINS, toggled
 from vizapp.session.state import EngineStatus, Scope, Side, State, View
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
@@ -166,6 +167,15 @@ class FakeSession(Gestures):
         lab = self._state.experiment.lab
         before = self._state.picks.get(lab, Pick())
         self.show(picks={**self._state.picks, lab: before.picked(unit)})
+
+    def pin(self, unit: Position) -> None:
+        self._record("pin", unit)
+        lab, pins = self._state.experiment.lab, self._state.view.pins
+        self.look(pins={**pins, lab: toggled(pins.get(lab, NO_PINS), unit, None)})
+
+    def clear_pins(self) -> None:
+        self._record("clear_pins")
+        self.look(pins={})
 
     def select_tap(self, tap: int | None) -> None:
         self._record("select_tap", tap)

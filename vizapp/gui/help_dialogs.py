@@ -49,6 +49,7 @@ class ShortcutsDialog(QDialog):
         self._line(self.tr("Return"), self.tr("Press the button that has the focus"))
         self._title(self.tr("Mouse"))
         self._line(self.tr("Drag over the output"), self.tr("Move the probe"))
+        self._line(self.tr("Shift and click on the output"), self.tr("Pin a unit beside the probe, or let it go"))
         self._line(
             self.tr("Drag a point"),
             self.tr("Place it by hand; with Alt or Ctrl for every unit instead of this one, or the reverse"),

@@ -190,6 +190,8 @@ class TopBar(QWidget):
         actions = self._actions
         menu.addActions([actions["fitAction"], actions["zoomProbeAction"], actions["linkViewsAction"]])
         menu.addSeparator()
+        menu.addActions([actions["pinProbeAction"], actions["clearPinsAction"]])
+        menu.addSeparator()
         menu.addActions([actions["clearPointsAction"], actions["resetPhasesAction"]])
         add_heading(menu, self.tr("Panels"))
         menu.addAction(actions["resetLayoutAction"])

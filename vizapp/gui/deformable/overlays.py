@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vizapp.gui.deformable import field_overlay, legend_marks
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
+from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
 from vizapp.gui.deformable.point_parts import PointPart, draw_arrows, draw_grid, draw_trails, draw_truth
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.wording.translation import marked
@@ -46,6 +47,17 @@ OVERLAYS: list[OverlaySpec] = [
         (LegendRow(legend_marks.truth_mark, marked("hidden truth")),),
         draw=draw_truth,
         level=2,
+    ),
+    OverlaySpec(
+        PINS,
+        marked("Pinned units"),
+        marked(
+            "The points of up to four units beside the probe, each on a disc of its own, enlarged where the picture "
+            "is small. Shift and a click on the output pins a unit."
+        ),
+        (LegendRow(pin_mark, marked("pinned unit")),),
+        pin_requests,
+        build_with(PinsOverlay),
     ),
     OverlaySpec(
         field_overlay.TINT,

@@ -34,6 +34,7 @@ from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.answers import Field, Picture
+from vizapp.session.pins import pinned_units
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 
@@ -168,17 +169,20 @@ class DeformableScene(LabScene):
             return
         probe = new.pick
         self.probe.show_probe(probe, new.configured is not None)
-        self._pair.output.note.set_text(
-            ""
-            if probe is None or new.refusal is not None
-            else self.tr("probe ({y}, {x})").format(y=probe[0], x=probe[1])
-        )
+        self._pair.output.note.set_text("" if probe is None or new.refusal is not None else self._units_words(new))
         marks = sampling_marks(new)
         self.sampling.show_marks(marks, new.view)
         self.loupe.show_marks(marks, new.view)
         self._lead_back(marks, probe)
         if marks is not None and (old is None or old.pick != probe):
             self._recentre(marks)
+
+    def _units_words(self, state: State) -> str:
+        """Return where the probe and the pinned units are."""
+        assert state.pick is not None
+        words = [self.tr("probe ({y}, {x})").format(y=state.pick[0], x=state.pick[1])]
+        pinned = pinned_units(state.view.pins, LAB)
+        return " · ".join([*words, *(f"{name} {y}, {x}" for name, (y, x) in pinned)])
 
     def _lead_back(self, marks: SamplingMarks | None, probe: Position | None) -> None:
         """Let arrows lead to points and probe while they are out of view."""
