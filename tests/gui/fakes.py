@@ -202,6 +202,10 @@ class FakeSession(Gestures):
         before = self._state.view.shown
         self.look(shown=before | {key} if shown else before - {key})
 
+    def show_rigid(self, rigid: bool) -> None:
+        self._record("show_rigid", rigid)
+        self.look(rigid=rigid)
+
     def see_region(self, region: Region | None) -> None:
         self._record("see_region", region)
         self.look(region=region)
@@ -345,6 +349,7 @@ def unit_reading(
         products=products,
         bias=bias,
         operator_output=float(products.astype(np.float64).sum() + bias),
+        plain_output=float(products.astype(np.float64).sum() + bias) + 0.125,
     )
 
 

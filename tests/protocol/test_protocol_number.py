@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (7, "17acc3dce03174cc")
+KNOWN = (8, "22d35f6b86960b47")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

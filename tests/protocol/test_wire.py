@@ -81,6 +81,8 @@ def reading(unit_yx: tuple[int, int]) -> UnitReading:
         products=np.full(9, np.nan, np.float32),
         bias=0.25,
         operator_output=-3.0,
+        plain_output=-2.5,
+        rigid=True,
     )
 
 

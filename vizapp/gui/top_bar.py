@@ -190,7 +190,7 @@ class TopBar(QWidget):
         actions = self._actions
         menu.addActions([actions["fitAction"], actions["zoomProbeAction"], actions["linkViewsAction"]])
         menu.addSeparator()
-        menu.addActions([actions["pinProbeAction"], actions["clearPinsAction"]])
+        menu.addActions([actions[name] for name in ("rigidAction", "pinProbeAction", "clearPinsAction")])
         menu.addSeparator()
         menu.addActions([actions["clearPointsAction"], actions["resetPhasesAction"]])
         add_heading(menu, self.tr("Panels"))

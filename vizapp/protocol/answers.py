@@ -73,6 +73,8 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
         products: float32 (K,), weight × value summed over *all* input channels.
         bias: the bias of the output channel.
         operator_output: the operator's own output for this unit and channel.
+        plain_output: what torch's conv2d gives for it with the same kernel, without offsets.
+        rigid: whether it was read without offsets, as was asked for.
     """
 
     unit_yx: Position
@@ -90,6 +92,8 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     products: np.ndarray
     bias: float
     operator_output: float
+    plain_output: float
+    rigid: bool = False
 
 
 class UnitReadings(_Answer, frozen=True):

@@ -42,6 +42,7 @@ class PictureRequest(_Request, frozen=True):
         region: the part that is on screen; None is the whole map.
         max_pixels: the number of pixels above which the region or a reduction is sent.
         tap: the tap that a map of distances is about; None is the mean over all taps.
+        rigid: whether a deformable layer reads without offsets, as the plain convolution does.
     """
 
     name: Name
@@ -49,6 +50,7 @@ class PictureRequest(_Request, frozen=True):
     region: Region | None = None
     max_pixels: PixelCount = MAX_PICTURE_PIXELS
     tap: TapNumber | None = None
+    rigid: bool = False
 
 
 class TilesRequest(_Request, frozen=True):
@@ -70,11 +72,13 @@ class UnitsRequest(_Request, frozen=True):
         units: output positions (y, x).
         output_channel: the output channel; None is channel 0.
         input_channel: the input channel to report in detail; None reports those that are shown as colour.
+        rigid: as in ``PictureRequest``.
     """
 
     units: Annotated[tuple[Position, ...], Meta(max_length=MAX_UNITS)]
     output_channel: Channel | None = None
     input_channel: Channel | None = None
+    rigid: bool = False
 
 
 class OffsetStatisticsRequest(_Request, frozen=True):
@@ -89,12 +93,14 @@ class FieldRequest(_Request, frozen=True):
         tap: the tap whose offsets are sent; None is the mean over all taps.
         region: the part of the map of units that is on screen; None is the whole map.
         max_units: the number of units above which the region, or only every n-th unit of it, is sent.
+        rigid: as in ``PictureRequest``; the offsets of the layer are 0 then.
     """
 
     kind: FieldKind = "offsets"
     tap: TapNumber | None = None
     region: Region | None = None
     max_units: Annotated[int, Meta(ge=256, le=MAX_FIELD_UNITS)] = MAX_FIELD_UNITS
+    rigid: bool = False
 
 
 class SubpixelsRequest(_Request, frozen=True):

@@ -155,7 +155,7 @@ class Incoming:
         for answer in reply.answers.values():
             if isinstance(answer, UnitReadings):
                 for reading in answer.readings:
-                    if reading.unit_yx == state.pick:
+                    if reading.unit_yx == state.pick and not reading.rigid:
                         self._trail.add(reading, reply.step)
         return replace(state, transport=transport, snapshot=reply, trail=self._trail.points)
 

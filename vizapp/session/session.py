@@ -229,6 +229,10 @@ class Session:
         view = self.state.view
         self._look(replace(view, shown=view.shown | {key} if shown else view.shown - {key}))
 
+    def show_rigid(self, rigid: bool) -> None:
+        """Show a deformable layer as the plain convolution, without its offsets, or as it is."""
+        self._look(replace(self.state.view, rigid=rigid))
+
     def see_region(self, region: Region | None) -> None:
         """Set which part of the output is on screen; None requests the whole map."""
         self._look(replace(self.state.view, region=region))

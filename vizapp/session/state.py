@@ -50,6 +50,7 @@ class View:
         region: the part of the output that is on screen; None requests the whole map.
         shown: the keys of the overlays that are shown.
         pins: the pinned units of each lab.
+        rigid: whether a deformable layer is shown as the plain convolution, without its offsets.
     """
 
     selected_tap: int | None = None
@@ -60,6 +61,7 @@ class View:
     region: Region | None = None
     shown: frozenset[str] = frozenset()
     pins: Mapping[str, Pins] = field(default_factory=dict)
+    rigid: bool = False
 
     def picture(self, lab: str, side: Side, default: str) -> str:
         """Return the name of the picture on a canvas of a lab."""

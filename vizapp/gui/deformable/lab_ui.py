@@ -68,6 +68,11 @@ DEFORMABLE = LabUi(
             lambda session: session.clear_points(),
             lambda state: bool(state.experiment.spec_of(DeformableSpec).placed_points),
         ),
+        "rigidAction": LabAction(
+            lambda session: session.show_rigid(not session.state.view.rigid),
+            lambda state: state.configured is not None or state.view.rigid,
+            lambda state: state.view.rigid,
+        ),
         "pinProbeAction": LabAction(pin_probe, lambda state: state.pick is not None and state.configured is not None),
         "clearPinsAction": LabAction(
             lambda session: session.clear_pins(), lambda state: bool(pinned_units(state.view.pins, LAB))

@@ -51,7 +51,7 @@ class PinnedUnit:
 def pin_requests(state: State) -> dict[str, Request]:
     """Return one request for all pinned units; none where nothing is pinned."""
     pinned = pinned_units(state.view.pins, LAB)
-    return {PINS: UnitsRequest(tuple(unit for _, unit in pinned), 0, 0)} if pinned else {}
+    return {PINS: UnitsRequest(tuple(unit for _, unit in pinned), 0, 0, state.view.rigid)} if pinned else {}
 
 
 def pin_probe(session: Gestures) -> None:
@@ -139,7 +139,7 @@ class PinnedPoints(_PinsCanvas):
                 painter.drawLine(centre, place)
         for place, colour, outside in zip(places, colours, pin.outside.tolist(), strict=True):
             draw_point(painter, place, colour, _POINT_RADIUS, hollow=outside)
-        _draw_label(painter, centre + QPointF(-radius, -radius) * 0.72, pin.name)
+        _draw_label(painter, centre - QPointF(1, 1) * (0.71 * (radius + _LABEL_PIXELS)), pin.name)
 
 
 class PinnedSquares(_PinsCanvas):

@@ -33,13 +33,13 @@ def scene_requests(state: State) -> dict[str, Request]:
     view = state.view
     wanted: dict[str, Request] = {OUTPUT: _right_request(state), STATISTICS: OffsetStatisticsRequest()}
     if state.pick is not None:
-        wanted[PROBE] = UnitsRequest((state.pick,), view.output_channel, view.input_channel)
+        wanted[PROBE] = UnitsRequest((state.pick,), view.output_channel, view.input_channel, view.rigid)
     return wanted
 
 
 def offered_pictures(state: State) -> tuple[str, ...]:
     """Return the names of the pictures that the right canvas can show."""
-    names = ("output", "target", "error", "field")
+    names = ("output", "target", "error", "field", "plain_difference")
     return (*names, "true_field", "off_truth") if _knows_truth(state) else names
 
 
@@ -51,7 +51,7 @@ def right_picture(state: State) -> str:
 
 def field_request(state: State, kind: FieldKind) -> FieldRequest:
     """Return the request for the field of the selected tap, or of the mean over all taps where none is selected."""
-    return FieldRequest(kind, state.view.selected_tap, state.view.region)
+    return FieldRequest(kind, state.view.selected_tap, state.view.region, rigid=state.view.rigid)
 
 
 def _right_request(state: State) -> Request:
@@ -59,7 +59,7 @@ def _right_request(state: State) -> Request:
     if name in _FIELDS:
         return field_request(state, _FIELDS[name])
     tap = view.selected_tap if name == "off_truth" else None
-    return PictureRequest(name, view.output_channel, view.region, tap=tap)
+    return PictureRequest(name, view.output_channel, view.region, tap=tap, rigid=view.rigid)
 
 
 def _knows_truth(state: State) -> bool:

@@ -44,7 +44,8 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     """Return the marks of the probe, or None where no unit is picked.
 
     Points placed by hand are where the document says, whether or not the engine has answered yet; all others are
-    where the newest reading has them. A reading of the unit picked before is shown, at its own unit, until the
+    where the newest reading has them. While the plain convolution is shown, all are on the rigid grid.
+    A reading of the unit picked before is shown, at its own unit, until the
     one asked for comes.
     """
     spec = state.experiment.spec_of(DeformableSpec)
@@ -57,11 +58,11 @@ def sampling_marks(state: State) -> SamplingMarks | None:
         return None
     geometry = spec.geometry
     rigid = geometry.rigid_points(unit)
-    points = rigid.copy() if reading is None else reading.point_yx.astype(np.float64)
+    points = rigid.copy() if reading is None or state.view.rigid else reading.point_yx.astype(np.float64)
     placed = np.zeros(spec.taps, bool)
     for tap in range(spec.taps):
         point = spec.placed_at(tap, unit)
-        if point is not None:
+        if point is not None and not state.view.rigid:
             points[tap] = rigid[tap] + point.offset_yx
             placed[tap] = True
     truth = None if reading is None or reading.truth_yx is None else reading.truth_yx.astype(np.float64)

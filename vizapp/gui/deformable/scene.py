@@ -58,6 +58,7 @@ class DeformableScene(LabScene):
             "field": self.tr("Field"),
             "true_field": self.tr("True field"),
             "off_truth": self.tr("Off the truth"),
+            "plain_difference": self.tr("Difference to the plain convolution"),
         }
         self._read: tuple[LoadedSource, int, int] | None = None
         self._source = SourcePicture(pair.input)
@@ -180,7 +181,8 @@ class DeformableScene(LabScene):
     def _units_words(self, state: State) -> str:
         """Return where the probe and the pinned units are."""
         assert state.pick is not None
-        words = [self.tr("probe ({y}, {x})").format(y=state.pick[0], x=state.pick[1])]
+        words = [self.tr("plain convolution")] if state.view.rigid else []
+        words.append(self.tr("probe ({y}, {x})").format(y=state.pick[0], x=state.pick[1]))
         pinned = pinned_units(state.view.pins, LAB)
         return " · ".join([*words, *(f"{name} {y}, {x}" for name, (y, x) in pinned)])
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.gui.deformable.arithmetic import SumCheck, check_sum, listed_channels
+from vizapp.gui.deformable.arithmetic import TOLERANCE, SumCheck, check_sum, listed_channels
 from vizapp.gui.deformable.requests import LAB, PROBE
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
@@ -77,7 +77,7 @@ class UnitPage(LabPage):
         geometry = new.experiment.spec_of(DeformableSpec).geometry
         self.table.show_reading(reading, geometry, channel, names[channel] if channels > 1 else "", input_size)
         self.table.show_selected(new.view.selected_tap)
-        self._show_sum(check_sum(reading, listed_channels(reading, channel, channels)), names)
+        self._show_sum(check_sum(reading, listed_channels(reading, channel, channels)), names, reading)
         in_colour = new.view.input_channel is None and channels == 3 and len(reading.channels) == 3
         self.detail.show_tap(
             reading, geometry, new.view.selected_tap, channel, names, input_size, self._drawn_range(new), in_colour
@@ -166,7 +166,7 @@ class UnitPage(LabPage):
             "The picture shows output channels 0, 1 and 2 as red, green and blue; channel {channel} is computed here."
         ).format(channel=channel)
 
-    def _show_sum(self, check: SumCheck, names: tuple[str, ...]) -> None:
+    def _show_sum(self, check: SumCheck, names: tuple[str, ...], reading: UnitReading) -> None:
         """Show what the listed channels, the others and the bias add up to, next to the operator's own output."""
         numbers = [check.total, check.operator, check.bias, check.others, *(total for _, total in check.channels)]
         decimals = shared_decimals(numbers, digits=5, most=4)
@@ -196,6 +196,12 @@ class UnitPage(LabPage):
         else:
             verdict = self.tr("they differ by {difference}").format(difference=scientific(check.difference))
         lines.append(Line((verdict, ""), tone="good" if check.agrees else "caution"))
+        if reading.rigid:
+            lines.append(Line((self.tr("conv2d’s own"), signed(reading.plain_output, decimals)), ruled=True))
+            away = abs(reading.plain_output - reading.operator_output)
+            text = self.tr("operator and conv2d differ by {difference}") if away else self.tr("exactly conv2d’s")
+            agrees = away <= TOLERANCE * max(check.magnitude, abs(check.operator))
+            lines.append(Line((text.format(difference=scientific(away)), ""), tone="good" if agrees else "caution"))
         self.sum.show_lines(lines)
 
     def _drawn_range(self, state: State) -> tuple[float, float] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import torch
@@ -160,6 +161,8 @@ class DeformableLab:
         return pictures | {"points": UnitsRequest(((height // 2, width // 2),))}
 
     def _answer(self, request: Request, seen: Forward) -> Answer | None:
+        if isinstance(request, PictureRequest | UnitsRequest | FieldRequest) and request.rigid:
+            seen = replace(self.trainer.learner.rigid(), step=seen.step)
         match request:
             case PictureRequest():
                 return self._picture(request, seen.result)
@@ -177,7 +180,8 @@ class DeformableLab:
         detail = Detail(channel or 0, shown_channels(request.input_channel, self.input.shape[1]))
         placed = None if seen.placed is None else seen.placed.where
         reader = UnitReader(self.layer, self.input, self.task.aim.true_offset)
-        return UnitReadings(reader.read(request.units, detail, seen.result.offset, seen.result.output, placed))
+        result = seen.result
+        return UnitReadings(reader.read(request.units, detail, result.offset, result.output, placed, request.rigid))
 
     def _field(self, request: FieldRequest, result: LayerResult) -> Field | None:
         offset = result.offset if request.kind == "offsets" else self._trained.aim.true_offset
@@ -198,8 +202,7 @@ class DeformableLab:
 
     def _error(self, result: LayerResult, stage: Stage, channel: int | None) -> Tensor:
         """Return the absolute error (1, oh, ow) of a channel, or its mean over all of them."""
-        error = (result.output[0] - stage.aim.target[0]).abs_()
-        return error.mean(0, keepdim=True) if channel is None else error[channel, None]
+        return _difference(result.output, stage.aim.target, channel)
 
     def _picture(self, request: PictureRequest, result: LayerResult) -> Picture | None:
         stage = self._trained
@@ -210,6 +213,9 @@ class DeformableLab:
             return draw(self._error(result, stage, channel), self._drawn_error)
         if request.name == "off_truth":
             return self._distances(request, result)
+        if request.name == "plain_difference":
+            plain = self.trainer.learner.rigid().result.output
+            return draw(_difference(result.output, plain, channel), self._drawn_error)
         shown = {"output": result.output[0], "target": target}.get(request.name)
         if shown is None:
             return None
@@ -237,6 +243,13 @@ class DeformableLab:
     def _points(self, offset: Tensor) -> Tensor:
         geometry = self.layer.geometry
         return sampling_points(offset, geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation)
+
+
+def _difference(output: Tensor, other: Tensor, channel: int | None) -> Tensor:
+    """Return |output − other| (1, oh, ow) of a channel, or its mean over all of them; both are (1, O, oh, ow)."""
+    if channel is not None:
+        return (output[0, channel, None] - other[0, channel, None]).abs_()
+    return (output[0] - other[0]).abs_().mean(0, keepdim=True)
 
 
 def _drawn(source: WorkingCopies) -> ValueRange | None:

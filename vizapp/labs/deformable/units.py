@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from vizapp.document.values import Position
 from vizapp.models.deformable_layer import DeformableLayer
@@ -37,7 +38,13 @@ class UnitReader:
         self._true_offset = true_offset
 
     def read(
-        self, wanted: Sequence[Position], detail: Detail, offset: Tensor, output: Tensor, placed: Tensor | None
+        self,
+        wanted: Sequence[Position],
+        detail: Detail,
+        offset: Tensor,
+        output: Tensor,
+        placed: Tensor | None,
+        without_offsets: bool = False,
     ) -> tuple[UnitReading, ...]:
         """Return the readings of those units that are on the map, in the order asked for.
 
@@ -47,6 +54,7 @@ class UnitReader:
             offset: (1, 2·K, oh, ow), with the placed points applied.
             output: (1, O, oh, ow), what the operator gave with these offsets.
             placed: bool (1, 2·K, oh, ow), or None if nothing was placed.
+            without_offsets: whether ``offset`` is 0 because that was asked for, which the readings say.
         """
         height, width = output.shape[2:]
         units = [(y, x) for y, x in wanted if 0 <= y < height and 0 <= x < width]
@@ -93,9 +101,24 @@ class UnitReader:
                 products=_floats(products[n]),
                 bias=0.0,
                 operator_output=float(outputs[n]),
+                plain_output=self._plain_output(unit, detail.output_channel),
+                rigid=without_offsets,
             )
             for n, unit in enumerate(units)
         )
+
+    def _plain_output(self, unit: Position, output_channel: int) -> float:
+        """Return what conv2d gives for one unit, from the part of the input that its taps reach without offsets."""
+        geometry, size = self._layer.geometry, self._input.shape[1:]
+        spans = []
+        for axis, length in enumerate(size):
+            first = geometry.position(axis, unit[axis], 0)
+            last = geometry.position(axis, unit[axis], geometry.kernel_size[axis] - 1)
+            spans.append((max(first, 0), min(last, length - 1) + 1, max(-first, 0), max(last - length + 1, 0)))
+        (top, bottom, above, below), (left, right, before, behind) = spans
+        part = functional.pad(self._input[None, :, top:bottom, left:right], (before, behind, above, below))
+        kernel = self._layer.kernel.detach()[output_channel, None]
+        return float(functional.conv2d(part, kernel, dilation=geometry.dilation))
 
 
 def _at_units(offset: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
