@@ -16,7 +16,9 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.failures import failure
 from vizapp.engine.in_process import InProcessEngine
+from vizapp.gui.deformable.density_overlay import DENSITY
 from vizapp.gui.deformable.field_overlay import FIELD, TRUE_FIELD
+from vizapp.gui.deformable.pins_overlay import PINS
 from vizapp.gui.deformable.requests import OUTPUT, PROBE, STATISTICS
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
 from vizapp.protocol.messages import Configure, Failed, Observe, Reply, Run, SetSource, Snapshot, Step, Taken
@@ -43,6 +45,8 @@ _DEFORMABLE: dict[str, Request] = {
     PROBE: UnitsRequest((UNIT,)),
     FIELD: FieldRequest(tap=2),
     TRUE_FIELD: FieldRequest("truth"),
+    PINS: UnitsRequest(((0, 0), (47, 63)), 0, 0),
+    DENSITY: PictureRequest("density"),
 }
 _SUBPIXEL: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),

@@ -6,7 +6,7 @@ import functools
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from vizapp.gui.canvas.badges import PLATE_TEXT, paint_plate
@@ -20,7 +20,9 @@ _RAMP = 60.0
 _PADDING = 8.0
 _GAP = 7.0
 
-KeyKind = Literal["wheel", "ramp"]
+KeyKind = Literal["wheel", "ramp", "density"]
+DENSITY_STOPS = ((0.0, 0x08051D), (0.25, 0x51127C), (0.5, 0xB63679), (0.75, 0xFB8861), (1.0, 0xFCFDBF))
+"""Colours of a density from none to the end of its scale: their lightness rises evenly (matplotlib's magma)."""
 
 
 class FieldKey(QWidget):
@@ -66,14 +68,7 @@ class FieldKey(QWidget):
         if self._kind == "wheel":
             draw_wheel(painter, QPointF(_PADDING + _WHEEL / 2, middle), _WHEEL)
         else:
-            ramp = QRectF(_PADDING, middle - 6, _RAMP, 12)
-            gradient = QLinearGradient(ramp.topLeft(), ramp.topRight())
-            gradient.setColorAt(0, Qt.GlobalColor.black)
-            gradient.setColorAt(1, Qt.GlobalColor.white)
-            painter.fillRect(ramp, gradient)
-            painter.setPen(QPen(PLATE_TEXT, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(ramp)
+            draw_ramp(painter, QRectF(_PADDING, middle - 6, _RAMP, 12), self._kind)
         painter.setPen(PLATE_TEXT)
         left = _PADDING + self._mark_width + _GAP
         room = QRectF(left, 3, self.width() - left, self.height() - 6)
@@ -82,6 +77,18 @@ class FieldKey(QWidget):
             area = QRectF(left, room.top() + n * row, room.width(), row)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
         painter.end()
+
+
+def draw_ramp(painter: QPainter, ramp: QRectF, kind: KeyKind) -> None:
+    """Draw the colours from none to the end of the scale, with a frame."""
+    gradient = QLinearGradient(ramp.topLeft(), ramp.topRight())
+    stops = DENSITY_STOPS if kind == "density" else ((0.0, 0x000000), (1.0, 0xFFFFFF))
+    for place, colour in stops:
+        gradient.setColorAt(place, QColor.fromRgb(colour))
+    painter.fillRect(ramp, gradient)
+    painter.setPen(QPen(PLATE_TEXT, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(ramp)
 
 
 def draw_wheel(painter: QPainter, centre: QPointF, side: float) -> None:

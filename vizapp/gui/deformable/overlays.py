@@ -7,6 +7,7 @@ file of its own and an :class:`OverlaySpec` with ``build`` here.
 from __future__ import annotations
 
 from vizapp.gui.deformable import field_overlay, legend_marks
+from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
 from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
 from vizapp.gui.deformable.point_parts import PointPart, draw_arrows, draw_grid, draw_trails, draw_truth
@@ -81,6 +82,15 @@ OVERLAYS: list[OverlaySpec] = [
         (LegendRow(legend_marks.field_arrow_mark, marked("offset of a unit, ring: its truth")),),
         field_overlay.arrow_requests,
         build_with(FieldArrows),
+        shown_at_first=False,
+    ),
+    OverlaySpec(
+        DENSITY,
+        marked("Reading density"),
+        marked("How often each pixel of the picture is read by all units together: where the layer looks."),
+        (LegendRow(density_mark, marked("how often it is read")),),
+        density_requests,
+        build_with(DensityOverlay),
         shown_at_first=False,
     ),
 ]

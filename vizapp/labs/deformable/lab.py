@@ -14,6 +14,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription
+from vizapp.labs.deformable.density import density_scale, reading_density
 from vizapp.labs.deformable.field import distances, make_field
 from vizapp.labs.deformable.learner import Forward, Learner
 from vizapp.labs.deformable.limits import require_memory, require_range
@@ -211,6 +212,9 @@ class DeformableLab:
         draw = partial(make_picture, region=request.region, max_pixels=request.max_pixels)
         if request.name == "error":
             return draw(self._error(result, stage, channel), self._drawn_error)
+        if request.name == "density":
+            density = reading_density(result.offset, self.layer.geometry, stage.picture.size)
+            return draw(density, ValueRange(0.0, density_scale(self.layer.geometry)))
         if request.name == "off_truth":
             return self._distances(request, result)
         if request.name == "plain_difference":
