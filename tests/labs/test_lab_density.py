@@ -50,5 +50,5 @@ def test_without_offsets_a_pixel_is_read_once_by_each_tap() -> None:
     assert shown.values is not None
     np.testing.assert_allclose(shown.values[0, 1:-1, 1:-1], 9, atol=1e-3)
     assert shown.values[0, 0, 0] == pytest.approx(4, abs=1e-3)
-    assert (shown.low, shown.high) == (0, 27)
+    assert (shown.low, shown.high) == (0, 18)
     assert shown.region == (0, 0, 20, 30)

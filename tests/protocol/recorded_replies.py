@@ -42,7 +42,7 @@ _SIZE = (48, 64)
 _DEFORMABLE: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),
     STATISTICS: OffsetStatisticsRequest(),
-    PROBE: UnitsRequest((UNIT,)),
+    PROBE: UnitsRequest((UNIT,), pushes=True),
     FIELD: FieldRequest(tap=2),
     TRUE_FIELD: FieldRequest("truth"),
     PINS: UnitsRequest(((0, 0), (47, 63)), 0, 0),

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (8, "22d35f6b86960b47")
+KNOWN = (9, "3ad38ad00346cb82")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

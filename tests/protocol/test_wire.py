@@ -83,6 +83,7 @@ def reading(unit_yx: tuple[int, int]) -> UnitReading:
         operator_output=-3.0,
         plain_output=-2.5,
         rigid=True,
+        push_yx=np.full((9, 2), 1e-9, np.float32),
     )
 
 

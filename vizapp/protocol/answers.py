@@ -75,6 +75,8 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
         operator_output: the operator's own output for this unit and channel.
         plain_output: what torch's conv2d gives for it with the same kernel, without offsets.
         rigid: whether it was read without offsets, as was asked for.
+        push_yx: float32 (K, 2), −∂loss/∂point in 1/px: where training pushes each point; 0 for one that reads nothing
+            but zeros. None if it was not asked for.
     """
 
     unit_yx: Position
@@ -94,6 +96,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     operator_output: float
     plain_output: float
     rigid: bool = False
+    push_yx: np.ndarray | None = None
 
 
 class UnitReadings(_Answer, frozen=True):

@@ -215,6 +215,9 @@ def _check_reading(reading: UnitReading) -> None:
     if reading.truth_yx is not None:
         _check_array("truth_yx", reading.truth_yx, np.float32, (taps, 2))
         places.append(reading.truth_yx)
+    if reading.push_yx is not None:
+        _check_array("push_yx", reading.push_yx, np.float32, (taps, 2))
+        places.append(reading.push_yx)
     _require(all(bool(np.isfinite(place).all()) for place in places), "a place is not finite")
     weights = reading.neighbour_weights
     _require(bool(((weights >= 0) & (weights <= 1)).all()), "a weight is not between 0 and 1")

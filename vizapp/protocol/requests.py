@@ -73,12 +73,14 @@ class UnitsRequest(_Request, frozen=True):
         output_channel: the output channel; None is channel 0.
         input_channel: the input channel to report in detail; None reports those that are shown as colour.
         rigid: as in ``PictureRequest``.
+        pushes: whether to report where training pushes each point.
     """
 
     units: Annotated[tuple[Position, ...], Meta(max_length=MAX_UNITS)]
     output_channel: Channel | None = None
     input_channel: Channel | None = None
     rigid: bool = False
+    pushes: bool = False
 
 
 class OffsetStatisticsRequest(_Request, frozen=True):

@@ -11,6 +11,15 @@ from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, densi
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
 from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
 from vizapp.gui.deformable.point_parts import PointPart, draw_arrows, draw_grid, draw_trails, draw_truth
+from vizapp.gui.deformable.pushes import (
+    DEAD_ZONE,
+    PUSHES,
+    DeadZoneOverlay,
+    dead_zone_mark,
+    draw_pushes,
+    push_mark,
+    push_requests,
+)
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.wording.translation import marked
 
@@ -86,11 +95,34 @@ OVERLAYS: list[OverlaySpec] = [
     ),
     OverlaySpec(
         DENSITY,
-        marked("Reading density"),
+        marked("Density"),
         marked("How often each pixel of the picture is read by all units together: where the layer looks."),
         (LegendRow(density_mark, marked("how often it is read")),),
         density_requests,
         build_with(DensityOverlay),
+        shown_at_first=False,
+    ),
+    PointPart(
+        PUSHES,
+        marked("Pushes"),
+        marked(
+            "Where the next training step would push each of the probe's points: down the gradient of the loss. The "
+            "longest arrow is the strongest push of the unit."
+        ),
+        (LegendRow(push_mark, marked("push of training, relative")),),
+        push_requests,
+        shown_at_first=False,
+        draw=draw_pushes,
+        level=4,
+    ),
+    OverlaySpec(
+        DEAD_ZONE,
+        marked("Dead zone"),
+        marked(
+            "A point a pixel or more outside the picture reads only zeros, has no gradient, and never comes back."
+        ),
+        (LegendRow(dead_zone_mark, marked("dead zone: no gradient")),),
+        build=build_with(DeadZoneOverlay),
         shown_at_first=False,
     ),
 ]

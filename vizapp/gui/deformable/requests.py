@@ -30,11 +30,16 @@ _FIELDS: dict[str, FieldKind] = {"field": "offsets", "true_field": "truth"}
 
 def scene_requests(state: State) -> dict[str, Request]:
     """Return the picture on the right, the statistics, and the picked unit."""
-    view = state.view
     wanted: dict[str, Request] = {OUTPUT: _right_request(state), STATISTICS: OffsetStatisticsRequest()}
-    if state.pick is not None:
-        wanted[PROBE] = UnitsRequest((state.pick,), view.output_channel, view.input_channel, view.rigid)
-    return wanted
+    return wanted | probe_requests(state)
+
+
+def probe_requests(state: State, *, pushes: bool = False) -> dict[str, Request]:
+    """Return the request for the picked unit, with or without where training pushes its points."""
+    view = state.view
+    if state.pick is None:
+        return {}
+    return {PROBE: UnitsRequest((state.pick,), view.output_channel, view.input_channel, view.rigid, pushes)}
 
 
 def offered_pictures(state: State) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ class SamplingMarks:
 
     ``known`` is False while the engine has sent no reading of the present operator: then only points placed by hand
     differ from the rigid grid in ``point_yx``. ``outside`` tells which points read zero, ``placed`` which were placed
-    by hand. ``trail_yx`` is float (n, K, 2), oldest first.
+    by hand. ``trail_yx`` is float (n, K, 2), oldest first. ``push_yx`` (K, 2) is where training pushes each point, in
+    1/px; None if that is not known.
     """
 
     unit_yx: Position
@@ -33,6 +34,7 @@ class SamplingMarks:
     outside: NDArray[np.bool_]
     trail_yx: NDArray[np.float32] | None
     known: bool
+    push_yx: NDArray[np.float32] | None = None
 
     @property
     def offset_yx(self) -> NDArray[np.float64]:
@@ -69,7 +71,10 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     trail = state.trail
     if reading is None or trail is None or trail.shape[1] != spec.taps:
         trail = None
+    push = None if reading is None else reading.push_yx
     outside = np.zeros(spec.taps, bool)
     if state.configured is not None:
         outside = is_outside(points, *state.configured.input_shape[1:])
-    return SamplingMarks(unit, geometry, rigid, points, truth, placed, outside, trail, known=reading is not None)
+    return SamplingMarks(
+        unit, geometry, rigid, points, truth, placed, outside, trail, known=reading is not None, push_yx=push
+    )

@@ -58,7 +58,7 @@ class DeformableScene(LabScene):
             "field": self.tr("Field"),
             "true_field": self.tr("True field"),
             "off_truth": self.tr("Off the truth"),
-            "plain_difference": self.tr("Difference to the plain convolution"),
+            "plain_difference": self.tr("Off the plain conv."),
         }
         self._read: tuple[LoadedSource, int, int] | None = None
         self._source = SourcePicture(pair.input)

@@ -199,7 +199,7 @@ class UnitPage(LabPage):
         if reading.rigid:
             lines.append(Line((self.tr("conv2d’s own"), signed(reading.plain_output, decimals)), ruled=True))
             away = abs(reading.plain_output - reading.operator_output)
-            text = self.tr("operator and conv2d differ by {difference}") if away else self.tr("exactly conv2d’s")
+            text = self.tr("they differ by {difference}") if away else self.tr("exactly conv2d’s")
             agrees = away <= TOLERANCE * max(check.magnitude, abs(check.operator))
             lines.append(Line((text.format(difference=scientific(away)), ""), tone="good" if agrees else "caution"))
         self.sum.show_lines(lines)

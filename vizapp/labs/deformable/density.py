@@ -10,7 +10,7 @@ from vizapp.ops import sampling_points
 
 _gradient = torch.ops.aten.grid_sampler_2d_backward
 _BILINEAR, _ZEROS_OUTSIDE = 0, 0
-_FULL_SCALE = 3.0
+_FULL_SCALE = 2.0
 """How many times as often as on average a pixel is read that is drawn at the end of the scale."""
 
 
@@ -42,5 +42,5 @@ def reading_density(offset: Tensor, geometry: ConvGeometry, size: tuple[int, int
 
 
 def density_scale(geometry: ConvGeometry) -> float:
-    """Return how often a pixel is read that is drawn at the end of the scale: three times the average."""
+    """Return how often a pixel is read that is drawn at the end of the scale: twice the average."""
     return _FULL_SCALE * geometry.taps / (geometry.stride[0] * geometry.stride[1])

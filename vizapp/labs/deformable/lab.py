@@ -182,7 +182,17 @@ class DeformableLab:
         placed = None if seen.placed is None else seen.placed.where
         reader = UnitReader(self.layer, self.input, self.task.aim.true_offset)
         result = seen.result
-        return UnitReadings(reader.read(request.units, detail, result.offset, result.output, placed, request.rigid))
+        gradient = self._output_gradient(result.output) if request.pushes else None
+        return UnitReadings(
+            reader.read(request.units, detail, result.offset, result.output, placed, request.rigid, gradient)
+        )
+
+    @torch.enable_grad()
+    def _output_gradient(self, output: Tensor) -> Tensor:
+        """Return ∂loss/∂output, of the shape of ``output``."""
+        output = output.detach().requires_grad_()
+        (gradient,) = torch.autograd.grad(self.task.loss(output, self._trained.aim), output)
+        return gradient
 
     def _field(self, request: FieldRequest, result: LayerResult) -> Field | None:
         offset = result.offset if request.kind == "offsets" else self._trained.aim.true_offset

@@ -45,6 +45,7 @@ class UnitReader:
         output: Tensor,
         placed: Tensor | None,
         without_offsets: bool = False,
+        output_gradient: Tensor | None = None,
     ) -> tuple[UnitReading, ...]:
         """Return the readings of those units that are on the map, in the order asked for.
 
@@ -54,6 +55,7 @@ class UnitReader:
             offset: (1, 2·K, oh, ow), with the placed points applied.
             output: (1, O, oh, ow), what the operator gave with these offsets.
             placed: bool (1, 2·K, oh, ow), or None if nothing was placed.
+            output_gradient: (1, O, oh, ow), ∂loss/∂output, to report where training pushes each point; None does not.
             without_offsets: whether ``offset`` is 0 because that was asked for, which the readings say.
         """
         height, width = output.shape[2:]
@@ -82,6 +84,9 @@ class UnitReader:
         if self._true_offset is not None:
             truth = rigid + _at_units(self._true_offset, rows, columns).double()
 
+        pushes = (
+            None if output_gradient is None else self._pushes(points, pixels, output_gradient[0][:, rows, columns])
+        )
         given = list(detail.channels)
         return tuple(
             UnitReading(
@@ -103,9 +108,27 @@ class UnitReader:
                 operator_output=float(outputs[n]),
                 plain_output=self._plain_output(unit, detail.output_channel),
                 rigid=without_offsets,
+                push_yx=None if pushes is None else _floats(pushes[n]),
             )
             for n, unit in enumerate(units)
         )
+
+    def _pushes(self, points: Tensor, pixels: Tensor, output_gradient: Tensor) -> Tensor:
+        """Return −∂loss/∂point (U, K, 2) of units.
+
+        Args:
+            points: (U, K, 2), (y, x) in input pixels.
+            pixels: (U, K, 4, C), the four around each point, 0 outside the input.
+            output_gradient: (O, U), ∂loss/∂output.
+        """
+        down, right = ((points - points.floor())[..., axis, None] for axis in (0, 1))
+        upper_left, upper_right, lower_left, lower_right = pixels.unbind(2)
+        by_y = (1 - right) * (lower_left - upper_left) + right * (lower_right - upper_right)
+        by_x = (1 - down) * (upper_right - upper_left) + down * (lower_right - lower_left)
+        # What the loss changes with each value that is read, (U, K, C).
+        kernel = self._layer.kernel.detach().cpu().double().flatten(2)
+        by_value = torch.einsum("ou,ock->ukc", output_gradient.cpu().double(), kernel)
+        return -torch.stack(((by_value * by_y).sum(-1), (by_value * by_x).sum(-1)), dim=-1)
 
     def _plain_output(self, unit: Position, output_channel: int) -> float:
         """Return what conv2d gives for one unit, from the part of the input that its taps reach without offsets."""
