@@ -163,6 +163,8 @@ READINGS: dict[str, tuple[Change, str]] = {
     "negative output": (lambda r: {"output_channel": -1}, "negative"),
     "negative channel": (lambda r: {"channels": (0, 1, -1)}, "negative"),
     "a channel twice": (lambda r: {"channels": (0, 1, 1)}, "twice"),
+    "push is short": (lambda r: {"push_yx": r.push_yx[1:]}, "push_yx has the shape"),
+    "push is no number": (lambda r: {"push_yx": r.push_yx * np.float32(NAN)}, "not finite"),
     "placed is no bool": (lambda r: {"placed": r.placed.astype(np.uint8)}, "placed is uint8"),
     "placed is short": (lambda r: {"placed": r.placed[1:]}, "placed has the shape"),
     "neighbours are floats": (lambda r: {"neighbours_yx": r.neighbours_yx.astype(np.float32)}, "neighbours_yx is"),
