@@ -32,6 +32,7 @@ from vizapp.protocol.answers import (
 from vizapp.protocol.messages import LOSS, Configured, DeviceInfo, Metric, Snapshot
 from vizapp.protocol.requests import Region
 from vizapp.session.picks import Pick
+from vizapp.session.pins import NO_PINS, toggled
 from vizapp.session.state import EngineStatus, Scope, Side, State, View
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
@@ -169,6 +170,15 @@ class FakeSession(Gestures):
         before = self._state.picks.get(lab, Pick())
         self.show(picks={**self._state.picks, lab: before.picked(unit)})
 
+    def pin(self, unit: Position) -> None:
+        self._record("pin", unit)
+        lab, pins = self._state.experiment.lab, self._state.view.pins
+        self.look(pins={**pins, lab: toggled(pins.get(lab, NO_PINS), unit, None)})
+
+    def clear_pins(self) -> None:
+        self._record("clear_pins")
+        self.look(pins={})
+
     def select_tap(self, tap: int | None) -> None:
         self._record("select_tap", tap)
         self.look(selected_tap=tap)
@@ -197,6 +207,10 @@ class FakeSession(Gestures):
         self._record("show_overlay", key, shown)
         before = self._state.view.shown
         self.look(shown=before | {key} if shown else before - {key})
+
+    def show_rigid(self, rigid: bool) -> None:
+        self._record("show_rigid", rigid)
+        self.look(rigid=rigid)
 
     def see_region(self, region: Region | None) -> None:
         self._record("see_region", region)
@@ -352,6 +366,7 @@ def unit_reading(
         bias=bias,
         operator_output=float(products.astype(np.float64).sum() + bias),
         mask=mask,
+        plain_output=float(products.astype(np.float64).sum() + bias) + 0.125,
     )
 
 

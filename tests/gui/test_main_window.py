@@ -46,6 +46,7 @@ from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.experiment import Experiment
 from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.overlays import GRID
 from vizapp.gui.dropping import pixels_of
 from vizapp.gui.main_window import MainWindow
@@ -457,7 +458,8 @@ class TestLabs:
             boxes = window.setup_panel.show_section.findChildren(QCheckBox)
             return [box.text() for box in boxes if box.isVisibleTo(window)]
 
-        assert listed() == ["Rigid grid", "Arrows", "Trails", "Hidden truth"]
+        assert listed() == [overlay.title for overlay in DEFORMABLE.overlays]
+        assert {"Rigid grid", "Arrows", "Trails", "Hidden truth", "Offset field"} <= set(listed())
         window.session.show(experiment=Experiment(lab="subpixel"))
         assert listed() == ["Phase lattice"]
 

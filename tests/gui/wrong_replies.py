@@ -179,6 +179,9 @@ class Trial:
         self.session = Session(self.engine, self.reader, LAB_UIS, recording.experiment, start=False)
         self.window = MainWindow(self.session, Settings())
         self.window.resize(960, 600)
+        for ui in LAB_UIS.values():
+            for overlay in ui.overlays:  # all of them, so that whatever comes is drawn
+                self.session.show_overlay(overlay.key, True)
         self.window.show()
         self.mistakes: list[str] = []
         QApplication.processEvents()

@@ -40,6 +40,8 @@ TEXTS = (
     "source.obstacle",
 )
 _ITEM_SIZES = {"|b1": 1, "|u1": 1, "<u2": 2, "<i4": 4, "<i8": 8, "<f4": 4, "<f8": 8}
+_MOST_AXES = 64
+"""Of an array in numpy."""
 _MOST_BYTES = 1 << 22
 """Arrays are not made larger than this."""
 
@@ -302,7 +304,7 @@ def _content(message: Message, array: list[Any]) -> np.ndarray | None:
     index, code, shape = array
     if type(index) is not int or not 1 <= index <= len(message.arrays) or code not in _ITEM_SIZES:
         return None
-    if not all(type(side) is int and side >= 0 for side in shape):
+    if len(shape) > _MOST_AXES or not all(type(side) is int and side >= 0 for side in shape):
         return None
     data = message.arrays[index - 1]
     if math.prod(shape) * _ITEM_SIZES[code] != len(data):

@@ -17,10 +17,14 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.failures import failure
 from vizapp.engine.in_process import InProcessEngine
+from vizapp.gui.deformable.density_overlay import DENSITY
+from vizapp.gui.deformable.field_overlay import FIELD, TRUE_FIELD
+from vizapp.gui.deformable.pins_overlay import PINS
 from vizapp.gui.deformable.requests import OUTPUT, PROBE, REPORT
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
 from vizapp.protocol.messages import Configure, Failed, Observe, Reply, Run, SetSource, Snapshot, Step, Taken
 from vizapp.protocol.requests import (
+    FieldRequest,
     Observation,
     OffsetReportRequest,
     PictureRequest,
@@ -39,7 +43,11 @@ _SIZE = (48, 64)
 _DEFORMABLE: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),
     REPORT: OffsetReportRequest(),
-    PROBE: UnitsRequest((UNIT,)),
+    PROBE: UnitsRequest((UNIT,), pushes=True),
+    FIELD: FieldRequest(tap=2),
+    TRUE_FIELD: FieldRequest("truth"),
+    PINS: UnitsRequest(((0, 0), (47, 63)), 0, 0),
+    DENSITY: PictureRequest("density"),
 }
 _SUBPIXEL: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),

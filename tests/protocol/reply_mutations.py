@@ -8,8 +8,13 @@ from dataclasses import dataclass
 import msgspec
 from message_mutations import Path, damaged, mutated
 
-ANSWERS = {"Picture": "output", "Tiles": "tiles", "UnitReadings": "probe", "OffsetReport": "report"} | {
-    "Subpixels": "picked"
+ANSWERS = {
+    "Picture": "output",
+    "Tiles": "tiles",
+    "UnitReadings": "probe",
+    "OffsetReport": "report",
+    "Subpixels": "picked",
+    "Field": "field",
 }
 """Kinds of answers, each with the name under which a snapshot of the recordings holds one."""
 _RAW_SHARE = 0.15

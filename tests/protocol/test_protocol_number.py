@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (9, "e22ade2fe65ccb34")
+KNOWN = (10, "477e4660872a2b3e")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

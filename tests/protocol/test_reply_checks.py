@@ -13,7 +13,17 @@ from recorded_replies import recordings
 
 from vizapp.problem import Problem
 from vizapp.protocol import checks
-from vizapp.protocol.answers import Finding, OffsetReport, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.answers import (
+    MAX_OFFSET,
+    Field,
+    Finding,
+    OffsetReport,
+    Picture,
+    Subpixels,
+    Tiles,
+    UnitReading,
+    UnitReadings,
+)
 from vizapp.protocol.checks import ReplyError, check_reply
 from vizapp.protocol.messages import (
     Configured,
@@ -157,6 +167,8 @@ READINGS: dict[str, tuple[Change, str]] = {
     "negative output": (lambda r: {"output_channel": -1}, "negative"),
     "negative channel": (lambda r: {"channels": (0, 1, -1)}, "negative"),
     "a channel twice": (lambda r: {"channels": (0, 1, 1)}, "twice"),
+    "push is short": (lambda r: {"push_yx": r.push_yx[1:]}, "push_yx has the shape"),
+    "push is no number": (lambda r: {"push_yx": r.push_yx * np.float32(NAN)}, "not finite"),
     "placed is no bool": (lambda r: {"placed": r.placed.astype(np.uint8)}, "placed is uint8"),
     "placed is short": (lambda r: {"placed": r.placed[1:]}, "placed has the shape"),
     "neighbours are floats": (lambda r: {"neighbours_yx": r.neighbours_yx.astype(np.float32)}, "neighbours_yx is"),
@@ -229,6 +241,43 @@ def test_findings_that_are_none(findings: tuple[Finding, ...], said: str) -> Non
 )
 def test_subpixels_that_are_none(pixel: tuple[int, int], values: np.ndarray, said: str) -> None:
     expect_refused(answered(Subpixels(pixel, values)), said)
+
+
+def field(**changes: Any) -> Field:
+    found = real("Snapshot").answers["field"]
+    assert isinstance(found, Field)
+    return with_fields(found, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"region": (-1, 0, 48, 64)}, "begins at"),
+        ({"region": (0, 0, 0, 64)}, "covers 0×64"),
+        ({"tap": -1}, "no tap -1"),
+        ({"tap": 1024}, "no tap 1024"),
+        ({"step_yx": (0, 1)}, "step"),
+        ({"step_yx": (1, 65)}, "step"),
+        ({"step_yx": (2, 1)}, "shape"),
+        ({"region": (0, 0, 48, 63)}, "shape"),
+        ({"region": (0, 0, 2**24, 2**24)}, "too large"),
+        ({"offset_yx": np.zeros((48, 64, 2))}, "float64"),
+        ({"offset_yx": np.zeros((48, 64), np.float32)}, "shape"),
+        ({"offset_yx": np.full((48, 64, 2), NAN, np.float32)}, "not finite"),
+        ({"offset_yx": np.full((48, 64, 2), 2 * MAX_OFFSET, np.float32)}, "too large"),
+        ({"reach": -1.0}, "reach"),
+        ({"reach": NAN}, "reach"),
+        ({"reach": 1e30}, "reach"),
+    ],
+)
+def test_fields_that_are_none(changes: dict[str, Any], said: str) -> None:
+    check_reply(answered(field()))
+    expect_refused(answered(field(**changes)), said)
+
+
+def test_a_field_of_every_third_unit() -> None:
+    offsets = np.zeros((16, 13, 2), np.float32)
+    check_reply(answered(field(step_yx=(3, 5), offset_yx=offsets, reach=0.0)))
 
 
 # Messages ------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from vizapp.document.placed import Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Finding, OffsetReport, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.answers import Field, Finding, OffsetReport, Picture, Subpixels, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.messages import (
     LOSS,
     Adjust,
@@ -45,6 +45,7 @@ from vizapp.protocol.messages import (
 )
 from vizapp.protocol.requests import (
     MAX_REQUESTS,
+    FieldRequest,
     Observation,
     OffsetReportRequest,
     PictureRequest,
@@ -81,6 +82,9 @@ def reading(unit_yx: tuple[int, int]) -> UnitReading:
         products=np.full(9, np.nan, np.float32),
         bias=0.25,
         operator_output=-3.0,
+        plain_output=-2.5,
+        rigid=True,
+        push_yx=np.full((9, 2), 1e-9, np.float32),
     )
 
 
@@ -91,6 +95,8 @@ OBSERVATION = Observation(
         "probe": UnitsRequest(((1, 2), (3, 4)), output_channel=0),
         "offsets": OffsetReportRequest(),
         "pixel": SubpixelsRequest((5, 6)),
+        "field": FieldRequest("truth", 3, (0, 1, 2, 3), 1024),
+        "off": PictureRequest("off_truth", tap=4),
     },
     input_channel=4,
 )
@@ -163,6 +169,7 @@ REPLIES: list[Reply] = [
             "output": picture(with_values=False),
             "probe": UnitReadings((reading((3, 4)), reading((0, 0)))),
             "offsets": OffsetReport((Finding("mean", 0.5, 50.0), Finding("worst-tap", 60.0, 50.0, True, "0,2"))),
+            "field": Field("offsets", None, (2, 3, 4, 5), (2, 1), np.full((2, 5, 2), -1.5, np.float32), 2.0),
         },
     ),
     Snapshot(

@@ -353,4 +353,5 @@ def unit_reading(unit_yx: tuple[int, int], points: np.ndarray, placed: tuple[int
         products=np.zeros(taps, np.float32),
         bias=0.0,
         operator_output=0.0,
+        plain_output=0.0,
     )

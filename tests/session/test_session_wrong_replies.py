@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from session_fakes import DISTANCE, Bench, feature_map, ready, unit_reading
 
-from vizapp.protocol.answers import Finding, OffsetReport, Picture, Subpixels, Tiles, UnitReadings
+from vizapp.protocol.answers import Field, Finding, OffsetReport, Picture, Subpixels, Tiles, UnitReadings
 from vizapp.protocol.messages import LOSS, Configured, InputPicture, Progress, Reply, Snapshot
 from vizapp.protocol.requests import Region
 from vizapp.session.state import State
@@ -179,6 +179,15 @@ def test_a_unit_of_other_channels(bench: Bench, changes: dict[str, Any]) -> None
 
 def test_statistics_fit_everything(bench: Bench) -> None:
     assert expect_taken(bench, snapshot(bench, OffsetReport((Finding("mean", 1.0, 50.0),)))).snapshot is not None
+
+
+@pytest.mark.parametrize("region", [(0, 0, 5, 1), (0, 0, 1, 6), (3, 0, 2, 1), (0, 4, 1, 2)])
+def test_a_field_of_more_units_than_there_are(bench: Bench, region: Region) -> None:
+    def field(region: Region) -> Field:
+        return Field("offsets", None, region, (1, 1), np.zeros((*region[2:], 2), np.float32), 0.0)
+
+    expect_taken(bench, snapshot(bench, field((1, 2, 3, 3))))
+    expect_replaced(bench, snapshot(bench, field(region)), "a field lies outside")
 
 
 @pytest.mark.parametrize("pixel", [(3, 0), (0, 4)])

@@ -132,6 +132,26 @@ def action_table() -> tuple[ActionSpec, ...]:
             "clear",
         ),
         ActionSpec(
+            "rigidAction",
+            translate("Actions", "Plain convolution"),
+            translate("Actions", "Show points, output and error as they are without any offset; or hold the key C"),
+            checkable=True,
+        ),
+        ActionSpec(
+            "pinProbeAction",
+            translate("Actions", "Pin the probe"),
+            translate("Actions", "Keep the points of the picked unit in view beside the probe, or let them go again"),
+            ("Shift+P",),
+            "pin",
+        ),
+        ActionSpec(
+            "clearPinsAction",
+            translate("Actions", "Clear pins"),
+            translate("Actions", "Let go of all pinned units"),
+            ("Ctrl+Shift+Backspace",),
+            "clear",
+        ),
+        ActionSpec(
             "resetPhasesAction",
             translate("Actions", "Reset the phase order"),
             translate("Actions", "Return every sub-pixel to its own phase"),

@@ -11,6 +11,8 @@ from __future__ import annotations
 import functools
 import math
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from vizapp.geometry import ConvGeometry
@@ -44,6 +46,13 @@ def direction_colour(dy: float, dx: float) -> QColor:
         return QColor(CENTRE)
     angle = math.atan2(-dy, dx) % math.tau
     return QColor.fromRgb(_wheel()[round(angle / math.tau * _STEPS) % _STEPS])
+
+
+@functools.cache
+def direction_table() -> NDArray[np.uint8]:
+    """Return the colours of 360 directions, uint8 (360, 3) as (r, g, b); entry n is n° up from the right."""
+    packed = np.array(_wheel(), np.uint32)
+    return np.stack((packed >> 16 & 255, packed >> 8 & 255, packed & 255), axis=-1).astype(np.uint8)
 
 
 def tap_colour(tap: int, geometry: ConvGeometry) -> QColor:

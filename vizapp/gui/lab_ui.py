@@ -183,10 +183,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class LabAction:
-    """The function of an action in a lab, and the condition for enabling it."""
+    """The function of an action in a lab, and the conditions for enabling it and for its check mark."""
 
     run: Callable[[Gestures], None]
     enabled: Callable[[State], bool]
+    checked: Callable[[State], bool] = lambda state: False
 
 
 class LabPage(QWidget):

@@ -18,6 +18,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.docks import PanelDock, place_docks
+from vizapp.gui.held_key import HeldKey
 from vizapp.gui.help_dialogs import AboutDialog, ShortcutsDialog
 from vizapp.gui.lab_ui import Example, LabUi
 from vizapp.gui.labs import LAB_UIS
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(self._press_focused_button)
         self._follow_focus(None, None)
 
+        HeldKey(self, Qt.Key.Key_C, session.show_rigid)
         self._connect_actions()
         self._connect_gestures()
         self._action_state = ActionState(self.actions_table, labs)

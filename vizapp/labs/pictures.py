@@ -69,7 +69,7 @@ def make_picture(
     _, height, width = planes.shape
     covered: Region = (0, 0, height, width)
     if height * width > max_pixels and region is not None:
-        covered = _cut(region, height, width)
+        covered = cut_region(region, height, width)
         top, left, rows, columns = covered
         planes = planes[:, top : top + rows, left : left + columns]
     if planes.shape[1] * planes.shape[2] > max_pixels:
@@ -103,7 +103,7 @@ def _is_whole(planes: Tensor, covered: Region) -> bool:
     return planes.shape[1:] == covered[2:]
 
 
-def _cut(region: Region, height: int, width: int) -> Region:
+def cut_region(region: Region, height: int, width: int) -> Region:
     """Return the part of ``region`` that lies on the map, at least one pixel of it."""
     top = min(max(region[0], 0), height - 1)
     left = min(max(region[1], 0), width - 1)

@@ -8,11 +8,14 @@ import numpy as np
 from msgspec import Meta, Struct
 
 from vizapp.document.values import Position
-from vizapp.protocol.requests import MAX_UNITS, Region
+from vizapp.protocol.requests import MAX_UNITS, FieldKind, Region
 
 MAX_VALUES = 2**19
 """The most exact values that are sent with a picture."""
 MAX_FINDINGS = 32
+
+MAX_OFFSET = 2.0**20
+"""The largest part of an offset that a field holds, in input pixels; anything beyond is cut off there."""
 
 Channels: TypeAlias = Annotated[tuple[int, ...], Meta(min_length=1, max_length=3)]
 
@@ -74,6 +77,10 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
         bias: the bias of the output channel.
         operator_output: the operator's own output for this unit and channel.
         mask: float32 (N,), the factors of modulation; None if nothing is modulated.
+        plain_output: what torch's conv2d gives for it with the same kernel, without offsets.
+        rigid: whether it was read without offsets, as was asked for.
+        push_yx: float32 (K, 2), −∂loss/∂point in 1/px: where training pushes each point; 0 for one that reads nothing
+            but zeros. None if it was not asked for.
     """
 
     unit_yx: Position
@@ -91,7 +98,10 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     products: np.ndarray
     bias: float
     operator_output: float
+    plain_output: float
     mask: np.ndarray | None = None
+    rigid: bool = False
+    push_yx: np.ndarray | None = None
 
 
 class UnitReadings(_Answer, frozen=True):
@@ -124,6 +134,28 @@ class OffsetReport(_Answer, frozen=True):
     findings: Annotated[tuple[Finding, ...], Meta(max_length=MAX_FINDINGS)]
 
 
+class Field(_Answer, frozen=True):
+    """The offsets of one tap, or their mean over all taps, at many units.
+
+    Attributes:
+        kind: which offsets.
+        tap: the tap; None is the mean over all.
+        region: the units that it covers, as top, left, height and width.
+        step_yx: every how many units one is given, down and across. The first is unit
+            (top + step_y // 2, left + step_x // 2).
+        offset_yx: float32 (h, w, 2), (dy, dx) in input pixels, each within ±``MAX_OFFSET``.
+        reach: the length in input pixels that 98 % of the offsets of the whole map do not exceed, of a sample of them
+            where there are very many.
+    """
+
+    kind: FieldKind
+    tap: int | None
+    region: Region
+    step_yx: Position
+    offset_yx: np.ndarray
+    reach: float
+
+
 class Subpixels(_Answer, frozen=True):
     """The sub-pixel values of one low-resolution pixel.
 
@@ -136,4 +168,4 @@ class Subpixels(_Answer, frozen=True):
     values: np.ndarray
 
 
-Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetReport | Subpixels
+Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetReport | Field | Subpixels

@@ -18,8 +18,10 @@ import numpy as np
 
 from vizapp.problem import Problem
 from vizapp.protocol.answers import (
+    MAX_OFFSET,
     MAX_VALUES,
     Answer,
+    Field,
     OffsetReport,
     Picture,
     Subpixels,
@@ -41,6 +43,7 @@ from vizapp.protocol.messages import (
     RunningChanged,
     Snapshot,
 )
+from vizapp.protocol.requests import MAX_FIELD_UNITS, Region
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.offset_findings import known_findings
 from vizapp.wording.problems import sentence
@@ -141,6 +144,8 @@ def _check_answer(answer: Answer) -> None:
                 _require(finding.value >= 0, "a finding is no measure")
                 _require(finding.limit is None or 0 <= finding.limit <= MAX_NUMBER, "a limit is no limit")
                 _check_texts(finding.tap)
+        case Field():
+            _check_field(answer)
         case Subpixels():
             _check_array("values", answer.values, np.float32, (None,))
             _require(1 <= len(answer.values) <= MAX_SUBPIXELS, f"{len(answer.values)} sub-pixels are no pixel")
@@ -150,9 +155,7 @@ def _check_answer(answer: Answer) -> None:
 
 
 def _check_picture(picture: Picture) -> None:
-    top, left, height, width = picture.region
-    _require(0 <= top <= MAX_MAP_SIDE and 0 <= left <= MAX_MAP_SIDE, f"a picture begins at ({top}, {left})")
-    _require(1 <= height <= MAX_MAP_SIDE and 1 <= width <= MAX_MAP_SIDE, f"a picture covers {height}×{width} pixels")
+    height, width = _check_region("a picture", picture.region)
     pixels = picture.pixels
     _check_array("pixels", pixels, np.uint8, (None, None, None))
     rows, columns, channels = pixels.shape
@@ -165,6 +168,25 @@ def _check_picture(picture: Picture) -> None:
         _require((rows, columns) == (height, width), "a picture that was reduced has exact values")
         _require(picture.values.size <= MAX_VALUES, f"{picture.values.size} exact values are too many")
     _require(-MAX_NUMBER <= picture.low < picture.high <= MAX_NUMBER, "a range is no range")
+
+
+def _check_region(what: str, region: Region) -> tuple[int, int]:
+    """Return the height and width of a region after requiring that a map can have it."""
+    top, left, height, width = region
+    _require(0 <= top <= MAX_MAP_SIDE and 0 <= left <= MAX_MAP_SIDE, f"{what} begins at ({top}, {left})")
+    _require(1 <= height <= MAX_MAP_SIDE and 1 <= width <= MAX_MAP_SIDE, f"{what} covers {height}×{width} pixels")
+    return height, width
+
+
+def _check_field(field: Field) -> None:
+    sides = _check_region("a field", field.region)
+    _require(field.tap is None or 0 <= field.tap < MAX_POINTS, f"there is no tap {field.tap}")
+    _require(all(1 <= step <= side for step, side in zip(field.step_yx, sides, strict=True)), "a step is no step")
+    given = [len(range(step // 2, side, step)) for step, side in zip(field.step_yx, sides, strict=True)]
+    _require(math.prod(given) <= MAX_FIELD_UNITS, f"a field of {math.prod(given)} units is too large")
+    _check_array("offset_yx", field.offset_yx, np.float32, (*given, 2))
+    _require(bool((np.abs(field.offset_yx) <= MAX_OFFSET).all()), "an offset is not finite or too large")
+    _require(0 <= field.reach <= 2 * MAX_OFFSET, f"offsets cannot reach {field.reach} pixels far")
 
 
 def _check_input_picture(reply: InputPicture) -> None:
@@ -202,6 +224,9 @@ def _check_reading(reading: UnitReading) -> None:
     if reading.truth_yx is not None:
         _check_array("truth_yx", reading.truth_yx, np.float32, (taps, 2))
         places.append(reading.truth_yx)
+    if reading.push_yx is not None:
+        _check_array("push_yx", reading.push_yx, np.float32, (taps, 2))
+        places.append(reading.push_yx)
     _require(all(bool(np.isfinite(place).all()) for place in places), "a place is not finite")
     weights = reading.neighbour_weights
     _require(bool(((weights >= 0) & (weights <= 1)).all()), "a weight is not between 0 and 1")

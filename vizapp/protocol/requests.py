@@ -6,7 +6,7 @@ that a lab cannot answer are left out.
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -16,10 +16,15 @@ MAX_UNITS = 16
 MAX_PICTURE_PIXELS = 1_500_000
 """A map with more pixels than this is sent as its visible region, or reduced."""
 MAX_REQUESTS = 32
+MAX_FIELD_UNITS = 2**18
+"""The most units of a field that are sent; of more, every second or third in each direction."""
 
 Region: TypeAlias = tuple[int, int, int, int]
 """top, left, height, width in pixels of the map."""
+FieldKind: TypeAlias = Literal["offsets", "truth"]
+"""The offsets that the layer reads at, or those to be found."""
 Channel: TypeAlias = Annotated[int, Meta(ge=0)]
+TapNumber: TypeAlias = Annotated[int, Meta(ge=0)]
 PixelCount: TypeAlias = Annotated[int, Meta(ge=256, le=64_000_000)]
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=60)]
 
@@ -36,12 +41,16 @@ class PictureRequest(_Request, frozen=True):
         channel: the channel; None shows channels 0–2 as colour if there are three, otherwise channel 0.
         region: the part that is on screen; None is the whole map.
         max_pixels: the number of pixels above which the region or a reduction is sent.
+        tap: the tap that a map of distances is about; None is the mean over all taps.
+        rigid: whether a deformable layer reads without offsets, as the plain convolution does.
     """
 
     name: Name
     channel: Channel | None = None
     region: Region | None = None
     max_pixels: PixelCount = MAX_PICTURE_PIXELS
+    tap: TapNumber | None = None
+    rigid: bool = False
 
 
 class TilesRequest(_Request, frozen=True):
@@ -63,15 +72,37 @@ class UnitsRequest(_Request, frozen=True):
         units: output positions (y, x).
         output_channel: the output channel; None is channel 0.
         input_channel: the input channel to report in detail; None reports those that are shown as colour.
+        rigid: as in ``PictureRequest``.
+        pushes: whether to report where training pushes each point.
     """
 
     units: Annotated[tuple[Position, ...], Meta(max_length=MAX_UNITS)]
     output_channel: Channel | None = None
     input_channel: Channel | None = None
+    rigid: bool = False
+    pushes: bool = False
 
 
 class OffsetReportRequest(_Request, frozen=True):
     """Request an examination of the offsets of a deformable layer; answered by an ``OffsetReport``."""
+
+
+class FieldRequest(_Request, frozen=True):
+    """Request the offsets over all units; answered by ``Field``.
+
+    Attributes:
+        kind: which offsets; those to be found are left out where none are known.
+        tap: the tap whose offsets are sent; None is the mean over all taps.
+        region: the part of the map of units that is on screen; None is the whole map.
+        max_units: the number of units above which the region, or only every n-th unit of it, is sent.
+        rigid: as in ``PictureRequest``; the offsets of the layer are 0 then.
+    """
+
+    kind: FieldKind = "offsets"
+    tap: TapNumber | None = None
+    region: Region | None = None
+    max_units: Annotated[int, Meta(ge=256, le=MAX_FIELD_UNITS)] = MAX_FIELD_UNITS
+    rigid: bool = False
 
 
 class SubpixelsRequest(_Request, frozen=True):
@@ -86,7 +117,9 @@ class SubpixelsRequest(_Request, frozen=True):
     output_channel: Channel | None = None
 
 
-Request: TypeAlias = PictureRequest | TilesRequest | UnitsRequest | OffsetReportRequest | SubpixelsRequest
+Request: TypeAlias = (
+    PictureRequest | TilesRequest | UnitsRequest | OffsetReportRequest | FieldRequest | SubpixelsRequest
+)
 
 
 class Observation(Struct, frozen=True, forbid_unknown_fields=True):

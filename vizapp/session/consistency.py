@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vizapp.document.tile_layout import TileLayout
-from vizapp.protocol.answers import Answer, OffsetReport, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.answers import (
+    Answer,
+    Field,
+    OffsetReport,
+    Picture,
+    Subpixels,
+    Tiles,
+    UnitReading,
+    UnitReadings,
+)
 from vizapp.protocol.messages import Configured, InputPicture, Progress, Snapshot
 from vizapp.protocol.wire import WireError
 from vizapp.sources.loaded import LoadedSource
@@ -81,6 +90,11 @@ def _check_answer(answer: Answer, configured: Configured) -> None:
             maps = (configured.input_shape, configured.output_shape)
             if not any(top + rows <= height and left + columns <= width for _, height, width in maps):
                 raise WireError(f"a picture shows more than the maps of {maps}")
+        case Field():
+            top, left, rows, columns = answer.region
+            _, height, width = configured.output_shape
+            if top + rows > height or left + columns > width:
+                raise WireError("a field lies outside the map")
         case Subpixels():
             _, height, width = configured.input_shape
             if answer.pixel_yx[0] >= height or answer.pixel_yx[1] >= width:

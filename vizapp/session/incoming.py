@@ -24,6 +24,7 @@ from vizapp.session.consistency import check_configured, check_input_picture, ch
 from vizapp.session.curves import CurveRecorder
 from vizapp.session.lab_model import LabModels
 from vizapp.session.picks import Pick
+from vizapp.session.pins import counted
 from vizapp.session.state import Banner, BannerAction, ChannelMemory, Curves, State, View
 from vizapp.session.trail import Trail
 
@@ -156,7 +157,7 @@ class Incoming:
         for answer in reply.answers.values():
             if isinstance(answer, UnitReadings):
                 for reading in answer.readings:
-                    if reading.unit_yx == state.pick:
+                    if reading.unit_yx == state.pick and not reading.rigid:
                         self._trail.add(reading, reply.step)
         return replace(state, transport=transport, snapshot=reply, trail=self._trail.points)
 
@@ -209,11 +210,15 @@ class Incoming:
 
     def _follow_picks(self, state: State) -> State:
         """Return ``state`` with its picks converted to the document's units, if the sizes of the maps are known."""
-        picks = dict(state.picks)
+        picks, pins = dict(state.picks), dict(state.view.pins)
         for lab, configured in self._configured.items():
             grid = self._models[lab].pick_grid(state.experiment, configured)
             if grid is not None:
                 picks[lab] = picks.get(lab, Pick()).counted(grid)
+                if lab in pins:
+                    pins[lab] = counted(pins[lab], grid)
+        if any(pins[lab] is not before for lab, before in state.view.pins.items()):
+            state = replace(state, view=replace(state.view, pins=pins))
         if all(picks.get(lab) is pick for lab, pick in state.picks.items()) and len(picks) == len(state.picks):
             return state
         return replace(state, picks=picks)

@@ -23,6 +23,7 @@ from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink
 from vizapp.session.memory_need import smaller_size
 from vizapp.session.picks import Pick
+from vizapp.session.pins import NO_PINS, toggled
 from vizapp.session.source_loading import ReaderClient
 from vizapp.session.state import MAX_RECENT, Banner, Scope, Side, State, View
 from vizapp.session.store import Listener, Store
@@ -203,6 +204,18 @@ class Session:
         state = replace(state, picks={**state.picks, lab: before.picked(unit)})
         self._settle(self._link.forget_trail(state))
 
+    def pin(self, unit: Position) -> None:
+        """Pin a unit (y, x) of the active lab's map, so that it stays in view, or release it if it is pinned."""
+        state, lab = self.state, self.state.experiment.lab
+        grid = state.picks.get(lab, Pick()).grid
+        pins = toggled(state.view.pins.get(lab, NO_PINS), unit, grid)
+        self._look(replace(state.view, pins={**state.view.pins, lab: pins}))
+
+    def clear_pins(self) -> None:
+        """Release all pinned units of the active lab."""
+        view, lab = self.state.view, self.state.experiment.lab
+        self._look(replace(view, pins={name: pins for name, pins in view.pins.items() if name != lab}))
+
     def select_tap(self, tap: int | None) -> None:
         """Select the tap that the inspector details and the arrow keys move."""
         self._look(replace(self.state.view, selected_tap=tap))
@@ -232,6 +245,10 @@ class Session:
         """Show or hide an overlay."""
         view = self.state.view
         self._look(replace(view, shown=view.shown | {key} if shown else view.shown - {key}))
+
+    def show_rigid(self, rigid: bool) -> None:
+        """Show a deformable layer as the plain convolution, without its offsets, or as it is."""
+        self._look(replace(self.state.view, rigid=rigid))
 
     def see_region(self, region: Region | None) -> None:
         """Set which part of the output is on screen; None requests the whole map."""

@@ -19,6 +19,7 @@ from vizapp.protocol.answers import Answer
 from vizapp.protocol.messages import Configured, DeviceInfo, InputPicture, Snapshot
 from vizapp.protocol.requests import Region
 from vizapp.session.picks import Pick
+from vizapp.session.pins import Pins
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.problems import sentence
 
@@ -49,6 +50,8 @@ class View:
         output_channel, input_channel: the shown channel; None shows three channels as colour.
         region: the part of the output that is on screen; None requests the whole map.
         shown: the keys of the overlays that are shown.
+        pins: the pinned units of each lab.
+        rigid: whether a deformable layer is shown as the plain convolution, without its offsets.
     """
 
     selected_tap: int | None = None
@@ -59,6 +62,8 @@ class View:
     input_channel: int | None = None
     region: Region | None = None
     shown: frozenset[str] = frozenset()
+    pins: Mapping[str, Pins] = field(default_factory=dict)
+    rigid: bool = False
 
     def picture(self, lab: str, side: Side, default: str) -> str:
         """Return the name of the picture on a canvas of a lab."""

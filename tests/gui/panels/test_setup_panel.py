@@ -383,12 +383,13 @@ def test_what_is_drawn_over_the_pictures(rig: Callable[..., Rig], lab: str, key:
     r = rig(experiment=Experiment(lab=lab))
     box = r.find(key)
     assert isinstance(box, QCheckBox)
-    assert box.isChecked()
+    at_first = key in LAB_UIS[lab].shown_at_first
+    assert box.isChecked() == at_first
     r.click(key)
-    assert r.session.called("show_overlay") == [(key, False)]
-    assert not box.isChecked()
-    r.session.look(shown=r.session.state.view.shown | {key})
-    assert box.isChecked()
+    assert r.session.called("show_overlay") == [(key, not at_first)]
+    assert box.isChecked() != at_first
+    r.session.look(shown=r.session.state.view.shown ^ {key})
+    assert box.isChecked() == at_first
     for ui in LAB_UIS.values():
         for overlay in ui.overlays:
             assert r.find(overlay.key).isVisibleTo(r.panel) is (ui.name == lab)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, Tap
-from vizapp.gui.deformable.requests import REPORT
+from vizapp.gui.deformable.requests import DISTANCE, REPORT
 from vizapp.gui.lab_ui import Figures, Reached
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
@@ -18,7 +18,7 @@ from vizapp.session.state import State
 from vizapp.wording.offset_findings import FindingTexts, finding_texts
 
 _DASH = "–"
-_DISTANCE, _WORST = "distance", "worst_tap"
+_WORST = "worst_tap"
 _MOST_NAMED = 4
 """Taps that are named one by one."""
 _LISTED = ("mean", "largest", "spread", "outside", "dead-taps")
@@ -31,7 +31,7 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     known = {} if report is None else {finding.code: finding for finding in report.findings}
     lines = [_line(code, known.get(code)) for code in _LISTED]
     lines += [_line(code, finding) for code, finding in known.items() if code not in _LISTED and finding.grave]
-    left_out = _left_out(state.experiment.spec_of(DeformableSpec)) if _DISTANCE in reached else ""
+    left_out = _left_out(state.experiment.spec_of(DeformableSpec)) if DISTANCE in reached else ""
     worst = reached.get(_WORST)
     if worst is not None and worst.value is not None:
         value = (
@@ -42,7 +42,7 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         lines.append(Line((left_out, ""), tone="muted"))
     notes = {
         name: " · ".join(filter(None, (reached[name].origin, left_out)))
-        for name in (_DISTANCE, _WORST)
+        for name in (DISTANCE, _WORST)
         if left_out and name in reached
     }
     tooltip = _tr(

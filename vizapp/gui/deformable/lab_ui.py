@@ -10,13 +10,15 @@ from vizapp.gui.deformable.examples import EXAMPLES
 from vizapp.gui.deformable.figures import offset_figures
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.deformable.overlays import OVERLAYS
+from vizapp.gui.deformable.pins_overlay import pin_probe
 from vizapp.gui.deformable.placed_points_section import PlacedPointsSection
-from vizapp.gui.deformable.requests import follow_selection, scene_requests, unit_grid
+from vizapp.gui.deformable.requests import LAB, follow_selection, scene_requests, unit_grid
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabAction, LabUi, ParameterUi, TaskUi
 from vizapp.gui.settings import Settings
+from vizapp.session.pins import pinned_units
 from vizapp.wording.translation import marked
 
 
@@ -96,6 +98,15 @@ DEFORMABLE = LabUi(
         "clearPointsAction": LabAction(
             lambda session: session.clear_points(),
             lambda state: bool(state.experiment.spec_of(DeformableSpec).placed_points),
+        ),
+        "rigidAction": LabAction(
+            lambda session: session.show_rigid(not session.state.view.rigid),
+            lambda state: state.configured is not None or state.view.rigid,
+            lambda state: state.view.rigid,
+        ),
+        "pinProbeAction": LabAction(pin_probe, lambda state: state.pick is not None and state.configured is not None),
+        "clearPinsAction": LabAction(
+            lambda session: session.clear_pins(), lambda state: bool(pinned_units(state.view.pins, LAB))
         ),
     },
 )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from vizapp.gui.colours import direction_colour
+from vizapp.gui.deformable.field_layers import draw_field_arrow
 from vizapp.gui.deformable.point_painter import (
     POINT_RADIUS,
     draw_arrow,
@@ -32,6 +33,11 @@ def hollow_mark(painter: QPainter, place: QPointF) -> None:
 
 def arrow_mark(painter: QPainter, place: QPointF) -> None:
     draw_arrow(painter, place - QPointF(11, 0), place + QPointF(11, 0), _SAMPLE, gap=0)
+
+
+def field_arrow_mark(painter: QPainter, place: QPointF) -> None:
+    start, end = QPointF(place.x() - 8, place.y() + 4), QPointF(place.x() + 7, place.y() - 4)
+    draw_field_arrow(painter, start, end)
 
 
 def truth_mark(painter: QPainter, place: QPointF) -> None:

@@ -6,12 +6,24 @@ file of its own and an :class:`OverlaySpec` with ``build`` here.
 
 from __future__ import annotations
 
-from vizapp.gui.deformable import legend_marks
+from vizapp.gui.deformable import field_overlay, legend_marks
+from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests
+from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
+from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
 from vizapp.gui.deformable.point_parts import MASK_SIZES, PointPart, draw_arrows, draw_grid, draw_trails, draw_truth
+from vizapp.gui.deformable.pushes import (
+    DEAD_ZONE,
+    PUSHES,
+    DeadZoneOverlay,
+    dead_zone_mark,
+    draw_pushes,
+    push_mark,
+    push_requests,
+)
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.wording.translation import marked
 
-GRID, ARROWS, TRAILS, TRUTH = "deformable.grid", "deformable.arrows", "deformable.trails", "deformable.truth"
+GRID, ARROWS, TRAILS, TRUTH = "deformable.grid", "deformable.arrows", "deformable.trails", field_overlay.TRUTH
 
 OVERLAYS: list[OverlaySpec] = [
     PointPart(
@@ -51,6 +63,73 @@ OVERLAYS: list[OverlaySpec] = [
         marked("Modulation"),
         marked("With modulation, points as large as the factor that their values are multiplied by."),
         (LegendRow(legend_marks.mask_mark, marked("size = modulation")),),
+    ),
+    OverlaySpec(
+        PINS,
+        marked("Pinned units"),
+        marked(
+            "The points of up to four units beside the probe, each on a disc of its own, enlarged where the picture "
+            "is small. Shift and a click on the output pins a unit."
+        ),
+        (LegendRow(pin_mark, marked("pinned unit")),),
+        pin_requests,
+        build_with(PinsOverlay),
+    ),
+    OverlaySpec(
+        field_overlay.TINT,
+        marked("Offset field"),
+        marked(
+            "Tints the picture by the offsets of all units: hue is the direction, strength the length. Of the "
+            "selected tap, or the mean over all taps."
+        ),
+        (LegendRow(field_overlay.wheel_mark, marked("offset field: direction, length")),),
+        field_overlay.tint_requests,
+        build_with(TintOverlay),
+        shown_at_first=False,
+    ),
+    OverlaySpec(
+        field_overlay.ARROWS,
+        marked("Field arrows"),
+        marked(
+            "Arrows of the offsets at units all over the picture, more of them where it is enlarged. Rings show "
+            "where they should end, while the hidden truth is shown."
+        ),
+        (LegendRow(legend_marks.field_arrow_mark, marked("offset of a unit, ring: its truth")),),
+        field_overlay.arrow_requests,
+        build_with(FieldArrows),
+        shown_at_first=False,
+    ),
+    OverlaySpec(
+        DENSITY,
+        marked("Density"),
+        marked("How often each pixel of the picture is read by all units together: where the layer looks."),
+        (LegendRow(density_mark, marked("how often it is read")),),
+        density_requests,
+        build_with(DensityOverlay),
+        shown_at_first=False,
+    ),
+    PointPart(
+        PUSHES,
+        marked("Pushes"),
+        marked(
+            "Where the next training step would push each of the probe's points: down the gradient of the loss. The "
+            "longest arrow is the strongest push of the unit."
+        ),
+        (LegendRow(push_mark, marked("push of training, relative")),),
+        push_requests,
+        shown_at_first=False,
+        draw=draw_pushes,
+        level=4,
+    ),
+    OverlaySpec(
+        DEAD_ZONE,
+        marked("Dead zone"),
+        marked(
+            "A point a pixel or more outside the picture reads only zeros, has no gradient, and never comes back."
+        ),
+        (LegendRow(dead_zone_mark, marked("dead zone: no gradient")),),
+        build=build_with(DeadZoneOverlay),
+        shown_at_first=False,
     ),
 ]
 

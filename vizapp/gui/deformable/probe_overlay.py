@@ -18,13 +18,17 @@ MIN_PROBE_SIDE = 13.0
 
 
 class ProbeOverlay(Overlay):
-    """A press anywhere on the map, or a drag over it, moves the probe there; so do the arrow keys."""
+    """A press anywhere on the map, or a drag over it, moves the probe there; so do the arrow keys.
+
+    With Shift a press pins the unit there instead, or releases it.
+    """
 
     def __init__(self, canvas: ImageCanvas, session: Gestures) -> None:
         super().__init__(canvas, z=10)
         self._session = session
         self._probe: Position | None = None
         self._ready = False
+        self._pins = False
         self._key_moves = KeyMoves(self._move_by, PIXEL_STEP, LARGE_PIXEL_STEP)
 
     def show_probe(self, probe_yx: Position | None, ready: bool) -> None:
@@ -51,10 +55,16 @@ class ProbeOverlay(Overlay):
         return Qt.CursorShape.CrossCursor
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        self._pins = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if self._pins:
+            unit = pixel_at(*self.projection.to_position(place))
+            self._session.pin(nearest_pixel(*unit, *self.canvas.size_in_pixels))
+            return
         self._look_at(*pixel_at(*self.projection.to_position(place)))
 
     def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        self._look_at(*pixel_at(*self.projection.to_position(place)))
+        if not self._pins:
+            self._look_at(*pixel_at(*self.projection.to_position(place)))
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         return self._probe is not None and self._ready and self._key_moves.key_pressed(event)

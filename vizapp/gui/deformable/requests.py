@@ -8,25 +8,75 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec
 from vizapp.protocol.messages import Configured
-from vizapp.protocol.requests import OffsetReportRequest, PictureRequest, Request, UnitsRequest
+from vizapp.protocol.requests import (
+    FieldKind,
+    FieldRequest,
+    OffsetReportRequest,
+    PictureRequest,
+    Request,
+    UnitsRequest,
+)
 from vizapp.session.picks import Grid
 from vizapp.session.state import State, View
 
 LAB = DeformableSpec.tag()
+DISTANCE = "distance"
+"""The metric of the tasks that know where the points should be."""
 OUTPUT, PROBE, REPORT = "output", "probe", "report"
 """The names of what is asked for."""
+_FIELDS: dict[str, FieldKind] = {"field": "offsets", "true_field": "truth"}
+"""The pictures of the right canvas that are drawn from a field, and of which offsets it is."""
 
 
 def scene_requests(state: State) -> dict[str, Request]:
     """Return the picture on the right, the report on the offsets, and the picked unit."""
+    wanted: dict[str, Request] = {OUTPUT: _right_request(state), REPORT: OffsetReportRequest()}
+    return wanted | probe_requests(state)
+
+
+def probe_requests(state: State, *, pushes: bool = False) -> dict[str, Request]:
+    """Return the request for the picked unit, with or without where training pushes its points."""
     view = state.view
-    wanted: dict[str, Request] = {
-        OUTPUT: PictureRequest(view.picture(LAB, "right", "output"), view.output_channel, view.region),
-        REPORT: OffsetReportRequest(),
-    }
-    if state.pick is not None:
-        wanted[PROBE] = UnitsRequest((state.pick,), view.output_channel, listed_channel(state))
-    return wanted
+    if state.pick is None:
+        return {}
+    channel = listed_channel(state)
+    return {PROBE: UnitsRequest((state.pick,), view.output_channel, channel, view.rigid, pushes)}
+
+
+def offered_pictures(state: State) -> tuple[str, ...]:
+    """Return the names of the pictures that the right canvas can show."""
+    names = ("output", "target", "error", "field", "plain_difference")
+    return (*names, "true_field", "off_truth") if _knows_truth(state) else names
+
+
+def right_picture(state: State) -> str:
+    """Return the name of the picture on the right canvas: the chosen one, if it is still offered."""
+    chosen = state.view.picture(LAB, "right", "output")
+    return chosen if chosen in offered_pictures(state) else "output"
+
+
+def field_request(state: State, kind: FieldKind) -> FieldRequest:
+    """Return the request for the field of the selected tap, or of the mean over all taps where none is selected."""
+    return FieldRequest(kind, selected_point(state), state.view.region, rigid=state.view.rigid)
+
+
+def selected_point(state: State) -> int | None:
+    """Return the number g·K + k of the selected tap in the shown offset group; None where none is selected."""
+    tap = state.view.selected_tap
+    return None if tap is None else shown_group(state) * state.experiment.spec_of(DeformableSpec).taps + tap
+
+
+def _right_request(state: State) -> Request:
+    view, name = state.view, right_picture(state)
+    if name in _FIELDS:
+        return field_request(state, _FIELDS[name])
+    point = selected_point(state) if name == "off_truth" else None
+    return PictureRequest(name, view.output_channel, view.region, tap=point, rigid=view.rigid)
+
+
+def _knows_truth(state: State) -> bool:
+    """Tell whether the task knows where the points should be: then it measures the distance."""
+    return state.configured is not None and any(metric.name == DISTANCE for metric in state.configured.metrics)
 
 
 def listed_channel(state: State) -> int | None:

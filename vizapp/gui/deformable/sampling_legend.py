@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from vizapp.gui.canvas.badges import PLATE_MUTED, PLATE_TEXT, paint_plate
 from vizapp.gui.colours import CENTRE, OUTLINE, direction_colour
 from vizapp.gui.deformable.placing import drag_words
-from vizapp.gui.lab_ui import LegendRow
+from vizapp.gui.lab_ui import DrawMark, LegendRow, OverlaySpec
 from vizapp.gui.settings import Settings
 from vizapp.session.state import Scope
 from vizapp.wording.translation import translate
@@ -36,8 +36,10 @@ class SamplingLegend(QAbstractButton):
     What the person has chosen is remembered; until then the width of the canvas decides.
     """
 
-    def __init__(self, canvas: QWidget, settings: Settings, *columns: Sequence[LegendRow]) -> None:
-        """``columns`` stand side by side, their rows from top to bottom."""
+    def __init__(
+        self, canvas: QWidget, settings: Settings, overlays: Sequence[OverlaySpec], fixed: Sequence[LegendRow]
+    ) -> None:
+        """Show two columns: the rows of those ``overlays`` that are shown, all at first, and the ``fixed`` ones."""
         super().__init__(canvas)
         self._canvas = canvas
         self._settings = settings
@@ -52,7 +54,10 @@ class SamplingLegend(QAbstractButton):
         self.setFont(font)
         self._title = self.tr("Legend")
         self._hue = self.tr("hue = direction from the centre")
-        self._columns = [[(row.draw, translate("Overlays", row.text)) for row in rows] for rows in columns]
+        self._overlays = overlays
+        self._fixed = _worded(fixed)
+        self._columns: list[list[tuple[DrawMark, str]]] = []
+        self._take_rows(frozenset(overlay.key for overlay in overlays))
         self._scope: Scope = "unit"
         self._image = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
@@ -79,6 +84,17 @@ class SamplingLegend(QAbstractButton):
         hint = max(metrics.horizontalAdvance(drag_words(scope)) for scope in ("unit", "everywhere"))
         return QSize(max(columns, hue, hint) + 2 * _PADDING, _HEADER + (lines + 2) * _ROW + _BOTTOM)
 
+    def show_overlays(self, shown: frozenset[str]) -> None:
+        """Explain the marks of those overlays whose keys are ``shown``."""
+        before = self.texts
+        self._take_rows(shown)
+        if self.texts != before:
+            self._fold()
+
+    def _take_rows(self, shown: frozenset[str]) -> None:
+        rows = [row for overlay in self._overlays if overlay.key in shown for row in overlay.legend]
+        self._columns = [column for column in (_worded(rows), self._fixed) if column]
+
     def show_scope(self, scope: Scope) -> None:
         """Say what dragging does where ``scope`` is chosen."""
         if scope != self._scope:
@@ -92,7 +108,7 @@ class SamplingLegend(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Qt asks for it with every frame of the canvas below.
-        key = (self.size(), self.devicePixelRatioF(), self.isChecked(), self.hasFocus(), self._scope)
+        key = (self.size(), self.devicePixelRatioF(), self.isChecked(), self.hasFocus(), self._scope, self.texts)
         if key != self._drawn_for:
             self._image = self._draw_image()
             self._drawn_for = key
@@ -182,3 +198,7 @@ class SamplingLegend(QAbstractButton):
     def _fold(self) -> None:
         self.resize(self.sizeHint())
         self.update()
+
+
+def _worded(rows: Sequence[LegendRow]) -> list[tuple[DrawMark, str]]:
+    return [(row.draw, translate("Overlays", row.text)) for row in rows]

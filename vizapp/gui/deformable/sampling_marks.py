@@ -25,8 +25,9 @@ class SamplingMarks:
 
     ``known`` is False while the engine has sent no reading of the present operator: then only points placed by hand
     differ from the rigid grid in ``point_yx``. ``outside`` tells which points read zero, ``placed`` which were placed
-    by hand. ``trail_yx`` is float (n, K, 2), oldest first. ``sizes`` (K,) says how large each point is drawn, by its
-    mask; 1 without modulation. ``others_yx`` (n, 2) are the points of the other offset groups.
+    by hand. ``trail_yx`` is float (n, K, 2), oldest first. ``push_yx`` (K, 2) is where training pushes each point, in
+    1/px; None if that is not known. ``sizes`` (K,) says how large each point is drawn, by its mask; 1 without
+    modulation. ``others_yx`` (n, 2) are the points of the other offset groups.
     """
 
     unit_yx: Position
@@ -38,6 +39,7 @@ class SamplingMarks:
     outside: NDArray[np.bool_]
     trail_yx: NDArray[np.float32] | None
     known: bool
+    push_yx: NDArray[np.float32] | None = None
     group: int = 0
     mask: NDArray[np.float32] | None = None
     sizes: NDArray[np.float64] | None = None
@@ -57,7 +59,8 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     """Return the marks of the probe, or None where no unit is picked.
 
     Points placed by hand are where the document says, whether or not the engine has answered yet; all others are
-    where the newest reading has them. A reading of the unit picked before is shown, at its own unit, until the
+    where the newest reading has them. While the plain convolution is shown, all are on the rigid grid.
+    A reading of the unit picked before is shown, at its own unit, until the
     one asked for comes.
     """
     spec = state.experiment.spec_of(DeformableSpec)
@@ -71,9 +74,11 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     geometry, group = spec.geometry, shown_group(state)
     own = slice(group * spec.taps, (group + 1) * spec.taps)
     rigid = geometry.rigid_points(unit)
-    every = np.tile(rigid, (spec.offset_groups, 1)) if reading is None else reading.point_yx.astype(np.float64)
+    every = np.tile(rigid, (spec.offset_groups, 1))
+    if reading is not None and not state.view.rigid:
+        every = reading.point_yx.astype(np.float64)
     by_hand = np.zeros(spec.points, bool)
-    for tap, point in spec.placed_at(unit).items():
+    for tap, point in {} if state.view.rigid else spec.placed_at(unit).items():
         if tap.group < spec.offset_groups and tap.k < spec.taps:
             number = tap.group * spec.taps + tap.k
             every[number] = rigid[tap.k] + point.offset_yx
@@ -83,10 +88,11 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     trail = state.trail
     if reading is None or trail is None or trail.shape[1] != spec.points:
         trail = None
+    push = None if reading is None else reading.push_yx
     outside = np.zeros(spec.taps, bool)
     if state.configured is not None:
         outside = is_outside(points, *state.configured.input_shape[1:])
-    mask = None if reading is None or reading.mask is None else reading.mask[own]
+    mask = None if reading is None or reading.mask is None or state.view.rigid else reading.mask[own]
     return SamplingMarks(
         unit,
         geometry,
@@ -97,6 +103,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
         outside,
         None if trail is None else trail[:, own],
         known=reading is not None,
+        push_yx=None if push is None else push[own],
         group=group,
         mask=mask,
         sizes=None if mask is None else mask_sizes(mask, spec.modulation),

@@ -17,11 +17,14 @@ from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.canvas.source_picture import SourcePicture
 from vizapp.gui.colours import WHITE, tap_colour
+from vizapp.gui.deformable.field_colours import field_picture
+from vizapp.gui.deformable.field_key import FieldKey
+from vizapp.gui.deformable.field_overlay import key_lines
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import POINT_ROWS
 from vizapp.gui.deformable.placing import holding_words
 from vizapp.gui.deformable.probe_overlay import ProbeOverlay
-from vizapp.gui.deformable.requests import LAB, OUTPUT
+from vizapp.gui.deformable.requests import LAB, OUTPUT, offered_pictures, right_picture
 from vizapp.gui.deformable.sampling_legend import SamplingLegend
 from vizapp.gui.deformable.sampling_marks import SamplingMarks, sampling_marks
 from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
@@ -29,7 +32,9 @@ from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.settings import Settings
-from vizapp.protocol.answers import Picture
+from vizapp.gui.widgets.numbers import plain
+from vizapp.protocol.answers import Field, Picture
+from vizapp.session.pins import pinned_units
 from vizapp.session.state import State, View
 from vizapp.sources.loaded import LoadedSource
 
@@ -46,14 +51,24 @@ class DeformableScene(LabScene):
         """``overlays`` is the lab's table: what is drawn around the points, and the rows of the legend."""
         super().__init__(pair, session, overlays)
         self._fitted_for: object = None
+        self._picture_titles = {
+            "output": self.tr("Output"),
+            "target": self.tr("Target"),
+            "error": self.tr("Error"),
+            "field": self.tr("Field"),
+            "true_field": self.tr("True field"),
+            "off_truth": self.tr("Off the truth"),
+            "plain_difference": self.tr("Off the plain conv."),
+        }
         self._read: tuple[LoadedSource, int, int] | None = None
         self._source = SourcePicture(pair.input)
         painter = SamplingPainter(overlays)
         self.sampling = SamplingOverlay(pair.input, session, painter)
         self.probe = ProbeOverlay(pair.output, session)
-        drawn_around = [row for overlay in overlays for row in overlay.legend]
-        self.legend = SamplingLegend(pair.input, settings, drawn_around, POINT_ROWS)
+        self.legend = SamplingLegend(pair.input, settings, overlays, POINT_ROWS)
         pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
+        self.picture_key = FieldKey("pictureKey", pair.output)
+        pair.output.corners.keep(self.picture_key, Qt.Corner.BottomLeftCorner)
         self.loupe = LoupeOverlay(pair.input, session, painter)
         for overlay in (self.sampling, self.loupe):
             overlay.holding.connect(self._say_scope)
@@ -82,13 +97,13 @@ class DeformableScene(LabScene):
             self._source.set_state(new)
             self.loupe.show_picture(None if new.input_picture is None else new.input_picture.picture)
         if _differs(old, new, "snapshot", "configured", "engine", "refusal"):
-            show_output(self._pair.output, new.answer(OUTPUT, Picture), new)
+            self._show_output(new)
         self._pair.input.choice.set_entries((), "")
         self._pair.output.choice.set_entries(
-            (("output", self.tr("Output")), ("target", self.tr("Target")), ("error", self.tr("Error"))),
-            new.view.picture(LAB, "right", "output"),
+            tuple((name, self._picture_titles[name]) for name in offered_pictures(new)), right_picture(new)
         )
         self.legend.show_scope(new.view.scope)
+        self.legend.show_overlays(new.view.shown)
         self._show_marks(old, new)
 
     def zoom_to_pick(self) -> None:
@@ -134,6 +149,19 @@ class DeformableScene(LabScene):
 
     # Pictures -------------------------------------------------------------------------------------------------
 
+    def _show_output(self, state: State) -> None:
+        """Show the picture on the right, and what its colours stand for where they are lengths in pixels."""
+        field, picture = state.answer(OUTPUT, Field), state.answer(OUTPUT, Picture)
+        if field is not None:
+            show_output(self._pair.output, field_picture(field), state)
+            self.picture_key.show_lines("wheel", *key_lines(field, state))
+            return
+        show_output(self._pair.output, picture, state)
+        lines: tuple[str, ...] = ()
+        if picture is not None and right_picture(state) == "off_truth":
+            lines = (self.tr("0 to {length} px").format(length=plain(picture.high, 2)),)
+        self.picture_key.show_lines("ramp", *lines)
+
     def _follow_zoom(self) -> None:
         if self._active:
             self._source.follow_zoom()
@@ -145,17 +173,21 @@ class DeformableScene(LabScene):
             return
         probe = new.pick
         self.probe.show_probe(probe, new.configured is not None)
-        self._pair.output.note.set_text(
-            ""
-            if probe is None or new.refusal is not None
-            else self.tr("probe ({y}, {x})").format(y=probe[0], x=probe[1])
-        )
+        self._pair.output.note.set_text("" if probe is None or new.refusal is not None else self._units_words(new))
         marks = sampling_marks(new)
         self.sampling.show_marks(marks, new.view)
         self.loupe.show_marks(marks, new.view)
         self._lead_back(marks, probe)
         if marks is not None and (old is None or old.pick != probe):
             self._recentre(marks)
+
+    def _units_words(self, state: State) -> str:
+        """Return where the probe and the pinned units are."""
+        assert state.pick is not None
+        words = [self.tr("plain convolution")] if state.view.rigid else []
+        words.append(self.tr("probe ({y}, {x})").format(y=state.pick[0], x=state.pick[1]))
+        pinned = pinned_units(state.view.pins, LAB)
+        return " · ".join([*words, *(f"{name} {y}, {x}" for name, (y, x) in pinned)])
 
     def _lead_back(self, marks: SamplingMarks | None, probe: Position | None) -> None:
         """Let arrows lead to points and probe while they are out of view."""
@@ -184,6 +216,8 @@ class DeformableScene(LabScene):
         frame.look_at(canvas_point(*marks.rigid_yx.mean(axis=0).tolist()), frame.projection.scale)
 
     def _show_parts(self, visible: bool) -> None:
+        if not visible:
+            self.picture_key.show_lines("ramp")
         for part in (self.sampling, self.loupe, self.probe, self.legend, self.lost_points, self.lost_probe):
             part.setVisible(visible)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
-from vizapp.gui.deformable.arithmetic import SumCheck, check_sum, group_reading, listed_channels
+from vizapp.gui.deformable.arithmetic import TOLERANCE, SumCheck, check_sum, group_reading, listed_channels
 from vizapp.gui.deformable.offset_map import OffsetMapView
 from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, shown_group
 from vizapp.gui.deformable.tap_detail import TapDetailView
@@ -148,7 +148,7 @@ class UnitPage(LabPage):
         own = group_reading(reading, unit.group, unit.geometry.taps)
         self.table.show_reading(own, unit.geometry, channel, channel_name, unit.input_size)
         self.table.show_selected(unit.selected_tap)
-        self._show_sum(check_sum(reading, listed_channels(reading, channel, len(names))), names)
+        self._show_sum(check_sum(reading, listed_channels(reading, channel, len(names))), names, reading)
         self.detail.show_tap(
             own,
             unit.geometry,
@@ -286,7 +286,7 @@ class UnitPage(LabPage):
             "The picture shows output channels 0, 1 and 2 as red, green and blue; channel {channel} is computed here."
         ).format(channel=channel)
 
-    def _show_sum(self, check: SumCheck, names: tuple[str, ...]) -> None:
+    def _show_sum(self, check: SumCheck, names: tuple[str, ...], reading: UnitReading) -> None:
         """Show what the listed channels, the others and the bias add up to, next to the operator's own output."""
         numbers = [check.total, check.operator, check.bias, check.others, *(total for _, total in check.channels)]
         decimals = shared_decimals(numbers, digits=5, most=4)
@@ -316,6 +316,12 @@ class UnitPage(LabPage):
         else:
             verdict = self.tr("they differ by {difference}").format(difference=scientific(check.difference))
         lines.append(Line((verdict, ""), tone="good" if check.agrees else "caution"))
+        if reading.rigid:
+            lines.append(Line((self.tr("conv2d’s own"), signed(reading.plain_output, decimals)), ruled=True))
+            away = abs(reading.plain_output - reading.operator_output)
+            text = self.tr("they differ by {difference}") if away else self.tr("exactly conv2d’s")
+            agrees = away <= TOLERANCE * max(check.magnitude, abs(check.operator))
+            lines.append(Line((text.format(difference=scientific(away)), ""), tone="good" if agrees else "caution"))
         self.sum.show_lines(lines)
 
     def _choose_input(self, channel: int) -> None:

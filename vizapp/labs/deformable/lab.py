@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,8 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.offset_branch import Modulation, OffsetBranchSpec
 from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription
+from vizapp.labs.deformable.density import density_scale, reading_density
+from vizapp.labs.deformable.field import distances, make_field
 from vizapp.labs.deformable.learner import Forward, Learner
 from vizapp.labs.deformable.limits import require_memory, require_operator, require_range
 from vizapp.labs.deformable.offset_doctor import examine, written
@@ -31,8 +34,8 @@ from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, numbers_of
 from vizapp.models.offset_branch import make_branch
 from vizapp.ops import sampling_points
-from vizapp.protocol.answers import Answer, Channels, OffsetReport, Picture, UnitReadings
-from vizapp.protocol.requests import OffsetReportRequest, PictureRequest, Request, UnitsRequest
+from vizapp.protocol.answers import Answer, Channels, Field, OffsetReport, Picture, UnitReadings
+from vizapp.protocol.requests import FieldRequest, OffsetReportRequest, PictureRequest, Request, UnitsRequest
 from vizapp.value_picture import ValueRange
 from vizapp.wording.lab_notes import lab_note
 
@@ -86,6 +89,7 @@ class DeformableLab:
             spec,
         )
         self._drawn: dict[tuple[Stage, int | None], ValueRange] = {}
+        self._drawn_distance: dict[tuple[Stage, int | None], ValueRange] = {}
         # The rigid grid's error stays the scale, so that the picture grows dark while the error shrinks.
         rigid_error = self._error(self._training.learner.latest.result, self._trained, None)
         self._drawn_error = ValueRange(0.0, max(value_range(rigid_error).high, 1e-6 * self.task.deviation))
@@ -188,11 +192,15 @@ class DeformableLab:
         return [written(finding) for finding in self._report(self._training.learner.present()).findings]
 
     def _answer(self, request: Request, seen: Forward) -> Answer | None:
+        if isinstance(request, PictureRequest | UnitsRequest | FieldRequest) and request.rigid:
+            seen = replace(self._training.learner.rigid(), step=seen.step)
         match request:
             case PictureRequest():
                 return self._picture(request, seen.result)
             case UnitsRequest():
                 return self._units(request, seen)
+            case FieldRequest():
+                return self._field(request, seen.result)
             case OffsetReportRequest():
                 return self._report(seen)
             case _:
@@ -207,12 +215,47 @@ class DeformableLab:
         placed = None if seen.placed is None else seen.placed.where
         reader = UnitReader(self.layer, self.input, self.task.aim.true_offset)
         result = seen.result
-        return UnitReadings(reader.read(request.units, detail, result.offset, result.output, placed, result.mask))
+        gradient = self._output_gradient(result.output) if request.pushes else None
+        return UnitReadings(
+            reader.read(
+                request.units,
+                detail,
+                result.offset,
+                result.output,
+                placed,
+                result.mask,
+                without_offsets=request.rigid,
+                output_gradient=gradient,
+            )
+        )
+
+    @torch.enable_grad()
+    def _output_gradient(self, output: Tensor) -> Tensor:
+        """Return ∂loss/∂output, of the shape of ``output``."""
+        output = output.detach().requires_grad_()
+        (gradient,) = torch.autograd.grad(self.task.loss(output, self._trained.aim), output)
+        return gradient
+
+    def _field(self, request: FieldRequest, result: LayerResult) -> Field | None:
+        offset = result.offset if request.kind == "offsets" else self._trained.aim.true_offset
+        return None if offset is None else make_field(offset, request)
+
+    def _distances(self, request: PictureRequest, result: LayerResult) -> Picture | None:
+        """Return how far the points are from the true ones, on the scale of the rigid grid's distance."""
+        truth = self._trained.aim.true_offset
+        if truth is None:
+            return None
+        point = existing_channel(request.tap, truth.shape[1] // 2)
+        key = (self._trained, point)
+        if key not in self._drawn_distance:
+            rigid = value_range(distances(torch.zeros_like(truth), truth, point)).high
+            self._drawn_distance[key] = ValueRange(0.0, max(rigid, 1e-3))
+        planes = distances(result.offset, truth, point)
+        return make_picture(planes, self._drawn_distance[key], request.region, request.max_pixels)
 
     def _error(self, result: LayerResult, stage: Stage, channel: int | None) -> Tensor:
         """Return the absolute error (1, oh, ow) of a channel, or its mean over all of them."""
-        error = (result.output[0] - stage.aim.target[0]).abs_()
-        return error.mean(0, keepdim=True) if channel is None else error[channel, None]
+        return _difference(result.output, stage.aim.target, channel)
 
     def _picture(self, request: PictureRequest, result: LayerResult) -> Picture | None:
         stage = self._trained
@@ -221,6 +264,14 @@ class DeformableLab:
         draw = partial(make_picture, region=request.region, max_pixels=request.max_pixels)
         if request.name == "error":
             return draw(self._error(result, stage, channel), self._drawn_error)
+        if request.name == "density":
+            density = reading_density(result.offset, self.layer.geometry, stage.picture.size)
+            return draw(density, ValueRange(0.0, self.layer.offset_groups * density_scale(self.layer.geometry)))
+        if request.name == "off_truth":
+            return self._distances(request, result)
+        if request.name == "plain_difference":
+            plain = self._training.learner.rigid().result.output
+            return draw(_difference(result.output, plain, channel), self._drawn_error)
         shown = {"output": result.output[0], "target": target}.get(request.name)
         if shown is None:
             return None
@@ -250,6 +301,13 @@ class DeformableLab:
     def _points(self, offset: Tensor) -> Tensor:
         geometry = self.layer.geometry
         return sampling_points(offset, geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation)
+
+
+def _difference(output: Tensor, other: Tensor, channel: int | None) -> Tensor:
+    """Return |output − other| (1, oh, ow) of a channel, or its mean over all of them; both are (1, O, oh, ow)."""
+    if channel is not None:
+        return (output[0, channel, None] - other[0, channel, None]).abs_()
+    return (output[0] - other[0]).abs_().mean(0, keepdim=True)
 
 
 def _drawn(source: WorkingCopies) -> ValueRange | None:

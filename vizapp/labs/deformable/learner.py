@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import torch
@@ -63,6 +63,7 @@ class Learner:
         self.layer = layer
         self.step_count = 0
         self.placed: PlacedOffsets | None = None
+        self._rigid: Forward | None = None
         self._task = task
         self._stage = stage
         groups = layer.parameter_groups()
@@ -135,6 +136,21 @@ class Learner:
         placed = self.placed if stage is self._stage else None
         return Forward(self._convolved(stage, own.detach(), placed), own.detach(), placed, self.step_count)
 
+    def rigid(self) -> Forward:
+        """Return the forward pass on the picture that it learns on with the present kernel and without any offset.
+
+        It is computed when it is first asked for, and again only where the kernel is trained.
+        """
+        if self._rigid is None or (self.layer.trains_kernel and self._rigid.step != self.step_count):
+            self._rigid = self._without_offsets()
+        return replace(self._rigid, step=self.step_count)
+
+    @torch.no_grad()
+    def _without_offsets(self) -> Forward:
+        # A plain convolution has no masks either.
+        nothing = Sampling(torch.zeros_like(self.latest.own.offset))
+        return Forward(self._convolved(self._stage, nothing, None), nothing, None, self.step_count)
+
     def state(self) -> dict[str, Any]:
         """Return copies of parameters and optimiser, and the number of steps."""
         parameters = {name: tensor.detach().clone() for name, tensor in self.layer.state_dict().items()}
@@ -145,6 +161,7 @@ class Learner:
         self.layer.load_state_dict(state["layer"])
         self._optimiser.restore(state["optimiser"])
         self.step_count = state["step_count"]
+        self._rigid = None
         self.latest = self.look(self._stage)
 
     def _read(self, stage: Stage) -> BranchInput:

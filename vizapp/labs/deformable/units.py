@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from vizapp.document.values import Position
 from vizapp.models.deformable_layer import DeformableLayer
@@ -44,6 +45,9 @@ class UnitReader:
         output: Tensor,
         placed: Tensor | None,
         mask: Tensor | None = None,
+        *,
+        without_offsets: bool = False,
+        output_gradient: Tensor | None = None,
     ) -> tuple[UnitReading, ...]:
         """Return the readings of those units that are on the map, in the order asked for.
 
@@ -54,6 +58,8 @@ class UnitReader:
             output: (1, O, oh, ow), what the operator gave with these offsets and masks.
             placed: bool (1, 2·G·K, oh, ow), or None if nothing was placed.
             mask: (1, G·K, oh, ow), or None if nothing was modulated.
+            without_offsets: whether ``offset`` is 0 because that was asked for, which the readings say.
+            output_gradient: (1, O, oh, ow), ∂loss/∂output, to report where training pushes each point; None does not.
         """
         height, width = output.shape[2:]
         units = [(y, x) for y, x in wanted if 0 <= y < height and 0 <= x < width]
@@ -84,6 +90,9 @@ class UnitReader:
         if self._true_offset is not None:
             truth = rigid + _at_units(self._true_offset, rows, columns).double()
 
+        pushes = None
+        if output_gradient is not None:
+            pushes = self._pushes(points, pixels, output_gradient[0][:, rows, columns], masks)
         given = list(detail.channels)
         return tuple(
             UnitReading(
@@ -104,20 +113,60 @@ class UnitReader:
                 products=_floats(products[n]),
                 bias=0.0,
                 operator_output=float(outputs[n]),
+                plain_output=self._plain_output(unit, detail.output_channel),
+                rigid=without_offsets,
+                push_yx=None if pushes is None else _floats(pushes[n]),
             )
             for n, unit in enumerate(units)
         )
 
     def _weights(self, output_channel: int) -> Tensor:
-        """Return float64 (G·K, C), on the CPU: the weight of each channel at each point, 0 where it is not read.
+        """Return float64 (G·K, C), on the CPU: the weight of each channel at each point, 0 where it is not read."""
+        return self._all_weights()[output_channel]
 
-        A point reads the channels of its offset group, and of them those of the output channel's group.
+    def _all_weights(self) -> Tensor:
+        """Return float64 (O, G·K, C), on the CPU: the weight of each channel at each point for each output channel.
+
+        A point reads the channels of its offset group, and of them those of the output channel's group; the weight of
+        others is 0.
         """
         channels = self._input.shape[0]
-        kernel = self._layer.dense_kernel(channels)[output_channel].cpu().double().flatten(1).T
+        kernel = self._layer.dense_kernel(channels).detach().cpu().double().flatten(2).transpose(1, 2)
         groups = self._layer.offset_groups
         own = torch.arange(channels) // (channels // groups) == torch.arange(groups)[:, None]
-        return (own[:, None] * kernel).flatten(0, 1)
+        return (own[:, None] * kernel[:, None]).flatten(1, 2)
+
+    def _pushes(self, points: Tensor, pixels: Tensor, output_gradient: Tensor, mask: Tensor | None) -> Tensor:
+        """Return −∂loss/∂point (U, G·K, 2) of units.
+
+        Args:
+            points: (U, G·K, 2), (y, x) in input pixels.
+            pixels: (U, G·K, 4, C), the four around each point, 0 outside the input.
+            output_gradient: (O, U), ∂loss/∂output.
+            mask: (U, G·K), or None if nothing was modulated.
+        """
+        down, right = ((points - points.floor())[..., axis, None] for axis in (0, 1))
+        upper_left, upper_right, lower_left, lower_right = pixels.unbind(2)
+        by_y = (1 - right) * (lower_left - upper_left) + right * (lower_right - upper_right)
+        by_x = (1 - down) * (upper_right - upper_left) + down * (lower_right - lower_left)
+        # What the loss changes with each value that is read, (U, G·K, C).
+        by_value = torch.einsum("ou,okc->ukc", output_gradient.cpu().double(), self._all_weights())
+        if mask is not None:
+            by_value = by_value * mask.double()[..., None]
+        return -torch.stack(((by_value * by_y).sum(-1), (by_value * by_x).sum(-1)), dim=-1)
+
+    def _plain_output(self, unit: Position, output_channel: int) -> float:
+        """Return what conv2d gives for one unit, from the part of the input that its taps reach without offsets."""
+        geometry, size = self._layer.geometry, self._input.shape[1:]
+        spans = []
+        for axis, length in enumerate(size):
+            first = geometry.position(axis, unit[axis], 0)
+            last = geometry.position(axis, unit[axis], geometry.kernel_size[axis] - 1)
+            spans.append((max(first, 0), min(last, length - 1) + 1, max(-first, 0), max(last - length + 1, 0)))
+        (top, bottom, above, below), (left, right, before, behind) = spans
+        part = functional.pad(self._input[None, :, top:bottom, left:right], (before, behind, above, below))
+        kernel = self._layer.dense_kernel(self._input.shape[0]).detach()[output_channel, None]
+        return float(functional.conv2d(part, kernel, dilation=geometry.dilation))
 
 
 def _at_units(offset: Tensor, rows: Tensor, columns: Tensor) -> Tensor:

@@ -1,0 +1,101 @@
+"""Pinned units are drawn beside the probe, on both canvases."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from rig import CanvasSession, Hand, colour_at, deformable_state, near, press_key, reading_at, rgb, screen
+
+from vizapp.geometry import ConvGeometry
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.colours import tap_colour
+from vizapp.gui.deformable.lab_ui import DEFORMABLE
+from vizapp.gui.deformable.pins_overlay import PINS, SMALLEST_SCALE, disc_scale, pin_probe
+from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.protocol.answers import UnitReadings
+from vizapp.protocol.requests import UnitsRequest
+from vizapp.session.pins import NO_PINS, pinned_units, toggled
+from vizapp.session.state import State
+
+Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
+SPREAD = np.array([(i - 1, j - 1) for i in range(3) for j in range(3)], float)
+
+
+def pinned_state(*units: tuple[int, int], offsets: float = 1.0) -> State:
+    state = deformable_state()
+    pins = NO_PINS
+    for unit in units:
+        pins = toggled(pins, unit, None)
+    assert state.snapshot is not None
+    readings = tuple(reading_at(unit, SPREAD * offsets) for unit in units)
+    answers = state.snapshot.answers | {PINS: UnitReadings(readings)}
+    view = dataclasses.replace(state.view, pins={"deformable": pins})
+    return dataclasses.replace(state, view=view, snapshot=msgspec.structs.replace(state.snapshot, answers=answers))
+
+
+def test_shift_and_a_click_pins_and_leaves_the_probe(deformable: Show, pair: CanvasPair) -> None:
+    _, session = deformable(deformable_state((12, 20)))
+    hand = Hand(pair.output)
+    hand.modifiers = Qt.KeyboardModifier.ShiftModifier
+    place = pair.output.projection.to_screen(30.4, 40.4)
+    hand.drag(place, pair.output.projection.to_screen(40, 50))
+    hand.release(pair.output.projection.to_screen(40, 50))
+    assert session.state.pick == (12, 20)
+    assert pinned_units(session.state.view.pins, "deformable") == (("A", (30, 40)),)
+    assert pair.output.note.text() == "probe (12, 20) · A 30, 40"
+    hand.click(place)
+    assert pinned_units(session.state.view.pins, "deformable") == ()
+    hand.modifiers = Qt.KeyboardModifier.NoModifier
+    hand.click(place)
+    assert session.state.pick == (30, 40)
+    press_key(pair.output, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert session.state.pick == (20, 40)
+
+
+def test_the_action_pins_the_probe() -> None:
+    session = CanvasSession(deformable_state((12, 20)))
+    assert DEFORMABLE.actions["pinProbeAction"].enabled(session.state)
+    assert not DEFORMABLE.actions["clearPinsAction"].enabled(session.state)
+    pin_probe(session)
+    assert pinned_units(session.state.view.pins, "deformable") == (("A", (12, 20)),)
+    assert DEFORMABLE.requests(session.state)[PINS] == UnitsRequest(((12, 20),), 0, 0)
+    DEFORMABLE.actions["clearPinsAction"].run(session)
+    assert PINS not in DEFORMABLE.requests(session.state)
+
+
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_points_stand_around_their_unit_larger_where_the_picture_is_small(
+    deformable: Show, pair: CanvasPair, zoomed: bool
+) -> None:
+    unit = (34, 50)
+    deformable(pinned_state(unit))
+    if zoomed:
+        pair.input.zoom_to(QRectF(44, 28, 12, 12))
+    projection = pair.input.projection
+    scale = disc_scale(projection.scale, 2 * SPREAD)
+    assert scale == (projection.scale if zoomed else SMALLEST_SCALE)
+    assert (projection.scale >= SMALLEST_SCALE) == zoomed
+    geometry, centre = ConvGeometry.aligned(3), projection.to_screen(*unit)
+    for tap in (0, 2, 5, 7):
+        dy, dx = SPREAD[tap] * 2 * scale
+        assert near(colour_at(pair.input, centre + QPointF(dx, dy)), rgb(tap_colour(tap, geometry)), 40)
+
+
+def test_a_wide_constellation_is_kept_small() -> None:
+    assert disc_scale(2.0, SPREAD * 30) == 2.0
+    assert 3 < disc_scale(2.0, SPREAD * 8) < SMALLEST_SCALE
+
+
+def test_pins_are_hidden_with_their_box(deformable: Show, pair: CanvasPair) -> None:
+    _, session = deformable(deformable_state())
+    bare = screen(pair.output), screen(pair.input)
+    session.show(view=pinned_state((34, 50)).view, snapshot=pinned_state((34, 50)).snapshot)
+    assert (screen(pair.output) != bare[0]).any()
+    assert (screen(pair.input) != bare[1]).any()
+    session.look(shown=session.state.view.shown - {PINS})
+    assert (screen(pair.input) == bare[1]).all()

@@ -1,0 +1,98 @@
+"""Where the layer looks: how often each pixel of the input is read, as colours over the picture."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.deformable.field_key import DENSITY_STOPS, FieldKey, draw_ramp
+from vizapp.gui.widgets.numbers import plain
+from vizapp.protocol.answers import Picture
+from vizapp.protocol.requests import PictureRequest, Request
+from vizapp.session.state import State
+
+DENSITY = "deformable.density"
+"""The key of the overlay, and the name of what is asked for."""
+_OPACITY = 0.72
+
+
+def density_requests(state: State) -> dict[str, Request]:
+    """Return the request for the density."""
+    return {DENSITY: PictureRequest("density", rigid=state.view.rigid)}
+
+
+class DensityOverlay:
+    """Lays the density over the input; a :class:`vizapp.gui.lab_ui.LabOverlay`."""
+
+    def __init__(self, pair: CanvasPair) -> None:
+        self._layer = DensityLayer()
+        pair.input.add_layer(self._layer)
+        self.key = FieldKey("densityKey", pair.input)
+        pair.input.corners.keep(self.key, Qt.Corner.TopRightCorner)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        shown = DENSITY in new.view.shown
+        if old is not None and old.snapshot is new.snapshot and (DENSITY in old.view.shown) == shown:
+            return
+        picture = new.answer(DENSITY, Picture) if shown else None
+        self._layer.show(picture)
+        text = QCoreApplication.translate("DensityOverlay", "read 0 to {count} times")
+        lines = () if picture is None else (text.format(count=plain(picture.high, 0)),)
+        self.key.show_lines("density", *lines)
+
+    def set_shown(self, shown: bool) -> None:
+        self._layer.set_visible(shown)
+        if not shown:
+            self._layer.show(None)
+            self.key.show_lines("density")
+
+
+class DensityLayer(Layer):
+    """Draws a grey picture in the colours of the density."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rect = QRectF()
+        self._image: QImage | None = None
+
+    def show(self, picture: Picture | None) -> None:
+        if picture is None and self._image is None:
+            return
+        self._image = None if picture is None else density_image(picture.pixels)
+        self._rect = QRectF() if picture is None else canvas_rect(*picture.region)
+        self.changed()
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        if self._image is not None:
+            painter.drawImage(projection.map_rect(self._rect), self._image)
+
+
+def density_image(pixels: NDArray[np.uint8]) -> QImage:
+    """Return grey levels, uint8 (h, w, 1|3), in the colours of the density; of three channels the first is taken."""
+    packed = np.ascontiguousarray(_table().take(pixels[..., 0]))
+    height, width = packed.shape
+    return QImage(packed.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
+
+
+def density_mark(painter: QPainter, place: QPointF) -> None:
+    """Draw the mark of the legend."""
+    draw_ramp(painter, QRectF(place.x() - 11, place.y() - 5, 22, 10), "density")
+
+
+@functools.cache
+def _table() -> NDArray[np.uint32]:
+    """Return the packed colour of each grey level."""
+    places = [place for place, _ in DENSITY_STOPS]
+    packed = np.full(256, round(_OPACITY * 255), np.uint32)
+    for shift in (16, 8, 0):
+        part = [float(colour >> shift & 255) for _, colour in DENSITY_STOPS]
+        scaled = _OPACITY * np.interp(np.linspace(0, 1, 256), places, part)
+        packed = (packed << 8 | np.rint(scaled).astype(np.uint32)).astype(np.uint32)
+    return packed

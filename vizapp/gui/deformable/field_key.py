@@ -1,0 +1,105 @@
+"""What the colours of a field or of a map of distances mean, in input pixels: a small plate on a canvas."""
+
+from __future__ import annotations
+
+import functools
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from vizapp.gui.canvas.badges import PLATE_TEXT, paint_plate
+from vizapp.gui.colours import OUTLINE
+from vizapp.gui.deformable.field_colours import wheel_image
+
+HEIGHT = 36
+_FONT_PIXELS = 11
+_WHEEL = 26.0
+_RAMP = 60.0
+_PADDING = 8.0
+_GAP = 7.0
+
+KeyKind = Literal["wheel", "ramp", "density"]
+DENSITY_STOPS = ((0.0, 0x08051D), (0.25, 0x51127C), (0.5, 0xB63679), (0.75, 0xFB8861), (1.0, 0xFCFDBF))
+"""Colours of a density from none to the end of its scale: their lightness rises evenly (matplotlib's magma)."""
+
+
+class FieldKey(QWidget):
+    """A wheel of hues or a ramp from black to white, and what its rim or its end stands for."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        font = self.font()
+        font.setPixelSize(_FONT_PIXELS)
+        self.setFont(font)
+        self._kind: KeyKind = "wheel"
+        self._lines: tuple[str, ...] = ()
+        self.hide()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What it says, one or two lines; none while it is hidden."""
+        return self._lines
+
+    def show_lines(self, kind: KeyKind, *lines: str) -> None:
+        """Show one or two lines beside a wheel or a ramp; without any it is hidden."""
+        if (kind, lines) == (self._kind, self._lines):
+            return
+        self._kind, self._lines = kind, lines
+        self.setAccessibleName(" · ".join(lines))
+        metrics = QFontMetrics(self.font())
+        text = max((metrics.horizontalAdvance(line) for line in lines), default=0)
+        self.resize(round(2 * _PADDING + self._mark_width + _GAP + text + 2), HEIGHT)
+        self.setVisible(bool(lines))
+        self.update()
+
+    @property
+    def _mark_width(self) -> float:
+        return _WHEEL if self._kind == "wheel" else _RAMP
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        paint_plate(painter, QRectF(self.rect()))
+        middle = self.height() / 2
+        if self._kind == "wheel":
+            draw_wheel(painter, QPointF(_PADDING + _WHEEL / 2, middle), _WHEEL)
+        else:
+            draw_ramp(painter, QRectF(_PADDING, middle - 6, _RAMP, 12), self._kind)
+        painter.setPen(PLATE_TEXT)
+        left = _PADDING + self._mark_width + _GAP
+        room = QRectF(left, 3, self.width() - left, self.height() - 6)
+        row = room.height() / max(len(self._lines), 1)
+        for n, line in enumerate(self._lines):
+            area = QRectF(left, room.top() + n * row, room.width(), row)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+        painter.end()
+
+
+def draw_ramp(painter: QPainter, ramp: QRectF, kind: KeyKind) -> None:
+    """Draw the colours from none to the end of the scale, with a frame."""
+    gradient = QLinearGradient(ramp.topLeft(), ramp.topRight())
+    stops = DENSITY_STOPS if kind == "density" else ((0.0, 0x000000), (1.0, 0xFFFFFF))
+    for place, colour in stops:
+        gradient.setColorAt(place, QColor.fromRgb(colour))
+    painter.fillRect(ramp, gradient)
+    painter.setPen(QPen(PLATE_TEXT, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(ramp)
+
+
+def draw_wheel(painter: QPainter, centre: QPointF, side: float) -> None:
+    """Draw the disc of all directions and strengths around ``centre``."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(OUTLINE)
+    painter.drawEllipse(centre, side / 2 + 1, side / 2 + 1)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side), _wheel())
+
+
+@functools.cache
+def _wheel() -> QImage:
+    return wheel_image(96)

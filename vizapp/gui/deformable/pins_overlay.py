@@ -1,0 +1,188 @@
+"""Pinned units: their points on discs on the input, and squares with their letters on the output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.values import Position
+from vizapp.geometry import ConvGeometry, is_outside
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.colours import OUTLINE, WHITE, direction_colour, tap_colour
+from vizapp.gui.deformable.point_painter import draw_point
+from vizapp.gui.deformable.requests import LAB
+from vizapp.gui.gestures import Gestures
+from vizapp.protocol.answers import UnitReadings
+from vizapp.protocol.requests import Request, UnitsRequest
+from vizapp.session.pins import pinned_units
+from vizapp.session.state import State
+
+PINS = "deformable.pins"
+"""The key of the overlay, and the name of what is asked for."""
+SMALLEST_SCALE = 11.0
+"""Screen pixels an input pixel from which points stand where they are; below, a disc shows them as large as this."""
+_LARGEST_DISC = 52.0
+_POINT_RADIUS = 3.6
+_DISC = QColor(16, 18, 23, 176)
+_LABEL_PIXELS = 11
+_SQUARE = 13.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PinnedUnit:
+    """One pinned unit: its letter, and its points float64 (K, 2), (y, x) in input pixels; None while unknown."""
+
+    name: str
+    unit_yx: Position
+    geometry: ConvGeometry
+    point_yx: NDArray[np.float64] | None
+    outside: NDArray[np.bool_] | None
+
+
+def pin_requests(state: State) -> dict[str, Request]:
+    """Return one request for all pinned units; none where nothing is pinned."""
+    pinned = pinned_units(state.view.pins, LAB)
+    return {PINS: UnitsRequest(tuple(unit for _, unit in pinned), 0, 0, state.view.rigid)} if pinned else {}
+
+
+def pin_probe(session: Gestures) -> None:
+    """Pin the picked unit, or release it."""
+    if session.state.pick is not None:
+        session.pin(session.state.pick)
+
+
+def pinned_marks(state: State) -> tuple[PinnedUnit, ...]:
+    """Return the pinned units, with their points as far as they were read."""
+    spec = state.experiment.spec_of(DeformableSpec)
+    answer = state.answer(PINS, UnitReadings)
+    read = {} if answer is None else {reading.unit_yx: reading for reading in answer.readings}
+    marks = []
+    for name, unit in pinned_units(state.view.pins, LAB):
+        reading = read.get(unit)
+        points = outside = None
+        if reading is not None and len(reading.point_yx) == spec.taps and state.configured is not None:
+            points = reading.point_yx.astype(np.float64)
+            outside = is_outside(points, *state.configured.input_shape[1:])
+        marks.append(PinnedUnit(name, unit, spec.geometry, points, outside))
+    return tuple(marks)
+
+
+class PinsOverlay:
+    """Shows the pinned units on both canvases; a :class:`vizapp.gui.lab_ui.LabOverlay`."""
+
+    def __init__(self, pair: CanvasPair) -> None:
+        self.points = PinnedPoints(pair.input)
+        self.squares = PinnedSquares(pair.output)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        if old is None or old.snapshot is not new.snapshot or old.view is not new.view:
+            marks = pinned_marks(new) if new.configured is not None else ()
+            for overlay in (self.points, self.squares):
+                overlay.show_pins(marks)
+
+    def set_shown(self, shown: bool) -> None:
+        for overlay in (self.points, self.squares):
+            overlay.setVisible(shown)
+
+
+class _PinsCanvas(Overlay):
+    """Draws pinned units on one canvas; the mouse goes through."""
+
+    def __init__(self, canvas: ImageCanvas) -> None:
+        super().__init__(canvas, z=9)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.pins: tuple[PinnedUnit, ...] = ()
+
+    def show_pins(self, pins: tuple[PinnedUnit, ...]) -> None:
+        if pins or self.pins:
+            self.pins = pins
+            self.update()
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        for pin in self.pins:
+            self.draw_pin(painter, projection, pin)
+
+    def draw_pin(self, painter: QPainter, projection: Projection, pin: PinnedUnit) -> None:
+        raise NotImplementedError
+
+
+class PinnedPoints(_PinsCanvas):
+    """The points of each pinned unit, in its place on the input."""
+
+    def draw_pin(self, painter: QPainter, projection: Projection, pin: PinnedUnit) -> None:
+        centre_yx = np.array(pin.geometry.centre_of(pin.unit_yx))
+        centre = projection.to_screen(*centre_yx.tolist())
+        if pin.point_yx is None or pin.outside is None:
+            _draw_label(painter, centre, pin.name)
+            return
+        away = (pin.point_yx - centre_yx)[:, ::-1]
+        scale = disc_scale(projection.scale, away)
+        places = [centre + QPointF(x, y) for x, y in (away * scale).tolist()]
+        radius = float(np.hypot(*(away * scale).T).max()) + 2 * _POINT_RADIUS + 1
+        if scale > projection.scale:
+            painter.setPen(QPen(WHITE, 1.2))
+            painter.setBrush(_DISC)
+            painter.drawEllipse(centre, radius, radius)
+        colours = [tap_colour(tap, pin.geometry) for tap in range(len(places))]
+        for pen in outlined(WHITE, 2.4, 0.9):
+            painter.setPen(pen)
+            for place in places:
+                painter.drawLine(centre, place)
+        for place, colour, outside in zip(places, colours, pin.outside.tolist(), strict=True):
+            draw_point(painter, place, colour, _POINT_RADIUS, hollow=outside)
+        _draw_label(painter, centre - QPointF(1, 1) * (0.71 * (radius + _LABEL_PIXELS)), pin.name)
+
+
+class PinnedSquares(_PinsCanvas):
+    """A square around each pinned unit on the output, with its letter."""
+
+    def draw_pin(self, painter: QPainter, projection: Projection, pin: PinnedUnit) -> None:
+        square = projection.map_rect(canvas_rect(*pin.unit_yx, 1, 1))
+        more = max(0.0, (_SQUARE - square.width()) / 2)
+        square.adjust(-more, -more, more, more)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in outlined(WHITE, 3.6, 1.4, style=Qt.PenStyle.DotLine, join=Qt.PenJoinStyle.MiterJoin):
+            painter.setPen(pen)
+            painter.drawRect(square)
+        _draw_label(painter, square.topLeft() - QPointF(4, 4), pin.name)
+
+
+def disc_scale(scale: float, away_xy: NDArray[np.float64]) -> float:
+    """Return screen pixels an input pixel for points that are ``away_xy`` (K, 2) input pixels from their middle.
+
+    Points of a small picture are drawn larger, but on no larger a disc than leaves the picture to be seen.
+    """
+    farthest = max(float(np.hypot(*away_xy.T).max()), 1e-6)
+    return max(scale, min(SMALLEST_SCALE, _LARGEST_DISC / farthest))
+
+
+def pin_mark(painter: QPainter, place: QPointF) -> None:
+    """Draw the mark of the legend."""
+    painter.setPen(QPen(WHITE, 1.2))
+    painter.setBrush(_DISC)
+    painter.drawEllipse(place, 9, 9)
+    for dy, dx in ((-4, -3), (3, -4), (1, 5)):
+        draw_point(painter, place + QPointF(dx, dy), direction_colour(dy, dx), 2.6, hollow=False)
+
+
+def _draw_label(painter: QPainter, place: QPointF, name: str) -> None:
+    """Draw a letter on a dark plate around ``place``."""
+    font = QFont(painter.font())
+    font.setPixelSize(_LABEL_PIXELS)
+    font.setBold(True)
+    painter.setFont(font)
+    side = QFontMetricsF(font).height() + 1
+    plate = QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
+    painter.setPen(QPen(WHITE, 1))
+    painter.setBrush(OUTLINE)
+    painter.drawRoundedRect(plate, 3, 3)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, name)
