@@ -24,6 +24,7 @@ LAB_PROBLEMS: dict[str, str] = {
         "width)"
     ),
     # Tasks and operators
+    "offsets.not-computed": marked("the output cannot be computed from these arrays: {why}"),
     "task.even-target": marked("the taps cannot be found with this source: the target is the same number everywhere"),
     "deformable.too-large": marked(
         "a copy of {size:size} pixels with {channels:channel|channels} and {taps} taps takes about {needed:.1f} GiB "

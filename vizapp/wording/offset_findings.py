@@ -32,18 +32,14 @@ _TEXTS: dict[str, FindingTexts] = {
         marked("mean length"),
         "px",
         marked("over 50 px"),
-        marked(
-            "Training runs away: lower the learning rate, or bound the offsets."
-        ),
+        marked("Training runs away: lower the learning rate, or bound the offsets."),
     ),
     "largest": FindingTexts(marked("longest offset"), "px"),
     "worst-tap": FindingTexts(
         marked("longest tap"),
         "px",
         marked("over 50 px"),
-        marked(
-            "One tap has run away and the mean hides it: lower the learning rate, or bound the offsets."
-        ),
+        marked("One tap has run away and the mean hides it: lower the learning rate, or bound the offsets."),
     ),
     "outside": FindingTexts(
         marked("points outside"),
@@ -61,25 +57,19 @@ _TEXTS: dict[str, FindingTexts] = {
         marked("spread over units"),
         "px",
         marked("under 0.05 px"),
-        marked(
-            "The same at every unit: a fixed, dilated kernel would do; nothing depends on the picture."
-        ),
+        marked("The same at every unit: a fixed, dilated kernel would do; nothing depends on the picture."),
     ),
     "stuck": FindingTexts(
         marked("stuck under 0.01 px"),
         "%",
         marked("over 50 %"),
-        marked(
-            "They have not left the rigid grid: raise the branch's rate, or see whether its gradient is 0."
-        ),
+        marked("They have not left the rigid grid: raise the branch's rate, or see whether its gradient is 0."),
     ),
     "reach": FindingTexts(
         marked("effective dilation"),
         "×",
         marked("over 8 ×"),
-        marked(
-            "On average the taps stand as far apart as those of a very dilated kernel."
-        ),
+        marked("On average the taps stand as far apart as those of a very dilated kernel."),
     ),
 }
 
