@@ -59,7 +59,7 @@ def read_arrays(path: Path) -> ArrayFile:
             found = format_of(file.read(HEAD_BYTES), name)
             file.seek(0)
             if found.arrays is None:
-                raise SourceError("offsets.no-arrays", name=name)
+                raise SourceError("source.picture-not-arrays", name=name)
             opened = OpenedFile(file, path, os.fstat(file.fileno()).st_size, name, None, None)
             return found.arrays(opened, _take_all)
     except MemoryError as error:

@@ -164,7 +164,7 @@ _SENTENCES: dict[str, str] = {
         "{name} has a header of {length:bytes}, more than the limit of {limit:bytes}; save fewer tensors in it"
     ),
     "source.safetensors-header": marked("{name} has a damaged safetensors header; save or download it again"),
-    "offsets.no-arrays": marked("{name} is a picture; offsets are arrays (npy, npz, safetensors, pt)"),
+    "source.picture-not-arrays": marked("{name} is a picture; offsets are arrays (npy, npz, safetensors, pt)"),
     # PyTorch
     "source.torch-packed": marked("{name} is packed, which torch.save never does; save it again with torch.save"),
     "source.torch-none": marked("{name} is not a PyTorch file; save it again with torch.save"),
