@@ -106,3 +106,11 @@ def test_the_geometry_is_among_the_guesses(geometry: ConvGeometry, size: tuple[i
     found = geometry_guesses(geometry.kernel_size, size, geometry.output_size(*size))
     assert geometry in found
     assert all(each.output_size(*size) == geometry.output_size(*size) for each in found)
+
+
+def test_a_map_of_as_many_channels_as_taps_is_no_mask_unless_its_values_or_its_name_say_so() -> None:
+    offsets = RANDOM.normal(size=(18, 8, 9))
+    target = RANDOM.normal(size=(9, 8, 9))
+    assert roles(offsets=offsets, target=target)["target"] == "feature map"
+    assert roles(offsets=offsets, mask=target)["mask"] == "mask"  # unbounded
+    assert roles(offsets=offsets, m=1 + RANDOM.uniform(-1, 1, size=(9, 8, 9)))["m"] == "mask"  # 2·sigmoid

@@ -163,6 +163,8 @@ def test_the_export_is_of_the_reading_that_is_shown(tmp_path: Path, capsys: pyte
         (["good.npy", "--array", "other"], "neither a file nor one of the arrays good.npy"),
         (["good.npy", "--item", "1"], "item 1"),
         (["good.npy", "--mask", "odd.npy"], "the mask odd.npy has the shape (17, 4, 5)"),
+        (["good.npy", "--feature", "flat.npy"], "flat.npy has the shape (7,), and 3 axes were expected"),
+        (["good.npy", "--dilation", "0"], "dilation"),
         (["good.npy", "--csv", "good.npy"], "one of the files that are read"),
         (["good.npy", "--csv", "new", "--npz", "new"], "name the same file"),
         (["picture.png"], "is a picture; offsets are arrays"),
@@ -180,6 +182,7 @@ def test_what_does_not_fit_is_refused_in_one_sentence(
     monkeypatch.chdir(tmp_path)
     np.save("good.npy", np.random.default_rng(0).normal(size=(18, 4, 5)))
     np.save("odd.npy", np.random.default_rng(0).normal(size=(17, 4, 5)))
+    np.save("flat.npy", np.zeros(7))
     Image.new("RGB", (20, 20)).save("picture.png")
     assert cli.main(["offsets", *arguments]) == 2
     out, err = capsys.readouterr()
@@ -194,3 +197,57 @@ def test_an_output_that_no_layout_gives_is_said(tmp_path: Path, capsys: pytest.C
     others["s"] = others["s"][:, ::-1].copy()
     np.savez(tmp_path / "layer.npz", o=written_out(field, "split")[None], **others)
     assert report(tmp_path / "layer.npz", capsys=capsys)["verdict"] == "contradicted"
+
+
+def test_arrays_beyond_the_limit_are_read_where_they_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from vizapp.sources import whole_arrays
+
+    monkeypatch.setattr(whole_arrays, "MAX_BYTES", 40_000)
+    field = turning_field(0, 1, (3, 3), SIZE).astype(np.float32)
+    channels = written_out(field, "xy")  # 13,464 bytes
+    np.savez(tmp_path / "dump.npz", a=np.zeros((99, 10, 10), np.float32), b=channels)
+    assert cli.main(["offsets", str(tmp_path / "dump.npz")]) == 2
+    assert "no array looks like offsets" in capsys.readouterr().err
+    found = report(tmp_path / "dump.npz", "--array", "b", capsys=capsys)
+    assert (found["offsets"]["array"], found["layout"]) == ("dump.npz/b", "xy")
+
+
+def test_the_results_of_a_run_are_recognised_by_their_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    field, others = layer(groups=1)
+    arrays = {"input": others["p"], "kernel": others["q"], "output": others["s"], "m": others["r"]}
+    arrays |= {"target": others["s"][:, :1].repeat(9, axis=1), "offsets": written_out(field, "torchvision")[None]}
+    np.savez(tmp_path / "arrays.npz", points=field[None], **arrays)
+    found = report(tmp_path / "arrays.npz", capsys=capsys)
+    assert (found["verdict"], found["layout"]) == ("known", "torchvision")
+    assert {each["name"]: each["role"] for each in found["arrays"]}["target"] == "feature map"
+    assert found["not_read"][0].startswith("points has shape (1, 1, 9, 2, 11, 17)")
+    outside = next(each["value"] for each in found["doctor"] if each["measure"] == "outside")
+    assert found["readings"][0]["outside_share"] == pytest.approx(outside)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_lies_in_a_file_gives_a_report_or_one_sentence(
+    seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    random = np.random.default_rng(seed)
+    arrays: dict[str, np.ndarray] = {}
+    for number in range(random.integers(1, 5)):
+        shape = tuple(random.choice([1, 2, 3, 4, 5, 9, 18, 36, 50], random.integers(1, 5)))
+        name = random.choice(["offset", "mask", "weight", "bias", "out", "x", "a", "b"])
+        values = random.normal(size=shape) if random.random() < 0.6 else random.uniform(size=shape)
+        values[random.random(shape) < 0.05] = random.choice([np.nan, np.inf, 1e30, 0.0])
+        with np.errstate(over="ignore"):
+            stored = values.astype(random.choice(["float16", "float32", "float64"]))
+        arrays[f"{name}{number if random.random() < 0.5 else ''}"] = stored
+    np.savez(tmp_path / "some.npz", **arrays)
+    status = cli.main(["offsets", "--json", str(tmp_path / "some.npz")])
+    out, err = capsys.readouterr()
+    if status == 0:
+        json.loads(out, parse_constant=lambda constant: pytest.fail(constant))
+        assert err == ""
+    else:
+        assert (status, err.count("\n")) == (2, 1)

@@ -55,7 +55,7 @@ class Evidence:
         kernel_turning: whether the linear part of that motion turns and scales the kernel (1) or mirrors and
             stretches it (−1).
         map_turning: the same of the mean offset as a field over the map.
-        outside_share: the share of points that read only zeros, 0 … 1.
+        outside_share: the share of points that read only zeros, 0 … 1, over all units.
         mean_length, longest: of the offsets, in input pixels.
         mean_abs_yx: the mean of |dy| and of |dx|, in input pixels.
         agreement: with a given output; None where there is none.
@@ -98,9 +98,7 @@ def evidence_of(offsets: NDArray[np.floating], geometry: ConvGeometry, input_siz
     step = max(1, math.ceil(math.sqrt(offsets.shape[-2] * offsets.shape[-1] / MAX_UNITS)))
     # Neighbours are one unit apart also where only some units are measured.
     usable = np.isfinite(offsets).all(axis=(0, 1, 2))
-    every = offsets[..., ::step, ::step].astype(np.float64)
-    whole = usable[::step, ::step]
-    values = every[..., whole]  # (G, K, 2, U)
+    values = offsets[..., ::step, ::step][..., usable[::step, ::step]].astype(np.float64)  # (G, K, 2, U)
     if not values.shape[-1]:
         nan = math.nan
         return Evidence(nan, nan, nan, nan, nan, nan, nan, nan, (nan, nan))
@@ -111,7 +109,7 @@ def evidence_of(offsets: NDArray[np.floating], geometry: ConvGeometry, input_siz
         kernel_fit=_kernel_fit(values, geometry),
         kernel_turning=_turning(*_linear_part(values, geometry)),
         map_turning=_map_turning(offsets, usable, step),
-        outside_share=_outside_share(every, whole, geometry, input_size, step),
+        outside_share=_outside_share(offsets, usable, geometry, input_size),
         mean_length=float(lengths.mean()),
         longest=float(lengths.max()),
         mean_abs_yx=(float(np.abs(values[:, :, 0]).mean()), float(np.abs(values[:, :, 1]).mean())),
@@ -216,25 +214,27 @@ def _turning(*slopes: NDArray[np.float64]) -> float:
 
 
 def _outside_share(
-    offsets: NDArray[np.float64],
-    whole: NDArray[np.bool_],
+    offsets: NDArray[np.floating],
+    usable: NDArray[np.bool_],
     geometry: ConvGeometry,
     input_size: tuple[int, int],
-    step: int,
 ) -> float:
-    outside = is_outside(np.moveaxis(points_of(offsets, geometry, step), 2, -1), *input_size)
-    return float(outside[..., whole].mean())
+    """Return the share over all usable units; a reduced map would count its borders too much or too little."""
+    count = 0
+    for group in range(len(offsets)):
+        points = points_of(offsets[group : group + 1], geometry)[0]
+        count += int(is_outside(np.moveaxis(points, 1, -1), *input_size)[:, usable].sum())
+    return count / (len(offsets) * geometry.taps * int(usable.sum()))
 
 
-def points_of(offsets: NDArray[np.floating], geometry: ConvGeometry, step: int = 1) -> NDArray[np.float64]:
+def points_of(offsets: NDArray[np.floating], geometry: ConvGeometry) -> NDArray[np.float64]:
     """Return the sampling points (G, K, 2, oh, ow), (y, x) in input pixels.
 
     Args:
         offsets: (G, K, 2, oh, ow), (dy, dx) in input pixels; NaN and infinity pass through.
         geometry: of the convolution.
-        step: the units given are every step-th of the map on both axes.
     """
-    rows, columns = (np.arange(side) * step for side in offsets.shape[-2:])
+    rows, columns = (np.arange(side) for side in offsets.shape[-2:])
     i, j = np.indices(geometry.kernel_size).reshape(2, -1)
     y = geometry.position(0, rows[:, None], i[:, None, None])
     x = geometry.position(1, columns[None, :], j[:, None, None])

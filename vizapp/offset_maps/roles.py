@@ -27,6 +27,8 @@ _WORDS: dict[Role, re.Pattern[str]] = {
 _LARGEST_KERNEL = 11
 _FACTOR_MARGIN = 1e-3
 """Masks are read as 0 … 1 with this margin, which half precision needs."""
+_LARGEST_FACTOR = 2.0
+"""Beside an offset map that fits, a mask may be of the kind 2·sigmoid."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,8 @@ def _beside(facts: ArrayFacts, offsets: tuple[int, int, int], kernels: tuple[int
     """Return the role of an array beside an offset map of shape (2·G·K, oh, ow)."""
     possible: list[Role] = []
     shape = facts.map_shape
-    if shape is not None and shape == (offsets[0] // 2, *offsets[1:]):
+    of_mask = shape is not None and shape == (offsets[0] // 2, *offsets[1:])
+    if of_mask and (_factors(facts, _LARGEST_FACTOR) or _named(facts) == "mask"):
         possible.append("mask")
     if _like_weight(facts) and (kernels is None or facts.shape[2:] == kernels):
         possible.append("weight")
@@ -174,6 +177,8 @@ def _beside(facts: ArrayFacts, offsets: tuple[int, int, int], kernels: tuple[int
         if shape[1:] == offsets[1:]:
             possible.append("output")
         possible.append("feature map")
+    if of_mask and "mask" not in possible:
+        possible.append("mask")  # an unbounded one
     if not possible:
         return RoleGuess(facts, "other", ("other",))
     named = _named(facts)
@@ -225,7 +230,7 @@ def _most_like_offsets(arrays: Sequence[ArrayFacts], kernel_size: tuple[int, int
 
 def _fits_beside(other: ArrayFacts, offsets: tuple[int, int, int]) -> bool:
     """Return whether an array is a mask or a weight that fits an offset map."""
-    if other.map_shape == (offsets[0] // 2, *offsets[1:]) and _factors(other):
+    if other.map_shape == (offsets[0] // 2, *offsets[1:]) and _factors(other, _LARGEST_FACTOR):
         return True
     return _like_weight(other) and other.shape[0] > 1 and bool(kernel_guesses(offsets[0], _last_two(other.shape)))
 
@@ -253,11 +258,11 @@ def _like_offsets(facts: ArrayFacts) -> bool:
     return facts.lowest is None or facts.lowest < 0 or facts.lowest == facts.highest or _named(facts) == "offsets"
 
 
-def _factors(facts: ArrayFacts) -> bool:
-    """Return whether the values may be a mask's. They are not looked at where they are not known."""
+def _factors(facts: ArrayFacts, largest: float = 1.0) -> bool:
+    """Return whether the values may be a mask's, from 0 to ``largest``; so may values that are not known."""
     if facts.lowest is None or facts.highest is None:
         return True
-    return facts.lowest >= -_FACTOR_MARGIN and facts.highest <= 1 + _FACTOR_MARGIN
+    return facts.lowest >= -_FACTOR_MARGIN and facts.highest <= largest + _FACTOR_MARGIN
 
 
 def _named(facts: ArrayFacts) -> Role | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
 from vizapp.geometry import ConvGeometry
 from vizapp.offset_maps.kernels import KernelGuess, assumed_geometry, geometry_guesses, kernel_guesses
 from vizapp.offset_maps.roles import Role, RoleGuess, facts_of, recognised
+from vizapp.problem import Problem
 from vizapp.run.options import BadInputError
 from vizapp.sources.loaded import SourceError
 from vizapp.sources.whole_arrays import WholeArray, read_arrays
@@ -27,6 +28,8 @@ ROLES: dict[str, Role] = {
     "output": "output",
 }
 """By option."""
+_AXES: dict[Role, int] = {"feature map": 3, "output": 3, "mask": 3, "weight": 4, "bias": 1}
+"""How many axes an array of a role has, without a batch."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +39,14 @@ class NamedArray:
     label: str
     path: Path
     array: WholeArray
+
+
+class _Unread(NamedTuple):
+    """An array that was not read: its file, its name there, and why."""
+
+    path: Path
+    name: str
+    problem: Problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +84,12 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
     Raises:
         BadInputError: a file cannot be read, nothing in it may be offsets, or what was named does not fit.
     """
-    arrays, refused = _read(options.files)
+    arrays, unread = _read(options.files)
+    refused = tuple(f"{label} {phrase(each.problem)}" for label, each in unread.items())
     named = {
-        role: _named(arrays, text, option) for option, role in ROLES.items() if (text := getattr(options, option))
+        role: _named(arrays, unread, text, option)
+        for option, role in ROLES.items()
+        if (text := getattr(options, option))
     }
     guesses = _with_names(arrays, named, options.kernel)
     found: dict[Role, NamedArray] = {}
@@ -97,6 +111,12 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
         role: _item(each.array.values, options.item, role) for role, each in found.items() if role != "offsets"
     }
     offsets = _item(stored, options.item, "offsets")
+    for role, values in parts.items():
+        if values.ndim != (axes := _AXES[role]):
+            raise BadInputError(
+                f"{found[role].label} has the shape {found[role].array.values.shape}, and {axes} axes were expected "
+                f"of the {role}."
+            )
     feature = parts.get("feature map")
     weight = parts.get("weight")
     kernel = options.kernel or (None if weight is None else (weight.shape[-2], weight.shape[-1]))
@@ -130,9 +150,10 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
     )
 
 
-def _read(files: Sequence[Path]) -> tuple[list[NamedArray], tuple[str, ...]]:
+def _read(files: Sequence[Path]) -> tuple[list[NamedArray], dict[str, _Unread]]:
+    """Return the arrays of all files, and by its name each that was not read."""
     arrays: list[NamedArray] = []
-    refused: list[str] = []
+    unread: dict[str, _Unread] = {}
     for path in files:
         try:
             held = read_arrays(path)
@@ -140,10 +161,12 @@ def _read(files: Sequence[Path]) -> tuple[list[NamedArray], tuple[str, ...]]:
             raise BadInputError(str(error)) from error
         for each in held.arrays:
             arrays.append(NamedArray(_label(held.name, each.name, len(files) > 1), path, each))
-        refused += [f"{_label(held.name, name, True)} {phrase(problem)}" for name, problem in held.refused]
+        for name, problem in held.refused:
+            unread[_label(held.name, name, len(files) > 1)] = _Unread(path, name, problem)
     if not arrays:
-        raise BadInputError("there is no array to read: " + "; ".join(refused) + ".")
-    return arrays, tuple(refused)
+        reasons = [f"{label} {phrase(each.problem)}" for label, each in unread.items()]
+        raise BadInputError("there is no array to read: " + "; ".join(reasons[:8]) + ".")
+    return arrays, unread
 
 
 def _label(file: str, array: str, several: bool) -> str:
@@ -152,7 +175,7 @@ def _label(file: str, array: str, several: bool) -> str:
     return f"{file}/{array}" if several else array
 
 
-def _named(arrays: list[NamedArray], text: str, option: str) -> NamedArray:
+def _named(arrays: list[NamedArray], unread: Mapping[str, _Unread], text: str, option: str) -> NamedArray:
     """Return the array that an option names; one of another file is read, and added to ``arrays``."""
     matches = [each for each in arrays if text in (each.label, each.array.name)]
     if len(matches) == 1:
@@ -160,15 +183,22 @@ def _named(arrays: list[NamedArray], text: str, option: str) -> NamedArray:
     if len(matches) > 1:
         raise BadInputError(f"--{option} {text} is in several files; write FILE/{text}.")
     path, inside = _split(text)
+    if path is None and (beyond := unread.get(text)) is not None:
+        path, inside = beyond.path, beyond.name
     if path is None:
         there = ", ".join(each.label for each in arrays[:8])
         raise BadInputError(f"--{option} {text} is neither a file nor one of the arrays {there}.")
     try:
-        held = read_arrays(path)
+        held = read_arrays(path, inside or None)
     except SourceError as error:
         raise BadInputError(str(error)) from error
-    fitting = [each for each in held.arrays if not inside or each.name == inside]
-    if len(fitting) != 1:
+    fitting = held.arrays
+    if held.refused and not fitting:
+        name, problem = held.refused[0]
+        raise BadInputError(f"--{option}: {_label(held.name, name, True)} {phrase(problem)}.")
+    if not fitting:
+        raise BadInputError(f"--{option}: {held.name} has no array named {inside}.")
+    if len(fitting) > 1:
         there = ", ".join(each.name for each in held.arrays[:8])
         raise BadInputError(f"--{option}: {held.name} holds {there}; name one as {path}/NAME.")
     added = NamedArray(_label(held.name, fitting[0].name, True), path, fitting[0])

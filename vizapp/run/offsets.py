@@ -172,7 +172,7 @@ def _findings(chosen: Reading, geometry: ConvGeometry, input_size: tuple[int, in
 
     offsets = chosen.offsets
     bad = int(offsets.size - np.count_nonzero(np.isfinite(offsets)))
-    channels = np.array(filled(offsets), np.float32).reshape(1, -1, *offsets.shape[-2:])
+    channels = np.array(filled(offsets), np.float64).reshape(1, -1, *offsets.shape[-2:])
     offset = torch.from_numpy(channels)
     measure = OffsetMeasure(geometry, input_size, (offsets.shape[-2], offsets.shape[-1]), offset)
     report = examine(offset, geometry, measure)

@@ -19,6 +19,9 @@ _REASONS: dict[str, str] = {
     "reason.too-many-pixels": marked(
         "measures {size:size} = {megapixels:,.2f} megapixels, more than the limit of {most}; reduce or crop it first"
     ),
+    "reason.beside-others": marked(
+        "is not read: the arrays before it have the limit of {limit:bytes}; name it to have it read alone"
+    ),
     "reason.too-large-unpacked": marked("unpacks to {unpacked:bytes}, more than the limit of {limit:bytes}"),
     # Numbers
     "reason.objects": marked("holds pickled Python objects, which are never loaded; save it as an array of numbers"),

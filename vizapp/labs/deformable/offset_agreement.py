@@ -20,8 +20,8 @@ MAX_BYTES_READ = 1 << 29
 """Channels are read in blocks whose values take at most this much memory."""
 _ROUNDING = {"float16": 2e-2, "bfloat16": 5e-2, "float64": 1e-9}
 _SINGLE = 1e-4
-"""The largest difference that rounding explains, relative to the sum of the absolute terms. In float32 a position of
-some hundred pixels is exact to 1e-5 px, which steep pictures turn into more than the rounding of a sum."""
+"""The largest difference that rounding explains, relative to the usual sum of the absolute terms. In float32 a
+position of some hundred pixels is exact to 1e-5 px, and steep pictures make more of that than a sum's rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,6 @@ def agreement(layer: KnownLayer, offsets: NDArray[Any], geometry: ConvGeometry) 
     bias = None if layer.bias is None else torch.from_numpy(np.ascontiguousarray(layer.bias, np.float64))
     try:
         made = _output(feature, moved, weight, mask, geometry)
-        terms = _output(feature.abs(), moved, weight.abs(), None if mask is None else mask.abs(), geometry)
         if made.shape != given.shape:
             raise ValueError(f"the output has the shape {tuple(given.shape)}, and {tuple(made.shape)} was computed")
         if bias is not None:
@@ -96,10 +95,17 @@ def agreement(layer: KnownLayer, offsets: NDArray[Any], geometry: ConvGeometry) 
     about_mean = torch.where(compared, given - _mean(given, compared)[:, None, None], 0)
     scale = float(about_mean.square().sum() / count) ** 0.5
     root = float(difference.square().sum() / count) ** 0.5
-    allowed = _ROUNDING.get(layer.dtype, _SINGLE) * float(torch.where(compared, terms, 0).max())
+    allowed = _ROUNDING.get(layer.dtype, _SINGLE) * _size_of_terms(feature, weight, mask)
     largest = float(difference.max())
     relative = root / scale if scale > 0 else (0.0 if root == 0 else float("inf"))
     return Agreement(relative, largest, largest <= allowed, count, bias is None)
+
+
+def _size_of_terms(feature: Tensor, weight: Tensor, mask: Tensor | None) -> float:
+    """Return how large the absolute terms of an output are together where the input has its usual size."""
+    usual = torch.where(feature.isfinite(), feature, 0).square().mean().sqrt()
+    most = weight.abs().flatten(1).sum(1).max()
+    return float(usual * most) * (1.0 if mask is None else float(mask.abs().max()))
 
 
 def _mean(values: Tensor, compared: Tensor) -> Tensor:
