@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 METRICS_FILE = "metrics.json"
@@ -41,8 +42,12 @@ def result_that_is(source: Path, folder: Path) -> str | None:
     return None
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file atomically: an older one of this name is replaced only when the new one is complete.
+
+    Args:
+        path: of the file.
+        data: its content, or the pieces of it in their order.
 
     Raises:
         OSError: it cannot be written.
@@ -51,7 +56,7 @@ def write_whole(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
         # A temporary file is private; give the result the permissions of an ordinary new file.
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)

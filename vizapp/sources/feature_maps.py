@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,11 +41,16 @@ class StoredArray:
         entry: name ("" in a file of one unnamed array), shape and dtype as stored.
         obstacle: why it cannot be a feature map; None if it can.
         read: returns the first item, with two or three axes and any real dtype; called only if there is no obstacle.
+        whole_obstacle: why it cannot be read whole, with one to four axes; None if it can.
+        read_whole: returns all of it, in any real dtype; called only if there is no ``whole_obstacle``. None in a
+            format that holds single items only.
     """
 
     entry: ArrayEntry
     obstacle: Problem | None
     read: Callable[[], NDArray[Any]]
+    whole_obstacle: Problem | None = None
+    read_whole: Callable[[], NDArray[Any]] | None = None
 
 
 def dtype_obstacle(dtype: np.dtype[Any]) -> Problem | None:
@@ -61,6 +66,11 @@ def dtype_obstacle(dtype: np.dtype[Any]) -> Problem | None:
 
 
 COMPLEX = Problem("reason.complex", "source")
+
+
+T = TypeVar("T")
+Finish: TypeAlias = Callable[[str, str, Sequence[StoredArray]], T]
+"""Makes something of the arrays of a file while it is open: takes its name, its format and the arrays."""
 
 
 def finish(

@@ -12,11 +12,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from vizapp.sources.image_formats import ImageFormat, begins_with, is_avif, is_bmp, is_heic, is_webp
 from vizapp.sources.limits import MAX_SAFETENSORS_HEADER
 from vizapp.sources.loaded import AxisOrder, LoadedSource, SourceError
+
+if TYPE_CHECKING:
+    from vizapp.sources.feature_maps import Finish
+
+T = TypeVar("T")
 
 HEAD_BYTES = 4096
 """How many of a file's first bytes the format is recognised from."""
@@ -41,6 +46,12 @@ class OpenedFile:
     name: str
     array: str | None
     axes: AxisOrder | None
+
+
+class ArraysOf(Protocol):
+    """Gives the arrays of an opened file to a function while it is open, and returns what that returns."""
+
+    def __call__(self, opened: OpenedFile, finish: Finish[T], /) -> T: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class FileFormat:
         image: the image format, or None for arrays.
         is_read_unrecognised: whether a file with one of the suffixes whose content is of no known format is read all
             the same, for the reader's more precise refusal.
+        arrays: opens a file of arrays and gives them to a function while it is open; None for images.
     """
 
     suffixes: tuple[Suffix, ...]
@@ -75,6 +87,7 @@ class FileFormat:
     read: Callable[[OpenedFile], LoadedSource]
     image: ImageFormat | None = None
     is_read_unrecognised: bool = False
+    arrays: ArraysOf | None = None
 
 
 def _read_image(image: ImageFormat, opened: OpenedFile) -> LoadedSource:
@@ -83,19 +96,19 @@ def _read_image(image: ImageFormat, opened: OpenedFile) -> LoadedSource:
     return decode_image(opened.stream, opened.name, image)
 
 
-def _read_npy(opened: OpenedFile) -> LoadedSource:
+def _npy_arrays(opened: OpenedFile, finish: Finish[T]) -> T:
     from vizapp.sources.numpy_files import read_npy
 
-    return read_npy(opened.stream, opened.size, opened.name, opened.array, opened.axes)
+    return read_npy(opened.stream, opened.size, opened.name, finish)
 
 
-def _read_safetensors(opened: OpenedFile) -> LoadedSource:
+def _safetensors_arrays(opened: OpenedFile, finish: Finish[T]) -> T:
     from vizapp.sources.safetensors_files import read_safetensors
 
-    return read_safetensors(opened.stream, opened.size, opened.name, opened.array, opened.axes)
+    return read_safetensors(opened.stream, opened.size, opened.name, finish)
 
 
-def _read_archive(opened: OpenedFile) -> LoadedSource:
+def _archive_arrays(opened: OpenedFile, finish: Finish[T]) -> T:
     """Read a zip file: PyTorch's format or NumPy's."""
     from vizapp.sources.archives import is_torch_archive, open_archive, program_in
 
@@ -105,18 +118,40 @@ def _read_archive(opened: OpenedFile) -> LoadedSource:
         if is_torch_archive(archive):
             from vizapp.sources.torch_files import read_torch_archive
 
-            return read_torch_archive(archive, opened.path, opened.name, opened.array, opened.axes)
+            return read_torch_archive(archive, opened.path, opened.name, finish)
         if opened.path.suffix.lower() == ".npz" or any(entry.endswith(".npy") for entry in archive.namelist()):
             from vizapp.sources.numpy_files import read_npz
 
-            return read_npz(archive, opened.name, opened.array, opened.axes)
+            return read_npz(archive, opened.name, finish)
     raise SourceError("source.zip-without-arrays", name=opened.name)
 
 
-def _read_legacy_torch(opened: OpenedFile) -> LoadedSource:
+def _legacy_torch_arrays(opened: OpenedFile, finish: Finish[T]) -> T:
     from vizapp.sources.torch_files import read_legacy_torch
 
-    return read_legacy_torch(opened.stream, opened.name, opened.array, opened.axes)
+    return read_legacy_torch(opened.stream, opened.name, finish)
+
+
+def _read_one(arrays: ArraysOf, opened: OpenedFile) -> LoadedSource:
+    """Read the array that is asked for, or the only one."""
+    from vizapp.sources.feature_maps import finish
+
+    return arrays(opened, partial(finish, wanted=opened.array, axes=opened.axes))
+
+
+def _arrays(
+    arrays: ArraysOf,
+    recognises: Callable[[bytes], bool],
+    *suffixes: Suffix,
+    is_read_unrecognised: bool = False,
+) -> FileFormat:
+    return FileFormat(
+        suffixes,
+        recognises,
+        partial(_read_one, arrays),
+        is_read_unrecognised=is_read_unrecognised,
+        arrays=arrays,
+    )
 
 
 def _is_safetensors(head: bytes) -> bool:
@@ -140,17 +175,18 @@ FORMATS: tuple[FileFormat, ...] = (
     _image(ImageFormat.BMP, "a BMP image", is_bmp, ".bmp"),
     _image(ImageFormat.GIF, "a GIF image", begins_with(b"GIF87a", b"GIF89a"), ".gif"),
     _image(ImageFormat.TIFF, "a TIFF image", begins_with(*_TIFF_MAGICS), ".tif", ".tiff"),
-    FileFormat((Suffix(".npy", "a NumPy array"),), begins_with(b"\x93NUMPY"), _read_npy),
-    FileFormat(
-        (Suffix(".npz", "a NumPy archive"), *_TORCH_SUFFIXES),
+    _arrays(_npy_arrays, begins_with(b"\x93NUMPY"), Suffix(".npy", "a NumPy array")),
+    _arrays(
+        _archive_arrays,
         begins_with(b"PK\x03\x04", b"PK\x05\x06"),
-        _read_archive,
+        Suffix(".npz", "a NumPy archive"),
+        *_TORCH_SUFFIXES,
     ),
-    FileFormat(_TORCH_SUFFIXES, begins_with(_LEGACY_TORCH_MAGIC), _read_legacy_torch),
-    FileFormat(
-        (Suffix(".safetensors", "a safetensors file"),),
+    _arrays(_legacy_torch_arrays, begins_with(_LEGACY_TORCH_MAGIC), *_TORCH_SUFFIXES),
+    _arrays(
+        _safetensors_arrays,
         _is_safetensors,
-        _read_safetensors,
+        Suffix(".safetensors", "a safetensors file"),
         is_read_unrecognised=True,
     ),
 )

@@ -57,6 +57,24 @@ def too_many_pixels(height: int, width: int) -> Problem | None:
     return Problem("reason.too-many-pixels", "source", {"size": size, "megapixels": megapixels, "most": most})
 
 
+def whole_obstacle(shape: Sequence[int], itemsize: int) -> Problem | None:
+    """Return why an array of this shape cannot be read whole, with all its items, or None if it can.
+
+    Args:
+        shape: one to four axes.
+        itemsize: bytes of one stored element.
+    """
+    text = shape_text(shape)
+    if not 1 <= len(shape) <= 4:
+        return Problem("reason.axes", "source", {"shape": text})
+    if min(shape) < 1:
+        return Problem("reason.no-values", "source", {"shape": text})
+    if (needed := prod(shape) * max(itemsize, 4)) > MAX_BYTES:
+        values: dict[str, Value] = {"shape": text, "needed": countable(needed), "limit": MAX_BYTES}
+        return Problem("reason.too-many-bytes", "source", values)
+    return None
+
+
 def shape_obstacle(shape: Sequence[int], itemsize: int) -> Problem | None:
     """Return why an array of this shape cannot be a feature map, or None if it can.
 

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from math import prod
 from typing import IO, Any, BinaryIO
@@ -17,9 +18,16 @@ from numpy.typing import NDArray
 
 from vizapp.problem import Problem, Value
 from vizapp.sources.archives import ARCHIVE_ERRORS, entry_obstacle
-from vizapp.sources.feature_maps import StoredArray, dtype_obstacle, finish
-from vizapp.sources.limits import MAX_ARRAYS, MAX_AXIS_LENGTH, MAX_NPY_HEADER, countable, shape_obstacle
-from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, SourceError, refusal
+from vizapp.sources.feature_maps import Finish, StoredArray, T, dtype_obstacle
+from vizapp.sources.limits import (
+    MAX_ARRAYS,
+    MAX_AXIS_LENGTH,
+    MAX_NPY_HEADER,
+    countable,
+    shape_obstacle,
+    whole_obstacle,
+)
+from vizapp.sources.loaded import ArrayEntry, SourceError, refusal
 from vizapp.sources.regular_files import read_exactly
 from vizapp.wording.problems import ProblemError
 
@@ -43,6 +51,11 @@ class NpyHeader:
     def obstacle(self) -> Problem | None:
         """Why the array cannot be a feature map, or None."""
         return dtype_obstacle(self.dtype) or shape_obstacle(self.shape, self.dtype.itemsize)
+
+    @property
+    def whole_obstacle(self) -> Problem | None:
+        """Why the array cannot be read whole, or None."""
+        return dtype_obstacle(self.dtype) or whole_obstacle(self.shape, self.dtype.itemsize)
 
     @property
     def nbytes(self) -> int:
@@ -84,23 +97,23 @@ def parse_npy_header(stream: IO[bytes]) -> NpyHeader:
     )
 
 
-def read_npy(file: BinaryIO, size: int, name: str, wanted: str | None, axes: AxisOrder | None = None) -> LoadedSource:
+def read_npy(file: BinaryIO, size: int, name: str, finish: Finish[T]) -> T:
     """Read a .npy file of ``size`` bytes."""
     try:
         header = parse_npy_header(file)
-        stored = _stored("", header, size, lambda: _read_data(file, header))
-        return finish(name, "npy", [stored], wanted, axes)
+        stored = _stored("", header, size, lambda whole: _read_data(file, header, whole))
+        return finish(name, "npy", [stored])
     except NpyError as error:
         raise refusal(name, error.problem) from error
 
 
-def read_npz(archive: zipfile.ZipFile, name: str, wanted: str | None, axes: AxisOrder | None = None) -> LoadedSource:
-    """Read one array of an open .npz archive."""
+def read_npz(archive: zipfile.ZipFile, name: str, finish: Finish[T]) -> T:
+    """Read the arrays of an open .npz archive that ``finish`` wants."""
     members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
     if len(members) > MAX_ARRAYS:
         raise SourceError("source.too-many-arrays", name=name, count=len(members), most=MAX_ARRAYS)
     try:
-        return finish(name, "npz", [_stored_member(archive, info) for info in members], wanted, axes)
+        return finish(name, "npz", [_stored_member(archive, info) for info in members])
     except SourceError:  # a ValueError, which the next clause would catch
         raise
     except NpyError as error:
@@ -122,33 +135,35 @@ def _stored_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> StoredArr
     except ARCHIVE_ERRORS:
         return _unusable(name, Problem("reason.not-unpacked", "source"))
 
-    def read() -> NDArray[Any]:
+    def read(whole: bool) -> NDArray[Any]:
         with archive.open(info) as stream:
             stream.read(header.data_offset)
-            return _read_data(stream, header)
+            return _read_data(stream, header, whole)
 
     return _stored(name, header, info.file_size, read)
 
 
-def _stored(name: str, header: NpyHeader, size: int, read: Callable[[], NDArray[Any]]) -> StoredArray:
-    obstacle = header.obstacle
+def _stored(name: str, header: NpyHeader, size: int, read: Callable[[bool], NDArray[Any]]) -> StoredArray:
+    obstacle, whole = header.obstacle, header.whole_obstacle
     present = size - header.data_offset
-    if obstacle is None and present < header.nbytes:
+    if present < header.nbytes:
         numbers: dict[str, Value] = {"announced": countable(header.nbytes), "present": max(present, 0)}
-        obstacle = Problem("reason.numbers-missing", "source", numbers)
-    return StoredArray(ArrayEntry(name, header.shape, header.dtype.name), obstacle, read)
+        missing = Problem("reason.numbers-missing", "source", numbers)
+        obstacle, whole = obstacle or missing, whole or missing
+    entry = ArrayEntry(name, header.shape, header.dtype.name)
+    return StoredArray(entry, obstacle, partial(read, False), whole, partial(read, True))
 
 
 def _unusable(name: str, obstacle: Problem) -> StoredArray:
     def read() -> NDArray[Any]:
         raise NpyError.of(obstacle)
 
-    return StoredArray(ArrayEntry(name, (), "unknown"), obstacle, read)
+    return StoredArray(ArrayEntry(name, (), "unknown"), obstacle, read, obstacle)
 
 
-def _read_data(stream: IO[bytes], header: NpyHeader) -> NDArray[Any]:
-    """Read the first item of the array from a stream positioned at its first value."""
-    batched = len(header.shape) == 4
+def _read_data(stream: IO[bytes], header: NpyHeader, whole: bool) -> NDArray[Any]:
+    """Read the first item of the array, or the whole, from a stream positioned at its first value."""
+    batched = len(header.shape) == 4 and not whole
     # In Fortran order the items of a batch are interleaved, so all have to be read.
     only_first = batched and not header.fortran_order
     shape = header.shape[1:] if only_first else header.shape

@@ -6,6 +6,7 @@ NumPy. Format: https://github.com/huggingface/safetensors#format
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from math import prod
 from typing import Annotated, Any, BinaryIO
@@ -15,9 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vizapp.problem import Problem
-from vizapp.sources.feature_maps import COMPLEX, StoredArray, finish
-from vizapp.sources.limits import MAX_ARRAYS, MAX_AXIS_LENGTH, MAX_SAFETENSORS_HEADER, countable, shape_obstacle
-from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, SourceError
+from vizapp.sources.feature_maps import COMPLEX, Finish, StoredArray, T
+from vizapp.sources.limits import (
+    MAX_ARRAYS,
+    MAX_AXIS_LENGTH,
+    MAX_SAFETENSORS_HEADER,
+    countable,
+    shape_obstacle,
+    whole_obstacle,
+)
+from vizapp.sources.loaded import ArrayEntry, SourceError
 from vizapp.sources.regular_files import read_exactly
 from vizapp.sources.small_floats import FLOAT8_TABLES, bfloat16_to_float32
 
@@ -48,10 +56,8 @@ class TensorInfo(msgspec.Struct, frozen=True):
     data_offsets: tuple[Size, Size]
 
 
-def read_safetensors(
-    file: BinaryIO, size: int, name: str, wanted: str | None, axes: AxisOrder | None = None
-) -> LoadedSource:
-    """Read one tensor of a .safetensors file of ``size`` bytes."""
+def read_safetensors(file: BinaryIO, size: int, name: str, finish: Finish[T]) -> T:
+    """Read the tensors of a .safetensors file of ``size`` bytes that ``finish`` wants."""
     length = int.from_bytes(file.read(_LENGTH_BYTES), "little")
     data_start = _LENGTH_BYTES + length
     if data_start > size:
@@ -63,7 +69,7 @@ def read_safetensors(
         _stored(file, tensor, info, data_start, size - data_start)
         for tensor, info in sorted(header.items(), key=lambda item: item[1].data_offsets)
     ]
-    return finish(name, "safetensors", stored, wanted, axes)
+    return finish(name, "safetensors", stored)
 
 
 def _parse_header(text: bytes, name: str) -> dict[str, TensorInfo]:
@@ -82,29 +88,31 @@ def _stored(file: BinaryIO, name: str, info: TensorInfo, data_start: int, data_b
     begin, end = info.data_offsets
     itemsize = _itemsize(info.dtype)
     obstacle: Problem | None = None
+    whole: Problem | None = None
     if info.dtype.startswith("C"):
-        obstacle = COMPLEX
+        obstacle = whole = COMPLEX
     elif itemsize is None:
-        obstacle = Problem("reason.packed-type", "source", {"type": info.dtype[:20]})
+        obstacle = whole = Problem("reason.packed-type", "source", {"type": info.dtype[:20]})
     else:
-        obstacle = shape_obstacle(info.shape, itemsize)
-        if obstacle is None and not (begin <= end <= data_bytes and end - begin == prod(info.shape) * itemsize):
-            obstacle = Problem("reason.offsets", "source")
+        obstacle, whole = shape_obstacle(info.shape, itemsize), whole_obstacle(info.shape, itemsize)
+        if not (begin <= end <= data_bytes and end - begin == prod(info.shape) * itemsize):
+            elsewhere = Problem("reason.offsets", "source")
+            obstacle, whole = obstacle or elsewhere, whole or elsewhere
     entry = ArrayEntry(name, tuple(info.shape), _display_dtype(info.dtype))
-    return StoredArray(entry, obstacle, partial(_read, file, info, data_start + begin))
+    read = partial(_read, file, info.dtype, data_start + begin)
+    return StoredArray(entry, obstacle, partial(read, info.shape[-3:]), whole, partial(read, info.shape))
 
 
-def _read(file: BinaryIO, info: TensorInfo, offset: int) -> NDArray[Any]:
-    """Read the first item of a tensor whose header entry has been checked."""
-    shape = info.shape[-3:]
+def _read(file: BinaryIO, dtype: str, offset: int, shape: Sequence[int]) -> NDArray[Any]:
+    """Read the first values of a tensor whose header entry has been checked."""
     file.seek(offset)
-    buffer = read_exactly(file, prod(shape) * (_itemsize(info.dtype) or 0))
-    if info.dtype == "BF16":
+    buffer = read_exactly(file, prod(shape) * (_itemsize(dtype) or 0))
+    if dtype == "BF16":
         values = bfloat16_to_float32(buffer.view("<u2"))
-    elif info.dtype in FLOAT8_TABLES:
-        values = FLOAT8_TABLES[info.dtype][buffer]
+    elif dtype in FLOAT8_TABLES:
+        values = FLOAT8_TABLES[dtype][buffer]
     else:
-        values = buffer.view(_NUMPY_DTYPES[info.dtype])
+        values = buffer.view(_NUMPY_DTYPES[dtype])
     return values.reshape(shape)
 
 

@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from vizapp.problem import Problem
 from vizapp.sources.archives import ARCHIVE_ERRORS, pickle_entry
-from vizapp.sources.feature_maps import COMPLEX, StoredArray, finish
-from vizapp.sources.limits import MAX_ARRAYS, MAX_PICKLE, shape_obstacle
-from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, SourceError
+from vizapp.sources.feature_maps import COMPLEX, Finish, StoredArray, T
+from vizapp.sources.limits import MAX_ARRAYS, MAX_PICKLE, shape_obstacle, whole_obstacle
+from vizapp.sources.loaded import ArrayEntry, SourceError
 from vizapp.sources.torch_pickles import PickledTensor, UnknownNameError, load_tensors
 
 if TYPE_CHECKING:
@@ -53,24 +53,24 @@ _MAX_NAME = 200
 _T = TypeVar("_T")
 
 
-def read_torch_archive(
-    archive: zipfile.ZipFile, path: Path, name: str, wanted: str | None, axes: AxisOrder | None = None
-) -> LoadedSource:
-    """Read one tensor of a file in PyTorch's zip format, mapped so that only the needed pages are loaded."""
+def read_torch_archive(archive: zipfile.ZipFile, path: Path, name: str, finish: Finish[T]) -> T:
+    """Read the tensors that ``finish`` wants of a file in PyTorch's zip format.
+
+    The file is mapped, so that only the needed pages are loaded.
+    """
     pickle, named = _checked_pickle(archive, name)
     if _protocol(pickle) >= _FIRST_FRAMED_PROTOCOL:
-        return finish(name, "pt", _pickled_tensors(archive, pickle, name), wanted, axes)
+        return finish(name, "pt", _pickled_tensors(archive, pickle, name))
     # By path, because PyTorch can map only a path and would otherwise read every tensor of the file.
-    loaded = _load(os.fspath(path), name, named, mmap=True)
-    return finish(name, "pt", _stored_tensors(loaded, name), wanted, axes)
+    return finish(name, "pt", _stored_tensors(_load(os.fspath(path), name, named, mmap=True), name))
 
 
-def read_legacy_torch(file: BinaryIO, name: str, wanted: str | None, axes: AxisOrder | None = None) -> LoadedSource:
-    """Read one tensor of a file from before PyTorch 1.6: pickles, followed by the values."""
+def read_legacy_torch(file: BinaryIO, name: str, finish: Finish[T]) -> T:
+    """Read the tensors that ``finish`` wants of a file from before PyTorch 1.6: pickles, followed by the values."""
     head = io.BytesIO(file.read(MAX_PICKLE))
     named = {reference for _ in range(_LEGACY_PICKLES) for reference in _check_pickle(head, name)}
     file.seek(0)
-    return finish(name, "pt", _stored_tensors(_load(file, name, named, mmap=False), name), wanted, axes)
+    return finish(name, "pt", _stored_tensors(_load(file, name, named, mmap=False), name))
 
 
 def _protocol(pickle: bytes) -> int:
@@ -90,15 +90,16 @@ def _pickled_tensors(archive: zipfile.ZipFile, pickle: bytes, name: str) -> list
         # A damaged pickle can raise any exception.
         raise _damaged(name) from error
 
-    def read(tensor: PickledTensor) -> NDArray[Any]:
+    def read(tensor: PickledTensor, whole: bool) -> NDArray[Any]:
         try:
-            return tensor.read(archive, folder, ">" if order == b"big" else "<")
+            return tensor.read(archive, folder, ">" if order == b"big" else "<", whole)
         except (*ARCHIVE_ERRORS, zlib.error) as error:
             raise _damaged(name) from error
 
     def stored(path: str, tensor: PickledTensor) -> StoredArray:
         entry = ArrayEntry(path, tensor.shape, tensor.dtype.name)
-        return StoredArray(entry, tensor.obstacle, partial(read, tensor))
+        whole = partial(read, tensor, True)
+        return StoredArray(entry, tensor.obstacle, partial(read, tensor, False), tensor.whole_obstacle, whole)
 
     return _listed(content, PickledTensor, stored, name)
 
@@ -179,7 +180,11 @@ def _stored_tensors(loaded: object, name: str) -> list[StoredArray]:
     def stored(path: str, tensor: Tensor) -> StoredArray:
         shape = () if tensor.is_nested else tuple(tensor.shape)  # a nested tensor has no shape
         entry = ArrayEntry(path, shape, str(tensor.dtype).removeprefix("torch."))
-        return StoredArray(entry, _obstacle(tensor), partial(_values, tensor))
+        kind = _kind_obstacle(tensor)
+        # With strides of 0, a view of one value can have any shape, and its copy needs the memory of that shape.
+        size = 1 if tensor.is_nested else tensor.element_size()
+        first, whole = kind or shape_obstacle(shape, size), kind or whole_obstacle(shape, size)
+        return StoredArray(entry, first, partial(_values, tensor, False), whole, partial(_values, tensor, True))
 
     return _listed(loaded, torch.Tensor, stored, name)
 
@@ -220,7 +225,8 @@ def _name_of_key(key: object) -> str:
     return text[:_MAX_NAME].encode("utf-8", "replace").decode("utf-8")
 
 
-def _obstacle(tensor: Tensor) -> Problem | None:
+def _kind_obstacle(tensor: Tensor) -> Problem | None:
+    """Return why a tensor of this kind cannot be read, whatever its shape, or None."""
     import torch
 
     if tensor.is_nested:
@@ -239,16 +245,14 @@ def _obstacle(tensor: Tensor) -> Problem | None:
             torch.iinfo(tensor.dtype)
         except TypeError:
             return Problem("reason.torch-type", "source", {"type": str(tensor.dtype)})
-    shape = tuple(tensor.shape)
-    # With strides of 0, a view of one value can have any shape, and its copy needs the memory of that shape.
-    return shape_obstacle(shape, tensor.element_size())
+    return None
 
 
-def _values(tensor: Tensor) -> NDArray[Any]:
-    """Return the first item as an array with its own memory, because the tensor's may be a mapping of the file."""
+def _values(tensor: Tensor, whole: bool) -> NDArray[Any]:
+    """Return the first item, or the whole, with memory of its own: the tensor's may be a mapping of the file."""
     import torch
 
-    first = tensor.detach()[0] if tensor.ndim == 4 else tensor.detach()
+    first = tensor.detach()[0] if tensor.ndim == 4 and not whole else tensor.detach()
     if not tensor.is_floating_point() or tensor.dtype in (torch.float32, torch.float64):
         # Copied directly, even if a few values are repeated, because there may be no room for a second copy.
         values = np.empty(tuple(first.shape), first[..., :0].resolve_neg().numpy().dtype)

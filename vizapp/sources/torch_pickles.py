@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from vizapp.problem import Problem
 from vizapp.sources.feature_maps import COMPLEX
-from vizapp.sources.limits import shape_obstacle
+from vizapp.sources.limits import shape_obstacle, whole_obstacle
 from vizapp.sources.regular_files import read_exactly
 from vizapp.sources.small_floats import bfloat16_to_float32
 
@@ -61,13 +61,21 @@ class PickledTensor(NamedTuple):
             return COMPLEX
         return shape_obstacle(self.shape, np.dtype(self.dtype.code).itemsize)
 
-    def read(self, archive: zipfile.ZipFile, folder: str, byte_order: str) -> NDArray[Any]:
-        """Return the first item as an array with its own memory; call this only if there is no obstacle.
+    @property
+    def whole_obstacle(self) -> Problem | None:
+        """Why it cannot be read whole, or None."""
+        if self.dtype.name.startswith("complex"):
+            return COMPLEX
+        return whole_obstacle(self.shape, np.dtype(self.dtype.code).itemsize)
+
+    def read(self, archive: zipfile.ZipFile, folder: str, byte_order: str, whole: bool = False) -> NDArray[Any]:
+        """Return the first item, or the ``whole``, with its own memory; call this only if there is no obstacle.
 
         Raises:
             ValueError, EOFError: values are missing.
         """
-        shape, strides = self.shape[-3:], self.strides[-3:]
+        axes = 4 if whole else 3
+        shape, strides = self.shape[-axes:], self.strides[-axes:]
         dtype = np.dtype(byte_order + self.dtype.code)
         count = 1 + sum((side - 1) * stride for side, stride in zip(shape, strides, strict=True))
         info = archive.getinfo(f"{folder}data/{self.record}")

@@ -24,6 +24,7 @@ LAB_PROBLEMS: dict[str, str] = {
         "width)"
     ),
     # Tasks and operators
+    "offsets.not-computed": marked("the output cannot be computed from these arrays: {why}"),
     "task.even-target": marked("the taps cannot be found with this source: the target is the same number everywhere"),
     "task.even-source": marked(
         "no rule can move the taps by this source: when it is smoothed, it is the same number everywhere"

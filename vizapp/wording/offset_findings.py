@@ -28,6 +28,12 @@ class FindingTexts:
 
 
 _TEXTS: dict[str, FindingTexts] = {
+    "non-finite": FindingTexts(
+        marked("NaN or infinite"),
+        "",
+        marked("any"),
+        marked("The layer's output is NaN there: lower the learning rate, and stop when the loss is not finite."),
+    ),
     "mean": FindingTexts(
         marked("mean length"),
         "px",

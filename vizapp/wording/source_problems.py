@@ -19,6 +19,9 @@ _REASONS: dict[str, str] = {
     "reason.too-many-pixels": marked(
         "measures {size:size} = {megapixels:,.2f} megapixels, more than the limit of {most}; reduce or crop it first"
     ),
+    "reason.beside-others": marked(
+        "is not read: the arrays before it have the limit of {limit:bytes}; name it to have it read alone"
+    ),
     "reason.too-large-unpacked": marked("unpacks to {unpacked:bytes}, more than the limit of {limit:bytes}"),
     # Numbers
     "reason.objects": marked("holds pickled Python objects, which are never loaded; save it as an array of numbers"),
@@ -164,6 +167,7 @@ _SENTENCES: dict[str, str] = {
         "{name} has a header of {length:bytes}, more than the limit of {limit:bytes}; save fewer tensors in it"
     ),
     "source.safetensors-header": marked("{name} has a damaged safetensors header; save or download it again"),
+    "source.picture-not-arrays": marked("{name} is a picture; offsets are arrays (npy, npz, safetensors, pt)"),
     # PyTorch
     "source.torch-packed": marked("{name} is packed, which torch.save never does; save it again with torch.save"),
     "source.torch-none": marked("{name} is not a PyTorch file; save it again with torch.save"),

@@ -16,7 +16,8 @@ class OffsetStatistics(NamedTuple):
     """Statistics of the offsets over all units: magnitudes in input pixels, and points outside the image.
 
     A point is outside if it reads only zeros, that is at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W. ``outside_share`` is the
-    fraction of all points that are, 0 … 1, ``dead_taps`` the number of taps whose points all are.
+    fraction of all points that are, 0 … 1, ``dead_taps`` the number of taps, over all offset groups, whose points all
+    are.
     """
 
     mean_magnitude: float
@@ -63,7 +64,7 @@ class OffsetMeasure:
 
     @torch.no_grad()
     def measure(self, offset: Tensor) -> OffsetStatistics:
-        """Return the statistics of ``offset`` (1, 2·G·K, oh, ow).
+        """Return the statistics of ``offset`` (1, 2·G·K, oh, ow) for any number G of offset groups.
 
         A point is outside where it reads nothing but zeros, at y ≤ −1, y ≥ H, x ≤ −1 or x ≥ W; a tap of an offset
         group is dead when all its points are.
@@ -78,7 +79,7 @@ class OffsetMeasure:
         )
 
     def lengths(self, offset: Tensor) -> Tensor:
-        """Return the lengths (K, oh, ow) of ``offset`` (1, 2·K, oh, ow), in input pixels."""
+        """Return the lengths (G·K, oh, ow) of ``offset`` (1, 2·G·K, oh, ow), in input pixels."""
         pairs = offset[0].unflatten(0, (-1, 2))
         return pairs[:, 0].square().addcmul_(pairs[:, 1], pairs[:, 1]).sqrt_()
 
@@ -102,7 +103,8 @@ class OffsetMeasure:
             strips = [(slice(None), slice(None))]
         counts = torch.zeros(len(pairs), dtype=torch.int64, device=pairs.device)
         for rows, columns in strips:
-            part = pairs[:, :, rows, columns]
+            # (G, K, 2, …): every offset group reads around the same rigid grid.
+            part = pairs[:, :, rows, columns].unflatten(0, (-1, self._geometry.taps))
             inside = (part > self._lowest[:, :, rows, columns]) & (part < self._highest[:, :, rows, columns])
-            counts += (~(inside[:, 0] & inside[:, 1])).flatten(1).sum(1)
+            counts += (~(inside[:, :, 0] & inside[:, :, 1])).flatten(2).sum(2).flatten()
         return counts.tolist()

@@ -1,0 +1,206 @@
+"""``vizapp offsets``: what the arrays of a file are, how its offsets may be read, and what is unusual about them.
+
+Heavy packages are imported only after the options have been checked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from vizapp.run.files import write_whole
+from vizapp.run.options import BadInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from vizapp.geometry import ConvGeometry
+    from vizapp.offset_maps.kernels import KernelGuess
+    from vizapp.offset_maps.readings import Ranking, Reading
+    from vizapp.protocol.answers import Finding
+    from vizapp.run.offset_inputs import OffsetInputs
+    from vizapp.run.offset_report import OffsetFileReport
+
+DONE = 0
+FAILED = 1
+BAD_INPUT = 2
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the report, write what is exported, and return the exit status.
+
+    0: done, whatever is found in the offsets. 1: a result could not be written. 2: bad input.
+    """
+    try:
+        report = examined(options)
+    except BadInputError as error:
+        print(f"vizapp offsets: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except MemoryError:
+        print("vizapp offsets: there is not enough memory for these arrays.", file=sys.stderr)
+        return FAILED
+    try:
+        _export(options, report)
+    except OSError as error:
+        print(f"vizapp offsets: the result cannot be written: {error.strerror or error}.", file=sys.stderr)
+        return FAILED
+    from vizapp.run.offset_report import as_json, as_text
+
+    if options.json:
+        from vizapp.labs.deformable.offset_doctor import written
+
+        print(json.dumps(as_json(report, [written(each) for each in report.findings]), indent=2, ensure_ascii=False))
+    else:
+        print(as_text(report))
+    return DONE
+
+
+def examined(options: argparse.Namespace) -> OffsetFileReport:
+    """Return the report for the options of the command line.
+
+    Raises:
+        BadInputError: the files or options do not fit.
+    """
+    _check_exports(options)
+    from vizapp.offset_maps.layouts import layouts_for
+    from vizapp.offset_maps.non_finite import located
+    from vizapp.offset_maps.readings import readings
+    from vizapp.run.offset_inputs import inputs_of
+    from vizapp.run.offset_report import OffsetFileReport
+
+    inputs = inputs_of(options)
+    kernel = inputs.kernels[0]
+    notes = []
+    if inputs.items > 1:
+        notes.append(f"item {options.item} of a batch of {inputs.items}; --item N shows another")
+    geometry, ranking = _ranked(inputs, kernel, notes)
+    chosen = ranking.best
+    chosen_by: str = ranking.verdict
+    if options.layout != "auto":
+        chosen_by = "option"
+        # A layout that is no different from another one for this kernel is read under its own name.
+        named = [each for each in ranking.readings if each.layout == options.layout]
+        chosen = (
+            named[0]
+            if named
+            else readings(inputs.offsets, geometry, kernel.groups, inputs.input_size, (options.layout,))[0]
+        )
+        if not named:
+            others = ", ".join(layouts_for(kernel.taps, kernel.groups))
+            notes.append(f"--layout {options.layout} is the same here as one of {others}")
+    return OffsetFileReport(
+        inputs=inputs,
+        kernel=kernel,
+        geometry=geometry,
+        ranking=ranking,
+        chosen=chosen,
+        chosen_by=chosen_by,
+        non_finite=located(chosen.offsets),
+        findings=_findings(chosen, geometry, inputs.input_size),
+        notes=tuple(notes),
+    )
+
+
+def _ranked(inputs: OffsetInputs, kernel: KernelGuess, notes: list[str]) -> tuple[ConvGeometry, Ranking]:
+    """Return the readings in order, and the geometry: the one that gives the output, where one is given."""
+    from vizapp.offset_maps.readings import ranked, readings
+
+    geometry = inputs.geometries[0]
+    found = readings(inputs.offsets, geometry, kernel.groups, inputs.input_size)
+    parts = inputs.parts
+    needed = ("feature map", "weight", "output")
+    if not all(role in parts for role in needed):
+        if "output" in parts:
+            missing = [role for role in needed if role not in parts]
+            notes.append(f"the output is not compared: {' and '.join(missing)} missing")
+        return geometry, ranked(found)
+    from vizapp.labs.deformable.offset_agreement import KnownLayer, agreement
+    from vizapp.wording.problems import ProblemError
+
+    precision = ("bfloat16", "float16", "float64")
+    types = list(inputs.dtypes.values())
+    stored = next((kind for kind in precision[:2] if kind in types), None)
+    layer = KnownLayer(
+        feature=parts["feature map"],
+        weight=parts["weight"],
+        output=parts["output"],
+        mask=parts.get("mask"),
+        bias=parts.get("bias"),
+        dtype=stored or ("float64" if all(kind == "float64" for kind in types) else "float32"),
+    )
+    best: tuple[ConvGeometry, Ranking] | None = None
+    obstacle = ""
+    for each in inputs.geometries:
+        read = found if each == geometry else readings(inputs.offsets, each, kernel.groups, inputs.input_size)
+        try:
+            ranking = ranked([
+                reading.with_agreement(agreement(layer, reading.offsets, each)) for reading in read
+            ])  # fmt: skip
+        except ProblemError as error:
+            obstacle = str(error)
+            continue
+        if best is None or _difference(ranking) < _difference(best[1]):
+            best = each, ranking
+        if ranking.verdict == "known":
+            break
+    if best is None:
+        notes.append(f"the output is not compared: {obstacle}")
+        return geometry, ranked(found)
+    if layer.bias is None:
+        notes.append("no bias is given: a constant of each output channel was fitted before comparing")
+    return best
+
+
+def _difference(ranking: Ranking) -> float:
+    agreement = ranking.best.evidence.agreement
+    difference = float("inf") if agreement is None else agreement.difference
+    return difference if difference == difference else float("inf")
+
+
+def _findings(chosen: Reading, geometry: ConvGeometry, input_size: tuple[int, int]) -> tuple[Finding, ...]:
+    """Return what the offset doctor finds; values that are not finite are counted, and left out of the rest."""
+    import numpy as np
+    import torch
+
+    from vizapp.labs.deformable.offset_doctor import examine
+    from vizapp.labs.deformable.statistics import OffsetMeasure
+    from vizapp.offset_maps.non_finite import filled
+    from vizapp.protocol.answers import Finding
+
+    offsets = chosen.offsets
+    bad = int(offsets.size - np.count_nonzero(np.isfinite(offsets)))
+    channels = np.array(filled(offsets), np.float64).reshape(1, -1, *offsets.shape[-2:])
+    offset = torch.from_numpy(channels)
+    measure = OffsetMeasure(geometry, input_size, (offsets.shape[-2], offsets.shape[-1]), offset)
+    report = examine(offset, geometry, measure)
+    return (Finding("non-finite", float(bad), 0.0, bad > 0), *report.findings)
+
+
+def _check_exports(options: argparse.Namespace) -> None:
+    """Refuse an export that would replace one of the files that are read."""
+    given = [(name, path) for name, path in (("csv", options.csv), ("npz", options.npz)) if path is not None]
+    for name, path in given:
+        if path.exists() and any(file.exists() and path.samefile(file) for file in options.files):
+            raise BadInputError(f"--{name} {path} is one of the files that are read; choose another name.")
+    if len(given) == 2 and given[0][1].absolute() == given[1][1].absolute():
+        raise BadInputError("--csv and --npz name the same file.")
+
+
+def _export(options: argparse.Namespace, report: OffsetFileReport) -> None:
+    from vizapp.offset_maps.export import csv_pieces, npz_bytes
+
+    mask = report.inputs.parts.get("mask")
+    if mask is not None:
+        mask = mask.reshape(report.kernel.groups, report.kernel.taps, *mask.shape[1:])
+    if options.npz is not None:
+        _write(options.npz, npz_bytes(report.chosen.offsets, report.geometry, report.chosen.layout, mask))
+    if options.csv is not None:
+        _write(options.csv, csv_pieces(report.chosen.offsets, report.geometry, report.inputs.input_size, mask))
+
+
+def _write(path: Path, data: bytes | Iterable[bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)

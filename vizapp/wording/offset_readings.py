@@ -1,0 +1,128 @@
+"""The texts about offset maps from files: names of layouts and measures, and what decides between readings."""
+
+from __future__ import annotations
+
+import math
+
+from vizapp.offset_maps.evidence import Evidence
+from vizapp.offset_maps.layouts import Layout
+from vizapp.offset_maps.non_finite import NonFinite
+from vizapp.offset_maps.readings import Ranking
+from vizapp.wording.templates import fill
+from vizapp.wording.translation import marked, translate
+
+CONTEXT = "OffsetReadings"
+"""The translation context of these texts."""
+
+_LAYOUTS: dict[Layout, str] = {
+    "torchvision": marked("dy, dx by tap (torchvision)"),
+    "xy": marked("dx, dy by tap"),
+    "split": marked("all dy, then all dx"),
+    "split-xy": marked("all dx, then all dy"),
+    "group-split": marked("by group: all dy, then all dx"),
+    "group-split-xy": marked("by group: all dx, then all dy"),
+}
+_VERDICTS: dict[str, str] = {
+    "known": marked("The given output comes out with this layout and no other: {layout}."),
+    "likely": marked("The figures speak for {layout}; only a given output can prove it."),
+    "unclear": marked("The figures do not tell the layouts apart; {layout} is the commonest of those that fit."),
+    "contradicted": marked(
+        "No layout gives the given output; {layout} comes nearest. Other arrays may belong together, or the stride, "
+        "padding or dilation differ."
+    ),
+}
+_MEASURES: dict[str, str] = {
+    "agreement": marked("difference to the output"),
+    "kernel_fit": marked("moves the kernel as a whole"),
+    "kernel_turning": marked("turns and scales the kernel"),
+    "map_turning": marked("turns and scales over the map"),
+    "outside_share": marked("points outside"),
+    "tap_roughness": marked("roughness over taps"),
+    "unit_roughness": marked("roughness over units"),
+    "mean_length": marked("mean length"),
+    "longest": marked("longest offset"),
+    "mean_abs_y": marked("mean |dy|"),
+    "mean_abs_x": marked("mean |dx|"),
+}
+_NOTES: dict[str, str] = {
+    "agreement": marked("0 is equal; relative to the deviation of the output"),
+    "kernel_fit": marked("1: a shift, turn, scale and shear explain all; 0: no more than of noise"),
+    "kernel_turning": marked("1 turns and scales, −1 mirrors and stretches: then dy and dx may be exchanged"),
+    "map_turning": marked("the same of the mean offset from unit to unit"),
+    "outside_share": marked("they read only zeros"),
+    "tap_roughness": marked("neighbouring taps; about 1.1 is noise"),
+    "unit_roughness": marked("neighbouring units, the same in every layout; about 1.1 is noise"),
+}
+MEASURES = tuple(_MEASURES)
+"""In the order in which they are listed."""
+
+
+def layout_name(layout: Layout) -> str:
+    """Return the name of a layout in the user's language."""
+    return translate(CONTEXT, _LAYOUTS[layout])
+
+
+def verdict_sentence(ranking: Ranking) -> str:
+    """Return what decides between the readings, in one sentence."""
+    return fill(translate(CONTEXT, _VERDICTS[ranking.verdict]), {"layout": layout_name(ranking.best.layout)})
+
+
+def measure_title(measure: str) -> str:
+    """Return the name of a measure of `MEASURES`."""
+    return translate(CONTEXT, _MEASURES[measure])
+
+
+def measure_note(measure: str) -> str:
+    """Return what a value of a measure means; "" where its name says it."""
+    return translate(CONTEXT, _NOTES[measure]) if measure in _NOTES else ""
+
+
+def measure_text(evidence: Evidence, measure: str) -> str:
+    """Return the value of a measure with its unit; a dash where there is none."""
+    agreement = evidence.agreement
+    if measure == "agreement":
+        if agreement is None or math.isnan(agreement.difference):
+            return "–"
+        text = f"{agreement.difference:.2g}"
+        return fill(translate(CONTEXT, "{value} (rounding)"), {"value": text}) if agreement.to_rounding else text
+    value = measure_value(evidence, measure)
+    if value is None:
+        return "–"
+    if measure == "outside_share":
+        return f"{100 * value:.1f} %"
+    if measure in ("mean_length", "longest", "mean_abs_y", "mean_abs_x"):
+        return f"{value:.3g} px"
+    return f"{value:.2f}"
+
+
+def measure_value(evidence: Evidence, measure: str) -> float | None:
+    """Return the value of a measure; None where there is none."""
+    if measure == "agreement":
+        value = math.nan if evidence.agreement is None else evidence.agreement.difference
+    elif measure in ("mean_abs_y", "mean_abs_x"):
+        value = evidence.mean_abs_yx[measure == "mean_abs_x"]
+    else:
+        value = getattr(evidence, measure)
+    return value if math.isfinite(value) else None
+
+
+def non_finite_sentence(found: NonFinite) -> str:
+    """Return how many values are not finite and where the first is."""
+    if not found.places:
+        return translate(CONTEXT, "Every offset is a finite number.")
+    first = found.places[0]
+    values = {
+        "nan": found.nan,
+        "infinite": found.infinite,
+        "units": found.units,
+        "y": first.unit_yx[0],
+        "x": first.unit_yx[1],
+    }
+    return fill(
+        translate(
+            CONTEXT,
+            "{nan} NaN and {infinite} infinite among the offsets, at {units:unit|units}; the first at row {y}, "
+            "column {x}.",
+        ),
+        values,
+    )
