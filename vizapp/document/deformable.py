@@ -64,6 +64,7 @@ class DeformableSpec(
     """
 
     live_fields: ClassVar[frozenset[str]] = frozenset({"placed_points", "learning_rate"})
+    uses_unseen: ClassVar[bool] = True
 
     kernel_size: Literal[3, 5] = 3
     stride: Literal[1, 2] = 1

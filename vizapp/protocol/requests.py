@@ -36,12 +36,14 @@ class PictureRequest(_Request, frozen=True):
         channel: the channel; None shows channels 0–2 as colour if there are three, otherwise channel 0.
         region: the part that is on screen; None is the whole map.
         max_pixels: the number of pixels above which the region or a reduction is sent.
+        run: the run whose map it is, where several train beside one another; None is the main one.
     """
 
     name: Name
     channel: Channel | None = None
     region: Region | None = None
     max_pixels: PixelCount = MAX_PICTURE_PIXELS
+    run: Name | None = None
 
 
 class TilesRequest(_Request, frozen=True):
@@ -63,15 +65,22 @@ class UnitsRequest(_Request, frozen=True):
         units: output positions (y, x).
         output_channel: the output channel; None is channel 0.
         input_channel: the input channel to report in detail; None reports those that are shown as colour.
+        run: as in ``PictureRequest``.
     """
 
     units: Annotated[tuple[Position, ...], Meta(max_length=MAX_UNITS)]
     output_channel: Channel | None = None
     input_channel: Channel | None = None
+    run: Name | None = None
 
 
 class OffsetStatisticsRequest(_Request, frozen=True):
-    """Request statistics of the offsets of a deformable layer over all units; answered by ``OffsetStatistics``."""
+    """Request statistics of the offsets of a deformable layer over all units; answered by ``OffsetStatistics``.
+
+    ``run`` is as in ``PictureRequest``.
+    """
+
+    run: Name | None = None
 
 
 class SubpixelsRequest(_Request, frozen=True):
@@ -97,7 +106,9 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
         input_channel: the channel of the input picture; None shows channels 0–2 as colour if there are three. In the
             shuffle, None shows phase (0, 0) of an image in colour, and channel 0 of a feature map; super-resolve
             reads luma only and shows it.
+        unseen: whether all of it is to be answered of the unseen picture, where the lab has one.
     """
 
     requests: Annotated[dict[Name, Request], Meta(max_length=MAX_REQUESTS)] = {}
     input_channel: Channel | None = None
+    unseen: bool = False

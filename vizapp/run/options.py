@@ -21,8 +21,9 @@ _SETTINGS = ("kernel_size", "stride", "dilation", "upscale_factor", "order", "le
 """Options that are fields of a lab's settings; each applies to the labs that have the field."""
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
-    "loss, and the distance in px (hidden-taps) or the PSNR in dB of the columns held out (super-resolve: at every "
-    "tenth step from the first on, null between). Each entry was measured before its step changed the parameters; "
+    "loss, and the distance in px (hidden-rule, hidden-taps; on the picture of --unseen at every tenth step, named "
+    "unseen_…, other branches named by their kind, none_…) or the PSNR in dB of the columns held out (super-resolve: "
+    "at every tenth step from the first on, null between). Each entry was measured before its step changed the parameters; "
     "what they reach after the last step stands under final."
 )
 
@@ -50,6 +51,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--axes",
         choices=("CHW", "HWC"),
         help="the position of the channels in an array of three axes: first or last (default: guessed and reported)",
+    )
+    parser.add_argument(
+        "--unseen",
+        type=Path,
+        metavar="FILE",
+        help="an image that nothing is trained on, and that what is trained is tried on; deformable lab (default: "
+        "another sample photograph than the source)",
     )
     parser.add_argument(
         "--steps", type=int, metavar="N", help="training steps (default: 200 or, for super-resolve, 600)"
@@ -158,6 +166,7 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         experiment = Experiment(
             lab=options.lab,
             source=source,
+            unseen=None if options.unseen is None else Source("file", location_of(options.unseen)),
             labs=(spec.replaced(**given),),
             working_size=options.working_size,
             seed=options.seed,
@@ -181,6 +190,8 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
         applies = spec.trains if name in ("steps", "learning_rate") else hasattr(spec, name)
         if getattr(options, name) is not None and not applies:
             raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
+    if options.unseen is not None and not spec.uses_unseen:
+        raise BadInputError(f"--unseen does not apply to --lab {spec.lab}; leave it out.")
     if options.array is not None and options.source is None:
         raise BadInputError("--array needs a --source that holds the array.")
     if options.axes is not None and options.source is None:

@@ -66,13 +66,13 @@ class DeformableLab:
         picture = PictureInput(copy.to(device))
         generator = torch.Generator().manual_seed(experiment.seed)
         self.task = TASK_MAKERS[type(spec.task)](spec.task, TaskInput(picture, spec, generator))
+        self._spec, self._longest = spec, longest
         self._trained = make_stage(picture, self.task.aim, spec.geometry, _drawn(source))
-        self._unseen = self._make_unseen(sources.unseen, longest, spec)
+        self._unseen: Stage | None = None
         self.trainer = DeformableTrainer(
             [self._make_learner(branch, spec, generator) for branch in spec.branches],
             self.task,
             self._trained,
-            self._unseen,
             spec,
         )
         self._drawn: dict[tuple[Stage, int | None], ValueRange] = {}
@@ -80,14 +80,21 @@ class DeformableLab:
         rigid_error = self._error(self.trainer.learner.latest.result, self._trained, None)
         self._drawn_error = ValueRange(0.0, max(value_range(rigid_error).high, 1e-6 * self.task.deviation))
         self.adjust(experiment)
+        self.set_unseen(sources.unseen)
 
-    def _make_unseen(self, source: WorkingCopies | None, longest: int, spec: DeformableSpec) -> Stage | None:
-        """Return the stage of the picture that nothing is trained on; None if there is none with as many channels."""
-        values = None if source is None else unseen_values(source, longest, self._trained.picture.values)
-        if source is None or values is None:
+    def set_unseen(self, source: WorkingCopies | None) -> None:
+        """Try the layers on another picture, or on none; one whose channels do not fit counts as none."""
+        self._unseen = None if source is None else self._stage_of_unseen(source)
+        self._drawn = {key: drawn for key, drawn in self._drawn.items() if key[0] is self._trained}
+        self.trainer.set_unseen(self._unseen)
+
+    def _stage_of_unseen(self, source: WorkingCopies) -> Stage | None:
+        """Return the stage of the picture that nothing is trained on; None if it has other channels."""
+        values = unseen_values(source, self._longest, self._trained.picture.values)
+        if values is None:
             return None
         picture = PictureInput(values)
-        return make_stage(picture, self.task.aim_at(picture), spec.geometry, _drawn(source))
+        return make_stage(picture, self.task.aim_at(picture), self._spec.geometry, _drawn(source))
 
     def _make_learner(self, branch: OffsetBranchSpec, spec: DeformableSpec, generator: torch.Generator) -> Learner:
         """Return a layer at step 0. A kernel that is to be learned starts small and at random."""
@@ -102,14 +109,15 @@ class DeformableLab:
 
     def describe(self) -> LabDescription:
         """Say what the layer reads, gives and trains."""
-        values, target = self._trained.picture.values, self.task.aim.target
+        shapes = self._trained.shapes
         groups = self.layer.parameter_groups()
         return LabDescription(
-            input_shape=(values.shape[1], values.shape[2], values.shape[3]),
-            output_shape=(target.shape[1], target.shape[2], target.shape[3]),
+            input_shape=shapes.input,
+            output_shape=shapes.output,
             parameters=sum(parameter.numel() for group in groups for parameter in group.parameters),
             metrics=self.trainer.metrics,
             notes=self._notes,
+            unseen=None if self._unseen is None else self._unseen.shapes,
         )
 
     def adjust(self, experiment: Experiment) -> None:
@@ -130,26 +138,39 @@ class DeformableLab:
         """Return the output and the offsets (placed points applied) of the present parameters, without a gradient."""
         return self.trainer.learner.present().result
 
-    def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
-        """Answer requests for pictures, units and statistics.
+    def answer(self, requests: Mapping[str, Request], *, exact: bool, unseen: bool = False) -> Answers:
+        """Answer requests for pictures, units and statistics, of the run that each of them names.
 
-        With ``exact`` False nothing is measured, and what is shown is the last step's own forward pass, unless a
-        point has been placed since.
+        With ``exact`` False nothing is measured, and what is shown of the trained picture is the last step's own
+        forward pass, unless a point has been placed since. With ``unseen`` everything is about the unseen picture, on
+        which no placed point holds; where there is none, about the trained one.
         """
-        seen = self.trainer.learner.present(exact=exact)
-        found = {name: self._answer(request, seen) for name, request in requests.items()}
+        stage = self._shown_stage(unseen)
+        found = {name: self._answer(request, stage, exact=exact) for name, request in requests.items()}
         answers = {name: answer for name, answer in found.items() if answer is not None}
-        return Answers(seen.step, answers, self.trainer.measures() if exact else None)
+        step = self._seen(self.trainer.learner, stage, exact=exact).step
+        return Answers(step, answers, self.trainer.measures() if exact else None, stage is not self._trained)
 
-    def input_picture(self, channel: int | None) -> tuple[Channels, Picture]:
-        """Return the working copy, in colour where three channels are shown."""
-        channels = shown_channels(channel, self.input.shape[1])
-        planes = self.input[0, list(channels)]
-        return channels, make_picture(planes, self._trained.drawn or value_range(planes))
+    def input_picture(self, channel: int | None, *, unseen: bool = False) -> tuple[Channels, Picture]:
+        """Return the working copy, or the unseen picture if there is one; in colour if three channels are shown."""
+        stage = self._shown_stage(unseen)
+        values = stage.picture.values
+        channels = shown_channels(channel, values.shape[1])
+        planes = values[0, list(channels)]
+        return channels, make_picture(planes, stage.drawn or value_range(planes))
+
+    def _shown_stage(self, unseen: bool) -> Stage:
+        return self._unseen if unseen and self._unseen is not None else self._trained
+
+    def _seen(self, learner: Learner, stage: Stage, *, exact: bool) -> Forward:
+        return learner.present(exact=exact) if stage is self._trained else learner.try_on(stage)
 
     def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
-        """Return input, kernel, target, true points and what the task adds; offsets, points and output."""
-        return self._task_arrays, self._layer_arrays
+        """Return input, kernel, target, true points and what the task adds; offsets, points and output.
+
+        Of an unseen picture as well, with ``unseen_`` before the names.
+        """
+        return self._task_arrays, self._layer_arrays, self._unseen_arrays
 
     def result_pictures(self) -> Mapping[str, Request]:
         """Return output, target, error, and the unit in the middle."""
@@ -157,22 +178,27 @@ class DeformableLab:
         pictures: dict[str, Request] = {name: PictureRequest(name) for name in ("output", "target", "error")}
         return pictures | {"points": UnitsRequest(((height // 2, width // 2),))}
 
-    def _answer(self, request: Request, seen: Forward) -> Answer | None:
+    def _answer(self, request: Request, stage: Stage, *, exact: bool) -> Answer | None:
         match request:
             case PictureRequest():
-                return self._picture(request, seen.result)
+                return self._picture(request, self._seen_by(request.run, stage, exact=exact).result, stage)
             case UnitsRequest():
-                return self._units(request, seen)
+                seen = self._seen_by(request.run, stage, exact=exact)
+                return self._units(request, seen, stage, self.trainer.learner_of(request.run).layer)
             case OffsetStatisticsRequest():
-                return self._trained.measure.measure(seen.result.offset)
+                return stage.measure.measure(self._seen_by(request.run, stage, exact=exact).result.offset)
             case _:
                 return None
 
-    def _units(self, request: UnitsRequest, seen: Forward) -> UnitReadings:
+    def _seen_by(self, run: str | None, stage: Stage, *, exact: bool) -> Forward:
+        return self._seen(self.trainer.learner_of(run), stage, exact=exact)
+
+    def _units(self, request: UnitsRequest, seen: Forward, stage: Stage, layer: DeformableLayer) -> UnitReadings:
+        values = stage.picture.values
         channel = existing_channel(request.output_channel, seen.result.output.shape[1])
-        detail = Detail(channel or 0, shown_channels(request.input_channel, self.input.shape[1]))
+        detail = Detail(channel or 0, shown_channels(request.input_channel, values.shape[1]))
         placed = None if seen.placed is None else seen.placed.where
-        reader = UnitReader(self.layer, self.input, self.task.aim.true_offset)
+        reader = UnitReader(layer, values, stage.aim.true_offset)
         return UnitReadings(reader.read(request.units, detail, seen.result.offset, seen.result.output, placed))
 
     def _error(self, result: LayerResult, stage: Stage, channel: int | None) -> Tensor:
@@ -180,8 +206,7 @@ class DeformableLab:
         error = (result.output[0] - stage.aim.target[0]).abs_()
         return error.mean(0, keepdim=True) if channel is None else error[channel, None]
 
-    def _picture(self, request: PictureRequest, result: LayerResult) -> Picture | None:
-        stage = self._trained
+    def _picture(self, request: PictureRequest, result: LayerResult, stage: Stage) -> Picture | None:
         target = stage.aim.target[0]
         channel = existing_channel(request.channel, len(target))
         draw = partial(make_picture, region=request.region, max_pixels=request.max_pixels)
@@ -210,6 +235,17 @@ class DeformableLab:
         if self.layer.trains_kernel:
             arrays["learned_kernel"] = self.layer.kernel.detach()
         return arrays
+
+    def _unseen_arrays(self) -> dict[str, Tensor]:
+        stage = self._unseen
+        if stage is None:
+            return {}
+        result = self.trainer.learner.try_on(stage).result
+        arrays = {"input": stage.picture.values, "target": stage.aim.target}
+        arrays |= {"offsets": result.offset, "points": self._points(result.offset), "output": result.output}
+        if stage.aim.true_offset is not None:
+            arrays["truth"] = self._points(stage.aim.true_offset)
+        return {f"unseen_{name}": tensor for name, tensor in arrays.items()}
 
     def _points(self, offset: Tensor) -> Tensor:
         geometry = self.layer.geometry

@@ -69,6 +69,7 @@ class Learner:
         self._trains = any(group.parameters for group in groups)
         self._optimiser = AMSGrad(groups, learning_rate)
         self._convolve = {} if layer.trains_kernel else {stage: _fixed(layer, stage)}
+        self._tried: tuple[Stage, Forward] | None = None
         self.latest = self.look(stage)
 
     def set_learning_rate(self, learning_rate: float) -> None:
@@ -134,6 +135,23 @@ class Learner:
         placed = self.placed if stage is self._stage else None
         return Forward(self._convolved(stage, own.detach(), placed), own.detach(), placed, self.step_count)
 
+    def try_on(self, stage: Stage) -> Forward:
+        """Return a forward pass on another picture, computed once a step however often it is asked for.
+
+        The result is kept for one picture only: what belongs to the one before is given up.
+        """
+        if self._tried is None or self._tried[0] is not stage:
+            self._convolve = {kept: each for kept, each in self._convolve.items() if kept in (self._stage, stage)}
+            self._tried = None
+        if self._tried is None or self._tried[1].step != self.step_count:
+            self._tried = stage, self.look(stage)
+        return self._tried[1]
+
+    def forget_tried(self) -> None:
+        """Give up what belongs to another picture than the one that it learns on."""
+        self._tried = None
+        self._convolve = {kept: each for kept, each in self._convolve.items() if kept is self._stage}
+
     def state(self) -> dict[str, Any]:
         """Return copies of parameters and optimiser, and the number of steps."""
         parameters = {name: tensor.detach().clone() for name, tensor in self.layer.state_dict().items()}
@@ -144,6 +162,7 @@ class Learner:
         self.layer.load_state_dict(state["layer"])
         self._optimiser.restore(state["optimiser"])
         self.step_count = state["step_count"]
+        self._tried = None
         self.latest = self.look(self._stage)
 
     def _read(self, stage: Stage) -> BranchInput:
