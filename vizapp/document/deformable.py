@@ -97,6 +97,10 @@ class DeformableSpec(
         others = dict.fromkeys(kind for kind in self.compared if kind != own.kind)
         return (own, *(replace(own, kind=kind) for kind in others))
 
+    def compared_run(self, run: str | None) -> BranchKind | None:
+        """Return ``run`` if it is one that is compared with the main one; otherwise None, which is the main one."""
+        return next((branch.kind for branch in self.branches[1:] if branch.kind == run), None)
+
     def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
         """Return an estimate of the bytes that a training step takes, within a factor of 2 of measurements on a CPU.
 

@@ -161,10 +161,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class LabAction:
-    """The function of an action in a lab, and the condition for enabling it."""
+    """The function of an action in a lab, the condition for enabling it, and, if it can be checked, whether it is."""
 
     run: Callable[[Gestures], None]
     enabled: Callable[[State], bool]
+    checked: Callable[[State], bool] | None = None
 
 
 class LabPage(QWidget):
@@ -212,6 +213,7 @@ class LabUi:
         build_operator: builds the operator section of the setup panel.
         build_page: builds the inspector page, which may connect to the scene.
         figures: returns the column of numbers beside the curves, from the state and the latest value of each metric.
+        build_further: build further sections of the setup panel, below the task.
         build_footer: builds a section below the scrolling part of the setup panel, or returns None.
         tasks: the tasks in the order of the setup panel; empty for a lab without tasks.
         overlays: the overlays in the order of their check boxes.
@@ -229,6 +231,7 @@ class LabUi:
     build_operator: Callable[[Gestures, QWidget], Section]
     build_page: Callable[[Gestures, LabScene | None, QWidget], LabPage]
     figures: Callable[[State, Mapping[str, Reached]], Figures]
+    build_further: tuple[Callable[[Gestures, QWidget], Section], ...] = ()
     build_footer: Callable[[Gestures, QWidget], Section | None] = _no_section
     tasks: list[TaskUi] = field(default_factory=list)
     overlays: list[OverlaySpec] = field(default_factory=list)

@@ -23,8 +23,8 @@ _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
     "loss, and the distance in px (hidden-rule, hidden-taps; on the picture of --unseen at every tenth step, named "
     "unseen_…, other branches named by their kind, none_…) or the PSNR in dB of the columns held out (super-resolve: "
-    "at every tenth step from the first on, null between). Each entry was measured before its step changed the parameters; "
-    "what they reach after the last step stands under final."
+    "at every tenth step from the first on, null between). Each entry was measured before its step changed the "
+    "parameters; what they reach after the last step stands under final."
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec
+from vizapp.document.offset_branch import BranchKind
 from vizapp.protocol.messages import Configured
 from vizapp.protocol.requests import OffsetStatisticsRequest, PictureRequest, Request, UnitsRequest
 from vizapp.session.picks import Grid
@@ -19,14 +20,24 @@ OUTPUT, PROBE, STATISTICS = "output", "probe", "statistics"
 
 def scene_requests(state: State) -> dict[str, Request]:
     """Return the picture on the right, the statistics, and the picked unit."""
-    view = state.view
+    view, run = state.view, shown_run(state)
     wanted: dict[str, Request] = {
-        OUTPUT: PictureRequest(view.picture(LAB, "right", "output"), view.output_channel, view.region),
-        STATISTICS: OffsetStatisticsRequest(),
+        OUTPUT: PictureRequest(view.picture(LAB, "right", "output"), view.output_channel, view.region, run=run),
+        STATISTICS: OffsetStatisticsRequest(run),
     }
     if state.pick is not None:
-        wanted[PROBE] = UnitsRequest((state.pick,), view.output_channel, view.input_channel)
+        wanted[PROBE] = UnitsRequest((state.pick,), view.output_channel, view.input_channel, run)
     return wanted
+
+
+def shown_run(state: State) -> BranchKind | None:
+    """Return the run on show; None is the main one."""
+    return state.experiment.spec_of(DeformableSpec).compared_run(state.view.run)
+
+
+def shows_placed_points(state: State) -> bool:
+    """Return whether placed points hold in what is on show: the main run, on the picture that it is trained on."""
+    return not state.shows_unseen and shown_run(state) is None
 
 
 def unit_grid(experiment: Experiment, configured: Configured) -> Grid:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry, is_outside
-from vizapp.gui.deformable.requests import PROBE
+from vizapp.gui.deformable.requests import PROBE, shows_placed_points
 from vizapp.protocol.answers import UnitReadings
 from vizapp.session.state import State
 
@@ -21,7 +21,8 @@ class SamplingMarks:
 
     ``known`` is False while the engine has sent no reading of the present operator: then only points placed by hand
     differ from the rigid grid in ``point_yx``. ``outside`` tells which points read zero, ``placed`` which were placed
-    by hand. ``trail_yx`` is float (n, K, 2), oldest first.
+    by hand. ``trail_yx`` is float (n, K, 2), oldest first. ``movable`` is False where points cannot be placed: on the
+    unseen picture, and in a run that is compared with the main one.
     """
 
     unit_yx: Position
@@ -33,6 +34,7 @@ class SamplingMarks:
     outside: NDArray[np.bool_]
     trail_yx: NDArray[np.float32] | None
     known: bool
+    movable: bool = True
 
     @property
     def offset_yx(self) -> NDArray[np.float64]:
@@ -59,7 +61,8 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     rigid = geometry.rigid_points(unit)
     points = rigid.copy() if reading is None else reading.point_yx.astype(np.float64)
     placed = np.zeros(spec.taps, bool)
-    for tap in range(spec.taps):
+    movable = shows_placed_points(state)
+    for tap in range(spec.taps) if movable else ():
         point = spec.placed_at(tap, unit)
         if point is not None:
             points[tap] = rigid[tap] + point.offset_yx
@@ -71,4 +74,5 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     outside = np.zeros(spec.taps, bool)
     if state.configured is not None:
         outside = is_outside(points, *state.configured.input_shape[1:])
-    return SamplingMarks(unit, geometry, rigid, points, truth, placed, outside, trail, known=reading is not None)
+    known = reading is not None
+    return SamplingMarks(unit, geometry, rigid, points, truth, placed, outside, trail, known, movable)
