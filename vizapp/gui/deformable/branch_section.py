@@ -64,17 +64,25 @@ class BranchSection(Section):
         self.learns: Segmented[Learned] = Segmented(
             "branchLearns",
             [
-                ("offsets", self.tr("where"), self.tr("Training moves the points; the kernel is the teacher's.")),
-                ("kernel", self.tr("what"), self.tr("Training changes the kernel; the offsets stay at their start.")),
+                (
+                    "offsets",
+                    self.tr("offsets"),
+                    self.tr("Where: training moves the points; the kernel is the teacher’s."),
+                ),
+                (
+                    "kernel",
+                    self.tr("kernel"),
+                    self.tr("What: training changes the kernel; the offsets stay as they start."),
+                ),
                 ("both", self.tr("both"), self.tr("Training changes the offsets and the kernel.")),
             ],
             self,
         )
-        self.row(
-            self.tr("Learns"),
-            self.learns,
-            self.tr("Where the layer reads (offsets), what it looks for there (kernel), or both."),
-        )
+        self.learns.setAccessibleName(self.tr("What is learned"))
+        what = muted_label(self.tr("What is learned"), self)
+        what.setToolTip(self.tr("Where the layer reads (offsets), what it looks for there (kernel), or both."))
+        self.add(what)
+        self.add(self.learns)
         self.both_note = muted_label(
             self.tr(
                 "With both, the points need not come to the teacher’s though the loss falls: where and what can "
@@ -121,7 +129,7 @@ class BranchSection(Section):
 
     def _add_settings(self) -> None:
         self.layers = IntegerField("branchDepth", 1, 3, self)
-        self.coordinates = _check("branchCoordinates", self.tr("also read the place"), self)
+        self.coordinates = _check("branchCoordinates", self.tr("read too"), self)
         self.smoothing = DecimalField("branchSmoothing", 0.0, 16.0, 1, self)
         self.smoothing.setSuffix(self.tr(" px"))
         self.smoothing.setSingleStep(0.5)

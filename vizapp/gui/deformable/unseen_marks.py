@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -15,6 +15,8 @@ UNSEEN_PLATE = QColor("#F0B429")
 """Amber in both themes, because what lies under it is a picture; no other plate has a light ground."""
 _UNSEEN_TEXT = QColor("#14161B")
 _PADDING = 10
+_LEGEND_ROOM = 110
+"""Of the canvas's width, for the folded legend beside the button and the margins."""
 _MARK = 14
 """The square of the check mark, with the space after it."""
 
@@ -24,10 +26,26 @@ class UnseenNote(Badge):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(name, parent)
+        self._texts = ("", "")
         self.setStyleSheet(
             f"background: {UNSEEN_PLATE.name()}; color: {_UNSEEN_TEXT.name()}; border-radius: {PLATE_RADIUS:.0f}px;"
             f" padding: 0 {_PADDING}px; font-size: 12px; font-weight: 600;"
         )
+
+    def set_texts(self, text: str, short: str) -> None:
+        """Show ``text``, or ``short`` where there is no room for it."""
+        self._texts = text, short
+        self._choose()
+
+    def limit_width(self, widest: int) -> None:
+        super().limit_width(widest)
+        self._choose()
+
+    def _choose(self) -> None:
+        text, short = self._texts
+        self.ensurePolished()
+        fits = not self._widest or self.fontMetrics().horizontalAdvance(text) + 2 * _PADDING <= self._widest
+        self.set_text(text if fits else short)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Only the label itself, whose style sheet draws the plate: the dark one would show at its corners.
@@ -41,7 +59,8 @@ class UnseenButton(QAbstractButton):
         super().__init__(parent)
         self.setObjectName("tryUnseen")
         self.setCheckable(True)
-        self.setText(self.tr("Try it on the unseen picture"))
+        self._texts = (self.tr("Try it on the unseen picture"), self.tr("Unseen picture"), self.tr("Unseen"))
+        self.setText(self._texts[0])
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self.tr("Shows everything of a picture that nothing is trained on."))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -50,6 +69,14 @@ class UnseenButton(QAbstractButton):
         font.setPixelSize(12)
         self.setFont(font)
         self.hide()
+
+    def fit_into(self, width: int) -> None:
+        """Take the longest text that fits into ``width`` pixels, or the shortest."""
+        for text in self._texts:
+            self.setText(text)
+            if self.sizeHint().width() <= width:
+                break
+        self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self.text())
@@ -97,14 +124,24 @@ class UnseenMarks(QObject):
         pair.input.corners.keep(self.input_note, Qt.Corner.TopLeftCorner)
         pair.output.corners.keep(self.output_note, Qt.Corner.TopLeftCorner)
         pair.input.corners.keep(self.button, Qt.Corner.BottomLeftCorner)
-        self.button.resize(self.button.sizeHint())
+        pair.input.installEventFilter(self)
+        self._canvas = pair.input
+        self._fit()
         self.button.clicked.connect(session.show_unseen)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        self.button.fit_into(self._canvas.width() - _LEGEND_ROOM)
 
     def set_active(self, active: bool) -> None:
         self.button.setVisible(active)
         if not active:
-            self.input_note.set_text("")
-            self.output_note.set_text("")
+            self.input_note.set_texts("", "")
+            self.output_note.set_texts("", "")
 
     def show_state(self, state: State) -> None:
         """Show whether the unseen picture can be shown and is."""
@@ -114,8 +151,10 @@ class UnseenMarks(QObject):
         self.button.setToolTip(unseen_obstacle(state) or self.tr("Nothing is trained on it (U)"))
         name = "" if state.unseen.loaded is None else state.unseen.loaded.name
         words = self.tr("Unseen picture: {name} · nothing is trained on it").format(name=name)
-        self.input_note.set_text(words if shown else "")
-        self.output_note.set_text(self.tr("On the unseen picture") if shown else "")
+        short = self.tr("Unseen: nothing is trained on it")
+        self.input_note.set_texts(*((words, short) if shown else ("", "")))
+        words, short = self.tr("On the unseen picture"), self.tr("Unseen")
+        self.output_note.set_texts(*((words, short) if shown else ("", "")))
 
 
 def unseen_obstacle(state: State) -> str:
