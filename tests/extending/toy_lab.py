@@ -150,8 +150,8 @@ class BrightnessPage(LabPage):
     def obstacle(self, state: State) -> str:
         return ""
 
-    def show_state(self, old: State | None, new: State) -> None:
-        self.words.setText(f"step {new.transport.step}")
+    def show_state(self, state: State) -> None:
+        self.words.setText(f"step {state.transport.step}")
 
 
 def build_scene(pair: CanvasPair, session: Gestures, settings: Settings, ui: LabUi) -> LabScene:

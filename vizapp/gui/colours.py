@@ -51,13 +51,19 @@ def tap_colour(tap: int, geometry: ConvGeometry) -> QColor:
 
     In a 5×5 kernel the inner ring is paler than the outer, because both contain the same directions.
     """
+    return QColor.fromRgb(_tap_rgb(tap, geometry))
+
+
+@functools.lru_cache(maxsize=1024)
+def _tap_rgb(tap: int, geometry: ConvGeometry) -> int:
+    """Return the colour of a tap as a number: every picture of the points asks for all of them."""
     dy, dx = geometry.tap_direction(tap)
     colour = direction_colour(dy, dx)
     ring = max(abs(dy), abs(dx))
     outermost = max(abs(part) for part in geometry.tap_direction(0))
     if 0 < ring < outermost:
-        return mix(CENTRE, colour, _INNER_RING_STRENGTH)
-    return colour
+        colour = mix(CENTRE, colour, _INNER_RING_STRENGTH)
+    return colour.rgb()
 
 
 def phase_colour(phase: int, upscale_factor: int) -> QColor:

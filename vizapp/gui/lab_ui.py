@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtGui import QPainter
@@ -169,21 +169,14 @@ class LabAction:
 
 
 class LabPage(QWidget):
-    """A lab's page of the inspector.
-
-    Attributes:
-        follows_settings: whether the page shows the settings themselves and not only the engine's readings. During a
-            drag the settings change with every move, while a page of readings changes only with the next reading.
-    """
-
-    follows_settings: ClassVar[bool] = False
+    """A lab's page of the inspector."""
 
     def obstacle(self, state: State) -> str:
         """Return a sentence why there is nothing to show, or ""."""
         raise NotImplementedError
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the picked unit of ``new``; called only if there is no obstacle."""
+    def show_state(self, state: State) -> None:
+        """Show the picked unit of ``state``; called with every state for which there is no obstacle."""
         raise NotImplementedError
 
 

@@ -22,6 +22,7 @@ from vizapp.gui.help_dialogs import AboutDialog, ShortcutsDialog
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.open_actions import OpenActions
+from vizapp.gui.panel_pace import PanelPace
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.plots.progress_panel import ProgressPanel
@@ -40,6 +41,8 @@ _SMALLEST = QSize(960, 600)
 _FRAME = QSize(16, 48)
 """An estimate, in pixels, of the window's frame, whose size is known only once the window is shown."""
 _CLOSING_SECONDS = 2.0
+_NUMBERS_MS, _CURVES_MS = 90, 130
+"""At most once in so many milliseconds do the inspector's numbers and the curves change."""
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +53,7 @@ class MainWindow(QMainWindow):
         actions_table: the actions by name.
         canvases: the two canvases.
         scenes: the scene of each lab.
+        panel_pace: when inspector and curves follow.
     """
 
     def __init__(self, session: Session, settings: Settings, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
@@ -92,6 +96,7 @@ class MainWindow(QMainWindow):
         )
         self._restore()
         self.show_state(None, session.state)
+        self.panel_pace.catch_up()
         self.canvases.input.setFocus()
         self._pump = Pump(session, self)
         self._unsubscribe: Callable[[], None] = session.subscribe(self._state_changed)
@@ -115,6 +120,9 @@ class MainWindow(QMainWindow):
         self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self.inspector_panel, self)
         self.progress_panel = ProgressPanel(self._labs)
         self.progress_dock = PanelDock("progressDock", self.tr("Progress"), self.progress_panel, self)
+        self.panel_pace = PanelPace(self)
+        self.panel_pace.add(self.inspector_panel.show_state, _NUMBERS_MS)
+        self.panel_pace.add(self.progress_panel.show_state, _CURVES_MS)
         self.docks = (self.setup_dock, self.inspector_dock, self.progress_dock)
         self.top_bar.offer_panels([dock.toggleViewAction() for dock in self.docks])
 
@@ -188,7 +196,10 @@ class MainWindow(QMainWindow):
         self._pump.poll_soon()
 
     def show_state(self, old: State | None, new: State) -> None:
-        """Pass ``new`` to every part of the window; each redraws only what differs from ``old``."""
+        """Pass ``new`` to every part of the window; each redraws only what differs from ``old``.
+
+        The inspector and the curves follow a little later, in turns of their own.
+        """
         lab = new.experiment.lab
         scene_state = old
         if old is None or old.experiment.lab != lab:
@@ -198,8 +209,7 @@ class MainWindow(QMainWindow):
             self.scenes[lab].set_active(True)
             scene_state = None
         self.scenes[lab].show_state(scene_state, new)
-        self.inspector_panel.show_state(old, new)
-        self.progress_panel.show_state(old, new)
+        self.panel_pace.show_state(new)
         for part in (self.top_bar, self.setup_panel, self.status_bar, self._action_state, self._opening):
             part.show_state(new)
         for shown in self._shown:

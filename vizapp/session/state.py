@@ -119,11 +119,12 @@ class CurveChange:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Curves:
     """The metrics of every step: ``series[name][n]`` belongs to step n + 1. Read-only float64 arrays.
 
-    ``changes`` are sorted by step.
+    ``changes`` are sorted by step. Curves compare by identity, as the arrays in them do not say with ``==`` whether
+    they are the same.
     """
 
     series: dict[str, np.ndarray] = field(default_factory=dict)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from fakes import picked
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rig import (
@@ -29,6 +30,7 @@ from rig import (
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.loupe_geometry import HIDDEN_FROM, Lens, leaders, lens_for
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
@@ -394,3 +396,21 @@ def test_obstacles_are_kept_clear_of(shown: Shown) -> None:
     assert lens.corner == Qt.Corner.TopLeftCorner
     assert lens.inset.top() > badge.bottom()
     assert QPoint(lens.inset.topLeft().toPoint()) == lens.inset.topLeft(), "whole pixels, so that it is crisp"
+
+
+def test_the_picture_is_not_drawn_again_when_the_loupe_moves(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    loupe, session, _, _ = shown
+    screen(loupe.canvas)
+    area = lens_of(loupe).area
+    drawn: list[object] = []
+    draw = PictureLayer.draw
+
+    def note(layer: PictureLayer, painter: QPainter, projection: Projection) -> None:
+        drawn.append(projection)
+        draw(layer, painter, projection)
+
+    monkeypatch.setattr(PictureLayer, "draw", note)
+    session.show(picks=picked((52, 95)), snapshot=deformable_snapshot(reading_at((52, 95), SPREAD)))
+    screen(loupe.canvas)
+    assert lens_of(loupe).area != area
+    assert drawn == [lens_of(loupe).own_projection], "only what is magnified"

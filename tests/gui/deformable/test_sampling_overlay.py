@@ -139,6 +139,49 @@ def test_placed_point_has_a_pin(deformable: Show) -> None:
     assert near(colour_at(canvas_of(scene), head), (255, 255, 255), 10)
 
 
+def test_the_first_trail_imports_nothing() -> None:
+    """Parts of numpy that are imported late, such as its masked arrays, hold a drag up for 50 ms."""
+    code = """
+import sys
+import numpy as np
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from vizapp.gui.deformable.point_painter import draw_trail
+app = QGuiApplication([])
+image = QImage(100, 100, QImage.Format.Format_RGB32)
+painter = QPainter(image)
+before = set(sys.modules)
+draw_trail(painter, np.array([[1.0, 1.0], [2.0, 2.0], [60.0, 80.0]]), QColor("red"))
+painter.end()
+print(*sorted(set(sys.modules) - before))
+"""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.strip() == ""
+
+
+def test_of_a_long_way_only_the_end_is_drawn(deformable: Show) -> None:
+    """Points that jump all over the picture leave trails that would take long to draw and say nothing."""
+    scene, session, _ = shown(deformable, 16.0)
+    before = screen(canvas_of(scene)).astype(int)
+    trail = np.repeat((np.array(UNIT) + SPREAD * 0)[None], 201, axis=0)
+    left, right = UNIT[1] - 14, UNIT[1] + 14
+    trail[:, 0, 0] = UNIT[0] - 8  # to and fro in one row, and at last once in another
+    trail[:, 0, 1] = np.where(np.arange(201) % 2 == 0, left, right)
+    trail[-2:, 0, 0] = UNIT[0] - 6
+    session.show(trail=trail.astype(np.float32))
+    changed = np.abs(screen(canvas_of(scene)).astype(int) - before).max(axis=2) > 20
+    projection = canvas_of(scene).projection
+
+    def coloured(row: float, column: float) -> bool:
+        place = projection.to_screen(row, column).toPoint()
+        return bool(changed[place.y() - 2 : place.y() + 3, place.x() - 2 : place.x() + 3].any())
+
+    assert coloured(UNIT[0] - 6, UNIT[1])
+    assert coloured(UNIT[0] - 6, left + 2)
+    assert not coloured(UNIT[0] - 8, UNIT[1]), "600 pixels are less than once across and half of the way back"
+
+
 def test_trail_fades_towards_the_past(deformable: Show) -> None:
     scene, session, _ = shown(deformable, 24.0, deformable_state(UNIT, SPREAD * 0, hidden=(ARROWS, GRID)))
     trail = np.repeat((np.array(UNIT) + SPREAD * 0)[None], 40, axis=0)

@@ -74,6 +74,16 @@ def test_columns_stand_still_while_small_numbers_change(qtbot: QtBot) -> None:
     assert [table.columnWidth(column) for column in range(6)] == before
 
 
+def test_texts_are_measured_in_the_font_of_the_moment(qtbot: QtBot) -> None:
+    table = shown(qtbot, 1200, np.full((9, 2), -8.75))
+    font = table.font()
+    font.setPixelSize(24)
+    table.setFont(font)
+    show(table, np.full((9, 2), -8.75))
+    assert table.digit_room(OFFSET) >= QFontMetrics(font).horizontalAdvance("8.75")
+    assert min(gaps(table)) >= COLUMN_GAP - 1
+
+
 @given(
     width=st.integers(0, 2000),
     columns=st.lists(st.tuples(st.integers(1, 100), st.integers(1, 300)), min_size=1, max_size=8),

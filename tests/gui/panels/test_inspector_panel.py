@@ -53,7 +53,7 @@ class Rig:
         self.session = FakeSession(state)
         self.panel = InspectorPanel(self.session)
         qtbot.addWidget(self.panel)
-        self.session.subscribe(self.panel.show_state)
+        self.session.subscribe(lambda _, new: self.panel.show_state(new))
         self.panel.resize(300, 760)
         self.panel.show()
 
@@ -455,7 +455,7 @@ def test_the_theme_can_change_while_panels_are_open_and_closed_ones_are_forgotte
     session = FakeSession(ready_state(snapshot=deformable_snapshot(unit_reading())))
     closed = [InspectorPanel(session), ProgressPanel()]
     for panel in closed:
-        panel.show_state(None, session.state)
+        panel.show_state(session.state)
         panel.show()
         panel.grab()
     gone = [weakref.ref(panel) for panel in closed]

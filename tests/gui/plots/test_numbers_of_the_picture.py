@@ -42,8 +42,8 @@ def wait_for(window: MainWindow, condition: Callable[[State], bool]) -> State:
         assert time.monotonic() < deadline, window.session.state.transport
         QApplication.processEvents()
         window.session.poll()
-    window.progress_panel.redraw()
     QApplication.processEvents()
+    window.panel_pace.catch_up()
     return window.session.state
 
 

@@ -86,7 +86,7 @@ class Rig:
         self.session = FakeSession(state)
         self.panel = InspectorPanel(self.session)
         qtbot.addWidget(self.panel)
-        self.session.subscribe(self.panel.show_state)
+        self.session.subscribe(lambda _, new: self.panel.show_state(new))
         self.panel.resize(300, 760)
         self.panel.show()
         page = self.panel.pages["subpixel"]
@@ -176,7 +176,7 @@ def test_what_is_hovered_on_the_pictures_fills_the_formula_in(qtbot: QtBot, subp
     scene, session = subpixel(subpixel_state(channels=1))
     panel = InspectorPanel(session, {"subpixel": scene})
     qtbot.addWidget(panel)
-    session.subscribe(panel.show_state)
+    session.subscribe(lambda _, new: panel.show_state(new))
     panel.show()
     canvas = scene.chips.canvas
     Hand(canvas).move(canvas.projection.to_screen(7, 20))

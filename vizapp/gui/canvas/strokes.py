@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
@@ -21,5 +23,18 @@ def outlined(
 
     Widths are in screen pixels. ``style`` is that of the line; its outline is always solid.
     """
+    outline, line = _pens(colour.rgba(), outline_width, width, style, cap, join)
+    return QPen(outline), QPen(line)
+
+
+@functools.lru_cache(maxsize=256)
+def _pens(
+    rgba: int,
+    outline_width: float,
+    width: float,
+    style: Qt.PenStyle,
+    cap: Qt.PenCapStyle,
+    join: Qt.PenJoinStyle,
+) -> tuple[QPen, QPen]:
     outline = QPen(OUTLINE, outline_width, Qt.PenStyle.SolidLine, cap, join)
-    return outline, QPen(colour, width, style, cap, join)
+    return outline, QPen(QColor.fromRgba(rgba), width, style, cap, join)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from vizapp.gui.canvas.coordinates import Projection
-from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.deformable.loupe_geometry import Lens, leaders
 
 LENS_CORNER = 8.0
@@ -16,18 +17,22 @@ _BRIGHT = QColor(255, 255, 255, 225)
 _FAINT = QColor(255, 255, 255, 175)
 
 
-class Leaders(Layer):
-    """Frames what is magnified, with two lines from there to the loupe; a layer, so that it lies below all marks."""
+class Leaders(Overlay):
+    """Frames what is magnified, with two lines from there to the loupe; lies below all marks and takes no mouse.
 
-    def __init__(self) -> None:
-        super().__init__()
+    No layer: it moves with the probe, and a layer that changes has the whole picture drawn again.
+    """
+
+    def __init__(self, canvas: ImageCanvas) -> None:
+        super().__init__(canvas, z=4)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._lens: Lens | None = None
 
-    def show(self, lens: Lens | None) -> None:
+    def show_lens(self, lens: Lens | None) -> None:
         """Draw for this loupe, or nothing."""
         if lens != self._lens:
             self._lens = lens
-            self.changed()
+            self.update()
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         if self._lens is None:
@@ -36,7 +41,7 @@ class Leaders(Layer):
         # The lines end on the round corners, which lie within the square ones.
         within = LENS_CORNER * (1 - 0.5**0.5)
         lines = leaders(magnified, self._lens.inset.adjusted(within, within, -within, -within))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((_DARK, 2.6), (_FAINT, 1.0)):
             painter.setPen(QPen(colour, width))
             painter.drawRect(magnified)

@@ -55,8 +55,7 @@ class LoupeOverlay(Overlay):
         self._stack = LayerStack(self.update, QColor(Qt.GlobalColor.transparent))
         for layer in (self._ground, self._pixels, self._lines, RoundCorners()):
             self._stack.add(layer)
-        self._leaders = Leaders()
-        canvas.add_layer(self._leaders, above_numbers=True)
+        self._leaders = Leaders(canvas)
         self._button = LoupeButton(canvas)
         self._button.clicked.connect(self.zoom_wanted)
         canvas.projection_changed.connect(self.follow)
@@ -104,7 +103,7 @@ class LoupeOverlay(Overlay):
             corner = self._lens.inset.topRight() + QPointF(-self._button.width() - _BUTTON_INSET, _BUTTON_INSET)
             self._button.move(corner.toPoint())
         self._button.setVisible(self._lens is not None)
-        self._leaders.show(self._lens)
+        self._leaders.show_lens(self._lens)
         self.update()
         if was_shown != (self._lens is not None):
             self.shown.emit(not was_shown)

@@ -26,6 +26,9 @@ SELECTION_RADIUS = 13.0
 _ARROW_HEAD = 7.0
 _TRAIL_BANDS = 3
 _TRAIL_SPACING = 4.0
+_LONGEST_TRAIL = 600.0
+"""Screen pixels of its way that a trail shows at most, the newest: nine zigzags all over the picture say no more,
+and take a tenth of a second to draw."""
 _BESIDE = (QPointF(-1.1, -0.6), QPointF(1.1, 0.6))
 _WITHIN = (QPointF(-0.35, -0.2), QPointF(0.35, 0.2))
 """Where the lines of a trail run beside its middle, in screen pixels: two dark ones around two coloured ones."""
@@ -109,7 +112,7 @@ def draw_trail(painter: QPainter, places: NDArray[np.float64], colour: QColor) -
     """The way of a point on the screen, float64 (n, 2) as (x, y), oldest first: fading towards the past."""
     if len(places) < 2 or np.ptp(places, axis=0).max() < 1.0:
         return
-    points = [QPointF(x, y) for x, y in _spaced(places, _TRAIL_SPACING).tolist()]
+    points = [QPointF(x, y) for x, y in _spaced(_newest(places, _LONGEST_TRAIL), _TRAIL_SPACING).tolist()]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     edges = np.linspace(0, len(points) - 1, min(_TRAIL_BANDS, len(points) - 1) + 1).round().astype(int)
     for band, (first, last) in enumerate(itertools.pairwise(edges.tolist())):
@@ -136,9 +139,23 @@ def _hairline(colour: QColor, painter: QPainter) -> QPen:
     return pen
 
 
+def _newest(places: NDArray[np.float64], longest: float) -> NDArray[np.float64]:
+    """Return the end of a way (n, 2), n ≥ 2, that is ``longest`` at most, and begins between two of its places."""
+    back = places[::-1]
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(back, axis=0).T))])
+    if along[-1] <= longest:
+        return places
+    whole = int(np.searchsorted(along, longest, side="right"))
+    part = (longest - along[whole - 1]) / (along[whole] - along[whole - 1])
+    beginning = back[whole - 1] + part * (back[whole] - back[whole - 1])
+    return np.vstack([beginning, back[:whole][::-1]])
+
+
 def _spaced(places: NDArray[np.float64], spacing: float) -> NDArray[np.float64]:
     """Return the first and last of ``places`` (n, 2), n ≥ 2, and of those between one about every ``spacing``."""
     lengths = np.hypot(*np.diff(places, axis=0).T)
     along = np.concatenate([[0.0], np.cumsum(lengths)])
     wanted = np.searchsorted(along, np.arange(0.0, along[-1], spacing))
-    return places[np.unique(np.append(wanted, len(places) - 1))]
+    # Ascending already: np.unique would import numpy.ma at its first call, which holds up the first trail.
+    wanted = np.append(wanted, len(places) - 1)
+    return places[wanted[np.append(True, np.diff(wanted) > 0)]]

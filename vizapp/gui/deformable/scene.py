@@ -33,7 +33,7 @@ from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.runs import run_title
 from vizapp.gui.settings import Settings
 from vizapp.protocol.answers import Picture
-from vizapp.session.state import State
+from vizapp.session.state import State, View
 from vizapp.sources.loaded import LoadedSource
 
 _PROBE_MARGIN = 2.2
@@ -72,6 +72,8 @@ class DeformableScene(LabScene):
 
     def activated(self, active: bool) -> None:
         self._fitted_for = None
+        # Of another time; and the loupe would look for its place with everything that is shown before new ones come.
+        self.loupe.show_marks(None, View())
         if active:
             self._say_scope("")  # the other lab may have left a note there
         self._show_parts(active)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -33,6 +34,7 @@ from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.column_widths import share_out
 from vizapp.gui.widgets.numbers import split_sign
 from vizapp.gui.widgets.rows import tabular
+from vizapp.gui.widgets.text_widths import TextWidths
 from vizapp.protocol.answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -54,47 +56,42 @@ class TapDelegate(QStyledItemDelegate):
     """Paints the mark of a tap and numbers with their signs in a column of their own."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        model = index.model()
-        assert isinstance(model, TapModel)
-        theme = current_theme()
-        rect: QRect = option.rect
-        font: QFont = option.font
         table = self.parent()
         assert isinstance(table, TapTable)
+        rect: QRect = option.rect
         if rect.bottom() >= table.viewport().height():
             return  # only whole rows: half a pair of numbers would read as another number
-        if index.row() == table.selected_tap:
+        row, column, model, theme = index.row(), index.column(), table.taps, current_theme()
+        if row == table.selected_tap:
             painter.fillRect(rect, theme.raised)
-        painter.setFont(font)
+        painter.setFont(table.font())
         painter.setPen(theme.text)
-        text = str(index.data())
-        if index.column() == TAP:
-            tap = index.row()
+        text = model.text(row, column)
+        if column == TAP:
             draw_small_mark(
                 painter,
                 QPointF(rect.left() + 6.0, rect.center().y() + 0.5),
-                tap,
+                row,
                 model.geometry,
-                placed=model.placed[tap],
-                outside=model.outside[tap],
+                placed=model.placed[row],
+                outside=model.outside[row],
             )
             painter.drawText(rect.adjusted(_MARK_WIDTH, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
             return
-        metrics = QFontMetrics(font)
+        widths = table.text_widths
         lines = text.split("\n")
-        line_height = metrics.height()
         # In whole pixels: rounded one by one, the lines of a pair would stand now closer and now farther apart.
-        top = rect.top() + (rect.height() - line_height * len(lines)) // 2
+        baseline = rect.top() + (rect.height() - widths.line_height * len(lines)) // 2 + widths.ascent
         right = rect.right() - _PAD
         # Signs stand in a column of their own where every number has one.
-        room = table.digit_room(index.column()) if index.column() in (OFFSET, WEIGHT, PRODUCT) else 0
-        for row, line in enumerate(lines):
-            baseline = top + row * line_height + metrics.ascent()
+        room = table.digit_room(column) if column in (OFFSET, WEIGHT, PRODUCT) else 0
+        for line in lines:
             sign, digits = split_sign(line)
-            width = metrics.horizontalAdvance(digits)
+            width = widths.of(digits)
             painter.drawText(right - width, baseline, digits)
             if sign:
-                painter.drawText(right - max(room, width) - metrics.horizontalAdvance(sign), baseline, sign)
+                painter.drawText(right - max(room, width) - widths.of(sign), baseline, sign)
+            baseline += widths.line_height
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         del index
@@ -118,6 +115,7 @@ class TapTable(QTableView):
         self.setModel(self.taps)
         self.setItemDelegate(TapDelegate(self))
         self.setFont(tabular(self.font(), 0.85))
+        self.text_widths = TextWidths(self.font())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -191,6 +189,11 @@ class TapTable(QTableView):
         if self.selected_tap is not None:
             self._select(self.selected_tap)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.text_widths = TextWidths(self.font())
+
     def updateGeometries(self) -> None:
         super().updateGeometries()
         self._align_top()
@@ -233,13 +236,13 @@ class TapTable(QTableView):
 
     def _measure(self) -> None:
         """Widen the room for digits to the widest text so far; it does not shrink, so that signs stand still."""
-        metrics = QFontMetrics(self.font())
+        width = self.text_widths.of
         for column in range(TAP, PRODUCT + 1):
             for row in range(self.taps.rowCount()):
-                for line in str(self.taps.index(row, column).data()).split("\n"):
+                for line in self.taps.text(row, column).split("\n"):
                     sign, digits = split_sign(line)
-                    self._room[column] = max(self._room[column], metrics.horizontalAdvance(digits))
-                    self._sign_room[column] = max(self._sign_room[column], metrics.horizontalAdvance(sign))
+                    self._room[column] = max(self._room[column], width(digits))
+                    self._sign_room[column] = max(self._sign_room[column], width(sign))
 
     def _forget_rooms(self, columns: Iterable[int]) -> None:
         for column in columns:
@@ -259,11 +262,10 @@ class TapTable(QTableView):
 
     def _needs(self) -> list[int]:
         """Return how wide each column has to be for what has stood in it and for its head."""
-        metrics = QFontMetrics(self.font())
         needs = []
         for column, (digits, sign) in enumerate(zip(self._room, self._sign_room, strict=True)):
             head = str(self.taps.headerData(column, Qt.Orientation.Horizontal)).split("\n")
-            widest = max(metrics.horizontalAdvance(line) for line in head)
+            widest = max(map(self.text_widths.of, head))
             text = digits + sign + (_MARK_WIDTH if column == TAP else COLUMN_GAP)
             needs.append(max(text, widest + _PAD) + _PAD)
         return needs

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.arithmetic import SumCheck, check_sum, listed_channels
 from vizapp.gui.deformable.requests import LAB, PROBE
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
-from vizapp.gui.panels.output_channel import OutputChannelChoice, colour_name
+from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_numbers, colour_name
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
@@ -27,6 +31,34 @@ _MOST_SEGMENTS = 4
 _MOST_SUMS = 3
 """Input channels whose sums stand side by side."""
 _BETWEEN = "\N{EN SPACE}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unit:
+    """What the page shows of one unit.
+
+    Attributes:
+        channel: the input channel whose values, weights and products are listed.
+        names: of the input channels.
+        drawn_range: the values that the picture draws as black and as white, if known.
+        in_colour: whether the three channels given are drawn as one colour.
+        outputs: names of the output channels; ``together`` is what several are shown as, if they can be.
+        output_channel: the one that is chosen; None for those together.
+        title_tip: what the picture shows where that is more than the channel that is computed.
+    """
+
+    reading: UnitReading
+    geometry: ConvGeometry
+    channel: int
+    names: tuple[str, ...]
+    input_size: tuple[int, int]
+    selected_tap: int | None
+    drawn_range: tuple[float, float] | None
+    in_colour: bool
+    outputs: tuple[str, ...]
+    together: str | None
+    output_channel: int | None
+    title_tip: str
 
 
 class UnitPage(LabPage):
@@ -52,35 +84,63 @@ class UnitPage(LabPage):
         column.addWidget(self.detail)
         column.addStretch(0)
         self.table.tap_picked.connect(session.select_tap)
+        self._unit = Shown(self._resolve, self._show)
 
     def obstacle(self, state: State) -> str:
         if state.pick is None:
             return self.tr("Nothing is picked. Drag over the output to see what one of its pixels is made of.")
         return "" if shown_reading(state) is not None else self.tr("The engine has not answered yet…")
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the reading of ``new`` for the picked unit."""
-        reading = shown_reading(new)
+    def show_state(self, state: State) -> None:
+        """Show the reading of ``state`` for the picked unit."""
+        self._unit.follow(state)
+
+    def _resolve(self, state: State) -> _Unit:
+        reading, configured = shown_reading(state), state.configured
         assert reading is not None  # or there would have been an obstacle
-        assert new.configured is not None
-        channels = new.configured.input_shape[0]
-        if new.view.input_channel is not None and (old is None or old.view.input_channel != new.view.input_channel):
-            self._channel = new.view.input_channel
-        names = channel_names(new, channels)
-        channel = self._channel if self._channel in reading.channels else reading.channels[0]
+        assert configured is not None
+        channels, outputs = configured.input_shape[0], configured.output_shape[0]
+        if state.view.input_channel is not None:
+            self._channel = state.view.input_channel
+        together = None
+        if outputs >= 3:
+            together = self.tr("mean of {count}").format(count=outputs) if _shows_error(state) else colour_name()
+        return _Unit(
+            reading=reading,
+            geometry=state.experiment.spec_of(DeformableSpec).geometry,
+            channel=self._channel if self._channel in reading.channels else reading.channels[0],
+            names=channel_names(state, channels),
+            input_size=configured.input_shape[1:],
+            selected_tap=state.view.selected_tap,
+            drawn_range=_drawn_range(state),
+            in_colour=state.view.input_channel is None and channels == 3 and len(reading.channels) == 3,
+            outputs=channel_numbers(outputs),
+            together=together,
+            output_channel=state.view.output_channel,
+            title_tip=self._title_tip(state, reading),
+        )
+
+    def _show(self, unit: _Unit) -> None:
+        reading, channel, names = unit.reading, unit.channel, unit.names
         y, x = reading.unit_yx
         title = self.tr("Unit ({y}, {x}) · output channel {channel}")
         words = title.format(y=y, x=x, channel=reading.output_channel)
-        self.title.set_text(words.upper(), "\n".join(filter(None, (words, self._title_tip(new, reading)))))
-        self._show_channels(new, names, channel)
-        input_size = new.configured.input_shape[1:]
-        geometry = new.experiment.spec_of(DeformableSpec).geometry
-        self.table.show_reading(reading, geometry, channel, names[channel] if channels > 1 else "", input_size)
-        self.table.show_selected(new.view.selected_tap)
-        self._show_sum(check_sum(reading, listed_channels(reading, channel, channels)), names)
-        in_colour = new.view.input_channel is None and channels == 3 and len(reading.channels) == 3
+        self.title.set_text(words.upper(), "\n".join(filter(None, (words, unit.title_tip))))
+        self.output_channel.show_channels(unit.outputs, unit.together, unit.output_channel)
+        self._show_channels(names, channel)
+        channel_name = names[channel] if len(names) > 1 else ""
+        self.table.show_reading(reading, unit.geometry, channel, channel_name, unit.input_size)
+        self.table.show_selected(unit.selected_tap)
+        self._show_sum(check_sum(reading, listed_channels(reading, channel, len(names))), names)
         self.detail.show_tap(
-            reading, geometry, new.view.selected_tap, channel, names, input_size, self._drawn_range(new), in_colour
+            reading,
+            unit.geometry,
+            unit.selected_tap,
+            channel,
+            names,
+            unit.input_size,
+            unit.drawn_range,
+            unit.in_colour,
         )
 
     def _channel_row(self) -> QWidget:
@@ -130,13 +190,7 @@ class UnitPage(LabPage):
         layout.addWidget(self.sum)
         return card
 
-    def _show_channels(self, state: State, names: tuple[str, ...], channel: int) -> None:
-        assert state.configured is not None
-        outputs = state.configured.output_shape[0]
-        together = None
-        if outputs >= 3:
-            together = self.tr("mean of {count}").format(count=outputs) if _shows_error(state) else colour_name()
-        self.output_channel.show_state(state, together=together)
+    def _show_channels(self, names: tuple[str, ...], channel: int) -> None:
         few = len(names) <= _MOST_SEGMENTS
         if names != self._names:
             self._names = names
@@ -198,24 +252,25 @@ class UnitPage(LabPage):
         lines.append(Line((verdict, ""), tone="good" if check.agrees else "caution"))
         self.sum.show_lines(lines)
 
-    def _drawn_range(self, state: State) -> tuple[float, float] | None:
-        if state.input_picture is None:
-            return None
-        low, high = state.input_picture.picture.low, state.input_picture.picture.high
-        return (low, high) if np.isfinite([low, high]).all() and high > low else None
-
     def _choose_input(self, channel: int) -> None:
         self._channel = channel
         state = self._session.state
         reading = shown_reading(state)
         if reading is not None and channel in reading.channels and state.view.input_channel is None:
-            self.show_state(state, state)
+            self.show_state(state)
         else:
             self._session.show_input_channel(channel)
 
 
 def _shows_error(state: State) -> bool:
     return state.view.picture(LAB, "right", "output") == "error"
+
+
+def _drawn_range(state: State) -> tuple[float, float] | None:
+    if state.input_picture is None:
+        return None
+    low, high = state.input_picture.picture.low, state.input_picture.picture.high
+    return (low, high) if np.isfinite([low, high]).all() and high > low else None
 
 
 def channel_names(state: State, channels: int) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_ui import LabPage, LabUi
+from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.rows import PANEL_MARGIN, muted_label
 from vizapp.session.state import State
@@ -44,8 +45,8 @@ class InspectorPanel(QScrollArea):
             column.addWidget(page)
             page.hide()
         self.setWidget(body)
-        self._shown: State | None = None
         self._latest: State | None = None
+        self._page: Shown[tuple[str, str]] = Shown(self._resolve_page, self._show_page)
         self.nothing.show()
 
     def sizeHint(self) -> QSize:
@@ -54,43 +55,31 @@ class InspectorPanel(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(280, 160)
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show what is picked in ``new``; costs nothing while the panel cannot be seen."""
-        del old
-        self._latest = new
-        if self.isVisible():
-            self._refresh()
+    def show_state(self, state: State) -> None:
+        """Show what is picked in ``state``; costs nothing while the panel cannot be seen."""
+        self._latest = state
+        if not self.isVisible():
+            return
+        lab, obstacle = self._resolve_page(state)
+        if not obstacle:  # before the page is shown, which would be seen with what it held last
+            self.pages[lab].show_state(state)
+        self._page.follow(state)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._refresh()
+        if self._latest is not None:
+            self.show_state(self._latest)
 
-    def _refresh(self) -> None:
-        new, old = self._latest, self._shown
-        if new is None or new is old:
-            return
-        self._shown = new
-        if old is not None and not _differs(old, new) and not self._shows_settings_that_differ(old, new):
-            return
-        page = self._page_of(new)
-        # A page that comes back has missed what happened meanwhile, and starts from nothing.
-        known = old if page.isVisibleTo(self) else None
-        if isinstance(page, LabPage):
-            page.show_state(known, new)
-        else:
-            self._sentence.setText(self._obstacle(new))
+    def _resolve_page(self, state: State) -> tuple[str, str]:
+        """Return the lab that is open, and why its page has nothing to show, or ""."""
+        return state.experiment.lab, self._obstacle(state)
+
+    def _show_page(self, shown: tuple[str, str]) -> None:
+        lab, obstacle = shown
+        self._sentence.setText(obstacle)
+        page = self.nothing if obstacle else self.pages[lab]
         for other in (self.nothing, *self.pages.values()):
             other.setVisible(other is page)
-
-    def _shows_settings_that_differ(self, old: State, new: State) -> bool:
-        if old.experiment.lab != new.experiment.lab:
-            return True
-        return self.pages[new.experiment.lab].follows_settings and old.experiment.spec != new.experiment.spec
-
-    def _page_of(self, state: State) -> QWidget:
-        if self._obstacle(state):
-            return self.nothing
-        return self.pages[state.experiment.lab]
 
     def _obstacle(self, state: State) -> str:
         """Return why there is nothing to show, or ""."""
@@ -117,17 +106,3 @@ class InspectorPanel(QScrollArea):
         column.addWidget(self._sentence)
         column.addStretch(1)
         return page
-
-
-def _differs(old: State, new: State) -> bool:
-    """Tell whether anything that the inspector shows has changed."""
-    return (
-        old.snapshot is not new.snapshot
-        or old.picks is not new.picks
-        or old.view is not new.view
-        or old.configured is not new.configured
-        or old.engine is not new.engine
-        or old.refusal != new.refusal
-        or old.source is not new.source
-        or old.input_picture is not new.input_picture
-    )

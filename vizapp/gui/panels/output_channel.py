@@ -9,7 +9,6 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
 from vizapp.gui.widgets.rows import muted_label
-from vizapp.session.state import State
 
 
 class OutputChannelChoice(QWidget):
@@ -30,13 +29,11 @@ class OutputChannelChoice(QWidget):
         layout.addWidget(self.field)
         self.setToolTip(tip)
 
-    def show_state(self, state: State, *, together: str | None, names: tuple[str, ...] = ()) -> None:
-        """Offer the channels of the configured output, by number or by ``names``.
+    def show_channels(self, names: tuple[str, ...], together: str | None, chosen: int | None) -> None:
+        """Offer channels by their ``names``, and show which is ``chosen``; None is what several are shown as.
 
-        First comes what several of them are shown as, ``together``, where that can be.
+        That, called ``together``, comes first where it can be.
         """
-        assert state.configured is not None
-        names = names or tuple(map(str, range(state.configured.output_shape[0])))
         offered = names if together is None else (together, *names)
         with QSignalBlocker(self.field):
             if self._offered != offered:
@@ -45,8 +42,7 @@ class OutputChannelChoice(QWidget):
                 for row, name in enumerate(offered):
                     channel = row if together is None else row - 1
                     self.field.addItem(name, None if channel < 0 else channel)
-            wanted = state.view.output_channel
-            row = 0 if wanted is None else self.field.findData(wanted)
+            row = 0 if chosen is None else self.field.findData(chosen)
             if row != self.field.currentIndex():
                 self.field.setCurrentIndex(row)
         self.setVisible(len(offered) > 1)
@@ -55,3 +51,8 @@ class OutputChannelChoice(QWidget):
 def colour_name() -> str:
     """Return what the first three channels are called where they are shown as red, green and blue."""
     return QCoreApplication.translate("OutputChannelChoice", "colour 0–2")
+
+
+def channel_numbers(count: int) -> tuple[str, ...]:
+    """Return the names of ``count`` channels that have none of their own."""
+    return tuple(map(str, range(count)))

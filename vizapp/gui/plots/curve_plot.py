@@ -154,6 +154,8 @@ class CurvePlot(QWidget):
             measured = np.isfinite(drawn_y)
             self.only.setData(drawn_x[measured], drawn_y[measured])
         self._show_mean(None if calm else max(9, len(self._y) // _MEANS))
+        # Otherwise the parts of the plot would follow the new range while they are painted, and be painted again.
+        self.plot.scene().prepareForPaint()
 
     def _show_changes(self, changes: Sequence[CurveChange]) -> None:
         """Mark at the bottom after which steps something was changed by hand."""

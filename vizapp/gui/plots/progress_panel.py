@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from vizapp.gui.lab_ui import LabUi, Reached
+from vizapp.gui.lab_ui import Figures, LabUi, Reached
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.figures import ProgressFigures
 from vizapp.gui.plots.reached import reached_values
+from vizapp.gui.shown import Shown
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.numbers import plain, scientific
 from vizapp.gui.widgets.rows import Hairline
@@ -25,12 +28,31 @@ from vizapp.wording.translation import translate
 
 _NOTHING = "–"
 """In place of a measurement of nothing, such as the distance of no tap."""
-REDRAW_MS = 66
-"""At most so often are the curves drawn anew, however fast steps come."""
+_NO_CURVES = Curves()
+"""One for all: curves compare by identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrangement:
+    """Which plots stand side by side: those of these metrics of a lab."""
+
+    lab: str
+    metrics: tuple[Metric, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What stands in the plots and beside them; ``empty`` is said where there is no curve."""
+
+    arrangement: _Arrangement
+    curves: Curves
+    reached: Mapping[str, Reached]
+    figures: Figures
+    empty: str
 
 
 class ProgressPanel(QWidget):
-    """A curve for each metric and a column of figures. Draws only while it can be seen, at most 15 times a second.
+    """A curve for each metric and a column of figures. Draws only while it can be seen.
 
     Attributes:
         plots: by the lab and the name of the metric, those of every lab that has been open.
@@ -55,11 +77,10 @@ class ProgressPanel(QWidget):
         self._row.addWidget(Hairline(self, Qt.Orientation.Vertical))
         self._row.addWidget(self.figures, 1)
         self._latest: State | None = None
-        self._drawn: State | None = None
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.redraw)
+        self._parts: tuple[Shown[Any], ...] = (
+            Shown(self._resolve_arrangement, self._arrange),
+            Shown(self._resolve_contents, self._fill),
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(900, 190)
@@ -67,45 +88,56 @@ class ProgressPanel(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(480, 120)
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Take over ``new``; it is drawn now, or shortly if the last drawing was just now."""
-        del old
-        self._latest = new
-        if not self.isVisible() or self._timer.isActive() or not self._stale():
-            return
-        since = self._clock.elapsed() if self._clock.isValid() else REDRAW_MS
-        if since >= REDRAW_MS:
-            self.redraw()
-        else:
-            self._timer.start(REDRAW_MS - int(since))
+    def show_state(self, state: State) -> None:
+        """Show the curves and figures of ``state``; costs nothing while the panel cannot be seen."""
+        self._latest = state
+        if state.configured is not None:
+            self._metrics[state.configured.lab] = state.configured.metrics
+        if self.isVisible():
+            for part in self._parts:
+                part.follow(state)
 
-    def redraw(self) -> None:
-        """Draw the newest state at once, if it differs from what is drawn."""
-        new = self._latest
-        if new is None or not self.isVisible() or not self._stale():
-            return
-        self._clock.start()
-        self._drawn = new
-        lab = new.experiment.lab
-        curves = new.curves.get(lab, Curves())
-        if new.configured is not None and new.configured.lab == lab:
-            self._metrics[lab] = new.configured.metrics
-        metrics = self._metrics.get(lab, ()) or (LOSS,)
-        shown = {(lab, metric.name): metric for metric in metrics if not metric.beside}
+    def _resolve_arrangement(self, state: State) -> _Arrangement:
+        lab = state.experiment.lab
+        return _Arrangement(lab, tuple(metric for metric in self._metrics_of(lab) if not metric.beside))
+
+    def _resolve_contents(self, state: State) -> _Contents:
+        arrangement = self._resolve_arrangement(state)
+        lab = arrangement.lab
+        curves = state.curves.get(lab, _NO_CURVES)
+        reached = reached_values(state, self._metrics_of(lab), curves)
+        return _Contents(
+            arrangement, curves, reached, self._labs[lab].figures(state, reached), self._why_empty(state)
+        )
+
+    def _metrics_of(self, lab: str) -> tuple[Metric, ...]:
+        """Return what ``lab`` measures, as it was last said; the loss before that."""
+        return self._metrics.get(lab, ()) or (LOSS,)
+
+    def _arrange(self, arrangement: _Arrangement) -> None:
+        shown = {(arrangement.lab, metric.name): metric for metric in arrangement.metrics}
         for key, metric in shown.items():
             self._make_plot(key, metric)
-        reached = reached_values(new, metrics, curves)
-        figures = self._labs[lab].figures(new, reached)
+        # Otherwise Qt would share the width out anew with each of them, and a plot that is resized is dear.
+        self._row.setEnabled(False)
         for key, plot in self.plots.items():
             plot.setVisible(key in shown)
             self._lines[key].setVisible(key in shown and shown[key].name != LOSS.name)
-            plot.say_when_empty(self._why_empty(new))
-            if key in shown:
-                self._draw(plot, shown[key], curves)
-                self._show_reached(plot, shown[key].name, reached, figures.notes)
         for part in self._kept_place:
             part.setVisible(len(shown) < 2)
-        self.figures.show_figures(figures)
+        self._row.setEnabled(True)
+        # Now, or the plots would be painted once with the sizes that they had, and once more with their new ones.
+        self._row.invalidate()
+        self._row.activate()
+
+    def _fill(self, contents: _Contents) -> None:
+        arrangement, curves = contents.arrangement, contents.curves
+        for metric in arrangement.metrics:
+            plot = self.plots[arrangement.lab, metric.name]
+            plot.say_when_empty(contents.empty)
+            self._draw(plot, metric, curves)
+            self._show_reached(plot, metric.name, contents.reached, contents.figures.notes)
+        self.figures.show_figures(contents.figures)
 
     def _make_plot(self, key: tuple[str, str], metric: Metric) -> None:
         """Make the plot of a metric, when it is shown first."""
@@ -155,21 +187,8 @@ class ProgressPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.redraw()
-
-    def _stale(self) -> bool:
-        old, new = self._drawn, self._latest
-        if old is None or new is None:
-            return new is not None
-        lab = new.experiment.lab
-        return (
-            old.experiment.lab != lab
-            or old.curves.get(lab) is not new.curves.get(lab)
-            or old.configured is not new.configured
-            or (old.can_step, old.refusal) != (new.can_step, new.refusal)
-            or old.snapshot is not new.snapshot
-            or old.experiment.spec is not new.experiment.spec
-        )
+        if self._latest is not None:
+            self.show_state(self._latest)
 
     def _why_empty(self, state: State) -> str:
         if state.can_step:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
-from vizapp.document.tile_layout import OutputPlace, TileLayout, channel_of
+from vizapp.document.tile_layout import ChannelOrder, OutputPlace, TileLayout, channel_of
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
-from vizapp.gui.panels.output_channel import OutputChannelChoice, colour_name
+from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_numbers, colour_name
+from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel.index_formula import (
     RESIDUAL_NAMES,
     SHUFFLE_NAMES,
@@ -33,13 +37,29 @@ from vizapp.session.state import State
 _UNKNOWN = "–"
 
 
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """What the formula in letters depends on; ``residual``: the shuffled channels are no output yet."""
+
+    order: ChannelOrder
+    phases: tuple[int, ...]
+    residual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Channels:
+    """The choice of the output channel, as :meth:`.OutputChannelChoice.show_channels` takes it."""
+
+    names: tuple[str, ...]
+    together: str | None
+    chosen: int | None
+
+
 class SubpixelPage(LabPage):
     """Formula in letters, then in the numbers of the hovered or picked sub-pixel, then the picked pixel's phases.
 
     Every part keeps its height while the cursor moves: nothing below it jumps.
     """
-
-    follows_settings = True
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,37 +123,49 @@ class SubpixelPage(LabPage):
         self.phases.setToolTip(self.tr("Each place of the picked pixel: the channel that it shows, and the value."))
         column.addWidget(self.phases)
         column.addStretch(1)
+        self._parts: tuple[Shown[Any], ...] = (
+            Shown(self._resolve_channels, self._show_channels),
+            Shown(self._resolve_letters, self._show_letters),
+        )
 
     def obstacle(self, state: State) -> str:
         del state
         return ""
 
-    def show_state(self, old: State | None, new: State) -> None:
-        """Show the formula and the picked pixel of ``new``."""
-        self._show_channel(new)
-        if old is None or _spec(old) != _spec(new):
-            spec = _spec(new)
-            rearranged = is_rearranged(spec.phases)
-            left, right = letters(spec.order, rearranged, _names(new))
-            self.letters.show_lines([Line((f"{left} =",), tone="muted"), Line((f"    {right}",), tone="muted")])
-            self.rearranged.setVisible(rearranged)
-            self.residual.setVisible(_adds_a_residual(new))
-            if self._hovered is not None and self._hovered[1].phases != spec.phases:
-                self._hovered = None  # of the arrangement before
-        self._show_picked(new)
-        self._show_formula(new)
+    def show_state(self, state: State) -> None:
+        """Show the formula and the picked pixel of ``state``."""
+        for part in self._parts:
+            part.follow(state)
+        self._show_picked(state)
+        self._show_formula(state)
 
-    def _show_channel(self, state: State) -> None:
-        self.output_channel.setEnabled(state.configured is not None)
+    def _resolve_letters(self, state: State) -> _Letters:
+        spec = _spec(state)
+        return _Letters(spec.order, spec.phases, _adds_a_residual(state))
+
+    def _show_letters(self, shown: _Letters) -> None:
+        rearranged = is_rearranged(shown.phases)
+        left, right = letters(shown.order, rearranged, RESIDUAL_NAMES if shown.residual else SHUFFLE_NAMES)
+        self.letters.show_lines([Line((f"{left} =",), tone="muted"), Line((f"    {right}",), tone="muted")])
+        self.rearranged.setVisible(rearranged)
+        self.residual.setVisible(shown.residual)
+        if self._hovered is not None and self._hovered[1].phases != shown.phases:
+            self._hovered = None  # of the arrangement before
+
+    def _resolve_channels(self, state: State) -> _Channels | None:
         if state.configured is None:
-            return
+            return None
         if _adds_a_residual(state):
             # The network gives luma alone; what has colour is the picture that it is added to.
             together = self.tr("colour") if _in_colour(state) else None
-            self.output_channel.show_state(state, together=together, names=(self.tr("luma"),))
-        else:
-            together = colour_name() if state.configured.output_shape[0] >= 3 else None
-            self.output_channel.show_state(state, together=together)
+            return _Channels((self.tr("luma"),), together, state.view.output_channel)
+        count = state.configured.output_shape[0]
+        return _Channels(channel_numbers(count), colour_name() if count >= 3 else None, state.view.output_channel)
+
+    def _show_channels(self, channels: _Channels | None) -> None:
+        self.output_channel.setEnabled(channels is not None)
+        if channels is not None:
+            self.output_channel.show_channels(channels.names, channels.together, channels.chosen)
 
     def set_hovered(self, place: OutputPlace | None, layout: TileLayout | None, value: float | None) -> None:
         """Fill the formula in for ``place``, or go back to the picked pixel when it is None."""

@@ -1,0 +1,84 @@
+"""The panels follow the state in turns of their own, seldom enough, and end with the newest."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+from fakes import ready_state
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from vizapp.gui.panel_pace import APART_MS, PanelPace
+from vizapp.session.state import State
+
+INTERVAL_MS = 60
+
+
+class Panels:
+    """Two panels that note when they were shown what."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.pace = PanelPace()
+        self.shown: list[tuple[str, float, State]] = []
+        for name in ("numbers", "curves"):
+            self.pace.add(lambda state, name=name: self._note(name, state), INTERVAL_MS)
+
+    def _note(self, name: str, state: State) -> None:
+        self.shown.append((name, time.monotonic(), state))
+
+    def names(self) -> list[str]:
+        return [name for name, _, _ in self.shown]
+
+
+@pytest.fixture
+def panels(qtbot: QtBot) -> Panels:
+    return Panels(qtbot)
+
+
+def test_nothing_is_shown_in_the_turn_that_brings_the_state(panels: Panels) -> None:
+    panels.pace.show_state(ready_state())
+    assert not panels.shown
+    panels.qtbot.waitUntil(lambda: len(panels.shown) == 2, timeout=1000)
+    assert panels.names() == ["numbers", "curves"]
+
+
+def test_the_loop_comes_round_between_two_panels(panels: Panels) -> None:
+    turns: list[float] = []
+    timer = QTimer(panels.pace)
+    timer.timeout.connect(lambda: turns.append(time.monotonic()))
+    timer.start(1)
+    panels.pace.show_state(ready_state())
+    panels.qtbot.waitUntil(lambda: len(panels.shown) == 2, timeout=1000)
+    (_, first, _), (_, second, _) = panels.shown
+    assert second - first >= 0.9 * APART_MS / 1000
+    assert any(first < turn < second for turn in turns)
+
+
+def test_each_panel_is_shown_seldom_and_the_last_state_by_both(panels: Panels) -> None:
+    begun, last = time.monotonic(), ready_state()
+    while time.monotonic() - begun < 0.5:
+        last = ready_state()
+        panels.pace.show_state(last)
+        panels.qtbot.wait(2)
+    panels.qtbot.wait(3 * INTERVAL_MS)
+    for panel in ("numbers", "curves"):
+        times = [at for name, at, _ in panels.shown if name == panel]
+        assert len(times) >= 3
+        assert min(after - before for before, after in itertools.pairwise(times)) >= INTERVAL_MS / 1000 - 0.002
+        assert next(state for name, _, state in reversed(panels.shown) if name == panel) is last
+    settled = len(panels.shown)
+    panels.qtbot.wait(2 * INTERVAL_MS)
+    assert len(panels.shown) == settled, "nothing is shown twice"
+
+
+def test_who_cannot_wait_makes_them_catch_up(panels: Panels) -> None:
+    state = ready_state()
+    panels.pace.show_state(state)
+    panels.pace.catch_up()
+    assert [shown for _, _, shown in panels.shown] == [state, state]
+    panels.pace.catch_up()
+    panels.qtbot.wait(2 * INTERVAL_MS)
+    assert len(panels.shown) == 2

@@ -1,0 +1,91 @@
+"""When the panels take over a new state: each in a turn of Qt's loop of its own, and not more often than is seen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from vizapp.session.state import State
+
+APART_MS = 20
+"""At least so many milliseconds lie between two panels: the pictures are drawn in between."""
+QUIET_MS = 12
+"""A panel waits until no state has come for so long: the pictures of the last one have then been painted."""
+PATIENCE_MS = 40
+"""A panel waits no longer than this for such quiet, however fast states come."""
+
+
+@dataclass(slots=True)
+class _Panel:
+    """One panel, the seconds that it stays as it is once it was drawn, and what of it is due."""
+
+    show: Callable[[State], None]
+    interval: float
+    due: float = 0.0
+    stale: bool = False
+
+
+class PanelPace(QObject):
+    """Passes the newest state to panels that are dear to draw, one after the other.
+
+    The pictures follow the hand and are drawn with every change. Were the panels drawn in the same turn of the loop,
+    a drag while training runs would keep the loop busy for longer than one notices; and nobody reads numbers that
+    change more than ten times a second.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._panels: list[_Panel] = []
+        self._latest: State | None = None
+        self._latest_at = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._show_next)
+
+    def add(self, show: Callable[[State], None], interval_ms: int) -> None:
+        """Pass states to ``show``, at most once in ``interval_ms``."""
+        self._panels.append(_Panel(show, interval_ms / 1000))
+
+    def show_state(self, state: State) -> None:
+        """Let every panel show ``state`` soon, or a later one that comes before its turn."""
+        self._latest = state
+        self._latest_at = time.monotonic()
+        for panel in self._panels:
+            panel.stale = True
+        if not self._timer.isActive():
+            self._start(QUIET_MS)
+
+    def catch_up(self) -> None:
+        """Let every panel that has not shown the newest state yet show it before this returns."""
+        self._timer.stop()
+        for panel in self._panels:
+            if panel.stale:
+                self._show(panel)
+
+    def _show_next(self) -> None:
+        now = time.monotonic()
+        panel = min((panel for panel in self._panels if panel.stale), key=lambda panel: panel.due, default=None)
+        quiet_at = self._latest_at + QUIET_MS / 1000
+        if panel is not None and panel.due <= now < quiet_at and now < panel.due + PATIENCE_MS / 1000:
+            self._start(round(1000 * (quiet_at - now)) + 1)
+            return
+        if panel is not None and panel.due <= now:
+            self._show(panel)
+        self._start(APART_MS)
+
+    def _show(self, panel: _Panel) -> None:
+        assert self._latest is not None
+        panel.stale = False
+        panel.due = time.monotonic() + panel.interval
+        panel.show(self._latest)
+
+    def _start(self, least_ms: int) -> None:
+        """Wait for the panel that is due next, ``least_ms`` at least."""
+        dues = [panel.due for panel in self._panels if panel.stale]
+        if dues:
+            wait_ms = round(1000 * (min(dues) - time.monotonic())) + 1
+            self._timer.start(max(least_ms, wait_ms if min(dues) > time.monotonic() else 0))
