@@ -190,6 +190,11 @@ def _no_grid(experiment: Experiment, configured: Configured) -> Grid | None:
     return None
 
 
+def _no_run(state: State) -> str:
+    del state
+    return ""
+
+
 def _no_section(session: Gestures, parent: QWidget) -> Section | None:
     del session, parent
     return None
@@ -214,6 +219,7 @@ class LabUi:
         grid: returns the grid of the units that can be picked.
         follow: converts a selection in the view when the settings change.
         actions: the lab's own actions, by the name in the action table.
+        main_run: returns the name of the run that is trained, where runs have names; "" where they have none.
         links_canvases: whether equal positions on the two canvases always correspond.
     """
 
@@ -232,6 +238,7 @@ class LabUi:
     grid: Callable[[Experiment, Configured], Grid | None] = _no_grid
     follow: Callable[[View, LabSpec, LabSpec], View] = _stays
     actions: Mapping[str, LabAction] = field(default_factory=dict)
+    main_run: Callable[[State], str] = _no_run
     links_canvases: bool = True
 
     @property

@@ -107,6 +107,7 @@ DEFORMABLE = LabUi(
     scene_requests=scene_requests,
     grid=unit_grid,
     follow=follow_selection,
+    main_run=lambda state: state.experiment.spec_of(DeformableSpec).offset_branch.kind,
     actions={
         "tryUnseenAction": LabAction(
             lambda session: session.show_unseen(not session.state.shows_unseen),
