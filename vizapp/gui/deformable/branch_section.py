@@ -144,6 +144,7 @@ class BranchSection(Section):
             ],
             self,
         )
+        self.start.setMinimumWidth(self.start.sizeHint().width())  # more than a column of controls gives
         self.rate = DecimalField("branchRate", 0.01, 100.0, 2, self)
         self.rate.setPrefix("× ")
         self._conv_rows = [

@@ -151,7 +151,7 @@ class UnseenMarks(QObject):
         self.button.setToolTip(unseen_obstacle(state) or self.tr("Nothing is trained on it (U)"))
         name = "" if state.unseen.loaded is None else state.unseen.loaded.name
         words = self.tr("Unseen picture: {name} · nothing is trained on it").format(name=name)
-        short = self.tr("Unseen: nothing is trained on it")
+        short = self.tr("Unseen: never trained on")
         self.input_note.set_texts(*((words, short) if shown else ("", "")))
         words, short = self.tr("On the unseen picture"), self.tr("Unseen")
         self.output_note.set_texts(*((words, short) if shown else ("", "")))

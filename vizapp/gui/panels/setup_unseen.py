@@ -14,7 +14,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.panels.setup_source import Thumbnail
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
-from vizapp.gui.widgets.rows import ElidedLabel, Section, muted_label
+from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, Section, muted_label
 from vizapp.problem import Problem
 from vizapp.session.state import State
 from vizapp.sources.raw_pixels import RawPixels
@@ -72,6 +72,9 @@ class UnseenSection(Section):
         self.bundled.setAccessibleName(self.bundled.text())
         self.bundled.setToolTip(self.tr("Use a bundled photograph, another one than the source."))
         self.add(self.bundled)
+        self.problem = HintLabel(self)
+        self.problem.setObjectName("unseenProblem")
+        self.add(self.problem)
         self.setAccessibleDescription(tip)
         self.browse.clicked.connect(self.browse_wanted)
         self.bundled.clicked.connect(session.use_bundled_unseen)
@@ -104,7 +107,7 @@ class UnseenSection(Section):
         self.name.set_text(words.name)
         self.size_line.setText(words.size)
         self.bundled.setVisible(words.is_own)
-        self.say_hint(words.hint)
+        self.problem.say(words.hint)
 
 
 class _Opener(OpeningSession):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -16,9 +16,9 @@ from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
 
 _HEIGHT = 16
-_LINE = 16
+_LINE = 14
 _GAP = 4.0
-_BETWEEN = 10.0
+_BETWEEN = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class LegendEntry:
 
     Attributes:
         run, dashed: of its line.
-        name: of its run, as it is shown; "" where the entry before has said it.
+        name: of its run, or what its dashes mean; "" where the entries before have said it.
         value: the present value, as it is written.
         words: the whole of it, for the tool tip and for screen readers.
     """
@@ -40,7 +40,7 @@ class LegendEntry:
 
 
 class PlotLegend(QWidget):
-    """One line of entries; where there is no room for all, names go first, then the last entries."""
+    """One line of entries; where there is no room for all, only of the names, with the values in the tool tip."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,10 +77,9 @@ class PlotLegend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(self.font())
-        named = self._width(metrics, named=True) <= self.width()
+        texts = self.texts_for(metrics.horizontalAdvance, self.width())
         left, middle = 0.0, self.height() / 2
-        for entry in self.entries:
-            text = _text(entry, named)
+        for entry, text in texts:
             width = metrics.horizontalAdvance(text)
             if left + _LINE + _GAP + width > self.width():
                 break
@@ -92,10 +91,9 @@ class PlotLegend(QWidget):
             left += width + _BETWEEN
         painter.end()
 
-    def _width(self, metrics: QFontMetricsF, *, named: bool) -> float:
-        texts = [_text(entry, named) for entry in self.entries]
-        return sum(metrics.horizontalAdvance(text) + _LINE + _GAP + _BETWEEN for text in texts) - _BETWEEN
-
-
-def _text(entry: LegendEntry, named: bool) -> str:
-    return f"{entry.name} {entry.value}" if named and entry.name else entry.value
+    def texts_for(self, measure: Callable[[str], float], room: float) -> list[tuple[LegendEntry, str]]:
+        """Return what is written for which curves in ``room`` pixels; ``measure`` gives the width of a text."""
+        whole = [(entry, " ".join(filter(None, (entry.name, entry.value)))) for entry in self.entries]
+        names = [(entry, entry.name) for entry in self.entries if entry.name]
+        width = sum(measure(text) + _LINE + _GAP + _BETWEEN for _, text in whole) - _BETWEEN
+        return whole if width <= room else names

@@ -230,12 +230,14 @@ def _entry(
     """Return the legend of a curve; the curve on the unseen picture follows the other of its run."""
     run, value = metric.run or main_run, reached[metric.name].value
     name = run_title(run)
+    if metric.unseen:
+        name = QCoreApplication.translate("ProgressPanel", "unseen") if not metric.run else ""
     text = _NOTHING if value is None else write(value).removesuffix(f" {metric.unit}" if metric.unit else "")
     words = QCoreApplication.translate("ProgressPanel", "{run}, on the unseen picture (dashed): {value}")
     if not metric.unseen:
         words = QCoreApplication.translate("ProgressPanel", "{run}, on the picture trained on: {value}")
-    whole = words.format(run=name, value=_NOTHING if value is None else write(value))
-    return LegendEntry(run, metric.unseen, "" if metric.unseen else name, text, whole)
+    whole = words.format(run=run_title(run), value=_NOTHING if value is None else write(value))
+    return LegendEntry(run, metric.unseen, name, text, whole)
 
 
 def _with_unit(metric: Metric, value: float) -> str:
