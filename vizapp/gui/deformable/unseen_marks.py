@@ -26,15 +26,15 @@ class UnseenNote(Badge):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(name, parent)
-        self._texts = ("", "")
+        self._texts: tuple[str, ...] = ()
         self.setStyleSheet(
             f"background: {UNSEEN_PLATE.name()}; color: {_UNSEEN_TEXT.name()}; border-radius: {PLATE_RADIUS:.0f}px;"
             f" padding: 0 {_PADDING}px; font-size: 12px; font-weight: 600;"
         )
 
-    def set_texts(self, text: str, short: str) -> None:
-        """Show ``text``, or ``short`` where there is no room for it."""
-        self._texts = text, short
+    def set_texts(self, *texts: str) -> None:
+        """Show the first of ``texts`` that there is room for, or the last; nothing where there are none."""
+        self._texts = texts
         self._choose()
 
     def limit_width(self, widest: int) -> None:
@@ -42,10 +42,12 @@ class UnseenNote(Badge):
         self._choose()
 
     def _choose(self) -> None:
-        text, short = self._texts
         self.ensurePolished()
-        fits = not self._widest or self.fontMetrics().horizontalAdvance(text) + 2 * _PADDING <= self._widest
-        self.set_text(text if fits else short)
+        chosen = ""
+        for chosen in self._texts:
+            if not self._widest or self.fontMetrics().horizontalAdvance(chosen) + 2 * _PADDING <= self._widest:
+                break
+        self.set_text(chosen)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Only the label itself, whose style sheet draws the plate: the dark one would show at its corners.
@@ -140,8 +142,8 @@ class UnseenMarks(QObject):
     def set_active(self, active: bool) -> None:
         self.button.setVisible(active)
         if not active:
-            self.input_note.set_texts("", "")
-            self.output_note.set_texts("", "")
+            self.input_note.set_texts()
+            self.output_note.set_texts()
 
     def show_state(self, state: State) -> None:
         """Show whether the unseen picture can be shown and is."""
@@ -151,10 +153,9 @@ class UnseenMarks(QObject):
         self.button.setToolTip(unseen_obstacle(state) or self.tr("Nothing is trained on it (U)"))
         name = "" if state.unseen.loaded is None else state.unseen.loaded.name
         words = self.tr("Unseen picture: {name} · nothing is trained on it").format(name=name)
-        short = self.tr("Unseen: never trained on")
-        self.input_note.set_texts(*((words, short) if shown else ("", "")))
-        words, short = self.tr("On the unseen picture"), self.tr("Unseen")
-        self.output_note.set_texts(*((words, short) if shown else ("", "")))
+        unseen = self.tr("Unseen")
+        self.input_note.set_texts(*((words, self.tr("Unseen: never trained on"), unseen) if shown else ()))
+        self.output_note.set_texts(*((self.tr("On the unseen picture"), unseen) if shown else ()))
 
 
 def unseen_obstacle(state: State) -> str:
