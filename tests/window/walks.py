@@ -621,10 +621,13 @@ def unseen(driver: Driver, arguments: list[str]) -> None:
     driver.wait_until(
         lambda: driver.window.progress_panel.plots["deformable", "distance"].legend.isVisible(), "the legend", 5
     )
-    driver.session.show_run("none")
-    driver.wait_until(
-        lambda: (reading := reading_of(driver.state)) is not None and not reading.offset_yx.any(), "none"
-    )
+    driver.wait_until(lambda: reading_of(driver.state) is not None and bool(offsets(driver).any()), "moved points")
+    driver.click(scene.run)
+    driver.key("Down")
+    driver.key("Return")
+    driver.wait_until(lambda: driver.state.view.run == "none", "the other branch to be chosen")
+    driver.wait_until(lambda: reading_of(driver.state) is not None and not offsets(driver).any(), "the rigid grid")
+    driver.rest(0.5)
     assert scene.run.isVisible()
     driver.screenshot("branches")
 

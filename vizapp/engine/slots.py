@@ -106,7 +106,9 @@ class Slots:
                 self._give_unseen(slot)
 
     def _give_unseen(self, slot: Slot) -> None:
-        if give_unseen(slot.lab, self._unseen):
+        try:
+            give_unseen(slot.lab, self._unseen)
+        finally:
             slot.description = slot.lab.describe()
 
     def configure(self, experiment: Experiment) -> Slot:

@@ -84,9 +84,12 @@ class DeformableLab:
 
     def set_unseen(self, source: WorkingCopies | None) -> None:
         """Try the layers on another picture, or on none; one whose channels do not fit counts as none."""
-        self._unseen = None if source is None else self._stage_of_unseen(source)
+        self._unseen = None  # and stays so if there is no memory for another one
+        self.trainer.set_unseen(None)
         self._drawn = {key: drawn for key, drawn in self._drawn.items() if key[0] is self._trained}
-        self.trainer.set_unseen(self._unseen)
+        stage = None if source is None else self._stage_of_unseen(source)
+        self.trainer.set_unseen(stage)
+        self._unseen = stage
 
     def _stage_of_unseen(self, source: WorkingCopies) -> Stage | None:
         """Return the stage of the picture that nothing is trained on; None if it has other channels."""
