@@ -123,5 +123,7 @@ class SetupPanel(QWidget):
     def _section_of(self, lab: str, field: str) -> Section:
         """Return the section of a setting; the operator section if no section has it."""
         operator = self.operators[lab]
-        candidates = (operator, self.task, *self.further[lab], self.training, self.source, self.unseen)
+        candidates = (operator, self.task, *self.further[lab], self.training, self.source)
+        if self._labs[lab].spec.uses_unseen:
+            candidates = (*candidates, self.unseen)
         return next((section for section in candidates if field in section.fields), operator)
