@@ -9,11 +9,23 @@ import pytest
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.coalesce import coalesce
-from vizapp.protocol.messages import Adjust, Command, Configure, Observe, Pause, Reset, Run, SetSource, Step
+from vizapp.protocol.messages import (
+    Adjust,
+    Command,
+    Configure,
+    Observe,
+    Pause,
+    Reset,
+    Run,
+    SetSource,
+    SetUnseen,
+    Step,
+)
 from vizapp.protocol.requests import Observation
 
 _LETTERS: dict[str, Callable[[int], Command]] = {
     "S": lambda n: SetSource(n, "image", np.zeros((1, 1, 1), np.uint8)),
+    "U": lambda n: SetUnseen(n, "image", None),
     "C": lambda n: Configure(n, n, Experiment()),
     "A": lambda n: Adjust(n, Experiment()),
     "R": lambda n: Reset(n, n),
@@ -55,6 +67,10 @@ _LETTERS: dict[str, Callable[[int], Command]] = {
         ("SCRC", "SCRC"),
         ("CR", "CR"),
         ("OC", "OC"),
+        ("UU", "_U"),
+        ("SUC", "SUC"),
+        ("UCUC", "__UC"),
+        ("UR1U", "_R1U"),
     ],
 )
 def test_what_is_superseded_is_left_out(waiting: str, kept: str) -> None:

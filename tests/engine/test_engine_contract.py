@@ -18,7 +18,7 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.protocol.answers import Picture, Subpixels, UnitReading, UnitReadings
+from vizapp.protocol.answers import OffsetStatistics, Picture, Subpixels, UnitReading, UnitReadings
 from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
@@ -35,11 +35,18 @@ from vizapp.protocol.messages import (
     Run,
     RunningChanged,
     SetSource,
+    SetUnseen,
     Snapshot,
     Step,
     Taken,
 )
-from vizapp.protocol.requests import Observation, PictureRequest, SubpixelsRequest, UnitsRequest
+from vizapp.protocol.requests import (
+    Observation,
+    OffsetStatisticsRequest,
+    PictureRequest,
+    SubpixelsRequest,
+    UnitsRequest,
+)
 from vizapp.wording.problems import sentence
 
 R = TypeVar("R", bound=Reply)
@@ -345,3 +352,77 @@ def test_a_feature_map_is_shuffled(engine: Driver) -> None:
     np.testing.assert_array_equal(picture.values[0, 0], [0, 9, 1, 10, 2, 11])
     engine.send(Step)
     engine.wait(Refused)
+
+
+def steps(driver: Driver, count: int, until: int | None = None) -> list[Reply]:
+    """Do steps, and wait until those (by default as many in all) are shown."""
+    driver.send(Step, count)
+    last = count if until is None else until
+    return driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step == last and not reply.running)
+
+
+COFFEE = np.random.default_rng(8).integers(0, 256, (30, 60, 3)).astype(np.uint8)
+
+
+def test_the_unseen_picture_comes_later_without_a_rebuild_and_training_goes_on(driver: Driver) -> None:
+    driver.send(SetUnseen, "image", None)
+    steps(driver, 4)
+    driver.send(SetUnseen, "image", COFFEE)
+    replies = driver.snapshot()
+    (configured,) = of(replies, Configured)
+    assert (configured.generation, configured.step) == (driver.generation, 4)
+    assert configured.unseen is not None
+    assert configured.unseen.input == (3, 16, 32)
+    assert {metric.name for metric in configured.metrics if metric.unseen} == {"unseen_loss", "unseen_distance"}
+    values = [progress.series["unseen_loss"] for progress in of(steps(driver, 7, until=11), Progress)]
+    assert np.isfinite(np.concatenate(values)).sum() == 1, "measured before step 11 only"
+    driver.send(SetUnseen, "image", None)
+    (configured,) = of(driver.snapshot(), Configured)
+    assert configured.unseen is None
+
+
+def test_one_that_is_there_first_is_part_of_the_lab_from_its_start(driver: Driver) -> None:
+    driver.send(SetUnseen, "image", COFFEE)
+    driver.snapshot()
+    replies = driver.configure(replace(SMALL, seed=11))
+    (configured,) = of(replies, Configured)
+    assert configured.unseen is not None
+
+
+def test_what_is_observed_of_the_unseen_picture_is_of_its_size_and_says_so(driver: Driver) -> None:
+    driver.send(SetUnseen, "image", COFFEE)
+    driver.snapshot()
+    wanted = Observation({"map": PictureRequest("output"), "probe": UnitsRequest(((15, 31),))}, unseen=True)
+    driver.send(Observe, wanted)
+    replies = driver.snapshot()
+    shown, picture = of(replies, Snapshot)[-1], of(replies, InputPicture)[-1]
+    assert shown.unseen
+    assert picture.unseen
+    assert map_in(shown).region == picture.picture.region == (0, 0, 16, 32)
+    assert unit_in(shown).unit_yx == (15, 31)
+    driver.send(SetUnseen, "image", COFFEE[:, ::-1].copy())
+    again = of(driver.snapshot(), InputPicture)
+    assert again, "another unseen picture is drawn at once"
+    assert not np.array_equal(again[-1].picture.pixels, picture.picture.pixels)
+    driver.send(Observe, PROBE)
+    replies = driver.snapshot()
+    assert not of(replies, Snapshot)[-1].unseen
+    assert not of(replies, InputPicture)[-1].unseen
+
+
+def test_an_unseen_picture_that_is_none_is_refused_and_nothing_else_happens(driver: Driver) -> None:
+    driver.send(SetUnseen, "image", np.zeros((4, 4), np.uint8))
+    replies = driver.snapshot()
+    assert of(replies, Refused)
+    assert of(replies, Configured)[-1].unseen is None
+
+
+def test_a_request_names_the_run_that_it_is_about(driver: Driver) -> None:
+    spec = SMALL.spec.replaced(compared=("none",))
+    driver.configure(SMALL.with_spec(spec))
+    driver.send(Observe, Observation({"main": OffsetStatisticsRequest(), "other": OffsetStatisticsRequest("none")}))
+    answers = of(steps(driver, 3), Snapshot)[-1].answers
+    main, other = answers["main"], answers["other"]
+    assert isinstance(main, OffsetStatistics)
+    assert isinstance(other, OffsetStatistics)
+    assert main.max_magnitude > 0 == other.max_magnitude

@@ -150,6 +150,21 @@ class FakeSession(Gestures):
     def open_pixels(self, pixels: RawPixels, name: str) -> None:
         self._record("open_pixels", pixels, name)
 
+    def open_unseen_path(self, path: str | Path) -> None:
+        self._record("open_unseen_path", path)
+
+    def open_unseen_sample(self, sample_id: str) -> None:
+        self._record("open_unseen_sample", sample_id)
+
+    def open_unseen_bytes(self, data: bytes, name: str) -> None:
+        self._record("open_unseen_bytes", data, name)
+
+    def open_unseen_pixels(self, pixels: RawPixels, name: str) -> None:
+        self._record("open_unseen_pixels", pixels, name)
+
+    def use_bundled_unseen(self) -> None:
+        self._record("use_bundled_unseen")
+
     def clear_recent(self) -> None:
         self._record("clear_recent")
 
@@ -211,6 +226,14 @@ class FakeSession(Gestures):
     def show_rigid(self, rigid: bool) -> None:
         self._record("show_rigid", rigid)
         self.look(rigid=rigid)
+
+    def show_unseen(self, shown: bool) -> None:
+        self._record("show_unseen", shown)
+        self.look(unseen=shown)
+
+    def show_run(self, run: str | None) -> None:
+        self._record("show_run", run)
+        self.look(run=run)
 
     def see_region(self, region: Region | None) -> None:
         self._record("see_region", region)

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (10, "477e4660872a2b3e")
+KNOWN = (11, "b4b64a776e04ebd9")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -38,6 +38,7 @@ from vizapp.protocol.messages import (
     Run,
     RunningChanged,
     SetSource,
+    SetUnseen,
     Shutdown,
     Snapshot,
     Step,
@@ -104,6 +105,8 @@ OBSERVATION = Observation(
 COMMANDS: list[Command] = [
     SetSource(1, "image", GENERATOR.integers(0, 2**16, (4, 3, 1)).astype(np.uint16)),
     SetSource(2, "feature_map", GENERATOR.normal(size=(12, 3, 2)).astype(np.float32)),
+    SetUnseen(11, "image", GENERATOR.integers(0, 2**8, (3, 5, 3)).astype(np.uint8)),
+    SetUnseen(12, "image", None),
     Configure(
         3, 1, Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(Tap(0, 4), (0.5, -1.25), Unit((2, 3))),)),))
     ),

@@ -123,8 +123,11 @@ class ReadRequest:
 
 
 class FakeReader(ReaderClient):
+    """Requests of a file that can wait are kept apart from those that the user waits for."""
+
     def __init__(self) -> None:
         self.requests: list[ReadRequest] = []
+        self.waiting: list[ReadRequest] = []
         self.results: list[ReadResult] = []
         self.cancelled = 0
         self.closed = False
@@ -132,7 +135,8 @@ class FakeReader(ReaderClient):
     def request(
         self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
     ) -> None:
-        self.requests.append(ReadRequest(request_id, path, array, axes=axes))
+        asked = self.requests if request_id > 0 else self.waiting
+        asked.append(ReadRequest(request_id, path, array, axes=axes))
 
     def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None:
         self.requests.append(ReadRequest(request_id, data=data))
@@ -154,6 +158,14 @@ class FakeReader(ReaderClient):
         """Answer a request (the last one by default) with a source."""
         self.results.append(ReadResult(self.requests[request].id, loaded=loaded))
         return loaded
+
+    def load_waiting(self, loaded: LoadedSource) -> LoadedSource:
+        """Answer the last request of a file that can wait."""
+        self.results.append(ReadResult(self.waiting[-1].id, loaded=loaded))
+        return loaded
+
+    def refuse_waiting(self, code: str) -> None:
+        self.results.append(ReadResult(self.waiting[-1].id, problem=Problem(code)))
 
     def refuse(self, sentence: str) -> None:
         self.results.append(ReadResult(self.requests[-1].id, problem=Problem(sentence)))

@@ -36,3 +36,7 @@ def test_the_window_outlives_its_engine(walk: Walk) -> None:
 
 def test_points_are_seen_and_moved_in_the_loupe(walk: Walk) -> None:
     walk("loupe")
+
+
+def test_the_layer_is_tried_on_an_unseen_picture(walk: Walk, photograph: Path) -> None:
+    walk("unseen", str(photograph))

@@ -594,6 +594,72 @@ def kills(driver: Driver, arguments: list[str]) -> None:
         reach_step(driver, step + 1)
 
 
+@walk
+def unseen(driver: Driver, arguments: list[str]) -> None:
+    """Try the layer on the unseen picture, live, drop another one on its place, compare branches and look at one."""
+    ready(driver)
+    driver.wait_until(lambda: driver.state.can_show_unseen, "the unseen picture")
+    panel, scene = driver.window.setup_panel, deformable_scene(driver)
+    before = driver.picture(driver.window.canvases.input)
+    driver.click(scene.unseen.button)
+    driver.wait_until(lambda: driver.state.shows_unseen and driver.state.snapshot is not None, "the unseen picture")
+    driver.rest(0.3)
+    assert scene.unseen.input_note.isVisible()
+    assert "coffee.png" in scene.unseen.input_note.text()
+    changed = np.abs(driver.picture(driver.window.canvases.input).astype(int) - before).mean()
+    assert changed > 10, f"the input canvas has hardly changed: {changed:.1f}"
+    driver.screenshot("unseen")
+    driver.key("space")
+    was = offsets(driver)
+    driver.wait_until(
+        lambda: driver.state.snapshot is not None and driver.state.snapshot.step > 5, "steps on the unseen picture"
+    )
+    assert driver.state.snapshot is not None
+    assert driver.state.snapshot.unseen
+    assert np.abs(offsets(driver) - was).max() > 0.05, "it updates while training runs"
+    pause(driver)
+    points = placed_points(driver.state)
+    x, y = tap_on_screen(driver, 4)
+    driver.drag(driver.window.canvases.input.viewport(), (x, y), (x + 40, y + 25))
+    assert placed_points(driver.state) == points, "nothing is placed on the unseen picture"
+
+    steps = driver.state.transport.step
+    driver.drop_files([Path(arguments[0])], panel.unseen)
+    driver.wait_until(lambda: driver.state.experiment.unseen is not None, "the dropped picture to be the unseen one")
+    driver.wait_until(lambda: driver.state.snapshot is not None, "the dropped picture to be shown")
+    assert driver.state.source is not None
+    assert driver.state.source.name == "astronaut.png", "the source stays"
+    assert driver.state.transport.step == steps, "nothing is trained anew"
+    assert panel.unseen.name.whole_text == Path(arguments[0]).name
+    driver.key("ctrl+z")
+    driver.wait_until(lambda: driver.state.experiment.unseen is None, "the undo")
+    driver.key("u")
+    driver.wait_until(lambda: not driver.state.view.unseen and driver.state.snapshot is not None, "the source again")
+    assert not scene.unseen.input_note.isVisible()
+
+    compare = panel.findChild(QWidget, "compare-none")
+    assert compare is not None
+    panel.scroller.ensureWidgetVisible(compare)
+    driver.rest(0.2)
+    driver.click(compare, 8)
+    driver.wait_until(lambda: driver.state.experiment.spec_of(DeformableSpec).compared == ("none",), "the comparison")
+    ready(driver)
+    driver.key("s")
+    reach_step(driver, 1)
+    driver.wait_until(
+        lambda: driver.window.progress_panel.plots["deformable", "distance"].legend.isVisible(), "the legend", 5
+    )
+    driver.wait_until(lambda: reading_of(driver.state) is not None and bool(offsets(driver).any()), "moved points")
+    driver.click(scene.run)
+    driver.key("Down")
+    driver.key("Return")
+    driver.wait_until(lambda: driver.state.view.run == "none", "the other branch to be chosen")
+    driver.wait_until(lambda: reading_of(driver.state) is not None and not offsets(driver).any(), "the rigid grid")
+    driver.rest(0.5)
+    assert scene.run.isVisible()
+    driver.screenshot("branches")
+
+
 def run_walk(name: str, shots: Path, arguments: list[str]) -> None:
     warned: list[str] = []
 

@@ -73,6 +73,7 @@ class DeformableSpec(
     """
 
     live_fields: ClassVar[frozenset[str]] = frozenset({"placed_points", "learning_rate"})
+    uses_unseen: ClassVar[bool] = True
 
     kernel_size: tuple[KernelSide, KernelSide] = (3, 3)
     stride: Annotated[int, Meta(ge=1, le=4)] = 1
@@ -125,6 +126,10 @@ class DeformableSpec(
         own = self.offset_branch
         others = dict.fromkeys(kind for kind in self.compared if kind != own.kind)
         return (own, *(replace(own, kind=kind) for kind in others))
+
+    def compared_run(self, run: str | None) -> BranchKind | None:
+        """Return ``run`` if it is one that is compared with the main one; otherwise None, which is the main one."""
+        return next((branch.kind for branch in self.branches[1:] if branch.kind == run), None)
 
     def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
         """Return an estimate of the bytes that a training step takes, within a factor of 2 of measurements on a CPU.

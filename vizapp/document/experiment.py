@@ -38,6 +38,10 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     axes: Literal["CHW", "HWC"] | None = None
 
 
+_UNSEEN = Source("sample", "coffee")
+_UNSEEN_BESIDE_IT = Source("sample", "astronaut")
+
+
 class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
     """Every setting that affects the computation.
 
@@ -46,6 +50,8 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
         lab: the name of the active lab.
         labs: the settings of every lab, in the order of :data:`vizapp.document.lab_spec.LABS`; missing ones take
             their defaults.
+        unseen: the picture that nothing is trained on; None is another bundled photograph than the source. It takes
+            effect in a running lab.
         working_size: the longest side, in pixels, of the copy that is trained on; None chooses by the device (192 on
             a CPU, 384 on a GPU).
         device: "auto", "cpu", "mps" or "cuda:N".
@@ -54,6 +60,7 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
     version: Annotated[int, Meta(ge=VERSION, le=VERSION)] = VERSION
     lab: str = "deformable"
     source: Source = Source()
+    unseen: Source | None = None
     labs: tuple[LabSpec, ...] = ()
     working_size: Annotated[int, Meta(ge=16, le=1024)] | None = None
     seed: Seed = 0
@@ -72,6 +79,19 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
     def spec(self) -> LabSpec:
         """The settings of the active lab."""
         return next(spec for spec in self.labs if spec.lab == self.lab)
+
+    @property
+    def unseen_source(self) -> Source:
+        """The picture that nothing is trained on: the one that is set, or a bundled photograph beside the source."""
+        if self.unseen is not None:
+            return self.unseen
+        is_coffee = (self.source.kind, self.source.location) == (_UNSEEN.kind, _UNSEEN.location)
+        return _UNSEEN_BESIDE_IT if is_coffee else _UNSEEN
+
+    @property
+    def wanted_unseen(self) -> Source | None:
+        """The :attr:`unseen_source` if the active lab uses one; otherwise None, and none has to be read."""
+        return self.unseen_source if self.spec.uses_unseen else None
 
     def spec_of(self, kind: type[S]) -> S:
         """Return the lab settings of this type."""

@@ -41,10 +41,12 @@ class LabSpec(Member):
 
     Attributes:
         live_fields: the fields that take effect in a running lab; a change of any other rebuilds it at step 0.
+        uses_unseen: whether what the lab trains is also tried on a picture that it is not trained on.
     """
 
     __slots__ = ()
     live_fields: ClassVar[frozenset[str]] = frozenset()
+    uses_unseen: ClassVar[bool] = False
 
     @property
     def lab(self) -> str:

@@ -14,6 +14,7 @@ from vizapp.protocol.messages import (
     Reset,
     Run,
     SetSource,
+    SetUnseen,
     Shutdown,
     Step,
     Taken,
@@ -23,10 +24,11 @@ from vizapp.protocol.messages import (
 def coalesce(commands: Iterable[Command]) -> list[Command]:
     """Return the commands that no later one supersedes, in order.
 
-    Only the last of several observations or adjustments counts. A Configure is complete and pauses, so it supersedes
-    earlier adjustments and training commands, a Configure directly before it, and a source that nothing was computed
-    from. A Reset pauses too, but applies to the lab chosen by the Configure before it, and that lab may be kept for
-    later: only another Reset of the same lab, or another source, which drops all labs, supersedes it.
+    Only the last of several observations, adjustments or unseen pictures counts. A Configure is complete and pauses,
+    so it supersedes earlier adjustments and training commands, a Configure directly before it, and a source that
+    nothing was computed from. A Reset pauses too, but applies to the lab chosen by the Configure before it, and that
+    lab may be kept for later: only another Reset of the same lab, or another source, which drops all labs, supersedes
+    it.
     """
     kept: list[Command] = []
     later: set[type] = set()
@@ -41,6 +43,8 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
                 source_replaced = source_replaced and superseded
             case Reset():
                 superseded = beginning is Reset or SetSource in later
+            case SetUnseen():
+                superseded = SetUnseen in later
             case Observe():
                 superseded = Observe in later
             case Adjust():

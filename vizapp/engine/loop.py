@@ -38,6 +38,7 @@ from vizapp.protocol.messages import (
     Run,
     RunningChanged,
     SetSource,
+    SetUnseen,
     Shutdown,
     Step,
     Taken,
@@ -131,6 +132,8 @@ class EngineLoop:
             match command:
                 case SetSource():
                     self._slots.set_source(command.kind, command.values)
+                case SetUnseen():
+                    self._set_unseen(command)
                 case Configure():
                     self._configure(command)
                 case Reset():
@@ -153,6 +156,19 @@ class EngineLoop:
                     assert_never(command)
         for command in waiting:
             self._applied = max(self._applied, getattr(command, "seq", 0))
+
+    def _set_unseen(self, command: SetUnseen) -> None:
+        self._flush()  # what was measured until now was measured on the picture before
+        try:
+            self._slots.set_unseen(command.kind, command.values)
+        except ProblemError as error:
+            self._refuse(command.seq, error.problem)
+        except Exception as error:  # any error of a lab is reported to the user, and the engine continues
+            self._publish(Failed(self.generation, failure(error, "adjust", "this device", 0), traceback.format_exc()))
+        self._showing.forget_input()
+        if self._active is not None and self._active.experiment.spec.uses_unseen:
+            self._publish(self._active.configured(self.generation))
+            self._showing.ask()
 
     def _configure(self, command: Configure) -> None:
         self._begin_generation(command.generation)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vizapp.engine.pacing import LookPacing
-from vizapp.labs.base import Lab
+from vizapp.labs.base import Lab, TriesUnseen
 from vizapp.protocol.messages import InputPicture, Reply, Snapshot
 from vizapp.protocol.requests import Observation
 
@@ -37,7 +37,7 @@ class Showing:
         self._clock = clock
         self._has_credit = True
         self._is_stale = False
-        self._shown_input: tuple[int, int | None] | None = None
+        self._shown_input: tuple[int, int | None, bool] | None = None
         self._pacing = LookPacing()
 
     def taken(self) -> None:
@@ -51,6 +51,10 @@ class Showing:
     def changed(self) -> None:
         """Record that training has advanced: look when the pacing allows it."""
         self._is_stale = True
+
+    def forget_input(self) -> None:
+        """Send the input picture again with the next snapshot, because the lab reads another one."""
+        self._shown_input = None
 
     @property
     def is_possible(self) -> bool:
@@ -82,8 +86,12 @@ class Showing:
         """
         self._is_stale = self.is_asked = False
         begun = self._clock()
-        self._show_input(lab, state.generation)
-        found = lab.answer(self.observation.requests, exact=exact)
+        requests = self.observation.requests
+        if self.observation.unseen and isinstance(lab, TriesUnseen):
+            found = lab.answer(requests, exact=exact, unseen=True)
+        else:
+            found = lab.answer(requests, exact=exact)
+        self._show_input(lab, state.generation, found.unseen)
         self._has_credit = False
         self._publish(
             Snapshot(
@@ -95,14 +103,19 @@ class Showing:
                 memory_bytes=state.memory_bytes,
                 answers=dict(found.answers),
                 measures=None if found.measures is None else dict(found.measures),
+                unseen=found.unseen,
             )
         )
         self._pacing.looked(begun, self._clock())
 
-    def _show_input(self, lab: Lab, generation: int) -> None:
+    def _show_input(self, lab: Lab, generation: int, unseen: bool) -> None:
         # Sent once per generation, because the window drops the pictures of older generations.
-        shown = (generation, self.observation.input_channel)
+        channel = self.observation.input_channel
+        shown = (generation, channel, unseen)
         if shown != self._shown_input:
-            channels, picture = lab.input_picture(self.observation.input_channel)
-            self._publish(InputPicture(generation, channels, picture))
+            if unseen and isinstance(lab, TriesUnseen):
+                channels, picture = lab.input_picture(channel, unseen=True)
+            else:
+                channels, picture = lab.input_picture(channel)
+            self._publish(InputPicture(generation, channels, picture, unseen))
             self._shown_input = shown

@@ -14,7 +14,8 @@ from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
 from vizapp.engine.memory import give_back_freed_memory
 from vizapp.labs.base import Lab, LabDescription
-from vizapp.labs.create import LabBuilder
+from vizapp.labs.create import LabBuilder, give_unseen
+from vizapp.labs.working_copy import WorkingCopies
 from vizapp.protocol.messages import Configured, DeviceInfo
 from vizapp.wording.problems import ProblemError
 
@@ -66,6 +67,7 @@ class Slot:
             notes=description.notes,
             covered=description.covered,
             held_out_from=description.held_out_from,
+            unseen=description.unseen,
         )
 
 
@@ -77,6 +79,7 @@ class Slots:
         self._source: tuple[SourceKind, np.ndarray] | None = None
         self._slots: dict[str, Slot] = {}
         self._is_new_source = False
+        self._unseen: WorkingCopies | None = None
 
     def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
         """Set the source and drop all labs that were built from another one.
@@ -86,6 +89,27 @@ class Slots:
         self._source = (kind, values)
         self._slots.clear()
         self._is_new_source = True
+
+    def set_unseen(self, kind: SourceKind, values: np.ndarray | None) -> None:
+        """Set the picture that nothing is trained on, or have none; labs that use one go on with it.
+
+        Raises:
+            ProblemError: the values are none of a source; there is no unseen picture then.
+        """
+        self._unseen = None
+        try:
+            if values is not None:
+                _require_source(kind, values)
+                self._unseen = WorkingCopies(kind, values)
+        finally:
+            for slot in self._slots.values():
+                self._give_unseen(slot)
+
+    def _give_unseen(self, slot: Slot) -> None:
+        try:
+            give_unseen(slot.lab, self._unseen)
+        finally:
+            slot.description = slot.lab.describe()
 
     def configure(self, experiment: Experiment) -> Slot:
         """Return the slot of ``experiment.lab``, rebuilt only if a setting that requires it has changed.
@@ -120,6 +144,7 @@ class Slots:
             give_back_freed_memory()
             self._is_new_source = False
         lab = self._create(experiment, kind, values, torch.device(device.name))
+        give_unseen(lab, self._unseen)
         slot = Slot(lab, experiment, device, lab.describe())
         self._slots[experiment.lab] = slot
         return slot

@@ -50,7 +50,7 @@ class ActionState:
                 lambda state: _UndoRedo(state.can_undo, state.undo_label, state.can_redo, state.redo_label),
                 self._show_undo,
             ),
-            Shown(self._lab_actions, self._show_lab_actions),
+            Shown(self._resolve_lab_actions, self._show_lab_actions),
         )
 
     def show_state(self, state: State) -> None:
@@ -58,21 +58,25 @@ class ActionState:
         for part in self._parts:
             part.follow(state)
 
-    def _lab_actions(self, state: State) -> tuple[tuple[str, bool, bool], ...]:
-        """Return of each action that belongs to a lab its name, whether it does something, and its check mark."""
+    def _resolve_lab_actions(self, state: State) -> tuple[tuple[str, bool, bool | None], ...]:
+        """Return which of the actions that belong to labs do something, by name, and whether they are checked."""
         active = state.experiment.lab
-        enabled = [
-            (name, lab == active and action.enabled(state), lab == active and action.checked(state))
+        found = [
+            (
+                name,
+                lab == active and action.enabled(state),
+                None if action.checked is None else lab == active and action.checked(state),
+            )
             for lab, ui in self._labs.items()
             for name, action in ui.actions.items()
         ]
-        linked = self._actions["linkViewsAction"].isChecked()
-        return (*enabled, ("linkViewsAction", self._labs[active].links_canvases, linked))
+        return (*found, ("linkViewsAction", self._labs[active].links_canvases, None))
 
-    def _show_lab_actions(self, actions: tuple[tuple[str, bool, bool], ...]) -> None:
+    def _show_lab_actions(self, actions: tuple[tuple[str, bool, bool | None], ...]) -> None:
         for name, does_something, checked in actions:
             self._actions[name].setEnabled(does_something)
-            self._actions[name].setChecked(checked)
+            if checked is not None:
+                self._actions[name].setChecked(checked)
 
     def _show_transport(self, shown: _Transport) -> None:
         actions, reason, running = self._actions, shown.obstacle, shown.running

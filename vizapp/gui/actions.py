@@ -125,6 +125,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             checkable=True,
         ),
         ActionSpec(
+            "tryUnseenAction",
+            translate("Actions", "Try it on the unseen picture"),
+            translate("Actions", "Show everything of the picture that nothing is trained on"),
+            ("U",),
+            checkable=True,
+        ),
+        ActionSpec(
             "clearPointsAction",
             translate("Actions", "Clear placed points"),
             translate("Actions", "Remove all placed points; their sampling points follow the training again"),

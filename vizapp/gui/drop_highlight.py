@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,8 @@ class DropHighlight(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._covered = parent
+        self._place: QWidget | None = None
+        self._words = ""
         self.setObjectName("dropHighlight")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -31,6 +33,11 @@ class DropHighlight(QWidget):
             self.raise_()
         self.setVisible(hovering)
 
+    def show_place(self, place: QWidget | None, words: str = "") -> None:
+        """Frame a place of its own with ``words``, or the whole parent (None)."""
+        self._place, self._words = place, words
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         theme = current_theme()
@@ -39,13 +46,16 @@ class DropHighlight(QWidget):
         veil = QColor(theme.accent)
         veil.setAlpha(_VEIL)
         frame = QRectF(self.rect()).adjusted(SPACING, SPACING, -SPACING, -SPACING)
+        if self._place is not None:
+            corner = self.mapFromGlobal(self._place.mapToGlobal(QPointF(0, 0)))
+            frame = QRectF(corner, self._place.size().toSizeF()).adjusted(-SPACING, -SPACING, SPACING, SPACING)
         painter.setPen(QPen(theme.accent, 2))
         painter.setBrush(veil)
         painter.drawRoundedRect(frame, RADIUS, RADIUS)
-        plate = QRectF(0, 0, _PLATE_WIDTH, _PLATE_HEIGHT)
+        plate = QRectF(0, 0, min(_PLATE_WIDTH, frame.width()), min(_PLATE_HEIGHT, frame.height()))
         plate.moveCenter(frame.center())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.accent)
         painter.drawRoundedRect(plate, RADIUS, RADIUS)
         painter.setPen(theme.on_accent)
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.tr("Drop it to open it"))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._words or self.tr("Drop it to open it"))

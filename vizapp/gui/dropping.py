@@ -169,11 +169,35 @@ class DropTarget(QObject):
 
     hovering = Signal(bool)
     """Emitted with True when openable content is dragged over the window, with False when it leaves."""
+    over_place = Signal(object)
+    """Emitted with the place of its own that the content is over, or None where it is over none."""
 
     def __init__(self, window: QWidget, take: Callable[[QMimeData], None]) -> None:
         super().__init__(window)
         self._take = take
+        self._places: list[tuple[QWidget, Callable[[QMimeData], None]]] = []
+        self._place: QWidget | None = None
         self.watch(window)
+
+    def add_place(self, place: QWidget, take: Callable[[QMimeData], None]) -> None:
+        """Give what is dropped on ``place``, a part of a watched widget, to ``take`` while it is visible."""
+        self._places.append((place, take))
+
+    def _find_place(self, watched: QObject, event: QDropEvent) -> Callable[[QMimeData], None] | None:
+        """Announce the place that the content is over; return what takes a drop there, or None."""
+        found: tuple[QWidget, Callable[[QMimeData], None]] | None = None
+        if isinstance(watched, QWidget):
+            position = watched.mapToGlobal(event.position())
+            for place, take in self._places:
+                if place.isVisible() and place.visibleRegion().contains(place.mapFromGlobal(position).toPoint()):
+                    found = place, take
+        self._go_over(None if found is None else found[0])
+        return None if found is None else found[1]
+
+    def _go_over(self, place: QWidget | None) -> None:
+        if place is not self._place:
+            self._place = place
+            self.over_place.emit(place)
 
     def watch(self, widget: QWidget) -> None:
         """Accept drops on ``widget``: the window, or a panel that can float as a separate window."""
@@ -190,18 +214,24 @@ class DropTarget(QObject):
                     event.setDropAction(Qt.DropAction.CopyAction)
                 event.setAccepted(accepted)
                 self.hovering.emit(accepted)
+                if accepted:
+                    self._find_place(watched, event)
                 return True
             case QEvent.Type.DragMove if isinstance(event, QDropEvent):
+                self._find_place(watched, event)
                 event.setDropAction(Qt.DropAction.CopyAction)
                 event.accept()
                 return True
             case QEvent.Type.DragLeave:
+                self._go_over(None)
                 self.hovering.emit(False)
                 return True
             case QEvent.Type.Drop if isinstance(event, QDropEvent):
+                take = self._find_place(watched, event) or self._take
+                self._go_over(None)
                 self.hovering.emit(False)
                 event.setDropAction(Qt.DropAction.CopyAction)
                 event.accept()
-                self._take(event.mimeData())
+                take(event.mimeData())
                 return True
         return False

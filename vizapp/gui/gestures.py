@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from pathlib import Path
+from typing import Literal, Protocol
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.placed import Tap
 from vizapp.document.values import Position
+from vizapp.problem import Problem
 from vizapp.protocol.requests import Region
 from vizapp.session.state import Scope, Side, State
+from vizapp.sources.raw_pixels import RawPixels
 
 
 class Gestures(Protocol):
@@ -33,6 +36,20 @@ class Gestures(Protocol):
 
     def clear_points(self) -> None: ...
 
+    # The unseen picture
+
+    def open_unseen_path(self, path: str | Path) -> None: ...
+
+    def open_unseen_bytes(self, data: bytes, name: str) -> None: ...
+
+    def open_unseen_pixels(self, pixels: RawPixels, name: str) -> None: ...
+
+    def use_bundled_unseen(self) -> None: ...
+
+    def notify(
+        self, problem: Problem, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
+    ) -> None: ...
+
     # The view
 
     def pick(self, unit: Position | None) -> None: ...
@@ -56,5 +73,9 @@ class Gestures(Protocol):
     def show_overlay(self, key: str, shown: bool) -> None: ...
 
     def show_rigid(self, rigid: bool) -> None: ...
+
+    def show_unseen(self, shown: bool) -> None: ...
+
+    def show_run(self, run: str | None) -> None: ...
 
     def see_region(self, region: Region | None) -> None: ...

@@ -183,11 +183,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class LabAction:
-    """The function of an action in a lab, and the conditions for enabling it and for its check mark."""
+    """The function of an action in a lab, the condition for enabling it, and, if it can be checked, whether it is."""
 
     run: Callable[[Gestures], None]
     enabled: Callable[[State], bool]
-    checked: Callable[[State], bool] = lambda state: False
+    checked: Callable[[State], bool] | None = None
 
 
 class LabPage(QWidget):
@@ -212,6 +212,11 @@ def _no_grid(experiment: Experiment, configured: Configured) -> Grid | None:
     return None
 
 
+def _no_run(state: State) -> str:
+    del state
+    return ""
+
+
 def _no_section(session: Gestures, parent: QWidget) -> Section | None:
     del session, parent
     return None
@@ -228,6 +233,7 @@ class LabUi:
         build_operator: builds the operator section of the setup panel.
         build_page: builds the inspector page, which may connect to the scene.
         figures: returns the column of numbers beside the curves, from the state and the latest value of each metric.
+        build_further: build further sections of the setup panel, below the task.
         build_footer: builds a section below the scrolling part of the setup panel, or returns None.
         tasks: the tasks in the order of the setup panel; empty for a lab without tasks.
         overlays: the overlays in the order of their check boxes.
@@ -236,6 +242,7 @@ class LabUi:
         grid: returns the grid of the units that can be picked.
         follow: converts a selection in the view when the settings change.
         actions: the lab's own actions, by the name in the action table.
+        main_run: returns the name of the run that is trained, where runs have names; "" where they have none.
         links_canvases: whether equal positions on the two canvases always correspond.
     """
 
@@ -246,6 +253,7 @@ class LabUi:
     build_operator: Callable[[Gestures, QWidget], Section]
     build_page: Callable[[Gestures, LabScene | None, QWidget], LabPage]
     figures: Callable[[State, Mapping[str, Reached]], Figures]
+    build_further: tuple[Callable[[Gestures, QWidget], Section], ...] = ()
     build_footer: Callable[[Gestures, QWidget], Section | None] = _no_section
     tasks: list[TaskUi] = field(default_factory=list)
     overlays: list[OverlaySpec] = field(default_factory=list)
@@ -254,6 +262,7 @@ class LabUi:
     grid: Callable[[Experiment, Configured], Grid | None] = _no_grid
     follow: Callable[[View, LabSpec, LabSpec], View] = _stays
     actions: Mapping[str, LabAction] = field(default_factory=dict)
+    main_run: Callable[[State], str] = _no_run
     links_canvases: bool = True
 
     @property

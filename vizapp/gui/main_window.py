@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.status_bar = StatusBar(self)
         self.setStatusBar(self.status_bar)
         self._opening = OpenActions(self, session, settings)
+        self._opening.offer_unseen(self.setup_panel.unseen)
         for dock in self.docks:
             self._opening.accept_drops_on(dock)
         ThemeChoice(self.actions_table, settings, self)
@@ -192,7 +193,9 @@ class MainWindow(QMainWindow):
 
     def _state_changed(self, old: State, new: State) -> None:
         self.show_state(old, new)
-        self._pump.set_busy(new.transport.running or new.reading is not None or not new.engine.ready)
+        self._pump.set_busy(
+            new.transport.running or new.reading is not None or new.unseen.is_reading or not new.engine.ready
+        )
         self._pump.poll_soon()
 
     def show_state(self, old: State | None, new: State) -> None:

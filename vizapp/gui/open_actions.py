@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QMimeData, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from vizapp.gui.array_dialog import ArrayDialog
 from vizapp.gui.drop_highlight import DropHighlight
 from vizapp.gui.dropping import DropTarget, open_content
+from vizapp.gui.panels.setup_unseen import UnseenSection
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
 from vizapp.problem import Problem
@@ -41,10 +42,26 @@ class OpenActions(QObject):
         """Accept drops on a part that can float as a separate window."""
         self._target.watch(widget)
 
+    def offer_unseen(self, section: UnseenSection) -> None:
+        """Let ``section`` choose the unseen picture by a dialog, and take what is dropped on it."""
+        section.browse_wanted.connect(self.choose_unseen)
+        self._target.add_place(section, section.take_dropped)
+        words = self.tr("Drop it to try it there")
+        self._target.over_place.connect(lambda place: self._highlight.show_place(place, words))
+
     def choose_file(self) -> None:
         """Open the file dialog."""
-        dialog = QFileDialog(self._window, self.tr("Open an image or a feature map"), self._settings.folder)
-        dialog.setObjectName("openDialog")
+        self._ask_for_file("openDialog", self.tr("Open an image or a feature map"), self._session.open_path)
+
+    def choose_unseen(self) -> None:
+        """Open the file dialog for the picture that nothing is trained on."""
+        self._ask_for_file(
+            "openUnseenDialog", self.tr("Open a picture that nothing is trained on"), self._session.open_unseen_path
+        )
+
+    def _ask_for_file(self, name: str, title: str, take: Callable[[str], None]) -> None:
+        dialog = QFileDialog(self._window, title, self._settings.folder)
+        dialog.setObjectName(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.resize(_DIALOG_SIZE)  # used only by Qt's own dialog, where the system has none
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -58,7 +75,7 @@ class OpenActions(QObject):
                 self.tr("All files (*)"),
             ]
         )
-        dialog.fileSelected.connect(self._session.open_path)
+        dialog.fileSelected.connect(take)
         dialog.open()
 
     def paste(self) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import torch
 from torch import Tensor
 
 from vizapp.document.experiment import Experiment
 from vizapp.labs.sources import Sources
+from vizapp.labs.working_copy import WorkingCopies
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.messages import MapShapes, Metric
 from vizapp.protocol.requests import Request
 from vizapp.wording.problems import ProblemError
 
@@ -39,6 +40,7 @@ class LabDescription:
         covered: the shares of the source's height and width that the input covers, from its top left; less than 1
             where a remainder was cut off.
         held_out_from: the column of the output from which on training sees nothing; None where it sees all.
+        unseen: the maps of the picture that nothing is trained on; None where there is none.
     """
 
     input_shape: Shape
@@ -48,6 +50,7 @@ class LabDescription:
     notes: tuple[Problem, ...] = ()
     covered: tuple[float, float] = (1.0, 1.0)
     held_out_from: int | None = None
+    unseen: MapShapes | None = None
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,13 @@ class Answers:
         answers: by the name of the request; what cannot be answered is left out. Every array in them is an owned,
             C-contiguous numpy array.
         measures: what the shown parameters reach, by the name of the metric; None where they were not measured.
+        unseen: whether the answers are about the picture that nothing is trained on.
     """
 
     step: int
     answers: Mapping[str, Answer]
     measures: Mapping[str, float] | None
+    unseen: bool = False
 
 
 class Subject(Protocol):
@@ -163,6 +168,23 @@ class Lab(Subject, Protocol):
 
     def result_pictures(self) -> Mapping[str, Request]:
         """Return what is drawn and kept with a run's results, by the name of the file without ``.png``."""
+        ...
+
+
+@runtime_checkable
+class TriesUnseen(Protocol):
+    """A lab whose settings say ``uses_unseen``: what it trains is also tried on a picture that it never sees."""
+
+    def set_unseen(self, source: WorkingCopies | None) -> None:
+        """Take another such picture, or none; its metrics follow. What is trained does not change."""
+        ...
+
+    def answer(self, requests: Mapping[str, Request], *, exact: bool, unseen: bool = False) -> Answers:
+        """Answer as :meth:`Subject.answer`, with ``unseen`` True about the unseen picture where there is one."""
+        ...
+
+    def input_picture(self, channel: int | None, *, unseen: bool = False) -> tuple[Channels, Picture]:
+        """Return the working copy as :meth:`Subject.input_picture`, of the unseen picture where there is one."""
         ...
 
 

@@ -7,7 +7,7 @@ import torch
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
-from vizapp.labs.base import Lab
+from vizapp.labs.base import Lab, TriesUnseen
 from vizapp.labs.register import LAB_MAKERS
 from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies
@@ -40,10 +40,26 @@ class LabBuilder:
         return self._copies
 
 
-def create_lab(experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> Lab:
-    """Build one lab, as :class:`LabBuilder` does, and keep nothing.
+def create_lab(
+    experiment: Experiment,
+    kind: SourceKind,
+    values: np.ndarray,
+    device: torch.device,
+    unseen: WorkingCopies | None = None,
+) -> Lab:
+    """Build one lab, as :class:`LabBuilder` does, and keep nothing. ``unseen`` is tried where the lab tries one.
 
     Raises:
         ProblemError: the source or a setting does not fit.
     """
-    return LabBuilder()(experiment, kind, values, device)
+    lab = LabBuilder()(experiment, kind, values, device)
+    give_unseen(lab, unseen)
+    return lab
+
+
+def give_unseen(lab: Lab, unseen: WorkingCopies | None) -> bool:
+    """Give ``lab`` the picture that nothing is trained on, or none; return whether it uses one."""
+    if not isinstance(lab, TriesUnseen):
+        return False
+    lab.set_unseen(unseen)
+    return True

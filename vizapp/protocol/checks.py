@@ -257,7 +257,13 @@ def _check_progress(progress: Progress) -> None:
 
 def _check_configured(configured: Configured) -> None:
     _check_counts(step=configured.step, parameters=configured.parameters)
-    for shape in (configured.input_shape, configured.output_shape):
+    shapes = [configured.input_shape, configured.output_shape]
+    if configured.unseen is not None:
+        unseen = (configured.unseen.input, configured.unseen.output)
+        same = all(shape[0] == other[0] for shape, other in zip(unseen, shapes, strict=True))
+        _require(same, "the unseen picture has other channels")
+        shapes += unseen
+    for shape in shapes:
         _require(all(1 <= side <= MAX_MAP_SIDE for side in shape), f"{shape} is no map")
         _require(shape[0] <= MAX_CHANNELS and math.prod(shape) <= MAX_MAP, f"a map of {shape} is too large")
     _require(min(configured.covered) >= MIN_COVERED, "next to nothing of the source is covered")
@@ -273,10 +279,12 @@ def _check_configured(configured: Configured) -> None:
 def _check_metrics(metrics: Sequence[Metric]) -> None:
     _require_different([metric.name for metric in metrics], "a metric")
     _require(not metrics or metrics[0].name == LOSS.name, "the loss does not come first")
-    plots = {metric.name for metric in metrics if not metric.beside}
+    plots = {metric.name for metric in metrics if not (metric.beside or metric.drawn_with)}
     for metric in metrics:
         _require(not metric.beside or metric.beside in plots, f"{metric.name} stands beside a plot that is not there")
-        _check_texts(metric.name, metric.title, metric.unit, metric.explanation, *metric.references)
+        drawn = not metric.drawn_with or metric.drawn_with in plots
+        _require(drawn, f"{metric.name} is drawn in a plot that is not there")
+        _check_texts(metric.name, metric.title, metric.unit, metric.explanation, metric.run, *metric.references)
         references = metric.references.values()
         _require(all(abs(each) <= MAX_NUMBER for each in references), f"a reference of {metric.name} is no number")
 

@@ -21,7 +21,7 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 
-PROTOCOL = 10
+PROTOCOL = 11
 MAX_METRICS = 16
 MAX_NOTES = 16
 MIN_STEPS_PER_SECOND = 1e-3
@@ -44,6 +44,17 @@ class SetSource(_Message, frozen=True):
     seq: int
     kind: Literal["image", "feature_map"]
     values: np.ndarray
+
+
+class SetUnseen(_Message, frozen=True):
+    """Set the picture that nothing is trained on, or have none; labs that use one go on with it where they are.
+
+    ``kind`` and ``values`` are as in :class:`SetSource`; ``values`` None is no picture.
+    """
+
+    seq: int
+    kind: Literal["image", "feature_map"]
+    values: np.ndarray | None
 
 
 class Configure(_Message, frozen=True):
@@ -103,7 +114,9 @@ class Shutdown(_Message, frozen=True):
     """End the engine."""
 
 
-Command: TypeAlias = SetSource | Configure | Adjust | Reset | Observe | Step | Run | Pause | Taken | Shutdown
+Command: TypeAlias = (
+    SetSource | SetUnseen | Configure | Adjust | Reset | Observe | Step | Run | Pause | Taken | Shutdown
+)
 
 
 # Snapshots ---------------------------------------------------------------------------------------------------
@@ -120,6 +133,7 @@ class Snapshot(_Message, frozen=True, kw_only=True):
         answers: by the name of the request.
         measures: by the name of the metric, its value for the shown parameters with all placed points applied; not
             finite where it is undefined. None while training runs, because Progress then carries the metrics.
+        unseen: whether the answers are about the unseen picture.
     """
 
     generation: int
@@ -130,6 +144,7 @@ class Snapshot(_Message, frozen=True, kw_only=True):
     memory_bytes: int
     answers: Annotated[dict[Name, Answer], Meta(max_length=MAX_REQUESTS)] = {}
     measures: Annotated[dict[Name, float], Meta(max_length=MAX_METRICS)] | None = None
+    unseen: bool = False
 
 
 # Events ------------------------------------------------------------------------------------------------------
@@ -188,8 +203,17 @@ class Ready(_Message, frozen=True):
     pid: int
 
 
+class MapShapes(Struct, frozen=True, forbid_unknown_fields=True):
+    """(C, H, W) of the operator's input and of its output."""
+
+    input: tuple[int, int, int]
+    output: tuple[int, int, int]
+
+
 class Configured(_Message, frozen=True):
     """The active lab was built, or kept, and is at ``step``.
+
+    Sent again within a generation when the lab has taken another unseen picture.
 
     Attributes:
         input_shape: (C, H, W) of the operator's input.
@@ -202,6 +226,7 @@ class Configured(_Message, frozen=True):
         covered: the fractions of the source's height and width that the input covers, from the top left; less than 1
             if a remainder was cut off.
         held_out_from: the first column of the output that is held out from training; None if none is.
+        unseen: the maps of the unseen picture; None if there is none, or none that fits.
     """
 
     generation: int
@@ -216,14 +241,19 @@ class Configured(_Message, frozen=True):
     notes: Annotated[tuple[Problem, ...], Meta(max_length=MAX_NOTES)] = ()
     covered: tuple[Share, Share] = (1.0, 1.0)
     held_out_from: Annotated[int, Meta(ge=0)] | None = None
+    unseen: MapShapes | None = None
 
 
 class InputPicture(_Message, frozen=True):
-    """A picture of the operator's input; sent once per generation and when another channel is requested."""
+    """A picture of the operator's input; sent once per generation and when another one is requested.
+
+    ``unseen`` says whether it is the unseen picture.
+    """
 
     generation: int
     channels: Channels
     picture: Picture
+    unseen: bool = False
 
 
 class Progress(_Message, frozen=True):

@@ -43,6 +43,7 @@ class PictureRequest(_Request, frozen=True):
         max_pixels: the number of pixels above which the region or a reduction is sent.
         tap: the tap that a map of distances is about; None is the mean over all taps.
         rigid: whether a deformable layer reads without offsets, as the plain convolution does.
+        run: the run whose map it is, where several train beside one another; None is the main one.
     """
 
     name: Name
@@ -51,6 +52,7 @@ class PictureRequest(_Request, frozen=True):
     max_pixels: PixelCount = MAX_PICTURE_PIXELS
     tap: TapNumber | None = None
     rigid: bool = False
+    run: Name | None = None
 
 
 class TilesRequest(_Request, frozen=True):
@@ -74,6 +76,7 @@ class UnitsRequest(_Request, frozen=True):
         input_channel: the input channel to report in detail; None reports those that are shown as colour.
         rigid: as in ``PictureRequest``.
         pushes: whether to report where training pushes each point.
+        run: as in ``PictureRequest``.
     """
 
     units: Annotated[tuple[Position, ...], Meta(max_length=MAX_UNITS)]
@@ -81,10 +84,16 @@ class UnitsRequest(_Request, frozen=True):
     input_channel: Channel | None = None
     rigid: bool = False
     pushes: bool = False
+    run: Name | None = None
 
 
 class OffsetReportRequest(_Request, frozen=True):
-    """Request an examination of the offsets of a deformable layer; answered by an ``OffsetReport``."""
+    """Request an examination of the offsets of a deformable layer; answered by an ``OffsetReport``.
+
+    ``run`` is as in ``PictureRequest``.
+    """
+
+    run: Name | None = None
 
 
 class FieldRequest(_Request, frozen=True):
@@ -96,6 +105,7 @@ class FieldRequest(_Request, frozen=True):
         region: the part of the map of units that is on screen; None is the whole map.
         max_units: the number of units above which the region, or only every n-th unit of it, is sent.
         rigid: as in ``PictureRequest``; the offsets of the layer are 0 then.
+        run: as in ``PictureRequest``.
     """
 
     kind: FieldKind = "offsets"
@@ -103,6 +113,7 @@ class FieldRequest(_Request, frozen=True):
     region: Region | None = None
     max_units: Annotated[int, Meta(ge=256, le=MAX_FIELD_UNITS)] = MAX_FIELD_UNITS
     rigid: bool = False
+    run: Name | None = None
 
 
 class SubpixelsRequest(_Request, frozen=True):
@@ -130,7 +141,9 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
         input_channel: the channel of the input picture; None shows channels 0–2 as colour if there are three. In the
             shuffle, None shows phase (0, 0) of an image in colour, and channel 0 of a feature map; super-resolve
             reads luma only and shows it.
+        unseen: whether all of it is to be answered of the unseen picture, where the lab has one.
     """
 
     requests: Annotated[dict[Name, Request], Meta(max_length=MAX_REQUESTS)] = {}
     input_channel: Channel | None = None
+    unseen: bool = False

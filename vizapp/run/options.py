@@ -45,9 +45,10 @@ _MODULATIONS: dict[str, Modulation] = {
 """As they are typed, without a dot that few keyboards have."""
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
-    "loss, and the distance to the hidden points in px (hidden-rule, hidden-taps) or the PSNR in dB of the columns "
-    "held out (super-resolve: at every tenth step from the first on, null between). Layers that are compared have "
-    "lists of their own, such as free_loss and free_distance. Each entry was measured before its step changed the "
+    "loss, and the distance to the hidden points in px (hidden-rule, hidden-taps; on the picture of --unseen at every "
+    "tenth step, named unseen_…) or the PSNR in dB of the columns held out (super-resolve: at every tenth step from "
+    "the first on, null between). Layers that are compared have lists of their own, such as free_loss and "
+    "free_distance. Each entry was measured before its step changed the "
     "parameters; what they reach after the last step stands under final."
 )
 _BRANCH_KINDS: tuple[BranchKind, ...] = get_args(BranchKind)
@@ -79,6 +80,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--axes",
         choices=("CHW", "HWC"),
         help="the position of the channels in an array of three axes: first or last (default: guessed and reported)",
+    )
+    parser.add_argument(
+        "--unseen",
+        type=Path,
+        metavar="FILE",
+        help="an image that nothing is trained on, and that what is trained is tried on; deformable lab (default: "
+        "another sample photograph than the source)",
     )
     parser.add_argument(
         "--steps", type=int, metavar="N", help="training steps (default: 200 or, for super-resolve, 600)"
@@ -244,6 +252,7 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         experiment = Experiment(
             lab=options.lab,
             source=source,
+            unseen=None if options.unseen is None else Source("file", location_of(options.unseen)),
             labs=(spec.replaced(**given),),
             working_size=options.working_size,
             seed=options.seed,
@@ -294,6 +303,8 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
         applies = spec.trains if name in ("steps", "learning_rate") else hasattr(spec, field)
         if getattr(options, name) is not None and not applies:
             raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
+    if options.unseen is not None and not spec.uses_unseen:
+        raise BadInputError(f"--unseen does not apply to --lab {spec.lab}; leave it out.")
     if options.array is not None and options.source is None:
         raise BadInputError("--array needs a --source that holds the array.")
     if options.axes is not None and options.source is None:

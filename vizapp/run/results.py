@@ -45,6 +45,7 @@ class RunSummary:
         source: the name of the source.
         source_notes: the conversions of the source during reading, and its non-finite values.
         series: by metric, one value per step, measured before the step's update; NaN if not measured.
+        unseen: the name of the picture that nothing was trained on; None if there is none.
     """
 
     ending: Ending
@@ -56,6 +57,7 @@ class RunSummary:
     setup_seconds: float
     seconds: float
     series: Mapping[str, list[float]]
+    unseen: str | None = None
 
 
 def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
@@ -116,6 +118,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "lab": lab.name,
         "task": summary.task,
         "source": summary.source,
+        "unseen": summary.unseen,
         "source_notes": list(summary.source_notes),
         "seed": summary.experiment.seed,
         "device": summary.device,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from vizapp.run.options import BadInputError
 
 if TYPE_CHECKING:
-    from vizapp.document.experiment import Experiment
+    from vizapp.document.experiment import Source
     from vizapp.sources.loaded import LoadedSource
 
 
-def read(experiment: Experiment) -> LoadedSource:
-    """Read the document's source.
+def read(named: Source) -> LoadedSource:
+    """Read a file or a sample.
 
     Raises:
         BadInputError: it cannot be opened.
@@ -27,7 +27,6 @@ def read(experiment: Experiment) -> LoadedSource:
     from vizapp.sources.reader import read_source
     from vizapp.sources.samples import sample
 
-    named = experiment.source
     try:
         if named.kind == "sample":
             return read_source(sample(named.location).path, axes=named.axes)

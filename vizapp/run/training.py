@@ -178,17 +178,18 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         raise BadInputError(
             f"--out {options.out} cannot be written: {error.strerror or error}; choose another folder."
         ) from error
-    if options.source is not None and (result := result_that_is(options.source, options.out)) is not None:
-        raise BadInputError(
-            f"--source {options.source} would be replaced by the result {result}; choose another --out."
-        )
-    source = read(experiment)
+    for name, file in (("source", options.source), ("unseen", options.unseen)):
+        if file is not None and (result := result_that_is(file, options.out)) is not None:
+            raise BadInputError(f"--{name} {file} would be replaced by the result {result}; choose another --out.")
+    source = read(experiment.source)
+    unseen = None if experiment.wanted_unseen is None else read(experiment.wanted_unseen)
 
     import torch
 
     from vizapp.engine.device import configure_threads, find_device
     from vizapp.engine.memory import keep_freed_memory
     from vizapp.labs.create import create_lab
+    from vizapp.labs.working_copy import WorkingCopies
     from vizapp.run.results import RunSummary, write_results
 
     begun = time.perf_counter()
@@ -196,7 +197,8 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         configure_threads()
         keep_freed_memory()
         device = find_device(experiment.device)
-        lab = create_lab(experiment, source.kind, source.values, torch.device(device.name))
+        copies = None if unseen is None else WorkingCopies(unseen.kind, unseen.values)
+        lab = create_lab(experiment, source.kind, source.values, torch.device(device.name), copies)
     except ProblemError as error:
         raise BadInputError(str(error)) from error
     setup_seconds = time.perf_counter() - begun
@@ -208,6 +210,9 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         print(f"source: {each}", file=sys.stderr)
     if note := lab_notes_text(lab.describe().notes):
         print(note, file=sys.stderr)
+    if unseen is not None:
+        fits = lab.describe().unseen is not None
+        print(f"unseen: {unseen.name}" + ("" if fits else ", left out: its channels do not fit"), file=sys.stderr)
     trainer = lab.trainer
     steps = 0 if trainer is None else steps
     line = ProgressLine(sys.stderr, steps)
@@ -228,6 +233,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         setup_seconds,
         training.seconds,
         training.series,
+        None if unseen is None or lab.describe().unseen is None else unseen.name,
     )
     try:
         write_results(options.out, lab, summary)

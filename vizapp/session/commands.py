@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vizapp.document.experiment import Experiment, needs_rebuild
-from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetSource
+from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetSource, SetUnseen
 from vizapp.protocol.requests import Observation
 from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State
@@ -20,6 +20,7 @@ class Known:
     """
 
     source: LoadedSource | None = None
+    unseen: LoadedSource | None = None
     configured: Experiment | None = None
     experiment: Experiment | None = None
     observation: Observation | None = None
@@ -53,9 +54,9 @@ class Plan:
 def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Plan:
     """Return the commands that bring an engine with the knowledge ``known`` up to date with ``state``.
 
-    A new source or a setting that requires a rebuild is sent by Configure, a live setting by Adjust, a changed
-    observation by Observe. After the engine has refused a Configure there is no lab to adjust, and every change is
-    sent by Configure. Without a source nothing is sent.
+    A new source or a setting that requires a rebuild is sent by Configure, a live setting by Adjust, another unseen
+    picture by SetUnseen, a changed observation by Observe. After the engine has refused a Configure there is no lab
+    to adjust, and every change is sent by Configure. Without a source nothing is sent.
     """
     if state.source is None:
         return Plan((), known)
@@ -66,6 +67,11 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
     if known.source is not state.source:
         commands.append(SetSource(numbers.next_seq(), state.source.kind, state.source.values))
         told = None
+    unseen = known.unseen
+    if experiment.spec.uses_unseen and unseen is not state.unseen.loaded:
+        # Before a Configure, so that the lab has it from the start if it is there in time.
+        unseen = state.unseen.loaded
+        commands.append(_set_unseen(numbers.next_seq(), unseen))
     configure = None
     if told is None or needs_rebuild(told, experiment):
         configure = Configure(numbers.next_seq(), numbers.next_generation(), experiment)
@@ -77,12 +83,16 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
     observation = observation_for(state, models)
     if observation != known.observation:
         commands.append(Observe(numbers.next_seq(), observation))
-    return Plan(tuple(commands), Known(state.source, configured, told, observation), configure)
+    return Plan(tuple(commands), Known(state.source, unseen, configured, told, observation), configure)
 
 
 def observation_for(state: State, models: LabModels) -> Observation:
     """Return the observation for the views of ``state``."""
-    return Observation(models[state.experiment.lab].requests(state), state.view.input_channel)
+    return Observation(models[state.experiment.lab].requests(state), state.view.input_channel, state.shows_unseen)
+
+
+def _set_unseen(seq: int, unseen: LoadedSource | None) -> SetUnseen:
+    return SetUnseen(seq, "image", None) if unseen is None else SetUnseen(seq, unseen.kind, unseen.values)
 
 
 def changed_fields(before: Experiment, after: Experiment) -> list[str]:

@@ -15,7 +15,7 @@ from vizapp.protocol.answers import (
     UnitReading,
     UnitReadings,
 )
-from vizapp.protocol.messages import Configured, InputPicture, Progress, Snapshot
+from vizapp.protocol.messages import Configured, InputPicture, MapShapes, Progress, Snapshot
 from vizapp.protocol.wire import WireError
 from vizapp.sources.loaded import LoadedSource
 
@@ -41,8 +41,9 @@ def check_snapshot(snapshot: Snapshot, configured: Configured | None) -> None:
     if configured is None:
         raise WireError("a snapshot came before the lab was configured")
     _check_measured(snapshot.measures or (), configured)
+    maps = _maps(configured, snapshot.unseen)
     for answer in snapshot.answers.values():
-        _check_answer(answer, configured)
+        _check_answer(answer, maps)
 
 
 def check_input_picture(reply: InputPicture, configured: Configured | None) -> None:
@@ -53,9 +54,9 @@ def check_input_picture(reply: InputPicture, configured: Configured | None) -> N
     """
     if configured is None:
         raise WireError("a picture came before the lab was configured")
-    channels, height, width = configured.input_shape
+    channels, height, width = shape = _maps(configured, reply.unseen).input
     if max(reply.channels) >= channels or reply.picture.region != (0, 0, height, width):
-        raise WireError(f"a picture does not show the input of shape {configured.input_shape}")
+        raise WireError(f"a picture does not show the input of shape {shape}")
 
 
 def check_progress(reply: Progress, steps: int, configured: Configured | None) -> None:
@@ -78,60 +79,73 @@ def _check_measured(names: Iterable[str], configured: Configured) -> None:
         raise WireError("something was measured that is no metric")
 
 
-def _check_answer(answer: Answer, configured: Configured) -> None:
+def _maps(configured: Configured, unseen: bool) -> MapShapes:
+    """Return the maps of the source, or those of the unseen picture.
+
+    Raises:
+        WireError: nothing was said of an unseen picture.
+    """
+    if not unseen:
+        return MapShapes(configured.input_shape, configured.output_shape)
+    if configured.unseen is None:
+        raise WireError("something is about an unseen picture, and there is none")
+    return configured.unseen
+
+
+def _check_answer(answer: Answer, maps: MapShapes) -> None:
     match answer:
         case UnitReadings():
             for reading in answer.readings:
-                _check_reading(reading, configured)
+                _check_reading(reading, maps)
         case Tiles():
-            _check_tiles(answer, configured)
+            _check_tiles(answer, maps)
         case Picture():
             top, left, rows, columns = answer.region
-            maps = (configured.input_shape, configured.output_shape)
-            if not any(top + rows <= height and left + columns <= width for _, height, width in maps):
-                raise WireError(f"a picture shows more than the maps of {maps}")
+            shapes = (maps.input, maps.output)
+            if not any(top + rows <= height and left + columns <= width for _, height, width in shapes):
+                raise WireError(f"a picture shows more than the maps of {shapes}")
         case Field():
             top, left, rows, columns = answer.region
-            _, height, width = configured.output_shape
+            _, height, width = maps.output
             if top + rows > height or left + columns > width:
                 raise WireError("a field lies outside the map")
         case Subpixels():
-            _, height, width = configured.input_shape
+            _, height, width = maps.input
             if answer.pixel_yx[0] >= height or answer.pixel_yx[1] >= width:
                 raise WireError("a pixel lies outside the map")
-            if len(answer.values) != _upscale_factor(configured) ** 2:
+            if len(answer.values) != _upscale_factor(maps) ** 2:
                 raise WireError(f"a pixel cannot hold {len(answer.values)} sub-pixels")
         case OffsetReport():
             pass
 
 
-def _check_reading(reading: UnitReading, configured: Configured) -> None:
-    channels_out, height, width = configured.output_shape
-    if max(reading.channels) >= configured.input_shape[0] or reading.output_channel >= channels_out:
+def _check_reading(reading: UnitReading, maps: MapShapes) -> None:
+    channels_out, height, width = maps.output
+    if max(reading.channels) >= maps.input[0] or reading.output_channel >= channels_out:
         raise WireError("a unit has channels that do not exist")
     if reading.unit_yx[0] >= height or reading.unit_yx[1] >= width:
         raise WireError("a unit lies outside the map")
 
 
-def _check_tiles(tiles: Tiles, configured: Configured) -> None:
-    channels = configured.output_shape[0]
+def _check_tiles(tiles: Tiles, maps: MapShapes) -> None:
+    channels = maps.output[0]
     if max(tiles.groups) >= channels:
         raise WireError("tiles belong to output channels that do not exist")
-    _, height, width = configured.input_shape
+    _, height, width = maps.input
     # Neither the order of the channels nor that of the phases changes where tiles stand.
-    layout = TileLayout(_upscale_factor(configured), height, width, channels, tiles.groups, "CRD", ())
+    layout = TileLayout(_upscale_factor(maps), height, width, channels, tiles.groups, "CRD", ())
     if tiles.picture.region != (0, 0, *layout.mosaic_size):
         raise WireError(f"tiles cover {tiles.picture.region} and not {layout.mosaic_size}")
 
 
-def _upscale_factor(configured: Configured) -> int:
+def _upscale_factor(maps: MapShapes) -> int:
     """Return how many times as high the output is as the input.
 
     Raises:
         WireError: the input is not enlarged evenly.
     """
-    (_, height, width), (_, enlarged_height, enlarged_width) = configured.input_shape, configured.output_shape
+    (_, height, width), (_, enlarged_height, enlarged_width) = maps.input, maps.output
     factor = enlarged_height // height
     if (enlarged_height, enlarged_width) != (height * factor, width * factor):
-        raise WireError(f"sub-pixels were told of, but {configured.output_shape} is no enlarged map")
+        raise WireError(f"sub-pixels were told of, but {maps.output} is no enlarged map")
     return factor

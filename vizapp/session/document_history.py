@@ -11,9 +11,11 @@ from vizapp.document.experiment import Experiment, Source, needs_rebuild, valida
 from vizapp.problem import Problem
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
+from vizapp.session.reader_queue import ReaderQueue
 from vizapp.session.source_loading import Commit, ReaderClient, SourceLoading
 from vizapp.session.state import MAX_RECENT, Banner, State
 from vizapp.session.store import Store
+from vizapp.session.unseen_loading import UnseenLoading
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording import labels
 
@@ -30,7 +32,9 @@ class DocumentHistory:
         self._link = link
         self._history = History()
         self._distance = 0
-        self.loading = SourceLoading(reader, store, self._commit_first)
+        queue = ReaderQueue(reader)
+        self.loading = SourceLoading(queue, store, self._commit_first)
+        self._unseen = UnseenLoading(queue, store, self.loading.shelf, self._settle)
 
     def begin(self) -> None:
         """Load the source of the first experiment, unless another is being loaded already."""
@@ -80,6 +84,11 @@ class DocumentHistory:
             self._store.change(recent=(source.location, *others)[:MAX_RECENT])
         self._go_to(after, loaded, is_opened=True)
 
+    def open_unseen(self, source: Source, loaded: LoadedSource | None) -> None:
+        """Make ``source``, which the user has opened for it, the picture that nothing is trained on."""
+        del loaded  # it is on the shelf
+        self.update(msgspec.structs.replace(self._store.state.experiment, unseen=source), labels.CHANGE_UNSEEN, None)
+
     def travel(self, entries: int) -> None:
         """Move back or forward in the history; while a source is being loaded, count from the pending target."""
         waiting = self.loading.waits_for(self._arrive)
@@ -111,7 +120,8 @@ class DocumentHistory:
             if state.transport.running and experiment.lab == state.experiment.lab:
                 self._link.run_again(experiment.lab)
             state = self._link.forget_results(state)
-        reachable = {experiment.source, *(each.source for each in self._history.experiments())}
+        documents = (experiment, *self._history.experiments())
+        reachable = {each.source for each in documents} | {each.unseen_source for each in documents}
         self.loading.shelf.forget_pasted(reachable)
         state = replace(
             state,
@@ -122,9 +132,12 @@ class DocumentHistory:
             undo_label=self._history.undo_label,
             redo_label=self._history.redo_label,
         )
-        self._store.put(self._link.settle(state))
+        self._settle(self._unseen.follow(experiment, state))
         if not self._history.in_gesture:
             self._link.wait_for_adjustment()
+
+    def _settle(self, state: State) -> None:
+        self._store.put(self._link.settle(state))
 
     def _arrive(self, source: Source, loaded: LoadedSource | None) -> None:
         self._go_to(self._history.go(self._store.state.experiment, self._distance), loaded)

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
+import msgspec
+
 from vizapp.document.lab_spec import LabSpec
 from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.messages import (
     Configured,
     Failed,
     InputPicture,
+    MapShapes,
     Progress,
     Ready,
     Refused,
@@ -56,6 +59,7 @@ class Incoming:
         return replace(
             state,
             configured=None,
+            trained=None,
             refusal=None,
             input_picture=None,
             snapshot=None,
@@ -89,8 +93,35 @@ class Incoming:
         Picks and the selection keep their position in the picture when the units are numbered differently. The output
         channel is the one that was last chosen for this kind of map.
         """
-        state = follow_channel(state)
+        state = self._follow_shown(follow_channel(state))
         return self._follow_selection(self._follow_picks(state))
+
+    def forget_unseen(self, state: State, seq: int) -> State:
+        """Return ``state`` without what the unseen picture gave, now that command ``seq`` has set another one."""
+        if not state.shows_unseen:
+            return state
+        self.wait_for(seq)
+        return self._forget_shown(state)
+
+    def _follow_shown(self, state: State) -> State:
+        """Return ``state`` with the shapes of the picture on show, and without what another picture gave."""
+        reported = state.reported
+        if reported is None or state.shows_unseen == (state.trained is not None):
+            return state
+        state = self._with_configured(state, reported)
+        state = replace(state, view=fit_view(state.view, state.channels, state.configured or reported))
+        return self._forget_shown(replace(state, view=replace(state.view, region=None)))
+
+    def _forget_shown(self, state: State) -> State:
+        self._trail.clear()
+        return replace(state, input_picture=None, snapshot=None, trail=None)
+
+    def _with_configured(self, state: State, reply: Configured) -> State:
+        """Return ``state`` with ``reply``, in the shapes of the picture on show."""
+        state = replace(state, configured=reply, trained=None)
+        if not state.shows_unseen or reply.unseen is None:
+            return state
+        return replace(state, configured=in_shapes_of_unseen(reply, reply.unseen), trained=reply)
 
     def mark(self, state: State, changes: Iterable[str]) -> State:
         """Return ``state`` with manual changes marked on the active lab's curve, if it has begun."""
@@ -126,8 +157,8 @@ class Incoming:
             case Configured():
                 return self._configure(state, reply)
             case InputPicture():
-                check_input_picture(reply, state.configured)
-                return replace(state, input_picture=reply)
+                check_input_picture(reply, state.reported)
+                return state if reply.unseen != state.shows_unseen else replace(state, input_picture=reply)
             case RunningChanged():
                 return self._running(state, reply)
             case Refused():
@@ -149,10 +180,10 @@ class Incoming:
         return replace(state, curves=self._with_curves(state, reply.lab), transport=transport)
 
     def _snapshot(self, state: State, reply: Snapshot) -> State:
-        check_snapshot(reply, state.configured)
+        check_snapshot(reply, state.reported)
         # The snapshot's step is ignored, because Progress may already have reported a later one.
         transport = replace(state.transport, steps_per_second=reply.steps_per_second, memory_bytes=reply.memory_bytes)
-        if reply.applied < self._awaited_seq:
+        if reply.applied < self._awaited_seq or reply.unseen != state.shows_unseen:
             return replace(state, transport=transport)
         for answer in reply.answers.values():
             if isinstance(answer, UnitReadings):
@@ -168,11 +199,13 @@ class Incoming:
         check_configured(reply, state.source, recorder.steps)
         recorder.restart(reply.step)
         self._configured[reply.lab] = reply
+        if state.shows_unseen or state.trained is not None:
+            state = self._forget_shown(state)  # it may be another unseen picture than the one on show, or none
+        state = self._with_configured(state, reply)
         state = replace(
             state,
-            configured=reply,
             refusal=None,
-            view=fit_view(state.view, state.channels, reply),
+            view=fit_view(state.view, state.channels, state.configured or reply),
             transport=replace(state.transport, step=reply.step),
             curves=self._with_curves(state, reply.lab),
         )
@@ -212,6 +245,8 @@ class Incoming:
         """Return ``state`` with its picks converted to the document's units, if the sizes of the maps are known."""
         picks, pins = dict(state.picks), dict(state.view.pins)
         for lab, configured in self._configured.items():
+            if lab == state.experiment.lab and state.shows_unseen and configured.unseen is not None:
+                configured = in_shapes_of_unseen(configured, configured.unseen)
             grid = self._models[lab].pick_grid(state.experiment, configured)
             if grid is not None:
                 picks[lab] = picks.get(lab, Pick()).counted(grid)
@@ -231,6 +266,11 @@ class Incoming:
                 view = self._models[spec.lab].followed(view, before, spec)
             self._specs[spec.lab] = spec
         return state if view is state.view else replace(state, view=view)
+
+
+def in_shapes_of_unseen(configured: Configured, unseen: MapShapes) -> Configured:
+    """Return ``configured`` with the shapes of the unseen picture's maps in place of the source's."""
+    return msgspec.structs.replace(configured, input_shape=unseen.input, output_shape=unseen.output)
 
 
 def follow_channel(state: State) -> State:

@@ -8,11 +8,13 @@ from vizapp.engine.client import EngineClient
 from vizapp.protocol.messages import (
     Adjust,
     Configured,
+    Observe,
     Pause,
     Refused,
     Reply,
     Reset,
     Run,
+    SetUnseen,
     Snapshot,
     Step,
     Taken,
@@ -39,6 +41,7 @@ class EngineLink:
         self._adjust_seq = 0
         self._runs_again = ""  # the lab that goes on training once it has been set up again, or none
         self._untaken = 0
+        self._shown_run: str | None = None
 
     def start(self, state: State) -> State:
         """Start the engine."""
@@ -65,7 +68,7 @@ class EngineLink:
             except WireError as error:
                 self._engine.distrust(error)
                 break
-            if state.configured is reply and self._runs_again == reply.lab:
+            if isinstance(reply, Configured) and state.reported is reply and self._runs_again == reply.lab:
                 state = self.run(state)
             if isinstance(reply, Configured) and self._asks_of_another_place(state):
                 self._incoming.wait_for(self._numbers.seq + 1)  # the Observe that this reply causes
@@ -89,7 +92,7 @@ class EngineLink:
         state = self._incoming.follow(state)
         if not state.engine.ready:
             return state
-        before = self._known.experiment
+        before, unseen_before = self._known.experiment, self._known.unseen
         sent = plan(self._known, state, self._numbers, self._models)
         self._known = sent.known
         for command in sent.commands:
@@ -98,6 +101,15 @@ class EngineLink:
                 self._adjust_seq = command.seq
                 if before is not None:
                     state = self._incoming.mark(state, changed_fields(before, state.experiment))
+            elif isinstance(command, Observe) and self._shown_run != state.view.run:
+                # What the other run gave would look like a jump of this one.
+                self._shown_run = state.view.run
+                self._incoming.wait_for(command.seq)
+                state = self._incoming.forget_trail(state)
+            elif isinstance(command, SetUnseen) and sent.configure is None:
+                state = self._incoming.forget_unseen(state, command.seq)
+                if unseen_before is not None:
+                    state = self._incoming.mark(state, ["unseen"])
         if sent.configure is None:
             return state
         return self._incoming.begin_generation(state, sent.configure.generation, sent.configure.seq)
@@ -182,7 +194,7 @@ class EngineLink:
             self._known = Known()
             self._runs_again = ""
             transport = replace(state.transport, running=False, steps_per_second=0.0)
-            state = replace(state, engine=self._engine.status, configured=None, transport=transport)
+            state = replace(state, engine=self._engine.status, configured=None, trained=None, transport=transport)
         if self._engine.banner is not None:
             state = replace(state, banner=self._engine.banner)
             self._engine.banner = None

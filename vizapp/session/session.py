@@ -24,7 +24,7 @@ from vizapp.session.link import EngineLink
 from vizapp.session.memory_need import smaller_size
 from vizapp.session.picks import Pick
 from vizapp.session.pins import NO_PINS, toggled
-from vizapp.session.source_loading import ReaderClient
+from vizapp.session.source_loading import Commit, ReaderClient
 from vizapp.session.state import MAX_RECENT, Banner, Scope, Side, State, View
 from vizapp.session.store import Listener, Store
 from vizapp.sources.locations import location_of, path_of
@@ -119,6 +119,9 @@ class Session:
         scope: Scope | None = None,
     ) -> None:
         """Place the point of ``tap`` at ``offset_yx`` (dy, dx) px from the rigid grid; None is the view's scope."""
+        if self.state.shows_unseen:
+            self.notify(Problem("point.on-unseen"), "info")
+            return
         everywhere = (scope or self.state.view.scope) == "everywhere"
         probe_yx = self.state.picks.get(DeformableSpec.tag(), Pick()).unit
         try:
@@ -176,6 +179,33 @@ class Session:
     def open_pixels(self, pixels: RawPixels, name: str) -> None:
         """Make a picture, pasted or dropped as pixels, the source."""
         self._document.loading.take(pixels, name, self._document.open)
+
+    # The unseen picture
+
+    def open_unseen_path(self, path: str | Path) -> None:
+        """Read a file and make it the picture that nothing is trained on; a refused file changes nothing."""
+        source = Source("file", location_of(path_of(str(path))))
+        self._open_unseen(lambda commit: self._document.loading.read(source, commit))
+
+    def open_unseen_sample(self, sample_id: str) -> None:
+        """Make a bundled sample the picture that nothing is trained on."""
+        self._open_unseen(lambda commit: self._document.loading.read(Source("sample", sample_id), commit))
+
+    def open_unseen_bytes(self, data: bytes, name: str) -> None:
+        """Make an encoded image, dropped as bytes, the picture that nothing is trained on."""
+        self._open_unseen(lambda commit: self._document.loading.decode(data, name, commit))
+
+    def open_unseen_pixels(self, pixels: RawPixels, name: str) -> None:
+        """Make a picture, dropped as pixels, the one that nothing is trained on."""
+        self._open_unseen(lambda commit: self._document.loading.take(pixels, name, commit))
+
+    def use_bundled_unseen(self) -> None:
+        """Go back to the bundled photograph as the picture that nothing is trained on."""
+        self.update(msgspec.structs.replace(self.state.experiment, unseen=None), labels.CHANGE_UNSEEN)
+
+    def _open_unseen(self, load: Callable[[Commit], None]) -> None:
+        if self.state.source is not None:  # until then the first source is being read, which nothing may replace
+            load(self._document.open_unseen)
 
     def clear_recent(self) -> None:
         """Clear the list of recent files."""
@@ -249,6 +279,14 @@ class Session:
     def show_rigid(self, rigid: bool) -> None:
         """Show a deformable layer as the plain convolution, without its offsets, or as it is."""
         self._look(replace(self.state.view, rigid=rigid))
+
+    def show_unseen(self, shown: bool) -> None:
+        """Show everything of the picture that nothing is trained on, or of the source again."""
+        self._look(replace(self.state.view, unseen=shown))
+
+    def show_run(self, run: str | None) -> None:
+        """Show one of the runs that train beside one another; None is the main one."""
+        self._look(replace(self.state.view, run=run))
 
     def see_region(self, region: Region | None) -> None:
         """Set which part of the output is on screen; None requests the whole map."""

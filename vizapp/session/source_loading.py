@@ -155,7 +155,7 @@ class SourceLoading:
         if source.kind == "memory":
             return _LoadingStatus(refusal=Problem("source.pasted-gone", "source"))
         try:
-            path = _path_of(source)
+            path = path_of_source(source)
         except (LookupError, FileNotFoundError) as error:
             return _LoadingStatus(refusal=Problem("source.not-found", "source", {"what": str(error.args[0])}))
         name = display_name(path)
@@ -210,7 +210,13 @@ class SourceLoading:
             self._show(self._request(Source(), self._commit_first), falls_back=True)
 
 
-def _path_of(source: Source) -> Path:
+def path_of_source(source: Source) -> Path:
+    """Return the path of a file or sample.
+
+    Raises:
+        LookupError: there is no such sample.
+        FileNotFoundError: its file is missing.
+    """
     if source.kind == "file":
         return path_of(source.location)
     return sample(source.location).path

@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 import numpy as np
 
-from vizapp.document.experiment import Experiment
+from vizapp.document.experiment import Experiment, Source
 from vizapp.document.values import Position
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer
@@ -52,6 +52,8 @@ class View:
         shown: the keys of the overlays that are shown.
         pins: the pinned units of each lab.
         rigid: whether a deformable layer is shown as the plain convolution, without its offsets.
+        unseen: whether the picture that nothing is trained on is shown, where there is one.
+        run: the run that is shown, where several train beside one another; None is the main one.
     """
 
     selected_tap: int | None = None
@@ -64,6 +66,8 @@ class View:
     shown: frozenset[str] = frozenset()
     pins: Mapping[str, Pins] = field(default_factory=dict)
     rigid: bool = False
+    unseen: bool = False
+    run: str | None = None
 
     def picture(self, lab: str, side: Side, default: str) -> str:
         """Return the name of the picture on a canvas of a lab."""
@@ -166,6 +170,27 @@ class ArrayChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """The picture that nothing is trained on.
+
+    Attributes:
+        source: where it comes from; None as long as no lab has wanted one.
+        loaded: the picture; None while it is read, and where it cannot be.
+        name: of the file that is being read.
+        problem: why it cannot be read, or None.
+    """
+
+    source: Source | None = None
+    loaded: LoadedSource | None = None
+    name: str = ""
+    problem: Problem | None = None
+
+    @property
+    def is_reading(self) -> bool:
+        return self.source is not None and self.loaded is None and self.problem is None
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The document, its source, the engine's latest results, and the view settings.
 
@@ -173,7 +198,10 @@ class State:
         source: the loaded image or feature map; None only until the first one is loaded.
         reading: the name of the file being read, or None.
         choice: the pending choice of an array, or None.
-        configured: the engine's reply to the document; None until it has replied.
+        unseen: the picture that nothing is trained on.
+        configured: the engine's reply to the document; None until it has replied. While the unseen picture is shown,
+            its shapes are those of the unseen picture's maps.
+        trained: while the unseen picture is shown, the engine's reply with the shapes of the source's maps, or None.
         refusal: why the document cannot be computed, or None.
         snapshot: the newest snapshot of the active lab in the present generation, or None.
         trail: the last points of each tap of the picked unit, oldest first: float32 (n, K, 2), (y, x) in input
@@ -185,10 +213,12 @@ class State:
 
     experiment: Experiment = field(default_factory=Experiment)
     source: LoadedSource | None = None
+    unseen: Unseen = Unseen()
     view: View = field(default_factory=View)
     engine: EngineStatus = field(default_factory=EngineStatus)
     transport: Transport = field(default_factory=Transport)
     configured: Configured | None = None
+    trained: Configured | None = None
     refusal: Problem | None = None
     input_picture: InputPicture | None = None
     snapshot: Snapshot | None = None
@@ -204,6 +234,28 @@ class State:
     choice: ArrayChoice | None = None
     banner: Banner | None = None
     recent: tuple[str, ...] = ()
+
+    @property
+    def reported(self) -> Configured | None:
+        """The engine's reply to the document, with the shapes of the source's maps."""
+        return self.trained or self.configured
+
+    @property
+    def can_show_unseen(self) -> bool:
+        """Whether there is an unseen picture to look at; while the lab is being set up, whether one is loaded."""
+        if not self.experiment.spec.uses_unseen or self.unseen.loaded is None:
+            return False
+        return self.reported is None or self.reported.unseen is not None
+
+    @property
+    def shows_unseen(self) -> bool:
+        """Whether everything on show is of the unseen picture, on which nothing is trained."""
+        return self.view.unseen and self.can_show_unseen
+
+    @property
+    def shown_source(self) -> LoadedSource | None:
+        """The source or the unseen picture, whichever is on show."""
+        return self.unseen.loaded if self.shows_unseen else self.source
 
     @property
     def pick(self) -> Position | None:

@@ -15,6 +15,10 @@ RESET_PHASES = marked("Reset phase order")
 SWITCH_LAB = marked("Switch lab")
 OPEN_SOURCE = marked("Open source")
 OPEN_EXAMPLE = marked("Open example")
+CHANGE_UNSEEN = marked("Change unseen picture")
+CHANGE_BRANCH = marked("Change offset branch")
+CHANGE_COMPARED = marked("Change what is compared")
+CHANGE_LEARNED = marked("Change what is learned")
 CHOOSE_ARRAY = marked("Choose array")
 CHOOSE_AXES = marked("Choose axes")
 CHANGE_KERNEL = marked("Change kernel size")
@@ -46,6 +50,7 @@ _CHANGES = {
     "placed_points": marked("points moved by hand"),
     "phase_order": marked("phases rearranged"),
     "pause": marked("paused"),
+    "unseen": marked("another unseen picture"),
 }
 
 

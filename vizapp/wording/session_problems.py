@@ -38,6 +38,9 @@ SESSION_PROBLEMS: dict[str, str] = {
     ),
     "window.mistake": marked("something went wrong in the window and may be shown wrongly now: {what}"),
     "point.no-unit": marked("no output position is picked; click the output first, or place the point everywhere"),
+    "point.on-unseen": marked(
+        "points are placed on the picture that is trained on; go back to it to place or to move one"
+    ),
     "point.too-many": marked("{count} points are placed already; clear them first"),
     "point.offset-too-large": marked(
         "a point cannot be placed there; both parts of its offset must lie between -{most:g} and {most:g} px"

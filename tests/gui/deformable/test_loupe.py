@@ -207,7 +207,7 @@ def test_stands_lower_left_and_makes_way_for_the_probe(shown: Shown) -> None:
     canvas = loupe.canvas
     inset = lens_of(loupe).inset
     assert inset.left() < 20
-    assert inset.bottom() > canvas.height() - 20
+    assert inset.bottom() > canvas.height() - 50
 
     def go(unit: tuple[int, int]) -> QRectF:
         session.show(snapshot=deformable_snapshot(reading_at(unit, SPREAD)), picks=picked(unit))

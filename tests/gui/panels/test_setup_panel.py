@@ -31,7 +31,7 @@ from pytestqt.qtbot import QtBot
 
 import vizapp
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
-from vizapp.document.deformable_tasks import HiddenTapsSpec
+from vizapp.document.deformable_tasks import HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import Tap, Unit
@@ -57,6 +57,7 @@ SECTIONS = {
     "working_size": "setupTraining",
     "learning_rate": "setupTraining",
     "device": "setupTraining",
+    "unseen": "setupUnseen",
 }
 """Where a refusal is told by the setting that it belongs to; those of an operator, and none, are the operator's."""
 
@@ -155,6 +156,7 @@ _HIDDEN_TAPS = Experiment(labs=(DeformableSpec(task=HiddenTapsSpec()),))
         (lambda r: r.click("stride-2"), replace(_DEFORMABLE, stride=2)),
         (lambda r: r.type("dilation", "3"), replace(_DEFORMABLE, dilation=3)),
         (lambda r: r.find("dilation").stepUp(), replace(_DEFORMABLE, dilation=2)),
+        (lambda r: r.type("ruleStrength", "1.25"), replace(_DEFORMABLE, task=HiddenRuleSpec(strength=1.25))),
         (lambda r: r.type("learningRate", "2e-2"), replace(_DEFORMABLE, learning_rate=0.02)),
         (lambda r: r.find("learningRate").stepDown(), replace(_DEFORMABLE, learning_rate=0.02)),
     ],
@@ -235,13 +237,13 @@ def test_what_both_labs_share(rig: Callable[..., Rig]) -> None:
 def test_continuous_changes_are_one_gesture_until_the_field_is_left(rig: Callable[..., Rig]) -> None:
     r = rig(experiment=_HIDDEN_TAPS)
     for _ in range(3):
-        r.find("secretShift").stepUp()  # type: ignore[attr-defined]
+        r.find("ruleStrength").stepUp()  # type: ignore[attr-defined]
     gestures = {gesture for _, _, gesture in r.session.called("update")}
     assert len(r.updates) == 3
     assert len(gestures) == 1
     assert None not in gestures
     assert not r.session.called("end_gesture")
-    r.find("secretShift").editingFinished.emit()  # type: ignore[attr-defined]
+    r.find("ruleStrength").editingFinished.emit()  # type: ignore[attr-defined]
     assert r.session.called("end_gesture")
 
 
@@ -373,9 +375,12 @@ def test_a_refusal_is_told_where_its_setting_is(rig: Callable[..., Rig], ui: Lab
     refusal = msgspec.structs.replace(TOO_LARGE, field=field)
     r = rig(experiment=Experiment(lab=ui.name), configured=None, refusal=refusal)
     hints = [label for label in r.panel.findChildren(QLabel) if label.objectName().endswith("Hint")]
-    assert len(hints) == 7
+    assert len(hints) == 9
     said = {hint.objectName(): hint.text() for hint in hints if hint.isVisibleTo(r.panel)}
-    assert said == {f"{SECTIONS.get(field, OPERATORS[ui.name])}Hint": sentence(refusal)}
+    section = SECTIONS.get(field, OPERATORS[ui.name])
+    if field == "unseen" and not ui.spec.uses_unseen:
+        section = OPERATORS[ui.name]
+    assert said == {f"{section}Hint": sentence(refusal)}
 
 
 def test_every_setting_that_a_problem_can_belong_to_is_known_here() -> None:

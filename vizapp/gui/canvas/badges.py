@@ -192,6 +192,19 @@ class CornerKeeper(QObject):
                 Qt.Corner.BottomRightCorner: QPoint(right, bottom),
             }[corner]
         )
+        if corner == Qt.Corner.TopLeftCorner:
+            # One below the other, in the order in which they were kept.
+            for other, its_corner in self._kept:
+                if other is widget:
+                    break
+                if its_corner == corner and not other.isHidden():
+                    widget.move(BADGE_MARGIN, max(widget.y(), other.geometry().bottom() + 1 + SPACING))
+        if corner == Qt.Corner.BottomLeftCorner:
+            # Above what stands in the other corner, where there is no room beside it.
+            for other, its_corner in self._kept:
+                in_the_way = its_corner == Qt.Corner.BottomRightCorner and not other.isHidden()
+                if in_the_way and other.geometry().intersects(widget.geometry()):
+                    widget.move(BADGE_MARGIN, other.geometry().top() - SPACING - widget.height())
         if corner == Qt.Corner.TopRightCorner:
             # Under what stands in the other corner, where there is no room beside it.
             for other, its_corner in self._kept:

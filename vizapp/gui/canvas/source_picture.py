@@ -36,7 +36,7 @@ class SourcePicture:
             self._show(wanted)
 
     def _wanted(self) -> str:
-        source, working = self._state.source, self._state.input_picture
+        source, working = self._state.shown_source, self._state.input_picture
         if source is None:
             return "" if working is None else "working"
         scale = self._canvas.projection.scale
@@ -55,7 +55,7 @@ class SourcePicture:
 
     def _show(self, wanted: str) -> None:
         self._shown = wanted
-        source, working = self._state.source, self._state.input_picture
+        source, working = self._state.shown_source, self._state.input_picture
         picture = None if working is None else working.picture
         if wanted == "working" and picture is not None:
             self._canvas.show_picture(picture)

@@ -6,6 +6,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec, HiddenTapsSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
+from vizapp.gui.deformable.branch_section import BranchSection
 from vizapp.gui.deformable.examples import EXAMPLES
 from vizapp.gui.deformable.figures import offset_figures
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
@@ -31,22 +32,42 @@ TASKS = [
         HiddenRuleSpec,
         marked("hidden rule"),
         marked(
-            "The target is the picture seen through a kernel whose taps a secret rule moves by what is in the "
-            "picture: another way at every unit. The branch must find the rule, which then holds on other pictures."
+            "The target is the picture seen through a kernel whose taps a secret rule moves by what the picture "
+            "shows there, differently at every place; the offset branch must find the rule."
         ),
         (
             ParameterUi(
                 "strength",
                 "ruleStrength",
                 marked("Strength"),
-                marked(
-                    "How far the rule moves the taps: the deviation of its offsets over the units, in input pixels."
-                ),
+                marked("How far the rule moves the taps: the standard deviation of an offset, in input pixels."),
                 low=0.0,
                 high=4.0,
                 step=0.25,
                 suffix=marked(" px"),
                 undo_label=marked("Change the rule's strength"),
+            ),
+            ParameterUi(
+                "smoothing",
+                "ruleSmoothing",
+                marked("Smoothing"),
+                marked("How smooth the picture is that the rule reads: of a Gaussian, in input pixels."),
+                low=0.0,
+                high=16.0,
+                step=0.5,
+                suffix=marked(" px"),
+                undo_label=marked("Change the rule's smoothing"),
+            ),
+            ParameterUi(
+                "bound",
+                "ruleBound",
+                marked("Bound"),
+                marked("No part of an offset of the rule is longer than this, in input pixels."),
+                low=0.5,
+                high=8.0,
+                step=0.5,
+                suffix=marked(" px"),
+                undo_label=marked("Change the rule's bound"),
             ),
         ),
     ),
@@ -54,8 +75,8 @@ TASKS = [
         HiddenTapsSpec,
         marked("hidden taps"),
         marked(
-            "The warm-up: the target is the picture seen through a kernel with secretly moved taps, the same way at "
-            "every unit; the points must find them."
+            "The warm-up: the target is the picture seen through a kernel with secretly moved taps, moved alike at "
+            "every place; the points must find them."
         ),
         (
             ParameterUi(
@@ -87,6 +108,7 @@ DEFORMABLE = LabUi(
     build_operator=DeformableOperatorSection,
     build_page=lambda session, scene, parent: UnitPage(session, parent),
     figures=offset_figures,
+    build_further=(BranchSection,),
     build_footer=PlacedPointsSection,
     tasks=TASKS,
     overlays=OVERLAYS,
@@ -94,7 +116,13 @@ DEFORMABLE = LabUi(
     scene_requests=scene_requests,
     grid=unit_grid,
     follow=follow_selection,
+    main_run=lambda state: state.experiment.spec_of(DeformableSpec).offset_branch.kind,
     actions={
+        "tryUnseenAction": LabAction(
+            lambda session: session.show_unseen(not session.state.shows_unseen),
+            lambda state: state.can_show_unseen,
+            lambda state: state.shows_unseen,
+        ),
         "clearPointsAction": LabAction(
             lambda session: session.clear_points(),
             lambda state: bool(state.experiment.spec_of(DeformableSpec).placed_points),

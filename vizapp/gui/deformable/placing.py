@@ -25,6 +25,11 @@ def drag_words(scope: Scope) -> str:
     return QCoreApplication.translate("Placing", "Drag: this unit · Alt or Ctrl + drag: every unit")
 
 
+def stays_words() -> str:
+    """Say why a point cannot be dragged in what is on show."""
+    return QCoreApplication.translate("Placing", "Placed points hold for the main branch, on the picture trained on")
+
+
 def holding_words(scope: str, unit_yx: Position | None) -> str:
     """Say which units the point that is held is placed for; "" where ``scope`` is ""."""
     if not scope:

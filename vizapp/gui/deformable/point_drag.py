@@ -15,7 +15,7 @@ from vizapp.document.placed import PlacedPoint
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.hold import Hold
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.gui.deformable.placing import OTHER_SCOPE, drag_words, other_scope
+from vizapp.gui.deformable.placing import OTHER_SCOPE, drag_words, other_scope, stays_words
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.gestures import Gestures
 from vizapp.session.state import Scope
@@ -94,16 +94,23 @@ class PointDrag:
         return nearest if distances[nearest] <= HIT_RADIUS else None
 
     def cursor_at(self, projection: Projection, place: QPointF) -> Qt.CursorShape | None:
-        return None if self.tap_at(projection, place) is None else Qt.CursorShape.OpenHandCursor
+        if self._marks is None or self.tap_at(projection, place) is None:
+            return None
+        return Qt.CursorShape.OpenHandCursor if self._marks.movable else Qt.CursorShape.PointingHandCursor
 
     def tooltip_at(self, projection: Projection, place: QPointF) -> str:
-        return "" if self.tap_at(projection, place) is None else drag_words(self._session.state.view.scope)
+        if self._marks is None or self.tap_at(projection, place) is None:
+            return ""
+        return drag_words(self._session.state.view.scope) if self._marks.movable else stays_words()
 
     def press(self, projection: Projection, place: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Take the point at a place on the screen and select its tap; return whether there is one."""
         tap, marks = self.tap_at(projection, place), self._marks
         if tap is None or marks is None:
             return False
+        if not marks.movable:
+            self._session.select_tap(tap)
+            return True
         scope = self._session.state.view.scope
         held = _Held(
             tap,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec
+from vizapp.document.offset_branch import BranchKind
 from vizapp.protocol.messages import Configured
 from vizapp.protocol.requests import (
     FieldKind,
@@ -30,7 +31,7 @@ _FIELDS: dict[str, FieldKind] = {"field": "offsets", "true_field": "truth"}
 
 def scene_requests(state: State) -> dict[str, Request]:
     """Return the picture on the right, the report on the offsets, and the picked unit."""
-    wanted: dict[str, Request] = {OUTPUT: _right_request(state), REPORT: OffsetReportRequest()}
+    wanted: dict[str, Request] = {OUTPUT: _right_request(state), REPORT: OffsetReportRequest(shown_run(state))}
     return wanted | probe_requests(state)
 
 
@@ -40,7 +41,18 @@ def probe_requests(state: State, *, pushes: bool = False) -> dict[str, Request]:
     if state.pick is None:
         return {}
     channel = listed_channel(state)
-    return {PROBE: UnitsRequest((state.pick,), view.output_channel, channel, view.rigid, pushes)}
+    run = shown_run(state)
+    return {PROBE: UnitsRequest((state.pick,), view.output_channel, channel, view.rigid, pushes, run)}
+
+
+def shown_run(state: State) -> BranchKind | None:
+    """Return the run on show; None is the main one."""
+    return state.experiment.spec_of(DeformableSpec).compared_run(state.view.run)
+
+
+def shows_placed_points(state: State) -> bool:
+    """Return whether placed points hold in what is on show: the main run, on the picture that it is trained on."""
+    return not state.shows_unseen and shown_run(state) is None and not state.view.rigid
 
 
 def offered_pictures(state: State) -> tuple[str, ...]:
@@ -57,7 +69,8 @@ def right_picture(state: State) -> str:
 
 def field_request(state: State, kind: FieldKind) -> FieldRequest:
     """Return the request for the field of the selected tap, or of the mean over all taps where none is selected."""
-    return FieldRequest(kind, selected_point(state), state.view.region, rigid=state.view.rigid)
+    view = state.view
+    return FieldRequest(kind, selected_point(state), view.region, rigid=view.rigid, run=shown_run(state))
 
 
 def selected_point(state: State) -> int | None:
@@ -71,7 +84,8 @@ def _right_request(state: State) -> Request:
     if name in _FIELDS:
         return field_request(state, _FIELDS[name])
     point = selected_point(state) if name == "off_truth" else None
-    return PictureRequest(name, view.output_channel, view.region, tap=point, rigid=view.rigid)
+    run = shown_run(state)
+    return PictureRequest(name, view.output_channel, view.region, tap=point, rigid=view.rigid, run=run)
 
 
 def _knows_truth(state: State) -> bool:

@@ -12,7 +12,7 @@ from vizapp.document.offset_branch import Modulation
 from vizapp.document.placed import Tap
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry, is_outside
-from vizapp.gui.deformable.requests import PROBE, shown_group
+from vizapp.gui.deformable.requests import PROBE, shown_group, shows_placed_points
 from vizapp.protocol.answers import UnitReadings
 from vizapp.session.state import State
 
@@ -25,9 +25,10 @@ class SamplingMarks:
 
     ``known`` is False while the engine has sent no reading of the present operator: then only points placed by hand
     differ from the rigid grid in ``point_yx``. ``outside`` tells which points read zero, ``placed`` which were placed
-    by hand. ``trail_yx`` is float (n, K, 2), oldest first. ``push_yx`` (K, 2) is where training pushes each point, in
-    1/px; None if that is not known. ``sizes`` (K,) says how large each point is drawn, by its mask; 1 without
-    modulation. ``others_yx`` (n, 2) are the points of the other offset groups.
+    by hand. ``trail_yx`` is float (n, K, 2), oldest first. ``movable`` is False where points cannot be placed: on the
+    unseen picture, in a run that is compared with the main one, and while the plain convolution is shown. ``push_yx``
+    (K, 2) is where training pushes each point, in 1/px; None if that is not known. ``sizes`` (K,) says how large each
+    point is drawn, by its mask; 1 without modulation. ``others_yx`` (n, 2) are the points of the other offset groups.
     """
 
     unit_yx: Position
@@ -39,6 +40,7 @@ class SamplingMarks:
     outside: NDArray[np.bool_]
     trail_yx: NDArray[np.float32] | None
     known: bool
+    movable: bool = True
     push_yx: NDArray[np.float32] | None = None
     group: int = 0
     mask: NDArray[np.float32] | None = None
@@ -78,7 +80,8 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     if reading is not None and not state.view.rigid:
         every = reading.point_yx.astype(np.float64)
     by_hand = np.zeros(spec.points, bool)
-    for tap, point in {} if state.view.rigid else spec.placed_at(unit).items():
+    movable = shows_placed_points(state)
+    for tap, point in (spec.placed_at(unit) if movable else {}).items():
         if tap.group < spec.offset_groups and tap.k < spec.taps:
             number = tap.group * spec.taps + tap.k
             every[number] = rigid[tap.k] + point.offset_yx
@@ -103,6 +106,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
         outside,
         None if trail is None else trail[:, own],
         known=reading is not None,
+        movable=movable,
         push_yx=None if push is None else push[own],
         group=group,
         mask=mask,

@@ -136,7 +136,7 @@ class SamplingOverlay(Overlay):
     def _nudge(self, down: float, right: float) -> bool:
         """Move the selected point by input pixels, and return whether there is one."""
         tap, marks = self._view.selected_tap, self.marks
-        if tap is None or marks is None or not marks.known or tap >= len(marks.point_yx):
+        if tap is None or marks is None or not marks.known or not marks.movable or tap >= len(marks.point_yx):
             return False
         y, x = marks.offset_yx[tap].tolist()
         # Offsets come as float32: without rounding, ten steps of 0.1 would not add up to 1 on the screen.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.values import Position
+from vizapp.gui.canvas.badges import ChoiceBadge
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
@@ -24,13 +25,15 @@ from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import POINT_ROWS
 from vizapp.gui.deformable.placing import holding_words
 from vizapp.gui.deformable.probe_overlay import ProbeOverlay
-from vizapp.gui.deformable.requests import LAB, OUTPUT, offered_pictures, right_picture
+from vizapp.gui.deformable.requests import LAB, OUTPUT, offered_pictures, right_picture, shown_run
 from vizapp.gui.deformable.sampling_legend import SamplingLegend
 from vizapp.gui.deformable.sampling_marks import SamplingMarks, sampling_marks
 from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
 from vizapp.gui.deformable.sampling_painter import SamplingPainter
+from vizapp.gui.deformable.unseen_marks import UnseenMarks
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import OverlaySpec
+from vizapp.gui.runs import run_title
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.answers import Field, Picture
@@ -62,6 +65,10 @@ class DeformableScene(LabScene):
         }
         self._read: tuple[LoadedSource, int, int] | None = None
         self._source = SourcePicture(pair.input)
+        self.unseen = UnseenMarks(pair, session)
+        self.run = ChoiceBadge("outputRun", self.tr("Branch shown"), pair.output)
+        pair.output.corners.keep(self.run, Qt.Corner.TopLeftCorner)
+        self.run.chosen.connect(self._choose_run)
         painter = SamplingPainter(overlays)
         self.sampling = SamplingOverlay(pair.input, session, painter)
         self.probe = ProbeOverlay(pair.output, session)
@@ -90,8 +97,9 @@ class DeformableScene(LabScene):
         if old is None or _sizes(old) != _sizes(new):
             self._take_sizes(new)
         if (
-            _differs(old, new, "source", "input_picture")
+            _differs(old, new, "source", "input_picture", "unseen", "trained")
             or old is None
+            or old.view.unseen != new.view.unseen
             or old.view.input_channel != new.view.input_channel
         ):
             self._source.set_state(new)
@@ -102,6 +110,8 @@ class DeformableScene(LabScene):
         self._pair.output.choice.set_entries(
             tuple((name, self._picture_titles[name]) for name in offered_pictures(new)), right_picture(new)
         )
+        self.unseen.show_state(new)
+        self.run.set_entries(_runs(new), shown_run(new) or new.experiment.spec_of(DeformableSpec).offset_branch.kind)
         self.legend.show_scope(new.view.scope)
         self.legend.show_overlays(new.view.shown)
         self._show_marks(old, new)
@@ -128,7 +138,7 @@ class DeformableScene(LabScene):
     def _take_sizes(self, state: State) -> None:
         """Give both canvases the size of their maps, or what is known of it while the engine has not said it."""
         geometry = state.experiment.spec_of(DeformableSpec).geometry
-        source = state.source
+        source = state.shown_source
         if state.configured is not None and state.configured.lab == LAB:
             _, height, width = state.configured.input_shape
             self._read = None if source is None else (source, height, width)
@@ -143,9 +153,15 @@ class DeformableScene(LabScene):
             if geometry.fits(height, width):
                 self._pair.output.set_size_in_pixels(*geometry.output_size(height, width))
         self._pair.set_geometry(geometry.stride[0], geometry.centre_shift)
-        if source is not None and self._fitted_for is not source:
-            self._fitted_for = source
+        # The other picture keeps what is in view, as a share of it; only another source is shown whole.
+        if state.source is not None and self._fitted_for is not state.source:
+            self._fitted_for = state.source
             self.fit()
+
+    def _choose_run(self, run: str) -> None:
+        if self._active:
+            main = self._session.state.experiment.spec_of(DeformableSpec).offset_branch.kind
+            self._session.show_run(None if run == main else run)
 
     # Pictures -------------------------------------------------------------------------------------------------
 
@@ -220,10 +236,20 @@ class DeformableScene(LabScene):
             self.picture_key.show_lines("ramp")
         for part in (self.sampling, self.loupe, self.probe, self.legend, self.lost_points, self.lost_probe):
             part.setVisible(visible)
+        self.unseen.set_active(visible)
+        if not visible:
+            self.run.set_entries((), "")
+
+
+def _runs(state: State) -> tuple[tuple[str, str], ...]:
+    """Return the branches to choose from, where several train."""
+    branches = state.experiment.spec_of(DeformableSpec).branches
+    text = QCoreApplication.translate("DeformableScene", "Branch: {kind}")
+    return tuple((each.kind, text.format(kind=run_title(each.kind))) for each in branches) if branches[1:] else ()
 
 
 def _sizes(state: State) -> tuple[object, ...]:
-    return id(state.source), id(state.configured), state.experiment.spec_of(DeformableSpec).geometry
+    return id(state.shown_source), id(state.configured), state.experiment.spec_of(DeformableSpec).geometry
 
 
 def _differs(old: State | None, new: State, *names: str) -> bool:

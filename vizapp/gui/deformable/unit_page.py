@@ -351,7 +351,7 @@ def _drawn_range(state: State) -> tuple[float, float] | None:
 
 def channel_names(state: State, channels: int) -> tuple[str, ...]:
     """Return what the input channels are called: R, G, B of a colour image, ch 0, ch 1, … otherwise."""
-    if channels == 3 and state.source is not None and state.source.kind == "image":
+    if channels == 3 and state.shown_source is not None and state.shown_source.kind == "image":
         return ("R", "G", "B")
     text = QCoreApplication.translate("UnitPage", "ch {channel}")
     return tuple(text.format(channel=channel) for channel in range(channels))

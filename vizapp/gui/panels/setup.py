@@ -13,6 +13,7 @@ from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.panels.setup_source import SourceSection
 from vizapp.gui.panels.setup_task import TaskSection
 from vizapp.gui.panels.setup_training import TrainingSection
+from vizapp.gui.panels.setup_unseen import UnseenSection
 from vizapp.gui.panels.setup_view import ShowSection
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
@@ -35,6 +36,7 @@ class SetupPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("setupPanel")
         self.setAccessibleName(self.tr("Setup"))
+        self._labs = labs
         self.scroller = QScrollArea(self)
         self.scroller.setObjectName("setupScroller")
         self.scroller.setWidgetResizable(True)
@@ -44,14 +46,18 @@ class SetupPanel(QWidget):
         body = QWidget(self.scroller)
         body.setObjectName("setupBody")
         self.source = SourceSection(session, body)
+        self.unseen = UnseenSection(session, body)
         self.operators = {name: ui.build_operator(session, body) for name, ui in labs.items()}
         self.task = TaskSection(session, labs, body)
+        self.further = {name: [build(session, body) for build in ui.build_further] for name, ui in labs.items()}
         self.training = TrainingSection(session, body)
         self.show_section = ShowSection(session, labs, body)
         scrolled: tuple[Section, ...] = (
             self.source,
+            self.unseen,
             *self.operators.values(),
             self.task,
+            *(section for sections in self.further.values() for section in sections),
             self.training,
             self.show_section,
         )
@@ -98,6 +104,10 @@ class SetupPanel(QWidget):
         for sections in (self.operators, self.footers):
             for name, section in sections.items():
                 self._show_section(section, name == lab)
+        for name, further in self.further.items():
+            for section in further:
+                self._show_section(section, name == lab)
+        self._show_section(self.unseen, self._labs[lab].spec.uses_unseen)
         self._show_section(self.task, lab in self.task.only or lab in self.task.choices)
 
     def _show_refusal(self, shown: tuple[str, Problem | None]) -> None:
@@ -113,5 +123,7 @@ class SetupPanel(QWidget):
     def _section_of(self, lab: str, field: str) -> Section:
         """Return the section of a setting; the operator section if no section has it."""
         operator = self.operators[lab]
-        candidates = (operator, self.task, self.training, self.source)
+        candidates = (operator, self.task, *self.further[lab], self.training, self.source)
+        if self._labs[lab].spec.uses_unseen:
+            candidates = (*candidates, self.unseen)
         return next((section for section in candidates if field in section.fields), operator)

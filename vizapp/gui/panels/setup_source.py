@@ -27,11 +27,12 @@ _THUMBNAIL = 56
 
 
 class Thumbnail(QWidget):
-    """A thumbnail of the source with rounded corners, uncropped and in proportion."""
+    """A thumbnail of a source with rounded corners, uncropped and in proportion, on a square of ``side`` pixels."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, side: int = _THUMBNAIL) -> None:
         super().__init__(parent)
-        self.setFixedSize(_THUMBNAIL, _THUMBNAIL)
+        self._side = side
+        self.setFixedSize(side, side)
         self._image: QImage | None = None
 
     def show_source(self, source: LoadedSource | None) -> None:
@@ -46,7 +47,7 @@ class Thumbnail(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_THUMBNAIL, _THUMBNAIL)
+        return QSize(self._side, self._side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -59,11 +60,11 @@ class Thumbnail(QWidget):
         painter.fillRect(frame, current_theme().raised)
         if self._image is None:
             return
-        if max(self._image.width(), self._image.height()) < _THUMBNAIL:  # enlarged pixels are drawn sharply
+        if max(self._image.width(), self._image.height()) < self._side:  # enlarged pixels are drawn sharply
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        scale = _THUMBNAIL / max(self._image.width(), self._image.height())
+        scale = self._side / max(self._image.width(), self._image.height())
         width, height = self._image.width() * scale, self._image.height() * scale
-        painter.drawImage(QRectF((_THUMBNAIL - width) / 2, (_THUMBNAIL - height) / 2, width, height), self._image)
+        painter.drawImage(QRectF((self._side - width) / 2, (self._side - height) / 2, width, height), self._image)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,8 @@ class SourceSection(Section):
         working = ""
         if state.reading:
             working = self.tr("reading another…")
-        elif state.configured is not None:
-            working = self.tr("working {size}").format(size=_working_words(source, state.configured))
+        elif state.reported is not None:
+            working = self.tr("working {size}").format(size=_working_words(source, state.reported))
         return _SourceWords(
             source.name, _location_text(state, self.tr), self._size_text(source), working, self._notes_text(source)
         )

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from vizapp.gui.graphs import pg
 from vizapp.gui.plots.axis import TidyAxis
+from vizapp.gui.plots.companions import Colour, Companion, CompanionCurves
 from vizapp.gui.plots.curve_readout import CurveReading
 from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
 from vizapp.gui.plots.plot_head import PlotHead
-from vizapp.gui.theme import SPACING, Theme, current_theme, theme_signal
+from vizapp.gui.plots.plot_legend import PlotLegend
+from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.rows import muted_label, tabular
 from vizapp.session.state import CurveChange
 
@@ -41,7 +43,7 @@ class CurvePlot(QWidget):
         self,
         name: str,
         write: Callable[[float], str],
-        colour: Callable[[Theme], QColor],
+        colour: Colour,
         *,
         may_be_logarithmic: bool = False,
         sparse: bool = False,
@@ -61,6 +63,8 @@ class CurvePlot(QWidget):
         column.setSpacing(SPACING // 2)
         self.head = PlotHead(name, self)
         column.addWidget(self.head)
+        self.legend = PlotLegend(f"{name}Legend", self)
+        column.addWidget(self.legend)
         self._bottom, self._left = TidyAxis("bottom"), TidyAxis("left")
         axes = {"bottom": self._bottom, "left": self._left}
         self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)  # a menu is dear, even one never shown
@@ -88,6 +92,7 @@ class CurvePlot(QWidget):
             item.addItem(part, ignoreBounds=True)
         for part in (self.reference, self.mean, self.only):
             part.hide()
+        self.companions = CompanionCurves(item)
         self.reading = CurveReading(self.plot, write)
         self.empty = muted_label("", self.plot.viewport())
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -112,15 +117,19 @@ class CurvePlot(QWidget):
         values: np.ndarray | None,
         reference: tuple[str, float] | None = None,
         changes: Sequence[CurveChange] = (),
+        companions: Sequence[Companion] = (),
     ) -> None:
         """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``.
 
-        A tick at the bottom stands for each of the ``changes`` that were made by hand.
+        A tick at the bottom stands for each of the ``changes`` that were made by hand. ``companions`` are drawn with
+        it, over the same axes.
         """
         shown = (values, reference, tuple(changes))
-        if self._shown is not None and values is self._shown[0] and shown[1:] == self._shown[1:]:
+        same = self._shown is not None and values is self._shown[0] and shown[1:] == self._shown[1:]
+        if same and self.companions.are(companions):
             return
         self._shown = shown
+        beside = self.companions.take(companions)
         if values is None:
             values = np.empty(0)
         x = np.arange(1.0, len(values) + 1.0)
@@ -138,9 +147,12 @@ class CurvePlot(QWidget):
             self.ticks.clear()
             self.reading.hide()
             self.reading.take_curve(self._x, self._y, self._scaled)
+            self.companions.draw(self._scaled, self.logarithmic, self._bins)
             return
-        self._choose_scale(known)
-        self._fit(known, len(values), reference)
+        every = np.concatenate([known, beside]) if len(beside) else known
+        self._choose_scale(every)
+        self._fit(every, len(values), reference)
+        self.companions.draw(self._scaled, self.logarithmic, self._bins)
         self._show_changes(changes)
         self.reading.take_curve(self._x, self._y, self._scaled, changes)
         drawn_x, drawn_y = self._drawable(self._y)
@@ -172,8 +184,18 @@ class CurvePlot(QWidget):
 
     def _drawable(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return as many points of the curve as can be told apart, as they stand on the axes."""
-        x, y = decimate(self._x, values, max(64, self.plot.width()))
+        x, y = decimate(self._x, values, self._bins)
         return x, self._scaled(y)
+
+    @property
+    def _bins(self) -> int:
+        return max(64, self.plot.width())
+
+    def set_colour(self, colour: Colour) -> None:
+        """Draw the plot's own curve in another colour."""
+        if colour(current_theme()) != self._colour(current_theme()):
+            self._colour = colour
+            self._restyle()
 
     def _show_mean(self, window: int | None) -> None:
         """Draw the running mean over ``window`` values, or none."""
@@ -279,6 +301,7 @@ class CurvePlot(QWidget):
         self.reading.restyle(theme, self._colour(theme))
         self.only.setBrush(self._colour(theme))
         self.only.setPen(pg.mkPen(theme.surface, width=1))
+        self.companions.restyle()
         self.ticks.setBrush(theme.text)
         self.ticks.setPen(pg.mkPen(theme.surface, width=1))
 

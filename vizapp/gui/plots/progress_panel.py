@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vizapp.gui.lab_ui import Figures, LabUi, Reached
 from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.plots.companions import Companion, CompanionSpec
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.figures import ProgressFigures
+from vizapp.gui.plots.plot_legend import LegendEntry
 from vizapp.gui.plots.reached import reached_values
+from vizapp.gui.runs import run_colour, run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.numbers import plain, scientific
@@ -34,10 +37,15 @@ _NO_CURVES = Curves()
 
 @dataclass(frozen=True, slots=True)
 class _Arrangement:
-    """Which plots stand side by side: those of these metrics of a lab."""
+    """Which plots stand side by side: those of these metrics of a lab.
+
+    ``companions`` are drawn with them. ``main_run`` is the name of the run that they are of, where runs have names.
+    """
 
     lab: str
     metrics: tuple[Metric, ...]
+    companions: tuple[Metric, ...] = ()
+    main_run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,10 @@ class ProgressPanel(QWidget):
 
     def _resolve_arrangement(self, state: State) -> _Arrangement:
         lab = state.experiment.lab
-        return _Arrangement(lab, tuple(metric for metric in self._metrics_of(lab) if not metric.beside))
+        metrics = [metric for metric in self._metrics_of(lab) if not metric.beside]
+        own = tuple(metric for metric in metrics if not metric.drawn_with)
+        companions = tuple(metric for metric in metrics if metric.drawn_with)
+        return _Arrangement(lab, own, companions, self._labs[lab].main_run(state))
 
     def _resolve_contents(self, state: State) -> _Contents:
         arrangement = self._resolve_arrangement(state)
@@ -118,6 +129,8 @@ class ProgressPanel(QWidget):
         shown = {(arrangement.lab, metric.name): metric for metric in arrangement.metrics}
         for key, metric in shown.items():
             self._make_plot(key, metric)
+            if arrangement.main_run:
+                self.plots[key].set_colour(partial(run_colour, arrangement.main_run))
         # Otherwise Qt would share the width out anew with each of them, and a plot that is resized is dear.
         self._row.setEnabled(False)
         for key, plot in self.plots.items():
@@ -135,7 +148,14 @@ class ProgressPanel(QWidget):
         for metric in arrangement.metrics:
             plot = self.plots[arrangement.lab, metric.name]
             plot.say_when_empty(contents.empty)
-            self._draw(plot, metric, curves)
+            companions = [each for each in arrangement.companions if each.drawn_with == metric.name]
+            self._draw(plot, metric, curves, [_companion(each, arrangement.main_run, curves) for each in companions])
+            plot.legend.show_entries(
+                [
+                    _entry(each, arrangement.main_run, contents.reached, plot.write)
+                    for each in ([metric, *companions] if companions else ())
+                ]
+            )
             self._show_reached(plot, metric.name, contents.reached, contents.figures.notes)
         self.figures.show_figures(contents.figures)
 
@@ -162,11 +182,11 @@ class ProgressPanel(QWidget):
         self._row.insertWidget(place + 1, plot, 1)
         self.plots[key], self._lines[key] = plot, line
 
-    def _draw(self, plot: CurvePlot, metric: Metric, curves: Curves) -> None:
+    def _draw(self, plot: CurvePlot, metric: Metric, curves: Curves, companions: Sequence[Companion]) -> None:
         reference = next(iter(metric.references.items()), None)
         if reference is not None:
             reference = (translate("Metrics", reference[0]), reference[1])
-        plot.show_series(curves.series.get(metric.name), reference, curves.changes)
+        plot.show_series(curves.series.get(metric.name), reference, curves.changes, companions)
 
     def _show_reached(
         self, plot: CurvePlot, name: str, reached: Mapping[str, Reached], notes: Mapping[str, str]
@@ -197,6 +217,27 @@ class ProgressPanel(QWidget):
             return self.tr("Nothing is computed")
         trains = state.configured is None or state.configured.trainable
         return "" if trains else self.tr("Nothing is trained here")
+
+
+def _companion(metric: Metric, main_run: str, curves: Curves) -> Companion:
+    spec = CompanionSpec(metric.name, metric.run or main_run, metric.unseen, metric.every > 1)
+    return Companion(spec, curves.series.get(metric.name))
+
+
+def _entry(
+    metric: Metric, main_run: str, reached: Mapping[str, Reached], write: Callable[[float], str]
+) -> LegendEntry:
+    """Return the legend of a curve; the curve on the unseen picture follows the other of its run."""
+    run, value = metric.run or main_run, reached[metric.name].value
+    name = run_title(run)
+    if metric.unseen:
+        name = QCoreApplication.translate("ProgressPanel", "unseen") if not metric.run else ""
+    text = _NOTHING if value is None else write(value).removesuffix(f" {metric.unit}" if metric.unit else "")
+    words = QCoreApplication.translate("ProgressPanel", "{run}, on the unseen picture (dashed): {value}")
+    if not metric.unseen:
+        words = QCoreApplication.translate("ProgressPanel", "{run}, on the picture trained on: {value}")
+    whole = words.format(run=run_title(run), value=_NOTHING if value is None else write(value))
+    return LegendEntry(run, metric.unseen, name, text, whole)
 
 
 def _with_unit(metric: Metric, value: float) -> str:

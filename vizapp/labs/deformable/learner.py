@@ -63,13 +63,14 @@ class Learner:
         self.layer = layer
         self.step_count = 0
         self.placed: PlacedOffsets | None = None
-        self._rigid: Forward | None = None
+        self._rigid: dict[Stage, Forward] = {}
         self._task = task
         self._stage = stage
         groups = layer.parameter_groups()
         self._trains = any(group.parameters for group in groups)
         self._optimiser = AMSGrad(groups, learning_rate)
         self._convolve = {} if layer.trains_kernel else {stage: _fixed(layer, stage)}
+        self._tried: tuple[Stage, Forward] | None = None
         self.latest = self.look(stage)
 
     def set_learning_rate(self, learning_rate: float) -> None:
@@ -136,20 +137,39 @@ class Learner:
         placed = self.placed if stage is self._stage else None
         return Forward(self._convolved(stage, own.detach(), placed), own.detach(), placed, self.step_count)
 
-    def rigid(self) -> Forward:
-        """Return the forward pass on the picture that it learns on with the present kernel and without any offset.
+    def rigid(self, stage: Stage) -> Forward:
+        """Return the forward pass on a picture with the present kernel, without any offset and without modulation.
 
         It is computed when it is first asked for, and again only where the kernel is trained.
         """
-        if self._rigid is None or (self.layer.trains_kernel and self._rigid.step != self.step_count):
-            self._rigid = self._without_offsets()
-        return replace(self._rigid, step=self.step_count)
+        known = self._rigid.get(stage)
+        if known is None or (self.layer.trains_kernel and known.step != self.step_count):
+            known = self._rigid[stage] = self._without_offsets(stage)
+        return replace(known, step=self.step_count)
 
     @torch.no_grad()
-    def _without_offsets(self) -> Forward:
-        # A plain convolution has no masks either.
-        nothing = Sampling(torch.zeros_like(self.latest.own.offset))
-        return Forward(self._convolved(self._stage, nothing, None), nothing, None, self.step_count)
+    def _without_offsets(self, stage: Stage) -> Forward:
+        height, width = stage.aim.target.shape[2:]
+        nothing = Sampling(stage.aim.target.new_zeros((1, 2 * self.layer.points, height, width)))
+        return Forward(self._convolved(stage, nothing, None), nothing, None, self.step_count)
+
+    def try_on(self, stage: Stage) -> Forward:
+        """Return a forward pass on another picture, computed once a step however often it is asked for.
+
+        The result is kept for one picture only: what belongs to the one before is given up.
+        """
+        if self._tried is None or self._tried[0] is not stage:
+            self._convolve = {kept: each for kept, each in self._convolve.items() if kept in (self._stage, stage)}
+            self._tried = None
+        if self._tried is None or self._tried[1].step != self.step_count:
+            self._tried = stage, self.look(stage)
+        return self._tried[1]
+
+    def forget_tried(self) -> None:
+        """Give up what belongs to another picture than the one that it learns on."""
+        self._tried = None
+        self._rigid = {kept: each for kept, each in self._rigid.items() if kept is self._stage}
+        self._convolve = {kept: each for kept, each in self._convolve.items() if kept is self._stage}
 
     def state(self) -> dict[str, Any]:
         """Return copies of parameters and optimiser, and the number of steps."""
@@ -161,7 +181,8 @@ class Learner:
         self.layer.load_state_dict(state["layer"])
         self._optimiser.restore(state["optimiser"])
         self.step_count = state["step_count"]
-        self._rigid = None
+        self._rigid = {}
+        self._tried = None
         self.latest = self.look(self._stage)
 
     def _read(self, stage: Stage) -> BranchInput:

@@ -8,6 +8,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.labs.deformable.tasks.base import Aim
+from vizapp.protocol.messages import MapShapes
 from vizapp.value_picture import ValueRange
 
 
@@ -26,6 +27,14 @@ class Stage:
     aim: Aim
     measure: OffsetMeasure
     drawn: ValueRange | None
+
+    @property
+    def shapes(self) -> MapShapes:
+        """(C, H, W) of what is read, and of what is to be computed."""
+        values, target = self.picture.values, self.aim.target
+        return MapShapes(
+            (values.shape[1], values.shape[2], values.shape[3]), (target.shape[1], target.shape[2], target.shape[3])
+        )
 
 
 def make_stage(

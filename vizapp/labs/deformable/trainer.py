@@ -39,23 +39,22 @@ class DeformableTrainer:
         learners: Sequence[Learner],
         task: DeformableTask,
         trained: Stage,
-        unseen: Stage | None,
         spec: DeformableSpec,
     ) -> None:
-        """Start at step 0 without placed points.
+        """Start at step 0 without placed points and without an unseen picture.
 
         Args:
             learners: at least one, which all learn on ``trained``.
             task: what they learn.
             trained: the picture that they learn on.
-            unseen: a picture on which they are tried from time to time.
             spec: the settings.
         """
         self.learners = tuple(learners)
         self.task = task
         self.step_count = 0
-        self._trained, self._unseen = trained, unseen
-        self.metrics = metrics_of(task, [learner.branch.kind for learner in learners], unseen is not None)
+        self._trained = trained
+        self._unseen: Stage | None = None
+        self.set_unseen(None)
         self._points: tuple[PlacedPoint, ...] = ()
         self._free_taps: Tensor | None = None
         self.adjust(spec)
@@ -65,6 +64,17 @@ class DeformableTrainer:
     def learner(self) -> Learner:
         """The one that the settings name first."""
         return self.learners[0]
+
+    def learner_of(self, run: str | None) -> Learner:
+        """Return the one whose branch is of the kind ``run``; the first one for None, or where there is none."""
+        return next((learner for learner in self.learners if learner.branch.kind == run), self.learner)
+
+    def set_unseen(self, stage: Stage | None) -> None:
+        """Try the layers on another picture from time to time, or on none; its metrics follow."""
+        self._unseen = stage
+        self.metrics = metrics_of(self.task, [learner.branch.kind for learner in self.learners], stage is not None)
+        for learner in self.learners:
+            learner.forget_tried()
 
     def adjust(self, spec: DeformableSpec) -> None:
         """Take over placed points and learning rate."""
@@ -161,7 +171,7 @@ class DeformableTrainer:
             return {}
         measured: dict[str, Tensor] = {}
         for learner in self.learners:
-            result = learner.look(unseen).result
+            result = learner.try_on(unseen).result
             values = self._named(
                 learner,
                 self.task.loss(result.output, unseen.aim),

@@ -1,0 +1,156 @@
+"""Curves of other runs and of the unseen picture: in the plot of their metric, with colours, dashes and legend."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import FakeSession, configured, ready_state
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment
+from vizapp.gui.plots.plot_legend import LegendEntry, PlotLegend
+from vizapp.gui.plots.progress_panel import ProgressPanel
+from vizapp.gui.runs import run_colour
+from vizapp.gui.theme import DARK, LIGHT, Theme, current_theme
+from vizapp.protocol.messages import LOSS, Metric
+from vizapp.session.state import Curves
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from test_colours import VISION, lab
+
+DISTANCE = Metric("distance", "Mean distance", "px")
+WORST = Metric("worst_tap", "Worst tap", "px", beside="distance")
+METRICS = (
+    LOSS,
+    DISTANCE,
+    WORST,
+    Metric("unseen_distance", "Mean distance", "px", unseen=True, every=10, drawn_with="distance"),
+    Metric("none_distance", "Mean distance", "px", run="none", drawn_with="distance"),
+    Metric("none_unseen_distance", "Mean distance", "px", run="none", unseen=True, every=10, drawn_with="distance"),
+)
+
+
+def panel(qtbot: QtBot) -> tuple[FakeSession, ProgressPanel]:
+    experiment = Experiment(labs=(DeformableSpec(compared=("none",)),))
+    session = FakeSession(ready_state(experiment=experiment, configured=replace(configured(), metrics=METRICS)))
+    shown = ProgressPanel()
+    qtbot.addWidget(shown)
+    session.subscribe(lambda _, new: shown.show_state(new))
+    shown.resize(1440, 190)
+    shown.show()
+    return session, shown
+
+
+def series() -> dict[str, np.ndarray]:
+    steps = np.arange(1.0, 32.0)
+    sparse = np.where((steps - 1) % 10 == 0, 2.0 / steps, np.nan)
+    return {
+        "loss": 1.0 / steps,
+        "distance": 1.5 / steps,
+        "worst_tap": 2.5 / steps,
+        "unseen_distance": sparse,
+        "none_distance": np.full(31, 4.0),
+        "none_unseen_distance": np.where(np.isfinite(sparse), 5.0, np.nan),
+    }
+
+
+def test_they_are_drawn_in_the_plot_of_their_metric_and_have_none_of_their_own(qtbot: QtBot) -> None:
+    session, shown = panel(qtbot)
+    session.show(curves={"deformable": Curves(series())})
+    assert set(shown.plots) == {("deformable", "loss"), ("deformable", "distance")}
+    plot = shown.plots["deformable", "distance"]
+    curves = plot.companions.curves
+    assert set(curves) == {"unseen_distance", "none_distance", "none_unseen_distance"}
+    x, y = curves["unseen_distance"].getData()
+    assert x.tolist() == [1, 11, 21, 31]
+    assert np.allclose(y, [2, 2 / 11, 2 / 21, 2 / 31])
+    assert not shown.plots["deformable", "loss"].companions.curves
+
+
+def test_the_axis_holds_all_of_them(qtbot: QtBot) -> None:
+    session, shown = panel(qtbot)
+    session.show(curves={"deformable": Curves(series())})
+    low, high = shown.plots["deformable", "distance"].plot.getPlotItem().getViewBox().viewRange()[1]
+    assert low < 1.5 / 31
+    assert high > 5.0
+
+
+def test_a_run_has_one_colour_and_the_unseen_picture_has_dashes(qtbot: QtBot) -> None:
+    session, shown = panel(qtbot)
+    session.show(curves={"deformable": Curves(series())})
+    plot = shown.plots["deformable", "distance"]
+    pens = {name: curve.opts["pen"] for name, curve in plot.companions.curves.items()}
+    theme = current_theme()
+    assert pens["unseen_distance"].color() == run_colour("conv", theme) == theme.accent
+    assert plot.curve.opts["pen"].color().rgb() == theme.accent.rgb()
+    assert pens["none_distance"].color() == pens["none_unseen_distance"].color() == run_colour("none", theme)
+    assert pens["none_distance"].style() == Qt.PenStyle.SolidLine
+    for name in ("unseen_distance", "none_unseen_distance"):
+        assert pens[name].style() == Qt.PenStyle.CustomDashLine
+
+
+def test_the_legend_says_the_present_values_and_the_worst_tap_stays_beside(qtbot: QtBot) -> None:
+    session, shown = panel(qtbot)
+    session.show(curves={"deformable": Curves(series())})
+    plot = shown.plots["deformable", "distance"]
+    assert plot.legend.isVisible()
+    assert [(e.run, e.dashed, e.name, e.value) for e in plot.legend.entries] == [
+        ("conv", False, "conv", "0.048"),
+        ("conv", True, "unseen", "0.065"),
+        ("none", False, "none", "4.000"),
+        ("none", True, "", "5.000"),
+    ]
+    assert "none, on the unseen picture (dashed): 5.000 px" in plot.legend.toolTip()
+    assert "worst tap" in plot.head.beside.text()
+    assert not shown.plots["deformable", "loss"].legend.isVisible()
+
+
+def test_they_go_when_they_are_no_longer_measured(qtbot: QtBot) -> None:
+    session, shown = panel(qtbot)
+    session.show(curves={"deformable": Curves(series())})
+    session.show(configured=replace(configured(), metrics=(LOSS, DISTANCE, WORST)))
+    plot = shown.plots["deformable", "distance"]
+    assert not plot.legend.isVisible()
+    assert not any(curve.isVisible() for curve in plot.companions.curves.values())
+    assert plot.plot.getPlotItem().getViewBox().viewRange()[1][1] < 2.0
+
+
+def test_where_there_is_little_room_the_names_stay(qtbot: QtBot) -> None:
+    legend = PlotLegend("legend")
+    qtbot.addWidget(legend)
+    entries = [
+        LegendEntry("conv", False, "conv", "0.048", "conv: 0.048"),
+        LegendEntry("conv", True, "unseen", "0.065", "unseen: 0.065"),
+        LegendEntry("none", True, "", "5.000", "none: 5.000"),
+    ]
+    legend.show_entries(entries)
+    wide = [text for _, text in legend.texts_for(len, 500)]
+    narrow = [text for _, text in legend.texts_for(len, 60)]
+    assert wide == ["conv 0.048", "unseen 0.065", "5.000"]
+    assert narrow == ["conv", "unseen"]
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_the_runs_are_told_apart_by_everyone(theme: Theme, vision: str) -> None:
+    colours = [run_colour(run, theme) for run in ("conv", "free", "none")]
+    assert min(np.linalg.norm(lab(a, vision) - lab(b, vision)) for a, b in combinations(colours, 2)) > 35
+
+
+def test_nothing_is_drawn_anew_where_nothing_is_new(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, shown = panel(qtbot)
+    session.show(curves={"deformable": Curves(series())})
+    drawn: list[str] = []
+    plot = shown.plots["deformable", "distance"]
+    for name, curve in plot.companions.curves.items():
+        monkeypatch.setattr(curve, "setData", lambda *_, name=name, **__: drawn.append(name))
+    session.show(transport=dataclasses.replace(session.state.transport, steps_per_second=9.0))
+    assert not drawn

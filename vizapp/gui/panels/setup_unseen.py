@@ -1,0 +1,133 @@
+"""The UNSEEN PICTURE section: the picture that nothing is trained on, and where another one is dropped or chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from vizapp.gui.dropping import OpeningSession, open_content
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.panels.setup_source import Thumbnail
+from vizapp.gui.shown import Shown
+from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, Section, muted_label
+from vizapp.problem import Problem
+from vizapp.session.state import State
+from vizapp.sources.raw_pixels import RawPixels
+from vizapp.wording.problems import sentence
+from vizapp.wording.quantities import size_words
+
+_THUMBNAIL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    name: str
+    size: str = ""
+    hint: str = ""
+    is_own: bool = False
+
+
+class UnseenSection(Section):
+    """Thumbnail, name and size, a button that opens another picture, and one that goes back to the bundled one."""
+
+    fields = frozenset({"unseen"})
+    browse_wanted = Signal()
+    """The user wants to choose a file."""
+
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+        super().__init__("setupUnseen", parent)
+        self.set_title(self.tr("Unseen picture"))
+        self._session = session
+        tip = self.tr("What has been learned is tried on this picture. Nothing is ever trained on it.")
+        head = QWidget(self)
+        head.setToolTip(tip)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * SPACING)
+        self.thumbnail = Thumbnail(head, _THUMBNAIL)
+        row.addWidget(self.thumbnail)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.name = ElidedLabel(head)
+        self.name.setObjectName("unseenName")
+        self.size_line = muted_label(parent=head)
+        self.size_line.setObjectName("unseenSize")
+        for label in (self.name, self.size_line):
+            words.addWidget(label)
+        row.addLayout(words, 1)
+        self.browse = QPushButton(self.tr("Browse…"), head)
+        self.browse.setObjectName("browseUnseen")
+        self.browse.setAccessibleName(self.tr("Choose another unseen picture"))
+        self.browse.setToolTip(self.tr("Choose another picture that nothing is trained on; or drop one here."))
+        row.addWidget(self.browse)
+        self.add(head)
+        self.bundled = QPushButton(self.tr("Back to the bundled picture"), self)
+        self.bundled.setObjectName("bundledUnseen")
+        self.bundled.setProperty("role", "flat")
+        self.bundled.setAccessibleName(self.bundled.text())
+        self.bundled.setToolTip(self.tr("Use a bundled photograph, another one than the source."))
+        self.add(self.bundled)
+        self.problem = HintLabel(self)
+        self.problem.setObjectName("unseenProblem")
+        self.add(self.problem)
+        self.setAccessibleDescription(tip)
+        self.browse.clicked.connect(self.browse_wanted)
+        self.bundled.clicked.connect(session.use_bundled_unseen)
+        self._parts: tuple[Shown[Any], ...] = (
+            Shown(lambda state: state.unseen.loaded, self.thumbnail.show_source),
+            Shown(self._resolve, self._show),
+        )
+
+    def parts(self) -> Sequence[Shown[Any]]:
+        return self._parts
+
+    def take_dropped(self, mime: QMimeData) -> None:
+        """Make what was dropped on this section the unseen picture."""
+        open_content(mime, _Opener(self._session), self.tr("dropped image"))
+
+    def _resolve(self, state: State) -> _Words:
+        unseen, is_own = state.unseen, state.experiment.unseen is not None
+        if unseen.problem is not None:
+            hint = self.tr("Nothing is tried on it. {why}").format(why=sentence(unseen.problem))
+            return _Words(self.tr("not there"), hint=hint, is_own=is_own)
+        if unseen.loaded is None:
+            name = self.tr("Reading {name}…").format(name=unseen.name) if unseen.name else ""
+            return _Words(name, is_own=is_own)
+        loaded = unseen.loaded
+        fits = state.reported is None or state.reported.unseen is not None
+        hint = "" if fits or not is_own else self.tr("It does not fit: it must have as many channels as the source.")
+        return _Words(loaded.name, size_words(loaded.height, loaded.width), hint, is_own)
+
+    def _show(self, words: _Words) -> None:
+        self.name.set_text(words.name)
+        self.size_line.setText(words.size)
+        self.bundled.setVisible(words.is_own)
+        self.problem.say(words.hint)
+
+
+class _Opener(OpeningSession):
+    """Opens dropped content as the unseen picture."""
+
+    def __init__(self, session: Gestures) -> None:
+        self._session = session
+
+    @property
+    def state(self) -> State:
+        return self._session.state
+
+    def open_path(self, path: str) -> None:
+        self._session.open_unseen_path(path)
+
+    def open_bytes(self, data: bytes, name: str) -> None:
+        self._session.open_unseen_bytes(data, name)
+
+    def open_pixels(self, pixels: RawPixels, name: str) -> None:
+        self._session.open_unseen_pixels(pixels, name)
+
+    def notify(self, problem: Problem, kind: Any = "error", *, about_opening: bool = False) -> None:
+        self._session.notify(problem, kind, about_opening=about_opening)

@@ -1,0 +1,122 @@
+"""Further curves in the plot of a metric: the same metric of other runs, and on the unseen picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from vizapp.gui.graphs import pg
+from vizapp.gui.plots.decimation import decimate, finite_only
+from vizapp.gui.runs import run_colour
+from vizapp.gui.theme import Theme, current_theme
+
+Colour: TypeAlias = Callable[[Theme], QColor]
+DASHES = [4.0, 3.0]
+"""In widths of the pen."""
+_LINE_WIDTH = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionSpec:
+    """How a further curve is drawn.
+
+    Attributes:
+        name: of its metric.
+        run: the run that it belongs to, whose colour it has.
+        dashed: whether it was measured on the unseen picture.
+        sparse: whether it is not measured at every step, and the curve joins what was measured.
+    """
+
+    name: str
+    run: str
+    dashed: bool
+    sparse: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Companion:
+    """A further curve with its values, float64 (n,), of the steps 1 … n; None where nothing has been measured."""
+
+    spec: CompanionSpec
+    values: np.ndarray | None
+
+
+class CompanionCurves:
+    """Draws companions into a plot, below its own curve."""
+
+    def __init__(self, plot_item: pg.PlotItem) -> None:
+        self._plot_item = plot_item
+        self.curves: dict[str, pg.PlotCurveItem] = {}
+        self._shown: tuple[Companion, ...] = ()
+        self._drawn: dict[str, tuple[object, ...]] = {}
+        self._pens: dict[str, tuple[object, ...]] = {}
+
+    def are(self, companions: Sequence[Companion]) -> bool:
+        """Whether these very curves were taken last."""
+        return len(companions) == len(self._shown) and all(
+            new.spec == old.spec and new.values is old.values
+            for new, old in zip(companions, self._shown, strict=True)
+        )
+
+    def take(self, companions: Sequence[Companion]) -> np.ndarray:
+        """Take over curves, which :meth:`draw` draws; return their finite values."""
+        self._shown = tuple(companions)
+        values = [each.values for each in companions if each.values is not None]
+        every = np.concatenate(values) if values else np.empty(0)
+        return every[np.isfinite(every)]
+
+    def draw(self, on_axis: Callable[[np.ndarray], np.ndarray], logarithmic: bool, bins: int) -> None:
+        """Draw the curves that were taken; ``on_axis`` turns values into what the axis shows."""
+        kept = {each.spec.name for each in self._shown}
+        for name, curve in self.curves.items():
+            curve.setVisible(name in kept)
+        for each in self._shown:
+            curve = self._curve(each.spec)
+            values = np.empty(0) if each.values is None else each.values
+            drawn = (each.values, len(values), logarithmic, bins)
+            before = self._drawn.get(each.spec.name, ())
+            if before and before[0] is drawn[0] and before[1:] == drawn[1:]:
+                continue
+            self._drawn[each.spec.name] = drawn
+            x = np.arange(1.0, len(values) + 1.0)
+            if each.spec.sparse:
+                x, values = finite_only(x, values)
+            x, values = decimate(x, values, bins)
+            curve.setData(x, on_axis(values), connect="finite")
+
+    def restyle(self) -> None:
+        """Take over the colours of the theme."""
+        self._pens.clear()
+        for each in self._shown:
+            self._choose_pen(each.spec)
+
+    def _curve(self, spec: CompanionSpec) -> pg.PlotCurveItem:
+        curve = self.curves.get(spec.name)
+        if curve is None:
+            curve = self.curves[spec.name] = pg.PlotCurveItem(connect="finite", antialias=True)
+            curve.setZValue(-1)
+            self._plot_item.addItem(curve, ignoreBounds=True)
+        self._choose_pen(spec)
+        return curve
+
+    def _choose_pen(self, spec: CompanionSpec) -> None:
+        curve = self.curves.get(spec.name)
+        colour = run_colour(spec.run, current_theme())
+        key = (colour.rgba(), spec.dashed)
+        if curve is not None and self._pens.get(spec.name) != key:
+            self._pens[spec.name] = key
+            curve.setPen(companion_pen(colour, spec.dashed))
+
+
+def companion_pen(colour: QColor, dashed: bool) -> QPen:
+    """Return the pen of a curve, which the legend uses too."""
+    pen: QPen = pg.mkPen(colour, width=_LINE_WIDTH)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashed:
+        pen.setDashPattern(DASHES)
+    return pen

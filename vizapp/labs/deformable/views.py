@@ -1,0 +1,147 @@
+"""What can be asked of deformable layers: pictures, units, fields and the report, each of one run on one picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import torch
+from torch import Tensor
+
+from vizapp.labs.deformable.density import density_scale, reading_density
+from vizapp.labs.deformable.field import distances, make_field
+from vizapp.labs.deformable.learner import Forward, Learner
+from vizapp.labs.deformable.offset_doctor import examine
+from vizapp.labs.deformable.stage import Stage
+from vizapp.labs.deformable.tasks.base import DeformableTask
+from vizapp.labs.deformable.trainer import DeformableTrainer
+from vizapp.labs.deformable.units import Detail, UnitReader
+from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
+from vizapp.protocol.answers import Answer, Field, OffsetReport, Picture, UnitReadings
+from vizapp.protocol.requests import FieldRequest, OffsetReportRequest, PictureRequest, Request, UnitsRequest
+from vizapp.value_picture import ValueRange
+
+
+class DeformableViews:
+    """Answers requests about the layers of a training, and keeps the ranges that pictures are drawn with."""
+
+    def __init__(self, task: DeformableTask, training: DeformableTrainer, trained: Stage) -> None:
+        """``trained`` is the picture that is trained on; the layers are at step 0, without placed points."""
+        self._task, self._training, self._trained = task, training, trained
+        self._drawn: dict[tuple[Stage, int | None], ValueRange] = {}
+        self._drawn_distance: dict[tuple[Stage, int | None], ValueRange] = {}
+        # The rigid grid's error stays the scale, so that the picture grows dark while the error shrinks.
+        rigid_error = _difference(training.learner.latest.result.output, trained.aim.target, None)
+        self._drawn_error = ValueRange(0.0, max(value_range(rigid_error).high, 1e-6 * task.deviation))
+
+    def forget_other_pictures(self) -> None:
+        """Give up what is known of pictures other than the one that is trained on."""
+        for known in (self._drawn, self._drawn_distance):
+            for key in [key for key in known if key[0] is not self._trained]:
+                del known[key]
+
+    def answer(self, request: Request, stage: Stage, *, exact: bool) -> Answer | None:
+        """Answer one request about a picture; None where it cannot be answered.
+
+        With ``exact`` False, what is shown of the trained picture is the last step's own forward pass.
+        """
+        match request:
+            case PictureRequest():
+                return self._picture(request, *self._seen_by(request, stage, exact=exact), stage)
+            case UnitsRequest():
+                return self._units(request, *self._seen_by(request, stage, exact=exact), stage)
+            case FieldRequest():
+                return self._field(request, self._seen_by(request, stage, exact=exact)[1], stage)
+            case OffsetReportRequest():
+                learner = self._training.learner_of(request.run)
+                return self.report(learner, self.seen(learner, stage, exact=exact), stage)
+            case _:
+                return None
+
+    def seen(self, learner: Learner, stage: Stage, *, exact: bool) -> Forward:
+        """Return what a layer does on a picture."""
+        return learner.present(exact=exact) if stage is self._trained else learner.try_on(stage)
+
+    def report(self, learner: Learner, seen: Forward, stage: Stage) -> OffsetReport:
+        """Return what the offset doctor finds in the offsets of a forward pass."""
+        return examine(seen.result.offset, learner.layer.geometry, stage.measure, seen.step)
+
+    def _seen_by(
+        self, request: PictureRequest | UnitsRequest | FieldRequest, stage: Stage, *, exact: bool
+    ) -> tuple[Learner, Forward]:
+        learner = self._training.learner_of(request.run)
+        seen = self.seen(learner, stage, exact=exact)
+        return learner, replace(learner.rigid(stage), step=seen.step) if request.rigid else seen
+
+    def _units(self, request: UnitsRequest, learner: Learner, seen: Forward, stage: Stage) -> UnitReadings:
+        values, result = stage.picture.values, seen.result
+        channel = existing_channel(request.output_channel, result.output.shape[1])
+        detail = Detail(channel or 0, shown_channels(request.input_channel, values.shape[1]))
+        placed = None if seen.placed is None else seen.placed.where
+        readings = UnitReader(learner.layer, values, stage.aim.true_offset).read(
+            request.units,
+            detail,
+            result.offset,
+            result.output,
+            placed,
+            result.mask,
+            without_offsets=request.rigid,
+            output_gradient=self._output_gradient(result.output, stage) if request.pushes else None,
+        )
+        return UnitReadings(readings)
+
+    @torch.enable_grad()
+    def _output_gradient(self, output: Tensor, stage: Stage) -> Tensor:
+        """Return ∂loss/∂output, of the shape of ``output``."""
+        output = output.detach().requires_grad_()
+        (gradient,) = torch.autograd.grad(self._task.loss(output, stage.aim), output)
+        return gradient
+
+    def _field(self, request: FieldRequest, seen: Forward, stage: Stage) -> Field | None:
+        offset = seen.result.offset if request.kind == "offsets" else stage.aim.true_offset
+        return None if offset is None else make_field(offset, request)
+
+    def _picture(self, request: PictureRequest, learner: Learner, seen: Forward, stage: Stage) -> Picture | None:
+        result, target, geometry = seen.result, stage.aim.target, learner.layer.geometry
+        channel = existing_channel(request.channel, target.shape[1])
+        draw = partial(make_picture, region=request.region, max_pixels=request.max_pixels)
+        match request.name:
+            case "error":
+                return draw(_difference(result.output, target, channel), self._drawn_error)
+            case "density":
+                scale = learner.layer.offset_groups * density_scale(geometry)
+                return draw(reading_density(result.offset, geometry, stage.picture.size), ValueRange(0.0, scale))
+            case "off_truth":
+                return self._distances(request, result.offset, stage)
+            case "plain_difference":
+                plain = learner.rigid(stage).result.output
+                return draw(_difference(result.output, plain, channel), self._drawn_error)
+            case "output" | "target":
+                channels = list(shown_channels(channel, target.shape[1]))
+                key = (stage, channel)
+                if key not in self._drawn:
+                    # The target's range for the output too, so that the two compare.
+                    self._drawn[key] = value_range(target[0, channels])
+                shown = result.output if request.name == "output" else target
+                return draw(shown[0, channels], self._drawn[key])
+            case _:
+                return None
+
+    def _distances(self, request: PictureRequest, offset: Tensor, stage: Stage) -> Picture | None:
+        """Return how far the points are from the true ones, on the scale of the rigid grid's distance."""
+        truth = stage.aim.true_offset
+        if truth is None:
+            return None
+        point = existing_channel(request.tap, truth.shape[1] // 2)
+        key = (stage, point)
+        if key not in self._drawn_distance:
+            rigid = value_range(distances(torch.zeros_like(truth), truth, point)).high
+            self._drawn_distance[key] = ValueRange(0.0, max(rigid, 1e-3))
+        planes = distances(offset, truth, point)
+        return make_picture(planes, self._drawn_distance[key], request.region, request.max_pixels)
+
+
+def _difference(output: Tensor, other: Tensor, channel: int | None) -> Tensor:
+    """Return the absolute difference (1, oh, ow) of a channel, or its mean over all of them."""
+    difference = (output[0] - other[0]).abs_()
+    return difference.mean(0, keepdim=True) if channel is None else difference[channel, None]
