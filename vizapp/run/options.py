@@ -45,11 +45,11 @@ _MODULATIONS: dict[str, Modulation] = {
 """As they are typed, without a dot that few keyboards have."""
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
-    "loss, and the distance to the hidden points in px (hidden-rule, hidden-taps; on the picture of --unseen at every "
-    "tenth step, named unseen_…) or the PSNR in dB of the columns held out (super-resolve: at every tenth step from "
-    "the first on, null between). Layers that are compared have lists of their own, such as free_loss and "
-    "free_distance. Each entry was measured before its step changed the "
-    "parameters; what they reach after the last step stands under final."
+    "loss, and the distance to the hidden points in px (hidden-rule, hidden-taps; on the picture of --unseen at "
+    "every tenth step, named unseen_…) or the PSNR in dB of the columns held out (super-resolve: at every tenth step "
+    "from the first on, null between). Layers that are compared have lists of their own, such as free_loss and "
+    "free_distance. Each entry was measured before its step changed the parameters; what they reach after the last "
+    "step stands under final."
 )
 _BRANCH_KINDS: tuple[BranchKind, ...] = get_args(BranchKind)
 _LEARNED: tuple[Learned, ...] = get_args(Learned)
