@@ -18,7 +18,7 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.protocol.answers import OffsetStatistics, Picture, Subpixels, UnitReading, UnitReadings
+from vizapp.protocol.answers import OffsetReport, Picture, Subpixels, UnitReading, UnitReadings
 from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
@@ -42,7 +42,7 @@ from vizapp.protocol.messages import (
 )
 from vizapp.protocol.requests import (
     Observation,
-    OffsetStatisticsRequest,
+    OffsetReportRequest,
     PictureRequest,
     SubpixelsRequest,
     UnitsRequest,
@@ -420,9 +420,9 @@ def test_an_unseen_picture_that_is_none_is_refused_and_nothing_else_happens(driv
 def test_a_request_names_the_run_that_it_is_about(driver: Driver) -> None:
     spec = SMALL.spec.replaced(compared=("none",))
     driver.configure(SMALL.with_spec(spec))
-    driver.send(Observe, Observation({"main": OffsetStatisticsRequest(), "other": OffsetStatisticsRequest("none")}))
+    driver.send(Observe, Observation({"main": OffsetReportRequest(), "other": OffsetReportRequest("none")}))
     answers = of(steps(driver, 3), Snapshot)[-1].answers
     main, other = answers["main"], answers["other"]
-    assert isinstance(main, OffsetStatistics)
-    assert isinstance(other, OffsetStatistics)
-    assert main.max_magnitude > 0 == other.max_magnitude
+    assert isinstance(main, OffsetReport)
+    assert isinstance(other, OffsetReport)
+    assert main.value("largest") > 0 == other.value("largest")

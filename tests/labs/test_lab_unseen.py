@@ -12,8 +12,8 @@ from vizapp.labs.base import TriesUnseen
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.learner import Learner
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.protocol.answers import OffsetStatistics, Picture, UnitReadings
-from vizapp.protocol.requests import OffsetStatisticsRequest, PictureRequest, UnitsRequest
+from vizapp.protocol.answers import OffsetReport, Picture, UnitReadings
+from vizapp.protocol.requests import OffsetReportRequest, PictureRequest, UnitsRequest
 
 SIZE = 40
 
@@ -55,7 +55,7 @@ def test_everything_asked_of_it_is_answered_from_it() -> None:
         "target": PictureRequest("target", 0),
         "output": PictureRequest("output", 0),
         "units": UnitsRequest(((20, 34),)),
-        "statistics": OffsetStatisticsRequest(),
+        "report": OffsetReportRequest(),
     }
     for _ in range(3):
         lab.trainer.step()
@@ -71,11 +71,11 @@ def test_everything_asked_of_it_is_answered_from_it() -> None:
     assert output.values is not None
     assert abs(reading.operator_output - float(output.values[0, 20, 34])) < 1e-6
     assert abs(float(reading.products.sum()) - reading.operator_output) < 1e-5
-    other = ask(lab, OffsetStatisticsRequest())
-    assert isinstance(other, OffsetStatistics)
-    own = seen.answers["statistics"]
-    assert isinstance(own, OffsetStatistics)
-    assert own.mean_magnitude != other.mean_magnitude
+    other = ask(lab, OffsetReportRequest())
+    assert isinstance(other, OffsetReport)
+    own = seen.answers["report"]
+    assert isinstance(own, OffsetReport)
+    assert own.value("mean") != other.value("mean")
     _, picture = lab.input_picture(None, unseen=True)
     assert picture.region == (0, 0, 24, 36)
     assert not lab.answer(requests, exact=True).unseen
@@ -128,22 +128,22 @@ def test_a_request_is_answered_by_the_run_that_it_names() -> None:
     for unseen in (False, True):
         found = lab.answer(
             {
-                "main": OffsetStatisticsRequest(),
-                "none": OffsetStatisticsRequest("none"),
-                "unknown": OffsetStatisticsRequest("free"),
+                "main": OffsetReportRequest(),
+                "none": OffsetReportRequest("none"),
+                "unknown": OffsetReportRequest("free"),
                 "units": UnitsRequest(((3, 4),), run="none"),
             },
             exact=True,
             unseen=unseen,
         ).answers
         none, units = found["none"], found["units"]
-        assert isinstance(none, OffsetStatistics)
+        assert isinstance(none, OffsetReport)
         assert isinstance(units, UnitReadings)
-        assert none.max_magnitude == 0
+        assert none.value("largest") == 0
         main, unknown = found["main"], found["unknown"]
-        assert isinstance(main, OffsetStatistics)
-        assert isinstance(unknown, OffsetStatistics)
-        assert main.mean_magnitude == unknown.mean_magnitude > 0.1
+        assert isinstance(main, OffsetReport)
+        assert isinstance(unknown, OffsetReport)
+        assert main.value("mean") == unknown.value("mean") > 0.1
         assert not units.readings[0].offset_yx.any()
 
 

@@ -133,6 +133,14 @@ class OffsetReport(_Answer, frozen=True):
 
     findings: Annotated[tuple[Finding, ...], Meta(max_length=MAX_FINDINGS)]
 
+    def value(self, code: str) -> float:
+        """Return the value of one measure.
+
+        Raises:
+            KeyError: it was not measured.
+        """
+        return {finding.code: finding.value for finding in self.findings}[code]
+
 
 class Field(_Answer, frozen=True):
     """The offsets of one tap, or their mean over all taps, at many units.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
@@ -182,32 +182,29 @@ class CornerKeeper(QObject):
         return False
 
     def _place(self, widget: QWidget, corner: Qt.Corner) -> None:
-        right = self._area.width() - widget.width() - BADGE_MARGIN
-        bottom = self._area.height() - widget.height() - BADGE_MARGIN
-        widget.move(
-            {
-                Qt.Corner.TopLeftCorner: QPoint(BADGE_MARGIN, BADGE_MARGIN),
-                Qt.Corner.TopRightCorner: QPoint(right, BADGE_MARGIN),
-                Qt.Corner.BottomLeftCorner: QPoint(BADGE_MARGIN, bottom),
-                Qt.Corner.BottomRightCorner: QPoint(right, bottom),
-            }[corner]
-        )
-        if corner == Qt.Corner.TopLeftCorner:
-            # One below the other, in the order in which they were kept.
-            for other, its_corner in self._kept:
-                if other is widget:
-                    break
-                if its_corner == corner and not other.isHidden():
-                    widget.move(BADGE_MARGIN, max(widget.y(), other.geometry().bottom() + 1 + SPACING))
-        if corner == Qt.Corner.BottomLeftCorner:
-            # Above what stands in the other corner, where there is no room beside it.
-            for other, its_corner in self._kept:
-                in_the_way = its_corner == Qt.Corner.BottomRightCorner and not other.isHidden()
-                if in_the_way and other.geometry().intersects(widget.geometry()):
-                    widget.move(BADGE_MARGIN, other.geometry().top() - SPACING - widget.height())
-        if corner == Qt.Corner.TopRightCorner:
-            # Under what stands in the other corner, where there is no room beside it.
-            for other, its_corner in self._kept:
-                in_the_way = its_corner == Qt.Corner.TopLeftCorner and not other.isHidden()
-                if in_the_way and other.geometry().intersects(widget.geometry()):
-                    widget.move(BADGE_MARGIN, other.geometry().bottom() + SPACING)
+        """Put ``widget`` into its corner, next to what was kept there before it, and clear of the corner opposite."""
+        on_top = corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner)
+        on_left = corner in (Qt.Corner.TopLeftCorner, Qt.Corner.BottomLeftCorner)
+        x = BADGE_MARGIN if on_left else self._area.width() - widget.width() - BADGE_MARGIN
+        y = BADGE_MARGIN if on_top else self._area.height() - widget.height() - BADGE_MARGIN
+        widget.move(x, y)
+        earlier = []
+        for other, its_corner in self._kept:
+            if other is widget:
+                break
+            if its_corner == corner and not other.isHidden():
+                earlier.append(other)
+        opposite = {
+            Qt.Corner.BottomLeftCorner: Qt.Corner.BottomRightCorner,
+            Qt.Corner.TopRightCorner: Qt.Corner.TopLeftCorner,
+        }.get(corner)
+        in_the_way = [other for other, its in self._kept if its == opposite and not other.isHidden()]
+        for other in (*earlier, *in_the_way):
+            if other in earlier or other.geometry().intersects(widget.geometry()):
+                if opposite is not None and other in in_the_way:
+                    x = BADGE_MARGIN
+                if on_top:
+                    y = max(widget.y(), other.geometry().bottom() + 1 + SPACING)
+                else:
+                    y = min(widget.y(), other.geometry().top() - SPACING - widget.height())
+                widget.move(x, y)
