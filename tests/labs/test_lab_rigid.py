@@ -9,6 +9,7 @@ from lab_sources import ask, deformable, drawn, noise, read, with_spec
 from torch.nn import functional
 
 from vizapp.document.deformable import PlacedPoint
+from vizapp.document.placed import Tap
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.protocol.answers import Field
 from vizapp.protocol.requests import FieldRequest
@@ -18,7 +19,7 @@ def trained(**spec: int) -> DeformableLab:
     lab, experiment = deformable(noise(22, 30), **spec)
     for _ in range(4):
         lab.trainer.step()
-    lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(1, (2.5, -1.0)),)))
+    lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(Tap(0, 1), (2.5, -1.0)),)))
     return lab
 
 
@@ -31,7 +32,7 @@ def plain(lab: DeformableLab) -> torch.Tensor:
 
 @pytest.mark.parametrize(("kernel", "stride", "dilation"), [(3, 1, 1), (3, 2, 3), (5, 1, 2)])
 def test_without_offsets_all_is_the_plain_convolutions(kernel: int, stride: int, dilation: int) -> None:
-    lab = trained(kernel_size=kernel, stride=stride, dilation=dilation)
+    lab = trained(kernel_size=(kernel, kernel), stride=stride, dilation=dilation)
     expected = plain(lab)
     rows, columns = expected.shape[2:]
     output = drawn(lab, channel=2, rigid=True).values
@@ -90,4 +91,4 @@ def test_nothing_is_computed_that_was_not_asked_for() -> None:
     lab = trained()
     drawn(lab)
     read(lab, (2, 3))
-    assert lab.trainer.learner._rigid is None
+    assert lab.trainer.learner._rigid == {}

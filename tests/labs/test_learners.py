@@ -15,6 +15,7 @@ from vizapp.document.deformable import PlacedPoint
 from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.document.placed import Tap
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.unseen import unseen_values
 from vizapp.labs.working_copy import WorkingCopies
@@ -159,7 +160,7 @@ def test_the_unseen_picture_trains_nothing() -> None:
 
 
 def test_placed_points_are_the_first_layers_alone() -> None:
-    lab = _compared(placed_points=tuple(PlacedPoint(tap, (3.0, -2.0)) for tap in range(9)))
+    lab = _compared(placed_points=tuple(PlacedPoint(Tap(0, tap), (3.0, -2.0)) for tap in range(9)))
     measured = lab.trainer.step()
     assert math.isnan(measured["distance"])
     assert measured["loss"] != measured["none_loss"] == measured["free_loss"]

@@ -103,7 +103,8 @@ def test_stuck_offsets_are_a_finding_once_training_had_time(steps: int | None, s
 
 def test_every_finding_has_its_texts(field: Tensor) -> None:
     found = report_on(100 * field)
-    assert set(found) == known_findings()
+    # What is brought may also be not finite; what is trained never is.
+    assert set(found) == known_findings() - {"non-finite"}
     for finding in found.values():
         texts = finding_texts(finding.code)
         assert texts is not None

@@ -106,7 +106,8 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
 
     The series hold one value per step, measured before the step's update; "final" holds the metrics of the final
     parameters. "source_notes" describe what reading did to the source, "note" what the lab did to it; "held_out_from"
-    is the first column of the output that was held out from training, or null.
+    is the first column of the output that was held out from training, or null. "kept_step" is the step whose
+    parameters the other results are of: an earlier one than the last where training diverged and went back.
     """
     trainer = lab.trainer
     steps = 0 if trainer is None else trainer.step_count
@@ -122,7 +123,8 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "source_notes": list(summary.source_notes),
         "seed": summary.experiment.seed,
         "device": summary.device,
-        "steps": steps,
+        "steps": max(steps, len(summary.series.get("loss", ()))),
+        "kept_step": steps,
         "ending": summary.ending,
         "seconds": summary.seconds,
         "setup_seconds": summary.setup_seconds,

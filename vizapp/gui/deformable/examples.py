@@ -43,7 +43,7 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     Example(
         "four-by-four",
-        marked("The 4×4 map and its offset map (1, 18, 4, 4)"),
+        marked("Sixteen numbers and their offset map (1, 18, 4, 4)"),
         Problem("example.four-by-four"),
         _experiment(DeformableSpec(task=HandSetSpec()), _NUMBERS),
     ),

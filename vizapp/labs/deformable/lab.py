@@ -75,7 +75,7 @@ class DeformableLab:
         generator = torch.Generator().manual_seed(experiment.seed)
         self.task = TASK_MAKERS[type(spec.task)](spec.task, TaskInput(picture, spec, generator))
         self._spec, self._longest = spec, longest
-        self._trained = make_stage(picture, self.task.aim, spec.geometry, _drawn(source), spec.offset_groups)
+        self._trained = make_stage(picture, self.task.aim, spec.geometry, _drawn(source))
         self._unseen: Stage | None = None
         self._training = DeformableTrainer(
             [self._make_learner(branch, spec, generator) for branch in spec.branches],
@@ -102,7 +102,7 @@ class DeformableLab:
         if values is None or not spec.geometry.fits(values.shape[2], values.shape[3]):
             return None
         picture = PictureInput(values)
-        return make_stage(picture, self.task.aim_at(picture), spec.geometry, _drawn(source), spec.offset_groups)
+        return make_stage(picture, self.task.aim_at(picture), spec.geometry, _drawn(source))
 
     def _make_learner(self, branch: OffsetBranchSpec, spec: DeformableSpec, generator: torch.Generator) -> Learner:
         """Return a layer at step 0. A kernel that is to be learned starts small and at random.

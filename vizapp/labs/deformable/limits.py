@@ -41,10 +41,13 @@ def require_operator(channels: int, size: tuple[int, int], spec: DeformableSpec)
     Raises:
         ProblemError: belongs to the setting that does not fit, and says which values would.
     """
-    for field, count in (("offset_groups", spec.offset_groups), ("groups", spec.groups)):
+    for field, code, count in (
+        ("offset_groups", "deformable.offset_groups", spec.offset_groups),
+        ("groups", "deformable.groups", spec.groups),
+    ):
         if channels % count:
             fitting = [each for each in range(1, min(channels, MAX_OFFSET_GROUPS) + 1) if channels % each == 0]
-            raise ProblemError(f"deformable.{field}", field, count=count, channels=channels, fitting=tuple(fitting))
+            raise ProblemError(code, field, count=count, channels=channels, fitting=tuple(fitting))
     geometry = spec.geometry
     if not geometry.fits(*size):
         reach = tuple(d * (k - 1) + 1 for k, d in zip(geometry.kernel_size, geometry.dilation, strict=True))

@@ -164,6 +164,8 @@ class UnitReader:
             last = geometry.position(axis, unit[axis], geometry.kernel_size[axis] - 1)
             spans.append((max(first, 0), min(last, length - 1) + 1, max(-first, 0), max(last - length + 1, 0)))
         (top, bottom, above, below), (left, right, before, behind) = spans
+        if bottom <= top or right <= left:
+            return 0.0  # all taps read the padding
         part = functional.pad(self._input[None, :, top:bottom, left:right], (before, behind, above, below))
         kernel = self._layer.dense_kernel(self._input.shape[0]).detach()[output_channel, None]
         return float(functional.conv2d(part, kernel, dilation=geometry.dilation))
