@@ -35,7 +35,9 @@ def test_what_is_asked_for() -> None:
 
 
 def test_points_go_to_the_rigid_grid_at_once_placed_ones_too() -> None:
-    state = with_spec(deformable_state((12, 20), np.ones((9, 2))), placed_points=(PlacedPoint(Tap(0, 4), (3.0, 3.0)),))
+    state = with_spec(
+        deformable_state((12, 20), np.ones((9, 2))), placed_points=(PlacedPoint(Tap(0, 4), (3.0, 3.0)),)
+    )
     moved = sampling_marks(state)
     assert moved is not None
     assert moved.offset_yx.all()
