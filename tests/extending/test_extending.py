@@ -15,9 +15,10 @@ import toy_lab
 import toy_overlay
 import toy_point_mark
 import toy_task
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
@@ -88,8 +89,11 @@ class TestTask:
         window = open_window(small())
         wait_for(window, lambda state: state.configured is not None)
         choice = window.setup_panel.task.choices["deformable"]
-        assert [choice.button(name).text() for name in ("hidden-taps", "lowered")] == ["hidden taps", "lowered"]
-        choice.button("lowered").click()
+        assert isinstance(choice, QComboBox)
+        titles = {choice.itemData(row): choice.itemText(row) for row in range(choice.count())}
+        assert (titles["hidden-taps"], titles["lowered"]) == ("hidden taps", "lowered")
+        choice.setFocus()
+        QTest.keyClick(choice, Qt.Key.Key_End)  # it was registered last
         state = wait_for(window, lambda state: state.configured is not None and state.snapshot is not None)
         assert isinstance(state.experiment.spec_of(DeformableSpec).task, toy_task.Lowered)
         field = window.setup_panel.findChild(DecimalField, "loweredShift")

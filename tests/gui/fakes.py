@@ -144,6 +144,11 @@ class FakeSession(Gestures):
     def open_sample(self, sample_id: str) -> None:
         self._record("open_sample", sample_id)
 
+    def open_example(
+        self, experiment: Experiment, hint: Problem, shown: frozenset[str] = frozenset(), tap: int | None = None
+    ) -> None:
+        self._record("open_example", experiment, hint, shown, tap)
+
     def open_bytes(self, data: bytes, name: str) -> None:
         self._record("open_bytes", data, name)
 
@@ -278,6 +283,9 @@ class FakeSession(Gestures):
 
     def restart_engine(self) -> None:
         self._record("restart_engine")
+
+    def lower_learning_rate(self) -> None:
+        self._record("lower_learning_rate")
 
     def use_smaller_size(self) -> None:
         self._record("use_smaller_size")

@@ -113,10 +113,11 @@ class TestNoneIsForgotten:
 
     def test_there_is_a_harmless_answer_of_every_type_that_they_return(self):
         types = {returned for name, (_, returned) in found_overrides("").items() if name.startswith("vizapp.")}
-        # Any takes a None; texts and states of a field come from Qt's own field.
+        # Any takes a None; texts and states of a field come from Qt's own field, and so does the editor of a cell.
         assert types <= {
             *("None", "typing.Any", "<class 'bool'>", "<class 'int'>", "<class 'str'>", "<class 'float'>"),
             *("<class 'PySide6.QtCore.QSize'>", "<class 'PySide6.QtCore.QRectF'>"),
+            *("<class 'PySide6.QtWidgets.QWidget'>", "<flag 'ItemFlag'>"),
             *("<class 'PySide6.QtGui.QPainterPath'>", "tuple[PySide6.QtGui.QValidator.State, str, int]"),
         }
 

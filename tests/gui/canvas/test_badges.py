@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from vizapp.gui.canvas.badges import Badge, ChoiceBadge, Hint
+from vizapp.gui.canvas.badges import BADGE_MARGIN, Badge, ChoiceBadge, CornerKeeper, Hint
 from vizapp.gui.theme import apply_theme, current_theme
-from vizapp.gui.tokens import contrast
+from vizapp.gui.tokens import SPACING, contrast
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, ValueLabel, muted_label, title_label
 
@@ -97,3 +98,73 @@ def test_a_choice_has_room_for_its_text_in_a_style_that_came_later(qtbot: QtBot)
     area.show()
     assert badge.width() > narrow
     assert badge.width() >= badge.sizeHint().width()
+
+
+CORNERS = {corner.name: corner for corner in Qt.Corner}
+
+
+def corner_area(qtbot: QtBot, width: int = 300, height: int = 200) -> tuple[QWidget, CornerKeeper]:
+    area = QWidget()
+    qtbot.addWidget(area)
+    area.resize(width, height)
+    area.show()
+    return area, CornerKeeper(area)
+
+
+def plate(area: QWidget, width: int, height: int) -> QWidget:
+    made = QWidget(area)
+    made.resize(width, height)
+    made.show()
+    return made
+
+
+def stands_in(area: QWidget, widget: QWidget, corner: str) -> bool:
+    """Tell whether a widget stands right in a corner."""
+    x = BADGE_MARGIN if "Left" in corner else area.width() - BADGE_MARGIN - widget.width()
+    y = BADGE_MARGIN if "Top" in corner else area.height() - BADGE_MARGIN - widget.height()
+    return (widget.x(), widget.y()) == (x, y)
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+def test_widgets_of_one_corner_stand_beside_one_another(qtbot: QtBot, corner: str) -> None:
+    area, keeper = corner_area(qtbot)
+    kept = [plate(area, *size) for size in ((60, 20), (90, 30), (40, 16))]
+    for widget in kept:
+        keeper.keep(widget, CORNERS[corner])
+    assert stands_in(area, kept[0], corner)
+
+    def gaps(*widgets: QWidget) -> list[int]:
+        rows = sorted((widget.y(), widget.y() + widget.height()) for widget in widgets)
+        return [top - bottom for (_, bottom), (top, _) in zip(rows, rows[1:], strict=False)]
+
+    assert gaps(*kept) == [SPACING, SPACING]
+    edges = {w.x() if "Left" in corner else w.x() + w.width() for w in kept}
+    assert len(edges) == 1
+    kept[0].hide()
+    assert stands_in(area, kept[1], corner)
+    kept[1].resize(90, 50)
+    assert gaps(*kept[1:]) == [SPACING]
+    area.resize(340, 260)
+    assert stands_in(area, kept[1], corner)
+    kept[0].show()
+    assert gaps(*kept) == [SPACING, SPACING]
+
+
+@pytest.mark.parametrize(("one", "other"), [("BottomLeft", "BottomRight"), ("TopRight", "TopLeft")])
+@pytest.mark.parametrize("yields_first", [False, True])
+def test_without_room_beside_it_one_corner_makes_way_for_the_other(
+    qtbot: QtBot, one: str, other: str, yields_first: bool
+) -> None:
+    area, keeper = corner_area(qtbot)
+    yielding, staying = plate(area, 120, 24), plate(area, 100, 40)
+    order = [(yielding, one), (staying, other)]
+    for widget, corner in order if yields_first else order[::-1]:
+        keeper.keep(widget, CORNERS[f"{corner}Corner"])
+    assert stands_in(area, yielding, one)
+    for width, height in ((200, 120), (150, 300), (180, 90)):
+        area.resize(width, height)
+        assert stands_in(area, staying, other), (width, height)
+        assert not yielding.geometry().intersects(staying.geometry()), (width, height)
+        assert QRect(0, 0, width, height).contains(yielding.geometry()), (width, height)
+    area.resize(320, 200)
+    assert stands_in(area, yielding, one)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 import numpy as np
 from fakes import picture
-from rig import CanvasSession, colour_at, deformable_state, near
+from rig import CanvasSession, colour_at, deformable_state, near, with_spec
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.deformable.density_overlay import DENSITY, density_image
@@ -48,6 +48,14 @@ def test_it_is_drawn_where_it_was_counted_and_its_scale_is_said(deformable: Show
     session.look(shown=frozenset())
     assert near(colour_at(pair.input, dense), (128, 128, 128))
     assert not scene.overlays[DENSITY].key.isVisible()
+
+
+def test_it_is_that_of_the_run_on_show() -> None:
+    state = deformable_state(shown=frozenset({DENSITY}), run="free", rigid=True)
+    assert DEFORMABLE.requests(with_spec(state, compared=("free",)))[DENSITY] == PictureRequest(
+        "density", rigid=True, run="free"
+    )
+    assert DEFORMABLE.requests(with_spec(state))[DENSITY] == PictureRequest("density", rigid=True), "no such run"
 
 
 def test_it_is_asked_for_only_while_it_is_shown() -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from rig import CanvasSession, deformable_snapshot, deformable_state, reading_at, with_spec
 
 from vizapp.document.deformable import PlacedPoint
+from vizapp.document.placed import Tap
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import LAB, OUTPUT, PROBE
@@ -34,7 +35,9 @@ def test_what_is_asked_for() -> None:
 
 
 def test_points_go_to_the_rigid_grid_at_once_placed_ones_too() -> None:
-    state = with_spec(deformable_state((12, 20), np.ones((9, 2))), placed_points=(PlacedPoint(4, (3.0, 3.0)),))
+    state = with_spec(
+        deformable_state((12, 20), np.ones((9, 2))), placed_points=(PlacedPoint(Tap(0, 4), (3.0, 3.0)),)
+    )
     moved = sampling_marks(state)
     assert moved is not None
     assert moved.offset_yx.all()
@@ -60,7 +63,7 @@ def test_the_inspector_sets_conv2d_beside_the_operator(qtbot) -> None:
 
     def words(**changes: object) -> str:
         reading = replace(reading_at((12, 20), np.zeros((9, 2))), **changes)
-        page.show_state(None, dataclasses.replace(state, snapshot=deformable_snapshot(reading)))
+        page.show_state(dataclasses.replace(state, snapshot=deformable_snapshot(reading)))
         return "\n".join(" ".join(line.cells) for line in page.sum.lines)
 
     assert "conv2d" not in words()
@@ -72,6 +75,7 @@ def test_the_inspector_sets_conv2d_beside_the_operator(qtbot) -> None:
 
 def test_the_action_is_checked_while_it_holds() -> None:
     action, session = DEFORMABLE.actions["rigidAction"], CanvasSession(deformable_state())
+    assert action.checked is not None
     assert not action.checked(session.state)
     action.run(session)
     assert session.state.view.rigid

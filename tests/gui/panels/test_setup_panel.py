@@ -237,13 +237,13 @@ def test_what_both_labs_share(rig: Callable[..., Rig]) -> None:
 def test_continuous_changes_are_one_gesture_until_the_field_is_left(rig: Callable[..., Rig]) -> None:
     r = rig(experiment=_HIDDEN_TAPS)
     for _ in range(3):
-        r.find("ruleStrength").stepUp()  # type: ignore[attr-defined]
+        r.find("secretShift").stepUp()  # type: ignore[attr-defined]
     gestures = {gesture for _, _, gesture in r.session.called("update")}
     assert len(r.updates) == 3
     assert len(gestures) == 1
     assert None not in gestures
     assert not r.session.called("end_gesture")
-    r.find("ruleStrength").editingFinished.emit()  # type: ignore[attr-defined]
+    r.find("secretShift").editingFinished.emit()  # type: ignore[attr-defined]
     assert r.session.called("end_gesture")
 
 

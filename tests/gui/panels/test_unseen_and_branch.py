@@ -10,7 +10,7 @@ from fakes import FakeSession, configured, image_source, ready_state
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
@@ -157,8 +157,9 @@ def test_every_control_of_the_section_has_a_name_and_fits(rig: Callable[..., Rig
 def test_the_hidden_rule_comes_first(rig: Callable[..., Rig]) -> None:
     r = rig()
     choice = r.panel.task.choices["deformable"]
-    assert [button.text() for button in choice.findChildren(QAbstractButton)] == ["hidden rule", "hidden taps"]
-    assert choice.value == "hidden-rule"
+    assert isinstance(choice, QComboBox)
+    assert [choice.itemText(row) for row in range(choice.count())] == ["hidden rule", "hidden taps", "set by hand"]
+    assert choice.currentData() == "hidden-rule"
 
 
 # The unseen picture ----------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def test_the_formula_names_the_value_that_the_shuffle_puts_there(
         data.draw(st.integers(0, width * r - 1)),
     )
     layout = TileLayout(r, height, width, channels, tuple(range(channels)), order, phases)
-    filled = index_formula.fill(place, layout)
+    filled = index_formula.fill_formula(place, layout)
     assert x[filled.origin] == out[place]
     y, h, i = filled.row
     assert y == place.y == h * r + i

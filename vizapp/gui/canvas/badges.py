@@ -151,6 +151,13 @@ class Hint(QLabel):
         self.setVisible(bool(text))
 
 
+_MAKES_WAY_FOR = {
+    Qt.Corner.BottomLeftCorner: Qt.Corner.BottomRightCorner,
+    Qt.Corner.TopRightCorner: Qt.Corner.TopLeftCorner,
+}
+"""Where there is no room beside one another, what stands in the first corner goes above or under the second's."""
+
+
 class CornerKeeper(QObject):
     """Keeps widgets in the corners of their parent, whatever size either of them takes."""
 
@@ -166,7 +173,7 @@ class CornerKeeper(QObject):
     def keep(self, widget: QWidget, corner: Qt.Corner) -> None:
         self._kept.append((widget, corner))
         widget.installEventFilter(self)
-        self._place(widget, corner)
+        self._place_all()
 
     def occupied(self) -> list[QRectF]:
         """Return the parts of the parent that widgets cover now."""
@@ -174,37 +181,41 @@ class CornerKeeper(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
-            for widget, corner in self._kept:
-                if watched is self._area and isinstance(widget, Badge):
-                    widget.limit_width(self._area.width() - 2 * BADGE_MARGIN)
-                self._place(widget, corner)
+            if watched is self._area:
+                for widget, _ in self._kept:
+                    if isinstance(widget, Badge):
+                        widget.limit_width(self._area.width() - 2 * BADGE_MARGIN)
+            self._place_all()
             self.changed.emit()
         return False
 
-    def _place(self, widget: QWidget, corner: Qt.Corner) -> None:
-        """Put ``widget`` into its corner, next to what was kept there before it, and clear of the corner opposite."""
+    def _place_all(self) -> None:
+        """Put every widget into its place, those first that others make way for."""
+        for makes_way in (False, True):
+            for number, (_, corner) in enumerate(self._kept):
+                if (corner in _MAKES_WAY_FOR) == makes_way:
+                    self._place(number)
+
+    def _place(self, number: int) -> None:
+        """Put a widget into its corner, next to what was kept there before it, and clear of the corner opposite."""
+        widget, corner = self._kept[number]
         on_top = corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner)
         on_left = corner in (Qt.Corner.TopLeftCorner, Qt.Corner.BottomLeftCorner)
         x = BADGE_MARGIN if on_left else self._area.width() - widget.width() - BADGE_MARGIN
         y = BADGE_MARGIN if on_top else self._area.height() - widget.height() - BADGE_MARGIN
         widget.move(x, y)
-        earlier = []
-        for other, its_corner in self._kept:
-            if other is widget:
-                break
+        for other, its_corner in self._kept[:number]:
             if its_corner == corner and not other.isHidden():
-                earlier.append(other)
-        opposite = {
-            Qt.Corner.BottomLeftCorner: Qt.Corner.BottomRightCorner,
-            Qt.Corner.TopRightCorner: Qt.Corner.TopLeftCorner,
-        }.get(corner)
-        in_the_way = [other for other, its in self._kept if its == opposite and not other.isHidden()]
-        for other in (*earlier, *in_the_way):
-            if other in earlier or other.geometry().intersects(widget.geometry()):
-                if opposite is not None and other in in_the_way:
-                    x = BADGE_MARGIN
-                if on_top:
-                    y = max(widget.y(), other.geometry().bottom() + 1 + SPACING)
-                else:
-                    y = min(widget.y(), other.geometry().top() - SPACING - widget.height())
-                widget.move(x, y)
+                self._put_next_to(widget, other, on_top, widget.x())
+        for other, its_corner in self._kept:
+            in_the_way = its_corner == _MAKES_WAY_FOR.get(corner) and not other.isHidden()
+            if in_the_way and other.geometry().intersects(widget.geometry()):
+                self._put_next_to(widget, other, on_top, BADGE_MARGIN)
+
+    @staticmethod
+    def _put_next_to(widget: QWidget, other: QWidget, on_top: bool, x: int) -> None:
+        """Move ``widget`` under ``other``, or above it at the bottom of the area, unless it is further away."""
+        if on_top:
+            widget.move(x, max(widget.y(), other.geometry().bottom() + 1 + SPACING))
+        else:
+            widget.move(x, min(widget.y(), other.geometry().top() - SPACING - widget.height()))

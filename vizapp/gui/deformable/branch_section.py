@@ -120,7 +120,7 @@ class BranchSection(Section):
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * SPACING)
+        row.setSpacing(SPACING)  # the longest names fit into the narrowest panel
         row.addWidget(muted_label(self.tr("Beside it"), line))
         row.addStretch(1)
         for box in self.compared.values():

@@ -13,6 +13,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.deformable.field_key import DENSITY_STOPS, FieldKey, draw_ramp
+from vizapp.gui.deformable.requests import shown_run
 from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.answers import Picture
 from vizapp.protocol.requests import PictureRequest, Request
@@ -25,7 +26,7 @@ _OPACITY = 0.72
 
 def density_requests(state: State) -> dict[str, Request]:
     """Return the request for the density."""
-    return {DENSITY: PictureRequest("density", rigid=state.view.rigid)}
+    return {DENSITY: PictureRequest("density", rigid=state.view.rigid, run=shown_run(state))}
 
 
 class DensityOverlay:

@@ -105,12 +105,14 @@ def placed_field(state: State, name: str, key: str) -> PlacedField | None:
 
 def key_lines(field: Field, state: State) -> tuple[str, str]:
     """Return what the rim of the wheel stands for, and of which tap the field is."""
-    geometry = state.experiment.spec_of(DeformableSpec).geometry
+    spec = state.experiment.spec_of(DeformableSpec)
     rim = _tr("rim = {length} px").format(length=plain(scale_for(field.reach), 1))
-    if field.tap is not None and field.tap < geometry.taps:
-        of = _tr("tap {tap}").format(tap=geometry.tap_name(field.tap))
+    if field.tap is not None and field.tap < spec.points:
+        group, k = divmod(field.tap, spec.taps)
+        text = _tr("tap {tap}") if spec.offset_groups == 1 else _tr("group {group}, tap {tap}")
+        of = text.format(group=group, tap=spec.geometry.tap_name(k))
     else:
-        of = _tr("mean of {count} taps").format(count=geometry.taps)
+        of = _tr("mean of {count} taps").format(count=spec.points)
     kinds: dict[FieldKind, str] = {"offsets": of, "truth": _tr("truth, {of}").format(of=of)}
     return rim, kinds[field.kind]
 

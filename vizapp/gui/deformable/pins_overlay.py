@@ -19,7 +19,7 @@ from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, direction_colour, tap_colour
 from vizapp.gui.deformable.point_painter import draw_point
-from vizapp.gui.deformable.requests import LAB
+from vizapp.gui.deformable.requests import LAB, shown_group, shown_run
 from vizapp.gui.gestures import Gestures
 from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.requests import Request, UnitsRequest
@@ -51,7 +51,10 @@ class PinnedUnit:
 def pin_requests(state: State) -> dict[str, Request]:
     """Return one request for all pinned units; none where nothing is pinned."""
     pinned = pinned_units(state.view.pins, LAB)
-    return {PINS: UnitsRequest(tuple(unit for _, unit in pinned), 0, 0, state.view.rigid)} if pinned else {}
+    if not pinned:
+        return {}
+    units = tuple(unit for _, unit in pinned)
+    return {PINS: UnitsRequest(units, 0, 0, state.view.rigid, run=shown_run(state))}
 
 
 def pin_probe(session: Gestures) -> None:
@@ -61,16 +64,17 @@ def pin_probe(session: Gestures) -> None:
 
 
 def pinned_marks(state: State) -> tuple[PinnedUnit, ...]:
-    """Return the pinned units, with their points as far as they were read."""
+    """Return the pinned units, with the points of the shown offset group as far as they were read."""
     spec = state.experiment.spec_of(DeformableSpec)
+    first = shown_group(state) * spec.taps
     answer = state.answer(PINS, UnitReadings)
     read = {} if answer is None else {reading.unit_yx: reading for reading in answer.readings}
     marks = []
     for name, unit in pinned_units(state.view.pins, LAB):
         reading = read.get(unit)
         points = outside = None
-        if reading is not None and len(reading.point_yx) == spec.taps and state.configured is not None:
-            points = reading.point_yx.astype(np.float64)
+        if reading is not None and len(reading.point_yx) == spec.points and state.configured is not None:
+            points = reading.point_yx[first : first + spec.taps].astype(np.float64)
             outside = is_outside(points, *state.configured.input_shape[1:])
         marks.append(PinnedUnit(name, unit, spec.geometry, points, outside))
     return tuple(marks)

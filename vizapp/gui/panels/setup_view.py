@@ -30,7 +30,7 @@ class ShowSection(Section):
             page = self._pages[name] = QWidget(self)
             grid = QGridLayout(page)
             grid.setContentsMargins(0, 0, 0, 0)
-            grid.setHorizontalSpacing(2 * SPACING)
+            grid.setHorizontalSpacing(SPACING)  # the longest titles fit into the narrowest panel
             grid.setVerticalSpacing(SPACING)
             for number, overlay in enumerate(ui.overlays):
                 self.boxes[overlay.key] = self._box(overlay)

@@ -84,7 +84,7 @@ def agreement(layer: KnownLayer, offsets: NDArray[Any], geometry: ConvGeometry) 
         if bias is not None:
             made = made + bias[:, None, None]
     except (ValueError, RuntimeError) as error:
-        raise ProblemError("offsets.not-computed", "offsets", why=str(error)[:500]) from error
+        raise ProblemError("offsets.not-computed", why=str(error)[:500]) from error
     compared = usable & made.isfinite() & given.isfinite()
     count = int(compared.sum())
     if not count:
