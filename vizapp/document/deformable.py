@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
 
 MAX_PLACED_POINTS = 4096
+OPERATOR_FIELDS = frozenset({"kernel_size", "stride", "dilation", "learns"})
+"""The settings of kernel and geometry, which have no effect in a task that decides these itself."""
 _VALUE_BYTES = 4
 MAX_PLACED_OFFSET = 10_000.0
 """In pixels: ten times the longest side of a working copy, and small enough for exact positions."""
@@ -78,7 +80,7 @@ class DeformableSpec(
     @property
     def geometry(self) -> ConvGeometry:
         """The aligned geometry: the middle tap of unit (oy, ox) reads the pixel (oy·stride, ox·stride)."""
-        return ConvGeometry.aligned(self.kernel_size, self.stride, self.dilation)
+        return self.task.geometry_of(ConvGeometry.aligned(self.kernel_size, self.stride, self.dilation))
 
     @property
     def taps(self) -> int:
@@ -90,11 +92,19 @@ class DeformableSpec(
         return self.task.branch if self.branch is None else self.branch
 
     @property
+    def learned(self) -> Learned:
+        """What training changes: a kernel that the task decides stays as it is."""
+        return "offsets" if self.task.own_operator else self.learns
+
+    @property
     def branches(self) -> tuple[OffsetBranchSpec, ...]:
         """The branch, and after it those that are compared with it: of another kind and otherwise alike."""
         own = self.offset_branch
         others = dict.fromkeys(kind for kind in self.compared if kind != own.kind)
         return (own, *(replace(own, kind=kind) for kind in others))
+
+    def uses(self, field: str) -> bool:
+        return super().uses(field) and not (self.task.own_operator and field in OPERATOR_FIELDS)
 
     def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
         """Return an estimate of the bytes that a training step takes, within a factor of 2 of measurements on a CPU.
@@ -103,6 +113,9 @@ class DeformableSpec(
         and intermediate results; where the channels are summed first, also the working copy and the maps of the taps.
         Measured 0.18 … 0.76 GiB for 3 … 1024 channels, 9 and 25 taps, 9 … 64 outputs, 192² … 1024² units.
         """
+        own = self.task.step_bytes(channels, size)
+        if own is not None:
+            return own
         rows, columns = self.geometry.output_size(*size)
         outputs = self.task.kernel_outputs(self.taps)
         summed_first = sums_channels_first(channels, outputs, self.stride)
@@ -133,8 +146,8 @@ class DeformableSpec(
         points = self.placed_points
         if points != old.placed_points:
             return self
-        if before.source != after.source or old.kernel_size != self.kernel_size:
+        if before.source != after.source or old.geometry.kernel_size != self.geometry.kernel_size:
             points = ()
-        elif old.stride != self.stride or before.working_size != after.working_size:
+        elif old.geometry.stride != self.geometry.stride or before.working_size != after.working_size:
             points = tuple(point for point in points if point.unit_yx is None)
         return self if points == self.placed_points else replace(self, placed_points=points)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import TaskSpec
 from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.geometry import ConvGeometry
+
+Warp: TypeAlias = Literal["rotation", "swirl", "barrel"]
+_VALUE_BYTES = 4
 
 
 class DeformableTaskSpec(TaskSpec):
@@ -16,10 +20,29 @@ class DeformableTaskSpec(TaskSpec):
 
     Attributes:
         branch: the offset branch that is trained unless the layer's settings name another one.
+        own_operator: whether the task decides kernel and geometry, so that the layer's settings of these have no
+            effect.
     """
 
     __slots__ = ()
     branch: ClassVar[OffsetBranchSpec] = OffsetBranchSpec()
+    own_operator: ClassVar[bool] = False
+
+    def geometry_of(self, chosen: ConvGeometry) -> ConvGeometry:
+        """Return the geometry of the layer, where its settings describe ``chosen``."""
+        return chosen
+
+    def input_size(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Return (H, W) of what the layer reads of a working copy of ``size`` (H, W)."""
+        return size
+
+    def step_bytes(self, channels: int, size: tuple[int, int]) -> int | None:
+        """Return an estimate of the bytes of a training step on a copy of ``size`` (H, W).
+
+        None: the layer's own estimate holds, which follows from its kernel.
+        """
+        del channels, size
+        return None
 
     def kernel_outputs(self, taps: int) -> int:
         """Return the number of output channels of a kernel with ``taps`` taps."""
@@ -81,3 +104,58 @@ class HiddenTapsSpec(
 
     def kernel_outputs(self, taps: int) -> int:
         return max(self.out_channels, taps)
+
+
+@DEFORMABLE_TASKS.add
+class RectifySpec(
+    Struct,
+    DeformableTaskSpec,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag="rectify",
+    tag_field="name",
+    kw_only=True,
+):
+    """Settings of the task of undoing a warp of the picture: one tap with a fixed kernel looks for each pixel.
+
+    The layer reads the middle of the picture after the warp, and its target is the middle before the warp. ``warp``
+    names the warp, each of which has a strength of its own: ``rotation`` and ``swirl`` are angles in degrees,
+    clockwise on the screen, the latter in the middle of the swirl; ``barrel`` is the coefficient k of r·(1 + k·r²),
+    with r in halves of the longest side of what is read.
+    """
+
+    default_steps: ClassVar[int] = 300
+    own_operator: ClassVar[bool] = True
+    # A map of single offsets, or a layer without a hidden one, does not find a warp of many pixels.
+    branch: ClassVar[OffsetBranchSpec] = OffsetBranchSpec(kind="position", scale=10.0, rate_factor=0.2)
+
+    warp: Warp = "rotation"
+    rotation: Annotated[float, Meta(ge=-45, le=45)] = 10.0
+    swirl: Annotated[float, Meta(ge=-90, le=90)] = 40.0
+    barrel: Annotated[float, Meta(ge=0, le=0.5)] = 0.2
+
+    @property
+    def strength(self) -> float:
+        """The strength of the warp that is chosen."""
+        return {"rotation": self.rotation, "swirl": self.swirl, "barrel": self.barrel}[self.warp]
+
+    def kernel_outputs(self, taps: int) -> int:
+        """Return 1 for each channel of the input; the number of channels is the picture's."""
+        return taps
+
+    def geometry_of(self, chosen: ConvGeometry) -> ConvGeometry:
+        del chosen
+        return ConvGeometry.aligned(1)
+
+    def input_size(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Return two thirds of the copy, so that the warp brings in content from outside the middle.
+
+        An even number of rows and columns is cut off, so that the middle has whole pixels.
+        """
+        height, width = (side - 2 * round(side / 6) for side in size)
+        return height, width
+
+    def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
+        """Return an estimate for the branch's two hidden layers, and maps of input, target and output."""
+        rows, columns = self.input_size(size)
+        return _VALUE_BYTES * (400 + 12 * channels) * rows * columns

@@ -67,6 +67,10 @@ class LabSpec(Member):
         assert isinstance(self, Struct)
         return msgspec.structs.replace(self, **changes)
 
+    def uses(self, field: str) -> bool:
+        """Return whether the lab has a setting of this name that has an effect on its task."""
+        return hasattr(self, field)
+
     def with_task(self, task: TaskSpec) -> Self:
         """Return these settings with another task, and with values that it does not allow changed to allowed ones."""
         return self.replaced(task=task)

@@ -66,6 +66,7 @@ class Slot:
             notes=description.notes,
             covered=description.covered,
             held_out_from=description.held_out_from,
+            reads_source=description.reads_source,
         )
 
 

@@ -39,6 +39,7 @@ class LabDescription:
         covered: the shares of the source's height and width that the input covers, from its top left; less than 1
             where a remainder was cut off.
         held_out_from: the column of the output from which on training sees nothing; None where it sees all.
+        reads_source: whether the input is the source itself, reduced or cut, and not something made of it.
     """
 
     input_shape: Shape
@@ -48,6 +49,7 @@ class LabDescription:
     notes: tuple[Problem, ...] = ()
     covered: tuple[float, float] = (1.0, 1.0)
     held_out_from: int | None = None
+    reads_source: bool = True
 
 
 @dataclass(frozen=True)

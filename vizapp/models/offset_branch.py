@@ -1,8 +1,7 @@
-"""What gives a deformable layer its offsets: convolutions of the picture, a free map, or nothing."""
+"""What gives a deformable layer its offsets: convolutions of the picture or of positions, a free map, or nothing."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -12,25 +11,11 @@ from torch.nn import functional
 
 from vizapp.document.offset_branch import BranchKind, OffsetBranchSpec
 from vizapp.models.adam import ParameterGroup
+from vizapp.models.branch_base import OffsetBranch, largest_gradient, scaled_and_bounded
 from vizapp.models.branch_input import BRANCH_KERNEL, BranchInput
+from vizapp.models.position_branch import PositionBranch
 
 _HIDDEN_CHANNELS = 16
-
-
-class OffsetBranch(nn.Module, ABC):
-    """A module that gives offsets."""
-
-    @abstractmethod
-    def forward(self, input: BranchInput, stride: tuple[int, int]) -> Tensor:
-        """Return the offsets (1, N, oh, ow) of the units at every ``stride`` pixels, in input pixels."""
-
-    @abstractmethod
-    def parameter_groups(self) -> tuple[ParameterGroup, ...]:
-        """Return the trained parameters and their learning rate factors."""
-
-    @abstractmethod
-    def pull(self) -> Tensor | None:
-        """Return the largest gradient of what moves points directly, after a backward pass; None without any."""
 
 
 class ConvBranch(OffsetBranch):
@@ -67,7 +52,7 @@ class ConvBranch(OffsetBranch):
             fan_in = weight[0].numel()
             hidden = functional.gelu(result) / fan_in**0.5
             result = functional.conv2d(hidden, weight, bias, padding=BRANCH_KERNEL // 2)
-        return _bounded(result, self._spec.bound)
+        return scaled_and_bounded(result, self._spec)
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
         rate, bias_rate = self._spec.rate_factor, self._spec.rate_factor * self._spec.bias_rate
@@ -75,7 +60,7 @@ class ConvBranch(OffsetBranch):
         return ParameterGroup(others, rate), ParameterGroup((self.biases[-1],), bias_rate)
 
     def pull(self) -> Tensor | None:
-        return _largest_gradient(self.biases[-1])
+        return largest_gradient(self.biases[-1])
 
 
 class FreeMap(OffsetBranch):
@@ -101,13 +86,13 @@ class FreeMap(OffsetBranch):
         values: Tensor = self.map
         if values.shape[2:] != size:
             values = functional.interpolate(values, size, mode="bilinear", align_corners=True)
-        return _bounded(values, self._spec.bound)
+        return scaled_and_bounded(values, self._spec)
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
         return (ParameterGroup((self.map,), self._spec.rate_factor),)
 
     def pull(self) -> Tensor | None:
-        return _largest_gradient(self.map)
+        return largest_gradient(self.map)
 
 
 class NoBranch(OffsetBranch):
@@ -137,15 +122,8 @@ def make_branch(
     """
     makers: dict[BranchKind, Callable[[], OffsetBranch]] = {
         "conv": lambda: ConvBranch(offsets, spec, like, generator),
+        "position": lambda: PositionBranch(offsets, spec, like, generator),
         "free": lambda: FreeMap(offsets, spec, size, like, generator),
         "none": lambda: NoBranch(offsets, like),
     }
     return makers[spec.kind]()
-
-
-def _bounded(offsets: Tensor, bound: float | None) -> Tensor:
-    return offsets if bound is None else bound * torch.tanh(offsets / bound)
-
-
-def _largest_gradient(parameter: Tensor) -> Tensor | None:
-    return None if parameter.grad is None else parameter.grad.abs().max()

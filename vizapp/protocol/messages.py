@@ -22,7 +22,7 @@ from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 
 PROTOCOL = 6
-MAX_METRICS = 16
+MAX_METRICS = 32
 MAX_NOTES = 16
 MIN_STEPS_PER_SECOND = 1e-3
 Share: TypeAlias = Annotated[float, Meta(gt=0, le=1)]
@@ -202,6 +202,8 @@ class Configured(_Message, frozen=True):
         covered: the fractions of the source's height and width that the input covers, from the top left; less than 1
             if a remainder was cut off.
         held_out_from: the first column of the output that is held out from training; None if none is.
+        reads_source: whether the input is the source itself, reduced or cut; otherwise ``InputPicture`` alone shows
+            it.
     """
 
     generation: int
@@ -216,6 +218,7 @@ class Configured(_Message, frozen=True):
     notes: Annotated[tuple[Problem, ...], Meta(max_length=MAX_NOTES)] = ()
     covered: tuple[Share, Share] = (1.0, 1.0)
     held_out_from: Annotated[int, Meta(ge=0)] | None = None
+    reads_source: bool = True
 
 
 class InputPicture(_Message, frozen=True):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from typing import get_args
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import RectifySpec, Warp
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment, Source, validated
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import LABS, LabSpec, TaskSpec
@@ -19,10 +21,12 @@ _DEFAULT_STEPS = 200
 """The number of steps for a lab without tasks."""
 _SETTINGS = ("kernel_size", "stride", "dilation", "upscale_factor", "order", "learning_rate")
 """Options that are fields of a lab's settings; each applies to the labs that have the field."""
+_TASK_SETTINGS = ("warp",)
+"""Options that are fields of a task's settings; each applies to the tasks that have the field."""
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
-    "loss, and the distance in px (hidden-taps) or the PSNR in dB of the columns held out (super-resolve: at every "
-    "tenth step from the first on, null between). Each entry was measured before its step changed the parameters; "
+    "loss, and the distance in px (deformable lab; for rectify also the PSNR in dB of the rectified picture) or the "
+    "PSNR in dB of the columns held out (super-resolve: at every tenth step from the first on, null between). Each entry was measured before its step changed the parameters; "
     "what they reach after the last step stands under final."
 )
 
@@ -52,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the position of the channels in an array of three axes: first or last (default: guessed and reported)",
     )
     parser.add_argument(
-        "--steps", type=int, metavar="N", help="training steps (default: 200 or, for super-resolve, 600)"
+        "--steps", type=int, metavar="N", help="training steps (default: 200; for rectify 300, for super-resolve 600)"
     )
     parser.add_argument(
         "--seed",
@@ -84,6 +88,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stride", type=int, choices=(1, 2), help=f"deformable lab (default: {deformable.stride})")
     parser.add_argument(
         "--dilation", type=int, metavar="N", help=f"deformable lab, 1 to 8 (default: {deformable.dilation})"
+    )
+    parser.add_argument(
+        "--warp",
+        choices=get_args(Warp),
+        help=f"rectify: what was done to the picture (default: {RectifySpec().warp})",
     )
     parser.add_argument(
         "--upscale-factor",
@@ -153,6 +162,9 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         if options.source is None
         else Source("file", location_of(options.source), options.array, options.axes)
     )
+    of_task = {name: value for name in _TASK_SETTINGS if (value := getattr(options, name)) is not None}
+    if of_task and (chosen := spec.task_spec) is not None:
+        spec = spec.replaced(task=chosen.replaced(**of_task))
     given = {name: value for name in _SETTINGS if (value := getattr(options, name)) is not None}
     try:
         experiment = Experiment(
@@ -177,8 +189,11 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
     """
     task = spec.task_spec
     name_of_task = spec.lab if task is None else task.tag()
+    for name in _TASK_SETTINGS:
+        if getattr(options, name) is not None and not hasattr(task, name):
+            raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
     for name in (*_SETTINGS, "steps"):
-        applies = spec.trains if name in ("steps", "learning_rate") else hasattr(spec, name)
+        applies = spec.trains if name in ("steps", "learning_rate") else spec.uses(name)
         if getattr(options, name) is not None and not applies:
             raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
     if options.array is not None and options.source is None:

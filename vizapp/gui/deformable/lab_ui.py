@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.deformable_tasks import HiddenTapsSpec
+from vizapp.document.deformable_tasks import HiddenTapsSpec, RectifySpec, Warp
+from vizapp.document.lab_spec import TaskSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.deformable.figures import offset_figures
@@ -14,7 +17,7 @@ from vizapp.gui.deformable.requests import follow_selection, scene_requests, uni
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_ui import LabAction, LabUi, ParameterUi, TaskUi
+from vizapp.gui.lab_ui import ChoiceUi, LabAction, LabUi, ParameterUi, TaskUi
 from vizapp.gui.settings import Settings
 from vizapp.wording.translation import marked
 
@@ -22,6 +25,74 @@ from vizapp.wording.translation import marked
 def _scene(pair: CanvasPair, session: Gestures, settings: Settings, ui: LabUi) -> LabScene:
     return DeformableScene(pair, session, settings, ui.overlays)
 
+
+def _when(warp: Warp) -> Callable[[TaskSpec], bool]:
+    return lambda task: isinstance(task, RectifySpec) and task.warp == warp
+
+
+RECTIFY = TaskUi(
+    RectifySpec,
+    marked("rectify"),
+    marked(
+        "The layer reads a warped picture and must give the original: one tap looks for each pixel, from a network "
+        "that knows nothing but where the unit is."
+    ),
+    (
+        ParameterUi(
+            "rotation",
+            "warpRotation",
+            marked("Angle"),
+            marked("By how many degrees the picture is turned, clockwise."),
+            low=-45.0,
+            high=45.0,
+            step=5.0,
+            decimals=1,
+            suffix=marked("°"),
+            undo_label=marked("Change the angle"),
+            applies=_when("rotation"),
+        ),
+        ParameterUi(
+            "swirl",
+            "warpSwirl",
+            marked("Angle"),
+            marked("By how many degrees the middle is turned, clockwise; farther out it is less."),
+            low=-90.0,
+            high=90.0,
+            step=5.0,
+            decimals=1,
+            suffix=marked("°"),
+            undo_label=marked("Change the angle"),
+            applies=_when("swirl"),
+        ),
+        ParameterUi(
+            "barrel",
+            "warpBarrel",
+            marked("Strength"),
+            marked(
+                "k of r·(1 + k·r²): how strongly straight lines bend outwards; r is 1 at the end of the longer side."
+            ),
+            low=0.0,
+            high=0.5,
+            step=0.05,
+            undo_label=marked("Change the strength"),
+            applies=_when("barrel"),
+        ),
+    ),
+    (
+        ChoiceUi(
+            "warp",
+            "warp",
+            marked("Warp"),
+            marked("How the picture is warped before the layer reads it."),
+            (
+                ("rotation", marked("rotation"), marked("The picture is turned about its middle.")),
+                ("swirl", marked("swirl"), marked("The middle is turned, and the rest less and less.")),
+                ("barrel", marked("barrel"), marked("Straight lines bend outwards, as through a wide lens.")),
+            ),
+            marked("Change the warp"),
+        ),
+    ),
+)
 
 TASKS = [
     TaskUi(
@@ -45,6 +116,7 @@ TASKS = [
             ),
         ),
     ),
+    RECTIFY,
 ]
 
 DEFORMABLE = LabUi(

@@ -11,7 +11,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.fields import IntegerField
-from vizapp.gui.widgets.rows import Section, ValueLabel
+from vizapp.gui.widgets.rows import Section, ValueLabel, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.wording import labels
 
@@ -30,7 +30,7 @@ class DeformableOperatorSection(Section):
             [(3, "3×3", self.tr("Nine taps for each output pixel.")), (5, "5×5", self.tr("Twenty-five taps."))],
             self,
         )
-        self.row(
+        self.kernel_row = self.row(
             self.tr("Kernel"), self.kernel, self.tr("How many places of the input one output pixel is computed from.")
         )
         self.stride: Segmented[int] = Segmented(
@@ -41,13 +41,13 @@ class DeformableOperatorSection(Section):
             ],
             self,
         )
-        self.row(
+        self.stride_row = self.row(
             self.tr("Stride"),
             self.stride,
             self.tr("How many input pixels lie between the centres of neighbouring outputs; 2 halves the output."),
         )
         self.dilation = IntegerField("dilation", 1, 8, self)
-        self.row(
+        self.dilation_row = self.row(
             self.tr("Dilation"),
             self.dilation,
             self.tr("How many pixels apart the taps of the rigid kernel are, before the offsets move them."),
@@ -58,6 +58,10 @@ class DeformableOperatorSection(Section):
             self.tr("Dilation × half the kernel: it follows, so that outputs and pixels stay aligned one to one.")
         )
         self.add_beside_title(self.padding)
+        self.fixed = muted_label(self.tr("The task decides: one tap, a kernel of 1×1."), self)
+        self.fixed.setObjectName("operatorFixed")
+        self.fixed.setWordWrap(True)
+        self.add(self.fixed)
         # While points are dragged, only they change.
         self._shown = Shown(lambda state: state.experiment.spec_of(DeformableSpec).build_key(), self._show)
         self.kernel.chosen.connect(self._set_kernel)
@@ -70,6 +74,11 @@ class DeformableOperatorSection(Section):
         return (self._shown,)
 
     def _show(self, spec: DeformableSpec) -> None:
+        fixed = spec.task.own_operator
+        self.fixed.setVisible(fixed)
+        for row in (self.kernel_row, self.stride_row, self.dilation_row):
+            row.setVisible(not fixed)
+        self.padding.setVisible(not fixed)
         self.kernel.show_value(spec.kernel_size)
         self.stride.show_value(spec.stride)
         self.dilation.show_value(spec.dilation)

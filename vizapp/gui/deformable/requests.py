@@ -45,6 +45,6 @@ def follow_selection(view: View, before: LabSpec, after: LabSpec) -> View:
     """Select the tap that stands as far from the middle of the other kernel."""
     assert isinstance(before, DeformableSpec)
     assert isinstance(after, DeformableSpec)
-    if view.selected_tap is None or before.kernel_size == after.kernel_size:
+    if view.selected_tap is None or before.geometry == after.geometry:
         return view
     return replace(view, selected_tap=before.geometry.same_tap(view.selected_tap, after.geometry))

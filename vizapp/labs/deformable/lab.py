@@ -68,7 +68,10 @@ class DeformableLab:
         picture = PictureInput(copy.to(device))
         generator = torch.Generator().manual_seed(experiment.seed)
         self.task = TASK_MAKERS[type(spec.task)](spec.task, TaskInput(picture, spec, generator))
-        self._trained = make_stage(picture, self.task.aim, spec.geometry, _drawn(source))
+        self._notes += self.task.notes
+        read = self.task.read_of(picture)
+        self._reads_source = read is picture
+        self._trained = make_stage(read, self.task.aim, spec.geometry, _drawn(source))
         self._unseen = self._make_unseen(sources.unseen, longest, spec)
         self.trainer = DeformableTrainer(
             [self._make_learner(branch, spec, generator) for branch in spec.branches],
@@ -89,17 +92,18 @@ class DeformableLab:
         if source is None or values is None:
             return None
         picture = PictureInput(values)
-        return make_stage(picture, self.task.aim_at(picture), spec.geometry, _drawn(source))
+        return make_stage(self.task.read_of(picture), self.task.aim_at(picture), spec.geometry, _drawn(source))
 
     def _make_learner(self, branch: OffsetBranchSpec, spec: DeformableSpec, generator: torch.Generator) -> Learner:
         """Return a layer at step 0. A kernel that is to be learned starts small and at random."""
         kernel, target, values = self.task.kernel, self.task.aim.target, self._trained.picture.values
-        trains_kernel = spec.learns != "offsets"
-        if trains_kernel:
+        geometry, learns = spec.geometry, spec.learned
+        if learns != "offsets":
             kernel = (_FIRST_KERNEL * torch.randn(kernel.shape, generator=generator)).to(kernel)
         size = (target.shape[2], target.shape[3])
         module = make_branch(branch, 2 * spec.taps, size, values, generator)
-        layer = DeformableLayer(kernel, module, stride=spec.stride, dilation=spec.dilation, learns=spec.learns)
+        stride, dilation = geometry.stride[0], geometry.dilation[0]
+        layer = DeformableLayer(kernel, module, stride=stride, dilation=dilation, learns=learns)
         return Learner(branch, layer, self.task, self._trained, spec.learning_rate)
 
     def describe(self) -> LabDescription:
@@ -112,6 +116,7 @@ class DeformableLab:
             parameters=sum(parameter.numel() for group in groups for parameter in group.parameters),
             metrics=self.trainer.metrics,
             notes=self._notes,
+            reads_source=self._reads_source,
         )
 
     def adjust(self, experiment: Experiment) -> None:

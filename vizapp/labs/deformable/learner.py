@@ -31,12 +31,14 @@ class Forward:
 class Begun(NamedTuple):
     """What a step has computed before it updates anything, on the device.
 
-    ``loss`` (), the ``offset`` (1, 2·K, oh, ow) with placed points, ``pull`` (), the largest gradient of what moves
-    points, and ``reach`` (), the mean length of the branch's own offsets in input pixels.
+    ``loss`` (), the ``offset`` (1, 2·K, oh, ow) with placed points and the ``output`` (1, O, oh, ow), ``pull`` (),
+    the largest gradient of what moves points, and ``reach`` (), the mean length of the branch's own offsets in input
+    pixels.
     """
 
     loss: Tensor
     offset: Tensor
+    output: Tensor
     pull: Tensor
     reach: Tensor
 
@@ -83,22 +85,27 @@ class Learner:
         if not self._trains:
             seen = self.present()
             nothing = torch.zeros((), device=seen.own.device)
-            return Begun(self._task.loss(seen.result.output, self._stage.aim), seen.result.offset, nothing, nothing)
+            result = seen.result
+            loss = self._task.loss(result.output, self._stage.aim)
+            return Begun(loss, result.offset, result.output, nothing, nothing)
+        smoothing = self._task.smoothing(self.step_count)
         own = self.layer.offsets(self._read(self._stage))
         try:
-            result = self._convolved(self._stage, own, self.placed)
+            with torch.set_grad_enabled(not smoothing):
+                result = self._convolved(self._stage, own, self.placed)
+                loss = self._task.loss(result.output, self._stage.aim)
+            lowered = self._smoothed_loss(smoothing, own) if smoothing else loss
         except ValueError:
             if torch.isfinite(own).all():
                 raise
             raise DivergedError("training.offsets-not-finite") from None
-        loss = self._task.loss(result.output, self._stage.aim)
-        loss.backward()
-        offset, own = result.offset.detach(), own.detach()
-        self.latest = Forward(LayerResult(result.output.detach(), offset), own, self.placed, self.step_count)
+        lowered.backward()
+        offset, output, own = result.offset.detach(), result.output.detach(), own.detach()
+        self.latest = Forward(LayerResult(output, offset), own, self.placed, self.step_count)
         pull = self.layer.branch.pull()
         if pull is None:  # the offsets are not trained, and do not move
             pull = torch.ones((), device=own.device)
-        return Begun(loss.detach(), offset, pull, _mean_magnitude(own))
+        return Begun(loss.detach(), offset, output, pull, _mean_magnitude(own))
 
     def finish_step(self, pull: float, reach: float) -> None:
         """Update the parameters; the arguments are the numbers of the step that was begun.
@@ -156,6 +163,12 @@ class Learner:
         if stage not in self._convolve:
             self._convolve[stage] = _fixed(self.layer, stage)
         return self.layer.read(self._convolve[stage], own, placed)
+
+    def _smoothed_loss(self, smoothing: float, own: Tensor) -> Tensor:
+        """Return the loss of the branch's ``own`` offsets on smoothed pictures."""
+        values, aim = self._stage.smoothed(smoothing)
+        result = self.layer.read(lambda offset: self.layer.convolve(values, offset), own, self.placed)
+        return self._task.loss(result.output, aim)
 
     def _require_points_on_image(self, pull: float, reach: float) -> None:
         """Refuse to go on from where no gradient leads back.

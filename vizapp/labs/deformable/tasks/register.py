@@ -6,9 +6,11 @@ from vizapp.document import deformable_tasks as specs
 from vizapp.labs.deformable.tasks.base import TaskMaker
 from vizapp.labs.deformable.tasks.hidden_rule import HiddenRule
 from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps
+from vizapp.labs.deformable.tasks.rectify import Rectify
 
 TASK_MAKERS: dict[type[specs.DeformableTaskSpec], TaskMaker] = {
     specs.HiddenRuleSpec: HiddenRule,
     specs.HiddenTapsSpec: HiddenTaps,
+    specs.RectifySpec: Rectify,
 }
 """By the task's settings."""
