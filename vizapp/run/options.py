@@ -26,7 +26,8 @@ _TASK_SETTINGS = ("warp",)
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
     "loss, and the distance in px (deformable lab; for rectify also the PSNR in dB of the rectified picture) or the "
-    "PSNR in dB of the columns held out (super-resolve: at every tenth step from the first on, null between). Each entry was measured before its step changed the parameters; "
+    "PSNR in dB of the columns held out (super-resolve: at every tenth step from the first on, null between). Each "
+    "entry was measured before its step changed the parameters; "
     "what they reach after the last step stands under final."
 )
 
