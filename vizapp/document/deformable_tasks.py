@@ -159,3 +159,52 @@ class RectifySpec(
         """Return an estimate for the branch's two hidden layers, and maps of input, target and output."""
         rows, columns = self.input_size(size)
         return _VALUE_BYTES * (400 + 12 * channels) * rows * columns
+
+
+@DEFORMABLE_TASKS.add
+class ScaledShapesSpec(
+    Struct,
+    DeformableTaskSpec,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag="scaled-shapes",
+    tag_field="name",
+    kw_only=True,
+):
+    """Settings of the task of recognising shapes at scales that were not learned, by moving the taps of a classifier.
+
+    The source is not used. What is shown is one shape, ``shape`` of
+    :data:`vizapp.labs.deformable.shapes.drawn.CLASSES`, at ``scale``, and the points of convolution ``layer`` of the
+    classifier, counted from 1; all three can be changed while training goes on.
+    """
+
+    default_steps: ClassVar[int] = 270
+    first_steps: ClassVar[int] = 150
+    """How many steps train the classifier on one size, before its offsets learn."""
+    rate_factor: ClassVar[float] = 0.1
+    own_operator: ClassVar[bool] = True
+    live_fields: ClassVar[frozenset[str]] = frozenset({"layer", "shape", "scale"})
+    layers: ClassVar[dict[int, ConvGeometry]] = {
+        2: ConvGeometry.aligned(3, 2, 1),
+        3: ConvGeometry.aligned(3, 4, 2),
+        4: ConvGeometry.aligned(3, 4, 4),
+    }
+    """Where the taps of each convolution lie in the picture: what precedes it has reduced the picture."""
+
+    layer: Literal[2, 3, 4] = 4
+    shape: Annotated[int, Meta(ge=0, le=7)] = 4
+    scale: Annotated[float, Meta(ge=0.4, le=1.8)] = 1.6
+
+    def geometry_of(self, chosen: ConvGeometry) -> ConvGeometry:
+        del chosen
+        return self.layers[self.layer]
+
+    def input_size(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Return the size of a drawn shape."""
+        del size
+        return 32, 32
+
+    def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
+        """Return an estimate, which does not depend on the source: some 100 MB for a batch of shapes."""
+        del channels, size
+        return 100_000_000

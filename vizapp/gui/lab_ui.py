@@ -121,19 +121,23 @@ class ChoiceUi:
     object_name: str
     title: str
     tooltip: str
-    options: tuple[tuple[str, str, str], ...]
+    options: tuple[tuple[str | int, str, str], ...]
     undo_label: str
 
 
 @dataclass(frozen=True)
 class TaskUi:
-    """A task in the setup panel: its name and explanation in English, its choices, and below them its parameters."""
+    """A task in the setup panel: its name and explanation in English, its choices, and below them its parameters.
+
+    ``figures`` takes the place of the lab's; None keeps those.
+    """
 
     spec: type[TaskSpec]
     title: str
     tooltip: str
     parameters: tuple[ParameterUi, ...] = ()
     choices: tuple[ChoiceUi, ...] = ()
+    figures: Callable[[State, Mapping[str, Reached]], Figures] | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ _NOTES: dict[str, str] = {
     "note.reduced-copy": marked("Reduced from {size:size} to {reduced:size} pixels."),
     "note.cut-to-multiples": marked("Cut to {size:size} pixels, multiples of {factor}."),
     "note.warped-middle": marked("The layer reads the middle {size:size} pixels of the warped picture."),
+    "note.shapes-are-drawn": marked("The shapes are drawn; the source is not used."),
     "note.taken-apart": marked(
         "The image was taken apart into {channels} channels ({order} order); the shuffle puts it back together."
     ),

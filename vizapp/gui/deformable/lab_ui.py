@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.deformable_tasks import HiddenTapsSpec, RectifySpec, Warp
+from vizapp.document.deformable_tasks import HiddenTapsSpec, RectifySpec, ScaledShapesSpec, Warp
 from vizapp.document.lab_spec import TaskSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
@@ -15,10 +15,12 @@ from vizapp.gui.deformable.overlays import OVERLAYS
 from vizapp.gui.deformable.placed_points_section import PlacedPointsSection
 from vizapp.gui.deformable.requests import follow_selection, scene_requests, unit_grid
 from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.deformable.shapes_figures import shapes_figures
 from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_ui import ChoiceUi, LabAction, LabUi, ParameterUi, TaskUi
+from vizapp.gui.lab_ui import ChoiceUi, Figures, LabAction, LabUi, ParameterUi, Reached, TaskUi
 from vizapp.gui.settings import Settings
+from vizapp.session.state import State
 from vizapp.wording.translation import marked
 
 
@@ -94,6 +96,61 @@ RECTIFY = TaskUi(
     ),
 )
 
+SCALED_SHAPES = TaskUi(
+    ScaledShapesSpec,
+    marked("scaled shapes"),
+    marked(
+        "A small classifier learns shapes of one size, and is frozen; then only the offsets of three convolutions "
+        "learn shapes of other sizes, beside a control with as many parameters."
+    ),
+    (
+        ParameterUi(
+            "shape",
+            "shownShape",
+            marked("Shape"),
+            marked("Which of the eight shapes is shown; the training does not change."),
+            low=0,
+            high=7,
+            step=1,
+            decimals=0,
+            undo_label=marked("Show another shape"),
+        ),
+        ParameterUi(
+            "scale",
+            "shownScale",
+            marked("Scale"),
+            marked("How large the shape on show is; 1 is the size that the classifier has learned."),
+            low=0.4,
+            high=1.8,
+            step=0.1,
+            prefix="× ",
+            undo_label=marked("Change the scale of the shape"),
+        ),
+    ),
+    (
+        ChoiceUi(
+            "layer",
+            "shownLayer",
+            marked("Convolution"),
+            marked("Whose sampling points are shown; the training does not change."),
+            (
+                (2, marked("conv 2"), marked("Reads 32×32 places, every second one of them.")),
+                (3, marked("conv 3"), marked("Reads 16×16 places, which lie 2 px apart in the picture.")),
+                (4, marked("conv 4"), marked("Reads 8×8 places, which lie 4 px apart in the picture.")),
+            ),
+            marked("Show another convolution"),
+        ),
+    ),
+    figures=shapes_figures,
+)
+
+
+def _figures(state: State, reached: Mapping[str, Reached]) -> Figures:
+    task = state.experiment.spec_of(DeformableSpec).task
+    own = next((ui.figures for ui in TASKS if isinstance(task, ui.spec)), None)
+    return (own or offset_figures)(state, reached)
+
+
 TASKS = [
     TaskUi(
         HiddenTapsSpec,
@@ -117,6 +174,7 @@ TASKS = [
         ),
     ),
     RECTIFY,
+    SCALED_SHAPES,
 ]
 
 DEFORMABLE = LabUi(
@@ -126,7 +184,7 @@ DEFORMABLE = LabUi(
     build_scene=_scene,
     build_operator=DeformableOperatorSection,
     build_page=lambda session, scene, parent: UnitPage(session, parent),
-    figures=offset_figures,
+    figures=_figures,
     build_footer=PlacedPointsSection,
     tasks=TASKS,
     overlays=OVERLAYS,

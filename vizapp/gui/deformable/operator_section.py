@@ -58,7 +58,7 @@ class DeformableOperatorSection(Section):
             self.tr("Dilation × half the kernel: it follows, so that outputs and pixels stay aligned one to one.")
         )
         self.add_beside_title(self.padding)
-        self.fixed = muted_label(self.tr("The task decides: one tap, a kernel of 1×1."), self)
+        self.fixed = muted_label("", self)
         self.fixed.setObjectName("operatorFixed")
         self.fixed.setWordWrap(True)
         self.add(self.fixed)
@@ -76,6 +76,9 @@ class DeformableOperatorSection(Section):
     def _show(self, spec: DeformableSpec) -> None:
         fixed = spec.task.own_operator
         self.fixed.setVisible(fixed)
+        (kh, kw), (step, _), (apart, _) = (spec.geometry.kernel_size, spec.geometry.stride, spec.geometry.dilation)
+        text = self.tr("The task decides: kernel {kh}×{kw}, stride {stride}, dilation {dilation}.")
+        self.fixed.setText(text.format(kh=kh, kw=kw, stride=step, dilation=apart))
         for row in (self.kernel_row, self.stride_row, self.dilation_row):
             row.setVisible(not fixed)
         self.padding.setVisible(not fixed)

@@ -33,7 +33,7 @@ class TaskSection(Section):
         self.only: dict[str, ValueLabel] = {}
         self.choices: dict[str, Segmented[str]] = {}
         self.parameters: dict[tuple[type[TaskSpec], str], DecimalField] = {}
-        self.parameter_choices: dict[tuple[type[TaskSpec], str], Segmented[str]] = {}
+        self.parameter_choices: dict[tuple[type[TaskSpec], str], Segmented[str | int]] = {}
         self._applies: dict[tuple[type[TaskSpec], str], Callable[[TaskSpec], bool]] = {}
         self._rows: dict[tuple[type[TaskSpec], str], Row] = {}
         self._shown = Shown(lambda state: (state.experiment.lab, state.experiment.spec.task_spec), self._show)
@@ -104,14 +104,14 @@ class TaskSection(Section):
             (value, translate(_CONTEXT, text), translate(_CONTEXT, tooltip))
             for value, text, tooltip in parameter.options
         ]
-        choice: Segmented[str] = Segmented(parameter.object_name, options, self)
+        choice: Segmented[str | int] = Segmented(parameter.object_name, options, self)
         choice.setAccessibleName(translate(_CONTEXT, parameter.title))
         choice.setToolTip(translate(_CONTEXT, parameter.tooltip))
         self.parameter_choices[task.spec, parameter.name] = choice
         self.add(choice)
         choice.chosen.connect(partial(self._set_choice, parameter))
 
-    def _set_choice(self, parameter: ChoiceUi, value: str) -> None:
+    def _set_choice(self, parameter: ChoiceUi, value: str | int) -> None:
         spec = self._session.state.experiment.spec
         if spec.task_spec is not None:
             self.say_hint("")
@@ -126,7 +126,7 @@ class TaskSection(Section):
         task = spec.task_spec
         if task is not None:
             self.say_hint("")
-            changed = task.replaced(**{parameter.name: value})
+            changed = task.replaced(**{parameter.name: value if parameter.decimals else round(value)})
             self._change(spec.replaced(task=changed), parameter.undo_label, parameter.object_name)
 
     def _change(self, spec: LabSpec, label: str, gesture: str | None = None) -> None:
