@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (6, "7c9eaaaabdd70769")
+KNOWN = (7, "e0e6981b5cca106b")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -146,7 +146,11 @@ class DeformableSpec(
         points = self.placed_points
         if points != old.placed_points:
             return self
-        if before.source != after.source or old.geometry.kernel_size != self.geometry.kernel_size:
+        if (
+            not self.task.takes_points
+            or before.source != after.source
+            or old.geometry.kernel_size != self.geometry.kernel_size
+        ):
             points = ()
         elif old.geometry.stride != self.geometry.stride or before.working_size != after.working_size:
             points = tuple(point for point in points if point.unit_yx is None)

@@ -22,11 +22,13 @@ class DeformableTaskSpec(TaskSpec):
         branch: the offset branch that is trained unless the layer's settings name another one.
         own_operator: whether the task decides kernel and geometry, so that the layer's settings of these have no
             effect.
+        takes_points: whether points can be placed by hand.
     """
 
     __slots__ = ()
     branch: ClassVar[OffsetBranchSpec] = OffsetBranchSpec()
     own_operator: ClassVar[bool] = False
+    takes_points: ClassVar[bool] = True
 
     def geometry_of(self, chosen: ConvGeometry) -> ConvGeometry:
         """Return the geometry of the layer, where its settings describe ``chosen``."""
@@ -183,6 +185,7 @@ class ScaledShapesSpec(
     """How many steps train the classifier on one size, before its offsets learn."""
     rate_factor: ClassVar[float] = 0.1
     own_operator: ClassVar[bool] = True
+    takes_points: ClassVar[bool] = False
     live_fields: ClassVar[frozenset[str]] = frozenset({"layer", "shape", "scale"})
     layers: ClassVar[dict[int, ConvGeometry]] = {
         2: ConvGeometry.aligned(3, 2, 1),

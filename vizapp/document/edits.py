@@ -48,11 +48,14 @@ def place_point(
     units.
 
     Raises:
-        ProblemError: the offset is not finite or too large, no unit is picked, or too many points are placed already.
+        ProblemError: the offset is not finite or too large, no unit is picked, the task takes no points, or too many
+            are placed already.
     """
     if probe_yx is None and not everywhere:
         raise ProblemError("point.no-unit")
     spec = experiment.spec_of(DeformableSpec)
+    if not spec.task.takes_points:
+        raise ProblemError("point.not-in-task")
     if not all(abs(part) <= MAX_PLACED_OFFSET for part in offset_yx):
         raise ProblemError("point.offset-too-large", most=MAX_PLACED_OFFSET)
     placed = PlacedPoint(tap, offset_yx, None if everywhere else probe_yx)

@@ -71,6 +71,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
         products: float32 (K,), weight × value summed over *all* input channels.
         bias: the bias of the output channel.
         operator_output: the operator's own output for this unit and channel.
+        spacing: how many input pixels lie between neighbours; more than 1 where a reduced map is read.
     """
 
     unit_yx: Position
@@ -88,6 +89,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     products: np.ndarray
     bias: float
     operator_output: float
+    spacing: Annotated[int, Meta(ge=1, le=64)] = 1
 
 
 class UnitReadings(_Answer, frozen=True):

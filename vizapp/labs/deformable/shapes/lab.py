@@ -207,4 +207,5 @@ def _in_picture(reading: UnitReading, pixel: int) -> UnitReading:
         offset_yx=reading.offset_yx * np.float32(pixel),
         point_yx=reading.point_yx * np.float32(pixel),
         neighbours_yx=reading.neighbours_yx * np.int32(pixel),
+        spacing=pixel,
     )
