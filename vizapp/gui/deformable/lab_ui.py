@@ -134,9 +134,9 @@ SCALED_SHAPES = TaskUi(
             marked("Convolution"),
             marked("Whose sampling points are shown; the training does not change."),
             (
-                (2, marked("conv 2"), marked("Reads 32×32 places, every second one of them.")),
-                (3, marked("conv 3"), marked("Reads 16×16 places, which lie 2 px apart in the picture.")),
-                (4, marked("conv 4"), marked("Reads 8×8 places, which lie 4 px apart in the picture.")),
+                (2, marked("conv 2"), marked("Reads places that lie 1 px apart in the picture.")),
+                (3, marked("conv 3"), marked("Reads places that lie 2 px apart in the picture.")),
+                (4, marked("conv 4"), marked("Reads places that lie 4 px apart in the picture.")),
             ),
             marked("Show another convolution"),
         ),

@@ -14,6 +14,7 @@ from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.rows import Section, ValueLabel, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.wording import labels
+from vizapp.wording.quantities import size_words
 
 
 class DeformableOperatorSection(Section):
@@ -77,8 +78,8 @@ class DeformableOperatorSection(Section):
         fixed = spec.task.own_operator
         self.fixed.setVisible(fixed)
         (kh, kw), (step, _), (apart, _) = (spec.geometry.kernel_size, spec.geometry.stride, spec.geometry.dilation)
-        text = self.tr("The task decides: kernel {kh}×{kw}, stride {stride}, dilation {dilation}.")
-        self.fixed.setText(text.format(kh=kh, kw=kw, stride=step, dilation=apart))
+        text = self.tr("The task decides: kernel {size}, stride {stride}, dilation {dilation}.")
+        self.fixed.setText(text.format(size=size_words(kh, kw), stride=step, dilation=apart))
         for row in (self.kernel_row, self.stride_row, self.dilation_row):
             row.setVisible(not fixed)
         self.padding.setVisible(not fixed)
