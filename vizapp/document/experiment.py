@@ -123,6 +123,14 @@ def needs_rebuild(old: Experiment, new: Experiment) -> bool:
     return _build_key(old) != _build_key(new)
 
 
+def shows_other_maps(old: Experiment, new: Experiment) -> bool:
+    """Return whether the lab of ``new``, kept or rebuilt, shows other maps than that of ``old``.
+
+    A live field of the task says which part of what is trained is shown.
+    """
+    return needs_rebuild(old, new) or old.spec.task_spec != new.spec.task_spec
+
+
 def _build_key(experiment: Experiment) -> tuple[object, ...]:
     shared = (experiment.source, experiment.working_size, experiment.seed, experiment.device)
     return (experiment.spec.build_key(), *shared)
