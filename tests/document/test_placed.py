@@ -130,9 +130,9 @@ def test_points_outlive_what_leaves_their_meaning(change: dict[str, object], kep
 def test_a_source_whose_channels_do_not_divide_takes_one_group() -> None:
     before = _with(PlacedPoint(TAP, (5.0, 5.0)))
     spec = before.spec_of(DeformableSpec).replaced(groups=2)
-    assert spec.fitted("image", 6) is spec
-    assert spec.fitted("image", 3) == replace(spec, groups=1)
-    assert spec.fitted("image", 8) == replace(spec, offset_groups=1, placed_points=())
+    assert spec.fitted("image", 6, (64, 64)) is spec
+    assert spec.fitted("image", 3, (64, 64)) == replace(spec, groups=1)
+    assert spec.fitted("image", 8, (64, 64)) == replace(spec, offset_groups=1, placed_points=())
 
 
 @pytest.mark.parametrize("where", [Unit((3, 5)), Region(-2, 4, 3, 5), Everywhere()])

@@ -10,7 +10,7 @@ import pytest
 import torch
 from PIL import Image
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec, PlacedPoint, Tap
 from vizapp.document.deformable_tasks import RectifySpec
 from vizapp.document.experiment import Experiment
 from vizapp.labs.create import create_lab
@@ -127,7 +127,20 @@ def test_loss_and_metrics_are_those_of_a_loop_over_the_units_inside() -> None:
 
 
 def test_the_task_decides_the_operator() -> None:
-    lab = make(photograph(), 48, kernel_size=5, stride=2, dilation=3, learns="both", task=RectifySpec())
+    lab = make(
+        photograph(),
+        48,
+        kernel_size=(5, 7),
+        stride=2,
+        dilation=3,
+        padding=1,
+        offset_groups=3,
+        groups=3,
+        modulation="sigmoid",
+        learns="both",
+        task=RectifySpec(),
+    )
+    assert (lab.layer.offset_groups, lab.layer.modulation, lab.layer.points) == (1, "none", 1)
     geometry = lab.layer.geometry
     assert (geometry.kernel_size, geometry.stride, geometry.padding) == ((1, 1), (1, 1), (0, 0))
     assert not lab.layer.trains_kernel
@@ -137,7 +150,7 @@ def test_the_task_decides_the_operator() -> None:
 
 
 def test_a_point_of_another_kernel_is_dropped_with_the_task() -> None:
-    before = Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(4, (1.0, 0.5)),)),))
+    before = Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(Tap(0, 4), (1.0, 0.5)),)),))
     spec = before.spec_of(DeformableSpec)
     after = before.with_spec(spec.with_task(RectifySpec()))
     assert after.spec_of(DeformableSpec).settled(before, after).placed_points == ()

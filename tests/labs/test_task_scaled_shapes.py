@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable import DeformableSpec, Tap, Unit
 from vizapp.document.deformable_tasks import ScaledShapesSpec
 from vizapp.document.edits import place_point
 from vizapp.document.experiment import Experiment, needs_rebuild, shows_other_maps
@@ -165,7 +165,7 @@ def test_training_wins_back_half_of_what_was_lost() -> None:
 
 def test_points_are_not_placed_by_hand() -> None:
     with pytest.raises(ProblemError) as caught:
-        place_point(experiment(), 0, (1.0, 0.0), (2, 2), everywhere=False)
+        place_point(experiment(), Tap(0, 0), (1.0, 0.0), Unit((2, 2)))
     assert caught.value.problem.code == "point.not-in-task"
 
 

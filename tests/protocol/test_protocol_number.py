@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (12, "e8f63dd35998a9dd")
+KNOWN = (13, "b73d323ba92816b9")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

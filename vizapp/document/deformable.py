@@ -100,7 +100,7 @@ class DeformableSpec(
     modulation: Modulation = "none"
     task: DeformableTaskSpec = HiddenRuleSpec()
     branch: OffsetBranchSpec | None = None
-    compared: Annotated[tuple[BranchKind, ...], Meta(max_length=2)] = ()
+    compared: Annotated[tuple[BranchKind, ...], Meta(max_length=3)] = ()
     learns: Learned = "offsets"
     learning_rate: LearningRate = 0.05
     placed_points: Annotated[tuple[PlacedPoint, ...], Meta(max_length=MAX_PLACED_POINTS)] = ()
@@ -147,12 +147,14 @@ class DeformableSpec(
     @property
     def offset_branch(self) -> OffsetBranchSpec:
         """The settings of the branch: these settings' own, or those that suit the task."""
-        return self.task.branch if self.branch is None else self.branch
+        return self.task.branch if self.branch is None or self.task.own_branch else self.branch
 
     @property
     def branches(self) -> tuple[OffsetBranchSpec, ...]:
         """The branch, and after it those that are compared with it: of another kind and otherwise alike."""
         own = self.offset_branch
+        if self.task.own_branch:
+            return (own,)
         others = dict.fromkeys(kind for kind in self.compared if kind != own.kind)
         return (own, *(replace(own, kind=kind) for kind in others))
 
@@ -161,8 +163,11 @@ class DeformableSpec(
         return next((branch.kind for branch in self.branches[1:] if branch.kind == run), None)
 
     def uses(self, field: str) -> bool:
-        without_effect = (self.task.own_operator and field in OPERATOR_FIELDS) or (
-            self.task.own_branch and field in BRANCH_FIELDS
+        task = self.task
+        without_effect = (
+            (task.own_operator and field in OPERATOR_FIELDS)
+            or (task.own_branch and field in BRANCH_FIELDS)
+            or (not task.takes_points and field == "placed_points")
         )
         return super().uses(field) and not without_effect
 

@@ -90,8 +90,8 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def wanted_unseen(self) -> Source | None:
-        """The :attr:`unseen_source` if the active lab uses one; otherwise None, and none has to be read."""
-        return self.unseen_source if self.spec.uses_unseen else None
+        """The :attr:`unseen_source` if the active lab and its task use one; otherwise None: none has to be read."""
+        return self.unseen_source if self.spec.tries_unseen else None
 
     def spec_of(self, kind: type[S]) -> S:
         """Return the lab settings of this type."""

@@ -21,7 +21,7 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 
-PROTOCOL = 12
+PROTOCOL = 13
 MAX_METRICS = 32
 MAX_NOTES = 16
 MIN_STEPS_PER_SECOND = 1e-3

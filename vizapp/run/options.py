@@ -322,10 +322,9 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
         applies = spec.trains if name in ("steps", "learning_rate") else spec.uses(field)
         if getattr(options, name) is not None and not applies:
             raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
-    if options.unseen is not None and not spec.uses_unseen:
-        raise BadInputError(f"--unseen does not apply to --lab {spec.lab}; leave it out.")
-    if options.unseen is not None and task is not None and task.own_pictures:
-        raise BadInputError(f"--unseen does not apply to the task {name_of_task}; leave it out.")
+    if options.unseen is not None and not spec.tries_unseen:
+        name = f"the task {name_of_task}" if spec.uses_unseen else f"--lab {spec.lab}"
+        raise BadInputError(f"--unseen does not apply to {name}; leave it out.")
     if options.array is not None and options.source is None:
         raise BadInputError("--array needs a --source that holds the array.")
     if options.axes is not None and options.source is None:

@@ -20,6 +20,8 @@ OTHER_SCALES = (0.4, 1.8)
 _BATCH = 32
 _TESTED = 256
 _EVERY = 10
+KEEP_EVERY = 20
+"""In steps: how often the state is kept that a training goes back to when it diverges."""
 
 OTHER = Metric(
     "accuracy",
@@ -83,6 +85,7 @@ class ShapesTrainer:
             for name, module in self._modules().items()
         }
         self._enter_phase()
+        self._kept = self.state()
 
     @property
     def trains_offsets(self) -> bool:
@@ -98,8 +101,18 @@ class ShapesTrainer:
         """Do one training step; return the loss of its shapes, and at every tenth the accuracies, in %.
 
         Raises:
-            DivergedError: loss or offsets are not finite; nothing has been updated.
+            DivergedError: loss or offsets are not finite; everything is as it was at the last step that was kept.
         """
+        try:
+            return self._step()
+        except DivergedError:
+            for module in self._modules().values():
+                module.zero_grad()
+            self.restore(self._kept)
+            raise
+
+    def _step(self) -> dict[str, float]:
+        before = self.state() if self.step_count % KEEP_EVERY == 0 else None
         measured = self._accuracies() if self.step_count % _EVERY == 0 else {}
         shapes = self._batch()
         loss = self._backward(shapes, self.shown_adapters)
@@ -107,6 +120,8 @@ class ShapesTrainer:
         if self.trains_offsets:
             trained = ["offsets", "control"]
             self._backward(shapes, self.control)
+        if before is not None:
+            self._kept = before
         for name in trained:
             self._optimisers[name].step()
         self.step_count += 1
@@ -170,17 +185,19 @@ class ShapesTrainer:
         return draw_shapes(_BATCH, scales, self._generator).to(self._device)
 
     def _loss(self, shapes: Drawn, adapters: Adapters | None) -> Tensor:
+        return functional.cross_entropy(self._logits(shapes, adapters), shapes.classes)
+
+    def _logits(self, shapes: Drawn, adapters: Adapters | None) -> Tensor:
         try:
-            return functional.cross_entropy(self.network(shapes.pictures, adapters), shapes.classes)
+            logits: Tensor = self.network(shapes.pictures, adapters)
         except ValueError:  # the operator refuses offsets that are not finite
             raise DivergedError("training.offsets-not-finite") from None
+        return logits
 
     def _backward(self, shapes: Drawn, adapters: Adapters | None) -> float:
         loss = self._loss(shapes, adapters)
         value = float(loss.detach())
         if not math.isfinite(value):
-            for module in self._modules().values():
-                module.zero_grad()
             raise DivergedError("training.loss-not-finite")
         loss.backward()
         return value
@@ -200,5 +217,5 @@ class ShapesTrainer:
         return found
 
     def _accuracy(self, shapes: Drawn, adapters: Adapters | None) -> float:
-        right = self.network(shapes.pictures, adapters).argmax(1) == shapes.classes
+        right = self._logits(shapes, adapters).argmax(1) == shapes.classes
         return 100 * float(right.float().mean())
