@@ -59,7 +59,7 @@ deformables = st.builds(
     dilation=st.integers(1, 8),
     task=hidden_taps | hidden_rules,
     branch=st.none() | branches,
-    compared=st.lists(st.sampled_from(["conv", "free", "none"]), max_size=2).map(tuple),
+    compared=st.lists(st.sampled_from(["conv", "position", "free", "none"]), max_size=3).map(tuple),
     learns=st.sampled_from(["offsets", "kernel", "both"]),
     learning_rate=st.floats(1e-9, 10),
     placed_points=st.lists(placed_points, max_size=5).map(tuple),

@@ -68,7 +68,7 @@ def test_what_is_valid_passes_unchanged(experiment: Experiment) -> None:
         (Experiment(labs=(DeformableSpec(task=HiddenRuleSpec(bound=0.4)),)), "$.bound"),
         (Experiment(labs=(DeformableSpec(branch=OffsetBranchSpec(depth=0)),)), "$.branch.depth"),
         (Experiment(labs=(DeformableSpec(branch=OffsetBranchSpec(rate_factor=0.0)),)), "$.branch.rate_factor"),
-        (Experiment(labs=(DeformableSpec(compared=("free", "none", "conv")),)), "$.compared"),
+        (Experiment(labs=(DeformableSpec(compared=("free", "none", "conv", "position")),)), "$.compared"),
         (Experiment(labs=(SubpixelSpec(learning_rate=0.0),)), "$.learning_rate"),
     ],
 )

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (11, "b4b64a776e04ebd9")
+KNOWN = (13, "b73d323ba92816b9")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -255,7 +255,7 @@ def field(**changes: Any) -> Field:
         ({"region": (-1, 0, 48, 64)}, "begins at"),
         ({"region": (0, 0, 0, 64)}, "covers 0×64"),
         ({"tap": -1}, "no tap -1"),
-        ({"tap": 4096}, "no tap 4096"),
+        ({"tap": checks.MAX_POINTS}, f"no tap {checks.MAX_POINTS}"),
         ({"step_yx": (0, 1)}, "step"),
         ({"step_yx": (1, 65)}, "step"),
         ({"step_yx": (2, 1)}, "shape"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self, TypeAlias
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -32,6 +32,7 @@ __all__ = [
     "MAX_PLACED_POINTS",
     "DeformableSpec",
     "Everywhere",
+    "Operator",
     "PlacedPoint",
     "Region",
     "Tap",
@@ -44,9 +45,24 @@ FEW_PIXELS = 64
 """A map of so many pixels cannot tell the taps of a kernel apart."""
 MAX_PLACED_POINTS = 4096
 MAX_PADDING = 32
+OPERATOR_FIELDS = frozenset(
+    {"kernel_size", "stride", "dilation", "padding", "offset_groups", "groups", "modulation", "learns"}
+)
+"""The settings of the operator, which have no effect in a task that decides these itself."""
+BRANCH_FIELDS = frozenset({"branch", "compared"})
+"""The settings of the offset branches, which have no effect in a task with branches of its own."""
 _VALUE_BYTES = 4
 
 KernelSide: TypeAlias = Literal[1, 3, 5, 7]
+
+
+class Operator(NamedTuple):
+    """What a layer is built with beside its geometry; the defaults are what a task that decides them itself has."""
+
+    offset_groups: int = 1
+    groups: int = 1
+    modulation: Modulation = "none"
+    learns: Learned = "offsets"
 
 
 def sums_channels_first(channels: int, outputs: int, stride: int, offset_groups: int = 1) -> bool:
@@ -84,17 +100,22 @@ class DeformableSpec(
     modulation: Modulation = "none"
     task: DeformableTaskSpec = HiddenRuleSpec()
     branch: OffsetBranchSpec | None = None
-    compared: Annotated[tuple[BranchKind, ...], Meta(max_length=2)] = ()
+    compared: Annotated[tuple[BranchKind, ...], Meta(max_length=3)] = ()
     learns: Learned = "offsets"
     learning_rate: LearningRate = 0.05
     placed_points: Annotated[tuple[PlacedPoint, ...], Meta(max_length=MAX_PLACED_POINTS)] = ()
 
     @property
     def geometry(self) -> ConvGeometry:
-        """The layer's geometry; aligned, the middle tap of unit (oy, ox) reads the pixel (oy·stride, ox·stride)."""
+        """The layer's geometry, as the task leaves or decides it.
+
+        Aligned, the middle tap of unit (oy, ox) reads the pixel (oy·stride, ox·stride).
+        """
         if self.padding is None:
-            return ConvGeometry.aligned(self.kernel_size, self.stride, self.dilation)
-        return ConvGeometry.checked(self.kernel_size, self.stride, self.padding, self.dilation)
+            chosen = ConvGeometry.aligned(self.kernel_size, self.stride, self.dilation)
+        else:
+            chosen = ConvGeometry.checked(self.kernel_size, self.stride, self.padding, self.dilation)
+        return self.task.geometry_of(chosen)
 
     @property
     def taps(self) -> int:
@@ -102,34 +123,53 @@ class DeformableSpec(
         return self.geometry.taps
 
     @property
+    def operator(self) -> Operator:
+        """What the layer is built with beside its geometry: these settings, unless the task decides them itself."""
+        if self.task.own_operator:
+            return Operator()
+        return Operator(self.offset_groups, self.groups, self.modulation, self.learns)
+
+    @property
     def points(self) -> int:
         """G·K, the sampling points of a unit: point g·K + k belongs to tap k of offset group g."""
-        return self.offset_groups * self.taps
+        return self.operator.offset_groups * self.taps
 
     @property
     def outputs(self) -> int:
         """O, the output channels: a multiple of ``groups``, and in each of them enough to tell its points apart."""
-        shared = self.offset_groups % self.groups == 0 or self.groups % self.offset_groups == 0
+        offset_groups, groups = self.operator.offset_groups, self.operator.groups
+        shared = offset_groups % groups == 0 or groups % offset_groups == 0
         # How many offset groups a group of the convolution reads in; blocks that do not nest may share one more.
-        read_in = -(-self.offset_groups // self.groups) + (0 if shared else 1)
-        least = self.task.kernel_outputs(self.groups * read_in * self.taps)
-        return -(-least // self.groups) * self.groups
+        read_in = -(-offset_groups // groups) + (0 if shared else 1)
+        least = self.task.kernel_outputs(groups * read_in * self.taps)
+        return -(-least // groups) * groups
 
     @property
     def offset_branch(self) -> OffsetBranchSpec:
         """The settings of the branch: these settings' own, or those that suit the task."""
-        return self.task.branch if self.branch is None else self.branch
+        return self.task.branch if self.branch is None or self.task.own_branch else self.branch
 
     @property
     def branches(self) -> tuple[OffsetBranchSpec, ...]:
         """The branch, and after it those that are compared with it: of another kind and otherwise alike."""
         own = self.offset_branch
+        if self.task.own_branch:
+            return (own,)
         others = dict.fromkeys(kind for kind in self.compared if kind != own.kind)
         return (own, *(replace(own, kind=kind) for kind in others))
 
     def compared_run(self, run: str | None) -> BranchKind | None:
         """Return ``run`` if it is one that is compared with the main one; otherwise None, which is the main one."""
         return next((branch.kind for branch in self.branches[1:] if branch.kind == run), None)
+
+    def uses(self, field: str) -> bool:
+        task = self.task
+        without_effect = (
+            (task.own_operator and field in OPERATOR_FIELDS)
+            or (task.own_branch and field in BRANCH_FIELDS)
+            or (not task.takes_points and field == "placed_points")
+        )
+        return super().uses(field) and not without_effect
 
     def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
         """Return an estimate of the bytes that a training step takes, within a factor of 2 of measurements on a CPU.
@@ -141,12 +181,15 @@ class DeformableSpec(
 
         Measured 0.18 … 0.76 GiB for 3 … 1024 channels, 9 and 25 taps, 9 … 64 outputs, 192² … 1024² units.
         """
-        geometry = self.geometry
+        own = self.task.step_bytes(channels, size)
+        if own is not None:
+            return own
+        geometry, operator = self.geometry, self.operator
         if not geometry.fits(*size):
             return 0
         rows, columns = geometry.output_size(*size)
-        outputs, modulated = self.outputs, self.modulation != "none"
-        summed_first = sums_channels_first(channels, outputs, self.stride, self.offset_groups)
+        outputs, modulated = self.outputs, operator.modulation != "none"
+        summed_first = sums_channels_first(channels, outputs, geometry.stride[0], operator.offset_groups)
         read = self.points * outputs if summed_first else self.taps * channels
         a_unit = (4 if modulated else 2) * read + 5 * outputs + (18 if modulated else 12) * self.points
         a_pixel = channels + 2 * self.points * outputs if summed_first else 0
@@ -203,14 +246,12 @@ class DeformableSpec(
         points = self.placed_points
         if points != old.placed_points:
             return self
-        taps_are_others = (old.kernel_size, old.offset_groups) != (self.kernel_size, self.offset_groups)
-        units_are_others = (old.stride, old.padding, before.working_size) != (
-            self.stride,
-            self.padding,
-            after.working_size,
-        )
-        if before.source != after.source or taps_are_others:
+        now, then = self.geometry, old.geometry
+        groups, groups_then = self.operator.offset_groups, old.operator.offset_groups
+        taps_are_others = (then.kernel_size, groups_then) != (now.kernel_size, groups)
+        shift_and_stride_differ = (then.stride, then.centre_shift) != (now.stride, now.centre_shift)
+        if not self.task.takes_points or before.source != after.source or taps_are_others:
             points = ()
-        elif units_are_others:
+        elif shift_and_stride_differ or before.working_size != after.working_size:
             points = tuple(point for point in points if isinstance(point.where, Everywhere))
         return self if points == self.placed_points else replace(self, placed_points=points)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import TaskSpec
 from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.geometry import ConvGeometry
+
+Warp: TypeAlias = Literal["rotation", "swirl", "barrel"]
+_VALUE_BYTES = 4
 
 
 class DeformableTaskSpec(TaskSpec):
@@ -16,10 +20,34 @@ class DeformableTaskSpec(TaskSpec):
 
     Attributes:
         branch: the offset branch that is trained unless the layer's settings name another one.
+        own_operator: whether the task decides the kernel, how it reads and that it is not trained, so that the
+            layer's settings of these have no effect.
+        own_branch: whether the task decides what gives the offsets, so that the layer's settings of that have no
+            effect.
+        takes_points: whether points can be placed by hand.
     """
 
     __slots__ = ()
     branch: ClassVar[OffsetBranchSpec] = OffsetBranchSpec()
+    own_operator: ClassVar[bool] = False
+    own_branch: ClassVar[bool] = False
+    takes_points: ClassVar[bool] = True
+
+    def geometry_of(self, chosen: ConvGeometry) -> ConvGeometry:
+        """Return the geometry of the layer, where its settings describe ``chosen``."""
+        return chosen
+
+    def input_size(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Return (H, W) of what the layer reads of a working copy of ``size`` (H, W)."""
+        return size
+
+    def step_bytes(self, channels: int, size: tuple[int, int]) -> int | None:
+        """Return an estimate of the bytes of a training step on a copy of ``size`` (H, W).
+
+        None: the layer's own estimate holds, which follows from its kernel.
+        """
+        del channels, size
+        return None
 
     def kernel_outputs(self, points: int) -> int:
         """Return how many output channels it takes to tell ``points`` sampling points of a unit apart."""
@@ -81,6 +109,113 @@ class HiddenTapsSpec(
 
     def kernel_outputs(self, points: int) -> int:
         return max(self.out_channels, points)
+
+
+@DEFORMABLE_TASKS.add
+class RectifySpec(
+    Struct,
+    DeformableTaskSpec,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag="rectify",
+    tag_field="name",
+    kw_only=True,
+):
+    """Settings of the task of undoing a warp of the picture: one tap with a fixed kernel looks for each pixel.
+
+    The layer reads the middle of the picture after the warp, and its target is the middle before the warp. ``warp``
+    names the warp, each of which has a strength of its own: ``rotation`` and ``swirl`` are angles in degrees,
+    clockwise on the screen, the latter in the middle of the swirl; ``barrel`` is the coefficient k of r·(1 + k·r²),
+    with r in halves of the longest side of what is read.
+    """
+
+    default_steps: ClassVar[int] = 300
+    own_operator: ClassVar[bool] = True
+    # A map of single offsets, or a layer without a hidden one, does not find a warp of many pixels.
+    branch: ClassVar[OffsetBranchSpec] = OffsetBranchSpec(kind="position", scale=10.0, rate_factor=0.2)
+
+    warp: Warp = "rotation"
+    rotation: Annotated[float, Meta(ge=-45, le=45)] = 10.0
+    swirl: Annotated[float, Meta(ge=-90, le=90)] = 40.0
+    barrel: Annotated[float, Meta(ge=0, le=0.5)] = 0.2
+
+    @property
+    def strength(self) -> float:
+        """The strength of the warp that is chosen."""
+        return {"rotation": self.rotation, "swirl": self.swirl, "barrel": self.barrel}[self.warp]
+
+    def kernel_outputs(self, points: int) -> int:
+        """Return 1 for each channel of the input; the number of channels is the picture's."""
+        return points
+
+    def geometry_of(self, chosen: ConvGeometry) -> ConvGeometry:
+        del chosen
+        return ConvGeometry.aligned(1)
+
+    def input_size(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Return two thirds of the copy, so that the warp brings in content from outside the middle.
+
+        An even number of rows and columns is cut off, so that the middle has whole pixels.
+        """
+        height, width = (side - 2 * round(side / 6) for side in size)
+        return height, width
+
+    def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
+        """Return an estimate for the branch's two hidden layers, and maps of input, target and output."""
+        rows, columns = self.input_size(size)
+        return _VALUE_BYTES * (400 + 12 * channels) * rows * columns
+
+
+@DEFORMABLE_TASKS.add
+class ScaledShapesSpec(
+    Struct,
+    DeformableTaskSpec,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag="scaled-shapes",
+    tag_field="name",
+    kw_only=True,
+):
+    """Settings of the task of recognising shapes at scales that were not learned, by moving the taps of a classifier.
+
+    The source is not used. What is shown is one shape, ``shape`` of
+    :data:`vizapp.labs.deformable.shapes.drawn.CLASSES`, at ``scale``, and the points of convolution ``layer`` of the
+    classifier, counted from 1; all three can be changed while training goes on.
+    """
+
+    default_steps: ClassVar[int] = 270
+    first_steps: ClassVar[int] = 150
+    """How many steps train the classifier on one size, before its offsets learn."""
+    rate_factor: ClassVar[float] = 0.1
+    own_operator: ClassVar[bool] = True
+    own_branch: ClassVar[bool] = True
+    own_pictures: ClassVar[bool] = True
+    takes_points: ClassVar[bool] = False
+    live_fields: ClassVar[frozenset[str]] = frozenset({"layer", "shape", "scale"})
+    layers: ClassVar[dict[int, ConvGeometry]] = {
+        2: ConvGeometry.aligned(3, 2, 1),
+        3: ConvGeometry.aligned(3, 4, 2),
+        4: ConvGeometry.aligned(3, 4, 4),
+    }
+    """Where the taps of each convolution lie in the picture: what precedes it has reduced the picture."""
+
+    layer: Literal[2, 3, 4] = 4
+    shape: Annotated[int, Meta(ge=0, le=7)] = 4
+    scale: Annotated[float, Meta(ge=0.4, le=1.8)] = 1.6
+
+    def geometry_of(self, chosen: ConvGeometry) -> ConvGeometry:
+        del chosen
+        return self.layers[self.layer]
+
+    def input_size(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Return the size of a drawn shape."""
+        del size
+        return 32, 32
+
+    def step_bytes(self, channels: int, size: tuple[int, int]) -> int:
+        """Return an estimate, which does not depend on the source: some 100 MB for a batch of shapes."""
+        del channels, size
+        return 100_000_000
 
 
 @DEFORMABLE_TASKS.add

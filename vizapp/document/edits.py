@@ -59,9 +59,11 @@ def place_point(
     win over it, and it would not be seen where it was placed. Points for fewer units are stored after those for more.
 
     Raises:
-        ProblemError: the offset is not finite or too large, or too many points are placed already.
+        ProblemError: the offset is not finite or too large, the task takes no points, or too many are placed already.
     """
     spec = experiment.spec_of(DeformableSpec)
+    if not spec.task.takes_points:
+        raise ProblemError("point.not-in-task")
     if not all(abs(part) <= MAX_PLACED_OFFSET for part in offset_yx):
         raise ProblemError("point.offset-too-large", most=MAX_PLACED_OFFSET)
 

@@ -90,8 +90,8 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def wanted_unseen(self) -> Source | None:
-        """The :attr:`unseen_source` if the active lab uses one; otherwise None, and none has to be read."""
-        return self.unseen_source if self.spec.uses_unseen else None
+        """The :attr:`unseen_source` if the active lab and its task use one; otherwise None: none has to be read."""
+        return self.unseen_source if self.spec.tries_unseen else None
 
     def spec_of(self, kind: type[S]) -> S:
         """Return the lab settings of this type."""
@@ -121,6 +121,14 @@ def needs_rebuild(old: Experiment, new: Experiment) -> bool:
     rebuilds it. The settings of other labs are ignored.
     """
     return _build_key(old) != _build_key(new)
+
+
+def shows_other_maps(old: Experiment, new: Experiment) -> bool:
+    """Return whether the lab of ``new``, kept or rebuilt, shows other maps than that of ``old``.
+
+    A live field of the task says which part of what is trained is shown.
+    """
+    return needs_rebuild(old, new) or old.spec.task_spec != new.spec.task_spec
 
 
 def _build_key(experiment: Experiment) -> tuple[object, ...]:

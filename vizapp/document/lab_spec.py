@@ -20,10 +20,14 @@ class TaskSpec(Member):
 
     Attributes:
         default_steps: the number of training steps that ``vizapp run`` does by default; 0 if the task trains nothing.
+        live_fields: the fields that say what is shown; a change of them keeps the lab and what it has learned.
+        own_pictures: whether the task makes its pictures itself, so that neither source nor unseen picture is used.
     """
 
     __slots__ = ()
     default_steps: ClassVar[int] = 0
+    own_pictures: ClassVar[bool] = False
+    live_fields: ClassVar[frozenset[str]] = frozenset()
 
     @property
     def trains(self) -> bool:
@@ -64,10 +68,19 @@ class LabSpec(Member):
         """Whether there is something to step."""
         return self.task_spec is None or self.task_spec.trains
 
+    @property
+    def tries_unseen(self) -> bool:
+        """Whether there is something to try on a picture that is not trained on, which the task has a say in."""
+        return self.uses_unseen and not (self.task_spec is not None and self.task_spec.own_pictures)
+
     def replaced(self, **changes: Any) -> Self:
         """Return these settings with other values for some fields, named as in the document."""
         assert isinstance(self, Struct)
         return msgspec.structs.replace(self, **changes)
+
+    def uses(self, field: str) -> bool:
+        """Return whether the lab has a setting of this name that has an effect on its task."""
+        return hasattr(self, field)
 
     def with_task(self, task: TaskSpec) -> Self:
         """Return these settings with another task, and with values that it does not allow changed to allowed ones."""
@@ -75,7 +88,9 @@ class LabSpec(Member):
 
     def build_key(self) -> Self:
         """Return these settings with every live field at its default; a lab is rebuilt only if this value changes."""
-        return self.replaced(**_live_defaults(type(self)))
+        key = self.replaced(**_live_defaults(type(self)))
+        task = self.task_spec
+        return key.replaced(task=task.replaced(**_live_defaults(type(task)))) if task and task.live_fields else key
 
     def settled(self, before: Experiment, after: Experiment) -> Self:
         """Return these settings without values that the change from ``before`` to ``after`` has invalidated.
@@ -111,10 +126,10 @@ class LabSpec(Member):
         return False
 
 
-_live_defaults_of: dict[type[LabSpec], dict[str, Any]] = {}
+_live_defaults_of: dict[type[LabSpec | TaskSpec], dict[str, Any]] = {}
 
 
-def _live_defaults(kind: type[LabSpec]) -> dict[str, Any]:
+def _live_defaults(kind: type[LabSpec | TaskSpec]) -> dict[str, Any]:
     """Return the defaults of the live fields; cached, because documents are compared at every move of a drag."""
     found = _live_defaults_of.get(kind)
     if found is None:

@@ -48,8 +48,11 @@ class Slot:
         """
         if needs_rebuild(self.experiment, experiment):
             raise ProblemError("adjust.needs-rebuild")
+        shown = self.experiment.spec.task_spec
         self.lab.adjust(experiment)
         self.experiment = experiment
+        if experiment.spec.task_spec != shown:
+            self.description = self.lab.describe()
 
     def configured(self, generation: int) -> Configured:
         """Return the event that reports the lab and its number of steps to the window."""
@@ -68,6 +71,7 @@ class Slot:
             covered=description.covered,
             held_out_from=description.held_out_from,
             unseen=description.unseen,
+            reads_source=description.reads_source,
         )
 
 

@@ -90,6 +90,7 @@ class ParameterUi:
         name: the field of the task's settings.
         object_name: the object name of the input field.
         title, tooltip, suffix, undo_label: the texts, in English.
+        applies: whether the setting has an effect beside the task's others; without one its field is hidden.
     """
 
     name: str
@@ -103,16 +104,41 @@ class ParameterUi:
     decimals: int = 2
     prefix: str = ""
     suffix: str = ""
+    applies: Callable[[TaskSpec], bool] = lambda task: True
+
+
+@dataclass(frozen=True)
+class ChoiceUi:
+    """A setting of a task with a few values, and its choice.
+
+    Attributes:
+        name: the field of the task's settings.
+        object_name: the object name of the choice.
+        title, tooltip, undo_label: the texts, in English.
+        options: value, text and tooltip of each, in English.
+    """
+
+    name: str
+    object_name: str
+    title: str
+    tooltip: str
+    options: tuple[tuple[str | int, str, str], ...]
+    undo_label: str
 
 
 @dataclass(frozen=True)
 class TaskUi:
-    """A task in the setup panel: its name and explanation in English, and its parameters."""
+    """A task in the setup panel: its name and explanation in English, its choices, and below them its parameters.
+
+    ``figures`` takes the place of the lab's; None keeps those.
+    """
 
     spec: type[TaskSpec]
     title: str
     tooltip: str
     parameters: tuple[ParameterUi, ...] = ()
+    choices: tuple[ChoiceUi, ...] = ()
+    figures: Callable[[State, Mapping[str, Reached]], Figures] | None = None
 
 
 @dataclass(frozen=True)

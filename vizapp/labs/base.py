@@ -41,6 +41,7 @@ class LabDescription:
             where a remainder was cut off.
         held_out_from: the column of the output from which on training sees nothing; None where it sees all.
         unseen: the maps of the picture that nothing is trained on; None where there is none.
+        reads_source: whether the input is the source itself, reduced or cut, and not something made of it.
     """
 
     input_shape: Shape
@@ -51,6 +52,7 @@ class LabDescription:
     covered: tuple[float, float] = (1.0, 1.0)
     held_out_from: int | None = None
     unseen: MapShapes | None = None
+    reads_source: bool = True
 
 
 @dataclass(frozen=True)

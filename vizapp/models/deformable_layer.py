@@ -12,8 +12,8 @@ from torch import Tensor, nn
 from vizapp.document.offset_branch import Learned, Modulation
 from vizapp.geometry import ConvGeometry
 from vizapp.models.adam import ParameterGroup
+from vizapp.models.branch_base import Numbers, OffsetBranch
 from vizapp.models.branch_input import BranchInput
-from vizapp.models.offset_branch import Numbers, OffsetBranch
 from vizapp.ops import deform_conv2d
 
 _KERNEL_RATE = 0.5

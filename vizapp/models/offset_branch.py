@@ -1,11 +1,9 @@
-"""What gives a deformable layer its offsets: convolutions of the picture, a free map, or nothing."""
+"""What gives a deformable layer its offsets: convolutions of the picture or of positions, a free map, or nothing."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -14,39 +12,11 @@ from torch.nn import functional
 from vizapp.document.offset_branch import BranchKind, OffsetBranchSpec
 from vizapp.geometry import ConvGeometry
 from vizapp.models.adam import ParameterGroup
+from vizapp.models.branch_base import Numbers, OffsetBranch, largest_gradient, scaled_and_bounded
 from vizapp.models.branch_input import BRANCH_KERNEL, BranchInput
+from vizapp.models.position_branch import PositionBranch
 
 _HIDDEN_CHANNELS = 16
-
-
-class Numbers(NamedTuple):
-    """How many numbers a branch gives for each unit: first those of the offsets, then those of the mask."""
-
-    offsets: int
-    masks: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.offsets + self.masks
-
-
-class OffsetBranch(nn.Module, ABC):
-    """A module that gives the offsets of a layer, and with modulation what its masks are made of."""
-
-    @abstractmethod
-    def forward(self, input: BranchInput, layer: ConvGeometry) -> Tensor:
-        """Return N numbers (1, N, oh, ow) for each unit of a layer of this geometry.
-
-        The first are the offsets, dy before dx, in input pixels; any others are not bounded.
-        """
-
-    @abstractmethod
-    def parameter_groups(self) -> tuple[ParameterGroup, ...]:
-        """Return the trained parameters and their learning rate factors."""
-
-    @abstractmethod
-    def pull(self) -> Tensor | None:
-        """Return the largest gradient of what moves points directly, after a backward pass; None without any."""
 
 
 class ConvBranch(OffsetBranch):
@@ -83,7 +53,7 @@ class ConvBranch(OffsetBranch):
             fan_in = weight[0].numel()
             hidden = functional.gelu(result) / fan_in**0.5
             result = functional.conv2d(hidden, weight, bias, padding=BRANCH_KERNEL // 2)
-        return _bounded(result, self._offsets, self._spec.bound)
+        return scaled_and_bounded(result, self._offsets, self._spec)
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
         rate, bias_rate = self._spec.rate_factor, self._spec.rate_factor * self._spec.bias_rate
@@ -91,7 +61,7 @@ class ConvBranch(OffsetBranch):
         return ParameterGroup(others, rate), ParameterGroup((self.biases[-1],), bias_rate)
 
     def pull(self) -> Tensor | None:
-        return _largest_gradient(self.biases[-1], slice(None, self._offsets))
+        return largest_gradient(self.biases[-1], slice(None, self._offsets))
 
 
 class FreeMap(OffsetBranch):
@@ -117,13 +87,13 @@ class FreeMap(OffsetBranch):
         values: Tensor = self.map
         if values.shape[2:] != size:
             values = functional.interpolate(values, size, mode="bilinear", align_corners=True)
-        return _bounded(values, self._offsets, self._spec.bound)
+        return scaled_and_bounded(values, self._offsets, self._spec)
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
         return (ParameterGroup((self.map,), self._spec.rate_factor),)
 
     def pull(self) -> Tensor | None:
-        return _largest_gradient(self.map, (slice(None), slice(None, self._offsets)))
+        return largest_gradient(self.map, (slice(None), slice(None, self._offsets)))
 
 
 class NoBranch(OffsetBranch):
@@ -153,20 +123,8 @@ def make_branch(
     """
     makers: dict[BranchKind, Callable[[], OffsetBranch]] = {
         "conv": lambda: ConvBranch(numbers, spec, like, generator),
+        "position": lambda: PositionBranch(numbers, spec, like, generator),
         "free": lambda: FreeMap(numbers, spec, size, like, generator),
         "none": lambda: NoBranch(numbers, like),
     }
     return makers[spec.kind]()
-
-
-def _bounded(numbers: Tensor, offsets: int, bound: float | None) -> Tensor:
-    """Return ``numbers`` (1, N, oh, ow), the first ``offsets`` of which do not exceed ``bound``."""
-    if bound is None:
-        return numbers
-    if numbers.shape[1] == offsets:
-        return bound * torch.tanh(numbers / bound)
-    return torch.cat([bound * torch.tanh(numbers[:, :offsets] / bound), numbers[:, offsets:]], 1)
-
-
-def _largest_gradient(parameter: Tensor, of: slice | tuple[slice, ...]) -> Tensor | None:
-    return None if parameter.grad is None else parameter.grad[of].abs().max()

@@ -81,6 +81,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
         rigid: whether it was read without offsets, as was asked for.
         push_yx: float32 (K, 2), −∂loss/∂point in 1/px: where training pushes each point; 0 for one that reads nothing
             but zeros. None if it was not asked for.
+        spacing: how many input pixels lie between neighbours; more than 1 where a reduced map is read.
     """
 
     unit_yx: Position
@@ -102,6 +103,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     mask: np.ndarray | None = None
     rigid: bool = False
     push_yx: np.ndarray | None = None
+    spacing: Annotated[int, Meta(ge=1, le=64)] = 1
 
 
 class UnitReadings(_Answer, frozen=True):

@@ -235,10 +235,10 @@ def _check_reading(reading: UnitReading) -> None:
 
 def _check_neighbours(reading: UnitReading) -> None:
     """Require the four pixels around each point, as far as float32 tells which they are."""
-    points = reading.point_yx.astype(np.float64)
+    points = reading.point_yx.astype(np.float64) / reading.spacing
     corners = np.floor(points)[:, None, :] + np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
     # A point that was rounded may have come to the next pixel.
-    away = np.abs(reading.neighbours_yx - corners).max(axis=(1, 2))
+    away = np.abs(reading.neighbours_yx / reading.spacing - corners).max(axis=(1, 2))
     near = np.abs(points).max(axis=1) < _FAR
     _require(bool((away[near] <= 1).all()), "neighbours are not those of the point")
 

@@ -21,8 +21,8 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 
-PROTOCOL = 11
-MAX_METRICS = 16
+PROTOCOL = 13
+MAX_METRICS = 32
 MAX_NOTES = 16
 MIN_STEPS_PER_SECOND = 1e-3
 Share: TypeAlias = Annotated[float, Meta(gt=0, le=1)]
@@ -227,6 +227,8 @@ class Configured(_Message, frozen=True):
             if a remainder was cut off.
         held_out_from: the first column of the output that is held out from training; None if none is.
         unseen: the maps of the unseen picture; None if there is none, or none that fits.
+        reads_source: whether the input is the source itself, reduced or cut; otherwise ``InputPicture`` alone shows
+            it.
     """
 
     generation: int
@@ -242,6 +244,7 @@ class Configured(_Message, frozen=True):
     covered: tuple[Share, Share] = (1.0, 1.0)
     held_out_from: Annotated[int, Meta(ge=0)] | None = None
     unseen: MapShapes | None = None
+    reads_source: bool = True
 
 
 class InputPicture(_Message, frozen=True):

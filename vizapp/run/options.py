@@ -10,6 +10,7 @@ from typing import Any, get_args
 from msgspec.structs import replace
 
 from vizapp.document.deformable import MAX_PADDING, DeformableSpec
+from vizapp.document.deformable_tasks import RectifySpec, Warp
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment, Source, validated
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import LABS, LabSpec, TaskSpec
@@ -35,6 +36,8 @@ _SETTINGS = (
     "learning_rate",
 )
 """Options that are fields of a lab's settings; each applies to the labs that have the field."""
+_TASK_SETTINGS = ("warp",)
+"""Options that are fields of a task's settings; each applies to the tasks that have the field."""
 _MODULATIONS: dict[str, Modulation] = {
     "none": "none",
     "sigmoid": "sigmoid",
@@ -45,9 +48,10 @@ _MODULATIONS: dict[str, Modulation] = {
 """As they are typed, without a dot that few keyboards have."""
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
-    "loss, and the distance to the hidden points in px (hidden-rule, hidden-taps; on the picture of --unseen at "
-    "every tenth step, named unseen_…) or the PSNR in dB of the columns held out (super-resolve: at every tenth step "
-    "from the first on, null between). Layers that are compared have lists of their own, such as free_loss and "
+    "loss, and the distance to the true points in px (hidden-rule, hidden-taps, rectify, the last also the PSNR in "
+    "dB of the rectified picture; on the picture of --unseen at every tenth step, named unseen_…), accuracies in % "
+    "(scaled-shapes) or the PSNR in dB of the columns held out (super-resolve), both at every tenth step from the "
+    "first on, null between. Layers that are compared have lists of their own, such as free_loss and "
     "free_distance. Each entry was measured before its step changed the parameters; what they reach after the last "
     "step stands under final."
 )
@@ -89,7 +93,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "another sample photograph than the source)",
     )
     parser.add_argument(
-        "--steps", type=int, metavar="N", help="training steps (default: 200 or, for super-resolve, 600)"
+        "--steps",
+        type=int,
+        metavar="N",
+        help="training steps (default: 200; for rectify 300, for scaled-shapes 270, for super-resolve 600)",
     )
     parser.add_argument(
         "--seed",
@@ -150,10 +157,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="deformable lab: how what a tap reads is weighed (default: none)",
     )
     parser.add_argument(
+        "--warp",
+        choices=get_args(Warp),
+        help=f"rectify: what was done to the picture (default: {RectifySpec().warp})",
+    )
+    parser.add_argument(
         "--branch",
         choices=_BRANCH_KINDS,
-        help="deformable lab: whether the offsets are computed from the picture by a convolution, are a free map "
-        f"that knows nothing of the picture, or stay zero (default: {deformable.offset_branch.kind})",
+        help="deformable lab: whether the offsets are computed from the picture by a convolution, from the position "
+        "alone by a small network, are a free map that knows nothing of the picture, or stay zero (default: "
+        f"{deformable.offset_branch.kind}, for rectify {RectifySpec.branch.kind})",
     )
     parser.add_argument(
         "--compare",
@@ -244,6 +257,9 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         if options.source is None
         else Source("file", location_of(options.source), options.array, options.axes)
     )
+    of_task = {name: value for name in _TASK_SETTINGS if (value := getattr(options, name)) is not None}
+    if of_task and (chosen := spec.task_spec) is not None:
+        spec = spec.replaced(task=chosen.replaced(**of_task))
     given = {name: value for name in _SETTINGS if (value := getattr(options, name)) is not None}
     if "modulation" in given:
         given["modulation"] = _MODULATIONS[given["modulation"]]
@@ -298,13 +314,17 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
     """
     task = spec.task_spec
     name_of_task = spec.lab if task is None else task.tag()
+    for name in _TASK_SETTINGS:
+        if getattr(options, name) is not None and not hasattr(task, name):
+            raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
     for name in (*_SETTINGS, *_LAYER_OPTIONS, "steps"):
         field = _LAYER_OPTIONS.get(name, name)
-        applies = spec.trains if name in ("steps", "learning_rate") else hasattr(spec, field)
+        applies = spec.trains if name in ("steps", "learning_rate") else spec.uses(field)
         if getattr(options, name) is not None and not applies:
             raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
-    if options.unseen is not None and not spec.uses_unseen:
-        raise BadInputError(f"--unseen does not apply to --lab {spec.lab}; leave it out.")
+    if options.unseen is not None and not spec.tries_unseen:
+        name = f"the task {name_of_task}" if spec.uses_unseen else f"--lab {spec.lab}"
+        raise BadInputError(f"--unseen does not apply to {name}; leave it out.")
     if options.array is not None and options.source is None:
         raise BadInputError("--array needs a --source that holds the array.")
     if options.axes is not None and options.source is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vizapp.document.experiment import Experiment, needs_rebuild
+from vizapp.document.experiment import Experiment, shows_other_maps
 from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetSource, SetUnseen
 from vizapp.protocol.requests import Observation
 from vizapp.session.lab_model import LabModels
@@ -73,7 +73,7 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
         unseen = state.unseen.loaded
         commands.append(_set_unseen(numbers.next_seq(), unseen))
     configure = None
-    if told is None or needs_rebuild(told, experiment):
+    if told is None or shows_other_maps(told, experiment):
         configure = Configure(numbers.next_seq(), numbers.next_generation(), experiment)
         commands.append(configure)
         told = configured = experiment

@@ -26,7 +26,8 @@ def check_configured(reply: Configured, source: LoadedSource | None, steps: int)
     Raises:
         WireError: there are more, or it is not.
     """
-    if source is not None and reply.input_shape[0] > max(source.values.size, 3):  # grey may be read as colour
+    most = None if source is None or not reply.reads_source else max(source.values.size, 3)  # grey read as colour
+    if source is not None and most is not None and reply.input_shape[0] > most:
         raise WireError(f"an input of {reply.input_shape} cannot be made of a source of {source.values.shape}")
     if reply.step > steps:
         raise WireError(f"the lab stands at step {reply.step}, but only {steps} are known")

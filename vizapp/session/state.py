@@ -243,7 +243,7 @@ class State:
     @property
     def can_show_unseen(self) -> bool:
         """Whether there is an unseen picture to look at; while the lab is being set up, whether one is loaded."""
-        if not self.experiment.spec.uses_unseen or self.unseen.loaded is None:
+        if not self.experiment.spec.tries_unseen or self.unseen.loaded is None:
             return False
         return self.reported is None or self.reported.unseen is not None
 

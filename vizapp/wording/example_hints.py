@@ -25,6 +25,14 @@ EXAMPLE_HINTS: dict[str, str] = {
         "three layers train on the same picture: offsets from a convolution, offsets that are trained themselves,"
         " and none; press Run, and compare their losses on this picture with those on the unseen one"
     ),
+    "example.rigid-kernel-misses": marked(
+        "the picture is turned by 10 degrees, and the one tap of the rigid kernel reads beside what it should give, "
+        "the farther from the middle the more: press Run and see its offsets turn the picture back"
+    ),
+    "example.offsets-follow-size": marked(
+        "a classifier learns shapes of one size up to step 150 and is then frozen, and only its offsets learn other "
+        "sizes: press Run, and afterwards change Scale and see how far apart the taps of one output position read"
+    ),
     "example.one-crooked-kernel": marked(
         "the warm-up: the hidden shifts are the same at every unit, so that one crooked kernel is enough; press "
         "Run and see the offset doctor say that nothing depends on the picture"

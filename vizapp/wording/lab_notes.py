@@ -17,6 +17,8 @@ _NOTES: dict[str, str] = {
     "note.few-pixels": marked(
         "{pixels} pixels cannot tell {taps} taps apart: the points need not come to the hidden ones."
     ),
+    "note.warped-middle": marked("The layer reads the middle {size:size} pixels of the warped picture."),
+    "note.shapes-are-drawn": marked("The shapes are drawn; the source is not used."),
     "note.taken-apart": marked(
         "The image was taken apart into {channels} channels ({order} order); the shuffle puts it back together."
     ),

@@ -37,6 +37,7 @@ SESSION_PROBLEMS: dict[str, str] = {
         "there is nothing on the clipboard that can be opened; copy an image or a file first"
     ),
     "window.mistake": marked("something went wrong in the window and may be shown wrongly now: {what}"),
+    "point.not-in-task": marked("the points of this task are the classifier's own, and cannot be placed by hand"),
     "point.no-unit": marked("no output position is picked; click the output first, or place the point everywhere"),
     "point.on-unseen": marked(
         "points are placed on the picture that is trained on; go back to it to place or to move one"

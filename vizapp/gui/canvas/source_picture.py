@@ -16,8 +16,8 @@ MAX_REDUCTION = 2.0
 class SourcePicture:
     """Chooses the picture of the input canvas by zoom, and says in its badge which one it is.
 
-    A feature map and a single channel are always shown as the engine reads them, because the window's overview
-    shows neither.
+    Where the input is not the source but made of it, only the engine's picture shows it. A feature map and a single
+    channel are always shown as the engine reads them, because the window's overview shows neither.
     """
 
     def __init__(self, canvas: ImageCanvas) -> None:
@@ -39,6 +39,8 @@ class SourcePicture:
         source, working = self._state.shown_source, self._state.input_picture
         if source is None:
             return "" if working is None else "working"
+        if self._state.configured is not None and not self._state.configured.reads_source:
+            return "made"
         scale = self._canvas.projection.scale
         if working is not None and (
             source.kind == "feature_map" or self._state.view.input_channel is not None or scale >= WORKING_COPY_FROM
@@ -57,7 +59,10 @@ class SourcePicture:
         self._shown = wanted
         source, working = self._state.shown_source, self._state.input_picture
         picture = None if working is None else working.picture
-        if wanted == "working" and picture is not None:
+        if wanted == "made":
+            self._canvas.show_picture(picture)
+            self._canvas.title.set_text(self._canvas.tr("Input · made of the picture by the task"))
+        elif wanted == "working" and picture is not None:
             self._canvas.show_picture(picture)
             self._canvas.title.set_text(self._canvas.tr("Input · what the unit reads"))
         elif source is not None:

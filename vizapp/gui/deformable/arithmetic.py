@@ -155,7 +155,7 @@ def tap_detail(
         pixels=pixels,
         terms=terms,
         value=float(terms.sum()),
-        fraction_yx=(y - top, x - left),
+        fraction_yx=((y - top) / reading.spacing, (x - left) / reading.spacing),
         channel_products=channel_products,
         rest=float(reading.products[tap]) - sum(p for *_, p in channel_products),
         mask=mask,

@@ -21,7 +21,7 @@ from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
 from vizapp.wording import labels
 
-KINDS: tuple[BranchKind, ...] = ("conv", "free", "none")
+KINDS: tuple[BranchKind, ...] = ("conv", "position", "free", "none")
 _FIRST_BOUND = 4.0
 """In input pixels; what a bound begins with when it is switched on."""
 
@@ -32,6 +32,7 @@ class _BranchShown:
     is_suggested: bool
     compared: tuple[BranchKind, ...]
     learns: Learned
+    chooses_learned: bool
 
 
 class BranchSection(Section):
@@ -48,6 +49,11 @@ class BranchSection(Section):
             "branchKind",
             [
                 ("conv", run_title("conv"), self.tr("Convolutions compute the offsets from the picture.")),
+                (
+                    "position",
+                    run_title("position"),
+                    self.tr("A small network computes the offsets from where the unit is, and reads no picture."),
+                ),
                 (
                     "free",
                     run_title("free"),
@@ -82,6 +88,7 @@ class BranchSection(Section):
         what = muted_label(self.tr("What is learned"), self)
         what.setToolTip(self.tr("Where the layer reads (offsets), what it looks for there (kernel), or both."))
         self.add(what)
+        self._learning = (what, self.learns)
         self.add(self.learns)
         self.both_note = muted_label(
             self.tr(
@@ -201,7 +208,9 @@ class BranchSection(Section):
             box.setVisible(kind != branch.kind)
             box.setChecked(kind in shown.compared)
         self.learns.show_value(shown.learns)
-        self.both_note.setVisible(shown.learns == "both")
+        for part in self._learning:
+            part.setVisible(shown.chooses_learned)
+        self.both_note.setVisible(shown.chooses_learned and shown.learns == "both")
         for row in self._conv_rows:
             row.setVisible("conv" in (branch.kind, *shown.compared))
         for row in self._offset_rows:
@@ -263,4 +272,4 @@ def _check(name: str, text: str, parent: QWidget) -> QCheckBox:
 def _resolve(state: State) -> _BranchShown:
     spec = state.experiment.spec_of(DeformableSpec)
     compared = tuple(branch.kind for branch in spec.branches[1:])
-    return _BranchShown(spec.offset_branch, spec.branch is None, compared, spec.learns)
+    return _BranchShown(spec.offset_branch, spec.branch is None, compared, spec.learns, spec.uses("learns"))

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
-from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec, HiddenTapsSpec
+from vizapp.document.deformable_tasks import (
+    HandSetSpec,
+    HiddenRuleSpec,
+    HiddenTapsSpec,
+    RectifySpec,
+    ScaledShapesSpec,
+)
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import Tap
 from vizapp.gui.lab_ui import Example
@@ -58,6 +64,18 @@ EXAMPLES: tuple[Example, ...] = (
         marked("One crooked kernel: the warm-up"),
         Problem("example.one-crooked-kernel"),
         _experiment(DeformableSpec(task=HiddenTapsSpec())),
+    ),
+    Example(
+        "rigid-kernel-misses",
+        marked("A rigid kernel misses what is turned"),
+        Problem("example.rigid-kernel-misses"),
+        _experiment(DeformableSpec(task=RectifySpec(warp="rotation"))),
+    ),
+    Example(
+        "offsets-follow-size",
+        marked("Offsets follow the size of what they read"),
+        Problem("example.offsets-follow-size"),
+        _experiment(DeformableSpec(task=ScaledShapesSpec())),
     ),
 )
 """In the order of the menu."""

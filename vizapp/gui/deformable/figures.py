@@ -116,7 +116,9 @@ def _left_out(spec: DeformableSpec) -> str:
 def _name(spec: DeformableSpec, tap: Tap) -> str:
     """Return the name of a tap: its row and column, and in which offset group where there are several."""
     name = spec.geometry.tap_name(tap.k)
-    return name if spec.offset_groups == 1 else _tr("{tap} of group {group}").format(tap=name, group=tap.group)
+    return (
+        name if spec.operator.offset_groups == 1 else _tr("{tap} of group {group}").format(tap=name, group=tap.group)
+    )
 
 
 def _tr(text: str) -> str:

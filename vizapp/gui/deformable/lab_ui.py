@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec, HiddenTapsSpec
+from vizapp.document.deformable_tasks import (
+    HandSetSpec,
+    HiddenRuleSpec,
+    HiddenTapsSpec,
+    RectifySpec,
+    ScaledShapesSpec,
+    Warp,
+)
+from vizapp.document.lab_spec import TaskSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.deformable.branch_section import BranchSection
@@ -15,16 +25,141 @@ from vizapp.gui.deformable.pins_overlay import pin_probe
 from vizapp.gui.deformable.placed_points_section import PlacedPointsSection
 from vizapp.gui.deformable.requests import LAB, follow_selection, scene_requests, unit_grid
 from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.deformable.shapes_figures import shapes_figures
 from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_ui import LabAction, LabUi, ParameterUi, TaskUi
+from vizapp.gui.lab_ui import ChoiceUi, Figures, LabAction, LabUi, ParameterUi, Reached, TaskUi
 from vizapp.gui.settings import Settings
 from vizapp.session.pins import pinned_units
+from vizapp.session.state import State
 from vizapp.wording.translation import marked
 
 
 def _scene(pair: CanvasPair, session: Gestures, settings: Settings, ui: LabUi) -> LabScene:
     return DeformableScene(pair, session, settings, ui.overlays)
+
+
+def _when(warp: Warp) -> Callable[[TaskSpec], bool]:
+    return lambda task: isinstance(task, RectifySpec) and task.warp == warp
+
+
+RECTIFY = TaskUi(
+    RectifySpec,
+    marked("rectify"),
+    marked(
+        "The layer reads a warped picture and must give the original: one tap looks for each pixel, from a network "
+        "that knows nothing but where the unit is."
+    ),
+    (
+        ParameterUi(
+            "rotation",
+            "warpRotation",
+            marked("Angle"),
+            marked("By how many degrees the picture is turned, clockwise."),
+            low=-45.0,
+            high=45.0,
+            step=5.0,
+            decimals=1,
+            suffix=marked("°"),
+            undo_label=marked("Change the angle"),
+            applies=_when("rotation"),
+        ),
+        ParameterUi(
+            "swirl",
+            "warpSwirl",
+            marked("Angle"),
+            marked("By how many degrees the middle is turned, clockwise; farther out it is less."),
+            low=-90.0,
+            high=90.0,
+            step=5.0,
+            decimals=1,
+            suffix=marked("°"),
+            undo_label=marked("Change the angle"),
+            applies=_when("swirl"),
+        ),
+        ParameterUi(
+            "barrel",
+            "warpBarrel",
+            marked("Strength"),
+            marked(
+                "k of r·(1 + k·r²): how strongly straight lines bend outwards; r is 1 at the end of the longer side."
+            ),
+            low=0.0,
+            high=0.5,
+            step=0.05,
+            undo_label=marked("Change the strength"),
+            applies=_when("barrel"),
+        ),
+    ),
+    (
+        ChoiceUi(
+            "warp",
+            "warp",
+            marked("Warp"),
+            marked("How the picture is warped before the layer reads it."),
+            (
+                ("rotation", marked("rotation"), marked("The picture is turned about its middle.")),
+                ("swirl", marked("swirl"), marked("The middle is turned, and the rest less and less.")),
+                ("barrel", marked("barrel"), marked("Straight lines bend outwards, as through a wide lens.")),
+            ),
+            marked("Change the warp"),
+        ),
+    ),
+)
+
+SCALED_SHAPES = TaskUi(
+    ScaledShapesSpec,
+    marked("scaled shapes"),
+    marked(
+        "A small classifier learns shapes of one size, and is frozen; then only the offsets of three convolutions "
+        "learn shapes of other sizes, beside a control with as many parameters."
+    ),
+    (
+        ParameterUi(
+            "shape",
+            "shownShape",
+            marked("Shape"),
+            marked("Which of the eight shapes is shown; the training does not change."),
+            low=0,
+            high=7,
+            step=1,
+            decimals=0,
+            undo_label=marked("Show another shape"),
+        ),
+        ParameterUi(
+            "scale",
+            "shownScale",
+            marked("Scale"),
+            marked("How large the shape on show is; 1 is the size that the classifier has learned."),
+            low=0.4,
+            high=1.8,
+            step=0.1,
+            prefix="× ",
+            undo_label=marked("Change the scale of the shape"),
+        ),
+    ),
+    (
+        ChoiceUi(
+            "layer",
+            "shownLayer",
+            marked("Convolution"),
+            marked("Whose sampling points are shown; the training does not change."),
+            (
+                (2, marked("conv 2"), marked("Reads places that lie 1 px apart in the picture.")),
+                (3, marked("conv 3"), marked("Reads places that lie 2 px apart in the picture.")),
+                (4, marked("conv 4"), marked("Reads places that lie 4 px apart in the picture.")),
+            ),
+            marked("Show another convolution"),
+        ),
+    ),
+    figures=shapes_figures,
+)
+
+
+def _figures(state: State, reached: Mapping[str, Reached]) -> Figures:
+    task = state.experiment.spec_of(DeformableSpec).task
+    own = next((ui.figures for ui in TASKS if isinstance(task, ui.spec)), None)
+    return (own or offset_figures)(state, reached)
 
 
 TASKS = [
@@ -93,6 +228,8 @@ TASKS = [
             ),
         ),
     ),
+    RECTIFY,
+    SCALED_SHAPES,
     TaskUi(
         HandSetSpec,
         marked("set by hand"),
@@ -107,7 +244,7 @@ DEFORMABLE = LabUi(
     build_scene=_scene,
     build_operator=DeformableOperatorSection,
     build_page=lambda session, scene, parent: UnitPage(session, parent),
-    figures=offset_figures,
+    figures=_figures,
     build_further=(BranchSection,),
     build_footer=PlacedPointsSection,
     tasks=TASKS,

@@ -95,7 +95,7 @@ class OffsetMapView(QWidget):
 
     def _title(self, number: int, spec: DeformableSpec) -> str:
         tap = self._tap(number, spec)
-        text = self.tr("tap {tap}") if spec.offset_groups == 1 else self.tr("group {group}, tap {tap}")
+        text = self.tr("tap {tap}") if spec.operator.offset_groups == 1 else self.tr("group {group}, tap {tap}")
         return text.format(tap=spec.geometry.tap_name(tap.k), group=tap.group)
 
     @staticmethod

@@ -39,9 +39,9 @@ def _alignment(spec: DeformableSpec) -> str:
 
 def _modulation(spec: DeformableSpec) -> str:
     if spec.offset_branch.kind == "none":
-        return _tr("Without an offset branch nothing is modulated.") if spec.modulation != "none" else ""
+        return _tr("Without an offset branch nothing is modulated.") if spec.operator.modulation != "none" else ""
     starts_at_zero = spec.offset_branch.start == "zero"
-    match spec.modulation:
+    match spec.operator.modulation:
         case "sigmoid" if starts_at_zero:
             return _tr("The masks start at 0.5, so that the layer at first gives half of the plain convolution.")
         case "softmax":

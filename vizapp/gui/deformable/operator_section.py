@@ -14,9 +14,10 @@ from vizapp.gui.deformable.operator_remarks import remarks
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.fields import IntegerField
-from vizapp.gui.widgets.rows import HintLabel, Section, ValueLabel
+from vizapp.gui.widgets.rows import HintLabel, Section, ValueLabel, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.wording import labels
+from vizapp.wording.quantities import size_words
 
 
 class DeformableOperatorSection(Section):
@@ -31,7 +32,7 @@ class DeformableOperatorSection(Section):
         self.set_title(self.tr("Operator"))
         self._session = session
         self.kernel = KernelSizeField(self)
-        self.row(
+        kernel_row = self.row(
             self.tr("Kernel"),
             self.kernel,
             self.tr("Height and width: how many places of the input one output pixel is computed from."),
@@ -46,19 +47,19 @@ class DeformableOperatorSection(Section):
             ],
             self,
         )
-        self.row(
+        stride_row = self.row(
             self.tr("Stride"),
             self.stride,
             self.tr("How many input pixels lie between the centres of neighbouring outputs; 2 halves the output."),
         )
         self.dilation = IntegerField("dilation", 1, 8, self)
-        self.row(
+        dilation_row = self.row(
             self.tr("Dilation"),
             self.dilation,
             self.tr("How many pixels apart the taps of the rigid kernel are, before the offsets move them."),
         )
         self.padding = PaddingField(self)
-        self.row(
+        padding_row = self.row(
             self.tr("Padding"),
             self.padding,
             self.tr(
@@ -67,13 +68,13 @@ class DeformableOperatorSection(Section):
             ),
         )
         self.offset_groups = IntegerField("offsetGroups", 1, MAX_OFFSET_GROUPS, self)
-        self.row(
+        offset_groups_row = self.row(
             self.tr("Offset groups"),
             self.offset_groups,
             self.tr("Blocks of input channels that are read with offsets of their own; they divide the channels."),
         )
         self.groups = IntegerField("groups", 1, MAX_OFFSET_GROUPS, self)
-        self.row(
+        groups_row = self.row(
             self.tr("Groups"),
             self.groups,
             self.tr(
@@ -81,11 +82,24 @@ class DeformableOperatorSection(Section):
             ),
         )
         self.modulation = ModulationField(self)
-        self.row(
+        modulation_row = self.row(
             self.tr("Modulation"),
             self.modulation,
             self.tr("A mask by which the branch weighs what each tap reads."),
         )
+        self._rows = (
+            kernel_row,
+            stride_row,
+            dilation_row,
+            padding_row,
+            offset_groups_row,
+            groups_row,
+            modulation_row,
+        )
+        self.fixed = muted_label("", self)
+        self.fixed.setObjectName("operatorFixed")
+        self.fixed.setWordWrap(True)
+        self.add(self.fixed)
         self.remarks = HintLabel(self)
         self.remarks.setObjectName("operatorRemarks")
         self.add(self.remarks)
@@ -114,6 +128,14 @@ class DeformableOperatorSection(Section):
         return (self._shown,)
 
     def _show(self, spec: DeformableSpec) -> None:
+        fixed = spec.task.own_operator
+        self.fixed.setVisible(fixed)
+        (kh, kw), (step, _), (apart, _) = (spec.geometry.kernel_size, spec.geometry.stride, spec.geometry.dilation)
+        text = self.tr("The task decides: kernel {size}, stride {stride}, dilation {dilation}.")
+        self.fixed.setText(text.format(size=size_words(kh, kw), stride=step, dilation=apart))
+        for row in self._rows:
+            row.setVisible(not fixed)
+        self.effective.setVisible(not fixed)
         self.kernel.show_value(spec.kernel_size)
         self.stride.show_value(spec.stride)
         self.dilation.show_value(spec.dilation)
@@ -121,7 +143,7 @@ class DeformableOperatorSection(Section):
         self.offset_groups.show_value(spec.offset_groups)
         self.groups.show_value(spec.groups)
         self.modulation.show_value(spec.modulation)
-        self.remarks.say(" ".join(remarks(spec)))
+        self.remarks.say("" if fixed else " ".join(remarks(spec)))
         down, right = spec.geometry.padding
         size = str(down) if down == right else self.tr("{down} × {right}").format(down=down, right=right)
         self.effective.say(self.tr("padding {size}").format(size=size))

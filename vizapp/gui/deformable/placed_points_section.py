@@ -21,6 +21,8 @@ from vizapp.session.state import Scope, State
 class PlacedPointsSection(Section):
     """How many points are placed by hand, for whom the next one counts, and a way back."""
 
+    fields = frozenset({"placed_points"})
+
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupPlacedPoints", parent)
         self.set_title(self.tr("Placed points"))

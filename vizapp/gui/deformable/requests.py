@@ -98,7 +98,7 @@ def listed_channel(state: State) -> int | None:
 
     The chosen one if it belongs to the chosen offset group, otherwise the group's first.
     """
-    groups, chosen = state.experiment.spec_of(DeformableSpec).offset_groups, state.view.input_channel
+    groups, chosen = state.experiment.spec_of(DeformableSpec).operator.offset_groups, state.view.input_channel
     if groups == 1 or state.configured is None or (chosen is None and state.configured.input_shape[0] == 3):
         return chosen
     channels = group_channels(state)
@@ -107,7 +107,7 @@ def listed_channel(state: State) -> int | None:
 
 def group_channels(state: State) -> range:
     """Return the input channels of the chosen offset group; all of them while there is no working copy yet."""
-    groups = state.experiment.spec_of(DeformableSpec).offset_groups
+    groups = state.experiment.spec_of(DeformableSpec).operator.offset_groups
     if state.configured is None:
         return range(1)
     in_one = max(1, state.configured.input_shape[0] // groups)
@@ -118,7 +118,7 @@ def group_channels(state: State) -> range:
 def shown_group(state: State) -> int:
     """Return the chosen offset group, or the first where the layer does not have it."""
     group = state.view.offset_group
-    return group if group < state.experiment.spec_of(DeformableSpec).offset_groups else 0
+    return group if group < state.experiment.spec_of(DeformableSpec).operator.offset_groups else 0
 
 
 def unit_grid(experiment: Experiment, configured: Configured) -> Grid | None:
@@ -139,8 +139,8 @@ def follow_selection(view: View, before: LabSpec, after: LabSpec) -> View:
     """Select the tap that stands as far from the middle of the other kernel, and the first of other groups."""
     assert isinstance(before, DeformableSpec)
     assert isinstance(after, DeformableSpec)
-    if before.offset_groups != after.offset_groups:
+    if before.operator.offset_groups != after.operator.offset_groups:
         view = replace(view, offset_group=0)
-    if view.selected_tap is None or before.kernel_size == after.kernel_size:
+    if view.selected_tap is None or before.geometry.kernel_size == after.geometry.kernel_size:
         return view
     return replace(view, selected_tap=before.geometry.same_tap(view.selected_tap, after.geometry))

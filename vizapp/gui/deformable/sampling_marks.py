@@ -76,13 +76,13 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     geometry, group = spec.geometry, shown_group(state)
     own = slice(group * spec.taps, (group + 1) * spec.taps)
     rigid = geometry.rigid_points(unit)
-    every = np.tile(rigid, (spec.offset_groups, 1))
+    every = np.tile(rigid, (spec.operator.offset_groups, 1))
     if reading is not None and not state.view.rigid:
         every = reading.point_yx.astype(np.float64)
     by_hand = np.zeros(spec.points, bool)
     movable = shows_placed_points(state)
     for tap, point in (spec.placed_at(unit) if movable else {}).items():
-        if tap.group < spec.offset_groups and tap.k < spec.taps:
+        if tap.group < spec.operator.offset_groups and tap.k < spec.taps:
             number = tap.group * spec.taps + tap.k
             every[number] = rigid[tap.k] + point.offset_yx
             by_hand[number] = True
@@ -110,7 +110,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
         push_yx=None if push is None else push[own],
         group=group,
         mask=mask,
-        sizes=None if mask is None else mask_sizes(mask, spec.modulation),
+        sizes=None if mask is None else mask_sizes(mask, spec.operator.modulation),
         others_yx=None if reading is None else np.delete(every, own, axis=0),
     )
 

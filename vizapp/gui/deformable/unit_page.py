@@ -130,7 +130,7 @@ class UnitPage(LabPage):
             together=together,
             output_channel=state.view.output_channel,
             title_tip=self._title_tip(state, reading),
-            groups=spec.offset_groups,
+            groups=spec.operator.offset_groups,
             group=shown_group(state),
             group_channels=group_channels(state),
         )
@@ -328,7 +328,7 @@ class UnitPage(LabPage):
         self._channel = channel
         state = self._session.state
         if state.configured is not None and channel not in group_channels(state):
-            groups = state.experiment.spec_of(DeformableSpec).offset_groups
+            groups = state.experiment.spec_of(DeformableSpec).operator.offset_groups
             self._session.select_group(channel * groups // state.configured.input_shape[0])
             state = self._session.state
         reading = shown_reading(state)

@@ -85,6 +85,7 @@ class SetupPanel(QWidget):
             whole.addWidget(footer)
         self._sections = (*scrolled, *self.footers.values())
         self._lab = Shown(lambda state: state.experiment.lab, self._show_lab)
+        self._used = Shown(self._used_sections, self._show_used)
         self._refusal = Shown(lambda state: (state.experiment.lab, state.refusal), self._show_refusal)
 
     def sizeHint(self) -> QSize:
@@ -96,19 +97,27 @@ class SetupPanel(QWidget):
     def show_state(self, state: State) -> None:
         """Show ``state``, without making a gesture."""
         self._lab.follow(state)
+        self._used.follow(state)
         for section in self._sections:
             section.show_state(state)
         self._refusal.follow(state)
 
     def _show_lab(self, lab: str) -> None:
-        for sections in (self.operators, self.footers):
-            for name, section in sections.items():
-                self._show_section(section, name == lab)
-        for name, further in self.further.items():
-            for section in further:
-                self._show_section(section, name == lab)
-        self._show_section(self.unseen, self._labs[lab].spec.uses_unseen)
+        for name, operator in self.operators.items():
+            self._show_section(operator, name == lab)
         self._show_section(self.task, lab in self.task.only or lab in self.task.choices)
+
+    def _used_sections(self, state: State) -> frozenset[Section]:
+        """Return the sections, of those that a task may leave without effect, whose settings have one."""
+        spec, lab = state.experiment.spec, state.experiment.lab
+        own = (*self.further[lab], *([self.footers[lab]] if lab in self.footers else []))
+        used = [section for section in own if not section.fields or any(map(spec.uses, section.fields))]
+        return frozenset((*used, self.unseen) if spec.tries_unseen else used)
+
+    def _show_used(self, used: frozenset[Section]) -> None:
+        further = (section for sections in self.further.values() for section in sections)
+        for section in (self.unseen, *self.footers.values(), *further):
+            self._show_section(section, section in used)
 
     def _show_refusal(self, shown: tuple[str, Problem | None]) -> None:
         lab, refusal = shown

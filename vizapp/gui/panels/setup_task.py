@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from vizapp.document.lab_spec import LabSpec, TaskSpec
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_ui import LabUi, ParameterUi, TaskUi
+from vizapp.gui.lab_ui import ChoiceUi, LabUi, ParameterUi, TaskUi
 from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField
 from vizapp.gui.widgets.rows import Row, Section, ValueLabel
@@ -35,6 +35,8 @@ class TaskSection(Section):
         self.only: dict[str, ValueLabel] = {}
         self.choices: dict[str, Segmented[str] | ChoiceField] = {}
         self.parameters: dict[tuple[type[TaskSpec], str], DecimalField] = {}
+        self.parameter_choices: dict[tuple[type[TaskSpec], str], Segmented[str | int]] = {}
+        self._applies: dict[tuple[type[TaskSpec], str], Callable[[TaskSpec], bool]] = {}
         self._rows: dict[tuple[type[TaskSpec], str], Row] = {}
         self._shown = Shown(lambda state: (state.experiment.lab, state.experiment.spec.task_spec), self._show)
         for name, ui in labs.items():
@@ -43,6 +45,8 @@ class TaskSection(Section):
             elif ui.tasks:
                 self.choices[name] = self._offer(name, ui.tasks)
             for task in ui.tasks:
+                for parameter_choice in task.choices:
+                    self._add_choice(task, parameter_choice)
                 for parameter in task.parameters:
                     self._add_parameter(task, parameter)
 
@@ -58,9 +62,13 @@ class TaskSection(Section):
         if task is not None and active in self.choices:
             _choose_in(self.choices[active], task.tag())
         for (kind, name), row in self._rows.items():
-            row.setVisible(isinstance(task, kind))
+            row.setVisible(isinstance(task, kind) and self._applies[kind, name](task))
             if isinstance(task, kind):
                 self.parameters[kind, name].show_value(getattr(task, name))
+        for (kind, name), parameter_choice in self.parameter_choices.items():
+            parameter_choice.setVisible(isinstance(task, kind))
+            if isinstance(task, kind):
+                parameter_choice.show_value(getattr(task, name))
 
     def _name_only(self, task: TaskUi) -> ValueLabel:
         label = ValueLabel(translate(_CONTEXT, task.title), self)
@@ -98,12 +106,31 @@ class TaskSection(Section):
         field.setSuffix(translate(_CONTEXT, parameter.suffix) if parameter.suffix else "")
         key = (task.spec, parameter.name)
         self.parameters[key] = field
+        self._applies[key] = parameter.applies
         self._rows[key] = self.row(
             translate(_CONTEXT, parameter.title), field, translate(_CONTEXT, parameter.tooltip)
         )
         field.valueChanged.connect(partial(self._set_parameter, parameter))
         field.editingFinished.connect(self._session.end_gesture)
         field.refused.connect(self.say_hint)
+
+    def _add_choice(self, task: TaskUi, parameter: ChoiceUi) -> None:
+        options = [
+            (value, translate(_CONTEXT, text), translate(_CONTEXT, tooltip))
+            for value, text, tooltip in parameter.options
+        ]
+        choice: Segmented[str | int] = Segmented(parameter.object_name, options, self)
+        choice.setAccessibleName(translate(_CONTEXT, parameter.title))
+        choice.setToolTip(translate(_CONTEXT, parameter.tooltip))
+        self.parameter_choices[task.spec, parameter.name] = choice
+        self.add(choice)
+        choice.chosen.connect(partial(self._set_choice, parameter))
+
+    def _set_choice(self, parameter: ChoiceUi, value: str | int) -> None:
+        spec = self._session.state.experiment.spec
+        if spec.task_spec is not None:
+            self.say_hint("")
+            self._change(spec.replaced(task=spec.task_spec.replaced(**{parameter.name: value})), parameter.undo_label)
 
     def _choose(self, tasks: list[TaskUi], tag: str) -> None:
         task = next(task for task in tasks if task.spec.tag() == tag)
@@ -114,7 +141,7 @@ class TaskSection(Section):
         task = spec.task_spec
         if task is not None:
             self.say_hint("")
-            changed = task.replaced(**{parameter.name: value})
+            changed = task.replaced(**{parameter.name: value if parameter.decimals else round(value)})
             self._change(spec.replaced(task=changed), parameter.undo_label, parameter.object_name)
 
     def _change(self, spec: LabSpec, label: str, gesture: str | None = None) -> None:

@@ -20,7 +20,7 @@ from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.figures import ProgressFigures
 from vizapp.gui.plots.plot_legend import LegendEntry
 from vizapp.gui.plots.reached import reached_values
-from vizapp.gui.runs import run_colour, run_title
+from vizapp.gui.runs import CONTROL_RUN, run_colour, run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.numbers import plain, scientific
@@ -234,7 +234,9 @@ def _entry(
         name = QCoreApplication.translate("ProgressPanel", "unseen") if not metric.run else ""
     text = _NOTHING if value is None else write(value).removesuffix(f" {metric.unit}" if metric.unit else "")
     words = QCoreApplication.translate("ProgressPanel", "{run}, on the unseen picture (dashed): {value}")
-    if not metric.unseen:
+    if run == CONTROL_RUN:
+        words = QCoreApplication.translate("ProgressPanel", "{run}: {value}")
+    elif not metric.unseen:
         words = QCoreApplication.translate("ProgressPanel", "{run}, on the picture trained on: {value}")
     whole = words.format(run=run_title(run), value=_NOTHING if value is None else write(value))
     return LegendEntry(run, metric.unseen, name, text, whole)

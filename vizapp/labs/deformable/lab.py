@@ -19,7 +19,7 @@ from vizapp.labs.deformable.limits import require_memory, require_operator, requ
 from vizapp.labs.deformable.offset_doctor import written
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.stage import Stage, make_stage
-from vizapp.labs.deformable.tasks.base import TaskInput
+from vizapp.labs.deformable.tasks.base import Aim, TaskInput
 from vizapp.labs.deformable.tasks.register import TASK_MAKERS
 from vizapp.labs.deformable.trainer import DeformableTrainer
 from vizapp.labs.deformable.unseen import unseen_values
@@ -67,15 +67,18 @@ class DeformableLab:
         source.require_finite()
         copy = source.of_size(longest)
         require_range(copy)
-        units = math.prod(spec.geometry.output_size(copy.shape[2], copy.shape[3]))
+        units = math.prod(spec.geometry.output_size(*spec.task.input_size((copy.shape[2], copy.shape[3]))))
         self._notes = source.notes(copy)
         if spec.task.trains and units <= FEW_PIXELS:
             self._notes += (lab_note("note.few-pixels", pixels=units, taps=spec.taps),)
         picture = PictureInput(copy.to(device))
         generator = torch.Generator().manual_seed(experiment.seed)
         self.task = TASK_MAKERS[type(spec.task)](spec.task, TaskInput(picture, spec, generator))
+        self._notes += self.task.notes
         self._spec, self._longest = spec, longest
-        self._trained = make_stage(picture, self.task.aim, spec.geometry, _drawn(source))
+        read = self.task.read_of(picture)
+        self._reads_source = read is picture
+        self._trained = self._make_stage(read, self.task.aim, source)
         self._unseen: Stage | None = None
         self._training = DeformableTrainer(
             [self._make_learner(branch, spec, generator) for branch in spec.branches],
@@ -102,7 +105,10 @@ class DeformableLab:
         if values is None or not spec.geometry.fits(values.shape[2], values.shape[3]):
             return None
         picture = PictureInput(values)
-        return make_stage(picture, self.task.aim_at(picture), spec.geometry, _drawn(source))
+        return self._make_stage(self.task.read_of(picture), self.task.aim_at(picture), source)
+
+    def _make_stage(self, read: PictureInput, aim: Aim, source: WorkingCopies) -> Stage:
+        return make_stage(read, aim, self._spec.geometry, _drawn(source))
 
     def _make_learner(self, branch: OffsetBranchSpec, spec: DeformableSpec, generator: torch.Generator) -> Learner:
         """Return a layer at step 0. A kernel that is to be learned starts small and at random.
@@ -110,19 +116,19 @@ class DeformableLab:
         Without a branch nothing is modulated either: the layer is the plain convolution.
         """
         kernel, target, values = self.task.kernel, self.task.aim.target, self._trained.picture.values
-        trains_kernel = spec.learns != "offsets"
-        if trains_kernel:
+        operator = spec.operator
+        if operator.learns != "offsets":
             kernel = (_FIRST_KERNEL * torch.randn(kernel.shape, generator=generator)).to(kernel)
         size = (target.shape[2], target.shape[3])
-        modulation: Modulation = "none" if branch.kind == "none" else spec.modulation
+        modulation: Modulation = "none" if branch.kind == "none" else operator.modulation
         module = make_branch(branch, numbers_of(spec.points, modulation), size, values, generator)
         layer = DeformableLayer(
             kernel,
             module,
             spec.geometry,
-            offset_groups=spec.offset_groups,
+            offset_groups=operator.offset_groups,
             modulation=modulation,
-            learns=spec.learns,
+            learns=operator.learns,
         )
         return Learner(branch, layer, self.task, self._trained, spec.learning_rate)
 
@@ -137,6 +143,7 @@ class DeformableLab:
             metrics=self._training.metrics if self._spec.task.trains else (),
             notes=self._notes,
             unseen=None if self._unseen is None else self._unseen.shapes,
+            reads_source=self._reads_source,
         )
 
     def adjust(self, experiment: Experiment) -> None:

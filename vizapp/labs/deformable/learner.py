@@ -31,12 +31,14 @@ class Forward:
 class Begun(NamedTuple):
     """What a step has computed before it updates anything, on the device.
 
-    ``loss`` (), the ``offset`` (1, 2·G·K, oh, ow) with placed points, ``pull`` (), the largest gradient of what moves
-    points, and ``reach`` (), the mean length of the branch's own offsets in input pixels.
+    ``loss`` (), the ``offset`` (1, 2·G·K, oh, ow) with placed points and the ``output`` (1, O, oh, ow), ``pull`` (),
+    the largest gradient of what moves points, and ``reach`` (), the mean length of the branch's own offsets in input
+    pixels.
     """
 
     loss: Tensor
     offset: Tensor
+    output: Tensor
     pull: Tensor
     reach: Tensor
 
@@ -84,24 +86,28 @@ class Learner:
         """
         if not self._trains:
             seen = self.present()
-            nothing = torch.zeros((), device=seen.result.offset.device)
-            return Begun(self._task.loss(seen.result.output, self._stage.aim), seen.result.offset, nothing, nothing)
+            result = seen.result
+            nothing = torch.zeros((), device=result.offset.device)
+            loss = self._task.loss(result.output, self._stage.aim)
+            return Begun(loss, result.offset, result.output, nothing, nothing)
+        smoothing = self._task.smoothing(self.step_count)
         own = self.layer.sampling(self._read(self._stage))
         try:
-            result = self._convolved(self._stage, own, self.placed)
+            with torch.set_grad_enabled(not smoothing):
+                result = self._convolved(self._stage, own, self.placed)
+                loss = self._task.loss(result.output, self._stage.aim)
+            lowered = self._smoothed_loss(smoothing, own) if smoothing else loss
         except ValueError:
             if all(bool(torch.isfinite(each).all()) for each in own if each is not None):
                 raise
             raise DivergedError("training.offsets-not-finite") from None
-        loss = self._task.loss(result.output, self._stage.aim)
-        loss.backward()
-        offset, own = result.offset.detach(), own.detach()
-        shown = LayerResult(result.output.detach(), offset, own.mask)
-        self.latest = Forward(shown, own, self.placed, self.step_count)
+        lowered.backward()
+        offset, output, own = result.offset.detach(), result.output.detach(), own.detach()
+        self.latest = Forward(LayerResult(output, offset, own.mask), own, self.placed, self.step_count)
         pull = self.layer.branch.pull()
         if pull is None:  # the offsets are not trained, and do not move
             pull = torch.ones((), device=offset.device)
-        return Begun(loss.detach(), offset, pull, _mean_magnitude(own.offset))
+        return Begun(loss.detach(), offset, output, pull, _mean_magnitude(own.offset))
 
     def finish_step(self, pull: float, reach: float) -> None:
         """Update the parameters; the arguments are the numbers of the step that was begun.
@@ -195,6 +201,12 @@ class Learner:
         if stage not in self._convolve:
             self._convolve[stage] = _fixed(self.layer, stage)
         return self.layer.read(self._convolve[stage], own, placed)
+
+    def _smoothed_loss(self, smoothing: float, own: Sampling) -> Tensor:
+        """Return the loss on smoothed pictures of what the branch gives, ``own``."""
+        values, aim = self._stage.smoothed(smoothing)
+        result = self.layer.read(lambda offset, mask: self.layer.convolve(values, offset, mask), own, self.placed)
+        return self._task.loss(result.output, aim)
 
     def _require_points_on_image(self, pull: float, reach: float) -> None:
         """Refuse to go on from where no gradient leads back.

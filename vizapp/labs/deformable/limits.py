@@ -42,13 +42,13 @@ def require_operator(channels: int, size: tuple[int, int], spec: DeformableSpec)
         ProblemError: belongs to the setting that does not fit, and says which values would.
     """
     for field, code, count in (
-        ("offset_groups", "deformable.offset_groups", spec.offset_groups),
-        ("groups", "deformable.groups", spec.groups),
+        ("offset_groups", "deformable.offset_groups", spec.operator.offset_groups),
+        ("groups", "deformable.groups", spec.operator.groups),
     ):
         if channels % count:
             fitting = [each for each in range(1, min(channels, MAX_OFFSET_GROUPS) + 1) if channels % each == 0]
             raise ProblemError(code, field, count=count, channels=channels, fitting=tuple(fitting))
-    geometry = spec.geometry
+    geometry, size = spec.geometry, spec.task.input_size(size)
     if not geometry.fits(*size):
         reach = tuple(d * (k - 1) + 1 for k, d in zip(geometry.kernel_size, geometry.dilation, strict=True))
         raise ProblemError(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+from torch import Tensor
 
 from vizapp.geometry import ConvGeometry
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.labs.deformable.tasks.base import Aim
+from vizapp.models.branch_input import smoothed
 from vizapp.protocol.messages import MapShapes
 from vizapp.value_picture import ValueRange
 
@@ -27,6 +30,18 @@ class Stage:
     aim: Aim
     measure: OffsetMeasure
     drawn: ValueRange | None
+    _smoothed: dict[float, tuple[Tensor, Aim]] = field(default_factory=dict, repr=False)
+
+    def smoothed(self, deviation: float) -> tuple[Tensor, Aim]:
+        """Return what is read, (1, C, H, W), and the aim, both smoothed by a Gaussian of ``deviation`` > 0 pixels.
+
+        The last ones are kept, because many steps and several layers ask for the same.
+        """
+        if deviation not in self._smoothed:
+            self._smoothed.clear()
+            aim = replace(self.aim, target=smoothed(self.aim.target, deviation))
+            self._smoothed[deviation] = smoothed(self.picture.values, deviation), aim
+        return self._smoothed[deviation]
 
     @property
     def shapes(self) -> MapShapes:

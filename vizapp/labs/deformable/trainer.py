@@ -16,7 +16,7 @@ from vizapp.labs.deformable.metrics import UNSEEN_EVERY, metrics_of, run_name, u
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
-from vizapp.models.deformable_layer import DeformableLayer
+from vizapp.models.deformable_layer import DeformableLayer, LayerResult
 from vizapp.protocol.messages import LOSS
 
 KEEP_EVERY = 20
@@ -129,7 +129,7 @@ class DeformableTrainer:
         for learner in self.learners:
             result = learner.present().result
             loss = self.task.loss(result.output, self._trained.aim)
-            measured |= self._named(learner, loss, self._distances(learner, result.offset))
+            measured |= self._named(learner, loss, self._distances(learner, result))
         measured |= self._measured_on_unseen()
         return dict(zip(measured, torch.stack(list(measured.values())).tolist(), strict=True))
 
@@ -157,12 +157,14 @@ class DeformableTrainer:
     def _measured_on_trained(self, begun: Sequence[Begun]) -> dict[str, Tensor]:
         measured: dict[str, Tensor] = {}
         for learner, each in zip(self.learners, begun, strict=True):
-            measured |= self._named(learner, each.loss, self._distances(learner, each.offset))
+            measured |= self._named(
+                learner, each.loss, self._distances(learner, LayerResult(each.output, each.offset))
+            )
         return measured
 
-    def _distances(self, learner: Learner, offset: Tensor) -> list[Tensor]:
+    def _distances(self, learner: Learner, result: LayerResult) -> list[Tensor]:
         free = self._free_taps if learner is self.learner else None
-        return self.task.measure(offset, self._trained.aim, free)
+        return self.task.measure(result.offset, self._trained.aim, free, result.output)
 
     @torch.no_grad()
     def _measured_on_unseen(self) -> dict[str, Tensor]:
@@ -175,7 +177,7 @@ class DeformableTrainer:
             values = self._named(
                 learner,
                 self.task.loss(result.output, unseen.aim),
-                self.task.measure(result.offset, unseen.aim, None),
+                self.task.measure(result.offset, unseen.aim, None, result.output),
                 unseen=True,
             )
             measured |= values

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.labs.deformable.picture_input import PictureInput
+from vizapp.problem import Problem
 from vizapp.protocol.messages import Metric
 
 
@@ -37,10 +38,12 @@ class Aim:
         target: (1, O, oh, ow), what it is to give.
         true_offset: (1, 2·G·K, oh, ow), the offsets to be found, in the layout of an offset map; None where none are
             known.
+        counts: bool (1, 1, oh, ow), the units over which loss and metrics are taken; None for all.
     """
 
     target: Tensor
     true_offset: Tensor | None
+    counts: Tensor | None = None
 
 
 class DeformableTask(Protocol):
@@ -66,6 +69,22 @@ class DeformableTask(Protocol):
         """What :meth:`measure` gives; the loss is not among them."""
         ...
 
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What the task does to the picture before the layer reads it, as :mod:`vizapp.wording.lab_notes` has it."""
+        ...
+
+    def read_of(self, picture: PictureInput) -> PictureInput:
+        """Return what the layer reads of a picture: the picture itself, or something that is made of it."""
+        ...
+
+    def smoothing(self, step: int) -> float:
+        """Return by how much input and target are smoothed for a step's training: a Gaussian's deviation, in px.
+
+        0 trains on what is read itself. The loss that a step reports is that of the unsmoothed pictures in any case.
+        """
+        ...
+
     def aim_at(self, picture: PictureInput) -> Aim:
         """Return what the layer is to compute of another picture, with as many channels."""
         ...
@@ -74,19 +93,35 @@ class DeformableTask(Protocol):
         """Return what training makes small, for an ``output`` (1, O, oh, ow)."""
         ...
 
-    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None) -> list[Tensor]:
+    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None, output: Tensor) -> list[Tensor]:
         """Return one number for each metric, in order, without waiting for the device.
 
         Args:
             offset: (1, 2·G·K, oh, ow), without a gradient.
             aim: of the same picture.
             taps: int64 (n,), the points g·K + k that count, as others are placed by hand at every unit; None: all.
+            output: (1, O, oh, ow), what the layer gives with these offsets, without a gradient.
         """
         ...
 
     def result_arrays(self) -> dict[str, Tensor]:
         """Return what is worth keeping with a run's results beside kernel, target and the true points."""
         ...
+
+
+class ReadsPicture:
+    """The part of a :class:`DeformableTask` that is the same where the layer reads the picture as it is."""
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        return ()
+
+    def read_of(self, picture: PictureInput) -> PictureInput:
+        return picture
+
+    def smoothing(self, step: int) -> float:
+        del step
+        return 0.0
 
 
 TaskMaker: TypeAlias = Callable[[Any, TaskInput], DeformableTask]

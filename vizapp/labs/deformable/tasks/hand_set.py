@@ -9,11 +9,11 @@ from torch.nn import functional
 
 from vizapp.document import deformable_tasks as specs
 from vizapp.labs.deformable.picture_input import PictureInput
-from vizapp.labs.deformable.tasks.base import Aim, TaskInput
+from vizapp.labs.deformable.tasks.base import Aim, ReadsPicture, TaskInput
 from vizapp.protocol.messages import Metric
 
 
-class HandSet:
+class HandSet(ReadsPicture):
     """One output, whose target is what the plain convolution gives; a :class:`.base.DeformableTask`."""
 
     metrics: ClassVar[tuple[Metric, ...]] = ()
@@ -23,7 +23,7 @@ class HandSet:
         self._geometry = geometry = given.spec.geometry
         weights = [*settings.weights, *[1.0] * geometry.taps][: geometry.taps]
         values = given.picture.values
-        self._groups = given.spec.groups
+        self._groups = given.spec.operator.groups
         shape = (given.spec.outputs, given.picture.channels // self._groups, *geometry.kernel_size)
         self.kernel = values.new_tensor(weights).reshape(geometry.kernel_size).expand(shape).contiguous()
         self.aim = self.aim_at(given.picture)
@@ -41,8 +41,8 @@ class HandSet:
         """Return how far the output is from the plain convolution's, as a share of its variance."""
         return ((output - aim.target) / self.deviation).square().mean()
 
-    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None) -> list[Tensor]:
-        del offset, aim, taps
+    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None, output: Tensor) -> list[Tensor]:
+        del offset, aim, taps, output
         return []
 
     def result_arrays(self) -> dict[str, Tensor]:

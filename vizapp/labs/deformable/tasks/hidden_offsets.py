@@ -10,7 +10,7 @@ from torch import Tensor
 from vizapp.document.deformable import DeformableSpec
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.picture_input import PictureInput
-from vizapp.labs.deformable.tasks.base import Aim
+from vizapp.labs.deformable.tasks.base import Aim, ReadsPicture
 from vizapp.problem import Problem
 from vizapp.protocol.messages import Metric
 from vizapp.wording.problems import ProblemError
@@ -25,7 +25,7 @@ WORST_TAP = Metric(
 )
 
 
-class HiddenOffsets:
+class HiddenOffsets(ReadsPicture):
     """The input seen through a kernel whose taps were moved; the base of a :class:`.base.DeformableTask`."""
 
     metrics: ClassVar[tuple[Metric, ...]] = (DISTANCE, WORST_TAP)
@@ -44,7 +44,7 @@ class HiddenOffsets:
         """
         self.kernel = kernel
         self._geometry = spec.geometry
-        self._offset_groups = spec.offset_groups
+        self._offset_groups = spec.operator.offset_groups
         self.aim = self._aim(picture, offset)
         # On the CPU in double precision: the square of a large feature map's values overflows in single precision.
         self.deviation = float(self.aim.target.cpu().double().std(correction=0))
@@ -69,11 +69,15 @@ class HiddenOffsets:
         return ((output - aim.target) / self.deviation).square().mean()
 
     @torch.no_grad()
-    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None = None) -> list[Tensor]:
+    def measure(
+        self, offset: Tensor, aim: Aim, taps: Tensor | None = None, output: Tensor | None = None
+    ) -> list[Tensor]:
         """Return how far the points lie from the true ones, in input pixels: the mean, and the worst tap's mean.
 
-        Over units, and those of the points g·K + k that count, ``taps``. Over none both are NaN.
+        Over units, and those of the points g·K + k that count, ``taps``. Over none both are NaN. The output is not
+        looked at.
         """
+        del output
         assert aim.true_offset is not None
         pairs = (offset - aim.true_offset)[0].unflatten(0, (-1, 2))
         away = pairs.square_().sum(1).sqrt_().mean((1, 2))

@@ -38,7 +38,7 @@ class HiddenRule(HiddenOffsets):
         spec, generator, values = given.spec, given.generator, given.picture.values
         self._settings = settings
         channels = given.picture.channels
-        kernel = telling_kernel(spec.outputs, channels, spec.kernel_size, generator, spec.groups).to(values)
+        kernel = telling_kernel(spec.outputs, channels, spec.kernel_size, generator, spec.operator.groups).to(values)
         shape = (2 * spec.points, channels, BRANCH_KERNEL, BRANCH_KERNEL)
         self.weight = torch.randn(shape, generator=generator).to(values)
         self._layer = spec.geometry

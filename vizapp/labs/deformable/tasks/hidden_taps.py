@@ -30,7 +30,7 @@ class HiddenTaps(HiddenOffsets):
         """
         spec, generator, values = given.spec, given.generator, given.picture.values
         channels = given.picture.channels
-        kernel = telling_kernel(spec.outputs, channels, spec.kernel_size, generator, spec.groups).to(values)
+        kernel = telling_kernel(spec.outputs, channels, spec.kernel_size, generator, spec.operator.groups).to(values)
         shifts = (torch.rand(spec.points, 2, generator=generator) * 2 - 1) * settings.max_shift
         self.shifts_yx = shifts.to(values)
         size = spec.geometry.output_size(*given.picture.size)

@@ -7,10 +7,12 @@ from vizapp.labs.deformable.tasks.base import TaskMaker
 from vizapp.labs.deformable.tasks.hand_set import HandSet
 from vizapp.labs.deformable.tasks.hidden_rule import HiddenRule
 from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps
+from vizapp.labs.deformable.tasks.rectify import Rectify
 
 TASK_MAKERS: dict[type[specs.DeformableTaskSpec], TaskMaker] = {
     specs.HiddenRuleSpec: HiddenRule,
     specs.HiddenTapsSpec: HiddenTaps,
+    specs.RectifySpec: Rectify,
     specs.HandSetSpec: HandSet,
 }
 """By the task's settings."""
