@@ -211,6 +211,10 @@ class FakeSession(Gestures):
         self._record("set_scope", scope)
         self.look(scope=scope)
 
+    def set_brush(self, side: int) -> None:
+        self._record("set_brush", side)
+        self.look(brush=side)
+
     def show_picture(self, side: Side, name: str) -> None:
         self._record("show_picture", side, name)
         self.look(pictures={**self._state.view.pictures, (self._state.experiment.lab, side): name})

@@ -9,7 +9,7 @@ from session_fakes import Bench, feature_map, image, ready
 from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.edits import give_back_point
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Everywhere, Tap, Unit
+from vizapp.document.placed import Everywhere, Region, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.deformable.overlays import GRID
@@ -367,3 +367,21 @@ def test_switching_to_the_sub_pixel_lab_picks_a_task_that_fits_the_source(bench:
     bench.read(feature_map(18))
     bench.session.set_lab("subpixel")
     assert bench.state.experiment.spec_of(SubpixelSpec) == SubpixelSpec(task=ShuffleSpec(), upscale_factor=3)
+
+
+def test_the_brush_places_a_point_for_the_units_around_the_picked_one(bench: Bench) -> None:
+    bench.configured()
+    bench.session.pick((7, 9))
+    bench.session.set_scope("brush")
+    bench.session.set_brush(8)
+    assert bench.state.view.brush == 9
+    bench.session.place_point(Tap(0, 2), (1.5, -2.0))
+    (point,) = bench.state.experiment.spec_of(DeformableSpec).placed_points
+    assert point.where == Region(3, 5, 9, 9)
+    bench.session.pick((8, 10))
+    bench.session.place_point(Tap(0, 2), (0.5, 0.0), scope="unit")
+    placed = bench.state.experiment.spec_of(DeformableSpec)
+    assert placed.placed_at((8, 10))[Tap(0, 2)].offset_yx == (0.5, 0.0)
+    assert placed.placed_at((7, 9))[Tap(0, 2)].offset_yx == (1.5, -2.0)
+    bench.session.set_brush(10_000)
+    assert bench.state.view.brush == 129

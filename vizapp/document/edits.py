@@ -49,6 +49,11 @@ def fit_task(experiment: Experiment, kind: SourceKind, channels: int, size: tupl
     return experiment if fitted is experiment.spec else experiment.with_spec(fitted)
 
 
+def around(unit_yx: Position, side: int) -> Region:
+    """Return the region of ``side`` × ``side`` units with the unit (y, x) in its middle; ``side`` is odd."""
+    return Region(unit_yx[0] - side // 2, unit_yx[1] - side // 2, side, side)
+
+
 def place_point(
     experiment: Experiment, tap: Tap, offset_yx: tuple[float, float], where: Where, probe_yx: Position | None = None
 ) -> Experiment:

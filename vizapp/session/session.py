@@ -12,7 +12,7 @@ import msgspec
 from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, Source
-from vizapp.document.placed import Everywhere, Tap, Unit
+from vizapp.document.placed import Everywhere, Tap, Unit, Where
 from vizapp.document.values import Position
 from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
@@ -25,7 +25,7 @@ from vizapp.session.memory_need import smaller_size
 from vizapp.session.picks import Pick
 from vizapp.session.pins import NO_PINS, toggled
 from vizapp.session.source_loading import Commit, ReaderClient
-from vizapp.session.state import MAX_RECENT, Banner, Scope, Side, State, View
+from vizapp.session.state import BRUSH_SIDES, MAX_RECENT, Banner, Scope, Side, State, View
 from vizapp.session.store import Listener, Store
 from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.raw_pixels import RawPixels
@@ -122,12 +122,16 @@ class Session:
         if self.state.shows_unseen:
             self.notify(Problem("point.on-unseen"), "info")
             return
-        everywhere = (scope or self.state.view.scope) == "everywhere"
+        scope = scope or self.state.view.scope
         probe_yx = self.state.picks.get(DeformableSpec.tag(), Pick()).unit
+        where: Where
         try:
-            if probe_yx is None and not everywhere:
+            if scope == "everywhere":
+                where = Everywhere()
+            elif probe_yx is None:
                 raise ProblemError("point.no-unit")
-            where = Everywhere() if everywhere or probe_yx is None else Unit(probe_yx)
+            else:
+                where = Unit(probe_yx) if scope == "unit" else edits.around(probe_yx, self.state.view.brush)
             experiment = edits.place_point(self.state.experiment, tap, offset_yx, where, probe_yx)
         except ProblemError as error:
             self.notify(error.problem, "warning")
@@ -255,8 +259,13 @@ class Session:
         self._look(replace(self.state.view, offset_group=group))
 
     def set_scope(self, scope: Scope) -> None:
-        """Set whether a dragged point is placed for one unit or for all."""
+        """Set whether a dragged point is placed for one unit, for the units of the brush, or for all."""
         self._look(replace(self.state.view, scope=scope))
+
+    def set_brush(self, side: int) -> None:
+        """Set how many units the brush covers on a side; an even number becomes the next odd one."""
+        low, high = BRUSH_SIDES
+        self._look(replace(self.state.view, brush=min(max(side | 1, low), high)))
 
     def show_picture(self, side: Side, name: str) -> None:
         """Show the picture ``name`` of the active lab on the canvas ``side``."""

@@ -23,8 +23,10 @@ from vizapp.session.pins import Pins
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.problems import sentence
 
-Scope = Literal["unit", "everywhere"]
-"""Whether a point is placed for the picked unit only, or for every unit."""
+Scope = Literal["unit", "brush", "everywhere"]
+"""Whether a point is placed for the picked unit only, for those around it too, or for every unit."""
+BRUSH_SIDES = (3, 129)
+"""The fewest and the most units on a side of the square that the brush covers."""
 Side = Literal["left", "right"]
 """One of the two canvases."""
 MAX_RECENT = 10
@@ -45,7 +47,8 @@ class View:
     Attributes:
         selected_tap: the tap k, of the chosen offset group, that the inspector details and the arrow keys move.
         offset_group: the offset group whose points are listed, drawn in full and dragged.
-        scope: whether a dragged point is placed for one unit or for all.
+        scope: whether a dragged point is placed for one unit, for the units of the brush, or for all.
+        brush: how many units the brush covers on a side, an odd number; the picked unit is in its middle.
         pictures: the name of the picture on a canvas, by lab and side; the lab's first picture if there is no entry.
         output_channel, input_channel: the shown channel; None shows three channels as colour.
         region: the part of the output that is on screen; None requests the whole map.
@@ -59,6 +62,7 @@ class View:
     selected_tap: int | None = None
     offset_group: int = 0
     scope: Scope = "unit"
+    brush: int = 15
     pictures: Mapping[tuple[str, Side], str] = field(default_factory=dict)
     output_channel: int | None = None
     input_channel: int | None = None

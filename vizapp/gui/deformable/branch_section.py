@@ -51,12 +51,12 @@ class BranchSection(Section):
                 ("conv", run_title("conv"), self.tr("Convolutions compute the offsets from the picture.")),
                 (
                     "position",
-                    run_title("position"),
+                    self.tr("place"),
                     self.tr("A small network computes the offsets from where the unit is, and reads no picture."),
                 ),
                 (
                     "free",
-                    run_title("free"),
+                    self.tr("free"),
                     self.tr("A map of offsets is trained itself; it knows nothing of the picture."),
                 ),
                 ("none", run_title("none"), self.tr("No offsets: the rigid grid of a plain convolution.")),
@@ -66,6 +66,7 @@ class BranchSection(Section):
         self.kind.setAccessibleName(self.tr("What gives the offsets"))
         self.add(self.kind)
         self.compared = {kind: self._comparison(kind) for kind in KINDS}
+        self.add(muted_label(self.tr("Compared with"), self))
         self.add(self._comparisons())
         self.learns: Segmented[Learned] = Segmented(
             "branchLearns",
@@ -128,10 +129,9 @@ class BranchSection(Section):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACING)  # the longest names fit into the narrowest panel
-        row.addWidget(muted_label(self.tr("Beside it"), line))
-        row.addStretch(1)
         for box in self.compared.values():
             row.addWidget(box)
+        row.addStretch(1)
         return line
 
     def _add_settings(self) -> None:

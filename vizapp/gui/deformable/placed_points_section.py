@@ -13,9 +13,10 @@ from vizapp.document.placed import Everywhere
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING, bind_icon
+from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.rows import Section, ValueLabel
 from vizapp.gui.widgets.segmented import Segmented
-from vizapp.session.state import Scope, State
+from vizapp.session.state import BRUSH_SIDES, Scope, State
 
 
 class PlacedPointsSection(Section):
@@ -33,8 +34,13 @@ class PlacedPointsSection(Section):
         self.scope: Segmented[Scope] = Segmented(
             "scope",
             [
-                ("unit", self.tr("This unit"), self.tr("A dragged point counts for the picked output pixel only.")),
-                ("everywhere", self.tr("Everywhere"), self.tr("A dragged point counts for every output pixel.")),
+                ("unit", self.tr("Unit"), self.tr("A dragged point counts for the picked output pixel only.")),
+                (
+                    "brush",
+                    self.tr("Brush"),
+                    self.tr("A dragged point counts for the units around the picked one."),
+                ),
+                ("everywhere", self.tr("All units"), self.tr("A dragged point counts for every output pixel.")),
             ],
             self,
         )
@@ -54,15 +60,27 @@ class PlacedPointsSection(Section):
         row.addWidget(self.scope, 1)
         row.addWidget(self.clear)
         self.add(line)
+        self.brush = IntegerField("brushSide", *BRUSH_SIDES, self)
+        self.brush.setSingleStep(2)
+        self.brush_row = self.row(
+            self.tr("Brush"), self.brush, self.tr("How many units on a side the brush covers, an odd number.")
+        )
         self._parts: tuple[Shown[Any], ...] = (
             Shown(_counts, self._show_counts),
+            Shown(lambda state: (state.view.scope, state.view.brush), self._show_brush),
             Shown(lambda state: state.view.scope, self.scope.show_value),
         )
         self.scope.chosen.connect(session.set_scope)
+        self.brush.valueChanged.connect(session.set_brush)
         self.clear.clicked.connect(lambda: session.clear_points())
 
     def parts(self) -> Sequence[Shown[Any]]:
         return self._parts
+
+    def _show_brush(self, shown: tuple[Scope, int]) -> None:
+        scope, side = shown
+        self.brush_row.setVisible(scope == "brush")
+        self.brush.show_value(side)
 
     def _show_counts(self, counts: tuple[int, int]) -> None:
         units, everywhere = counts

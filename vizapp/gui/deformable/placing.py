@@ -15,13 +15,16 @@ Either of two, since some window managers keep Alt and a drag to themselves.
 
 
 def other_scope(scope: Scope) -> Scope:
-    return "unit" if scope == "everywhere" else "everywhere"
+    """Return the scope that the key stands for: every unit where one is chosen, otherwise this one."""
+    return "everywhere" if scope == "unit" else "unit"
 
 
 def drag_words(scope: Scope) -> str:
     """Say what dragging does, and what it does with the key, where ``scope`` is chosen."""
     if scope == "everywhere":
         return QCoreApplication.translate("Placing", "Drag: every unit · Alt or Ctrl + drag: this unit")
+    if scope == "brush":
+        return QCoreApplication.translate("Placing", "Drag: the brush's units · Alt or Ctrl + drag: this unit")
     return QCoreApplication.translate("Placing", "Drag: this unit · Alt or Ctrl + drag: every unit")
 
 
@@ -30,10 +33,14 @@ def stays_words() -> str:
     return QCoreApplication.translate("Placing", "Placed points hold for the main branch, on the picture trained on")
 
 
-def holding_words(scope: str, unit_yx: Position | None) -> str:
+def holding_words(scope: str, unit_yx: Position | None, brush: int) -> str:
     """Say which units the point that is held is placed for; "" where ``scope`` is ""."""
     if not scope:
         return ""
     if scope == "everywhere" or unit_yx is None:
         return QCoreApplication.translate("Placing", "moves it for every unit")
-    return QCoreApplication.translate("Placing", "moves it for unit ({y}, {x})").format(y=unit_yx[0], x=unit_yx[1])
+    if scope == "brush":
+        text = QCoreApplication.translate("Placing", "moves it for {side} × {side} units around ({y}, {x})")
+    else:
+        text = QCoreApplication.translate("Placing", "moves it for unit ({y}, {x})")
+    return text.format(side=brush, y=unit_yx[0], x=unit_yx[1])

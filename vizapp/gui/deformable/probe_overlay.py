@@ -28,6 +28,7 @@ class ProbeOverlay(Overlay):
         self._session = session
         self._probe: Position | None = None
         self._ready = False
+        self._brush: int | None = None
         self._pins = False
         self._key_moves = KeyMoves(self._move_by, PIXEL_STEP, LARGE_PIXEL_STEP)
 
@@ -37,13 +38,24 @@ class ProbeOverlay(Overlay):
             self._probe, self._ready = probe_yx, ready
             self.update()
 
+    def show_brush(self, side: int | None) -> None:
+        """Draw around the probe the square of ``side`` × ``side`` units that a point is placed for; None is none."""
+        if side != self._brush:
+            self._brush = side
+            self.update()
+
     def draw(self, painter: QPainter, projection: Projection) -> None:
         if self._probe is None or not self._ready:
             return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._brush is not None:
+            y, x = (place - self._brush // 2 for place in self._probe)
+            for pen in outlined(WHITE, 3.4, 1.2, join=Qt.PenJoinStyle.MiterJoin):
+                painter.setPen(pen)
+                painter.drawRect(projection.map_rect(canvas_rect(y, x, self._brush, self._brush)))
         square = projection.map_rect(canvas_rect(*self._probe, 1, 1))
         more = max(0.0, (MIN_PROBE_SIDE - square.width()) / 2)
         square.adjust(-more, -more, more, more)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen in outlined(WHITE, 4.6, 2.2, join=Qt.PenJoinStyle.MiterJoin):
             painter.setPen(pen)
             painter.drawRect(square)

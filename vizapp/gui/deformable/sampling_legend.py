@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import get_args
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
@@ -81,7 +82,7 @@ class SamplingLegend(QAbstractButton):
         columns = sum(widths) + _COLUMN_GAP * (len(widths) - 1)
         hue = _MARK_WIDTH + metrics.horizontalAdvance(self._hue)
         # As wide as the longer of the hints, so that it does not jump when the scope changes.
-        hint = max(metrics.horizontalAdvance(drag_words(scope)) for scope in ("unit", "everywhere"))
+        hint = max(metrics.horizontalAdvance(drag_words(scope)) for scope in get_args(Scope))
         return QSize(max(columns, hue, hint) + 2 * _PADDING, _HEADER + (lines + 2) * _ROW + _BOTTOM)
 
     def show_overlays(self, shown: frozenset[str]) -> None:

@@ -189,6 +189,7 @@ class DeformableScene(LabScene):
             return
         probe = new.pick
         self.probe.show_probe(probe, new.configured is not None)
+        self.probe.show_brush(new.view.brush if new.view.scope == "brush" else None)
         self._pair.output.note.set_text("" if probe is None or new.refusal is not None else self._units_words(new))
         marks = sampling_marks(new)
         self.sampling.show_marks(marks, new.view)
@@ -220,7 +221,8 @@ class DeformableScene(LabScene):
 
     def _say_scope(self, scope: str) -> None:
         """Say on the input which units the point that is held is placed for; "" where none is held."""
-        self._pair.input.note.set_text(holding_words(scope, self._session.state.pick))
+        state = self._session.state
+        self._pair.input.note.set_text(holding_words(scope, state.pick, state.view.brush))
 
     def _recentre(self, marks: SamplingMarks) -> None:
         """Bring the probe's points into view if neither they nor their grid can be seen now."""
