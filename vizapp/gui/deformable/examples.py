@@ -6,6 +6,8 @@ from vizapp.document.deformable import DeformableSpec, PlacedPoint
 from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import Tap
+from vizapp.gui.deformable.field_overlay import ARROWS, TINT
+from vizapp.gui.deformable.pushes import PUSHES
 from vizapp.gui.lab_ui import Example
 from vizapp.problem import Problem
 from vizapp.wording.translation import marked
@@ -24,12 +26,14 @@ EXAMPLES: tuple[Example, ...] = (
         marked("With zero offsets it is the plain convolution"),
         Problem("example.zero-offsets"),
         _experiment(DeformableSpec(task=HiddenRuleSpec())),
+        shown=frozenset({PUSHES}),  # the points are on the grid; this is where training is about to take them
     ),
     Example(
         "own-offsets",
         marked("Every position has offsets of its own"),
         Problem("example.own-offsets"),
         _experiment(DeformableSpec(task=HiddenRuleSpec())),
+        shown=frozenset({TINT}),  # its colours differ from place to place
     ),
     Example(
         "between-pixels",
@@ -46,18 +50,21 @@ EXAMPLES: tuple[Example, ...] = (
         marked("The 4×4 map and its offset map (1, 18, 4, 4)"),
         Problem("example.four-by-four"),
         _experiment(DeformableSpec(task=HandSetSpec()), _NUMBERS),
+        shown=frozenset({ARROWS}),  # the offset map at its 16 units
     ),
     Example(
         "what-is-trained",
         marked("What is trained gives the offsets: conv, free map or none"),
         Problem("example.what-is-trained"),
         _experiment(DeformableSpec(task=HiddenRuleSpec(), compared=("free", "none"))),
+        shown=frozenset({TINT}),  # of the run that is chosen above the output
     ),
     Example(
         "one-crooked-kernel",
         marked("One crooked kernel: the warm-up"),
         Problem("example.one-crooked-kernel"),
         _experiment(DeformableSpec(task=HiddenTapsSpec())),
+        shown=frozenset({TINT}),  # one colour over the whole picture
     ),
 )
 """In the order of the menu."""
