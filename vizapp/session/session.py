@@ -11,7 +11,7 @@ import msgspec
 
 from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.experiment import Experiment, Source
+from vizapp.document.experiment import Experiment, Source, needs_rebuild
 from vizapp.document.placed import Everywhere, Tap, Unit, Where
 from vizapp.document.values import Position
 from vizapp.engine.client import EngineClient
@@ -171,9 +171,19 @@ class Session:
     def open_example(
         self, experiment: Experiment, hint: Problem, shown: frozenset[str] = frozenset(), tap: int | None = None
     ) -> None:
-        """Make a prepared example the document, show overlays beside those of the start, and say what to do."""
+        """Make a prepared example the document at step 0, show it as at the start with ``shown``, and say what to do.
+
+        ``shown`` are the overlays that are shown beside those of the start, ``tap`` is the tap that is selected.
+        """
+        before = self.state.experiment
         self.update(experiment, labels.OPEN_EXAMPLE)
-        self._look(replace(self.state.view, shown=self._shown_at_first | shown, selected_tap=tap, pictures={}))
+        if not needs_rebuild(before, experiment):
+            self.reset()
+        view = self.state.view
+        at_first = View(
+            selected_tap=tap, shown=self._shown_at_first | shown, output_channel=view.output_channel, pins=view.pins
+        )
+        self._look(replace(at_first, region=view.region, scope=view.scope))
         self.notify(hint, "info")
 
     def open_bytes(self, data: bytes, name: str) -> None:

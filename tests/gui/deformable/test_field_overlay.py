@@ -19,7 +19,7 @@ from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.colours import direction_colour
 from vizapp.gui.deformable.field_colours import TINT_OPACITY, field_picture, scale_for, tint_image
 from vizapp.gui.deformable.field_layers import PlacedField
-from vizapp.gui.deformable.field_overlay import ARROWS, FIELD, TINT, TRUE_FIELD, TRUTH
+from vizapp.gui.deformable.field_overlay import ARROWS, FIELD, TINT, TRUE_FIELD, TRUTH, key_lines
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import LAB, OUTPUT, offered_pictures, right_picture
 from vizapp.gui.deformable.scene import DeformableScene
@@ -128,6 +128,23 @@ def test_the_tint_lies_over_the_picture_where_the_units_are(deformable: Show, pa
     session.look(shown=frozenset())
     assert near(colour_at(pair.input, to_screen(22.7, 50)), (128, 128, 128))
     assert not key.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("groups", "tap", "words"),
+    [
+        (1, 5, "tap 1,2"),
+        (1, None, "mean of 9 taps"),
+        (2, 5, "group 0, tap 1,2"),
+        (2, 14, "group 1, tap 1,2"),
+        (2, None, "mean of 18 taps"),
+    ],
+)
+def test_the_key_says_of_which_tap_the_field_is(groups: int, tap: int | None, words: str) -> None:
+    field = Field("offsets", tap, (0, 0, 48, 64), (1, 1), halves(), 2.0)
+    assert key_lines(field, with_spec(deformable_state(), offset_groups=groups))[1] == words
+    truth = msgspec.structs.replace(field, kind="truth")
+    assert key_lines(truth, with_spec(deformable_state(), offset_groups=groups))[1] == f"truth, {words}"
 
 
 def test_the_tint_of_every_second_unit_covers_both(deformable: Show, pair: CanvasPair) -> None:

@@ -8,14 +8,15 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 import pytest
+from fakes import unit_reading
 from PySide6.QtCore import QPointF, QRectF, Qt
-from rig import CanvasSession, Hand, colour_at, deformable_state, near, press_key, reading_at, rgb, screen
+from rig import CanvasSession, Hand, colour_at, deformable_state, near, press_key, reading_at, rgb, screen, with_spec
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
-from vizapp.gui.deformable.pins_overlay import PINS, SMALLEST_SCALE, disc_scale, pin_probe
+from vizapp.gui.deformable.pins_overlay import PINS, SMALLEST_SCALE, disc_scale, pin_probe, pinned_marks
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.requests import UnitsRequest
@@ -84,6 +85,29 @@ def test_points_stand_around_their_unit_larger_where_the_picture_is_small(
     for tap in (0, 2, 5, 7):
         dy, dx = SPREAD[tap] * 2 * scale
         assert near(colour_at(pair.input, centre + QPointF(dx, dy)), rgb(tap_colour(tap, geometry)), 40)
+
+
+def test_of_several_offset_groups_the_shown_one_has_its_points() -> None:
+    state = deformable_state(offset_group=1)
+    reading = unit_reading(unit_yx=(34, 50), offset_groups=2, input_channels=4)
+    assert state.snapshot is not None
+    snapshot = msgspec.structs.replace(state.snapshot, answers={PINS: UnitReadings((reading,))})
+    view = dataclasses.replace(state.view, pins={"deformable": toggled(NO_PINS, (34, 50), None)})
+    state = dataclasses.replace(state, view=view, snapshot=snapshot)
+    (pin,) = pinned_marks(with_spec(state, offset_groups=2))
+    assert pin.point_yx is not None
+    np.testing.assert_allclose(pin.point_yx, reading.point_yx[9:])
+    (pin,) = pinned_marks(with_spec(state))
+    assert pin.point_yx is None, "the answer is of another operator"
+
+
+def test_pins_are_read_in_the_run_on_show() -> None:
+    state = dataclasses.replace(
+        pinned_state((34, 50)), view=dataclasses.replace(pinned_state((34, 50)).view, run="free")
+    )
+    assert DEFORMABLE.requests(with_spec(state, compared=("free",)))[PINS] == UnitsRequest(
+        ((34, 50),), 0, 0, run="free"
+    )
 
 
 def test_a_wide_constellation_is_kept_small() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.offset_branch import BranchKind, Learned, OffsetBranchSpec
@@ -126,12 +126,11 @@ class BranchSection(Section):
 
     def _comparisons(self) -> QWidget:
         line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACING)  # the longest names fit into the narrowest panel
-        for box in self.compared.values():
-            row.addWidget(box)
-        row.addStretch(1)
+        grid = QGridLayout(line)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(SPACING)
+        for number, box in enumerate(self.compared.values()):
+            grid.addWidget(box, *divmod(number, 2))
         return line
 
     def _add_settings(self) -> None:

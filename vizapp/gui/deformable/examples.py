@@ -12,6 +12,8 @@ from vizapp.document.deformable_tasks import (
 )
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import Tap
+from vizapp.gui.deformable.field_overlay import ARROWS, TINT
+from vizapp.gui.deformable.pushes import PUSHES
 from vizapp.gui.lab_ui import Example
 from vizapp.problem import Problem
 from vizapp.wording.translation import marked
@@ -30,12 +32,14 @@ EXAMPLES: tuple[Example, ...] = (
         marked("With zero offsets it is the plain convolution"),
         Problem("example.zero-offsets"),
         _experiment(DeformableSpec(task=HiddenRuleSpec())),
+        shown=frozenset({PUSHES}),  # the points are on the grid; this is where training is about to take them
     ),
     Example(
         "own-offsets",
         marked("Every position has offsets of its own"),
         Problem("example.own-offsets"),
         _experiment(DeformableSpec(task=HiddenRuleSpec())),
+        shown=frozenset({TINT}),  # its colours differ from place to place
     ),
     Example(
         "between-pixels",
@@ -52,18 +56,21 @@ EXAMPLES: tuple[Example, ...] = (
         marked("Sixteen numbers and their offset map (1, 18, 4, 4)"),
         Problem("example.four-by-four"),
         _experiment(DeformableSpec(task=HandSetSpec()), _NUMBERS),
+        shown=frozenset({ARROWS}),  # the offset map at its 16 units
     ),
     Example(
         "what-is-trained",
         marked("What is trained gives the offsets: conv, free map or none"),
         Problem("example.what-is-trained"),
         _experiment(DeformableSpec(task=HiddenRuleSpec(), compared=("free", "none"))),
+        shown=frozenset({TINT}),  # of the run that is chosen above the output
     ),
     Example(
         "one-crooked-kernel",
         marked("One crooked kernel: the warm-up"),
         Problem("example.one-crooked-kernel"),
         _experiment(DeformableSpec(task=HiddenTapsSpec())),
+        shown=frozenset({TINT}),  # one colour over the whole picture
     ),
     Example(
         "rigid-kernel-misses",

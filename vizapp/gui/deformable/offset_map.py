@@ -21,6 +21,7 @@ from vizapp.gui.widgets.number_groups import NumberGroups, Place
 from vizapp.gui.widgets.rows import muted_label, title_label
 from vizapp.session.state import State
 from vizapp.wording import labels
+from vizapp.wording.problems import ProblemError
 
 _OFFSET_GESTURE = "offset-map"
 _WEIGHT_GESTURE = "kernel-weights"
@@ -110,7 +111,11 @@ class OffsetMapView(QWidget):
         placed = spec.placed_at(unit).get(tap)
         offset = [0.0, 0.0] if placed is None else list(placed.offset_yx)
         offset[place.grid] = value
-        changed = edits.place_point(experiment, tap, (offset[0], offset[1]), Unit(unit))
+        try:
+            changed = edits.place_point(experiment, tap, (offset[0], offset[1]), Unit(unit))
+        except ProblemError as error:
+            self._session.notify(error.problem, "warning")
+            return
         self._session.update(changed, labels.PLACE_POINT, _OFFSET_GESTURE)
 
     def _set_weight(self, place: Place, value: float) -> None:
@@ -125,11 +130,14 @@ class OffsetMapView(QWidget):
 
 
 def _resolve(state: State) -> _MapShown | None:
-    """Return what is to be written out; None where the layer is not set by hand, or has many units."""
+    """Return what is to be written out; None where the layer is not set by hand, or has many units.
+
+    On the unseen picture no point is placed, so that there is nothing to write out either.
+    """
     spec, configured = state.experiment.spec, state.configured
     if not isinstance(spec, DeformableSpec) or not isinstance(spec.task, HandSetSpec):
         return None
-    if configured is None or configured.lab != spec.lab:
+    if configured is None or configured.lab != spec.lab or state.shows_unseen:
         return None
     size = (configured.output_shape[1], configured.output_shape[2])
     return _MapShown(spec, size) if size[0] * size[1] <= FEW_PIXELS else None
