@@ -32,7 +32,7 @@ PEAK = """
 import numpy as np, torch
 from pathlib import Path
 from vizapp.document.experiment import Experiment
-from vizapp.engine.memory import keep_freed_memory
+from vizapp.allocator import keep_freed_memory
 from vizapp.labs.create import LabBuilder
 
 def megabytes(what):

@@ -14,11 +14,11 @@ from typing import assert_never
 
 import torch
 
+from vizapp.allocator import keep_freed_memory
 from vizapp.engine.coalesce import coalesce
 from vizapp.engine.device import configure_threads, list_devices, memory_in_use
 from vizapp.engine.failures import Activity, diverged, failure, is_out_of_memory
 from vizapp.engine.journal import Journal
-from vizapp.engine.memory import keep_freed_memory
 from vizapp.engine.pacing import StepPacing
 from vizapp.engine.showing import LoopState, Showing
 from vizapp.engine.slots import Slot, Slots

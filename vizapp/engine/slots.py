@@ -9,10 +9,10 @@ from typing import TypeAlias
 import numpy as np
 import torch
 
+from vizapp.allocator import give_back_freed_memory
 from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
-from vizapp.engine.memory import give_back_freed_memory
 from vizapp.labs.base import Lab, LabDescription
 from vizapp.labs.create import LabBuilder, give_unseen
 from vizapp.labs.working_copy import WorkingCopies

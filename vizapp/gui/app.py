@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from vizapp.allocator import return_large_blocks
 from vizapp.document.experiment import Experiment
 from vizapp.engine.child import ChildEngine
 from vizapp.gui.guard import install_guard
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 def create_application() -> QApplication:
     """Return the application with its name, theme and high-DPI settings; an existing one is reused."""
     install_guard()
+    return_large_blocks()
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app

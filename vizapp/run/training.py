@@ -186,8 +186,8 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
 
     import torch
 
+    from vizapp.allocator import keep_freed_memory
     from vizapp.engine.device import configure_threads, find_device
-    from vizapp.engine.memory import keep_freed_memory
     from vizapp.labs.create import create_lab
     from vizapp.labs.working_copy import WorkingCopies
     from vizapp.run.results import RunSummary, write_results

@@ -13,7 +13,7 @@ needs_glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only
 
 FAULTS = """
 import resource, statistics, torch
-from vizapp.engine.memory import keep_freed_memory
+from vizapp.allocator import keep_freed_memory
 from vizapp.document.experiment import Experiment
 from vizapp.labs.create import create_lab
 from vizapp.sources.samples import read_sample
@@ -58,7 +58,7 @@ def test_a_step_reuses_the_memory_of_the_last() -> None:
 GIVEN_BACK = """
 import torch
 from vizapp.engine.device import memory_in_use
-from vizapp.engine.memory import give_back_freed_memory, keep_freed_memory
+from vizapp.allocator import give_back_freed_memory, keep_freed_memory
 
 cpu = torch.device("cpu")
 assert keep_freed_memory()
@@ -74,3 +74,42 @@ print((kept - memory_in_use(cpu)) / 2**20)
 def test_what_is_kept_can_be_given_back() -> None:
     done = subprocess.run([sys.executable, "-c", GIVEN_BACK], check=True, capture_output=True, text=True, timeout=120)
     assert float(done.stdout) > 150, "of 200 MiB"
+
+
+PICTURES = """
+import os, numpy as np
+from pathlib import Path
+from vizapp.allocator import return_large_blocks
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+if {returned}:
+    assert return_large_blocks()
+np.ones(4 * 2**20)  # freed at once: from now on glibc would put blocks of up to 32 MiB on the heap
+before = resident()
+small = []
+for _ in range(20):
+    pictures = [np.ones((2**17,)) for _ in range(10)]  # of 1 MiB each
+    small += [bytearray(64 << 10) for _ in range(4)]  # which stay, above them on the heap
+    del pictures
+print(resident() - before)
+"""
+
+
+@needs_glibc
+def test_pictures_that_are_gone_leave_no_gaps_in_the_heap() -> None:
+    def growth(*, returned: bool) -> float:
+        done = subprocess.run(
+            [sys.executable, "-c", PICTURES.format(returned=returned)],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        return float(done.stdout)
+
+    kept, returned = growth(returned=False), growth(returned=True)
+    print(f"{kept:.1f} MiB more, {returned:.1f} with large blocks mapped")
+    assert returned < 7, "the 5 MiB that stay, and what comes with them"
+    assert returned < kept
