@@ -335,11 +335,11 @@ def test_the_same_seed_gives_the_same_numbers(photo: Path, tmp_path: Path) -> No
         (["--lab", "deformable", "--array", "a"], "--array needs a --source"),
         (
             ["--lab", "deformable", "--compare", "free,tree"],
-            "--compare is 'free,tree'; beside --branch conv it must be free, none or free,none.",
+            "--compare is 'free,tree'; beside --branch conv it must be position, free, none or position,free,none.",
         ),
         (
             ["--lab", "deformable", "--branch", "free", "--compare", "free"],
-            "--compare is 'free'; beside --branch free it must be conv, none or conv,none.",
+            "--compare is 'free'; beside --branch free it must be conv, position, none or conv,position,none.",
         ),
         (["--lab", "deformable", "--compare", "none,none"], "--compare is 'none,none'"),
         (["--lab", "deformable", "--compare", ""], "--compare is ''"),
