@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -135,7 +137,7 @@ def test_widgets_of_one_corner_stand_beside_one_another(qtbot: QtBot, corner: st
 
     def gaps(*widgets: QWidget) -> list[int]:
         rows = sorted((widget.y(), widget.y() + widget.height()) for widget in widgets)
-        return [top - bottom for (_, bottom), (top, _) in zip(rows, rows[1:], strict=False)]
+        return [top - bottom for (_, bottom), (top, _) in pairwise(rows)]
 
     assert gaps(*kept) == [SPACING, SPACING]
     edges = {w.x() if "Left" in corner else w.x() + w.width() for w in kept}

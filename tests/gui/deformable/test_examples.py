@@ -126,4 +126,3 @@ def test_one_that_is_open_already_begins_again(window: MainWindow) -> None:
     )
     assert readings is not None
     assert not readings.readings[0].offset_yx.any()
-
