@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +88,10 @@ def shows_subpixel(driver: Driver) -> bool:
 
 def reach_step(driver: Driver, count: int) -> None:
     driver.wait_until(lambda: driver.state.transport.step == count, f"step {count}")
+
+
+def shows_step(driver: Driver, count: int) -> bool:
+    return driver.state.snapshot is not None and driver.state.snapshot.step == count
 
 
 def offsets(driver: Driver) -> np.ndarray:
@@ -592,6 +597,8 @@ def kills(driver: Driver, arguments: list[str]) -> None:
         step = driver.state.transport.step
         driver.key("s")
         reach_step(driver, step + 1)
+        # Until its picture has come the engine counts as one that may end at once again, and two such are enough.
+        driver.wait_until(partial(shows_step, driver, step + 1), "the picture of the step")
 
 
 @walk

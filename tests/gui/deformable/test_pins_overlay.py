@@ -102,12 +102,9 @@ def test_of_several_offset_groups_the_shown_one_has_its_points() -> None:
 
 
 def test_pins_are_read_in_the_run_on_show() -> None:
-    state = dataclasses.replace(
-        pinned_state((34, 50)), view=dataclasses.replace(pinned_state((34, 50)).view, run="free")
-    )
-    assert DEFORMABLE.requests(with_spec(state, compared=("free",)))[PINS] == UnitsRequest(
-        ((34, 50),), 0, 0, run="free"
-    )
+    state = with_spec(pinned_state((34, 50)), compared=("free",))
+    state = dataclasses.replace(state, view=dataclasses.replace(state.view, run="free"))
+    assert DEFORMABLE.requests(state)[PINS] == UnitsRequest(((34, 50),), 0, 0, run="free")
 
 
 def test_a_wide_constellation_is_kept_small() -> None:
