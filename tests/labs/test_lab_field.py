@@ -9,7 +9,7 @@ import pytest
 import torch
 from lab_sources import ask, deformable, drawn, noise, read, with_spec
 
-from vizapp.document.deformable import PlacedPoint
+from vizapp.document.deformable import PlacedPoint, Tap, Unit
 from vizapp.labs.base import Lab
 from vizapp.labs.deformable.field import make_field, step_between
 from vizapp.protocol.answers import MAX_OFFSET, Field
@@ -25,7 +25,7 @@ def field(lab: Lab, **wanted: Any) -> Field:
 @pytest.mark.parametrize("tap", [None, 0, 5])
 def test_a_field_holds_the_offsets_that_units_read_at(tap: int | None) -> None:
     lab, experiment = deformable(noise(22, 30), stride=2)
-    lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(5, (0.5, -3.0), (4, 9)),)))
+    lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(Tap(0, 5), (0.5, -3.0), Unit((4, 9))),)))
     for _ in range(3):
         lab.trainer.step()
     found = field(lab, tap=tap)

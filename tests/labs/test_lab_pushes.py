@@ -7,15 +7,15 @@ import pytest
 import torch
 from lab_sources import deformable, noise, read, with_spec
 
-from vizapp.document.deformable import PlacedPoint
+from vizapp.document.deformable import PlacedPoint, Tap
 
 
 @pytest.mark.parametrize(("kernel", "stride", "dilation"), [(3, 1, 1), (3, 2, 3), (5, 1, 2)])
 def test_a_push_is_the_negative_gradient_of_the_loss(kernel: int, stride: int, dilation: int) -> None:
-    lab, experiment = deformable(noise(22, 30), kernel_size=kernel, stride=stride, dilation=dilation)
+    lab, experiment = deformable(noise(22, 30), kernel_size=(kernel, kernel), stride=stride, dilation=dilation)
     for _ in range(4):
         lab.trainer.step()
-    lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(1, (40.0, 0.5)),)))
+    lab.adjust(with_spec(experiment, placed_points=(PlacedPoint(Tap(0, 1), (40.0, 0.5)),)))
     offset = lab.forward().offset.clone().requires_grad_()
     lab.task.loss(lab.layer.convolve(lab.input, offset), lab.task.aim).backward()
     assert offset.grad is not None

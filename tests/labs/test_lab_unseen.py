@@ -87,9 +87,9 @@ def test_without_one_the_trained_picture_answers_and_says_so() -> None:
 
 
 def test_placed_points_hold_on_the_trained_picture_only() -> None:
-    from vizapp.document.deformable import PlacedPoint
+    from vizapp.document.deformable import PlacedPoint, Tap
 
-    lab = with_unseen(placed_points=(PlacedPoint(0, (3.0, -2.0)),))
+    lab = with_unseen(placed_points=(PlacedPoint(Tap(0, 0), (3.0, -2.0)),))
     request = {"units": UnitsRequest(((10, 10),))}
     trained = lab.answer(request, exact=True).answers["units"]
     unseen = lab.answer(request, exact=True, unseen=True).answers["units"]

@@ -11,7 +11,7 @@ import torch
 from lab_sources import deformable, noise, photograph, with_spec, with_unseen
 from torch import Tensor
 
-from vizapp.document.deformable import PlacedPoint
+from vizapp.document.deformable import PlacedPoint, Tap
 from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.offset_branch import OffsetBranchSpec
@@ -159,7 +159,7 @@ def test_the_unseen_picture_trains_nothing() -> None:
 
 
 def test_placed_points_are_the_first_layers_alone() -> None:
-    lab = _compared(placed_points=tuple(PlacedPoint(tap, (3.0, -2.0)) for tap in range(9)))
+    lab = _compared(placed_points=tuple(PlacedPoint(Tap(0, tap), (3.0, -2.0)) for tap in range(9)))
     measured = lab.trainer.step()
     assert math.isnan(measured["distance"])
     assert measured["loss"] != measured["none_loss"] == measured["free_loss"]

@@ -103,7 +103,7 @@ def test_stuck_offsets_are_a_finding_once_training_had_time(steps: int | None, s
 
 def test_every_finding_has_its_texts(field: Tensor) -> None:
     found = report_on(100 * field)
-    assert set(found) == known_findings()
+    assert set(found) == known_findings() - {"non-finite"}  # of files, whose offsets may be anything
     for finding in found.values():
         texts = finding_texts(finding.code)
         assert texts is not None
