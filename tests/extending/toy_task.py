@@ -13,7 +13,7 @@ from vizapp.document.deformable_tasks import DEFORMABLE_TASKS, DeformableTaskSpe
 from vizapp.gui.deformable.lab_ui import TASKS
 from vizapp.gui.lab_ui import ParameterUi, TaskUi
 from vizapp.labs.deformable.picture_input import PictureInput
-from vizapp.labs.deformable.tasks.base import Aim, TaskInput
+from vizapp.labs.deformable.tasks.base import Aim, ReadsPicture, TaskInput
 from vizapp.labs.deformable.tasks.register import TASK_MAKERS
 from vizapp.labs.deformable.tasks.telling_kernel import telling_kernel
 from vizapp.ops import deform_conv2d
@@ -30,7 +30,7 @@ class Lowered(
     shift: Annotated[float, Meta(ge=0, le=4)] = 1.0
 
 
-class LoweredTask:
+class LoweredTask(ReadsPicture):
     """The task itself; a :class:`vizapp.labs.deformable.tasks.base.DeformableTask`."""
 
     metrics: ClassVar[tuple[Metric, ...]] = (Metric("lowering", "Lowering still to come", unit="px"),)
@@ -62,8 +62,8 @@ class LoweredTask:
     def loss(self, output: Tensor, aim: Aim) -> Tensor:
         return ((output - aim.target) / self.deviation).square().mean()
 
-    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None) -> list[Tensor]:
-        del taps
+    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None, output: Tensor) -> list[Tensor]:
+        del taps, output
         assert aim.true_offset is not None
         return [(offset - aim.true_offset)[:, ::2].abs().mean()]
 

@@ -13,9 +13,16 @@ from PIL import Image
 from vizapp.document.deformable import DeformableSpec, PlacedPoint, Tap
 from vizapp.document.deformable_tasks import RectifySpec
 from vizapp.document.experiment import Experiment
+from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.geometry import ConvGeometry
 from vizapp.labs.create import create_lab
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.tasks.warps import middle_positions, moved, moved_back
+from vizapp.labs.working_copy import WorkingCopies
+from vizapp.models.branch_base import Numbers
+from vizapp.models.branch_input import BranchInput
+from vizapp.models.position_branch import PositionBranch
+from vizapp.protocol.messages import MAX_METRICS
 from vizapp.protocol.requests import PictureRequest, UnitsRequest
 from vizapp.sources.samples import sample
 from vizapp.wording.problems import ProblemError
@@ -229,3 +236,60 @@ def test_a_unit_is_read_as_arithmetic() -> None:
 def test_an_even_picture_is_refused() -> None:
     with pytest.raises(ProblemError, match="the same number everywhere"):
         make(np.full((40, 40, 3), 90, np.uint8), task=RectifySpec())
+
+
+def test_the_unseen_picture_is_warped_alike_and_tried_like_the_trained_one() -> None:
+    lab, other = (make(photograph(name), 48, task=RectifySpec(warp="swirl")) for name in ("astronaut", "coffee"))
+    lab.set_unseen(WorkingCopies("image", photograph("coffee")))
+    shapes = lab.describe().unseen
+    assert shapes is not None
+    assert shapes.input == other.describe().input_shape
+    for _ in range(11):
+        measured = lab.trainer.step()
+    assert math.isfinite(measured["unseen_distance"])
+    assert math.isfinite(measured["unseen_psnr"])
+    (arrays,) = (each() for each in lab.result_arrays()[2:])
+    torch.testing.assert_close(arrays["unseen_input"], other.input)
+    torch.testing.assert_close(arrays["unseen_target"], other.task.aim.target)
+    shown = lab.answer({"output": PictureRequest("output")}, exact=True, unseen=True)
+    assert shown.unseen
+
+
+def test_layers_beside_it_learn_from_smoothed_pictures_too() -> None:
+    """Whatever gives the offsets; without any, nothing moves and nothing is smoothed."""
+    lab = make(photograph(), 48, task=RectifySpec(), compared=("conv", "free", "none"))
+    first = lab.trainer.step()
+    for _ in range(30):
+        last = lab.trainer.step()
+    for run in ("", "conv_", "free_"):
+        assert last[f"{run}loss"] < first[f"{run}loss"], run
+    assert last["none_loss"] == pytest.approx(first["none_loss"])
+    assert len(lab.describe().metrics) <= MAX_METRICS
+
+
+@pytest.mark.parametrize("settings", [{"groups": 2}, {"offset_groups": 2}, {"padding": 0, "kernel_size": (7, 7)}])
+def test_settings_without_effect_refuse_no_source(settings: dict[str, Any]) -> None:
+    spec = DeformableSpec(task=RectifySpec(), **settings)
+    assert not any(spec.uses(field) for field in settings)
+    assert spec.uses("branch")
+    assert make(photograph(), 32, task=RectifySpec(), **settings).layer.points == 1
+
+
+def test_the_position_branch_counts_from_the_middle_of_each_kernel() -> None:
+    """Two layers whose units lie at the same places of the picture get the same offsets there."""
+    read = BranchInput(torch.randn(1, 3, 20, 14, generator=torch.Generator().manual_seed(0)))
+    spec = OffsetBranchSpec(kind="position", start="random", scale=2.0, bound=3.0)
+    branch = PositionBranch(Numbers(18, 9), spec, read.whole(), torch.Generator().manual_seed(1))
+    aligned = branch(read, ConvGeometry.aligned(3))
+    bare = branch(read, ConvGeometry((3, 3), (2, 3), (0, 0)))
+    assert aligned.shape == (1, 27, 20, 14)
+    torch.testing.assert_close(bare, aligned[:, :, 1:19:2, 1:13:3])
+    assert aligned[:, :18].abs().max() <= 3
+    free = PositionBranch(
+        Numbers(18, 9),
+        OffsetBranchSpec(kind="position", start="random"),
+        read.whole(),
+        torch.Generator().manual_seed(1),
+    )(read, ConvGeometry.aligned(3))
+    torch.testing.assert_close(aligned[:, 18:], free[:, 18:])  # what masks are made of is neither scaled nor bounded
+    torch.testing.assert_close(aligned[:, :18], 3 * torch.tanh(2 * free[:, :18] / 3))

@@ -13,14 +13,17 @@ from vizapp.document.deformable import DeformableSpec, Tap, Unit
 from vizapp.document.deformable_tasks import ScaledShapesSpec
 from vizapp.document.edits import place_point
 from vizapp.document.experiment import Experiment, needs_rebuild, shows_other_maps
+from vizapp.labs.base import Answers, DivergedError, TriesUnseen
 from vizapp.labs.create import create_lab
 from vizapp.labs.deformable.shapes.drawn import CLASSES, draw_one, draw_shapes
 from vizapp.labs.deformable.shapes.lab import ShapesLab
-from vizapp.labs.deformable.shapes.trainer import ShapesTrainer
+from vizapp.labs.deformable.shapes.trainer import KEEP_EVERY, ShapesTrainer
+from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.shape_classifier import ADAPTED, ControlAdapters, OffsetAdapters, ShapeClassifier
+from vizapp.protocol.answers import Picture
 from vizapp.protocol.checks import check_reply
 from vizapp.protocol.messages import Snapshot
-from vizapp.protocol.requests import PictureRequest, UnitsRequest
+from vizapp.protocol.requests import FieldRequest, PictureRequest, UnitsRequest
 from vizapp.wording.problems import ProblemError
 
 FIRST = ScaledShapesSpec.first_steps
@@ -177,3 +180,83 @@ def test_a_reading_passes_the_checks_of_the_wire() -> None:
         generation=1, applied=1, step=150, running=False, steps_per_second=0.0, memory_bytes=0, answers=dict(answers)
     )
     check_reply(snapshot)
+
+
+def test_an_unseen_picture_changes_nothing() -> None:
+    lab = make()
+    assert isinstance(lab, TriesUnseen)
+    request = {"output": PictureRequest("output")}
+    before = lab.answer(request, exact=False)
+    lab.set_unseen(WorkingCopies("image", np.zeros((20, 30, 3), np.uint8)))
+    after = lab.answer(request, exact=False, unseen=True)
+    assert lab.describe().unseen is None
+    assert not after.unseen
+    np.testing.assert_array_equal(_values(before, "output"), _values(after, "output"))
+    np.testing.assert_array_equal(lab.input_picture(None)[1].values, lab.input_picture(None, unseen=True)[1].values)
+    spec = experiment().spec
+    assert not spec.tries_unseen
+    assert experiment().wanted_unseen is None
+    assert not any(spec.uses(field) for field in ("branch", "compared", "learns", "padding", "placed_points"))
+    assert spec.uses("learning_rate")
+
+
+def test_without_offsets_it_is_the_plain_convolution() -> None:
+    lab = make(layer=3)
+    in_second_phase(lab.trainer)
+    requests = {
+        "moved": UnitsRequest(((2, 3),), output_channel=1),
+        "rigid": UnitsRequest(((2, 3),), output_channel=1, rigid=True),
+    }
+    answers = lab.answer(requests, exact=False).answers
+    moved, rigid = (answers[name].readings[0] for name in requests)  # type: ignore[union-attr]  # UnitReadings
+    assert rigid.rigid
+    assert not moved.rigid
+    assert np.abs(moved.offset_yx).max() > 0
+    assert np.abs(rigid.offset_yx).max() == 0
+    assert rigid.operator_output == pytest.approx(rigid.plain_output, rel=1e-4)
+    assert moved.plain_output == pytest.approx(rigid.operator_output, rel=1e-4)
+    assert moved.operator_output != pytest.approx(moved.plain_output, rel=1e-4)
+    difference = lab.answer({"it": PictureRequest("plain_difference", 1)}, exact=False)
+    found = float(_values(difference, "it")[0, 2, 3])
+    assert found == pytest.approx(abs(moved.operator_output - rigid.operator_output), rel=1e-3)
+
+
+def test_the_field_is_in_pixels_of_the_picture() -> None:
+    lab = make(layer=4)
+    in_second_phase(lab.trainer)
+    requests = {
+        "field": FieldRequest("offsets", 5),
+        "truth": FieldRequest("truth", 5),
+        "unit": UnitsRequest(((1, 6),)),
+    }
+    answers = lab.answer(requests, exact=False).answers
+    assert "truth" not in answers
+    reading = answers["unit"].readings[0]  # type: ignore[union-attr]  # UnitReadings
+    np.testing.assert_allclose(answers["field"].offset_yx[1, 6], reading.offset_yx[5], rtol=1e-5)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("phase", [1, 2])
+def test_it_goes_back_to_the_last_state_that_was_kept(phase: int) -> None:
+    trainer = make().trainer
+    if phase == 2:
+        in_second_phase(trainer)
+    for _ in range(KEEP_EVERY - FIRST % KEEP_EVERY if phase == 2 else KEEP_EVERY):
+        trainer.step()
+    kept, at = trainer.final_measures(), trainer.step_count
+    for _ in range(3):
+        trainer.step()
+    module = trainer.offsets if phase == 2 else trainer.network
+    with torch.no_grad():
+        next(module.parameters()).fill_(torch.nan)
+    with pytest.raises(DivergedError):
+        trainer.step()
+    assert trainer.step_count == at
+    assert trainer.final_measures() == kept
+    assert trainer.step()["loss"] == pytest.approx(kept["loss"])
+
+
+def _values(answers: Answers, name: str) -> np.ndarray:
+    picture = answers.answers[name]
+    assert isinstance(picture, Picture)
+    assert picture.values is not None
+    return picture.values

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor
 from vizapp.gui.tokens import Theme, ThemeName
 from vizapp.wording.translation import marked, translate
 
+OFFSETS_RUN = "offsets"
+"""The run of a task that decides itself what gives the offsets."""
 CONTROL_RUN = "control"
 """The run of a task's control, which has no offsets."""
 _TITLES: Mapping[str, str] = {
@@ -16,6 +18,7 @@ _TITLES: Mapping[str, str] = {
     "position": marked("position"),
     "free": marked("free map"),
     "none": marked("none"),
+    OFFSETS_RUN: marked("offsets"),
     CONTROL_RUN: marked("control"),
 }
 

@@ -50,6 +50,17 @@ class Rig:
         # A check box reacts only where its square and its words are.
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(8, widget.height() // 2))
 
+    def choose(self, name: str, text: str) -> None:
+        """Pick an entry of a drop-down with the keyboard."""
+        field = self.find(name)
+        assert isinstance(field, QComboBox)
+        assert field.isVisibleTo(self.panel), name
+        there = field.findText(text) - field.currentIndex()
+        field.showPopup()
+        for _ in range(abs(there)):
+            QTest.keyClick(field.view(), Qt.Key.Key_Down if there > 0 else Qt.Key.Key_Up)
+        QTest.keyClick(field.view(), Qt.Key.Key_Return)
+
     def type(self, name: str, text: str) -> None:
         field = self.find(name)
         assert isinstance(field, QAbstractSpinBox)
@@ -76,8 +87,8 @@ def rig(qtbot: QtBot) -> Callable[..., Rig]:
 @pytest.mark.parametrize(
     ("gesture", "expected"),
     [
-        (lambda r: r.click("branchKind-none"), DeformableSpec(branch=replace(SUGGESTED, kind="none"))),
-        (lambda r: r.click("branchKind-free"), DeformableSpec(branch=replace(SUGGESTED, kind="free"))),
+        (lambda r: r.choose("branchKind", "none"), DeformableSpec(branch=replace(SUGGESTED, kind="none"))),
+        (lambda r: r.choose("branchKind", "free map"), DeformableSpec(branch=replace(SUGGESTED, kind="free"))),
         (lambda r: r.click("compare-none"), DeformableSpec(compared=("none",))),
         (lambda r: r.click("branchLearns-both"), DeformableSpec(learns="both")),
         (lambda r: r.click("branchLearns-kernel"), DeformableSpec(learns="kernel")),
@@ -121,7 +132,7 @@ def test_as_the_task_suggests_gives_the_branch_back_to_the_task(rig: Callable[..
 
 def test_the_main_branch_and_the_one_compared_with_it_change_places(rig: Callable[..., Rig]) -> None:
     r = rig(DeformableSpec(compared=("none",)))
-    r.click("branchKind-none")
+    r.choose("branchKind", "none")
     assert [branch.kind for branch in r.spec.branches] == ["none", "conv"]
     assert r.find("compare-conv").isVisibleTo(r.panel)
     assert not r.find("compare-none").isVisibleTo(r.panel)

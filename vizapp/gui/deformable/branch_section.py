@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
 
 from vizapp.document.deformable import DeformableSpec
@@ -15,7 +16,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.runs import run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
-from vizapp.gui.widgets.fields import DecimalField, IntegerField
+from vizapp.gui.widgets.fields import ChoiceField, DecimalField, IntegerField
 from vizapp.gui.widgets.rows import Section, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
@@ -45,28 +46,20 @@ class BranchSection(Section):
         self.set_title(self.tr("Offset branch"))
         self._session = session
         self._bound = _FIRST_BOUND
-        self.kind: Segmented[BranchKind] = Segmented(
-            "branchKind",
-            [
-                ("conv", run_title("conv"), self.tr("Convolutions compute the offsets from the picture.")),
-                (
-                    "position",
-                    self.tr("place"),
-                    self.tr("A small network computes the offsets from where the unit is, and reads no picture."),
-                ),
-                (
-                    "free",
-                    self.tr("free"),
-                    self.tr("A map of offsets is trained itself; it knows nothing of the picture."),
-                ),
-                ("none", run_title("none"), self.tr("No offsets: the rigid grid of a plain convolution.")),
-            ],
-            self,
-        )
+        self.kind = ChoiceField("branchKind", self)
+        hints: dict[BranchKind, str] = {
+            "conv": self.tr("Convolutions compute the offsets from the picture."),
+            "position": self.tr("A small network computes the offsets from where the unit is; it reads no picture."),
+            "free": self.tr("A map of offsets is trained itself; it knows nothing of the picture."),
+            "none": self.tr("No offsets: the rigid grid of a plain convolution."),
+        }
+        for row, kind in enumerate(KINDS):
+            self.kind.addItem(run_title(kind), kind)
+            self.kind.setItemData(row, hints[kind], Qt.ItemDataRole.ToolTipRole)
         self.kind.setAccessibleName(self.tr("What gives the offsets"))
+        self.kind.setToolTip(self.tr("What gives the offsets of the main layer."))
         self.add(self.kind)
         self.compared = {kind: self._comparison(kind) for kind in KINDS}
-        self.add(muted_label(self.tr("Compared with"), self))
         self.add(self._comparisons())
         self.learns: Segmented[Learned] = Segmented(
             "branchLearns",
@@ -125,13 +118,15 @@ class BranchSection(Section):
         return box
 
     def _comparisons(self) -> QWidget:
-        line = QWidget(self)
-        grid = QGridLayout(line)
+        lines = QWidget(self)
+        grid = QGridLayout(lines)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACING)
-        for number, box in enumerate(self.compared.values()):
-            grid.addWidget(box, *divmod(number, 2))
-        return line
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(muted_label(self.tr("Beside it"), lines), 0, 0)
+        # Two a line, behind one another: the kind that is the main one leaves a gap that closes.
+        self._boxes = grid
+        return lines
 
     def _add_settings(self) -> None:
         self.layers = IntegerField("branchDepth", 1, 3, self)
@@ -184,7 +179,7 @@ class BranchSection(Section):
         ]
 
     def _connect(self) -> None:
-        self.kind.chosen.connect(self._set_kind)
+        self.kind.activated.connect(lambda row: self._set_kind(KINDS[row]))
         self.learns.chosen.connect(self._set_learns)
         self.layers.valueChanged.connect(lambda value: self._change("branchDepth", depth=value))
         self.coordinates.clicked.connect(lambda checked: self._change(coordinates=checked))
@@ -202,7 +197,9 @@ class BranchSection(Section):
 
     def _show(self, shown: _BranchShown) -> None:
         branch = shown.branch
-        self.kind.show_value(branch.kind)
+        self.kind.setCurrentIndex(KINDS.index(branch.kind))
+        for place, kind in enumerate(each for each in KINDS if each != branch.kind):
+            self._boxes.addWidget(self.compared[kind], place // 2, 1 + place % 2)
         for kind, box in self.compared.items():
             box.setVisible(kind != branch.kind)
             box.setChecked(kind in shown.compared)

@@ -29,6 +29,7 @@ from vizapp.gui.deformable.shapes_figures import shapes_figures
 from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import ChoiceUi, Figures, LabAction, LabUi, ParameterUi, Reached, TaskUi
+from vizapp.gui.runs import OFFSETS_RUN
 from vizapp.gui.settings import Settings
 from vizapp.session.pins import pinned_units
 from vizapp.session.state import State
@@ -162,6 +163,11 @@ def _figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     return (own or offset_figures)(state, reached)
 
 
+def _main_run(state: State) -> str:
+    spec = state.experiment.spec_of(DeformableSpec)
+    return OFFSETS_RUN if spec.task.own_branch else spec.offset_branch.kind
+
+
 TASKS = [
     TaskUi(
         HiddenRuleSpec,
@@ -253,7 +259,7 @@ DEFORMABLE = LabUi(
     scene_requests=scene_requests,
     grid=unit_grid,
     follow=follow_selection,
-    main_run=lambda state: state.experiment.spec_of(DeformableSpec).offset_branch.kind,
+    main_run=_main_run,
     actions={
         "tryUnseenAction": LabAction(
             lambda session: session.show_unseen(not session.state.shows_unseen),

@@ -102,8 +102,7 @@ class OffsetMeasure:
             strips = [(slice(None), slice(None))]
         counts = torch.zeros(len(pairs), dtype=torch.int64, device=pairs.device)
         for rows, columns in strips:
-            # (G, K, 2, …): every offset group reads around the same rigid grid.
-            part = pairs[:, :, rows, columns].unflatten(0, (-1, self._geometry.taps))
+            part = pairs[:, :, rows, columns]
             inside = (part > self._lowest[:, :, rows, columns]) & (part < self._highest[:, :, rows, columns])
-            counts += (~(inside[:, :, 0] & inside[:, :, 1])).flatten(2).sum(2).flatten()
+            counts += (~(inside[:, 0] & inside[:, 1])).flatten(1).sum(1)
         return counts.tolist()

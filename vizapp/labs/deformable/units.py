@@ -162,13 +162,21 @@ class UnitReader:
         for axis, length in enumerate(size):
             first = geometry.position(axis, unit[axis], 0)
             last = geometry.position(axis, unit[axis], geometry.kernel_size[axis] - 1)
-            spans.append((max(first, 0), min(last, length - 1) + 1, max(-first, 0), max(last - length + 1, 0)))
+            begin, end = min(max(first, 0), length), max(min(last, length - 1) + 1, 0)
+            # Where all of it lies in the padding, nothing of the input is left.
+            spans.append((begin, max(begin, end), *_padded(first, last, begin, max(begin, end))))
         (top, bottom, above, below), (left, right, before, behind) = spans
         if bottom <= top or right <= left:
             return 0.0  # all taps read the padding
         part = functional.pad(self._input[None, :, top:bottom, left:right], (before, behind, above, below))
         kernel = self._layer.dense_kernel(self._input.shape[0]).detach()[output_channel, None]
         return float(functional.conv2d(part, kernel, dilation=geometry.dilation))
+
+
+def _padded(first: int, last: int, begin: int, end: int) -> tuple[int, int]:
+    """Return how many zeros come before and after the pixels from ``begin`` to ``end``, to reach first … last."""
+    before = min(max(begin - first, 0), last - first + 1)
+    return before, last - first + 1 - before - (end - begin)
 
 
 def _at_units(offset: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
