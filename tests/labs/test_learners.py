@@ -11,7 +11,7 @@ import torch
 from lab_sources import deformable, noise, photograph, with_spec, with_unseen
 from torch import Tensor
 
-from vizapp.document.deformable import PlacedPoint, Tap
+from vizapp.document.deformable import PlacedPoint
 from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.offset_branch import OffsetBranchSpec

@@ -123,7 +123,7 @@ class BranchSection(Section):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACING)
         grid.setColumnStretch(2, 1)
-        grid.addWidget(muted_label(self.tr("Beside it"), lines), 0, 0)
+        grid.addWidget(muted_label(self.tr("Beside it"), lines), 0, 0, 1, 2)
         # Two a line, behind one another: the kind that is the main one leaves a gap that closes.
         self._boxes = grid
         return lines
@@ -199,7 +199,7 @@ class BranchSection(Section):
         branch = shown.branch
         self.kind.setCurrentIndex(KINDS.index(branch.kind))
         for place, kind in enumerate(each for each in KINDS if each != branch.kind):
-            self._boxes.addWidget(self.compared[kind], place // 2, 1 + place % 2)
+            self._boxes.addWidget(self.compared[kind], 1 + place // 2, place % 2)
         for kind, box in self.compared.items():
             box.setVisible(kind != branch.kind)
             box.setChecked(kind in shown.compared)
