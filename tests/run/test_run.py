@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -135,7 +135,45 @@ def test_every_array_is_listed_in_the_readme(task: str, photo: Path, tmp_path: P
     with np.load(tmp_path / "arrays.npz") as arrays:
         assert {"hidden-rule": "rule", "hidden-taps": "shifts"}[task] in arrays
         assert "learned_kernel" in arrays
-        assert [name for name in arrays if f"`{name}`" not in readme] == []
+        _require_listed(arrays, readme)
+
+
+def test_the_arrays_of_tasks_that_decide_the_kernel_are_listed_too(photo: Path, tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for task, own in (("rectify", "counts"), ("scaled-shapes", "layer_input")):
+        out = tmp_path / task
+        assert _run("--task", task, "--lab", "deformable", "--source", photo, "--steps", "1", "--out", out) == 0
+        with np.load(out / "arrays.npz") as arrays:
+            assert own in arrays
+            _require_listed(arrays, readme)
+
+
+def _require_listed(names: Iterable[str], readme: str) -> None:
+    """Require that the names stand in the README; those of an unseen picture or a network by how they begin."""
+    starts = [start for start in ("unseen_", "network_", "offsets_") if f"`{start}`" in readme]
+    missing = [name for name in names if f"`{name}`" not in readme and not name.startswith(tuple(starts))]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "task"),
+    [
+        ("--kernel-size", "5", "rectify"),
+        ("--padding", "1", "rectify"),
+        ("--offset-groups", "3", "rectify"),
+        ("--modulation", "sigmoid", "rectify"),
+        ("--learn", "both", "rectify"),
+        ("--branch", "free", "scaled-shapes"),
+        ("--compare", "none", "scaled-shapes"),
+        ("--unseen", "other.png", "scaled-shapes"),
+        ("--warp", "swirl", "hidden-rule"),
+    ],
+)
+def test_options_without_effect_on_the_task_are_refused(
+    option: str, value: str, task: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("--lab", "deformable", "--task", task, option, value, "--out", tmp_path) == 2
+    assert f"{option} does not apply to the task {task}; leave it out." in capsys.readouterr().err
 
 
 def test_hidden_taps_are_still_looked_for(photo: Path, tmp_path: Path) -> None:
@@ -155,12 +193,15 @@ def test_layers_that_are_compared_have_lists_of_their_own(
     what = ("--lab", "deformable", "--task", "hidden-rule", "--compare", "free,none", "--working-size", "48")
     assert _run(*what, "--source", photo, "--steps", "6", "--out", tmp_path) == 0
     metrics = _metrics(tmp_path)
-    names = ["loss", "distance", "worst_tap", "free_loss", "free_distance", "none_loss", "none_distance"]
+    each = ("loss", "distance", "unseen_loss", "unseen_distance")
+    names = ["loss", "distance", "worst_tap", "unseen_loss", "unseen_distance"]
+    names += [f"{run}_{name}" for run in ("free", "none") for name in each]
     assert [metric["name"] for metric in metrics["metrics"]] == names
-    assert [metric["run"] for metric in metrics["metrics"]] == [*[""] * 3, *["free"] * 2, *["none"] * 2]
-    assert not any(metric["unseen"] for metric in metrics["metrics"])
+    assert [metric["run"] for metric in metrics["metrics"]] == [*[""] * 5, *["free"] * 4, *["none"] * 4]
+    assert all(metric["unseen"] == ("unseen" in metric["name"]) for metric in metrics["metrics"])
     assert sorted(metrics["final"]) == sorted(names)
-    assert all(len(metrics[name]) == 6 and None not in metrics[name] for name in names)
+    assert all(len(metrics[name]) == 6 for name in names)
+    assert all((None in metrics[name]) == ("unseen" in name) for name in names)  # tried at every tenth step
     assert metrics["loss"][0] == metrics["free_loss"][0] == metrics["none_loss"][0]
     assert metrics["final"]["loss"] < metrics["none_loss"][0] == metrics["final"]["none_loss"]
     assert metrics["final"]["free_loss"] < metrics["none_loss"][0]
@@ -332,11 +373,11 @@ def test_the_same_seed_gives_the_same_numbers(photo: Path, tmp_path: Path) -> No
         (["--lab", "deformable", "--array", "a"], "--array needs a --source"),
         (
             ["--lab", "deformable", "--compare", "free,tree"],
-            "--compare is 'free,tree'; beside --branch conv it must be free, none or free,none.",
+            "--compare is 'free,tree'; beside --branch conv it must be position, free, none or position,free,none.",
         ),
         (
             ["--lab", "deformable", "--branch", "free", "--compare", "free"],
-            "--compare is 'free'; beside --branch free it must be conv, none or conv,none.",
+            "--compare is 'free'; beside --branch free it must be conv, position, none or conv,position,none.",
         ),
         (["--lab", "deformable", "--compare", "none,none"], "--compare is 'none,none'"),
         (["--lab", "deformable", "--compare", ""], "--compare is ''"),
@@ -623,6 +664,7 @@ def test_ctrl_c_keeps_what_was_done(photo: Path, tmp_path: Path, number: signal.
         assert process.stderr is not None
         assert process.stderr.readline().startswith("deformable, hidden-rule: waves.png")
         assert process.stderr.readline().startswith("Reduced from 120 × 96")
+        assert process.stderr.readline().startswith("unseen: ")
         assert process.stderr.readline().startswith("1000/10000 steps")
         process.send_signal(number)
         rest = process.stderr.read()

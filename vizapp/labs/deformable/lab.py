@@ -108,7 +108,7 @@ class DeformableLab:
         return self._make_stage(self.task.read_of(picture), self.task.aim_at(picture), source)
 
     def _make_stage(self, read: PictureInput, aim: Aim, source: WorkingCopies) -> Stage:
-        return make_stage(read, aim, self._spec.geometry, _drawn(source), self._spec.operator.offset_groups)
+        return make_stage(read, aim, self._spec.geometry, _drawn(source))
 
     def _make_learner(self, branch: OffsetBranchSpec, spec: DeformableSpec, generator: torch.Generator) -> Learner:
         """Return a layer at step 0. A kernel that is to be learned starts small and at random.

@@ -52,9 +52,7 @@ class Stage:
         )
 
 
-def make_stage(
-    picture: PictureInput, aim: Aim, geometry: ConvGeometry, drawn: ValueRange | None, offset_groups: int = 1
-) -> Stage:
+def make_stage(picture: PictureInput, aim: Aim, geometry: ConvGeometry, drawn: ValueRange | None) -> Stage:
     """Return the stage of a picture."""
     size = (aim.target.shape[2], aim.target.shape[3])
-    return Stage(picture, aim, OffsetMeasure(geometry, picture.size, size, picture.values, offset_groups), drawn)
+    return Stage(picture, aim, OffsetMeasure(geometry, picture.size, size, picture.values), drawn)

@@ -39,7 +39,6 @@ class OffsetMeasure:
         input_size: tuple[int, int],
         output_size: tuple[int, int],
         like: Tensor,
-        offset_groups: int = 1,
     ) -> None:
         """``input_size`` is (H, W), ``output_size`` (oh, ow); device and dtype are taken from ``like``."""
         device, dtype = like.device, like.dtype
@@ -52,11 +51,11 @@ class OffsetMeasure:
             geometry.dilation,
             dtype=dtype,
             device=device,
-        ).repeat(offset_groups, 1, 1, 1)
+        )
         low, high = (
             torch.tensor(bound, device=device, dtype=dtype)[:, None, None] for bound in reading_bounds(*input_size)
         )
-        # A point reads something of the image while its offset lies between these, (G·K, 2, oh, ow).
+        # A point reads something of the image while its offset lies between these, (K, 2, oh, ow).
         self._lowest = low - grid
         self._highest = high - grid
         inside = (self._lowest < 0) & (self._highest > 0)
@@ -103,7 +102,8 @@ class OffsetMeasure:
             strips = [(slice(None), slice(None))]
         counts = torch.zeros(len(pairs), dtype=torch.int64, device=pairs.device)
         for rows, columns in strips:
-            part = pairs[:, :, rows, columns]
+            # (G, K, 2, …): every offset group reads around the same rigid grid.
+            part = pairs[:, :, rows, columns].unflatten(0, (-1, self._geometry.taps))
             inside = (part > self._lowest[:, :, rows, columns]) & (part < self._highest[:, :, rows, columns])
-            counts += (~(inside[:, 0] & inside[:, 1])).flatten(1).sum(1)
+            counts += (~(inside[:, :, 0] & inside[:, :, 1])).flatten(2).sum(2).flatten()
         return counts.tolist()
