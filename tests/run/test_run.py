@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -135,7 +135,45 @@ def test_every_array_is_listed_in_the_readme(task: str, photo: Path, tmp_path: P
     with np.load(tmp_path / "arrays.npz") as arrays:
         assert {"hidden-rule": "rule", "hidden-taps": "shifts"}[task] in arrays
         assert "learned_kernel" in arrays
-        assert [name for name in arrays if f"`{name.removeprefix('unseen_')}`" not in readme] == []
+        _require_listed(arrays, readme)
+
+
+def test_the_arrays_of_tasks_that_decide_the_kernel_are_listed_too(photo: Path, tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for task, own in (("rectify", "counts"), ("scaled-shapes", "layer_input")):
+        out = tmp_path / task
+        assert _run("--task", task, "--lab", "deformable", "--source", photo, "--steps", "1", "--out", out) == 0
+        with np.load(out / "arrays.npz") as arrays:
+            assert own in arrays
+            _require_listed(arrays, readme)
+
+
+def _require_listed(names: Iterable[str], readme: str) -> None:
+    """Require that the names stand in the README; those of an unseen picture or a network by how they begin."""
+    starts = [start for start in ("unseen_", "network_", "offsets_") if f"`{start}`" in readme]
+    missing = [name for name in names if f"`{name}`" not in readme and not name.startswith(tuple(starts))]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "task"),
+    [
+        ("--kernel-size", "5", "rectify"),
+        ("--padding", "1", "rectify"),
+        ("--offset-groups", "3", "rectify"),
+        ("--modulation", "sigmoid", "rectify"),
+        ("--learn", "both", "rectify"),
+        ("--branch", "free", "scaled-shapes"),
+        ("--compare", "none", "scaled-shapes"),
+        ("--unseen", "other.png", "scaled-shapes"),
+        ("--warp", "swirl", "hidden-rule"),
+    ],
+)
+def test_options_without_effect_on_the_task_are_refused(
+    option: str, value: str, task: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("--lab", "deformable", "--task", task, option, value, "--out", tmp_path) == 2
+    assert f"{option} does not apply to the task {task}; leave it out." in capsys.readouterr().err
 
 
 def test_hidden_taps_are_still_looked_for(photo: Path, tmp_path: Path) -> None:
@@ -155,15 +193,15 @@ def test_layers_that_are_compared_have_lists_of_their_own(
     what = ("--lab", "deformable", "--task", "hidden-rule", "--compare", "free,none", "--working-size", "48")
     assert _run(*what, "--source", photo, "--steps", "6", "--out", tmp_path) == 0
     metrics = _metrics(tmp_path)
-    names = ["loss", "distance", "worst_tap", "free_loss", "free_distance", "none_loss", "none_distance"]
-    told = {metric["name"]: metric for metric in metrics["metrics"]}
-    assert [name for name, metric in told.items() if not metric["unseen"]] == names
-    assert {name for name, metric in told.items() if metric["unseen"]} == {
-        f"{run}unseen_{name}" for run in ("", "free_", "none_") for name in ("loss", "distance")
-    }
-    assert [told[name]["run"] for name in names] == [*[""] * 3, *["free"] * 2, *["none"] * 2]
-    assert sorted(metrics["final"]) == sorted(told)
-    assert all(len(metrics[name]) == 6 and None not in metrics[name] for name in names)
+    each = ("loss", "distance", "unseen_loss", "unseen_distance")
+    names = ["loss", "distance", "worst_tap", "unseen_loss", "unseen_distance"]
+    names += [f"{run}_{name}" for run in ("free", "none") for name in each]
+    assert [metric["name"] for metric in metrics["metrics"]] == names
+    assert [metric["run"] for metric in metrics["metrics"]] == [*[""] * 5, *["free"] * 4, *["none"] * 4]
+    assert all(metric["unseen"] == ("unseen" in metric["name"]) for metric in metrics["metrics"])
+    assert sorted(metrics["final"]) == sorted(names)
+    assert all(len(metrics[name]) == 6 for name in names)
+    assert all((None in metrics[name]) == ("unseen" in name) for name in names)  # tried at every tenth step
     assert metrics["loss"][0] == metrics["free_loss"][0] == metrics["none_loss"][0]
     assert metrics["final"]["loss"] < metrics["none_loss"][0] == metrics["final"]["none_loss"]
     assert metrics["final"]["free_loss"] < metrics["none_loss"][0]

@@ -102,7 +102,8 @@ class OffsetMeasure:
             strips = [(slice(None), slice(None))]
         counts = torch.zeros(len(pairs), dtype=torch.int64, device=pairs.device)
         for rows, columns in strips:
-            part = pairs[:, :, rows, columns]
+            # (G, K, 2, …): every offset group reads around the same rigid grid.
+            part = pairs[:, :, rows, columns].unflatten(0, (-1, self._geometry.taps))
             inside = (part > self._lowest[:, :, rows, columns]) & (part < self._highest[:, :, rows, columns])
-            counts += (~(inside[:, 0] & inside[:, 1])).flatten(1).sum(1)
+            counts += (~(inside[:, :, 0] & inside[:, :, 1])).flatten(2).sum(2).flatten()
         return counts.tolist()
