@@ -73,7 +73,7 @@ def _value_text(finding: Finding, texts: FindingTexts) -> str:
         case "×":
             text = f"{plain(finding.value, 2)}\N{NO-BREAK SPACE}×"
         case _:
-            text = str(round(finding.value))
+            text = plain(finding.value, 0)  # a count, of a broken engine perhaps no finite one
     return _tr("{value} ({tap})").format(value=text, tap=finding.tap) if finding.tap else text
 
 
