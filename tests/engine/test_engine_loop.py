@@ -610,3 +610,13 @@ def test_an_error_in_adjusting_is_told_and_pauses(bench: LoopBench) -> None:
     bench.advance()
     assert one(bench.take(), Snapshot).applied == seq
     assert bench.lab.experiment.spec_of(DeformableSpec).learning_rate == 0.2
+
+
+def test_a_look_at_rest_does_not_keep_those_of_the_run_waiting() -> None:
+    pacing = LookPacing()
+    pacing.looked(10.0, 10.5, in_training=False)
+    assert pacing.cost == 0
+    assert pacing.wait(10.5, 0.0) == 0
+    pacing.looked(11.0, 11.01)
+    assert pacing.cost == pytest.approx(0.01)
+    assert pacing.wait(11.01, 0.0) == pytest.approx(0.19), "a look in training may take a twentieth of the time"

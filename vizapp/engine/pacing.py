@@ -123,8 +123,15 @@ class LookPacing:
         """Return the seconds until the next look is due; the next step is due in ``spare`` seconds."""
         return max(0.0, (self._soonest if spare > self._cost else self._affordable) - now)
 
-    def looked(self, begun: float, ended: float) -> None:
-        """Record a look that lasted from ``begun`` to ``ended``, times in seconds."""
+    def looked(self, begun: float, ended: float, *, in_training: bool = True) -> None:
+        """Record a look that lasted from ``begun`` to ``ended``, times in seconds.
+
+        Only those of a running training are averaged: one at rest also measures, which takes several times as long,
+        and would keep the first pictures of a run waiting.
+        """
+        if not in_training:
+            self._soonest = self._affordable = begun + 1 / _LOOKS_PER_SECOND
+            return
         cost = ended - begun
         self._cost = cost if self._cost == 0 else _COST_MEMORY * self._cost + (1 - _COST_MEMORY) * cost
         self._soonest = begun + 1 / _LOOKS_PER_SECOND

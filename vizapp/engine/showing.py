@@ -106,7 +106,7 @@ class Showing:
                 unseen=found.unseen,
             )
         )
-        self._pacing.looked(begun, self._clock())
+        self._pacing.looked(begun, self._clock(), in_training=not exact)
 
     def _show_input(self, lab: Lab, generation: int, unseen: bool) -> None:
         # Sent once per generation, because the window drops the pictures of older generations.

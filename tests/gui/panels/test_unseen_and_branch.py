@@ -169,7 +169,8 @@ def test_the_hidden_rule_comes_first(rig: Callable[..., Rig]) -> None:
     r = rig()
     choice = r.panel.task.choices["deformable"]
     assert isinstance(choice, QComboBox)
-    assert [choice.itemText(row) for row in range(choice.count())] == ["hidden rule", "hidden taps", "rectify", "scaled shapes", "set by hand"]
+    titles = [choice.itemText(row) for row in range(choice.count())]
+    assert titles == ["hidden rule", "hidden taps", "rectify", "scaled shapes", "set by hand"]
     assert choice.currentData() == "hidden-rule"
 
 
