@@ -13,6 +13,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.engine.pacing import LookPacing
 from vizapp.labs.base import DivergedError
 from vizapp.protocol.messages import (
     LOSS,
