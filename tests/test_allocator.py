@@ -49,6 +49,7 @@ def faults_per_step(*, keep: bool) -> float:
 
 
 @needs_glibc
+@pytest.mark.slow
 def test_a_step_reuses_the_memory_of_the_last() -> None:
     kept, given_back = faults_per_step(keep=True), faults_per_step(keep=False)
     print(f"{kept:.0f} page faults a step, {given_back:.0f} without")

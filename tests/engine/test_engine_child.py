@@ -150,6 +150,7 @@ def test_ctrl_c_in_the_terminal_is_the_windows_business(engine: ChildEngine) -> 
     assert engine.alive
 
 
+@pytest.mark.slow
 def test_many_starts_leave_nothing_open() -> None:
     def count(what: str) -> int:
         return sum(1 for _ in Path("/proc/self", what).iterdir())
@@ -184,6 +185,7 @@ time.sleep(60)
 
 
 @pytest.mark.parametrize("busy", [False, True], ids=["while it imports", "in the middle of a step"])
+@pytest.mark.slow
 def test_no_orphan_stays_when_the_window_is_killed(busy: bool) -> None:
     script = PARENT.format(wait=busy).replace("tests_engine_child", Path(__file__).stem)
     found = filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH")))
@@ -272,6 +274,7 @@ def test_a_folder_with_a_long_name_is_not_used(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("name", ["with spaces", "Größe 大きさ"])
+@pytest.mark.slow
 def test_a_folder_with_any_name_will_do(name: str, engine: ChildEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     with tempfile.TemporaryDirectory(prefix=name) as temporary:  # pytest's own names are too long for a socket
         monkeypatch.setattr("tempfile.tempdir", temporary)
@@ -305,6 +308,7 @@ def test_an_engine_that_no_socket_can_be_had_for_cannot_be_started(
     wait_for_reply(engine, Ready)
 
 
+@pytest.mark.slow
 def test_an_engine_may_die_while_a_source_is_sent_to_it(engine: ChildEngine) -> None:
     engine.start()
     wait_for_reply(engine, Ready)
@@ -370,6 +374,7 @@ def test_no_wait_is_longer_than_a_socket_can_wait(patience: float | None, millis
     assert _milliseconds(patience) == milliseconds
 
 
+@pytest.mark.slow
 def test_nothing_dear_is_imported_for_a_step_on_a_cpu() -> None:
     done = subprocess.run([sys.executable, "-c", IMPORTS], capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout.split(), done.returncode) == ([], 0), done.stderr

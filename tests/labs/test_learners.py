@@ -72,6 +72,7 @@ def test_what_is_learned_changes_and_the_rest_stays_to_the_bit(kind: Any, learns
 
 
 @pytest.mark.timeout(200)
+@pytest.mark.slow
 def test_where_and_what_are_learned_together() -> None:
     lab = with_unseen(photograph("astronaut"), photograph("coffee"), learns="both")
     first = lab.trainer.measures()
@@ -85,6 +86,7 @@ def test_where_and_what_are_learned_together() -> None:
 
 @pytest.mark.parametrize("depth", [2, 3])
 @pytest.mark.parametrize("name", ["astronaut", "coffee"])
+@pytest.mark.slow
 def test_deeper_branches_find_the_rule_too(name: str, depth: int) -> None:
     lab, _ = deformable(
         photograph(name), working_size=128, branch=OffsetBranchSpec(depth=depth, smoothing=4, bound=4, rate_factor=4)

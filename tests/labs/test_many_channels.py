@@ -151,6 +151,7 @@ def test_a_copy_of_the_size_of_a_map_is_the_map_itself_and_never_changed() -> No
     [("Experiment()", 1.9), ("Experiment(lab='subpixel', labs=(SubpixelSpec(task=ShuffleSpec()),))", 0.7)],
     ids=["deformable", "shuffle"],
 )
+@pytest.mark.slow
 def test_beside_the_source_a_lab_takes_less_than_two_of_them(experiment: str, limit: float) -> None:
     """The source itself is the first of the three that the engine may take."""
     imports = (

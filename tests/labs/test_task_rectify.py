@@ -173,6 +173,7 @@ def test_smoothing_ends_and_stays_away() -> None:
 
 
 @pytest.mark.parametrize("warp", WARPS)
+@pytest.mark.slow
 def test_training_finds_the_warp(warp: Any) -> None:
     """The displacement error is halved five times within the default steps, with a smaller copy to save time."""
     lab = make(photograph(), 96, task=RectifySpec(warp=warp))
@@ -187,6 +188,7 @@ def test_training_finds_the_warp(warp: Any) -> None:
     assert lab.trainer.measures()["distance"] < before["distance"] / 32
 
 
+@pytest.mark.slow
 def test_a_free_map_makes_the_picture_without_the_geometry() -> None:
     lab = make(photograph(), 96, task=RectifySpec(rotation=15), compared=("free",))
     before = lab.trainer.measures()

@@ -91,6 +91,7 @@ def test_the_second_phase_trains_the_adapters_alone() -> None:
 
 
 @pytest.mark.parametrize("steps", [FIRST - 4, FIRST + 3])
+@pytest.mark.slow
 def test_a_restored_state_trains_on_bit_by_bit(steps: int) -> None:
     """Also across the change of phase, and after the final measures were taken in between."""
     trainer = make(seed=4).trainer
@@ -149,6 +150,7 @@ def test_what_is_shown_changes_without_a_new_training() -> None:
     assert picture.pixels.shape[:2] == (16, 16)  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_training_wins_back_half_of_what_was_lost() -> None:
     lab = make(seed=2)
     trainer = lab.trainer
@@ -236,6 +238,7 @@ def test_the_field_is_in_pixels_of_the_picture() -> None:
 
 
 @pytest.mark.parametrize("phase", [1, 2])
+@pytest.mark.slow
 def test_it_goes_back_to_the_last_state_that_was_kept(phase: int) -> None:
     trainer = make().trainer
     if phase == 2:

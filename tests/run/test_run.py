@@ -653,6 +653,7 @@ def test_importing_it_does_not_import_torch() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_was_done(photo: Path, tmp_path: Path, number: signal.Signals) -> None:
     out = tmp_path / "out"
     arguments = ["--lab", "deformable", "--source", str(photo), "--working-size", "32", "--steps", "10000"]

@@ -233,7 +233,10 @@ def test_programs_and_nested_tensors_have_their_own_sentence(tmp_path: Path) -> 
     with pytest.raises(SourceError, match=r"^nested\.pt (is|holds) a nested tensor, whose parts differ in shape"):
         read_source(save(nested, tmp_path / "nested.pt"))
     jagged = torch.nested.nested_tensor([torch.ones(2, 3), torch.ones(3, 3)], layout=torch.jagged)
-    with pytest.raises(SourceError, match=r"^(jagged\.pt (is|holds)|The array 'a' in jagged\.pt is) a nested tensor, whose parts differ in shape"):
+    with pytest.raises(
+        SourceError,
+        match=r"^(jagged\.pt (is|holds)|The array 'a' in jagged\.pt is) a nested tensor, whose parts differ in shape",
+    ):
         read_source(save({"a": jagged}, tmp_path / "jagged.pt"))
 
 
