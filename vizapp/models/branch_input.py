@@ -44,10 +44,11 @@ class BranchInput:
         self._fan_in = self.channels * BRANCH_KERNEL**2
         self._coordinates = _coordinates(input) / self._fan_in**0.5 if coordinates else None
         self._input, self._mean, self._divisor = input, *_measured(input, self._fan_in)
+        self._is_scaled = False
         few = input.shape[1] <= _CHANNELS_AT_ONCE
         if smoothing:
             self._input = self._smoothed(smoothing, input.dtype if few else torch.float16)
-            self._mean, self._divisor = torch.zeros_like(self._mean), torch.ones_like(self._divisor)
+            self._is_scaled = True
         self._whole = torch.cat([part for _, part in self.parts()], 1) if few else None
 
     def whole(self) -> Tensor:
@@ -81,6 +82,8 @@ class BranchInput:
 
     def _part(self, part: slice) -> Tensor:
         values = self._input[:, part].to(self._divisor.dtype)
+        if self._is_scaled:
+            return values
         return values.sub(self._mean[:, part]).div_(self._divisor[:, part])
 
     def _smoothed(self, deviation: float, dtype: torch.dtype) -> Tensor:
