@@ -6,7 +6,7 @@ a fifth to a third of its time, varying from run to run. CUDA and MPS have cachi
 
 The window holds pictures of many sizes for a short time. By default glibc raises the size from which a block is
 mapped by itself with every such block that is freed, up to 32 MiB, so that in the end all pictures lie on the heap
-between small objects that stay, and the heap grows: 46 MiB an hour were measured, 14 with the size fixed.
+between small objects that stay, and the heap grows: 46 MiB an hour were measured, 14 with a fixed size of 128 KiB.
 """
 
 from __future__ import annotations

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from vizapp.document.deformable import MAX_PLACED_OFFSET, DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.offset_branch import OffsetBranchSpec
-from vizapp.document.placed import Everywhere, Region, Tap, Unit
+from vizapp.document.placed import MAX_PLACED_OFFSET, Everywhere, PlacedPoint, Region, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 

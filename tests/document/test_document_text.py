@@ -9,10 +9,10 @@ from document_strategies import experiments
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import VERSION, Experiment, Source
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.document.text import from_builtins, from_text, to_text

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from vizapp.document import edits
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, Source
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 

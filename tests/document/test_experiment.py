@@ -9,11 +9,11 @@ from document_strategies import experiments
 from hypothesis import given
 from msgspec.structs import replace
 
-from vizapp.document.deformable import MAX_PLACED_OFFSET, DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source, needs_rebuild, validated
 from vizapp.document.offset_branch import OffsetBranchSpec
-from vizapp.document.placed import Tap
+from vizapp.document.placed import MAX_PLACED_OFFSET, PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 

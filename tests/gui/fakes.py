@@ -158,9 +158,6 @@ class FakeSession(Gestures):
     def open_unseen_path(self, path: str | Path) -> None:
         self._record("open_unseen_path", path)
 
-    def open_unseen_sample(self, sample_id: str) -> None:
-        self._record("open_unseen_sample", sample_id)
-
     def open_unseen_bytes(self, data: bytes, name: str) -> None:
         self._record("open_unseen_bytes", data, name)
 

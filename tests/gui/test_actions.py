@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Tap
+from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.action_state import ActionState, why_no_step
 from vizapp.gui.actions import Actions, action_table

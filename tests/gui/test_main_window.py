@@ -42,9 +42,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from rig import subpixel_state
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Tap
+from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.overlays import GRID

@@ -9,10 +9,10 @@ import pytest
 import torch
 from lab_sources import deformable, drawn, last_bias, measured, noise, photograph, read, travelled, with_spec
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.placed_offsets import place_offsets

@@ -9,8 +9,7 @@ import pytest
 import torch
 from lab_sources import ask, deformable, drawn, noise, read, with_spec
 
-from vizapp.document.deformable import PlacedPoint
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.labs.base import Lab
 from vizapp.labs.deformable.field import make_field, step_between
 from vizapp.protocol.answers import MAX_OFFSET, Field

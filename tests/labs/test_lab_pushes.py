@@ -7,8 +7,7 @@ import pytest
 import torch
 from lab_sources import deformable, noise, read, with_spec
 
-from vizapp.document.deformable import PlacedPoint
-from vizapp.document.placed import Tap
+from vizapp.document.placed import PlacedPoint, Tap
 
 
 @pytest.mark.parametrize(("kernel", "stride", "dilation"), [(3, 1, 1), (3, 2, 3), (5, 1, 2)])

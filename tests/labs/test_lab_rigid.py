@@ -10,8 +10,7 @@ import torch
 from lab_sources import ask, deformable, drawn, noise, read, with_spec
 from torch.nn import functional
 
-from vizapp.document.deformable import PlacedPoint
-from vizapp.document.placed import Tap
+from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.protocol.answers import Field
 from vizapp.protocol.requests import FieldRequest

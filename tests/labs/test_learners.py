@@ -11,11 +11,10 @@ import torch
 from lab_sources import deformable, noise, photograph, with_spec, with_unseen
 from torch import Tensor
 
-from vizapp.document.deformable import PlacedPoint
 from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.offset_branch import OffsetBranchSpec
-from vizapp.document.placed import Tap
+from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.unseen import unseen_values
 from vizapp.labs.working_copy import WorkingCopies

@@ -7,10 +7,10 @@ import torch
 from lab_sources import deformable, drawn, measured, noise, read
 from torch.nn import functional
 
-from vizapp.document.deformable import FEW_PIXELS, DeformableSpec, PlacedPoint
+from vizapp.document.deformable import FEW_PIXELS, DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.sources.samples import read_sample
 
 SIXTEEN = read_sample("one_to_sixteen").values

@@ -10,10 +10,11 @@ import pytest
 import torch
 from PIL import Image
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint, Tap
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import RectifySpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.geometry import ConvGeometry
 from vizapp.labs.create import create_lab
 from vizapp.labs.deformable.lab import DeformableLab

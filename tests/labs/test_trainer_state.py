@@ -11,9 +11,8 @@ import torch
 from lab_sources import deformable, drawn, noise, super_resolve, with_spec
 from torch import Tensor, nn
 
-from vizapp.document.deformable import PlacedPoint
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 

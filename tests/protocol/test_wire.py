@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, Source
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem

@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 from session_fakes import Bench, feature_map, image, ready
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.edits import give_back_point
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Everywhere, Region, Tap, Unit
+from vizapp.document.placed import Everywhere, PlacedPoint, Region, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.deformable.overlays import GRID

@@ -7,9 +7,9 @@ import pytest
 from msgspec.structs import replace
 from session_fakes import CPU, MISFIT, PSNR, Bench, image, ready
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.gui.deformable.requests import PROBE
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Picture, UnitReadings

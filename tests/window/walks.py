@@ -34,8 +34,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
-from vizapp.document.placed import Everywhere, Tap
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import Everywhere, PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.app import create_application, create_window
 from vizapp.gui.canvas.coordinates import canvas_point

@@ -12,13 +12,9 @@ from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
 from vizapp.document.offset_branch import BranchKind, Learned, Modulation, OffsetBranchSpec
 from vizapp.document.placed import (
     MAX_OFFSET_GROUPS,
-    MAX_PLACED_OFFSET,
     Everywhere,
     PlacedPoint,
-    Region,
     Tap,
-    Unit,
-    Where,
     precedence,
 )
 from vizapp.document.values import LearningRate, Position
@@ -26,20 +22,6 @@ from vizapp.geometry import ConvGeometry
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
-
-__all__ = [
-    "MAX_PLACED_OFFSET",
-    "MAX_PLACED_POINTS",
-    "DeformableSpec",
-    "Everywhere",
-    "Operator",
-    "PlacedPoint",
-    "Region",
-    "Tap",
-    "Unit",
-    "Where",
-    "sums_channels_first",
-]
 
 FEW_PIXELS = 64
 """A map of so many pixels cannot tell the taps of a kernel apart."""

@@ -201,10 +201,6 @@ class Session:
         source = Source("file", location_of(path_of(str(path))))
         self._open_unseen(lambda commit: self._document.loading.read(source, commit))
 
-    def open_unseen_sample(self, sample_id: str) -> None:
-        """Make a bundled sample the picture that nothing is trained on."""
-        self._open_unseen(lambda commit: self._document.loading.read(Source("sample", sample_id), commit))
-
     def open_unseen_bytes(self, data: bytes, name: str) -> None:
         """Make an encoded image, dropped as bytes, the picture that nothing is trained on."""
         self._open_unseen(lambda commit: self._document.loading.decode(data, name, commit))

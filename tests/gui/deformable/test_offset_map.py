@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from rig import deformable_state, with_spec
 
-from vizapp.document.deformable import FEW_PIXELS, MAX_PLACED_POINTS, DeformableSpec, PlacedPoint
+from vizapp.document.deformable import FEW_PIXELS, MAX_PLACED_POINTS, DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.deformable.offset_map import OffsetMapView, offset_values
 from vizapp.gui.deformable.requests import OUTPUT, PROBE

@@ -9,8 +9,7 @@ import numpy as np
 from msgspec.structs import replace
 from rig import CanvasSession, deformable_snapshot, deformable_state, reading_at, with_spec
 
-from vizapp.document.deformable import PlacedPoint
-from vizapp.document.placed import Tap
+from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import LAB, OUTPUT, PROBE

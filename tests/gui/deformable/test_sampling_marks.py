@@ -7,8 +7,8 @@ import pytest
 from fakes import deformable_snapshot, picked, unit_reading
 from rig import deformable_state, with_spec
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
-from vizapp.document.placed import Region, Tap, Unit
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import PlacedPoint, Region, Tap, Unit
 from vizapp.gui.deformable.sampling_marks import mask_sizes, sampling_marks
 from vizapp.protocol.answers import UnitReading
 from vizapp.session.state import State

@@ -26,8 +26,7 @@ from rig import (
     screen,
 )
 
-from vizapp.document.deformable import PlacedPoint
-from vizapp.document.placed import Everywhere, Tap, Unit
+from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.colours import tap_colour

@@ -30,11 +30,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import vizapp
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.offset_branch import OffsetBranchSpec
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection

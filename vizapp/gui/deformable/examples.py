@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vizapp.document.deformable import DeformableSpec, PlacedPoint
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import (
     HandSetSpec,
     HiddenRuleSpec,
@@ -11,7 +11,7 @@ from vizapp.document.deformable_tasks import (
     ScaledShapesSpec,
 )
 from vizapp.document.experiment import Experiment, Source
-from vizapp.document.placed import Tap
+from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.gui.deformable.field_overlay import ARROWS, TINT
 from vizapp.gui.deformable.pushes import PUSHES
 from vizapp.gui.lab_ui import Example

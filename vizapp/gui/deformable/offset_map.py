@@ -10,9 +10,9 @@ import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.document import edits
-from vizapp.document.deformable import FEW_PIXELS, MAX_PLACED_OFFSET, DeformableSpec
+from vizapp.document.deformable import FEW_PIXELS, DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec
-from vizapp.document.placed import Tap, Unit
+from vizapp.document.placed import MAX_PLACED_OFFSET, Tap, Unit
 from vizapp.document.values import Position
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
