@@ -20,7 +20,7 @@ _M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3  # from glibc's ma
 _LARGEST_BLOCK = 32 << 20
 """Larger blocks are still mapped individually; this is the largest threshold that glibc accepts."""
 _KEPT = 512 << 20
-_MAPPED_FROM = 512 << 10
+_MAPPED_FROM = 128 << 10
 _TAKEN_AT_ONCE = 64 << 20
 
 
@@ -38,7 +38,7 @@ def keep_freed_memory() -> bool:
 
 
 def return_large_blocks() -> bool:
-    """Ask the C library to map every block of 512 KiB or more by itself, and to return it when it is freed.
+    """Ask the C library to map every block of 128 KiB or more by itself, and to return it when it is freed.
 
     Returns:
         Whether the C library complies; only glibc has this setting.
