@@ -26,7 +26,7 @@ class Driver:
     def __init__(self, window: MainWindow, shots: Path) -> None:
         self.window = window
         self.session: Session = window.session
-        self._shots = shots
+        self.shots = shots
 
     @property
     def state(self) -> State:
@@ -131,6 +131,6 @@ class Driver:
 
     def screenshot(self, name: str) -> Path:
         """Save the whole screen as NAME.png among the shots."""
-        path = self._shots / f"{name}.png"
+        path = self.shots / f"{name}.png"
         self.window.screen().grabWindow(0).save(str(path))
         return path

@@ -570,6 +570,7 @@ def soak(driver: Driver, arguments: list[str]) -> None:
         rounds += 1
         if warm:
             memory.append((time.perf_counter() - begun, resident_mib()))
+    np.savetxt(driver.shots / "soak.csv", memory, delimiter=",", header="seconds,MiB", fmt="%.1f")
     times, sizes = np.array(memory).T
     growth = 3600 * np.polyfit(times, sizes, 1)[0]
     print(f"{rounds} rounds in {seconds / 60:.0f} min, memory {sizes[0]:.0f} → {sizes[-1]:.0f} MiB")
