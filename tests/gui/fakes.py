@@ -273,6 +273,9 @@ class FakeSession(Gestures):
     def reset(self) -> None:
         self._record("reset")
 
+    def export_offsets(self, path: str | Path, file_format: Literal["npz", "csv"]) -> None:
+        self._record("export_offsets", path, file_format)
+
     # The two processes
 
     def fileno(self) -> int | None:

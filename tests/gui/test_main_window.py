@@ -764,6 +764,37 @@ class TestDropsAndPastes:
         dialog.close()
         assert window.session.called("open_path") == [(str(tmp_path / "a.npy"), None)]
 
+    def test_offsets_are_exported_as_what_the_name_or_else_the_filter_says(self, window: MainWindow, tmp_path: Path):
+        window.actions_table["exportOffsetsAction"].trigger()
+        dialog = window.findChild(QFileDialog, "exportDialog")
+        assert dialog.isVisible()
+        assert Path(dialog.selectedFiles()[0]).name == "ramp-offsets.npz"
+        archive, table = dialog.nameFilters()
+        dialog.selectNameFilter(table)
+        dialog.filterSelected.emit(table)
+        assert Path(dialog.selectedFiles()[0]).name == "ramp-offsets.csv"
+        for name in ("a.npz", "b.CSV", "c.dat"):
+            dialog.fileSelected.emit(str(tmp_path / name))
+        dialog.selectNameFilter(archive)
+        dialog.fileSelected.emit(str(tmp_path / "d.dat"))
+        dialog.close()
+        assert [(Path(path).name, kind) for path, kind in window.session.called("export_offsets")] == [
+            ("a.npz", "npz"),
+            ("b.CSV", "csv"),
+            ("c.dat", "csv"),
+            ("d.dat", "npz"),
+        ]
+
+    def test_there_is_nothing_to_export_without_a_layer(self, window: MainWindow):
+        export = window.actions_table["exportOffsetsAction"]
+        assert export.isEnabled()
+        window.session.show(configured=None)
+        assert not export.isEnabled()
+        assert "set up" in export.toolTip()
+        window.session.show(experiment=subpixel_state().experiment)
+        assert not export.isEnabled()
+        assert "deformable" in export.toolTip()
+
 
 class TestLook:
     def test_theme_is_changed_while_the_window_is_shown_and_remembered(self, window: MainWindow):

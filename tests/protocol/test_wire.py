@@ -25,6 +25,8 @@ from vizapp.protocol.messages import (
     Configure,
     Configured,
     DeviceInfo,
+    Exported,
+    ExportOffsets,
     Failed,
     InputPicture,
     Metric,
@@ -116,6 +118,7 @@ COMMANDS: list[Command] = [
     Step(7, 20),
     Run(8, 12.5),
     Pause(9),
+    ExportOffsets(10, b"/pictures/\xff.npz", "npz", "free", True),
     Taken(),
     Shutdown(),
 ]
@@ -160,6 +163,8 @@ REPLIES: list[Reply] = [
             (Problem("remedy.factor", "upscale_factor", {"factors": (2, 3)}), Problem("remedy.task-shuffle", "task")),
         ),
     ),
+    Exported(10, 331_776),
+    Exported(11, problem=Problem("export.not-written", values={"name": "a.csv", "why": "No space left on device"})),
     Failed(2, Problem("failed.step", values={"what": "no", "step": 3}), "Traceback"),
     Snapshot(
         generation=3,

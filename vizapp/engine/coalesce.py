@@ -9,6 +9,7 @@ from vizapp.protocol.messages import (
     Adjust,
     Command,
     Configure,
+    ExportOffsets,
     Observe,
     Pause,
     Reset,
@@ -51,7 +52,7 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
                 superseded = Adjust in later or Configure in later
             case Step() | Run() | Pause():
                 superseded = beginning is not None
-            case Taken() | Shutdown():
+            case ExportOffsets() | Taken() | Shutdown():
                 superseded = False
             case _:
                 assert_never(command)

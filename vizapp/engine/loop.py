@@ -17,6 +17,7 @@ import torch
 from vizapp.allocator import keep_freed_memory
 from vizapp.engine.coalesce import coalesce
 from vizapp.engine.device import configure_threads, list_devices, memory_in_use
+from vizapp.engine.exporting import Exports
 from vizapp.engine.failures import Activity, diverged, failure, is_out_of_memory
 from vizapp.engine.journal import Journal
 from vizapp.engine.pacing import StepPacing
@@ -28,6 +29,7 @@ from vizapp.protocol.messages import (
     Adjust,
     Command,
     Configure,
+    ExportOffsets,
     Failed,
     Observe,
     Pause,
@@ -78,6 +80,7 @@ class EngineLoop:
         self._steps = StepPacing()
         self._showing = Showing(publish, clock)
         self._journal = Journal()
+        self._exports = Exports(publish)
 
     def greet(self) -> None:
         """Publish ``Ready`` with the available devices.
@@ -111,9 +114,12 @@ class EngineLoop:
             self._flush()
         if self._look_wait() == 0:
             self._look()
+        self._exports.advance()
         return self._patience()
 
     def _patience(self) -> float | None:
+        if self._exports.are_under_way:
+            return 0.0
         now = self._clock()
         waits = []
         if self._training:
@@ -150,6 +156,8 @@ class EngineLoop:
                 case Pause():
                     self._halt()
                     self._showing.ask()
+                case ExportOffsets():
+                    self._exports.begin(command, None if self._active is None else self._active.lab)
                 case Taken() | Shutdown():
                     pass  # apply handles Taken, the caller of the loop handles Shutdown
                 case _:

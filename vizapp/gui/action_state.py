@@ -51,6 +51,7 @@ class ActionState:
                 self._show_undo,
             ),
             Shown(self._resolve_lab_actions, self._show_lab_actions),
+            Shown(self._why_no_export, self._show_export),
         )
 
     def show_state(self, state: State) -> None:
@@ -77,6 +78,18 @@ class ActionState:
             self._actions[name].setEnabled(does_something)
             if checked is not None:
                 self._actions[name].setChecked(checked)
+
+    def _why_no_export(self, state: State) -> str:
+        """Return one sentence why there are no offsets to export now, or "" if there are."""
+        if not self._labs[state.experiment.lab].exports_offsets:
+            return translate("Actions", "Only the deformable lab has offsets")
+        if state.configured is not None and state.refusal is None and state.engine.ready:
+            return ""
+        return why_no_step(state)
+
+    def _show_export(self, reason: str) -> None:
+        self._actions["exportOffsetsAction"].setEnabled(not reason)
+        self._actions.explain("exportOffsetsAction", reason)
 
     def _show_transport(self, shown: _Transport) -> None:
         actions, reason, running = self._actions, shown.obstacle, shown.running

@@ -65,6 +65,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             "paste",
         ),
         ActionSpec(
+            "exportOffsetsAction",
+            translate("Actions", "Export offsets…"),
+            translate("Actions", "Write offsets, points, masks and field of the layer on show to a file"),
+            ("Ctrl+E",),
+            "export",
+        ),
+        ActionSpec(
             "stepAction",
             translate("Actions", "Step"),
             translate("Actions", "Do one training step"),

@@ -270,6 +270,7 @@ class LabUi:
         actions: the lab's own actions, by the name in the action table.
         main_run: returns the name of the run that is trained, where runs have names; "" where they have none.
         links_canvases: whether equal positions on the two canvases always correspond.
+        exports_offsets: whether the lab has offsets that can be exported.
     """
 
     spec: type[LabSpec]
@@ -290,6 +291,7 @@ class LabUi:
     actions: Mapping[str, LabAction] = field(default_factory=dict)
     main_run: Callable[[State], str] = _no_run
     links_canvases: bool = True
+    exports_offsets: bool = False
 
     @property
     def name(self) -> str:

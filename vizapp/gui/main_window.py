@@ -18,6 +18,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.docks import PanelDock, place_docks
+from vizapp.gui.export_dialog import ExportDialog
 from vizapp.gui.held_key import HeldKey
 from vizapp.gui.help_dialogs import AboutDialog, ShortcutsDialog
 from vizapp.gui.lab_ui import Example, LabUi
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         for name, callback in {
             "openAction": self._opening.choose_file,
             "pasteAction": self._opening.paste,
+            "exportOffsetsAction": self._choose_export,
             "stepAction": session.step,
             "runAction": session.toggle_run,
             "resetAction": session.reset,
@@ -243,6 +245,11 @@ class MainWindow(QMainWindow):
 
     def _open_example(self, example: Example) -> None:
         self.session.open_example(example.experiment, example.hint, example.shown, example.selected_tap)
+
+    def _choose_export(self) -> None:
+        dialog = ExportDialog(self.session.state, self._settings.folder, self)
+        dialog.chosen.connect(self.session.export_offsets)
+        dialog.open()
 
     def _zoom_to_probe(self) -> None:
         self.scene.zoom_to_pick()

@@ -12,6 +12,7 @@ from torch import Tensor
 from vizapp.document.experiment import Experiment
 from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies
+from vizapp.offset_maps.export import OffsetExport
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.messages import MapShapes, Metric
@@ -187,6 +188,23 @@ class TriesUnseen(Protocol):
 
     def input_picture(self, channel: int | None, *, unseen: bool = False) -> tuple[Channels, Picture]:
         """Return the working copy as :meth:`Subject.input_picture`, of the unseen picture where there is one."""
+        ...
+
+
+@runtime_checkable
+class GivesOffsets(Protocol):
+    """A lab of a layer whose sampling points can be exported."""
+
+    def offset_export(self, run: str | None, *, unseen: bool) -> OffsetExport:
+        """Return copies of the present offsets and masks of a run, as they are shown.
+
+        Args:
+            run: None is the main one.
+            unseen: whether those on the picture that nothing is trained on are meant, where there is one.
+
+        Raises:
+            ProblemError: there are none.
+        """
         ...
 
 

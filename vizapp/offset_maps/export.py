@@ -1,12 +1,15 @@
-"""Offsets, points, masks and field as .npz and .csv."""
+"""Offsets, points, masks and field as .npz and .csv, in small pieces, so that other work can go on between."""
 
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import IO, Any
 
 import numpy as np
+from numpy.lib import format as npy_format
 from numpy.typing import NDArray
 
 from vizapp.geometry import ConvGeometry, is_outside
@@ -15,15 +18,36 @@ from vizapp.offset_maps.evidence import points_of
 CSV_COLUMNS = (
     "group", "tap", "i", "j", "unit_y", "unit_x", "dy", "dx", "point_y", "point_x", "outside", "mask",
 )  # fmt: skip
+_PIECE_BYTES = 1 << 22
+_ROWS_AT_ONCE = 1 << 15
+
+
+@dataclass(frozen=True, eq=False)
+class OffsetExport:
+    """What is exported of a layer.
+
+    Attributes:
+        offsets: (G, K, 2, oh, ow), (dy, dx) in input pixels; NaN and infinity are kept.
+        geometry: of the convolution.
+        input_size: (H, W) of its input.
+        mask: (G, K, oh, ow), or None.
+        layout: the layout that the offsets were read in, a name of :data:`vizapp.offset_maps.layouts.Layout`.
+    """
+
+    offsets: NDArray[Any]
+    geometry: ConvGeometry
+    input_size: tuple[int, int]
+    mask: NDArray[Any] | None = None
+    layout: str = "torchvision"
+
+    @property
+    def points(self) -> int:
+        """The number of sampling points: G·K·oh·ow."""
+        return self.offsets.size // 2
 
 
 def npz_bytes(offsets: NDArray[Any], geometry: ConvGeometry, layout: str, mask: NDArray[Any] | None = None) -> bytes:
-    """Return a compressed .npz archive.
-
-    It holds ``offsets`` (G, K, 2, oh, ow), (dy, dx); ``offset_channels`` (2·G·K, oh, ow) in torchvision's order;
-    ``points`` (G, K, 2, oh, ow), (y, x) in input pixels; ``field`` (2, oh, ow), the offset averaged over groups and
-    taps, and ``field_length`` (oh, ow); ``mask`` (G, K, oh, ow) where there is one; and ``kernel_size``, ``stride``,
-    ``padding``, ``dilation`` and ``layout``, the layout that the file was read in.
+    """Return a compressed .npz archive, as :func:`write_npz` writes it.
 
     Args:
         offsets: (G, K, 2, oh, ow), (dy, dx) in input pixels; NaN and infinity are kept.
@@ -31,26 +55,51 @@ def npz_bytes(offsets: NDArray[Any], geometry: ConvGeometry, layout: str, mask: 
         layout: a name of :data:`vizapp.offset_maps.layouts.Layout`.
         mask: (G, K, oh, ow), or None.
     """
+    buffer = io.BytesIO()
+    for _ in write_npz(buffer, OffsetExport(offsets, geometry, (0, 0), mask, layout)):
+        pass
+    return buffer.getvalue()
+
+
+def write_npz(stream: IO[bytes], export: OffsetExport) -> Iterator[None]:
+    """Write a compressed .npz archive, and yield after every piece of it.
+
+    It holds ``offsets`` (G, K, 2, oh, ow), (dy, dx); ``offset_channels`` (2·G·K, oh, ow) in torchvision's order;
+    ``points`` (G, K, 2, oh, ow), (y, x) in input pixels; ``field`` (2, oh, ow), the offset averaged over groups and
+    taps, and ``field_length`` (oh, ow); ``mask`` (G, K, oh, ow) where there is one; and ``kernel_size``, ``stride``,
+    ``padding``, ``dilation`` and ``layout``.
+
+    Args:
+        stream: seekable, at its beginning.
+        export: what is written.
+    """
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in _arrays(export):
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as entry:
+                header = npy_format.header_data_from_array_1_0(array)
+                npy_format.write_array_header_1_0(entry, header)
+                flat = memoryview(array.reshape(-1).view(np.uint8)).cast("B")  # type: ignore[arg-type]
+                for begin in range(0, len(flat), _PIECE_BYTES):
+                    entry.write(flat[begin : begin + _PIECE_BYTES])
+                    yield
+
+
+def _arrays(export: OffsetExport) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Yield the arrays of the archive, C-contiguous, each made only when its turn comes."""
+    offsets, geometry = np.ascontiguousarray(export.offsets), export.geometry
     with np.errstate(invalid="ignore", over="ignore"):  # infinity minus infinity
         field = offsets.mean(axis=(0, 1), dtype=np.float64)
         length = np.hypot(field[0], field[1])
-    arrays: dict[str, Any] = {
-        "offsets": np.ascontiguousarray(offsets),
-        "offset_channels": np.ascontiguousarray(offsets).reshape(-1, *offsets.shape[-2:]),
-        "points": points_of(offsets, geometry),
-        "field": field,
-        "field_length": length,
-        "kernel_size": np.array(geometry.kernel_size),
-        "stride": np.array(geometry.stride),
-        "padding": np.array(geometry.padding),
-        "dilation": np.array(geometry.dilation),
-        "layout": np.array(layout),
-    }
-    if mask is not None:
-        arrays["mask"] = np.ascontiguousarray(mask)
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
-    return buffer.getvalue()
+    yield "offsets", offsets
+    yield "offset_channels", offsets.reshape(-1, *offsets.shape[-2:])
+    yield "points", points_of(offsets, geometry)
+    yield "field", field
+    yield "field_length", length
+    for name in ("kernel_size", "stride", "padding", "dilation"):
+        yield name, np.array(getattr(geometry, name))
+    yield "layout", np.array(export.layout)
+    if export.mask is not None:
+        yield "mask", np.ascontiguousarray(export.mask)
 
 
 def csv_pieces(
@@ -59,7 +108,7 @@ def csv_pieces(
     input_size: tuple[int, int],
     mask: NDArray[Any] | None = None,
 ) -> Iterator[bytes]:
-    """Yield a table of all sampling points as .csv, first its head, then one tap of one group at a time.
+    """Yield a table of all sampling points as .csv, first its head, then some units of a tap of a group at a time.
 
     A row is a point: group, tap k and its row i and column j in the kernel, unit (y, x), offset, point, whether it
     reads only zeros (1 or 0), and the mask's factor (empty without a mask). Numbers keep all their digits; NaN and
@@ -72,18 +121,27 @@ def csv_pieces(
         mask: (G, K, oh, ow), or None.
     """
     yield (",".join(CSV_COLUMNS) + "\n").encode()
-    rows, columns = offsets.shape[-2:]
-    y, x = (place.reshape(-1).tolist() for place in np.indices((rows, columns)))
+    units = offsets.shape[-2] * offsets.shape[-1]
     for group in range(len(offsets)):
         of_group = points_of(offsets[group : group + 1], geometry)[0]
         for tap in range(geometry.taps):
-            i, j = geometry.tap_place(tap)
-            moved = offsets[group, tap].reshape(2, -1)
-            points = of_group[tap].reshape(2, -1)
-            outside = is_outside(points.T, *input_size).astype(int).tolist()
-            factors = [""] * (rows * columns) if mask is None else mask[group, tap].reshape(-1).tolist()
-            lines = zip(y, x, *moved.tolist(), *points.tolist(), outside, factors, strict=True)
-            yield "".join(
-                f"{group},{tap},{i},{j},{uy},{ux},{dy!r},{dx!r},{py!r},{px!r},{out},{factor}\n"
-                for uy, ux, dy, dx, py, px, out, factor in lines
-            ).encode()
+            moved, points = (each[tap].reshape(2, -1) for each in (offsets[group], of_group))
+            factors = None if mask is None else mask[group, tap].reshape(-1)
+            for begin in range(0, units, _ROWS_AT_ONCE):
+                part = slice(begin, min(begin + _ROWS_AT_ONCE, units))
+                rows = _rows(moved[:, part], points[:, part], input_size, None if factors is None else factors[part])
+                y, x = (each.tolist() for each in np.divmod(np.arange(part.start, part.stop), offsets.shape[-1]))
+                i, j = geometry.tap_place(tap)
+                yield "".join(
+                    f"{group},{tap},{i},{j},{uy},{ux},{row}" for uy, ux, row in zip(y, x, rows, strict=True)
+                ).encode()
+
+
+def _rows(
+    moved: NDArray[Any], points: NDArray[Any], input_size: tuple[int, int], factors: NDArray[Any] | None
+) -> Iterator[str]:
+    """Yield the ends of rows: offset, point, outside and factor of units; ``moved`` and ``points`` are (2, U)."""
+    outside = is_outside(points.T, *input_size).astype(int).tolist()
+    weights = [""] * moved.shape[1] if factors is None else factors.tolist()
+    for dy, dx, py, px, out, factor in zip(*moved.tolist(), *points.tolist(), outside, weights, strict=True):
+        yield f"{dy!r},{dx!r},{py!r},{px!r},{out},{factor}\n"

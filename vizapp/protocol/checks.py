@@ -33,6 +33,7 @@ from vizapp.protocol.messages import (
     LOSS,
     Configured,
     DeviceInfo,
+    Exported,
     Failed,
     InputPicture,
     Metric,
@@ -110,6 +111,10 @@ def check_reply(reply: Reply) -> None:
             _check_counts(step=reply.step)
         case Refused():
             _check_problem(reply.problem)
+        case Exported():
+            _check_counts(points=reply.points)
+            if reply.problem is not None:
+                _check_problem(reply.problem)
         case _:
             assert_never(reply)
 

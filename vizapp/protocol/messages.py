@@ -21,9 +21,10 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 
-PROTOCOL = 13
+PROTOCOL = 14
 MAX_METRICS = 32
 MAX_NOTES = 16
+MAX_PATH_BYTES = 1 << 16
 MIN_STEPS_PER_SECOND = 1e-3
 Share: TypeAlias = Annotated[float, Meta(gt=0, le=1)]
 
@@ -106,6 +107,23 @@ class Pause(_Message, frozen=True):
     seq: int
 
 
+class ExportOffsets(_Message, frozen=True):
+    """Write offsets, points, masks and field of the active lab to a file; answered by one ``Exported``.
+
+    Attributes:
+        path: of the file, absolute, as the bytes that the file system uses.
+        format: how it is written.
+        run: the run whose offsets they are, where several train beside one another; None is the main one.
+        unseen: whether those on the picture that nothing is trained on are written, where there is one.
+    """
+
+    seq: int
+    path: Annotated[bytes, Meta(min_length=1, max_length=MAX_PATH_BYTES)]
+    format: Literal["npz", "csv"]
+    run: Name | None = None
+    unseen: bool = False
+
+
 class Taken(_Message, frozen=True):
     """Acknowledge the last snapshot: the engine may send one more."""
 
@@ -115,7 +133,18 @@ class Shutdown(_Message, frozen=True):
 
 
 Command: TypeAlias = (
-    SetSource | SetUnseen | Configure | Adjust | Reset | Observe | Step | Run | Pause | Taken | Shutdown
+    SetSource
+    | SetUnseen
+    | Configure
+    | Adjust
+    | Reset
+    | Observe
+    | Step
+    | Run
+    | Pause
+    | ExportOffsets
+    | Taken
+    | Shutdown
 )
 
 
@@ -289,6 +318,20 @@ class Refused(_Message, frozen=True):
     problem: Problem
 
 
+class Exported(_Message, frozen=True):
+    """The file of an ``ExportOffsets`` is complete, or was not written at all.
+
+    Attributes:
+        seq: of the command.
+        points: the number of sampling points in the file.
+        problem: why there is no file; None if there is.
+    """
+
+    seq: int
+    points: Annotated[int, Meta(ge=0)] = 0
+    problem: Problem | None = None
+
+
 class Failed(_Message, frozen=True):
     """An unexpected error has paused training; ``detail`` is the traceback."""
 
@@ -297,5 +340,5 @@ class Failed(_Message, frozen=True):
     detail: str
 
 
-Event: TypeAlias = Ready | Configured | InputPicture | Progress | RunningChanged | Refused | Failed
+Event: TypeAlias = Ready | Configured | InputPicture | Progress | RunningChanged | Refused | Exported | Failed
 Reply: TypeAlias = Snapshot | Event

@@ -1,10 +1,8 @@
-"""The result files of ``vizapp run``: their names, their folder, and atomic writing."""
+"""The result files of ``vizapp run``: their names and their folder."""
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 METRICS_FILE = "metrics.json"
@@ -40,32 +38,3 @@ def result_that_is(source: Path, folder: Path) -> str | None:
         except OSError:
             continue
     return None
-
-
-def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Write a file atomically: an older one of this name is replaced only when the new one is complete.
-
-    Args:
-        path: of the file.
-        data: its content, or the pieces of it in their order.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vizapp-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines((data,) if isinstance(data, bytes) else data)
-        # A temporary file is private; give the result the permissions of an ordinary new file.
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -10,8 +10,8 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from vizapp.run.files import write_whole
 from vizapp.run.options import BadInputError
+from vizapp.whole_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

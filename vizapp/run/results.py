@@ -24,7 +24,8 @@ from vizapp.engine.failures import is_out_of_memory
 from vizapp.labs.base import Lab
 from vizapp.protocol.answers import Picture, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.requests import PictureRequest, Request, TilesRequest
-from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files, write_whole
+from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files
+from vizapp.whole_files import write_whole
 from vizapp.wording.lab_notes import lab_notes_text
 
 Ending = Literal["done", "interrupted", "diverged", "out of memory"]

@@ -9,9 +9,11 @@ from typing import assert_never
 import msgspec
 
 from vizapp.document.lab_spec import LabSpec
+from vizapp.problem import Problem
 from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.messages import (
     Configured,
+    Exported,
     Failed,
     InputPicture,
     MapShapes,
@@ -30,6 +32,7 @@ from vizapp.session.picks import Pick
 from vizapp.session.pins import counted
 from vizapp.session.state import Banner, BannerAction, ChannelMemory, Curves, State, View
 from vizapp.session.trail import Trail
+from vizapp.sources.regular_files import display_name
 
 
 class Incoming:
@@ -45,6 +48,7 @@ class Incoming:
         self._specs: dict[str, LabSpec] = {}
         self._trail = Trail()
         self._wanted_running: bool | None = None
+        self._exports: dict[int, str] = {}
 
     def begin_generation(self, state: State, generation: int, seq: int) -> State:
         """Return ``state`` without results from before command ``seq``, which begins ``generation``."""
@@ -73,6 +77,10 @@ class Incoming:
         They would briefly show the state before the user's change, such as a point that was just removed.
         """
         self._awaited_seq = max(self._awaited_seq, seq)
+
+    def expect_export(self, seq: int, path: str) -> None:
+        """Expect the reply to the command ``seq``, which writes the file at ``path``."""
+        self._exports[seq] = display_name(path)
 
     def expect_running(self, state: State, running: bool) -> State:
         """Return ``state`` as it will be once the engine has carried out Run or Pause.
@@ -149,6 +157,8 @@ class Incoming:
             action: BannerAction | None = "lower-rate" if reply.problem.field == "learning_rate" else None
             banner = Banner(reply.problem, action=action, detail=reply.detail)
             return replace(state, transport=transport, banner=banner)
+        if isinstance(reply, Exported):
+            return self._exported(state, reply)
         if reply.generation != self.generation:
             return state
         match reply:
@@ -234,6 +244,16 @@ class Incoming:
             running = False
         self._wanted_running = None
         return replace(state, banner=Banner(reply.problem), transport=replace(state.transport, running=running))
+
+    def _exported(self, state: State, reply: Exported) -> State:
+        # Of whichever generation: the file is there, or is not, whatever is shown by now.
+        name = self._exports.pop(reply.seq, None)
+        if name is None:
+            return state
+        if reply.problem is not None:
+            return replace(state, banner=Banner(reply.problem))
+        done = Problem("export.done", values={"name": name, "points": reply.points})
+        return replace(state, banner=Banner(done, "info"))
 
     def _recorder(self, lab: str) -> CurveRecorder:
         return self._curves.setdefault(lab, CurveRecorder())

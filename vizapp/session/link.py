@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from typing import Literal
 
 from vizapp.engine.client import EngineClient
 from vizapp.protocol.messages import (
     Adjust,
     Configured,
+    ExportOffsets,
     Observe,
     Pause,
     Refused,
@@ -156,6 +159,13 @@ class EngineLink:
             return state
         self._engine.send(Pause(self._numbers.next_seq()))
         return self._incoming.mark(self._incoming.expect_running(state, False), ["pause"])
+
+    def export_offsets(self, state: State, path: str, file_format: Literal["npz", "csv"]) -> None:
+        """Have the offsets on show written to a file; a banner says when that is done."""
+        run = state.view.run
+        seq = self._numbers.next_seq()
+        self._incoming.expect_export(seq, path)
+        self._engine.send(ExportOffsets(seq, os.fsencode(path), file_format, run, state.shows_unseen))
 
     def reset(self, state: State) -> State:
         """Rebuild the active lab at step 0; if it was refused, try to build it again."""

@@ -348,6 +348,13 @@ class Session:
         """Rebuild the active lab at step 0."""
         self._store.put(self._link.reset(self.state))
 
+    def export_offsets(self, path: str | Path, file_format: Literal["npz", "csv"]) -> None:
+        """Write offsets, points, masks and field of the layer on show to a file; a banner says when that is done."""
+        if self.state.configured is None or not self.state.engine.ready:
+            self.notify(Problem("export.no-offsets"), "warning")
+        else:
+            self._link.export_offsets(self.state, str(path), file_format)
+
     # The two processes ----------------------------------------------------------------------------------------
 
     def fileno(self) -> int | None:

@@ -36,6 +36,11 @@ SESSION_PROBLEMS: dict[str, str] = {
     "clipboard.nothing": marked(
         "there is nothing on the clipboard that can be opened; copy an image or a file first"
     ),
+    "export.done": marked(
+        "{name} is written: offsets, points, masks and field of {points:sampling point|sampling points}"
+    ),
+    "export.not-written": marked("{name} could not be written: {why}; a file that had this name stays as it was"),
+    "export.no-offsets": marked("there are no offsets to export; wait until a deformable layer is shown"),
     "window.mistake": marked("something went wrong in the window and may be shown wrongly now: {what}"),
     "point.not-in-task": marked("the points of this task are the classifier's own, and cannot be placed by hand"),
     "point.no-unit": marked("no output position is picked; click the output first, or place the point everywhere"),

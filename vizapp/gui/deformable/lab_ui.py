@@ -260,6 +260,7 @@ DEFORMABLE = LabUi(
     grid=unit_grid,
     follow=follow_selection,
     main_run=_main_run,
+    exports_offsets=True,
     actions={
         "tryUnseenAction": LabAction(
             lambda session: session.show_unseen(not session.state.shows_unseen),

@@ -29,6 +29,7 @@ from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult, numbers_of
 from vizapp.models.offset_branch import make_branch
+from vizapp.offset_maps.export import OffsetExport
 from vizapp.ops import sampling_points
 from vizapp.protocol.answers import Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request, UnitsRequest
@@ -190,6 +191,19 @@ class DeformableLab:
         channels = shown_channels(channel, values.shape[1])
         planes = values[0, list(channels)]
         return channels, make_picture(planes, stage.drawn or value_range(planes))
+
+    def offset_export(self, run: str | None, *, unseen: bool) -> OffsetExport:
+        """Return the offsets and masks of a run, with placed points applied where they hold."""
+        stage, learner = self._shown_stage(unseen), self._training.learner_of(run)
+        result, layer = self._views.seen(learner, stage, exact=True).result, learner.layer
+        offset = result.offset[0].unflatten(0, (layer.offset_groups, layer.taps, 2))
+        mask = None if result.mask is None else result.mask[0].unflatten(0, (layer.offset_groups, layer.taps))
+        return OffsetExport(
+            offset.detach().cpu().numpy().copy(),
+            layer.geometry,
+            stage.picture.size,
+            None if mask is None else mask.detach().cpu().numpy().copy(),
+        )
 
     def _shown_stage(self, unseen: bool) -> Stage:
         return self._unseen if unseen and self._unseen is not None else self._trained

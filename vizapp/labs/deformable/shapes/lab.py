@@ -28,6 +28,7 @@ from vizapp.models.branch_base import Numbers
 from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.models.offset_branch import NoBranch
 from vizapp.models.shape_classifier import ADAPTED, KERNEL, TAPS
+from vizapp.offset_maps.export import OffsetExport
 from vizapp.ops import sampling_points
 from vizapp.protocol.answers import Answer, Channels, Picture, UnitReading, UnitReadings
 from vizapp.protocol.requests import FieldRequest, PictureRequest, Request, UnitsRequest
@@ -156,6 +157,15 @@ class ShapesLab:
                 offset, output = adapters.computed(read, index), adapters.convolve(read, kernel, index)
             self._seen = self.trainer.revision, _Seen(read, offset, output, rigid, plain)
         return self._seen[1]
+
+    def offset_export(self, run: str | None, *, unseen: bool) -> OffsetExport:
+        """Return the offsets of the convolution on show, in pixels of the picture; there is one run of it."""
+        del run, unseen
+        geometry = self._task.layers[self._task.layer]
+        offset = self.seen().offset[0].unflatten(0, (1, geometry.taps, 2)) * self._pixel
+        return OffsetExport(
+            offset.detach().cpu().numpy().copy(), geometry, (self._picture.shape[2], self._picture.shape[3])
+        )
 
     @property
     def _index(self) -> int:

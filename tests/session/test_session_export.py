@@ -1,0 +1,57 @@
+"""Export of offsets: what the engine is told, and what a banner says of the file."""
+
+from __future__ import annotations
+
+import pytest
+from session_fakes import Bench
+
+from vizapp.problem import Problem
+from vizapp.protocol.messages import Exported, ExportOffsets, Reset
+
+
+@pytest.fixture
+def bench() -> Bench:
+    bench = Bench()
+    bench.begin()
+    return bench
+
+
+def test_the_file_is_written_by_the_engine_and_the_banner_says_when_it_is_there(bench: Bench) -> None:
+    bench.session.show_run("free")
+    bench.session.export_offsets("/results/layer\udcff.csv", "csv")
+    command = bench.engine.last(ExportOffsets)
+    assert (command.path, command.format, command.run, command.unseen) == (
+        b"/results/layer\xff.csv",
+        "csv",
+        "free",
+        False,
+    )
+    assert bench.state.banner is None
+    bench.session.reset()
+    assert isinstance(bench.engine.sent[-1], Reset)
+    bench.say(Exported(command.seq, 1))
+    banner = bench.state.banner
+    assert banner is not None
+    assert banner.kind == "info"
+    assert "1 sampling point" in banner.text
+    bench.session.dismiss_banner()
+    bench.say(Exported(command.seq, 1))
+    assert bench.state.banner is None, "it was answered"
+
+
+def test_what_went_wrong_is_said(bench: Bench) -> None:
+    bench.session.export_offsets("/results/layer.npz", "npz")
+    seq = bench.engine.last(ExportOffsets).seq
+    bench.say(Exported(seq, problem=Problem("export.not-written", values={"name": "layer.npz", "why": "disk full"})))
+    banner = bench.state.banner
+    assert banner is not None
+    assert (banner.kind, banner.text.startswith("layer.npz could not be written: disk full")) == ("error", True)
+
+
+def test_without_a_layer_nothing_is_sent(bench: Bench) -> None:
+    bench.session.update(bench.state.experiment.with_spec(bench.state.experiment.spec.replaced(stride=2)), "stride")
+    assert bench.state.configured is None
+    bench.engine.take()
+    bench.session.export_offsets("/results/layer.npz", "npz")
+    assert not bench.engine.take()
+    assert bench.state.banner is not None

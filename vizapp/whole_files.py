@@ -1,0 +1,85 @@
+"""Files that are written whole or not at all: an older one is replaced only by a complete one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+
+class WholeFile:
+    """A file that is written piece by piece under another name, and takes its own when it is complete.
+
+    Used as a context manager it is complete at the end of the block, and abandoned if the block raises.
+
+    Attributes:
+        stream: where the content is written; seekable.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Begin the file.
+
+        Raises:
+            OSError: its folder cannot be written to.
+        """
+        self._path = path
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vizapp-")
+        self._temporary = Path(name)
+        self.stream = os.fdopen(handle, "w+b")
+
+    def finish(self) -> None:
+        """Give the complete file its name.
+
+        Raises:
+            OSError: it cannot be written to its end, or the file of that name cannot be replaced.
+        """
+        try:
+            self.stream.close()
+            # A temporary file is private; give the result the permissions of an ordinary new file.
+            self._temporary.chmod(0o666 & ~_umask())
+            self._temporary.replace(self._path)
+        except BaseException:
+            self.abandon()
+            raise
+
+    def abandon(self) -> None:
+        """Remove what was written; a file that had the name before stays."""
+        try:
+            self.stream.close()
+        except OSError:
+            pass  # the disk is full, and what could not be written is not wanted any more
+        self._temporary.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.finish()
+        else:
+            self.abandon()
+
+
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file whole or not at all.
+
+    Args:
+        path: of the file.
+        data: its content, or the pieces of it in their order.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with WholeFile(path) as file:
+        file.stream.writelines((data,) if isinstance(data, bytes) else data)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
