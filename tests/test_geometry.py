@@ -170,3 +170,35 @@ def test_outside_is_where_no_pixel_has_a_weight() -> None:
 def test_neither_torch_nor_numpy_comes_with_it() -> None:
     code = "import vizapp.geometry, sys; sys.exit('torch' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("geometry", "count", "expected"),
+    [
+        (ConvGeometry.aligned(3), 3, ConvGeometry.aligned(3)),
+        (ConvGeometry.aligned(3, 2), 3, ConvGeometry((3, 3), (8, 8), (4, 4), (4, 4))),
+        (ConvGeometry((3, 5), (2, 1), (0, 1), (1, 2)), 2, ConvGeometry((3, 5), (4, 1), (-1, -2), (2, 2))),
+    ],
+)
+def test_where_the_last_of_stacked_layers_reads(geometry: ConvGeometry, count: int, expected: ConvGeometry) -> None:
+    """Against positions that are followed down layer by layer, from centre to centre."""
+    assert geometry.stacked(count) == expected
+    assert geometry.stacked(1) == geometry
+    below = geometry.rigid_points((4, 3))
+    for _ in range(count - 1):
+        below = below * np.array(geometry.stride) + np.array(geometry.centre_shift)
+    np.testing.assert_array_equal(geometry.stacked(count).rigid_points((4, 3)), below)
+
+
+def test_sizes_of_stacked_maps() -> None:
+    geometry = ConvGeometry((3, 3), (2, 2), (0, 1))
+    assert geometry.stacked_sizes(20, 20, 2) == ((20, 20), (9, 10), (4, 5))
+    with pytest.raises(ValueError, match="empty"):
+        geometry.stacked_sizes(20, 20, 4)
+
+
+def test_a_kernel_without_a_middle_cannot_be_stacked() -> None:
+    even = ConvGeometry((2, 3))
+    assert even.stacked(1) == even
+    with pytest.raises(ValueError, match="no middle"):
+        even.stacked(2)

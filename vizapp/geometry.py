@@ -58,6 +58,48 @@ class ConvGeometry:
         (kh, kw), (dy, dx) = unpadded.kernel_size, unpadded.dilation
         return cls(unpadded.kernel_size, unpadded.stride, (dy * (kh // 2), dx * (kw // 2)), unpadded.dilation)
 
+    def map_place(self, count: int) -> tuple[tuple[int, int], tuple[float, float]]:
+        """Return (step, shift) of the map that ``count`` stacked convolutions of this geometry give.
+
+        Its pixel (y, x) stands at (y, x)·step + shift of the first one's input, in pixels: where the middle of its
+        kernel does, layer by layer.
+        """
+        steps, shifts = [], []
+        for stride, shift in zip(self.stride, self.centre_shift, strict=True):
+            steps.append(stride**count)
+            shifts.append(shift * sum(stride**layer for layer in range(count)))
+        return (steps[0], steps[1]), (shifts[0], shifts[1])
+
+    def stacked(self, count: int) -> ConvGeometry:
+        """Return where the taps of the last of ``count`` stacked convolutions like this lie in the first's input.
+
+        The units are as many as :meth:`stacked_sizes` says, which may differ from :meth:`output_size` of the result.
+        A padding may be negative.
+
+        Raises:
+            ValueError: a side of the kernel is even, so that a unit stands between pixels.
+        """
+        if count > 1 and self.centre_tap is None:
+            raise ValueError(f"a kernel of {self.kernel_size[0]}×{self.kernel_size[1]} has no middle to stack by")
+        (step_y, step_x), (shift_y, shift_x) = self.map_place(count - 1)
+        return ConvGeometry(
+            self.kernel_size,
+            (self.stride[0] * step_y, self.stride[1] * step_x),
+            (self.padding[0] * step_y - int(shift_y), self.padding[1] * step_x - int(shift_x)),
+            (self.dilation[0] * step_y, self.dilation[1] * step_x),
+        )
+
+    def stacked_sizes(self, height: int, width: int, count: int) -> tuple[tuple[int, int], ...]:
+        """Return (H, W) of the input of ``height`` × ``width`` and of what each of ``count`` stacked layers gives.
+
+        Raises:
+            ValueError: as :meth:`output_size`, for one of the layers.
+        """
+        sizes = [(height, width)]
+        for _ in range(count):
+            sizes.append(self.output_size(*sizes[-1]))
+        return tuple(sizes)
+
     # Taps -----------------------------------------------------------------------------------------------------
 
     @property

@@ -50,6 +50,7 @@ branches = st.builds(
 )
 deformables = st.builds(
     DeformableSpec,
+    layers=st.integers(1, 3),
     kernel_size=st.tuples(*[st.sampled_from([1, 3, 5, 7])] * 2),
     stride=st.integers(1, 4),
     padding=st.none() | st.integers(0, 32),

@@ -54,6 +54,15 @@ def test_what_leaves_every_point_where_it_was_keeps_them_all(placed: Experiment)
         assert _deformable(placed, **changes).spec_of(DeformableSpec).placed_points == _PLACED
 
 
+def test_points_do_not_outlive_the_layer_that_they_were_placed_for(placed: Experiment) -> None:
+    for layers in (2, 3):
+        changed = _deformable(placed, layers=layers).spec_of(DeformableSpec)
+        assert (changed.layers, changed.placed_points) == (layers, ())
+    stacked = _deformable(placed, layers=3, placed_points=_PLACED[1:])
+    assert _deformable(stacked, layers=2).spec_of(DeformableSpec).placed_points == ()
+    assert _deformable(stacked, layers=3) == stacked
+
+
 def test_points_that_the_same_change_has_placed_are_kept(placed: Experiment) -> None:
     new = (PlacedPoint(Tap(0, 24), (2.0, 2.0)),)
     changed = _deformable(placed, kernel_size=(5, 5), placed_points=new)

@@ -109,6 +109,7 @@ def test_only_so_many_points_and_only_so_far() -> None:
     [
         ({"kernel_size": (3, 5)}, ()),
         ({"offset_groups": 1}, ()),
+        ({"layers": 2}, ()),
         ({"padding": 0}, (0,)),
         ({"stride": 3}, (0,)),
         ({"groups": 3}, (0, 1, 2)),
@@ -148,6 +149,7 @@ def test_a_document_of_version_2_has_square_kernels_one_group_and_units() -> Non
         {"tap": 3, "offset_yx": [4, 4], "unit_yx": [6, 7]}]}]}"""
     spec = from_text(text).spec_of(DeformableSpec)
     assert (spec.kernel_size, spec.stride, spec.padding, spec.modulation) == ((5, 5), 2, None, "none")
+    assert spec.layers == 1
     assert spec.placed_points == (
         PlacedPoint(Tap(0, 24), (0.5, 1.0)),
         PlacedPoint(Tap(0, 3), (2.0, -1.0)),

@@ -1,4 +1,4 @@
-"""The settings of the deformable lab: one deformable layer, its task, its training, and the points placed by hand."""
+"""The settings of the deformable lab: its layers, its task, its training, and the points placed by hand."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ FEW_PIXELS = 64
 """A map of so many pixels cannot tell the taps of a kernel apart."""
 MAX_PLACED_POINTS = 4096
 MAX_PADDING = 32
+MAX_LAYERS = 3
 OPERATOR_FIELDS = frozenset(
-    {"kernel_size", "stride", "dilation", "padding", "offset_groups", "groups", "modulation", "learns"}
+    {"layers", "kernel_size", "stride", "dilation", "padding", "offset_groups", "groups", "modulation", "learns"}
 )
 """The settings of the operator, which have no effect in a task that decides these itself."""
 BRANCH_FIELDS = frozenset({"branch", "compared"})
@@ -45,6 +46,7 @@ class Operator(NamedTuple):
     groups: int = 1
     modulation: Modulation = "none"
     learns: Learned = "offsets"
+    layers: int = 1
 
 
 def sums_channels_first(channels: int, outputs: int, stride: int, offset_groups: int = 1) -> bool:
@@ -60,7 +62,12 @@ def sums_channels_first(channels: int, outputs: int, stride: int, offset_groups:
 class DeformableSpec(
     Struct, LabSpec, frozen=True, forbid_unknown_fields=True, tag="deformable", tag_field="lab", kw_only=True
 ):
-    """One deformable layer.
+    """One deformable layer, or up to three that are stacked.
+
+    ``layers`` is how many: each reads what the one below it gives, the first the source. They share all settings of
+    the operator, and each has an offset branch and a kernel of its own. The last has the task's kernel; one below
+    weighs what its taps read as :meth:`vizapp.document.deformable_tasks.DeformableTaskSpec.lower_weights` says,
+    channel by channel, so that there are as many channels as before.
 
     ``kernel_size`` is (kh, kw). ``padding`` counts zeros around the input, on all sides alike; None aligns the units:
     unit (y, x) then reads around input pixel (y·stride, x·stride). ``offset_groups`` G split the input channels into
@@ -73,6 +80,7 @@ class DeformableSpec(
     live_fields: ClassVar[frozenset[str]] = frozenset({"placed_points", "learning_rate"})
     uses_unseen: ClassVar[bool] = True
 
+    layers: Annotated[int, Meta(ge=1, le=MAX_LAYERS)] = 1
     kernel_size: tuple[KernelSide, KernelSide] = (3, 3)
     stride: Annotated[int, Meta(ge=1, le=4)] = 1
     dilation: Annotated[int, Meta(ge=1, le=8)] = 1
@@ -89,7 +97,7 @@ class DeformableSpec(
 
     @property
     def geometry(self) -> ConvGeometry:
-        """The layer's geometry, as the task leaves or decides it.
+        """The geometry of each layer, as the task leaves or decides it.
 
         Aligned, the middle tap of unit (oy, ox) reads the pixel (oy·stride, ox·stride).
         """
@@ -98,6 +106,34 @@ class DeformableSpec(
         else:
             chosen = ConvGeometry.checked(self.kernel_size, self.stride, self.padding, self.dilation)
         return self.task.geometry_of(chosen)
+
+    @property
+    def shown_geometry(self) -> ConvGeometry:
+        """Where the taps of the last layer lie in the source; of a single layer its geometry."""
+        layers = self.operator.layers
+        return self.geometry if layers == 1 else self.geometry.stacked(layers)
+
+    @property
+    def pixel(self) -> int:
+        """How many source pixels lie between two pixels of the map that the last layer reads."""
+        (step, _), _ = self.geometry.map_place(self.operator.layers - 1)
+        return step
+
+    def map_sizes(self, size: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+        """Return (H, W) of what the first layer reads of a working copy of ``size``, and of what each layer gives.
+
+        Raises:
+            ValueError: a layer's padded input is smaller than the dilated kernel.
+        """
+        return self.geometry.stacked_sizes(*self.task.input_size(size), self.operator.layers)
+
+    def fits(self, size: tuple[int, int]) -> bool:
+        """Return whether every layer's kernel fits on its padded input, for a working copy of ``size`` (H, W)."""
+        try:
+            self.map_sizes(size)
+        except ValueError:
+            return False
+        return True
 
     @property
     def taps(self) -> int:
@@ -109,7 +145,7 @@ class DeformableSpec(
         """What the layer is built with beside its geometry: these settings, unless the task decides them itself."""
         if self.task.own_operator:
             return Operator()
-        return Operator(self.offset_groups, self.groups, self.modulation, self.learns)
+        return Operator(self.offset_groups, self.groups, self.modulation, self.learns, self.layers)
 
     @property
     def points(self) -> int:
@@ -158,8 +194,8 @@ class DeformableSpec(
 
         Counts, for each unit, the values read and their gradient, both a second time where a mask multiplies them,
         five maps of the outputs, and the offsets, points, masks and intermediate results; where the channels are
-        summed first, also the working copy and the maps of the taps. 0 if the padded source is smaller than the
-        kernel.
+        summed first, also the working copy and the maps of the taps. That for each layer, and for one that reads
+        another's map what its branch makes of it. 0 if a padded map is smaller than the kernel.
 
         Measured 0.18 … 0.76 GiB for 3 … 1024 channels, 9 and 25 taps, 9 … 64 outputs, 192² … 1024² units.
         """
@@ -167,15 +203,19 @@ class DeformableSpec(
         if own is not None:
             return own
         geometry, operator = self.geometry, self.operator
-        if not geometry.fits(*size):
+        if not self.fits(size):
             return 0
-        rows, columns = geometry.output_size(*size)
+        *below, units = (rows * columns for rows, columns in self.map_sizes(size)[1:])
         outputs, modulated = self.outputs, operator.modulation != "none"
-        summed_first = sums_channels_first(channels, outputs, geometry.stride[0], operator.offset_groups)
+        summed_first = not below and sums_channels_first(
+            channels, outputs, geometry.stride[0], operator.offset_groups
+        )
         read = self.points * outputs if summed_first else self.taps * channels
-        a_unit = (4 if modulated else 2) * read + 5 * outputs + (18 if modulated else 12) * self.points
+        a_point = (18 if modulated else 12) * self.points
+        a_unit = (4 if modulated else 2) * read + 5 * outputs + a_point
         a_pixel = channels + 2 * self.points * outputs if summed_first else 0
-        return _VALUE_BYTES * (a_unit * rows * columns + a_pixel * size[0] * size[1])
+        a_unit_below = (4 if modulated else 2) * self.taps * channels + 10 * channels + a_point
+        return _VALUE_BYTES * (a_unit * units + a_pixel * size[0] * size[1] + a_unit_below * sum(below))
 
     def placed_at(self, unit_yx: Position) -> dict[Tap, PlacedPoint]:
         """Return the placed points that apply to a unit, by their taps.
@@ -219,8 +259,9 @@ class DeformableSpec(
     def settled(self, before: Experiment, after: Experiment) -> Self:
         """Return these settings without the placed points that the change has made meaningless.
 
-        Another source, kernel or number of offset groups removes all points, because a position in one picture means
-        nothing in another, and tap k of group g is another place of another kernel. Another stride, padding or
+        Another source, kernel, or number of offset groups or layers removes all points, because a position in one
+        picture means nothing in another, and tap k of group g is another place of another kernel: points are placed
+        for the last layer, which is another one then. Another stride, padding or
         working size removes the points for single units and regions, because a unit then reads another part of the
         picture. Points placed by the same change are kept.
         """
@@ -229,11 +270,15 @@ class DeformableSpec(
         if points != old.placed_points:
             return self
         now, then = self.geometry, old.geometry
-        groups, groups_then = self.operator.offset_groups, old.operator.offset_groups
-        taps_are_others = (then.kernel_size, groups_then) != (now.kernel_size, groups)
+        taps_are_others = _taps(self) != _taps(old)
         shift_and_stride_differ = (then.stride, then.centre_shift) != (now.stride, now.centre_shift)
         if not self.task.takes_points or before.source != after.source or taps_are_others:
             points = ()
         elif shift_and_stride_differ or before.working_size != after.working_size:
             points = tuple(point for point in points if isinstance(point.where, Everywhere))
         return self if points == self.placed_points else replace(self, placed_points=points)
+
+
+def _taps(spec: DeformableSpec) -> tuple[object, ...]:
+    """Return what a tap's address means something in: the kernel, the offset groups, and which layer is the last."""
+    return spec.geometry.kernel_size, spec.operator.offset_groups, spec.operator.layers

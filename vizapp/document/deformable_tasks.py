@@ -25,6 +25,7 @@ class DeformableTaskSpec(TaskSpec):
         own_branch: whether the task decides what gives the offsets, so that the layer's settings of that have no
             effect.
         takes_points: whether points can be placed by hand.
+        hides_points: whether the points of one layer are to be found, which several layers find in many ways.
     """
 
     __slots__ = ()
@@ -32,6 +33,7 @@ class DeformableTaskSpec(TaskSpec):
     own_operator: ClassVar[bool] = False
     own_branch: ClassVar[bool] = False
     takes_points: ClassVar[bool] = True
+    hides_points: ClassVar[bool] = False
 
     def geometry_of(self, chosen: ConvGeometry) -> ConvGeometry:
         """Return the geometry of the layer, where its settings describe ``chosen``."""
@@ -52,6 +54,14 @@ class DeformableTaskSpec(TaskSpec):
     def kernel_outputs(self, points: int) -> int:
         """Return how many output channels it takes to tell ``points`` sampling points of a unit apart."""
         return points
+
+    def lower_weights(self, taps: int) -> tuple[float, ...]:
+        """Return the weights (K,) of the taps of a layer below the last, the same for every channel.
+
+        They take the mean of what is read: at rest the last layer reads the source, a little smoothed, and every tap
+        counts as much as any other.
+        """
+        return (1 / taps,) * taps
 
 
 DEFORMABLE_TASKS: Family[DeformableTaskSpec] = Family(DeformableTaskSpec, "task")
@@ -75,6 +85,7 @@ class HiddenRuleSpec(
     """
 
     default_steps: ClassVar[int] = 200
+    hides_points: ClassVar[bool] = True
     branch: ClassVar[OffsetBranchSpec] = OffsetBranchSpec(smoothing=4.0, bound=4.0, rate_factor=4.0)
 
     strength: Annotated[float, Meta(ge=0, le=4)] = 1.5
@@ -100,6 +111,7 @@ class HiddenTapsSpec(
     """
 
     default_steps: ClassVar[int] = 200
+    hides_points: ClassVar[bool] = True
     # The points find a common shift before the field varies; at four times, some fields on a brick wall converged to
     # a local minimum 0.2 px away.
     branch: ClassVar[OffsetBranchSpec] = OffsetBranchSpec(bias_rate=8.0)
@@ -240,3 +252,11 @@ class HandSetSpec(
     def kernel_outputs(self, points: int) -> int:
         del points
         return 1
+
+    def tap_weights(self, taps: int) -> tuple[float, ...]:
+        """Return the weights (K,) of a kernel of ``taps`` taps, K; those that are missing are 1."""
+        return (*self.weights, *[1.0] * taps)[:taps]
+
+    def lower_weights(self, taps: int) -> tuple[float, ...]:
+        """Return those that are set by hand: every layer has them."""
+        return self.tap_weights(taps)

@@ -33,6 +33,10 @@ class PlacedOffsets(NamedTuple):
         """Return ``offset`` with the placed values filled in; no gradient flows through those."""
         return torch.where(self.where, self.values, offset)
 
+    def divided(self, by: float) -> PlacedOffsets:
+        """Return the same with offsets that are so many times as short."""
+        return self._replace(values=self.values / by)
+
 
 class Sampling(NamedTuple):
     """How a layer reads: ``offset`` (1, 2·G·K, oh, ow), and ``mask`` (1, G·K, oh, ow), None without modulation."""
@@ -44,6 +48,10 @@ class Sampling(NamedTuple):
         """Return the same without a gradient."""
         return Sampling(self.offset.detach(), None if self.mask is None else self.mask.detach())
 
+    def is_finite(self) -> bool:
+        """Return whether all numbers are."""
+        return all(bool(torch.isfinite(each).all()) for each in self if each is not None)
+
 
 class LayerResult(NamedTuple):
     """The result of a forward pass: ``output`` (1, O, oh, ow), and the ``offset`` and ``mask`` used for it.
@@ -54,6 +62,10 @@ class LayerResult(NamedTuple):
     output: Tensor
     offset: Tensor
     mask: Tensor | None = None
+
+    def detach(self) -> LayerResult:
+        """Return the same without a gradient."""
+        return LayerResult(*(None if each is None else each.detach() for each in self))  # type: ignore[arg-type]
 
 
 class DeformableLayer(nn.Module):

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from msgspec.structs import replace
 
-from vizapp.document.deformable import MAX_PADDING, DeformableSpec
+from vizapp.document.deformable import MAX_LAYERS, MAX_PADDING, DeformableSpec
 from vizapp.document.deformable_tasks import RectifySpec, Warp
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment, Source, validated
 from vizapp.document.families import Family
@@ -24,6 +24,7 @@ _MAX_STEPS = 10_000_000
 _DEFAULT_STEPS = 200
 """The number of steps for a lab without tasks."""
 _SETTINGS = (
+    "layers",
     "kernel_size",
     "stride",
     "dilation",
@@ -121,6 +122,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="RATE",
         help=f"of the optimiser, AMSGrad (default: {deformable.learning_rate} or, for super-resolve, "
         f"{subpixel.learning_rate})",
+    )
+    parser.add_argument(
+        "--layers",
+        type=int,
+        choices=range(1, MAX_LAYERS + 1),
+        help=f"deformable lab: how many layers are stacked (default: {deformable.layers})",
     )
     parser.add_argument(
         "--kernel-size",

@@ -44,6 +44,10 @@ LAB_PROBLEMS: dict[str, str] = {
         "it has {size:size} pixels without it; choose a larger padding or working size, or a smaller kernel or "
         "dilation"
     ),
+    "deformable.stack-too-deep": marked(
+        "layer {layer} reads a map of {size:size} pixels, on which a kernel that reaches over {reach:size} does not "
+        "fit; choose fewer layers, a smaller stride, kernel or dilation, or a larger padding or working size"
+    ),
     "deformable.value-range": marked(
         "the largest value of the source is {largest:.1e}, and training needs it between {low:.0e} and {high:.0e}; "
         "scale the values, or show the source in the sub-pixel lab"

@@ -1,4 +1,4 @@
-"""The deformable lab: one layer that learns where its taps were moved to."""
+"""The deformable lab: one layer, or a stack, that learns where taps were moved to."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.deformable.learner import Learner
 from vizapp.labs.deformable.limits import require_memory, require_operator, require_range
+from vizapp.labs.deformable.lower_layers import read_at_rest, rest_kernel
 from vizapp.labs.deformable.offset_doctor import written
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.stage import Stage, make_stage
-from vizapp.labs.deformable.tasks.base import Aim, TaskInput
+from vizapp.labs.deformable.tasks.base import Aim, DeformableTask, TaskInput
+from vizapp.labs.deformable.tasks.loss_only import LossOnly
 from vizapp.labs.deformable.tasks.register import TASK_MAKERS
 from vizapp.labs.deformable.trainer import DeformableTrainer
 from vizapp.labs.deformable.unseen import unseen_values
@@ -41,9 +43,11 @@ _FIRST_KERNEL = 0.02
 
 
 class DeformableLab:
-    """A deformable layer with its task, its training and its views; a :class:`vizapp.labs.base.Lab`.
+    """A deformable layer, or a stack, with its task, its training and its views; a :class:`vizapp.labs.base.Lab`.
 
-    Layers with other branches may train beside it. All of them can be looked at on a picture that none is trained on.
+    The target of a stack is what one layer gives, its last, of what all below it make of the picture while they are
+    at rest: a stack that has learned it may have come to it in another way. Layers with other branches may train
+    beside it. All of them can be looked at on a picture that none is trained on.
     """
 
     name = DeformableSpec.tag()
@@ -68,13 +72,16 @@ class DeformableLab:
         source.require_finite()
         copy = source.of_size(longest)
         require_range(copy)
-        units = math.prod(spec.geometry.output_size(*spec.task.input_size((copy.shape[2], copy.shape[3]))))
+        units = math.prod(spec.map_sizes((copy.shape[2], copy.shape[3]))[-1])
         self._notes = source.notes(copy)
         if spec.task.trains and units <= FEW_PIXELS:
             self._notes += (lab_note("note.few-pixels", pixels=units, taps=spec.taps),)
         picture = PictureInput(copy.to(device))
         generator = torch.Generator().manual_seed(experiment.seed)
-        self.task = TASK_MAKERS[type(spec.task)](spec.task, TaskInput(picture, spec, generator))
+        given = TaskInput(read_at_rest(picture, spec), spec, generator)
+        task = TASK_MAKERS[type(spec.task)](spec.task, given)
+        hidden = spec.operator.layers > 1 and spec.task.hides_points
+        self.task: DeformableTask = LossOnly(task) if hidden else task
         self._notes += self.task.notes
         self._spec, self._longest = spec, longest
         read = self.task.read_of(picture)
@@ -103,40 +110,45 @@ class DeformableLab:
     def _stage_of_unseen(self, source: WorkingCopies) -> Stage | None:
         """Return the stage of the picture that nothing is trained on; None if it does not fit."""
         spec, values = self._spec, unseen_values(source, self._longest, self._trained.picture.values)
-        if values is None or not spec.geometry.fits(values.shape[2], values.shape[3]):
+        if values is None or not spec.fits((values.shape[2], values.shape[3])):
             return None
         picture = PictureInput(values)
-        return self._make_stage(self.task.read_of(picture), self.task.aim_at(picture), source)
+        return self._make_stage(self.task.read_of(picture), self.task.aim_at(read_at_rest(picture, spec)), source)
 
     def _make_stage(self, read: PictureInput, aim: Aim, source: WorkingCopies) -> Stage:
-        return make_stage(read, aim, self._spec.geometry, _drawn(source))
+        *_, last, _ = self._spec.geometry.stacked_sizes(*read.size, self._spec.operator.layers)
+        return make_stage(read, aim, self._spec.geometry, _drawn(source), last)
 
     def _make_learner(self, branch: OffsetBranchSpec, spec: DeformableSpec, generator: torch.Generator) -> Learner:
-        """Return a layer at step 0. A kernel that is to be learned starts small and at random.
+        """Return a layer, or a stack, at step 0. A last kernel that is to be learned starts small and at random.
 
         Without a branch nothing is modulated either: the layer is the plain convolution.
         """
-        kernel, target, values = self.task.kernel, self.task.aim.target, self._trained.picture.values
+        kernel, values = self.task.kernel, self._trained.picture.values
         operator = spec.operator
         if operator.learns != "offsets":
             kernel = (_FIRST_KERNEL * torch.randn(kernel.shape, generator=generator)).to(kernel)
-        size = (target.shape[2], target.shape[3])
         modulation: Modulation = "none" if branch.kind == "none" else operator.modulation
-        module = make_branch(branch, numbers_of(spec.points, modulation), size, values, generator)
-        layer = DeformableLayer(
-            kernel,
-            module,
-            spec.geometry,
-            offset_groups=operator.offset_groups,
-            modulation=modulation,
-            learns=operator.learns,
+        kernels = [*[rest_kernel(spec, values)] * (operator.layers - 1), kernel]
+        _, *sizes = spec.geometry.stacked_sizes(*self._trained.picture.size, operator.layers)
+        *below, layer = (
+            DeformableLayer(
+                each,
+                make_branch(branch, numbers_of(spec.points, modulation), size, values, generator),
+                spec.geometry,
+                offset_groups=operator.offset_groups,
+                modulation=modulation,
+                learns=operator.learns,
+            )
+            for each, size in zip(kernels, sizes, strict=True)
         )
-        return Learner(branch, layer, self.task, self._trained, spec.learning_rate)
+        return Learner(branch, layer, self.task, self._trained, spec.learning_rate, below)
 
     def describe(self) -> LabDescription:
         """Say what the layer reads, gives and trains."""
         shapes = self._trained.shapes
-        groups = self.layer.parameter_groups()
+        learner = self._training.learner
+        groups = [group for layer in (*learner.lower, learner.layer) for group in layer.parameter_groups()]
         return LabDescription(
             input_shape=shapes.input,
             output_shape=shapes.output,
@@ -158,7 +170,7 @@ class DeformableLab:
 
     @property
     def layer(self) -> DeformableLayer:
-        """The layer that is trained, the first where several are."""
+        """The layer that is trained: of several branches the first one's, of a stack the last."""
         return self._training.learner.layer
 
     @property
@@ -240,22 +252,42 @@ class DeformableLab:
             arrays["mask"] = result.mask
         if self.layer.trains_kernel:
             arrays["learned_kernel"] = self.layer.kernel.detach()
-        return arrays
+        learner = self._training.learner
+        return arrays | _lower_arrays(learner, learner.present().below)
 
     def _unseen_arrays(self) -> dict[str, Tensor]:
         stage = self._unseen
         if stage is None:
             return {}
-        result = self._training.learner.try_on(stage).result
+        learner = self._training.learner
+        seen = learner.try_on(stage)
+        result = seen.result
         arrays = {"input": stage.picture.values, "target": stage.aim.target}
         arrays |= {"offsets": result.offset, "points": self._points(result.offset), "output": result.output}
         if stage.aim.true_offset is not None:
             arrays["truth"] = self._points(stage.aim.true_offset)
+        arrays |= _lower_arrays(learner, seen.below)
         return {f"unseen_{name}": tensor for name, tensor in arrays.items()}
 
     def _points(self, offset: Tensor) -> Tensor:
-        geometry = self.layer.geometry
-        return sampling_points(offset, geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation)
+        return _points_of(self.layer, offset)
+
+
+def _points_of(layer: DeformableLayer, offset: Tensor) -> Tensor:
+    geometry = layer.geometry
+    return sampling_points(offset, geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation)
+
+
+def _lower_arrays(learner: Learner, below: Sequence[LayerResult]) -> dict[str, Tensor]:
+    """Return kernel, offsets, points, masks and output of each layer below the last, named layer1_…, layer2_…"""
+    arrays: dict[str, Tensor] = {}
+    for number, (layer, result) in enumerate(zip(learner.lower, below, strict=True), 1):
+        own = {"kernel": layer.kernel.detach(), "offsets": result.offset, "output": result.output}
+        own |= {"points": _points_of(layer, result.offset)}
+        if result.mask is not None:
+            own["mask"] = result.mask
+        arrays |= {f"layer{number}_{name}": tensor for name, tensor in own.items()}
+    return arrays
 
 
 def _drawn(source: WorkingCopies) -> ValueRange | None:

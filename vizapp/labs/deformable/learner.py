@@ -1,7 +1,8 @@
-"""One deformable layer that learns: the layer, its optimiser, and its newest forward pass."""
+"""One deformable layer, or a stack of them, that learns: its optimiser, and its newest forward pass."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -10,8 +11,10 @@ from torch import Tensor
 
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.labs.base import DivergedError
+from vizapp.labs.deformable.lower_layers import LowerLayers
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.stage import Stage
+from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.models.adam import AMSGrad
 from vizapp.models.branch_input import BranchInput
@@ -20,12 +23,16 @@ from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedO
 
 @dataclass(frozen=True)
 class Forward:
-    """A forward pass: what the branch itself gave, the points that were placed over it, and after which step."""
+    """A forward pass: what the branch itself gave, the points that were placed over it, and after which step.
+
+    Of a stack all that is about its last layer; ``below`` holds what each of the others gave, the first at first.
+    """
 
     result: LayerResult
     own: Sampling
     placed: PlacedOffsets | None
     step: int
+    below: tuple[LayerResult, ...] = ()
 
 
 class Begun(NamedTuple):
@@ -33,7 +40,7 @@ class Begun(NamedTuple):
 
     ``loss`` (), the ``offset`` (1, 2·G·K, oh, ow) with placed points and the ``output`` (1, O, oh, ow), ``pull`` (),
     the largest gradient of what moves points, and ``reach`` (), the mean length of the branch's own offsets in input
-    pixels.
+    pixels; of a stack the largest of all layers.
     """
 
     loss: Tensor
@@ -44,10 +51,12 @@ class Begun(NamedTuple):
 
 
 class Learner:
-    """A layer that learns a task on one picture, and can be tried on others.
+    """A layer that learns a task on one picture, and can be tried on others; or a stack, whose last layer it is then.
 
     Attributes:
-        branch: the settings of the layer's branch.
+        branch: the settings of the layer's branch, and of those of all layers below.
+        layer: the last one.
+        lower: the layers below it.
         step_count: how many steps have been done.
         latest: the newest forward pass on the picture that it learns on.
     """
@@ -59,19 +68,22 @@ class Learner:
         task: DeformableTask,
         stage: Stage,
         learning_rate: float,
+        below: Sequence[DeformableLayer] = (),
     ) -> None:
-        """Start at step 0 without placed points; ``stage`` holds what it learns on."""
+        """Start at step 0 without placed points; ``stage`` holds what it learns on, ``below`` the lower layers."""
         self.branch = branch
         self.layer = layer
+        self.lower = LowerLayers(below, branch)
         self.step_count = 0
         self.placed: PlacedOffsets | None = None
         self._rigid: dict[Stage, Forward] = {}
         self._task = task
         self._stage = stage
-        groups = layer.parameter_groups()
+        groups = [group for each in (*below, layer) for group in each.parameter_groups()]
         self._trains = any(group.parameters for group in groups)
         self._optimiser = AMSGrad(groups, learning_rate)
-        self._convolve = {} if layer.trains_kernel else {stage: _fixed(layer, stage)}
+        self._reads_anew = layer.trains_kernel or len(self.lower) > 0
+        self._convolve = {} if self._reads_anew else {stage: _fixed(layer, stage)}
         self._tried: tuple[Stage, Forward] | None = None
         self.latest = self.look(stage)
 
@@ -91,23 +103,26 @@ class Learner:
             loss = self._task.loss(result.output, self._stage.aim)
             return Begun(loss, result.offset, result.output, nothing, nothing)
         smoothing = self._task.smoothing(self.step_count)
-        own = self.layer.sampling(self._read(self._stage))
+        below = self.lower.run(self._stage.picture)
+        own = self.layer.sampling(self._read(self._stage, below))
         try:
             with torch.set_grad_enabled(not smoothing):
-                result = self._convolved(self._stage, own, self.placed)
+                result = self._convolved(self._stage, own, self.placed, below)
                 loss = self._task.loss(result.output, self._stage.aim)
-            lowered = self._smoothed_loss(smoothing, own) if smoothing else loss
+            lowered = self._smoothed_loss(smoothing, own, below) if smoothing else loss
         except ValueError:
-            if all(bool(torch.isfinite(each).all()) for each in own if each is not None):
+            if own.is_finite():
                 raise
             raise DivergedError("training.offsets-not-finite") from None
         lowered.backward()
         offset, output, own = result.offset.detach(), result.output.detach(), own.detach()
-        self.latest = Forward(LayerResult(output, offset, own.mask), own, self.placed, self.step_count)
-        pull = self.layer.branch.pull()
-        if pull is None:  # the offsets are not trained, and do not move
-            pull = torch.ones((), device=offset.device)
-        return Begun(loss.detach(), offset, output, pull, _mean_magnitude(own.offset))
+        below = tuple(each.detach() for each in below)
+        self.latest = Forward(LayerResult(output, offset, own.mask), own, self.placed, self.step_count, below)
+        pulls = [pull for layer in (*self.lower, self.layer) if (pull := layer.branch.pull()) is not None]
+        if not pulls:  # the offsets are not trained, and do not move
+            pulls = [torch.ones((), device=offset.device)]
+        reaches = [_mean_magnitude(each) for each in (*(result.offset for result in below), own.offset)]
+        return Begun(loss.detach(), offset, output, _largest(pulls), _largest(reaches))
 
     def finish_step(self, pull: float, reach: float) -> None:
         """Update the parameters; the arguments are the numbers of the step that was begun.
@@ -129,19 +144,19 @@ class Learner:
         if stale or self.latest.placed is not self.placed:
             # While a point is dragged the parameters stay as they are, and so do the branch's offsets.
             fresh = self.latest.step == self.step_count
-            self.latest = self.look(self._stage, self.latest.own if fresh else None)
+            self.latest = self.look(self._stage, self.latest if fresh else None)
         return self.latest
 
     @torch.no_grad()
-    def look(self, stage: Stage, own: Sampling | None = None) -> Forward:
-        """Return a forward pass on ``stage``, with what the branch gives, ``own``, if that is known already.
+    def look(self, stage: Stage, known: Forward | None = None) -> Forward:
+        """Return a forward pass on ``stage``, with what the branches gave where that is ``known`` already.
 
         The placed points hold on the picture that it learns on.
         """
-        if own is None:
-            own = self.layer.sampling(self._read(stage))
+        below = self.lower.run(stage.picture) if known is None else known.below
+        own = self.layer.sampling(self._read(stage, below)).detach() if known is None else known.own
         placed = self.placed if stage is self._stage else None
-        return Forward(self._convolved(stage, own.detach(), placed), own.detach(), placed, self.step_count)
+        return Forward(self._convolved(stage, own, placed, below), own, placed, self.step_count, below)
 
     def rigid(self, stage: Stage) -> Forward:
         """Return the forward pass on a picture with the present kernel, without any offset and without modulation.
@@ -157,7 +172,8 @@ class Learner:
     def _without_offsets(self, stage: Stage) -> Forward:
         height, width = stage.aim.target.shape[2:]
         nothing = Sampling(stage.aim.target.new_zeros((1, 2 * self.layer.points, height, width)))
-        return Forward(self._convolved(stage, nothing, None), nothing, None, self.step_count)
+        below = self.lower.rigid(stage.picture.values)
+        return Forward(self._convolved(stage, nothing, None, below), nothing, None, self.step_count, below)
 
     def try_on(self, stage: Stage) -> Forward:
         """Return a forward pass on another picture, computed once a step however often it is asked for.
@@ -179,32 +195,40 @@ class Learner:
 
     def state(self) -> dict[str, Any]:
         """Return copies of parameters and optimiser, and the number of steps."""
-        parameters = {name: tensor.detach().clone() for name, tensor in self.layer.state_dict().items()}
-        return {"layer": parameters, "optimiser": self._optimiser.state(), "step_count": self.step_count}
+        parameters, below = (
+            {name: tensor.detach().clone() for name, tensor in module.state_dict().items()}
+            for module in (self.layer, self.lower.layers)
+        )
+        optimiser = self._optimiser.state()
+        return {"layer": parameters, "below": below, "optimiser": optimiser, "step_count": self.step_count}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go back to a :meth:`state`."""
         self.layer.load_state_dict(state["layer"])
+        self.lower.layers.load_state_dict(state["below"])
         self._optimiser.restore(state["optimiser"])
         self.step_count = state["step_count"]
         self._rigid = {}
         self._tried = None
         self.latest = self.look(self._stage)
 
-    def _read(self, stage: Stage) -> BranchInput:
-        return stage.picture.read_by(self.branch)
+    def _read(self, stage: Stage, below: Sequence[LayerResult]) -> BranchInput:
+        return self.lower.read(below[-1].output, len(below)) if below else stage.picture.read_by(self.branch)
 
-    def _convolved(self, stage: Stage, own: Sampling, placed: PlacedOffsets | None) -> LayerResult:
-        if self.layer.trains_kernel:
-            values = stage.picture.values
+    def _convolved(
+        self, stage: Stage, own: Sampling, placed: PlacedOffsets | None, below: Sequence[LayerResult]
+    ) -> LayerResult:
+        if self._reads_anew:
+            values = below[-1].output if below else stage.picture.values
             return self.layer.read(lambda offset, mask: self.layer.convolve(values, offset, mask), own, placed)
         if stage not in self._convolve:
             self._convolve[stage] = _fixed(self.layer, stage)
         return self.layer.read(self._convolve[stage], own, placed)
 
-    def _smoothed_loss(self, smoothing: float, own: Sampling) -> Tensor:
-        """Return the loss on smoothed pictures of what the branch gives, ``own``."""
+    def _smoothed_loss(self, smoothing: float, own: Sampling, below: Sequence[LayerResult]) -> Tensor:
+        """Return the loss on smoothed pictures of what the branch gives, ``own``, and those of the layers below."""
         values, aim = self._stage.smoothed(smoothing)
+        values = self.lower.again(values, below)
         result = self.layer.read(lambda offset, mask: self.layer.convolve(values, offset, mask), own, self.placed)
         return self._task.loss(result.output, aim)
 
@@ -214,14 +238,32 @@ class Learner:
         A gradient of 0 may also mean that all is found, or that all points are placed by hand: only then is each
         point looked at.
         """
-        gone = reach > max(self._stage.picture.size)
-        if gone or (pull == 0 and self._stage.measure.measure(self.latest.own.offset).dead_taps == self.layer.points):
+        if reach > max(self._stage.picture.size) or (pull == 0 and self._reads_nothing()):
             self.layer.zero_grad()
+            self.lower.layers.zero_grad()
             raise DivergedError("training.points-left")
+
+    def _reads_nothing(self) -> bool:
+        """Return whether all points of a layer are outside what it reads."""
+        if self._stage.measure.measure(self.latest.own.offset).dead_taps == self.layer.points:
+            return True
+        values = self._stage.picture.values
+        for layer, result in zip(self.lower, self.latest.below, strict=True):
+            size, units = ((each.shape[2], each.shape[3]) for each in (values, result.output))
+            measure = OffsetMeasure(layer.geometry, size, units, values)
+            if measure.measure(result.offset).dead_taps == layer.points:
+                return True
+            values = result.output
+        return False
 
 
 def _fixed(layer: DeformableLayer, stage: Stage) -> OffsetConvolution:
     return OffsetConvolution(stage.picture.values, layer.kernel, layer.geometry, layer.offset_groups)
+
+
+def _largest(numbers: Sequence[Tensor]) -> Tensor:
+    """Return the largest of some numbers (), without waiting for the device."""
+    return numbers[0] if len(numbers) == 1 else torch.stack(list(numbers)).max()
 
 
 def _mean_magnitude(offset: Tensor) -> Tensor:

@@ -48,12 +48,22 @@ def require_operator(channels: int, size: tuple[int, int], spec: DeformableSpec)
         if channels % count:
             fitting = [each for each in range(1, min(channels, MAX_OFFSET_GROUPS) + 1) if channels % each == 0]
             raise ProblemError(code, field, count=count, channels=channels, fitting=tuple(fitting))
-    geometry, size = spec.geometry, spec.task.input_size(size)
-    if not geometry.fits(*size):
+    if not spec.fits(size):
+        geometry, (size, layer) = spec.geometry, _too_small_map(size, spec)
         reach = tuple(d * (k - 1) + 1 for k, d in zip(geometry.kernel_size, geometry.dilation, strict=True))
+        if layer > 1:
+            raise ProblemError("deformable.stack-too-deep", "layers", layer=layer, size=size, reach=reach)
         raise ProblemError(
             "deformable.kernel-too-large", "padding", size=size, reach=reach, padding=geometry.padding[0]
         )
+
+
+def _too_small_map(size: tuple[int, int], spec: DeformableSpec) -> tuple[tuple[int, int], int]:
+    """Return (H, W) of the map that is too small for the layer that reads it, and which that is, counted from 1."""
+    size, layer = spec.task.input_size(size), 1
+    while spec.geometry.fits(*size):
+        size, layer = spec.geometry.output_size(*size), layer + 1
+    return size, layer
 
 
 def require_range(values: Tensor) -> None:

@@ -22,7 +22,7 @@ class Stage:
     Attributes:
         picture: what is read.
         aim: what is to be computed of it.
-        measure: measures offsets on it.
+        measure: measures offsets on it; those of the last layer, where several are stacked.
         drawn: the values drawn as black and white; None follows the values on show.
     """
 
@@ -52,7 +52,13 @@ class Stage:
         )
 
 
-def make_stage(picture: PictureInput, aim: Aim, geometry: ConvGeometry, drawn: ValueRange | None) -> Stage:
-    """Return the stage of a picture."""
+def make_stage(
+    picture: PictureInput,
+    aim: Aim,
+    geometry: ConvGeometry,
+    drawn: ValueRange | None,
+    map_size: tuple[int, int] | None = None,
+) -> Stage:
+    """Return the stage of a picture; the last layer reads a map of ``map_size`` (H, W), None: the picture."""
     size = (aim.target.shape[2], aim.target.shape[3])
-    return Stage(picture, aim, OffsetMeasure(geometry, picture.size, size, picture.values), drawn)
+    return Stage(picture, aim, OffsetMeasure(geometry, map_size or picture.size, size, picture.values), drawn)

@@ -84,7 +84,10 @@ class DeformableTrainer:
             self._points = spec.placed_points
             target = self._trained.aim.target
             layer, size = self.learner.layer, (target.shape[2], target.shape[3])
-            self.learner.placed = place_offsets(self._points, layer.taps, layer.offset_groups, size, target.device)
+            placed = place_offsets(self._points, layer.taps, layer.offset_groups, size, target.device)
+            # They are placed in pixels of the picture; the last of several layers may read a reduced map.
+            pixel = spec.pixel
+            self.learner.placed = placed if placed is None or pixel == 1 else placed.divided(pixel)
             self._free_taps = _free_taps(self._points, layer, target.device)
 
     def step(self) -> dict[str, float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from msgspec.structs import replace
 from torch import Tensor
 from torch.nn import functional
 
@@ -171,6 +172,23 @@ class UnitReader:
         part = functional.pad(self._input[None, :, top:bottom, left:right], (before, behind, above, below))
         kernel = self._layer.dense_kernel(self._input.shape[0]).detach()[output_channel, None]
         return float(functional.conv2d(part, kernel, dilation=geometry.dilation))
+
+
+def in_picture(reading: UnitReading, pixel: int, shift_yx: tuple[float, float] = (0, 0)) -> UnitReading:
+    """Return a reading of a map with positions, offsets and pushes in pixels of the picture.
+
+    Pixel (y, x) of the map lies at (y·pixel, x·pixel) + shift of the picture. ``shift_yx`` is whole.
+    """
+    step, shift = np.float32(pixel), np.array(shift_yx, np.float32)
+    return replace(
+        reading,
+        offset_yx=reading.offset_yx * step,
+        point_yx=reading.point_yx * step + shift,
+        truth_yx=None if reading.truth_yx is None else reading.truth_yx * step + shift,
+        neighbours_yx=reading.neighbours_yx * np.int32(pixel) + shift.astype(np.int32),
+        push_yx=None if reading.push_yx is None else reading.push_yx / step,
+        spacing=pixel,
+    )
 
 
 def _padded(first: int, last: int, begin: int, end: int) -> tuple[int, int]:

@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-import numpy as np
 import torch
-from msgspec.structs import replace
 from torch import Tensor
 from torch.nn import functional
 
@@ -20,7 +18,7 @@ from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.deformable.field import make_field
 from vizapp.labs.deformable.shapes.drawn import SIDE, draw_one
 from vizapp.labs.deformable.shapes.trainer import ShapesTrainer
-from vizapp.labs.deformable.units import Detail, UnitReader
+from vizapp.labs.deformable.units import Detail, UnitReader, in_picture
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
 from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies
@@ -198,7 +196,7 @@ class ShapesLab:
         read = UnitReader(layer, seen.input, None).read(
             request.units, detail, seen.offset, seen.output, None, without_offsets=request.rigid
         )
-        return tuple(_in_picture(reading, self._pixel) for reading in read)
+        return tuple(in_picture(reading, self._pixel) for reading in read)
 
     def _drawn(self, request: PictureRequest, seen: _Seen) -> Picture | None:
         shown = {
@@ -227,14 +225,3 @@ class ShapesLab:
             "output": seen.output,
             "target": seen.plain,
         }
-
-
-def _in_picture(reading: UnitReading, pixel: int) -> UnitReading:
-    """Return a reading with positions and offsets in pixels of the picture."""
-    return replace(
-        reading,
-        offset_yx=reading.offset_yx * np.float32(pixel),
-        point_yx=reading.point_yx * np.float32(pixel),
-        neighbours_yx=reading.neighbours_yx * np.int32(pixel),
-        spacing=pixel,
-    )

@@ -21,7 +21,7 @@ class HandSet(ReadsPicture):
     def __init__(self, settings: specs.HandSetSpec, given: TaskInput) -> None:
         """Make the kernel; weights that are missing are 1."""
         self._geometry = geometry = given.spec.geometry
-        weights = [*settings.weights, *[1.0] * geometry.taps][: geometry.taps]
+        weights = settings.tap_weights(geometry.taps)
         values = given.picture.values
         self._groups = given.spec.operator.groups
         shape = (given.spec.outputs, given.picture.channels // self._groups, *geometry.kernel_size)

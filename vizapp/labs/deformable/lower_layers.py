@@ -1,0 +1,114 @@
+"""The layers of a stack below its last one: what they make of a picture for the last layer to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.labs.base import DivergedError
+from vizapp.labs.deformable.picture_input import PictureInput
+from vizapp.models.branch_input import BranchInput
+from vizapp.models.deformable_layer import DeformableLayer, LayerResult, Sampling
+
+
+class LowerLayers:
+    """The layers that read before the last one does; none of a single layer.
+
+    Each reads what the one below it gives, with its kernel and with its branch alike. What a branch reads is held as
+    it is: no gradient goes through a branch to the layers below its own, which learn by what the kernels read of
+    them.
+
+    Attributes:
+        layers: from the one that reads the picture on.
+    """
+
+    def __init__(self, layers: Sequence[DeformableLayer], branch: OffsetBranchSpec) -> None:
+        """``branch`` holds the settings of every layer's branch."""
+        self.layers = nn.ModuleList(layers)
+        self._branch = branch
+        self._sizes: dict[int, BranchInput] = {}
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    def __iter__(self) -> Iterator[DeformableLayer]:
+        return (cast(DeformableLayer, layer) for layer in self.layers)
+
+    def run(self, picture: PictureInput) -> tuple[LayerResult, ...]:
+        """Return what each layer gives of a picture, with gradients where they are on.
+
+        Raises:
+            DivergedError: the points of a layer are no longer finite.
+        """
+        results: list[LayerResult] = []
+        for depth, layer in enumerate(self):
+            read = self.read(results[-1].output, depth) if results else picture.read_by(self._branch)
+            values = results[-1].output if results else picture.values
+            results.append(_given(layer, values, layer.sampling(read)))
+        return tuple(results)
+
+    def again(self, values: Tensor, results: Sequence[LayerResult]) -> Tensor:
+        """Return what the last of them gives of other ``values`` (1, C, H, W), read where ``results`` were."""
+        for layer, result in zip(self, results, strict=True):
+            values = layer.convolve(values, result.offset, result.mask)
+        return values
+
+    @torch.no_grad()
+    def rigid(self, values: Tensor) -> tuple[LayerResult, ...]:
+        """Return what each layer gives of ``values`` (1, C, H, W) without any offset and without modulation."""
+        results: list[LayerResult] = []
+        for layer in self:
+            size = layer.geometry.output_size(values.shape[2], values.shape[3])
+            nothing = Sampling(values.new_zeros((1, 2 * layer.points, *size)))
+            results.append(_given(layer, values, nothing))
+            values = results[-1].output
+        return tuple(results)
+
+    def read(self, values: Tensor, depth: int) -> BranchInput:
+        """Return what the branch of layer ``depth``, counted from 0, reads of the map below it, (1, C, H, W)."""
+        size = (values.shape[2], values.shape[3])
+        if self._branch.kind == "conv":
+            return BranchInput(values.detach(), self._branch.smoothing, self._branch.coordinates)
+        # All others read nothing but the size.
+        if depth not in self._sizes or self._sizes[depth].size != size:
+            self._sizes[depth] = BranchInput(values.detach())
+        return self._sizes[depth]
+
+
+def rest_kernel(spec: DeformableSpec, like: Tensor) -> Tensor:
+    """Return the kernel (C, 1, kh, kw) of a layer below the last at step 0: each channel is read by itself.
+
+    ``like`` is (1, C, H, W); channels, device and dtype are taken from it.
+    """
+    weights = like.new_tensor(spec.task.lower_weights(spec.taps)).reshape(spec.geometry.kernel_size)
+    return weights.expand(like.shape[1], 1, -1, -1).contiguous()
+
+
+@torch.no_grad()
+def read_at_rest(picture: PictureInput, spec: DeformableSpec) -> PictureInput:
+    """Return what the last layer reads of a picture while all layers below it are at rest; the picture, of one layer.
+
+    It is what a task is made from: its target is what one layer gives, the last, and its points are those of that
+    layer.
+    """
+    values, geometry = picture.values, spec.geometry
+    for _ in range(spec.operator.layers - 1):
+        kernel = rest_kernel(spec, values)
+        values = torch.nn.functional.conv2d(
+            values, kernel, None, geometry.stride, geometry.padding, geometry.dilation, values.shape[1]
+        )
+    return picture if values is picture.values else PictureInput(values)
+
+
+def _given(layer: DeformableLayer, values: Tensor, own: Sampling) -> LayerResult:
+    try:
+        return LayerResult(layer.convolve(values, own.offset, own.mask), *own)
+    except ValueError:
+        if own.is_finite():
+            raise
+        raise DivergedError("training.offsets-not-finite") from None
