@@ -21,6 +21,7 @@ from vizapp.gui.deformable.density_overlay import DENSITY
 from vizapp.gui.deformable.field_overlay import FIELD, TRUE_FIELD
 from vizapp.gui.deformable.pins_overlay import PINS
 from vizapp.gui.deformable.requests import OUTPUT, PROBE, REPORT
+from vizapp.gui.deformable.tree_marks import ASKED as TREE
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
 from vizapp.protocol.messages import Configure, Failed, Observe, Reply, Run, SetSource, Snapshot, Step, Taken
 from vizapp.protocol.requests import (
@@ -31,6 +32,7 @@ from vizapp.protocol.requests import (
     Request,
     SubpixelsRequest,
     TilesRequest,
+    TreeRequest,
     UnitsRequest,
 )
 from vizapp.protocol.wire import encode
@@ -48,6 +50,7 @@ _DEFORMABLE: dict[str, Request] = {
     TRUE_FIELD: FieldRequest("truth"),
     PINS: UnitsRequest(((0, 0), (47, 63)), 0, 0),
     DENSITY: PictureRequest("density"),
+    TREE: TreeRequest(UNIT),
 }
 _SUBPIXEL: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),

@@ -15,6 +15,7 @@ ANSWERS = {
     "OffsetReport": "report",
     "Subpixels": "picked",
     "Field": "field",
+    "Tree": "tree",
 }
 """Kinds of answers, each with the name under which a snapshot of the recordings holds one."""
 _RAW_SHARE = 0.15

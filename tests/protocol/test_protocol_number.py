@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (14, "929e5bde16a00843")
+KNOWN = (15, "98051b82d9f84b29")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -21,6 +21,7 @@ from vizapp.protocol.answers import (
     Picture,
     Subpixels,
     Tiles,
+    Tree,
     UnitReading,
     UnitReadings,
 )
@@ -241,6 +242,63 @@ def test_findings_that_are_none(findings: tuple[Finding, ...], said: str) -> Non
 )
 def test_subpixels_that_are_none(pixel: tuple[int, int], values: np.ndarray, said: str) -> None:
     expect_refused(answered(Subpixels(pixel, values)), said)
+
+
+def tree(**changes: Any) -> Tree:
+    found = real("Snapshot").answers["tree"]
+    assert isinstance(found, Tree)
+    return with_fields(found, **changes)
+
+
+def _stretched(name: str, count: int) -> np.ndarray:
+    """Return an array of the real tree that is ``count`` long."""
+    values = getattr(tree(), name)
+    return np.ascontiguousarray(np.resize(values, (count, *values.shape[1:])))
+
+
+_FAR = checks.MAX_PLACES + 1
+_PIXELS = checks.MAX_TREE_PIXELS + 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"unit_yx": (-1, 0)}, "negative place"),
+        ({"output_channel": -1}, "negative place"),
+        ({"place_yx": np.zeros((9, 3), np.float32)}, "place_yx has the shape"),
+        ({"place_yx": np.zeros((9, 2))}, "float64"),
+        ({"place_yx": np.full((9, 2), np.nan, np.float32)}, "not finite"),
+        ({"strength": np.zeros(8, np.float32)}, "strength has the shape"),
+        ({"strength": np.full(9, -1, np.float32)}, "no strength"),
+        ({"strength": np.full(9, np.inf, np.float32)}, "no strength"),
+        ({"samples": np.zeros(9, np.int32)}, "nothing reads"),
+        ({"path": np.zeros((9, 0), np.int32)}, "0 layers"),
+        ({"path": np.zeros((9, 4), np.int32)}, "4 layers"),
+        ({"path": np.full((9, 1), -1, np.int32)}, "tap that does not exist"),
+        ({"path": np.full((9, 1), checks.MAX_POINTS, np.int32)}, "tap that does not exist"),
+        ({"path": np.zeros(9, np.int32)}, "0 layers"),
+        ({"via_yx": np.zeros((9, 1, 2), np.float32)}, "via_yx has the shape"),
+        ({"pixel_yx": np.full((1, 2), -1, np.int32), "gradient": np.ones(1, np.float32)}, "on no map"),
+        ({"pixel_yx": np.zeros((1, 2), np.int32)}, "gradient has the shape"),
+        ({"pixel_yx": np.array([(0, 0), (5000, 5000)], np.int32), "gradient": np.ones(2, np.float32)}, "span"),
+        ({"gradient": np.full(1, np.nan, np.float32), "pixel_yx": np.zeros((1, 2), np.int32)}, "no strength"),
+        ({"all_samples": 8}, "too small"),
+        ({"all_places": 8}, "too small"),
+        ({"all_places": 2**60}, "places is"),
+        ({"left_out": 1.5}, "share"),
+        ({"agreement": float("nan")}, "share"),
+    ],
+)
+def test_trees_that_are_none(changes: dict[str, Any], said: str) -> None:
+    expect_refused(answered(tree(**changes)), said)
+
+
+def test_trees_that_are_too_large() -> None:
+    names = ("place_yx", "strength", "samples", "path", "via_yx")
+    many = {name: _stretched(name, _FAR) for name in names}
+    expect_refused(answered(tree(**many, all_places=_FAR, all_samples=_FAR)), "too many")
+    pixels = {name: _stretched(name, _PIXELS) for name in ("pixel_yx", "gradient")}
+    expect_refused(answered(tree(**pixels)), "too many")
 
 
 def field(**changes: Any) -> Field:

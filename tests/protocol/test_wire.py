@@ -54,6 +54,7 @@ from vizapp.protocol.requests import (
     PictureRequest,
     SubpixelsRequest,
     TilesRequest,
+    TreeRequest,
     UnitsRequest,
 )
 from vizapp.protocol.wire import MAX_FRAMES, MAX_HEADER_BYTES, WireError, decode_command, decode_reply, encode
@@ -100,6 +101,7 @@ OBSERVATION = Observation(
         "pixel": SubpixelsRequest((5, 6)),
         "field": FieldRequest("truth", 3, (0, 1, 2, 3), 1024),
         "off": PictureRequest("off_truth", tap=4),
+        "tree": TreeRequest((2, 3), output_channel=1, rigid=True, run="free"),
     },
     input_channel=4,
 )

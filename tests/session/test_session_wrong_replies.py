@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from session_fakes import DISTANCE, Bench, feature_map, ready, unit_reading
 
-from vizapp.protocol.answers import Field, Finding, OffsetReport, Picture, Subpixels, Tiles, UnitReadings
+from vizapp.protocol.answers import Field, Finding, OffsetReport, Picture, Subpixels, Tiles, Tree, UnitReadings
 from vizapp.protocol.messages import LOSS, Configured, InputPicture, Progress, Reply, Snapshot
 from vizapp.protocol.requests import Region
 from vizapp.session.state import State
@@ -188,6 +188,40 @@ def test_a_field_of_more_units_than_there_are(bench: Bench, region: Region) -> N
 
     expect_taken(bench, snapshot(bench, field((1, 2, 3, 3))))
     expect_replaced(bench, snapshot(bench, field(region)), "a field lies outside")
+
+
+@pytest.mark.parametrize(
+    ("unit", "channel", "pixel", "said"),
+    [
+        ((4, 0), 0, (0, 0), "unit that does not exist"),
+        ((0, 5), 0, (0, 0), "unit that does not exist"),
+        ((0, 0), 9, (0, 0), "unit that does not exist"),
+        ((0, 0), 0, (8, 0), "outside the input"),
+        ((0, 0), 0, (0, 10), "outside the input"),
+    ],
+)
+def test_a_tree_of_what_is_not_there(
+    bench: Bench, unit: tuple[int, int], channel: int, pixel: tuple[int, int], said: str
+) -> None:
+    def tree(unit: tuple[int, int], channel: int, pixel: tuple[int, int]) -> Tree:
+        return Tree(
+            unit_yx=unit,
+            output_channel=channel,
+            place_yx=np.zeros((1, 2), np.float32),
+            strength=np.ones(1, np.float32),
+            samples=np.ones(1, np.int32),
+            path=np.zeros((1, 1), np.int32),
+            via_yx=np.zeros((1, 0, 2), np.float32),
+            pixel_yx=np.array([pixel], np.int32),
+            gradient=np.ones(1, np.float32),
+            all_samples=1,
+            all_places=1,
+            left_out=0.0,
+            agreement=1.0,
+        )
+
+    expect_taken(bench, snapshot(bench, tree((3, 4), 8, (7, 9))))
+    expect_replaced(bench, snapshot(bench, tree(unit, channel, pixel)), said)
 
 
 @pytest.mark.parametrize("pixel", [(3, 0), (0, 4)])

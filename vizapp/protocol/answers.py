@@ -13,6 +13,10 @@ from vizapp.protocol.requests import MAX_UNITS, FieldKind, Region
 MAX_VALUES = 2**19
 """The most exact values that are sent with a picture."""
 MAX_FINDINGS = 32
+MAX_PLACES = 4096
+"""The most places of a tree that are sent, the strongest."""
+MAX_TREE_PIXELS = 2**14
+"""The most pixels of a receptive field that are sent, the strongest."""
 
 MAX_OFFSET = 2.0**20
 """The largest part of an offset that a field holds, in input pixels; anything beyond is cut off there."""
@@ -166,6 +170,45 @@ class Field(_Answer, frozen=True):
     reach: float
 
 
+class Tree(_Answer, frozen=True):
+    """Where a unit reads the input through n layers, and its gradient; see :mod:`vizapp.labs.deformable.tree`.
+
+    P places, Q pixels. A sample is a path of a tap of each layer and, between layers, one of the four units around
+    its point; a place is a position at which one or more of them read.
+
+    Attributes:
+        unit_yx: the output position (y, x) of the last layer.
+        output_channel: the output channel.
+        place_yx: float32 (P, 2), (y, x) in input pixels, the strongest first.
+        strength: float32 (P,), from 0 on: Σ over the input channels of |weight|, where a weight is the sum over the
+            place's samples of bilinear shares × masks × kernel weights.
+        samples: int32 (P,), how many read at each place, at least 1.
+        path: int32 (P, n), the points g·K + k of the strongest sample of each place, that of the last layer first.
+        via_yx: float32 (P, n − 1, 2), on its way from the unit the points of the layers above the first, as
+            positions on the input.
+        pixel_yx: int32 (Q, 2), the pixels with a gradient, the strongest first.
+        gradient: float32 (Q,), from 0 on: Σ over the input channels of |∂output/∂pixel|, offsets and masks held.
+        all_samples, all_places: how many there are, with those that are too many to be sent.
+        left_out: the share 0 … 1 of the strength that is not in ``place_yx``.
+        agreement: 1 − Σ|w − g| / (Σ|w| + Σ|g|) of the weights w that the tree gives each pixel and channel, and the
+            gradient g; 0 … 1.
+    """
+
+    unit_yx: Position
+    output_channel: int
+    place_yx: np.ndarray
+    strength: np.ndarray
+    samples: np.ndarray
+    path: np.ndarray
+    via_yx: np.ndarray
+    pixel_yx: np.ndarray
+    gradient: np.ndarray
+    all_samples: int
+    all_places: int
+    left_out: float
+    agreement: float
+
+
 class Subpixels(_Answer, frozen=True):
     """The sub-pixel values of one low-resolution pixel.
 
@@ -178,4 +221,4 @@ class Subpixels(_Answer, frozen=True):
     values: np.ndarray
 
 
-Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetReport | Field | Subpixels
+Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetReport | Field | Tree | Subpixels

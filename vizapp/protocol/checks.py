@@ -16,9 +16,12 @@ from typing import assert_never
 
 import numpy as np
 
+from vizapp.document.deformable import MAX_LAYERS
 from vizapp.problem import Problem
 from vizapp.protocol.answers import (
     MAX_OFFSET,
+    MAX_PLACES,
+    MAX_TREE_PIXELS,
     MAX_VALUES,
     Answer,
     Field,
@@ -26,6 +29,7 @@ from vizapp.protocol.answers import (
     Picture,
     Subpixels,
     Tiles,
+    Tree,
     UnitReading,
     UnitReadings,
 )
@@ -61,6 +65,8 @@ MAX_NUMBER = 1e100
 """Of a measured value or the end of a range: the distance between two can be computed, and drawn over an axis."""
 MIN_COVERED = 1e-3
 """Share of the source that the input covers: what is cut off is less than what is left."""
+MAX_FIELD_PIXELS = 2**22
+"""Of the rectangle around a receptive field: four times as many as the largest working copy has."""
 MAX_SUBPIXELS = 1024
 MAX_POINTS = 4096
 """Of a unit: the taps of all its offset groups."""
@@ -151,6 +157,8 @@ def _check_answer(answer: Answer) -> None:
                 _check_texts(finding.tap)
         case Field():
             _check_field(answer)
+        case Tree():
+            _check_tree(answer)
         case Subpixels():
             _check_array("values", answer.values, np.float32, (None,))
             _require(1 <= len(answer.values) <= MAX_SUBPIXELS, f"{len(answer.values)} sub-pixels are no pixel")
@@ -192,6 +200,36 @@ def _check_field(field: Field) -> None:
     _check_array("offset_yx", field.offset_yx, np.float32, (*given, 2))
     _require(bool((np.abs(field.offset_yx) <= MAX_OFFSET).all()), "an offset is not finite or too large")
     _require(0 <= field.reach <= 2 * MAX_OFFSET, f"offsets cannot reach {field.reach} pixels far")
+
+
+def _check_tree(tree: Tree) -> None:
+    places = len(tree.place_yx) if tree.place_yx.ndim else 0
+    pixels = len(tree.pixel_yx) if tree.pixel_yx.ndim else 0
+    layers = tree.path.shape[1] if tree.path.ndim == 2 else 0
+    _require(min(tree.unit_yx) >= 0 and tree.output_channel >= 0, "a unit has a negative place")
+    _require(places <= MAX_PLACES and pixels <= MAX_TREE_PIXELS, f"{places} places or {pixels} pixels are too many")
+    _require(1 <= layers <= MAX_LAYERS, f"{layers} layers are no stack")
+    _check_array("place_yx", tree.place_yx, np.float32, (places, 2))
+    _check_array("strength", tree.strength, np.float32, (places,))
+    _check_array("samples", tree.samples, np.int32, (places,))
+    _check_array("path", tree.path, np.int32, (places, layers))
+    _check_array("via_yx", tree.via_yx, np.float32, (places, layers - 1, 2))
+    _check_array("pixel_yx", tree.pixel_yx, np.int32, (pixels, 2))
+    _check_array("gradient", tree.gradient, np.float32, (pixels,))
+    for values in (tree.place_yx, tree.via_yx):
+        _require(bool(np.isfinite(values).all()), "a place is not finite")
+    for values in (tree.strength, tree.gradient):
+        _require(bool(((values >= 0) & (values < np.inf)).all()), "a strength is no strength")
+    _require(bool((tree.samples >= 1).all()), "nothing reads at a place")
+    _require(bool(((tree.path >= 0) & (tree.path < MAX_POINTS)).all()), "a path has a tap that does not exist")
+    _require(bool(((tree.pixel_yx >= 0) & (tree.pixel_yx < MAX_MAP_SIDE)).all()), "a pixel is on no map")
+    spans = (np.ptp(tree.pixel_yx, axis=0) + 1).tolist() if pixels else [0, 0]
+    _require(math.prod(spans) <= MAX_FIELD_PIXELS, f"a receptive field cannot span {spans} pixels")
+    _check_counts(samples=tree.all_samples, places=tree.all_places)
+    _require(
+        tree.all_places >= places and tree.all_samples >= tree.samples.sum(dtype=np.int64), "a tree is too small"
+    )
+    _require(0 <= tree.left_out <= 1 and 0 <= tree.agreement <= 1, "a share is no share")
 
 
 def _check_input_picture(reply: InputPicture) -> None:

@@ -116,6 +116,22 @@ class FieldRequest(_Request, frozen=True):
     run: Name | None = None
 
 
+class TreeRequest(_Request, frozen=True):
+    """Request where a unit reads the input through all deformable layers below it; answered by ``Tree``.
+
+    Attributes:
+        unit_yx: the output position (y, x) of the last layer; one that is not on the map is left out.
+        output_channel: the output channel; None is channel 0.
+        rigid: as in ``PictureRequest``.
+        run: as in ``PictureRequest``.
+    """
+
+    unit_yx: Position
+    output_channel: Channel | None = None
+    rigid: bool = False
+    run: Name | None = None
+
+
 class SubpixelsRequest(_Request, frozen=True):
     """Request the sub-pixel values of one low-resolution pixel; answered by ``Subpixels``.
 
@@ -129,7 +145,7 @@ class SubpixelsRequest(_Request, frozen=True):
 
 
 Request: TypeAlias = (
-    PictureRequest | TilesRequest | UnitsRequest | OffsetReportRequest | FieldRequest | SubpixelsRequest
+    PictureRequest | TilesRequest | UnitsRequest | OffsetReportRequest | FieldRequest | TreeRequest | SubpixelsRequest
 )
 
 

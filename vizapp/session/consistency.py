@@ -12,6 +12,7 @@ from vizapp.protocol.answers import (
     Picture,
     Subpixels,
     Tiles,
+    Tree,
     UnitReading,
     UnitReadings,
 )
@@ -110,6 +111,8 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
             _, height, width = maps.output
             if top + rows > height or left + columns > width:
                 raise WireError("a field lies outside the map")
+        case Tree():
+            _check_tree(answer, maps)
         case Subpixels():
             _, height, width = maps.input
             if answer.pixel_yx[0] >= height or answer.pixel_yx[1] >= width:
@@ -126,6 +129,14 @@ def _check_reading(reading: UnitReading, maps: MapShapes) -> None:
         raise WireError("a unit has channels that do not exist")
     if reading.unit_yx[0] >= height or reading.unit_yx[1] >= width:
         raise WireError("a unit lies outside the map")
+
+
+def _check_tree(tree: Tree, maps: MapShapes) -> None:
+    channels, height, width = maps.output
+    if tree.output_channel >= channels or tree.unit_yx[0] >= height or tree.unit_yx[1] >= width:
+        raise WireError("a tree is of a unit that does not exist")
+    if (tree.pixel_yx >= maps.input[1:]).any():
+        raise WireError("a receptive field lies outside the input")
 
 
 def _check_tiles(tiles: Tiles, maps: MapShapes) -> None:

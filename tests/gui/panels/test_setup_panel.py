@@ -152,6 +152,7 @@ _HIDDEN_TAPS = Experiment(labs=(DeformableSpec(task=HiddenTapsSpec()),))
         (lambda r: r.type("groups", "3"), replace(_DEFORMABLE, groups=3)),
         (lambda r: r.choose("modulation", "2·sigmoid"), replace(_DEFORMABLE, modulation="2·sigmoid")),
         (lambda r: r.choose("modulation", "softmax (v3)"), replace(_DEFORMABLE, modulation="softmax")),
+        (lambda r: r.click("layers-3"), replace(_DEFORMABLE, layers=3)),
         (lambda r: r.click("stride-4"), replace(_DEFORMABLE, stride=4)),
         (lambda r: r.click("stride-2"), replace(_DEFORMABLE, stride=2)),
         (lambda r: r.type("dilation", "3"), replace(_DEFORMABLE, dilation=3)),

@@ -100,7 +100,7 @@ def placed_field(state: State, name: str, key: str) -> PlacedField | None:
     field = state.answer(name, Field)
     if field is None or key not in state.view.shown:
         return None
-    return PlacedField(field, state.experiment.spec_of(DeformableSpec).geometry)
+    return PlacedField(field, state.experiment.spec_of(DeformableSpec).shown_geometry)
 
 
 def key_lines(field: Field, state: State) -> tuple[str, str]:

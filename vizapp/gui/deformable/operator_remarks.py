@@ -8,12 +8,27 @@ from vizapp.document.deformable import DeformableSpec
 
 
 def remarks(spec: DeformableSpec) -> tuple[str, ...]:
-    """Return sentences about where units and pixels stop matching, and about how modulation starts."""
-    return tuple(text for text in (_alignment(spec), _modulation(spec)) if text)
+    """Return sentences about stacked layers, where units and pixels stop matching, and how modulation starts."""
+    return tuple(text for text in (_stack(spec), _alignment(spec), _modulation(spec)) if text)
+
+
+def _stack(spec: DeformableSpec) -> str:
+    layers = spec.operator.layers
+    if layers == 1:
+        return ""
+    text = _tr(
+        "Points are shown and dragged of layer {last}, the last; the tree shows what all layers read together."
+    )
+    text = text.format(last=layers)
+    if spec.task.hides_points:
+        text += " " + _tr(
+            "Stacked layers come to hidden points together, in many ways: no distance is told, only the loss."
+        )
+    return text
 
 
 def _alignment(spec: DeformableSpec) -> str:
-    geometry = spec.geometry
+    geometry = spec.shown_geometry
     if geometry.is_aligned:
         return ""
     stride = geometry.stride[0]
@@ -28,7 +43,8 @@ def _alignment(spec: DeformableSpec) -> str:
         "Outputs and pixels do not match one to one: with this padding, output (0, 0) and its offsets belong to "
         "pixel ({y}, {x}). Aligned would be {aligned}."
     )
-    aligned = tuple(d * (k // 2) for k, d in zip(geometry.kernel_size, geometry.dilation, strict=True))
+    own = spec.geometry
+    aligned = tuple(d * (k // 2) for k, d in zip(own.kernel_size, own.dilation, strict=True))
     same = aligned[0] == aligned[1]
     return text.format(
         y=y,

@@ -21,16 +21,33 @@ from vizapp.wording.quantities import size_words
 
 
 class DeformableOperatorSection(Section):
-    """Kernel, stride, dilation, padding, groups and modulation, and what follows from them in plain sentences."""
+    """Layers, kernel, stride, dilation, padding, groups, modulation, and what follows from them in sentences."""
 
     fields = frozenset(
-        {"kernel_size", "stride", "dilation", "padding", "offset_groups", "groups", "modulation"},
+        {"layers", "kernel_size", "stride", "dilation", "padding", "offset_groups", "groups", "modulation"},
     )
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupDeformableOperator", parent)
         self.set_title(self.tr("Operator"))
         self._session = session
+        self.layers: Segmented[int] = Segmented(
+            "layers",
+            [
+                (1, "1", self.tr("One layer, which reads the picture.")),
+                (2, "2", self.tr("Two layers: the second reads what the first gives.")),
+                (3, "3", self.tr("Three layers, each of which reads what the one below it gives.")),
+            ],
+            self,
+        )
+        layers_row = self.row(
+            self.tr("Layers"),
+            self.layers,
+            self.tr(
+                "How many deformable layers are stacked. Each has offsets of its own; one below the last takes the "
+                "mean of what its taps read, or has the weights that are set by hand."
+            ),
+        )
         self.kernel = KernelSizeField(self)
         kernel_row = self.row(
             self.tr("Kernel"),
@@ -88,6 +105,7 @@ class DeformableOperatorSection(Section):
             self.tr("A mask by which the branch weighs what each tap reads."),
         )
         self._rows = (
+            layers_row,
             kernel_row,
             stride_row,
             dilation_row,
@@ -109,6 +127,7 @@ class DeformableOperatorSection(Section):
         self.add_beside_title(self.effective)
         # While points are dragged, only they change.
         self._shown = Shown(lambda state: state.experiment.spec_of(DeformableSpec).build_key(), self._show)
+        self.layers.chosen.connect(lambda layers: self._change(labels.CHANGE_LAYERS, layers=layers))
         self.kernel.picked.connect(lambda size: self._change(labels.CHANGE_KERNEL, kernel_size=size))
         self.stride.chosen.connect(lambda stride: self._change(labels.CHANGE_STRIDE, stride=stride))
         self.padding.picked.connect(lambda padding: self._change(labels.CHANGE_PADDING, padding=padding))
@@ -136,6 +155,7 @@ class DeformableOperatorSection(Section):
         for row in self._rows:
             row.setVisible(not fixed)
         self.effective.setVisible(not fixed)
+        self.layers.show_value(spec.layers)
         self.kernel.show_value(spec.kernel_size)
         self.stride.show_value(spec.stride)
         self.dilation.show_value(spec.dilation)

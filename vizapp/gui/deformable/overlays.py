@@ -20,6 +20,13 @@ from vizapp.gui.deformable.pushes import (
     push_mark,
     push_requests,
 )
+from vizapp.gui.deformable.receptive_field_overlay import (
+    RECEPTIVE_FIELD,
+    ReceptiveFieldOverlay,
+    receptive_field_mark,
+)
+from vizapp.gui.deformable.tree_marks import tree_requests
+from vizapp.gui.deformable.tree_overlay import TREE, TreeOverlay, tree_mark
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.wording.translation import marked
 
@@ -106,6 +113,32 @@ OVERLAYS: list[OverlaySpec] = [
         (LegendRow(density_mark, marked("how often it is read")),),
         density_requests,
         build_with(DensityOverlay),
+        shown_at_first=False,
+    ),
+    OverlaySpec(
+        TREE,
+        marked("Tree"),
+        marked(
+            "Where the picked unit reads the picture in the end, through all layers: a place is as large as its "
+            "weight, and has the colour of the direction in which a plain convolution would have it. The lines lead "
+            "from the unit over the points of each layer; those of the selected tap, or to the place under the "
+            "cursor, are drawn in full."
+        ),
+        (LegendRow(tree_mark, marked("tree: places through all layers")),),
+        tree_requests,
+        build_with(TreeOverlay),
+        shown_at_first=False,
+    ),
+    OverlaySpec(
+        RECEPTIVE_FIELD,
+        marked("Receptive field"),
+        marked(
+            "The effective receptive field of the picked unit: how strongly its output depends on each pixel, as the "
+            "gradient has it while the offsets are held."
+        ),
+        (LegendRow(receptive_field_mark, marked("gradient of the unit's output")),),
+        tree_requests,
+        build_with(ReceptiveFieldOverlay),
         shown_at_first=False,
     ),
     PointPart(

@@ -76,7 +76,7 @@ def pinned_marks(state: State) -> tuple[PinnedUnit, ...]:
         if reading is not None and len(reading.point_yx) == spec.points and state.configured is not None:
             points = reading.point_yx[first : first + spec.taps].astype(np.float64)
             outside = is_outside(points, *state.configured.input_shape[1:])
-        marks.append(PinnedUnit(name, unit, spec.geometry, points, outside))
+        marks.append(PinnedUnit(name, unit, spec.shown_geometry, points, outside))
     return tuple(marks)
 
 

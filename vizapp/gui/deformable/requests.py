@@ -122,14 +122,16 @@ def shown_group(state: State) -> int:
 
 
 def unit_grid(experiment: Experiment, configured: Configured) -> Grid | None:
-    """Return the units: each lies where the middle of its kernel does."""
-    geometry = experiment.spec_of(DeformableSpec).geometry
+    """Return the units, of several layers those of the last: each lies where the middle of its kernel does."""
+    spec = experiment.spec_of(DeformableSpec)
     _, height, width = configured.input_shape
-    if not geometry.fits(height, width):
+    try:
+        size = spec.geometry.stacked_sizes(height, width, spec.operator.layers)[-1]
+    except ValueError:
         return None  # the engine will refuse it
-    (y, x), (stride_y, stride_x) = geometry.centre_shift, geometry.stride
+    (y, x), (stride_y, stride_x) = spec.shown_geometry.centre_shift, spec.shown_geometry.stride
     return Grid(
-        size=geometry.output_size(height, width),
+        size=size,
         first=((y + 0.5) / height, (x + 0.5) / width),
         step=(stride_y / height, stride_x / width),
     )

@@ -73,7 +73,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     unit = state.pick if reading is None else reading.unit_yx
     if unit is None:
         return None
-    geometry, group = spec.geometry, shown_group(state)
+    geometry, group = spec.shown_geometry, shown_group(state)
     own = slice(group * spec.taps, (group + 1) * spec.taps)
     rigid = geometry.rigid_points(unit)
     every = np.tile(rigid, (spec.operator.offset_groups, 1))

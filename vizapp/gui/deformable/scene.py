@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
@@ -137,7 +138,8 @@ class DeformableScene(LabScene):
 
     def _take_sizes(self, state: State) -> None:
         """Give both canvases the size of their maps, or what is known of it while the engine has not said it."""
-        geometry = state.experiment.spec_of(DeformableSpec).geometry
+        spec = state.experiment.spec_of(DeformableSpec)
+        geometry = spec.shown_geometry
         source = state.shown_source
         if state.configured is not None and state.configured.lab == LAB:
             _, height, width = state.configured.input_shape
@@ -150,8 +152,9 @@ class DeformableScene(LabScene):
             if self._read is not None and self._read[0] is source:
                 _, height, width = self._read
             self._pair.input.set_size_in_pixels(height, width)
-            if geometry.fits(height, width):
-                self._pair.output.set_size_in_pixels(*geometry.output_size(height, width))
+            with suppress(ValueError):  # where a kernel does not fit
+                *_, size = spec.geometry.stacked_sizes(height, width, spec.operator.layers)
+                self._pair.output.set_size_in_pixels(*size)
         self._pair.set_geometry(geometry.stride[0], geometry.centre_shift)
         # The other picture keeps what is in view, as a share of it; only another source is shown whole.
         if state.source is not None and self._fitted_for is not state.source:
@@ -251,7 +254,7 @@ def _runs(state: State) -> tuple[tuple[str, str], ...]:
 
 
 def _sizes(state: State) -> tuple[object, ...]:
-    return id(state.shown_source), id(state.configured), state.experiment.spec_of(DeformableSpec).geometry
+    return id(state.shown_source), id(state.configured), state.experiment.spec_of(DeformableSpec).shown_geometry
 
 
 def _differs(old: State | None, new: State, *names: str) -> bool:

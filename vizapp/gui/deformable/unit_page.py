@@ -15,6 +15,7 @@ from vizapp.gui.deformable.offset_map import OffsetMapView
 from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, shown_group
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
+from vizapp.gui.deformable.tree_card import TreeCard
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_numbers, colour_name
@@ -46,6 +47,7 @@ class _Unit:
         outputs: names of the output channels; ``together`` is what several are shown as, if they can be.
         output_channel: the one that is chosen; None for those together.
         title_tip: what the picture shows where that is more than the channel that is computed.
+        layers: how many are stacked; the last one's unit is shown.
         groups: how many offset groups there are; ``group`` is the one that is listed and drawn, and
             ``group_channels`` the input channels that it reads.
     """
@@ -62,6 +64,7 @@ class _Unit:
     together: str | None
     output_channel: int | None
     title_tip: str
+    layers: int
     groups: int
     group: int
     group_channels: range
@@ -87,6 +90,8 @@ class UnitPage(LabPage):
         self.table = TapTable(self)
         column.addWidget(self.table, 1)
         column.addWidget(self._sum_card())
+        self.tree = TreeCard(self)
+        column.addWidget(self.tree)
         column.addWidget(Hairline(self))
         self.detail = TapDetailView(self)
         column.addWidget(self.detail)
@@ -104,6 +109,7 @@ class UnitPage(LabPage):
     def show_state(self, state: State) -> None:
         """Show the reading of ``state`` for the picked unit."""
         self._unit.follow(state)
+        self.tree.show_state(state)
         self.offset_map.show_state(state)
 
     def _resolve(self, state: State) -> _Unit:
@@ -130,6 +136,7 @@ class UnitPage(LabPage):
             together=together,
             output_channel=state.view.output_channel,
             title_tip=self._title_tip(state, reading),
+            layers=spec.operator.layers,
             groups=spec.operator.offset_groups,
             group=shown_group(state),
             group_channels=group_channels(state),
@@ -139,7 +146,9 @@ class UnitPage(LabPage):
         reading, channel, names = unit.reading, unit.channel, unit.names
         y, x = reading.unit_yx
         title = self.tr("Unit ({y}, {x}) · output channel {channel}")
-        words = title.format(y=y, x=x, channel=reading.output_channel)
+        if unit.layers > 1:
+            title = self.tr("Unit ({y}, {x}) · channel {channel} · layer {layer} of {layer}")
+        words = title.format(y=y, x=x, channel=reading.output_channel, layer=unit.layers)
         self.title.set_text(words.upper(), "\n".join(filter(None, (words, unit.title_tip))))
         self.output_channel.show_channels(unit.outputs, unit.together, unit.output_channel)
         self._show_channels(names, channel)
@@ -272,6 +281,14 @@ class UnitPage(LabPage):
         self.input_number.show_value(channel)
 
     def _title_tip(self, state: State, reading: UnitReading) -> str:
+        """Say which layer's unit it is, and what the picture shows where that is more than the computed channel."""
+        layers = state.experiment.spec_of(DeformableSpec).operator.layers
+        of_stack = self.tr(
+            "It is a unit of layer {last}, the last one: what its taps read is what layer {below} gives."
+        ).format(last=layers, below=layers - 1)
+        return "\n".join(filter(None, (of_stack if layers > 1 else "", self._picture_tip(state, reading))))
+
+    def _picture_tip(self, state: State, reading: UnitReading) -> str:
         """Say what the picture shows where that is more than the channel that is computed."""
         assert state.configured is not None
         channel = reading.output_channel

@@ -15,6 +15,8 @@ from vizapp.gui.widgets.rows import Section
 from vizapp.wording.translation import translate
 
 _COLUMNS = 2
+_LONGEST_TITLE = 13
+"""Letters for which there is room in one column of the narrowest panel; a longer title takes a row."""
 
 
 class ShowSection(Section):
@@ -32,10 +34,16 @@ class ShowSection(Section):
             grid.setContentsMargins(0, 0, 0, 0)
             grid.setHorizontalSpacing(SPACING)  # the longest titles fit into the narrowest panel
             grid.setVerticalSpacing(SPACING)
-            for number, overlay in enumerate(ui.overlays):
-                self.boxes[overlay.key] = self._box(overlay)
-                grid.addWidget(self.boxes[overlay.key], number // _COLUMNS, number % _COLUMNS)
-                grid.setColumnStretch(number % _COLUMNS, 1)
+            row = column = 0
+            for overlay in ui.overlays:
+                box = self.boxes[overlay.key] = self._box(overlay)
+                across = _COLUMNS if len(box.text()) > _LONGEST_TITLE else 1
+                if column + across > _COLUMNS:
+                    row, column = row + 1, 0
+                grid.addWidget(box, row, column, 1, across)
+                column += across
+            for column in range(_COLUMNS):
+                grid.setColumnStretch(column, 1)
             self.add(page)
         self._parts: tuple[Shown[Any], ...] = (
             Shown(lambda state: state.experiment.lab, self._show_lab),

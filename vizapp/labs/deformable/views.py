@@ -1,4 +1,4 @@
-"""What can be asked of deformable layers: pictures, units, fields and the report, each of one run on one picture."""
+"""What can be asked of deformable layers: pictures, units, trees, fields and the report, of a run on a picture."""
 
 from __future__ import annotations
 
@@ -15,10 +15,19 @@ from vizapp.labs.deformable.offset_doctor import examine
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.labs.deformable.trainer import DeformableTrainer
-from vizapp.labs.deformable.units import Detail, UnitReader
+from vizapp.labs.deformable.tree import TreeLayer
+from vizapp.labs.deformable.tree_answer import make_tree
+from vizapp.labs.deformable.units import Detail, UnitReader, in_picture
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
-from vizapp.protocol.answers import Answer, Field, OffsetReport, Picture, UnitReadings
-from vizapp.protocol.requests import FieldRequest, OffsetReportRequest, PictureRequest, Request, UnitsRequest
+from vizapp.protocol.answers import Answer, Field, OffsetReport, Picture, Tree, UnitReadings
+from vizapp.protocol.requests import (
+    FieldRequest,
+    OffsetReportRequest,
+    PictureRequest,
+    Request,
+    TreeRequest,
+    UnitsRequest,
+)
 from vizapp.value_picture import ValueRange
 
 
@@ -51,7 +60,9 @@ class DeformableViews:
             case UnitsRequest():
                 return self._units(request, *self._seen_by(request, stage, exact=exact), stage)
             case FieldRequest():
-                return self._field(request, self._seen_by(request, stage, exact=exact)[1], stage)
+                return self._field(request, *self._seen_by(request, stage, exact=exact), stage)
+            case TreeRequest():
+                return self._tree(request, *self._seen_by(request, stage, exact=exact), stage)
             case OffsetReportRequest():
                 learner = self._training.learner_of(request.run)
                 return self.report(learner, self.seen(learner, stage, exact=exact), stage)
@@ -67,14 +78,15 @@ class DeformableViews:
         return examine(seen.result.offset, learner.layer.geometry, stage.measure, seen.step)
 
     def _seen_by(
-        self, request: PictureRequest | UnitsRequest | FieldRequest, stage: Stage, *, exact: bool
+        self, request: PictureRequest | UnitsRequest | FieldRequest | TreeRequest, stage: Stage, *, exact: bool
     ) -> tuple[Learner, Forward]:
         learner = self._training.learner_of(request.run)
         seen = self.seen(learner, stage, exact=exact)
         return learner, replace(learner.rigid(stage), step=seen.step) if request.rigid else seen
 
     def _units(self, request: UnitsRequest, learner: Learner, seen: Forward, stage: Stage) -> UnitReadings:
-        values, result = stage.picture.values, seen.result
+        result = seen.result
+        values = seen.below[-1].output if seen.below else stage.picture.values
         channel = existing_channel(request.output_channel, result.output.shape[1])
         detail = Detail(channel or 0, shown_channels(request.input_channel, values.shape[1]))
         placed = None if seen.placed is None else seen.placed.where
@@ -88,7 +100,30 @@ class DeformableViews:
             without_offsets=request.rigid,
             output_gradient=self._output_gradient(result.output, stage) if request.pushes else None,
         )
+        if seen.below:
+            (pixel, _), shift = learner.layer.geometry.map_place(len(seen.below))
+            readings = tuple(in_picture(each, pixel, shift) for each in readings)
         return UnitReadings(readings)
+
+    def _tree(self, request: TreeRequest, learner: Learner, seen: Forward, stage: Stage) -> Tree | None:
+        """Return the tree of a unit that is on the map."""
+        output, (y, x) = seen.result.output, request.unit_yx
+        if not (y < output.shape[2] and x < output.shape[3]):
+            return None
+        channel = existing_channel(request.output_channel, output.shape[1]) or 0
+        results = (*seen.below, seen.result)
+        inputs = (stage.picture.values, *(each.output for each in seen.below))
+        layers = [
+            TreeLayer(
+                layer.geometry,
+                layer.kernel.detach(),
+                result.offset,
+                result.mask,
+                (values.shape[1], values.shape[2], values.shape[3]),
+            )
+            for layer, result, values in zip((*learner.lower, learner.layer), results, inputs, strict=True)
+        ]
+        return make_tree(layers, stage.picture.values, request.unit_yx, channel)
 
     @torch.enable_grad()
     def _output_gradient(self, output: Tensor, stage: Stage) -> Tensor:
@@ -97,9 +132,12 @@ class DeformableViews:
         (gradient,) = torch.autograd.grad(self._task.loss(output, stage.aim), output)
         return gradient
 
-    def _field(self, request: FieldRequest, seen: Forward, stage: Stage) -> Field | None:
+    def _field(self, request: FieldRequest, learner: Learner, seen: Forward, stage: Stage) -> Field | None:
         offset = seen.result.offset if request.kind == "offsets" else stage.aim.true_offset
-        return None if offset is None else make_field(offset, request)
+        if offset is None:
+            return None
+        (pixel, _), _ = learner.layer.geometry.map_place(len(seen.below))
+        return make_field(offset if pixel == 1 else offset * pixel, request)
 
     def _picture(self, request: PictureRequest, learner: Learner, seen: Forward, stage: Stage) -> Picture | None:
         result, target, geometry = seen.result, stage.aim.target, learner.layer.geometry
@@ -110,7 +148,8 @@ class DeformableViews:
                 return draw(_difference(result.output, target, channel), self._drawn_error)
             case "density":
                 scale = learner.layer.offset_groups * density_scale(geometry)
-                return draw(reading_density(result.offset, geometry, stage.picture.size), ValueRange(0.0, scale))
+                first = seen.below[0] if seen.below else result  # only the first layer reads the picture
+                return draw(reading_density(first.offset, geometry, stage.picture.size), ValueRange(0.0, scale))
             case "off_truth":
                 return self._distances(request, result.offset, stage)
             case "plain_difference":

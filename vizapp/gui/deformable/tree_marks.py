@@ -1,0 +1,94 @@
+"""Where the marks of a unit's tree belong: plain numbers from the state, without Qt's widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.geometry import ConvGeometry, is_outside
+from vizapp.gui.colours import direction_colour
+from vizapp.gui.deformable.requests import shown_group, shown_run
+from vizapp.protocol.answers import Tree
+from vizapp.protocol.requests import Request, TreeRequest
+from vizapp.session.state import State
+
+ASKED = "tree"
+"""The name of what is asked for, by the tree, the receptive field and the inspector together."""
+SMALLEST_RADIUS, LARGEST_RADIUS = 1.5, 5.5
+"""Screen pixels; the area follows the strength."""
+_SAME_LINE = 1e-3
+"""Input pixels."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TreeMarks:
+    """The P places of a tree and the lines that lead to them; positions are float64, (y, x) in input pixels.
+
+    ``place_yx`` (P, 2), the strongest first; ``radius`` (P,), in screen pixels; ``rgb`` uint32 (P,), the colour of
+    the direction that each path of taps has at rest; ``outside`` bool (P,), which read only zeros; ``way_yx``
+    (P, n + 1, 2), from the unit's middle over the points of the layers above the first to each place; ``chosen`` bool
+    (P,), those that belong to the selected tap of the last layer.
+    """
+
+    place_yx: NDArray[np.float64]
+    radius: NDArray[np.float64]
+    rgb: NDArray[np.uint32]
+    outside: NDArray[np.bool_]
+    way_yx: NDArray[np.float64]
+    chosen: NDArray[np.bool_]
+
+    def lines(self, of: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
+        """Return the different lines (L, 4) of all ways, or of some, as (y, x) of the start and of the end."""
+        ways = self.way_yx if of is None else self.way_yx[of]
+        lines = np.concatenate([ways[:, :-1], ways[:, 1:]], axis=2).reshape(-1, 4)
+        _, first = np.unique(np.rint(lines / _SAME_LINE), axis=0, return_index=True)
+        return lines[first]
+
+
+def tree_requests(state: State) -> dict[str, Request]:
+    """Return the request for the tree of the picked unit; none where nothing is picked."""
+    if state.pick is None:
+        return {}
+    return {ASKED: TreeRequest(state.pick, state.view.output_channel, state.view.rigid, shown_run(state))}
+
+
+def shown_tree(state: State) -> Tree | None:
+    """Return the tree that was answered, of as many layers as there are; None while there is none."""
+    tree = state.answer(ASKED, Tree)
+    spec = state.experiment.spec_of(DeformableSpec)
+    if tree is None or state.configured is None or tree.path.shape[1] != spec.operator.layers:
+        return None
+    return tree if not len(tree.path) or tree.path.max() < spec.points else None
+
+
+def tree_marks(state: State, tree: Tree) -> TreeMarks:
+    """Return the marks of a tree of :func:`shown_tree`."""
+    spec = state.experiment.spec_of(DeformableSpec)
+    assert state.configured is not None
+    places = tree.place_yx.astype(np.float64)
+    strength = tree.strength.astype(np.float64)
+    largest = strength.max(initial=0.0) or 1.0
+    radius = np.maximum(SMALLEST_RADIUS, LARGEST_RADIUS * np.sqrt(strength / largest))
+    middle = np.tile(np.array(spec.shown_geometry.centre_of(tree.unit_yx), np.float64), (len(places), 1, 1))
+    chosen = np.zeros(len(places), bool)
+    if state.view.selected_tap is not None:
+        chosen = tree.path[:, 0] == shown_group(state) * spec.taps + state.view.selected_tap
+    return TreeMarks(
+        places,
+        radius,
+        path_colours(tree.path % spec.taps, spec.geometry),
+        is_outside(places, *state.configured.input_shape[1:]),
+        np.concatenate([middle, tree.via_yx.astype(np.float64), places[:, None]], axis=1),
+        chosen,
+    )
+
+
+def path_colours(taps: NDArray[np.integer], geometry: ConvGeometry) -> NDArray[np.uint32]:
+    """Return the colour 0xAARRGGBB of each path of ``taps`` (P, n): its direction at rest, and white for none."""
+    directions = np.array([geometry.tap_direction(tap) for tap in range(geometry.taps)])
+    ways, of_way = np.unique(directions[taps].sum(1), axis=0, return_inverse=True)
+    colours = [direction_colour(dy, dx).rgb() for dy, dx in ways.tolist()]
+    return np.array(colours, np.uint32)[of_way.reshape(-1)]
