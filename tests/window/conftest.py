@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-WALKS = Path(__file__).with_name("walks.py")
+_HERE = Path(__file__).parent
 _PATIENCE = 30.0
 
 
@@ -53,9 +53,14 @@ def _wait_for_manager(environment: dict[str, str]) -> None:
 
 @pytest.fixture
 def walk(display: str, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run one walk of walks.py through the real window, in a process of its own; its assertions are the test's."""
+    """Run one walk of a script of walks through the real window, in a process of its own.
 
-    def run(name: str, *arguments: str, timeout: float = 110.0) -> subprocess.CompletedProcess[str]:
+    Its assertions are the test's.
+    """
+
+    def run(
+        name: str, *arguments: str, timeout: float = 110.0, script: str = "walks.py"
+    ) -> subprocess.CompletedProcess[str]:
         shots = Path(os.environ.get("VIZAPP_SHOTS", tmp_path))
         shots.mkdir(parents=True, exist_ok=True)
         environment = {
@@ -66,7 +71,7 @@ def walk(display: str, tmp_path: Path) -> Callable[..., subprocess.CompletedProc
         }
         environment.pop("WAYLAND_DISPLAY", None)
         done = subprocess.run(
-            [sys.executable, "-W", "error", str(WALKS), name, str(shots), *arguments],
+            [sys.executable, "-W", "error", str(_HERE / script), name, str(shots), *arguments],
             env=environment,
             capture_output=True,
             text=True,

@@ -40,3 +40,7 @@ def test_points_are_seen_and_moved_in_the_loupe(walk: Walk) -> None:
 
 def test_the_layer_is_tried_on_an_unseen_picture(walk: Walk, photograph: Path) -> None:
     walk("unseen", str(photograph))
+
+
+def test_the_tree_of_stacked_layers_follows(walk: Walk) -> None:
+    walk("stack", script="walks_stack.py")
