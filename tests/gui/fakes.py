@@ -127,6 +127,15 @@ class FakeSession(Gestures):
     ) -> None:
         self._record("place_point", tap, offset_yx, gesture, scope)
 
+    def place_points(
+        self,
+        offsets: Mapping[Tap, tuple[float, float]],
+        label: str,
+        gesture: str | None = None,
+        scope: Scope | None = None,
+    ) -> None:
+        self._record("place_points", offsets, label, gesture, scope)
+
     def clear_points(self) -> None:
         self._record("clear_points")
 

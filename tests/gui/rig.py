@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit
+from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit, Where
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.values import Position
@@ -49,10 +49,24 @@ class CanvasSession(FakeSession):
         self, tap: Tap, offset_yx: tuple[float, float], gesture: str | None = None, scope: Scope | None = None
     ) -> None:
         self._record("place_point", tap, offset_yx, gesture, scope)
-        state = self.state
-        everywhere = (scope or state.view.scope) == "everywhere"
-        where = Everywhere() if everywhere or state.pick is None else Unit(state.pick)
-        self.show(experiment=edits.place_point(state.experiment, tap, offset_yx, where, state.pick))
+        self._place({tap: offset_yx}, scope)
+
+    def place_points(
+        self,
+        offsets: Mapping[Tap, tuple[float, float]],
+        label: str,
+        gesture: str | None = None,
+        scope: Scope | None = None,
+    ) -> None:
+        self._record("place_points", offsets, label, gesture, scope)
+        self._place(offsets, scope)
+
+    def _place(self, offsets: Mapping[Tap, tuple[float, float]], scope: Scope | None) -> None:
+        state, where = self.state, scope or self.state.view.scope
+        whom: Where = Everywhere()
+        if where != "everywhere" and state.pick is not None:
+            whom = Unit(state.pick) if where == "unit" else edits.around(state.pick, state.view.brush)
+        self.show(experiment=edits.place_points(state.experiment, offsets, whom, state.pick))
 
 
 class Hand:

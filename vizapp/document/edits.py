@@ -5,6 +5,8 @@ Side effects of one setting on others are decided only in :func:`settle`, by the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from vizapp.document.deformable import MAX_PLACED_POINTS, DeformableSpec
@@ -59,30 +61,44 @@ def place_point(
 ) -> Experiment:
     """Return ``experiment`` with ``tap`` placed at ``offset_yx`` (dy, dx) from the rigid grid, in input pixels.
 
-    The point applies to the units of ``where`` and replaces the tap's points for the same ones. One for a region
+    See :func:`place_points`.
+    """
+    return place_points(experiment, {tap: offset_yx}, where, probe_yx)
+
+
+def place_points(
+    experiment: Experiment,
+    offsets: Mapping[Tap, tuple[float, float]],
+    where: Where,
+    probe_yx: Position | None = None,
+) -> Experiment:
+    """Return ``experiment`` with every tap of ``offsets`` placed at its (dy, dx) from the rigid grid, in input pixels.
+
+    Each point applies to the units of ``where`` and replaces the tap's points for the same ones. One for a region
     also replaces those within it, and one for every unit those that apply to the picked unit ``probe_yx``: they would
     win over it, and it would not be seen where it was placed. Points for fewer units are stored after those for more.
 
     Raises:
-        ProblemError: the offset is not finite or too large, the task takes no points, or too many are placed already.
+        ProblemError: an offset is not finite or too large, the task takes no points, or too many are placed already.
     """
     spec = experiment.spec_of(DeformableSpec)
     if not spec.task.takes_points:
         raise ProblemError("point.not-in-task")
-    if not all(abs(part) <= MAX_PLACED_OFFSET for part in offset_yx):
+    if not all(abs(part) <= MAX_PLACED_OFFSET for offset_yx in offsets.values() for part in offset_yx):
         raise ProblemError("point.offset-too-large", most=MAX_PLACED_OFFSET)
 
     def replaced(old: PlacedPoint) -> bool:
-        if old.tap != tap:
+        if old.tap not in offsets:
             return False
         within = isinstance(where, Region) and where.contains(old.where)
         hides = isinstance(where, Everywhere) and probe_yx is not None and old.where.covers(probe_yx)
         return old.where == where or within or hides
 
     kept = [point for point in spec.placed_points if not replaced(point)]
-    if len(kept) >= MAX_PLACED_POINTS:
+    if len(kept) + len(offsets) > MAX_PLACED_POINTS:
         raise ProblemError("point.too-many", count=MAX_PLACED_POINTS)
-    points = tuple(sorted((*kept, PlacedPoint(tap, offset_yx, where)), key=lambda point: precedence(point.where)))
+    placed = [PlacedPoint(tap, offset_yx, where) for tap, offset_yx in offsets.items()]
+    points = tuple(sorted((*kept, *placed), key=lambda point: precedence(point.where)))
     return experiment.with_spec(replace(spec, placed_points=points))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -30,6 +31,14 @@ class Gestures(Protocol):
         self,
         tap: Tap,
         offset_yx: tuple[float, float],
+        gesture: str | None = None,
+        scope: Scope | None = None,
+    ) -> None: ...
+
+    def place_points(
+        self,
+        offsets: Mapping[Tap, tuple[float, float]],
+        label: str,
         gesture: str | None = None,
         scope: Scope | None = None,
     ) -> None: ...

@@ -55,6 +55,10 @@ class ShortcutsDialog(QDialog):
             self.tr("Drag a point"),
             self.tr("Place it by hand; with Alt or Ctrl for every unit instead of this one, or the reverse"),
         )
+        self._line(
+            self.tr("Drag a handle of the ring"),
+            self.tr("Turn or scale all points of the probe; with Shift by steps of 15° or 0.25"),
+        )
         self._line(self.tr("Drag a chip"), self.tr("Exchange two phases"))
         self._line(self.tr("Wheel"), self.tr("Zoom at the cursor"))
         self._line(self.tr("Drag the picture"), self.tr("Move both pictures"))

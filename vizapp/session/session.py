@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -119,6 +119,16 @@ class Session:
         scope: Scope | None = None,
     ) -> None:
         """Place the point of ``tap`` at ``offset_yx`` (dy, dx) px from the rigid grid; None is the view's scope."""
+        self.place_points({tap: offset_yx}, labels.PLACE_POINT, gesture, scope)
+
+    def place_points(
+        self,
+        offsets: Mapping[Tap, tuple[float, float]],
+        label: str,
+        gesture: str | None = None,
+        scope: Scope | None = None,
+    ) -> None:
+        """Place the points of several taps, each at its (dy, dx) px from the rigid grid; None is the view's scope."""
         if self.state.shows_unseen:
             self.notify(Problem("point.on-unseen"), "info")
             return
@@ -132,11 +142,11 @@ class Session:
                 raise ProblemError("point.no-unit")
             else:
                 where = Unit(probe_yx) if scope == "unit" else edits.around(probe_yx, self.state.view.brush)
-            experiment = edits.place_point(self.state.experiment, tap, offset_yx, where, probe_yx)
+            experiment = edits.place_points(self.state.experiment, offsets, where, probe_yx)
         except ProblemError as error:
             self.notify(error.problem, "warning")
             return
-        self.update(experiment, labels.PLACE_POINT, gesture)
+        self.update(experiment, label, gesture)
 
     def clear_points(self) -> None:
         """Remove all placed points."""

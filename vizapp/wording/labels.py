@@ -8,6 +8,8 @@ CONTEXT = "Undo"
 """The translation context of the labels."""
 
 PLACE_POINT = marked("Place point")
+TURN_POINTS = marked("Turn points")
+SCALE_POINTS = marked("Scale points")
 TAKE_BACK_POINT = marked("Take back point")
 CLEAR_POINTS = marked("Clear placed points")
 REARRANGE_PHASES = marked("Rearrange phases")

@@ -207,16 +207,19 @@ class CanvasView(pg.GraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position()
         if not event.buttons():
+            self._hover(place)
             self._set_cursor(place)
         super().mouseMoveEvent(event)
         self.cursor_moved.emit(place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        self._hover(event.position())
         self._set_cursor(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._hover(None)
         self.cursor_left.emit()
 
     def event(self, event: QEvent) -> bool:
@@ -262,6 +265,10 @@ class CanvasView(pg.GraphicsView):
     def _visible_overlays(self) -> list[Overlay]:
         """The overlays that are shown, topmost first."""
         return sorted((o for o in self.overlays if o.isVisible()), key=lambda o: -o.zValue())
+
+    def _hover(self, place: QPointF | None) -> None:
+        for overlay in self._visible_overlays():
+            overlay.hovered(place)
 
     def _set_cursor(self, place: QPointF) -> None:
         taken = next((overlay for overlay in self._visible_overlays() if overlay.takes(place)), None)

@@ -90,6 +90,9 @@ class Overlay(QGraphicsObject):
         """Return the projection that holds at a place on the screen, if it is another one than the canvas'."""
         return None
 
+    def hovered(self, place: QPointF | None) -> None:
+        """Follow the cursor at ``place`` with no button held, wherever it is; None: it has left the canvas."""
+
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Handle a press at ``place``, which this overlay takes."""
 

@@ -17,6 +17,7 @@ from vizapp.document.lab_spec import TaskSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.deformable.branch_section import BranchSection
+from vizapp.gui.deformable.constellation import KEY_FACTOR, KEY_TURN, can_be_turned, scale_probe, turn_probe
 from vizapp.gui.deformable.examples import EXAMPLES
 from vizapp.gui.deformable.figures import offset_figures
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
@@ -271,6 +272,10 @@ DEFORMABLE = LabUi(
             lambda session: session.clear_points(),
             lambda state: bool(state.experiment.spec_of(DeformableSpec).placed_points),
         ),
+        "turnBackAction": LabAction(lambda session: turn_probe(session, -KEY_TURN), can_be_turned),
+        "turnAction": LabAction(lambda session: turn_probe(session, KEY_TURN), can_be_turned),
+        "narrowAction": LabAction(lambda session: scale_probe(session, 1 / KEY_FACTOR), can_be_turned),
+        "widenAction": LabAction(lambda session: scale_probe(session, KEY_FACTOR), can_be_turned),
         "rigidAction": LabAction(
             lambda session: session.show_rigid(not session.state.view.rigid),
             lambda state: state.configured is not None or state.view.rigid,

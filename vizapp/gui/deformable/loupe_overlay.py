@@ -13,10 +13,12 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines
+from vizapp.gui.deformable.handle_drag import HandleDrag
 from vizapp.gui.deformable.loupe_button import LoupeButton
 from vizapp.gui.deformable.loupe_geometry import Lens, lens_for
 from vizapp.gui.deformable.loupe_layers import Ground, Leaders, RoundCorners, draw_frame
 from vizapp.gui.deformable.point_drag import PointDrag
+from vizapp.gui.deformable.point_parts import HANDLES
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
@@ -32,11 +34,13 @@ class LoupeOverlay(Overlay):
     """Shows and moves the same points as the overlay on the picture, through a projection of its own.
 
     It is there while the canvas is zoomed out so far that the points on the picture lie close together. It takes no
-    keys but Escape, which puts back a point that is held here: the overlay on the picture has the others.
+    keys but Escape, which puts back what is held here: the overlay on the picture has the others.
     """
 
     holding = Signal(str)
     """A point was taken, with the scope that it is placed for, or, with "", let go."""
+    turning = Signal(str)
+    """All points are turned or scaled, with words that say how far; "" when they are let go."""
     zoom_wanted = Signal()
     """The person wants the whole canvas zoomed in to what the loupe shows."""
     shown = Signal(bool)
@@ -48,6 +52,7 @@ class LoupeOverlay(Overlay):
         self._painter = painter
         self._view = View()
         self._drag = PointDrag(canvas, session, self.holding.emit)
+        self._handles = HandleDrag(canvas, session, self.turning.emit)
         self._lens: Lens | None = None
         self._ground = Ground(current_theme().canvas)
         self._pixels = PictureLayer()
@@ -88,16 +93,17 @@ class LoupeOverlay(Overlay):
     def show_marks(self, marks: SamplingMarks | None, view: View) -> None:
         """Take over what is to be drawn; ``view`` says which parts, and which tap is selected."""
         self._drag.show_marks(marks)
+        self._handles.show_marks(marks)
         self._view = view
         self.follow()
 
     def follow(self) -> None:
         """Take the framing and the corner that suit the points and the canvas now.
 
-        Both stay while a point is held, since it would otherwise move away under the cursor.
+        Both stay while a point or a handle is held, since it would otherwise move away under the cursor.
         """
         was_shown = self._lens is not None
-        if self._drag.tap is None or not self.isVisible():
+        if not (self._drag.tap is not None or self._handles.holds) or not self.isVisible():
             self._lens = self._new_lens()
         if self._lens is not None:
             corner = self._lens.inset.topRight() + QPointF(-self._button.width() - _BUTTON_INSET, _BUTTON_INSET)
@@ -132,6 +138,8 @@ class LoupeOverlay(Overlay):
             selected_tap=self._view.selected_tap,
             held_tap=self._drag.tap,
         )
+        if self._has_handles:
+            self._handles.draw(painter, projection, lens.inset)
         painter.restore()
         draw_frame(painter, lens.inset)
 
@@ -147,18 +155,39 @@ class LoupeOverlay(Overlay):
         return self._lens is not None and self._lens.inset.contains(place)
 
     def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
+        if self._drag.tap_at(self.projection, place) is None and self._handle_at(place):
+            return Qt.CursorShape.OpenHandCursor
         return self._drag.cursor_at(self.projection, place)
 
     def tooltip_at(self, place: QPointF) -> str:
-        return self._drag.tooltip_at(self.projection, place)
+        words = self._drag.tooltip_at(self.projection, place)
+        if words or self._lens is None or not self._has_handles:
+            return words
+        return self._handles.tooltip_at(self.projection, self._lens.inset, place)
+
+    def hovered(self, place: QPointF | None) -> None:
+        if self._handles.offer(place is not None and self.takes(place) and self._has_handles):
+            self.update()
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        if self._drag.press(self.projection, place, modifiers):
+        taken = self._drag.press(self.projection, place, modifiers)
+        if not taken and self._lens is not None and self._has_handles:
+            taken = self._handles.press(self.projection, self._lens.inset, place, modifiers)
+        if taken:
             self.update()
 
     def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        if self._drag.drag(self.projection, place):
+        if self._drag.drag(self.projection, place) or self._handles.drag(place, modifiers):
             self.update()
+
+    @property
+    def _has_handles(self) -> bool:
+        return HANDLES in self._view.shown and self._drag.tap is None
+
+    def _handle_at(self, place: QPointF) -> bool:
+        if self._lens is None or not self._has_handles:
+            return False
+        return self._handles.handle_at(self.projection, self._lens.inset, place) is not None
 
     def released(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._let_go()
@@ -168,10 +197,13 @@ class LoupeOverlay(Overlay):
 
     def _let_go(self) -> None:
         self._drag.let_go()
+        self._handles.let_go()
         self.follow()
 
     def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        if self.takes(event.pos()) and self._drag.tap_at(self.projection, event.pos()) is None:
+        place = event.pos()
+        on_mark = self._drag.tap_at(self.projection, place) is not None or self._handle_at(place)
+        if self.takes(place) and not on_mark:
             self.zoom_wanted.emit()
             event.accept()
         else:
@@ -189,7 +221,7 @@ class LoupeOverlay(Overlay):
     # The keys -------------------------------------------------------------------------------------------------
 
     def key_pressed(self, event: QKeyEvent) -> bool:
-        if event.key() != Qt.Key.Key_Escape or not self._drag.put_back():
+        if event.key() != Qt.Key.Key_Escape or not (self._drag.put_back() or self._handles.put_back()):
             return False
         self.follow()
         return True

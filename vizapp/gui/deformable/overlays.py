@@ -10,7 +10,15 @@ from vizapp.gui.deformable import field_overlay, legend_marks
 from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
 from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
-from vizapp.gui.deformable.point_parts import MASK_SIZES, PointPart, draw_arrows, draw_grid, draw_trails, draw_truth
+from vizapp.gui.deformable.point_parts import (
+    HANDLES,
+    MASK_SIZES,
+    PointPart,
+    draw_arrows,
+    draw_grid,
+    draw_trails,
+    draw_truth,
+)
 from vizapp.gui.deformable.pushes import (
     DEAD_ZONE,
     PUSHES,
@@ -70,6 +78,14 @@ OVERLAYS: list[OverlaySpec] = [
         marked("Modulation"),
         marked("With modulation, points as large as the factor that their values are multiplied by."),
         (LegendRow(legend_marks.mask_mark, marked("size = modulation")),),
+    ),
+    OverlaySpec(
+        HANDLES,
+        marked("Handles"),
+        marked(
+            "While the cursor is near the probe's points, a ring around them with two handles: one turns all of them "
+            "about the middle of the kernel, the other scales them."
+        ),
     ),
     OverlaySpec(
         PINS,

@@ -1,10 +1,11 @@
-"""Which units a dragged point is placed for, by the chosen scope and a key, and the words that say so."""
+"""Which units dragged points are placed for, by the chosen scope and a key, and the words that say so."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 
 from vizapp.document.values import Position
+from vizapp.gui.widgets.numbers import plain
 from vizapp.session.state import Scope
 
 OTHER_SCOPE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
@@ -44,3 +45,35 @@ def holding_words(scope: str, unit_yx: Position | None, brush: int) -> str:
     else:
         text = QCoreApplication.translate("Placing", "moves it for unit ({y}, {x})")
     return text.format(side=brush, y=unit_yx[0], x=unit_yx[1])
+
+
+def handle_words(handle: str) -> str:
+    """Say what dragging a handle, "turn" or "scale", does with all points of the unit."""
+    if handle == "turn":
+        return QCoreApplication.translate("Placing", "Drag: turn all points · Shift: by 15° · keys [ and ]")
+    return QCoreApplication.translate("Placing", "Drag: scale all points · Shift: by 0.25 · keys Ctrl+[ and Ctrl+]")
+
+
+def degrees_text(degrees: float) -> str:
+    """Return an angle as text, such as 30°."""
+    return f"{plain(degrees, 0)}°"
+
+
+def factor_text(factor: float) -> str:
+    """Return what something is scaled by as text, such as ×1.50."""
+    return f"×{plain(factor, 2)}"
+
+
+def turning_words(degrees: float, factor: float, scope: Scope, unit_yx: Position | None, brush: int) -> str:
+    """Say how far points are turned, in degrees clockwise, by what they are scaled, and for which units."""
+    if scope == "everywhere" or unit_yx is None:
+        text = QCoreApplication.translate("Placing", "turned {degrees}, scaled {factor} for every unit")
+        return text.format(degrees=degrees_text(degrees), factor=factor_text(factor))
+    if scope == "brush":
+        text = QCoreApplication.translate(
+            "Placing", "turned {degrees}, scaled {factor} for {side} × {side} units around ({y}, {x})"
+        )
+    else:
+        text = QCoreApplication.translate("Placing", "turned {degrees}, scaled {factor} for unit ({y}, {x})")
+    y, x = unit_yx
+    return text.format(degrees=degrees_text(degrees), factor=factor_text(factor), side=brush, y=y, x=x)

@@ -25,6 +25,8 @@ from vizapp.gui.lab_ui import OverlaySpec
 
 MASK_SIZES = "deformable.mask"
 """The key of the overlay by which points are as large as their masks."""
+HANDLES = "deformable.handles"
+"""The key of the overlay by which all points can be turned and scaled."""
 
 
 @dataclass(frozen=True, slots=True)

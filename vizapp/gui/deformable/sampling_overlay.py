@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from vizapp.document.edits import give_back_point
@@ -10,7 +10,9 @@ from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import KeyMoves, next_by_tab
 from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.deformable.handle_drag import HandleDrag
 from vizapp.gui.deformable.point_drag import PointDrag
+from vizapp.gui.deformable.point_parts import HANDLES
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
@@ -27,6 +29,8 @@ class SamplingOverlay(Overlay):
 
     holding = Signal(str)
     """A point was taken, with the scope that it is placed for, or, with "", let go."""
+    turning = Signal(str)
+    """All points are turned or scaled, with words that say how far; "" when they are let go."""
 
     def __init__(self, canvas: ImageCanvas, session: Gestures, painter: SamplingPainter) -> None:
         super().__init__(canvas, z=10)
@@ -35,6 +39,7 @@ class SamplingOverlay(Overlay):
         self._view = View()
         self._brief = False
         self._drag = PointDrag(canvas, session, self.holding.emit)
+        self._handles = HandleDrag(canvas, session, self.turning.emit)
         self._key_moves = KeyMoves(self._nudge, NUDGE, LARGE_NUDGE, session.end_gesture)
 
     @property
@@ -44,6 +49,7 @@ class SamplingOverlay(Overlay):
     def show_marks(self, marks: SamplingMarks | None, view: View) -> None:
         """Take over what is to be drawn; ``view`` says which parts, and which tap is selected."""
         self._drag.show_marks(marks)
+        self._handles.show_marks(marks)
         self._view = view
         self.update()
 
@@ -66,6 +72,17 @@ class SamplingOverlay(Overlay):
             selected_tap=self._view.selected_tap,
             held_tap=self._drag.tap,
         )
+        if self._has_handles:
+            self._handles.draw(painter, projection, self._room)
+
+    @property
+    def _room(self) -> QRectF:
+        return QRectF(0, 0, self.projection.width, self.projection.height)
+
+    @property
+    def _has_handles(self) -> bool:
+        """Whether the handles may be shown here: while there is a loupe, they are in it."""
+        return HANDLES in self._view.shown and not self._brief and self._drag.tap is None
 
     # The mouse ------------------------------------------------------------------------------------------------
 
@@ -74,22 +91,36 @@ class SamplingOverlay(Overlay):
         return self._drag.tap_at(self.projection, place)
 
     def takes(self, place: QPointF) -> bool:
-        return self.tap_at(place) is not None
+        return self.tap_at(place) is not None or self._takes_handle(place)
 
     def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
+        if self.tap_at(place) is None and self._takes_handle(place):
+            return Qt.CursorShape.OpenHandCursor
         return self._drag.cursor_at(self.projection, place)
 
     def tooltip_at(self, place: QPointF) -> str:
-        return self._drag.tooltip_at(self.projection, place)
+        words = self._drag.tooltip_at(self.projection, place)
+        return words or (self._handles.tooltip_at(self.projection, self._room, place) if self._has_handles else "")
+
+    def hovered(self, place: QPointF | None) -> None:
+        ring = self._handles.ring(self.projection, self._room) if self._has_handles and place is not None else None
+        if self._handles.offer(ring is not None and place is not None and ring.is_near(place)):
+            self.update()
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._key_moves.end()
-        if self._drag.press(self.projection, place, modifiers):
+        taken = self._drag.press(self.projection, place, modifiers)
+        if not taken and self._has_handles:
+            taken = self._handles.press(self.projection, self._room, place, modifiers)
+        if taken:
             self.update()
 
     def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        if self._drag.drag(self.projection, place):
+        if self._drag.drag(self.projection, place) or self._handles.drag(place, modifiers):
             self.update()
+
+    def _takes_handle(self, place: QPointF) -> bool:
+        return self._has_handles and self._handles.handle_at(self.projection, self._room, place) is not None
 
     def released(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._let_go()
@@ -99,6 +130,7 @@ class SamplingOverlay(Overlay):
 
     def _let_go(self) -> None:
         self._drag.let_go()
+        self._handles.let_go()
         self.update()
 
     # The keys -------------------------------------------------------------------------------------------------
@@ -111,7 +143,7 @@ class SamplingOverlay(Overlay):
         if chosen is not None:
             self._session.select_tap(chosen)
             return True
-        if selected is None or self._drag.tap is not None:
+        if selected is None or self._drag.tap is not None or self._handles.holds:
             return False
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._take_selected_back()
@@ -124,8 +156,8 @@ class SamplingOverlay(Overlay):
         self._key_moves.key_released(event)
 
     def _escape(self) -> bool:
-        """Undo the last thing begun: put a held point back, or else select no tap."""
-        if self._drag.put_back():
+        """Undo the last thing begun: put held points back, or else select no tap."""
+        if self._drag.put_back() or self._handles.put_back():
             self.update()
             return True
         if self._view.selected_tap is None:

@@ -80,6 +80,7 @@ class DeformableScene(LabScene):
         self.loupe = LoupeOverlay(pair.input, session, painter)
         for overlay in (self.sampling, self.loupe):
             overlay.holding.connect(self._say_scope)
+            overlay.turning.connect(pair.input.note.set_text)
         self.loupe.shown.connect(self.sampling.set_brief)
         self.loupe.zoom_wanted.connect(self.zoom_to_pick)
         pair.input.projection_changed.connect(self._follow_zoom)
