@@ -250,6 +250,10 @@ class FakeSession(Gestures):
         self._record("show_run", run)
         self.look(run=run)
 
+    def ask_readers(self, pixel_yx: Position | None) -> None:
+        self._record("ask_readers", pixel_yx)
+        self.look(asked_pixel=pixel_yx)
+
     def see_region(self, region: Region | None) -> None:
         self._record("see_region", region)
         self.look(region=region)

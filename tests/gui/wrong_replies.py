@@ -187,6 +187,7 @@ class Trial:
         QApplication.processEvents()
         self._settle()
         self.session.pick(UNIT)
+        self.session.ask_readers(UNIT)
         self._settle()
         self._hands = [Hand(canvas) for canvas in (self.window.canvases.input, self.window.canvases.output)]
 

@@ -20,6 +20,7 @@ from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.deformable.density_overlay import DENSITY
 from vizapp.gui.deformable.field_overlay import FIELD, TRUE_FIELD
 from vizapp.gui.deformable.pins_overlay import PINS
+from vizapp.gui.deformable.readers_overlay import READERS
 from vizapp.gui.deformable.requests import OUTPUT, PROBE, REPORT
 from vizapp.gui.deformable.tree_marks import ASKED as TREE
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
@@ -29,6 +30,7 @@ from vizapp.protocol.requests import (
     Observation,
     OffsetReportRequest,
     PictureRequest,
+    ReadersRequest,
     Request,
     SubpixelsRequest,
     TilesRequest,
@@ -51,6 +53,7 @@ _DEFORMABLE: dict[str, Request] = {
     PINS: UnitsRequest(((0, 0), (47, 63)), 0, 0),
     DENSITY: PictureRequest("density"),
     TREE: TreeRequest(UNIT),
+    READERS: ReadersRequest(UNIT),
 }
 _SUBPIXEL: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),

@@ -16,6 +16,7 @@ ANSWERS = {
     "Subpixels": "picked",
     "Field": "field",
     "Tree": "tree",
+    "Readers": "deformable.readers",
 }
 """Kinds of answers, each with the name under which a snapshot of the recordings holds one."""
 _RAW_SHARE = 0.15

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (15, "98051b82d9f84b29")
+KNOWN = (16, "a19064123fd7eb9d")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -19,6 +19,7 @@ from vizapp.protocol.answers import (
     Finding,
     OffsetReport,
     Picture,
+    Readers,
     Subpixels,
     Tiles,
     Tree,
@@ -209,6 +210,41 @@ def test_a_point_too_far_away_for_float32_may_have_any_neighbours() -> None:
 
 def test_a_unit_twice() -> None:
     expect_refused(answered(UnitReadings((reading(), reading()))), "twice")
+
+
+def readers() -> Readers:
+    found = real("Snapshot").answers["deformable.readers"]
+    assert isinstance(found, Readers)
+    return found
+
+
+READER_CHANGES: dict[str, tuple[Change, str]] = {
+    "a pixel above": (lambda r: {"pixel_yx": (-1, 0)}, "negative place"),
+    "too many units": (lambda r: {"count": checks.MAX_MAP + 1}, "too many"),
+    "too many of a plain one": (lambda r: {"plain_count": 4097}, "cannot read one pixel"),
+    "units are floats": (lambda r: {"units_yx": r.units_yx.astype(np.float32)}, "units_yx is float32"),
+    "a unit is missing": (lambda r: {"units_yx": r.units_yx[1:]}, "units_yx has the shape"),
+    "fewer than counted": (lambda r: {"count": r.count + 1}, "units_yx has the shape"),
+    "strength in double precision": (lambda r: {"strength": r.strength.astype(np.float64)}, "strength is float64"),
+    "a strength is missing": (lambda r: {"strength": r.strength[1:]}, "strength has the shape"),
+    "a unit above": (lambda r: {"units_yx": filled(r.units_yx, -1)}, "nowhere on a map"),
+    "a unit far away": (lambda r: {"units_yx": filled(r.units_yx, checks.MAX_MAP_SIDE + 1)}, "nowhere on a map"),
+    "a unit twice": (lambda r: {"units_yx": np.repeat(r.units_yx[:1], len(r.units_yx), axis=0)}, "twice"),
+    "strength is no number": (lambda r: {"strength": filled(r.strength, NAN)}, "strength is not finite"),
+    "strength is endless": (lambda r: {"strength": filled(r.strength, INF)}, "strength is not finite"),
+    "strength is negative": (lambda r: {"strength": -r.strength[::-1]}, "strength is not finite or negative"),
+    "weakest first": (lambda r: {"strength": r.strength[::-1]}, "order of their strength"),
+    "no farthest": (lambda r: {"farthest_yx": None}, "farthest unit is there"),
+    "farthest above": (lambda r: {"farthest_yx": (-1, 3)}, "negative place"),
+    "farthest is another": (lambda r: {"farthest_yx": (47, 63)}, "none of them"),
+}
+
+
+@pytest.mark.parametrize("name", READER_CHANGES)
+def test_readers_that_are_none(name: str) -> None:
+    change, said = READER_CHANGES[name]
+    assert readers().count > 1
+    expect_refused(answered(with_fields(readers(), **change(readers()))), said)
 
 
 # The other answers ---------------------------------------------------------------------------------------------

@@ -9,7 +9,17 @@ import numpy as np
 import pytest
 from session_fakes import DISTANCE, Bench, feature_map, ready, unit_reading
 
-from vizapp.protocol.answers import Field, Finding, OffsetReport, Picture, Subpixels, Tiles, Tree, UnitReadings
+from vizapp.protocol.answers import (
+    Field,
+    Finding,
+    OffsetReport,
+    Picture,
+    Readers,
+    Subpixels,
+    Tiles,
+    Tree,
+    UnitReadings,
+)
 from vizapp.protocol.messages import LOSS, Configured, InputPicture, Progress, Reply, Snapshot
 from vizapp.protocol.requests import Region
 from vizapp.session.state import State
@@ -222,6 +232,25 @@ def test_a_tree_of_what_is_not_there(
 
     expect_taken(bench, snapshot(bench, tree((3, 4), 8, (7, 9))))
     expect_replaced(bench, snapshot(bench, tree(unit, channel, pixel)), said)
+
+
+@pytest.mark.parametrize(
+    ("pixel", "unit", "count", "said"),
+    [
+        ((8, 0), (0, 0), 1, "a pixel lies outside"),
+        ((0, 10), (0, 0), 1, "a pixel lies outside"),
+        ((7, 9), (4, 0), 1, "a unit that reads"),
+        ((7, 9), (0, 5), 1, "a unit that reads"),
+    ],
+)
+def test_readers_that_are_not_on_the_maps(
+    bench: Bench, pixel: tuple[int, int], unit: tuple[int, int], count: int, said: str
+) -> None:
+    def readers(pixel: tuple[int, int], unit: tuple[int, int], count: int) -> Readers:
+        return Readers(pixel, np.array([unit], np.int32), np.ones(1, np.float32), count, unit, 1)
+
+    expect_taken(bench, snapshot(bench, readers((7, 9), (3, 4), 1)))
+    expect_replaced(bench, snapshot(bench, readers(pixel, unit, count)), said)
 
 
 @pytest.mark.parametrize("pixel", [(3, 0), (0, 4)])

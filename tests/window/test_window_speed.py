@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 import pytest
@@ -43,6 +44,7 @@ class Requirement(NamedTuple):
 
 DRAG_P95_MS = Requirement("95th percentile from the mouse to the redrawn output, in ms", 50.0, 75.0, at_most=True)
 DRAGGED = Requirement("share of the speed while nothing is dragged", 0.5, 0.4)
+MOVE_P95_MS = Requirement("95th percentile of a drag's move on the window's thread, in ms", 16.0, 24.0, at_most=True)
 WATCHED = Requirement("share of the unwatched speed", 0.9, 0.8)
 
 CORES = 1.9
@@ -87,6 +89,17 @@ def worst_p95(printed: str) -> float:
 
 def test_a_dragged_point_is_followed_at_once(walk: Walk) -> None:
     check(DRAG_P95_MS, map(worst_p95, undisturbed(walk, "drag_latency")))
+
+
+def test_a_move_of_a_drag_costs_less_than_a_frame_in_every_scope(walk: Walk) -> None:
+    """For one unit, for the 3969 of the brush, for all, and beside thousands of placed points."""
+
+    def worst(printed: str) -> float:
+        figures = re.findall(r"(?:point|turn): p50 [\d.]+ ms, p95 ([\d.]+) ms", printed)
+        assert len(figures) == 8
+        return max(map(float, figures))
+
+    check(MOVE_P95_MS, map(worst, undisturbed(partial(walk, script="walks_gestures.py"), "move_cost")))
 
 
 @pytest.mark.parametrize(("lab", "steps"), [("deformable", 250), ("subpixel", 800)])

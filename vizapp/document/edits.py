@@ -72,7 +72,7 @@ def place_points(
     where: Where,
     probe_yx: Position | None = None,
 ) -> Experiment:
-    """Return ``experiment`` with every tap of ``offsets`` placed at its (dy, dx) from the rigid grid, in input pixels.
+    """Return ``experiment`` with each tap of ``offsets`` placed at its (dy, dx) from the rigid grid, in input pixels.
 
     Each point applies to the units of ``where`` and replaces the tap's points for the same ones. One for a region
     also replaces those within it, and one for every unit those that apply to the picked unit ``probe_yx``: they would

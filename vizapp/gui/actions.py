@@ -180,6 +180,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             checkable=True,
         ),
         ActionSpec(
+            "whoReadsAction",
+            translate("Actions", "Who reads here?"),
+            translate("Actions", "Show which units read the pixel under the selected point, or stop showing it"),
+            ("W",),
+            checkable=True,
+        ),
+        ActionSpec(
             "pinProbeAction",
             translate("Actions", "Pin the probe"),
             translate("Actions", "Keep the points of the picked unit in view beside the probe, or let them go again"),

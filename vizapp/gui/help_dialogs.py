@@ -44,13 +44,20 @@ class ShortcutsDialog(QDialog):
         self._line("", self.tr("Otherwise: move probe or picked pixel by 1; with Shift by 10"))
         self._line(self.tr("Tab, Shift+Tab"), self.tr("On a picture: select the next or the previous point or chip"))
         self._line(self.tr("Delete"), self.tr("Let the selected point follow the training again"))
-        self._line(self.tr("Escape"), self.tr("Cancel the drag of a point or chip, or select nothing"))
+        self._line(
+            self.tr("Escape"),
+            self.tr("Cancel the drag of points or of a chip; else ask about no pixel; else select nothing"),
+        )
         self._line("+, \N{MINUS SIGN}", self.tr("Zoom the picture that has the focus"))
         self._line(self.tr("Return"), self.tr("Press the button that has the focus"))
         self._line("C", self.tr("While it is held: the plain convolution, without offsets"))
         self._title(self.tr("Mouse"))
         self._line(self.tr("Drag over the output"), self.tr("Move the probe"))
         self._line(self.tr("Shift and click on the output"), self.tr("Pin a unit beside the probe, or let it go"))
+        self._line(
+            self.tr("Shift and click on the input"),
+            self.tr("Show which units read that pixel; drag on, or use the arrow keys, for others"),
+        )
         self._line(
             self.tr("Drag a point"),
             self.tr("Place it by hand; with Alt or Ctrl for every unit instead of this one, or the reverse"),

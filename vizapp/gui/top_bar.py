@@ -201,7 +201,8 @@ class TopBar(QWidget):
         actions = self._actions
         menu.addActions([actions["fitAction"], actions["zoomProbeAction"], actions["linkViewsAction"]])
         menu.addSeparator()
-        menu.addActions([actions[name] for name in ("rigidAction", "pinProbeAction", "clearPinsAction")])
+        looks = ("rigidAction", "whoReadsAction", "pinProbeAction", "clearPinsAction")
+        menu.addActions([actions[name] for name in looks])
         menu.addSeparator()
         menu.addActions([actions["clearPointsAction"], actions["resetPhasesAction"]])
         add_heading(menu, self.tr("Panels"))

@@ -170,6 +170,28 @@ class Field(_Answer, frozen=True):
     reach: float
 
 
+class Readers(_Answer, frozen=True):
+    """The units of a deformable layer that read one input pixel: one of whose points lies less than 1 px from it.
+
+    Attributes:
+        pixel_yx: the input pixel (y, x).
+        units_yx: int32 (n, 2), the output positions (y, x), those of the greatest strength first; if there are more
+            than ``MAX_READERS``, only so many.
+        strength: float32 (n,), for each of them the sum over its points of |bilinear share × mask|: 1 where one tap
+            reads nothing but the pixel. The kernel's weights are left out.
+        count: how many units read it.
+        farthest_yx: the one of all of them whose kernel's middle is farthest from the pixel; None if there is none.
+        plain_count: how many units of the plain convolution read it.
+    """
+
+    pixel_yx: Position
+    units_yx: np.ndarray
+    strength: np.ndarray
+    count: Annotated[int, Meta(ge=0)]
+    farthest_yx: Position | None
+    plain_count: Annotated[int, Meta(ge=0)]
+
+
 class Tree(_Answer, frozen=True):
     """Where a unit reads the input through n layers, and its gradient; see :mod:`vizapp.labs.deformable.tree`.
 
@@ -221,4 +243,4 @@ class Subpixels(_Answer, frozen=True):
     values: np.ndarray
 
 
-Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetReport | Field | Tree | Subpixels
+Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetReport | Field | Readers | Tree | Subpixels

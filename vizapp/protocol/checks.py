@@ -27,6 +27,7 @@ from vizapp.protocol.answers import (
     Field,
     OffsetReport,
     Picture,
+    Readers,
     Subpixels,
     Tiles,
     Tree,
@@ -48,7 +49,7 @@ from vizapp.protocol.messages import (
     RunningChanged,
     Snapshot,
 )
-from vizapp.protocol.requests import MAX_FIELD_UNITS, Region
+from vizapp.protocol.requests import MAX_FIELD_UNITS, MAX_READERS, Region
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.offset_findings import known_findings
 from vizapp.wording.problems import sentence
@@ -157,6 +158,8 @@ def _check_answer(answer: Answer) -> None:
                 _check_texts(finding.tap)
         case Field():
             _check_field(answer)
+        case Readers():
+            _check_readers(answer)
         case Tree():
             _check_tree(answer)
         case Subpixels():
@@ -200,6 +203,25 @@ def _check_field(field: Field) -> None:
     _check_array("offset_yx", field.offset_yx, np.float32, (*given, 2))
     _require(bool((np.abs(field.offset_yx) <= MAX_OFFSET).all()), "an offset is not finite or too large")
     _require(0 <= field.reach <= 2 * MAX_OFFSET, f"offsets cannot reach {field.reach} pixels far")
+
+
+def _check_readers(readers: Readers) -> None:
+    listed = min(readers.count, MAX_READERS)
+    _require(min(readers.pixel_yx) >= 0, "a pixel has a negative place")
+    _require(readers.count <= MAX_MAP, f"{readers.count} units are too many")
+    _require(readers.plain_count <= MAX_POINTS, f"{readers.plain_count} units cannot read one pixel")
+    _check_array("units_yx", readers.units_yx, np.int32, (listed, 2))
+    _check_array("strength", readers.strength, np.float32, (listed,))
+    units, strength = readers.units_yx, readers.strength
+    _require(bool(((units >= 0) & (units <= MAX_MAP_SIDE)).all()), "a unit is nowhere on a map")
+    _require(len(np.unique(units, axis=0)) == listed, "a unit is there twice")
+    _require(bool((np.isfinite(strength) & (strength >= 0)).all()), "a strength is not finite or negative")
+    _require(bool((strength[:-1] >= strength[1:]).all()), "units are not in the order of their strength")
+    farthest = readers.farthest_yx
+    _require((farthest is None) == (readers.count == 0), "the farthest unit is there without units, or is not")
+    _require(farthest is None or min(farthest) >= 0, "a unit has a negative place")
+    if farthest is not None and listed == readers.count:
+        _require(bool((units == farthest).all(axis=1).any()), "the farthest unit is none of them")
 
 
 def _check_tree(tree: Tree) -> None:

@@ -16,6 +16,8 @@ MAX_UNITS = 16
 MAX_PICTURE_PIXELS = 1_500_000
 """A map with more pixels than this is sent as its visible region, or reduced."""
 MAX_REQUESTS = 32
+MAX_READERS = 2**16
+"""The most units that are listed as readers of a pixel."""
 MAX_FIELD_UNITS = 2**18
 """The most units of a field that are sent; of more, every second or third in each direction."""
 
@@ -116,6 +118,19 @@ class FieldRequest(_Request, frozen=True):
     run: Name | None = None
 
 
+class ReadersRequest(_Request, frozen=True):
+    """Request the units of a deformable layer that read one input pixel; answered by ``Readers``.
+
+    Attributes:
+        pixel_yx: the input pixel (y, x); one that is not on the map is left unanswered, and so are stacked layers.
+        rigid, run: as in ``PictureRequest``.
+    """
+
+    pixel_yx: Position
+    rigid: bool = False
+    run: Name | None = None
+
+
 class TreeRequest(_Request, frozen=True):
     """Request where a unit reads the input through all deformable layers below it; answered by ``Tree``.
 
@@ -145,7 +160,14 @@ class SubpixelsRequest(_Request, frozen=True):
 
 
 Request: TypeAlias = (
-    PictureRequest | TilesRequest | UnitsRequest | OffsetReportRequest | FieldRequest | TreeRequest | SubpixelsRequest
+    PictureRequest
+    | TilesRequest
+    | UnitsRequest
+    | OffsetReportRequest
+    | FieldRequest
+    | ReadersRequest
+    | TreeRequest
+    | SubpixelsRequest
 )
 
 

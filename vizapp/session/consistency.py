@@ -10,6 +10,7 @@ from vizapp.protocol.answers import (
     Field,
     OffsetReport,
     Picture,
+    Readers,
     Subpixels,
     Tiles,
     Tree,
@@ -111,6 +112,8 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
             _, height, width = maps.output
             if top + rows > height or left + columns > width:
                 raise WireError("a field lies outside the map")
+        case Readers():
+            _check_readers(answer, maps)
         case Tree():
             _check_tree(answer, maps)
         case Subpixels():
@@ -121,6 +124,16 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
                 raise WireError(f"a pixel cannot hold {len(answer.values)} sub-pixels")
         case OffsetReport():
             pass
+
+
+def _check_readers(readers: Readers, maps: MapShapes) -> None:
+    (_, height, width), (_, rows, columns) = maps.input, maps.output
+    if readers.pixel_yx[0] >= height or readers.pixel_yx[1] >= width:
+        raise WireError("a pixel lies outside the map")
+    last = readers.units_yx.max(axis=0, initial=0)
+    farthest = readers.farthest_yx or (0, 0)
+    if readers.count > rows * columns or max(last[0], farthest[0]) >= rows or max(last[1], farthest[1]) >= columns:
+        raise WireError("a unit that reads a pixel lies outside the map")
 
 
 def _check_reading(reading: UnitReading, maps: MapShapes) -> None:

@@ -146,10 +146,10 @@ class DocumentHistory:
 def _with_picks_in(source: Source, state: State, is_opened: bool) -> State:
     """Return ``state`` with the picks that the user last made in ``source``, for example after an undo.
 
-    A source that was just opened has no picks.
+    A source that was just opened has no picks, and no pixel of it was asked about.
     """
     old = state.experiment.source
     if is_opened:
         left = {lab: pick.left_for_another(old) for lab, pick in state.picks.items()}
-        return replace(state, picks=left, view=replace(state.view, region=None))
+        return replace(state, picks=left, view=replace(state.view, region=None, asked_pixel=None))
     return replace(state, picks={lab: pick.moved(old, source) for lab, pick in state.picks.items()})

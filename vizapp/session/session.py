@@ -313,6 +313,10 @@ class Session:
         """Show one of the runs that train beside one another; None is the main one."""
         self._look(replace(self.state.view, run=run))
 
+    def ask_readers(self, pixel_yx: Position | None) -> None:
+        """Show which units read an input pixel (y, x); None shows nothing of the kind."""
+        self._look(replace(self.state.view, asked_pixel=pixel_yx))
+
     def see_region(self, region: Region | None) -> None:
         """Set which part of the output is on screen; None requests the whole map."""
         self._look(replace(self.state.view, region=region))

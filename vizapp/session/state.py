@@ -57,6 +57,7 @@ class View:
         rigid: whether a deformable layer is shown as the plain convolution, without its offsets.
         unseen: whether the picture that nothing is trained on is shown, where there is one.
         run: the run that is shown, where several train beside one another; None is the main one.
+        asked_pixel: the input pixel (y, x) of which is shown who reads it, or None.
     """
 
     selected_tap: int | None = None
@@ -72,6 +73,7 @@ class View:
     rigid: bool = False
     unseen: bool = False
     run: str | None = None
+    asked_pixel: Position | None = None
 
     def picture(self, lab: str, side: Side, default: str) -> str:
         """Return the name of the picture on a canvas of a lab."""

@@ -56,9 +56,7 @@ def ring_of(scene: DeformableScene) -> Ring:
     marks, projection = scene.sampling.marks, scene.sampling.projection
     assert marks is not None
     points = [projection.to_screen(*place) for place in marks.point_yx.tolist()]
-    ring = ring_around(
-        points, projection.to_screen(*UNIT), QRectF(0, 0, projection.width, projection.height)
-    )
+    ring = ring_around(points, projection.to_screen(*UNIT), QRectF(0, 0, projection.width, projection.height))
     assert ring is not None
     return ring
 
@@ -98,7 +96,10 @@ def test_a_quarter_turn_permutes_the_rigid_grid(quarters: int, turn: int) -> Non
 
 
 def test_points_of_any_shape_keep_it() -> None:
-    marks, points = marks_of(ConvGeometry.aligned((5, 3), 2, 3), (4, 9)), np.random.default_rng(0).normal(size=(15, 2))
+    marks, points = (
+        marks_of(ConvGeometry.aligned((5, 3), 2, 3), (4, 9)),
+        np.random.default_rng(0).normal(size=(15, 2)),
+    )
     middle = np.array(marks.geometry.centre_of((4, 9)))
     found = np.array(list(turned_and_scaled(marks, middle + points, 37.0, 1.7).values())) + marks.rigid_yx - middle
     before, after = points @ [1j, 1], found @ [1j, 1]
@@ -147,7 +148,8 @@ def test_turning_by_the_handle_turns_all_points_as_one_gesture(deformable: Show)
     hand.drag(ring.place_of("turn"), around(ring, -60.0))
     assert canvas.note.text() == "turned 30°, scaled ×1.00 for unit (12, 20)"
     turned = (SPREAD + RIGID) @ [1j, 1] * np.exp(1j * np.radians(30.0))
-    np.testing.assert_allclose((offsets_of(session) + RIGID) @ [1j, 1], turned, atol=1e-3)
+    # The mouse has whole pixels.
+    np.testing.assert_allclose((offsets_of(session) + RIGID) @ [1j, 1], turned, atol=0.03)
     assert {point.where for point in placed_points(session)} == {Unit(UNIT)}
     assert not session.called("end_gesture")
     hand.release(around(ring, -60.0))
@@ -180,7 +182,7 @@ def test_shift_turns_by_steps_and_the_next_drag_counts_on(deformable: Show) -> N
         hand.release(around(ring, -90.0 + 41.0))
     points = offsets_of(session) + RIGID
     np.testing.assert_allclose(points, [(x, -y) for y, x in RIGID], atol=2e-6)
-    session.undo()
+    session.show(experiment=deformable_state(UNIT).experiment)
     ring = ring_of(scene)
     hand.move(ring.centre + QPointF(3, 40))
     hand.drag(ring.place_of("turn"), around(ring, -90.0 + 31.0))
@@ -228,7 +230,7 @@ def test_handles_are_in_the_loupe_while_there_is_one(deformable: Show) -> None:
     hand.move(ring.centre + QPointF(30, 30))
     hand.drag(ring.place_of("scale"), around(ring, 45.0, 1.5 * ring.radius))
     assert scene.loupe.lens == lens, "it stands still"
-    np.testing.assert_allclose(offsets_of(session), np.array(RIGID) * 0.5, atol=0.01)
+    np.testing.assert_allclose(offsets_of(session), np.array(RIGID) * 0.5, atol=0.03)
     hand.release(around(ring, 45.0, 1.5 * ring.radius))
     assert canvas.note.isHidden()
 

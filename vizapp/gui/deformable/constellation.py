@@ -1,7 +1,7 @@
 """Turning and scaling all sampling points of a unit about the middle of its kernel. No Qt in here.
 
-About that middle, and not about the mean of the points: the rigid grid scaled by 2 is then the grid of dilation 2, and
-a constellation that has moved as a whole is turned about what its unit stands for.
+About that middle, and not about the mean of the points: they are then turned about what their unit stands for, as
+the kernel itself would be, also where all of them have moved away.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from vizapp.gui.colours import OUTLINE
 from vizapp.gui.deformable.field_colours import wheel_image
 
 HEIGHT = 36
+"""With one or two lines."""
+_THIRD_LINE = 15
 _FONT_PIXELS = 11
 _WHEEL = 26.0
 _RAMP = 60.0
@@ -41,18 +43,19 @@ class FieldKey(QWidget):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What it says, one or two lines; none while it is hidden."""
+        """What it says, up to three lines; none while it is hidden."""
         return self._lines
 
     def show_lines(self, kind: KeyKind, *lines: str) -> None:
-        """Show one or two lines beside a wheel or a ramp; without any it is hidden."""
+        """Show up to three lines beside a wheel or a ramp; without any it is hidden."""
         if (kind, lines) == (self._kind, self._lines):
             return
         self._kind, self._lines = kind, lines
         self.setAccessibleName(" · ".join(lines))
         metrics = QFontMetrics(self.font())
         text = max((metrics.horizontalAdvance(line) for line in lines), default=0)
-        self.resize(round(2 * _PADDING + self._mark_width + _GAP + text + 2), HEIGHT)
+        height = HEIGHT + (_THIRD_LINE if len(lines) > 2 else 0)
+        self.resize(round(2 * _PADDING + self._mark_width + _GAP + text + 2), height)
         self.setVisible(bool(lines))
         self.update()
 

@@ -101,13 +101,22 @@ class HandleDrag:
         return self._hold.thing is not None
 
     @property
+    def scope(self) -> Scope | None:
+        """The scope that the points are placed for which are turned or scaled, or None."""
+        return None if self._hold.thing is None else self._hold.thing.scope
+
+    @property
     def offered(self) -> bool:
         """Whether the handles are shown."""
         return self._offered or self.holds
 
     def show_marks(self, marks: SamplingMarks | None) -> None:
-        """Take over where the points are; a handle that is held is let go when they are others."""
+        """Take over where the points are; a handle that is held is let go when they are others.
+
+        Where points cannot be placed the handles are gone until the cursor moves.
+        """
         before, self._marks = self._marks, marks
+        self._offered &= marks is not None and marks.movable
         same = marks is not None and before is not None and _same_points(marks, before)
         if self.holds and not same:
             self._hold.forget()
@@ -149,9 +158,7 @@ class HandleDrag:
         handle = self.handle_at(projection, room, place)
         return "" if handle is None else handle_words(handle)
 
-    def press(
-        self, projection: Projection, room: QRectF, place: QPointF, modifiers: Qt.KeyboardModifier
-    ) -> bool:
+    def press(self, projection: Projection, room: QRectF, place: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Take the handle at a place on the screen; return whether there is one."""
         handle, ring, marks = self.handle_at(projection, room, place), self.ring(projection, room), self._marks
         if handle is None or ring is None or marks is None:

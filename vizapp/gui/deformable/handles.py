@@ -67,8 +67,8 @@ class Ring:
 def ring_around(points: Sequence[QPointF], centre: QPointF, room: QRectF) -> Ring | None:
     """Return the ring around points on the screen, small enough for both handles to lie in ``room``.
 
-    Where there is no room at their usual places, the handles stand a quarter of a turn further, or more; None if there
-    is none at any.
+    Where there is no room at their usual places, the handles stand a quarter of a turn further, or more; None where
+    there is none at any.
     """
     wanted = max([SMALLEST_RING, *(_length(point - centre) + _BESIDE_POINTS for point in points)])
     rings = [Ring(centre, min(wanted, _most(centre, turn, room)), turn) for turn in _QUARTERS]

@@ -24,6 +24,7 @@ from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.deformable.overlays import OVERLAYS
 from vizapp.gui.deformable.pins_overlay import pin_probe
 from vizapp.gui.deformable.placed_points_section import PlacedPointsSection
+from vizapp.gui.deformable.readers_overlay import ask_or_clear, asked_pixel, can_ask
 from vizapp.gui.deformable.requests import LAB, follow_selection, scene_requests, unit_grid
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.deformable.shapes_figures import shapes_figures
@@ -276,6 +277,11 @@ DEFORMABLE = LabUi(
         "turnAction": LabAction(lambda session: turn_probe(session, KEY_TURN), can_be_turned),
         "narrowAction": LabAction(lambda session: scale_probe(session, 1 / KEY_FACTOR), can_be_turned),
         "widenAction": LabAction(lambda session: scale_probe(session, KEY_FACTOR), can_be_turned),
+        "whoReadsAction": LabAction(
+            ask_or_clear,
+            lambda state: state.pick is not None and can_ask(state),
+            lambda state: asked_pixel(state) is not None,
+        ),
         "rigidAction": LabAction(
             lambda session: session.show_rigid(not session.state.view.rigid),
             lambda state: state.configured is not None or state.view.rigid,

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
 from vizapp.gui.canvas.backdrop import LayerStack
-from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect, nearest_pixel, pixel_at
 from vizapp.gui.canvas.frame import WHEEL_FACTOR
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
@@ -19,12 +19,14 @@ from vizapp.gui.deformable.loupe_geometry import Lens, lens_for
 from vizapp.gui.deformable.loupe_layers import Ground, Leaders, RoundCorners, draw_frame
 from vizapp.gui.deformable.point_drag import PointDrag
 from vizapp.gui.deformable.point_parts import HANDLES
+from vizapp.gui.deformable.readers_image import draw_asked
+from vizapp.gui.deformable.readers_overlay import ASKING_KEY, READERS, asked_pixel, can_ask
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.protocol.answers import Picture
-from vizapp.session.state import View
+from vizapp.session.state import Scope, View
 
 _BUTTON_INSET = 5.0
 """Screen pixels between the button and the edges of the loupe."""
@@ -49,7 +51,9 @@ class LoupeOverlay(Overlay):
     def __init__(self, canvas: ImageCanvas, session: Gestures, painter: SamplingPainter) -> None:
         super().__init__(canvas, z=12)
         self.setObjectName("loupe")
+        self._session = session
         self._painter = painter
+        self._asks = False
         self._view = View()
         self._drag = PointDrag(canvas, session, self.holding.emit)
         self._handles = HandleDrag(canvas, session, self.turning.emit)
@@ -76,6 +80,11 @@ class LoupeOverlay(Overlay):
     @property
     def marks(self) -> SamplingMarks | None:
         return self._drag.marks
+
+    @property
+    def held_scope(self) -> Scope | None:
+        """The scope that what is held is placed for; None where nothing is."""
+        return self._drag.scope or self._handles.scope
 
     @property
     def projection(self) -> Projection:
@@ -138,6 +147,9 @@ class LoupeOverlay(Overlay):
             selected_tap=self._view.selected_tap,
             held_tap=self._drag.tap,
         )
+        asked = asked_pixel(self._session.state) if READERS in self._view.shown else None
+        if asked is not None:
+            draw_asked(painter, projection, asked)
         if self._has_handles:
             self._handles.draw(painter, projection, lens.inset)
         painter.restore()
@@ -173,12 +185,26 @@ class LoupeOverlay(Overlay):
         taken = self._drag.press(self.projection, place, modifiers)
         if not taken and self._lens is not None and self._has_handles:
             taken = self._handles.press(self.projection, self._lens.inset, place, modifiers)
+        self._asks = not taken and self._can_ask and bool(modifiers & ASKING_KEY)
+        if self._asks:
+            self._ask(place)
         if taken:
             self.update()
 
     def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        if self._drag.drag(self.projection, place) or self._handles.drag(place, modifiers):
+        if self._asks:
+            self._ask(place)
+        elif self._drag.drag(self.projection, place) or self._handles.drag(place, modifiers):
             self.update()
+
+    @property
+    def _can_ask(self) -> bool:
+        return READERS in self._view.shown and can_ask(self._session.state)
+
+    def _ask(self, place: QPointF) -> None:
+        """Ask who reads the pixel at a place in the loupe."""
+        pixel = pixel_at(*self.projection.to_position(place))
+        self._session.ask_readers(nearest_pixel(*pixel, *self.canvas.size_in_pixels))
 
     @property
     def _has_handles(self) -> bool:

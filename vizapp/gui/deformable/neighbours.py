@@ -1,4 +1,4 @@
-"""A picture of the four pixels between which a tap reads, and where between their centres its point lies."""
+"""A picture of the four pixels between which a tap reads: where its point lies, and how much of each it covers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.colours import mix, tap_colour
+from vizapp.gui.deformable.areas import draw_square
 from vizapp.gui.deformable.arithmetic import TapDetail
 from vizapp.gui.deformable.point_painter import draw_pin, draw_point
 from vizapp.gui.theme import RADIUS, current_theme, theme_signal
@@ -27,7 +28,10 @@ _SMALLEST_TEXT = 8
 
 
 class NeighbourPicture(QWidget):
-    """Four pixels with their values; those outside the image are hatched and count 0."""
+    """Four pixels with their values; those outside the image are hatched and count 0.
+
+    A square as large as a pixel lies around the point: what it covers of each pixel is that pixel's weight.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,8 +87,10 @@ class NeighbourPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place in range(4):
             self._paint_pixel(painter, place, self._detail)
-        self._paint_cross(painter)
-        point = self.point_position()
+        self._paint_centres(painter)
+        point, pitch = self.point_position(), float(_CELL + _GAP)
+        square = QRectF(point.x() - pitch / 2, point.y() - pitch / 2, pitch, pitch)
+        draw_square(painter, square, *self._detail.fraction_yx, tap_colour(self._tap, self._geometry))
         draw_point(painter, point, tap_colour(self._tap, self._geometry), _MARK, hollow=self._outside)
         if self._placed:
             draw_pin(painter, point, _MARK)
@@ -117,15 +123,14 @@ class NeighbourPicture(QWidget):
         edge = Qt.AlignmentFlag.AlignBottom if row else Qt.AlignmentFlag.AlignTop
         painter.drawText(frame.adjusted(_INSET, _INSET, -_INSET, -_INSET), side | edge, text)
 
-    def _paint_cross(self, painter: QPainter) -> None:
+    def _paint_centres(self, painter: QPainter) -> None:
         """Mark the four pixel centres between which the point is."""
-        low, high = _CELL / 2, _CELL / 2 + _CELL + _GAP
-        frame = QRectF(low, low, high - low, high - low)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(0, 0, 0, 110), 2))
-        painter.drawRect(frame)
-        painter.setPen(QPen(QColor(255, 255, 255, 150), 1, Qt.PenStyle.DotLine))
-        painter.drawRect(frame)
+        painter.setPen(QPen(QColor(0, 0, 0, 130), 1))
+        painter.setBrush(QColor(255, 255, 255, 190))
+        for row in (0, 1):
+            for column in (0, 1):
+                centre = QPointF(_CELL / 2 + column * (_CELL + _GAP), _CELL / 2 + row * (_CELL + _GAP))
+                painter.drawEllipse(centre, 1.8, 1.8)
 
     def _restyle(self) -> None:
         self.update()

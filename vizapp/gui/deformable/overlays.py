@@ -7,6 +7,7 @@ file of its own and an :class:`OverlaySpec` with ``build`` here.
 from __future__ import annotations
 
 from vizapp.gui.deformable import field_overlay, legend_marks
+from vizapp.gui.deformable.areas import AREAS, draw_areas
 from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
 from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
@@ -28,6 +29,7 @@ from vizapp.gui.deformable.pushes import (
     push_mark,
     push_requests,
 )
+from vizapp.gui.deformable.readers_overlay import READERS, build_readers, reader_requests
 from vizapp.gui.deformable.receptive_field_overlay import (
     RECEPTIVE_FIELD,
     ReceptiveFieldOverlay,
@@ -78,6 +80,16 @@ OVERLAYS: list[OverlaySpec] = [
         marked("Modulation"),
         marked("With modulation, points as large as the factor that their values are multiplied by."),
         (LegendRow(legend_marks.mask_mark, marked("size = modulation")),),
+    ),
+    PointPart(
+        AREAS,
+        marked("Shares"),
+        marked(
+            "Where pixels are large, a square of one pixel around the selected point: what it covers of each of the "
+            "four pixels below it is the share with which that pixel is read."
+        ),
+        draw=draw_areas,
+        level=5,
     ),
     OverlaySpec(
         HANDLES,
@@ -156,6 +168,17 @@ OVERLAYS: list[OverlaySpec] = [
         tree_requests,
         build_with(ReceptiveFieldOverlay),
         shown_at_first=False,
+    ),
+    OverlaySpec(
+        READERS,
+        marked("Readers"),
+        marked(
+            "Shift and a click on the input: which units of the output read that pixel. The lighter one is, the more "
+            "of what it reads comes from there; the lightest colour is a whole tap, or more. For a single layer."
+        ),
+        (),
+        reader_requests,
+        build_readers,
     ),
     PointPart(
         PUSHES,

@@ -60,6 +60,11 @@ class PointDrag:
         return None if self._hold.thing is None else self._hold.thing.tap
 
     @property
+    def scope(self) -> Scope | None:
+        """The scope that the point in the hand is placed for, or None."""
+        return None if self._hold.thing is None else self._hold.thing.scope
+
+    @property
     def point_yx(self) -> NDArray[np.float64] | None:
         """Where the points are, float64 (K, 2), (y, x) in input pixels, with the held one where the mouse has it."""
         if self._marks is None or self._hold.thing is None:

@@ -50,9 +50,10 @@ class ProbeOverlay(Overlay):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._brush is not None:
             y, x = (place - self._brush // 2 for place in self._probe)
+            units = self.canvas.frame.extent  # beyond it there are none
             for pen in outlined(WHITE, 3.4, 1.2, join=Qt.PenJoinStyle.MiterJoin):
                 painter.setPen(pen)
-                painter.drawRect(projection.map_rect(canvas_rect(y, x, self._brush, self._brush)))
+                painter.drawRect(projection.map_rect(canvas_rect(y, x, self._brush, self._brush) & units))
         square = projection.map_rect(canvas_rect(*self._probe, 1, 1))
         more = max(0.0, (MIN_PROBE_SIDE - square.width()) / 2)
         square.adjust(-more, -more, more, more)

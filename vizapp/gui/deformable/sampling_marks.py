@@ -13,7 +13,7 @@ from vizapp.document.placed import Tap
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.deformable.requests import PROBE, shown_group, shows_placed_points
-from vizapp.protocol.answers import UnitReadings
+from vizapp.protocol.answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 
 SMALLEST_POINT, LARGEST_POINT = 0.4, 1.5
@@ -29,6 +29,8 @@ class SamplingMarks:
     unseen picture, in a run that is compared with the main one, and while the plain convolution is shown. ``push_yx``
     (K, 2) is where training pushes each point, in 1/px; None if that is not known. ``sizes`` (K,) says how large each
     point is drawn, by its mask; 1 without modulation. ``others_yx`` (n, 2) are the points of the other offset groups.
+    ``spacing`` is how many input pixels lie between the four that a point is read from, and ``origin_yx`` is one that
+    may be among them: all of them lie whole spacings from it.
     """
 
     unit_yx: Position
@@ -46,6 +48,8 @@ class SamplingMarks:
     mask: NDArray[np.float32] | None = None
     sizes: NDArray[np.float64] | None = None
     others_yx: NDArray[np.float64] | None = None
+    spacing: int = 1
+    origin_yx: tuple[int, int] = (0, 0)
 
     def tap(self, k: int) -> Tap:
         """Return the address of tap ``k``."""
@@ -112,7 +116,14 @@ def sampling_marks(state: State) -> SamplingMarks | None:
         mask=mask,
         sizes=None if mask is None else mask_sizes(mask, spec.operator.modulation),
         others_yx=None if reading is None else np.delete(every, own, axis=0),
+        spacing=1 if reading is None else reading.spacing,
+        origin_yx=(0, 0) if reading is None else _origin(reading),
     )
+
+
+def _origin(reading: UnitReading) -> tuple[int, int]:
+    y, x = (reading.neighbours_yx[0, 0].astype(np.int64) % reading.spacing).tolist()
+    return y, x
 
 
 def mask_sizes(mask: NDArray[np.float32], modulation: Modulation) -> NDArray[np.float64]:

@@ -13,10 +13,11 @@ from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.deformable.handle_drag import HandleDrag
 from vizapp.gui.deformable.point_drag import PointDrag
 from vizapp.gui.deformable.point_parts import HANDLES
+from vizapp.gui.deformable.readers_overlay import asked_pixel
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
-from vizapp.session.state import View
+from vizapp.session.state import Scope, View
 from vizapp.wording import labels
 
 NUDGE, LARGE_NUDGE = 0.1, 1.0
@@ -45,6 +46,11 @@ class SamplingOverlay(Overlay):
     @property
     def marks(self) -> SamplingMarks | None:
         return self._drag.marks
+
+    @property
+    def held_scope(self) -> Scope | None:
+        """The scope that what is held is placed for; None where nothing is."""
+        return self._drag.scope or self._handles.scope
 
     def show_marks(self, marks: SamplingMarks | None, view: View) -> None:
         """Take over what is to be drawn; ``view`` says which parts, and which tap is selected."""
@@ -156,9 +162,12 @@ class SamplingOverlay(Overlay):
         self._key_moves.key_released(event)
 
     def _escape(self) -> bool:
-        """Undo the last thing begun: put held points back, or else select no tap."""
+        """Undo the last thing begun: put held points back, or ask about no pixel, or else select no tap."""
         if self._drag.put_back() or self._handles.put_back():
             self.update()
+            return True
+        if asked_pixel(self._session.state) is not None:
+            self._session.ask_readers(None)
             return True
         if self._view.selected_tap is None:
             return False

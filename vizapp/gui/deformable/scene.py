@@ -80,7 +80,7 @@ class DeformableScene(LabScene):
         self.loupe = LoupeOverlay(pair.input, session, painter)
         for overlay in (self.sampling, self.loupe):
             overlay.holding.connect(self._say_scope)
-            overlay.turning.connect(pair.input.note.set_text)
+            overlay.turning.connect(self._say_turning)
         self.loupe.shown.connect(self.sampling.set_brief)
         self.loupe.zoom_wanted.connect(self.zoom_to_pick)
         pair.input.projection_changed.connect(self._follow_zoom)
@@ -193,7 +193,7 @@ class DeformableScene(LabScene):
             return
         probe = new.pick
         self.probe.show_probe(probe, new.configured is not None)
-        self.probe.show_brush(new.view.brush if new.view.scope == "brush" else None)
+        self._show_brush(new)
         self._pair.output.note.set_text("" if probe is None or new.refusal is not None else self._units_words(new))
         marks = sampling_marks(new)
         self.sampling.show_marks(marks, new.view)
@@ -227,6 +227,17 @@ class DeformableScene(LabScene):
         """Say on the input which units the point that is held is placed for; "" where none is held."""
         state = self._session.state
         self._pair.input.note.set_text(holding_words(scope, state.pick, state.view.brush))
+        self._show_brush(state)
+
+    def _say_turning(self, words: str) -> None:
+        """Say on the input how far all points are turned and scaled; "" where they are let go."""
+        self._pair.input.note.set_text(words)
+        self._show_brush(self._session.state)
+
+    def _show_brush(self, state: State) -> None:
+        """Show on the output which units points are placed for, those in the hand or the next ones."""
+        scope = self.sampling.held_scope or self.loupe.held_scope or state.view.scope
+        self.probe.show_brush(state.view.brush if scope == "brush" else None)
 
     def _recentre(self, marks: SamplingMarks) -> None:
         """Bring the probe's points into view if neither they nor their grid can be seen now."""

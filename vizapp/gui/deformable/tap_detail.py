@@ -6,13 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.geometry import ConvGeometry, is_outside
+from vizapp.gui.deformable.areas import shares
 from vizapp.gui.deformable.arithmetic import TapDetail, listed_channels, tap_detail
 from vizapp.gui.deformable.neighbours import NeighbourPicture, pixel_colours
 from vizapp.gui.deformable.products import ProductFormat, product_format, reading_format, with_plus
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
+from vizapp.gui.widgets.numbers import plain
 from vizapp.gui.widgets.rows import muted_label, tabular, title_label
 from vizapp.protocol.answers import UnitReading
+
+_SHARE_DECIMALS = 3
 
 
 class TapDetailView(QWidget):
@@ -49,7 +53,14 @@ class TapDetailView(QWidget):
         lines.addWidget(self.terms)
         lines.addStretch(1)
         row.addLayout(lines, 1)
-        column.addWidget(self._body)
+        reading = QVBoxLayout()
+        reading.setSpacing(0)
+        reading.addWidget(self._body)
+        column.addLayout(reading)
+        self.shares = muted_label(parent=self)
+        self.shares.setObjectName("shareFormula")
+        self.shares.setFont(tabular(self.shares.font(), 0.88))
+        reading.addWidget(self.shares)
         self.channels = NumberGrid("lrcrcr", stretch=0, parent=self)
         self.channels.setObjectName("channelProducts")
         self.channels.setToolTip(
@@ -86,6 +97,7 @@ class TapDetailView(QWidget):
         """
         known = tap is not None and tap < len(reading.products)
         self._body.setVisible(known)
+        self.shares.setVisible(known)
         self.channels.setVisible(known)
         self.masked_channels.setVisible(known)
         self.prompt.setVisible(not known)
@@ -112,6 +124,7 @@ class TapDetailView(QWidget):
             bool(reading.placed[tap]),
             bool(is_outside(reading.point_yx[tap], *input_size)),
         )
+        self._show_shares(detail)
         several = len(names) > 1
         self.heading.setText(
             self.tr("weight × pixel, {channel}").format(channel=names[channel])
@@ -127,6 +140,25 @@ class TapDetailView(QWidget):
         self.channels.setVisible(several and not masked)
         self.masked_channels.show_lines(lines if masked else [])
         self.masked_channels.setVisible(several and masked)
+
+    def _show_shares(self, detail: TapDetail) -> None:
+        """Write out how the shares of the four pixels follow from where the point lies between them."""
+        fy, fx = detail.fraction_yx
+        found = [plain(share, _SHARE_DECIMALS) for share in shares(fy, fx)]
+        down, right = plain(fy, _SHARE_DECIMALS), plain(fx, _SHARE_DECIMALS)
+        text = self.tr("fy {fy}, fx {fx}: (1−fy)(1−fx) = {share}")
+        self.shares.setText(text.format(fy=down, fx=right, share=found[0]))
+        lines = (
+            self.tr("The point lies fy = {fy} below and fx = {fx} right of the upper left pixel’s centre.").format(
+                fy=down, fx=right
+            ),
+            self.tr("A square of one pixel around it covers of the four pixels:"),
+            f"(1 − fy)·(1 − fx) = {found[0]}",
+            f"(1 − fy)·fx = {found[1]}",
+            f"fy·(1 − fx) = {found[2]}",
+            f"fy·fx = {found[3]}",
+        )
+        self.shares.setToolTip("\n".join(lines))
 
     def _term_lines(self, detail: TapDetail, written: ProductFormat) -> list[Line]:
         """Return the four products and their sum, which is written as in the table."""

@@ -12,6 +12,7 @@ from vizapp.labs.deformable.density import density_scale, reading_density
 from vizapp.labs.deformable.field import distances, make_field
 from vizapp.labs.deformable.learner import Forward, Learner
 from vizapp.labs.deformable.offset_doctor import examine
+from vizapp.labs.deformable.readers import find_readers
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.labs.deformable.trainer import DeformableTrainer
@@ -19,11 +20,12 @@ from vizapp.labs.deformable.tree import TreeLayer
 from vizapp.labs.deformable.tree_answer import make_tree
 from vizapp.labs.deformable.units import Detail, UnitReader, in_picture
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
-from vizapp.protocol.answers import Answer, Field, OffsetReport, Picture, Tree, UnitReadings
+from vizapp.protocol.answers import Answer, Field, OffsetReport, Picture, Readers, Tree, UnitReadings
 from vizapp.protocol.requests import (
     FieldRequest,
     OffsetReportRequest,
     PictureRequest,
+    ReadersRequest,
     Request,
     TreeRequest,
     UnitsRequest,
@@ -63,6 +65,8 @@ class DeformableViews:
                 return self._field(request, *self._seen_by(request, stage, exact=exact), stage)
             case TreeRequest():
                 return self._tree(request, *self._seen_by(request, stage, exact=exact), stage)
+            case ReadersRequest():
+                return self._readers(request, *self._seen_by(request, stage, exact=exact), stage)
             case OffsetReportRequest():
                 learner = self._training.learner_of(request.run)
                 return self.report(learner, self.seen(learner, stage, exact=exact), stage)
@@ -78,7 +82,11 @@ class DeformableViews:
         return examine(seen.result.offset, learner.layer.geometry, stage.measure, seen.step)
 
     def _seen_by(
-        self, request: PictureRequest | UnitsRequest | FieldRequest | TreeRequest, stage: Stage, *, exact: bool
+        self,
+        request: PictureRequest | UnitsRequest | FieldRequest | TreeRequest | ReadersRequest,
+        stage: Stage,
+        *,
+        exact: bool,
     ) -> tuple[Learner, Forward]:
         learner = self._training.learner_of(request.run)
         seen = self.seen(learner, stage, exact=exact)
@@ -138,6 +146,12 @@ class DeformableViews:
             return None
         (pixel, _), _ = learner.layer.geometry.map_place(len(seen.below))
         return make_field(offset if pixel == 1 else offset * pixel, request)
+
+    def _readers(self, request: ReadersRequest, learner: Learner, seen: Forward, stage: Stage) -> Readers | None:
+        (y, x), (height, width) = request.pixel_yx, stage.picture.size
+        if seen.below or not (0 <= y < height and 0 <= x < width):
+            return None  # of stacked layers the last, whose units these would be, does not read the picture
+        return find_readers((y, x), seen.result.offset, learner.layer.geometry, seen.result.mask)
 
     def _picture(self, request: PictureRequest, learner: Learner, seen: Forward, stage: Stage) -> Picture | None:
         result, target, geometry = seen.result, stage.aim.target, learner.layer.geometry

@@ -1,0 +1,96 @@
+"""Bilinear reading as areas: a square of one pixel around a point covers each pixel by that pixel's share."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+
+from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.colours import OUTLINE, WHITE
+from vizapp.gui.deformable.point_parts import ScreenMarks
+from vizapp.gui.widgets.numbers import plain
+
+AREAS = "deformable.areas"
+"""The key of the overlay."""
+SMALLEST_SQUARE = 20.0
+"""Screen pixels a pixel from which the square is drawn: below, the point itself would cover it."""
+_TEXT_PIXELS = 11
+_ROOM = (30.0, 16.0)
+"""Width and height in screen pixels from which a part holds its number."""
+_FAINTEST, _STRONGEST = 14, 120
+"""How opaque a part is whose share is 0, and 1."""
+
+
+def shares(fy: float, fx: float) -> tuple[float, float, float, float]:
+    """Return the shares of the four pixels around a point: upper left, upper right, lower left, lower right.
+
+    ``fy`` and ``fx``, from 0 to below 1, are how far the point is below and to the right of the upper left one.
+    """
+    return (1 - fy) * (1 - fx), (1 - fy) * fx, fy * (1 - fx), fy * fx
+
+
+def parts_of(square: QRectF, fy: float, fx: float) -> tuple[QRectF, QRectF, QRectF, QRectF]:
+    """Return the four parts in which pixel borders cut the square around a point, in the order of :func:`shares`."""
+    across, down = square.left() + (1 - fx) * square.width(), square.top() + (1 - fy) * square.height()
+    middle = QPointF(across, down)
+    return (
+        QRectF(square.topLeft(), middle),
+        QRectF(QPointF(across, square.top()), QPointF(square.right(), down)),
+        QRectF(QPointF(square.left(), down), QPointF(across, square.bottom())),
+        QRectF(middle, square.bottomRight()),
+    )
+
+
+def draw_square(painter: QPainter, square: QRectF, fy: float, fx: float, colour: QColor) -> None:
+    """Draw the square around a point with its four parts, each the stronger the larger its share."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    for part, share in zip(parts_of(square, fy, fx), shares(fy, fx), strict=True):
+        tint = QColor(colour)
+        tint.setAlpha(round(_FAINTEST + share * (_STRONGEST - _FAINTEST)))
+        painter.fillRect(part, tint)
+    across, down = square.left() + (1 - fx) * square.width(), square.top() + (1 - fy) * square.height()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in outlined(WHITE, 2.8, 1.2, join=Qt.PenJoinStyle.MiterJoin):
+        painter.setPen(pen)
+        painter.drawRect(square)
+        painter.drawLine(QPointF(across, square.top()), QPointF(across, square.bottom()))
+        painter.drawLine(QPointF(square.left(), down), QPointF(square.right(), down))
+
+
+def draw_areas(painter: QPainter, screen: ScreenMarks) -> None:
+    """Draw the square around the selected point, with the shares where there is room for them."""
+    tap, spacing = screen.selected_tap, screen.marks.spacing
+    side = screen.projection.scale * spacing
+    if tap is None or tap >= len(screen.points) or not screen.known or side < SMALLEST_SQUARE:
+        return
+    place = screen.points[tap]
+    # The one in the hand is where the mouse has it, which the marks may not know yet.
+    spaced = np.subtract(screen.projection.to_position(place), screen.marks.origin_yx) / spacing
+    fy, fx = (spaced - np.floor(spaced)).tolist()
+    square = QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
+    draw_square(painter, square, fy, fx, screen.colours[tap])
+    font = QFont(painter.font())
+    font.setPixelSize(_TEXT_PIXELS)
+    painter.setFont(font)
+    for part, share in zip(parts_of(square, fy, fx), shares(fy, fx), strict=True):
+        if part.width() >= _ROOM[0] and part.height() >= _ROOM[1]:
+            _draw_number(painter, _outer(part, square), plain(share, 2))
+
+
+def _outer(part: QRectF, square: QRectF) -> QPointF:
+    """Return where the number of a part stands: towards the corner of the square, away from the point."""
+    left, top = part.left() <= square.left(), part.top() <= square.top()
+    return QPointF(
+        part.left() + _ROOM[0] / 2 if left else part.right() - _ROOM[0] / 2,
+        part.top() + _ROOM[1] / 2 if top else part.bottom() - _ROOM[1] / 2,
+    )
+
+
+def _draw_number(painter: QPainter, middle: QPointF, text: str) -> None:
+    room = QRectF(middle.x() - _ROOM[0] / 2, middle.y() - _ROOM[1] / 2, *_ROOM)
+    painter.setPen(OUTLINE)
+    for shift in (QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)):
+        painter.drawText(room.translated(shift), Qt.AlignmentFlag.AlignCenter, text)
+    painter.setPen(WHITE)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
