@@ -341,6 +341,10 @@ def test_a_loss_of_nothing_and_points_placed_by_hand_are_no_reason_to_end() -> N
         (512, 256, DeformableSpec(), 0.267),
         (512, 256, DeformableSpec(stride=2, task=HiddenTapsSpec(out_channels=64)), 0.515),
         (1024, 192, DeformableSpec(), 0.255),
+        (3, 512, DeformableSpec(layers=2), 0.50),
+        (3, 512, DeformableSpec(layers=3), 0.70),
+        (3, 1024, DeformableSpec(layers=3, stride=2), 0.30),
+        (64, 192, DeformableSpec(layers=3), 0.30),
     ],
 )
 def test_what_a_step_takes_is_told_within_a_factor_of_two(

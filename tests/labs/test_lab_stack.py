@@ -223,3 +223,11 @@ def test_every_kind_of_branch_gives_the_offsets_of_each_layer(kind: str) -> None
     moved = [result.offset.abs().max().item() for result in (*learner.present().below, learner.present().result)]
     assert (min(moved) > 0) == (kind != "none")
     assert (max(moved) > 0) == (kind != "none")
+
+
+def test_what_is_exported_is_of_the_last_layer_and_the_map_that_it_reads() -> None:
+    lab, _ = deformable(noise(30, 22), layers=3, stride=2)
+    steps(lab, 2)
+    export = lab.offset_export(None, unseen=False)
+    assert export.input_size == (8, 6)
+    np.testing.assert_array_equal(export.offsets.reshape(18, 4, 3), lab.forward().offset[0].numpy())

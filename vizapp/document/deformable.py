@@ -214,7 +214,8 @@ class DeformableSpec(
         a_point = (18 if modulated else 12) * self.points
         a_unit = (4 if modulated else 2) * read + 5 * outputs + a_point
         a_pixel = channels + 2 * self.points * outputs if summed_first else 0
-        a_unit_below = (4 if modulated else 2) * self.taps * channels + 10 * channels + a_point
+        # The gradient of what is read is there of one layer at a time.
+        a_unit_below = (3 if modulated else 1) * self.taps * channels + 5 * channels + a_point
         return _VALUE_BYTES * (a_unit * units + a_pixel * size[0] * size[1] + a_unit_below * sum(below))
 
     def placed_at(self, unit_yx: Position) -> dict[Tap, PlacedPoint]:

@@ -33,6 +33,10 @@ EXAMPLE_HINTS: dict[str, str] = {
         "a classifier learns shapes of one size up to step 150 and is then frozen, and only its offsets learn other "
         "sizes: press Run, and afterwards change Scale and see how far apart the taps of one output position read"
     ),
+    "example.stacked-layers": marked(
+        "each of three stacked layers reads what the one below it gives, with offsets of its own: the tree leads "
+        "from one output pixel over the points of every layer to the picture; press Z, then Step, and see it branch"
+    ),
     "example.one-crooked-kernel": marked(
         "the warm-up: the hidden shifts are the same at every unit, so that one crooked kernel is enough; press "
         "Run and see the offset doctor say that nothing depends on the picture"

@@ -14,6 +14,7 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.gui.deformable.field_overlay import ARROWS, TINT
 from vizapp.gui.deformable.pushes import PUSHES
+from vizapp.gui.deformable.tree_overlay import TREE
 from vizapp.gui.lab_ui import Example
 from vizapp.problem import Problem
 from vizapp.wording.translation import marked
@@ -71,6 +72,13 @@ EXAMPLES: tuple[Example, ...] = (
         Problem("example.one-crooked-kernel"),
         _experiment(DeformableSpec(task=HiddenTapsSpec())),
         shown=frozenset({TINT}),  # one colour over the whole picture
+    ),
+    Example(
+        "stacked-layers",
+        marked("Three layers read 729 samples at 49 places"),
+        Problem("example.stacked-layers"),
+        _experiment(DeformableSpec(layers=3, task=HiddenRuleSpec())),
+        shown=frozenset({TREE}),  # where a unit reads through all layers
     ),
     Example(
         "rigid-kernel-misses",

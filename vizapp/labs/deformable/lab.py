@@ -205,15 +205,19 @@ class DeformableLab:
         return channels, make_picture(planes, stage.drawn or value_range(planes))
 
     def offset_export(self, run: str | None, *, unseen: bool) -> OffsetExport:
-        """Return the offsets and masks of a run, with placed points applied where they hold."""
+        """Return the offsets and masks of a run, with placed points applied where they hold.
+
+        Of a stack they are the last layer's, in pixels of the map that it reads.
+        """
         stage, learner = self._shown_stage(unseen), self._training.learner_of(run)
-        result, layer = self._views.seen(learner, stage, exact=True).result, learner.layer
+        seen, layer = self._views.seen(learner, stage, exact=True), learner.layer
+        result, read = seen.result, seen.below[-1].output if seen.below else stage.picture.values
         offset = result.offset[0].unflatten(0, (layer.offset_groups, layer.taps, 2))
         mask = None if result.mask is None else result.mask[0].unflatten(0, (layer.offset_groups, layer.taps))
         return OffsetExport(
             offset.detach().cpu().numpy().copy(),
             layer.geometry,
-            stage.picture.size,
+            (read.shape[2], read.shape[3]),
             None if mask is None else mask.detach().cpu().numpy().copy(),
         )
 
