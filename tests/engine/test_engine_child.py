@@ -20,7 +20,7 @@ import zmq
 from vizapp.document.experiment import Experiment
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.endpoint import SECRET_VARIABLE, private_endpoint
-from vizapp.engine.server import _milliseconds, serve
+from vizapp.engine.server import NICENESS, _milliseconds, serve
 from vizapp.protocol.messages import (
     Configure,
     Failed,
@@ -95,6 +95,13 @@ def test_it_is_closed_at_once_while_it_imports(engine: ChildEngine) -> None:
     assert time.monotonic() - begun < 2.0
     assert pid is not None
     assert not is_running(pid)
+
+
+def test_the_window_goes_before_it(engine: ChildEngine) -> None:
+    pid = engine.pid
+    assert pid is not None
+    wanted = min(19, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
+    wait_for(lambda: os.getpriority(os.PRIO_PROCESS, pid) == wanted)
 
 
 def test_it_is_closed_within_two_seconds_in_the_middle_of_a_step(engine: ChildEngine) -> None:

@@ -461,6 +461,7 @@ class TestLabs:
         assert listed() == [overlay.title for overlay in DEFORMABLE.overlays]
         assert {"Rigid grid", "Arrows", "Trails", "Hidden truth", "Offset field"} <= set(listed())
         window.session.show(experiment=Experiment(lab="subpixel"))
+        window.panel_pace.catch_up()
         assert listed() == ["Phase lattice"]
 
 

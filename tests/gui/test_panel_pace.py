@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from vizapp.gui.panel_pace import APART_MS, PanelPace
+from vizapp.gui.pump import Pump
 from vizapp.session.state import State
 
 INTERVAL_MS = 60
@@ -82,3 +83,22 @@ def test_who_cannot_wait_makes_them_catch_up(panels: Panels) -> None:
     panels.pace.catch_up()
     panels.qtbot.wait(2 * INTERVAL_MS)
     assert len(panels.shown) == 2
+
+
+def test_a_panel_and_an_answer_are_not_drawn_in_one_turn(panels: Panels) -> None:
+    polled: list[bool] = []
+
+    class Session:
+        def fileno(self) -> int | None:
+            return None
+
+        def poll(self) -> None:
+            polled.append(panels.pace.shown_in_turn)
+
+    pump = Pump(Session(), panels.pace, must_wait=lambda: panels.pace.shown_in_turn)
+    pump.start()
+    panels.pace.add(lambda _: pump.poll_soon(), INTERVAL_MS)
+    panels.pace.show_state(ready_state())
+    panels.qtbot.waitUntil(lambda: len(panels.shown) == 2 and len(polled) >= 2, timeout=2000)
+    pump.stop()
+    assert not any(polled)

@@ -27,6 +27,9 @@ from vizapp.wording.problems import ProblemError
 if TYPE_CHECKING:
     from vizapp.engine.loop import EngineLoop
 
+NICENESS = 5
+"""What a window's engine adds to its niceness: the picture of a drag goes before the next training step."""
+
 _USAGE_ERROR = 2
 _LONGEST_WAIT_MS = 60_000
 """The longest wait for a command between two calls of the loop; a socket cannot wait longer than 2³¹ milliseconds."""
@@ -50,6 +53,7 @@ def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
         with end:
             if parent_pipe:
                 _end_with_parent(endpoint)
+                _give_way()
             from vizapp.engine.loop import EngineLoop
 
             def publish(reply: Reply) -> None:
@@ -96,6 +100,12 @@ def _receive(end: zmq.Socket[bytes]) -> list[memoryview]:
         return [frame.buffer for frame in end.recv_multipart(zmq.NOBLOCK, copy=False)]
     except zmq.Again:
         return []
+
+
+def _give_way() -> None:
+    """Lower the priority below the window's and the display server's, which need little and need it at once."""
+    if sys.platform != "win32":
+        os.nice(NICENESS)
 
 
 def _end_with_parent(endpoint: str) -> None:

@@ -43,7 +43,7 @@ _SMALLEST = QSize(960, 600)
 _FRAME = QSize(16, 48)
 """An estimate, in pixels, of the window's frame, whose size is known only once the window is shown."""
 _CLOSING_SECONDS = 2.0
-_NUMBERS_MS, _CURVES_MS = 90, 130
+_SETTINGS_MS, _NUMBERS_MS, _CURVES_MS = 30, 90, 130
 """At most once in so many milliseconds do the inspector's numbers and the curves change."""
 
 
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         actions_table: the actions by name.
         canvases: the two canvases.
         scenes: the scene of each lab.
-        panel_pace: when inspector and curves follow.
+        panel_pace: when setup, inspector and curves follow.
     """
 
     def __init__(self, session: Session, settings: Settings, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self.show_state(None, session.state)
         self.panel_pace.catch_up()
         self.canvases.input.setFocus()
-        self._pump = Pump(session, self)
+        self._pump = Pump(session, self, must_wait=lambda: self.panel_pace.shown_in_turn)
         self._unsubscribe: Callable[[], None] = session.subscribe(self._state_changed)
         # Deferred until the window is shown, so that the child processes do not compete with it for the processor.
         QTimer.singleShot(0, self._begin)
@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self.progress_panel = ProgressPanel(self._labs)
         self.progress_dock = PanelDock("progressDock", self.tr("Progress"), self.progress_panel, self)
         self.panel_pace = PanelPace(self)
+        self.panel_pace.add(self.setup_panel.show_state, _SETTINGS_MS)
         self.panel_pace.add(self.inspector_panel.show_state, _NUMBERS_MS)
         self.panel_pace.add(self.progress_panel.show_state, _CURVES_MS)
         self.docks = (self.setup_dock, self.inspector_dock, self.progress_dock)
@@ -203,7 +204,7 @@ class MainWindow(QMainWindow):
     def show_state(self, old: State | None, new: State) -> None:
         """Pass ``new`` to every part of the window; each redraws only what differs from ``old``.
 
-        The inspector and the curves follow a little later, in turns of their own.
+        Setup, the inspector and the curves follow a little later, in turns of their own.
         """
         lab = new.experiment.lab
         scene_state = old
@@ -215,7 +216,7 @@ class MainWindow(QMainWindow):
             scene_state = None
         self.scenes[lab].show_state(scene_state, new)
         self.panel_pace.show_state(new)
-        for part in (self.top_bar, self.setup_panel, self.status_bar, self._action_state, self._opening):
+        for part in (self.top_bar, self.status_bar, self._action_state, self._opening):
             part.show_state(new)
         for shown in self._shown:
             shown.follow(new)

@@ -16,6 +16,9 @@ QUIET_MS = 12
 """A panel waits until no state has come for so long: the pictures of the last one have then been painted."""
 PATIENCE_MS = 40
 """A panel waits no longer than this for such quiet, however fast states come."""
+_SAME_TURN_MS = 4
+"""A state that came so shortly before is probably of the same turn of the loop: its pictures are not painted yet."""
+_LONGEST_PATIENCE_MS = 200
 
 
 @dataclass(slots=True)
@@ -41,6 +44,7 @@ class PanelPace(QObject):
         self._panels: list[_Panel] = []
         self._latest: State | None = None
         self._latest_at = 0.0
+        self._shown_in_turn = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -59,6 +63,11 @@ class PanelPace(QObject):
         if not self._timer.isActive():
             self._start(QUIET_MS)
 
+    @property
+    def shown_in_turn(self) -> bool:
+        """Whether a panel was shown in this turn of the loop, so that what can wait should leave it alone."""
+        return self._shown_in_turn
+
     def catch_up(self) -> None:
         """Let every panel that has not shown the newest state yet show it before this returns."""
         self._timer.stop()
@@ -69,13 +78,20 @@ class PanelPace(QObject):
     def _show_next(self) -> None:
         now = time.monotonic()
         panel = min((panel for panel in self._panels if panel.stale), key=lambda panel: panel.due, default=None)
-        quiet_at = self._latest_at + QUIET_MS / 1000
-        if panel is not None and panel.due <= now < quiet_at and now < panel.due + PATIENCE_MS / 1000:
-            self._start(round(1000 * (quiet_at - now)) + 1)
-            return
         if panel is not None and panel.due <= now:
+            waited = 1000 * (now - panel.due)
+            quiet = QUIET_MS if waited < PATIENCE_MS else _SAME_TURN_MS if waited < _LONGEST_PATIENCE_MS else 0
+            missing = quiet - 1000 * (now - self._latest_at)
+            if missing > 0:
+                self._start(round(missing) + 1)
+                return
             self._show(panel)
+            self._shown_in_turn = True
+            QTimer.singleShot(1, self, self._end_turn)
         self._start(APART_MS)
+
+    def _end_turn(self) -> None:
+        self._shown_in_turn = False
 
     def _show(self, panel: _Panel) -> None:
         assert self._latest is not None

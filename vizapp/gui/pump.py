@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
@@ -24,14 +25,20 @@ class Pump(QObject):
     sends nothing. The poll after a change is needed because sending a command can consume the socket's signal.
     """
 
-    def __init__(self, session: PolledSession, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: PolledSession, parent: QObject | None = None, *, must_wait: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Begin stopped; ``must_wait`` says whether this turn of the loop has something else to draw already."""
         super().__init__(parent)
         self._session = session
+        self._must_wait = must_wait
         self._notifier: QSocketNotifier | None = None
         self._clock = QTimer(self, interval=_BUSY_TICK_MS)
         self._clock.timeout.connect(self._poll)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._poll)
+        self._next_turn = QTimer(self, singleShot=True, interval=1)
+        self._next_turn.timeout.connect(self._poll)
 
     def start(self) -> None:
         """Start polling."""
@@ -42,6 +49,7 @@ class Pump(QObject):
         """Stop polling."""
         self._clock.stop()
         self._soon.stop()
+        self._next_turn.stop()
         self._drop_notifier()
 
     def set_busy(self, busy: bool) -> None:
@@ -56,6 +64,9 @@ class Pump(QObject):
             self._soon.start()
 
     def _poll(self) -> None:
+        if self._must_wait():
+            self._next_turn.start()
+            return
         self._session.poll()
         self._watch_socket()
 

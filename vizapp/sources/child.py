@@ -27,7 +27,8 @@ from vizapp.sources.raw_pixels import RawPixels
 MEMORY_LIMIT = 4 * MAX_BYTES
 """In bytes. Decoding takes twice the size of the largest array; the rest is for importing PyTorch."""
 
-NICENESS = 5
+NICENESS = 10
+"""More than the engine's: a picture that is being opened waits for the one that is being looked at."""
 PIPE_BYTES = 1 << 20
 
 
