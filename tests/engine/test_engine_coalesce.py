@@ -20,6 +20,7 @@ from vizapp.protocol.messages import (
     SetSource,
     SetUnseen,
     Step,
+    Teach,
 )
 from vizapp.protocol.requests import Observation
 
@@ -33,6 +34,7 @@ _LETTERS: dict[str, Callable[[int], Command]] = {
     "1": lambda n: Step(n),
     "r": lambda n: Run(n),
     "p": lambda n: Pause(n),
+    "T": lambda n: Teach(n, n + 1),
 }
 
 
@@ -71,6 +73,14 @@ _LETTERS: dict[str, Callable[[int], Command]] = {
         ("SUC", "SUC"),
         ("UCUC", "__UC"),
         ("UR1U", "_R1U"),
+        ("ATO", "ATO"),
+        ("ATA", "__A"),  # another point is placed than those that were to be taught
+        ("TT", "_T"),
+        ("Tr", "_r"),
+        ("Tp", "_p"),
+        ("TC", "_C"),
+        ("TR", "_R"),
+        ("pT", "pT"),
     ],
 )
 def test_what_is_superseded_is_left_out(waiting: str, kept: str) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.placed import PlacedPoint, Tap, Unit
@@ -29,6 +30,7 @@ from vizapp.protocol.messages import (
     Pause,
     Progress,
     Ready,
+    Recalled,
     Refused,
     Reply,
     Reset,
@@ -39,6 +41,8 @@ from vizapp.protocol.messages import (
     Snapshot,
     Step,
     Taken,
+    Taught,
+    Teach,
 )
 from vizapp.protocol.requests import (
     Observation,
@@ -426,3 +430,133 @@ def test_a_request_names_the_run_that_it_is_about(driver: Driver) -> None:
     assert isinstance(main, OffsetReport)
     assert isinstance(other, OffsetReport)
     assert main.value("largest") > 0 == other.value("largest")
+
+
+def own_point(snapshot: Snapshot) -> list[float]:
+    """The offset of tap 3 of the one unit that is asked for."""
+    return unit_in(snapshot).offset_yx[3].tolist()
+
+
+def is_recalled(number: int) -> Callable[[Reply], bool]:
+    return lambda reply: isinstance(reply, Recalled) and reply.number == number
+
+
+def teach(driver: Driver, placed: Experiment, number: int) -> tuple[Taught, Experiment]:
+    """Teach what is placed, and let the settings name it."""
+    driver.send(Adjust, placed)
+    driver.send(Teach, number)
+    (taught,) = driver.wait(Taught)
+    after = edits.teach_points(placed, number)
+    driver.send(Adjust, after)
+    return taught, after
+
+
+def placed_for(experiment: Experiment, offset_yx: tuple[float, float] = (1.25, -1.0)) -> Experiment:
+    points = (PlacedPoint(Tap(0, 3), offset_yx, Unit((8, 9))),)
+    return experiment.with_spec(experiment.spec_of(DeformableSpec).replaced(placed_points=points))
+
+
+def test_a_branch_is_taught_and_the_way_back_is_exact(driver: Driver) -> None:
+    driver.send(Step, 3)
+    (untaught,) = of(driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step == 3), Snapshot)[-1:]
+    placed = placed_for(SMALL)
+    taught, after = teach(driver, placed, 5)
+    assert taught.problem is None
+    assert taught.report is not None
+    assert taught.report.landed <= 0.1
+    assert taught.report.step == 3
+    replies = driver.snapshot()
+    (recalled,) = of(replies, Recalled)
+    assert (recalled.number, recalled.left, recalled.known, recalled.step) == (5, 0, True, 3)
+    shown = of(replies, Snapshot)[-1]
+    assert not unit_in(shown).placed.any()
+    np.testing.assert_allclose(own_point(shown), [1.25, -1.0], atol=0.1)
+    driver.send(Step, 4)
+    driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step == 7)
+    trained = of(driver.configure(after), Snapshot)[-1]
+
+    driver.send(Adjust, SMALL)
+    replies = driver.snapshot()
+    (recalled,) = of(replies, Recalled)
+    assert (recalled.number, recalled.left, recalled.known, recalled.step) == (0, 5, True, 3)
+    back = of(replies, Snapshot)[-1]
+    np.testing.assert_array_equal(unit_in(back).offset_yx, unit_in(untaught).offset_yx)
+    assert back.measures == untaught.measures
+    driver.send(Step)
+    (progress,) = driver.wait(Progress)
+    assert progress.first_step == 4
+
+    driver.send(Adjust, after)
+    replies = driver.snapshot()
+    assert of(replies, Recalled)[0].step == 7
+    np.testing.assert_array_equal(unit_in(of(replies, Snapshot)[-1]).offset_yx, unit_in(trained).offset_yx)
+
+
+def test_teaching_stops_training_and_training_goes_on_after_it(driver: Driver) -> None:
+    driver.send(Run)
+    driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step > 3)
+    driver.send(Adjust, placed_for(SMALL))
+    driver.send(Teach, 1)
+    replies = driver.collect(lambda reply: isinstance(reply, Taught))
+    (stopped,) = of(replies, RunningChanged)
+    assert not stopped.running
+    (taught,) = of(replies, Taught)
+    assert taught.report is not None
+    assert taught.report.step == stopped.step
+    driver.send(Adjust, edits.teach_points(placed_for(SMALL), 1))
+    driver.send(Run)
+    replies = driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step > stopped.step + 3)
+    first = next(reply for reply in of(replies, Progress) if reply.first_step > stopped.step)
+    assert first.first_step == stopped.step + 1
+    driver.send(Pause)
+    driver.snapshot()
+
+
+def test_what_cannot_be_taught_is_said_and_nothing_has_changed(driver: Driver) -> None:
+    driver.send(Adjust, placed_for(SMALL, (9.0, 0.0)))
+    driver.send(Teach, 1)
+    (taught,) = driver.wait(Taught)
+    assert taught.report is None
+    assert taught.problem is not None
+    assert taught.problem.code == "teach.beyond-bound"
+    assert "within 4 px" in sentence(taught.problem)
+
+
+def test_a_teaching_that_is_given_up_has_no_answer(driver: Driver) -> None:
+    driver.send(Adjust, placed_for(SMALL))
+    driver.send(Teach, 1)
+    driver.send(Adjust, SMALL)
+    assert of(driver.snapshot(), Taught) == []
+    driver.send(Step)
+    assert of(driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step == 1), Taught) == []
+
+
+def test_what_was_taught_is_gone_with_the_training(driver: Driver) -> None:
+    _, after = teach(driver, placed_for(SMALL), 1)
+    driver.collect(is_recalled(1))
+    driver.generation += 1
+    driver.send(Reset, driver.generation)
+    (configured,) = of(driver.snapshot(), Configured)
+    assert configured.taught == 0
+    driver.send(Adjust, SMALL)
+    (recalled,) = of(driver.collect(is_recalled(0)), Recalled)
+    assert not recalled.known
+    driver.send(Adjust, after)
+    (recalled,) = of(driver.collect(is_recalled(1)), Recalled)
+    assert not recalled.known
+
+
+def test_a_lab_that_is_come_back_to_still_knows_what_it_was_taught(driver: Driver) -> None:
+    driver.send(Step, 2)
+    driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step == 2)
+    _, after = teach(driver, placed_for(SMALL), 1)
+    driver.collect(is_recalled(1))
+    driver.configure(replace(after, lab="subpixel", working_size=48))
+    # Meanwhile it was taken back.
+    replies = driver.configure(SMALL)
+    (recalled,) = of(replies, Recalled)
+    assert (recalled.known, recalled.step) == (True, 2)
+    (configured,) = of(replies, Configured)
+    assert (configured.step, configured.taught) == (2, 0)
+    (configured,) = of(driver.configure(after), Configured)
+    assert configured.taught == 1

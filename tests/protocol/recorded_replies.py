@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 import msgspec
 import numpy as np
+from vizapp.gui.deformable.teach_overlay import TAUGHT
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
@@ -21,15 +23,29 @@ from vizapp.gui.deformable.density_overlay import DENSITY
 from vizapp.gui.deformable.field_overlay import FIELD, TRUE_FIELD
 from vizapp.gui.deformable.pins_overlay import PINS
 from vizapp.gui.deformable.readers_overlay import READERS
-from vizapp.gui.deformable.requests import OUTPUT, PROBE, REPORT
+from vizapp.gui.deformable.requests import OUTPUT, PLACED, PROBE, REPORT
 from vizapp.gui.deformable.tree_marks import ASKED as TREE
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
-from vizapp.protocol.messages import Configure, Failed, Observe, Reply, Run, SetSource, Snapshot, Step, Taken
+from vizapp.protocol.messages import (
+    Adjust,
+    Configure,
+    Failed,
+    Observe,
+    Reply,
+    Run,
+    SetSource,
+    Snapshot,
+    Step,
+    Taken,
+    Taught,
+    Teach,
+)
 from vizapp.protocol.requests import (
     FieldRequest,
     Observation,
     OffsetReportRequest,
     PictureRequest,
+    PlacedRequest,
     ReadersRequest,
     Request,
     SubpixelsRequest,
@@ -54,6 +70,8 @@ _DEFORMABLE: dict[str, Request] = {
     DENSITY: PictureRequest("density"),
     TREE: TreeRequest(UNIT),
     READERS: ReadersRequest(UNIT),
+    PLACED: PlacedRequest(),
+    TAUGHT: FieldRequest("taught"),
 }
 _SUBPIXEL: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),
@@ -117,13 +135,11 @@ def _recorded(name: str, experiment: Experiment, requests: dict[str, Request], k
     engine.send(Run(4, steps_per_second=1.0))
     engine.poll()
     engine.send(Step(5, STEPS))
-    for _ in range(1000):
-        if any(isinstance(reply, Snapshot) and reply.applied == 5 and not reply.running for reply in engine.said):
-            break
-        engine.send(Taken())
-        engine.poll()
+    _wait(engine, lambda reply: isinstance(reply, Snapshot) and reply.applied == 5 and not reply.running)
+    if name == "deformable":
+        _teach(engine, experiment)
     too_coarse = Experiment(lab="subpixel", labs=(SubpixelSpec(upscale_factor=4),), working_size=16, device="cpu")
-    engine.send(Configure(6, 2, too_coarse))
+    engine.send(Configure(8, 2, too_coarse))
     engine.poll()
     try:
         raise RuntimeError("a kernel\x00of <b>this</b> device")
@@ -133,6 +149,22 @@ def _recorded(name: str, experiment: Experiment, requests: dict[str, Request], k
     replies = {type(reply).__name__: [bytes(frame) for frame in encode(reply)] for reply in engine.said}
     engine.close()
     return Recording(name, experiment, loaded, replies)
+
+
+def _teach(engine: _RecordingEngine, experiment: Experiment) -> None:
+    """Teach the branch the placed point, which stays placed all the same."""
+    engine.send(Teach(6, 1))
+    _wait(engine, lambda reply: isinstance(reply, Taught))
+    engine.send(Adjust(7, experiment.with_spec(experiment.spec.replaced(taught=1))))
+    _wait(engine, lambda reply: isinstance(reply, Snapshot) and reply.applied == 7)
+
+
+def _wait(engine: _RecordingEngine, until: Callable[[Reply], bool]) -> None:
+    for _ in range(1000):
+        if any(map(until, engine.said)):
+            return
+        engine.send(Taken())
+        engine.poll()
 
 
 class _RecordingEngine(InProcessEngine):

@@ -17,6 +17,7 @@ ANSWERS = {
     "Field": "field",
     "Tree": "tree",
     "Readers": "deformable.readers",
+    "Placed": "placed",
 }
 """Kinds of answers, each with the name under which a snapshot of the recordings holds one."""
 _RAW_SHARE = 0.15

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (16, "a19064123fd7eb9d")
+KNOWN = (17, "11a889c263f19ab5")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -40,6 +40,7 @@ from vizapp.protocol.messages import (
     RunningChanged,
     Snapshot,
 )
+from vizapp.protocol.teaching import Moved
 from vizapp.protocol.wire import WireError, decode_reply, encode
 
 Change = Callable[[Any], dict[str, Any]]
@@ -440,6 +441,27 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
     "many devices": ("Ready", lambda m: {"devices": (DEVICE,) * 65}, "65 devices"),
     "other device": ("Ready", lambda m: {"devices": (DeviceInfo("cuda:100", "GPU"),)}, "no device"),
     "long version": ("Ready", lambda m: {"torch_version": LONG}, "too long"),
+    "taught at a negative step": ("Taught", lambda m: {"report": with_fields(m.report, step=-1)}, "step is"),
+    "taught nothing": ("Taught", lambda m: {"report": with_fields(m.report, points=0)}, "nothing was taught"),
+    "taught a tap twice": ("Taught", lambda m: {"report": with_fields(m.report, taps=(4, 4))}, "twice"),
+    "taught no tap": ("Taught", lambda m: {"report": with_fields(m.report, taps=(-1,))}, "no such tap"),
+    "taught far away": ("Taught", lambda m: {"report": with_fields(m.report, landed=NAN)}, "no distance"),
+    "taught more than all": ("Taught", lambda m: {"report": with_fields(m.report, share=1.5)}, "no share"),
+    "taught no units, and some": ("Taught", lambda m: {"report": with_fields(m.report, share=None)}, "elsewhere"),
+    "taught a negative way": (
+        "Taught",
+        lambda m: {"report": with_fields(m.report, others=Moved(-1.0, 1.0))},
+        "no way",
+    ),
+    "taught and refused": ("Taught", lambda m: {"problem": Problem("teach.no-gradient")}, "two ways"),
+    "neither taught nor refused": ("Taught", lambda m: {"report": None}, "in none"),
+    "refused without its values": (
+        "Taught",
+        lambda m: {"report": None, "problem": Problem("teach.beyond-bound")},
+        "does not fill",
+    ),
+    "recalled before 0": ("Recalled", lambda m: {"step": -1}, "step is"),
+    "recalled with lines": ("Recalled", lambda m: {"lab": LINES}, "not written"),
     "runs before 0": ("RunningChanged", lambda m: {"step": -1}, "step is"),
     "long traceback": ("Failed", lambda m: {"detail": "x" * 200_001}, "too long"),
 }

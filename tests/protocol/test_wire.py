@@ -17,7 +17,17 @@ from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Field, Finding, OffsetReport, Picture, Subpixels, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.answers import (
+    Field,
+    Finding,
+    OffsetReport,
+    Picture,
+    Placed,
+    Subpixels,
+    Tiles,
+    UnitReading,
+    UnitReadings,
+)
 from vizapp.protocol.messages import (
     LOSS,
     Adjust,
@@ -34,6 +44,7 @@ from vizapp.protocol.messages import (
     Pause,
     Progress,
     Ready,
+    Recalled,
     Refused,
     Reply,
     Reset,
@@ -45,6 +56,8 @@ from vizapp.protocol.messages import (
     Snapshot,
     Step,
     Taken,
+    Taught,
+    Teach,
 )
 from vizapp.protocol.requests import (
     MAX_REQUESTS,
@@ -52,11 +65,13 @@ from vizapp.protocol.requests import (
     Observation,
     OffsetReportRequest,
     PictureRequest,
+    PlacedRequest,
     SubpixelsRequest,
     TilesRequest,
     TreeRequest,
     UnitsRequest,
 )
+from vizapp.protocol.teaching import Moved, TeachReport
 from vizapp.protocol.wire import MAX_FRAMES, MAX_HEADER_BYTES, WireError, decode_command, decode_reply, encode
 
 GENERATOR = np.random.default_rng(3)
@@ -100,6 +115,7 @@ OBSERVATION = Observation(
         "offsets": OffsetReportRequest(),
         "pixel": SubpixelsRequest((5, 6)),
         "field": FieldRequest("truth", 3, (0, 1, 2, 3), 1024),
+        "placed": PlacedRequest(),
         "off": PictureRequest("off_truth", tap=4),
         "tree": TreeRequest((2, 3), output_channel=1, rigid=True, run="free"),
     },
@@ -121,6 +137,7 @@ COMMANDS: list[Command] = [
     Run(8, 12.5),
     Pause(9),
     ExportOffsets(10, b"/pictures/\xff.npz", "npz", "free", True),
+    Teach(10, 3),
     Taken(),
     Shutdown(),
 ]
@@ -155,6 +172,9 @@ REPLIES: list[Reply] = [
     InputPicture(2, (0, 1, 2), picture()),
     Progress(2, "deformable", 11, {"loss": np.linspace(0, 1, 7), "distance": np.full(7, np.nan)}),
     RunningChanged(2, False, 17),
+    Taught(2, 3, TeachReport(17, 1, (4,), 0.0625, Moved(0.5, 2.0), 0.75, None)),
+    Taught(2, 4, problem=Problem("teach.no-gradient")),
+    Recalled(2, "deformable", 0, 3, True, 17),
     Refused(
         5,
         2,
@@ -179,6 +199,7 @@ REPLIES: list[Reply] = [
             "output": picture(with_values=False),
             "probe": UnitReadings((reading((3, 4)), reading((0, 0)))),
             "offsets": OffsetReport((Finding("mean", 0.5, 50.0), Finding("worst-tap", 60.0, 50.0, True, "0,2"))),
+            "placed": Placed(np.array([0.5, np.nan], np.float32)),
             "field": Field("offsets", None, (2, 3, 4, 5), (2, 1), np.full((2, 5, 2), -1.5, np.float32), 2.0),
         },
     ),

@@ -28,6 +28,7 @@ FEW_PIXELS = 64
 MAX_PLACED_POINTS = 4096
 MAX_PADDING = 32
 MAX_LAYERS = 3
+MAX_TEACHING = 2**31 - 1
 OPERATOR_FIELDS = frozenset(
     {"layers", "kernel_size", "stride", "dilation", "padding", "offset_groups", "groups", "modulation", "learns"}
 )
@@ -74,10 +75,11 @@ class DeformableSpec(
     blocks with offsets of their own, ``groups`` are those of the convolution. ``modulation`` says how the branch
     weighs what is read. ``branch`` gives the offsets; None is the one that suits the task. ``compared`` are branches
     of other kinds that train beside it on the same pictures, each with a layer of its own. ``learns`` says what
-    training changes.
+    training changes. ``taught`` is the number of the teaching by which the branch was last given placed points; 0 is
+    none. The engine keeps what belongs to the number, as long as it trains the same layer.
     """
 
-    live_fields: ClassVar[frozenset[str]] = frozenset({"placed_points", "learning_rate"})
+    live_fields: ClassVar[frozenset[str]] = frozenset({"placed_points", "learning_rate", "taught"})
     uses_unseen: ClassVar[bool] = True
 
     layers: Annotated[int, Meta(ge=1, le=MAX_LAYERS)] = 1
@@ -94,6 +96,7 @@ class DeformableSpec(
     learns: Learned = "offsets"
     learning_rate: LearningRate = 0.05
     placed_points: Annotated[tuple[PlacedPoint, ...], Meta(max_length=MAX_PLACED_POINTS)] = ()
+    taught: Annotated[int, Meta(ge=0, le=MAX_TEACHING)] = 0
 
     @property
     def geometry(self) -> ConvGeometry:
@@ -264,9 +267,12 @@ class DeformableSpec(
         picture means nothing in another, and tap k of group g is another place of another kernel: points are placed
         for the last layer, which is another one then. Another stride, padding or
         working size removes the points for single units and regions, because a unit then reads another part of the
-        picture. Points placed by the same change are kept.
+        picture. Points placed by the same change are kept. What has the lab built anew takes with it what its branch
+        was taught.
         """
         old = before.spec_of(DeformableSpec)
+        if self.taught and (self.build_key() != old.build_key() or before.foundation != after.foundation):
+            return replace(self, taught=0).settled(before, after)
         points = self.placed_points
         if points != old.placed_points:
             return self

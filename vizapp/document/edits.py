@@ -118,6 +118,21 @@ def clear_points(experiment: Experiment) -> Experiment:
     return experiment.with_spec(replace(experiment.spec_of(DeformableSpec), placed_points=()))
 
 
+def lift_point(experiment: Experiment, point: PlacedPoint) -> Experiment:
+    """Return ``experiment`` without one placed point; nothing changes if it is not there."""
+    spec = experiment.spec_of(DeformableSpec)
+    kept = tuple(each for each in spec.placed_points if each != point)
+    return experiment.with_spec(replace(spec, placed_points=kept))
+
+
+def teach_points(experiment: Experiment, teaching: int) -> Experiment:
+    """Return ``experiment`` after its branch was taught the placed points, which come from it from now on.
+
+    ``teaching`` is the number by which the engine knows it.
+    """
+    return experiment.with_spec(replace(experiment.spec_of(DeformableSpec), placed_points=(), taught=teaching))
+
+
 def swap_phases(experiment: Experiment, p: int, q: int) -> Experiment:
     """Return ``experiment`` with the channels at phases ``p`` and ``q`` (i·r + j) exchanged.
 

@@ -81,6 +81,11 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
         return next(spec for spec in self.labs if spec.lab == self.lab)
 
     @property
+    def foundation(self) -> tuple[object, ...]:
+        """What every lab is built from beside its own settings: a change of it rebuilds them."""
+        return (self.source, self.working_size, self.seed, self.device)
+
+    @property
     def unseen_source(self) -> Source:
         """The picture that nothing is trained on: the one that is set, or a bundled photograph beside the source."""
         if self.unseen is not None:
@@ -132,5 +137,4 @@ def shows_other_maps(old: Experiment, new: Experiment) -> bool:
 
 
 def _build_key(experiment: Experiment) -> tuple[object, ...]:
-    shared = (experiment.source, experiment.working_size, experiment.seed, experiment.device)
-    return (experiment.spec.build_key(), *shared)
+    return (experiment.spec.build_key(), *experiment.foundation)

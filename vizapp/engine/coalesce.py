@@ -19,7 +19,11 @@ from vizapp.protocol.messages import (
     Shutdown,
     Step,
     Taken,
+    Teach,
 )
+
+ENDS_TEACHING = frozenset({SetSource, Configure, Adjust, Reset, Step, Run, Pause, Teach})
+"""The commands by which a teaching that goes on is given up."""
 
 
 def coalesce(commands: Iterable[Command]) -> list[Command]:
@@ -29,7 +33,7 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
     so it supersedes earlier adjustments and training commands, a Configure directly before it, and a source that
     nothing was computed from. A Reset pauses too, but applies to the lab chosen by the Configure before it, and that
     lab may be kept for later: only another Reset of the same lab, or another source, which drops all labs, supersedes
-    it.
+    it. A Teach is given up by what changes or trains the lab after it.
     """
     kept: list[Command] = []
     later: set[type] = set()
@@ -52,6 +56,8 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
                 superseded = Adjust in later or Configure in later
             case Step() | Run() | Pause():
                 superseded = beginning is not None
+            case Teach():
+                superseded = beginning is not None or not later.isdisjoint(ENDS_TEACHING)
             case ExportOffsets() | Taken() | Shutdown():
                 superseded = False
             case _:

@@ -15,7 +15,7 @@ from typing import assert_never
 import torch
 
 from vizapp.allocator import keep_freed_memory
-from vizapp.engine.coalesce import coalesce
+from vizapp.engine.coalesce import ENDS_TEACHING, coalesce
 from vizapp.engine.device import configure_threads, list_devices, memory_in_use
 from vizapp.engine.exporting import Exports
 from vizapp.engine.failures import Activity, diverged, failure, is_out_of_memory
@@ -23,6 +23,7 @@ from vizapp.engine.journal import Journal
 from vizapp.engine.pacing import StepPacing
 from vizapp.engine.showing import LoopState, Showing
 from vizapp.engine.slots import Slot, Slots
+from vizapp.labs.base import Lesson, Teachable
 from vizapp.problem import Problem
 from vizapp.protocol.messages import (
     PROTOCOL,
@@ -34,6 +35,7 @@ from vizapp.protocol.messages import (
     Observe,
     Pause,
     Ready,
+    Recalled,
     Refused,
     Reply,
     Reset,
@@ -44,6 +46,8 @@ from vizapp.protocol.messages import (
     Shutdown,
     Step,
     Taken,
+    Taught,
+    Teach,
 )
 from vizapp.wording.problems import ProblemError
 
@@ -77,6 +81,7 @@ class EngineLoop:
         self._applied = 0
         self._running = False
         self._steps_wanted = 0
+        self._teaching: tuple[int, Lesson] | None = None
         self._steps = StepPacing()
         self._showing = Showing(publish, clock)
         self._journal = Journal()
@@ -110,6 +115,8 @@ class EngineLoop:
             self._steps.give_way(self._clock(), self._showing.cost)
         if self._training and self._steps.wait(self._clock()) == 0:
             self._train()
+        if self._teaching is not None:
+            self._go_on_teaching(*self._teaching)
         if self._journal.wait(self._clock()) == 0:
             self._flush()
         if self._look_wait() == 0:
@@ -121,7 +128,7 @@ class EngineLoop:
         if self._exports.are_under_way:
             return 0.0
         now = self._clock()
-        waits = []
+        waits = [] if self._teaching is None else [0.0]
         if self._training:
             waits.append(self._steps.wait(now))
         if (look_wait := self._look_wait()) is not None:
@@ -135,6 +142,8 @@ class EngineLoop:
     def _carry_out(self) -> None:
         waiting, self._waiting = self._waiting, []
         for command in coalesce(waiting):
+            if type(command) in ENDS_TEACHING:
+                self._teaching = None
             match command:
                 case SetSource():
                     self._slots.set_source(command.kind, command.values)
@@ -158,6 +167,8 @@ class EngineLoop:
                     self._showing.ask()
                 case ExportOffsets():
                     self._exports.begin(command, None if self._active is None else self._active.lab)
+                case Teach():
+                    self._teach(command)
                 case Taken() | Shutdown():
                     pass  # apply handles Taken, the caller of the loop handles Shutdown
                 case _:
@@ -207,6 +218,7 @@ class EngineLoop:
                 self._publish(Failed(self.generation, problem, traceback.format_exc()))
             self._refuse(seq, problem)
         else:
+            self._recall(self._active)
             self._publish(self._active.configured(self.generation))
             self._showing.ask()
 
@@ -215,11 +227,52 @@ class EngineLoop:
             return
         try:
             self._active.adjust(command.experiment)
+            self._recall(self._active)
         except ProblemError as error:
             self._refuse(command.seq, error.problem)
         except Exception as error:  # as above
             self._fail(error, "adjust", self._active)
         self._showing.ask()
+
+    def _recall(self, slot: Slot) -> None:
+        """Go to the teaching that the settings name, if that is another one, and say so."""
+        if not isinstance(slot.lab, Teachable):
+            return
+        found = slot.lab.recall(slot.experiment)
+        if found is not None:
+            self._flush()  # what was measured until now belongs to the steps of the training that is left
+            self._publish(Recalled(self.generation, slot.lab.name, *found, slot.step_count))
+
+    def _teach(self, command: Teach) -> None:
+        self._halt()
+        self._showing.ask()
+        slot = self._active
+        if slot is None or slot.lab.trainer is None or not isinstance(slot.lab, Teachable):
+            self._publish(Taught(self.generation, command.number, problem=Problem("teach.nothing-trained")))
+            return
+        try:
+            self._teaching = command.number, slot.lab.teach(command.number)
+        except ProblemError as error:
+            self._publish(Taught(self.generation, command.number, problem=error.problem))
+        except Exception as error:  # as above
+            self._fail(error, "adjust", slot)
+
+    def _go_on_teaching(self, number: int, lesson: Lesson) -> None:
+        """Do one step of a teaching, and say what has come of it once it is done."""
+        slot = self._active
+        assert slot is not None
+        try:
+            report = lesson.advance()
+        except ProblemError as error:
+            self._teaching = None
+            self._publish(Taught(self.generation, number, problem=error.problem))
+        except Exception as error:  # as above
+            self._teaching = None
+            self._fail(error, "adjust", slot)
+        else:
+            if report is not None:
+                self._teaching = None
+                self._publish(Taught(self.generation, number, report))
 
     def _step(self, command: Step) -> None:
         if self._refuse_to_train(command.seq):

@@ -13,7 +13,7 @@ from vizapp.allocator import give_back_freed_memory
 from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
-from vizapp.labs.base import Lab, LabDescription
+from vizapp.labs.base import Lab, LabDescription, Teachable
 from vizapp.labs.create import LabBuilder, give_unseen
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.protocol.messages import Configured, DeviceInfo
@@ -72,6 +72,7 @@ class Slot:
             held_out_from=description.held_out_from,
             unseen=description.unseen,
             reads_source=description.reads_source,
+            taught=self.lab.taught if isinstance(self.lab, Teachable) else 0,
         )
 
 

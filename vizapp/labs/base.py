@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 import torch
 from torch import Tensor
@@ -17,6 +17,7 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.messages import MapShapes, Metric
 from vizapp.protocol.requests import Request
+from vizapp.protocol.teaching import TeachReport
 from vizapp.wording.problems import ProblemError
 
 Shape: TypeAlias = tuple[int, int, int]
@@ -204,6 +205,55 @@ class GivesOffsets(Protocol):
 
         Raises:
             ProblemError: there are none.
+        """
+        ...
+
+
+class Lesson(Protocol):
+    """A fit that is done step by step, so that something else can be done in between."""
+
+    def advance(self) -> TeachReport | None:
+        """Do one step; return what was done once it is done, None before that.
+
+        Raises:
+            ProblemError: it cannot be done; says why.
+        """
+        ...
+
+
+class Recall(NamedTuple):
+    """A lab went from the teaching ``left`` to ``number``; ``known`` is False where it could not and has stayed."""
+
+    number: int
+    left: int
+    known: bool
+
+
+@runtime_checkable
+class Teachable(Protocol):
+    """A lab whose offsets can be taught to come to where points were placed by hand.
+
+    Teaching changes nothing by itself: what comes of it is kept by its number, and takes effect once the settings
+    name that.
+    """
+
+    @property
+    def taught(self) -> int:
+        """The number of the teaching that what is shown has gone through last; 0 where there was none."""
+        ...
+
+    def teach(self, number: int) -> Lesson:
+        """Begin a teaching.
+
+        Raises:
+            ProblemError: nothing can be taught; says why.
+        """
+        ...
+
+    def recall(self, experiment: Experiment) -> Recall | None:
+        """Go to the state that belongs to the teaching that the settings name, as it was left.
+
+        Return None if it is the one that was named before.
         """
         ...
 

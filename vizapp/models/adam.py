@@ -71,6 +71,14 @@ class AMSGrad:
             memory.parameter.addcdiv_(memory.mean, divisor, value=-rate * memory.rate_factor)
             memory.parameter.grad = None
 
+    def forget_direction(self) -> None:
+        """Drop the mean gradients, which belong to other parameters once these were set to something else.
+
+        The mean squares stay: without them the next steps would be as long as the first ones.
+        """
+        for memory in self._memories:
+            memory.mean.zero_()
+
     def state(self) -> dict[str, Any]:
         """Return copies of the moment estimates and the number of steps, without the learning rate."""
         memories = [

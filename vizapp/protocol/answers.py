@@ -153,7 +153,7 @@ class Field(_Answer, frozen=True):
 
     Attributes:
         kind: which offsets.
-        tap: the tap; None is the mean over all.
+        tap: the tap; None is the mean over all, of changes over those that were taught.
         region: the units that it covers, as top, left, height and width.
         step_yx: every how many units one is given, down and across. The first is unit
             (top + step_y // 2, left + step_x // 2).
@@ -190,6 +190,17 @@ class Readers(_Answer, frozen=True):
     count: Annotated[int, Meta(ge=0)]
     farthest_yx: Position | None
     plain_count: Annotated[int, Meta(ge=0)]
+
+
+class Placed(_Answer, frozen=True):
+    """How far the branch's own points are from the last placed ones, in the order of the settings.
+
+    Attributes:
+        away: float32 (n,), in input pixels: the mean over the units that each was placed for, of a sample of them
+            where there are very many; NaN where the map has none of them.
+    """
+
+    away: np.ndarray
 
 
 class Tree(_Answer, frozen=True):
@@ -243,4 +254,4 @@ class Subpixels(_Answer, frozen=True):
     values: np.ndarray
 
 
-Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetReport | Field | Readers | Tree | Subpixels
+Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetReport | Field | Readers | Tree | Placed | Subpixels

@@ -27,6 +27,7 @@ from vizapp.protocol.answers import (
     Field,
     OffsetReport,
     Picture,
+    Placed,
     Readers,
     Subpixels,
     Tiles,
@@ -44,12 +45,15 @@ from vizapp.protocol.messages import (
     Metric,
     Progress,
     Ready,
+    Recalled,
     Refused,
     Reply,
     RunningChanged,
     Snapshot,
+    Taught,
 )
-from vizapp.protocol.requests import MAX_FIELD_UNITS, MAX_READERS, Region
+from vizapp.protocol.requests import MAX_FIELD_UNITS, MAX_LISTED, MAX_READERS, Region
+from vizapp.protocol.teaching import Moved, TeachReport
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.offset_findings import known_findings
 from vizapp.wording.problems import sentence
@@ -116,6 +120,17 @@ def check_reply(reply: Reply) -> None:
             _require(len(reply.detail) <= MAX_REPLY_TEXT, "a text is too long")
         case RunningChanged():
             _check_counts(step=reply.step)
+        case Taught():
+            _require(
+                (reply.report is None) != (reply.problem is None), "a teaching has ended in two ways, or in none"
+            )
+            if reply.report is not None:
+                _check_report(reply.report)
+            if reply.problem is not None:
+                _check_problem(reply.problem)
+        case Recalled():
+            _check_texts(reply.lab)
+            _check_counts(step=reply.step)
         case Refused():
             _check_problem(reply.problem)
         case Exported():
@@ -124,6 +139,22 @@ def check_reply(reply: Reply) -> None:
                 _check_problem(reply.problem)
         case _:
             assert_never(reply)
+
+
+def _check_report(report: TeachReport) -> None:
+    _check_counts(step=report.step, points=report.points)
+    _require(report.points >= 1, "nothing was taught")
+    _require_different(report.taps, "a tap")
+    _require(0 <= min(report.taps) <= max(report.taps) < MAX_POINTS, "there is no such tap")
+    _require((report.elsewhere is None) == (report.share is None), "there are units elsewhere, or there are none")
+    _require(report.share is None or 0 <= report.share <= 1, "a share is no share")
+    _require(0 <= report.landed <= MAX_NUMBER, "a distance is no distance")
+    for moved in (report.elsewhere, report.others):
+        _require(moved is None or _is_moved(moved), "a way is no way")
+
+
+def _is_moved(moved: Moved) -> bool:
+    return 0 <= moved.mean <= MAX_NUMBER and 0 <= moved.largest <= MAX_NUMBER
 
 
 def _check_snapshot(snapshot: Snapshot) -> None:
@@ -162,6 +193,10 @@ def _check_answer(answer: Answer) -> None:
             _check_readers(answer)
         case Tree():
             _check_tree(answer)
+        case Placed():
+            _check_array("away", answer.away, np.float32, (None,))
+            _require(len(answer.away) <= MAX_LISTED, f"{len(answer.away)} placed points were not asked about")
+            _require(not bool((answer.away < 0).any()), "a distance is negative")
         case Subpixels():
             _check_array("values", answer.values, np.float32, (None,))
             _require(1 <= len(answer.values) <= MAX_SUBPIXELS, f"{len(answer.values)} sub-pixels are no pixel")

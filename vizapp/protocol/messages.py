@@ -16,12 +16,14 @@ from typing import Annotated, Literal, TypeAlias
 import numpy as np
 from msgspec import Meta, Struct
 
+from vizapp.document.deformable import MAX_TEACHING
 from vizapp.document.experiment import Experiment
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
+from vizapp.protocol.teaching import TeachingNumber, TeachReport
 
-PROTOCOL = 16
+PROTOCOL = 17
 MAX_METRICS = 32
 MAX_NOTES = 16
 MAX_PATH_BYTES = 1 << 16
@@ -107,6 +109,17 @@ class Pause(_Message, frozen=True):
     seq: int
 
 
+class Teach(_Message, frozen=True):
+    """Stop training, and fit the active lab's offset branch to the points that are placed; answered by Taught.
+
+    The fit changes nothing by itself: it takes effect with settings whose ``taught`` is its ``number``. It is given
+    up, without an answer, by any command that changes the lab or trains it, and by Pause.
+    """
+
+    seq: int
+    number: TeachingNumber
+
+
 class ExportOffsets(_Message, frozen=True):
     """Write offsets, points, masks and field of the active lab to a file; answered by one ``Exported``.
 
@@ -142,6 +155,7 @@ Command: TypeAlias = (
     | Step
     | Run
     | Pause
+    | Teach
     | ExportOffsets
     | Taken
     | Shutdown
@@ -258,6 +272,7 @@ class Configured(_Message, frozen=True):
         unseen: the maps of the unseen picture; None if there is none, or none that fits.
         reads_source: whether the input is the source itself, reduced or cut; otherwise ``InputPicture`` alone shows
             it.
+        taught: the number of the teaching that the lab has gone through last; 0 where there was none.
     """
 
     generation: int
@@ -274,6 +289,7 @@ class Configured(_Message, frozen=True):
     held_out_from: Annotated[int, Meta(ge=0)] | None = None
     unseen: MapShapes | None = None
     reads_source: bool = True
+    taught: Annotated[int, Meta(ge=0, le=MAX_TEACHING)] = 0
 
 
 class InputPicture(_Message, frozen=True):
@@ -310,6 +326,32 @@ class RunningChanged(_Message, frozen=True):
     step: int
 
 
+class Taught(_Message, frozen=True):
+    """The teaching ``number`` has ended: with a ``report``, or with a ``problem`` that says why it cannot be done."""
+
+    generation: int
+    number: TeachingNumber
+    report: TeachReport | None = None
+    problem: Problem | None = None
+
+
+class Recalled(_Message, frozen=True):
+    """The lab has gone to the state that belongs to another teaching, as its settings ask, and is at ``step``.
+
+    Attributes:
+        number: of the teaching; 0 is the state before any.
+        left: of the teaching that the settings named before.
+        known: whether the state was known; otherwise nothing has changed.
+    """
+
+    generation: int
+    lab: Name
+    number: Annotated[int, Meta(ge=0, le=MAX_TEACHING)]
+    left: Annotated[int, Meta(ge=0, le=MAX_TEACHING)]
+    known: bool
+    step: int
+
+
 class Refused(_Message, frozen=True):
     """A command could not be carried out; ``problem`` says why and what to do."""
 
@@ -340,5 +382,7 @@ class Failed(_Message, frozen=True):
     detail: str
 
 
-Event: TypeAlias = Ready | Configured | InputPicture | Progress | RunningChanged | Refused | Exported | Failed
+Event: TypeAlias = (
+    Ready | Configured | InputPicture | Progress | RunningChanged | Taught | Recalled | Refused | Exported | Failed
+)
 Reply: TypeAlias = Snapshot | Event

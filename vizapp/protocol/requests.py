@@ -18,13 +18,16 @@ MAX_PICTURE_PIXELS = 1_500_000
 MAX_REQUESTS = 32
 MAX_READERS = 2**16
 """The most units that are listed as readers of a pixel."""
+MAX_LISTED = 64
+"""Placed points about which one request asks."""
 MAX_FIELD_UNITS = 2**18
 """The most units of a field that are sent; of more, every second or third in each direction."""
 
 Region: TypeAlias = tuple[int, int, int, int]
 """top, left, height, width in pixels of the map."""
-FieldKind: TypeAlias = Literal["offsets", "truth"]
-"""The offsets that the layer reads at, or those to be found."""
+FieldKind: TypeAlias = Literal["offsets", "truth", "taught"]
+"""The offsets that the layer reads at, those to be found, or by how much the last teaching has changed the
+branch's."""
 Channel: TypeAlias = Annotated[int, Meta(ge=0)]
 TapNumber: TypeAlias = Annotated[int, Meta(ge=0)]
 PixelCount: TypeAlias = Annotated[int, Meta(ge=256, le=64_000_000)]
@@ -102,8 +105,9 @@ class FieldRequest(_Request, frozen=True):
     """Request the offsets over all units; answered by ``Field``.
 
     Attributes:
-        kind: which offsets; those to be found are left out where none are known.
-        tap: the tap whose offsets are sent; None is the mean over all taps.
+        kind: which offsets; those to be found are left out where none are known, and changes where there was no
+            teaching.
+        tap: the tap whose offsets are sent; None is the mean over all taps, of changes over those that were taught.
         region: the part of the map of units that is on screen; None is the whole map.
         max_units: the number of units above which the region, or only every n-th unit of it, is sent.
         rigid: as in ``PictureRequest``; the offsets of the layer are 0 then.
@@ -129,6 +133,13 @@ class ReadersRequest(_Request, frozen=True):
     pixel_yx: Position
     rigid: bool = False
     run: Name | None = None
+
+
+class PlacedRequest(_Request, frozen=True):
+    """Request how far the branch's own points are from those that are placed by hand; answered by ``Placed``.
+
+    It is about the last ``MAX_LISTED`` placed points of the settings, and so stays the same while one is dragged.
+    """
 
 
 class TreeRequest(_Request, frozen=True):
@@ -167,6 +178,7 @@ Request: TypeAlias = (
     | FieldRequest
     | ReadersRequest
     | TreeRequest
+    | PlacedRequest
     | SubpixelsRequest
 )
 

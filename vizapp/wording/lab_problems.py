@@ -104,6 +104,30 @@ LAB_PROBLEMS: dict[str, str] = {
         "step {kept} is shown; lower the learning rate and go on, or reset"
     ),
     "run.diverged": marked("training diverged at step {step}: {what}; lower the learning rate"),
+    # Teaching
+    "teach.nothing-trained": marked("nothing is trained in this task, so there is no branch to teach"),
+    "teach.no-points": marked("place a point by hand first: drag one to where the branch should put it"),
+    "teach.no-units": marked("the placed points are for units that this map does not have"),
+    "teach.no-branch": marked("without an offset branch nothing can learn to move a point; choose another branch"),
+    "teach.frozen": marked(
+        "the branch stays as it is while training changes the kernel only; let training change the offsets too"
+    ),
+    "teach.beyond-bound": marked(
+        "the bound of the branch keeps the offset of tap {tap} within {bound:g} px in each direction, and it was "
+        "placed {longest:.2f} px away; place it nearer, or widen the bound"
+    ),
+    "teach.no-gradient": marked(
+        "no gradient leads from the branch's present offsets to the placed ones: they are all at its bound; reset, "
+        "or widen the bound"
+    ),
+    "teach.not-reached": marked(
+        "the branch cannot give {count:point its place|points their places at once}: {far} of them stay too far "
+        "away, the farthest {reached:.2f} px; place fewer, or choose a deeper branch"
+    ),
+    "teach.gone": marked(
+        "the branch as it was on the other side of Teach is gone, because training has started again since; only "
+        "the placed points have changed"
+    ),
     # Failures
     "out-of-memory.setup": marked(
         "there is not enough memory on {device} for setting up the lab; choose a smaller working size"

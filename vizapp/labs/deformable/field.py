@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -19,11 +20,17 @@ _SAMPLE = 2**14
 
 
 @torch.no_grad()
-def make_field(offset: Tensor, request: FieldRequest) -> Field:
-    """Return the field of an offset map (1, 2·K, oh, ow); a tap that it does not have counts as none."""
+def make_field(offset: Tensor, request: FieldRequest, taps: Sequence[int] | None = None) -> Field:
+    """Return the field of an offset map (1, 2·K, oh, ow); a tap that it does not have counts as none.
+
+    Without a tap it is of the mean over ``taps``; None is all.
+    """
     pairs = offset[0].unflatten(0, (-1, 2))
     tap = request.tap if request.tap is not None and request.tap < len(pairs) else None
-    vectors = pairs.mean(0) if tap is None else pairs[tap]
+    if tap is not None:
+        vectors = pairs[tap]
+    else:
+        vectors = (pairs if taps is None else pairs[list(taps)]).mean(0)
     _, height, width = vectors.shape
     region: Region = (0, 0, height, width)
     if height * width > request.max_units and request.region is not None:

@@ -12,12 +12,14 @@ from torch import Tensor
 from vizapp.document.deformable import FEW_PIXELS, DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.offset_branch import Modulation, OffsetBranchSpec
+from vizapp.document.teaching import teaching_obstacle
 from vizapp.document.working_size import default_working_size, working_shape
-from vizapp.labs.base import Answers, LabDescription
+from vizapp.labs.base import Answers, LabDescription, Recall
 from vizapp.labs.deformable.learner import Learner
 from vizapp.labs.deformable.limits import require_memory, require_operator, require_range
 from vizapp.labs.deformable.lower_layers import read_at_rest, rest_kernel
 from vizapp.labs.deformable.offset_doctor import written
+from vizapp.labs.deformable.offset_fit import OffsetFit, Taught
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.stage import Stage, make_stage
 from vizapp.labs.deformable.tasks.base import Aim, DeformableTask, TaskInput
@@ -35,8 +37,10 @@ from vizapp.offset_maps.export import OffsetExport
 from vizapp.ops import sampling_points
 from vizapp.protocol.answers import Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request, UnitsRequest
+from vizapp.protocol.teaching import TeachReport
 from vizapp.value_picture import ValueRange
 from vizapp.wording.lab_notes import lab_note
+from vizapp.wording.problems import ProblemError
 
 _FIRST_KERNEL = 0.02
 """The standard deviation of the weights of a kernel that is to be learned, at step 0."""
@@ -161,7 +165,27 @@ class DeformableLab:
 
     def adjust(self, experiment: Experiment) -> None:
         """Take over placed points and learning rate."""
-        self._training.adjust(experiment.spec_of(DeformableSpec))
+        self._spec = experiment.spec_of(DeformableSpec)
+        self._training.adjust(self._spec)
+
+    def teach(self, number: int) -> Teaching:
+        """Begin to teach the first layer's branch the placed points; see :class:`vizapp.labs.base.Teachable`."""
+        obstacle = teaching_obstacle(self._spec)
+        if obstacle is not None:
+            raise ProblemError.of(obstacle)
+        fit = self._training.learner.fit_to_placed(self._spec.pixel)
+        if fit is None:
+            raise ProblemError("teach.no-units")
+        return Teaching(fit, lambda taught: self._training.teachings.offer(number, taught))
+
+    @property
+    def taught(self) -> int:
+        """The number of the teaching that the first layer has gone through last; 0 where there was none."""
+        return self._training.teachings.held
+
+    def recall(self, experiment: Experiment) -> Recall | None:
+        """Go to the state that belongs to the teaching that the settings name."""
+        return self._training.recall(experiment.spec_of(DeformableSpec).taught)
 
     @property
     def trainer(self) -> DeformableTrainer | None:
@@ -292,6 +316,21 @@ def _lower_arrays(learner: Learner, below: Sequence[LayerResult]) -> dict[str, T
             own["mask"] = result.mask
         arrays |= {f"layer{number}_{name}": tensor for name, tensor in own.items()}
     return arrays
+
+
+class Teaching:
+    """The fit of a branch; a :class:`vizapp.labs.base.Lesson`."""
+
+    def __init__(self, fit: OffsetFit, done: Callable[[Taught], None]) -> None:
+        """``done`` is called with what the fit has come to."""
+        self._fit, self._done = fit, done
+
+    def advance(self) -> TeachReport | None:
+        taught = self._fit.advance()
+        if taught is None:
+            return None
+        self._done(taught)
+        return taught.report
 
 
 def _drawn(source: WorkingCopies) -> ValueRange | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lower_layers import LowerLayers
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
+from vizapp.labs.deformable.offset_fit import OffsetFit
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.labs.deformable.tasks.base import DeformableTask
@@ -209,6 +210,24 @@ class Learner:
         self._optimiser.restore(state["optimiser"])
         self.step_count = state["step_count"]
         self._rigid = {}
+        self._tried = None
+        self.latest = self.look(self._stage)
+
+    def fit_to_placed(self, pixel: float) -> OffsetFit | None:
+        """Return what fits a copy of the branch to the placed points; None where the map has no such units.
+
+        ``pixel`` is how many pixels of the picture lie between two of the map that the layer reads.
+        """
+        if self.placed is None:
+            return None
+        seen = self.present()
+        read = self._read(self._stage, seen.below)
+        return OffsetFit(self.layer, read, seen.own.offset, self.placed, self.step_count, pixel)
+
+    def take_branch(self, branch: Mapping[str, Tensor]) -> None:
+        """Give the branch other parameters, by name; the step stays, and training goes on from there."""
+        self.layer.branch.load_state_dict(dict(branch))
+        self._optimiser.forget_direction()
         self._tried = None
         self.latest = self.look(self._stage)
 

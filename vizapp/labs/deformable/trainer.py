@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import torch
 from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, PlacedPoint, Tap
-from vizapp.labs.base import DivergedError, TrainerState
+from vizapp.labs.base import DivergedError, Recall, TrainerState
 from vizapp.labs.deformable.learner import Begun, Learner
 from vizapp.labs.deformable.metrics import UNSEEN_EVERY, metrics_of, run_name, unseen_metric
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
+from vizapp.labs.deformable.teachings import Teachings
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult
 from vizapp.protocol.messages import LOSS
 
@@ -31,6 +32,8 @@ class DeformableTrainer:
 
     Attributes:
         metrics: what a step measures.
+        points: those that are placed by hand.
+        teachings: the states before and after the first one's branch was taught.
         learners: the layer that is trained, and after it those that are compared with it.
     """
 
@@ -55,7 +58,8 @@ class DeformableTrainer:
         self._trained = trained
         self._unseen: Stage | None = None
         self.set_unseen(None)
-        self._points: tuple[PlacedPoint, ...] = ()
+        self.points: tuple[PlacedPoint, ...] = ()
+        self.teachings = Teachings(spec.taught)
         self._free_taps: Tensor | None = None
         self.adjust(spec)
         self._keep()
@@ -80,15 +84,28 @@ class DeformableTrainer:
         """Take over placed points and learning rate."""
         for learner in self.learners:
             learner.set_learning_rate(spec.learning_rate)
-        if spec.placed_points != self._points:
-            self._points = spec.placed_points
+        if spec.placed_points != self.points:
+            self.points = spec.placed_points
             target = self._trained.aim.target
             layer, size = self.learner.layer, (target.shape[2], target.shape[3])
-            placed = place_offsets(self._points, layer.taps, layer.offset_groups, size, target.device)
+            placed = place_offsets(self.points, layer.taps, layer.offset_groups, size, target.device)
             # They are placed in pixels of the picture; the last of several layers may read a reduced map.
             pixel = spec.pixel
             self.learner.placed = placed if placed is None or pixel == 1 else placed.divided(pixel)
-            self._free_taps = _free_taps(self._points, layer, target.device)
+            self._free_taps = _free_taps(self.points, layer, target.device)
+
+    def recall(self, teaching: int) -> Recall | None:
+        """Go to the state that belongs to a teaching, as :meth:`vizapp.labs.base.Teachable.recall`."""
+        left = self.teachings.present
+        if teaching == left:
+            return None
+        known = self.teachings.go(teaching, self)
+        self._keep()
+        return Recall(teaching, left, known)
+
+    def take_branch(self, branch: Mapping[str, Tensor]) -> None:
+        """Give the first learner's branch other parameters."""
+        self.learner.take_branch(branch)
 
     def step(self) -> dict[str, float]:
         """Do one training step; return the loss and the metrics as they were before its update.

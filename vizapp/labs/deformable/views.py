@@ -12,6 +12,7 @@ from vizapp.labs.deformable.density import density_scale, reading_density
 from vizapp.labs.deformable.field import distances, make_field
 from vizapp.labs.deformable.learner import Forward, Learner
 from vizapp.labs.deformable.offset_doctor import examine
+from vizapp.labs.deformable.placed_distances import placed_distances
 from vizapp.labs.deformable.readers import find_readers
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
@@ -20,11 +21,13 @@ from vizapp.labs.deformable.tree import TreeLayer
 from vizapp.labs.deformable.tree_answer import make_tree
 from vizapp.labs.deformable.units import Detail, UnitReader, in_picture
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
-from vizapp.protocol.answers import Answer, Field, OffsetReport, Picture, Readers, Tree, UnitReadings
+from vizapp.protocol.answers import Answer, Field, OffsetReport, Picture, Placed, Readers, Tree, UnitReadings
 from vizapp.protocol.requests import (
+    MAX_LISTED,
     FieldRequest,
     OffsetReportRequest,
     PictureRequest,
+    PlacedRequest,
     ReadersRequest,
     Request,
     TreeRequest,
@@ -62,7 +65,9 @@ class DeformableViews:
             case UnitsRequest():
                 return self._units(request, *self._seen_by(request, stage, exact=exact), stage)
             case FieldRequest():
-                return self._field(request, *self._seen_by(request, stage, exact=exact), stage)
+                return self._field(request, stage, exact=exact)
+            case PlacedRequest():
+                return self._placed(exact=exact) if stage is self._trained else None
             case TreeRequest():
                 return self._tree(request, *self._seen_by(request, stage, exact=exact), stage)
             case ReadersRequest():
@@ -140,7 +145,12 @@ class DeformableViews:
         (gradient,) = torch.autograd.grad(self._task.loss(output, stage.aim), output)
         return gradient
 
-    def _field(self, request: FieldRequest, learner: Learner, seen: Forward, stage: Stage) -> Field | None:
+    def _field(self, request: FieldRequest, stage: Stage, *, exact: bool) -> Field | None:
+        if request.kind == "taught":
+            main = self._training.learner_of(request.run) is self._training.learner
+            change = self._training.teachings.change if main and stage is self._trained else None
+            return None if change is None else make_field(change.offset, request, change.taps)
+        learner, seen = self._seen_by(request, stage, exact=exact)
         offset = seen.result.offset if request.kind == "offsets" else stage.aim.true_offset
         if offset is None:
             return None
@@ -152,6 +162,13 @@ class DeformableViews:
         if seen.below or not (0 <= y < height and 0 <= x < width):
             return None  # of stacked layers the last, whose units these would be, does not read the picture
         return find_readers((y, x), seen.result.offset, learner.layer.geometry, seen.result.mask)
+
+    def _placed(self, *, exact: bool) -> Placed:
+        learner = self._training.learner
+        points = self._training.points[-MAX_LISTED:]
+        seen = learner.present(exact=exact)
+        (pixel, _), _ = learner.layer.geometry.map_place(len(seen.below))
+        return placed_distances(pixel * seen.own.offset, points, learner.layer.taps)
 
     def _picture(self, request: PictureRequest, learner: Learner, seen: Forward, stage: Stage) -> Picture | None:
         result, target, geometry = seen.result, stage.aim.target, learner.layer.geometry
