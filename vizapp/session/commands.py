@@ -11,6 +11,8 @@ from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 
+_OF_TEACHING = ("taught", "placed_points")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -95,8 +97,12 @@ def _set_unseen(seq: int, unseen: LoadedSource | None) -> SetUnseen:
     return SetUnseen(seq, "image", None) if unseen is None else SetUnseen(seq, unseen.kind, unseen.values)
 
 
-def changed_fields(before: Experiment, after: Experiment) -> list[str]:
-    """Return the names of the live fields that differ in the active lab's settings."""
+def marked_changes(before: Experiment, after: Experiment) -> list[str]:
+    """Return the names of the live fields that differ in the active lab's settings, as ticks on its curves show them.
+
+    Teaching, or taking it back, goes to other curves, which say it themselves.
+    """
     spec = after.spec
     old = next((each for each in before.labs if each.lab == spec.lab), spec)
-    return [name for name in sorted(spec.live_fields) if getattr(old, name) != getattr(spec, name)]
+    changed = [name for name in sorted(spec.live_fields) if getattr(old, name) != getattr(spec, name)]
+    return [name for name in changed if name not in _OF_TEACHING] if "taught" in changed else changed

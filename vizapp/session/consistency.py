@@ -10,6 +10,7 @@ from vizapp.protocol.answers import (
     Field,
     OffsetReport,
     Picture,
+    Placed,
     Readers,
     Subpixels,
     Tiles,
@@ -17,7 +18,7 @@ from vizapp.protocol.answers import (
     UnitReading,
     UnitReadings,
 )
-from vizapp.protocol.messages import Configured, InputPicture, MapShapes, Progress, Snapshot
+from vizapp.protocol.messages import Configured, InputPicture, MapShapes, Progress, Recalled, Snapshot
 from vizapp.protocol.wire import WireError
 from vizapp.sources.loaded import LoadedSource
 
@@ -33,6 +34,16 @@ def check_configured(reply: Configured, source: LoadedSource | None, steps: int)
         raise WireError(f"an input of {reply.input_shape} cannot be made of a source of {source.values.shape}")
     if reply.step > steps:
         raise WireError(f"the lab stands at step {reply.step}, but only {steps} are known")
+
+
+def check_recalled(reply: Recalled, most_steps: int) -> None:
+    """Require a step that was reached before: no more than ``most_steps``.
+
+    Raises:
+        WireError: it was not.
+    """
+    if reply.known and reply.step > most_steps:
+        raise WireError(f"the lab stands at step {reply.step}, but none was beyond {most_steps}")
 
 
 def check_snapshot(snapshot: Snapshot, configured: Configured | None) -> None:
@@ -122,7 +133,7 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
                 raise WireError("a pixel lies outside the map")
             if len(answer.values) != _upscale_factor(maps) ** 2:
                 raise WireError(f"a pixel cannot hold {len(answer.values)} sub-pixels")
-        case OffsetReport():
+        case OffsetReport() | Placed():
             pass
 
 

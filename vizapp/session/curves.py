@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
 from vizapp.session.state import CurveChange, Curves
 
 _FIRST_CAPACITY = 1024
+_MAX_LEFT = 32
 MAX_CHANGES = 500
 """The number of changes that are kept, the latest ones."""
 
 
+class _Course(NamedTuple):
+    """The curves of a training that was left for another."""
+
+    buffers: dict[str, np.ndarray]
+    steps: int
+    changes: tuple[CurveChange, ...]
+
+
 class CurveRecorder:
-    """The series of one lab, one value per step; unknown steps are NaN."""
+    """The series of one lab, one value per step; unknown steps are NaN.
+
+    Each teaching begins a course of its own, to which the curves can return.
+    """
 
     def __init__(self) -> None:
         self._buffers: dict[str, np.ndarray] = {}
         self._steps = 0
         self._changes: tuple[CurveChange, ...] = ()
+        self._left: OrderedDict[int, _Course] = OrderedDict()
+        self._most_steps = 0
 
     @property
     def steps(self) -> int:
         return self._steps
+
+    @property
+    def most_steps(self) -> int:
+        """The largest number of steps that there ever was."""
+        return self._most_steps
 
     def restart(self, step: int) -> None:
         """Continue recording after ``step``; 0 discards all series."""
@@ -32,6 +53,30 @@ class CurveRecorder:
             self._buffers = {}
             self._steps = 0
             self._changes = ()
+            self._left.clear()
+
+    def go_over(self, left: int, number: int, step: int) -> bool:
+        """Leave the course ``left`` for the course ``number``, which is at ``step``; return whether that is new.
+
+        A new one goes on from the one that is left. To another one the curves return as they were left.
+        """
+        # The buffers of the course that is left stay as they are, also for curves that were returned earlier.
+        self._left[left] = _Course(self._buffers, self._steps, self._changes)
+        self._left.move_to_end(left)
+        known = self._left.pop(number, None)
+        while len(self._left) > _MAX_LEFT:
+            self._left.popitem(last=False)
+        if known is None:
+            self._buffers = {name: buffer.copy() for name, buffer in self._buffers.items()}
+        else:
+            self._buffers, self._steps, self._changes = known
+        if step < self._steps:
+            self._forget_from(step)
+        elif step > self._steps:
+            self._steps = step
+            for name in list(self._buffers):
+                self._with_room(name)
+        return known is None
 
     def mark(self, what: str) -> None:
         """Record a manual change of ``what`` after the present step; repeated ones, as during a drag, count once."""
@@ -48,6 +93,7 @@ class CurveRecorder:
         if start < self._steps:
             self._forget_from(start)
         self._steps = start + length
+        self._most_steps = max(self._most_steps, self._steps)
         for name, values in series.items():
             buffer = self._with_room(name)
             buffer[start : start + len(values)] = values

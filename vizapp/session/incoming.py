@@ -19,13 +19,21 @@ from vizapp.protocol.messages import (
     MapShapes,
     Progress,
     Ready,
+    Recalled,
     Refused,
     Reply,
     RunningChanged,
     Snapshot,
+    Taught,
 )
 from vizapp.protocol.wire import WireError
-from vizapp.session.consistency import check_configured, check_input_picture, check_progress, check_snapshot
+from vizapp.session.consistency import (
+    check_configured,
+    check_input_picture,
+    check_progress,
+    check_recalled,
+    check_snapshot,
+)
 from vizapp.session.curves import CurveRecorder
 from vizapp.session.lab_model import LabModels
 from vizapp.session.picks import Pick
@@ -33,6 +41,8 @@ from vizapp.session.pins import counted
 from vizapp.session.state import Banner, BannerAction, ChannelMemory, Curves, State, View
 from vizapp.session.trail import Trail
 from vizapp.sources.regular_files import display_name
+
+_MAX_REPORTS = 32
 
 
 class Incoming:
@@ -151,6 +161,8 @@ class Incoming:
             return state
         if isinstance(reply, Progress):
             return self._progress(state, reply)
+        if isinstance(reply, Recalled):
+            return self._recalled(state, reply)
         if isinstance(reply, Failed):
             self._wanted_running = None
             transport = replace(state.transport, running=False)
@@ -171,10 +183,31 @@ class Incoming:
                 return state if reply.unseen != state.shows_unseen else replace(state, input_picture=reply)
             case RunningChanged():
                 return self._running(state, reply)
+            case Taught():
+                return _taught(state, reply)
             case Refused():
                 return self._refused(state, reply)
             case _:
                 assert_never(reply)
+
+    def _recalled(self, state: State, reply: Recalled) -> State:
+        if reply.lab not in self._models:
+            raise WireError(f"there is no lab {reply.lab}")
+        # Accepted from an older generation too, as the curve of a lab that was kept has to follow.
+        recorder, is_present = self._recorder(reply.lab), reply.generation == self.generation
+        check_recalled(reply, recorder.most_steps)
+        if not reply.known:
+            if not is_present:
+                return state
+            return replace(self.mark(state, ["placed_points"]), banner=Banner(Problem("teach.gone"), "warning"))
+        if recorder.go_over(reply.left, reply.number, reply.step) and recorder.steps:
+            recorder.mark("taught")
+        state = replace(state, curves=self._with_curves(state, reply.lab))
+        if not is_present:
+            return state
+        transport = replace(state.transport, step=reply.step)
+        state = replace(state, teaching=replace(state.teaching, held=reply.number), transport=transport)
+        return self.forget_trail(state)
 
     def _progress(self, state: State, reply: Progress) -> State:
         # Accepted from an older generation too: the last values before the user switched labs belong to the old lab's
@@ -218,6 +251,7 @@ class Incoming:
             view=fit_view(state.view, state.channels, state.configured or reply),
             transport=replace(state.transport, step=reply.step),
             curves=self._with_curves(state, reply.lab),
+            teaching=replace(state.teaching, held=reply.taught),
         )
         state = self._follow_picks(state)
         found = state.picks.get(reply.lab)
@@ -286,6 +320,21 @@ class Incoming:
                 view = self._models[spec.lab].followed(view, before, spec)
             self._specs[spec.lab] = spec
         return state if view is state.view else replace(state, view=view)
+
+
+def _taught(state: State, reply: Taught) -> State:
+    """Return ``state`` with a teaching done, which the document is to name next, or refused."""
+    teaching = state.teaching
+    if reply.number != teaching.wanted:
+        return state  # it was given up
+    teaching = replace(teaching, wanted=0)
+    if reply.report is None:
+        problem = reply.problem or Problem("teach.nothing-trained")
+        return replace(state, teaching=teaching, banner=Banner(problem, "warning"))
+    reports = {**teaching.reports, reply.number: reply.report}
+    for number in list(reports)[:-_MAX_REPORTS]:
+        del reports[number]
+    return replace(state, teaching=replace(teaching, offered=reply.number, reports=reports))
 
 
 def in_shapes_of_unseen(configured: Configured, unseen: MapShapes) -> Configured:

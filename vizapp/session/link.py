@@ -21,13 +21,14 @@ from vizapp.protocol.messages import (
     Snapshot,
     Step,
     Taken,
+    Teach,
 )
 from vizapp.protocol.wire import WireError
-from vizapp.session.commands import Known, Numbers, changed_fields, observation_for, plan
+from vizapp.session.commands import Known, Numbers, marked_changes, observation_for, plan
 from vizapp.session.incoming import Incoming
 from vizapp.session.lab_model import LabModels
 from vizapp.session.memory_need import memory_problem
-from vizapp.session.state import State
+from vizapp.session.state import State, Teaching
 from vizapp.session.supervisor import Supervisor
 
 
@@ -102,8 +103,9 @@ class EngineLink:
             self._engine.send(command)
             if isinstance(command, Adjust):
                 self._adjust_seq = command.seq
+                state = _without_teaching(state)
                 if before is not None:
-                    state = self._incoming.mark(state, changed_fields(before, state.experiment))
+                    state = self._incoming.mark(state, marked_changes(before, state.experiment))
             elif isinstance(command, Observe) and self._shown_run != state.view.run:
                 # What the other run gave would look like a jump of this one.
                 self._shown_run = state.view.run
@@ -115,6 +117,7 @@ class EngineLink:
                     state = self._incoming.mark(state, ["unseen"])
         if sent.configure is None:
             return state
+        state = _without_teaching(state)
         return self._incoming.begin_generation(state, sent.configure.generation, sent.configure.seq)
 
     def wait_for_adjustment(self) -> None:
@@ -135,7 +138,21 @@ class EngineLink:
             return state
         state = self.pause(state)
         self._engine.send(Step(self._numbers.next_seq(), count))
-        return state
+        return _without_teaching(state)
+
+    def teach(self, state: State, number: int) -> State:
+        """Let the engine fit the branch to the placed points, after pausing if training runs."""
+        if not state.can_step:
+            return state
+        state = self.pause(state)
+        self._engine.send(Teach(self._numbers.next_seq(), number))
+        return replace(state, teaching=replace(state.teaching, wanted=number))
+
+    def give_up_teaching(self, state: State) -> State:
+        """Give up the teaching that the engine works on."""
+        if state.teaching.wanted:
+            self._engine.send(Pause(self._numbers.next_seq()))
+        return _without_teaching(state)
 
     def run_again(self, lab: str) -> None:
         """Resume training once ``lab`` is rebuilt, after a setting was changed while it trained.
@@ -150,7 +167,7 @@ class EngineLink:
         if not state.can_step:
             return state
         self._engine.send(Run(self._numbers.next_seq(), state.transport.limit))
-        return self._incoming.expect_running(state, True)
+        return self._incoming.expect_running(_without_teaching(state), True)
 
     def pause(self, state: State) -> State:
         """Stop training after the current step."""
@@ -176,7 +193,7 @@ class EngineLink:
             return state
         command = Reset(self._numbers.next_seq(), self._numbers.next_generation())
         self._engine.send(command)
-        return self._incoming.begin_generation(state, command.generation, command.seq)
+        return self._incoming.begin_generation(_without_teaching(state), command.generation, command.seq)
 
     def _asks_of_another_place(self, state: State) -> bool:
         """Whether the last observation names units in a numbering from before the sizes of the maps were known.
@@ -205,7 +222,13 @@ class EngineLink:
             self._runs_again = ""
             transport = replace(state.transport, running=False, steps_per_second=0.0)
             state = replace(state, engine=self._engine.status, configured=None, trained=None, transport=transport)
+            state = replace(state, teaching=Teaching())
         if self._engine.banner is not None:
             state = replace(state, banner=self._engine.banner)
             self._engine.banner = None
         return state
+
+
+def _without_teaching(state: State) -> State:
+    """Return ``state`` without a teaching that goes on: the command that was just sent has the engine give it up."""
+    return state if not state.teaching.wanted else replace(state, teaching=replace(state.teaching, wanted=0))

@@ -10,9 +10,10 @@ from typing import Literal
 import msgspec
 
 from vizapp.document import edits
-from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable import MAX_TEACHING, DeformableSpec
 from vizapp.document.experiment import Experiment, Source, needs_rebuild
-from vizapp.document.placed import Everywhere, Tap, Unit, Where
+from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit, Where
+from vizapp.document.teaching import teaching_obstacle
 from vizapp.document.values import Position
 from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
@@ -70,6 +71,7 @@ class Session:
         )
         self._link = EngineLink(engine, models)
         self._document = DocumentHistory(self._store, self._link, reader)
+        self._last_teaching = 0
         if start:
             self.begin()
 
@@ -151,6 +153,34 @@ class Session:
     def clear_points(self) -> None:
         """Remove all placed points."""
         self.update(edits.clear_points(self.state.experiment), labels.CLEAR_POINTS)
+
+    def lift_point(self, point: PlacedPoint) -> None:
+        """Remove one placed point."""
+        self.update(edits.lift_point(self.state.experiment, point), labels.TAKE_BACK_POINT)
+
+    def teach(self) -> None:
+        """Pause, and fit the offset branch so that the placed points come from it; the document follows when it has.
+
+        Another call while the engine works on it gives it up.
+        """
+        state = self.state
+        if state.teaching.wanted:
+            self._store.put(self._link.give_up_teaching(state))
+            return
+        spec = state.experiment.spec_of(DeformableSpec)
+        obstacle = teaching_obstacle(spec)
+        if obstacle is not None:
+            self.notify(obstacle, "info")
+            return
+        self._last_teaching = max(self._last_teaching, spec.taught) % MAX_TEACHING + 1
+        self._store.put(self._link.teach(state, self._last_teaching))
+
+    def _take_teaching(self) -> None:
+        """Let the document name a teaching that is done: the placed points come from the branch from now on."""
+        teaching = self.state.teaching
+        if teaching.offered:
+            self._store.change(teaching=replace(teaching, offered=0))
+            self.update(edits.teach_points(self.state.experiment, teaching.offered), labels.TEACH)
 
     def swap_phases(self, p: int, q: int) -> None:
         """Exchange the channels at phases ``p`` and ``q`` (i·r + j)."""
@@ -379,6 +409,7 @@ class Session:
         """Apply what the reader and the engine have sent, without blocking."""
         self._document.loading.poll()
         self._settle(self._link.receive(self.state))
+        self._take_teaching()
         self._link.drawn()
 
     def restart_engine(self) -> None:

@@ -18,6 +18,7 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer
 from vizapp.protocol.messages import Configured, DeviceInfo, InputPicture, Snapshot
 from vizapp.protocol.requests import Region
+from vizapp.protocol.teaching import TeachReport
 from vizapp.session.picks import Pick
 from vizapp.session.pins import Pins
 from vizapp.sources.loaded import LoadedSource
@@ -176,6 +177,27 @@ class ArrayChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Teaching:
+    """What the offset branch was taught.
+
+    Attributes:
+        wanted: the number of the teaching that the engine works on; 0 if it works on none.
+        offered: the number of one that is done and that the document does not name yet; 0 if there is none.
+        held: the number of the one that the lab has gone through last, as the engine says; 0 if there is none.
+        reports: what teachings have done, by their numbers.
+    """
+
+    wanted: int = 0
+    offered: int = 0
+    held: int = 0
+    reports: Mapping[int, TeachReport] = field(default_factory=dict)
+
+    def report(self, number: int) -> TeachReport | None:
+        """Return what the teaching ``number`` has done, if it is the one that the lab has gone through last."""
+        return self.reports.get(number) if number and number == self.held else None
+
+
+@dataclass(frozen=True, slots=True)
 class Unseen:
     """The picture that nothing is trained on.
 
@@ -214,6 +236,7 @@ class State:
             pixels; or None.
         curves: by lab; without the active lab's while the document is refused.
         picks: the picked unit of each lab.
+        teaching: what the offset branch is taught, or was.
         channels: the output channel chosen for each kind of map.
     """
 
@@ -231,6 +254,7 @@ class State:
     trail: np.ndarray | None = None
     curves: Mapping[str, Curves] = field(default_factory=dict)
     picks: Mapping[str, Pick] = field(default_factory=dict)
+    teaching: Teaching = Teaching()
     channels: ChannelMemory = ChannelMemory()
     can_undo: bool = False
     can_redo: bool = False

@@ -12,6 +12,7 @@ TURN_POINTS = marked("Turn points")
 SCALE_POINTS = marked("Scale points")
 TAKE_BACK_POINT = marked("Take back point")
 CLEAR_POINTS = marked("Clear placed points")
+TEACH = marked("Teach the branch")
 REARRANGE_PHASES = marked("Rearrange phases")
 RESET_PHASES = marked("Reset phase order")
 SWITCH_LAB = marked("Switch lab")
@@ -53,6 +54,7 @@ _CHANGES = {
     "placed_points": marked("points moved by hand"),
     "phase_order": marked("phases rearranged"),
     "pause": marked("paused"),
+    "taught": marked("branch taught the placed points"),
     "unseen": marked("another unseen picture"),
 }
 
