@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Tap
+from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.values import Position
 from vizapp.gui.deformable.requests import OUTPUT as DEFORMABLE_OUTPUT
 from vizapp.gui.deformable.requests import PROBE, REPORT
@@ -138,6 +138,12 @@ class FakeSession(Gestures):
 
     def clear_points(self) -> None:
         self._record("clear_points")
+
+    def lift_point(self, point: PlacedPoint) -> None:
+        self._record("lift_point", point)
+
+    def teach(self) -> None:
+        self._record("teach")
 
     def swap_phases(self, p: int, q: int) -> None:
         self._record("swap_phases", p, q)

@@ -9,7 +9,6 @@ from functools import cache
 
 import msgspec
 import numpy as np
-from vizapp.gui.deformable.teach_overlay import TAUGHT
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
@@ -24,6 +23,7 @@ from vizapp.gui.deformable.field_overlay import FIELD, TRUE_FIELD
 from vizapp.gui.deformable.pins_overlay import PINS
 from vizapp.gui.deformable.readers_overlay import READERS
 from vizapp.gui.deformable.requests import OUTPUT, PLACED, PROBE, REPORT
+from vizapp.gui.deformable.teach_overlay import TAUGHT
 from vizapp.gui.deformable.tree_marks import ASKED as TREE
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
 from vizapp.protocol.messages import (

@@ -38,6 +38,10 @@ def test_points_are_seen_and_moved_in_the_loupe(walk: Walk) -> None:
     walk("loupe")
 
 
+def test_a_branch_is_taught_and_that_is_taken_back(walk: Walk) -> None:
+    walk("teach")
+
+
 def test_the_layer_is_tried_on_an_unseen_picture(walk: Walk, photograph: Path) -> None:
     walk("unseen", str(photograph))
 

@@ -32,7 +32,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, PlacedPoint, Tap
@@ -41,6 +41,7 @@ from vizapp.gui.app import create_application, create_window
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.deformable.requests import PROBE
 from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.deformable.teach_overlay import TAUGHT, TaughtOverlay
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.numbers import signed
@@ -666,6 +667,89 @@ def unseen(driver: Driver, arguments: list[str]) -> None:
     driver.rest(0.5)
     assert scene.run.isVisible()
     driver.screenshot("branches")
+
+
+@walk
+def teach(driver: Driver, arguments: list[str]) -> None:
+    """Drag a point, teach the branch, see where it lands and what else has moved, and take it back."""
+    tap = 5
+    window, panel, scene = driver.window, driver.window.setup_panel, deformable_scene(driver)
+    ready(driver)
+    driver.wait_until(lambda: reading_of(driver.state) is not None, "a first reading")
+    for count in range(1, 6):
+        driver.key("s")
+        reach_step(driver, count)
+    driver.wait_until(lambda: shows_step(driver, 5), "the picture of step 5")
+    driver.key("z")
+    driver.rest(0.5)
+    start = tap_on_screen(driver, tap)
+    driver.drag(window.canvases.input.viewport(), start, (start[0] + 40, start[1] - 45))
+    driver.wait_until(lambda: len(placed_points(driver.state)) == 1, "a placed point")
+    (point,) = placed_points(driver.state)
+    table = panel.findChild(QTableView, "placedTable")
+    assert table is not None
+    driver.wait_until(lambda: table.isVisible() and table.model().index(0, 3).data() not in ("–", "0.00"), "its row")
+    away = float(table.model().index(0, 3).data())
+    driver.screenshot("teach-1-placed")
+    driver.key("s")
+    reach_step(driver, 6)
+    driver.wait_until(lambda: float(table.model().index(0, 3).data()) != away, "the distance to follow the training")
+    assert placed_points(driver.state) == (point,), "it stays while the branch trains"
+    driver.wait_until(lambda: shows_step(driver, 6), "the picture of step 6")
+    driver.key("f")
+    driver.rest(0.5)
+    before, canvas = offsets(driver), window.canvases.input.viewport()
+    picture = driver.picture(canvas).astype(int)
+
+    button = panel.findChild(QWidget, "teach")
+    assert button is not None
+    driver.click(button)
+    seconds = driver.wait_until(lambda: driver.state.teaching.held > 0, "the branch to be taught", 10)
+    driver.wait_until(
+        lambda: not placed_points(driver.state) and not read_placed(driver) and TAUGHT in answers(driver),
+        "the result",
+    )
+    print(f"taught in {seconds:.2f} s")
+    landed = float(np.hypot(*(offsets(driver)[tap] - point.offset_yx)))
+    assert landed <= 0.1, f"the point lands {landed:.3f} px away"
+    assert driver.state.transport.step == 6
+    driver.rest(0.3)
+    driver.screenshot("teach-2-taught")
+    report = panel.findChild(QLabel, "teachReport")
+    assert report is not None
+    assert report.isVisible()
+    assert f"lands {landed:.2f} px" in report.text(), report.text()
+    key = scene.overlays[TAUGHT]
+    assert isinstance(key, TaughtOverlay)
+    assert key.key.isVisible()
+    tinted = np.abs(driver.picture(canvas).astype(int) - picture).max(axis=2) > 8
+    assert tinted.mean() > 0.2, "the tint shows where else it has moved"
+
+    driver.key("ctrl+z")
+    driver.wait_until(lambda: driver.state.teaching.held == 0 and read_placed(driver), "the point and the branch")
+    assert placed_points(driver.state) == (point,)
+    assert (offsets(driver) == before).all(), "every offset is as it was"
+    driver.rest(0.3)
+    assert not report.isVisible()
+    assert (np.abs(driver.picture(canvas).astype(int) - picture).max(axis=2) > 8).mean() < 0.01
+    driver.key("ctrl+shift+z")
+    driver.wait_until(lambda: driver.state.teaching.held > 0 and not read_placed(driver), "it to be taught again")
+    driver.wait_until(lambda: report.isVisible(), "the report of the teaching")
+    driver.key("s")
+    reach_step(driver, 7)
+    driver.wait_until(lambda: not report.isVisible() and not key.key.isVisible(), "training to go on from there")
+    driver.screenshot("teach-3-trained-on")
+
+
+def read_placed(driver: Driver) -> bool:
+    """Whether the reading that is shown holds a placed point."""
+    reading = reading_of(driver.state)
+    return reading is not None and bool(reading.placed.any())
+
+
+def answers(driver: Driver) -> frozenset[str]:
+    """The names of what the snapshot that is shown answers."""
+    return frozenset() if driver.state.snapshot is None else frozenset(driver.state.snapshot.answers)
 
 
 def run_walk(name: str, shots: Path, arguments: list[str]) -> None:

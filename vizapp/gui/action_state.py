@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -38,6 +38,15 @@ class _UndoRedo:
     redo_label: str
 
 
+class _LabAction(NamedTuple):
+    """An action that belongs to a lab: whether it does something and is checked, and why it does nothing if not."""
+
+    name: str
+    does_something: bool
+    checked: bool | None = None
+    obstacle: str | None = None
+
+
 class ActionState:
     """Updates every action of the table for the state."""
 
@@ -59,25 +68,28 @@ class ActionState:
         for part in self._parts:
             part.follow(state)
 
-    def _resolve_lab_actions(self, state: State) -> tuple[tuple[str, bool, bool | None], ...]:
-        """Return which of the actions that belong to labs do something, by name, and whether they are checked."""
+    def _resolve_lab_actions(self, state: State) -> tuple[_LabAction, ...]:
         active = state.experiment.lab
         found = [
-            (
+            _LabAction(
                 name,
                 lab == active and action.enabled(state),
                 None if action.checked is None else lab == active and action.checked(state),
+                None if action.why_not is None else action.why_not(state) if lab == active else "",
             )
             for lab, ui in self._labs.items()
             for name, action in ui.actions.items()
         ]
-        return (*found, ("linkViewsAction", self._labs[active].links_canvases, None))
+        return (*found, _LabAction("linkViewsAction", self._labs[active].links_canvases))
 
-    def _show_lab_actions(self, actions: tuple[tuple[str, bool, bool | None], ...]) -> None:
-        for name, does_something, checked in actions:
-            self._actions[name].setEnabled(does_something)
-            if checked is not None:
-                self._actions[name].setChecked(checked)
+    def _show_lab_actions(self, actions: tuple[_LabAction, ...]) -> None:
+        for each in actions:
+            action = self._actions[each.name]
+            action.setEnabled(each.does_something)
+            if each.checked is not None:
+                action.setChecked(each.checked)
+            if each.obstacle is not None:
+                self._actions.explain(each.name, "" if each.does_something else each.obstacle)
 
     def _why_no_export(self, state: State) -> str:
         """Return one sentence why there are no offsets to export now, or "" if there are."""

@@ -174,6 +174,12 @@ def action_table() -> tuple[ActionSpec, ...]:
             repeats=True,
         ),
         ActionSpec(
+            "teachAction",
+            translate("Actions", "Teach the branch"),
+            translate("Actions", "Train the offset branch until the placed points come from it, and let go of them"),
+            ("T",),
+        ),
+        ActionSpec(
             "rigidAction",
             translate("Actions", "Plain convolution"),
             translate("Actions", "Show points, output and error as they are without any offset; or hold the key C"),

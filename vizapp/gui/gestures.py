@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from vizapp.document.experiment import Experiment
-from vizapp.document.placed import Tap
+from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.values import Position
 from vizapp.problem import Problem
 from vizapp.protocol.requests import Region
@@ -44,6 +44,10 @@ class Gestures(Protocol):
     ) -> None: ...
 
     def clear_points(self) -> None: ...
+
+    def lift_point(self, point: PlacedPoint) -> None: ...
+
+    def teach(self) -> None: ...
 
     # The unseen picture
 

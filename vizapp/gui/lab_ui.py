@@ -209,11 +209,19 @@ class Figures:
 
 @dataclass(frozen=True)
 class LabAction:
-    """The function of an action in a lab, the condition for enabling it, and, if it can be checked, whether it is."""
+    """An action in a lab.
+
+    Attributes:
+        run: does it.
+        enabled: the condition for enabling it.
+        checked: whether it is checked; None if it cannot be.
+        why_not: why it is disabled, as one sentence, which its tool tip says; "" while it is enabled.
+    """
 
     run: Callable[[Gestures], None]
     enabled: Callable[[State], bool]
     checked: Callable[[State], bool] | None = None
+    why_not: Callable[[State], str] | None = None
 
 
 class LabPage(QWidget):

@@ -204,7 +204,7 @@ class TopBar(QWidget):
         looks = ("rigidAction", "whoReadsAction", "pinProbeAction", "clearPinsAction")
         menu.addActions([actions[name] for name in looks])
         menu.addSeparator()
-        menu.addActions([actions["clearPointsAction"], actions["resetPhasesAction"]])
+        menu.addActions([actions[name] for name in ("teachAction", "clearPointsAction", "resetPhasesAction")])
         add_heading(menu, self.tr("Panels"))
         menu.addAction(actions["resetLayoutAction"])
         add_heading(menu, self.tr("Theme"))

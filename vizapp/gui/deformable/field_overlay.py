@@ -14,6 +14,7 @@ from vizapp.gui.deformable.field_colours import scale_for
 from vizapp.gui.deformable.field_key import FieldKey, draw_wheel
 from vizapp.gui.deformable.field_layers import ArrowLayer, PlacedField, TintLayer
 from vizapp.gui.deformable.requests import field_request
+from vizapp.gui.deformable.teach_overlay import taught_field
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabOverlay
 from vizapp.gui.widgets.numbers import plain
@@ -52,7 +53,8 @@ class TintOverlay:
     def show_state(self, old: State | None, new: State) -> None:
         if old is not None and not _changed(old, new, TINT):
             return
-        placed = placed_field(new, FIELD, TINT)
+        # Two tints over one another would show directions that nothing has.
+        placed = placed_field(new, FIELD, TINT) if taught_field(new) is None else None
         self._layer.show(placed)
         self.key.show_lines("wheel", *(() if placed is None else key_lines(placed.field, new)))
 
@@ -113,7 +115,11 @@ def key_lines(field: Field, state: State) -> tuple[str, str]:
         of = text.format(group=group, tap=spec.geometry.tap_name(k))
     else:
         of = _tr("mean of {count} taps").format(count=spec.points)
-    kinds: dict[FieldKind, str] = {"offsets": of, "truth": _tr("truth, {of}").format(of=of)}
+    kinds: dict[FieldKind, str] = {
+        "offsets": of,
+        "truth": _tr("truth, {of}").format(of=of),
+        "taught": _tr("moved by Teach, {of}").format(of=of),
+    }
     return rim, kinds[field.kind]
 
 

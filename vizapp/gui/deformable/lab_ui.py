@@ -28,6 +28,7 @@ from vizapp.gui.deformable.readers_overlay import ask_or_clear, asked_pixel, can
 from vizapp.gui.deformable.requests import LAB, follow_selection, scene_requests, unit_grid
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.deformable.shapes_figures import shapes_figures
+from vizapp.gui.deformable.teaching_words import why_no_teaching
 from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import ChoiceUi, Figures, LabAction, LabUi, ParameterUi, Reached, TaskUi
@@ -277,6 +278,11 @@ DEFORMABLE = LabUi(
         "turnAction": LabAction(lambda session: turn_probe(session, KEY_TURN), can_be_turned),
         "narrowAction": LabAction(lambda session: scale_probe(session, 1 / KEY_FACTOR), can_be_turned),
         "widenAction": LabAction(lambda session: scale_probe(session, KEY_FACTOR), can_be_turned),
+        "teachAction": LabAction(
+            lambda session: session.teach(),
+            lambda state: bool(state.teaching.wanted) or not why_no_teaching(state),
+            why_not=why_no_teaching,
+        ),
         "whoReadsAction": LabAction(
             ask_or_clear,
             lambda state: state.pick is not None and can_ask(state),

@@ -11,6 +11,7 @@ from vizapp.gui.deformable.areas import AREAS, draw_areas
 from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
 from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
+from vizapp.gui.deformable.placed_overlay import PLACED_POINTS, PlacedOverlay, held_mark
 from vizapp.gui.deformable.point_parts import (
     HANDLES,
     MASK_SIZES,
@@ -35,6 +36,7 @@ from vizapp.gui.deformable.receptive_field_overlay import (
     ReceptiveFieldOverlay,
     receptive_field_mark,
 )
+from vizapp.gui.deformable.teach_overlay import TAUGHT, TaughtOverlay, taught_requests
 from vizapp.gui.deformable.tree_marks import tree_requests
 from vizapp.gui.deformable.tree_overlay import TREE, TreeOverlay, tree_mark
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
@@ -133,6 +135,26 @@ OVERLAYS: list[OverlaySpec] = [
         field_overlay.arrow_requests,
         build_with(FieldArrows),
         shown_at_first=False,
+    ),
+    OverlaySpec(
+        TAUGHT,
+        marked("Taught"),
+        marked(
+            "After Teach, until training goes on: tints the picture by how far the branch now moves its points at "
+            "all units. Hue is the direction, strength the length."
+        ),
+        requests=taught_requests,
+        build=build_with(TaughtOverlay),
+    ),
+    OverlaySpec(
+        PLACED_POINTS,
+        marked("Held points"),
+        marked(
+            "The points that are held by hand at units other than the probe: a pin on the input, a dotted frame "
+            "around their units on both pictures."
+        ),
+        (LegendRow(held_mark, marked("units of a held point")),),
+        build=build_with(PlacedOverlay),
     ),
     OverlaySpec(
         DENSITY,

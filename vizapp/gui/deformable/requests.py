@@ -8,12 +8,15 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec
 from vizapp.document.offset_branch import BranchKind
+from vizapp.document.placed import PlacedPoint
 from vizapp.protocol.messages import Configured
 from vizapp.protocol.requests import (
+    MAX_LISTED,
     FieldKind,
     FieldRequest,
     OffsetReportRequest,
     PictureRequest,
+    PlacedRequest,
     Request,
     UnitsRequest,
 )
@@ -23,7 +26,7 @@ from vizapp.session.state import State, View
 LAB = DeformableSpec.tag()
 DISTANCE = "distance"
 """The metric of the tasks that know where the points should be."""
-OUTPUT, PROBE, REPORT = "output", "probe", "report"
+OUTPUT, PROBE, REPORT, PLACED = "output", "probe", "report", "placed"
 """The names of what is asked for."""
 _FIELDS: dict[str, FieldKind] = {"field": "offsets", "true_field": "truth"}
 """The pictures of the right canvas that are drawn from a field, and of which offsets it is."""
@@ -32,7 +35,7 @@ _FIELDS: dict[str, FieldKind] = {"field": "offsets", "true_field": "truth"}
 def scene_requests(state: State) -> dict[str, Request]:
     """Return the picture on the right, the report on the offsets, and the picked unit."""
     wanted: dict[str, Request] = {OUTPUT: _right_request(state), REPORT: OffsetReportRequest(shown_run(state))}
-    return wanted | probe_requests(state)
+    return wanted | probe_requests(state) | placed_requests(state)
 
 
 def probe_requests(state: State, *, pushes: bool = False) -> dict[str, Request]:
@@ -43,6 +46,17 @@ def probe_requests(state: State, *, pushes: bool = False) -> dict[str, Request]:
     channel = listed_channel(state)
     run = shown_run(state)
     return {PROBE: UnitsRequest((state.pick,), view.output_channel, channel, view.rigid, pushes, run)}
+
+
+def listed_points(state: State) -> tuple[PlacedPoint, ...]:
+    """Return the placed points that are listed: the last ones where there are too many."""
+    return state.experiment.spec_of(DeformableSpec).placed_points[-MAX_LISTED:]
+
+
+def placed_requests(state: State) -> dict[str, Request]:
+    """Return the request for how far the branch's own points are from the placed ones; none without any."""
+    asks = listed_points(state) and state.experiment.spec.uses("placed_points")
+    return {PLACED: PlacedRequest()} if asks else {}
 
 
 def shown_run(state: State) -> BranchKind | None:

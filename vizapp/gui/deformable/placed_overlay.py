@@ -1,0 +1,161 @@
+"""The points that are held by hand, at whatever units: pins on the input, and frames of their units on the output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import Everywhere, Region, Unit
+from vizapp.document.values import Position
+from vizapp.geometry import ConvGeometry
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.colours import WHITE, tap_colour
+from vizapp.gui.deformable.point_painter import draw_pin, draw_point
+from vizapp.gui.deformable.requests import shown_group, shows_placed_points
+from vizapp.session.state import State
+
+PLACED_POINTS = "deformable.placed"
+"""The key of the overlay."""
+MOST_DRAWN = 256
+"""Points of single units that are drawn, the latest; more would hide the picture."""
+_RADIUS = 3.4
+_LEAST_FRAME = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPoint:
+    """A point that is held: its tap, the middle of its units as (y, x) unit numbers, and where it is held.
+
+    ``units`` is (top, left, height, width) of the units that it is held for; ``point_yx`` and ``rigid_yx`` are its
+    place and that of its tap in the rigid grid, at the unit in their middle, in input pixels.
+    """
+
+    k: int
+    units: tuple[int, int, int, int]
+    rigid_yx: tuple[float, float]
+    point_yx: tuple[float, float]
+    is_region: bool
+
+
+def held_points(state: State) -> tuple[HeldPoint, ...]:
+    """Return the points held for single units and for regions, of the shown offset group.
+
+    Those of the probe are left out, since its own points show them, and so are those held at every unit.
+    """
+    if not shows_placed_points(state) or state.configured is None:
+        return ()
+    spec, group = state.experiment.spec_of(DeformableSpec), shown_group(state)
+    _, rows, columns = state.configured.output_shape
+    found = []
+    for point in spec.placed_points:
+        if point.tap.group != group or point.tap.k >= spec.taps or isinstance(point.where, Everywhere):
+            continue
+        if isinstance(point.where, Unit):
+            if point.where.yx != state.pick:
+                found.append(_held(spec.shown_geometry, point.tap.k, (*point.where.yx, 1, 1), point.offset_yx, False))
+        else:
+            units = _on_map(point.where, rows, columns)
+            if units is not None:
+                found.append(_held(spec.shown_geometry, point.tap.k, units, point.offset_yx, True))
+    return tuple(found[-MOST_DRAWN:])
+
+
+def _on_map(region: Region, rows: int, columns: int) -> tuple[int, int, int, int] | None:
+    """Return the part of a region that is on the map, as top, left, height and width; None if none is."""
+    top, left = max(0, region.top), max(0, region.left)
+    bottom, right = min(rows, region.top + region.height), min(columns, region.left + region.width)
+    return (top, left, bottom - top, right - left) if bottom > top and right > left else None
+
+
+def _held(
+    geometry: ConvGeometry, k: int, units: tuple[int, int, int, int], offset_yx: tuple[float, float], is_region: bool
+) -> HeldPoint:
+    top, left, height, width = units
+    middle: Position = top + height // 2, left + width // 2
+    i, j = geometry.tap_place(k)
+    y, x = float(geometry.position(0, middle[0], i)), float(geometry.position(1, middle[1], j))
+    return HeldPoint(k, units, (y, x), (y + offset_yx[0], x + offset_yx[1]), is_region)
+
+
+class PlacedOverlay:
+    """Shows the held points on both canvases; a :class:`vizapp.gui.lab_ui.LabOverlay`."""
+
+    def __init__(self, pair: CanvasPair) -> None:
+        self.points = HeldPoints(pair.input)
+        self.frames = HeldFrames(pair.output)
+
+    def show_state(self, old: State | None, new: State) -> None:
+        names = ("experiment", "view", "configured", "picks", "trained")
+        if old is None or any(getattr(old, name) is not getattr(new, name) for name in names):
+            geometry, held = new.experiment.spec_of(DeformableSpec).shown_geometry, held_points(new)
+            for overlay in (self.points, self.frames):
+                overlay.show_held(geometry, held)
+
+    def set_shown(self, shown: bool) -> None:
+        for overlay in (self.points, self.frames):
+            overlay.setVisible(shown)
+
+
+class _HeldCanvas(Overlay):
+    """Draws held points on one canvas; the mouse goes through."""
+
+    def __init__(self, canvas: ImageCanvas) -> None:
+        super().__init__(canvas, z=8)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._geometry = ConvGeometry((1, 1))
+        self.held: tuple[HeldPoint, ...] = ()
+
+    def show_held(self, geometry: ConvGeometry, held: tuple[HeldPoint, ...]) -> None:
+        if (geometry, held) != (self._geometry, self.held):
+            self._geometry, self.held = geometry, held
+            self.update()
+
+
+class HeldPoints(_HeldCanvas):
+    """On the input: a line from the rigid place to the point, the point with its pin, and the outline of a region."""
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        for held in self.held:
+            if held.is_region:
+                _draw_frame(painter, projection.map_rect(self._region_rect(held)))
+            start, end = projection.to_screen(*held.rigid_yx), projection.to_screen(*held.point_yx)
+            for pen in outlined(WHITE, 3.0, 1.2):
+                painter.setPen(pen)
+                painter.drawLine(start, end)
+            draw_point(painter, end, tap_colour(held.k, self._geometry), _RADIUS, hollow=False)
+            draw_pin(painter, end, _RADIUS)
+
+    def _region_rect(self, held: HeldPoint) -> QRectF:
+        """Return what the middles of the region's kernels cover of the input, half a stride around each."""
+        top, left, height, width = held.units
+        (y, x), (stride_y, stride_x) = self._geometry.centre_of((top, left)), self._geometry.stride
+        return canvas_rect(y + 0.5 - stride_y / 2, x + 0.5 - stride_x / 2, height * stride_y, width * stride_x)
+
+
+class HeldFrames(_HeldCanvas):
+    """On the output: a dotted frame around the units that a point is held for."""
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        for units in dict.fromkeys(held.units for held in self.held):
+            frame = projection.map_rect(canvas_rect(*units))
+            more_y, more_x = (max(0.0, (_LEAST_FRAME - side) / 2) for side in (frame.height(), frame.width()))
+            _draw_frame(painter, frame.adjusted(-more_x, -more_y, more_x, more_y))
+
+
+def _draw_frame(painter: QPainter, frame: QRectF) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in outlined(WHITE, 3.4, 1.4, style=Qt.PenStyle.DotLine, join=Qt.PenJoinStyle.MiterJoin):
+        painter.setPen(pen)
+        painter.drawRect(frame)
+
+
+def held_mark(painter: QPainter, place: QPointF) -> None:
+    """Draw the mark of the legend."""
+    _draw_frame(painter, QRectF(place.x() - 10, place.y() - 6, 20, 12))
