@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from vizapp.document import edits
-from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable import MAX_PLACED_POINTS, DeformableSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
@@ -111,3 +111,22 @@ def test_a_feature_map_is_shuffled_by_a_factor_that_fits(
     assert edits.fit_task(experiment, "image", channels, (64, 48)) is experiment
     elsewhere = replace(experiment, lab="deformable")
     assert edits.fit_task(elsewhere, "feature_map", channels, (64, 48)) is elsewhere
+
+
+def test_a_change_is_checked_without_the_points_that_were_there_before() -> None:
+    before = Experiment(labs=(DeformableSpec(placed_points=_PLACED),))
+    assert edits.validated_change(before, before) == before
+    new = PlacedPoint(Tap(0, 1), (0.5, 0.5), Unit((1, 1)))
+    mixed = (_PLACED[0], new, *_PLACED[1:])
+    after = before.with_spec(DeformableSpec(placed_points=mixed, learning_rate=0.5))
+    found = edits.validated_change(before, after)
+    assert found == after
+    points = found.spec_of(DeformableSpec).placed_points
+    assert [point is old for point, old in zip(points, mixed, strict=True)].count(True) == len(_PLACED)
+    for wrong in (
+        DeformableSpec(placed_points=(*_PLACED, PlacedPoint(Tap(0, 99), (0.0, 0.0)))),
+        DeformableSpec(placed_points=_PLACED, learning_rate=-1.0),
+        DeformableSpec(placed_points=_PLACED * MAX_PLACED_POINTS),
+    ):
+        with pytest.raises(ValueError):
+            edits.validated_change(before, before.with_spec(wrong))

@@ -21,6 +21,7 @@ from walks import (
     reading_of,
     ready,
     run_walk,
+    seconds_without_processor,
     tap_on_screen,
     walk,
 )
@@ -134,7 +135,7 @@ def areas(driver: Driver, arguments: list[str]) -> None:
     assert unit is not None
     canvas.zoom_to(QRectF(unit[1] - 2, unit[0] - 2, 5, 5))
     driver.rest(0.3)
-    formula = driver.window.inspector_panel.findChild(QLabel, "shareFormula")
+    formula = driver.window.inspector_panel.findChild(QLabel, "tapDetailTitle")
     assert formula is not None
     driver.move_to(canvas.viewport(), *tap_on_screen(driver, 4))
     driver.xdotool("mousedown", 1)
@@ -146,9 +147,11 @@ def areas(driver: Driver, arguments: list[str]) -> None:
         assert reading is not None
         fy, fx = reading.point_yx[4] - reading.neighbours_yx[4, 0]
         np.testing.assert_allclose(reading.neighbour_weights[4, 0], (1 - fy) * (1 - fx), atol=1e-5)
-        expected = f"fy {fy:.3f}, fx {fx:.3f}: (1−fy)(1−fx) = {(1 - fy) * (1 - fx):.3f}"
+        expected = f"TAP 1,1 · fy {fy:.3f}, fx {fx:.3f}"
         driver.wait_until(partial(_says, formula, expected), f"the inspector to say {expected}", 3)
         texts.append(formula.text())
+        share = f"(1 − fy)·(1 − fx) = {(1 - fy) * (1 - fx):.3f}"
+        assert share in formula.toolTip(), f"{share} is not in {formula.toolTip()}"
         if step == 3:
             driver.screenshot("areas")
     driver.xdotool("mouseup", 1)
@@ -383,16 +386,19 @@ def send(driver: Driver, kind: QEvent.Type, place: QPointF, button: Qt.MouseButt
 
 
 def costs(driver: Driver, start: QPointF, places: list[QPointF]) -> list[float]:
-    """Press at ``start``, move to each place and release; return the seconds of each move, drawing included."""
+    """Press at ``start``, move to each place and release; return the seconds of each move, drawing included.
+
+    Without those for which others had the processor.
+    """
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     send(driver, QEvent.Type.MouseButtonPress, start, left, left)
     found = []
     for place in places:
-        begun = time.perf_counter()
+        begun, waited = time.perf_counter(), seconds_without_processor()
         send(driver, QEvent.Type.MouseMove, place, none, left)
         for canvas in (driver.window.canvases.input, driver.window.canvases.output):
             canvas.viewport().repaint()
-        found.append(time.perf_counter() - begun)
+        found.append(time.perf_counter() - begun - (seconds_without_processor() - waited))
         driver.rest(0.02)  # the engine's answers come, and are not counted
     assert placed_points(driver.state)
     send(driver, QEvent.Type.MouseButtonRelease, places[-1], left, none)

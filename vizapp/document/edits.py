@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from vizapp.document.deformable import MAX_PLACED_POINTS, DeformableSpec
-from vizapp.document.experiment import Experiment, Source
+from vizapp.document.experiment import Experiment, Source, validated
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.placed import (
     MAX_PLACED_OFFSET,
@@ -24,6 +24,26 @@ from vizapp.document.placed import (
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.values import Position
 from vizapp.wording.problems import ProblemError
+
+
+def validated_change(before: Experiment, after: Experiment) -> Experiment:
+    """Return ``after`` as :func:`.experiment.validated` does, where ``before`` is valid.
+
+    Placed points that ``before`` holds already are not checked again: there may be thousands, and a drag makes a
+    document with every move.
+
+    Raises:
+        ValueError: a value is out of its range; says which.
+    """
+    held = {id(point) for point in before.spec_of(DeformableSpec).placed_points}
+    spec = after.spec_of(DeformableSpec)
+    new = tuple(point for point in spec.placed_points if id(point) not in held)
+    if len(new) == len(spec.placed_points) or len(spec.placed_points) > MAX_PLACED_POINTS:
+        return validated(after)
+    checked = validated(after.with_spec(replace(spec, placed_points=new)))
+    fresh = iter(checked.spec_of(DeformableSpec).placed_points)
+    points = tuple(point if id(point) in held else next(fresh) for point in spec.placed_points)
+    return checked.with_spec(replace(checked.spec_of(DeformableSpec), placed_points=points))
 
 
 def settle(before: Experiment, after: Experiment) -> Experiment:

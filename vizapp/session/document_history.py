@@ -7,7 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from vizapp.document import edits
-from vizapp.document.experiment import Experiment, Source, needs_rebuild, validated
+from vizapp.document.experiment import Experiment, Source, needs_rebuild
 from vizapp.problem import Problem
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
@@ -48,8 +48,9 @@ class DocumentHistory:
         Raises:
             ValueError: a value of ``experiment`` is out of its range.
         """
-        experiment = edits.settle(self._store.state.experiment, validated(experiment))
-        if experiment == self._store.state.experiment:
+        before = self._store.state.experiment
+        experiment = edits.settle(before, edits.validated_change(before, experiment))
+        if experiment == before:
             return
         if self.loading.waits_for(self._arrive):
             # This edit is based on the present document, so a pending undo or redo must not overwrite it.

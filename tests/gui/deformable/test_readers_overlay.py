@@ -97,6 +97,7 @@ def test_units_are_tinted_by_their_strength_and_the_key_tells_the_numbers(deform
     key, projection = overlay_of(scene).key, pair.output.projection
     assert key.lines == ("3 units read pixel (30, 44)", "the farthest is 3.2 px away", "of a plain convolution: 9")
     assert key.isVisible()
+    assert key.width() <= 212, "it fits onto the narrowest canvas"
 
     def lightness(y: float, x: float) -> int:
         return sum(colour_at(pair.output, projection.to_screen(y, x)))

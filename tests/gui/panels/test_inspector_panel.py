@@ -329,6 +329,11 @@ def test_four_pixels_with_their_weights_make_the_value(rig: Callable[..., Rig]) 
     fy, fx = reading.point_yx[5] - reading.neighbours_yx[5, 0]
     assert (point.y() - 24) / 50 == pytest.approx(fy, abs=1e-5)
     assert (point.x() - 24) / 50 == pytest.approx(fx, abs=1e-5)
+    assert r.page.detail.title.text() == f"TAP 1,2 · fy {fy:.3f}, fx {fx:.3f}"
+    assert r.page.detail.heading.text() == "(1−fy)(1−fx) … × pixel, R"
+    written = r.page.detail.title.toolTip().splitlines()[-4:]
+    for line, weight in zip(written, reading.neighbour_weights[5].tolist(), strict=True):
+        assert _number(line.split()[-1]) == pytest.approx(weight, abs=0.00051)
 
 
 def test_what_lies_outside_counts_nothing_and_says_so(rig: Callable[..., Rig]) -> None:

@@ -6,8 +6,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
+from vizapp.gui.canvas.badges import PLATE, PLATE_TEXT
 from vizapp.gui.canvas.strokes import outlined
-from vizapp.gui.colours import OUTLINE, WHITE
+from vizapp.gui.colours import WHITE
 from vizapp.gui.deformable.point_parts import ScreenMarks
 from vizapp.gui.widgets.numbers import plain
 
@@ -89,8 +90,6 @@ def _outer(part: QRectF, square: QRectF) -> QPointF:
 
 def _draw_number(painter: QPainter, middle: QPointF, text: str) -> None:
     room = QRectF(middle.x() - _ROOM[0] / 2, middle.y() - _ROOM[1] / 2, *_ROOM)
-    painter.setPen(OUTLINE)
-    for shift in (QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)):
-        painter.drawText(room.translated(shift), Qt.AlignmentFlag.AlignCenter, text)
-    painter.setPen(WHITE)
+    painter.fillRect(room, PLATE)
+    painter.setPen(PLATE_TEXT)
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

@@ -77,7 +77,7 @@ class DensityLayer(Layer):
 
 def density_image(pixels: NDArray[np.uint8]) -> QImage:
     """Return grey levels, uint8 (h, w, 1|3), in the colours of the density; of three channels the first is taken."""
-    packed = np.ascontiguousarray(density_colours().take(pixels[..., 0]))
+    packed = np.ascontiguousarray(_table().take(pixels[..., 0]))
     height, width = packed.shape
     return QImage(packed.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
 
@@ -88,8 +88,8 @@ def density_mark(painter: QPainter, place: QPointF) -> None:
 
 
 @functools.cache
-def density_colours() -> NDArray[np.uint32]:
-    """Return the packed colour, premultiplied with its opacity, of each of the 256 grey levels."""
+def _table() -> NDArray[np.uint32]:
+    """Return the packed colour of each grey level."""
     places = [place for place, _ in DENSITY_STOPS]
     packed = np.full(256, round(_OPACITY * 255), np.uint32)
     for shift in (16, 8, 0):

@@ -22,9 +22,12 @@ _RAMP = 60.0
 _PADDING = 8.0
 _GAP = 7.0
 
-KeyKind = Literal["wheel", "ramp", "density"]
+KeyKind = Literal["wheel", "ramp", "density", "readers"]
 DENSITY_STOPS = ((0.0, 0x08051D), (0.25, 0x51127C), (0.5, 0xB63679), (0.75, 0xFB8861), (1.0, 0xFCFDBF))
 """Colours of a density from none to the end of its scale: their lightness rises evenly (matplotlib's magma)."""
+READERS_STOPS = ((0.0, 0xB63679), (0.5, 0xFB8861), (1.0, 0xFCFDBF))
+"""Colours of units that read a pixel, from next to nothing of it to a whole tap: of the same ones the lighter."""
+_STOPS = {"ramp": ((0.0, 0x000000), (1.0, 0xFFFFFF)), "density": DENSITY_STOPS, "readers": READERS_STOPS}
 
 
 class FieldKey(QWidget):
@@ -61,7 +64,8 @@ class FieldKey(QWidget):
 
     @property
     def _mark_width(self) -> float:
-        return _WHEEL if self._kind == "wheel" else _RAMP
+        # Beside three lines a ramp is short, so that the longest fits onto the narrowest canvas.
+        return _WHEEL if self._kind in ("wheel", "readers") else _RAMP
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -71,7 +75,7 @@ class FieldKey(QWidget):
         if self._kind == "wheel":
             draw_wheel(painter, QPointF(_PADDING + _WHEEL / 2, middle), _WHEEL)
         else:
-            draw_ramp(painter, QRectF(_PADDING, middle - 6, _RAMP, 12), self._kind)
+            draw_ramp(painter, QRectF(_PADDING, middle - 6, self._mark_width, 12), self._kind)
         painter.setPen(PLATE_TEXT)
         left = _PADDING + self._mark_width + _GAP
         room = QRectF(left, 3, self.width() - left, self.height() - 6)
@@ -85,8 +89,7 @@ class FieldKey(QWidget):
 def draw_ramp(painter: QPainter, ramp: QRectF, kind: KeyKind) -> None:
     """Draw the colours from none to the end of the scale, with a frame."""
     gradient = QLinearGradient(ramp.topLeft(), ramp.topRight())
-    stops = DENSITY_STOPS if kind == "density" else ((0.0, 0x000000), (1.0, 0xFFFFFF))
-    for place, colour in stops:
+    for place, colour in _STOPS[kind]:
         gradient.setColorAt(place, QColor.fromRgb(colour))
     painter.fillRect(ramp, gradient)
     painter.setPen(QPen(PLATE_TEXT, 1))

@@ -85,20 +85,20 @@ class NeighbourPicture(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place in range(4):
-            self._paint_pixel(painter, place, self._detail)
+        written = [self._paint_pixel(painter, place, self._detail) for place in range(4)]
         self._paint_centres(painter)
         point, pitch = self.point_position(), float(_CELL + _GAP)
         square = QRectF(point.x() - pitch / 2, point.y() - pitch / 2, pitch, pitch)
         draw_square(painter, square, *self._detail.fraction_yx, tap_colour(self._tap, self._geometry))
+        for place, (text, font, ink) in enumerate(written):
+            self._write_value(painter, place, text, font, ink)
         draw_point(painter, point, tap_colour(self._tap, self._geometry), _MARK, hollow=self._outside)
         if self._placed:
             draw_pin(painter, point, _MARK)
 
-    def _paint_pixel(self, painter: QPainter, place: int, detail: TapDetail) -> None:
-        theme = current_theme()
-        row, column = divmod(place, 2)
-        frame = QRectF(column * (_CELL + _GAP), row * (_CELL + _GAP), _CELL, _CELL)
+    def _paint_pixel(self, painter: QPainter, place: int, detail: TapDetail) -> tuple[str, QFont, QColor]:
+        """Paint a pixel without its value, and return how that is written."""
+        theme, frame = current_theme(), _frame_of(place)
         font = tabular(self.font(), 0.85)
         painter.setPen(Qt.PenStyle.NoPen)
         if detail.inside[place]:
@@ -116,9 +116,14 @@ class NeighbourPicture(QWidget):
             painter.drawRoundedRect(frame, RADIUS / 2, RADIUS / 2)
             ink = theme.text
             text = "0"
+        return text, font, ink
+
+    def _write_value(self, painter: QPainter, place: int, text: str, font: QFont, ink: QColor) -> None:
+        """Write a pixel's value into its outer corner, out of the way of the point between the centres."""
+        row, column = divmod(place, 2)
+        frame = _frame_of(place)
         painter.setPen(ink)
         painter.setFont(font)
-        # Values stand in the outer corners, out of the way of the point between the centres.
         side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
         edge = Qt.AlignmentFlag.AlignBottom if row else Qt.AlignmentFlag.AlignTop
         painter.drawText(frame.adjusted(_INSET, _INSET, -_INSET, -_INSET), side | edge, text)
@@ -134,6 +139,11 @@ class NeighbourPicture(QWidget):
 
     def _restyle(self) -> None:
         self.update()
+
+
+def _frame_of(place: int) -> QRectF:
+    row, column = divmod(place, 2)
+    return QRectF(column * (_CELL + _GAP), row * (_CELL + _GAP), _CELL, _CELL)
 
 
 def fitted(value: float, font: QFont, width: float) -> tuple[str, QFont]:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -13,13 +14,12 @@ from vizapp.document.values import Position
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE
-from vizapp.gui.deformable.density_overlay import density_colours
+from vizapp.gui.deformable.field_key import READERS_STOPS
 from vizapp.protocol.answers import Readers
 
 _MOST_CELLS = 2**20
 """Of the picture; where units lie farther apart, several share a cell, which shows the strongest."""
-_LEAST_LEVEL, _LEVELS = 40, 255
-"""The grey level of a reader with the least strength, so that it is seen at all, and that of the greatest."""
+_OPACITY = 0.85
 _SMALLEST_MARK = 11.0
 _TICKS_FROM, _TICKS = 9.0, 6.0
 """Screen pixels from the middle of a place to its four ticks, and their length: what is tinted lies between them."""
@@ -46,10 +46,10 @@ def readers_image(readers: Readers) -> ReadersImage | None:
     step = max(1, math.ceil(math.sqrt(rows * columns / _MOST_CELLS)))
     height, width = -(-rows // step), -(-columns // step)
     share = readers.strength / max(1.0, float(readers.strength.max()))
-    levels = np.zeros((height, width), np.int64)
+    levels = np.full((height, width), -1.0, np.float32)
     down, right = ((units - first) // step).T
-    np.maximum.at(levels, (down, right), np.rint(_LEAST_LEVEL + share * (_LEVELS - _LEAST_LEVEL)).astype(np.int64))
-    packed = np.ascontiguousarray(np.where(levels > 0, density_colours()[levels], 0).astype(np.uint32))
+    np.maximum.at(levels, (down, right), share)
+    packed = np.where(levels >= 0, _packed(levels), np.uint32(0))
     image = QImage(packed.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
     top, left = first.tolist()
     return ReadersImage(image, canvas_rect(top, left, height * step, width * step))
@@ -74,3 +74,13 @@ def draw_place(painter: QPainter, projection: Projection, place_yx: tuple[float,
         painter.setPen(pen)
         for way in (QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)):
             painter.drawLine(centre + way * start, centre + way * (start + _TICKS))
+
+
+def _packed(levels: NDArray[np.float32]) -> NDArray[np.uint32]:
+    """Return the packed colours, premultiplied, of levels from 0 to 1 (h, w)."""
+    places = [place for place, _ in READERS_STOPS]
+    packed = np.full(levels.shape, round(_OPACITY * 255), np.uint32)
+    for shift in (16, 8, 0):
+        part = [_OPACITY * (colour >> shift & 255) for _, colour in READERS_STOPS]
+        packed = packed << np.uint32(8) | np.rint(np.interp(levels, places, part)).astype(np.uint32)
+    return packed

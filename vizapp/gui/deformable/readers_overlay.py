@@ -104,14 +104,14 @@ class ReadersOverlay:
         answer = None if pixel is None else new.answer(READERS, Readers)
         geometry = new.experiment.spec_of(DeformableSpec).geometry
         self.readers.show_readers(pixel, answer, geometry)
-        self.key.show_lines("density", *(() if answer is None else readers_lines(answer, geometry)))
+        self.key.show_lines("readers", *(() if answer is None else readers_lines(answer, geometry)))
 
     def set_shown(self, shown: bool) -> None:
         self._shown = shown
         self.pixel.setVisible(shown)
         self.readers.setVisible(shown)
         if not shown:
-            self.key.show_lines("density")
+            self.key.show_lines("readers")
 
 
 def build_readers(pair: CanvasPair, session: Gestures) -> LabOverlay:

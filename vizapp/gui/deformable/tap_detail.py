@@ -44,23 +44,14 @@ class TapDetailView(QWidget):
         lines.setSpacing(SPACING)
         self.heading = muted_label(parent=self._body)
         self.heading.setFont(tabular(self.heading.font(), 0.88))
-        self.heading.setToolTip(
-            self.tr("Bilinear: a pixel weighs more the nearer the point is; together they weigh 1.")
-        )
+        self.heading.setObjectName("shareFormula")
         self.terms = NumberGrid("rcrcr", parent=self._body)
         self.terms.setObjectName("neighbourTerms")
         lines.addWidget(self.heading)
         lines.addWidget(self.terms)
         lines.addStretch(1)
         row.addLayout(lines, 1)
-        reading = QVBoxLayout()
-        reading.setSpacing(0)
-        reading.addWidget(self._body)
-        column.addLayout(reading)
-        self.shares = muted_label(parent=self)
-        self.shares.setObjectName("shareFormula")
-        self.shares.setFont(tabular(self.shares.font(), 0.88))
-        reading.addWidget(self.shares)
+        column.addWidget(self._body)
         self.channels = NumberGrid("lrcrcr", stretch=0, parent=self)
         self.channels.setObjectName("channelProducts")
         self.channels.setToolTip(
@@ -97,15 +88,14 @@ class TapDetailView(QWidget):
         """
         known = tap is not None and tap < len(reading.products)
         self._body.setVisible(known)
-        self.shares.setVisible(known)
         self.channels.setVisible(known)
         self.masked_channels.setVisible(known)
         self.prompt.setVisible(not known)
         if tap is None or not known:
             self.title.setText(self.tr("One tap").upper())
+            self.title.setToolTip("")
             return
         i, j = geometry.tap_place(tap)
-        self.title.setText(self.tr("Tap {i},{j} reads between four pixels").format(i=i, j=j).upper())
         # A channel of another offset group or group of the convolution has weight 0 everywhere: it is not read here.
         listed = tuple(
             each
@@ -124,12 +114,12 @@ class TapDetailView(QWidget):
             bool(reading.placed[tap]),
             bool(is_outside(reading.point_yx[tap], *input_size)),
         )
-        self._show_shares(detail)
+        self._show_shares(detail, i, j)
         several = len(names) > 1
         self.heading.setText(
-            self.tr("weight × pixel, {channel}").format(channel=names[channel])
+            self.tr("(1−fy)(1−fx) … × pixel, {channel}").format(channel=names[channel])
             if several
-            else self.tr("weight × pixel")
+            else self.tr("(1−fy)(1−fx) … × pixel")
         )
         written = reading_format(reading)
         self.terms.show_lines(self._term_lines(detail, written))
@@ -141,24 +131,25 @@ class TapDetailView(QWidget):
         self.masked_channels.show_lines(lines if masked else [])
         self.masked_channels.setVisible(several and masked)
 
-    def _show_shares(self, detail: TapDetail) -> None:
-        """Write out how the shares of the four pixels follow from where the point lies between them."""
+    def _show_shares(self, detail: TapDetail, i: int, j: int) -> None:
+        """Say where the point of tap (i, j) lies between four pixels, and how their shares follow from that."""
         fy, fx = detail.fraction_yx
         found = [plain(share, _SHARE_DECIMALS) for share in shares(fy, fx)]
         down, right = plain(fy, _SHARE_DECIMALS), plain(fx, _SHARE_DECIMALS)
-        text = self.tr("fy {fy}, fx {fx}: (1−fy)(1−fx) = {share}")
-        self.shares.setText(text.format(fy=down, fx=right, share=found[0]))
+        place = self.tr("fy {fy}, fx {fx}").format(fy=down, fx=right)
+        self.title.setText(f"{self.tr('Tap {i},{j}').format(i=i, j=j).upper()} · {place}")
         lines = (
             self.tr("The point lies fy = {fy} below and fx = {fx} right of the upper left pixel’s centre.").format(
                 fy=down, fx=right
             ),
-            self.tr("A square of one pixel around it covers of the four pixels:"),
+            self.tr("A square of one pixel around it covers of the four pixels, in the order of the rows:"),
             f"(1 − fy)·(1 − fx) = {found[0]}",
             f"(1 − fy)·fx = {found[1]}",
             f"fy·(1 − fx) = {found[2]}",
             f"fy·fx = {found[3]}",
         )
-        self.shares.setToolTip("\n".join(lines))
+        self.title.setToolTip("\n".join(lines))
+        self.heading.setToolTip("\n".join(lines))
 
     def _term_lines(self, detail: TapDetail, written: ProductFormat) -> list[Line]:
         """Return the four products and their sum, which is written as in the table."""
