@@ -118,7 +118,7 @@ class Hand:
             QPoint(),
             QPoint(0, 120 * notches),
             Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
+            self.modifiers,
             Qt.ScrollPhase.NoScrollPhase,
             False,
         )

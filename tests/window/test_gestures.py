@@ -8,6 +8,6 @@ from test_whole_window import Walk
 pytestmark = [pytest.mark.window, pytest.mark.timeout(180)]
 
 
-@pytest.mark.parametrize("name", ["points", "areas", "constellation", "looking"])
+@pytest.mark.parametrize("name", ["points", "areas", "constellation", "looking", "around"])
 def test_gestures_do_what_the_list_of_them_says(walk: Walk, name: str) -> None:
     walk(name, script="walks_gestures.py")

@@ -13,7 +13,7 @@ import numpy as np
 from driver import Driver
 from others import OtherPrograms
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from walks import (
     deformable_scene,
@@ -323,6 +323,61 @@ def who_reads(driver: Driver) -> None:
     driver.wait_until(lambda: driver.state.answer(READERS, Readers) is not None, "the answer to the key", 3)
     driver.key("w")
     assert driver.state.view.asked_pixel is None
+
+
+@walk
+def around(driver: Driver, arguments: list[str]) -> None:
+    """Move the probe with mouse and keys, select taps with Tab, zoom with the wheel and keys, pan, size the brush."""
+    first_reading(driver)
+    canvas, output = driver.window.canvases.input, driver.window.canvases.output
+    driver.drag(output.viewport(), place_on(output, 30, 30), place_on(output, 50, 80))
+    assert driver.state.pick == (50, 80)
+    driver.key("Up")
+    driver.key("shift+Right")
+    assert driver.state.pick == (49, 90)
+
+    driver.window.canvases.input.setFocus()
+    driver.wait_until(lambda: (reading := reading_of(driver.state)) is not None and reading.unit_yx == (49, 90), "it")
+    driver.key("Tab")
+    driver.key("Tab")
+    assert driver.state.view.selected_tap == 1
+    driver.key("shift+Tab")
+    assert driver.state.view.selected_tap == 0
+    driver.key("Escape")
+    assert driver.state.view.selected_tap is None
+
+    fitted = canvas.projection.scale
+    driver.move_to(canvas.viewport(), *place_on(canvas, 20, 30))
+    for _ in range(3):
+        driver.xdotool("click", 4)
+    assert canvas.projection.scale > 1.8 * fitted
+    assert output.projection.scale == canvas.projection.scale, "both zoom"
+    np.testing.assert_allclose(place_on(canvas, 20, 30), pointer_on(driver, canvas), atol=2.0)
+    start = place_on(canvas, 20, 30)
+    driver.drag(canvas.viewport(), start, (start[0] + 60, start[1] + 40))
+    np.testing.assert_allclose(place_on(canvas, 20, 30), (start[0] + 60, start[1] + 40), atol=5.0)
+    np.testing.assert_allclose(place_on(output, 20, 30), place_on(canvas, 20, 30), atol=1.0)
+    zoomed = canvas.projection.scale
+    driver.key("plus")
+    assert canvas.projection.scale > zoomed
+    driver.key("f")
+    assert canvas.projection.scale == fitted
+
+    choose_scope(driver, "brush")
+    side, scale = driver.state.view.brush, output.projection.scale
+    driver.move_to(output.viewport(), *place_on(output, 100, 100))
+    with held(driver, "ctrl"):
+        for _ in range(3):
+            driver.xdotool("click", 4)
+    assert driver.state.view.brush == side + 6
+    assert output.projection.scale == scale
+    driver.screenshot("around-brush")
+
+
+def pointer_on(driver: Driver, canvas: ImageCanvas) -> tuple[int, int]:
+    """Return where the pointer is in a canvas' viewport."""
+    place = canvas.viewport().mapFromGlobal(QCursor.pos())
+    return place.x(), place.y()
 
 
 # What a move costs ----------------------------------------------------------------------------------------------

@@ -68,6 +68,9 @@ class ShortcutsDialog(QDialog):
         )
         self._line(self.tr("Drag a chip"), self.tr("Exchange two phases"))
         self._line(self.tr("Wheel"), self.tr("Zoom at the cursor"))
+        self._line(
+            self.tr("Ctrl and wheel on the output"), self.tr("While the brush is chosen: make it larger or smaller")
+        )
         self._line(self.tr("Drag the picture"), self.tr("Move both pictures"))
         self._line(self.tr("Drop a file"), self.tr("Open it, anywhere on the window"))
         scroller = QScrollArea(self)

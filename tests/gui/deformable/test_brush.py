@@ -71,3 +71,21 @@ def test_while_a_point_is_dragged_what_it_is_placed_for_is_framed(
     assert point.where == (Unit(UNIT) if only_unit else Region(8, 16, 9, 9))
     hand.release(start)
     assert changed(pair, bare).any(), "the next one is for the brush again"
+
+
+def test_with_ctrl_the_wheel_sizes_the_brush_and_else_zooms(deformable: Show, pair: CanvasPair) -> None:
+    _, session = deformable(deformable_state(UNIT, scope="brush", brush=9))
+    hand, place, before = Hand(pair.output), pair.output.projection.to_screen(*UNIT), pair.output.projection
+    hand.modifiers = Qt.KeyboardModifier.ControlModifier
+    hand.wheel(place, 1)
+    assert session.state.view.brush == 11
+    hand.wheel(place, -2)
+    assert session.state.view.brush == 9, "a turn is a step, however far"
+    assert pair.output.projection == before
+    hand.modifiers = Qt.KeyboardModifier.NoModifier
+    hand.wheel(place, 1)
+    assert pair.output.projection.scale > before.scale
+    session.set_scope("unit")
+    hand.modifiers = Qt.KeyboardModifier.ControlModifier
+    hand.wheel(place, 1)
+    assert session.state.view.brush == 9, "there is none to be sized"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
 from vizapp.document.values import Position
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect, nearest_pixel, pixel_at
@@ -15,12 +16,14 @@ from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 
 MIN_PROBE_SIDE = 13.0
+BRUSH_STEP = 2
+"""Units on a side that a turn of the wheel adds to the brush, or takes from it: it stays odd."""
 
 
 class ProbeOverlay(Overlay):
     """A press anywhere on the map, or a drag over it, moves the probe there; so do the arrow keys.
 
-    With Shift a press pins the unit there instead, or releases it.
+    With Shift a press pins the unit there instead, or releases it. With Ctrl the wheel sizes the brush.
     """
 
     def __init__(self, canvas: ImageCanvas, session: Gestures) -> None:
@@ -78,6 +81,15 @@ class ProbeOverlay(Overlay):
     def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         if not self._pins:
             self._look_at(*pixel_at(*self.projection.to_position(place)))
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent) -> None:
+        """Make the brush larger or smaller; without Ctrl, or without a brush, the canvas zooms."""
+        if self._brush is None or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        step = BRUSH_STEP if event.delta() > 0 else -BRUSH_STEP
+        self._session.set_brush(max(1, self._brush + step))
+        event.accept()
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         return self._probe is not None and self._ready and self._key_moves.key_pressed(event)
