@@ -84,7 +84,7 @@ def test_a_document_from_before_they_were_there_has_their_defaults() -> None:
         ({"lab": "toy", "size": 10}, ["lab toy", "$.size", "<= 9"]),
         ({"lab": "toy", "sise": 1}, ["lab toy", "`sise`"]),
         ({"lab": "toys"}, ["there is no lab 'toys'", "deformable, subpixel, toy"]),
-        ({"lab": "toy", "task": {"name": "sharpen"}}, ["lab toy", "there is no task 'sharpen'", "hand-set, blur"]),
+        ({"lab": "toy", "task": {"name": "sharpen"}}, ["lab toy", "no task 'sharpen'", "hand-set, brought, blur"]),
         ({"lab": "toy", "task": {"name": "blur", "radius": 0}}, ["lab toy", "task blur", "$.radius"]),
         ({"lab": "toy", "task": {"name": "blur", "width": 2}}, ["lab toy", "task blur", "`width`"]),
         ({"lab": "toy", "task": {"radius": 2}}, ["lab toy", "the task has no name"]),
@@ -123,7 +123,8 @@ def test_a_tag_cannot_be_taken_twice() -> None:
     with pytest.raises(ValueError, match="Plain is no struct"):
         DEFORMABLE_TASKS.add(Plain)
     assert DEFORMABLE_TASKS.add(Blur) is Blur
-    assert DEFORMABLE_TASKS.tags() == ("hidden-rule", "hidden-taps", "rectify", "scaled-shapes", "hand-set", "blur")
+    known = ("hidden-rule", "hidden-taps", "rectify", "scaled-shapes", "hand-set", "brought", "blur")
+    assert DEFORMABLE_TASKS.tags() == known
     assert DEFORMABLE_TASKS.get("blur") is Blur
 
 
@@ -134,7 +135,8 @@ def test_what_was_taken_out_is_known_no_more() -> None:
     DEFORMABLE_TASKS.add(Brief)
     DEFORMABLE_TASKS.remove(Brief)
     with pytest.raises(
-        ValueError, match=r"there is no task 'brief'; choose one of: hidden-rule, hidden-taps, .*hand-set, blur"
+        ValueError,
+        match=r"there is no task 'brief'; choose one of: hidden-rule, hidden-taps, .*hand-set, brought, blur",
     ):
         DEFORMABLE_TASKS.get("brief")
 

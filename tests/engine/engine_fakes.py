@@ -19,6 +19,7 @@ from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
 from vizapp.labs.base import Answers, LabDescription, TrainerState
+from vizapp.labs.brought import BroughtArrays
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Picture
 from vizapp.protocol.messages import LOSS, Configure, Metric, Reply, SetSource, Snapshot, Taken
@@ -132,7 +133,14 @@ class LoopBench:
     def __post_init__(self) -> None:
         self.loop = EngineLoop(self.published.append, self.clock, Slots(self._create))
 
-    def _create(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> FakeLab:
+    def _create(
+        self,
+        experiment: Experiment,
+        kind: SourceKind,
+        values: np.ndarray,
+        device: torch.device,
+        brought: BroughtArrays | None = None,
+    ) -> FakeLab:
         if self.create_error is not None:
             raise self.create_error
         self.labs.append(FakeLab(experiment, self.clock))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +18,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
 from vizapp.gui.subpixel.requests import OUTPUT as SUBPIXEL_OUTPUT
+from vizapp.offset_maps.layouts import Layout
 from vizapp.problem import Problem
 from vizapp.protocol.answers import (
     Answer,
@@ -34,6 +35,7 @@ from vizapp.protocol.requests import Region
 from vizapp.session.picks import Pick
 from vizapp.session.pins import NO_PINS, toggled
 from vizapp.session.state import EngineStatus, Scope, Side, State, View
+from vizapp.sources.brought import OffsetChoices
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 
@@ -155,6 +157,24 @@ class FakeSession(Gestures):
 
     def open_path(self, path: str | Path, array: str | None = None) -> None:
         self._record("open_path", path, array)
+
+    def open_files(self, paths: Sequence[str | Path]) -> None:
+        self._record("open_files", tuple(paths))
+
+    def examine_offsets(self, choices: OffsetChoices) -> None:
+        self._record("examine_offsets", choices)
+
+    def accept_offsets(self, layout: Layout) -> None:
+        self._record("accept_offsets", layout)
+
+    def decline_offsets(self) -> None:
+        self._record("decline_offsets")
+
+    def cancel_offsets(self) -> None:
+        self._record("cancel_offsets")
+
+    def reopen_offsets(self) -> None:
+        self._record("reopen_offsets")
 
     def open_sample(self, sample_id: str) -> None:
         self._record("open_sample", sample_id)

@@ -761,9 +761,11 @@ class TestDropsAndPastes:
         filters = " ".join(dialog.nameFilters())
         for suffix in ("png", "avif", "tiff", "npz", "safetensors", "pth"):
             assert f"*.{suffix}" in filters
-        dialog.fileSelected.emit(str(tmp_path / "a.npy"))
+        dialog.filesSelected.emit([str(tmp_path / "a.png")])
+        dialog.filesSelected.emit([str(tmp_path / "a.png"), str(tmp_path / "b.npy")])
         dialog.close()
-        assert window.session.called("open_path") == [(str(tmp_path / "a.npy"), None)]
+        assert window.session.called("open_path") == [(str(tmp_path / "a.png"), None)]
+        assert window.session.called("open_files") == [((str(tmp_path / "a.png"), str(tmp_path / "b.npy")),)]
 
     def test_offsets_are_exported_as_what_the_name_or_else_the_filter_says(self, window: MainWindow, tmp_path: Path):
         window.actions_table["exportOffsetsAction"].trigger()

@@ -12,7 +12,7 @@ import sys
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from recorded_replies import UNIT, Recording, changed, recordings
 from reply_mutations import Mutant, kinds_of, reply_mutant
 from rig import Hand
 
+from vizapp.document.brought import BroughtSpec
 from vizapp.engine.client import EngineClient
 from vizapp.gui.app import create_application
 from vizapp.gui.guard import forget_reports
@@ -35,6 +36,7 @@ from vizapp.protocol.messages import Command, Configure, Observe, Reply
 from vizapp.protocol.wire import WireError, decode_reply
 from vizapp.session.session import Session
 from vizapp.session.source_loading import ReaderClient
+from vizapp.sources.brought import OffsetChoices, SourceFacts
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import AxisOrder, LoadedSource
 from vizapp.sources.pipes import ChoiceNeeded, NotLoaded
@@ -142,6 +144,14 @@ class ScriptedReader(ReaderClient):
 
     def request_pixels(self, pixels: RawPixels, name: str, *, request_id: int) -> None:
         self.request(Path(name), request_id=request_id)
+
+    def request_examination(
+        self, paths: Sequence[Path], choices: OffsetChoices, source: SourceFacts, *, request_id: int
+    ) -> None:
+        self.request(paths[0], request_id=request_id)
+
+    def request_brought(self, spec: BroughtSpec, *, request_id: int) -> None:
+        self.request(Path(), request_id=request_id)
 
     def cancel(self) -> None:
         self._results.clear()

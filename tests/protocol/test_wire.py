@@ -50,6 +50,7 @@ from vizapp.protocol.messages import (
     Reset,
     Run,
     RunningChanged,
+    SetBrought,
     SetSource,
     SetUnseen,
     Shutdown,
@@ -127,6 +128,10 @@ COMMANDS: list[Command] = [
     SetSource(2, "feature_map", GENERATOR.normal(size=(12, 3, 2)).astype(np.float32)),
     SetUnseen(11, "image", GENERATOR.integers(0, 2**8, (3, 5, 3)).astype(np.uint8)),
     SetUnseen(12, "image", None),
+    SetBrought(
+        13, np.full((18, 3, 2), np.nan, np.float32), None, GENERATOR.normal(size=(2, 3, 3, 3)).astype(np.float32)
+    ),
+    SetBrought(14, None),
     Configure(
         3, 1, Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(Tap(0, 4), (0.5, -1.25), Unit((2, 3))),)),))
     ),

@@ -6,12 +6,14 @@ session.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
+from vizapp.document.brought import BroughtSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec
 from vizapp.document.subpixel import SubpixelSpec
@@ -42,6 +44,7 @@ from vizapp.session.picks import Grid
 from vizapp.session.session import Session
 from vizapp.session.source_loading import ReaderClient
 from vizapp.session.state import State, View
+from vizapp.sources.brought import OffsetChoices, SourceFacts
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
@@ -120,6 +123,9 @@ class ReadRequest:
     data: bytes | None = None
     pixels: RawPixels | None = None
     axes: AxisOrder | None = None
+    examined: tuple[Path, ...] = ()
+    choices: OffsetChoices | None = None
+    brought: BroughtSpec | None = None
 
 
 class FakeReader(ReaderClient):
@@ -143,6 +149,15 @@ class FakeReader(ReaderClient):
 
     def request_pixels(self, pixels: RawPixels, name: str, *, request_id: int) -> None:
         self.requests.append(ReadRequest(request_id, pixels=pixels))
+
+    def request_examination(
+        self, paths: Sequence[Path], choices: OffsetChoices, source: SourceFacts, *, request_id: int
+    ) -> None:
+        self.requests.append(ReadRequest(request_id, examined=tuple(paths), choices=choices))
+
+    def request_brought(self, spec: BroughtSpec, *, request_id: int) -> None:
+        asked = self.requests if request_id > 0 else self.waiting
+        asked.append(ReadRequest(request_id, brought=spec))
 
     def cancel(self) -> None:
         self.cancelled += 1

@@ -6,8 +6,11 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import torch
 from PIL import Image
+from torchvision.ops import deform_conv2d as torchvision_deform_conv2d
 
 from vizapp.sources.samples import sample
 
@@ -48,3 +51,32 @@ def test_the_layer_is_tried_on_an_unseen_picture(walk: Walk, photograph: Path) -
 
 def test_the_tree_of_stacked_layers_follows(walk: Walk) -> None:
     walk("stack", script="walks_stack.py")
+
+
+@pytest.fixture
+def layers(tmp_path: Path) -> list[str]:
+    """A layer in three layouts, with the output that torchvision gives, its offsets, one with NaN, and a name."""
+    random = torch.Generator().manual_seed(0)
+    y, x = torch.meshgrid(torch.linspace(-1, 1, 40), torch.linspace(-1, 1, 56), indexing="ij")
+    taps = torch.arange(9)
+    i, j = (part[:, None, None] - 1 for part in (taps // 3, taps % 3))
+    moved = torch.stack((1.5 * torch.sin(3 * x + y) + 0.2 * i * (1 + y), 1.2 * x * y + 0.3 * j), 1)
+    feature, weight = torch.rand(1, 3, 40, 56, generator=random), torch.randn(4, 3, 3, 3, generator=random)
+    offset = moved.reshape(1, 18, 40, 56)
+    output = torchvision_deform_conv2d(feature, offset, weight, padding=1)
+    orders = {"torchvision": moved.reshape(18, 40, 56), "xy": moved.flip(1).reshape(18, 40, 56)}
+    orders["split"] = moved.transpose(0, 1).reshape(18, 40, 56)
+    arrays = {"x": feature[0].numpy(), "weight": weight.numpy(), "output": output[0].numpy()}
+    files = []
+    for layout, channels in orders.items():
+        files.append(tmp_path / f"{layout}.npz")
+        np.savez(files[-1], offset=channels.numpy(), **arrays)
+    np.save(tmp_path / "truth.npy", moved.numpy())
+    broken = orders["torchvision"].clone()
+    broken[4, 10:14, 20:26] = torch.nan
+    np.savez(tmp_path / "broken.npz", offset=broken.numpy(), **arrays)
+    return [str(path) for path in (*files, tmp_path / "truth.npy", tmp_path / "broken.npz", tmp_path / "out.npz")]
+
+
+def test_offsets_that_are_brought_are_read_shown_and_exported(walk: Walk, layers: list[str]) -> None:
+    walk("brought", *layers, script="walks_brought.py")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from vizapp.document.brought import BroughtSpec
 from vizapp.document.deformable_tasks import DeformableTaskSpec, HandSetSpec, HiddenRuleSpec
 from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
 from vizapp.document.offset_branch import BranchKind, Learned, Modulation, OffsetBranchSpec
@@ -99,6 +100,10 @@ class DeformableSpec(
     taught: Annotated[int, Meta(ge=0, le=MAX_TEACHING)] = 0
 
     @property
+    def uses_brought(self) -> bool:
+        return isinstance(self.task, BroughtSpec)
+
+    @property
     def geometry(self) -> ConvGeometry:
         """The geometry of each layer, as the task leaves or decides it.
 
@@ -147,7 +152,7 @@ class DeformableSpec(
     def operator(self) -> Operator:
         """What the layer is built with beside its geometry: these settings, unless the task decides them itself."""
         if self.task.own_operator:
-            return Operator()
+            return Operator(*self.task.decided)
         return Operator(self.offset_groups, self.groups, self.modulation, self.learns, self.layers)
 
     @property
@@ -185,6 +190,8 @@ class DeformableSpec(
 
     def uses(self, field: str) -> bool:
         task = self.task
+        if field == "brought":  # what belongs to the task itself
+            return self.uses_brought
         without_effect = (
             (task.own_operator and field in OPERATOR_FIELDS)
             or (task.own_branch and field in BRANCH_FIELDS)
@@ -244,9 +251,11 @@ class DeformableSpec(
 
         Groups that do not divide its ``channels`` become one. A map of few pixels, which cannot identify hidden
         points, is for offsets set by hand; a larger source brings the default task back, unless the kernel's weights
-        were set.
+        were set. Offsets that were brought stay, whatever is read at them.
         """
         del kind
+        if isinstance(self.task, BroughtSpec):
+            return self
         fitted = self._with_fitting_groups(channels)
         few, by_hand = size[0] * size[1] <= FEW_PIXELS, isinstance(self.task, HandSetSpec)
         if few and not by_hand:

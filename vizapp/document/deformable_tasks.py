@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import TaskSpec
-from vizapp.document.offset_branch import OffsetBranchSpec
+from vizapp.document.offset_branch import Modulation, OffsetBranchSpec
 from vizapp.geometry import ConvGeometry
 
 Warp: TypeAlias = Literal["rotation", "swirl", "barrel"]
@@ -26,6 +26,7 @@ class DeformableTaskSpec(TaskSpec):
             effect.
         takes_points: whether points can be placed by hand.
         hides_points: whether the points of one layer are to be found, which several layers find in many ways.
+        exact_input: whether the layer reads a source of any size scaled to just one, :meth:`size_read`.
     """
 
     __slots__ = ()
@@ -34,6 +35,12 @@ class DeformableTaskSpec(TaskSpec):
     own_branch: ClassVar[bool] = False
     takes_points: ClassVar[bool] = True
     hides_points: ClassVar[bool] = False
+    exact_input: ClassVar[bool] = False
+
+    @property
+    def decided(self) -> tuple[int, int, Modulation]:
+        """The offset groups, groups and modulation of a task that decides the operator itself."""
+        return 1, 1, "none"
 
     def geometry_of(self, chosen: ConvGeometry) -> ConvGeometry:
         """Return the geometry of the layer, where its settings describe ``chosen``."""
@@ -42,6 +49,14 @@ class DeformableTaskSpec(TaskSpec):
     def input_size(self, size: tuple[int, int]) -> tuple[int, int]:
         """Return (H, W) of what the layer reads of a working copy of ``size`` (H, W)."""
         return size
+
+    def size_read(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Return (H, W) that a source of ``size`` is scaled to, where the task says so with ``exact_input``."""
+        return size
+
+    def channels_read(self, channels: int) -> int:
+        """Return how many channels the layer reads of a source of ``channels``."""
+        return channels
 
     def step_bytes(self, channels: int, size: tuple[int, int]) -> int | None:
         """Return an estimate of the bytes of a training step on a copy of ``size`` (H, W).

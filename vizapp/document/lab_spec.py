@@ -73,6 +73,11 @@ class LabSpec(Member):
         """Whether there is something to try on a picture that is not trained on, which the task has a say in."""
         return self.uses_unseen and not (self.task_spec is not None and self.task_spec.own_pictures)
 
+    @property
+    def uses_brought(self) -> bool:
+        """Whether the lab is built from arrays that were brought."""
+        return False
+
     def replaced(self, **changes: Any) -> Self:
         """Return these settings with other values for some fields, named as in the document."""
         assert isinstance(self, Struct)

@@ -14,6 +14,7 @@ from vizapp.protocol.messages import (
     Pause,
     Reset,
     Run,
+    SetBrought,
     SetSource,
     SetUnseen,
     Shutdown,
@@ -30,22 +31,26 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
     """Return the commands that no later one supersedes, in order.
 
     Only the last of several observations, adjustments or unseen pictures counts. A Configure is complete and pauses,
-    so it supersedes earlier adjustments and training commands, a Configure directly before it, and a source that
-    nothing was computed from. A Reset pauses too, but applies to the lab chosen by the Configure before it, and that
-    lab may be kept for later: only another Reset of the same lab, or another source, which drops all labs, supersedes
-    it. A Teach is given up by what changes or trains the lab after it.
+    so it supersedes earlier adjustments and training commands, a Configure directly before it, and a source or
+    brought arrays that nothing was computed from. A Reset pauses too, but applies to the lab chosen by the Configure
+    before it, and that lab may be kept for later: only another Reset of the same lab, or another source, which drops
+    all labs, supersedes it. A Teach is
+    given up by what changes or trains the lab after it.
     """
     kept: list[Command] = []
     later: set[type] = set()
     beginning: type | None = None  # the type of the command that begins the next generation
-    source_replaced = False
+    source_replaced = brought_replaced = False
     for command in reversed(list(commands)):
         match command:
             case SetSource():
                 superseded, source_replaced = source_replaced, True
+            case SetBrought():
+                superseded, brought_replaced = brought_replaced, True
             case Configure():
                 superseded = beginning is Configure
                 source_replaced = source_replaced and superseded
+                brought_replaced = brought_replaced and superseded
             case Reset():
                 superseded = beginning is Reset or SetSource in later
             case SetUnseen():

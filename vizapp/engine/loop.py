@@ -22,7 +22,7 @@ from vizapp.engine.failures import Activity, diverged, failure, is_out_of_memory
 from vizapp.engine.journal import Journal
 from vizapp.engine.pacing import StepPacing
 from vizapp.engine.showing import LoopState, Showing
-from vizapp.engine.slots import Slot, Slots
+from vizapp.engine.slots import Slot, Slots, brought_of
 from vizapp.labs.base import Lesson, Teachable
 from vizapp.problem import Problem
 from vizapp.protocol.messages import (
@@ -41,6 +41,7 @@ from vizapp.protocol.messages import (
     Reset,
     Run,
     RunningChanged,
+    SetBrought,
     SetSource,
     SetUnseen,
     Shutdown,
@@ -149,6 +150,8 @@ class EngineLoop:
                     self._slots.set_source(command.kind, command.values)
                 case SetUnseen():
                     self._set_unseen(command)
+                case SetBrought():
+                    self._slots.set_brought(brought_of(command))
                 case Configure():
                     self._configure(command)
                 case Reset():

@@ -14,12 +14,13 @@ from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
 from vizapp.labs.base import Lab, LabDescription, Teachable
+from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.create import LabBuilder, give_unseen
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.protocol.messages import Configured, DeviceInfo
+from vizapp.protocol.messages import Configured, DeviceInfo, SetBrought
 from vizapp.wording.problems import ProblemError
 
-LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.device], Lab]
+LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.device, BroughtArrays | None], Lab]
 
 
 @dataclass(slots=True)
@@ -85,6 +86,7 @@ class Slots:
         self._slots: dict[str, Slot] = {}
         self._is_new_source = False
         self._unseen: WorkingCopies | None = None
+        self._brought: BroughtArrays | None = None
 
     def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
         """Set the source and drop all labs that were built from another one.
@@ -94,6 +96,14 @@ class Slots:
         self._source = (kind, values)
         self._slots.clear()
         self._is_new_source = True
+
+    def set_brought(self, arrays: BroughtArrays | None) -> None:
+        """Set the arrays of a layer with brought offsets, or have none, and drop labs built from others.
+
+        Arrays that do not fit are refused by the next :meth:`configure`.
+        """
+        self._brought = arrays
+        self._slots = {name: slot for name, slot in self._slots.items() if not slot.experiment.spec.uses_brought}
 
     def set_unseen(self, kind: SourceKind, values: np.ndarray | None) -> None:
         """Set the picture that nothing is trained on, or have none; labs that use one go on with it.
@@ -148,11 +158,18 @@ class Slots:
             # Whatever belonged to the source before is no longer in use by now.
             give_back_freed_memory()
             self._is_new_source = False
-        lab = self._create(experiment, kind, values, torch.device(device.name))
+        lab = self._create(experiment, kind, values, torch.device(device.name), self._brought)
         give_unseen(lab, self._unseen)
         slot = Slot(lab, experiment, device, lab.describe())
         self._slots[experiment.lab] = slot
         return slot
+
+
+def brought_of(command: SetBrought) -> BroughtArrays | None:
+    """Return the arrays of a command; None where there are none."""
+    if command.offsets is None:
+        return None
+    return BroughtArrays(command.offsets, command.mask, command.weight, command.bias, command.output)
 
 
 def _require_source(kind: SourceKind, values: np.ndarray) -> None:

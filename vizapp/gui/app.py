@@ -59,6 +59,7 @@ def create_window(experiment: Experiment | None = None, path: str | None = None)
         path: a file to open instead of the experiment's source.
     """
     with _no_garbage_collection():
+        from vizapp.gui.dropping import open_paths
         from vizapp.gui.labs import LAB_UIS
         from vizapp.gui.main_window import MainWindow
 
@@ -66,7 +67,7 @@ def create_window(experiment: Experiment | None = None, path: str | None = None)
         session = Session(ChildEngine(), SourceReader(), LAB_UIS, experiment, settings.recent, start=False)
         window = MainWindow(session, settings)
     if path is not None:
-        session.open_path(path)
+        open_paths([path], session)
     return window
 
 

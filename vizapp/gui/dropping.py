@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 from urllib.parse import unquote_to_bytes
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from vizapp.problem import Problem, Value
 from vizapp.session.state import State
+from vizapp.sources.formats import may_hold_arrays
 from vizapp.sources.raw_pixels import PixelOrder, RawPixels
 from vizapp.sources.regular_files import display_name
 
@@ -55,6 +57,7 @@ class OpeningSession(Protocol):
     @property
     def state(self) -> State: ...
     def open_path(self, path: str) -> None: ...
+    def open_files(self, paths: Sequence[str]) -> None: ...
     def open_bytes(self, data: bytes, name: str) -> None: ...
     def open_pixels(self, pixels: RawPixels, name: str) -> None: ...
     def notify(
@@ -136,11 +139,7 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
     """Open the content of ``mime`` and return whether there is any; a picture without a file is named ``title``."""
     match content_of(mime):
         case Files(paths):
-            session.open_path(paths[0])
-            if len(paths) > 1:
-                values: dict[str, Value] = {"count": len(paths), "name": display_name(paths[0])}
-                problem = Problem("drop.several-files", values=values)
-                session.notify(problem, "info", about_opening=True)
+            open_paths(paths, session)
         case EncodedImage(name, suffix):
             session.open_bytes(bytes(mime.data(name).data()), f"{title}.{suffix}")
         case Bitmap():
@@ -153,6 +152,22 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
         case None:
             return False
     return True
+
+
+def open_paths(paths: Sequence[str], session: OpeningSession) -> None:
+    """Open a file; of several those that belong together, if there are arrays among them, and otherwise the first."""
+    if any(may_hold_arrays(Path(path).suffix) for path in paths):
+        session.open_files(paths)
+        return
+    session.open_path(paths[0])
+    if len(paths) > 1:
+        say_first_was_taken(paths, session)
+
+
+def say_first_was_taken(paths: Sequence[str], session: OpeningSession) -> None:
+    """Say that of several files the first was opened."""
+    values: dict[str, Value] = {"count": len(paths), "name": display_name(paths[0])}
+    session.notify(Problem("drop.several-files", values=values), "info", about_opening=True)
 
 
 def pixels_of(image: QImage) -> RawPixels:

@@ -73,6 +73,10 @@ class ShortcutsDialog(QDialog):
         )
         self._line(self.tr("Drag the picture"), self.tr("Move both pictures"))
         self._line(self.tr("Drop a file"), self.tr("Open it, anywhere on the window"))
+        self._line(
+            self.tr("Drop a layer's arrays"),
+            self.tr("Offsets, mask, weight, input and output, in one file or several: choose how they are read"),
+        )
         scroller = QScrollArea(self)
         scroller.setWidget(page)
         scroller.setWidgetResizable(True)

@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         self.top_bar.device.device_chosen.connect(self._choose_device)
         self.top_bar.sample_chosen.connect(session.open_sample)
         self.top_bar.example_chosen.connect(self._open_example)
-        self.top_bar.recent_chosen.connect(session.open_path)
+        self.top_bar.recent_chosen.connect(self._open_recent)
         self.banner.dismissed.connect(session.dismiss_banner)
         self.banner.acted.connect(self._act_on_banner)
         self.reading_bar.cancelled.connect(session.cancel_reading)
@@ -197,7 +197,12 @@ class MainWindow(QMainWindow):
     def _state_changed(self, old: State, new: State) -> None:
         self.show_state(old, new)
         self._pump.set_busy(
-            new.transport.running or new.reading is not None or new.unseen.is_reading or not new.engine.ready
+            new.transport.running
+            or new.reading is not None
+            or new.unseen.is_reading
+            or new.brought.is_reading
+            or (new.offer is not None and new.offer.is_busy)
+            or not new.engine.ready
         )
         self._pump.poll_soon()
 
@@ -246,6 +251,9 @@ class MainWindow(QMainWindow):
 
     def _open_example(self, example: Example) -> None:
         self.session.open_example(example.experiment, example.hint, example.shown, example.selected_tap)
+
+    def _open_recent(self, location: str) -> None:
+        self._opening.open_path(location)
 
     def _choose_export(self) -> None:
         dialog = ExportDialog(self.session.state, self._settings.folder, self)

@@ -9,14 +9,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from vizapp.gui.array_dialog import ArrayDialog
+from vizapp.gui.deformable.offsets_dialog import OffsetsDialog
 from vizapp.gui.drop_highlight import DropHighlight
-from vizapp.gui.dropping import DropTarget, open_content
+from vizapp.gui.dropping import DropTarget, open_content, open_paths
 from vizapp.gui.panels.setup_unseen import UnseenSection
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
 from vizapp.problem import Problem
 from vizapp.session.session import Session
-from vizapp.session.state import ArrayChoice, State
+from vizapp.session.state import ArrayChoice, OffsetOffer, State
 from vizapp.sources.formats import FORMATS, FileFormat, suffixes_of
 from vizapp.sources.locations import path_of
 
@@ -33,6 +34,8 @@ class OpenActions(QObject):
         self._settings = settings
         self._array_dialog: ArrayDialog | None = None
         self._choice = Shown(lambda state: state.choice, self._ask)
+        self._offsets_dialog: OffsetsDialog | None = None
+        self._offer = Shown(lambda state: state.offer, self._ask_about_offsets)
         self._remembered = session.state.recent
         self._highlight = DropHighlight(window)
         self._target = DropTarget(window, self._take_dropped)
@@ -50,8 +53,12 @@ class OpenActions(QObject):
         self._target.over_place.connect(lambda place: self._highlight.show_place(place, words))
 
     def choose_file(self) -> None:
-        """Open the file dialog."""
-        self._ask_for_file("openDialog", self.tr("Open an image or a feature map"), self._session.open_path)
+        """Open the file dialog, in which several files of arrays that belong together can be chosen."""
+        title = self.tr("Open an image, a feature map or offsets")
+        dialog = self._file_dialog("openDialog", title)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda paths: open_paths(paths, self._session))
+        dialog.open()
 
     def choose_unseen(self) -> None:
         """Open the file dialog for the picture that nothing is trained on."""
@@ -59,7 +66,16 @@ class OpenActions(QObject):
             "openUnseenDialog", self.tr("Open a picture that nothing is trained on"), self._session.open_unseen_path
         )
 
+    def open_path(self, path: str) -> None:
+        """Open a file, and ask what it is if it may hold offsets."""
+        open_paths([path], self._session)
+
     def _ask_for_file(self, name: str, title: str, take: Callable[[str], None]) -> None:
+        dialog = self._file_dialog(name, title)
+        dialog.fileSelected.connect(take)
+        dialog.open()
+
+    def _file_dialog(self, name: str, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title, self._settings.folder)
         dialog.setObjectName(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -75,8 +91,7 @@ class OpenActions(QObject):
                 self.tr("All files (*)"),
             ]
         )
-        dialog.fileSelected.connect(take)
-        dialog.open()
+        return dialog
 
     def paste(self) -> None:
         """Open the content of the clipboard."""
@@ -87,6 +102,7 @@ class OpenActions(QObject):
     def show_state(self, state: State) -> None:
         """Open the array dialog if a choice is pending, and save the list of recent files."""
         self._choice.follow(state)
+        self._offer.follow(state)
         if state.recent != self._remembered:
             self._remembered = self._settings.recent = state.recent
             if state.recent:
@@ -108,6 +124,26 @@ class OpenActions(QObject):
         # Not if the dialog is closed because the choice is no longer pending.
         if self._array_dialog is not None:
             self._session.cancel_choice()
+
+    def _ask_about_offsets(self, offer: OffsetOffer | None) -> None:
+        if offer is None:
+            dialog, self._offsets_dialog = self._offsets_dialog, None
+            if dialog is not None:
+                dialog.close()
+        elif self._offsets_dialog is not None:
+            self._offsets_dialog.show_offer(offer)
+        else:
+            dialog = self._offsets_dialog = OffsetsDialog(offer, self._window)
+            dialog.chosen.connect(self._session.examine_offsets)
+            dialog.accepted_as.connect(self._session.accept_offsets)
+            dialog.declined.connect(self._session.decline_offsets)
+            dialog.rejected.connect(self._give_up_offsets)
+            dialog.open()
+
+    def _give_up_offsets(self) -> None:
+        # Not if the dialog is closed because the question has been answered.
+        if self._offsets_dialog is not None:
+            self._session.cancel_offsets()
 
     def _take_dropped(self, mime: QMimeData) -> None:
         open_content(mime, self._session, self.tr("dropped image"))

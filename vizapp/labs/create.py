@@ -8,6 +8,7 @@ import torch
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
 from vizapp.labs.base import Lab, TriesUnseen
+from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.register import LAB_MAKERS
 from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies
@@ -19,20 +20,28 @@ class LabBuilder:
     def __init__(self) -> None:
         self._copies: WorkingCopies | None = None
 
-    def __call__(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> Lab:
+    def __call__(
+        self,
+        experiment: Experiment,
+        kind: SourceKind,
+        values: np.ndarray,
+        device: torch.device,
+        brought: BroughtArrays | None = None,
+    ) -> Lab:
         """Build the lab that ``experiment`` names, at step 0.
 
         Args:
             experiment: everything that decides what is computed; its source and device are not looked at.
             kind, values: the source, as ``LoadedSource`` and ``SetSource`` have them. It must not change.
             device: where everything is computed.
+            brought: the arrays of a layer with brought offsets; None if there are none.
 
         Raises:
             ProblemError: the source or a setting does not fit.
         """
         # cuDNN's fastest gradients add up in any order; the same seed shall give the same numbers on the same device.
         torch.backends.cudnn.deterministic = True
-        return LAB_MAKERS[experiment.lab](experiment, Sources(self._copies_of(kind, values)), device)
+        return LAB_MAKERS[experiment.lab](experiment, Sources(self._copies_of(kind, values), brought=brought), device)
 
     def _copies_of(self, kind: SourceKind, values: np.ndarray) -> WorkingCopies:
         if self._copies is None or not self._copies.are_of(kind, values):
@@ -46,13 +55,14 @@ def create_lab(
     values: np.ndarray,
     device: torch.device,
     unseen: WorkingCopies | None = None,
+    brought: BroughtArrays | None = None,
 ) -> Lab:
     """Build one lab, as :class:`LabBuilder` does, and keep nothing. ``unseen`` is tried where the lab tries one.
 
     Raises:
         ProblemError: the source or a setting does not fit.
     """
-    lab = LabBuilder()(experiment, kind, values, device)
+    lab = LabBuilder()(experiment, kind, values, device, brought)
     give_unseen(lab, unseen)
     return lab
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.working_copy import WorkingCopies
 
 
@@ -14,7 +15,9 @@ class Sources:
     Attributes:
         trained: the source, on which everything is trained and shown.
         unseen: another one, on which what has been trained is tried; None if there is none.
+        brought: the arrays of a layer whose offsets were read from files; None if there are none.
     """
 
     trained: WorkingCopies
     unseen: WorkingCopies | None = None
+    brought: BroughtArrays | None = None

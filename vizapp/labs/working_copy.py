@@ -63,6 +63,15 @@ class WorkingCopies:
         """
         return self._of_shape(working_shape(*self.size, longest))
 
+    def of_exact_size(self, size: tuple[int, int]) -> Tensor:
+        """Return the source as a CPU tensor (1, C, h, w) of just this size, enlarged if need be. Do not change it.
+
+        Bilinear, with antialiasing where it is reduced.
+        """
+        if size[0] <= self.size[0] and size[1] <= self.size[1]:
+            return self._of_shape(size)
+        return _interpolated(self.whole(), size)
+
     def whole(self) -> Tensor:
         """Return the source as it is, a CPU tensor (1, C, H, W). Do not change it."""
         return self._of_shape(self.size)

@@ -26,7 +26,13 @@ class Numbers(NamedTuple):
 
 
 class OffsetBranch(nn.Module, ABC):
-    """A module that gives the offsets of a layer, and with modulation what its masks are made of."""
+    """A module that gives the offsets of a layer, and with modulation what its masks are made of.
+
+    Attributes:
+        broken: bool (1, G·K, oh, ow), the points that have no finite offset; None where all have one.
+    """
+
+    broken: Tensor | None = None
 
     @abstractmethod
     def forward(self, input: BranchInput, layer: ConvGeometry) -> Tensor:

@@ -39,14 +39,19 @@ class PlacedOffsets(NamedTuple):
 
 
 class Sampling(NamedTuple):
-    """How a layer reads: ``offset`` (1, 2·G·K, oh, ow), and ``mask`` (1, G·K, oh, ow), None without modulation."""
+    """How a layer reads: ``offset`` (1, 2·G·K, oh, ow), and ``mask`` (1, G·K, oh, ow), None without modulation.
+
+    ``broken`` is bool (1, G·K, oh, ow), the points that have no finite offset and read nothing; None where all have
+    one. The offsets there are 0.
+    """
 
     offset: Tensor
     mask: Tensor | None = None
+    broken: Tensor | None = None
 
     def detach(self) -> Sampling:
         """Return the same without a gradient."""
-        return Sampling(self.offset.detach(), None if self.mask is None else self.mask.detach())
+        return self._replace(offset=self.offset.detach(), mask=None if self.mask is None else self.mask.detach())
 
     def is_finite(self) -> bool:
         """Return whether all numbers are."""
@@ -56,12 +61,14 @@ class Sampling(NamedTuple):
 class LayerResult(NamedTuple):
     """The result of a forward pass: ``output`` (1, O, oh, ow), and the ``offset`` and ``mask`` used for it.
 
-    ``offset`` is (1, 2·G·K, oh, ow), ``mask`` (1, G·K, oh, ow) or None.
+    ``offset`` is (1, 2·G·K, oh, ow), ``mask`` (1, G·K, oh, ow) or None; ``broken`` is as for :class:`Sampling`,
+    without points that were placed by hand.
     """
 
     output: Tensor
     offset: Tensor
     mask: Tensor | None = None
+    broken: Tensor | None = None
 
     def detach(self) -> LayerResult:
         """Return the same without a gradient."""
@@ -80,6 +87,7 @@ class DeformableLayer(nn.Module):
     """
 
     kernel: Tensor
+    bias: Tensor | None
 
     def __init__(
         self,
@@ -90,6 +98,7 @@ class DeformableLayer(nn.Module):
         offset_groups: int = 1,
         modulation: Modulation = "none",
         learns: Learned = "offsets",
+        bias: Tensor | None = None,
     ) -> None:
         """Make the layer on the kernel's device.
 
@@ -100,6 +109,7 @@ class DeformableLayer(nn.Module):
             offset_groups: G, the blocks of input channels that are read with offsets of their own.
             modulation: how the masks are made.
             learns: which parameters are trained: the branch's, the kernel, or both.
+            bias: (O,), which is not trained; None is 0.
 
         Raises:
             ValueError: the kernel has an even side, or not the size of the geometry.
@@ -119,6 +129,7 @@ class DeformableLayer(nn.Module):
             self.kernel = nn.Parameter(kernel.clone())
         else:
             self.register_buffer("kernel", kernel.clone())
+        self.register_buffer("bias", None if bias is None else bias.clone())
         self.branch = branch
         if learns == "kernel":
             branch.requires_grad_(False)
@@ -143,9 +154,10 @@ class DeformableLayer(nn.Module):
         """Return the branch's offsets, in input pixels, and its masks."""
         numbers = self.branch(input, self.geometry)
         if self.modulation == "none":
-            return Sampling(numbers)
+            return Sampling(numbers, None, self.branch.broken)
         offsets = 2 * self.points
-        return Sampling(numbers[:, :offsets], mask_of(numbers[:, offsets:], self.modulation, self.offset_groups))
+        mask = mask_of(numbers[:, offsets:], self.modulation, self.offset_groups)
+        return Sampling(numbers[:, :offsets], mask, self.branch.broken)
 
     def forward(self, input: Tensor, read: BranchInput, placed: PlacedOffsets | None = None) -> LayerResult:
         """Convolve ``input`` (1, C, H, W) with the branch's offsets, replaced by the placed ones where there are any.
@@ -166,7 +178,14 @@ class DeformableLayer(nn.Module):
         masks.
         """
         offset = own.offset if placed is None else placed.apply(own.offset)
-        return LayerResult(convolve(offset, own.mask), offset, own.mask)
+        mask, broken = own.mask, own.broken
+        if broken is not None:
+            broken = broken if placed is None else broken & ~placed.where[:, ::2]
+            mask = (torch.ones_like(offset[:, ::2]) if mask is None else mask).masked_fill(broken, 0)
+        output = convolve(offset, mask)
+        if self.bias is not None:
+            output = output + self.bias[:, None, None]
+        return LayerResult(output, offset, mask, broken)
 
     def convolve(self, input: Tensor, offset: Tensor, mask: Tensor | None = None) -> Tensor:
         """Return the convolution (B, O, oh, ow) of ``input`` read at ``offset`` (B, 2·G·K, oh, ow).

@@ -2,14 +2,16 @@
 
 An offset map has 2·G·K channels for G offset groups and a kernel of K taps. The one form that vizapp computes with is
 (G, K, 2, oh, ow), the components in the order (dy, dx).
+
+numpy is imported only where there are arrays, because the document names layouts.
 """
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Layout: TypeAlias = Literal["torchvision", "xy", "split", "split-xy", "group-split", "group-split-xy"]
 """The order of the channels:
@@ -55,6 +57,8 @@ def decode(channels: NDArray[Any], taps: int, groups: int, layout: Layout) -> ND
             f"the offsets have the shape {channels.shape}, but ({2 * taps * groups}, oh, ow) was expected for "
             f"{groups} offset groups of {taps} taps"
         )
+    import numpy as np
+
     size = channels.shape[1:]
     if layout in ("torchvision", "xy"):
         parts = channels.reshape(groups, taps, 2, *size)
@@ -67,6 +71,8 @@ def decode(channels: NDArray[Any], taps: int, groups: int, layout: Layout) -> ND
 
 def encode(offsets: NDArray[Any], layout: Layout) -> NDArray[Any]:
     """Return offsets (G, K, 2, oh, ow), (dy, dx), as channels (2·G·K, oh, ow) in the order of ``layout``."""
+    import numpy as np
+
     parts = offsets[:, :, ::-1] if layout in _FIRST_X else offsets
     if layout in ("split", "split-xy"):
         parts = np.moveaxis(parts, 2, 0)

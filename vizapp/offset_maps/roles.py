@@ -177,8 +177,8 @@ def _beside(facts: ArrayFacts, offsets: tuple[int, int, int], kernels: tuple[int
         if shape[1:] == offsets[1:]:
             possible.append("output")
         possible.append("feature map")
-    if of_mask and "mask" not in possible:
-        possible.append("mask")  # an unbounded one
+    if "mask" not in possible and (of_mask or (shape is not None and _named(facts) == "mask")):
+        possible.append("mask")  # an unbounded one, or one of another size, which is to be said
     if not possible:
         return RoleGuess(facts, "other", ("other",))
     named = _named(facts)

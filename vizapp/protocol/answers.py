@@ -86,6 +86,8 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
         push_yx: float32 (K, 2), −∂loss/∂point in 1/px: where training pushes each point; 0 for one that reads nothing
             but zeros. None if it was not asked for.
         spacing: how many input pixels lie between neighbours; more than 1 where a reduced map is read.
+        broken: bool (N,), the points whose offset, or mask, is NaN or infinite: their offset is given as 0, and their
+            factor is 0; None where there are none in the whole map.
     """
 
     unit_yx: Position
@@ -108,6 +110,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     rigid: bool = False
     push_yx: np.ndarray | None = None
     spacing: Annotated[int, Meta(ge=1, le=64)] = 1
+    broken: np.ndarray | None = None
 
 
 class UnitReadings(_Answer, frozen=True):

@@ -316,6 +316,8 @@ def _check_reading(reading: UnitReading) -> None:
     for name, shape in shapes.items():
         _check_array(name, getattr(reading, name), np.float32, shape)
     _check_array("placed", reading.placed, np.bool_, (taps,))
+    if reading.broken is not None:
+        _check_array("broken", reading.broken, np.bool_, (taps,))
     _check_array("neighbours_yx", reading.neighbours_yx, np.int32, (taps, 4, 2))
     if reading.mask is not None:
         _check_array("mask", reading.mask, np.float32, (taps,))

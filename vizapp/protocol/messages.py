@@ -23,7 +23,7 @@ from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 from vizapp.protocol.teaching import TeachingNumber, TeachReport
 
-PROTOCOL = 17
+PROTOCOL = 18
 MAX_METRICS = 32
 MAX_NOTES = 16
 MAX_PATH_BYTES = 1 << 16
@@ -58,6 +58,22 @@ class SetUnseen(_Message, frozen=True):
     seq: int
     kind: Literal["image", "feature_map"]
     values: np.ndarray | None
+
+
+class SetBrought(_Message, frozen=True):
+    """Set the arrays that a layer with brought offsets is made of, or have none.
+
+    Every array is float32, as it was stored: ``offsets`` (2·G·K, oh, ow) in any layout, ``mask`` (G·K, oh, ow),
+    ``weight`` (O, C/groups, kh, kw), ``bias`` (O,) and ``output`` (O, oh, ow). NaN and infinity are allowed in all of
+    them. ``offsets`` None is none at all.
+    """
+
+    seq: int
+    offsets: np.ndarray | None
+    mask: np.ndarray | None = None
+    weight: np.ndarray | None = None
+    bias: np.ndarray | None = None
+    output: np.ndarray | None = None
 
 
 class Configure(_Message, frozen=True):
@@ -148,6 +164,7 @@ class Shutdown(_Message, frozen=True):
 Command: TypeAlias = (
     SetSource
     | SetUnseen
+    | SetBrought
     | Configure
     | Adjust
     | Reset

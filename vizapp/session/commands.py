@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vizapp.document.experiment import Experiment, shows_other_maps
-from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetSource, SetUnseen
+from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetBrought, SetSource, SetUnseen
 from vizapp.protocol.requests import Observation
 from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State
+from vizapp.sources.brought import LoadedBrought
 from vizapp.sources.loaded import LoadedSource
 
 _OF_TEACHING = ("taught", "placed_points")
@@ -23,6 +24,7 @@ class Known:
 
     source: LoadedSource | None = None
     unseen: LoadedSource | None = None
+    brought: LoadedBrought | None = None
     configured: Experiment | None = None
     experiment: Experiment | None = None
     observation: Observation | None = None
@@ -58,9 +60,11 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
 
     A new source or a setting that requires a rebuild is sent by Configure, a live setting by Adjust, another unseen
     picture by SetUnseen, a changed observation by Observe. After the engine has refused a Configure there is no lab
-    to adjust, and every change is sent by Configure. Without a source nothing is sent.
+    to adjust, and every change is sent by Configure. Without a source, and while brought arrays are read, nothing is
+    sent.
     """
-    if state.source is None:
+    uses_brought = state.experiment.spec.uses_brought
+    if state.source is None or (uses_brought and state.brought.is_reading):
         return Plan((), known)
     commands: list[Command] = []
     told, configured, experiment = known.experiment, known.configured, state.experiment
@@ -74,6 +78,11 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
         # Before a Configure, so that the lab has it from the start if it is there in time.
         unseen = state.unseen.loaded
         commands.append(_set_unseen(numbers.next_seq(), unseen))
+    brought = known.brought
+    if uses_brought and brought is not state.brought.loaded:
+        brought = state.brought.loaded
+        commands.append(_set_brought(numbers.next_seq(), brought))
+        told = None
     configure = None
     if told is None or shows_other_maps(told, experiment):
         configure = Configure(numbers.next_seq(), numbers.next_generation(), experiment)
@@ -85,7 +94,7 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
     observation = observation_for(state, models)
     if observation != known.observation:
         commands.append(Observe(numbers.next_seq(), observation))
-    return Plan(tuple(commands), Known(state.source, unseen, configured, told, observation), configure)
+    return Plan(tuple(commands), Known(state.source, unseen, brought, configured, told, observation), configure)
 
 
 def observation_for(state: State, models: LabModels) -> Observation:
@@ -95,6 +104,13 @@ def observation_for(state: State, models: LabModels) -> Observation:
 
 def _set_unseen(seq: int, unseen: LoadedSource | None) -> SetUnseen:
     return SetUnseen(seq, "image", None) if unseen is None else SetUnseen(seq, unseen.kind, unseen.values)
+
+
+def _set_brought(seq: int, brought: LoadedBrought | None) -> SetBrought:
+    if brought is None:
+        return SetBrought(seq, None)
+    arrays = brought.arrays
+    return SetBrought(seq, arrays["offsets"], *(arrays.get(role) for role in ("mask", "weight", "bias", "output")))
 
 
 def marked_changes(before: Experiment, after: Experiment) -> list[str]:

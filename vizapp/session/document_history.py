@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
 
 from vizapp.document import edits
 from vizapp.document.experiment import Experiment, Source, needs_rebuild
-from vizapp.problem import Problem
+from vizapp.offset_maps.layouts import Layout
+from vizapp.problem import Problem, Value
+from vizapp.session.brought_loading import BroughtLoading
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
+from vizapp.session.offering import Offering
 from vizapp.session.reader_queue import ReaderQueue
 from vizapp.session.source_loading import Commit, ReaderClient, SourceLoading
 from vizapp.session.state import MAX_RECENT, Banner, State
 from vizapp.session.store import Store
 from vizapp.session.unseen_loading import UnseenLoading
 from vizapp.sources.loaded import LoadedSource
+from vizapp.sources.locations import path_of
+from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
 
 
@@ -25,6 +31,7 @@ class DocumentHistory:
 
     Attributes:
         loading: loads the sources; it calls :meth:`open` with a source that the user has opened.
+        offering: asks what files with offsets are.
     """
 
     def __init__(self, store: Store, link: EngineLink, reader: ReaderClient) -> None:
@@ -35,6 +42,8 @@ class DocumentHistory:
         queue = ReaderQueue(reader)
         self.loading = SourceLoading(queue, store, self._commit_first)
         self._unseen = UnseenLoading(queue, store, self.loading.shelf, self._settle)
+        self._brought = BroughtLoading(queue, store, self._settle)
+        self.offering = Offering(queue, store, self._open_plainly)
 
     def begin(self) -> None:
         """Load the source of the first experiment, unless another is being loaded already."""
@@ -90,6 +99,24 @@ class DocumentHistory:
         del loaded  # it is on the shelf
         self.update(msgspec.structs.replace(self._store.state.experiment, unseen=source), labels.CHANGE_UNSEEN, None)
 
+    def accept_offsets(self, layout: Layout) -> None:
+        """Make the offered layer the document's, its offsets read in ``layout``."""
+        after = self.offering.accepted(self._store.state.experiment, layout)
+        if after is None:
+            return
+        files = self.offering.withdraw()
+        others = [path for path in self._store.state.recent if path not in files]
+        self._store.change(recent=(*files, *others)[:MAX_RECENT])
+        self.update(after, labels.BRING_OFFSETS, None)
+
+    def _open_plainly(self, locations: Sequence[str]) -> None:
+        """Open the first of some files as a source, and say so if there are more."""
+        self.loading.read(Source("file", locations[0]), self.open)
+        if len(locations) > 1:
+            values: dict[str, Value] = {"count": len(locations), "name": display_name(path_of(locations[0]))}
+            problem = Problem("drop.several-files", values=values)
+            self._store.change(banner=Banner(problem, "info", about_opening=True))
+
     def travel(self, entries: int) -> None:
         """Move back or forward in the history; while a source is being loaded, count from the pending target."""
         waiting = self.loading.waits_for(self._arrive)
@@ -133,7 +160,7 @@ class DocumentHistory:
             undo_label=self._history.undo_label,
             redo_label=self._history.redo_label,
         )
-        self._settle(self._unseen.follow(experiment, state))
+        self._settle(self._unseen.follow(experiment, self._brought.follow(experiment, state)))
         if not self._history.in_gesture:
             self._link.wait_for_adjustment()
 

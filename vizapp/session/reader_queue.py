@@ -1,29 +1,36 @@
-"""One reader for two purposes: what the user opens goes first, and what can wait is read when the reader is idle."""
+"""One reader for several purposes: what the user opens goes first, the rest is read when the reader is idle."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
+from vizapp.document.brought import BroughtSpec
 from vizapp.session.source_loading import ReaderClient
+from vizapp.sources.brought import OffsetChoices, SourceFacts
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import AxisOrder
 from vizapp.sources.raw_pixels import RawPixels
 
+_Purpose: TypeAlias = Literal["brought", "unseen"]
+_PURPOSES: tuple[_Purpose, ...] = ("brought", "unseen")
+"""In the order in which they are read."""
+_FIRST_EXAMINATION = 1 << 40
+"""The ids of examinations begin here, far beyond those of sources."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Later:
-    """A file that can wait."""
+    """Something that can wait: how it is requested with an id, and who gets the result."""
 
-    path: Path
-    array: str | None
-    axes: AxisOrder | None
+    begin: Callable[[int], None]
     done: Callable[[ReadResult], None]
 
 
 class ReaderQueue(ReaderClient):
-    """A reader that also reads one file that can wait, without delaying any other request.
+    """A reader that also reads files that can wait, without delaying any other request.
 
     The reader takes one request at a time. A request that the user waits for interrupts a file that can wait, which
     is then read again from its beginning.
@@ -32,9 +39,11 @@ class ReaderQueue(ReaderClient):
     def __init__(self, reader: ReaderClient) -> None:
         self._reader = reader
         self._urgent: int | None = None
-        self._later: _Later | None = None
+        self._examined: tuple[int, Callable[[ReadResult], None]] | None = None
+        self._examinations = _FIRST_EXAMINATION
+        self._waiting: dict[_Purpose, _Later] = {}
+        self._reading: _Purpose | None = None
         self._later_id = 0  # counts down, so that it is never the id of an urgent request
-        self._is_reading_later = False
 
     def request(
         self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
@@ -50,59 +59,106 @@ class ReaderQueue(ReaderClient):
         self._begin_urgent(request_id)
         self._reader.request_pixels(pixels, name, request_id=request_id)
 
+    def request_examination(
+        self, paths: Sequence[Path], choices: OffsetChoices, source: SourceFacts, *, request_id: int
+    ) -> None:
+        self._begin_urgent(request_id)
+        self._reader.request_examination(paths, choices, source, request_id=request_id)
+
+    def request_brought(self, spec: BroughtSpec, *, request_id: int) -> None:
+        self._begin_urgent(request_id)
+        self._reader.request_brought(spec, request_id=request_id)
+
+    def examine(
+        self,
+        paths: Sequence[Path],
+        choices: OffsetChoices,
+        source: SourceFacts,
+        done: Callable[[ReadResult], None],
+    ) -> None:
+        """Examine files that the user waits for; :meth:`poll` calls ``done``, unless another request comes first."""
+        self._examinations += 1
+        self.request_examination(paths, choices, source, request_id=self._examinations)
+        self._examined = self._examinations, done
+
     def cancel(self) -> None:
-        """Cancel the urgent request, if there is one; a file that can wait is still read."""
-        self._urgent = None
-        if not self._is_reading_later:
+        """Cancel the urgent request, if there is one; files that can wait are still read."""
+        self._urgent = self._examined = None
+        if self._reading is None:
             self._reader.cancel()
 
     def read_later(
         self, path: Path, array: str | None, axes: AxisOrder | None, done: Callable[[ReadResult], None]
     ) -> None:
-        """Read a file when the reader is idle, in place of one that is still waiting; :meth:`poll` calls ``done``."""
-        self.cancel_later()
-        self._later = _Later(path, array, axes, done)
-        self._begin_later()
+        """Read the unseen picture when the reader is idle, instead of one that waits; :meth:`poll` calls ``done``."""
+        self._read_when_idle(
+            "unseen", _Later(lambda number: self._reader.request(path, array, axes, request_id=number), done)
+        )
 
     def cancel_later(self) -> None:
-        """Do not read the file that can wait, or drop its result."""
-        self._later = None
-        if self._is_reading_later:
-            self._is_reading_later = False
-            self._reader.cancel()
+        """Do not read the unseen picture, or drop its result."""
+        self._drop("unseen")
+
+    def read_brought_later(self, spec: BroughtSpec, done: Callable[[ReadResult], None]) -> None:
+        """Read brought arrays when the reader is idle, in place of those that wait; :meth:`poll` calls ``done``."""
+        self._read_when_idle(
+            "brought", _Later(lambda number: self._reader.request_brought(spec, request_id=number), done)
+        )
+
+    def cancel_brought(self) -> None:
+        """Do not read brought arrays, or drop them."""
+        self._drop("brought")
 
     def poll(self) -> list[ReadResult]:
-        """Return the results of urgent requests; the file that can wait is begun when none is left."""
+        """Return the results of urgent requests; what can wait is begun when none is left."""
         results: list[ReadResult] = []
         for result in self._reader.poll():
             if result.request_id == self._urgent:
                 self._urgent = None
             if result.request_id < 0:
                 self._finish_later(result)
+            elif result.request_id >= _FIRST_EXAMINATION:
+                self._finish_examination(result)
             else:
                 results.append(result)
         self._begin_later()
         return results
 
     def close(self) -> None:
-        self._later = None
+        self._waiting.clear()
         self._reader.close()
 
     def _begin_urgent(self, request_id: int) -> None:
-        self._urgent = request_id
-        self._is_reading_later = False  # the reader drops it for this request
+        self._urgent, self._examined = request_id, None
+        self._reading = None  # the reader drops it for this request
+
+    def _read_when_idle(self, purpose: _Purpose, later: _Later) -> None:
+        self._drop(purpose)
+        self._waiting[purpose] = later
+        self._begin_later()
+
+    def _drop(self, purpose: _Purpose) -> None:
+        self._waiting.pop(purpose, None)
+        if self._reading == purpose:
+            self._reading = None
+            self._reader.cancel()
 
     def _begin_later(self) -> None:
-        later = self._later
-        if later is None or self._urgent is not None or self._is_reading_later:
+        wanted = next((purpose for purpose in _PURPOSES if purpose in self._waiting), None)
+        if wanted is None or self._urgent is not None or self._reading is not None:
             return
         self._later_id -= 1
-        self._is_reading_later = True
-        self._reader.request(later.path, later.array, later.axes, request_id=self._later_id)
+        self._reading = wanted
+        self._waiting[wanted].begin(self._later_id)
 
     def _finish_later(self, result: ReadResult) -> None:
-        later = self._later
-        if later is not None and self._is_reading_later and result.request_id == self._later_id:
-            self._later = None
-            self._is_reading_later = False
+        if self._reading is not None and result.request_id == self._later_id:
+            later = self._waiting.pop(self._reading)
+            self._reading = None
             later.done(result)
+
+    def _finish_examination(self, result: ReadResult) -> None:
+        if self._examined is not None and self._examined[0] == result.request_id:
+            _, done = self._examined
+            self._examined = None
+            done(result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit, Where
 from vizapp.document.teaching import teaching_obstacle
 from vizapp.document.values import Position
 from vizapp.engine.client import EngineClient
+from vizapp.offset_maps.layouts import Layout
 from vizapp.problem import Problem
 from vizapp.protocol.messages import MIN_STEPS_PER_SECOND
 from vizapp.protocol.requests import Region
@@ -28,6 +29,7 @@ from vizapp.session.pins import NO_PINS, toggled
 from vizapp.session.source_loading import Commit, ReaderClient
 from vizapp.session.state import BRUSH_SIDES, MAX_RECENT, Banner, Scope, Side, State, View
 from vizapp.session.store import Listener, Store
+from vizapp.sources.brought import OffsetChoices
 from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.wording import labels
@@ -70,6 +72,7 @@ class Session:
             State(experiment=experiment or Experiment(), view=View(shown=shown), recent=recent[:MAX_RECENT])
         )
         self._link = EngineLink(engine, models)
+        self._postponed: tuple[str, ...] = ()
         self._document = DocumentHistory(self._store, self._link, reader)
         self._last_teaching = 0
         if start:
@@ -203,6 +206,37 @@ class Session:
         """
         source = Source("file", location_of(path_of(str(path))), array)
         self._document.loading.read(source, self._document.open)
+
+    def open_files(self, paths: Sequence[str | Path]) -> None:
+        """Open files of arrays, alone or together; where they may be offsets, ``state.offer`` asks what they are.
+
+        Others are opened as :meth:`open_path` does, the first of them. Until the first source is there, they wait.
+        """
+        if self.state.source is None:
+            self._postponed = tuple(map(str, paths))
+        else:
+            self._document.offering.open(paths)
+
+    def examine_offsets(self, choices: OffsetChoices) -> None:
+        """Answer ``state.offer`` in part: examine the files once more with these choices."""
+        self._document.offering.choose(choices)
+
+    def accept_offsets(self, layout: Layout) -> None:
+        """Answer ``state.offer``: the offered layer is the document's, its offsets read in ``layout``."""
+        self._document.accept_offsets(layout)
+
+    def decline_offsets(self) -> None:
+        """Answer ``state.offer``: the first file is opened as an ordinary feature map."""
+        files = self._document.offering.withdraw()
+        self.open_path(files[0])
+
+    def cancel_offsets(self) -> None:
+        """Dismiss ``state.offer``; nothing changes."""
+        self._document.offering.withdraw()
+
+    def reopen_offsets(self) -> None:
+        """Ask again about the offsets that the document brings."""
+        self._document.offering.reopen(self.state.experiment)
 
     def open_sample(self, sample_id: str) -> None:
         """Make a bundled sample the source."""
@@ -408,6 +442,9 @@ class Session:
     def poll(self) -> None:
         """Apply what the reader and the engine have sent, without blocking."""
         self._document.loading.poll()
+        if self._postponed and self.state.source is not None:
+            files, self._postponed = self._postponed, ()
+            self.open_files(files)
         self._settle(self._link.receive(self.state))
         self._take_teaching()
         self._link.drawn()

@@ -6,18 +6,20 @@ The state shows the file being read, a pending choice of an array, and a refusal
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from msgspec.structs import replace
 
+from vizapp.document.brought import BroughtSpec
 from vizapp.document.experiment import Source
 from vizapp.problem import Problem
 from vizapp.session.shelf import Shelf
 from vizapp.session.state import ArrayChoice, Banner
 from vizapp.session.store import Store
+from vizapp.sources.brought import OffsetChoices, SourceFacts
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import AxisOrder, LoadedSource
 from vizapp.sources.locations import path_of
@@ -37,6 +39,10 @@ class ReaderClient(Protocol):
     ) -> None: ...
     def request_bytes(self, data: bytes, name: str, *, request_id: int) -> None: ...
     def request_pixels(self, pixels: RawPixels, name: str, *, request_id: int) -> None: ...
+    def request_examination(
+        self, paths: Sequence[Path], choices: OffsetChoices, source: SourceFacts, *, request_id: int
+    ) -> None: ...
+    def request_brought(self, spec: BroughtSpec, *, request_id: int) -> None: ...
     def cancel(self) -> None: ...
     def poll(self) -> list[ReadResult]: ...
     def close(self) -> None: ...

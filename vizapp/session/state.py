@@ -21,6 +21,7 @@ from vizapp.protocol.requests import Region
 from vizapp.protocol.teaching import TeachReport
 from vizapp.session.picks import Pick
 from vizapp.session.pins import Pins
+from vizapp.sources.brought import Examination, LoadedBrought, OffsetChoices
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.problems import sentence
 
@@ -198,6 +199,44 @@ class Teaching:
 
 
 @dataclass(frozen=True, slots=True)
+class OffsetOffer:
+    """The pending question what files with offsets are.
+
+    Attributes:
+        files: their locations.
+        examination: what was found in them.
+        choices: what the user has chosen instead of the best guess.
+        is_busy: whether they are being examined with other choices than ``examination`` shows.
+    """
+
+    files: tuple[str, ...]
+    examination: Examination
+    choices: OffsetChoices
+    is_busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The arrays of a layer with brought offsets.
+
+    Attributes:
+        key: what of the document they depend on; None as long as nothing was brought.
+        loaded: the arrays; None while they are read, where they cannot be, and where there are none.
+        name: of the file that is being read, or "".
+        problem: why they cannot be read, or None.
+    """
+
+    key: tuple[object, ...] | None = None
+    loaded: LoadedBrought | None = None
+    name: str = ""
+    problem: Problem | None = None
+
+    @property
+    def is_reading(self) -> bool:
+        return self.loaded is None and bool(self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Unseen:
     """The picture that nothing is trained on.
 
@@ -227,6 +266,8 @@ class State:
         reading: the name of the file being read, or None.
         choice: the pending choice of an array, or None.
         unseen: the picture that nothing is trained on.
+        brought: the arrays of a layer with brought offsets.
+        offer: the pending question what files with offsets are, or None.
         configured: the engine's reply to the document; None until it has replied. While the unseen picture is shown,
             its shapes are those of the unseen picture's maps.
         trained: while the unseen picture is shown, the engine's reply with the shapes of the source's maps, or None.
@@ -243,6 +284,8 @@ class State:
     experiment: Experiment = field(default_factory=Experiment)
     source: LoadedSource | None = None
     unseen: Unseen = Unseen()
+    brought: Brought = Brought()
+    offer: OffsetOffer | None = None
     view: View = field(default_factory=View)
     engine: EngineStatus = field(default_factory=EngineStatus)
     transport: Transport = field(default_factory=Transport)

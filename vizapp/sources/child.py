@@ -20,6 +20,7 @@ from queue import SimpleQueue
 from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
 from vizapp.sources import pipes
+from vizapp.sources.brought import Examination, LoadedBrought, NothingRecognised
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
 from vizapp.sources.raw_pixels import RawPixels
@@ -89,16 +90,25 @@ def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[pipes.ReadRequest, memoryv
 
 def _answer(pipe: FileIO, request: pipes.ReadRequest, payload: memoryview) -> None:
     try:
-        pipes.send_source(pipe, _read(request, payload))
+        found = _read(request, payload)
+        if isinstance(found, LoadedBrought):
+            pipes.send_brought(pipe, found)
+        elif isinstance(found, LoadedSource):
+            pipes.send_source(pipe, found)
+        else:
+            pipes.send(pipe, found)
     except ArrayChoiceNeeded as choice:
         pipes.send(pipe, pipes.ChoiceNeeded(choice.entries))
     except SourceError as error:
         pipes.send(pipe, pipes.NotLoaded(error.problem))
 
 
-def _read(request: pipes.ReadRequest, payload: memoryview) -> LoadedSource:
+def _read(
+    request: pipes.ReadRequest, payload: memoryview
+) -> LoadedSource | Examination | NothingRecognised | LoadedBrought:
     # Imported here, so that a broken package is reported instead of looking like a crash.
     try:
+        from vizapp.sources.offset_files import examine, read_brought
         from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels
     except Exception as error:
         traceback.print_exc()
@@ -111,6 +121,12 @@ def _read(request: pipes.ReadRequest, payload: memoryview) -> LoadedSource:
         if isinstance(request, pipes.ReadPixels):
             size = request.height, request.width, request.bytes_per_line
             return take_pixels(RawPixels(*size, request.order, payload), request.name)
+        if isinstance(request, pipes.ExamineOffsets):
+            paths = [Path(os.fsdecode(path)) for path in request.paths]
+            return examine(paths, request.choices, request.source) or NothingRecognised()
+        if isinstance(request, pipes.ReadBrought):
+            parts = [(part.role, Path(os.fsdecode(part.path)), part.array) for part in request.parts]
+            return read_brought(parts, request.layout, request.taps, request.groups)
         return read_source(Path(os.fsdecode(request.path)), request.array, request.axes)
     except SourceError:
         raise

@@ -7,17 +7,27 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import cast
 
+from vizapp.document.brought import BroughtSpec
 from vizapp.problem import Problem, Value
 from vizapp.sources import pipes
+from vizapp.sources.brought import (
+    MAX_FILES,
+    Examination,
+    LoadedBrought,
+    NothingRecognised,
+    OffsetChoices,
+    SourceFacts,
+)
 from vizapp.sources.formats import may_need_torch
 from vizapp.sources.limits import MAX_BYTES, too_many_pixels
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, refusal
+from vizapp.sources.locations import path_of
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.regular_files import display_name
 from vizapp.wording.problems import sentence
@@ -30,26 +40,32 @@ _CLOSING_SECONDS = 1.0
 _LONGEST_REASON = 500
 
 Payload = bytes | RawPixels
-Outcome = LoadedSource | pipes.ChoiceNeeded | pipes.NotLoaded | pipes.ProtocolError | int
+Outcome = pipes.Received | pipes.ProtocolError | int
 """The outcome of one request: an error says what was wrong with the child's answer, an int is the exit status of a
 child that ended without one."""
 
 
 @dataclass(frozen=True, eq=False)
 class ReadResult:
-    """The result of one request: exactly one of ``loaded``, ``choice`` and ``problem`` is not None.
+    """The result of one request: exactly one of the others is not None, or ``nothing`` is True.
 
     Attributes:
         request_id: the id given to `SourceReader.request`.
         loaded: the source.
         choice: the arrays of a file that holds several; request the file again with the name of one.
         problem: why the file could not be read.
+        examined: what files that hold offsets are together.
+        nothing: whether no array of examined files looks like offsets.
+        brought: the arrays of a layer with brought offsets.
     """
 
     request_id: int
     loaded: LoadedSource | None = None
     choice: tuple[ArrayEntry, ...] | None = None
     problem: Problem | None = None
+    examined: Examination | None = None
+    nothing: bool = False
+    brought: LoadedBrought | None = None
 
     @property
     def error(self) -> str | None:
@@ -143,6 +159,23 @@ class SourceReader:
         message = pipes.ReadPixels(name, pixels.height, pixels.width, pixels.bytes_per_line, pixels.order)
         self._submit(message, pixels, self._quick(request_id, name))
 
+    def request_examination(
+        self, paths: Sequence[Path], choices: OffsetChoices, source: SourceFacts, *, request_id: int
+    ) -> None:
+        """Request an examination of files that may hold offsets, cancelling an earlier request."""
+        encoded = tuple(os.fsencode(path.absolute()) for path in paths[:MAX_FILES])
+        self._submit(pipes.ExamineOffsets(encoded, choices, source), b"", self._any_of(request_id, paths))
+
+    def request_brought(self, spec: BroughtSpec, *, request_id: int) -> None:
+        """Request the arrays of a layer with brought offsets, cancelling an earlier request."""
+        paths = [path_of(array.location) for array in spec.arrays]
+        parts = tuple(
+            pipes.BroughtPart(array.role, os.fsencode(path.absolute()), array.array)
+            for array, path in zip(spec.arrays, paths, strict=True)
+        )
+        message = pipes.ReadBrought(parts, spec.layout, spec.own_geometry.taps, spec.offset_groups)
+        self._submit(message, b"", self._any_of(request_id, paths))
+
     def cancel(self) -> None:
         """Cancel the pending request, if there is one; it will have no result."""
         self._immediate.clear()
@@ -180,6 +213,12 @@ class SourceReader:
 
     def _quick(self, request_id: int, name: str) -> _Pending:
         return _Pending(request_id, name, time.monotonic() + self._quick_deadline, self._quick_deadline)
+
+    def _any_of(self, request_id: int, paths: Sequence[Path]) -> _Pending:
+        """Return what is pending when several files are read, with time for the slowest of them."""
+        slow = any(may_need_torch(path.suffix) for path in paths)
+        limit = self._slow_deadline if slow else self._quick_deadline
+        return _Pending(request_id, display_name(paths[0]), time.monotonic() + limit, limit)
 
     def _submit(self, message: pipes.ReadRequest, payload: Payload, pending: _Pending) -> None:
         if self._closed:
@@ -224,6 +263,12 @@ def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
         return ReadResult(pending.request_id, loaded=outcome)
     if isinstance(outcome, pipes.ChoiceNeeded):
         return ReadResult(pending.request_id, choice=outcome.entries)
+    if isinstance(outcome, Examination):
+        return ReadResult(pending.request_id, examined=outcome)
+    if isinstance(outcome, NothingRecognised):
+        return ReadResult(pending.request_id, nothing=True)
+    if isinstance(outcome, LoadedBrought):
+        return ReadResult(pending.request_id, brought=outcome)
     if isinstance(outcome, pipes.NotLoaded):
         return ReadResult(pending.request_id, problem=outcome.problem)
     if isinstance(outcome, pipes.ProtocolError):

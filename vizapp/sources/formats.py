@@ -235,6 +235,11 @@ def may_need_torch(suffix: str) -> bool:
     return not known or any(each.needs_torch for each in known)
 
 
+def may_hold_arrays(suffix: str) -> bool:
+    """Return whether a file with this suffix is usually one of arrays."""
+    return suffix.lower() in suffixes_of(each for each in FORMATS if each.arrays is not None)
+
+
 def _texts(suffixes: Iterable[Suffix]) -> list[str]:
     return [suffix.text for suffix in suffixes]
 

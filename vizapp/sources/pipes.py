@@ -15,7 +15,20 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from vizapp.document.brought import BroughtRole
+from vizapp.offset_maps.layouts import Layout
+from vizapp.offset_maps.non_finite import MAX_PLACES, NonFinite
 from vizapp.problem import Problem
+from vizapp.sources.brought import (
+    MAX_FILES,
+    MAX_TAPS,
+    Examination,
+    LoadedBrought,
+    NothingRecognised,
+    OffsetChoices,
+    SourceFacts,
+    examination_fault,
+)
 from vizapp.sources.limits import (
     MAX_ARRAYS,
     MAX_AXIS_LENGTH,
@@ -86,6 +99,49 @@ class ReadPixels(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=Tr
         return self.height * self.bytes_per_line
 
 
+class ExamineOffsets(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request an examination of files that may hold offsets; the paths are as in :class:`ReadFile`."""
+
+    paths: Annotated[tuple[bytes, ...], msgspec.Meta(min_length=1, max_length=MAX_FILES)]
+    choices: OffsetChoices
+    source: SourceFacts
+
+
+class BroughtPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An array of a layer with brought offsets: its role, its file, and its name there."""
+
+    role: BroughtRole
+    path: bytes
+    array: str | None = None
+
+
+class ReadBrought(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request the arrays of a layer with brought offsets."""
+
+    parts: Annotated[tuple[BroughtPart, ...], msgspec.Meta(min_length=1, max_length=5)]
+    layout: Layout
+    taps: Annotated[int, msgspec.Meta(ge=1, le=MAX_TAPS)]
+    groups: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class ArrayBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The description of a float32 array of a role that follows."""
+
+    role: BroughtRole
+    shape: Annotated[tuple[Length, ...], msgspec.Meta(min_length=1, max_length=4)]
+
+    @property
+    def nbytes(self) -> int:
+        return prod(self.shape) * 4
+
+
+class BroughtLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The arrays of a layer; they follow, and then the units with an offset that is not finite, one byte each."""
+
+    blocks: Annotated[tuple[ArrayBlock, ...], msgspec.Meta(min_length=1, max_length=5)]
+    non_finite: NonFinite
+
+
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The description of an array that follows."""
 
@@ -126,8 +182,9 @@ class NotLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=Tru
     problem: Problem
 
 
-ReadRequest = ReadFile | ReadBytes | ReadPixels
-ReadAnswer = Loaded | ChoiceNeeded | NotLoaded
+ReadRequest = ReadFile | ReadBytes | ReadPixels | ExamineOffsets | ReadBrought
+ReadAnswer = Loaded | ChoiceNeeded | NotLoaded | Examination | NothingRecognised | BroughtLoaded
+Received = LoadedSource | ChoiceNeeded | NotLoaded | Examination | NothingRecognised | LoadedBrought
 
 _encoder = msgspec.msgpack.Encoder()
 _request_decoder = msgspec.msgpack.Decoder(ReadRequest)
@@ -167,11 +224,11 @@ def receive_request(pipe: Pipe) -> tuple[ReadRequest, memoryview]:
         request = _request_decoder.decode(_receive_text(pipe))
     except _UNREADABLE as error:
         raise ProtocolError(str(error)) from error
-    size = 0 if isinstance(request, ReadFile) else request.size
+    size = request.size if isinstance(request, ReadBytes | ReadPixels) else 0
     return request, memoryview(_receive_bytes(pipe, size))  # type: ignore[arg-type]
 
 
-def receive_answer(pipe: Pipe) -> LoadedSource | ChoiceNeeded | NotLoaded:
+def receive_answer(pipe: Pipe) -> Received:
     """Read an answer; the arrays of a source are views of the received memory.
 
     Raises:
@@ -189,6 +246,16 @@ def receive_answer(pipe: Pipe) -> LoadedSource | ChoiceNeeded | NotLoaded:
         _require(len(answer.entries) >= 1, "nothing to choose from")
         _check_entries(answer.entries)
         return answer
+    if isinstance(answer, NothingRecognised):
+        return answer
+    if isinstance(answer, Examination):
+        _require(not (fault := examination_fault(answer)), fault)
+        for problem in (answer.problem, *(reason for _, reason in answer.refused)):
+            if problem is not None:
+                _check_problem(problem)
+        return answer
+    if isinstance(answer, BroughtLoaded):
+        return _receive_brought(pipe, answer)
     _check_loaded(answer)
     values, overview, thumbnail = (
         _receive_bytes(pipe, block.nbytes).view(block.dtype).reshape(block.shape) for block in answer.blocks
@@ -231,6 +298,41 @@ def send_source(pipe: Pipe, source: LoadedSource) -> None:
         other_axes=source.other_axes,
     )
     send(pipe, message, *(array.reshape(-1).view(np.uint8) for array in ordered))
+
+
+def send_brought(pipe: Pipe, brought: LoadedBrought) -> None:
+    """Write the arrays of a layer with brought offsets."""
+    arrays = {role: np.ascontiguousarray(array, "<f4") for role, array in brought.arrays.items()}
+    blocks = tuple(ArrayBlock(role, array.shape) for role, array in arrays.items())
+    payload = [array.reshape(-1).view(np.uint8) for array in arrays.values()]
+    broken = np.ascontiguousarray(brought.broken).view(np.uint8).reshape(-1)
+    send(pipe, BroughtLoaded(blocks, brought.non_finite), *payload, broken)
+
+
+def _receive_brought(pipe: Pipe, message: BroughtLoaded) -> LoadedBrought:
+    offsets = next((block for block in message.blocks if block.role == "offsets"), None)
+    roles = {block.role for block in message.blocks}
+    _require(offsets is not None and len(offsets.shape) == 3, "arrays without offsets")
+    _require(len(roles) == len(message.blocks), "a role is there twice")
+    _require(sum(block.nbytes for block in message.blocks) <= MAX_BYTES, "arrays that are too large")
+    assert offsets is not None
+    _check_non_finite(message.non_finite, offsets.shape)
+    arrays = {
+        block.role: _receive_bytes(pipe, block.nbytes).view("<f4").reshape(block.shape) for block in message.blocks
+    }
+    units = (offsets.shape[1], offsets.shape[2])
+    broken = _receive_bytes(pipe, prod(units)).reshape(units) != 0
+    return LoadedBrought(arrays, message.non_finite, broken)
+
+
+def _check_non_finite(found: NonFinite, shape: tuple[int, ...]) -> None:
+    counts = (found.nan, found.infinite, found.units, *(count for row in found.of_tap for count in row))
+    _require(all(0 <= count <= prod(shape) for count in counts), "counts of more than there is")
+    _require(len(found.places) <= MAX_PLACES and len(found.of_tap) <= shape[0], "more places than there are")
+    for place in found.places:
+        y, x = place.unit_yx
+        fits = 0 <= y < shape[1] and 0 <= x < shape[2] and 0 <= place.tap < MAX_TAPS and 0 <= place.group < shape[0]
+        _require(fits and place.component in ("dy", "dx"), "a place that is none")
 
 
 def _check_loaded(message: Loaded) -> None:

@@ -18,6 +18,12 @@ _NOTES: dict[str, str] = {
         "{pixels} pixels cannot tell {taps} taps apart: the points need not come to the hidden ones."
     ),
     "note.warped-middle": marked("The layer reads the middle {size:size} pixels of the warped picture."),
+    "note.default-kernel": marked(
+        "No weight was brought: one output, the mean of what the {taps:tap reads|taps read} in all channels."
+    ),
+    "note.fitted-bias": marked(
+        "No bias was brought: a constant of each output channel is fitted to the brought output."
+    ),
     "note.shapes-are-drawn": marked("The shapes are drawn; the source is not used."),
     "note.taken-apart": marked(
         "The image was taken apart into {channels} channels ({order} order); the shuffle puts it back together."

@@ -25,6 +25,51 @@ LAB_PROBLEMS: dict[str, str] = {
     ),
     # Tasks and operators
     "offsets.not-computed": marked("the output cannot be computed from these arrays: {why}"),
+    "brought.not-there": marked(
+        "no offsets have been brought: drop or open a file with an array of 2·kh·kw·G channels"
+    ),
+    "brought.shape": marked(
+        "the array of the {role} has the shape {shape:shape}, and {expected:shape} was expected beside the others"
+    ),
+    "brought.groups": marked(
+        "the layer has {groups} groups, which do not divide {channels:channel|channels} of the source evenly; open "
+        "the feature map that the layer reads"
+    ),
+    "brought.weight-channels": marked(
+        "the weight reads {reads:channel|channels} and the source has {channels}; open the feature map that the "
+        "layer reads, or bring the offsets without the weight"
+    ),
+    "brought.no-offsets": marked("none of the arrays is given the role of the offsets; choose one for them"),
+    "brought.axes": marked("{name} has the shape {shape:shape}, which is not that of the {role} of a layer"),
+    "brought.array-gone": marked("{name} no longer holds an array {array:quoted}; drop the file again"),
+    "brought.channels": marked(
+        "{channels:channel is|channels are} not 2·kh·kw·G for a kernel with sides of 1, 3, 5 or 7; choose another "
+        "array for the offsets"
+    ),
+    "brought.channels-of-kernel": marked(
+        "the weight has a kernel of {kernel:size}, and {channels:channel is|channels are} not 2·{taps}·G; choose "
+        "another array for the weight, or for the offsets"
+    ),
+    "brought.kernel-size": marked(
+        "the weight has a kernel of {kernel:size}, and only sides of 1, 3, 5 or 7 can be shown; choose another array "
+        "for the weight"
+    ),
+    "brought.size": marked(
+        "no stride, padding and dilation leads from the feature map's {size:size} to the {units:size} units of the "
+        "offsets; choose another array for the feature map, or none"
+    ),
+    "brought.weight-reads": marked(
+        "the weight reads {reads:channel|channels}, which do not divide the {channels} of what the layer reads; "
+        "bring the feature map, or choose another array for the weight, or none"
+    ),
+    "brought.weight-groups": marked(
+        "the weight has {outputs:output|outputs}, which {groups} groups of channels do not divide; choose another "
+        "array for the weight, or none"
+    ),
+    "brought.offset-groups": marked(
+        "{groups} offset groups do not divide {channels:channel|channels} of what the layer reads; choose another "
+        "kernel, or bring the feature map"
+    ),
     "task.even-target": marked("the taps cannot be found with this source: the target is the same number everywhere"),
     "task.even-source": marked(
         "no rule can move the taps by this source: when it is smoothed, it is the same number everywhere"

@@ -32,7 +32,9 @@ _TEXTS: dict[str, FindingTexts] = {
         marked("NaN or infinite"),
         "",
         marked("any"),
-        marked("The layer's output is NaN there: lower the learning rate, and stop when the loss is not finite."),
+        marked(
+            "The layer they come from gives NaN there: lower its learning rate, and stop when the loss is not finite."
+        ),
     ),
     "mean": FindingTexts(
         marked("mean length"),

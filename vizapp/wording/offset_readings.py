@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 
+from vizapp.geometry import ConvGeometry
 from vizapp.offset_maps.evidence import Evidence
+from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.offset_maps.layouts import Layout
 from vizapp.offset_maps.non_finite import NonFinite
 from vizapp.offset_maps.readings import Ranking
+from vizapp.offset_maps.roles import Role
 from vizapp.wording.templates import fill
 from vizapp.wording.translation import marked, translate
 
@@ -31,6 +34,12 @@ _VERDICTS: dict[str, str] = {
         "padding or dilation differ."
     ),
 }
+_BADGES: dict[str, str] = {
+    "known": marked("proved"),
+    "likely": marked("best"),
+    "unclear": marked("usual"),
+    "contradicted": marked("nearest"),
+}
 _MEASURES: dict[str, str] = {
     "agreement": marked("difference to the output"),
     "kernel_fit": marked("moves the kernel as a whole"),
@@ -53,6 +62,15 @@ _NOTES: dict[str, str] = {
     "tap_roughness": marked("neighbouring taps; about 1.1 is noise"),
     "unit_roughness": marked("neighbouring units, the same in every layout; about 1.1 is noise"),
 }
+_ROLES: dict[Role, str] = {
+    "offsets": marked("offsets"),
+    "mask": marked("mask"),
+    "weight": marked("weight"),
+    "bias": marked("bias"),
+    "output": marked("output"),
+    "feature map": marked("feature map"),
+    "other": marked("not used"),
+}
 MEASURES = tuple(_MEASURES)
 """In the order in which they are listed."""
 
@@ -64,7 +82,65 @@ def layout_name(layout: Layout) -> str:
 
 def verdict_sentence(ranking: Ranking) -> str:
     """Return what decides between the readings, in one sentence."""
-    return fill(translate(CONTEXT, _VERDICTS[ranking.verdict]), {"layout": layout_name(ranking.best.layout)})
+    return verdict_words(ranking.verdict, ranking.best.layout)
+
+
+def verdict_words(verdict: str, best: Layout) -> str:
+    """Return what decides between readings of which ``best`` is the first, in one sentence; "" for no verdict."""
+    template = _VERDICTS.get(verdict)
+    return "" if template is None else fill(translate(CONTEXT, template), {"layout": layout_name(best)})
+
+
+def verdict_badge(verdict: str) -> str:
+    """Return in one word why the first reading comes first; "" for no verdict."""
+    return translate(CONTEXT, _BADGES[verdict]) if verdict in _BADGES else ""
+
+
+def role_name(role: Role) -> str:
+    """Return the name of the role of an array."""
+    return translate(CONTEXT, _ROLES[role])
+
+
+def kernel_words(guess: KernelGuess) -> str:
+    """Return a kernel and its offset groups in words: "3 × 3, 1 offset group"."""
+    height, width = guess.kernel_size
+    text = translate(CONTEXT, "{height} × {width}, {groups:offset group|offset groups}")
+    return fill(text, {"height": height, "width": width, "groups": guess.groups})
+
+
+def geometry_words(geometry: ConvGeometry) -> str:
+    """Return stride, padding and dilation in words; pairs that differ as vertical × horizontal."""
+    values = {
+        name: str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} × {pair[1]}"
+        for name, pair in (("s", geometry.stride), ("p", geometry.padding), ("d", geometry.dilation))
+    }
+    return fill(translate(CONTEXT, "stride {s}, padding {p}, dilation {d}"), values)
+
+
+def broken_sentence(nan: int, infinite: int, units: int) -> str:
+    """Return what becomes of offsets that are not finite; "" where all are."""
+    if not nan + infinite:
+        return ""
+    values = {"count": nan + infinite, "nan": nan, "infinite": infinite, "units": units}
+    text = translate(
+        CONTEXT,
+        "{count:offset is|offsets are} not finite ({nan} NaN, {infinite} infinite), at {units:unit|units}: such a "
+        "point counts as reading nothing.",
+    )
+    return fill(text, values)
+
+
+def broken_places(found: NonFinite, geometry: ConvGeometry, most: int = 3) -> str:
+    """Return the first places of offsets that are not finite: "unit (3, 7), tap 1,1 …"; "" where all are."""
+    places: list[str] = []
+    for place in found.places:
+        values = {"y": place.unit_yx[0], "x": place.unit_yx[1], "tap": geometry.tap_name(place.tap), "g": place.group}
+        template = "unit ({y}, {x}), tap {tap}" if len(found.of_tap) == 1 else "unit ({y}, {x}), group {g}, tap {tap}"
+        text = fill(translate(CONTEXT, template), values)
+        if text not in places:
+            places.append(text)
+    shown = "; ".join(places[:most])
+    return shown + (" …" if len(places) > most or found.count > len(found.places) else "")
 
 
 def measure_title(measure: str) -> str:

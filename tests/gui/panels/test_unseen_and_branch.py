@@ -170,7 +170,7 @@ def test_the_hidden_rule_comes_first(rig: Callable[..., Rig]) -> None:
     choice = r.panel.task.choices["deformable"]
     assert isinstance(choice, QComboBox)
     titles = [choice.itemText(row) for row in range(choice.count())]
-    assert titles == ["hidden rule", "hidden taps", "rectify", "scaled shapes", "set by hand"]
+    assert titles == ["hidden rule", "hidden taps", "rectify", "scaled shapes", "set by hand", "brought"]
     assert choice.currentData() == "hidden-rule"
 
 

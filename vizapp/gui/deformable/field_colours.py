@@ -36,6 +36,11 @@ def tint_image(offset_yx: NDArray[np.float32], scale: float) -> QImage:
     return _image(_tint_table().take(_cells(offset_yx, scale)))
 
 
+def field_image(offset_yx: NDArray[np.float32], scale: float) -> QImage:
+    """Return offsets (h, w, 2) as an opaque picture, white where there is no offset."""
+    return _image(_opaque_table().take(_cells(offset_yx, scale)) | np.uint32(0xFF000000)).rgbSwapped()
+
+
 def field_picture(field: Field) -> Picture:
     """Return a field as a picture of its own, white where there is no offset; its values are the lengths in px."""
     scale = scale_for(field.reach)

@@ -111,7 +111,7 @@ def key_lines(field: Field, state: State) -> tuple[str, str]:
     rim = _tr("rim = {length} px").format(length=plain(scale_for(field.reach), 1))
     if field.tap is not None and field.tap < spec.points:
         group, k = divmod(field.tap, spec.taps)
-        text = _tr("tap {tap}") if spec.offset_groups == 1 else _tr("group {group}, tap {tap}")
+        text = _tr("tap {tap}") if spec.operator.offset_groups == 1 else _tr("group {group}, tap {tap}")
         of = text.format(group=group, tap=spec.geometry.tap_name(k))
     else:
         of = _tr("mean of {count} taps").format(count=spec.points)

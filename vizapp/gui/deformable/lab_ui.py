@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from vizapp.document.brought import BroughtSpec
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import (
     HandSetSpec,
@@ -17,6 +18,7 @@ from vizapp.document.lab_spec import TaskSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.deformable.branch_section import BranchSection
+from vizapp.gui.deformable.brought_section import BroughtSection
 from vizapp.gui.deformable.constellation import KEY_FACTOR, KEY_TURN, can_be_turned, scale_probe, turn_probe
 from vizapp.gui.deformable.examples import EXAMPLES
 from vizapp.gui.deformable.figures import offset_figures
@@ -244,6 +246,11 @@ TASKS = [
         marked("set by hand"),
         marked("Nothing is learned: drag the points or type their offsets, and see what the convolution gives."),
     ),
+    TaskUi(
+        BroughtSpec,
+        marked("brought"),
+        marked("Nothing is learned: the layer reads at offsets from a file. Drop one on the window, or open it."),
+    ),
 ]
 
 DEFORMABLE = LabUi(
@@ -254,7 +261,7 @@ DEFORMABLE = LabUi(
     build_operator=DeformableOperatorSection,
     build_page=lambda session, scene, parent: UnitPage(session, parent),
     figures=_figures,
-    build_further=(BranchSection,),
+    build_further=(BroughtSection, BranchSection),
     build_footer=PlacedPointsSection,
     tasks=TASKS,
     overlays=OVERLAYS,

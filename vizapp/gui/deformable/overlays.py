@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vizapp.gui.deformable import field_overlay, legend_marks
 from vizapp.gui.deformable.areas import AREAS, draw_areas
+from vizapp.gui.deformable.broken_overlay import BROKEN, BrokenOverlay
 from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
 from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
@@ -155,6 +156,12 @@ OVERLAYS: list[OverlaySpec] = [
         ),
         (LegendRow(held_mark, marked("units of a held point")),),
         build=build_with(PlacedOverlay),
+    ),
+    OverlaySpec(
+        BROKEN,
+        marked("Not finite"),
+        marked("Crosses at the units whose brought offsets hold NaN or infinity: such a point reads nothing."),
+        build=build_with(BrokenOverlay),
     ),
     OverlaySpec(
         DENSITY,

@@ -87,6 +87,14 @@ def draw_faint_point(painter: QPainter, place: QPointF) -> None:
     painter.drawEllipse(place, _FAINT_RADIUS, _FAINT_RADIUS)
 
 
+def draw_broken(painter: QPainter, place: QPointF, radius: float = POINT_RADIUS) -> None:
+    """A cross where an offset is not finite, so that nothing is read."""
+    for pen in outlined(WHITE, 4.2, 1.8, cap=Qt.PenCapStyle.RoundCap):
+        painter.setPen(pen)
+        for way in (QPointF(radius, radius), QPointF(radius, -radius)):
+            painter.drawLine(place - way, place + way)
+
+
 def draw_minus(painter: QPainter, place: QPointF, radius: float) -> None:
     """A dark bar across a point whose value counts with a negative mask."""
     half = max(1.5, radius - 3.0)

@@ -31,6 +31,7 @@ class SamplingMarks:
     point is drawn, by its mask; 1 without modulation. ``others_yx`` (n, 2) are the points of the other offset groups.
     ``spacing`` is how many input pixels lie between the four that a point is read from, and ``origin_yx`` is one that
     may be among them: all of them lie whole spacings from it.
+    ``broken`` (K,) tells which points have no finite offset and read nothing; None where all have one.
     """
 
     unit_yx: Position
@@ -50,6 +51,7 @@ class SamplingMarks:
     others_yx: NDArray[np.float64] | None = None
     spacing: int = 1
     origin_yx: tuple[int, int] = (0, 0)
+    broken: NDArray[np.bool_] | None = None
 
     def tap(self, k: int) -> Tap:
         """Return the address of tap ``k``."""
@@ -100,6 +102,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     if state.configured is not None:
         outside = is_outside(points, *state.configured.input_shape[1:])
     mask = None if reading is None or reading.mask is None or state.view.rigid else reading.mask[own]
+    broken = None if reading is None or reading.broken is None else reading.broken[own] & ~placed
     return SamplingMarks(
         unit,
         geometry,
@@ -118,6 +121,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
         others_yx=None if reading is None else np.delete(every, own, axis=0),
         spacing=1 if reading is None else reading.spacing,
         origin_yx=(0, 0) if reading is None else _origin(reading),
+        broken=broken,
     )
 
 

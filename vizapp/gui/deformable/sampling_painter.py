@@ -14,6 +14,7 @@ from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.point_painter import (
     POINT_RADIUS,
     SELECTED_RADIUS,
+    draw_broken,
     draw_faint_point,
     draw_minus,
     draw_pin,
@@ -97,6 +98,9 @@ def _draw_point(painter: QPainter, screen: ScreenMarks, tap: int) -> None:
     if selected:
         draw_selection(painter, place)
     radius = SELECTED_RADIUS if selected else POINT_RADIUS
+    if screen.marks.broken is not None and screen.marks.broken[tap]:
+        draw_broken(painter, place, radius)
+        return
     if screen.sizes is not None:
         radius *= float(screen.sizes[tap])
     draw_point(painter, place, screen.colours[tap], radius, hollow=bool(screen.marks.outside[tap]))

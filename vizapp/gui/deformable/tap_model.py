@@ -14,6 +14,8 @@ from vizapp.protocol.answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 TAP, OFFSET, POINT, VALUE, WEIGHT, MASK, PRODUCT = range(7)
+_NO_PLACE = "–\n–"
+"""In place of an offset, or a point, that is not finite."""
 DIGITS = ((2, 0), (1, 0), (1, 1), (0, 1), (0, 2))
 """How many decimals offsets and points have, and how many fewer than usual the other numbers have: from where there
 is room to where there is little."""
@@ -115,9 +117,11 @@ class TapModel(QAbstractTableModel):
     def _number_texts(self, reading: UnitReading) -> list[list[str]]:
         """Return the columns of offsets and of points, y above x, and of values, weights, masks and products."""
         decimals, fewer = self._digits
+        broken = [False] * len(reading.products) if reading.broken is None else reading.broken.tolist()
+        offsets, points = (zip(each.tolist(), broken, strict=True) for each in (reading.offset_yx, reading.point_yx))
         return [
-            [f"{signed(dy, decimals)}\n{signed(dx, decimals)}" for dy, dx in reading.offset_yx.tolist()],
-            [f"{plain(y, decimals)}\n{plain(x, decimals)}" for y, x in reading.point_yx.tolist()],
+            [_NO_PLACE if lost else f"{signed(dy, decimals)}\n{signed(dx, decimals)}" for (dy, dx), lost in offsets],
+            [_NO_PLACE if lost else f"{plain(y, decimals)}\n{plain(x, decimals)}" for (y, x), lost in points],
             *_product_texts(reading, self._channel, fewer),
         ]
 
@@ -125,6 +129,8 @@ class TapModel(QAbstractTableModel):
         words = [self.tr("Tap {place}").format(place=self._columns[TAP][tap])]
         if self.placed[tap]:
             words.append(self.tr("placed by hand"))
+        if self._reading is not None and self._reading.broken is not None and self._reading.broken[tap]:
+            words.append(self.tr("its offset is not finite, so that it reads nothing"))
         if self.outside[tap]:
             words.append(self.tr("outside the image, where every pixel counts 0"))
         return ", ".join(words)

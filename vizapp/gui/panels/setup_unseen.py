@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from vizapp.gui.dropping import OpeningSession, open_content
+from vizapp.gui.dropping import OpeningSession, open_content, say_first_was_taken
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.panels.setup_source import Thumbnail
 from vizapp.gui.shown import Shown
@@ -122,6 +122,11 @@ class _Opener(OpeningSession):
 
     def open_path(self, path: str) -> None:
         self._session.open_unseen_path(path)
+
+    def open_files(self, paths: Sequence[str]) -> None:
+        self.open_path(paths[0])
+        if len(paths) > 1:
+            say_first_was_taken(paths, self)
 
     def open_bytes(self, data: bytes, name: str) -> None:
         self._session.open_unseen_bytes(data, name)

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from vizapp.document.brought import BroughtSpec
 from vizapp.document.deformable import FEW_PIXELS, DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.offset_branch import Modulation, OffsetBranchSpec
@@ -16,13 +17,13 @@ from vizapp.document.teaching import teaching_obstacle
 from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription, Recall
 from vizapp.labs.deformable.learner import Learner
-from vizapp.labs.deformable.limits import require_memory, require_operator, require_range
+from vizapp.labs.deformable.limits import require_kernel, require_memory, require_operator, require_range
 from vizapp.labs.deformable.lower_layers import read_at_rest, rest_kernel
 from vizapp.labs.deformable.offset_doctor import written
 from vizapp.labs.deformable.offset_fit import OffsetFit, Taught
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.stage import Stage, make_stage
-from vizapp.labs.deformable.tasks.base import Aim, DeformableTask, TaskInput
+from vizapp.labs.deformable.tasks.base import Aim, DeformableTask, GivesBranch, TaskInput
 from vizapp.labs.deformable.tasks.loss_only import LossOnly
 from vizapp.labs.deformable.tasks.register import TASK_MAKERS
 from vizapp.labs.deformable.trainer import DeformableTrainer
@@ -70,11 +71,15 @@ class DeformableLab:
         spec = experiment.spec_of(DeformableSpec)
         source = sources.trained
         longest = experiment.working_size or default_working_size(device.type)
-        shape = working_shape(*source.size, longest)
-        require_operator(source.channels, shape, spec)
+        exact = spec.task.size_read(source.size) if spec.task.exact_input else None
+        shape = exact or working_shape(*source.size, longest)
+        if exact is None:
+            require_operator(source.channels, shape, spec)
+        else:  # the task says itself what does not fit
+            require_kernel(shape, spec)
         require_memory(source.channels, shape, spec)
         source.require_finite()
-        copy = source.of_size(longest)
+        copy = source.of_size(longest) if exact is None else source.of_exact_size(exact)
         require_range(copy)
         units = math.prod(spec.map_sizes((copy.shape[2], copy.shape[3]))[-1])
         self._notes = source.notes(copy)
@@ -82,14 +87,15 @@ class DeformableLab:
             self._notes += (lab_note("note.few-pixels", pixels=units, taps=spec.taps),)
         picture = PictureInput(copy.to(device))
         generator = torch.Generator().manual_seed(experiment.seed)
-        given = TaskInput(read_at_rest(picture, spec), spec, generator)
+        given = TaskInput(read_at_rest(picture, spec), spec, generator, sources.brought)
         task = TASK_MAKERS[type(spec.task)](spec.task, given)
         hidden = spec.operator.layers > 1 and spec.task.hides_points
         self.task: DeformableTask = LossOnly(task) if hidden else task
         self._notes += self.task.notes
         self._spec, self._longest = spec, longest
         read = self.task.read_of(picture)
-        self._reads_source = read is picture
+        # What is enlarged, or stretched to another shape, is shown as the layer reads it.
+        self._reads_source = read is picture and (exact is None or exact == source.size)
         self._trained = self._make_stage(read, self.task.aim, source)
         self._unseen: Stage | None = None
         self._training = DeformableTrainer(
@@ -135,14 +141,20 @@ class DeformableLab:
         modulation: Modulation = "none" if branch.kind == "none" else operator.modulation
         kernels = [*[rest_kernel(spec, values)] * (operator.layers - 1), kernel]
         _, *sizes = spec.geometry.stacked_sizes(*self._trained.picture.size, operator.layers)
+        own = self.task if isinstance(self.task, GivesBranch) else None
+        if own is not None:
+            modulation = operator.modulation
         *below, layer = (
             DeformableLayer(
                 each,
-                make_branch(branch, numbers_of(spec.points, modulation), size, values, generator),
+                own.offset_branch()
+                if own is not None
+                else make_branch(branch, numbers_of(spec.points, modulation), size, values, generator),
                 spec.geometry,
                 offset_groups=operator.offset_groups,
                 modulation=modulation,
                 learns=operator.learns,
+                bias=None if own is None else own.bias,
             )
             for each, size in zip(kernels, sizes, strict=True)
         )
@@ -236,13 +248,19 @@ class DeformableLab:
         stage, learner = self._shown_stage(unseen), self._training.learner_of(run)
         seen, layer = self._views.seen(learner, stage, exact=True), learner.layer
         result, read = seen.result, seen.below[-1].output if seen.below else stage.picture.values
-        offset = result.offset[0].unflatten(0, (layer.offset_groups, layer.taps, 2))
+        given, layout = result.offset, ""
+        if isinstance(self.task, GivesBranch) and result.broken is not None:
+            given = torch.where(result.broken.repeat_interleave(2, 1), self.task.offset, given)
+        if isinstance(self._spec.task, BroughtSpec):
+            layout = self._spec.task.layout
+        offset = given[0].unflatten(0, (layer.offset_groups, layer.taps, 2))
         mask = None if result.mask is None else result.mask[0].unflatten(0, (layer.offset_groups, layer.taps))
         return OffsetExport(
             offset.detach().cpu().numpy().copy(),
             layer.geometry,
             (read.shape[2], read.shape[3]),
             None if mask is None else mask.detach().cpu().numpy().copy(),
+            layout or "torchvision",
         )
 
     def _shown_stage(self, unseen: bool) -> Stage:

@@ -48,6 +48,15 @@ def require_operator(channels: int, size: tuple[int, int], spec: DeformableSpec)
         if channels % count:
             fitting = [each for each in range(1, min(channels, MAX_OFFSET_GROUPS) + 1) if channels % each == 0]
             raise ProblemError(code, field, count=count, channels=channels, fitting=tuple(fitting))
+    require_kernel(size, spec)
+
+
+def require_kernel(size: tuple[int, int], spec: DeformableSpec) -> None:
+    """Refuse a kernel that is larger than the padded working copy of ``size`` (H, W), or than a map between layers.
+
+    Raises:
+        ProblemError: belongs to the padding, or to the layers.
+    """
     if not spec.fits(size):
         geometry, (size, layer) = spec.geometry, _too_small_map(size, spec)
         reach = tuple(d * (k - 1) + 1 for k, d in zip(geometry.kernel_size, geometry.dilation, strict=True))

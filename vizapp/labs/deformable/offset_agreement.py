@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,45 +10,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from vizapp.geometry import ConvGeometry
-from vizapp.offset_maps.evidence import Agreement
-from vizapp.offset_maps.kernels import geometry_guesses
+from vizapp.offset_maps.evidence import Agreement, rounding_of
+from vizapp.offset_maps.known_layer import KnownLayer
 from vizapp.ops import deform_conv2d
 from vizapp.wording.problems import ProblemError
 
 MAX_BYTES_READ = 1 << 29
 """Channels are read in blocks whose values take at most this much memory."""
-_ROUNDING = {"float16": 2e-2, "bfloat16": 5e-2, "float64": 1e-9}
-_SINGLE = 1e-4
-"""The largest difference that rounding explains, relative to the usual sum of the absolute terms. In float32 a
-position of some hundred pixels is exact to 1e-5 px, and steep pictures make more of that than a sum's rounding."""
-
-
-@dataclass(frozen=True, eq=False)
-class KnownLayer:
-    """A deformable layer whose input and output are known.
-
-    Attributes:
-        feature: the input, (C, H, W).
-        weight: (O, C/groups, kh, kw).
-        output: (O, oh, ow).
-        mask: (G·kh·kw, oh, ow), or None.
-        bias: (O,), or None; without one a constant of each output channel is fitted.
-        dtype: the name of the least precise type among the stored arrays.
-    """
-
-    feature: NDArray[Any]
-    weight: NDArray[Any]
-    output: NDArray[Any]
-    mask: NDArray[Any] | None = None
-    bias: NDArray[Any] | None = None
-    dtype: str = "float32"
-
-    def geometries(self) -> tuple[ConvGeometry, ...]:
-        """Return the geometries that lead from the input's size to the output's, the likeliest first."""
-        height, width = self.weight.shape[-2:]
-        rows, columns = self.feature.shape[-2:]
-        made = self.output.shape[-2:]
-        return geometry_guesses((height, width), (rows, columns), (made[0], made[1]))
 
 
 @torch.no_grad()
@@ -95,7 +62,7 @@ def agreement(layer: KnownLayer, offsets: NDArray[Any], geometry: ConvGeometry) 
     about_mean = torch.where(compared, given - _mean(given, compared)[:, None, None], 0)
     scale = float(about_mean.square().sum() / count) ** 0.5
     root = float(difference.square().sum() / count) ** 0.5
-    allowed = _ROUNDING.get(layer.dtype, _SINGLE) * _size_of_terms(feature, weight, mask)
+    allowed = rounding_of(layer.dtype) * _size_of_terms(feature, weight, mask)
     largest = float(difference.max())
     relative = root / scale if scale > 0 else (0.0 if root == 0 else float("inf"))
     return Agreement(relative, largest, largest <= allowed, count, bias is None)

@@ -47,6 +47,7 @@ class UnitReader:
         placed: Tensor | None,
         mask: Tensor | None = None,
         *,
+        broken: Tensor | None = None,
         without_offsets: bool = False,
         output_gradient: Tensor | None = None,
     ) -> tuple[UnitReading, ...]:
@@ -59,6 +60,7 @@ class UnitReader:
             output: (1, O, oh, ow), what the operator gave with these offsets and masks.
             placed: bool (1, 2·G·K, oh, ow), or None if nothing was placed.
             mask: (1, G·K, oh, ow), or None if nothing was modulated.
+            broken: bool (1, G·K, oh, ow), the points without a finite offset, which read nothing, or None.
             without_offsets: whether ``offset`` is 0 because that was asked for, which the readings say.
             output_gradient: (1, O, oh, ow), ∂loss/∂output, to report where training pushes each point; None does not.
         """
@@ -71,7 +73,9 @@ class UnitReader:
         outputs = output[0, detail.output_channel][rows, columns].cpu()
         flags = None if placed is None else placed[0][::2, rows, columns].T.cpu().numpy()
         masks = None if mask is None else mask[0][:, rows, columns].T.cpu()
+        lost = None if broken is None else broken[0][:, rows, columns].T.cpu().numpy()
         kernel = self._weights(detail.output_channel)
+        bias = 0.0 if self._layer.bias is None else float(self._layer.bias[detail.output_channel])
 
         geometry, groups = self._layer.geometry, self._layer.offset_groups
         rigid = torch.stack([torch.from_numpy(geometry.rigid_points(unit)) for unit in units]).repeat(1, groups, 1)
@@ -112,11 +116,12 @@ class UnitReader:
                 kernel=_floats(kernel[:, given]),
                 mask=None if masks is None else _floats(masks[n]),
                 products=_floats(products[n]),
-                bias=0.0,
+                bias=bias,
                 operator_output=float(outputs[n]),
-                plain_output=self._plain_output(unit, detail.output_channel),
+                plain_output=self._plain_output(unit, detail.output_channel) + bias,
                 rigid=without_offsets,
                 push_yx=None if pushes is None else _floats(pushes[n]),
+                broken=None if lost is None else lost[n].copy(),
             )
             for n, unit in enumerate(units)
         )

@@ -15,13 +15,14 @@ from vizapp.labs.deformable.offset_doctor import examine
 from vizapp.labs.deformable.placed_distances import placed_distances
 from vizapp.labs.deformable.readers import find_readers
 from vizapp.labs.deformable.stage import Stage
-from vizapp.labs.deformable.tasks.base import DeformableTask
+from vizapp.labs.deformable.tasks.base import DeformableTask, GivesBranch
 from vizapp.labs.deformable.trainer import DeformableTrainer
 from vizapp.labs.deformable.tree import TreeLayer
 from vizapp.labs.deformable.tree_answer import make_tree
 from vizapp.labs.deformable.units import Detail, UnitReader, in_picture
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
-from vizapp.protocol.answers import Answer, Field, OffsetReport, Picture, Placed, Readers, Tree, UnitReadings
+from vizapp.models.deformable_layer import LayerResult
+from vizapp.protocol.answers import Answer, Field, Finding, OffsetReport, Picture, Placed, Readers, Tree, UnitReadings
 from vizapp.protocol.requests import (
     MAX_LISTED,
     FieldRequest,
@@ -34,6 +35,9 @@ from vizapp.protocol.requests import (
     UnitsRequest,
 )
 from vizapp.value_picture import ValueRange
+
+FAR_OUTSIDE = -1e6
+"""In input pixels: an offset with which a point reads nothing."""
 
 
 class DeformableViews:
@@ -84,7 +88,12 @@ class DeformableViews:
 
     def report(self, learner: Learner, seen: Forward, stage: Stage) -> OffsetReport:
         """Return what the offset doctor finds in the offsets of a forward pass."""
-        return examine(seen.result.offset, learner.layer.geometry, stage.measure, seen.step)
+        result, steps = seen.result, None if isinstance(self._task, GivesBranch) else seen.step
+        if result.broken is None:
+            return examine(result.offset, learner.layer.geometry, stage.measure, steps)
+        report = examine(_filled(result), learner.layer.geometry, stage.measure, steps)
+        count = float(result.broken.sum())
+        return OffsetReport((Finding("non-finite", count, 0.0, True), *report.findings))
 
     def _seen_by(
         self,
@@ -110,6 +119,7 @@ class DeformableViews:
             result.output,
             placed,
             result.mask,
+            broken=result.broken,
             without_offsets=request.rigid,
             output_gradient=self._output_gradient(result.output, stage) if request.pushes else None,
         )
@@ -180,7 +190,10 @@ class DeformableViews:
             case "density":
                 scale = learner.layer.offset_groups * density_scale(geometry)
                 first = seen.below[0] if seen.below else result  # only the first layer reads the picture
-                return draw(reading_density(first.offset, geometry, stage.picture.size), ValueRange(0.0, scale))
+                offset = first.offset
+                if first.broken is not None:  # they read nothing, which is what lies far outside
+                    offset = offset.masked_fill(first.broken.repeat_interleave(2, 1), FAR_OUTSIDE)
+                return draw(reading_density(offset, geometry, stage.picture.size), ValueRange(0.0, scale))
             case "off_truth":
                 return self._distances(request, result.offset, stage)
             case "plain_difference":
@@ -209,6 +222,15 @@ class DeformableViews:
             self._drawn_distance[key] = ValueRange(0.0, max(rigid, 1e-3))
         planes = distances(offset, truth, point)
         return make_picture(planes, self._drawn_distance[key], request.region, request.max_pixels)
+
+
+def _filled(result: LayerResult) -> Tensor:
+    """Return the offsets, with the mean of the others of its tap for each that is broken: none is made up far off."""
+    assert result.broken is not None
+    broken = result.broken.repeat_interleave(2, 1)
+    count = (~broken).sum((2, 3), keepdim=True).clamp(min=1)
+    mean = result.offset.masked_fill(broken, 0).sum((2, 3), keepdim=True) / count
+    return torch.where(broken, mean, result.offset)
 
 
 def _difference(output: Tensor, other: Tensor, channel: int | None) -> Tensor:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import torch
 from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.deformable.picture_input import PictureInput
+from vizapp.models.branch_base import OffsetBranch
 from vizapp.problem import Problem
 from vizapp.protocol.messages import Metric
 
@@ -23,11 +25,13 @@ class TaskInput:
         picture: what the layer is trained on, on its device.
         spec: the layer's settings.
         generator: a CPU generator, so that a seed means the same on every device.
+        brought: arrays that were read from files for a layer with brought offsets; None if there are none.
     """
 
     picture: PictureInput
     spec: DeformableSpec
     generator: torch.Generator
+    brought: BroughtArrays | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,23 @@ class ReadsPicture:
     def smoothing(self, step: int) -> float:
         del step
         return 0.0
+
+
+@runtime_checkable
+class GivesBranch(Protocol):
+    """A task that brings the offsets with it, and what else its layer adds.
+
+    Attributes:
+        offset: (1, 2·G·K, oh, ow), the offsets as they were brought; may hold NaN and infinity.
+        bias: (O,), which is added to the output; None is 0.
+    """
+
+    offset: Tensor
+    bias: Tensor | None
+
+    def offset_branch(self) -> OffsetBranch:
+        """Return what gives the offsets and masks."""
+        ...
 
 
 TaskMaker: TypeAlias = Callable[[Any, TaskInput], DeformableTask]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from vizapp.document import deformable_tasks as specs
+from vizapp.document.brought import BroughtSpec
 from vizapp.labs.deformable.tasks.base import TaskMaker
+from vizapp.labs.deformable.tasks.brought import Brought
 from vizapp.labs.deformable.tasks.hand_set import HandSet
 from vizapp.labs.deformable.tasks.hidden_rule import HiddenRule
 from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps
@@ -14,5 +16,6 @@ TASK_MAKERS: dict[type[specs.DeformableTaskSpec], TaskMaker] = {
     specs.HiddenTapsSpec: HiddenTaps,
     specs.RectifySpec: Rectify,
     specs.HandSetSpec: HandSet,
+    BroughtSpec: Brought,
 }
 """By the task's settings."""

@@ -1,0 +1,124 @@
+"""The dialog that asks what files with offsets are: what it shows, what each choice asks for, and what is taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from vizapp.geometry import ConvGeometry
+from vizapp.gui.deformable.offsets_dialog import OffsetsDialog
+from vizapp.offset_maps.kernels import KernelGuess
+from vizapp.session.state import OffsetOffer
+from vizapp.sources.brought import ArrayRole, OffsetChoices, SourceFacts
+from vizapp.sources.offset_files import examine
+from vizapp.wording.offset_readings import verdict_badge
+
+PICTURE = SourceFacts("image", 3, (512, 512))
+RANDOM = np.random.default_rng(0)
+Y, X = np.meshgrid(np.linspace(-1, 1, 12), np.linspace(-1, 1, 16), indexing="ij")
+OFFSETS = np.stack([np.stack((1 + 0.3 * (k // 3 - 1) * Y, 0.3 * (k % 3 - 1) + X)) for k in range(9)])
+CHANNELS = OFFSETS.reshape(18, 12, 16).astype(np.float32)
+NONE = OffsetChoices()
+
+
+def offer_of(path: Path, choices: OffsetChoices = NONE, **arrays: np.ndarray) -> OffsetOffer:
+    """Return what the reading process says of these arrays."""
+    np.savez(path / "layer.npz", **arrays)
+    found = examine([path / "layer.npz"], choices, PICTURE)
+    assert found is not None
+    return OffsetOffer((str(path / "layer.npz"),), found, choices)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, tmp_path: Path) -> OffsetsDialog:
+    offer = offer_of(tmp_path, off=CHANNELS, m=np.full((9, 12, 16), 0.5), other=np.zeros((9, 12, 16)))
+    dialog = OffsetsDialog(offer)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_all_readings_stand_side_by_side_and_one_click_chooses(dialog: OffsetsDialog, qtbot: QtBot) -> None:
+    layouts = [card.layout_read for card in dialog.cards]
+    assert sorted(layouts) == ["split", "split-xy", "torchvision", "xy"]
+    assert [card.isChecked() for card in dialog.cards] == [True, False, False, False]
+    badge = verdict_badge(dialog._offer.examination.verdict)
+    assert badge
+    assert [card.accessibleName().endswith(f", {badge}") for card in dialog.cards] == [True, False, False, False]
+    assert "moves the kernel as a whole" in dialog.cards[0].accessibleDescription()
+    assert "12 × 16" in dialog.headline.text() or "16 × 12" in dialog.headline.text()
+    assert "3 × 3, 1 offset group" in dialog.headline.text()
+    dialog.cards[2].click()
+    assert [card.isChecked() for card in dialog.cards] == [False, False, True, False]
+    with qtbot.waitSignal(dialog.accepted_as) as taken:
+        dialog.buttons.accepted.emit()
+    assert taken.args == [layouts[2]]
+
+
+def test_each_card_shows_its_own_field(dialog: OffsetsDialog) -> None:
+    pictures = []
+    for card in dialog.cards:
+        image = card.grab().toImage()
+        pictures.append(bytes(image.constBits()))
+    assert len(set(pictures)) == 4
+
+
+def test_roles_kernel_and_geometry_are_changed_by_the_person(dialog: OffsetsDialog) -> None:
+    chosen: list[OffsetChoices] = []
+    dialog.chosen.connect(chosen.append)
+    field = dialog.roles["other"]
+    assert field.currentData() == "other"
+    field.setCurrentIndex(field.findData("mask"))
+    field.activated.emit(field.currentIndex())
+    assert set(chosen[-1].roles) == {ArrayRole("m", "other"), ArrayRole("other", "mask")}
+    assert [dialog.kernel.itemData(n) for n in range(2)] == [KernelGuess((3, 3), 1), KernelGuess((1, 1), 9)]
+    dialog.kernel.setCurrentIndex(1)
+    dialog.kernel.activated.emit(1)
+    assert chosen[-1].kernel == KernelGuess((1, 1), 9)
+    strides = [dialog.geometry_choice.itemData(n) for n in range(dialog.geometry_choice.count())]
+    two = strides.index(ConvGeometry.aligned(3, 2))
+    dialog.geometry_choice.setCurrentIndex(two)
+    dialog.geometry_choice.activated.emit(two)
+    assert chosen[-1].geometry == ConvGeometry.aligned(3, 2)
+    assert chosen[-1].kernel == KernelGuess((3, 3), 1)
+
+
+def test_it_waits_while_the_files_are_examined_again(dialog: OffsetsDialog, tmp_path: Path) -> None:
+    offer = dialog._offer
+    dialog.show_offer(OffsetOffer(offer.files, offer.examination, offer.choices, is_busy=True))
+    assert not dialog._accept.isEnabled()
+    assert not dialog.kernel.isEnabled()
+    cards = dialog.cards
+    dialog.show_offer(offer)
+    assert dialog.cards is cards, "nothing is built anew"
+    assert dialog._accept.isEnabled()
+
+
+def test_what_does_not_fit_is_one_sentence_and_cannot_be_taken(qtbot: QtBot, tmp_path: Path) -> None:
+    choices = OffsetChoices((ArrayRole("m", "mask"),))
+    dialog = OffsetsDialog(offer_of(tmp_path, choices, off=CHANNELS, m=np.zeros((9, 12, 15))))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "The array of the mask has the shape (9, 12, 15)" in dialog.problem.text()
+    assert dialog.problem.isVisible()
+    assert not dialog._accept.isEnabled()
+    assert not dialog.cards
+    taken: list[str] = []
+    dialog.accepted_as.connect(taken.append)
+    dialog.buttons.accepted.emit()
+    assert not taken
+
+
+def test_offsets_that_are_not_finite_are_said_and_not_refused(qtbot: QtBot, tmp_path: Path) -> None:
+    broken = CHANNELS.copy()
+    broken[4, 3, 7], broken[5, 3, 7], broken[0, 0, 0] = np.nan, np.nan, np.inf
+    dialog = OffsetsDialog(offer_of(tmp_path, offset=broken))
+    qtbot.addWidget(dialog)
+    assert dialog.broken.text().startswith("3 offsets are not finite (2 NaN, 1 infinite), at 2 units")
+    assert "reading nothing" in dialog.broken.text()
+    assert dialog._accept.isEnabled()
+    assert "scaled to 16 × 12" in dialog.remark.text()
+    assert "mean of what the taps read" in dialog.remark.text()

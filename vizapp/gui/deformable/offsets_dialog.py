@@ -1,0 +1,338 @@
+"""The dialog that asks what files with offsets are: roles, kernel, geometry, and the layout side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import structs
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vizapp.geometry import ConvGeometry
+from vizapp.gui.deformable.reading_card import CARD_WIDTH, ReadingCard
+from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.fields import ChoiceField
+from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, muted_label
+from vizapp.offset_maps.kernels import KernelGuess
+from vizapp.offset_maps.roles import Role
+from vizapp.session.state import OffsetOffer
+from vizapp.sources.brought import ArrayRole, Examination, FoundArray, FoundReading, OffsetChoices
+from vizapp.wording.offset_readings import (
+    MEASURES,
+    broken_sentence,
+    geometry_words,
+    kernel_words,
+    measure_note,
+    measure_text,
+    measure_title,
+    role_name,
+    verdict_badge,
+    verdict_words,
+)
+from vizapp.wording.problems import sentence
+from vizapp.wording.quantities import shape_words, size_words
+
+_LEFT_WIDTH = 272
+_TITLE_WIDTH = 186
+_ROLE_WIDTH = 126
+_SHOWN_MEASURES = ("agreement", "kernel_fit", "kernel_turning", "tap_roughness", "outside_share", "mean_length")
+_OFFERED: tuple[Role, ...] = ("offsets", "mask", "feature map", "weight", "bias", "output", "other")
+
+
+class OffsetsDialog(QDialog):
+    """Shows an offer; arrows and a click choose a reading, Return takes it. Show it with ``open()``.
+
+    Signals: ``chosen`` carries other choices, for which the files are examined again; ``accepted_as`` the layout that
+    the offsets are read in; ``declined`` says that the file is an ordinary feature map.
+    """
+
+    chosen = Signal(object)
+    accepted_as = Signal(str)
+    declined = Signal()
+
+    def __init__(self, offer: OffsetOffer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("offsetsDialog")
+        self.setWindowTitle(self.tr("Offsets"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._offer = offer
+        self._examination: Examination | None = None
+        self.roles: dict[str, ChoiceField] = {}
+        self.cards: list[ReadingCard] = []
+        self.headline = QLabel(self)
+        self.headline.setObjectName("offsetsHeadline")
+        self.headline.setTextFormat(Qt.TextFormat.PlainText)
+        self.headline.setWordWrap(True)
+        self.verdict = QLabel(self)
+        self.verdict.setObjectName("offsetsVerdict")
+        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self.verdict.setWordWrap(True)
+        self.problem = HintLabel(self)
+        self.problem.setObjectName("offsetsProblem")
+        self.broken = HintLabel(self)
+        self.broken.setObjectName("offsetsBroken")
+        self.remark = muted_label(parent=self)
+        self.remark.setObjectName("offsetsRemark")
+        self.remark.setWordWrap(True)
+        self._arrays = QWidget(self)
+        self._arrays_grid = QGridLayout(self._arrays)
+        self._arrays_grid.setContentsMargins(0, 0, 2 * SPACING, 0)
+        self._arrays_grid.setVerticalSpacing(SPACING)
+        self._arrays_grid.setColumnStretch(0, 1)
+        self.kernel = self._choice("offsetsKernel", self.tr("Kernel and offset groups"))
+        self.geometry_choice = self._choice("offsetsGeometry", self.tr("Stride, padding and dilation"))
+        self.kernel.activated.connect(self._choose_kernel)
+        self.geometry_choice.activated.connect(self._choose_geometry)
+        self._readings = QWidget(self)
+        self._readings_grid = QGridLayout(self._readings)
+        self._readings_grid.setContentsMargins(0, 0, 0, 0)
+        self._readings_grid.setHorizontalSpacing(2 * SPACING)
+        self._readings_grid.setVerticalSpacing(SPACING)
+        self.buttons = self._button_box()
+        self._lay_out()
+        self.show_offer(offer)
+
+    def show_offer(self, offer: OffsetOffer) -> None:
+        """Show another state of the offer."""
+        self._offer = offer
+        if offer.examination is not self._examination:
+            self._examination = offer.examination
+            self._show_examination(offer.examination)
+        can = bool(offer.examination.readings) and not offer.is_busy
+        self._accept.setEnabled(can)
+        for widget in (*self.roles.values(), self.kernel, self.geometry_choice):
+            widget.setEnabled(not offer.is_busy)
+
+    # Building -------------------------------------------------------------------------------------------------
+
+    def _choice(self, name: str, what: str) -> ChoiceField:
+        field = ChoiceField(name, self)
+        field.setAccessibleName(what)
+        field.setToolTip(what)
+        return field
+
+    def _button_box(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
+        self._accept = buttons.addButton(self.tr("Show these offsets"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._accept.setObjectName("acceptOffsets")
+        self._accept.setProperty("role", "primary")
+        self._accept.style().polish(self._accept)  # the button box has polished it before it had its role
+        self._accept.setDefault(True)
+        self._decline = buttons.addButton(
+            self.tr("Open as a feature map"), QDialogButtonBox.ButtonRole.DestructiveRole
+        )
+        self._decline.setObjectName("declineOffsets")
+        self._decline.setToolTip(self.tr("They are no offsets: open the first file as a feature map."))
+        self._decline.clicked.connect(self.declined)
+        buttons.accepted.connect(self._take)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _lay_out(self) -> None:
+        arrays = QScrollArea(self)
+        arrays.setObjectName("offsetsArrays")
+        arrays.setWidgetResizable(True)
+        arrays.setFrameShape(QFrame.Shape.NoFrame)
+        arrays.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        arrays.setWidget(self._arrays)
+        left = QVBoxLayout()
+        left.setSpacing(SPACING)
+        left.addWidget(muted_label(self.tr("What each array is"), self))
+        left.addWidget(arrays, 1)
+        for title, field in (
+            (self.tr("Kernel"), self.kernel),
+            (self.tr("Stride, padding, dilation"), self.geometry_choice),
+        ):
+            label = muted_label(title, self)
+            label.setBuddy(field)
+            left.addWidget(label)
+            left.addWidget(field)
+        side = QWidget(self)
+        side.setFixedWidth(_LEFT_WIDTH)
+        side.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        readings = self._scroller = QScrollArea(self)
+        readings.setObjectName("offsetsReadings")
+        readings.setWidgetResizable(True)
+        readings.setFrameShape(QFrame.Shape.NoFrame)
+        readings.setWidget(self._readings)
+        right = QVBoxLayout()
+        right.setSpacing(2 * SPACING)
+        right.addWidget(self.verdict)
+        right.addWidget(readings, 1)
+        body = QHBoxLayout()
+        body.setSpacing(4 * SPACING)
+        body.addWidget(side)
+        body.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACING, 4 * SPACING, 4 * SPACING, 4 * SPACING)
+        column.setSpacing(3 * SPACING)
+        column.addWidget(self.headline)
+        column.addLayout(body, 1)
+        for widget in (self.problem, self.broken, self.remark, self.buttons):
+            column.addWidget(widget)
+
+    # Showing --------------------------------------------------------------------------------------------------
+
+    def _show_examination(self, found: Examination) -> None:
+        self.headline.setText(self._headline(found))
+        self._show_arrays(found.arrays)
+        self._fill(self.kernel, [(kernel_words(guess), guess) for guess in found.kernels])
+        self._fill(self.geometry_choice, [(geometry_words(each), each) for each in found.geometries])
+        self.verdict.setText(verdict_words(found.verdict, found.readings[0].layout) if found.readings else "")
+        self.problem.say("" if found.problem is None else sentence(found.problem))
+        self.broken.say(broken_sentence(found.nan, found.infinite, found.broken_units))
+        self.remark.setText(self._remark(found))
+        self.remark.setVisible(bool(self.remark.text()))
+        self._show_readings(found)
+        self.resize(self.sizeHint().expandedTo(self.minimumSizeHint()).boundedTo(self._room()))
+
+    def _headline(self, found: Examination) -> str:
+        files = ", ".join(found.files[:3]) + (" …" if len(found.files) > 3 else "")
+        array = found.with_role("offsets")
+        if array is None or not found.kernels:
+            return self.tr("{files}: what are these arrays?").format(files=files)
+        units = size_words(*found.units)
+        return self.tr(
+            "{files}: offsets of a kernel of {kernel}, for {units} units. How are they to be read?"
+        ).format(files=files, kernel=kernel_words(found.kernels[0]), units=units)
+
+    def _room(self) -> QSize:
+        parent = self.parentWidget()
+        return (parent.window().size() if parent is not None else self.screen().availableGeometry().size()) * 0.98
+
+    def _remark(self, found: Examination) -> str:
+        parts = []
+        if found.items > 1:
+            parts.append(self.tr("The first of {count} items is shown.").format(count=found.items))
+        if found.scaled and found.readings:
+            size = size_words(*found.input_size)
+            if found.with_role("feature map") is None:
+                parts.append(
+                    self.tr(
+                        "No feature map is given: the offsets are read on the present picture, scaled to {size}."
+                    ).format(size=size)
+                )
+            else:
+                parts.append(self.tr("The picture is scaled to {size}, the layer's input.").format(size=size))
+        if found.readings and found.with_role("weight") is None:
+            parts.append(self.tr("No weight is given: the output is the mean of what the taps read."))
+        for label, problem in found.refused[:3]:
+            parts.append(self.tr("{label} is left out: {why}").format(label=label, why=sentence(problem)))
+        return " ".join(parts)
+
+    def _show_arrays(self, arrays: Sequence[FoundArray]) -> None:
+        _clear(self._arrays_grid)
+        self.roles.clear()
+        for row, array in enumerate(arrays):
+            label = ElidedLabel(self._arrays)
+            label.set_text(f"{array.label}  {shape_words(array.shape)}")
+            label.setObjectName("offsetsArray")
+            field = ChoiceField(f"role-{array.label}", self._arrays)
+            field.setAccessibleName(self.tr("Role of {array}").format(array=array.label))
+            field.setFixedWidth(_ROLE_WIDTH)
+            possible = array.possible if not array.picture else ("feature map", "other")
+            offered = [role for role in _OFFERED if role in possible or role == array.role]
+            self._fill(field, [(role_name(role), role) for role in offered])
+            with QSignalBlocker(field):
+                field.setCurrentIndex(field.findData(array.role))
+            field.activated.connect(lambda _=0, label=array.label: self._choose_role(label))
+            self.roles[array.label] = field
+            self._arrays_grid.addWidget(label, row, 0)
+            self._arrays_grid.addWidget(field, row, 1)
+        self._arrays_grid.setRowStretch(len(arrays), 1)
+
+    def _show_readings(self, found: Examination) -> None:
+        _clear(self._readings_grid)
+        self.cards = []
+        if not found.readings:
+            return
+        measures = [measure for measure in _SHOWN_MEASURES if _is_known(found.readings, measure)]
+        titles = QWidget(self._readings)
+        titles.setFixedWidth(_TITLE_WIDTH)
+        self._readings_grid.addWidget(titles, 0, 0)
+        for row, measure in enumerate(measures, start=1):
+            title = muted_label(measure_title(measure), self._readings)
+            title.setToolTip(measure_note(measure))
+            self._readings_grid.addWidget(title, row, 0)
+        reach = max(float(np.quantile(np.linalg.norm(r.field_yx, axis=-1), 0.98)) for r in found.readings)
+        for column, reading in enumerate(found.readings, start=1):
+            badge = verdict_badge(found.verdict) if column == 1 else ""
+            card = ReadingCard(reading, found.geometries[0], reach, badge=badge, parent=self._readings)
+            card.setChecked(column == 1)
+            self.cards.append(card)
+            self._readings_grid.addWidget(card, 0, column)
+            spoken = []
+            for row, measure in enumerate(measures, start=1):
+                text = measure_text(reading.evidence, measure)
+                value = QLabel(text, self._readings)
+                value.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                value.setToolTip(measure_note(measure))
+                self._readings_grid.addWidget(value, row, column)
+                spoken.append(f"{measure_title(measure)}: {text}")
+            card.setAccessibleDescription("; ".join(spoken))
+        self._readings_grid.setColumnStretch(len(found.readings) + 1, 1)
+        self._readings_grid.setRowStretch(len(measures) + 1, 1)
+        width = _TITLE_WIDTH + len(found.readings) * (CARD_WIDTH + 2 * SPACING) + 6 * SPACING
+        self._scroller.setMinimumHeight(self._readings.sizeHint().height() + 4 * SPACING)
+        self._scroller.setMinimumWidth(min(width, _TITLE_WIDTH + 4 * (CARD_WIDTH + 2 * SPACING) + 6 * SPACING))
+        self.cards[0].setFocus()
+
+    def _fill(self, field: ChoiceField, items: Sequence[tuple[str, object]]) -> None:
+        with QSignalBlocker(field):
+            field.clear()
+            for text, value in items:
+                field.addItem(text, value)
+            field.setCurrentIndex(0)
+
+    # Choosing -------------------------------------------------------------------------------------------------
+
+    def _choose_role(self, label: str) -> None:
+        role: Role = self.roles[label].currentData()
+        kept = [each for each in self._offer.choices.roles if each.label != label and each.role != role]
+        others = [
+            ArrayRole(array.label, "other")
+            for array in self._offer.examination.arrays
+            if array.role == role and array.label != label and role != "other"
+        ]
+        kept = [each for each in kept if each.label not in {other.label for other in others}]
+        # Another array of a role may have another kernel.
+        self.chosen.emit(OffsetChoices((*kept, *others, ArrayRole(label, role))))
+
+    def _choose_kernel(self) -> None:
+        guess: KernelGuess = self.kernel.currentData()
+        self.chosen.emit(structs.replace(self._offer.choices, kernel=guess, geometry=None))
+
+    def _choose_geometry(self) -> None:
+        geometry: ConvGeometry = self.geometry_choice.currentData()
+        kernel = self._offer.examination.kernels[0]
+        self.chosen.emit(structs.replace(self._offer.choices, kernel=kernel, geometry=geometry))
+
+    def _take(self) -> None:
+        card = next((card for card in self.cards if card.isChecked()), None)
+        if card is not None and self._accept.isEnabled():
+            self.accepted_as.emit(card.layout_read)
+
+
+def _is_known(readings: Sequence[FoundReading], measure: str) -> bool:
+    assert measure in MEASURES
+    return any(measure_text(reading.evidence, measure) != "–" for reading in readings)
+
+
+def _clear(grid: QGridLayout) -> None:
+    while (item := grid.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,345 @@
+"""Examination of files that may hold offsets, and reading of the arrays of a layer. Runs in the reading process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from msgspec import structs
+from numpy.typing import NDArray
+
+from vizapp.document.brought import BroughtRole
+from vizapp.offset_maps.layer_parts import FeatureSize, LayerParts, Wishes, put_together
+from vizapp.offset_maps.layouts import Layout, decode
+from vizapp.offset_maps.non_finite import located
+from vizapp.offset_maps.readings import Reading
+from vizapp.offset_maps.roles import ArrayFacts, Role, RoleGuess, facts_of, recognised
+from vizapp.problem import Problem
+from vizapp.sources.brought import (
+    FIELD_SIDE,
+    MAX_LISTED,
+    Examination,
+    FoundArray,
+    FoundReading,
+    LoadedBrought,
+    OffsetChoices,
+    SourceFacts,
+)
+from vizapp.sources.feature_maps import StoredArray
+from vizapp.sources.formats import HEAD_BYTES, OpenedFile, format_of
+from vizapp.sources.loaded import SourceError, network_values, shortened
+from vizapp.sources.reader import read_source
+from vizapp.sources.regular_files import display_name, open_regular_file
+from vizapp.sources.whole_arrays import read_arrays
+from vizapp.wording.problems import ProblemError
+
+MAX_TOGETHER = 1 << 29
+"""The most bytes that are read of all files together."""
+_AXES: dict[Role, int] = {"offsets": 3, "mask": 3, "output": 3, "feature map": 3, "weight": 4, "bias": 1}
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """An array that was read, or a picture."""
+
+    label: str
+    file: int
+    array: str | None
+    values: NDArray[Any]
+    shape: tuple[int, ...]
+    dtype: str
+    picture: bool = False
+
+
+class _NothingThereError(Exception):
+    """No array of a file has a shape that offsets have."""
+
+
+def examine(paths: Sequence[Path], choices: OffsetChoices, source: SourceFacts) -> Examination | None:
+    """Return what files are together, or None if none of their arrays looks like offsets and none was said to.
+
+    Args:
+        paths: of files of arrays, and of images, which count as what the layer reads.
+        choices: what was chosen instead of the best guess.
+        source: what the layer reads if no feature map is among the files.
+
+    Raises:
+        SourceError: a file cannot be read, and why.
+    """
+    several = len(paths) > 1
+    held: list[_Held] = []
+    refused: list[tuple[str, Problem]] = []
+    for number, path in enumerate(paths):
+        try:
+            _read(path, number, held, refused, several=several, alone=not several and not choices.roles)
+        except _NothingThereError:
+            return None
+    guesses = _guesses(held, choices)
+    if not choices.roles and not any(guess.role == "offsets" for guess in guesses):
+        return None
+    found = Examination(
+        files=tuple(display_name(path) for path in paths),
+        arrays=_listed(held, guesses),
+        refused=tuple(refused[:MAX_LISTED]),
+    )
+    return _with_parts(found, held, guesses, choices, source)
+
+
+def read_brought(
+    parts: Sequence[tuple[BroughtRole, Path, str | None]], layout: Layout, taps: int, groups: int
+) -> LoadedBrought:
+    """Read the arrays that a document names.
+
+    Args:
+        parts: role, file and name in the file of each.
+        layout: of the offsets.
+        taps: K.
+        groups: G.
+
+    Raises:
+        SourceError: a file cannot be read, or an array is missing or of a shape that its role does not have.
+    """
+    arrays: dict[BroughtRole, NDArray[np.float32]] = {}
+    for role, path, name in parts:
+        held = read_arrays(path, name or "")
+        if not held.arrays:
+            if held.refused:
+                raise SourceError.of(_about(held.refused[0][1], held.name))
+            raise SourceError("brought.array-gone", name=held.name, array=shortened(name or ""))
+        values = _item(held.arrays[0].values, role)
+        if values.ndim != _AXES[role]:
+            raise SourceError("brought.axes", name=held.name, role=role, shape=values.shape)
+        with np.errstate(over="ignore", invalid="ignore"):
+            arrays[role] = np.ascontiguousarray(values, np.float32)
+    offsets = arrays["offsets"]
+    if len(offsets) != 2 * taps * groups:
+        expected = (2 * taps * groups, *offsets.shape[1:])
+        raise SourceError("brought.shape", role="offsets", shape=offsets.shape, expected=expected)
+    decoded = decode(offsets, taps, groups, layout)
+    return LoadedBrought(arrays, located(decoded), np.asarray(~np.isfinite(offsets).all(axis=0)))
+
+
+def _read(
+    path: Path, number: int, held: list[_Held], refused: list[tuple[str, Problem]], *, several: bool, alone: bool
+) -> None:
+    """Read the arrays of one file that may belong to offsets.
+
+    Raises:
+        _NothingThereError: it is ``alone``, and none of its arrays has the shape of offsets.
+    """
+    name = display_name(path)
+    try:
+        with open_regular_file(path) as file:
+            found = format_of(file.read(HEAD_BYTES), name)
+            file.seek(0)
+            if found.arrays is not None:
+                opened = OpenedFile(file, path, os.fstat(file.fileno()).st_size, name, None, None)
+                take = partial(_take, number=number, held=held, refused=refused, several=several, alone=alone)
+                found.arrays(opened, take)
+                return
+    except MemoryError as error:
+        raise SourceError("source.out-of-memory", name=name) from error
+    except EOFError as error:
+        raise SourceError("source.shrank", name=name) from error
+    except OSError as error:
+        raise SourceError("source.not-read-to-end", name=name, why=error.strerror or str(error)) from error
+    picture = read_source(path)
+    values = network_values(picture.kind, picture.values)
+    held.append(_Held(name, number, None, values, values.shape, picture.format, picture=True))
+
+
+def _take(
+    name: str,
+    file_format: str,
+    stored: Sequence[StoredArray],
+    *,
+    number: int,
+    held: list[_Held],
+    refused: list[tuple[str, Problem]],
+    several: bool,
+    alone: bool,
+) -> None:
+    """Read those arrays of an opened file that may belong to offsets, those that do by their shapes first."""
+    del file_format
+    facts = [ArrayFacts(each.entry.name, each.entry.shape) for each in stored]
+    guesses = recognised(facts)
+    if alone and not any(guess.role == "offsets" for guess in guesses):
+        raise _NothingThereError
+    usable = [at for at, each in enumerate(stored) if len(each.entry.shape) <= 4]
+    # A checkpoint holds hundreds of weights: those that fit come first.
+    order = sorted(usable, key=lambda at: (guesses[at].role == "other", not guesses[at].sure, at))
+    taken = sum(each.values.nbytes for each in held)
+    for at in sorted(order[: MAX_LISTED - len(held)]):
+        entry = stored[at].entry
+        label = entry.name if entry.name and not several else (f"{name}/{entry.name}" if entry.name else name)
+        whole = stored[at].read_whole is not None
+        obstacle = stored[at].whole_obstacle if whole else stored[at].obstacle
+        if obstacle is None and taken + prod(entry.shape) * 4 > MAX_TOGETHER:
+            obstacle = Problem("reason.beside-others", "source", {"limit": MAX_TOGETHER})
+        if obstacle is not None:
+            refused.append((shortened(label), obstacle))
+            continue
+        try:
+            values = (stored[at].read_whole or stored[at].read)()
+        except ProblemError as error:
+            refused.append((shortened(label), error.problem))
+            continue
+        taken += values.nbytes
+        held.append(_Held(shortened(label), number, entry.name or None, values, entry.shape, entry.dtype))
+
+
+def _guesses(held: Sequence[_Held], choices: OffsetChoices) -> list[RoleGuess]:
+    """Return the role of every array; what was chosen goes before what is guessed."""
+    arrays = [each for each in held if not each.picture]
+    guesses = list(recognised([facts_of(each.label, each.values) for each in arrays]))
+    named = {each.label: each.role for each in choices.roles}
+    taken = set(named.values())
+    result: list[RoleGuess] = []
+    for each in held:
+        if each.picture:
+            facts = ArrayFacts(each.label, each.shape)
+            # A file of arrays says itself which map it belongs to.
+            has_map = any(guess.role == "feature map" and guess.sure for guess in guesses)
+            guess = RoleGuess(facts, "other" if has_map else "feature map", ("feature map",), sure=True)
+        else:
+            guess = guesses[arrays.index(each)]
+        if each.label in named:
+            role = named[each.label]
+            guess = replace(guess, role=role, possible=(role, *(one for one in guess.possible if one != role)))
+        elif guess.role in taken:
+            free = [role for role in guess.possible if role not in taken]
+            guess = replace(guess, role=free[0] if free else "other")
+        result.append(guess)
+    return _one_of_each(result)
+
+
+def _one_of_each(guesses: Sequence[RoleGuess]) -> list[RoleGuess]:
+    """Leave out all arrays of a role but the first that is sure, or the first."""
+    result: list[RoleGuess] = []
+    for at, guess in enumerate(guesses):
+        rivals = [other for other in guesses if other.role == guess.role]
+        first = next((other for other in rivals if other.sure), rivals[0])
+        result.append(guess if guess is first or guess.role == "other" else replace(guesses[at], role="other"))
+    return result
+
+
+def _listed(held: Sequence[_Held], guesses: Sequence[RoleGuess]) -> tuple[FoundArray, ...]:
+    return tuple(
+        FoundArray(
+            label=each.label,
+            file=each.file,
+            array=each.array,
+            shape=tuple(each.shape),
+            dtype=each.dtype,
+            role=guess.role,
+            possible=tuple(dict.fromkeys((guess.role, *guess.possible, "other"))),
+            sure=guess.sure,
+            picture=each.picture,
+        )
+        for each, guess in zip(held, guesses, strict=True)
+    )
+
+
+def _with_parts(
+    found: Examination,
+    held: Sequence[_Held],
+    guesses: Sequence[RoleGuess],
+    choices: OffsetChoices,
+    source: SourceFacts,
+) -> Examination:
+    """Return an examination with what its arrays are together, or with what does not fit."""
+    by_role: dict[Role, _Held] = {}
+    for each, guess in zip(held, guesses, strict=True):
+        if guess.role != "other":
+            by_role.setdefault(guess.role, each)
+    if "offsets" not in by_role:
+        return structs.replace(found, problem=Problem("brought.no-offsets", "task"))
+    parts: dict[Role, NDArray[Any]] = {}
+    for role, each in by_role.items():
+        values = _item(each.values, role)
+        if values.ndim != _AXES[role]:
+            problem = Problem("brought.axes", "task", {"name": each.label, "role": role, "shape": each.shape})
+            return structs.replace(found, problem=problem)
+        parts[role] = values
+    stored, offsets = by_role["offsets"].values, parts["offsets"]
+    broken = ~np.isfinite(offsets)
+    nan = int(np.isnan(offsets).sum())
+    feature = by_role.get("feature map")
+    size = FeatureSize(source.channels, source.size, scales=True)
+    if feature is not None:
+        values = parts["feature map"]
+        size = FeatureSize(len(values), (values.shape[1], values.shape[2]), scales=feature.picture)
+    together = put_together(
+        parts, size, Wishes(choices.kernel, choices.geometry), [each.dtype for each in by_role.values()]
+    )
+    return structs.replace(
+        _described(found, together),
+        units=(offsets.shape[1], offsets.shape[2]),
+        nan=nan,
+        infinite=int(broken.sum()) - nan,
+        broken_units=int(broken.any(axis=0).sum()),
+        items=len(stored) if stored.ndim == 4 else 1,
+    )
+
+
+def _described(found: Examination, parts: LayerParts) -> Examination:
+    ranking = parts.ranking
+    return structs.replace(
+        found,
+        kernels=parts.kernels[:64],
+        geometries=() if ranking is None else parts.geometries[:64],
+        input_size=parts.input_size,
+        scaled=parts.scaled,
+        outputs=parts.outputs,
+        groups=parts.groups,
+        verdict="" if ranking is None else ranking.verdict,
+        readings=() if ranking is None else tuple(map(_small, ranking.readings)),
+        problem=parts.problem,
+    )
+
+
+def _small(reading: Reading) -> FoundReading:
+    """Return a reading with a small field in place of its offsets."""
+    offsets = reading.offsets
+    rows, columns = offsets.shape[-2:]
+    step = -(-max(rows, columns) // FIELD_SIDE)
+    first_y, first_x = min(step // 2, rows - 1), min(step // 2, columns - 1)
+    few = np.asarray(offsets[0][..., first_y::step, first_x::step], np.float64)
+    field = np.moveaxis(_mean(few, (0,)), 0, -1)
+    constellation = _mean(np.asarray(offsets[0], np.float64), (2, 3))
+    return FoundReading(
+        layout=reading.layout,
+        evidence=reading.evidence,
+        size=(field.shape[0], field.shape[1]),
+        field=_bytes(field),
+        constellation=_bytes(constellation),
+    )
+
+
+def _mean(values: NDArray[np.float64], axes: tuple[int, ...]) -> NDArray[np.float64]:
+    """Return the mean of the finite values; 0 where there are none."""
+    finite = np.isfinite(values)
+    return np.where(finite, values, 0).sum(axis=axes) / np.maximum(finite.sum(axis=axes), 1)
+
+
+def _bytes(values: NDArray[np.float64]) -> bytes:
+    return np.ascontiguousarray(np.clip(values, -1e30, 1e30), "<f4").tobytes()
+
+
+def _item(values: NDArray[Any], role: Role) -> NDArray[Any]:
+    """Return the first item of a batch, and a map of one channel for an array of rows and columns."""
+    if role in ("weight", "bias"):
+        return values
+    if values.ndim == 2:
+        return values[None]
+    return values[0] if values.ndim == 4 else values
+
+
+def _about(reason: Problem, name: str) -> Problem:
+    return Problem("source.obstacle", "source", {**reason.values, "name": name, "cause": reason.code})
