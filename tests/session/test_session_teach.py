@@ -18,7 +18,7 @@ from vizapp.gui.deformable.requests import PROBE
 from vizapp.gui.labs import LAB_UIS
 from vizapp.problem import Problem
 from vizapp.protocol.answers import UnitReading, UnitReadings
-from vizapp.protocol.messages import Adjust, Pause, Recalled, Run, Step, Taught, Teach
+from vizapp.protocol.messages import Adjust, Failed, Pause, Recalled, Run, Step, Taught, Teach
 from vizapp.protocol.teaching import Moved, TeachReport
 from vizapp.session.curves import CurveRecorder
 from vizapp.session.session import Session
@@ -165,6 +165,14 @@ def test_why_it_cannot_be_taught_is_told(bench: Bench) -> None:
     assert bench.state.banner is not None
     assert bench.state.banner.problem == problem
     assert spec(bench).placed_points
+
+
+def test_an_error_ends_it(bench: Bench) -> None:
+    bench.session.teach()
+    bench.say(Failed(bench.generation, Problem("failed.teach", values={"what": "no", "step": 4}), "Traceback"))
+    assert bench.state.teaching.wanted == 0
+    assert bench.state.banner is not None
+    assert "teaching the branch" in bench.state.banner.text
 
 
 def test_nothing_is_asked_of_the_engine_that_the_settings_rule_out(bench: Bench) -> None:

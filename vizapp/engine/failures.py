@@ -9,7 +9,7 @@ import torch
 from vizapp.labs.base import DivergedError
 from vizapp.problem import Problem
 
-Activity: TypeAlias = Literal["setup", "adjust", "step", "look"]
+Activity: TypeAlias = Literal["setup", "adjust", "step", "look", "teach"]
 
 _ALLOCATOR_WORDS = ("not enough memory", "can't allocate memory", "out of memory")
 _MAX_TEXT = 500

@@ -20,10 +20,11 @@ from vizapp.engine.device import configure_threads, list_devices, memory_in_use
 from vizapp.engine.exporting import Exports
 from vizapp.engine.failures import Activity, diverged, failure, is_out_of_memory
 from vizapp.engine.journal import Journal
+from vizapp.engine.lessons import Lessons
 from vizapp.engine.pacing import StepPacing
 from vizapp.engine.showing import LoopState, Showing
 from vizapp.engine.slots import Slot, Slots, brought_of
-from vizapp.labs.base import Lesson, Teachable
+from vizapp.labs.base import Teachable
 from vizapp.problem import Problem
 from vizapp.protocol.messages import (
     PROTOCOL,
@@ -47,7 +48,6 @@ from vizapp.protocol.messages import (
     Shutdown,
     Step,
     Taken,
-    Taught,
     Teach,
 )
 from vizapp.wording.problems import ProblemError
@@ -82,7 +82,7 @@ class EngineLoop:
         self._applied = 0
         self._running = False
         self._steps_wanted = 0
-        self._teaching: tuple[int, Lesson] | None = None
+        self._lessons = Lessons(publish)
         self._steps = StepPacing()
         self._showing = Showing(publish, clock)
         self._journal = Journal()
@@ -116,8 +116,8 @@ class EngineLoop:
             self._steps.give_way(self._clock(), self._showing.cost)
         if self._training and self._steps.wait(self._clock()) == 0:
             self._train()
-        if self._teaching is not None:
-            self._go_on_teaching(*self._teaching)
+        if self._lessons.is_under_way:
+            self._go_on_teaching()
         if self._journal.wait(self._clock()) == 0:
             self._flush()
         if self._look_wait() == 0:
@@ -126,10 +126,10 @@ class EngineLoop:
         return self._patience()
 
     def _patience(self) -> float | None:
-        if self._exports.are_under_way:
+        if self._exports.are_under_way or self._lessons.is_under_way:
             return 0.0
         now = self._clock()
-        waits = [] if self._teaching is None else [0.0]
+        waits = []
         if self._training:
             waits.append(self._steps.wait(now))
         if (look_wait := self._look_wait()) is not None:
@@ -144,7 +144,7 @@ class EngineLoop:
         waiting, self._waiting = self._waiting, []
         for command in coalesce(waiting):
             if type(command) in ENDS_TEACHING:
-                self._teaching = None
+                self._lessons.give_up()
             match command:
                 case SetSource():
                     self._slots.set_source(command.kind, command.values)
@@ -250,32 +250,20 @@ class EngineLoop:
         self._halt()
         self._showing.ask()
         slot = self._active
-        if slot is None or slot.lab.trainer is None or not isinstance(slot.lab, Teachable):
-            self._publish(Taught(self.generation, command.number, problem=Problem("teach.nothing-trained")))
-            return
         try:
-            self._teaching = command.number, slot.lab.teach(command.number)
-        except ProblemError as error:
-            self._publish(Taught(self.generation, command.number, problem=error.problem))
+            self._lessons.begin(command, None if slot is None else slot.lab, self.generation)
         except Exception as error:  # as above
-            self._fail(error, "adjust", slot)
+            self._fail_to_teach(error)
 
-    def _go_on_teaching(self, number: int, lesson: Lesson) -> None:
-        """Do one step of a teaching, and say what has come of it once it is done."""
-        slot = self._active
-        assert slot is not None
+    def _go_on_teaching(self) -> None:
         try:
-            report = lesson.advance()
-        except ProblemError as error:
-            self._teaching = None
-            self._publish(Taught(self.generation, number, problem=error.problem))
+            self._lessons.advance(self.generation)
         except Exception as error:  # as above
-            self._teaching = None
-            self._fail(error, "adjust", slot)
-        else:
-            if report is not None:
-                self._teaching = None
-                self._publish(Taught(self.generation, number, report))
+            self._fail_to_teach(error)
+
+    def _fail_to_teach(self, error: Exception) -> None:
+        assert self._active is not None  # without a lab nothing is taught
+        self._fail(error, "teach", self._active)
 
     def _step(self, command: Step) -> None:
         if self._refuse_to_train(command.seq):

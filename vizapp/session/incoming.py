@@ -168,7 +168,8 @@ class Incoming:
             transport = replace(state.transport, running=False)
             action: BannerAction | None = "lower-rate" if reply.problem.field == "learning_rate" else None
             banner = Banner(reply.problem, action=action, detail=reply.detail)
-            return replace(state, transport=transport, banner=banner)
+            teaching = replace(state.teaching, wanted=0)
+            return replace(state, transport=transport, banner=banner, teaching=teaching)
         if isinstance(reply, Exported):
             return self._exported(state, reply)
         if reply.generation != self.generation:

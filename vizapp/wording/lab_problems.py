@@ -183,12 +183,16 @@ LAB_PROBLEMS: dict[str, str] = {
     "out-of-memory.step": marked(
         "there is not enough memory on {device} for training step {step}; choose a smaller working size"
     ),
+    "out-of-memory.teach": marked(
+        "there is not enough memory on {device} for teaching the branch; choose a smaller working size"
+    ),
     "out-of-memory.look": marked(
         "there is not enough memory on {device} for drawing the lab; choose a smaller working size"
     ),
     "failed.setup": marked("an error ended setting up the lab: {what}"),
     "failed.adjust": marked("an error ended changing the settings: {what}"),
     "failed.step": marked("an error ended training step {step}: {what}"),
+    "failed.teach": marked("an error ended teaching the branch: {what}"),
     "failed.look": marked("an error ended drawing the lab: {what}"),
     # What would be right
     "remedy.another-source": marked("another one"),
