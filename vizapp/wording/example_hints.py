@@ -25,6 +25,10 @@ EXAMPLE_HINTS: dict[str, str] = {
         "three layers train on the same picture: offsets from a convolution, offsets that are trained themselves,"
         " and none; press Run, and compare their losses on this picture with those on the unseen one"
     ),
+    "example.taught-point": marked(
+        "tap 1,2 of one output pixel is held by hand: press T, and the branch learns to put it there, which moves "
+        "that tap nearly everywhere; then take it back, choose a free map as the offset branch, and press T again"
+    ),
     "example.rigid-kernel-misses": marked(
         "the picture is turned by 10 degrees, and the one tap of the rigid kernel reads beside what it should give, "
         "the farther from the middle the more: press Run and see its offsets turn the picture back"

@@ -11,7 +11,7 @@ from vizapp.document.deformable_tasks import (
     ScaledShapesSpec,
 )
 from vizapp.document.experiment import Experiment, Source
-from vizapp.document.placed import PlacedPoint, Tap
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.gui.deformable.field_overlay import ARROWS, TINT
 from vizapp.gui.deformable.pushes import PUSHES
 from vizapp.gui.deformable.tree_overlay import TREE
@@ -65,6 +65,17 @@ EXAMPLES: tuple[Example, ...] = (
         Problem("example.what-is-trained"),
         _experiment(DeformableSpec(task=HiddenRuleSpec(), compared=("free", "none"))),
         shown=frozenset({TINT}),  # of the run that is chosen above the output
+    ),
+    Example(
+        "taught-point",
+        marked("One point that is taught moves the others"),
+        Problem("example.taught-point"),
+        _experiment(
+            DeformableSpec(
+                task=HiddenRuleSpec(), placed_points=(PlacedPoint(Tap(0, 5), (-3.0, 2.0), Unit((96, 96))),)
+            )
+        ),
+        selected_tap=5,
     ),
     Example(
         "one-crooked-kernel",
