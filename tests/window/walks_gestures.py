@@ -17,6 +17,7 @@ from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from walks import (
     deformable_scene,
+    offsets,
     placed_points,
     reading_of,
     ready,
@@ -27,7 +28,7 @@ from walks import (
 )
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.placed import Everywhere, PlacedPoint, Region, Tap, Unit
+from vizapp.document.placed import Everywhere, PlacedPoint, Region, Tap, Unit, Where
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.deformable.handles import Handle, Ring, ring_around
 from vizapp.gui.deformable.pushes import DEAD_ZONE
@@ -73,7 +74,7 @@ def choose_scope(driver: Driver, scope: str) -> None:
 
 
 def undo(driver: Driver, label: str) -> None:
-    assert driver.state.undo_label == label
+    driver.wait_until(lambda: driver.state.undo_label == label, f"the change {label}", 5)
     driver.key("ctrl+z")
     driver.wait_until(lambda: not placed_points(driver.state), "undo to take all of it back")
 
@@ -102,8 +103,7 @@ def points(driver: Driver, arguments: list[str]) -> None:
         assert (framed > 50) == (scope == "brush"), f"{framed} pixels of the output changed with the scope {scope}"
         x, y = tap_on_screen(driver, 5)
         driver.drag(canvas.viewport(), (x, y), (x + 70, y - 55))
-        (point,) = placed_points(driver.state)
-        assert (point.tap, point.where) == (Tap(0, 5), where)
+        driver.wait_until(partial(_is_placed, driver, where), f"a point for {where}", 5)
         driver.rest(0.2)
         driver.screenshot(f"points-{scope}")
         undo(driver, "Place point")
@@ -114,16 +114,22 @@ def points(driver: Driver, arguments: list[str]) -> None:
     driver.move_to(canvas.viewport(), x, y)
     driver.xdotool("mousedown", 1)
     driver.move_to(canvas.viewport(), x + 40, y + 30)
-    assert len(placed_points(driver.state)) == 1
+    driver.wait_until(lambda: len(placed_points(driver.state)) == 1, "the point to follow", 5)
     driver.key("Escape")
-    assert not placed_points(driver.state), "Escape puts it back"
+    driver.wait_until(lambda: not placed_points(driver.state), "Escape to put it back", 5)
     driver.xdotool("mouseup", 1)
+    driver.wait_until(lambda: not offsets(driver)[5].any(), "the engine to have put it back, too", 5)
     driver.key("shift+Down")
     driver.key("Right")
-    (point,) = placed_points(driver.state)
-    np.testing.assert_allclose(point.offset_yx, (1.0, 0.1), atol=1e-4)
+    driver.wait_until(
+        lambda: [point.offset_yx for point in placed_points(driver.state)] == [(1.0, 0.1)], "the keys to move it", 5
+    )
     driver.key("Delete")
-    assert not placed_points(driver.state), "Delete gives it back"
+    driver.wait_until(lambda: not placed_points(driver.state), "Delete to give it back", 5)
+
+
+def _is_placed(driver: Driver, where: Where) -> bool:
+    return [(point.tap, point.where) for point in placed_points(driver.state)] == [(Tap(0, 5), where)]
 
 
 @walk
@@ -188,10 +194,13 @@ def drag_handle(driver: Driver, handle: Handle, degrees: float, factor: float) -
     for part in np.linspace(0, 1, 9)[1:]:
         place = ring.changed(degrees * part, 1 + (factor - 1) * part).place_of(handle)
         driver.move_to(canvas.viewport(), place.x(), place.y())
+    wanted = "scaled" if handle == "scale" else "turned"
+    driver.wait_until(lambda: wanted in canvas.note.text(), "the canvas to say how far", 5)
+    driver.rest(0.2)
     said = canvas.note.text()
     driver.screenshot(f"constellation-{handle}")
     driver.xdotool("mouseup", 1)
-    assert canvas.note.isHidden()
+    driver.wait_until(canvas.note.isHidden, "the points to be let go", 5)
     return said
 
 
@@ -234,6 +243,7 @@ def constellation(driver: Driver, arguments: list[str]) -> None:
 
     for key, label in (("bracketright", "Turn points"), ("ctrl+bracketright", "Scale points")):
         driver.key(key)
+        driver.wait_until(lambda: len(placed_points(driver.state)) == 9, "the key to move all points", 5)
         assert np.abs(offsets_of(driver)).max() > 0.1
         undo(driver, label)
 
@@ -253,14 +263,16 @@ def looking(driver: Driver, arguments: list[str]) -> None:
     with held(driver, "shift"):
         for unit in pins:
             driver.click(output.viewport(), *place_on(output, *unit))
-    assert pinned_units(driver.state.view.pins, "deformable") == tuple(zip("ABCD", pins, strict=True))
+    pinned = tuple(zip("ABCD", pins, strict=True))
+    driver.wait_until(lambda: pinned_units(driver.state.view.pins, "deformable") == pinned, "four pins", 5)
     driver.rest(0.3)
     driver.screenshot("looking-pins")
     with held(driver, "shift"):
         driver.click(output.viewport(), *place_on(output, *pins[1]))
-    assert [name for name, _ in pinned_units(driver.state.view.pins, "deformable")] == ["A", "C", "D"]
+    left = (pinned[0], *pinned[2:])
+    driver.wait_until(lambda: pinned_units(driver.state.view.pins, "deformable") == left, "B to be let go", 5)
     driver.key("ctrl+shift+BackSpace")
-    assert not driver.state.view.pins
+    driver.wait_until(lambda: not driver.state.view.pins, "all to be let go", 5)
 
     driver.move_to(output, 4, 4)
     before = driver.picture(output.viewport()).astype(int)
@@ -302,7 +314,6 @@ def who_reads(driver: Driver) -> None:
     bare = driver.picture(output.viewport()).astype(int)
     with held(driver, "shift"):
         driver.click(canvas.viewport(), *place_on(canvas, *pixel))
-    assert driver.state.view.asked_pixel == pixel
     driver.wait_until(answered(pixel), "an answer", 3)
     answer = driver.state.answer(READERS, Readers)
     assert answer is not None
@@ -317,12 +328,12 @@ def who_reads(driver: Driver) -> None:
     driver.key("Left")
     driver.wait_until(answered((60, 119)), "the answer to follow a key", 3)
     driver.key("Escape")
-    assert driver.state.view.asked_pixel is None
+    driver.wait_until(lambda: driver.state.view.asked_pixel is None, "Escape to end it", 5)
     assert overlay.key.isHidden()
     driver.key("w")
     driver.wait_until(lambda: driver.state.answer(READERS, Readers) is not None, "the answer to the key", 3)
     driver.key("w")
-    assert driver.state.view.asked_pixel is None
+    driver.wait_until(lambda: driver.state.view.asked_pixel is None, "the key to end it", 5)
 
 
 @walk
@@ -331,37 +342,38 @@ def around(driver: Driver, arguments: list[str]) -> None:
     first_reading(driver)
     canvas, output = driver.window.canvases.input, driver.window.canvases.output
     driver.drag(output.viewport(), place_on(output, 30, 30), place_on(output, 50, 80))
-    assert driver.state.pick == (50, 80)
+    driver.wait_until(lambda: driver.state.pick == (50, 80), "the probe to follow the drag", 5)
     driver.key("Up")
     driver.key("shift+Right")
-    assert driver.state.pick == (49, 90)
+    driver.wait_until(lambda: driver.state.pick == (49, 90), "the probe to follow the keys", 5)
 
     driver.window.canvases.input.setFocus()
     driver.wait_until(lambda: (reading := reading_of(driver.state)) is not None and reading.unit_yx == (49, 90), "it")
     driver.key("Tab")
     driver.key("Tab")
-    assert driver.state.view.selected_tap == 1
+    driver.wait_until(lambda: driver.state.view.selected_tap == 1, "Tab to select", 5)
     driver.key("shift+Tab")
-    assert driver.state.view.selected_tap == 0
+    driver.wait_until(lambda: driver.state.view.selected_tap == 0, "Shift and Tab to go back", 5)
     driver.key("Escape")
-    assert driver.state.view.selected_tap is None
+    driver.wait_until(lambda: driver.state.view.selected_tap is None, "Escape to select nothing", 5)
 
     fitted = canvas.projection.scale
     driver.move_to(canvas.viewport(), *place_on(canvas, 20, 30))
     for _ in range(3):
         driver.xdotool("click", 4)
-    assert canvas.projection.scale > 1.8 * fitted
+    driver.wait_until(lambda: canvas.projection.scale > 1.8 * fitted, "the wheel to zoom", 5)
     assert output.projection.scale == canvas.projection.scale, "both zoom"
     np.testing.assert_allclose(place_on(canvas, 20, 30), pointer_on(driver, canvas), atol=2.0)
     start = place_on(canvas, 20, 30)
     driver.drag(canvas.viewport(), start, (start[0] + 60, start[1] + 40))
+    driver.rest(0.2)
     np.testing.assert_allclose(place_on(canvas, 20, 30), (start[0] + 60, start[1] + 40), atol=5.0)
     np.testing.assert_allclose(place_on(output, 20, 30), place_on(canvas, 20, 30), atol=1.0)
     zoomed = canvas.projection.scale
     driver.key("plus")
-    assert canvas.projection.scale > zoomed
+    driver.wait_until(lambda: canvas.projection.scale > zoomed, "the key to zoom", 5)
     driver.key("f")
-    assert canvas.projection.scale == fitted
+    driver.wait_until(lambda: canvas.projection.scale == fitted, "all of it again", 5)
 
     choose_scope(driver, "brush")
     side, scale = driver.state.view.brush, output.projection.scale
@@ -369,7 +381,7 @@ def around(driver: Driver, arguments: list[str]) -> None:
     with held(driver, "ctrl"):
         for _ in range(3):
             driver.xdotool("click", 4)
-    assert driver.state.view.brush == side + 6
+    driver.wait_until(lambda: driver.state.view.brush == side + 6, "the brush to grow", 5)
     assert output.projection.scale == scale
     driver.screenshot("around-brush")
 

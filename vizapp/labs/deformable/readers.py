@@ -8,7 +8,6 @@ from torch import Tensor
 
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry
-from vizapp.ops import sampling_points
 from vizapp.protocol.answers import Readers
 from vizapp.protocol.requests import MAX_READERS
 
@@ -26,16 +25,22 @@ def find_readers(pixel_yx: Position, offset: Tensor, geometry: ConvGeometry, mas
         geometry: of the layer.
         mask: (1, G·K, oh, ow), or None if nothing is modulated.
     """
-    points = sampling_points(offset, geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation)
-    pixel = torch.tensor(pixel_yx, dtype=offset.dtype, device=offset.device)[:, None, None]
-    strength = torch.zeros(offset.shape[2:], dtype=offset.dtype, device=offset.device)
-    reads = torch.zeros(offset.shape[2:], dtype=torch.bool, device=offset.device)
-    # Tap by tap: what one needs stays in the processor's cache.
-    for number, tap_points in enumerate(points[0].flatten(0, 1)):
-        shares = (1 - (tap_points - pixel).abs_()).clamp_(min=0)
-        reads |= (shares > 0).all(0)
-        share = shares[0] * shares[1]
-        strength += share if mask is None else share * mask[0, number].abs()
+    (_, channels, height, width), (y, x) = offset.shape, pixel_yx
+    strength = torch.zeros(height, width, dtype=offset.dtype, device=offset.device)
+    reads = torch.zeros(height, width, dtype=torch.bool, device=offset.device)
+    down = torch.arange(height, dtype=offset.dtype, device=offset.device)[:, None]
+    across = torch.arange(width, dtype=offset.dtype, device=offset.device)
+    for point in range(channels // 2):
+        i, j = geometry.tap_place(point % geometry.taps)
+        below = offset[0, 2 * point] + geometry.position(0, down, i) - y
+        # Few points are near enough to the pixel's row; only of those the column matters.
+        rows, columns = (below.abs() < 1).nonzero(as_tuple=True)
+        beside = offset[0, 2 * point + 1][rows, columns] + geometry.position(1, across, j)[columns] - x
+        near = beside.abs() < 1
+        rows, columns = rows[near], columns[near]
+        share = (1 - below[rows, columns].abs()) * (1 - beside[near].abs())
+        strength[rows, columns] += share if mask is None else share * mask[0, point][rows, columns].abs()
+        reads[rows, columns] = True
     units = reads.nonzero()
     strengths = strength[units[:, 0], units[:, 1]].float().cpu().numpy()
     found = units.to(torch.int32).cpu().numpy()
