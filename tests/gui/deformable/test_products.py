@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vizapp.gui.deformable.products import product_format, with_plus
+from vizapp.gui.deformable.products import ProductFormat, product_format, with_plus
+
+
+def ascii_minus(text: str) -> str:
+    return text.replace("\N{MINUS SIGN}", "-")
 
 
 def number(text: str) -> float:
-    return float(text.replace("\N{MINUS SIGN}", "-"))
+    return float(ascii_minus(text))
 
 
 def last_digit(text: str) -> float:
     """Return what one of the last digit of a number's text is worth."""
-    mantissa, _, exponent = text.replace("\N{MINUS SIGN}", "-").partition("e")
+    mantissa, _, exponent = ascii_minus(text).partition("e")
     return 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
 
 
@@ -39,6 +44,11 @@ def test_what_is_written_multiplies_and_is_true(
         assert number(other) == pytest.approx(b, abs=0.500001 * last_digit(other), rel=0.0006)
         # Half of the last digit; a number with a power of ten may have lost zeros at its end.
         digit = last_digit(product) if written.product is not None else 0.0
+        by_hand = Decimal(ascii_minus(factor)) * Decimal(ascii_minus(other))
+        assert (written.relation(a, b) == "=") == (by_hand == Decimal(ascii_minus(product)))
+        if written.product is not None:
+            rounded = by_hand.quantize(Decimal(1).scaleb(-written.product), ROUND_HALF_UP)
+            assert rounded == Decimal(ascii_minus(product))
         assert number(factor) * number(other) == pytest.approx(number(product), abs=0.5000001 * digit, rel=0.0051)
         assert number(product) == pytest.approx(a * b, abs=1.01 * digit, rel=0.0061)
         assert max(len(factor), len(other)) <= 10
@@ -50,6 +60,22 @@ def test_the_usual_numbers_have_four_decimals_and_their_products_three() -> None
     assert written.left_text(0.026123) == "0.0261"
     assert with_plus(written.right_text(0.0021)) == "+0.0021"
     assert written.product_text(0.8, -0.33) == "\N{MINUS SIGN}0.264"
+
+
+@pytest.mark.parametrize(("largest", "fewer"), [(8.25, 0), (8.25, 1), (12.75, 0)])
+def test_what_is_exact_with_few_digits_is_written_exactly(largest: float, fewer: int) -> None:
+    values, weights = np.array([largest, 3.0]), np.array([1.0, -1.0])
+    written = product_format(values, weights, fewer)
+    assert written.product_text(largest, 1.0) == str(largest)
+    assert written.product_text(3.0, -1.0) == "\N{MINUS SIGN}3.00"
+    assert written.relation(largest, 1.0) == "="
+
+
+def test_a_half_is_rounded_as_by_hand() -> None:
+    written = ProductFormat(2, 1, 1)
+    assert written.product_text(8.25, 1.0) == "8.3"
+    assert written.product_text(-8.25, 1.0) == "\N{MINUS SIGN}8.3"
+    assert written.relation(8.25, 1.0) == "≈"
 
 
 def test_decimals_stand_still_within_a_power_of_ten() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
 from vizapp.gui.widgets.numbers import plain, significant
+from vizapp.gui.widgets.printed import exact, printed, printed_significant, relation
 from vizapp.protocol.answers import UnitReading
 
 _MOST_DECIMALS = 3
@@ -17,6 +19,8 @@ _SMALLEST, _LONGEST = 1e-3, 7
 """Smaller products, and factors with more digits than this, are written with a power of ten each."""
 _FACTOR_DIGITS, _PRODUCT_DIGITS = 4, 3
 """Of numbers with a power of ten."""
+_EXACT_DIGITS = 5
+"""Products that are exact with no more digits than this are written exactly: 8.25 × 1 is 8.25."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,31 @@ class ProductFormat:
     def product_text(self, left: float, right: float, mask: float | None = None) -> str:
         """Write the product of the factors as they are written, so that it can be checked by hand.
 
-        Their decimals leave it within one of its last digit of the exact product.
+        It is rounded as by hand: a half goes away from zero. Its decimals leave it within one of its last digit of
+        the product of the factors as they are.
         """
-        product = _rounded(left, self.left) * _rounded(right, self.right)
-        if mask is not None:
-            product *= _rounded(mask, self.mask)
-        return _written(product, self.product, _PRODUCT_DIGITS)
+        product = self._product(left, right, mask)
+        if product is None:
+            return plain(left * right * (1.0 if mask is None else mask), 0)  # NaN or infinite
+        return (
+            printed_significant(product, _PRODUCT_DIGITS) if self.product is None else printed(product, self.product)
+        )
+
+    def relation(self, left: float, right: float, mask: float | None = None) -> str:
+        """Return the sign before :meth:`product_text`: ``=`` where the written factors give just that, or ``≈``."""
+        return relation(self._product(left, right, mask), self.product_text(left, right, mask))
 
     def sum_text(self, value: float) -> str:
         """Write a sum of products, with their decimals."""
         return _written(value, self.product, _FACTOR_DIGITS)
+
+    def _product(self, left: float, right: float, mask: float | None) -> Decimal | None:
+        """Return the product of the factors as they are written; None where one of them is no finite number."""
+        factors = [exact(self.left_text(left)), exact(self.right_text(right))]
+        if mask is not None:
+            factors.append(exact(self.mask_text(mask)))
+        known = [factor for factor in factors if factor is not None]
+        return math.prod(known, start=Decimal(1)) if len(known) == len(factors) else None
 
 
 def with_plus(text: str) -> str:
@@ -91,6 +110,8 @@ def product_format(
     longest = max(max(1, _decade(own)) + count for own, count in zip(most, decimals, strict=True))
     if longest > _LONGEST or 0 < largest < _SMALLEST:
         return ProductFormat(None, None, None)
+    if largest >= 1:
+        product = _exact_decimals(factors, decimals, product, largest, _EXACT_DIGITS - fewer)
     return ProductFormat(decimals[0], decimals[1], product, None if mask is None else decimals[2])
 
 
@@ -114,7 +135,23 @@ def _written(value: float, decimals: int | None, digits: int) -> str:
     return significant(value, digits) if decimals is None else plain(value, decimals)
 
 
-def _rounded(value: float, decimals: int | None) -> float:
-    if not math.isfinite(value):
-        return value
-    return float(f"{value:.{_FACTOR_DIGITS - 1}e}") if decimals is None else float(f"{value:.{decimals}f}")
+def _exact_decimals(
+    factors: list[np.ndarray], decimals: list[int], product: int, largest: float, most_digits: int
+) -> int:
+    """Return the decimals with which every product of the written factors is exact; ``product`` if they are too many.
+
+    Args:
+        decimals: of the factors.
+        largest: of the products.
+        most_digits: how many digits the largest product may have.
+    """
+    needed = 0
+    for factor, count in zip(factors, decimals, strict=True):
+        whole = np.round(factor[np.isfinite(factor)].astype(np.float64) * 10.0**count)
+        if not (np.abs(whole) < 1e15).all():
+            return product
+        common = int(np.gcd.reduce(whole.astype(np.int64), axis=None)) if whole.size else 0
+        while count > 0 and common % 10 == 0:
+            common, count = common // 10, count - 1
+        needed += count
+    return needed if product < needed and max(1, _decade(largest)) + needed <= most_digits else product

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.geometry import ConvGeometry, is_outside
-from vizapp.gui.deformable.areas import shares
 from vizapp.gui.deformable.arithmetic import TapDetail, listed_channels, tap_detail
 from vizapp.gui.deformable.neighbours import NeighbourPicture, pixel_colours
 from vizapp.gui.deformable.products import ProductFormat, product_format, reading_format, with_plus
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain
-from vizapp.gui.widgets.rows import muted_label, tabular, title_label
+from vizapp.gui.widgets.printed import EQUAL, exact, printed, relation, total
+from vizapp.gui.widgets.rows import ElidedLabel, muted_label, tabular
 from vizapp.protocol.answers import UnitReading
 
 _SHARE_DECIMALS = 3
@@ -28,7 +28,8 @@ class TapDetailView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING + 2)
-        self.title = title_label("", self)
+        self.title = ElidedLabel(self)
+        self.title.setProperty("role", "section-title")
         self.title.setObjectName("tapDetailTitle")
         column.addWidget(self.title)
         self.prompt = muted_label(self.tr("Click a tap to see the four pixels that it reads between."), self)
@@ -37,7 +38,7 @@ class TapDetailView(QWidget):
         self._body = QWidget(self)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3 * SPACING)
+        row.setSpacing(2 * SPACING)
         self.picture = NeighbourPicture(self._body)
         row.addWidget(self.picture, alignment=Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
@@ -55,13 +56,19 @@ class TapDetailView(QWidget):
         self.channels = NumberGrid("lrcrcr", stretch=0, parent=self)
         self.channels.setObjectName("channelProducts")
         self.channels.setToolTip(
-            self.tr("Value × weight of each input channel; together they are what the tap adds to the output.")
+            self.tr(
+                "Value × weight of each input channel; together they are what the tap adds to the output. With ≈ the "
+                "numbers as they are written give the result only to rounding."
+            )
         )
         column.addWidget(self.channels)
         self.masked_channels = NumberGrid("lrcrcrcr", stretch=0, parent=self)
         self.masked_channels.setObjectName("maskedChannelProducts")
         self.masked_channels.setToolTip(
-            self.tr("Value × weight × mask of each input channel; together they are what the tap adds to the output.")
+            self.tr(
+                "Value × weight × mask of each input channel; together they are what the tap adds to the output. "
+                "With ≈ the numbers as they are written give the result only to rounding."
+            )
         )
         column.addWidget(self.masked_channels)
 
@@ -92,8 +99,7 @@ class TapDetailView(QWidget):
         self.masked_channels.setVisible(known)
         self.prompt.setVisible(not known)
         if tap is None or not known:
-            self.title.setText(self.tr("One tap").upper())
-            self.title.setToolTip("")
+            self.title.set_text(self.tr("One tap").upper())
             return
         i, j = geometry.tap_place(tap)
         # A channel of another offset group or group of the convolution has weight 0 everywhere: it is not read here.
@@ -123,8 +129,8 @@ class TapDetailView(QWidget):
         )
         written = reading_format(reading)
         self.terms.show_lines(self._term_lines(detail, written))
-        total = float(reading.products[tap])
-        lines = self._channel_lines(detail, written, total, names, read or len(names)) if several else []
+        whole = float(reading.products[tap])
+        lines = self._channel_lines(detail, written, whole, names, read or len(names)) if several else []
         masked = detail.mask is not None
         self.channels.show_lines([] if masked else lines)
         self.channels.setVisible(several and not masked)
@@ -134,21 +140,18 @@ class TapDetailView(QWidget):
     def _show_shares(self, detail: TapDetail, i: int, j: int) -> None:
         """Say where the point of tap (i, j) lies between four pixels, and how their shares follow from that."""
         fy, fx = detail.fraction_yx
-        found = [plain(share, _SHARE_DECIMALS) for share in shares(fy, fx)]
         down, right = plain(fy, _SHARE_DECIMALS), plain(fx, _SHARE_DECIMALS)
         place = self.tr("fy {fy}, fx {fx}").format(fy=down, fx=right)
-        self.title.setText(f"{self.tr('Tap {i},{j}').format(i=i, j=j).upper()} · {place}")
+        names = ("(1 − fy)·(1 − fx)", "(1 − fy)·fx", "fy·(1 − fx)", "fy·fx")
         lines = (
             self.tr("The point lies fy = {fy} below and fx = {fx} right of the upper left pixel’s centre.").format(
                 fy=down, fx=right
             ),
             self.tr("A square of one pixel around it covers of the four pixels, in the order of the rows:"),
-            f"(1 − fy)·(1 − fx) = {found[0]}",
-            f"(1 − fy)·fx = {found[1]}",
-            f"fy·(1 − fx) = {found[2]}",
-            f"fy·fx = {found[3]}",
+            *(f"{name} {share}" for name, share in zip(names, _share_texts(down, right), strict=True)),
+            self.tr("With ≈ the numbers as they are written give the result only to rounding."),
         )
-        self.title.setToolTip("\n".join(lines))
+        self.title.set_text(f"{self.tr('Tap {i},{j}').format(i=i, j=j).upper()} · {place}", "\n".join(lines))
         self.heading.setToolTip("\n".join(lines))
 
     def _term_lines(self, detail: TapDetail, written: ProductFormat) -> list[Line]:
@@ -156,30 +159,52 @@ class TapDetailView(QWidget):
         terms = product_format(detail.weights, detail.pixels)
         lines = []
         for weight, pixel, inside in zip(detail.weights.tolist(), detail.pixels.tolist(), detail.inside, strict=True):
-            term = terms.product_text(weight, pixel)
-            cells = (terms.left_text(weight), "×", terms.right_text(pixel), "=", term)
+            term, sign = terms.product_text(weight, pixel), terms.relation(weight, pixel)
+            cells = (terms.left_text(weight), "×", terms.right_text(pixel), sign, term)
             lines.append(
                 Line(cells) if inside else Line(("", "", self.tr("outside"), "=", terms.sum_text(0.0)), tone="muted")
             )
         value = written.left_text(detail.value)
-        lines.append(Line(("", "", self.tr("value"), "=", value), bold=True, ruled=True))
+        sign = relation(total([line.cells[-1] for line in lines]), value)
+        lines.append(Line(("", "", self.tr("value"), sign, value), bold=True, ruled=True))
         return lines
 
     def _channel_lines(
-        self, detail: TapDetail, written: ProductFormat, total: float, names: tuple[str, ...], read: int
+        self, detail: TapDetail, written: ProductFormat, whole: float, names: tuple[str, ...], read: int
     ) -> list[Line]:
+        """Return the product of each listed channel, that of the others, and what they are together."""
         lines = []
         mask = () if detail.mask is None else ("×", written.mask_text(detail.mask))
         room = ("",) * len(mask)
         for channel, value, weight, _ in detail.channel_products:
             product = with_plus(written.product_text(value, weight, detail.mask))
+            sign = written.relation(value, weight, detail.mask)
             factors = (written.left_text(value), "×", with_plus(written.right_text(weight)), *mask)
-            lines.append(Line((names[channel], *factors, "=", product)))
+            lines.append(Line((names[channel], *factors, sign, product)))
+        together = with_plus(written.sum_text(whole))
         further = max(0, read - len(detail.channel_products))
         if further:
-            rest = with_plus(written.sum_text(detail.rest))
+            rest = with_plus(_rest_text(lines, together, detail.rest, written))
             others = self.tr("{count} others") if further > 1 else self.tr("1 other")
             lines.append(Line((others.format(count=further), "", "", "", *room, "", rest), tone="muted"))
-        together = with_plus(written.sum_text(total))
-        lines.append(Line((self.tr("together"), "", "", "", *room, "=", together), bold=True, ruled=True))
+        sign = relation(total([line.cells[-1] for line in lines]), together)
+        lines.append(Line((self.tr("together"), "", "", "", *room, sign, together), bold=True, ruled=True))
         return lines
+
+
+def _share_texts(down: str, right: str) -> list[str]:
+    """Return what the four pixels' shares are by the distances as they are written, each after its sign."""
+    fy, fx = exact(down), exact(right)
+    if fy is None or fx is None:
+        return [f"{EQUAL} NaN"] * 4
+    shares = ((1 - fy) * (1 - fx), (1 - fy) * fx, fy * (1 - fx), fy * fx)
+    texts = [printed(share, _SHARE_DECIMALS) for share in shares]
+    return [f"{relation(share, text)} {text}" for share, text in zip(shares, texts, strict=True)]
+
+
+def _rest_text(listed: list[Line], together: str, rest: float, written: ProductFormat) -> str:
+    """Write what the channels that are not listed add: what is missing from the products as they are written."""
+    products, whole = total([line.cells[-1] for line in listed]), exact(together)
+    if written.product is None or products is None or whole is None:
+        return written.sum_text(rest)
+    return printed(whole - products, written.product)

@@ -29,12 +29,13 @@ from vizapp.gui.subpixel.requests import PICKED
 from vizapp.gui.subpixel.subpixel_values import ResidualSum, residual_sum, shuffled_value
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
-from vizapp.gui.widgets.numbers import compact, plain, signed
+from vizapp.gui.widgets.numbers import compact
 from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
 from vizapp.protocol.answers import Subpixels
 from vizapp.session.state import State
 
 _UNKNOWN = "–"
+_SUM_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,22 +219,12 @@ class SubpixelPage(LabPage):
 
     def _show_residual(self, state: State, parts: ResidualSum | None) -> None:
         """Say what becomes of the shuffled residual, which is not the output yet."""
-        parts = parts or ResidualSum(None, None, None)
-        bicubic, output = self.tr("bicubic"), self.tr("output")
+        titles = (self.tr("bicubic"), self.tr("shuffled residual"), self.tr("output"))
         if _in_colour(state):
-            bicubic, output = self.tr("bicubic, luma"), self.tr("output, luma")
-
-        def written(value: float | None) -> str:
-            return _UNKNOWN if value is None else plain(value, 4)
-
-        residual = _UNKNOWN if parts.residual is None else signed(parts.residual, 4)
-        self.residual.show_lines(
-            [
-                Line((bicubic, written(parts.bicubic))),
-                Line((self.tr("shuffled residual"), residual)),
-                Line((output, written(parts.output)), bold=True, ruled=True),
-            ]
-        )
+            titles = (self.tr("bicubic, luma"), self.tr("shuffled residual"), self.tr("output, luma"))
+        texts = (parts or ResidualSum(None, None, None)).texts(_SUM_DECIMALS)
+        *terms, output = zip(titles, texts, strict=True)
+        self.residual.show_lines([*map(Line, terms), Line(output, bold=True, ruled=True)])
 
     def _picked_subject(self, state: State) -> tuple[OutputPlace, TileLayout, float | None] | None:
         picked = state.pick

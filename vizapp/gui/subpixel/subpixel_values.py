@@ -3,23 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from vizapp.document.tile_layout import OutputPlace, TileLayout
 from vizapp.gui.subpixel.requests import OUTPUT, PICKED, TILES, right_picture, shows_tiles
+from vizapp.gui.widgets.numbers import plain, signed
+from vizapp.gui.widgets.printed import exact, printed
 from vizapp.protocol.answers import Picture, Subpixels, Tiles
 from vizapp.session.state import State
 
+_UNKNOWN = "–"
 _LUMA_WEIGHTS = (0.299, 0.587, 0.114)
 """ITU-R BT.601, as the network's input is weighted. They add up to 1: the residual is added to luma as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResidualSum:
-    """A super-resolved value taken apart: bicubic + residual = output, all of luma; None where not known."""
+    """A super-resolved value taken apart: bicubic + residual = output, all of luma; None where not known.
+
+    Attributes:
+        computed: which of them was not sent, but follows from the two others.
+    """
 
     bicubic: float | None
     residual: float | None
     output: float | None
+    computed: Literal["bicubic", "output"] = "bicubic"
+
+    def texts(self, decimals: int) -> tuple[str, str, str]:
+        """Return bicubic, residual and output as they are printed; "–" where not known.
+
+        What was sent is rounded, what is computed is computed from that, so that the sum adds up as printed.
+        """
+        bicubic = _UNKNOWN if self.bicubic is None else plain(self.bicubic, decimals)
+        output = _UNKNOWN if self.output is None else plain(self.output, decimals)
+        residual = _UNKNOWN if self.residual is None else signed(self.residual, decimals)
+        added = exact(residual)
+        if added is None:
+            return bicubic, residual, output
+        if self.computed == "bicubic" and (present := exact(output)) is not None:
+            bicubic = printed(present - added, decimals)
+        if self.computed == "output" and (present := exact(bicubic)) is not None:
+            output = printed(present + added, decimals)
+        return bicubic, residual, output
 
 
 def shuffled_value(state: State, layout: TileLayout, place: OutputPlace) -> float | None:
@@ -55,7 +81,8 @@ def residual_sum(state: State, layout: TileLayout, place: OutputPlace) -> Residu
     if shows == "output":
         return ResidualSum(None if shown is None or residual is None else shown - residual, residual, shown)
     if shows == "bicubic":
-        return ResidualSum(shown, residual, None if shown is None or residual is None else shown + residual)
+        output = None if shown is None or residual is None else shown + residual
+        return ResidualSum(shown, residual, output, computed="output")
     return ResidualSum(None, residual, None)
 
 

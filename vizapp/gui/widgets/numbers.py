@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 MINUS = "\u2212"
 
 
-def written(value: float, spec: str) -> str:
+def written(value: float | Decimal, spec: str) -> str:
     """Return ``value`` in the format ``spec``, such as ``.2f``."""
     if not math.isfinite(value):
         return _special(value)
@@ -19,7 +20,7 @@ def written(value: float, spec: str) -> str:
     return _true_minus(text if float(text) else text.lstrip("-"))
 
 
-def plain(value: float, decimals: int) -> str:
+def plain(value: float | Decimal, decimals: int) -> str:
     """Return ``value`` with fixed decimals, so that it takes the same room while it changes."""
     return written(value, f".{decimals}f")
 
@@ -57,7 +58,7 @@ def compact(value: float, digits: int = 4) -> str:
     return plain(value, digits if abs(value) < 0.1 else shared_decimals([value], digits))
 
 
-def significant(value: float, digits: int) -> str:
+def significant(value: float | Decimal, digits: int) -> str:
     """Return ``value`` to at least ``digits`` significant digits in few characters: 0.0931, 12.5, 1.23e−5."""
     if not math.isfinite(value):
         return _special(value)
@@ -112,7 +113,7 @@ def without_end_zeros(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _mantissa_and_power(value: float, decimals: int) -> tuple[str, int]:
+def _mantissa_and_power(value: float | Decimal, decimals: int) -> tuple[str, int]:
     """Return ``value`` as a mantissa with so many decimals and a power of ten; the mantissa has an ASCII minus."""
     mantissa, exponent = f"{value:.{decimals}e}".split("e")
     return mantissa, int(exponent)
@@ -122,7 +123,7 @@ def _true_minus(text: str) -> str:
     return text.replace("-", MINUS)
 
 
-def _special(value: float) -> str:
+def _special(value: float | Decimal) -> str:
     if math.isnan(value):
         return "NaN"
     return "∞" if value > 0 else MINUS + "∞"
