@@ -342,6 +342,11 @@ class State:
         return found if isinstance(found, kind) else None
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether what is on show is what an engine has sent that is gone: another has to answer first."""
+        return self.snapshot is not None and not self.engine.ready
+
+    @property
     def refusal_text(self) -> str:
         """Why the document cannot be computed, as a sentence; "" if it can."""
         return "" if self.refusal is None else sentence(self.refusal)

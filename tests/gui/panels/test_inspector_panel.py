@@ -8,6 +8,7 @@ import re
 import time
 import weakref
 from collections.abc import Callable
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -141,11 +142,67 @@ def test_the_rows_the_detail_and_the_sum_are_one_calculation(rig: Callable[..., 
     assert list(named) == ["R", "G", "B"]
     for depth, total in enumerate(named.values()):
         exact = (reading.values[:, depth].astype(float) * reading.kernel[:, depth]).sum()
-        assert total == pytest.approx(exact, abs=5.1e-5)
+        assert total == pytest.approx(exact, abs=1.01e-4)
     total, operator, _ = r.page.sum.lines
     assert total.cells[0] == "Σ products"
-    assert _number(total.cells[1]) == pytest.approx(sum(named.values()), abs=2e-4)
+    assert _number(total.cells[1]) == pytest.approx(sum(named.values()), abs=1e-9), "as printed"
     assert total.cells[1] == operator.cells[1]
+
+
+def _by_hand(text: str) -> Decimal:
+    return Decimal(text.replace("\N{MINUS SIGN}", "-"))
+
+
+def _follows(result: Decimal, sign: str, text: str) -> bool:
+    """Tell whether the sign before a printed number says truly whether it is just what was found by hand."""
+    return sign == ("=" if result == _by_hand(text) else "≈")
+
+
+@pytest.mark.parametrize("channels", [1, 3, 64])
+def test_every_row_and_every_sum_is_what_one_finds_by_hand(rig: Callable[..., Rig], channels: int) -> None:
+    r = rig(
+        unit_reading(input_channels=channels),
+        configured=configured(input_shape=(channels, 48, 64)),
+        source=map_source(np.zeros((channels, 48, 64))),
+    )
+    signs = set()
+    for seed in range(12):
+        r.show(unit_reading(seed=seed, input_channels=channels, bias=0.37 * (seed % 3)), selected_tap=seed % 9)
+        *terms, value = r.page.detail.terms.lines
+        for first, _, second, sign, product in (line.cells for line in terms):
+            assert _follows(_by_hand(first) * _by_hand(second), sign, product)
+            signs.add(sign)
+        assert _follows(sum(_by_hand(line.cells[-1]) for line in terms), *value.cells[-2:])
+        *listed, together = r.page.detail.channels.lines or [None]
+        for line in listed:
+            if line.cells[2]:
+                assert _follows(_by_hand(line.cells[1]) * _by_hand(line.cells[3]), *line.cells[-2:])
+        if together is not None:
+            assert _follows(sum(_by_hand(line.cells[-1]) for line in listed), *together.cells[-2:])
+        lines = r.page.sum.lines
+        whole = next(place for place, line in enumerate(lines) if line.cells[0].startswith("Σ products"))
+        parts = [line.cells[1] for line in lines[:whole]]
+        if channels > 1:
+            parts += [text for line in r.page.channel_sums.lines for text in line.cells[1::3]]
+            assert sum(map(_by_hand, parts)) == _by_hand(lines[whole].cells[1])
+    assert "≈" in signs, "numbers of a photograph are rounded"
+
+
+def test_the_worked_numbers_are_equal_and_not_about(rig: Callable[..., Rig]) -> None:
+    half = unit_reading(input_channels=1, offset_yx=np.full((9, 2), 0.5), bias=0.0)
+    numbers = np.arange(1.0, 5.0, dtype=np.float32)
+    whole = replace(
+        half,
+        neighbour_values=np.tile(numbers[None, :, None], (9, 1, 1)),
+        values=np.full((9, 1), 2.5, np.float32),
+        kernel=np.ones((9, 1), np.float32),
+        products=np.full(9, 2.5, np.float32),
+        operator_output=22.5,
+    )
+    r = rig(whole, configured=configured(input_shape=(1, 48, 64)), source=map_source(np.zeros((1, 48, 64))))
+    r.panel.resize(262, 760)
+    assert {line.cells[3] for line in r.page.detail.terms.lines} == {"="}
+    assert [r.cell(0, column) for column in (VALUE, PRODUCT)] == [[2.5], [2.5]], "and is not rounded to 2 or 3"
 
 
 def test_of_many_channels_the_listed_one_and_the_others_make_the_sum(rig: Callable[..., Rig]) -> None:
@@ -394,11 +451,15 @@ def test_the_output_channel_can_be_chosen(rig: Callable[..., Rig]) -> None:
     r = rig(unit_reading())
     box = r.page.output_channel.field
     assert [box.itemText(i) for i in (0, 1, 9)] == ["colour 0–2", "0", "8"]
-    assert "OUTPUT CHANNEL 0" in r.page.title.text()
+    assert r.page.title.whole_text == "UNIT (12, 20) · CHANNEL 0 AS RED"
+    assert r.page.title.sizeHint().width() <= r.page.width()
     assert "red, green and blue" in r.page.title.toolTip()
     r.session.look(pictures={("deformable", "right"): "error"})
     assert box.itemText(0) == box.currentText() == "mean of 9"
     assert "mean error of all 9" in r.page.title.toolTip()
+    assert r.page.title.whole_text == "UNIT (12, 20) · CHANNEL 0 OF 9"
+    r.session.look(pictures={("deformable", "right"): "field"})
+    assert r.page.title.whole_text == "UNIT (12, 20) · OUTPUT CHANNEL 0"
     box.activated.emit(5)
     assert r.session.called("show_output_channel") == [(4,)]
     r.show(unit_reading(output_channel=4))

@@ -329,6 +329,25 @@ def test_before_the_first_step_the_number_is_of_the_picture(rig: Callable[..., R
     assert r.loss.empty.isVisibleTo(r.panel)
 
 
+def test_what_an_engine_has_sent_that_is_gone_is_greyed_until_another_answers(rig: Callable[..., Rig]) -> None:
+    r = rig(snapshot=deformable_snapshot(unit_reading(), measures={"loss": 0.25, "distance": 1.5, "worst_tap": 2.0}))
+    heads = (r.loss.head, r.distance.head)
+    assert {head.value.property("role") for head in heads} == {"value"}
+    assert "text" in r.tones()
+    alive = r.session.state
+    for engine in (
+        EngineStatus("lost", problem=DEAD),
+        EngineStatus("starting"),
+        EngineStatus("failed", problem=DEAD),
+    ):
+        r.session.show(engine=engine, configured=None)
+        assert {label.property("role") for head in heads for label in (head.value, head.beside)} == {"muted"}
+        assert {head.note.text() for head in heads} == {"from the engine that ended"}
+        assert set(r.tones()) == {"muted"}
+        r.session.show(engine=alive.engine, configured=alive.configured)
+        assert {head.value.property("role") for head in heads} == {"value"}
+
+
 def test_a_number_of_an_earlier_picture_is_greyed_and_says_of_which_step(rig: Callable[..., Rig]) -> None:
     r = rig()
     values = np.linspace(2.0, 1.0, 41)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -31,6 +32,8 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     known = {} if report is None else {finding.code: finding for finding in report.findings}
     lines = [_line(code, known.get(code)) for code in _LISTED]
     lines += [_line(code, finding) for code, finding in known.items() if code not in _LISTED and finding.grave]
+    if state.is_outdated:
+        lines = [replace(line, tone="muted") for line in lines]
     left_out = _left_out(state.experiment.spec_of(DeformableSpec)) if DISTANCE in reached else ""
     worst = reached.get(_WORST)
     if worst is not None and worst.value is not None:

@@ -12,7 +12,8 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.arithmetic import TOLERANCE, SumCheck, check_sum, group_reading, listed_channels
 from vizapp.gui.deformable.offset_map import OffsetMapView
-from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, shown_group
+from vizapp.gui.deformable.products import with_plus
+from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, right_picture, shown_group
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.deformable.tree_card import TreeCard
@@ -24,7 +25,8 @@ from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import scientific, shared_decimals, signed
-from vizapp.gui.widgets.rows import ElidedLabel, Hairline, muted_label
+from vizapp.gui.widgets.printed import adding_up
+from vizapp.gui.widgets.rows import ElidedLabel, Hairline, ShyLabel, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.protocol.answers import UnitReading, UnitReadings
 from vizapp.session.state import State
@@ -46,8 +48,8 @@ class _Unit:
         in_colour: whether the three channels given are drawn as one colour.
         outputs: names of the output channels; ``together`` is what several are shown as, if they can be.
         output_channel: the one that is chosen; None for those together.
+        title: of which unit and which channel the numbers are, and how the picture shows that channel.
         title_tip: what the picture shows where that is more than the channel that is computed.
-        layers: how many are stacked; the last one's unit is shown.
         groups: how many offset groups there are; ``group`` is the one that is listed and drawn, and
             ``group_channels`` the input channels that it reads.
     """
@@ -63,8 +65,8 @@ class _Unit:
     outputs: tuple[str, ...]
     together: str | None
     output_channel: int | None
+    title: str
     title_tip: str
-    layers: int
     groups: int
     group: int
     group_channels: range
@@ -135,8 +137,8 @@ class UnitPage(LabPage):
             outputs=channel_numbers(outputs),
             together=together,
             output_channel=state.view.output_channel,
+            title=self._title(state, reading),
             title_tip=self._title_tip(state, reading),
-            layers=spec.operator.layers,
             groups=spec.operator.offset_groups,
             group=shown_group(state),
             group_channels=group_channels(state),
@@ -144,12 +146,7 @@ class UnitPage(LabPage):
 
     def _show(self, unit: _Unit) -> None:
         reading, channel, names = unit.reading, unit.channel, unit.names
-        y, x = reading.unit_yx
-        title = self.tr("Unit ({y}, {x}) · output channel {channel}")
-        if unit.layers > 1:
-            title = self.tr("Unit ({y}, {x}) · channel {channel} · layer {layer} of {layer}")
-        words = title.format(y=y, x=x, channel=reading.output_channel, layer=unit.layers)
-        self.title.set_text(words.upper(), "\n".join(filter(None, (words, unit.title_tip))))
+        self.title.set_text(unit.title.upper(), "\n".join(filter(None, (unit.title, unit.title_tip))))
         self.output_channel.show_channels(unit.outputs, unit.together, unit.output_channel)
         self._show_channels(names, channel)
         self._show_groups(unit)
@@ -232,7 +229,7 @@ class UnitPage(LabPage):
         self.input_choice: Segmented[int] = Segmented("inputChannelChoice", [], row)
         self.input_number = IntegerField("inputChannel", 0, 0, row)
         self.input_number.setFixedWidth(64)
-        self.input_label = muted_label(self.tr("Input"), row)
+        self.input_label = ShyLabel(self.tr("Input"), row)
         for widget in (self.input_choice, self.input_number, self.input_label):
             widget.setToolTip(input_tip)
             widget.setAccessibleName(self.tr("Input channel"))
@@ -255,12 +252,17 @@ class UnitPage(LabPage):
         layout.setSpacing(0)
         self.channel_sums = NumberGrid("lr" + "clr" * (_MOST_SUMS - 1), scale=0.92, parent=card)
         self.channel_sums.setObjectName("channelSums")
-        self.channel_sums.setToolTip(self.tr("What each input channel adds to the output: Σ of its products."))
+        self.channel_sums.setToolTip(
+            self.tr("What each input channel adds to the output: Σ of its products, before those are rounded.")
+        )
         layout.addWidget(self.channel_sums)
         self.sum = NumberGrid("lr", scale=0.92, stretch=0, parent=card)
         self.sum.setObjectName("sumLines")
         self.sum.setToolTip(
-            self.tr("Added up here from the table, to compare with what the operator itself gave for this unit.")
+            self.tr(
+                "Added up here from the table’s numbers before they are rounded, to compare with what the operator "
+                "itself gave for this unit."
+            )
         )
         layout.addWidget(self.sum)
         return card
@@ -279,6 +281,24 @@ class UnitPage(LabPage):
             self.input_number.setVisible(not few)
         self.input_choice.show_value(channel)
         self.input_number.show_value(channel)
+
+    def _title(self, state: State, reading: UnitReading) -> str:
+        """Name the unit and the channel that is computed; of a stack the layer, in colour as what it is shown."""
+        assert state.configured is not None
+        y, x = reading.unit_yx
+        channel, outputs = reading.output_channel, state.configured.output_shape[0]
+        picture = right_picture(state)
+        text = self.tr("Unit ({y}, {x}) · output channel {channel}")
+        layers = state.experiment.spec_of(DeformableSpec).operator.layers
+        if layers > 1:
+            text = self.tr("Unit ({y}, {x}) · channel {channel} · layer {layer} of {layer}")
+        elif state.view.output_channel is None and outputs >= 3 and picture == "error":
+            text = self.tr("Unit ({y}, {x}) · channel {channel} of {outputs}")
+        elif state.view.output_channel is None and outputs >= 3 and picture in ("output", "target"):
+            primaries = (self.tr("as red"), self.tr("as green"), self.tr("as blue"))
+            if channel < len(primaries):
+                text = self.tr("Unit ({y}, {x}) · channel {channel} {how}").replace("{how}", primaries[channel])
+        return text.format(y=y, x=x, channel=channel, outputs=outputs, layer=layers)
 
     def _title_tip(self, state: State, reading: UnitReading) -> str:
         """Say which layer's unit it is, and what the picture shows where that is more than the computed channel."""
@@ -308,7 +328,10 @@ class UnitPage(LabPage):
         numbers = [check.total, check.operator, check.bias, check.others, *(total for _, total in check.channels)]
         decimals = shared_decimals(numbers, digits=5, most=4)
         further = len(names) - len(check.channels)
-        sums = [(names[channel], signed(total, decimals)) for channel, total in check.channels if len(names) > 1]
+        whole, bias = signed(check.total, decimals), signed(check.bias, decimals)
+        parts = [total for _, total in check.channels if len(names) > 1] + [check.others] * bool(further)
+        texts = [with_plus(text) for text in adding_up(parts, whole, decimals, [bias] * (check.bias != 0))]
+        sums = [(names[channel], text) for (channel, _), text in zip(check.channels, texts, strict=False)]
         # R, G and B take one line; longer names one each.
         cells: list[str] = []
         if not further and all(len(name) == 1 for name, _ in sums):
@@ -318,13 +341,13 @@ class UnitPage(LabPage):
         lines = [Line((self.tr("Σ {name}").format(name=name), text)) for name, text in sums]
         if further:
             others = self.tr("Σ the other {count} channels") if further > 1 else self.tr("Σ the other channel")
-            lines.append(Line((others.format(count=further), signed(check.others, decimals))))
+            lines.append(Line((others.format(count=further), texts[-1])))
         self.channel_sums.show_lines([Line(tuple(cells))] if cells else [])
         self.channel_sums.setVisible(bool(cells))
         if check.bias != 0:
-            lines.append(Line((self.tr("bias"), signed(check.bias, decimals))))
+            lines.append(Line((self.tr("bias"), bias)))
         products = self.tr("Σ products + bias") if check.bias != 0 else self.tr("Σ products")
-        lines.append(Line((products, signed(check.total, decimals)), ruled=bool(lines or cells)))
+        lines.append(Line((products, whole), ruled=bool(lines or cells)))
         lines.append(Line((self.tr("operator’s own output"), signed(check.operator, decimals))))
         if check.difference == 0:
             verdict = self.tr("exactly equal")

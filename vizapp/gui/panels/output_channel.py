@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
-from vizapp.gui.widgets.rows import muted_label
+from vizapp.gui.widgets.rows import ShyLabel
 
 
 class OutputChannelChoice(QWidget):
@@ -25,7 +25,7 @@ class OutputChannelChoice(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
-        layout.addWidget(muted_label(self.tr("Output"), self))
+        layout.addWidget(ShyLabel(self.tr("Output"), self))
         layout.addWidget(self.field)
         self.setToolTip(tip)
 

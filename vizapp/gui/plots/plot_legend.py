@@ -30,6 +30,7 @@ class LegendEntry:
         name: of its run, or what its dashes mean; "" where the entries before have said it.
         value: the present value, as it is written.
         words: the whole of it, for the tool tip and for screen readers.
+        live: whether the value is of the picture on show; otherwise it is greyed.
     """
 
     run: str
@@ -37,6 +38,7 @@ class LegendEntry:
     name: str
     value: str
     words: str
+    live: bool = True
 
 
 class PlotLegend(QWidget):
@@ -85,7 +87,7 @@ class PlotLegend(QWidget):
                 break
             painter.setPen(companion_pen(run_colour(entry.run, theme), entry.dashed))
             painter.drawLine(QPointF(left, middle), QPointF(left + _LINE, middle))
-            painter.setPen(theme.text)
+            painter.setPen(theme.text if entry.live else theme.muted)
             left += _LINE + _GAP
             painter.drawText(QRectF(left, 0, width + SPACING, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
             left += width + _BETWEEN

@@ -15,11 +15,12 @@ def reached_values(state: State, metrics: Sequence[Metric], curves: Curves) -> d
     """Return what each of ``metrics`` has reached, by its name.
 
     That is what the picture on show gives where it was measured: while training stands still. Otherwise it is the
-    last value of the curve, finite or not, or where not every step is measured the last that was.
+    last value of the curve, finite or not, or where not every step is measured the last that was. Of an engine that
+    is gone all of it is outdated.
     """
     measures = {} if state.snapshot is None or state.snapshot.measures is None else state.snapshot.measures
     return {
-        metric.name: Reached(metric, measures[metric.name])
+        metric.name: Reached(metric, measures[metric.name], outdated=state.is_outdated)
         if metric.name in measures
         else _last(metric, curves.series.get(metric.name))
         for metric in metrics

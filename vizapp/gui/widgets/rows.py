@@ -62,6 +62,22 @@ def muted_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     return label
 
 
+class ShyLabel(QLabel):
+    """A muted word beside a control, which goes where there is too little room for all of it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "muted")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+
+
 class Hairline(QFrame):
     """A line between sections, in the theme's colour."""
 
