@@ -458,6 +458,7 @@ class TestLabs:
             boxes = window.setup_panel.show_section.findChildren(QCheckBox)
             return [box.text() for box in boxes if box.isVisibleTo(window)]
 
+        window.resize(1440, 900)  # in a small window the setup is folded
         assert listed() == [overlay.title for overlay in DEFORMABLE.overlays]
         assert {"Rigid grid", "Arrows", "Trails", "Hidden truth", "Offset field"} <= set(listed())
         window.session.show(experiment=Experiment(lab="subpixel"))

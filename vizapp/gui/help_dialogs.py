@@ -72,6 +72,9 @@ class ShortcutsDialog(QDialog):
             self.tr("Ctrl and wheel on the output"), self.tr("While the brush is chosen: make it larger or smaller")
         )
         self._line(self.tr("Drag the picture"), self.tr("Move both pictures"))
+        self._line(
+            self.tr("Click a bar at the window’s edge"), self.tr("Unfold its panel, which its arrow folds again")
+        )
         self._line(self.tr("Drop a file"), self.tr("Open it, anywhere on the window"))
         self._line(
             self.tr("Drop a layer's arrays"),

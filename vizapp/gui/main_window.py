@@ -19,6 +19,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.docks import PanelDock, place_docks
 from vizapp.gui.export_dialog import ExportDialog
+from vizapp.gui.folding import FOLD_RULES, DockFolding
 from vizapp.gui.held_key import HeldKey
 from vizapp.gui.help_dialogs import AboutDialog, ShortcutsDialog
 from vizapp.gui.lab_ui import Example, LabUi
@@ -28,6 +29,7 @@ from vizapp.gui.panel_pace import PanelPace
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.plots.progress_panel import ProgressPanel
+from vizapp.gui.plots.progress_strip import ProgressStrip
 from vizapp.gui.pump import Pump
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
@@ -122,16 +124,28 @@ class MainWindow(QMainWindow):
         self.inspector_panel = InspectorPanel(session, self.scenes, self._labs)
         self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self.inspector_panel, self)
         self.progress_panel = ProgressPanel(self._labs)
-        self.progress_dock = PanelDock("progressDock", self.tr("Progress"), self.progress_panel, self)
+        self.progress_strip = ProgressStrip(self.progress_panel)
+        self.progress_dock = PanelDock(
+            "progressDock", self.tr("Progress"), self.progress_panel, self, self.progress_strip
+        )
         self.panel_pace = PanelPace(self)
         self.panel_pace.add(self.setup_panel.show_state, _SETTINGS_MS)
         self.panel_pace.add(self.inspector_panel.show_state, _NUMBERS_MS)
-        self.panel_pace.add(self.progress_panel.show_state, _CURVES_MS)
+        self.panel_pace.add(self._show_progress, _CURVES_MS)
         self.docks = (self.setup_dock, self.inspector_dock, self.progress_dock)
+        self._folding = DockFolding(self, self._settings, list(zip(self.docks, FOLD_RULES, strict=True)))
         self.top_bar.offer_panels([dock.toggleViewAction() for dock in self.docks])
 
     def _place_docks(self) -> None:
         place_docks(self, self.setup_dock, self.inspector_dock, self.progress_dock)
+
+    def _reset_layout(self) -> None:
+        self._place_docks()
+        self._folding.reset()
+
+    def _show_progress(self, state: State) -> None:
+        self.progress_panel.show_state(state)
+        self.progress_strip.show_state(state)
 
     def _connect_actions(self) -> None:
         session = self.session
@@ -148,7 +162,7 @@ class MainWindow(QMainWindow):
             "zoomProbeAction": self._zoom_to_probe,
             "clearRecentAction": session.clear_recent,
             "fullScreenAction": self._toggle_full_screen,
-            "resetLayoutAction": self._place_docks,
+            "resetLayoutAction": self._reset_layout,
             "restartEngineAction": session.restart_engine,
             "shortcutsAction": lambda: ShortcutsDialog(self.actions_table, self).open(),
             "aboutAction": lambda: AboutDialog(self).open(),
@@ -301,6 +315,7 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
         self._place_docks()
+        self._folding.follow()
         if layout is not None:
             self.restoreState(layout)
         self.actions_table["linkViewsAction"].setChecked(self._settings.views_linked)

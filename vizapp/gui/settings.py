@@ -7,7 +7,7 @@ of docks is ignored. ``VIZAPP_SETTINGS`` names another file, for tests and exper
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -25,6 +25,7 @@ _RECENT = "files/recent"
 _FOLDER = "files/folder"
 _LEGEND = "canvas/legend"
 _LINKED = "canvas/linked"
+_FOLDS = "window/folds"
 
 
 class Settings:
@@ -114,6 +115,19 @@ class Settings:
     @legend_folded.setter
     def legend_folded(self, value: bool | None) -> None:
         self._store.setValue(_LEGEND, "" if value is None else "folded" if value else "unfolded")
+
+    @property
+    def folds(self) -> Mapping[str, bool]:
+        """Whether a panel was folded (True) or unfolded by hand, by its name and how much room there was for it."""
+        value = self._store.value(_FOLDS)
+        entries = value.split() if isinstance(value, str) else []
+        found = (entry.rpartition("=") for entry in entries)
+        return {name: how == "folded" for name, _, how in found if name and how in ("folded", "unfolded")}
+
+    @folds.setter
+    def folds(self, value: Mapping[str, bool]) -> None:
+        entries = (f"{name}={'folded' if folded else 'unfolded'}" for name, folded in value.items())
+        self._store.setValue(_FOLDS, " ".join(entries))
 
     @property
     def views_linked(self) -> bool:

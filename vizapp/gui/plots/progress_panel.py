@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -18,12 +17,12 @@ from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.plots.companions import Companion, CompanionSpec
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.figures import ProgressFigures
+from vizapp.gui.plots.metric_texts import value_writer, with_unit
 from vizapp.gui.plots.plot_legend import LegendEntry
 from vizapp.gui.plots.reached import reached_values
 from vizapp.gui.runs import CONTROL_RUN, run_colour, run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import Theme
-from vizapp.gui.widgets.numbers import plain, scientific
 from vizapp.gui.widgets.rows import Hairline
 from vizapp.protocol.messages import LOSS, Metric
 from vizapp.session.state import Curves, State
@@ -117,9 +116,13 @@ class ProgressPanel(QWidget):
         lab = arrangement.lab
         curves = state.curves.get(lab, _NO_CURVES)
         reached = reached_values(state, self._metrics_of(lab), curves)
-        return _Contents(
-            arrangement, curves, reached, self._labs[lab].figures(state, reached), self._why_empty(state)
-        )
+        return _Contents(arrangement, curves, reached, self._labs[lab].figures(state, reached), self.why_empty(state))
+
+    def plotted(self, state: State) -> tuple[tuple[Metric, ...], Curves, Mapping[str, Reached]]:
+        """Return the metrics that have a plot of their own, the curves, and what each metric has reached."""
+        arrangement = self._resolve_arrangement(state)
+        curves = state.curves.get(arrangement.lab, _NO_CURVES)
+        return arrangement.metrics, curves, reached_values(state, self._metrics_of(arrangement.lab), curves)
 
     def _metrics_of(self, lab: str) -> tuple[Metric, ...]:
         """Return what ``lab`` measures, as it was last said; the loss before that."""
@@ -166,7 +169,7 @@ class ProgressPanel(QWidget):
         is_loss = metric.name == LOSS.name
         plot = CurvePlot(
             f"{metric.name}Plot",
-            _loss_text if is_loss else partial(_with_unit, metric),
+            value_writer(metric),
             _accent if is_loss else _good,
             may_be_logarithmic=is_loss,
             sparse=metric.every > 1,
@@ -210,7 +213,8 @@ class ProgressPanel(QWidget):
         if self._latest is not None:
             self.show_state(self._latest)
 
-    def _why_empty(self, state: State) -> str:
+    def why_empty(self, state: State) -> str:
+        """Return what is said where there is no curve."""
         if state.can_step:
             return self.tr("Step once to begin")
         if state.refusal is not None:
@@ -239,31 +243,19 @@ def _entry(
     elif not metric.unseen:
         words = QCoreApplication.translate("ProgressPanel", "{run}, on the picture trained on: {value}")
     whole = words.format(run=run_title(run), value=_NOTHING if value is None else write(value))
-    return LegendEntry(run, metric.unseen, name, text, whole)
-
-
-def _with_unit(metric: Metric, value: float) -> str:
-    number = plain(value, metric.decimals)
-    return f"{number} {metric.unit}" if metric.unit else number
+    return LegendEntry(run, metric.unseen, name, text, whole, live=reached[metric.name].is_shown)
 
 
 def _beside_text(reached: Reached, main: Metric) -> str:
     """Write a value that stands beside that of ``main``, whose unit is not said again."""
     assert reached.value is not None
-    text = _with_unit(reached.metric, reached.value)
+    text = with_unit(reached.metric, reached.value)
     return text.removesuffix(f" {main.unit}") if main.unit else text
 
 
 def _lowered(title: str) -> str:
     """Return a title as it stands within a line."""
     return title[:1].lower() + title[1:]
-
-
-def _loss_text(value: float) -> str:
-    if value != 0 and abs(value) < 1e-3:
-        mantissa, exponent = f"{value:.2e}".split("e") if np.isfinite(value) else ("", "")
-        return f"{mantissa}e{int(exponent)}".replace("-", "\u2212") if mantissa else scientific(value)
-    return plain(value, 4)
 
 
 def _accent(theme: Theme) -> QColor:

@@ -1,0 +1,185 @@
+"""In a small window the panels fold, so that the pictures keep most of it; what was chosen is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from fakes import FakeSession, deformable_snapshot, ready_state, unit_reading
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from vizapp.gui.docks import PanelDock
+from vizapp.gui.fold_bar import FOLD_HEIGHT, FOLD_WIDTH
+from vizapp.gui.main_window import MainWindow
+from vizapp.gui.settings import Settings
+from vizapp.session.state import Curves
+
+SMALL, LOWER, LARGE = (1024, 640), (960, 600), (1440, 900)
+"""Of a small screen, of 1920×1200 where everything is twice as large, and of an ordinary window."""
+
+MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot) -> Iterator[MakeWindow]:
+    made: list[MainWindow] = []
+
+    def make(width: int, height: int) -> MainWindow:
+        values = np.linspace(2.0, 0.5, 40)
+        state = ready_state(
+            curves={"deformable": Curves({"loss": values, "distance": values})},
+            snapshot=deformable_snapshot(unit_reading(), measures={"loss": 0.5, "distance": 0.75}),
+        )
+        window = MainWindow(FakeSession(state), Settings())  # type: ignore[arg-type]  # has every gesture of a session
+        made.append(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        resize(window, width, height)
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()
+
+
+def resize(window: MainWindow, width: int, height: int) -> None:
+    window.resize(width, height)
+    for _ in range(3):  # the docks take their sizes a turn later
+        QApplication.processEvents()
+    window.panel_pace.catch_up()
+
+
+def share_of_pictures(window: MainWindow) -> float:
+    """Return which share of the window the two canvases have."""
+    canvases = (window.canvases.input, window.canvases.output)
+    return sum(each.width() * each.height() for each in canvases) / (window.width() * window.height())
+
+
+def folded(window: MainWindow) -> list[bool]:
+    return [dock.folded for dock in window.docks]
+
+
+def fold_button(dock: PanelDock) -> QToolButton:
+    found = dock.findChild(QToolButton, f"{dock.objectName()}Fold")
+    assert found is not None
+    return found
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("size", [SMALL, LOWER])
+def test_in_a_small_window_the_pictures_have_more_than_half(make_window: MakeWindow, size: tuple[int, int]) -> None:
+    window = make_window(*size)
+    assert (window.width(), window.height()) == size
+    assert share_of_pictures(window) >= 0.55
+    assert folded(window) == [True, False, True]
+    assert window.setup_dock.width() == FOLD_WIDTH
+    assert window.progress_dock.height() == FOLD_HEIGHT
+    assert not window.setup_panel.isVisible()
+    assert window.inspector_panel.isVisible()
+
+
+def test_a_large_window_shows_all_panels(make_window: MakeWindow) -> None:
+    window = make_window(*LARGE)
+    assert folded(window) == [False, False, False]
+    for dock in window.docks:
+        assert not dock.bar.isVisible()
+        assert fold_button(dock).isVisible()
+
+
+def test_a_bar_unfolds_its_panel_and_the_panel_folds_again(make_window: MakeWindow) -> None:
+    window = make_window(*SMALL)
+    for dock, panel in ((window.setup_dock, window.setup_panel), (window.progress_dock, window.progress_panel)):
+        before = dock.extent
+        click(dock.bar)
+        assert panel.isVisible()
+        assert not dock.bar.isVisible()
+        assert dock.extent > 3 * before
+        click(fold_button(dock))
+        assert not panel.isVisible()
+        assert dock.extent == before
+
+
+def test_a_bar_can_be_pressed_with_the_keyboard_which_stays_there(make_window: MakeWindow) -> None:
+    window = make_window(*SMALL)
+    dock = window.setup_dock
+    dock.bar.setFocus()
+    QTest.keyClick(dock.bar, Qt.Key.Key_Return)
+    assert window.setup_panel.isVisible()
+    assert QApplication.focusWidget() is fold_button(dock)
+    QTest.keyClick(fold_button(dock), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is dock.bar
+    assert dock.bar.accessibleName() == "Unfold the panel Setup"
+
+
+def test_what_was_chosen_is_remembered_for_small_and_for_large_windows_apart(make_window: MakeWindow) -> None:
+    window = make_window(*SMALL)
+    click(window.setup_dock.bar)
+    resize(window, *LARGE)
+    assert folded(window) == [False, False, False]
+    click(fold_button(window.inspector_dock))
+    resize(window, *SMALL)
+    assert folded(window) == [False, False, True]
+    window.close()
+    again = make_window(*LARGE)
+    assert folded(again) == [False, True, False]
+    again.actions_table["resetLayoutAction"].trigger()
+    assert folded(again) == [False, False, False]
+    resize(again, *SMALL)
+    assert folded(again) == [True, False, True]
+
+
+def test_a_panel_has_the_width_again_that_it_was_given(make_window: MakeWindow) -> None:
+    window = make_window(*LARGE)
+    window.resizeDocks([window.setup_dock], [330], Qt.Orientation.Horizontal)
+    resize(window, *LARGE)
+    given = window.setup_dock.width()
+    assert given > 300
+    click(fold_button(window.setup_dock))
+    click(window.setup_dock.bar)
+    assert abs(window.setup_dock.width() - given) <= 2
+    resize(window, *SMALL)
+    resize(window, *LARGE)
+    assert abs(window.setup_dock.width() - given) <= 2
+
+
+def test_the_strip_says_what_the_folded_panel_shows(make_window: MakeWindow) -> None:
+    window = make_window(*SMALL)
+    strip, panel = window.progress_strip, window.progress_panel
+    assert [item.value for item in strip.items] == ["0.5000", "0.750 px"]
+    assert all(item.live for item in strip.items)
+    curve = strip.items[0].curve
+    assert curve[0] == 1.0
+    assert curve[-1] == 0.0
+    assert "0.750 px" in strip.toolTip()
+    session = window.session
+    assert isinstance(session, FakeSession)
+    session.show(snapshot=None)
+    window.panel_pace.catch_up()
+    assert not any(item.live for item in strip.items), "the curve's last value is of an earlier picture"
+    click(strip)
+    window.panel_pace.catch_up()
+    shown = [panel.plots["deformable", name].head.value.text() for name in ("loss", "distance")]
+    assert [item.value for item in strip.items] == shown
+
+
+def test_a_floating_panel_is_never_folded(make_window: MakeWindow) -> None:
+    window = make_window(*LARGE)
+    window.setup_dock.setFloating(True)
+    QApplication.processEvents()
+    assert not fold_button(window.setup_dock).isVisible()
+    resize(window, *SMALL)
+    assert window.setup_panel.isVisible()
+    window.setup_dock.setFloating(False)
+    QApplication.processEvents()
+    assert fold_button(window.setup_dock).isVisible()

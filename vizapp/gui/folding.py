@@ -1,0 +1,111 @@
+"""Which panels are folded, and how wide the others are: in a small window the pictures keep the larger part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from vizapp.gui.docks import PanelDock
+from vizapp.gui.settings import Settings
+
+Room = Literal["little", "much"]
+"""What a window leaves for a panel."""
+_NARROW_BELOW, _LOW_BELOW = 1200, 720
+"""Windows with fewer pixels than these, across or down, leave little room for panels at their sides and below."""
+
+
+@dataclass(frozen=True)
+class FoldRule:
+    """How much of the window a panel takes at first.
+
+    Attributes:
+        across: whether the window's width decides how much room there is, or else its height.
+        folded: whether it is folded where there is little room.
+        extents: its pixels across the edge where it stands, where there is little room and where there is much.
+    """
+
+    across: bool
+    folded: bool
+    extents: Mapping[Room, int]
+
+    def room(self, size: QSize) -> Room:
+        """Return how much room a window of ``size`` leaves for the panel."""
+        small = size.width() < _NARROW_BELOW if self.across else size.height() < _LOW_BELOW
+        return "little" if small else "much"
+
+
+FOLD_RULES = (
+    FoldRule(across=True, folded=True, extents={"little": 248, "much": 248}),
+    FoldRule(across=True, folded=False, extents={"little": 298, "much": 312}),
+    FoldRule(across=False, folded=True, extents={"little": 144, "much": 189}),
+)
+"""Of setup, inspector and progress."""
+
+
+class DockFolding(QObject):
+    """Folds and unfolds the panels of a window when the person wants it, and when its size leaves more or less room.
+
+    What the person has chosen is remembered, for small windows and for large ones apart.
+    """
+
+    def __init__(self, window: QMainWindow, settings: Settings, docks: Sequence[tuple[PanelDock, FoldRule]]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._docks = tuple(docks)
+        self._rooms: dict[PanelDock, Room] = {}
+        self._extents: dict[tuple[PanelDock, Room], int] = {}
+        for dock, _ in self._docks:
+            dock.fold_wanted.connect(lambda folded, dock=dock: self._choose(dock, folded))
+        window.installEventFilter(self)
+
+    def reset(self) -> None:
+        """Forget what was chosen, and give every panel the size that it has at first."""
+        self._settings.folds = {}
+        self._rooms.clear()
+        self._extents.clear()
+        self.follow()
+
+    def follow(self) -> None:
+        """Fold and unfold what the window's size leaves less or more room for than before."""
+        size = self._window.size()
+        changed = [(dock, rule) for dock, rule in self._docks if self._rooms.get(dock) != rule.room(size)]
+        for dock, rule in changed:
+            before = self._rooms.get(dock)
+            if before is not None and not dock.folded:
+                self._extents[dock, before] = dock.extent
+            room = self._rooms[dock] = rule.room(size)
+            chosen = self._settings.folds.get(_key(dock, room))
+            dock.set_folded(rule.folded and room == "little" if chosen is None else chosen)
+        for dock, rule in changed:
+            self._resize(dock, rule)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._rooms:
+            self.follow()
+        return False
+
+    def _choose(self, dock: PanelDock, folded: bool) -> None:
+        rule = next(rule for each, rule in self._docks if each is dock)
+        room = self._rooms.setdefault(dock, rule.room(self._window.size()))
+        if folded:
+            self._extents[dock, room] = dock.extent
+        self._settings.folds = {**self._settings.folds, _key(dock, room): folded}
+        dock.set_folded(folded)
+        self._resize(dock, rule)
+
+    def _resize(self, dock: PanelDock, rule: FoldRule) -> None:
+        if dock.folded or dock.isFloating():
+            return
+        room = self._rooms[dock]
+        extent = self._extents.get((dock, room), rule.extents[room])
+        upright = dock.bar.is_upright
+        self._window.resizeDocks([dock], [extent], Qt.Orientation.Horizontal if upright else Qt.Orientation.Vertical)
+
+
+def _key(dock: PanelDock, room: Room) -> str:
+    return f"{dock.objectName()}-{room}"
