@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from vizapp import __version__
 from vizapp.streams import make_streams_last
@@ -124,5 +123,7 @@ def _open_window(file: str | None) -> int:
         print(f"({type(error).__name__}: {error})", file=sys.stderr)
         return _USAGE_ERROR
 
+    from vizapp.sources.locations import path_of
+
     # Made absolute here because the reader is another process, whose working directory may differ.
-    return run_app(str(Path(file).absolute()) if file is not None else None)
+    return run_app(str(path_of(file).absolute()) if file is not None else None)

@@ -90,7 +90,7 @@ def test_deformable_results(photo: Path, tmp_path: Path) -> None:
         with Image.open(out / f"{name}.png") as image:
             assert image.size == size
     with Image.open(out / "points.png") as image:
-        colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 20)}  # type: ignore[union-attr]
+        colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 20)}  # type: ignore[union-attr]  # fewer colours than that
     assert {(0x5A, 0xA9, 0xFF), (0xF0, 0xB4, 0x29)} <= colours
     assert not list(out.glob(".vizapp-*"))
 
@@ -279,6 +279,24 @@ def test_a_source_whose_name_is_no_text(photo: Path, tmp_path: Path) -> None:
     metrics = _metrics(out)
     assert metrics["source"] == "r\N{REPLACEMENT CHARACTER}.png"
     assert str(metrics["experiment"]["source"]["location"]).endswith("/r%FF.png")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="addresses name shares there")
+@pytest.mark.parametrize("host", ["", "localhost"])
+def test_a_source_may_be_named_by_its_address(host: str, photo: Path, tmp_path: Path) -> None:
+    named = photo.rename(tmp_path / "a b.png")
+    address = f"file://{host}{named.as_uri().removeprefix('file://')}"
+    options = _options("--lab", "deformable", "--source", address, "--unseen", address, "--out", tmp_path / "out")
+    experiment = run_options.experiment_of(options)
+    assert experiment.source.location == str(named)
+    assert experiment.unseen is not None
+    assert experiment.unseen.location == str(named)
+
+
+def test_the_address_of_another_computer_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        _options("--lab", "deformable", "--source", "file://printer.example/a.png", "--out", tmp_path / "out")
+    assert "is on the computer printer.example; copy the file to this computer first" in capsys.readouterr().err
 
 
 def test_shuffle_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -101,9 +102,9 @@ def test_npz_with_one_array_needs_no_choice(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
-def test_npz_with_several_arrays_asks_and_then_obeys(tmp_path: Path, save: object) -> None:
+def test_npz_with_several_arrays_asks_and_then_obeys(tmp_path: Path, save: Callable[..., None]) -> None:
     first, second = numbers("f4", (3, 4, 5)), numbers("u1", (2, 1, 6, 7))
-    save(tmp_path / "maps.npz", first=first, second=second, objects=np.array([1, "x"], object))  # type: ignore[operator]
+    save(tmp_path / "maps.npz", first=first, second=second, objects=np.array([1, "x"], object))
     with pytest.raises(
         ArrayChoiceNeeded, match=r"maps\.npz holds 2 arrays; choose one of 'first', 'second'\."
     ) as asked:

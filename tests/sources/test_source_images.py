@@ -289,3 +289,79 @@ def test_image_data_without_a_file() -> None:
         decode_image_bytes(b"hello", "Pasted image")
     with pytest.raises(SourceError, match="Pasted image is empty"):
         decode_image_bytes(b"", "Pasted image")
+
+
+def with_chunk(png: bytes, kind: bytes, body: bytes) -> bytes:
+    """Return a PNG with a further chunk after its header."""
+    chunk = struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    return png[:33] + chunk + png[33:]
+
+
+def encoded(pixels: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_one_hot_pixel_does_not_hide_the_rest_of_16_bits_of_colour() -> None:
+    values = (100 + np.arange(9000) // 10).tolist()
+    values[300:303] = [0xFFFF] * 3
+    source = decode_image_bytes(deep_png(tuple(values), 3), "deep.png")
+    assert len(np.unique(source.values)) > 100
+    assert source.values[0, 100].tolist() == [255] * 3
+    (said,) = source.notes
+    assert said.startswith("16 bits a channel, values 100 … ")
+    assert said.endswith("; 3 values far beyond cut off")
+
+
+def test_highlights_of_a_dark_picture_are_no_hot_pixels() -> None:
+    values = (np.arange(9000) % 200).tolist()
+    values[600:1200] = [0x7000] * 600
+    source = decode_image_bytes(deep_png(tuple(values), 3), "deep.png")
+    assert source.values[0, 200].tolist() == [255] * 3
+    assert "cut off" not in source.notes[0]
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4])
+@pytest.mark.parametrize("gamma", [100_000, 55_556])
+def test_a_gamma_that_the_file_states_is_converted_to_srgb(channels: int, gamma: int) -> None:
+    pixels = noise(channels)
+    source = decode_image_bytes(with_chunk(encoded(pixels), b"gAMA", struct.pack(">I", gamma)), "a.png")
+    colours = pixels.reshape(HEIGHT, WIDTH, -1)[:, :, :3]
+    light = (colours / 255) ** (100_000 / gamma)
+    srgb = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    np.testing.assert_allclose(source.values[:, :, :3], 255 * srgb, atol=0.51)
+    if channels == 4:
+        np.testing.assert_array_equal(source.values[:, :, 3], pixels[:, :, 3])
+    assert source.notes[0] == f"colours converted from gamma {gamma / 100_000:g} to sRGB"
+
+
+@pytest.mark.parametrize("chunk", [(b"gAMA", 45_455), (b"gAMA", 0), (b"sRGB", None)])
+def test_a_gamma_that_changes_nothing_is_not_mentioned(chunk: tuple[bytes, int | None]) -> None:
+    kind, gamma = chunk
+    png = with_chunk(encoded(noise(3)), b"gAMA", struct.pack(">I", 100_000 if gamma is None else gamma))
+    if kind == b"sRGB":  # which says what the gamma would only guess at
+        png = with_chunk(png, b"sRGB", b"\0")
+    source = decode_image_bytes(png, "a.png")
+    np.testing.assert_array_equal(source.values, noise(3))
+    assert source.notes == ()
+
+
+def test_of_16_bit_grey_it_is_said_that_the_gamma_is_not_applied() -> None:
+    wide = np.arange(HEIGHT * WIDTH, dtype=np.uint16).reshape(HEIGHT, WIDTH) * 250
+    source = decode_image_bytes(with_chunk(encoded(wide), b"gAMA", struct.pack(">I", 100_000)), "a.png")
+    np.testing.assert_array_equal(source.values[:, :, 0], wide)
+    assert "gamma 1 of the file is not applied to values of 16 bits" in source.notes
+
+
+def test_what_is_asked_for_in_vain_is_said(tmp_path: Path) -> None:
+    Image.fromarray(noise(3)).save(tmp_path / "a.png")
+    source = read_source(tmp_path / "a.png", "weights", "HWC")
+    assert source.notes == (
+        "a picture holds no arrays: 'weights' is not looked for",
+        "the order HWC is not applied: only an array of three axes has one",
+    )
+    np.save(tmp_path / "a.npy", np.zeros((4, 5), np.float32))
+    assert read_source(tmp_path / "a.npy", axes="HWC").notes == (
+        "the order HWC is not applied: only an array of three axes has one",
+    )

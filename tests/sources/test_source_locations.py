@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from source_processes import linux
 
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.text import from_text, to_text
-from vizapp.sources.locations import location_of, path_of
+from vizapp.sources.locations import location_of, other_computer, path_of
 
 
 def test_a_plain_path_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,3 +35,16 @@ def test_any_name_comes_back(name: bytes) -> None:
 @linux
 def test_bytes_that_are_no_text_are_written_as_an_address() -> None:
     assert location_of(os.fsdecode(b"/photos/r\xff.png")) == "file:///photos/r%FF.png"
+
+
+@linux
+@pytest.mark.parametrize("host", ["", "localhost", "LOCALHOST", "127.0.0.1", socket.gethostname()])
+def test_an_address_may_name_this_computer(host: str) -> None:
+    assert other_computer(f"file://{host}/photos/a%20b.png") is None
+    assert path_of(f"file://{host}/photos/a%20b.png") == Path("/photos/a b.png")
+
+
+def test_the_address_of_another_computer_is_told_apart() -> None:
+    assert other_computer("file://printer.example/a.png") == "printer.example"
+    assert path_of("file://printer.example/a.png") == Path("file://printer.example/a.png")
+    assert other_computer("/photos/a.png") is None

@@ -324,3 +324,53 @@ def test_a_strip_that_is_cut_off(tmp_path: Path) -> None:
     tifffile.imwrite(path, numbers("f4", 2), photometric="minisblack", planarconfig="contig")
     path.write_bytes(path.read_bytes()[:-100])
     assert refused(path) == "a.tif is cut off: the TIFF data end too early; save or download it again."
+
+
+def pages(path: Path, *pictures: np.ndarray, **options: Any) -> LoadedSource:
+    """Write pictures as pages; ``options`` are those of the first."""
+    with tifffile.TiffWriter(path) as writer:
+        for number, picture in enumerate(pictures):
+            writer.write(picture, metadata=None, **(options if number == 0 else {}))
+    return read_source(path)
+
+
+@pytest.mark.parametrize("dtype", ["u1", "u2"])
+@pytest.mark.parametrize("said", [True, False])
+def test_a_reduced_copy_in_front_is_not_taken_for_the_picture(tmp_path: Path, dtype: str, said: bool) -> None:
+    picture = numbers(dtype, 1)[:, :, 0]
+    small = picture[:36:4, :52:4]
+    source = pages(tmp_path / "a.tif", small, picture, subfiletype=1 if said else 0)
+    np.testing.assert_array_equal(source.values[:, :, 0], picture)
+    assert source.notes[0] == "page 2 of 2, of which the first is a reduced copy"
+    assert not any("frames" in each for each in source.notes)
+
+
+def test_the_first_page_of_a_stack_or_of_a_document_is_kept(tmp_path: Path) -> None:
+    first, second = numbers("u1", 1)[:, :, 0], numbers("u1", 1)[::-1, :, 0]
+    for others in ((second,), (np.zeros((200, 90), np.uint8),), (first[::2, ::2],)):
+        source = pages(tmp_path / "a.tif", first, *others)
+        np.testing.assert_array_equal(source.values[:, :, 0], first)
+        assert source.notes[-1] == "first of 2 frames"
+
+
+@pytest.mark.parametrize("compression", [None, "zlib"])
+def test_the_full_picture_may_lie_inside_the_page_of_its_reduced_copy(
+    tmp_path: Path, compression: str | None
+) -> None:
+    picture = numbers("u1", 3)
+    with tifffile.TiffWriter(tmp_path / "a.tif") as writer:
+        writer.write(picture[::4, ::4], photometric="rgb", subfiletype=1, subifds=1, metadata=None)
+        writer.write(picture, photometric="rgb", subfiletype=0, compression=compression, metadata=None)
+    source = read_source(tmp_path / "a.tif")
+    np.testing.assert_array_equal(source.values, picture)
+    assert source.notes == ("the full picture inside the file, of which its first page is a reduced copy",)
+
+
+@pytest.mark.parametrize("planes", ["contig", "separate"])
+def test_one_hot_pixel_does_not_hide_the_rest_of_the_colours(tmp_path: Path, planes: str) -> None:
+    values = (numbers("u2", 3) % 901 + 100).astype(np.uint16)
+    values[7, 9] = 65535
+    source = write(tmp_path / "a.tif", values, photometric="rgb", planarconfig=planes)
+    assert len(np.unique(source.values)) > 100
+    assert source.values[7, 9].tolist() == [255] * 3
+    assert source.notes[0].endswith("3 values far beyond cut off")

@@ -276,3 +276,37 @@ def test_refusals_and_other_formats_need_no_torch(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, evil, tmp_path / "map.npy"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("protocol", [2, 4, 5])
+def test_a_legacy_file_of_every_pickle_protocol(tmp_path: Path, protocol: int) -> None:
+    def saved(content: object, name: str) -> Path:
+        torch.save(content, tmp_path / name, pickle_protocol=protocol, _use_new_zipfile_serialization=False)
+        return tmp_path / name
+
+    base = torch.arange(4 * 6 * 3, dtype=torch.float32).reshape(4, 6, 3)
+    view = base.permute(2, 0, 1)[1:]
+    np.testing.assert_array_equal(read_source(saved(view, "a.pt"), axes="CHW").values, view.numpy())
+    several = {"x": base, "half": torch.ones(2, 3, 4, dtype=torch.bfloat16), "twice": base[:2]}
+    for name, tensor in several.items():
+        values = read_source(saved(several, "b.pth"), name, "CHW").values
+        np.testing.assert_array_equal(values, tensor.to(torch.float32).numpy())
+
+
+def test_a_legacy_file_of_protocol_4_runs_nothing_and_is_refused_for_what_it_holds(tmp_path: Path) -> None:
+    marker = tmp_path / "ran"
+    content = {"x": torch.ones(1, 2, 2), "bomb": _Bomb(marker)}
+    torch.save(content, tmp_path / "evil.pt", pickle_protocol=4, _use_new_zipfile_serialization=False)
+    with pytest.raises(SourceError, match=r"^evil\.pt was saved with pickle_protocol=4, and holds more than plain"):
+        read_source(tmp_path / "evil.pt")
+    assert not marker.exists()
+
+
+@pytest.mark.parametrize("left", [0.3, 0.9, 0.999])
+def test_a_legacy_file_of_protocol_4_that_is_cut_off_is_damaged(tmp_path: Path, left: float) -> None:
+    path = tmp_path / "a.pt"
+    torch.save(torch.ones(4, 8, 8), path, pickle_protocol=4, _use_new_zipfile_serialization=False)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * left)])
+    with pytest.raises(SourceError, match=r"^a\.pt is not a valid PyTorch file or is damaged"):
+        read_source(path)

@@ -33,7 +33,7 @@ def framed(text: bytes) -> Trickle:
 def source(kind: str = "feature_map", dtype: str = "f4") -> LoadedSource:
     values = np.arange(2 * 3 * 4).reshape(2, 3, 4).astype(dtype)
     return LoadedSource(
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]  # also a wrong one
         name="a",
         format="npy",
         values=values,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from vizapp.problem import Problem, Value
 from vizapp.session.state import State
 from vizapp.sources.formats import may_hold_arrays
+from vizapp.sources.locations import names_of_this_computer
 from vizapp.sources.raw_pixels import PixelOrder, RawPixels
 from vizapp.sources.regular_files import display_name
 
@@ -124,15 +124,10 @@ def local_path(url: QUrl) -> str:
         return ""
     if sys.platform == "win32":
         return url.toLocalFile()  # files on other computers have paths here too
-    if url.host() and url.host().lower() not in _names_of_this_computer():
+    if url.host() and url.host().lower() not in names_of_this_computer():
         return ""
     encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
     return os.fsdecode(unquote_to_bytes(encoded))
-
-
-def _names_of_this_computer() -> frozenset[str]:
-    name = socket.gethostname().lower()
-    return frozenset({"localhost", "127.0.0.1", "::1", name, name.partition(".")[0]})
 
 
 def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:

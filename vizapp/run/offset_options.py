@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from vizapp.offset_maps.layouts import LAYOUTS
+from vizapp.run.file_arguments import file_argument
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "output the layout is not guessed but computed: the right one gives the output to rounding."
     )
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="arrays: .npy, .npz, .safetensors or .pt; one or several"
+        "files",
+        nargs="+",
+        type=file_argument,
+        metavar="FILE",
+        help="arrays: .npy, .npz, .safetensors or .pt; one or several",
     )
     for option, what in (
         ("array", "the offsets, 2·kh·kw·G channels (default: recognised)"),

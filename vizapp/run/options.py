@@ -18,6 +18,7 @@ from vizapp.document.offset_branch import BranchKind, Learned, Modulation
 from vizapp.document.placed import MAX_OFFSET_GROUPS
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelTaskSpec
+from vizapp.run.file_arguments import file_argument
 from vizapp.sources.locations import location_of
 
 _MAX_STEPS = 10_000_000
@@ -78,7 +79,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         + ")",
     )
     parser.add_argument(
-        "--source", type=Path, metavar="FILE", help="an image or a feature map (default: a sample photograph)"
+        "--source",
+        type=file_argument,
+        metavar="FILE",
+        help="an image or a feature map (default: a sample photograph)",
     )
     parser.add_argument("--array", metavar="NAME", help="which array of a file that holds several")
     parser.add_argument(
@@ -88,7 +92,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--unseen",
-        type=Path,
+        type=file_argument,
         metavar="FILE",
         help="an image that nothing is trained on, and that what is trained is tried on; deformable lab (default: "
         "another sample photograph than the source)",

@@ -14,6 +14,10 @@ from vizapp.wording.source_notes import note
 MAX_PROFILE = 32 << 20
 """The largest profile in bytes; those of printers have a few MiB."""
 
+_SCREEN_GAMMA = 2.2
+_SAME_GAMMA = 0.05
+_LEAST_GAMMA = 0.1
+"""Of the encoding; its reciprocal is the largest."""
 _STEPS = 9
 _SAME = 1
 """The largest change of a colour, in 8-bit levels, by a profile that counts as sRGB."""
@@ -51,6 +55,29 @@ def to_srgb(image: Image.Image, profile: bytes | None, *, grey: bool = False) ->
         converted = converted.convert("RGB")
         converted.putalpha(image.getchannel("A"))
     return converted, [note("note.profile", profile=title.encode("utf-8", "replace").decode()[:100])]
+
+
+def from_gamma(image: Image.Image, gamma: float | None) -> tuple[Image.Image, list[Problem]]:
+    """Return a picture of mode L, RGB or RGBA converted from ``gamma``, as `stated_gamma` returns it, and a note."""
+    if gamma is None:
+        return image, []
+    light = np.linspace(0, 1, 256) ** (1 / gamma)
+    encoded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    table = np.rint(255 * encoded).astype(int).tolist()
+    alpha = [list(range(256))] if image.mode == "RGBA" else []
+    colours = 1 if image.mode == "L" else 3
+    converted = image.point([level for channel in [table] * colours + alpha for level in channel])
+    return converted, [note("note.gamma", gamma=gamma)]
+
+
+def stated_gamma(gamma: object) -> float | None:
+    """Return the gamma of the encoding that a file states; None where it is no such number, or nearly that of sRGB.
+
+    PNG states 0.45455 for a screen of gamma 2.2.
+    """
+    if not isinstance(gamma, int | float) or not _LEAST_GAMMA <= gamma <= 1 / _LEAST_GAMMA:
+        return None
+    return float(gamma) if abs(gamma * _SCREEN_GAMMA - 1) > _SAME_GAMMA else None
 
 
 def _fitting(image: Image.Image, space: str, grey: bool) -> Image.Image | None:

@@ -154,6 +154,14 @@ def _arrays(
     )
 
 
+def _is_legacy_torch(head: bytes) -> bool:
+    """Return whether a file begins with the pickled number that torch.save wrote first, in any protocol."""
+    if len(head) < 2 or head[0] != 0x80 or not 2 <= head[1] <= 5:
+        return False
+    content = head[11:] if head[2:3] == _FRAME else head[2:]
+    return content.startswith(_LEGACY_TORCH_MAGIC)
+
+
 def _is_safetensors(head: bytes) -> bool:
     return head[8:9] == b"{" and struct.unpack_from("<Q", head)[0] <= MAX_SAFETENSORS_HEADER
 
@@ -164,7 +172,9 @@ def _image(image: ImageFormat, expected: str, recognises: Callable[[bytes], bool
 
 
 _TORCH_SUFFIXES = tuple(Suffix(suffix, "a PyTorch file", needs_torch=True) for suffix in (".pt", ".pth"))
-_LEGACY_TORCH_MAGIC = b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19\x2e"
+_LEGACY_TORCH_MAGIC = b"\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19\x2e"
+_FRAME = b"\x95"
+"""What stands before a pickle's content from protocol 4 on, followed by eight bytes of its length."""
 _TIFF_MAGICS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 FORMATS: tuple[FileFormat, ...] = (
@@ -182,7 +192,7 @@ FORMATS: tuple[FileFormat, ...] = (
         Suffix(".npz", "a NumPy archive"),
         *_TORCH_SUFFIXES,
     ),
-    _arrays(_legacy_torch_arrays, begins_with(_LEGACY_TORCH_MAGIC), *_TORCH_SUFFIXES),
+    _arrays(_legacy_torch_arrays, _is_legacy_torch, *_TORCH_SUFFIXES),
     _arrays(
         _safetensors_arrays,
         _is_safetensors,

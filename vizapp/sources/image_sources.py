@@ -12,9 +12,14 @@ from vizapp.problem import Problem
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.pictures import as_array, overview_of_image, thumbnail_of
 from vizapp.value_picture import UNIT_RANGE, image_range, levels_of_16_bits
+from vizapp.value_sample import sample_places
 from vizapp.wording.source_notes import note
 
 MAX_16 = 65535
+_SAMPLE = 1 << 20
+_MOST_OF_THEM = (0.1, 99.9)
+_FAR = 4
+"""Percentiles, and how many times as wide as between them the range is where what lies beyond is left out."""
 
 
 def source_of_picture(shown: Image.Image, name: str, file_format: str, noted: tuple[Problem, ...]) -> LoadedSource:
@@ -58,17 +63,44 @@ def eight_bits(wide: NDArray[np.uint16], colours: int) -> tuple[NDArray[np.uint8
     """Reduce 16-bit colours (H, W, C), of which the first ``colours`` channels are colours, and say how.
 
     12 bits in 16 would become nearly black, and keep 16 levels: unless the colours use half the range, the part that
-    they use is stretched to 8 bits, the same in all channels.
+    they use is stretched to 8 bits, the same in all channels. A few hot or dead pixels far away from all others are
+    cut off: they must not decide.
     """
     used = wide[:, :, :colours]
-    low, high = int(used.min()), int(used.max())
+    low, high = used_range(used)
     reduced = (wide >> 8).astype(np.uint8)
     if low == high or high - low >= MAX_16 / 2:
         return reduced, note("note.reduced-depth")
     levels = np.arange(MAX_16 + 1)
     table = np.rint((levels.clip(low, high) - low) * (255 / (high - low))).astype(np.uint8)
     reduced[:, :, :colours] = table[used]
+    beyond = int(np.count_nonzero((used < low) | (used > high)))
+    if beyond:
+        return reduced, note("note.stretched-but", low=float(low), high=float(high), count=beyond)
     return reduced, note("note.stretched", low=float(low), high=float(high))
+
+
+def used_range(values: NDArray[Any]) -> tuple[int, int]:
+    """Return the least and the largest of some integers, without the few that lie far away from all others.
+
+    Those are at most one in a thousand at either end, and so far away that the others would have less than a quarter
+    of the range.
+    """
+    low, high = int(values.min()), int(values.max())
+    inner_low, inner_high = range_of_most(values)
+    span = inner_high - inner_low
+    if span == 0 or high - low <= _FAR * span:
+        return low, high
+    return max(low, inner_low - span // 2), min(high, inner_high + span // 2)
+
+
+def range_of_most(values: NDArray[Any]) -> tuple[int, int]:
+    """Return the integers between which all but one in a thousand at either end lie."""
+    flat = values.reshape(-1)
+    if flat.size > _SAMPLE:
+        flat = flat[sample_places(flat.size, _SAMPLE)]
+    low, high = np.percentile(flat, _MOST_OF_THEM, method="nearest")
+    return int(low), int(high)
 
 
 def alpha_note(values: NDArray[Any]) -> tuple[Problem, ...]:

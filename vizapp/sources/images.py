@@ -14,9 +14,9 @@ from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
-from vizapp.sources.colour_profiles import to_srgb
+from vizapp.sources.colour_profiles import from_gamma, stated_gamma, to_srgb
 from vizapp.sources.image_formats import ImageFormat
-from vizapp.sources.image_sources import eight_bits, source_of_picture, source_of_wide_grey
+from vizapp.sources.image_sources import eight_bits, range_of_most, source_of_picture, source_of_wide_grey
 from vizapp.sources.jpeg_kinds import unread_kind_of_jpeg
 from vizapp.sources.limits import MAX_PIXELS, too_many_pixels
 from vizapp.sources.loaded import LoadedSource, SourceError, refusal
@@ -68,15 +68,17 @@ def _tiff_reader() -> Callable[[BinaryIO, str], LoadedSource]:
     return read_tiff
 
 
-def decode_by_pillow(file: BinaryIO, name: str, found: ImageFormat, noted: tuple[Problem, ...] = ()) -> LoadedSource:
-    """Decode the first frame of an image of a kind that Pillow reads; ``noted`` are notes to put first.
+def decode_by_pillow(
+    file: BinaryIO, name: str, found: ImageFormat, noted: tuple[Problem, ...] = (), frame: int = 0
+) -> LoadedSource:
+    """Decode one frame of an image of a kind that Pillow reads; ``noted`` are notes to put first.
 
     Raises:
         SourceError: as `decode_image`.
     """
     _check_webp_canvas(file, name, found)
     try:
-        return _decode(file, name, found, noted)
+        return _decode(file, name, found, noted, frame=frame)
     except SourceError:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
@@ -143,12 +145,15 @@ def _decode(
     found: ImageFormat,
     noted: tuple[Problem, ...],
     profile: bytes | None = None,
+    frame: int = 0,
 ) -> LoadedSource:
     file.seek(0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # warnings about metadata, which do not affect the picture
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(file, formats=[found.value]) as image:  # type: ignore[arg-type]
+            if frame:
+                image.seek(frame)
             if problem := too_many_pixels(image.height, image.width):
                 raise refusal(name, problem)
             return _source_of(file, image, name, found, noted, profile or image.info.get("icc_profile"))
@@ -162,10 +167,12 @@ def _source_of(
     noted: tuple[Problem, ...],
     profile: bytes | None,
 ) -> LoadedSource:
+    frame_is_first = image.tell() == 0
     # Read before loading, which discards both.
     reduced_depth = image.mode not in _SIXTEEN_BIT_MODES and _sixteen_bit_samples(image)
     has_low_bytes = found is ImageFormat.PNG and _raw_mode(image) in _LOW_BYTES
     turned_while_loading = found is ImageFormat.TIFF and _orientation(image) in _TRANSPOSE_OF_ORIENTATION
+    gamma = None if profile or "srgb" in image.info else stated_gamma(image.info.get("gamma"))
     image.load()
 
     notes = list(noted)
@@ -189,14 +196,21 @@ def _source_of(
             notes.append(note("note.profile-unused"))
         if upright.has_transparency_data:
             notes.append(note("note.no-transparency"))
+        if gamma is not None:
+            notes.append(note("note.gamma-unused", gamma=gamma))
         wide: np.ndarray[Any, Any] = np.asarray(upright).astype(np.uint16)
         source = source_of_wide_grey(wide, name, found.value, ())
     else:
         shown = _plain(upright, name, notes, profile)
+        if stored is image:
+            shown, told = from_gamma(shown, gamma)
+            notes.extend(told)
+        elif gamma is not None:
+            notes.append(note("note.gamma-unused", gamma=gamma))
         source = source_of_picture(shown, name, found.value, ())
     notes.extend(source.noted)
     # Done last, because seeking through the frames replaces the decoded pixels.
-    if (frames := _frame_count(image)) > 1:
+    if frame_is_first and (frames := _frame_count(image)) > 1:
         notes.append(note("note.first-frame", frames=frames))
     return replace(source, noted=tuple(notes))
 
@@ -221,9 +235,9 @@ def _raw_mode(image: Image.Image) -> str:
 
 
 def _is_narrow(image: Image.Image) -> bool:
-    """Return whether the high bytes of 16-bit colours use less than half their range."""
-    colours = np.asarray(image)[:, :, :3]
-    return int(colours.max()) - int(colours.min()) < 128
+    """Return whether the high bytes of most 16-bit colours use less than half their range."""
+    low, high = range_of_most(np.asarray(image)[:, :, :3])
+    return high - low < 128
 
 
 def _sixteen_bits(file: BinaryIO | io.BufferedIOBase, high: Image.Image) -> np.ndarray[Any, np.dtype[np.uint16]]:

@@ -7,10 +7,11 @@ JSON nor a message can hold. In a URL such bytes are written as %FF and can be s
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-_ADDRESS = "file:///"
+_ADDRESS = "file://"
 
 
 def location_of(path: Path | str) -> str:
@@ -24,7 +25,20 @@ def location_of(path: Path | str) -> str:
 
 
 def path_of(location: str) -> Path:
-    """Return the path that a location names; a path is returned unchanged."""
-    if location.startswith(_ADDRESS):
-        return Path(os.fsdecode(unquote_to_bytes(location[len(_ADDRESS) - 1 :])))
-    return Path(location)
+    """Return the path that a location names; a path is returned unchanged, and so is the URL of another computer."""
+    if not location.startswith(_ADDRESS) or other_computer(location) is not None:
+        return Path(location)
+    _, slash, encoded = location[len(_ADDRESS) :].partition("/")
+    return Path(os.fsdecode(unquote_to_bytes(slash + encoded)))
+
+
+def other_computer(location: str) -> str | None:
+    """Return the name of the computer that the URL of a file names, if it is not this one."""
+    host = location[len(_ADDRESS) :].partition("/")[0] if location.startswith(_ADDRESS) else ""
+    return host if host and host.lower() not in names_of_this_computer() else None
+
+
+def names_of_this_computer() -> frozenset[str]:
+    """Return the names, in lower case, that a URL can call this computer by."""
+    name = socket.gethostname().lower()
+    return frozenset({"localhost", "127.0.0.1", "::1", name, name.partition(".")[0]})

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from vizapp.sources.formats import FORMATS, HEAD_BYTES, OpenedFile, format_of
+from vizapp.problem import Problem
+from vizapp.sources.formats import FORMATS, HEAD_BYTES, FileFormat, OpenedFile, format_of
 from vizapp.sources.images import decode_image, image_of_pixels
 from vizapp.sources.limits import MAX_BYTES, too_many_pixels
-from vizapp.sources.loaded import AxisOrder, LoadedSource, SourceError, refusal
+from vizapp.sources.loaded import AxisOrder, LoadedSource, SourceError, refusal, shortened
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.regular_files import display_name, open_regular_file
+from vizapp.wording.source_notes import note
 
 
 def read_source(path: Path, array: str | None = None, axes: AxisOrder | None = None) -> LoadedSource:
@@ -31,13 +34,24 @@ def read_source(path: Path, array: str | None = None, axes: AxisOrder | None = N
         with open_regular_file(path) as file:
             found = format_of(file.read(HEAD_BYTES), name)
             file.seek(0)
-            return found.read(OpenedFile(file, path, os.fstat(file.fileno()).st_size, name, array, axes))
+            source = found.read(OpenedFile(file, path, os.fstat(file.fileno()).st_size, name, array, axes))
+            return replace(source, noted=(*source.noted, *_unused(source, found, array, axes)))
     except MemoryError as error:
         raise SourceError("source.out-of-memory", name=name) from error
     except EOFError as error:
         raise SourceError("source.shrank", name=name) from error
     except OSError as error:
         raise SourceError("source.not-read-to-end", name=name, why=error.strerror or str(error)) from error
+
+
+def _unused(source: LoadedSource, found: FileFormat, array: str | None, axes: AxisOrder | None) -> list[Problem]:
+    """Return notes about what was asked for and has no meaning for this source."""
+    notes = []
+    if found.image is not None and array is not None:
+        notes.append(note("note.array-unused", array=shortened(array)))
+    if axes is not None and source.axes is None:
+        notes.append(note("note.axes-unused", axes=axes))
+    return notes
 
 
 def decode_image_bytes(data: bytes | bytearray | memoryview, name: str) -> LoadedSource:

@@ -25,7 +25,7 @@ from vizapp.sources.archives import ARCHIVE_ERRORS, pickle_entry
 from vizapp.sources.feature_maps import COMPLEX, Finish, StoredArray, T
 from vizapp.sources.limits import MAX_ARRAYS, MAX_PICKLE, shape_obstacle, whole_obstacle
 from vizapp.sources.loaded import ArrayEntry, SourceError
-from vizapp.sources.torch_pickles import PickledTensor, UnknownNameError, load_tensors
+from vizapp.sources.torch_pickles import PickledTensor, UnknownNameError, load_legacy, load_tensors
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -67,8 +67,11 @@ def read_torch_archive(archive: zipfile.ZipFile, path: Path, name: str, finish: 
 
 def read_legacy_torch(file: BinaryIO, name: str, finish: Finish[T]) -> T:
     """Read the tensors that ``finish`` wants of a file from before PyTorch 1.6: pickles, followed by the values."""
-    head = io.BytesIO(file.read(MAX_PICKLE))
+    content = file.read(MAX_PICKLE)
+    head = io.BytesIO(content)
     named = {reference for _ in range(_LEGACY_PICKLES) for reference in _check_pickle(head, name)}
+    if _protocol(content) >= _FIRST_FRAMED_PROTOCOL:
+        return finish(name, "pt", _legacy_pickled_tensors(content, file, name))
     file.seek(0)
     return finish(name, "pt", _stored_tensors(_load(file, name, named, mmap=False), name))
 
@@ -95,6 +98,31 @@ def _pickled_tensors(archive: zipfile.ZipFile, pickle: bytes, name: str) -> list
             return tensor.read(archive, folder, ">" if order == b"big" else "<", whole)
         except (*ARCHIVE_ERRORS, zlib.error) as error:
             raise _damaged(name) from error
+
+    return _described(content, read, name)
+
+
+def _legacy_pickled_tensors(content: bytes, file: BinaryIO, name: str) -> list[StoredArray]:
+    """List the tensors of a legacy file whose pickles PyTorch's safe loader does not read."""
+    try:
+        found = load_legacy(content, file)
+    except UnknownNameError as error:
+        raise SourceError("source.torch-protocol", name=name, protocol=_protocol(content)) from error
+    except Exception as error:
+        # A damaged pickle can raise any exception.
+        raise _damaged(name) from error
+
+    def read(tensor: PickledTensor, whole: bool) -> NDArray[Any]:
+        try:
+            return tensor.read_from(file, *found.records[tensor.record], found.byte_order, whole)
+        except (LookupError, ValueError, EOFError) as error:
+            raise _damaged(name) from error
+
+    return _described(found.content, read, name)
+
+
+def _described(content: object, read: Callable[[PickledTensor, bool], NDArray[Any]], name: str) -> list[StoredArray]:
+    """Return the tensors in ``content``; ``read`` gives the first item of one, or the whole."""
 
     def stored(path: str, tensor: PickledTensor) -> StoredArray:
         entry = ArrayEntry(path, tensor.shape, tensor.dtype.name)

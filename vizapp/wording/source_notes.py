@@ -24,6 +24,16 @@ _NOTES: dict[str, str] = {
     "note.profile-unused": marked("the colour profile is not applied to grey of 16 bits"),
     "note.reduced-depth": marked("16 bits a channel reduced to 8"),
     "note.stretched": marked("16 bits a channel, values {low:g} … {high:g} stretched to 8 bits"),
+    "note.stretched-but": marked(
+        "16 bits a channel, values {low:g} … {high:g} stretched to 8 bits; {count:value|values} far beyond cut off"
+    ),
+    "note.gamma": marked("colours converted from gamma {gamma:g} to sRGB"),
+    "note.gamma-unused": marked("gamma {gamma:g} of the file is not applied to values of 16 bits"),
+    "note.full-page": marked("page {page} of {pages}, of which the first is a reduced copy"),
+    "note.full-page-inside": marked("the full picture inside the file, of which its first page is a reduced copy"),
+    "note.reduced-page": marked("a reduced copy; the full picture in the file is of a kind that is not read"),
+    "note.array-unused": marked("a picture holds no arrays: {array:quoted} is not looked for"),
+    "note.axes-unused": marked("the order {axes} is not applied: only an array of three axes has one"),
     "note.grey-16": marked("16-bit grey"),
     "note.range": marked("values {low:g} … {high:g} of 0 … {most}"),
     "note.values": marked("values {low:g} … {high:g}"),
