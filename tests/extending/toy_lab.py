@@ -21,7 +21,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import Figures, LabPage, LabUi, OverlaySpec, Reached
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.settings import Settings
-from vizapp.gui.shown import Shown
+from vizapp.gui.shown import Fields, Shown, fields
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.rows import Section, muted_label
 from vizapp.labs.base import Answers, LabDescription, TrainerState
@@ -123,7 +123,12 @@ class BrightnessLab:
 
 
 class BrightnessScene(LabScene):
-    def draw(self, old: State | None, new: State) -> None:
+    def __init__(self, pair: CanvasPair, session: Gestures, overlays: Sequence[OverlaySpec]) -> None:
+        super().__init__(pair, session, overlays)
+        self.parts = (Shown(fields("snapshot", "configured", "input_picture", "engine", "refusal"), self._draw),)
+
+    def _draw(self, shown: Fields) -> None:
+        new = shown.state
         picture = new.answer("output", Picture)
         if new.configured is not None:
             self._pair.input.set_size_in_pixels(*new.configured.input_shape[1:])

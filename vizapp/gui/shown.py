@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
 
 from vizapp.session.state import State
 
 S = TypeVar("S")
+_INITIAL = State()
 
 
 class Shown(Generic[S]):
@@ -35,3 +38,40 @@ class Shown(Generic[S]):
         if shown != self._drawn:
             self._drawn = shown
             self._draw(shown[0])
+
+    def forget(self) -> None:
+        """Draw what the next state shows, whatever was drawn last: something else has been in its place since."""
+        self._drawn = None
+
+
+class Fields:
+    """Some fields of a state; equal to another where each of them is the very same object."""
+
+    __hash__ = None  # type: ignore[assignment]  # as of every class that compares by itself
+    __slots__ = ("_names", "_values")
+
+    def __init__(self, names: tuple[str, ...], values: tuple[object, ...]) -> None:
+        self._names = names
+        self._values = values
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Fields):
+            return NotImplemented
+        return self._names == other._names and all(map(operator.is_, self._values, other._values))
+
+    @property
+    def state(self) -> State:
+        """A state with these fields and no others: what is not named is as at the very beginning."""
+        named: dict[str, Any] = dict(zip(self._names, self._values, strict=True))
+        return replace(_INITIAL, **named)
+
+
+def fields(*names: str) -> Callable[[State], Fields]:
+    """Return a function that resolves a state to these of its fields, for parts that show much of it.
+
+    What draws them sees a state in which everything else is as at the beginning: a field that is drawn and not named
+    shows nothing from the first moment on, rather than being stale now and then.
+    """
+    values = operator.attrgetter(*names)
+    several = len(names) > 1
+    return lambda state: Fields(names, values(state) if several else (values(state),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -12,15 +13,18 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.region_watch import RegionWatch
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabOverlay, OverlaySpec
+from vizapp.gui.shown import Shown
 from vizapp.session.state import Side, State
 
 
 class LabScene(QObject):
     """Takes the canvases and leaves them, and keeps the overlays of the lab's table that draw by themselves.
 
-    A subclass draws in :meth:`draw`, which is called only while the lab is active.
+    A subclass draws by its :attr:`parts`, each of which is drawn when what it shows has changed, and only while the
+    lab is active.
 
     Attributes:
+        parts: what the scene shows, in the order in which it is drawn.
         overlays: those that draw by themselves, by their keys.
     """
 
@@ -30,6 +34,7 @@ class LabScene(QObject):
         self._session = session
         self._active = False
         self._region = RegionWatch(pair.output, session)
+        self.parts: tuple[Shown[Any], ...] = ()
         self.overlays: dict[str, LabOverlay] = {
             spec.key: spec.build(pair, session) for spec in overlays if spec.build is not None
         }
@@ -57,7 +62,10 @@ class LabScene(QObject):
         """Draw what differs between two states; ``old`` None draws everything."""
         if not self._active:
             return
-        self.draw(old, new)
+        for part in self.parts:
+            if old is None:
+                part.forget()
+            part.follow(new)
         for key, overlay in self.overlays.items():
             overlay.set_shown(key in new.view.shown)
             overlay.show_state(old, new)
@@ -70,10 +78,6 @@ class LabScene(QObject):
 
     def activated(self, active: bool) -> None:
         """Show or hide what the scene has put on the canvases."""
-
-    def draw(self, old: State | None, new: State) -> None:
-        """Draw what differs between two states; ``old`` None draws everything."""
-        raise NotImplementedError
 
     def zoom_to_pick(self) -> None:
         """Show what is picked as large as is comfortable."""

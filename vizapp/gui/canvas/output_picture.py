@@ -12,10 +12,11 @@ from vizapp.session.state import State
 def show_output(canvas: ImageCanvas, picture: Picture | None, state: State) -> None:
     """Show what a lab has given; where that is nothing, say why."""
     canvas.show_picture(picture)
-    canvas.set_hint("" if picture is not None else _why_nothing(state))
+    canvas.set_hint("" if picture is not None else why_nothing(state))
 
 
-def _why_nothing(state: State) -> str:
+def why_nothing(state: State) -> str:
+    """Return a sentence why there is no output."""
     translate = QCoreApplication.translate
     if state.refusal is not None:
         return state.refusal_text

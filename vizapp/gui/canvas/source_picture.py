@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.protocol.messages import InputPicture
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.quantities import size_words
@@ -11,6 +14,29 @@ WORKING_COPY_FROM = 6.0
 """Screen pixels a working pixel from which the working copy is shown instead of the source."""
 MAX_REDUCTION = 2.0
 """The full source is drawn while a screen pixel stands for at most so many of its pixels; else its overview is."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputShown:
+    """What there is to show of the input.
+
+    Attributes:
+        source: the picture on show, the source or the unseen one; None before one is loaded.
+        working: the engine's picture of what it reads.
+        is_made: whether the input is made of the source by the task.
+        is_single: whether one channel is chosen.
+    """
+
+    source: LoadedSource | None
+    working: InputPicture | None
+    is_made: bool
+    is_single: bool
+
+
+def input_shown(state: State) -> InputShown:
+    """Return what there is to show of the input in ``state``."""
+    made = state.configured is not None and not state.configured.reads_source
+    return InputShown(state.shown_source, state.input_picture, made, state.view.input_channel is not None)
 
 
 class SourcePicture:
@@ -22,11 +48,12 @@ class SourcePicture:
 
     def __init__(self, canvas: ImageCanvas) -> None:
         self._canvas = canvas
-        self._state = State()
+        self._input = InputShown(None, None, is_made=False, is_single=False)
         self._shown = ""
 
-    def set_state(self, state: State) -> None:
-        self._state = state
+    def show_input(self, shown: InputShown) -> None:
+        """Show ``shown``, in the form that suits the zoom."""
+        self._input = shown
         self._show(self._wanted())
 
     def follow_zoom(self) -> None:
@@ -36,14 +63,14 @@ class SourcePicture:
             self._show(wanted)
 
     def _wanted(self) -> str:
-        source, working = self._state.shown_source, self._state.input_picture
+        source, working = self._input.source, self._input.working
         if source is None:
             return "" if working is None else "working"
-        if self._state.configured is not None and not self._state.configured.reads_source:
+        if self._input.is_made:
             return "made"
         scale = self._canvas.projection.scale
         if working is not None and (
-            source.kind == "feature_map" or self._state.view.input_channel is not None or scale >= WORKING_COPY_FROM
+            source.kind == "feature_map" or self._input.is_single or scale >= WORKING_COPY_FROM
         ):
             return "working"
         if source.kind == "image" and self._reduction(source, scale) <= MAX_REDUCTION:
@@ -57,7 +84,7 @@ class SourcePicture:
 
     def _show(self, wanted: str) -> None:
         self._shown = wanted
-        source, working = self._state.shown_source, self._state.input_picture
+        source, working = self._input.source, self._input.working
         picture = None if working is None else working.picture
         if wanted == "made":
             self._canvas.show_picture(picture)

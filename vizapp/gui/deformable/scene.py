@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.values import Position
+from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.badges import ChoiceBadge
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
 from vizapp.gui.canvas.lab_scene import LabScene
-from vizapp.gui.canvas.output_picture import show_output
+from vizapp.gui.canvas.output_picture import why_nothing
 from vizapp.gui.canvas.pixel_grid import numbers_from
-from vizapp.gui.canvas.source_picture import SourcePicture
+from vizapp.gui.canvas.source_picture import InputShown, SourcePicture, input_shown
 from vizapp.gui.colours import WHITE, tap_colour
 from vizapp.gui.deformable.field_colours import field_picture
 from vizapp.gui.deformable.field_key import FieldKey
@@ -36,14 +38,58 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.runs import run_title
 from vizapp.gui.settings import Settings
+from vizapp.gui.shown import Fields, Shown, fields
 from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.answers import Field, Picture
 from vizapp.session.pins import pinned_units
-from vizapp.session.state import State, View
+from vizapp.session.state import Scope, State, View
 from vizapp.sources.loaded import LoadedSource
 
 _PROBE_MARGIN = 2.2
 _LARGEST_PROBE_SCALE = numbers_from(1) - 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """What the sizes of the two maps follow from.
+
+    Attributes:
+        shown, source: the picture on show, and the source.
+        read, given: (H, W) of what is read and given, as the engine says; ``read`` is None before.
+        geometry, layers: of each of how many stacked layers.
+        whole: how units of the last layer lie over the input.
+    """
+
+    shown: LoadedSource | None
+    source: LoadedSource | None
+    read: tuple[int, int] | None
+    given: tuple[int, int]
+    geometry: ConvGeometry
+    layers: int
+    whole: ConvGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """What the right canvas shows; ``key`` says what its colours stand for, where they are lengths in pixels."""
+
+    given: Field | Picture | None
+    why_nothing: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """The pictures and the branches to choose from, by name and title, and which are chosen."""
+
+    pictures: tuple[str, ...]
+    picture: str
+    runs: tuple[tuple[str, str], ...]
+    run: str
+
+
+_MARKS = ("snapshot", "trail", "view", "experiment", "configured", "trained", "unseen", "refusal", "picks")
+"""All of a state that the marks of units and points follow from."""
 
 
 class DeformableScene(LabScene):
@@ -85,38 +131,25 @@ class DeformableScene(LabScene):
         self.loupe.zoom_wanted.connect(self.zoom_to_pick)
         pair.input.projection_changed.connect(self._follow_zoom)
         self.lost_points, self.lost_probe = EdgeArrows(pair.input), EdgeArrows(pair.output)
+        self._looked_at: tuple[Position | None] | None = None
         self._show_parts(False)
+        self.parts = (
+            Shown(_sizes, self._take_sizes),
+            Shown(input_shown, self._show_input),
+            Shown(_output, self._show_output),
+            Shown(_choices, self._show_choices),
+            self.unseen.part,
+            Shown(lambda state: (state.view.scope, state.view.shown), self._show_legend),
+            Shown(fields(*_MARKS), self._show_marks),
+        )
 
     def activated(self, active: bool) -> None:
-        self._fitted_for = None
+        self._fitted_for = self._looked_at = None
         # Of another time; and the loupe would look for its place with everything that is shown before new ones come.
         self.loupe.show_marks(None, View())
         if active:
             self._say_scope("")  # the other lab may have left a note there
         self._show_parts(active)
-
-    def draw(self, old: State | None, new: State) -> None:
-        if old is None or _sizes(old) != _sizes(new):
-            self._take_sizes(new)
-        if (
-            _differs(old, new, "source", "input_picture", "unseen", "trained")
-            or old is None
-            or old.view.unseen != new.view.unseen
-            or old.view.input_channel != new.view.input_channel
-        ):
-            self._source.set_state(new)
-            self.loupe.show_picture(None if new.input_picture is None else new.input_picture.picture)
-        if _differs(old, new, "snapshot", "configured", "engine", "refusal"):
-            self._show_output(new)
-        self._pair.input.choice.set_entries((), "")
-        self._pair.output.choice.set_entries(
-            tuple((name, self._picture_titles[name]) for name in offered_pictures(new)), right_picture(new)
-        )
-        self.unseen.show_state(new)
-        self.run.set_entries(_runs(new), shown_run(new) or new.experiment.spec_of(DeformableSpec).offset_branch.kind)
-        self.legend.show_scope(new.view.scope)
-        self.legend.show_overlays(new.view.shown)
-        self._show_marks(old, new)
 
     def zoom_to_pick(self) -> None:
         """Show the probe's points as large as is comfortable."""
@@ -137,29 +170,26 @@ class DeformableScene(LabScene):
 
     # Sizes ----------------------------------------------------------------------------------------------------
 
-    def _take_sizes(self, state: State) -> None:
+    def _take_sizes(self, sizes: _Sizes) -> None:
         """Give both canvases the size of their maps, or what is known of it while the engine has not said it."""
-        spec = state.experiment.spec_of(DeformableSpec)
-        geometry = spec.shown_geometry
-        source = state.shown_source
-        if state.configured is not None and state.configured.lab == LAB:
-            _, height, width = state.configured.input_shape
-            self._read = None if source is None else (source, height, width)
-            self._pair.input.set_size_in_pixels(height, width)
-            self._pair.output.set_size_in_pixels(*state.configured.output_shape[1:])
-        elif source is not None:
+        shown = sizes.shown
+        if sizes.read is not None:
+            self._read = None if shown is None else (shown, *sizes.read)
+            self._pair.input.set_size_in_pixels(*sizes.read)
+            self._pair.output.set_size_in_pixels(*sizes.given)
+        elif shown is not None:
             # The engine reads a copy: its size holds for the same source, also after the engine has died.
-            height, width = source.height, source.width
-            if self._read is not None and self._read[0] is source:
+            height, width = shown.height, shown.width
+            if self._read is not None and self._read[0] is shown:
                 _, height, width = self._read
             self._pair.input.set_size_in_pixels(height, width)
             with suppress(ValueError):  # where a kernel does not fit
-                *_, size = spec.geometry.stacked_sizes(height, width, spec.operator.layers)
+                *_, size = sizes.geometry.stacked_sizes(height, width, sizes.layers)
                 self._pair.output.set_size_in_pixels(*size)
-        self._pair.set_geometry(geometry.stride[0], geometry.centre_shift)
+        self._pair.set_geometry(sizes.whole.stride[0], sizes.whole.centre_shift)
         # The other picture keeps what is in view, as a share of it; only another source is shown whole.
-        if state.source is not None and self._fitted_for is not state.source:
-            self._fitted_for = state.source
+        if sizes.source is not None and self._fitted_for is not sizes.source:
+            self._fitted_for = sizes.source
             self.fit()
 
     def _choose_run(self, run: str) -> None:
@@ -169,18 +199,29 @@ class DeformableScene(LabScene):
 
     # Pictures -------------------------------------------------------------------------------------------------
 
-    def _show_output(self, state: State) -> None:
+    def _show_input(self, shown: InputShown) -> None:
+        self._source.show_input(shown)
+        self.loupe.show_picture(None if shown.working is None else shown.working.picture)
+
+    def _show_output(self, output: _Output) -> None:
         """Show the picture on the right, and what its colours stand for where they are lengths in pixels."""
-        field, picture = state.answer(OUTPUT, Field), state.answer(OUTPUT, Picture)
-        if field is not None:
-            show_output(self._pair.output, field_picture(field), state)
-            self.picture_key.show_lines("wheel", *key_lines(field, state))
-            return
-        show_output(self._pair.output, picture, state)
-        lines: tuple[str, ...] = ()
-        if picture is not None and right_picture(state) == "off_truth":
-            lines = (self.tr("0 to {length} px").format(length=plain(picture.high, 2)),)
-        self.picture_key.show_lines("ramp", *lines)
+        picture = field_picture(output.given) if isinstance(output.given, Field) else output.given
+        self._pair.output.show_picture(picture)
+        self._pair.output.set_hint(output.why_nothing)
+        self.picture_key.show_lines("wheel" if isinstance(output.given, Field) else "ramp", *output.key)
+
+    def _show_choices(self, choices: _Choices) -> None:
+        self._pair.input.choice.set_entries((), "")
+        titles = self._picture_titles
+        self._pair.output.choice.set_entries(
+            tuple((name, titles[name]) for name in choices.pictures), choices.picture
+        )
+        self.run.set_entries(choices.runs, choices.run)
+
+    def _show_legend(self, legend: tuple[Scope, frozenset[str]]) -> None:
+        scope, shown = legend
+        self.legend.show_scope(scope)
+        self.legend.show_overlays(shown)
 
     def _follow_zoom(self) -> None:
         if self._active:
@@ -188,9 +229,8 @@ class DeformableScene(LabScene):
 
     # Marks ----------------------------------------------------------------------------------------------------
 
-    def _show_marks(self, old: State | None, new: State) -> None:
-        if not _differs(old, new, "snapshot", "trail", "view", "experiment", "configured", "refusal", "picks"):
-            return
+    def _show_marks(self, shown: Fields) -> None:
+        new = shown.state
         probe = new.pick
         self.probe.show_probe(probe, new.configured is not None)
         self._show_brush(new)
@@ -199,8 +239,9 @@ class DeformableScene(LabScene):
         self.sampling.show_marks(marks, new.view)
         self.loupe.show_marks(marks, new.view)
         self._lead_back(marks, probe)
-        if marks is not None and (old is None or old.pick != probe):
+        if marks is not None and self._looked_at != (probe,):
             self._recentre(marks)
+        self._looked_at = (probe,)
 
     def _units_words(self, state: State) -> str:
         """Return where the probe and the pinned units are."""
@@ -265,9 +306,32 @@ def _runs(state: State) -> tuple[tuple[str, str], ...]:
     return tuple((each.kind, text.format(kind=run_title(each.kind))) for each in branches) if branches[1:] else ()
 
 
-def _sizes(state: State) -> tuple[object, ...]:
-    return id(state.shown_source), id(state.configured), state.experiment.spec_of(DeformableSpec).shown_geometry
+def _sizes(state: State) -> _Sizes:
+    configured, spec = state.configured, state.experiment.spec_of(DeformableSpec)
+    if configured is not None and configured.lab != LAB:
+        configured = None
+    return _Sizes(
+        shown=state.shown_source,
+        source=state.source,
+        read=None if configured is None else configured.input_shape[1:],
+        given=(0, 0) if configured is None else configured.output_shape[1:],
+        geometry=spec.geometry,
+        layers=spec.operator.layers,
+        whole=spec.shown_geometry,
+    )
 
 
-def _differs(old: State | None, new: State, *names: str) -> bool:
-    return old is None or any(getattr(old, name) is not getattr(new, name) for name in names)
+def _output(state: State) -> _Output:
+    field, picture = state.answer(OUTPUT, Field), state.answer(OUTPUT, Picture)
+    if field is not None:
+        return _Output(field, "", key_lines(field, state))
+    key: tuple[str, ...] = ()
+    if picture is not None and right_picture(state) == "off_truth":
+        text = QCoreApplication.translate("DeformableScene", "0 to {length} px")
+        key = (text.format(length=plain(picture.high, 2)),)
+    return _Output(picture, "" if picture is not None else why_nothing(state), key)
+
+
+def _choices(state: State) -> _Choices:
+    run = shown_run(state) or state.experiment.spec_of(DeformableSpec).offset_branch.kind
+    return _Choices(offered_pictures(state), right_picture(state), _runs(state), run)

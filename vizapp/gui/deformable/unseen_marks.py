@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from vizapp.gui.canvas.badges import BADGE_HEIGHT, PLATE_RADIUS, PLATE_TEXT, Badge, paint_plate
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.shown import Shown
 from vizapp.session.state import State
 
 UNSEEN_PLATE = QColor("#F0B429")
@@ -116,7 +119,11 @@ class UnseenButton(QAbstractButton):
 
 
 class UnseenMarks(QObject):
-    """The button on the input canvas, and a note on both canvases while the unseen picture is on show."""
+    """The button on the input canvas, and a note on both canvases while the unseen picture is on show.
+
+    Attributes:
+        part: what of the scene it is.
+    """
 
     def __init__(self, pair: CanvasPair, session: Gestures) -> None:
         super().__init__(pair)
@@ -130,6 +137,7 @@ class UnseenMarks(QObject):
         self._canvas = pair.input
         self._fit()
         self.button.clicked.connect(session.show_unseen)
+        self.part: Shown[_Unseen] = Shown(_resolve, self._show)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -145,17 +153,28 @@ class UnseenMarks(QObject):
             self.input_note.set_texts()
             self.output_note.set_texts()
 
-    def show_state(self, state: State) -> None:
-        """Show whether the unseen picture can be shown and is."""
-        shown = state.shows_unseen
-        self.button.setEnabled(state.can_show_unseen)
-        self.button.setChecked(shown)
-        self.button.setToolTip(unseen_obstacle(state) or self.tr("Nothing is trained on it (U)"))
-        name = "" if state.unseen.loaded is None else state.unseen.loaded.name
-        words = self.tr("Unseen picture: {name} · nothing is trained on it").format(name=name)
-        unseen = self.tr("Unseen")
-        self.input_note.set_texts(*((words, self.tr("Unseen: never trained on"), unseen) if shown else ()))
-        self.output_note.set_texts(*((self.tr("On the unseen picture"), unseen) if shown else ()))
+    def _show(self, shown: _Unseen) -> None:
+        self.button.setEnabled(not shown.obstacle)
+        self.button.setChecked(shown.is_shown)
+        self.button.setToolTip(shown.obstacle or self.tr("Nothing is trained on it (U)"))
+        words = self.tr("Unseen picture: {name} · nothing is trained on it").format(name=shown.name)
+        unseen, is_shown = self.tr("Unseen"), shown.is_shown
+        self.input_note.set_texts(*((words, self.tr("Unseen: never trained on"), unseen) if is_shown else ()))
+        self.output_note.set_texts(*((self.tr("On the unseen picture"), unseen) if is_shown else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unseen:
+    """Whether the unseen picture is on show, what keeps it from being so, and its name."""
+
+    is_shown: bool
+    obstacle: str
+    name: str
+
+
+def _resolve(state: State) -> _Unseen:
+    name = "" if state.unseen.loaded is None else state.unseen.loaded.name
+    return _Unseen(state.shows_unseen, unseen_obstacle(state), name)
 
 
 def unseen_obstacle(state: State) -> str:

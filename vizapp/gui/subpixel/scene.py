@@ -18,6 +18,7 @@ from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import OverlaySpec
+from vizapp.gui.shown import Fields, Shown, fields
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
 from vizapp.gui.subpixel.hover import SubpixelHover, shown_channels
@@ -30,6 +31,18 @@ from vizapp.protocol.answers import Picture, Subpixels, Tiles
 from vizapp.session.state import State
 from vizapp.wording.quantities import size_words
 
+_FIELDS = (
+    "snapshot",
+    "configured",
+    "experiment",
+    "view",
+    "picks",
+    "engine",
+    "refusal",
+    "source",
+    "input_picture",
+)
+"""All that the scene shows of a state."""
 _PICKED_BLOCKS = 9
 """How many low-resolution pixels :meth:`SubpixelScene.zoom_to_pick` shows across."""
 
@@ -58,6 +71,7 @@ class SubpixelScene(LabScene):
         pair.output.clicked.connect(self._pick)
         theme_signal().changed.connect(self._take_theme)
         self._show_parts(False)
+        self.parts = (Shown(fields(*_FIELDS), self._draw),)
 
     @property
     def tile_layout(self) -> TileLayout | None:
@@ -93,21 +107,9 @@ class SubpixelScene(LabScene):
                 canvas.keep_numbers_off(None)
         self._show_parts(active)
 
-    def draw(self, old: State | None, new: State) -> None:
-        before, self._state = self._state, new
-        names = (
-            "snapshot",
-            "configured",
-            "experiment",
-            "view",
-            "picks",
-            "engine",
-            "refusal",
-            "source",
-            "input_picture",
-        )
-        if old is not None and all(getattr(old, name) is getattr(new, name) for name in names):
-            return
+    def _draw(self, shown: Fields) -> None:
+        before, new = self._state, shown.state
+        self._state = new
         if not _waits_for_another_engine(before, new):
             self._layout = _tile_layout(new)
         self._take_sizes(new)
