@@ -33,7 +33,7 @@ def test_a_stream_that_nobody_reads_is_given_up(stream: str, tmp_path: Path) -> 
     read, write = os.pipe()
     os.close(read)
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | {stream: write}
-    done = subprocess.run([sys.executable, "-c", code], **streams)  # type: ignore[call-overload]
+    done = subprocess.run([sys.executable, "-c", code], **streams)  # type: ignore[call-overload]  # a dictionary of two of its options
     os.close(write)
     assert done.returncode == 0
     assert not done.stdout

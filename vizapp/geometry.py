@@ -8,13 +8,24 @@ document, which uses this module, before it loads either.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, overload
 
 from vizapp.integers import check_int_pair
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+class _Numbers(Protocol):
+    """The arithmetic that tensors have, without naming torch."""
+
+    def __mul__(self, other: int, /) -> Self: ...
+    def __sub__(self, other: int, /) -> Self: ...
+
+
+A = TypeVar("A", bound=_Numbers)
+Integers = TypeVar("Integers", bound="np.integer[Any]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +184,14 @@ class ConvGeometry:
         oh, ow = ((n - r) // s + 1 for n, r, s in zip(padded, reach, self.stride, strict=True))
         return oh, ow
 
+    @overload
+    def position(self, axis: int, unit: int, tap: int) -> int: ...
+    @overload
+    def position(self, axis: int, unit: float, tap: float) -> float: ...
+    @overload
+    def position(self, axis: int, unit: NDArray[Integers], tap: NDArray[Integers]) -> NDArray[Integers]: ...
+    @overload
+    def position(self, axis: int, unit: A, tap: A) -> A: ...
     def position(self, axis: int, unit: Any, tap: Any) -> Any:
         """Return the input row (axis 0) or column (axis 1) that kernel row or column `tap` reads for `unit`.
 
@@ -185,7 +204,8 @@ class ConvGeometry:
         import numpy as np  # imported here because the document must load without numpy
 
         i, j = np.indices(self.kernel_size).reshape(2, -1)
-        points = self.position(0, unit_yx[0], i), self.position(1, unit_yx[1], j)
+        y, x = np.array(unit_yx)[:, None]
+        points = self.position(0, y, i), self.position(1, x, j)
         return np.stack(points, axis=-1).astype(np.float64)
 
     def centre_of(self, unit_yx: tuple[int, int]) -> tuple[float, float]:

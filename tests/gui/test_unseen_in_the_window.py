@@ -40,7 +40,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     apply_theme(app, "dark")
-    made = MainWindow(FakeSession(with_unseen()), Settings())  # type: ignore[arg-type]
+    made = MainWindow(FakeSession(with_unseen()), Settings())  # type: ignore[arg-type]  # has every gesture of a session
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()

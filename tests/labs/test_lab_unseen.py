@@ -11,6 +11,7 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.labs.base import TriesUnseen
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.learner import Learner
+from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.protocol.answers import OffsetReport, Picture, UnitReadings
 from vizapp.protocol.requests import OffsetReportRequest, PictureRequest, UnitsRequest
@@ -106,9 +107,9 @@ def test_several_requests_cost_one_forward_pass_a_step(monkeypatch: pytest.Monke
     passes: list[int] = []
     look = Learner.look
 
-    def counted(self: Learner, stage: object, own: torch.Tensor | None = None) -> object:
+    def counted(self: Learner, stage: Stage, own: torch.Tensor | None = None) -> object:
         passes.append(1)
-        return look(self, stage, own)  # type: ignore[arg-type]
+        return look(self, stage, own)
 
     monkeypatch.setattr(Learner, "look", counted)
     requests = {str(n): PictureRequest("output", n) for n in range(4)} | {"units": UnitsRequest(((1, 1),))}

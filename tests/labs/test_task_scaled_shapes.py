@@ -114,7 +114,7 @@ def test_a_unit_is_the_classifiers_own_arithmetic_in_pixels_of_the_picture(layer
     height = lab.describe().output_shape[1]
     unit = (height // 2, height // 2 - 1)
     request = UnitsRequest((unit,), output_channel=5, input_channel=7)
-    (reading,) = lab.answer({"probe": request}, exact=False).answers["probe"].readings  # type: ignore[union-attr]
+    (reading,) = lab.answer({"probe": request}, exact=False).answers["probe"].readings  # type: ignore[union-attr]  # UnitReadings
     read = lab.seen().input
     trainer = lab.trainer
     branch = functional.conv2d(
@@ -148,7 +148,7 @@ def test_what_is_shown_changes_without_a_new_training() -> None:
     assert lab.describe().output_shape == (32, 16, 16)
     assert lab.input_picture(None)[1].pixels.astype(int).sum() < large / 4
     picture = lab.answer({"output": PictureRequest("output", 3)}, exact=False).answers["output"]
-    assert picture.pixels.shape[:2] == (16, 16)  # type: ignore[union-attr]
+    assert picture.pixels.shape[:2] == (16, 16)  # type: ignore[union-attr]  # a Picture
 
 
 @pytest.mark.slow
@@ -235,7 +235,7 @@ def test_the_field_is_in_pixels_of_the_picture() -> None:
     answers = lab.answer(requests, exact=False).answers
     assert "truth" not in answers
     reading = answers["unit"].readings[0]  # type: ignore[union-attr]  # UnitReadings
-    np.testing.assert_allclose(answers["field"].offset_yx[1, 6], reading.offset_yx[5], rtol=1e-5)  # type: ignore[union-attr]
+    np.testing.assert_allclose(answers["field"].offset_yx[1, 6], reading.offset_yx[5], rtol=1e-5)  # type: ignore[union-attr]  # a Field
 
 
 @pytest.mark.parametrize("phase", [1, 2])

@@ -23,7 +23,7 @@ def layer(seed: int = 0, groups: int = 2, stride: int = 1) -> tuple[np.ndarray, 
     """Return a field (G, K, 2, oh, ow), and feature map, weight, mask and output as torchvision computes it."""
     random = torch.Generator().manual_seed(seed)
     made = tuple((side - 1) // stride + 1 for side in SIZE)
-    field = smooth_field(seed, groups, (3, 3), made).astype(np.float32)  # type: ignore[arg-type]
+    field = smooth_field(seed, groups, (3, 3), made).astype(np.float32)  # type: ignore[arg-type]  # two numbers, which a generator does not tell
     feature = torch.randn(1, 6, *SIZE, generator=random)
     weight = torch.randn(5, 6, 3, 3, generator=random)
     mask = torch.rand(1, groups * 9, *made, generator=random)

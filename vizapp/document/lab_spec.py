@@ -34,7 +34,7 @@ class TaskSpec(Member):
         """Whether there is something to step."""
         return self.default_steps > 0
 
-    def replaced(self, **changes: Any) -> Self:
+    def replaced(self, **changes: object) -> Self:
         """Return these settings with other values for some fields, named as in the document."""
         assert isinstance(self, Struct)
         return msgspec.structs.replace(self, **changes)
@@ -78,7 +78,7 @@ class LabSpec(Member):
         """Whether the lab is built from arrays that were brought."""
         return False
 
-    def replaced(self, **changes: Any) -> Self:
+    def replaced(self, **changes: object) -> Self:
         """Return these settings with other values for some fields, named as in the document."""
         assert isinstance(self, Struct)
         return msgspec.structs.replace(self, **changes)

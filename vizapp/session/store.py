@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import TypeAlias, TypedDict, Unpack
 
-from vizapp.session.state import State
+from vizapp.session.state import ArrayChoice, Banner, State, Teaching, Transport
 
 Listener: TypeAlias = Callable[[State, State], None]
+
+
+class Changes(TypedDict, total=False):
+    """The fields of the state that are changed by themselves; all others change together with others."""
+
+    banner: Banner | None
+    reading: str | None
+    choice: ArrayChoice | None
+    recent: tuple[str, ...]
+    transport: Transport
+    teaching: Teaching
 
 
 class Store:
@@ -34,7 +45,7 @@ class Store:
 
         return unsubscribe
 
-    def change(self, **changes: Any) -> None:
+    def change(self, **changes: Unpack[Changes]) -> None:
         """Replace these fields of the state."""
         self.put(replace(self.state, **changes))
 

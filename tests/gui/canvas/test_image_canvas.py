@@ -323,7 +323,7 @@ def test_keys_pan_and_zoom_and_leave_the_rest_to_the_window(canvas: ImageCanvas)
     press_key(canvas, Qt.Key.Key_Plus)
     assert canvas.projection.scale > before.scale
     heard: list[int] = []
-    canvas.keyPressEvent = lambda event: heard.append(event.key())  # type: ignore[method-assign]
+    canvas.keyPressEvent = lambda event: heard.append(event.key())  # type: ignore[method-assign]  # to listen
     QTest.keyClick(canvas.focusProxy(), Qt.Key.Key_S)
     assert heard == [Qt.Key.Key_S]
 

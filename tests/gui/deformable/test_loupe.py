@@ -37,7 +37,8 @@ from vizapp.gui.deformable.loupe_geometry import HIDDEN_FROM, Lens, leaders, len
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import ARROWS, GRID, TRUTH
 from vizapp.gui.deformable.scene import DeformableScene
-from vizapp.gui.theme import DARK, LIGHT, apply_theme
+from vizapp.gui.theme import DARK, LIGHT, Theme, apply_theme
+from vizapp.gui.tokens import ThemeName
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
@@ -112,13 +113,13 @@ def test_pixels_are_those_that_the_operator_reads(shown: Shown) -> None:
 
 @pytest.mark.parametrize(("name", "theme"), [("dark", DARK), ("light", LIGHT)])
 def test_beside_the_picture_there_is_the_canvas(
-    deformable: Show, qapp: QApplication, name: str, theme: object
+    deformable: Show, qapp: QApplication, name: ThemeName, theme: Theme
 ) -> None:
     scene, _ = deformable(deformable_state((0, 0), np.zeros((9, 2)), size=SIZE))
-    apply_theme(qapp, name)  # type: ignore[arg-type]
+    apply_theme(qapp, name)
     lens = lens_of(scene.loupe)
     beside = lens.inset.topLeft() + QPointF(20, 20)
-    assert near(colour_at(scene.loupe.canvas, beside), rgb(theme.canvas), 3)  # type: ignore[attr-defined]
+    assert near(colour_at(scene.loupe.canvas, beside), rgb(theme.canvas), 3)
     apply_theme(qapp, "dark")
 
 

@@ -74,7 +74,8 @@ class Rig:
         self.panel.resize(250, 900)
         self.panel.show()
 
-    def find(self, name: str) -> QWidget:
+    def find(self, name: str) -> Any:
+        """Return a control by its name: a field of numbers, a choice, a label, each with methods of its own."""
         found = self.panel.findChild(QWidget, name)
         assert found is not None, name
         return found
@@ -238,13 +239,13 @@ def test_what_both_labs_share(rig: Callable[..., Rig]) -> None:
 def test_continuous_changes_are_one_gesture_until_the_field_is_left(rig: Callable[..., Rig]) -> None:
     r = rig(experiment=_HIDDEN_TAPS)
     for _ in range(3):
-        r.find("secretShift").stepUp()  # type: ignore[attr-defined]
+        r.find("secretShift").stepUp()
     gestures = {gesture for _, _, gesture in r.session.called("update")}
     assert len(r.updates) == 3
     assert len(gestures) == 1
     assert None not in gestures
     assert not r.session.called("end_gesture")
-    r.find("secretShift").editingFinished.emit()  # type: ignore[attr-defined]
+    r.find("secretShift").editingFinished.emit()
     assert r.session.called("end_gesture")
 
 
@@ -258,8 +259,8 @@ def test_undo_is_shown_without_being_taken_for_a_gesture(rig: Callable[..., Rig]
     r.session.undo()
     assert len(r.updates) == made
     assert r.text("effectivePadding") == "padding 1"
-    assert r.find("dilation").value() == 1  # type: ignore[attr-defined]
-    assert r.find("kernelHeight").currentData() == 3  # type: ignore[attr-defined]
+    assert r.find("dilation").value() == 1
+    assert r.find("kernelHeight").currentData() == 3
 
 
 def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable[..., Rig]) -> None:
@@ -283,17 +284,17 @@ def test_everything_of_another_document_is_shown_without_a_gesture(rig: Callable
         seed=123,
     )
     r.session.show(experiment=other)
-    assert r.find("stride").value == 2  # type: ignore[attr-defined]
-    chosen = {name: r.find(name).currentData() for name in ("kernelHeight", "kernelWidth", "padding", "modulation")}  # type: ignore[attr-defined]
+    assert r.find("stride").value == 2
+    chosen = {name: r.find(name).currentData() for name in ("kernelHeight", "kernelWidth", "padding", "modulation")}
     assert chosen == {"kernelHeight": 5, "kernelWidth": 7, "padding": 3, "modulation": "unbounded"}
-    assert (r.find("offsetGroups").value(), r.find("groups").value()) == (2, 4)  # type: ignore[attr-defined]
-    fields = {name: r.find(name).value() for name in ("dilation", "secretShift", "learningRate", "seed")}  # type: ignore[attr-defined]
+    assert (r.find("offsetGroups").value(), r.find("groups").value()) == (2, 4)
+    fields = {name: r.find(name).value() for name in ("dilation", "secretShift", "learningRate", "seed")}
     assert fields == {"dilation": 4, "secretShift": 0.75, "learningRate": 0.3, "seed": 123}
-    assert r.find("workingSize").currentText() == "77 px"  # type: ignore[attr-defined]
+    assert r.find("workingSize").currentText() == "77 px"
     assert r.text("placedCount") == "1 everywhere"
     r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(upscale_factor=4, learning_rate=0.1),)))
-    assert r.find("upscaleFactorChoice").value == 4  # type: ignore[attr-defined]
-    assert r.find("learningRate").value() == 0.1  # type: ignore[attr-defined]
+    assert r.find("upscaleFactorChoice").value == 4
+    assert r.find("learningRate").value() == 0.1
     assert r.session.calls == []
 
 
@@ -471,14 +472,14 @@ def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
         experiment=Experiment(source=Source("file", "/somewhere/deep/m.npz")),
         configured=configured(input_shape=(4, 6, 8), notes=(Problem("reduced to 8 pixels"),)),
     )
-    assert r.find("sourceName").whole_text == "m.npz"  # type: ignore[attr-defined]
+    assert r.find("sourceName").whole_text == "m.npz"
     assert r.find("sourceName").toolTip() == "/somewhere/deep/m.npz"
     assert r.text("sourceSize") == "shape (4, 6, 8)"
     assert r.text("sourceWorkingSize") == "working (4, 6, 8)"
     notes = r.text("sourceNotes").split("\n")
     assert notes == ["first of 2", "NaN: 192 of 192 values", "infinite: 1 of 192 values"]
     r.session.show(source=None, reading="photo.jpg")
-    assert r.find("sourceName").whole_text == "Reading photo.jpg…"  # type: ignore[attr-defined]
+    assert r.find("sourceName").whole_text == "Reading photo.jpg…"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ Field = IntegerField | DecimalField | SizeField
 
 def _type(qtbot: QtBot, field: QWidget, text: str) -> None:
     field.setFocus()
-    editor = field.lineEdit()  # type: ignore[attr-defined]
+    editor = field.lineEdit()  # type: ignore[attr-defined]  # protected in C++, not here
     editor.selectAll()
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
