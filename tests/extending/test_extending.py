@@ -56,6 +56,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         session = Session(InProcessEngine(), SourceReader(), LAB_UIS, experiment, start=False)
         window = MainWindow(session, Settings())
         qtbot.addWidget(window)
+        window.resize(1440, 900)  # in a small window the setup is folded
         window.show()
         opened.append(window)
         return window
