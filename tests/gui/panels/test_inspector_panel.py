@@ -390,7 +390,11 @@ def test_four_pixels_with_their_weights_make_the_value(rig: Callable[..., Rig]) 
     assert r.page.detail.heading.text() == "(1−fy)(1−fx) … × pixel, R"
     written = r.page.detail.title.toolTip().splitlines()[-4:]
     for line, weight in zip(written, reading.neighbour_weights[5].tolist(), strict=True):
-        assert _number(line.split()[-1]) == pytest.approx(weight, abs=0.00051)
+        assert _number(line.split()[-1]) == pytest.approx(weight, abs=0.00151), "of the distances as written"
+    down, right = (_by_hand(text) for text in re.findall(r"f[yx] (\S+?)(?:,|$)", r.page.detail.title.text()))
+    found = ((1 - down) * (1 - right), (1 - down) * right, down * (1 - right), down * right)
+    for line, share in zip(written, found, strict=True):
+        assert _follows(share, *line.split()[-2:])
 
 
 def test_what_lies_outside_counts_nothing_and_says_so(rig: Callable[..., Rig]) -> None:

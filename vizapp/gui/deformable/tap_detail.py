@@ -147,9 +147,9 @@ class TapDetailView(QWidget):
             self.tr("The point lies fy = {fy} below and fx = {fx} right of the upper left pixel’s centre.").format(
                 fy=down, fx=right
             ),
+            self.tr("With ≈ the numbers as they are written give the result only to rounding."),
             self.tr("A square of one pixel around it covers of the four pixels, in the order of the rows:"),
             *(f"{name} {share}" for name, share in zip(names, _share_texts(down, right), strict=True)),
-            self.tr("With ≈ the numbers as they are written give the result only to rounding."),
         )
         self.title.set_text(f"{self.tr('Tap {i},{j}').format(i=i, j=j).upper()} · {place}", "\n".join(lines))
         self.heading.setToolTip("\n".join(lines))
