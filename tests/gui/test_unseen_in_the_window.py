@@ -128,6 +128,7 @@ def test_the_sub_pixel_lab_has_none_of_it(window: MainWindow) -> None:
     fake(window).show(experiment=Experiment(lab="subpixel"), configured=configured(lab="subpixel"), snapshot=None)
     assert not scene(window).unseen.button.isVisible()
     assert not window.actions_table["tryUnseenAction"].isEnabled()
+    window.panel_pace.catch_up()
     assert not window.setup_panel.unseen.isVisible()
 
 
