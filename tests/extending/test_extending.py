@@ -74,6 +74,7 @@ def wait_for(window: MainWindow, condition: Callable[[State], bool]) -> State:
         QApplication.processEvents()
         window.session.poll()
     QApplication.processEvents()
+    window.panel_pace.catch_up()
     return window.session.state
 
 
