@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias, TypedDict, Unpack
 
-from vizapp.session.state import ArrayChoice, Banner, State, Teaching, Transport
+from vizapp.session.state import ArrayChoice, Banner, OffsetOffer, State, Teaching, Transport
 
 Listener: TypeAlias = Callable[[State, State], None]
 
@@ -21,6 +21,7 @@ class Changes(TypedDict, total=False):
     recent: tuple[str, ...]
     transport: Transport
     teaching: Teaching
+    offer: OffsetOffer | None
 
 
 class Store:
