@@ -8,7 +8,19 @@ from vizapp.document.experiment import Experiment
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
 from vizapp.labs.base import Recall
-from vizapp.protocol.messages import Failed, Observe, Pause, Snapshot, Step, Taught, Teach
+from vizapp.protocol.messages import (
+    Adjust,
+    Failed,
+    Observe,
+    Pause,
+    Progress,
+    Recalled,
+    Run,
+    Snapshot,
+    Step,
+    Taught,
+    Teach,
+)
 from vizapp.protocol.requests import Observation
 from vizapp.protocol.teaching import Moved, TeachReport
 from vizapp.wording.problems import ProblemError
@@ -37,6 +49,7 @@ class TeachableLab(FakeLab):
     refusal: Exception | None = None
     lesson: FakeLesson | None = None
     taught = 0
+    goes_to: int | None = None
 
     def teach(self, number: int) -> FakeLesson:
         if self.refusal is not None:
@@ -45,7 +58,10 @@ class TeachableLab(FakeLab):
         return self.lesson
 
     def recall(self, experiment: Experiment) -> Recall | None:
-        return None
+        if self.goes_to is None:
+            return None
+        self.training.step_count, self.goes_to = self.goes_to, None
+        return Recall(0, 1, True)
 
 
 class Bench(LoopBench):
@@ -131,6 +147,24 @@ def test_an_error_is_a_failure_and_the_engine_lives_on() -> None:
         bench.send(Step, 1)
         bench.advance(2)
         assert bench.trainer.step_count == 1
+
+
+def test_a_running_training_goes_on_from_an_earlier_step_at_a_speed_that_is_one() -> None:
+    bench = begun()
+    bench.trainer.step_seconds = 0.05
+    bench.send(Run)
+    bench.run_for(1.5)
+    bench.taught.goes_to = 2
+    bench.send(Adjust, bench.lab.experiment)
+    replies = bench.run_for(0.4)
+    (recalled,) = only(replies, Recalled)
+    assert recalled.step == 2
+    after = [reply for reply in only(replies, Snapshot) if 2 < reply.step < 15]
+    assert len(after) > 3
+    assert all(0 <= reply.steps_per_second <= 21 for reply in after)
+    assert after[-1].steps_per_second > 15
+    progress = only(replies, Progress)
+    assert next(each.first_step for each in progress if each.first_step <= 15) == 3
 
 
 def test_a_lab_that_has_no_branch_says_so() -> None:

@@ -739,6 +739,15 @@ def teach(driver: Driver, arguments: list[str]) -> None:
     reach_step(driver, 7)
     driver.wait_until(lambda: not report.isVisible() and not key.key.isVisible(), "training to go on from there")
     driver.screenshot("teach-3-trained-on")
+    driver.key("space")
+    driver.wait_until(lambda: driver.state.transport.step > 20, "training to run")
+    driver.key("ctrl+z")
+    driver.wait_until(lambda: driver.state.teaching.held == 0, "the branch from before, while training runs")
+    assert driver.state.transport.step < 20
+    driver.wait_until(lambda: driver.state.transport.step > 12, "training to go on from there")
+    assert driver.state.transport.running
+    assert driver.state.banner is None
+    assert placed_points(driver.state) == (point,)
 
 
 def read_placed(driver: Driver) -> bool:

@@ -244,6 +244,7 @@ class EngineLoop:
         found = slot.lab.recall(slot.experiment)
         if found is not None:
             self._flush()  # what was measured until now belongs to the steps of the training that is left
+            self._steps.forget_rate()
             self._publish(Recalled(self.generation, slot.lab.name, *found, slot.step_count))
 
     def _teach(self, command: Teach) -> None:

@@ -49,6 +49,10 @@ class StepPacing:
         self._due = self._given_way_until = 0.0
         self._samples.clear()
 
+    def forget_rate(self) -> None:
+        """Measure the rate anew, because the steps go on from another number."""
+        self._samples.clear()
+
     def wait(self, now: float) -> float:
         """Return the seconds until the next step is due."""
         return max(0.0, max(self._due, self._given_way_until) - now)
