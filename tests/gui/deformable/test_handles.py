@@ -264,3 +264,9 @@ def test_keys_turn_and_scale_the_probes_points() -> None:
     DEFORMABLE.actions["narrowAction"].run(session)
     assert session.called("place_points")[-1][1] == "Scale points"
     assert np.abs(offsets_of(session)).max() < 1
+
+
+def test_of_several_offset_groups_the_shown_one_is_turned() -> None:
+    geometry = ConvGeometry.aligned(3)
+    marks = dataclasses.replace(marks_of(geometry), group=2)
+    assert list(turned_and_scaled(marks, marks.point_yx, 30.0, 1.0)) == [Tap(2, k) for k in range(9)]
