@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,10 @@ class Driver:
         self.window = window
         self.session: Session = window.session
         self.shots = shots
+        # One loop and one timer for all rests: each QTimer.singleShot to a method of Python's leaves some bytes behind.
+        self._loop = QEventLoop(window)
+        self._rest = QTimer(window, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._rest.timeout.connect(self._loop.quit)
 
     @property
     def state(self) -> State:
@@ -36,9 +40,8 @@ class Driver:
 
     def rest(self, seconds: float) -> None:
         """Let the window live for a while."""
-        loop = QEventLoop()
-        QTimer.singleShot(round(seconds * 1000), loop.quit)
-        loop.exec()
+        self._rest.start(round(seconds * 1000))
+        self._loop.exec()
 
     def wait_until(self, condition: Callable[[], bool], what: str, timeout: float = 30.0) -> float:
         """Let the window live until ``condition`` holds; return how long that took, in seconds."""

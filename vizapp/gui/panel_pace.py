@@ -45,6 +45,8 @@ class PanelPace(QObject):
         self._latest: State | None = None
         self._latest_at = 0.0
         self._shown_in_turn = False
+        self._turn = QTimer(self, singleShot=True, interval=1)
+        self._turn.timeout.connect(self._end_turn)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -87,7 +89,7 @@ class PanelPace(QObject):
                 return
             self._show(panel)
             self._shown_in_turn = True
-            QTimer.singleShot(1, self, self._end_turn)
+            self._turn.start()
         self._start(APART_MS)
 
     def _end_turn(self) -> None:
