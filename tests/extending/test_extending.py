@@ -98,6 +98,7 @@ class TestTask:
         QTest.keyClick(choice, Qt.Key.Key_End)  # it was registered last
         state = wait_for(window, lambda state: state.configured is not None and state.snapshot is not None)
         assert isinstance(state.experiment.spec_of(DeformableSpec).task, toy_task.Lowered)
+        window.panel_pace.catch_up()
         field = window.setup_panel.findChild(DecimalField, "loweredShift")
         assert field is not None
         assert field.isVisibleTo(window)
