@@ -67,12 +67,13 @@ def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def wait_for(window: MainWindow, condition: Callable[[State], bool]) -> State:
-    """Let the window live until ``condition`` holds of its state."""
+    """Let the window live until ``condition`` holds of its state, and its panels show that."""
     end = time.monotonic() + _PATIENCE
     while not condition(window.session.state):
         assert time.monotonic() < end, f"it did not happen in time: {window.session.state.banner}"
         QApplication.processEvents()
         window.session.poll()
+    window.panel_pace.catch_up()
     QApplication.processEvents()
     window.panel_pace.catch_up()
     return window.session.state
@@ -98,7 +99,6 @@ class TestTask:
         QTest.keyClick(choice, Qt.Key.Key_End)  # it was registered last
         state = wait_for(window, lambda state: state.configured is not None and state.snapshot is not None)
         assert isinstance(state.experiment.spec_of(DeformableSpec).task, toy_task.Lowered)
-        window.panel_pace.catch_up()
         field = window.setup_panel.findChild(DecimalField, "loweredShift")
         assert field is not None
         assert field.isVisibleTo(window)
@@ -107,7 +107,6 @@ class TestTask:
         wait_for(window, lambda state: state.configured is not None and state.snapshot is not None)
         window.session.step(3)
         wait_for(window, lambda state: state.transport.step == 3 and state.snapshot is not None)
-        window.panel_pace.catch_up()
         plot = window.progress_panel.plots["deformable", "lowering"]
         assert plot.isVisibleTo(window)
         assert plot.accessibleName() == "Lowering still to come"
@@ -203,7 +202,6 @@ class TestLab:
         assert window.setup_panel.training.rate.isVisibleTo(window)
         window.session.step(4)
         state = wait_for(window, lambda state: state.transport.step == 4 and state.snapshot is not None)
-        window.panel_pace.catch_up()
         shown = {key for key, plot in window.progress_panel.plots.items() if plot.isVisibleTo(window)}
         assert ("brightness", "brightness") in shown
         assert {lab for lab, _ in shown} == {"brightness"}
