@@ -27,7 +27,7 @@ class Driver:
         self.window = window
         self.session: Session = window.session
         self.shots = shots
-        # One loop and one timer for all rests: each QTimer.singleShot to a method of Python's leaves some bytes behind.
+        # One of each for all rests: every QTimer.singleShot to a method of Python leaves some bytes behind.
         self._loop = QEventLoop(window)
         self._rest = QTimer(window, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._rest.timeout.connect(self._loop.quit)
