@@ -116,3 +116,34 @@ def test_many_channels_in_parts_are_the_whole_to_half_precision(
         torch.testing.assert_close(part / scale, whole / scale, **tolerance)
     expected = functional.conv2d(in_whole.whole(), weight, bias, stride, 1)
     torch.testing.assert_close(in_whole.convolved(weight, bias, ConvGeometry.aligned(3, stride)), expected)
+
+
+def _natural(channels: int, height: int, width: int) -> torch.Tensor:
+    """Return maps whose detail is not that of noise."""
+    return smoothed(_random(1, channels, height, width), 2.0)
+
+
+@pytest.mark.parametrize("size", [(40, 52), (41, 53)])
+@pytest.mark.parametrize("smoothing", [3.0, 4.0])
+def test_many_channels_are_smoothed_at_half_size_to_nearly_the_same(smoothing: float, size: tuple[int, int]) -> None:
+    many = _natural(branch_input._CHANNELS_AT_ONCE + 3, *size)
+    halved = BranchInput(many, smoothing).whole() * (many.shape[1] * 9) ** 0.5
+    assert halved.shape == many.shape
+    inner = (..., slice(6, -6), slice(6, -6))  # at the borders it is the half-size ones that are repeated
+    for first in (0, 20, many.shape[1] - 2):
+        few = BranchInput(many[:, first : first + 2], smoothing).whole() * (2 * 9) ** 0.5
+        difference = halved[:, first : first + 2] - few
+        assert difference[inner].abs().max() < 0.2, "of what has the deviation 1"
+        assert difference.square().mean().sqrt() < 0.15
+
+
+def test_what_is_kept_of_many_smoothed_channels_is_an_eighth() -> None:
+    many = _natural(2 * branch_input._CHANNELS_AT_ONCE, 40, 52)
+    kept = sum(part.numel() * part.element_size() for part in BranchInput(many, 4.0)._kept)
+    assert kept == many.numel() * many.element_size() / 8
+
+
+def test_half_the_size_is_doubled_between_its_pixels() -> None:
+    line = torch.tensor([0.0, 4.0, 8.0])
+    doubled = branch_input._doubled(line.repeat(1, 1, 2, 1), (3, 5))
+    assert doubled[0, 0].tolist() == [[0.0, 1.0, 3.0, 5.0, 7.0]] * 3
