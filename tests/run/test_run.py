@@ -26,9 +26,10 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.text import from_builtins
 from vizapp.labs.base import DivergedError, TrainerState
 from vizapp.labs.deformable.trainer import DeformableTrainer
+from vizapp.run import experiments, training
 from vizapp.run import options as run_options
-from vizapp.run import training
-from vizapp.run.options import add_arguments, experiment_of
+from vizapp.run.experiments import experiment_of
+from vizapp.run.options import add_arguments
 from vizapp.run.training import ProgressLine, train
 
 
@@ -238,7 +239,7 @@ def test_what_is_learned_is_kept(learn: str, photo: Path, tmp_path: Path) -> Non
     ],
 )
 def test_the_options_about_the_layer_are_settings_of_it(arguments: tuple[str, ...], spec: DeformableSpec) -> None:
-    assert run_options.experiment_of(_options("--lab", "deformable", *arguments, "--out", "x")).spec == spec
+    assert experiments.experiment_of(_options("--lab", "deformable", *arguments, "--out", "x")).spec == spec
 
 
 def test_nothing_is_written_unless_everything_is_computed(
@@ -287,7 +288,7 @@ def test_a_source_may_be_named_by_its_address(host: str, photo: Path, tmp_path: 
     named = photo.rename(tmp_path / "a b.png")
     address = f"file://{host}{named.as_uri().removeprefix('file://')}"
     options = _options("--lab", "deformable", "--source", address, "--unseen", address, "--out", tmp_path / "out")
-    experiment = run_options.experiment_of(options)
+    experiment = experiments.experiment_of(options)
     assert experiment.source.location == str(named)
     assert experiment.unseen is not None
     assert experiment.unseen.location == str(named)
@@ -651,14 +652,14 @@ def test_progress_is_a_bar_in_a_terminal() -> None:
 
 
 def test_the_document_says_what_the_options_say() -> None:
-    experiment = run_options.experiment_of(
+    experiment = experiments.experiment_of(
         _options("--lab", "subpixel", "--upscale-factor", "3", "--learning-rate", "0.01", "--out", "x")
     )
     assert isinstance(experiment, Experiment)
     assert experiment.lab == "subpixel"
     assert experiment.spec == SubpixelSpec(upscale_factor=3, learning_rate=0.01)
     assert experiment.source.kind == "sample"
-    shuffled = run_options.experiment_of(_options("--lab", "subpixel", "--task", "shuffle", "--out", "x"))
+    shuffled = experiments.experiment_of(_options("--lab", "subpixel", "--task", "shuffle", "--out", "x"))
     assert shuffled.spec == SubpixelSpec(task=ShuffleSpec())
 
 

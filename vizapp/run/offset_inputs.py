@@ -14,7 +14,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.offset_maps.kernels import KernelGuess, assumed_geometry, geometry_guesses, kernel_guesses
 from vizapp.offset_maps.roles import Role, RoleGuess, facts_of, recognised
 from vizapp.problem import Problem
-from vizapp.run.options import BadInputError
+from vizapp.run.bad_input import BadInputError
 from vizapp.sources.loaded import SourceError
 from vizapp.sources.whole_arrays import WholeArray, read_arrays
 from vizapp.wording.problems import phrase

@@ -10,7 +10,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from vizapp.run.options import BadInputError
+from vizapp.run.bad_input import BadInputError
 from vizapp.whole_files import write_whole
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizapp.run.options import BadInputError
+from vizapp.run.bad_input import BadInputError
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Source

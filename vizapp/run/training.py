@@ -19,8 +19,9 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from vizapp.problem import Problem
+from vizapp.run.bad_input import BadInputError
+from vizapp.run.experiments import experiment_of, steps_of
 from vizapp.run.files import prepare_folder, result_that_is
-from vizapp.run.options import BadInputError, experiment_of, steps_of
 from vizapp.run.source import read, reading_notes
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError, phrase, sentence
