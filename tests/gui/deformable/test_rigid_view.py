@@ -63,7 +63,7 @@ def test_the_inspector_sets_conv2d_beside_the_operator(qtbot) -> None:
     def words(**changes: object) -> str:
         reading = replace(reading_at((12, 20), np.zeros((9, 2))), **changes)
         page.show_state(dataclasses.replace(state, snapshot=deformable_snapshot(reading)))
-        return "\n".join(" ".join(line.cells) for line in page.sum.lines)
+        return "\n".join(" ".join(line.cells) for line in page.sum_card.lines.lines)
 
     assert "conv2d" not in words()
     assert "conv2d’s own" in words(rigid=True)

@@ -137,13 +137,13 @@ def test_the_rows_the_detail_and_the_sum_are_one_calculation(rig: Callable[..., 
     assert [listed[0].cells[place] for place in (1, 3, 5)] == row, "the selected tap's line of the listed channel"
     assert r.page.detail.terms.lines[-1].cells[-1] == row[0]
     assert _number(listed[-1].cells[-1]) == pytest.approx(reading.products[tap], abs=0.00051)
-    (sums,) = r.page.channel_sums.lines
+    (sums,) = r.page.sum_card.channels.lines
     named = {name: _number(text) for name, text in zip(sums.cells[::3], sums.cells[1::3], strict=True)}
     assert list(named) == ["R", "G", "B"]
     for depth, total in enumerate(named.values()):
         exact = (reading.values[:, depth].astype(float) * reading.kernel[:, depth]).sum()
         assert total == pytest.approx(exact, abs=1.01e-4)
-    total, operator, _ = r.page.sum.lines
+    total, operator, _ = r.page.sum_card.lines.lines
     assert total.cells[0] == "Σ products"
     assert _number(total.cells[1]) == pytest.approx(sum(named.values()), abs=1e-9), "as printed"
     assert total.cells[1] == operator.cells[1]
@@ -179,11 +179,11 @@ def test_every_row_and_every_sum_is_what_one_finds_by_hand(rig: Callable[..., Ri
                 assert _follows(_by_hand(line.cells[1]) * _by_hand(line.cells[3]), *line.cells[-2:])
         if together is not None:
             assert _follows(sum(_by_hand(line.cells[-1]) for line in listed), *together.cells[-2:])
-        lines = r.page.sum.lines
+        lines = r.page.sum_card.lines.lines
         whole = next(place for place, line in enumerate(lines) if line.cells[0].startswith("Σ products"))
         parts = [line.cells[1] for line in lines[:whole]]
         if channels > 1:
-            parts += [text for line in r.page.channel_sums.lines for text in line.cells[1::3]]
+            parts += [text for line in r.page.sum_card.channels.lines for text in line.cells[1::3]]
             assert sum(map(_by_hand, parts)) == _by_hand(lines[whole].cells[1])
     assert "≈" in signs, "numbers of a photograph are rounded"
 
@@ -208,15 +208,15 @@ def test_the_worked_numbers_are_equal_and_not_about(rig: Callable[..., Rig]) -> 
 def test_of_many_channels_the_listed_one_and_the_others_make_the_sum(rig: Callable[..., Rig]) -> None:
     reading = unit_reading(input_channels=64, bias=0.25)
     r = rig(reading, configured=configured(input_shape=(64, 48, 64)), source=map_source(np.zeros((64, 48, 64))))
-    assert not r.page.channel_sums.isVisibleTo(r.panel)
-    names, numbers = zip(*(line.cells for line in r.page.sum.lines[:4]), strict=True)
+    assert not r.page.sum_card.channels.isVisibleTo(r.panel)
+    names, numbers = zip(*(line.cells for line in r.page.sum_card.lines.lines[:4]), strict=True)
     assert names == ("Σ ch 0", "Σ the other 63 channels", "bias", "Σ products + bias")
     listed, others, bias, total = map(_number, numbers)
     assert listed == pytest.approx((reading.values[:, 0] * reading.kernel[:, 0]).sum(), abs=1e-3)
     assert listed + others + bias == pytest.approx(total, abs=2e-4)
     assert [line.cells[0] for line in r.page.detail.channels.lines] == ["ch 0", "63 others", "together"]
     r.page.input_choice.chosen.emit(2)
-    assert r.page.sum.lines[0].cells[0] == "Σ ch 2"
+    assert r.page.sum_card.lines.lines[0].cells[0] == "Σ ch 2"
 
 
 @pytest.mark.parametrize(("channels", "kind"), [(1, "map"), (3, "map"), (3, "image"), (64, "map")])
@@ -243,7 +243,7 @@ def test_nothing_is_wider_than_the_panel(rig: Callable[..., Rig], channels: int,
     room = choice.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, choice).width()
     assert choice.fontMetrics().horizontalAdvance("mean of 25") <= room
     assert choice.fontMetrics().horizontalAdvance("colour 0–2") <= room
-    for grid in (r.page.sum, r.page.channel_sums, r.page.detail.terms, r.page.detail.channels):
+    for grid in (r.page.sum_card.lines, r.page.sum_card.channels, r.page.detail.terms, r.page.detail.channels):
         assert grid.sizeHint().width() <= grid.width() or not grid.isVisibleTo(r.panel)
 
 
@@ -287,17 +287,17 @@ def test_a_channel_that_the_reading_lacks_is_asked_for(rig: Callable[..., Rig]) 
 def test_the_sum_stands_next_to_the_operators_output(rig: Callable[..., Rig]) -> None:
     reading = unit_reading(seed=9, bias=0.125)
     r = rig(reading)
-    bias, total, operator, verdict = r.page.sum.lines
+    bias, total, operator, verdict = r.page.sum_card.lines.lines
     assert bias == Line(("bias", "+0.1250"))
     assert total.cells[0] == "Σ products + bias"
     assert _number(total.cells[1]) == pytest.approx(reading.products.sum(dtype=float) + 0.125, abs=5.1e-5)
     assert _number(operator.cells[1]) == pytest.approx(reading.operator_output, abs=5.1e-5)
     assert verdict.tone == "good"
     r.show(replace(reading, operator_output=reading.operator_output + 0.02))
-    verdict = r.page.sum.lines[-1]
+    verdict = r.page.sum_card.lines.lines[-1]
     assert verdict == Line(("they differ by 2e\N{MINUS SIGN}2", ""), tone="caution")
     r.show(replace(reading, operator_output=reading.operator_output + 2e-6))
-    verdict = r.page.sum.lines[-1]
+    verdict = r.page.sum_card.lines.lines[-1]
     assert verdict == Line(("equal to 2e\N{MINUS SIGN}6", ""), tone="good")
 
 
@@ -558,7 +558,7 @@ def test_with_modulation_every_row_multiplies_out_as_printed(rig: Callable[..., 
         assert round(value * weight * mask, decimals) == pytest.approx(product, abs=1e-9)
         exact = float(reading.values[tap, 0]) * float(reading.kernel[tap, 0]) * float(reading.mask[tap])
         assert product == pytest.approx(exact, abs=1.01 * 10.0**-decimals)
-    assert r.page.sum.lines[-1].tone == "good"
+    assert r.page.sum_card.lines.lines[-1].tone == "good"
     lines = r.page.detail.masked_channels.lines
     assert r.page.detail.masked_channels.isVisibleTo(r.panel)
     assert not r.page.detail.channels.isVisibleTo(r.panel)
@@ -584,13 +584,13 @@ def test_a_group_of_offsets_is_listed_with_its_own_channels(rig: Callable[..., R
     )
     assert r.page.group_row.isVisibleTo(r.panel)
     assert r.table.taps.rowCount() == 9
-    r.page.group_choice.button(1).click()
+    r.page.group_row.choice.button(1).click()
     assert r.session.called("select_group") == [(1,)]
-    assert r.page.group_channels.text() == "channels 2 … 3"
+    assert r.page.group_row.channels.text() == "channels 2 … 3"
     for tap in range(9):
         assert r.cell(tap, OFFSET) == pytest.approx(reading.offset_yx[9 + tap].tolist(), abs=0.0051)
         assert r.cell(tap, WEIGHT) == pytest.approx([reading.kernel[9 + tap, 0]], abs=0.00051)
-    assert r.page.sum.lines[-1].tone == "good"
+    assert r.page.sum_card.lines.lines[-1].tone == "good"
     lines = r.page.detail.channels.lines
     assert [line.cells[0] for line in lines] == ["ch 2", "1 other", "together"]
     r.page.input_number.setValue(5)

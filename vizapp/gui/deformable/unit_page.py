@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
-from vizapp.gui.deformable.arithmetic import TOLERANCE, SumCheck, check_sum, group_reading, listed_channels
+from vizapp.gui.deformable.arithmetic import check_sum, group_reading, listed_channels
+from vizapp.gui.deformable.offset_group_row import MOST_SEGMENTS, OffsetGroupRow
 from vizapp.gui.deformable.offset_map import OffsetMapView
-from vizapp.gui.deformable.products import with_plus
 from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, right_picture, shown_group
+from vizapp.gui.deformable.sum_card import SumCard
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.deformable.tree_card import TreeCard
@@ -23,18 +24,10 @@ from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_number
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
-from vizapp.gui.widgets.number_grid import Line, NumberGrid
-from vizapp.gui.widgets.numbers import scientific, shared_decimals, signed
-from vizapp.gui.widgets.printed import adding_up
-from vizapp.gui.widgets.rows import ElidedLabel, Hairline, ShyLabel, muted_label
+from vizapp.gui.widgets.rows import ElidedLabel, Hairline, ShyLabel
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.protocol.answers import UnitReading, UnitReadings
 from vizapp.session.state import State
-
-_MOST_SEGMENTS = 4
-_MOST_SUMS = 3
-"""Input channels whose sums stand side by side."""
-_BETWEEN = "\N{EN SPACE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +80,12 @@ class UnitPage(LabPage):
         self.title.setObjectName("unitTitle")
         column.addWidget(self.title)
         column.addWidget(self._channel_row())
-        self.group_row = self._group_row()
+        self.group_row = OffsetGroupRow(session, self)
         column.addWidget(self.group_row)
         self.table = TapTable(self)
         column.addWidget(self.table, 1)
-        column.addWidget(self._sum_card())
+        self.sum_card = SumCard(self)
+        column.addWidget(self.sum_card)
         self.tree = TreeCard(self)
         column.addWidget(self.tree)
         column.addWidget(Hairline(self))
@@ -149,12 +143,12 @@ class UnitPage(LabPage):
         self.title.set_text(unit.title.upper(), "\n".join(filter(None, (unit.title, unit.title_tip))))
         self.output_channel.show_channels(unit.outputs, unit.together, unit.output_channel)
         self._show_channels(names, channel)
-        self._show_groups(unit)
+        self.group_row.show_group(unit.group, unit.groups, unit.group_channels)
         channel_name = names[channel] if len(names) > 1 else ""
         own = group_reading(reading, unit.group, unit.geometry.taps)
         self.table.show_reading(own, unit.geometry, channel, channel_name, unit.input_size)
         self.table.show_selected(unit.selected_tap)
-        self._show_sum(check_sum(reading, listed_channels(reading, channel, len(names))), names, reading)
+        self.sum_card.show_sum(check_sum(reading, listed_channels(reading, channel, len(names))), names, reading)
         self.detail.show_tap(
             own,
             unit.geometry,
@@ -171,49 +165,6 @@ class UnitPage(LabPage):
         """Return the input channel that is listed: the chosen one if the shown offset group reads it."""
         given = [channel for channel in reading.channels if channel in channels] or list(reading.channels)
         return self._channel if self._channel in given else given[0]
-
-    def _group_row(self) -> QWidget:
-        row = QWidget(self)
-        row.setObjectName("offsetGroupRow")
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACING)
-        tip = self.tr("The offset group whose taps are listed and drawn; each reads its own block of input channels.")
-        self.group_channels = muted_label(parent=row)
-        self.group_channels.setObjectName("offsetGroupChannels")
-        self.group_choice: Segmented[int] = Segmented("offsetGroupChoice", [], row)
-        self.group_number = IntegerField("offsetGroup", 0, 0, row)
-        self.group_number.setFixedWidth(64)
-        label = muted_label(self.tr("Offset group"), row)
-        for widget in (self.group_choice, self.group_number, label):
-            widget.setToolTip(tip)
-            widget.setAccessibleName(self.tr("Offset group"))
-        layout.addWidget(label)
-        layout.addWidget(self.group_choice)
-        layout.addWidget(self.group_number)
-        layout.addStretch(1)
-        layout.addWidget(self.group_channels)
-        self.group_choice.chosen.connect(self._session.select_group)
-        self.group_number.valueChanged.connect(self._session.select_group)
-        self._groups = 0
-        return row
-
-    def _show_groups(self, unit: _Unit) -> None:
-        self.group_row.setVisible(unit.groups > 1)
-        few = unit.groups <= _MOST_SEGMENTS
-        if unit.groups != self._groups:
-            self._groups = unit.groups
-            tip = self.tr("List and draw the taps of offset group {group}.")
-            options = [(group, str(group), tip.format(group=group)) for group in range(unit.groups)] if few else []
-            self.group_choice.set_options(options)
-            self.group_number.setRange(0, unit.groups - 1)
-            self.group_choice.setVisible(few)
-            self.group_number.setVisible(not few)
-        self.group_choice.show_value(unit.group)
-        self.group_number.show_value(unit.group)
-        channels = unit.group_channels
-        text = self.tr("channel {first}") if len(channels) == 1 else self.tr("channels {first} … {last}")
-        self.group_channels.setText(text.format(first=channels.start, last=channels.stop - 1))
 
     def _channel_row(self) -> QWidget:
         row = QWidget(self)
@@ -243,32 +194,8 @@ class UnitPage(LabPage):
         self._names: tuple[str, ...] = ()
         return row
 
-    def _sum_card(self) -> QFrame:
-        card = QFrame(self)
-        card.setObjectName("sumCard")
-        card.setProperty("role", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(2 * SPACING + 2, SPACING + 2, 2 * SPACING + 2, SPACING + 2)
-        layout.setSpacing(0)
-        self.channel_sums = NumberGrid("lr" + "clr" * (_MOST_SUMS - 1), scale=0.92, parent=card)
-        self.channel_sums.setObjectName("channelSums")
-        self.channel_sums.setToolTip(
-            self.tr("What each input channel adds to the output: Σ of its products, before those are rounded.")
-        )
-        layout.addWidget(self.channel_sums)
-        self.sum = NumberGrid("lr", scale=0.92, stretch=0, parent=card)
-        self.sum.setObjectName("sumLines")
-        self.sum.setToolTip(
-            self.tr(
-                "Added up here from the table’s numbers before they are rounded, to compare with what the operator "
-                "itself gave for this unit."
-            )
-        )
-        layout.addWidget(self.sum)
-        return card
-
     def _show_channels(self, names: tuple[str, ...], channel: int) -> None:
-        few = len(names) <= _MOST_SEGMENTS
+        few = len(names) <= MOST_SEGMENTS
         if names != self._names:
             self._names = names
             tip = self.tr("List the values and weights of input channel {name}.")
@@ -322,47 +249,6 @@ class UnitPage(LabPage):
         return self.tr(
             "The picture shows output channels 0, 1 and 2 as red, green and blue; channel {channel} is computed here."
         ).format(channel=channel)
-
-    def _show_sum(self, check: SumCheck, names: tuple[str, ...], reading: UnitReading) -> None:
-        """Show what the listed channels, the others and the bias add up to, next to the operator's own output."""
-        numbers = [check.total, check.operator, check.bias, check.others, *(total for _, total in check.channels)]
-        decimals = shared_decimals(numbers, digits=5, most=4)
-        further = len(names) - len(check.channels)
-        whole, bias = signed(check.total, decimals), signed(check.bias, decimals)
-        parts = [total for _, total in check.channels if len(names) > 1] + [check.others] * bool(further)
-        texts = [with_plus(text) for text in adding_up(parts, whole, decimals, [bias] * (check.bias != 0))]
-        sums = [(names[channel], text) for (channel, _), text in zip(check.channels, texts, strict=False)]
-        # R, G and B take one line; longer names one each.
-        cells: list[str] = []
-        if not further and all(len(name) == 1 for name, _ in sums):
-            for pair in sums:
-                cells += [_BETWEEN] * bool(cells) + [*pair]
-            sums = []
-        lines = [Line((self.tr("Σ {name}").format(name=name), text)) for name, text in sums]
-        if further:
-            others = self.tr("Σ the other {count} channels") if further > 1 else self.tr("Σ the other channel")
-            lines.append(Line((others.format(count=further), texts[-1])))
-        self.channel_sums.show_lines([Line(tuple(cells))] if cells else [])
-        self.channel_sums.setVisible(bool(cells))
-        if check.bias != 0:
-            lines.append(Line((self.tr("bias"), bias)))
-        products = self.tr("Σ products + bias") if check.bias != 0 else self.tr("Σ products")
-        lines.append(Line((products, whole), ruled=bool(lines or cells)))
-        lines.append(Line((self.tr("operator’s own output"), signed(check.operator, decimals))))
-        if check.difference == 0:
-            verdict = self.tr("exactly equal")
-        elif check.agrees:
-            verdict = self.tr("equal to {difference}").format(difference=scientific(check.difference))
-        else:
-            verdict = self.tr("they differ by {difference}").format(difference=scientific(check.difference))
-        lines.append(Line((verdict, ""), tone="good" if check.agrees else "caution"))
-        if reading.rigid:
-            lines.append(Line((self.tr("conv2d’s own"), signed(reading.plain_output, decimals)), ruled=True))
-            away = abs(reading.plain_output - reading.operator_output)
-            text = self.tr("they differ by {difference}") if away else self.tr("exactly conv2d’s")
-            agrees = away <= TOLERANCE * max(check.magnitude, abs(check.operator))
-            lines.append(Line((text.format(difference=scientific(away)), ""), tone="good" if agrees else "caution"))
-        self.sum.show_lines(lines)
 
     def _choose_input(self, channel: int) -> None:
         self._channel = channel
