@@ -55,8 +55,12 @@ class SumCard(QFrame):
         further = len(names) - len(check.channels)
         whole, bias = signed(check.total, decimals), signed(check.bias, decimals)
         parts = [total for _, total in check.channels if len(names) > 1] + [check.others] * bool(further)
+        alone = len(names) == 1 and check.bias != 0
+        if alone:  # of one channel there is its sum to add the bias to
+            parts = [check.products]
         texts = [with_plus(text) for text in adding_up(parts, whole, decimals, [bias] * (check.bias != 0))]
-        sums = [(names[channel], text) for (channel, _), text in zip(check.channels, texts, strict=False)]
+        listed = [] if alone else [names[channel] for channel, _ in check.channels]
+        sums = list(zip(listed, texts, strict=False))
         # R, G and B take one line; longer names one each.
         cells: list[str] = []
         if not further and all(len(name) == 1 for name, _ in sums):
@@ -64,6 +68,8 @@ class SumCard(QFrame):
                 cells += [_BETWEEN] * bool(cells) + [*pair]
             sums = []
         lines = [Line((self.tr("Σ {name}").format(name=name), text)) for name, text in sums]
+        if alone:
+            lines.append(Line((self.tr("Σ products"), texts[0])))
         if further:
             others = self.tr("Σ the other {count} channels") if further > 1 else self.tr("Σ the other channel")
             lines.append(Line((others.format(count=further), texts[-1])))
