@@ -53,6 +53,10 @@ def test_the_tree_of_stacked_layers_follows(walk: Walk) -> None:
     walk("stack", script="walks_stack.py")
 
 
+def test_in_a_small_window_the_panels_fold_and_unfold(walk: Walk) -> None:
+    walk("folding", script="walks_folding.py")
+
+
 @pytest.fixture
 def layers(tmp_path: Path) -> list[str]:
     """A layer in three layouts, with the output that torchvision gives, its offsets, one with NaN, and a name."""
