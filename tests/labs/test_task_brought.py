@@ -123,6 +123,7 @@ def test_groups_that_do_not_divide_a_picture_read_a_grey_copy_each_and_the_pictu
     lab = lab_of(spec(), BroughtArrays(np.zeros((36, *UNITS), np.float32)), picture)
     assert lab.describe().input_shape == (2, *SIZE)
     assert not lab.describe().reads_source
+    assert [note.code for note in lab.describe().notes] == ["note.scaled-to-layer", "note.default-kernel"]
     assert lab.forward().output[0, 0, 3, 3] == pytest.approx(1)
     small = lab_of(spec(), BroughtArrays(np.zeros((36, *UNITS), np.float32)), picture[:5, :4])
     assert small.describe().input_shape == (2, *SIZE)

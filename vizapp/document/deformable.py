@@ -104,6 +104,10 @@ class DeformableSpec(
         return isinstance(self.task, BroughtSpec)
 
     @property
+    def tries_unseen(self) -> bool:
+        return super().tries_unseen and not self.uses_brought
+
+    @property
     def geometry(self) -> ConvGeometry:
         """The geometry of each layer, as the task leaves or decides it.
 

@@ -21,6 +21,7 @@ _NOTES: dict[str, str] = {
     "note.default-kernel": marked(
         "No weight was brought: one output, the mean of what the {taps:tap reads|taps read} in all channels."
     ),
+    "note.scaled-to-layer": marked("Scaled from {size:size} to {scaled:size} pixels, the layer's input."),
     "note.fitted-bias": marked(
         "No bias was brought: a constant of each output channel is fitted to the brought output."
     ),

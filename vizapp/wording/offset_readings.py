@@ -117,16 +117,26 @@ def geometry_words(geometry: ConvGeometry) -> str:
     return fill(translate(CONTEXT, "stride {s}, padding {p}, dilation {d}"), values)
 
 
-def broken_sentence(nan: int, infinite: int, units: int) -> str:
-    """Return what becomes of offsets that are not finite; "" where all are."""
+def broken_sentence(nan: int, infinite: int, units: int, places: str = "") -> str:
+    """Return how many offsets are not finite, where, and what becomes of them; "" where all are finite.
+
+    ``places`` are the first of them, as :func:`broken_places` has them, or "".
+    """
     if not nan + infinite:
         return ""
-    values = {"count": nan + infinite, "nan": nan, "infinite": infinite, "units": units}
-    text = translate(
-        CONTEXT,
-        "{count:offset is|offsets are} not finite ({nan} NaN, {infinite} infinite), at {units:unit|units}: such a "
-        "point counts as reading nothing.",
-    )
+    values = {"count": nan + infinite, "nan": nan, "infinite": infinite, "units": units, "places": places}
+    if places:
+        text = translate(
+            CONTEXT,
+            "{count:offset is|offsets are} not finite ({nan} NaN, {infinite} infinite): {places}. Such a point reads "
+            "nothing.",
+        )
+    else:
+        text = translate(
+            CONTEXT,
+            "{count:offset is|offsets are} not finite ({nan} NaN, {infinite} infinite), at {units:unit|units}. Such "
+            "a point reads nothing.",
+        )
     return fill(text, values)
 
 

@@ -56,8 +56,8 @@ def test_the_section_says_what_was_brought_and_how_it_is_read(qtbot: QtBot) -> N
         "stride 1, padding 1, dilation 1",
     ]
     assert section.remark.text() == (
-        "2 offsets are not finite (2 NaN, 0 infinite), at 2 units: such a point counts as reading nothing. "
-        "unit (3, 5), tap 0,0; unit (12, 20), tap 1,1"
+        "2 offsets are not finite (2 NaN, 0 infinite): unit (3, 5), tap 0,0; unit (12, 20), tap 1,1. "
+        "Such a point reads nothing."
     )
     section.reopen.click()
     assert session.called("reopen_offsets") == [()]
@@ -70,6 +70,7 @@ def test_the_section_is_there_for_the_task_only(qtbot: QtBot) -> None:
     panel.show_state(session.state)
     section = next(each for each in panel.further["deformable"] if isinstance(each, BroughtSection))
     assert not section.isHidden()
+    assert panel.unseen.isHidden(), "nothing is tried on another picture"
     panel.show_state(ready_state())
     assert section.isHidden()
     panel.show_state(brought_state(BroughtSpec()))

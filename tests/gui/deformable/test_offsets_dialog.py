@@ -118,7 +118,7 @@ def test_offsets_that_are_not_finite_are_said_and_not_refused(qtbot: QtBot, tmp_
     dialog = OffsetsDialog(offer_of(tmp_path, offset=broken))
     qtbot.addWidget(dialog)
     assert dialog.broken.text().startswith("3 offsets are not finite (2 NaN, 1 infinite), at 2 units")
-    assert "reading nothing" in dialog.broken.text()
+    assert "reads nothing" in dialog.broken.text()
     assert dialog._accept.isEnabled()
     assert "scaled to 16 × 12" in dialog.remark.text()
     assert "mean of what the taps read" in dialog.remark.text()

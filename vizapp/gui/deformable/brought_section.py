@@ -88,7 +88,7 @@ class BroughtSection(Section):
         elif brought.loaded is not None and brought.loaded.non_finite.count:
             found = brought.loaded.non_finite
             places = broken_places(found, task.own_geometry)
-            hint = f"{broken_sentence(found.nan, found.infinite, found.units)} {places}"
+            hint = broken_sentence(found.nan, found.infinite, found.units, places)
         return _Words(
             files=", ".join(names),
             parts=", ".join(given),

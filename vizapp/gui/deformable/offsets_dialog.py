@@ -196,7 +196,9 @@ class OffsetsDialog(QDialog):
         self.remark.setText(self._remark(found))
         self.remark.setVisible(bool(self.remark.text()))
         self._show_readings(found)
-        self.resize(self.sizeHint().expandedTo(self.minimumSizeHint()).boundedTo(self._room()))
+        width = _LEFT_WIDTH + _readings_width(len(found.readings)) + 12 * SPACING if found.readings else 0
+        wanted = self.sizeHint().expandedTo(QSize(width, 0))
+        self.resize(wanted.boundedTo(self._room()))
 
     def _headline(self, found: Examination) -> str:
         files = ", ".join(found.files[:3]) + (" …" if len(found.files) > 3 else "")
@@ -284,9 +286,8 @@ class OffsetsDialog(QDialog):
             card.setAccessibleDescription("; ".join(spoken))
         self._readings_grid.setColumnStretch(len(found.readings) + 1, 1)
         self._readings_grid.setRowStretch(len(measures) + 1, 1)
-        width = _TITLE_WIDTH + len(found.readings) * (CARD_WIDTH + 2 * SPACING) + 6 * SPACING
         self._scroller.setMinimumHeight(self._readings.sizeHint().height() + 4 * SPACING)
-        self._scroller.setMinimumWidth(min(width, _TITLE_WIDTH + 4 * (CARD_WIDTH + 2 * SPACING) + 6 * SPACING))
+        self._scroller.setMinimumWidth(_readings_width(2))
         self.cards[0].setFocus()
 
     def _fill(self, field: ChoiceField, items: Sequence[tuple[str, object]]) -> None:
@@ -323,6 +324,11 @@ class OffsetsDialog(QDialog):
         card = next((card for card in self.cards if card.isChecked()), None)
         if card is not None and self._accept.isEnabled():
             self.accepted_as.emit(card.layout_read)
+
+
+def _readings_width(count: int) -> int:
+    """Return the room, in pixels, that so many readings take beside one another."""
+    return _TITLE_WIDTH + count * (CARD_WIDTH + 2 * SPACING) + 4 * SPACING
 
 
 def _is_known(readings: Sequence[FoundReading], measure: str) -> bool:

@@ -36,6 +36,7 @@ from vizapp.models.deformable_layer import DeformableLayer, LayerResult, numbers
 from vizapp.models.offset_branch import make_branch
 from vizapp.offset_maps.export import OffsetExport
 from vizapp.ops import sampling_points
+from vizapp.problem import Problem
 from vizapp.protocol.answers import Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request, UnitsRequest
 from vizapp.protocol.teaching import TeachReport
@@ -82,7 +83,7 @@ class DeformableLab:
         copy = source.of_size(longest) if exact is None else source.of_exact_size(exact)
         require_range(copy)
         units = math.prod(spec.map_sizes((copy.shape[2], copy.shape[3]))[-1])
-        self._notes = source.notes(copy)
+        self._notes = source.notes(copy) if exact is None else _scaled_note(source, exact)
         if spec.task.trains and units <= FEW_PIXELS:
             self._notes += (lab_note("note.few-pixels", pixels=units, taps=spec.taps),)
         picture = PictureInput(copy.to(device))
@@ -94,8 +95,7 @@ class DeformableLab:
         self._notes += self.task.notes
         self._spec, self._longest = spec, longest
         read = self.task.read_of(picture)
-        # What is enlarged, or stretched to another shape, is shown as the layer reads it.
-        self._reads_source = read is picture and (exact is None or exact == source.size)
+        self._reads_source = read is picture
         self._trained = self._make_stage(read, self.task.aim, source)
         self._unseen: Stage | None = None
         self._training = DeformableTrainer(
@@ -349,6 +349,11 @@ class Teaching:
             return None
         self._done(taught)
         return taught.report
+
+
+def _scaled_note(source: WorkingCopies, size: tuple[int, int]) -> tuple[Problem, ...]:
+    """Return the note that a source was scaled to (H, W), the size of the layer's input; nothing where it has it."""
+    return () if source.size == size else (lab_note("note.scaled-to-layer", size=source.size, scaled=size),)
 
 
 def _drawn(source: WorkingCopies) -> ValueRange | None:
