@@ -18,8 +18,8 @@ from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.create import create_lab
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.offset_maps.layouts import encode
-from vizapp.protocol.answers import OffsetReport
-from vizapp.protocol.requests import OffsetReportRequest
+from vizapp.protocol.answers import OffsetReport, Readers
+from vizapp.protocol.requests import OffsetReportRequest, ReadersRequest
 from vizapp.wording.problems import ProblemError
 
 SIZE, UNITS = (12, 15), (6, 8)
@@ -151,6 +151,16 @@ def test_points_without_a_finite_offset_read_nothing_and_are_said_counted_and_ke
     export = lab.offset_export(None, unseen=False)
     np.testing.assert_array_equal(export.offsets, broken)
     assert export.layout == "split"
+
+
+def test_a_point_that_reads_nothing_is_no_reader_of_the_pixel_at_its_rigid_place() -> None:
+    broken = np.zeros_like(OFFSETS)
+    broken[:, 4, :, 3, 5] = np.nan
+    lab = lab_of(spec("weight"), BroughtArrays(encode(broken, "split"), None, WEIGHT))
+    for pixel, units in (((6, 10), set()), ((4, 10), {(2, 5)})):
+        readers = ask(lab, ReadersRequest(pixel))
+        assert isinstance(readers, Readers)
+        assert set(map(tuple, readers.units_yx.tolist())) == units
 
 
 def test_a_placed_point_moves_a_tap_also_where_its_offset_was_broken() -> None:

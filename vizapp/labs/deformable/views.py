@@ -140,7 +140,7 @@ class DeformableViews:
             TreeLayer(
                 layer.geometry,
                 layer.kernel.detach(),
-                result.offset,
+                _read_at(result),
                 result.mask,
                 (values.shape[1], values.shape[2], values.shape[3]),
             )
@@ -171,7 +171,7 @@ class DeformableViews:
         (y, x), (height, width) = request.pixel_yx, stage.picture.size
         if seen.below or not (0 <= y < height and 0 <= x < width):
             return None  # of stacked layers the last, whose units these would be, does not read the picture
-        return find_readers((y, x), seen.result.offset, learner.layer.geometry, seen.result.mask)
+        return find_readers((y, x), _read_at(seen.result), learner.layer.geometry, seen.result.mask)
 
     def _placed(self, *, exact: bool) -> Placed:
         learner = self._training.learner
@@ -190,10 +190,7 @@ class DeformableViews:
             case "density":
                 scale = learner.layer.offset_groups * density_scale(geometry)
                 first = seen.below[0] if seen.below else result  # only the first layer reads the picture
-                offset = first.offset
-                if first.broken is not None:  # they read nothing, which is what lies far outside
-                    offset = offset.masked_fill(first.broken.repeat_interleave(2, 1), FAR_OUTSIDE)
-                return draw(reading_density(offset, geometry, stage.picture.size), ValueRange(0.0, scale))
+                return draw(reading_density(_read_at(first), geometry, stage.picture.size), ValueRange(0.0, scale))
             case "off_truth":
                 return self._distances(request, result.offset, stage)
             case "plain_difference":
@@ -222,6 +219,13 @@ class DeformableViews:
             self._drawn_distance[key] = ValueRange(0.0, max(rigid, 1e-3))
         planes = distances(offset, truth, point)
         return make_picture(planes, self._drawn_distance[key], request.region, request.max_pixels)
+
+
+def _read_at(result: LayerResult) -> Tensor:
+    """Return the offsets, those of points that read nothing far outside the input."""
+    if result.broken is None:
+        return result.offset
+    return result.offset.masked_fill(result.broken.repeat_interleave(2, 1), FAR_OUTSIDE)
 
 
 def _filled(result: LayerResult) -> Tensor:
