@@ -32,7 +32,7 @@ def test_starts_as_the_plain_convolution(
     input_map: torch.Tensor, kernel_size: int, stride: int, dilation: int
 ) -> None:
     layer = _layer(kernel_size, stride=stride, dilation=dilation)
-    output, offset, _ = layer(input_map, BranchInput(input_map))
+    output, offset, *_ = layer(input_map, BranchInput(input_map))
     padding = dilation * (kernel_size // 2)
     expected = functional.conv2d(input_map, layer.kernel, None, stride, padding, dilation)
     torch.testing.assert_close(output, expected, rtol=1e-5, atol=1e-5)
@@ -60,7 +60,7 @@ def test_a_placed_offset_is_used_and_gets_no_gradient(input_map: torch.Tensor) -
     where = torch.zeros(1, 18, 13, 18, dtype=torch.bool)
     where[:, 4:6] = True
     placed = PlacedOffsets(where, torch.full((1, 18, 13, 18), 0.7))
-    output, offset, _ = layer(input_map, BranchInput(input_map), placed)
+    output, offset, *_ = layer(input_map, BranchInput(input_map), placed)
     assert (offset[:, 4:6] == 0.7).all()
     assert not offset[:, :4].any()
     assert not offset[:, 6:].any()
