@@ -24,7 +24,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.colours import direction_colour
 from vizapp.gui.deformable.field_overlay import TINT
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
-from vizapp.gui.deformable.placed_overlay import PLACED_POINTS, held_points
+from vizapp.gui.deformable.placed_overlay import MOST_DRAWN, PLACED_POINTS, held_points
 from vizapp.gui.deformable.placed_points_section import PlacedPointsSection
 from vizapp.gui.deformable.placed_table import AWAY, LIFT, MOST_ROWS, OFFSET, TAP, UNITS
 from vizapp.gui.deformable.requests import PLACED
@@ -254,6 +254,12 @@ def test_points_held_elsewhere_are_marked_on_both_pictures(deformable: Show, pai
     session.look(rigid=False, shown=frozenset())
     assert near(colour_at(pair.input, place), (128, 128, 128))
     assert not scene.overlays[PLACED_POINTS].points.isVisible()
+
+
+def test_of_very_many_the_last_are_marked() -> None:
+    points = tuple(PlacedPoint(Tap(0, 5), (1.0, 0.0), Unit((y, x))) for y in range(20) for x in range(20))
+    held = held_points(with_spec(deformable_state((40, 40)), placed_points=points))
+    assert [each.units[:2] for each in held] == [point.where.yx for point in points[-MOST_DRAWN:]]
 
 
 def test_a_region_that_hangs_over_the_edge_is_marked_on_the_map() -> None:

@@ -23,8 +23,8 @@ from vizapp.session.state import State
 
 PLACED_POINTS = "deformable.placed"
 """The key of the overlay."""
-MOST_DRAWN = 256
-"""Points of single units that are drawn, the latest; more would hide the picture."""
+MOST_DRAWN = 64
+"""Points that are drawn, the last ones, as many as are listed; more would hide the picture, and delay each frame."""
 _RADIUS = 3.4
 _LEAST_FRAME = 9.0
 
