@@ -10,7 +10,9 @@ from lab_sources import ask, deformable, noise
 from torch import Tensor
 
 from vizapp.document.deformable_tasks import HandSetSpec
+from vizapp.document.offset_branch import Modulation
 from vizapp.geometry import ConvGeometry
+from vizapp.labs.deformable.mask_doctor import examine_masks, modulation_of
 from vizapp.labs.deformable.offset_doctor import FIRST_STEPS, examine, written
 from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.protocol.answers import Finding, OffsetReport
@@ -22,9 +24,16 @@ GEOMETRY = ConvGeometry.aligned((3, 5), 1, 2)
 TAPS = 15
 
 
-def report_on(offset: Tensor, geometry: ConvGeometry = GEOMETRY, steps: int | None = None) -> dict[str, Finding]:
+def report_on(
+    offset: Tensor,
+    geometry: ConvGeometry = GEOMETRY,
+    steps: int | None = None,
+    masks: Tensor | None = None,
+    modulation: Modulation = "none",
+) -> dict[str, Finding]:
     measure = OffsetMeasure(geometry, (HEIGHT, WIDTH), (offset.shape[2], offset.shape[3]), offset)
-    return {finding.code: finding for finding in examine(offset, geometry, measure, steps).findings}
+    report = examine(offset, geometry, measure, steps, mask=masks, modulation=modulation)
+    return {finding.code: finding for finding in report.findings}
 
 
 def grave(found: dict[str, Finding]) -> set[str]:
@@ -87,7 +96,8 @@ def test_a_field_that_does_not_vary_is_called_so() -> None:
 
 def test_a_tap_that_has_left_is_found_behind_a_small_mean() -> None:
     found = report_on(moved(60.0, range(7, 8)), steps=0)
-    assert grave(found) == {"worst-tap", "dead-taps", "spread", "reach"}
+    assert grave(found) == {"largest", "worst-tap", "dead-taps", "spread", "reach"}
+    assert found["largest"].limit == WIDTH
     assert found["worst-tap"].tap == GEOMETRY.tap_name(7)
     assert found["mean"].value == pytest.approx(60 / TAPS)
 
@@ -101,8 +111,57 @@ def test_stuck_offsets_are_a_finding_once_training_had_time(steps: int | None, s
     assert grave(report_on(torch.zeros(1, 2 * TAPS, HEIGHT, WIDTH), steps=steps)) == said
 
 
+def test_groups_that_read_at_the_same_places_are_called_so(field: Tensor) -> None:
+    near = field + 0.02 * field.flip(2)
+    found = report_on(torch.cat([field, near], 1))
+    assert "group-spread" in grave(found)
+    away = [
+        math.hypot(*(0.01 * field[0, 2 * k : 2 * k + 2, HEIGHT - 1 - y, x]).tolist())
+        for k in range(TAPS)
+        for y in range(HEIGHT)
+        for x in range(WIDTH)
+    ]
+    assert found["group-spread"].value == pytest.approx(sum(away) / len(away))
+    assert not grave(report_on(torch.cat([field, field.flip(2)], 1)))
+    resting = torch.zeros(1, 4 * TAPS, HEIGHT, WIDTH)
+    assert "group-spread" not in grave(report_on(resting, steps=0)), "on the rigid grid they cannot differ yet"
+    assert "group-spread" not in report_on(field), "there is one group only"
+
+
+@pytest.mark.parametrize(
+    ("modulation", "masks", "found"),
+    [
+        ("sigmoid", [0.001, 0.005, -0.0, 0.5], {"masks-off": 0.75, "masks-full": 0.0}),
+        ("sigmoid", [0.995, 1.0, 0.991, 0.5], {"masks-off": 0.0, "masks-full": 0.75}),
+        ("2·sigmoid", [0.995, 1.0, 1.99, 2.0], {"masks-off": 0.0, "masks-full": 0.5}),
+        ("softmax", [0.996, 0.001, 0.001, 0.002], {"masks-off": 0.75, "masks-one": 1.0}),
+        ("softmax", [0.97, 0.01, 0.01, 0.01], {"masks-off": 0.0, "masks-one": 0.0}),
+        ("unbounded", [-0.009, 0.009, 0.0, -7.0], {"masks-off": 0.75}),
+    ],
+)
+def test_masks_are_saturated_by_their_own_range(
+    modulation: Modulation, masks: list[float], found: dict[str, float]
+) -> None:
+    tensor = torch.tensor(masks, dtype=torch.float64)[None, :, None, None].expand(1, 4, 3, 5)
+    shares = {each.code: each for each in examine_masks(tensor, modulation, 1, settled=True)}
+    assert {code: each.value for code, each in shares.items()} == pytest.approx(found)
+    assert {code for code, each in shares.items() if each.grave} == {code for code in found if found[code] > 0.5}
+    assert not any(each.grave for each in examine_masks(tensor, modulation, 1, settled=False))
+    assert modulation_of(tensor, 1) == modulation
+
+
+def test_of_two_groups_each_softmax_is_looked_at_alone() -> None:
+    masks = torch.tensor([0.999, 0.001, 0.5, 0.5])[None, :, None, None]
+    (one,) = [each for each in examine_masks(masks, "softmax", 2, settled=True) if each.code == "masks-one"]
+    assert one.value == 0.5
+    assert modulation_of(masks, 2) == "softmax"
+    assert modulation_of(masks, 1) == "sigmoid"
+
+
 def test_every_finding_has_its_texts(field: Tensor) -> None:
     found = report_on(100 * field)
+    for modulation in ("sigmoid", "softmax"):
+        found |= report_on(field.repeat(1, 2, 1, 1), masks=torch.ones(1, 2 * TAPS, 1, 1), modulation=modulation)
     # What is brought may also be not finite; what is trained never is.
     assert set(found) == known_findings() - {"non-finite"}
     for finding in found.values():
@@ -124,6 +183,15 @@ def test_the_lab_reports_of_what_it_shows() -> None:
     pairs = lab.forward().offset[0].unflatten(0, (-1, 2))
     assert mean.value == pytest.approx(float(pairs.square().sum(1).sqrt().mean()), rel=1e-5)
     assert [each["measure"] for each in lab.result_findings()] == [finding.code for finding in report.findings]
+
+
+def test_the_lab_reports_of_its_groups_and_masks() -> None:
+    lab, _ = deformable(noise(24, 40, 4), offset_groups=2, modulation="2·sigmoid")
+    report = ask(lab, OffsetReportRequest())
+    assert isinstance(report, OffsetReport)
+    assert report.value("group-spread") == 0
+    assert report.value("masks-full") == 0
+    assert not any(finding.grave for finding in report.findings)
 
 
 def test_what_is_set_by_hand_is_examined_too() -> None:

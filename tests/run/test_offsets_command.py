@@ -90,6 +90,22 @@ def test_without_an_output_the_figures_speak_and_the_layout_can_be_chosen(
     assert "same" in same["offsets"]["notes"][0]
 
 
+def test_masks_in_the_file_are_examined_where_they_are_finite(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    field, others = layer()
+    mask = np.full((18, *SIZE), 0.998)
+    mask[:, 3] = np.nan
+    others["r"] = mask
+    np.savez(tmp_path / "layer.npz", o=written_out(field, "xy")[None], **others)
+    found = report(tmp_path / "layer.npz", "--mask", "r", "--layout", "xy", capsys=capsys)
+    doctor = {each["measure"]: each for each in found["doctor"]}
+    assert (doctor["masks-off"]["value"], doctor["masks-full"]["value"]) == (0, 1)
+    assert "leave modulation out" in doctor["masks-full"]["advice"]
+    assert doctor["group-spread"]["value"] > 0.05
+    assert doctor["largest"]["limit"] == max(SIZE)
+
+
 def test_kernel_groups_and_item_are_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     values = np.random.default_rng(0).normal(size=(3, 60, 5, 7))
     values[2] += 100

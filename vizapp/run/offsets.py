@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vizapp.run.bad_input import BadInputError
 from vizapp.whole_files import write_whole
@@ -16,6 +16,8 @@ from vizapp.whole_files import write_whole
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from vizapp.geometry import ConvGeometry
     from vizapp.offset_maps.kernels import KernelGuess
@@ -99,7 +101,7 @@ def examined(options: argparse.Namespace) -> OffsetFileReport:
         chosen=chosen,
         chosen_by=chosen_by,
         non_finite=located(chosen.offsets),
-        findings=_findings(chosen, geometry, inputs.input_size),
+        findings=_findings(chosen, geometry, inputs.input_size, inputs.parts.get("mask")),
         notes=tuple(notes),
     )
 
@@ -160,11 +162,17 @@ def _difference(ranking: Ranking) -> float:
     return difference if difference == difference else float("inf")
 
 
-def _findings(chosen: Reading, geometry: ConvGeometry, input_size: tuple[int, int]) -> tuple[Finding, ...]:
-    """Return what the offset doctor finds; values that are not finite are counted, and left out of the rest."""
+def _findings(
+    chosen: Reading, geometry: ConvGeometry, input_size: tuple[int, int], mask: NDArray[Any] | None
+) -> tuple[Finding, ...]:
+    """Return what the offset doctor finds; values that are not finite are counted, and left out of the rest.
+
+    ``mask`` is (G·K, oh, ow) or None; of which kind it is, its values say.
+    """
     import numpy as np
     import torch
 
+    from vizapp.labs.deformable.mask_doctor import modulation_of
     from vizapp.labs.deformable.offset_doctor import examine
     from vizapp.labs.deformable.statistics import OffsetMeasure
     from vizapp.offset_maps.non_finite import filled
@@ -175,7 +183,15 @@ def _findings(chosen: Reading, geometry: ConvGeometry, input_size: tuple[int, in
     channels = np.array(filled(offsets), np.float64).reshape(1, -1, *offsets.shape[-2:])
     offset = torch.from_numpy(channels)
     measure = OffsetMeasure(geometry, input_size, (offsets.shape[-2], offsets.shape[-1]), offset)
-    report = examine(offset, geometry, measure)
+    factors = None
+    if mask is not None:
+        every = torch.from_numpy(np.array(mask, np.float64)).flatten(1)
+        factors = every[:, every.isfinite().all(0)][None, ..., None]
+    if factors is None or not factors.numel():
+        report = examine(offset, geometry, measure)
+    else:
+        modulation = modulation_of(factors, len(offsets))
+        report = examine(offset, geometry, measure, mask=factors, modulation=modulation)
     return (Finding("non-finite", float(bad), 0.0, bad > 0), *report.findings)
 
 

@@ -42,7 +42,12 @@ _TEXTS: dict[str, FindingTexts] = {
         marked("over 50 px"),
         marked("Training runs away: lower the learning rate, or bound the offsets."),
     ),
-    "largest": FindingTexts(marked("longest offset"), "px"),
+    "largest": FindingTexts(
+        marked("longest offset"),
+        "px",
+        marked("over the picture's longer side"),
+        marked("A point reads far outside, where it gets no gradient: lower the learning rate, or bound the offsets."),
+    ),
     "worst-tap": FindingTexts(
         marked("longest tap"),
         "px",
@@ -77,7 +82,31 @@ _TEXTS: dict[str, FindingTexts] = {
         marked("effective dilation"),
         "×",
         marked("over 8 ×"),
-        marked("On average the taps stand as far apart as those of a very dilated kernel."),
+        marked("On average the taps stand as far apart as those of a very dilated kernel: bound the offsets."),
+    ),
+    "group-spread": FindingTexts(
+        marked("spread between groups"),
+        "px",
+        marked("under 0.05 px"),
+        marked("The offset groups read at the same places: one group would do, with fewer parameters."),
+    ),
+    "masks-off": FindingTexts(
+        marked("masks under 0.01"),
+        "%",
+        marked("over 50 %"),
+        marked("These taps count for nothing, and their points hardly learn: lower the learning rate."),
+    ),
+    "masks-full": FindingTexts(
+        marked("masks at their top"),
+        "%",
+        marked("over 50 %"),
+        marked("They hardly learn any more, and weigh all alike: lower the rate, or leave modulation out."),
+    ),
+    "masks-one": FindingTexts(
+        marked("units with one tap only"),
+        "%",
+        marked("over 50 %"),
+        marked("Softmax has chosen one tap, and the others count for nothing: lower the learning rate."),
     ),
 }
 

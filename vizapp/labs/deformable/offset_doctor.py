@@ -8,7 +8,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from vizapp.document.offset_branch import Modulation
 from vizapp.geometry import ConvGeometry
+from vizapp.labs.deformable.mask_doctor import examine_masks
 from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.protocol.answers import Finding, OffsetReport
 from vizapp.wording.offset_findings import finding_texts
@@ -19,6 +21,8 @@ OUTSIDE_LIMIT = 0.1
 """Of all points, beyond those that the padding has outside."""
 SPREAD_LIMIT = 0.05
 """Input pixels: a field that varies less over the units is the same kernel everywhere."""
+GROUP_SPREAD_LIMIT = 0.05
+"""Input pixels: offset groups that differ less read at the same places."""
 MOVED = 0.1
 """Input pixels: a field with a smaller mean has hardly left the rigid grid, and need not vary."""
 STUCK = 0.01
@@ -30,7 +34,15 @@ FIRST_STEPS = 50
 
 
 @torch.no_grad()
-def examine(offset: Tensor, geometry: ConvGeometry, measure: OffsetMeasure, steps: int | None = None) -> OffsetReport:
+def examine(
+    offset: Tensor,
+    geometry: ConvGeometry,
+    measure: OffsetMeasure,
+    steps: int | None = None,
+    *,
+    mask: Tensor | None = None,
+    modulation: Modulation = "none",
+) -> OffsetReport:
     """Return the report on ``offset`` (1, 2·G·K, oh, ow) of a layer of ``geometry``.
 
     Args:
@@ -38,6 +50,8 @@ def examine(offset: Tensor, geometry: ConvGeometry, measure: OffsetMeasure, step
         geometry: tells how far the rigid taps reach.
         measure: of the same picture.
         steps: how many training steps have formed them; None where they were not trained here.
+        mask: (1, G·K, oh, ow), finite; None without modulation.
+        modulation: how the masks are made.
     """
     parts = offset[0].flatten(1)
     mean = parts.mean(1)
@@ -47,15 +61,18 @@ def examine(offset: Tensor, geometry: ConvGeometry, measure: OffsetMeasure, step
     of_tap = lengths.mean(1)
     worst = int(of_tap.argmax())
     stuck = (lengths < STUCK).sum() / lengths.numel()
-    spread_px, stuck_share, worst_px = torch.stack([spread, stuck, of_tap[worst]]).tolist()
+    groups = len(of_tap) // geometry.taps
+    between = _spread_between_groups(offset, groups)
+    spread_px, stuck_share, worst_px, between_px = torch.stack([spread, stuck, of_tap[worst], between]).tolist()
     statistics = measure.measure(offset)
     settled = steps is None or steps >= FIRST_STEPS
     gone = statistics.outside_share - measure.rigid_outside_share
     moved = statistics.mean_magnitude > MOVED
+    longest = max(measure.input_size)
     reach = _reach(mean.unflatten(0, (-1, 2)), geometry)
     findings = [
         Finding("mean", statistics.mean_magnitude, MEAN_LIMIT, statistics.mean_magnitude > MEAN_LIMIT),
-        Finding("largest", statistics.max_magnitude),
+        Finding("largest", statistics.max_magnitude, float(longest), statistics.max_magnitude > longest),
         Finding("worst-tap", worst_px, MEAN_LIMIT, worst_px > MEAN_LIMIT, geometry.tap_name(worst % geometry.taps)),
         Finding("outside", statistics.outside_share, OUTSIDE_LIMIT, gone > OUTSIDE_LIMIT),
         Finding("dead-taps", float(statistics.dead_taps), 0.0, statistics.dead_taps > 0),
@@ -64,6 +81,11 @@ def examine(offset: Tensor, geometry: ConvGeometry, measure: OffsetMeasure, step
     ]
     if not math.isnan(reach):
         findings.append(Finding("reach", reach, REACH_LIMIT, reach > REACH_LIMIT))
+    if groups > 1:
+        same = moved and between_px < GROUP_SPREAD_LIMIT
+        findings.append(Finding("group-spread", between_px, GROUP_SPREAD_LIMIT, same))
+    if mask is not None and modulation != "none":
+        findings += examine_masks(mask, modulation, groups, settled)
     return OffsetReport(tuple(findings))
 
 
@@ -79,6 +101,17 @@ def written(finding: Finding) -> dict[str, Any]:
         "tap": finding.tap,
         "advice": texts.advice if finding.grave and texts is not None else "",
     }
+
+
+def _spread_between_groups(offset: Tensor, groups: int) -> Tensor:
+    """Return how far the offsets of the groups are from their mean over the groups, averaged over taps and units.
+
+    At each tap and unit that is the deviation of a vector, as over the units. In input pixels; 0 for one group.
+    """
+    if groups == 1:
+        return offset.new_zeros(())
+    parts = offset[0].unflatten(0, (groups, -1, 2))
+    return (parts - parts.mean(0)).square_().mean(0).sum(1).sqrt_().mean()
 
 
 def _reach(mean_offset: Tensor, geometry: ConvGeometry) -> float:

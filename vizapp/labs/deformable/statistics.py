@@ -30,6 +30,7 @@ class OffsetMeasure:
     """Measures the offsets of a layer over all units of a picture.
 
     Attributes:
+        input_size: (H, W) of the picture.
         rigid_outside_share: the fraction of the rigid grid's points that are outside, as the padding has them.
     """
 
@@ -42,6 +43,7 @@ class OffsetMeasure:
     ) -> None:
         """``input_size`` is (H, W), ``output_size`` (oh, ow); device and dtype are taken from ``like``."""
         device, dtype = like.device, like.dtype
+        self.input_size = input_size
         self._geometry = geometry
         grid = rigid_grid(
             output_size,

@@ -87,11 +87,15 @@ class DeformableViews:
         return learner.present(exact=exact) if stage is self._trained else learner.try_on(stage)
 
     def report(self, learner: Learner, seen: Forward, stage: Stage) -> OffsetReport:
-        """Return what the offset doctor finds in the offsets of a forward pass."""
-        result, steps = seen.result, None if isinstance(self._task, GivesBranch) else seen.step
+        """Return what the offset doctor finds in the offsets and masks of a forward pass."""
+        layer, result = learner.layer, seen.result
+        steps = None if isinstance(self._task, GivesBranch) else seen.step
+        offset = result.offset if result.broken is None else _filled(result)
+        report = examine(
+            offset, layer.geometry, stage.measure, steps, mask=result.mask, modulation=layer.modulation
+        )
         if result.broken is None:
-            return examine(result.offset, learner.layer.geometry, stage.measure, steps)
-        report = examine(_filled(result), learner.layer.geometry, stage.measure, steps)
+            return report
         count = float(result.broken.sum())
         return OffsetReport((Finding("non-finite", count, 0.0, True), *report.findings))
 
