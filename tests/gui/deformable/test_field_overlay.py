@@ -18,7 +18,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.colours import direction_colour
 from vizapp.gui.deformable.field_colours import TINT_OPACITY, field_picture, scale_for, tint_image
-from vizapp.gui.deformable.field_layers import PlacedField
+from vizapp.gui.deformable.field_layers import MOST_ARROWS, PlacedField
 from vizapp.gui.deformable.field_overlay import ARROWS, FIELD, TINT, TRUE_FIELD, TRUTH, key_lines
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import LAB, OUTPUT, offered_pictures, right_picture
@@ -214,6 +214,22 @@ def test_arrows_stand_at_units_and_no_closer_than_they_may(scale: float) -> None
         unit = (y / scale + 3.0 - 0.5) / 2, (x / scale + 5.0 - 0.5) / 2
         assert unit == pytest.approx((round(unit[0]), round(unit[1])), abs=1e-6)
         np.testing.assert_array_equal(offset, random[round(unit[0]), round(unit[1])])
+
+
+@pytest.mark.parametrize("scale", [0.5, 2.0, 11.0, 23.0, 60.0])
+def test_a_large_canvas_has_no_more_arrows_than_a_frame_has_time_for(scale: float) -> None:
+    placed = PlacedField(field_of(np.ones((700, 900, 2), np.float32)), ConvGeometry.aligned(3))
+    counts, places = [], []
+    for left in np.linspace(0, 100, 23).tolist():
+        projection = Projection(scale, left, 7.3 + left / 2, 2200.0, 1300.0)
+        found, _ = placed.sparse(projection)
+        counts.append(len(found))
+        units = found / scale + (projection.left, projection.top) - 0.5
+        places.append(set(map(tuple, units.round(3).tolist())))
+    assert MOST_ARROWS / 4 < max(counts) <= MOST_ARROWS
+    columns = sorted({x for found in places for x, _ in found})
+    gaps = np.diff(columns)
+    assert np.ptp(gaps) < 1e-6, "panning takes no other units"
 
 
 def test_the_legend_explains_what_is_shown(deformable: Show) -> None:

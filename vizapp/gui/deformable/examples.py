@@ -13,7 +13,7 @@ from vizapp.document.deformable_tasks import (
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.gui.deformable.field_overlay import ARROWS, TINT
-from vizapp.gui.deformable.pushes import PUSHES
+from vizapp.gui.deformable.requests import PUSHES
 from vizapp.gui.deformable.tree_overlay import TREE
 from vizapp.gui.lab_ui import Example
 from vizapp.problem import Problem

@@ -1,4 +1,4 @@
-"""What the colours of a field or of a map of distances mean, in input pixels: a small plate on a canvas."""
+"""What the colours or the arrows of an overlay stand for: a small plate on a canvas."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainte
 from PySide6.QtWidgets import QWidget
 
 from vizapp.gui.canvas.badges import PLATE_TEXT, paint_plate
-from vizapp.gui.colours import OUTLINE
+from vizapp.gui.colours import OUTLINE, WHITE
 from vizapp.gui.deformable.field_colours import wheel_image
+from vizapp.gui.deformable.point_painter import draw_arrow
 
 HEIGHT = 36
 """With one or two lines."""
@@ -21,8 +22,10 @@ _WHEEL = 26.0
 _RAMP = 60.0
 _PADDING = 8.0
 _GAP = 7.0
+LONGEST_ARROW = 34.0
+"""Screen pixels of the arrow of a key, and of the longest one of those that it explains."""
 
-KeyKind = Literal["wheel", "ramp", "density", "readers"]
+KeyKind = Literal["wheel", "ramp", "density", "readers", "arrow"]
 DENSITY_STOPS = ((0.0, 0x08051D), (0.25, 0x51127C), (0.5, 0xB63679), (0.75, 0xFB8861), (1.0, 0xFCFDBF))
 """Colours of a density from none to the end of its scale: their lightness rises evenly (matplotlib's magma)."""
 READERS_STOPS = ((0.0, 0xB63679), (0.5, 0xFB8861), (1.0, 0xFCFDBF))
@@ -31,7 +34,7 @@ _STOPS = {"ramp": ((0.0, 0x000000), (1.0, 0xFFFFFF)), "density": DENSITY_STOPS, 
 
 
 class FieldKey(QWidget):
-    """A wheel of hues or a ramp from black to white, and what its rim or its end stands for."""
+    """A wheel of hues, a ramp from black to white or an arrow, and what its rim, its end or its length stands for."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,7 +53,7 @@ class FieldKey(QWidget):
         return self._lines
 
     def show_lines(self, kind: KeyKind, *lines: str) -> None:
-        """Show up to three lines beside a wheel or a ramp; without any it is hidden."""
+        """Show up to three lines beside the mark; without any it is hidden."""
         if (kind, lines) == (self._kind, self._lines):
             return
         self._kind, self._lines = kind, lines
@@ -65,7 +68,7 @@ class FieldKey(QWidget):
     @property
     def _mark_width(self) -> float:
         # Beside three lines a ramp is short, so that the longest fits onto the narrowest canvas.
-        return _WHEEL if self._kind in ("wheel", "readers") else _RAMP
+        return {"wheel": _WHEEL, "readers": _WHEEL, "arrow": LONGEST_ARROW}.get(self._kind, _RAMP)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -74,6 +77,9 @@ class FieldKey(QWidget):
         middle = self.height() / 2
         if self._kind == "wheel":
             draw_wheel(painter, QPointF(_PADDING + _WHEEL / 2, middle), _WHEEL)
+        elif self._kind == "arrow":
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_arrow(painter, QPointF(_PADDING, middle), QPointF(_PADDING + LONGEST_ARROW, middle), WHITE, gap=0)
         else:
             draw_ramp(painter, QRectF(_PADDING, middle - 6, self._mark_width, 12), self._kind)
         painter.setPen(PLATE_TEXT)

@@ -21,6 +21,8 @@ from vizapp.protocol.answers import Field
 
 ARROW_SPACING = 28.0
 """Screen pixels between arrows, at least."""
+MOST_ARROWS = 400
+"""On a canvas, at most: more are hard to follow with the eye, and take longer to draw than a frame may."""
 _MAGNIFICATIONS = (1, 2, 5, 10, 20, 50)
 _HUES = 24
 _LEAST_LENGTH = 1.5
@@ -49,22 +51,36 @@ class PlacedField:
 
     def sparse(self, projection: Projection) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
         """Return places on the screen (n, 2) as (x, y), and offsets (n, 2): of visible units that stand far enough
-        apart. Every n-th unit is taken, counted from the same one at any place, so that panning moves no arrow.
+        apart, ``MOST_ARROWS`` at most. Every n-th unit is taken, counted from the same one at any place, so that
+        panning moves no arrow.
         """
         (first_y, first_x), (pitch_y, pitch_x) = self._first_yx, self._pitch_yx
-        seen = projection.visible_canvas()
+        seen, spacing = projection.visible_canvas(), self._spacing(projection)
         axes = []
         for first, pitch, count, low, high in (
             (first_y, pitch_y, self.field.offset_yx.shape[0], seen.top(), seen.bottom()),
             (first_x, pitch_x, self.field.offset_yx.shape[1], seen.left(), seen.right()),
         ):
-            every = max(1, math.ceil(ARROW_SPACING / (pitch * projection.scale)))
+            every = max(1, math.ceil(spacing / (pitch * projection.scale)))
             indices = np.arange(min(every // 2, count - 1), count, every)
             place = first + PIXEL_CENTRE + indices * pitch
             axes.append(indices[(place >= low) & (place <= high)])
         rows, columns = np.meshgrid(*axes, indexing="ij")
         centres = np.stack((first_y + rows * pitch_y, first_x + columns * pitch_x), axis=-1).reshape(-1, 2)
         return projection.to_screen_array(centres), self.field.offset_yx[rows, columns].reshape(-1, 2)
+
+    def _spacing(self, projection: Projection) -> float:
+        """Return the screen pixels between arrows, so many that no more than ``MOST_ARROWS`` can be seen at once.
+
+        It depends on the scale and on the size of the canvas, and not on which part of the picture is in view.
+        """
+        (rows, columns), (pitch_y, pitch_x) = self.field.offset_yx.shape[:2], self._pitch_yx
+        height = min(projection.height, rows * pitch_y * projection.scale)
+        width = min(projection.width, columns * pitch_x * projection.scale)
+        # A stretch as long as n spacings can hold n + 1 arrows: (h/s + 1)·(w/s + 1) = most, solved for s.
+        both, area = height + width, height * width
+        fewest = (both + math.sqrt(both**2 + 4 * (MOST_ARROWS - 1) * area)) / (2 * (MOST_ARROWS - 1))
+        return max(ARROW_SPACING, fewest)
 
     @property
     def _first_yx(self) -> tuple[float, float]:

@@ -24,12 +24,11 @@ from vizapp.gui.deformable.point_parts import (
 )
 from vizapp.gui.deformable.pushes import (
     DEAD_ZONE,
-    PUSHES,
     DeadZoneOverlay,
+    PushScale,
     dead_zone_mark,
     draw_pushes,
     push_mark,
-    push_requests,
 )
 from vizapp.gui.deformable.readers_overlay import READERS, build_readers, reader_requests
 from vizapp.gui.deformable.receptive_field_overlay import (
@@ -40,6 +39,7 @@ from vizapp.gui.deformable.receptive_field_overlay import (
 from vizapp.gui.deformable.teach_overlay import TAUGHT, TaughtOverlay, taught_requests
 from vizapp.gui.deformable.tree_marks import tree_requests
 from vizapp.gui.deformable.tree_overlay import TREE, TreeOverlay, tree_mark
+from vizapp.gui.deformable.requests import PUSHES
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.wording.translation import marked
 
@@ -214,10 +214,11 @@ OVERLAYS: list[OverlaySpec] = [
         marked("Pushes"),
         marked(
             "Where the next training step would push each of the probe's points: down the gradient of the loss. The "
-            "longest arrow is the strongest push of the unit."
+            "longest arrow is the strongest push of the unit; the picture says by how much the loss would fall for "
+            "each pixel that this one point moves."
         ),
-        (LegendRow(push_mark, marked("push of training, relative")),),
-        push_requests,
+        (LegendRow(push_mark, marked("push of training")),),
+        build=build_with(PushScale),
         shown_at_first=False,
         draw=draw_pushes,
         level=4,

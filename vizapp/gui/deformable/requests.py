@@ -28,6 +28,8 @@ DISTANCE = "distance"
 """The metric of the tasks that know where the points should be."""
 OUTPUT, PROBE, REPORT, PLACED = "output", "probe", "report", "placed"
 """The names of what is asked for."""
+PUSHES = "deformable.pushes"
+"""The key of the overlay that shows where training pushes the probe's points, which come with them."""
 _FIELDS: dict[str, FieldKind] = {"field": "offsets", "true_field": "truth"}
 """The pictures of the right canvas that are drawn from a field, and of which offsets it is."""
 
@@ -38,13 +40,13 @@ def scene_requests(state: State) -> dict[str, Request]:
     return wanted | probe_requests(state) | placed_requests(state)
 
 
-def probe_requests(state: State, *, pushes: bool = False) -> dict[str, Request]:
-    """Return the request for the picked unit, with or without where training pushes its points."""
+def probe_requests(state: State) -> dict[str, Request]:
+    """Return the request for the picked unit, with where training pushes its points while that is shown."""
     view = state.view
     if state.pick is None:
         return {}
     channel = listed_channel(state)
-    run = shown_run(state)
+    run, pushes = shown_run(state), PUSHES in view.shown
     return {PROBE: UnitsRequest((state.pick,), view.output_channel, channel, view.rigid, pushes, run)}
 
 
