@@ -11,6 +11,7 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import MAX_PLACED_OFFSET, Everywhere, PlacedPoint, Region, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
+from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
 
 parts = st.floats(-MAX_PLACED_OFFSET, MAX_PLACED_OFFSET)
 sources = st.builds(
@@ -48,6 +49,12 @@ branches = st.builds(
     rate_factor=rate_factors,
     bias_rate=rate_factors,
 )
+watchpoints = st.none() | st.builds(
+    Watchpoint,
+    measure=st.text(min_size=1, max_size=60),
+    side=st.sampled_from(["above", "below"]),
+    value=st.floats(-LARGEST_VALUE, LARGEST_VALUE),
+)
 deformables = st.builds(
     DeformableSpec,
     layers=st.integers(1, 3),
@@ -64,6 +71,7 @@ deformables = st.builds(
     learns=st.sampled_from(["offsets", "kernel", "both"]),
     learning_rate=st.floats(1e-9, 10),
     placed_points=st.lists(placed_points, max_size=5).map(tuple),
+    stop_when=watchpoints,
 )
 
 
@@ -77,6 +85,7 @@ def subpixels(draw: st.DrawFn) -> SubpixelSpec:
         order=draw(st.sampled_from(["CRD", "DCR"])),
         phase_order=draw(st.just(()) | st.permutations(range(factor**2)).map(tuple)),
         learning_rate=draw(st.floats(1e-9, 10)),
+        stop_when=draw(watchpoints),
     )
 
 

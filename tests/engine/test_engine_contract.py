@@ -16,6 +16,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.document.watchpoint import Watchpoint
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
@@ -560,3 +561,36 @@ def test_a_lab_that_is_come_back_to_still_knows_what_it_was_taught(driver: Drive
     assert (configured.step, configured.taught) == (2, 0)
     (configured,) = of(driver.configure(after), Configured)
     assert configured.taught == 1
+
+
+def test_a_run_pauses_where_a_measure_passes_its_value(driver: Driver) -> None:
+    spec = DeformableSpec(stop_when=Watchpoint("doctor.mean", "above", 0.2))
+    driver.send(Adjust, SMALL.with_spec(spec))
+    driver.send(Run)
+    replies = driver.collect(lambda reply: isinstance(reply, RunningChanged) and not reply.running)
+    ended = of(replies, RunningChanged)[-1]
+    assert ended.why is not None
+    assert ended.step % 10 == 1, "what the offset doctor finds is looked at with every tenth step"
+    assert ended.step == len(losses(replies, driver.generation)) == ended.why.values["step"] > 1
+    assert ended.why.values["limit"] == 0.2
+    value = ended.why.values["value"]
+    assert isinstance(value, float)
+    assert value > 0.2
+    assert sentence(ended.why).startswith(f"Paused at step {ended.step}: mean length is {value:.4g} px, above 0.2 px")
+    driver.send(Observe, Observation({"report": OffsetReportRequest()}))
+    report = of(driver.snapshot(), Snapshot)[-1].answers["report"]
+    assert isinstance(report, OffsetReport)
+    assert report.value("mean") > 0.2
+
+
+def test_a_metric_is_compared_at_every_step(driver: Driver) -> None:
+    driver.send(Step, 4)
+    before = losses(driver.snapshot(), driver.generation)
+    limit = before[-1]
+    driver.send(Adjust, SMALL.with_spec(DeformableSpec(stop_when=Watchpoint("loss", "below", limit))))
+    driver.send(Step, 40)
+    replies = driver.collect(lambda reply: isinstance(reply, RunningChanged))
+    told = losses(replies, driver.generation)
+    assert told[-1] < limit
+    assert all(loss >= limit for loss in told[:-1])
+    assert of(replies, RunningChanged)[-1].step == len(before) + len(told)

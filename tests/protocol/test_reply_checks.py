@@ -463,6 +463,12 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
     "recalled before 0": ("Recalled", lambda m: {"step": -1}, "step is"),
     "recalled with lines": ("Recalled", lambda m: {"lab": LINES}, "not written"),
     "runs before 0": ("RunningChanged", lambda m: {"step": -1}, "step is"),
+    "runs, and why not": ("RunningChanged", lambda m: {"running": True, "why": Problem("a")}, "goes on"),
+    "stops without a sentence": (
+        "RunningChanged",
+        lambda m: {"running": False, "why": Problem("watch.above")},
+        "does not fill",
+    ),
     "long traceback": ("Failed", lambda m: {"detail": "x" * 200_001}, "too long"),
 }
 

@@ -621,6 +621,47 @@ def test_stopping_keeps_what_was_done() -> None:
     assert training.series["loss"] == [1.0, 2.0]
 
 
+def test_a_measure_that_passes_its_value_ends_the_run(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    small = ("--lab", "deformable", "--source", photo, "--working-size", "48", "--steps", "60", "--out", out)
+    assert _run(*small, "--stop-when", "doctor.mean > 0.2 px") == 0
+    metrics = _metrics(out)
+    stopped = metrics["stopped_by"]
+    assert metrics["ending"] == "stopped"
+    assert {name: stopped[name] for name in ("measure", "unit", "side", "limit")} == {
+        "measure": "doctor.mean", "unit": "px", "side": "above", "limit": 0.2,
+    }  # fmt: skip
+    assert stopped["value"] > 0.2
+    assert stopped["step"] == metrics["steps"] == len(metrics["loss"]) < 60
+    assert f"stopped at step {stopped['step']}: doctor.mean is " in capsys.readouterr().err
+    assert from_builtins(metrics["experiment"]).spec_of(DeformableSpec).stop_when is not None
+
+
+def test_a_run_that_passes_nothing_says_so(photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = ("--lab", "deformable", "--source", photo, "--working-size", "32", "--steps", "2", "--out", tmp_path)
+    assert _run(*small, "--stop-when", "loss<1e-6") == 0
+    assert (_metrics(tmp_path)["ending"], _metrics(tmp_path)["stopped_by"]) == ("done", None)
+    assert _run(*small, "--stop-when", "mean>1") == 2
+    said = capsys.readouterr().err
+    assert "'mean', which is not measured; choose one of: loss, distance, worst_tap, " in said
+    assert "doctor.mean, doctor.largest" in said
+
+
+@pytest.mark.parametrize("text", ["loss", "loss>", ">3", "loss=3", "loss>1e9", "loss>1.2.3", "a b>1"])
+def test_a_watchpoint_is_a_measure_a_side_and_a_number(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        _options("--lab", "deformable", "--out", "out", "--stop-when", text)
+    assert "is not a measure, < or >, and a number" in capsys.readouterr().err
+
+
+def test_what_trains_nothing_is_not_watched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = ("--out", tmp_path / "out", "--stop-when", "loss<1")
+    assert _run("--lab", "subpixel", "--task", "shuffle", *out) == 2
+    assert "--stop-when does not apply to the task shuffle" in capsys.readouterr().err
+
+
 def test_progress_is_a_line_for_every_tenth_where_there_is_no_terminal() -> None:
     stream = StringIO()
     line = ProgressLine(stream, 35)

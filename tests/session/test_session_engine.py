@@ -10,6 +10,7 @@ from session_fakes import CPU, MISFIT, PSNR, Bench, image, ready
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.placed import PlacedPoint, Tap, Unit
+from vizapp.document.watchpoint import Watchpoint
 from vizapp.gui.deformable.requests import PROBE
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Picture, UnitReadings
@@ -301,6 +302,32 @@ def test_running_is_shown_at_once_and_what_was_said_before_is_not_believed(bench
     bench.session.run()
     bench.say(RunningChanged(bench.generation, True, 4), RunningChanged(bench.generation, False, 9))
     assert not bench.state.transport.running
+
+
+def test_a_pause_by_itself_is_told_until_training_goes_on(bench: Bench) -> None:
+    bench.session.run()
+    bench.say(RunningChanged(bench.generation, True, 0))
+    bench.progress(1, *[0.5] * 7)
+    values = {"what": "Loss", "value": 0.0812, "limit": 0.1, "unit": "", "step": 7}
+    bench.say(RunningChanged(bench.generation, False, 7, Problem("watch.below", "stop_when", values)))
+    banner = bench.state.banner
+    assert banner is not None
+    assert (banner.kind, banner.action) == ("info", None)
+    assert banner.text.startswith("Paused at step 7: Loss is 0.0812, below 0.1")
+    assert not bench.state.transport.running
+    assert [(change.step, change.what) for change in bench.state.curves["deformable"].changes] == [(7, "watchpoint")]
+    bench.session.step()
+    assert bench.state.banner is None
+
+
+def test_another_watchpoint_is_no_change_of_the_training(bench: Bench) -> None:
+    bench.progress(1, 0.5, 0.4)
+    spec = bench.state.experiment.spec.replaced(stop_when=Watchpoint("loss", "below", 0.1))
+    bench.session.update(bench.state.experiment.with_spec(spec), "Change when to pause")
+    assert bench.engine.last(Adjust).experiment.spec == spec
+    assert bench.state.curves["deformable"].changes == ()
+    bench.session.undo()
+    assert bench.engine.last(Adjust).experiment.spec != spec
 
 
 def test_a_refused_run_is_not_running(bench: Bench) -> None:

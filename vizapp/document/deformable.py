@@ -19,6 +19,7 @@ from vizapp.document.placed import (
     precedence,
 )
 from vizapp.document.values import LearningRate, Position
+from vizapp.document.watchpoint import Watchpoint
 from vizapp.geometry import ConvGeometry
 
 if TYPE_CHECKING:
@@ -77,10 +78,11 @@ class DeformableSpec(
     weighs what is read. ``branch`` gives the offsets; None is the one that suits the task. ``compared`` are branches
     of other kinds that train beside it on the same pictures, each with a layer of its own. ``learns`` says what
     training changes. ``taught`` is the number of the teaching by which the branch was last given placed points; 0 is
-    none. The engine keeps what belongs to the number, as long as it trains the same layer.
+    none. The engine keeps what belongs to the number, as long as it trains the same layer. ``stop_when`` says when
+    training pauses by itself.
     """
 
-    live_fields: ClassVar[frozenset[str]] = frozenset({"placed_points", "learning_rate", "taught"})
+    live_fields: ClassVar[frozenset[str]] = frozenset({"placed_points", "learning_rate", "taught", "stop_when"})
     uses_unseen: ClassVar[bool] = True
 
     layers: Annotated[int, Meta(ge=1, le=MAX_LAYERS)] = 1
@@ -98,6 +100,7 @@ class DeformableSpec(
     learning_rate: LearningRate = 0.05
     placed_points: Annotated[tuple[PlacedPoint, ...], Meta(max_length=MAX_PLACED_POINTS)] = ()
     taught: Annotated[int, Meta(ge=0, le=MAX_TEACHING)] = 0
+    stop_when: Watchpoint | None = None
 
     @property
     def uses_brought(self) -> bool:

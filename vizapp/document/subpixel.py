@@ -11,6 +11,7 @@ from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
 from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR, ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.document.tile_layout import ChannelOrder, fitting_factors
 from vizapp.document.values import LearningRate
+from vizapp.document.watchpoint import Watchpoint
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
@@ -22,16 +23,18 @@ class SubpixelSpec(
 ):
     """A pixel shuffle: its factor, its channel order, which phase reads which channel, and its training.
 
-    ``phase_order[p]`` is the phase whose channel lands at phase p = i·r + j; empty means the identity.
+    ``phase_order[p]`` is the phase whose channel lands at phase p = i·r + j; empty means the identity. ``stop_when``
+    says when training pauses by itself.
     """
 
-    live_fields: ClassVar[frozenset[str]] = frozenset({"phase_order", "learning_rate"})
+    live_fields: ClassVar[frozenset[str]] = frozenset({"phase_order", "learning_rate", "stop_when"})
 
     task: SubpixelTaskSpec = SuperResolveSpec()
     upscale_factor: Annotated[int, Meta(ge=2, le=MAX_SHUFFLE_FACTOR)] = 2
     order: ChannelOrder = "CRD"
     phase_order: tuple[int, ...] = ()
     learning_rate: LearningRate = 2e-3
+    stop_when: Watchpoint | None = None
 
     def __post_init__(self) -> None:
         phases = self.upscale_factor**2

@@ -328,18 +328,29 @@ class EngineLoop:
             self._publish(Failed(self.generation, diverged("training.loss-not-finite", step, step), ""))
             return
         self._showing.changed()
+        self._watch(slot, step, measured)
         if not self._training:
             self._flush()
             self._showing.ask()
 
-    def _halt(self) -> None:
-        """Stop training, and publish its last metrics and then that it has stopped."""
+    def _watch(self, slot: Slot, step: int, measured: dict[str, float]) -> None:
+        """Stop where a measure has passed the value at which the person wants a pause."""
+        try:
+            passed = slot.passed(step, measured)
+        except Exception as error:  # as above
+            self._fail(error, "step", slot, step)
+            return
+        if passed is not None:
+            self._halt(passed.problem)
+
+    def _halt(self, why: Problem | None = None) -> None:
+        """Stop training, and publish its last metrics and then that it has stopped, and ``why`` if by itself."""
         self._flush()
         self._steps_wanted = 0
         self._steps.stop()
-        if self._running:
+        if self._running or why is not None:
             self._running = False
-            self._publish(RunningChanged(self.generation, False, self._step_count))
+            self._publish(RunningChanged(self.generation, False, self._step_count, why))
 
     def _fail(self, error: Exception, activity: Activity, slot: Slot, step: int | None = None) -> None:
         """Stop, and say why; ``step`` is the number of the training step that failed."""

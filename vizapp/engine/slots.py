@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -13,6 +13,7 @@ from vizapp.allocator import give_back_freed_memory
 from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
+from vizapp.engine.watch import Passed, Watch
 from vizapp.labs.base import Lab, LabDescription, Teachable
 from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.create import LabBuilder, give_unseen
@@ -31,6 +32,7 @@ class Slot:
     experiment: Experiment
     device: DeviceInfo
     description: LabDescription
+    _watch: Watch = field(default_factory=Watch)
 
     @property
     def step_count(self) -> int:
@@ -54,6 +56,11 @@ class Slot:
         self.experiment = experiment
         if experiment.spec.task_spec != shown:
             self.description = self.lab.describe()
+
+    def passed(self, step: int, measured: Mapping[str, float]) -> Passed | None:
+        """Return what has passed the value of the lab's watchpoint at ``step``, or None; call it after every step."""
+        self._watch.follow(self.experiment.spec)
+        return self._watch.passed(step, measured, self.description.metrics, self.lab)
 
     def configured(self, generation: int) -> Configured:
         """Return the event that reports the lab and its number of steps to the window."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec, TaskSpec
+from vizapp.document.watchpoint import Side
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.number_grid import Line
@@ -194,6 +195,23 @@ class Reached:
 
 
 @dataclass(frozen=True)
+class FurtherMeasure:
+    """What a lab measures beside its metrics.
+
+    Attributes:
+        name: in the document.
+        title, unit: translated.
+        side, value: of the watchpoint to begin with, in this unit.
+    """
+
+    name: str
+    title: str
+    unit: str
+    side: Side
+    value: float
+
+
+@dataclass(frozen=True)
 class Figures:
     """The column of numbers beside the curves, with translated texts.
 
@@ -253,6 +271,11 @@ def _no_run(state: State) -> str:
     return ""
 
 
+def _nothing_further(state: State) -> tuple[FurtherMeasure, ...]:
+    del state
+    return ()
+
+
 def _no_section(session: Gestures, parent: QWidget) -> Section | None:
     del session, parent
     return None
@@ -279,6 +302,7 @@ class LabUi:
         follow: converts a selection in the view when the settings change.
         actions: the lab's own actions, by the name in the action table.
         main_run: returns the name of the run that is trained, where runs have names; "" where they have none.
+        watched: returns what is measured beside the metrics, for a watchpoint to be set on.
         links_canvases: whether equal positions on the two canvases always correspond.
         exports_offsets: whether the lab has offsets that can be exported.
     """
@@ -300,6 +324,7 @@ class LabUi:
     follow: Callable[[View, LabSpec, LabSpec], View] = _stays
     actions: Mapping[str, LabAction] = field(default_factory=dict)
     main_run: Callable[[State], str] = _no_run
+    watched: Callable[[State], tuple[FurtherMeasure, ...]] = _nothing_further
     links_canvases: bool = True
     exports_offsets: bool = False
 

@@ -175,6 +175,32 @@ class Lab(Subject, Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Measure:
+    """Something that is measured beside the metrics.
+
+    Attributes:
+        name: one that no metric has.
+        title: in English.
+        unit: "px", "%" or "".
+        value: in this unit.
+    """
+
+    name: str
+    title: str
+    unit: str
+    value: float
+
+
+@runtime_checkable
+class Examines(Protocol):
+    """A lab that can measure more than its metrics, which is too dear for every step."""
+
+    def examined(self) -> Sequence[Measure]:
+        """Return what is found in the parameters that the last step measured, without another forward pass."""
+        ...
+
+
 @runtime_checkable
 class TriesUnseen(Protocol):
     """A lab whose settings say ``uses_unseen``: what it trains is also tried on a picture that it never sees."""

@@ -120,6 +120,9 @@ def check_reply(reply: Reply) -> None:
             _require(len(reply.detail) <= MAX_REPLY_TEXT, "a text is too long")
         case RunningChanged():
             _check_counts(step=reply.step)
+            _require(reply.why is None or not reply.running, "there is a reason to stop, but training goes on")
+            if reply.why is not None:
+                _check_problem(reply.why)
         case Taught():
             _require(
                 (reply.report is None) != (reply.problem is None), "a teaching has ended in two ways, or in none"

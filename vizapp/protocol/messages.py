@@ -336,11 +336,15 @@ class Progress(_Message, frozen=True):
 
 
 class RunningChanged(_Message, frozen=True):
-    """Training has started or stopped; ``step`` is the number of steps done."""
+    """Training has started or stopped; ``step`` is the number of steps done.
+
+    ``why`` says why it has stopped by itself; None where it did as it was told.
+    """
 
     generation: int
     running: bool
     step: int
+    why: Problem | None = None
 
 
 class Taught(_Message, frozen=True):

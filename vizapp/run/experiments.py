@@ -75,7 +75,7 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
 
 def _setting_names() -> tuple[str, ...]:
     """Return the options that are fields of a lab's settings; each applies to the labs that have the field."""
-    return (*_names("settings"), "learning_rate")
+    return (*_names("settings"), "learning_rate", "stop_when")
 
 
 def _names(kind: Literal["settings", "task_settings"]) -> tuple[str, ...]:
@@ -97,6 +97,7 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
     for name in (*_setting_names(), *turned, "steps"):
         field = turned.get(name, name)
         applies = spec.trains if name in ("steps", "learning_rate") else spec.uses(field)
+        applies = applies and (spec.trains or name != "stop_when")
         if getattr(options, name) is not None and not applies:
             raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
     if options.unseen is not None and not spec.tries_unseen:

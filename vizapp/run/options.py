@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import LABS, LabSpec, TaskSpec
+from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
 from vizapp.run.file_arguments import file_argument
 from vizapp.run.labs import LAB_OPTIONS
 
+_WATCHED = r"([\w.-]+?)\s*([<>])\s*([-+]?[\d.]+(?:e[-+]?\d+)?)\s*(?:%|px|dB)?"
+"""A measure, a side and a number, which its unit may follow."""
 _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
     "loss, and the distance to the true points in px (hidden-rule, hidden-taps, rectify, the last also the PSNR in "
@@ -80,6 +84,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="RATE",
         help="of the optimiser, AMSGrad (default: " + ", ".join(_default_rates()) + ")",
     )
+    parser.add_argument(
+        "--stop-when",
+        type=_watchpoint,
+        metavar="MEASURE>VALUE",
+        help="end at the step where a measure passes a value, such as 'loss<0.01' or 'doctor.mean>5'; the measures "
+        "are the metrics and, examined at every tenth step, what the offset doctor finds, shares in %%",
+    )
     for lab in LAB_OPTIONS.values():
         lab.add(parser)
     parser.add_argument(
@@ -89,6 +100,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures",
     )
+
+
+def _watchpoint(text: str) -> Watchpoint:
+    """Return what "loss<0.01" says; a unit may follow the number."""
+    match = re.fullmatch(_WATCHED, text.strip(), re.IGNORECASE)
+    try:
+        value = float(match[3]) if match else None
+    except ValueError:
+        value = None
+    if match is None or value is None or abs(value) > LARGEST_VALUE:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a measure, < or >, and a number, such as loss<0.01")
+    return Watchpoint(match[1], "above" if match[2] == ">" else "below", value)
 
 
 def _folder(text: str) -> Path:

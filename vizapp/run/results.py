@@ -21,6 +21,7 @@ from torch import Tensor
 from vizapp import __version__
 from vizapp.document.experiment import Experiment
 from vizapp.engine.failures import is_out_of_memory
+from vizapp.engine.watch import Passed
 from vizapp.labs.base import Lab
 from vizapp.protocol.answers import Picture, Tiles, UnitReading, UnitReadings
 from vizapp.protocol.requests import PictureRequest, Request, TilesRequest
@@ -28,7 +29,7 @@ from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files
 from vizapp.whole_files import write_whole
 from vizapp.wording.lab_notes import lab_notes_text
 
-Ending = Literal["done", "interrupted", "diverged", "out of memory"]
+Ending = Literal["done", "interrupted", "stopped", "diverged", "out of memory"]
 
 _Result = TypeVar("_Result")
 _ALL_PIXELS = 64_000_000
@@ -47,6 +48,7 @@ class RunSummary:
         source_notes: the conversions of the source during reading, and its non-finite values.
         series: by metric, one value per step, measured before the step's update; NaN if not measured.
         unseen: the name of the picture that nothing was trained on; None if there is none.
+        passed: the measure that ended the run by passing its value, or None.
     """
 
     ending: Ending
@@ -59,6 +61,16 @@ class RunSummary:
     seconds: float
     series: Mapping[str, list[float]]
     unseen: str | None = None
+    passed: Passed | None = None
+
+
+def passed_text(passed: Passed) -> str:
+    """Return which measure ended a run, at which step, and what it is."""
+    unit = f" {passed.unit}" if passed.unit else ""
+    return (
+        f"stopped at step {passed.step}: {passed.measure} is {passed.value:.4g}{unit}, {passed.side} "
+        f"{passed.limit:.6g}{unit}"
+    )
 
 
 def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
@@ -107,7 +119,8 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
 
     The series hold one value per step, measured before the step's update; "final" holds the metrics of the final
     parameters. "source_notes" describe what reading did to the source, "note" what the lab did to it; "held_out_from"
-    is the first column of the output that was held out from training, or null. "kept_step" is the step whose
+    is the first column of the output that was held out from training, or null. "stopped_by" says which measure ended
+    the run by passing its value, and null where none did. "kept_step" is the step whose
     parameters the other results are of: an earlier one than the last where training diverged and went back.
     """
     trainer = lab.trainer
@@ -127,6 +140,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "steps": max(steps, len(summary.series.get("loss", ()))),
         "kept_step": steps,
         "ending": summary.ending,
+        "stopped_by": None if summary.passed is None else _stopped_by(summary.passed),
         "seconds": summary.seconds,
         "setup_seconds": summary.setup_seconds,
         "steps_per_second": steps / summary.seconds if steps and summary.seconds > 0 else None,
@@ -160,6 +174,17 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
             "torch": torch.__version__,
             "numpy": np.__version__,
         },
+    }
+
+
+def _stopped_by(passed: Passed) -> dict[str, Any]:
+    return {
+        "measure": passed.measure,
+        "unit": passed.unit,
+        "side": passed.side,
+        "limit": passed.limit,
+        "value": _number(passed.value),
+        "step": passed.step,
     }
 
 

@@ -28,7 +28,9 @@ from vizapp.wording.problems import ProblemError, phrase, sentence
 from vizapp.wording.quantities import count_words
 
 if TYPE_CHECKING:
-    from vizapp.labs.base import Trainer
+    from vizapp.document.experiment import Experiment
+    from vizapp.engine.watch import Passed
+    from vizapp.labs.base import Lab, Trainer
 
 DONE = 0
 FAILED = 1
@@ -45,20 +47,23 @@ class Training:
     Attributes:
         series: by metric, one value per step, measured before the step's update; NaN if not measured.
         seconds: the duration of the steps, without set-up.
-        ending: whether all steps were done, a signal arrived, the training diverged, or memory ran out.
+        ending: whether all steps were done, a signal arrived, a watched measure passed its value, the training
+            diverged, or memory ran out.
         sentence: why training ended early, or "".
+        passed: the measure that passed its value, or None.
     """
 
     series: dict[str, list[float]] = field(default_factory=dict)
     seconds: float = 0.0
-    ending: Literal["done", "interrupted", "diverged", "out of memory"] = "done"
+    ending: Literal["done", "interrupted", "stopped", "diverged", "out of memory"] = "done"
     sentence: str = ""
+    passed: Passed | None = None
 
 
 def run(options: argparse.Namespace) -> int:
     """Train according to ``options``, write the results, and return the exit status.
 
-    0: done. 1: the training diverged, memory ran out, or the results could not be written. 2: bad input. 130: ended
+    0: done, or ended by --stop-when. 1: the training diverged, memory ran out, or the results could not be written. 2: bad input. 130: ended
     by Ctrl-C or SIGTERM; the results up to then have been written, unless a second signal arrived.
     """
     try:
@@ -78,8 +83,10 @@ def train(
     steps: int,
     stop: Callable[[], bool],
     report: Callable[[int, dict[str, float]], None],
+    watch: Callable[[int, dict[str, float]], Passed | None] = lambda number, measured: None,
 ) -> Training:
-    """Step ``trainer`` until ``steps`` are done, ``stop`` returns True, training diverges, or memory runs out.
+    """Step ``trainer`` until ``steps`` are done, ``stop`` returns True, training diverges, memory runs out, or a
+    watched measure passes its value.
 
     Args:
         trainer: the trainer to step.
@@ -87,6 +94,7 @@ def train(
         steps: the number of steps.
         stop: called before every step.
         report: called after every step with the number of steps done and what the step measured.
+        watch: called likewise; returns the measure that has passed its value, if one has.
     """
     from vizapp.engine.failures import failure, is_out_of_memory
     from vizapp.labs.base import DivergedError
@@ -116,8 +124,34 @@ def train(
             training.ending = "diverged"
             training.sentence = _diverged(Problem("training.loss-not-finite"), number)
             break
+        training.passed = watch(number, measured)
+        if training.passed is not None:
+            training.ending = "stopped"
+            break
     training.seconds = time.perf_counter() - begun
     return training
+
+
+def _watcher(experiment: Experiment, lab: Lab) -> Callable[[int, dict[str, float]], Passed | None]:
+    """Return what compares the measure of the experiment's watchpoint after each step.
+
+    Raises:
+        BadInputError: the lab does not measure it.
+    """
+    from vizapp.engine.watch import Watch, watchpoint_of
+    from vizapp.labs.base import Examines
+
+    point, metrics = watchpoint_of(experiment.spec), lab.describe().metrics
+    if point is not None:
+        names = [metric.name for metric in metrics]
+        names += [each.name for each in lab.examined()] if isinstance(lab, Examines) else []
+        if point.measure not in names:
+            raise BadInputError(
+                f"--stop-when names {point.measure!r}, which is not measured; choose one of: {', '.join(names)}."
+            )
+    watch = Watch()
+    watch.follow(experiment.spec)
+    return lambda number, measured: watch.passed(number, measured, metrics, lab)
 
 
 def _diverged(reason: Problem, step: int) -> str:
@@ -191,7 +225,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     from vizapp.engine.device import configure_threads, find_device
     from vizapp.labs.create import create_lab
     from vizapp.labs.working_copy import WorkingCopies
-    from vizapp.run.results import RunSummary, write_results
+    from vizapp.run.results import RunSummary, passed_text, write_results
 
     begun = time.perf_counter()
     try:
@@ -216,13 +250,16 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         print(f"unseen: {unseen.name}" + ("" if fits else ", left out: its channels do not fit"), file=sys.stderr)
     trainer = lab.trainer
     steps = 0 if trainer is None else steps
+    watch = _watcher(experiment, lab)
     line = ProgressLine(sys.stderr, steps)
-    training = Training() if trainer is None else train(trainer, device.label, steps, stop, line)
+    training = Training() if trainer is None else train(trainer, device.label, steps, stop, line, watch)
     done = 0 if trainer is None else trainer.step_count
     line.end()
-    whole = training.ending in ("done", "interrupted")
+    whole = training.ending in ("done", "interrupted", "stopped")
     if training.ending == "interrupted":
         print(f"vizapp run: ended early, after {done} of {steps} steps", file=sys.stderr)
+    if training.passed is not None:
+        print(passed_text(training.passed), file=sys.stderr)
 
     summary = RunSummary(
         training.ending,
@@ -235,6 +272,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         training.seconds,
         training.series,
         None if unseen is None or lab.describe().unseen is None else unseen.name,
+        training.passed,
     )
     try:
         write_results(options.out, lab, summary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vizapp.document import watchpoint
 from vizapp.document.experiment import Experiment, shows_other_maps
 from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetBrought, SetSource, SetUnseen
 from vizapp.protocol.requests import Observation
@@ -116,9 +117,9 @@ def _set_brought(seq: int, brought: LoadedBrought | None) -> SetBrought:
 def marked_changes(before: Experiment, after: Experiment) -> list[str]:
     """Return the names of the live fields that differ in the active lab's settings, as ticks on its curves show them.
 
-    Teaching, or taking it back, goes to other curves, which say it themselves.
+    Teaching, or taking it back, goes to other curves, which say it themselves; when to pause changes no training.
     """
     spec = after.spec
     old = next((each for each in before.labs if each.lab == spec.lab), spec)
-    changed = [name for name in sorted(spec.live_fields) if getattr(old, name) != getattr(spec, name)]
+    changed = [name for name in sorted(spec.live_fields - {watchpoint.FIELD}) if getattr(old, name) != getattr(spec, name)]
     return [name for name in changed if name not in _OF_TEACHING] if "taught" in changed else changed

@@ -8,6 +8,7 @@ from typing import assert_never
 
 import msgspec
 
+from vizapp.document import watchpoint
 from vizapp.document.lab_spec import LabSpec
 from vizapp.problem import Problem
 from vizapp.protocol.answers import UnitReadings
@@ -64,7 +65,7 @@ class Incoming:
         """Return ``state`` without results from before command ``seq``, which begins ``generation``."""
         self.generation = generation
         self._configure_seq = seq
-        return self.forget(state)
+        return self.forget(without_stop_notice(state))
 
     def forget(self, state: State) -> State:
         """Return ``state`` without the engine's results for the document; curves are kept."""
@@ -265,7 +266,10 @@ class Incoming:
         if self._wanted_running is not None and reply.running != self._wanted_running:
             return state
         self._wanted_running = None
-        return replace(state, transport=replace(state.transport, running=reply.running, step=reply.step))
+        state = replace(state, transport=replace(state.transport, running=reply.running, step=reply.step))
+        if reply.why is None:
+            return state
+        return self.mark(replace(state, banner=Banner(reply.why, "info")), ["watchpoint"])
 
     def _refused(self, state: State, reply: Refused) -> State:
         if reply.seq == self._configure_seq:
@@ -336,6 +340,13 @@ def _taught(state: State, reply: Taught) -> State:
     for number in list(reports)[:-_MAX_REPORTS]:
         del reports[number]
     return replace(state, teaching=replace(teaching, offered=reply.number, reports=reports))
+
+
+def without_stop_notice(state: State) -> State:
+    """Return ``state`` without a notice that training has paused by itself, because it goes on or starts anew."""
+    banner = state.banner
+    told = banner is not None and banner.problem.field == watchpoint.FIELD
+    return replace(state, banner=None) if told else state
 
 
 def in_shapes_of_unseen(configured: Configured, unseen: MapShapes) -> Configured:

@@ -25,7 +25,7 @@ from vizapp.protocol.messages import (
 )
 from vizapp.protocol.wire import WireError
 from vizapp.session.commands import Known, Numbers, marked_changes, observation_for, plan
-from vizapp.session.incoming import Incoming
+from vizapp.session.incoming import Incoming, without_stop_notice
 from vizapp.session.lab_model import LabModels
 from vizapp.session.memory_need import memory_problem
 from vizapp.session.state import State, Teaching
@@ -136,7 +136,7 @@ class EngineLink:
         """Do ``count`` training steps, after pausing if training runs."""
         if not state.can_step:
             return state
-        state = self.pause(state)
+        state = without_stop_notice(self.pause(state))
         self._engine.send(Step(self._numbers.next_seq(), count))
         return _without_teaching(state)
 
@@ -167,7 +167,7 @@ class EngineLink:
         if not state.can_step:
             return state
         self._engine.send(Run(self._numbers.next_seq(), state.transport.limit))
-        return self._incoming.expect_running(_without_teaching(state), True)
+        return self._incoming.expect_running(without_stop_notice(_without_teaching(state)), True)
 
     def pause(self, state: State) -> State:
         """Stop training after the current step."""

@@ -40,6 +40,7 @@ CHANGE_WEIGHT = marked("Change a weight")
 CHANGE_TASK = marked("Change task")
 CHANGE_DEVICE = marked("Change the device")
 CHANGE_LEARNING_RATE = marked("Change learning rate")
+CHANGE_WATCHPOINT = marked("Change when to pause")
 CHANGE_WORKING_SIZE = marked("Change working size")
 CHANGE_SEED = marked("Change seed")
 THROW_SEED = marked("Draw another seed")
@@ -56,6 +57,7 @@ _CHANGES = {
     "phase_order": marked("phases rearranged"),
     "pause": marked("paused"),
     "taught": marked("branch taught the placed points"),
+    "watchpoint": marked("paused by itself"),
     "unseen": marked("another unseen picture"),
 }
 

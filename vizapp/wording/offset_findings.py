@@ -8,6 +8,7 @@ from vizapp.wording.translation import marked, translate
 
 CONTEXT = "OffsetFindings"
 """The translation context of these texts."""
+_WATCHED_AS = "doctor."
 
 
 @dataclass(frozen=True)
@@ -123,3 +124,13 @@ def finding_texts(code: str) -> FindingTexts | None:
 def known_findings() -> frozenset[str]:
     """Return every code that has texts."""
     return frozenset(_TEXTS)
+
+
+def measure_name(code: str) -> str:
+    """Return the name by which the measure of a finding is watched, beside those of the metrics."""
+    return f"{_WATCHED_AS}{code}"
+
+
+def measure_value(value: float, unit: str) -> float:
+    """Return the value of a finding in the unit that it is shown and watched in: shares as per cent."""
+    return 100 * value if unit == "%" else value

@@ -7,6 +7,7 @@ A template names its values in braces, as for :meth:`str.format`. The format fol
 - ``{data:bytes}``: a number of bytes, ``"1.5 GiB"``;
 - ``{factors:or}`` and ``{factors:list}``: several numbers, ``"2 or 3"`` and ``"2, 3"``;
 - ``{array:quoted}``: a name from inside a file, in quotes, printable and shortened;
+- ``{what:measure}``: the English title of a metric or finding, in the user's language;
 - ``{channels:channel|channels}``: a count with its noun, ``"1 channel"``, ``"4 channels"``;
 - anything else is one of Python's format specifications.
 """
@@ -17,7 +18,12 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from vizapp.wording import offset_findings
 from vizapp.wording.quantities import bytes_words, or_words, quoted, shape_words, size_words
+from vizapp.wording.translation import translate
+
+METRICS = "Metrics"
+"""The translation context of the titles of metrics."""
 
 
 class _Formatter(string.Formatter):
@@ -35,10 +41,17 @@ class _Formatter(string.Formatter):
             return ", ".join(str(each) for each in value)
         if format_spec == "quoted":
             return quoted(value)
+        if format_spec == "measure":
+            return _title(str(value))
         if "|" in format_spec:
             singular, plural = format_spec.split("|")
             return f"{value} {singular if value == 1 else plural}"
         return str(format(value, format_spec))
+
+
+def _title(text: str) -> str:
+    translated = translate(METRICS, text)
+    return translated if translated != text else translate(offset_findings.CONTEXT, text)
 
 
 _formatter = _Formatter()

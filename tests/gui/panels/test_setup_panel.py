@@ -37,6 +37,7 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
+from vizapp.document.watchpoint import Watchpoint
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
@@ -161,6 +162,18 @@ _HIDDEN_TAPS = Experiment(labs=(DeformableSpec(task=HiddenTapsSpec()),))
         (lambda r: r.type("ruleStrength", "1.25"), replace(_DEFORMABLE, task=HiddenRuleSpec(strength=1.25))),
         (lambda r: r.type("learningRate", "2e-2"), replace(_DEFORMABLE, learning_rate=0.02)),
         (lambda r: r.find("learningRate").stepDown(), replace(_DEFORMABLE, learning_rate=0.02)),
+        (
+            lambda r: r.choose("watchMeasure", "mean length"),
+            replace(_DEFORMABLE, stop_when=Watchpoint("doctor.mean", "above", 50.0)),
+        ),
+        (
+            lambda r: r.choose("watchMeasure", "points outside"),
+            replace(_DEFORMABLE, stop_when=Watchpoint("doctor.outside", "above", 10.0)),
+        ),
+        (
+            lambda r: r.choose("watchMeasure", "spread over units"),
+            replace(_DEFORMABLE, stop_when=Watchpoint("doctor.spread", "below", 0.05)),
+        ),
     ],
 )
 def test_deformable_controls(
@@ -217,6 +230,38 @@ def test_a_setting_is_offered_only_where_it_changes_something(rig: Callable[...,
     assert offered() == list(fields), "the deformable lab reduces a feature map too"
     r.session.show(experiment=Experiment(lab="subpixel"), source=image_source())
     assert offered() == list(fields)
+
+
+def test_training_pauses_where_a_measure_passes_a_value(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    measure = r.find("watchMeasure")
+    assert isinstance(measure, QComboBox)
+    names = [measure.itemData(row) for row in range(measure.count())]
+    assert names[0] is None
+    assert names[1:3] == ["loss", "distance"]
+    assert not r.find("watchValue").isVisibleTo(r.panel)
+    r.choose("watchMeasure", measure.itemText(2))
+    r.type("watchValue", "2.5e-3")
+    r.choose("watchSide", "above")
+    r.choose("watchMeasure", measure.itemText(0))
+    points = [experiment.spec_of(DeformableSpec).stop_when for experiment in r.updates]
+    assert points[1:] == [Watchpoint("distance", "below", 0.0025), Watchpoint("distance", "above", 0.0025), None]
+    assert not r.find("watchValue").isVisibleTo(r.panel)
+    value = r.find("watchValue")
+    assert isinstance(value, QAbstractSpinBox)
+    assert value.text().endswith(" px")
+
+
+def test_a_watchpoint_of_another_task_stays_and_says_that_it_is_not_measured(rig: Callable[..., Rig]) -> None:
+    spec = DeformableSpec(stop_when=Watchpoint("accuracy", "above", 90.0))
+    r = rig(experiment=Experiment(labs=(spec,)))
+    measure = r.find("watchMeasure")
+    assert isinstance(measure, QComboBox)
+    assert measure.currentText() == "accuracy, not measured"
+    r.session.show(experiment=_SHUFFLE)
+    assert not measure.isVisibleTo(r.panel), "a shuffle trains nothing"
+    r.session.show(experiment=Experiment(lab="subpixel"), configured=configured(lab="subpixel"), snapshot=None)
+    assert measure.isVisibleTo(r.panel)
 
 
 def test_the_shift_of_the_hidden_taps_is_theirs(rig: Callable[..., Rig]) -> None:

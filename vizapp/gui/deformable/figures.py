@@ -10,13 +10,14 @@ from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, Tap
+from vizapp.document.watchpoint import Side
 from vizapp.gui.deformable.requests import DISTANCE, REPORT
-from vizapp.gui.lab_ui import Figures, Reached
+from vizapp.gui.lab_ui import Figures, FurtherMeasure, Reached
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.answers import Finding, OffsetReport
 from vizapp.session.state import State
-from vizapp.wording.offset_findings import FindingTexts, finding_texts
+from vizapp.wording.offset_findings import FindingTexts, finding_texts, measure_name, measure_value
 
 _DASH = "–"
 _WORST = "worst_tap"
@@ -24,6 +25,8 @@ _MOST_NAMED = 4
 """Taps that are named one by one."""
 _LISTED = ("mean", "largest", "spread", "outside", "dead-taps")
 """The findings that are always listed; the others are where they are grave."""
+_WARNS_BELOW = ("spread", "group-spread")
+"""The findings that are grave where the value is small."""
 
 
 def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
@@ -57,6 +60,20 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     tooltip += "".join(f"\n\n{words}" for finding in known.values() if (words := _explained(finding)))
     advice = next((texts.advice for finding in known.values() if finding.grave and (texts := _texts(finding))), "")
     return Figures(_tr("Offset doctor"), tooltip, tuple(lines), explanation=advice, notes=notes)
+
+
+def offset_measures(state: State) -> tuple[FurtherMeasure, ...]:
+    """Return what the offset doctor finds, each to be watched from its limit on."""
+    report = state.answer(REPORT, OffsetReport)
+    measures = []
+    for finding in () if report is None else report.findings:
+        texts = _texts(finding)
+        if texts is not None:
+            limit = finding.value if finding.limit is None else finding.limit
+            side: Side = "below" if finding.code in _WARNS_BELOW else "above"
+            value = measure_value(limit, texts.unit)
+            measures.append(FurtherMeasure(measure_name(finding.code), texts.title, texts.unit, side, value))
+    return tuple(measures)
 
 
 def _line(code: str, finding: Finding | None) -> Line:

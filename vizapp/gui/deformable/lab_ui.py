@@ -21,7 +21,7 @@ from vizapp.gui.deformable.branch_section import BranchSection
 from vizapp.gui.deformable.brought_section import BroughtSection
 from vizapp.gui.deformable.constellation import KEY_FACTOR, KEY_TURN, can_be_turned, scale_probe, turn_probe
 from vizapp.gui.deformable.examples import EXAMPLES
-from vizapp.gui.deformable.figures import offset_figures
+from vizapp.gui.deformable.figures import offset_figures, offset_measures
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.deformable.overlays import OVERLAYS
 from vizapp.gui.deformable.pins_overlay import pin_probe
@@ -271,6 +271,7 @@ DEFORMABLE = LabUi(
     follow=follow_selection,
     main_run=_main_run,
     exports_offsets=True,
+    watched=offset_measures,
     actions={
         "tryUnseenAction": LabAction(
             lambda session: session.show_unseen(not session.state.shows_unseen),

@@ -50,7 +50,7 @@ class SetupPanel(QWidget):
         self.operators = {name: ui.build_operator(session, body) for name, ui in labs.items()}
         self.task = TaskSection(session, labs, body)
         self.further = {name: [build(session, body) for build in ui.build_further] for name, ui in labs.items()}
-        self.training = TrainingSection(session, body)
+        self.training = TrainingSection(session, labs, body)
         self.show_section = ShowSection(session, labs, body)
         scrolled: tuple[Section, ...] = (
             self.source,

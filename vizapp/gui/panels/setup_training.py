@@ -1,9 +1,9 @@
-"""The TRAINING section: learning rate, working size and seed."""
+"""The TRAINING section: learning rate, working size, seed, and when training pauses by itself."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment
+from vizapp.document.watchpoint import FIELD, Watchpoint
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.panels.setup_watch import WatchRows
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
+from vizapp.gui.watch_measures import Watchable, first_watchpoint, watchables
 from vizapp.gui.widgets.fields import IntegerField, LearningRateField, SizeField
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import CONTROL_WIDTH, Section, ValueLabel, muted_label
@@ -65,15 +69,29 @@ class _TrainingShown:
     seed: int
 
 
+@dataclass(frozen=True, slots=True)
+class _WatchShown:
+    """The watchpoint, and what can be watched; nothing is offered where nothing is trained."""
+
+    is_offered: bool
+    point: Watchpoint | None
+    watchables: tuple[Watchable, ...]
+
+
 class TrainingSection(Section):
-    """Shows learning rate, working size, seed and the number of parameters; settings without an effect are hidden."""
+    """Shows learning rate, working size, seed, the watchpoint and the number of parameters.
+
+    Settings without an effect are hidden.
+    """
 
     fields = frozenset({"learning_rate", "working_size", "seed", "device"})
 
-    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, labs: Mapping[str, LabUi], parent: QWidget | None = None) -> None:
         super().__init__("setupTraining", parent)
         self.set_title(self.tr("Training"))
         self._session = session
+        self._labs = labs
+        self._watchables: tuple[Watchable, ...] = ()
         self.rate = LearningRateField("learningRate", self)
         self.rate_row = self.row(
             self.tr("Learning rate"),
@@ -98,6 +116,8 @@ class TrainingSection(Section):
                 "threads (VIZAPP_THREADS)."
             ),
         )
+        self.watch = WatchRows(self)
+        self.add(self.watch)
         self.parameters = ValueLabel(parent=self)
         self.parameters.setObjectName("parameters")
         self.parameters.setToolTip(self.tr("The number of trained parameters."))
@@ -109,17 +129,20 @@ class TrainingSection(Section):
         self._count = Shown(
             lambda state: None if state.configured is None else state.configured.parameters, self._show_count
         )
+        self._watched = Shown(self._resolve_watch, self._show_watch)
+        self.watch.chosen.connect(self._choose_watch)
+        self.watch.changed.connect(lambda point: self._set_watch(point, "watchpoint"))
         self.rate.valueChanged.connect(self._set_rate)
         self.size_field.picked.connect(self._set_size)
         self.seed.number.valueChanged.connect(self._set_seed)
         self.seed.dice.clicked.connect(self._throw)
-        for field in (self.rate, self.seed.number):
+        for field in (self.rate, self.seed.number, self.watch.value):
             field.editingFinished.connect(session.end_gesture)
             field.refused.connect(self.say_hint)
         self.size_field.refused.connect(self.say_hint)
 
     def parts(self) -> Sequence[Shown[Any]]:
-        return (self._settings, self._count)
+        return (self._settings, self._count, self._watched)
 
     def _resolve(self, state: State) -> _TrainingShown:
         experiment = state.experiment
@@ -138,6 +161,28 @@ class TrainingSection(Section):
             self.rate.show_value(shown.learning_rate)
         self.size_field.show_value(shown.working_size)
         self.seed.number.show_value(shown.seed)
+
+    def _resolve_watch(self, state: State) -> _WatchShown:
+        spec = state.experiment.spec
+        is_offered = spec.trains and spec.uses(FIELD)
+        point: Watchpoint | None = getattr(spec, FIELD, None)
+        # While the engine sets the lab up, nothing is known of what it measures, and what was known stays.
+        if state.configured is not None and state.snapshot is not None:
+            self._watchables = watchables(state, self._labs)
+        return _WatchShown(is_offered, point, self._watchables if is_offered else ())
+
+    def _show_watch(self, shown: _WatchShown) -> None:
+        self.watch.setVisible(shown.is_offered)
+        self.watch.show_point(shown.point, shown.watchables)
+
+    def _choose_watch(self, name: str | None) -> None:
+        state = self._session.state
+        self._set_watch(None if name is None else first_watchpoint(name, state, self._labs), None)
+
+    def _set_watch(self, point: Watchpoint | None, gesture: str | None) -> None:
+        experiment = self._session.state.experiment
+        changed = experiment.with_spec(experiment.spec.replaced(stop_when=point))
+        self._update(changed, labels.CHANGE_WATCHPOINT, gesture)
 
     def _show_count(self, parameters: int | None) -> None:
         words = self.tr("{count} parameters")

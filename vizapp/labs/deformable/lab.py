@@ -15,11 +15,11 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.offset_branch import Modulation, OffsetBranchSpec
 from vizapp.document.teaching import teaching_obstacle
 from vizapp.document.working_size import default_working_size, working_shape
-from vizapp.labs.base import Answers, LabDescription, Recall
+from vizapp.labs.base import Answers, LabDescription, Measure, Recall
 from vizapp.labs.deformable.learner import Learner
 from vizapp.labs.deformable.limits import require_kernel, require_memory, require_operator, require_range
 from vizapp.labs.deformable.lower_layers import read_at_rest, rest_kernel
-from vizapp.labs.deformable.offset_doctor import written
+from vizapp.labs.deformable.offset_doctor import as_measure, written
 from vizapp.labs.deformable.offset_fit import OffsetFit, Taught
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.stage import Stage, make_stage
@@ -283,6 +283,12 @@ class DeformableLab:
         """Return what the offset doctor finds in the present offsets."""
         learner = self._training.learner
         return [written(each) for each in self._views.report(learner, learner.present(), self._trained).findings]
+
+    def examined(self) -> Sequence[Measure]:
+        """Return the offset doctor's measures of the last step's forward pass."""
+        learner = self._training.learner
+        report = self._views.report(learner, learner.present(exact=False), self._trained)
+        return [as_measure(finding) for finding in report.findings]
 
     def _task_arrays(self) -> dict[str, Tensor]:
         aim = self.task.aim

@@ -10,10 +10,11 @@ from torch import Tensor
 
 from vizapp.document.offset_branch import Modulation
 from vizapp.geometry import ConvGeometry
+from vizapp.labs.base import Measure
 from vizapp.labs.deformable.mask_doctor import examine_masks
 from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.protocol.answers import Finding, OffsetReport
-from vizapp.wording.offset_findings import finding_texts
+from vizapp.wording.offset_findings import finding_texts, measure_name, measure_value
 
 MEAN_LIMIT = 50.0
 """Input pixels. Restoration code bases warn from a mean of 50 or 100 px."""
@@ -87,6 +88,13 @@ def examine(
     if mask is not None and modulation != "none":
         findings += examine_masks(mask, modulation, groups, settled)
     return OffsetReport(tuple(findings))
+
+
+def as_measure(finding: Finding) -> Measure:
+    """Return a finding as something that can be watched."""
+    texts = finding_texts(finding.code)
+    title, unit = (finding.code, "") if texts is None else (texts.title, texts.unit)
+    return Measure(measure_name(finding.code), title, unit, measure_value(finding.value, unit))
 
 
 def written(finding: Finding) -> dict[str, Any]:
