@@ -63,7 +63,7 @@ _SIZE = (48, 64)
 _DEFORMABLE: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),
     REPORT: OffsetReportRequest(),
-    PROBE: UnitsRequest((UNIT,), pushes=True),
+    PROBE: UnitsRequest((UNIT,), pushes=True, untrained=True),
     FIELD: FieldRequest(tap=2),
     TRUE_FIELD: FieldRequest("truth"),
     PINS: UnitsRequest(((0, 0), (47, 63)), 0, 0),

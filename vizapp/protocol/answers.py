@@ -85,6 +85,8 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
         rigid: whether it was read without offsets, as was asked for.
         push_yx: float32 (K, 2), −∂loss/∂point in 1/px: where training pushes each point; 0 for one that reads nothing
             but zeros. None if it was not asked for.
+        untrained_yx: float32 (N, 2), the sampling points of the layer as it was at step 0, in input pixels, without
+            placed points. None if they were not asked for.
         spacing: how many input pixels lie between neighbours; more than 1 where a reduced map is read.
         broken: bool (N,), the points whose offset, or mask, is NaN or infinite: their offset is given as 0, and their
             factor is 0; None where there are none in the whole map.
@@ -109,6 +111,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     mask: np.ndarray | None = None
     rigid: bool = False
     push_yx: np.ndarray | None = None
+    untrained_yx: np.ndarray | None = None
     spacing: Annotated[int, Meta(ge=1, le=64)] = 1
     broken: np.ndarray | None = None
 

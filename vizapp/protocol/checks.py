@@ -332,6 +332,9 @@ def _check_reading(reading: UnitReading) -> None:
     if reading.push_yx is not None:
         _check_array("push_yx", reading.push_yx, np.float32, (taps, 2))
         places.append(reading.push_yx)
+    if reading.untrained_yx is not None:
+        _check_array("untrained_yx", reading.untrained_yx, np.float32, (taps, 2))
+        places.append(reading.untrained_yx)
     _require(all(bool(np.isfinite(place).all()) for place in places), "a place is not finite")
     weights = reading.neighbour_weights
     _require(bool(((weights >= 0) & (weights <= 1)).all()), "a weight is not between 0 and 1")

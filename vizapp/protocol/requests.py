@@ -81,6 +81,7 @@ class UnitsRequest(_Request, frozen=True):
         input_channel: the input channel to report in detail; None reports those that are shown as colour.
         rigid: as in ``PictureRequest``.
         pushes: whether to report where training pushes each point.
+        untrained: whether to report where each point was at step 0.
         run: as in ``PictureRequest``.
     """
 
@@ -90,6 +91,7 @@ class UnitsRequest(_Request, frozen=True):
     rigid: bool = False
     pushes: bool = False
     run: Name | None = None
+    untrained: bool = False
 
 
 class OffsetReportRequest(_Request, frozen=True):

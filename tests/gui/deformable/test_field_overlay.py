@@ -77,7 +77,7 @@ def test_the_truth_is_offered_where_the_task_knows_one() -> None:
     assert state.configured is not None
     blind = msgspec.structs.replace(state.configured, metrics=state.configured.metrics[:1])
     state = dataclasses.replace(state, configured=blind)
-    assert offered_pictures(state) == ("output", "target", "error", "field", "plain_difference")
+    assert offered_pictures(state) == ("output", "target", "error", "field", "plain_difference", "untrained")
     assert right_picture(state) == "output"
     assert DEFORMABLE.requests(state)[OUTPUT] == PictureRequest("output", None)
 

@@ -10,6 +10,7 @@ from vizapp.gui.deformable.field_layers import draw_field_arrow
 from vizapp.gui.deformable.point_painter import (
     POINT_RADIUS,
     draw_arrow,
+    draw_ghost,
     draw_grid_square,
     draw_pin,
     draw_point,
@@ -38,6 +39,10 @@ def arrow_mark(painter: QPainter, place: QPointF) -> None:
 def field_arrow_mark(painter: QPainter, place: QPointF) -> None:
     start, end = QPointF(place.x() - 8, place.y() + 4), QPointF(place.x() + 7, place.y() - 4)
     draw_field_arrow(painter, start, end)
+
+
+def untrained_mark(painter: QPainter, place: QPointF) -> None:
+    draw_ghost(painter, place - QPointF(8, 0), place + QPointF(14, 0), _SAMPLE)
 
 
 def truth_mark(painter: QPainter, place: QPointF) -> None:

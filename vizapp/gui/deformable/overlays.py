@@ -21,6 +21,7 @@ from vizapp.gui.deformable.point_parts import (
     draw_grid,
     draw_trails,
     draw_truth,
+    draw_untrained,
 )
 from vizapp.gui.deformable.pushes import (
     DEAD_ZONE,
@@ -39,7 +40,7 @@ from vizapp.gui.deformable.receptive_field_overlay import (
 from vizapp.gui.deformable.teach_overlay import TAUGHT, TaughtOverlay, taught_requests
 from vizapp.gui.deformable.tree_marks import tree_requests
 from vizapp.gui.deformable.tree_overlay import TREE, TreeOverlay, tree_mark
-from vizapp.gui.deformable.requests import PUSHES
+from vizapp.gui.deformable.requests import PUSHES, UNTRAINED
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.wording.translation import marked
 
@@ -77,6 +78,18 @@ OVERLAYS: list[OverlaySpec] = [
         (LegendRow(legend_marks.truth_mark, marked("hidden truth")),),
         draw=draw_truth,
         level=2,
+    ),
+    PointPart(
+        UNTRAINED,
+        marked("Untrained"),
+        marked(
+            "Where the probe's points were before training, at step 0 of this run, with a line to where they are now. "
+            "That is the rigid grid where the offsets start at zero, and elsewhere where they start at random."
+        ),
+        (LegendRow(legend_marks.untrained_mark, marked("before training")),),
+        shown_at_first=False,
+        draw=draw_untrained,
+        level=0,
     ),
     OverlaySpec(
         MASK_SIZES,

@@ -26,6 +26,7 @@ SELECTION_RADIUS = 13.0
 _FAINT_RADIUS = 3.0
 _FAINT, _FAINT_OUTLINE = QColor(255, 255, 255, 120), QColor(20, 22, 27, 120)
 _ARROW_HEAD = 7.0
+_GHOST_RADIUS, _GHOST_OPACITY = 5.0, 0.62
 _TRAIL_BANDS = 3
 _TRAIL_SPACING = 4.0
 _LONGEST_TRAIL = 600.0
@@ -93,6 +94,24 @@ def draw_broken(painter: QPainter, place: QPointF, radius: float = POINT_RADIUS)
         painter.setPen(pen)
         for way in (QPointF(radius, radius), QPointF(radius, -radius)):
             painter.drawLine(place - way, place + way)
+
+
+def draw_ghost(painter: QPainter, start: QPointF, end: QPointF, colour: QColor) -> None:
+    """Where a point was before: a faint outline, and a dashed line to the point's edge."""
+    way = end - start
+    length = math.hypot(way.x(), way.y())
+    faint, dark = QColor(colour), QColor(OUTLINE)
+    faint.setAlphaF(_GHOST_OPACITY)
+    dark.setAlphaF(_GHOST_OPACITY)
+    dashed = QPen(faint, 1.4, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+    dashed.setDashPattern([3.0, 2.5])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for ring, line in ((QPen(dark, 3.0), QPen(dark, 3.0)), (QPen(faint, 1.4), dashed)):
+        if length > _GHOST_RADIUS + POINT_RADIUS:
+            painter.setPen(line)
+            painter.drawLine(start + way * (_GHOST_RADIUS / length), end - way * (POINT_RADIUS / length))
+        painter.setPen(ring)
+        painter.drawEllipse(start, _GHOST_RADIUS, _GHOST_RADIUS)
 
 
 def draw_minus(painter: QPainter, place: QPointF, radius: float) -> None:

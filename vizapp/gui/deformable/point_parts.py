@@ -16,6 +16,7 @@ from vizapp.gui.deformable.point_painter import (
     POINT_RADIUS,
     SELECTION_RADIUS,
     draw_arrow,
+    draw_ghost,
     draw_grid_square,
     draw_trail,
     draw_truth_ring,
@@ -81,6 +82,15 @@ def draw_trails(painter: QPainter, screen: ScreenMarks) -> None:
     trails = screen.projection.to_screen_array(screen.marks.trail_yx)
     for tap, colour in enumerate(screen.colours):
         draw_trail(painter, trails[:, tap], colour)
+
+
+def draw_untrained(painter: QPainter, screen: ScreenMarks) -> None:
+    """Draw where each point was before training, with a line to where it is now."""
+    if screen.marks.untrained_yx is None or not screen.known:
+        return
+    starts = screen_points(screen.projection, screen.marks.untrained_yx)
+    for start, end, colour in zip(starts, screen.points, screen.colours, strict=True):
+        draw_ghost(painter, start, end, colour)
 
 
 def draw_grid(painter: QPainter, screen: ScreenMarks) -> None:

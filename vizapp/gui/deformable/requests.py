@@ -30,6 +30,8 @@ OUTPUT, PROBE, REPORT, PLACED = "output", "probe", "report", "placed"
 """The names of what is asked for."""
 PUSHES = "deformable.pushes"
 """The key of the overlay that shows where training pushes the probe's points, which come with them."""
+UNTRAINED = "deformable.untrained"
+"""The key of the overlay that shows where the probe's points were at step 0, which come with them."""
 _FIELDS: dict[str, FieldKind] = {"field": "offsets", "true_field": "truth"}
 """The pictures of the right canvas that are drawn from a field, and of which offsets it is."""
 
@@ -41,13 +43,24 @@ def scene_requests(state: State) -> dict[str, Request]:
 
 
 def probe_requests(state: State) -> dict[str, Request]:
-    """Return the request for the picked unit, with where training pushes its points while that is shown."""
+    """Return the request for the picked unit, with where training pushes its points, and where they were at step 0,
+    while that is shown.
+    """
     view = state.view
     if state.pick is None:
         return {}
     channel = listed_channel(state)
-    run, pushes = shown_run(state), PUSHES in view.shown
-    return {PROBE: UnitsRequest((state.pick,), view.output_channel, channel, view.rigid, pushes, run)}
+    return {
+        PROBE: UnitsRequest(
+            (state.pick,),
+            view.output_channel,
+            channel,
+            view.rigid,
+            pushes=PUSHES in view.shown,
+            run=shown_run(state),
+            untrained=UNTRAINED in view.shown,
+        )
+    }
 
 
 def listed_points(state: State) -> tuple[PlacedPoint, ...]:
@@ -73,7 +86,10 @@ def shows_placed_points(state: State) -> bool:
 
 def offered_pictures(state: State) -> tuple[str, ...]:
     """Return the names of the pictures that the right canvas can show."""
-    names = ("output", "target", "error", "field", "plain_difference")
+    names: tuple[str, ...] = ("output", "target", "error", "field", "plain_difference")
+    task = state.experiment.spec_of(DeformableSpec).task
+    if task.trains and not task.own_pictures:
+        names = (*names, "untrained")
     return (*names, "true_field", "off_truth") if _knows_truth(state) else names
 
 

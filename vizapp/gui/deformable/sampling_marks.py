@@ -27,7 +27,7 @@ class SamplingMarks:
     differ from the rigid grid in ``point_yx``. ``outside`` tells which points read zero, ``placed`` which were placed
     by hand. ``trail_yx`` is float (n, K, 2), oldest first. ``movable`` is False where points cannot be placed: on the
     unseen picture, in a run that is compared with the main one, and while the plain convolution is shown. ``push_yx``
-    (K, 2) is where training pushes each point, in 1/px; None if that is not known. ``sizes`` (K,) says how large each
+    (K, 2) is where training pushes each point, in 1/px, and ``untrained_yx`` where it was at step 0; None if that is not known. ``sizes`` (K,) says how large each
     point is drawn, by its mask; 1 without modulation. ``others_yx`` (n, 2) are the points of the other offset groups.
     ``spacing`` is how many input pixels lie between the four that a point is read from, and ``origin_yx`` is one that
     may be among them: all of them lie whole spacings from it.
@@ -52,6 +52,7 @@ class SamplingMarks:
     spacing: int = 1
     origin_yx: tuple[int, int] = (0, 0)
     broken: NDArray[np.bool_] | None = None
+    untrained_yx: NDArray[np.float64] | None = None
 
     def tap(self, k: int) -> Tap:
         """Return the address of tap ``k``."""
@@ -98,6 +99,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     if reading is None or trail is None or trail.shape[1] != spec.points:
         trail = None
     push = None if reading is None else reading.push_yx
+    first = None if reading is None or reading.untrained_yx is None else reading.untrained_yx[own].astype(np.float64)
     outside = np.zeros(spec.taps, bool)
     if state.configured is not None:
         outside = is_outside(points, *state.configured.input_shape[1:])
@@ -122,6 +124,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
         spacing=1 if reading is None else reading.spacing,
         origin_yx=(0, 0) if reading is None else _origin(reading),
         broken=broken,
+        untrained_yx=first,
     )
 
 

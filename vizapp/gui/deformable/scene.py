@@ -109,6 +109,7 @@ class DeformableScene(LabScene):
             "true_field": self.tr("True field"),
             "off_truth": self.tr("Off the truth"),
             "plain_difference": self.tr("Off the plain conv."),
+            "untrained": self.tr("Untrained"),
         }
         self._read: tuple[LoadedSource, int, int] | None = None
         self._source = SourcePicture(pair.input)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+from torch.func import functional_call
 
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.labs.base import DivergedError
@@ -78,6 +79,8 @@ class Learner:
         self.step_count = 0
         self.placed: PlacedOffsets | None = None
         self._rigid: dict[Stage, Forward] = {}
+        self._untrained: dict[Stage, Forward] = {}
+        self._first = _copied(layer, self.lower)
         self._task = task
         self._stage = stage
         groups = [group for each in (*below, layer) for group in each.parameter_groups()]
@@ -169,6 +172,23 @@ class Learner:
             known = self._rigid[stage] = self._without_offsets(stage)
         return replace(known, step=self.step_count)
 
+    def untrained(self, stage: Stage) -> Forward:
+        """Return the forward pass on a picture with the parameters of step 0, without placed points.
+
+        It is computed when it is first asked for.
+        """
+        if stage not in self._untrained:
+            calling = _Calling(self.layer, self.lower)
+            look = functional_call(calling, self._first, (lambda: self._as_at_first(stage),))
+            self._untrained[stage] = look
+        return self._untrained[stage]
+
+    @torch.no_grad()
+    def _as_at_first(self, stage: Stage) -> Forward:
+        below = self.lower.run(stage.picture)
+        own = self.layer.sampling(self._read(stage, below)).detach()
+        return Forward(self._convolved(stage, own, None, below), own, None, 0, below)
+
     @torch.no_grad()
     def _without_offsets(self, stage: Stage) -> Forward:
         height, width = stage.aim.target.shape[2:]
@@ -192,6 +212,7 @@ class Learner:
         """Give up what belongs to another picture than the one that it learns on."""
         self._tried = None
         self._rigid = {kept: each for kept, each in self._rigid.items() if kept is self._stage}
+        self._untrained = {kept: each for kept, each in self._untrained.items() if kept is self._stage}
         self._convolve = {kept: each for kept, each in self._convolve.items() if kept is self._stage}
 
     def state(self) -> dict[str, Any]:
@@ -274,6 +295,22 @@ class Learner:
                 return True
             values = result.output
         return False
+
+
+class _Calling(nn.Module):
+    """Calls something that uses layers, so that this can be done with other parameters in their place."""
+
+    def __init__(self, layer: DeformableLayer, lower: LowerLayers) -> None:
+        super().__init__()
+        self.layer, self.below = layer, lower.layers
+
+    def forward(self, compute: Callable[[], Forward]) -> Forward:
+        return compute()
+
+
+def _copied(layer: DeformableLayer, lower: LowerLayers) -> dict[str, Tensor]:
+    """Return copies of the parameters, named as those of :class:`_Calling`."""
+    return {name: tensor.detach().clone() for name, tensor in _Calling(layer, lower).state_dict().items()}
 
 
 def _fixed(layer: DeformableLayer, stage: Stage) -> OffsetConvolution:

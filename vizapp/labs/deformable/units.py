@@ -50,6 +50,7 @@ class UnitReader:
         broken: Tensor | None = None,
         without_offsets: bool = False,
         output_gradient: Tensor | None = None,
+        untrained: Tensor | None = None,
     ) -> tuple[UnitReading, ...]:
         """Return the readings of those units that are on the map, in the order asked for.
 
@@ -63,6 +64,7 @@ class UnitReader:
             broken: bool (1, G·K, oh, ow), the points without a finite offset, which read nothing, or None.
             without_offsets: whether ``offset`` is 0 because that was asked for, which the readings say.
             output_gradient: (1, O, oh, ow), ∂loss/∂output, to report where training pushes each point; None does not.
+            untrained: (1, 2·G·K, oh, ow), the offsets at step 0, to report where each point was; None does not.
         """
         height, width = output.shape[2:]
         units = [(y, x) for y, x in wanted if 0 <= y < height and 0 <= x < width]
@@ -95,6 +97,7 @@ class UnitReader:
         if self._true_offset is not None:
             truth = rigid + _at_units(self._true_offset, rows, columns).double()
 
+        first = None if untrained is None else rigid + _at_units(untrained, rows, columns).double()
         pushes = None
         if output_gradient is not None:
             pushes = self._pushes(points, pixels, output_gradient[0][:, rows, columns], masks)
@@ -122,6 +125,7 @@ class UnitReader:
                 rigid=without_offsets,
                 push_yx=None if pushes is None else _floats(pushes[n]),
                 broken=None if lost is None else lost[n].copy(),
+                untrained_yx=None if first is None else _floats(first[n]),
             )
             for n, unit in enumerate(units)
         )
@@ -192,6 +196,7 @@ def in_picture(reading: UnitReading, pixel: int, shift_yx: tuple[float, float] =
         truth_yx=None if reading.truth_yx is None else reading.truth_yx * step + shift,
         neighbours_yx=reading.neighbours_yx * np.int32(pixel) + shift.astype(np.int32),
         push_yx=None if reading.push_yx is None else reading.push_yx / step,
+        untrained_yx=None if reading.untrained_yx is None else reading.untrained_yx * step + shift,
         spacing=pixel,
     )
 

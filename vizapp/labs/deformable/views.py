@@ -126,6 +126,7 @@ class DeformableViews:
             broken=result.broken,
             without_offsets=request.rigid,
             output_gradient=self._output_gradient(result.output, stage) if request.pushes else None,
+            untrained=learner.untrained(stage).result.offset if request.untrained else None,
         )
         if seen.below:
             (pixel, _), shift = learner.layer.geometry.map_place(len(seen.below))
@@ -200,13 +201,15 @@ class DeformableViews:
             case "plain_difference":
                 plain = learner.rigid(stage).result.output
                 return draw(_difference(result.output, plain, channel), self._drawn_error)
-            case "output" | "target":
+            case "output" | "target" | "untrained":
                 channels = list(shown_channels(channel, target.shape[1]))
                 key = (stage, channel)
                 if key not in self._drawn:
-                    # The target's range for the output too, so that the two compare.
+                    # The target's range for the outputs too, so that they compare.
                     self._drawn[key] = value_range(target[0, channels])
                 shown = result.output if request.name == "output" else target
+                if request.name == "untrained":
+                    shown = learner.untrained(stage).result.output
                 return draw(shown[0, channels], self._drawn[key])
             case _:
                 return None
