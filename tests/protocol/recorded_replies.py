@@ -22,7 +22,7 @@ from vizapp.gui.deformable.density_overlay import DENSITY
 from vizapp.gui.deformable.field_overlay import FIELD, TRUE_FIELD
 from vizapp.gui.deformable.pins_overlay import PINS
 from vizapp.gui.deformable.readers_overlay import READERS
-from vizapp.gui.deformable.requests import OUTPUT, PLACED, PROBE, REPORT
+from vizapp.gui.deformable.requests import KERNEL_DENSITY, OUTPUT, PLACED, PROBE, REPORT
 from vizapp.gui.deformable.teach_overlay import TAUGHT
 from vizapp.gui.deformable.tree_marks import ASKED as TREE
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
@@ -42,6 +42,7 @@ from vizapp.protocol.messages import (
 )
 from vizapp.protocol.requests import (
     FieldRequest,
+    KernelDensityRequest,
     Observation,
     OffsetReportRequest,
     PictureRequest,
@@ -72,6 +73,7 @@ _DEFORMABLE: dict[str, Request] = {
     READERS: ReadersRequest(UNIT),
     PLACED: PlacedRequest(),
     TAUGHT: FieldRequest("taught"),
+    KERNEL_DENSITY: KernelDensityRequest(),
 }
 _SUBPIXEL: dict[str, Request] = {
     OUTPUT: PictureRequest("output"),

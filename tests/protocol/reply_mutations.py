@@ -18,6 +18,7 @@ ANSWERS = {
     "Tree": "tree",
     "Readers": "deformable.readers",
     "Placed": "placed",
+    "KernelDensity": "deformable.kernelDensity",
 }
 """Kinds of answers, each with the name under which a snapshot of the recordings holds one."""
 _RAW_SHARE = 0.15

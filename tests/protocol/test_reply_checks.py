@@ -12,11 +12,13 @@ import pytest
 from recorded_replies import recordings
 
 from vizapp.problem import Problem
+from vizapp.gui.deformable.requests import KERNEL_DENSITY
 from vizapp.protocol import checks
 from vizapp.protocol.answers import (
     MAX_OFFSET,
     Field,
     Finding,
+    KernelDensity,
     OffsetReport,
     Picture,
     Readers,
@@ -368,6 +370,34 @@ def field(**changes: Any) -> Field:
 def test_fields_that_are_none(changes: dict[str, Any], said: str) -> None:
     check_reply(answered(field()))
     expect_refused(answered(field(**changes)), said)
+
+
+def kernel_density(**changes: Any) -> KernelDensity:
+    found = real("Snapshot").answers[KERNEL_DENSITY]
+    assert isinstance(found, KernelDensity)
+    return with_fields(found, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"group": -1}, "no offset group -1"),
+        ({"group": checks.MAX_POINTS}, "no offset group"),
+        ({"frame": 0.0}, "a frame of 0"),
+        ({"frame": NAN}, "a frame of nan"),
+        ({"frame": 2 * MAX_OFFSET}, "a frame of"),
+        ({"counts": np.zeros((9, 48, 48), np.int64)}, "int64"),
+        ({"counts": np.zeros((9, 48, 47), np.int32)}, "shape"),
+        ({"counts": np.zeros((48, 48), np.int32)}, "shape"),
+        ({"counts": np.zeros((0, 48, 48), np.int32)}, "0 taps"),
+        ({"counts": np.zeros((checks.MAX_KERNEL_TAPS + 1, 48, 48), np.int32)}, "taps"),
+        ({"counts": np.full((9, 48, 48), -1, np.int32)}, "negative"),
+        ({"outside": -1}, "outside is -1"),
+    ],
+)
+def test_kernel_densities_that_are_none(changes: dict[str, Any], said: str) -> None:
+    check_reply(answered(kernel_density()))
+    expect_refused(answered(kernel_density(**changes)), said)
 
 
 def test_a_field_of_every_third_unit() -> None:

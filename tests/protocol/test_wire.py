@@ -18,8 +18,10 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
 from vizapp.protocol.answers import (
+    KERNEL_BINS,
     Field,
     Finding,
+    KernelDensity,
     OffsetReport,
     Picture,
     Placed,
@@ -63,6 +65,7 @@ from vizapp.protocol.messages import (
 from vizapp.protocol.requests import (
     MAX_REQUESTS,
     FieldRequest,
+    KernelDensityRequest,
     Observation,
     OffsetReportRequest,
     PictureRequest,
@@ -117,6 +120,7 @@ OBSERVATION = Observation(
         "pixel": SubpixelsRequest((5, 6)),
         "field": FieldRequest("truth", 3, (0, 1, 2, 3), 1024),
         "placed": PlacedRequest(),
+        "reach": KernelDensityRequest(1, True, "free"),
         "off": PictureRequest("off_truth", tap=4),
         "tree": TreeRequest((2, 3), output_channel=1, rigid=True, run="free"),
     },
@@ -206,6 +210,7 @@ REPLIES: list[Reply] = [
             "offsets": OffsetReport((Finding("mean", 0.5, 50.0), Finding("worst-tap", 60.0, 50.0, True, "0,2"))),
             "placed": Placed(np.array([0.5, np.nan], np.float32)),
             "field": Field("offsets", None, (2, 3, 4, 5), (2, 1), np.full((2, 5, 2), -1.5, np.float32), 2.0),
+            "reach": KernelDensity(1, 1.5, np.full((9, KERNEL_BINS, KERNEL_BINS), 7, np.int32), 3),
         },
     ),
     Snapshot(

@@ -10,8 +10,10 @@ import pytest
 from session_fakes import DISTANCE, Bench, feature_map, ready, unit_reading
 
 from vizapp.protocol.answers import (
+    KERNEL_BINS,
     Field,
     Finding,
+    KernelDensity,
     OffsetReport,
     Picture,
     Readers,
@@ -251,6 +253,20 @@ def test_readers_that_are_not_on_the_maps(
 
     expect_taken(bench, snapshot(bench, readers((7, 9), (3, 4), 1)))
     expect_replaced(bench, snapshot(bench, readers(pixel, unit, count)), said)
+
+
+def test_a_kernel_density_counts_every_point_of_every_unit_once(bench: Bench) -> None:
+    def counted(counts: int, outside: int) -> KernelDensity:
+        every = np.zeros((9, KERNEL_BINS, KERNEL_BINS), np.int32)
+        every[:, 3, 4] = counts
+        return KernelDensity(0, 2.0, every, outside)
+
+    units = 4 * 5
+    expect_taken(bench, snapshot(bench, counted(units, 0)))
+    expect_taken(bench, snapshot(bench, counted(0, 9 * units)))
+    expect_replaced(bench, snapshot(bench, counted(units, 1)), "points outside and those counted")
+    expect_taken(bench, snapshot(bench, counted(units - 1, 9)))
+    expect_replaced(bench, snapshot(bench, counted(units + 1, 0)), "points outside and those counted")
 
 
 @pytest.mark.parametrize("pixel", [(3, 0), (0, 4)])

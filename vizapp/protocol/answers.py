@@ -17,6 +17,8 @@ MAX_PLACES = 4096
 """The most places of a tree that are sent, the strongest."""
 MAX_TREE_PIXELS = 2**14
 """The most pixels of a receptive field that are sent, the strongest."""
+KERNEL_BINS = 48
+"""The cells on a side of a kernel's density."""
 
 MAX_OFFSET = 2.0**20
 """The largest part of an offset that a field holds, in input pixels; anything beyond is cut off there."""
@@ -248,6 +250,24 @@ class Tree(_Answer, frozen=True):
     agreement: float
 
 
+class KernelDensity(_Answer, frozen=True):
+    """How often each tap of an offset group reads where, relative to the middle of the kernel, over all units.
+
+    Attributes:
+        group: the offset group.
+        frame: how far the counted square reaches from the middle, up, down, left and right, in input pixels.
+        counts: int32 (K, n, n), n = ``KERNEL_BINS``: how many units read with tap k in the cell of row i, column j,
+            which covers −frame + i·2·frame/n ≤ y < −frame + (i+1)·2·frame/n, and likewise x; the last of each axis
+            holds its far edge too.
+        outside: how many points of the group's taps lie outside the square.
+    """
+
+    group: int
+    frame: float
+    counts: np.ndarray
+    outside: int
+
+
 class Subpixels(_Answer, frozen=True):
     """The sub-pixel values of one low-resolution pixel.
 
@@ -260,4 +280,6 @@ class Subpixels(_Answer, frozen=True):
     values: np.ndarray
 
 
-Answer: TypeAlias = Picture | Tiles | UnitReadings | OffsetReport | Field | Readers | Tree | Placed | Subpixels
+Answer: TypeAlias = (
+    Picture | Tiles | UnitReadings | OffsetReport | Field | KernelDensity | Readers | Tree | Placed | Subpixels
+)

@@ -19,12 +19,14 @@ import numpy as np
 from vizapp.document.deformable import MAX_LAYERS
 from vizapp.problem import Problem
 from vizapp.protocol.answers import (
+    KERNEL_BINS,
     MAX_OFFSET,
     MAX_PLACES,
     MAX_TREE_PIXELS,
     MAX_VALUES,
     Answer,
     Field,
+    KernelDensity,
     OffsetReport,
     Picture,
     Placed,
@@ -75,6 +77,7 @@ MAX_FIELD_PIXELS = 2**22
 MAX_SUBPIXELS = 1024
 MAX_POINTS = 4096
 """Of a unit: the taps of all its offset groups."""
+MAX_KERNEL_TAPS = 1024
 MAX_GROUPS = 1024
 MAX_DETAIL = 3
 """Input channels that a reading gives in detail: one, or those of a colour."""
@@ -200,6 +203,8 @@ def _check_answer(answer: Answer) -> None:
             _check_array("away", answer.away, np.float32, (None,))
             _require(len(answer.away) <= MAX_LISTED, f"{len(answer.away)} placed points were not asked about")
             _require(not bool((answer.away < 0).any()), "a distance is negative")
+        case KernelDensity():
+            _check_kernel_density(answer)
         case Subpixels():
             _check_array("values", answer.values, np.float32, (None,))
             _require(1 <= len(answer.values) <= MAX_SUBPIXELS, f"{len(answer.values)} sub-pixels are no pixel")
@@ -290,6 +295,15 @@ def _check_tree(tree: Tree) -> None:
         tree.all_places >= places and tree.all_samples >= tree.samples.sum(dtype=np.int64), "a tree is too small"
     )
     _require(0 <= tree.left_out <= 1 and 0 <= tree.agreement <= 1, "a share is no share")
+
+
+def _check_kernel_density(density: KernelDensity) -> None:
+    _require(0 <= density.group < MAX_POINTS, f"there is no offset group {density.group}")
+    _require(0 < density.frame <= MAX_OFFSET, f"a frame of {density.frame} pixels is none")
+    _check_array("counts", density.counts, np.int32, (None, KERNEL_BINS, KERNEL_BINS))
+    _require(1 <= len(density.counts) <= MAX_KERNEL_TAPS, f"a kernel has {len(density.counts)} taps")
+    _require(bool((density.counts >= 0).all()), "a count is negative")
+    _check_counts(outside=density.outside)
 
 
 def _check_input_picture(reply: InputPicture) -> None:

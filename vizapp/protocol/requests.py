@@ -160,6 +160,19 @@ class TreeRequest(_Request, frozen=True):
     run: Name | None = None
 
 
+class KernelDensityRequest(_Request, frozen=True):
+    """Request how far a deformable layer reaches around the middle of its kernel; answered by a ``KernelDensity``.
+
+    Attributes:
+        group: the offset group; one that the layer does not have counts as the first.
+        rigid, run: as in ``PictureRequest``.
+    """
+
+    group: Annotated[int, Meta(ge=0)] = 0
+    rigid: bool = False
+    run: Name | None = None
+
+
 class SubpixelsRequest(_Request, frozen=True):
     """Request the sub-pixel values of one low-resolution pixel; answered by ``Subpixels``.
 
@@ -181,6 +194,7 @@ Request: TypeAlias = (
     | ReadersRequest
     | TreeRequest
     | PlacedRequest
+    | KernelDensityRequest
     | SubpixelsRequest
 )
 

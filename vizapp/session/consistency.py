@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from vizapp.document.tile_layout import TileLayout
 from vizapp.protocol.answers import (
     Answer,
     Field,
+    KernelDensity,
     OffsetReport,
     Picture,
     Placed,
@@ -133,6 +136,12 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
                 raise WireError("a pixel lies outside the map")
             if len(answer.values) != _upscale_factor(maps) ** 2:
                 raise WireError(f"a pixel cannot hold {len(answer.values)} sub-pixels")
+        case KernelDensity():
+            _, height, width = maps.output
+            counted = answer.counts.sum(axis=(1, 2), dtype=np.int64)
+            points = len(counted) * height * width
+            if (counted > height * width).any() or int(counted.sum()) + answer.outside != points:
+                raise WireError(f"{answer.outside} points outside and those counted are not the {points} of all units")
         case OffsetReport() | Placed():
             pass
 

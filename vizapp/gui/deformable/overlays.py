@@ -11,6 +11,7 @@ from vizapp.gui.deformable.areas import AREAS, draw_areas
 from vizapp.gui.deformable.broken_overlay import BROKEN, BrokenOverlay
 from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
+from vizapp.gui.deformable.kernel_density_view import kernel_density_requests
 from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
 from vizapp.gui.deformable.placed_overlay import PLACED_POINTS, PlacedOverlay, held_mark
 from vizapp.gui.deformable.point_parts import (
@@ -37,10 +38,10 @@ from vizapp.gui.deformable.receptive_field_overlay import (
     ReceptiveFieldOverlay,
     receptive_field_mark,
 )
+from vizapp.gui.deformable.requests import KERNEL_DENSITY, PUSHES, UNTRAINED
 from vizapp.gui.deformable.teach_overlay import TAUGHT, TaughtOverlay, taught_requests
 from vizapp.gui.deformable.tree_marks import tree_requests
 from vizapp.gui.deformable.tree_overlay import TREE, TreeOverlay, tree_mark
-from vizapp.gui.deformable.requests import PUSHES, UNTRAINED
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.wording.translation import marked
 
@@ -221,6 +222,18 @@ OVERLAYS: list[OverlaySpec] = [
         (),
         reader_requests,
         build_readers,
+        shown_at_first=False,
+    ),
+    OverlaySpec(
+        KERNEL_DENSITY,
+        marked("Reach"),
+        marked(
+            "How far the layer reaches: a picture in the inspector of where the taps of all units read, relative to "
+            "the middle of the kernel."
+        ),
+        (),
+        kernel_density_requests,
+        shown_at_first=False,
     ),
     PointPart(
         PUSHES,

@@ -30,6 +30,8 @@ OUTPUT, PROBE, REPORT, PLACED = "output", "probe", "report", "placed"
 """The names of what is asked for."""
 PUSHES = "deformable.pushes"
 """The key of the overlay that shows where training pushes the probe's points, which come with them."""
+KERNEL_DENSITY = "deformable.kernelDensity"
+"""The key of the picture of how far the layer reaches, and the name of what is asked for."""
 UNTRAINED = "deformable.untrained"
 """The key of the overlay that shows where the probe's points were at step 0, which come with them."""
 _FIELDS: dict[str, FieldKind] = {"field": "offsets", "true_field": "truth"}

@@ -12,6 +12,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.arithmetic import check_sum, group_reading, listed_channels
 from vizapp.gui.deformable.offset_group_row import MOST_SEGMENTS, OffsetGroupRow
+from vizapp.gui.deformable.kernel_density_view import KernelDensityView
 from vizapp.gui.deformable.offset_map import OffsetMapView
 from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, right_picture, shown_group
 from vizapp.gui.deformable.sum_card import SumCard
@@ -93,6 +94,8 @@ class UnitPage(LabPage):
         column.addWidget(self.detail)
         self.offset_map = OffsetMapView(session, self)
         column.addWidget(self.offset_map)
+        self.reach = KernelDensityView(self)
+        column.addWidget(self.reach)
         column.addStretch(0)
         self.table.tap_picked.connect(session.select_tap)
         self._unit = Shown(self._resolve, self._show)
@@ -107,6 +110,7 @@ class UnitPage(LabPage):
         self._unit.follow(state)
         self.tree.show_state(state)
         self.offset_map.show_state(state)
+        self.reach.show_state(state)
 
     def _resolve(self, state: State) -> _Unit:
         reading, configured = shown_reading(state), state.configured

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+import msgspec
 import torch
 from torch import Tensor
 
 from vizapp.labs.deformable.density import density_scale, reading_density
 from vizapp.labs.deformable.field import distances, make_field
+from vizapp.labs.deformable.kernel_density import kernel_density
 from vizapp.labs.deformable.learner import Forward, Learner
 from vizapp.labs.deformable.offset_doctor import examine
 from vizapp.labs.deformable.placed_distances import placed_distances
@@ -22,10 +24,22 @@ from vizapp.labs.deformable.tree_answer import make_tree
 from vizapp.labs.deformable.units import Detail, UnitReader, in_picture
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
 from vizapp.models.deformable_layer import LayerResult
-from vizapp.protocol.answers import Answer, Field, Finding, OffsetReport, Picture, Placed, Readers, Tree, UnitReadings
+from vizapp.protocol.answers import (
+    Answer,
+    Field,
+    Finding,
+    KernelDensity,
+    OffsetReport,
+    Picture,
+    Placed,
+    Readers,
+    Tree,
+    UnitReadings,
+)
 from vizapp.protocol.requests import (
     MAX_LISTED,
     FieldRequest,
+    KernelDensityRequest,
     OffsetReportRequest,
     PictureRequest,
     PlacedRequest,
@@ -76,6 +90,8 @@ class DeformableViews:
                 return self._tree(request, *self._seen_by(request, stage, exact=exact), stage)
             case ReadersRequest():
                 return self._readers(request, *self._seen_by(request, stage, exact=exact), stage)
+            case KernelDensityRequest():
+                return self._kernel_density(request, *self._seen_by(request, stage, exact=exact))
             case OffsetReportRequest():
                 learner = self._training.learner_of(request.run)
                 return self.report(learner, self.seen(learner, stage, exact=exact), stage)
@@ -101,7 +117,12 @@ class DeformableViews:
 
     def _seen_by(
         self,
-        request: PictureRequest | UnitsRequest | FieldRequest | TreeRequest | ReadersRequest,
+        request: PictureRequest
+        | UnitsRequest
+        | FieldRequest
+        | KernelDensityRequest
+        | TreeRequest
+        | ReadersRequest,
         stage: Stage,
         *,
         exact: bool,
@@ -184,6 +205,13 @@ class DeformableViews:
         seen = learner.present(exact=exact)
         (pixel, _), _ = learner.layer.geometry.map_place(len(seen.below))
         return placed_distances(pixel * seen.own.offset, points, learner.layer.taps)
+
+    def _kernel_density(self, request: KernelDensityRequest, learner: Learner, seen: Forward) -> KernelDensity:
+        """Return the reach in input pixels, also of a layer that reads a map whose pixels lie farther apart."""
+        geometry = learner.layer.geometry
+        (pixel, _), _ = geometry.map_place(len(seen.below))
+        found = kernel_density(seen.result.offset, geometry, request.group)
+        return found if pixel == 1 else msgspec.structs.replace(found, frame=found.frame * pixel)
 
     def _picture(self, request: PictureRequest, learner: Learner, seen: Forward, stage: Stage) -> Picture | None:
         result, target, geometry = seen.result, stage.aim.target, learner.layer.geometry

@@ -1,0 +1,91 @@
+"""How far the layer reaches, as a picture in the inspector."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+from rig import deformable_state, near, rgb, with_spec
+
+from vizapp.geometry import ConvGeometry
+from vizapp.gui.colours import tap_colour
+from vizapp.gui.deformable.kernel_density_view import KernelDensityView, density_picture
+from vizapp.gui.deformable.lab_ui import DEFORMABLE
+from vizapp.gui.deformable.requests import KERNEL_DENSITY
+from vizapp.protocol.answers import KERNEL_BINS, KernelDensity
+from vizapp.protocol.requests import KernelDensityRequest
+from vizapp.session.state import State
+
+GEOMETRY = ConvGeometry.aligned(3)
+
+
+def density(outside: int = 0, group: int = 0, frame: float = 2.0) -> KernelDensity:
+    """Return one in which tap k is read in the cell (4·k, 5·k), 100 times, and the last one 25 times."""
+    counts = np.zeros((9, KERNEL_BINS, KERNEL_BINS), np.int32)
+    for tap in range(9):
+        counts[tap, 4 * tap, 5 * tap] = 100 if tap < 8 else 25
+    return KernelDensity(group, frame, counts, outside)
+
+
+def showing(answer: KernelDensity, **view: object) -> State:
+    state = deformable_state(shown=frozenset({KERNEL_DENSITY}), **view)
+    assert state.snapshot is not None
+    state.snapshot.answers[KERNEL_DENSITY] = answer
+    return state
+
+
+def test_it_is_asked_for_of_the_group_on_show_and_only_while_it_is_shown() -> None:
+    state = with_spec(deformable_state(), offset_groups=3, compared=("free",))
+    assert KERNEL_DENSITY not in DEFORMABLE.requests(state)
+    view = replace(state.view, shown=frozenset({KERNEL_DENSITY}), offset_group=2, rigid=True, run="free")
+    wanted = DEFORMABLE.requests(replace(state, view=view))
+    assert wanted[KERNEL_DENSITY] == KernelDensityRequest(2, rigid=True, run="free")
+
+
+def test_each_tap_has_its_hue_and_is_the_brighter_the_more_units_read_there() -> None:
+    image = density_picture(density().counts, GEOMETRY)
+    assert (image.width(), image.height()) == (KERNEL_BINS, KERNEL_BINS)
+    for tap in range(8):
+        assert near(rgb(image.pixelColor(5 * tap, 4 * tap)), rgb(tap_colour(tap, GEOMETRY)), 2)
+    expected = (18 + (np.array(rgb(tap_colour(8, GEOMETRY))) - 18) / 2).round().astype(int).tolist()
+    assert near(rgb(image.pixelColor(40, 32)), tuple(expected), 2)
+    assert rgb(image.pixelColor(20, 40)) == (18, 18, 18)
+    both = np.zeros((9, 2, 2), np.int32)
+    both[1, 0, 0] = both[7, 0, 0] = 6
+    up, down = (np.array(rgb(tap_colour(tap, GEOMETRY))) for tap in (1, 7))
+    mixed = tuple(((up + down) / 2).round().astype(int).tolist())
+    assert near(rgb(density_picture(both, GEOMETRY).pixelColor(0, 0)), mixed, 2)
+
+
+def test_scale_group_and_what_lies_outside_are_said(qtbot: QtBot) -> None:
+    view = KernelDensityView()
+    qtbot.addWidget(view)
+    view.show_state(showing(density()))
+    assert view.isVisible()
+    assert view.title.text() == "REACH OF ALL UNITS"
+    assert view.words.text() == "The frame reaches 2 px to each side. All points lie inside."
+    view.show_state(with_spec(showing(density(3, group=1, frame=1.5), offset_group=1), offset_groups=2))
+    assert view.title.text() == "REACH OF ALL UNITS, GROUP 1"
+    assert view.words.text() == "The frame reaches 1.5 px to each side. 3 of 828 points lie outside."
+    view.show_state(with_spec(showing(density(group=1), offset_group=0), offset_groups=2))
+    assert not view.isVisible(), "that is another group's"
+    view.show_state(deformable_state())
+    assert not view.isVisible()
+
+
+def test_the_rigid_grid_stands_where_its_points_are_counted(qtbot: QtBot) -> None:
+    view = KernelDensityView()
+    qtbot.addWidget(view)
+    view.show_state(showing(density()))
+    picture = view.picture
+    image = picture.grab().toImage()
+    ratio = picture.devicePixelRatioF()
+    middle, edge = picture.place(0, 0), picture.place(-2, 2)
+    assert (edge.x() - middle.x(), middle.y() - edge.y()) == (101.0, 101.0)
+    for dy, dx in ((-1, -1), (0, 1)):
+        place = picture.place(dy, dx)
+        side = image.pixelColor(round((place.x() - 3) * ratio), round(place.y() * ratio))
+        assert side.lightness() > 120
+        inside = image.pixelColor(round(place.x() * ratio), round(place.y() * ratio))
+        assert inside.lightness() < 60
