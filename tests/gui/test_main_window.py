@@ -43,6 +43,7 @@ from pytestqt.qtbot import QtBot
 from rig import subpixel_state
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
@@ -834,6 +835,28 @@ class TestLook:
         assert second.height() == 700  # the width would not fit on the screen that tests have
         assert not second.progress_dock.isVisible()
         assert second.setup_dock.isVisible()
+
+    def test_progress_is_absent_where_nothing_is_trained(self, make_window: MakeWindow):
+        window = make_window()
+        dock, trained = window.progress_dock, window.session.state.experiment
+        by_hand = trained.with_spec(DeformableSpec(task=HandSetSpec()))
+        window.session.show(experiment=by_hand)
+        assert not dock.isVisible()
+        window.session.show(experiment=trained)
+        assert dock.isVisible()
+        window.session.show(experiment=by_hand)
+        dock.toggleViewAction().trigger()
+        assert dock.isVisible(), "whoever wants it has it"
+        dock.toggleViewAction().trigger()
+        window.session.show(experiment=trained)
+        assert not dock.isVisible(), "and keeps it closed who closes it"
+        window.actions_table["resetLayoutAction"].trigger()
+        assert dock.isVisible()
+        window.session.show(experiment=by_hand)
+        window.actions_table["resetLayoutAction"].trigger()
+        assert not dock.isVisible()
+        window.close()
+        assert make_window().progress_dock.isVisible(), "what was put away by itself is not remembered"
 
     def test_it_fits_on_the_screen_with_its_frame(self, window: MainWindow):
         room = window.screen().availableGeometry().size()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace as replace_view
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from rig import colour_at, near, rgb
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
-from vizapp.gui.theme import apply_theme
+from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.protocol.messages import MapShapes
 from vizapp.session.state import State, Unseen
 
@@ -170,3 +172,25 @@ def test_a_file_dropped_on_its_place_becomes_it_and_elsewhere_the_source(window:
     drop(window, window.setup_panel.source, mime)
     assert fake(window).called("open_path") == [(str(tmp_path / "own.png"), None)]
     assert len(fake(window).called("open_unseen_path")) == 1
+
+
+def test_the_old_output_stays_greyed_until_the_unseen_picture_is_answered_for(window: MainWindow) -> None:
+    output = window.canvases.output
+    middle = output.map_to_viewport(QPointF(32, 24))
+    bright = np.full((3, 48, 64), 0.9, np.float32)
+    fake(window).show(snapshot=deformable_snapshot(picture=picture(bright)))
+    before = colour_at(output, middle)
+    fake(window).show(
+        configured=SHOWN, trained=REPORTED, snapshot=None, view=replace_view(fake(window).state.view, unseen=True)
+    )
+    kept = colour_at(output, output.map_to_viewport(QPointF(15, 10)))
+    ground = rgb(current_theme().canvas)
+    assert not near(kept, before, 20)
+    assert not near(kept, ground, 20), "it is not blank"
+    assert output.value_at(3, 3) is None, "its numbers are those of another picture"
+    hint = window.findChild(QWidget, "outputCanvasHint")
+    assert hint is None or not hint.isVisible()
+    fake(window).show(snapshot=deformable_snapshot(picture=picture(np.full((3, 20, 30), 0.9, np.float32))))
+    assert colour_at(output, output.map_to_viewport(QPointF(15, 10))) == before
+    fake(window).show(snapshot=None, configured=None, trained=None)
+    assert near(colour_at(output, output.map_to_viewport(QPointF(2, 2))), ground, 4), "a lab that is set up anew"

@@ -30,6 +30,7 @@ from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.plots.progress_strip import ProgressStrip
+from vizapp.gui.progress_fold import ProgressFold
 from vizapp.gui.pump import Pump
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self.progress_dock = PanelDock(
             "progressDock", self.tr("Progress"), self.progress_panel, self, self.progress_strip
         )
+        self._progress_fold = ProgressFold(self.progress_dock)
         self.panel_pace = PanelPace(self)
         self.panel_pace.add(self.setup_panel.show_state, _SETTINGS_MS)
         self.panel_pace.add(self.inspector_panel.show_state, _NUMBERS_MS)
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
 
     def _place_docks(self) -> None:
         place_docks(self, self.setup_dock, self.inspector_dock, self.progress_dock)
+        self._progress_fold.apply()
 
     def _reset_layout(self) -> None:
         self._place_docks()
@@ -233,6 +236,7 @@ class MainWindow(QMainWindow):
                     scene.set_active(False)
             self.scenes[lab].set_active(True)
             scene_state = None
+        self._progress_fold.follow(new)
         self.scenes[lab].show_state(scene_state, new)
         self.panel_pace.show_state(new)
         for part in (self.top_bar, self.status_bar, self._action_state, self._opening):
@@ -327,6 +331,7 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self._closed = True
+        self._progress_fold.bring_back()  # whether it is open in a task that trains is what is remembered
         self._settings.geometry = self.saveGeometry()
         self._settings.layout = self.saveState()
         self._settings.save()

@@ -44,6 +44,7 @@ class ImageCanvas(QWidget):
         self.setMinimumSize(120, 120)
         self._height = self._width = 1
         self._picture: Picture | None = None
+        self._pictured: tuple[Region, tuple[int, int]] | None = None
         self._region: Region | None = None
 
         self.frame = CanvasFrame()
@@ -97,12 +98,27 @@ class ImageCanvas(QWidget):
     def show_picture(self, picture: Picture | None) -> None:
         """Show a picture of the map, or nothing; its values become the numbers at high zoom."""
         self._picture = picture
+        self._pictured = None if picture is None else (picture.region, self.size_in_pixels)
         if picture is None:
             self._pixels.show(None, QRectF())
         else:
             self._pixels.show(picture.pixels, canvas_rect(*picture.region))
         self._lines.set_visible(picture is not None)  # a grid without pixels would be that of an earlier map
         self._numbers.show(picture)
+
+    def keep_picture(self) -> bool:
+        """Keep the picture, greyed and without its numbers, until the next one is there; return whether there is one.
+
+        On a map of another size it takes the same share of it.
+        """
+        if self._pictured is None:
+            return False
+        (top, left, height, width), (rows, columns) = self._pictured
+        down, across = self._height / rows, self._width / columns
+        self._pixels.fade(canvas_rect(top * down, left * across, height * down, width * across))
+        self._picture = None
+        self._numbers.show(None)
+        return True
 
     def show_pixels(
         self, pixels: NDArray[np.generic], values: Picture | None = None, drawn: ValueRange = UNIT_RANGE
@@ -112,6 +128,7 @@ class ImageCanvas(QWidget):
         ``drawn`` is what of uint16 is black and white, as shares of its range.
         """
         self._picture = values
+        self._pictured = None
         self._pixels.show(pixels, canvas_rect(0, 0, self._height, self._width), drawn)
         self._lines.set_visible(True)
         self._numbers.show(None)

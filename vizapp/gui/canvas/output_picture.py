@@ -10,9 +10,20 @@ from vizapp.session.state import State
 
 
 def show_output(canvas: ImageCanvas, picture: Picture | None, state: State) -> None:
-    """Show what a lab has given; where that is nothing, say why."""
+    """Show what a lab has given; where that is nothing, say why.
+
+    While another picture is looked at and the lab has not answered yet, the old one stays, greyed.
+    """
+    if picture is None and _is_awaited(state) and canvas.keep_picture():
+        canvas.set_hint("")
+        return
     canvas.show_picture(picture)
     canvas.set_hint("" if picture is not None else why_nothing(state))
+
+
+def _is_awaited(state: State) -> bool:
+    is_set_up = state.engine.ready and state.configured is not None and state.refusal is None
+    return is_set_up and state.snapshot is None
 
 
 def why_nothing(state: State) -> str:

@@ -18,6 +18,8 @@ WHOLE_LIMIT = 2_000_000
 CHECKER_SIDE = 8
 CHECKER_COLOURS = (QColor(0xC8, 0xC8, 0xC8), QColor(0x98, 0x98, 0x98))
 _CROP_MARGIN = 0.25
+_FADED = 0.35
+"""The opacity of a picture that is kept until the next one is there."""
 
 
 class PictureLayer(Layer):
@@ -33,6 +35,7 @@ class PictureLayer(Layer):
         self._drawn = UNIT_RANGE
         self._image = QImage()
         self._image_part = (0, 0, 0, 0)
+        self._faded = False
 
     @property
     def pixels(self) -> NDArray[np.generic] | None:
@@ -44,12 +47,19 @@ class PictureLayer(Layer):
         ``drawn`` is what of uint16 is black and white, as shares of its range.
         """
         same = pixels is self._pixels and drawn == self._drawn
-        if same and rect == self._rect:
+        if same and rect == self._rect and not self._faded:
             return
+        self._faded = False
         if not same:
             self._image_part = (0, 0, 0, 0)
         self._pixels, self._rect, self._drawn = pixels, rect, drawn
         self.changed()
+
+    def fade(self, rect: QRectF) -> None:
+        """Show what is shown over ``rect``, greyed, until the next :meth:`show`."""
+        if not self._faded or rect != self._rect:
+            self._faded, self._rect = True, rect
+            self.changed()
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         if self._pixels is None or self._rect.isEmpty():
@@ -78,6 +88,8 @@ class PictureLayer(Layer):
         )
         if self._image.hasAlphaChannel():
             painter.fillRect(target, _checker())
+        if self._faded:
+            painter.setOpacity(_FADED)
         device_scale = projection.scale * min(step_x, step_y) * painter.device().devicePixelRatio()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, device_scale < 1)
         painter.drawImage(target, self._image, source)
