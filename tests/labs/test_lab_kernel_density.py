@@ -65,7 +65,7 @@ def test_without_offsets_each_tap_is_in_one_cell_and_all_of_the_grid_is_in_the_f
 
 
 def test_it_follows_training_and_is_rigid_where_that_is_shown() -> None:
-    lab, _ = deformable(noise(20, 26, 4), offset_groups=2)
+    lab, _ = deformable(noise(20, 26), offset_groups=3)
     assert lab.trainer is not None
     for _ in range(5):
         lab.trainer.step()

@@ -186,7 +186,7 @@ def test_the_lab_reports_of_what_it_shows() -> None:
 
 
 def test_the_lab_reports_of_its_groups_and_masks() -> None:
-    lab, _ = deformable(noise(24, 40, 4), offset_groups=2, modulation="2·sigmoid")
+    lab, _ = deformable(noise(24, 40), offset_groups=3, modulation="2·sigmoid")
     report = ask(lab, OffsetReportRequest())
     assert isinstance(report, OffsetReport)
     assert report.value("group-spread") == 0

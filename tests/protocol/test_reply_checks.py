@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from recorded_replies import recordings
 
-from vizapp.problem import Problem
 from vizapp.gui.deformable.requests import KERNEL_DENSITY
+from vizapp.problem import Problem
 from vizapp.protocol import checks
 from vizapp.protocol.answers import (
     MAX_OFFSET,

@@ -255,18 +255,16 @@ def test_readers_that_are_not_on_the_maps(
     expect_replaced(bench, snapshot(bench, readers(pixel, unit, count)), said)
 
 
-def test_a_kernel_density_counts_every_point_of_every_unit_once(bench: Bench) -> None:
+@pytest.mark.parametrize(("counts", "outside"), [(20, 1), (21, 0), (21, -9), (19, 0)])
+def test_a_kernel_density_of_other_than_all_points(bench: Bench, counts: int, outside: int) -> None:
     def counted(counts: int, outside: int) -> KernelDensity:
         every = np.zeros((9, KERNEL_BINS, KERNEL_BINS), np.int32)
         every[:, 3, 4] = counts
         return KernelDensity(0, 2.0, every, outside)
 
-    units = 4 * 5
-    expect_taken(bench, snapshot(bench, counted(units, 0)))
-    expect_taken(bench, snapshot(bench, counted(0, 9 * units)))
-    expect_replaced(bench, snapshot(bench, counted(units, 1)), "points outside and those counted")
-    expect_taken(bench, snapshot(bench, counted(units - 1, 9)))
-    expect_replaced(bench, snapshot(bench, counted(units + 1, 0)), "points outside and those counted")
+    for taken in ((20, 0), (19, 9), (0, 180)):  # of nine taps at 4 × 5 units
+        expect_taken(bench, snapshot(bench, counted(*taken)))
+    expect_replaced(bench, snapshot(bench, counted(counts, outside)), "points outside and those counted")
 
 
 @pytest.mark.parametrize("pixel", [(3, 0), (0, 4)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vizapp.document.lab_spec import LabSpec
 from vizapp.document.watchpoint import FIELD, Side, Watchpoint
 from vizapp.labs.base import Examines, Lab
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.protocol.messages import Metric
 
 EXAMINED_EVERY = 10
@@ -41,7 +41,13 @@ class Passed:
     def problem(self) -> Problem:
         """What the person is told."""
         unit = f" {self.unit}" if self.unit else ""
-        values = {"what": self.title, "value": self.value, "limit": self.limit, "unit": unit, "step": self.step}
+        values: dict[str, Value] = {
+            "what": self.title,
+            "value": self.value,
+            "limit": self.limit,
+            "unit": unit,
+            "step": self.step,
+        }
         code = "watch.above" if self.side == "above" else "watch.below"
         return Problem(code, FIELD, values)
 

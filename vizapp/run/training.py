@@ -63,8 +63,9 @@ class Training:
 def run(options: argparse.Namespace) -> int:
     """Train according to ``options``, write the results, and return the exit status.
 
-    0: done, or ended by --stop-when. 1: the training diverged, memory ran out, or the results could not be written. 2: bad input. 130: ended
-    by Ctrl-C or SIGTERM; the results up to then have been written, unless a second signal arrived.
+    0: done, or ended by --stop-when. 1: the training diverged, memory ran out, or the results could not be written.
+    2: bad input. 130: ended by Ctrl-C or SIGTERM; the results up to then have been written, unless a second signal
+    arrived.
     """
     try:
         with _stop_flag() as stop:

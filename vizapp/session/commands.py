@@ -121,5 +121,7 @@ def marked_changes(before: Experiment, after: Experiment) -> list[str]:
     """
     spec = after.spec
     old = next((each for each in before.labs if each.lab == spec.lab), spec)
-    changed = [name for name in sorted(spec.live_fields - {watchpoint.FIELD}) if getattr(old, name) != getattr(spec, name)]
+    changed = [
+        name for name in sorted(spec.live_fields - {watchpoint.FIELD}) if getattr(old, name) != getattr(spec, name)
+    ]
     return [name for name in changed if name not in _OF_TEACHING] if "taught" in changed else changed

@@ -47,7 +47,9 @@ _TEXTS: dict[str, FindingTexts] = {
         marked("longest offset"),
         "px",
         marked("over the picture's longer side"),
-        marked("A point reads far outside, where it gets no gradient: lower the learning rate, or bound the offsets."),
+        marked(
+            "A point reads far outside, where it gets no gradient: lower the learning rate, or bound the offsets."
+        ),
     ),
     "worst-tap": FindingTexts(
         marked("longest tap"),

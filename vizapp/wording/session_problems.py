@@ -30,12 +30,12 @@ SESSION_PROBLEMS: dict[str, str] = {
     "engine.stopped": marked("the engine stopped ({how}). It is being started again; training starts at step 0"),
     "engine.stopped-for-good": marked("the engine stopped {times} times in a row ({how})"),
     "watch.above": marked(
-        "paused at step {step}: {what:measure} is {value:.4g}{unit}, above {limit:.6g}{unit}; Run goes on, and pauses "
-        "again when it has been back and passes once more"
+        "paused at step {step}: {what:measure} is {value:.4g}{unit}, above {limit:.6g}{unit}; Run goes on, and "
+        "pauses again when it has been back and passes once more"
     ),
     "watch.below": marked(
-        "paused at step {step}: {what:measure} is {value:.4g}{unit}, below {limit:.6g}{unit}; Run goes on, and pauses "
-        "again when it has been back and passes once more"
+        "paused at step {step}: {what:measure} is {value:.4g}{unit}, below {limit:.6g}{unit}; Run goes on, and "
+        "pauses again when it has been back and passes once more"
     ),
     "undo.given-up": marked("the undo or redo was given up: something else was changed while {name} was being read"),
     "drop.several-files": marked("{count} files were given; the first of them, {name}, was taken"),

@@ -85,7 +85,7 @@ def test_the_rigid_grid_stands_where_its_points_are_counted(qtbot: QtBot) -> Non
     assert (edge.x() - middle.x(), middle.y() - edge.y()) == (101.0, 101.0)
     for dy, dx in ((-1, -1), (0, 1)):
         place = picture.place(dy, dx)
-        side = image.pixelColor(round((place.x() - 3) * ratio), round(place.y() * ratio))
+        side = image.pixelColor(int((place.x() - 3) * ratio), int(place.y() * ratio))
         assert side.lightness() > 120
-        inside = image.pixelColor(round(place.x() * ratio), round(place.y() * ratio))
+        inside = image.pixelColor(int(place.x() * ratio), int(place.y() * ratio))
         assert inside.lightness() < 60

@@ -152,7 +152,8 @@ def density_picture(counts: NDArray[np.int32], geometry: ConvGeometry) -> QImage
     A cell has the colours of the taps that are read there, mixed by how often; it is the brighter the more they are
     together, by the square root, so that a few are seen beside very many.
     """
-    colours = np.array([tap_colour(tap, geometry).getRgb()[:3] for tap in range(geometry.taps)], float)
+    hues = [tap_colour(tap, geometry) for tap in range(geometry.taps)]
+    colours = np.array([(hue.red(), hue.green(), hue.blue()) for hue in hues], float)
     every = counts.astype(float)
     together = every.sum(0)
     mixed = np.einsum("kyx,kc->yxc", every, colours) / np.maximum(together, 1)[..., None]
@@ -180,4 +181,4 @@ def _resolve(state: State) -> _Drawn | None:
     fits = density is not None and len(density.counts) == spec.taps and density.group == shown_group(state)
     if density is None or not fits or KERNEL_DENSITY not in state.view.shown:
         return None
-    return _Drawn(density, spec.geometry, spec.operator.offset_groups)
+    return _Drawn(density, spec.shown_geometry, spec.operator.offset_groups)

@@ -84,8 +84,8 @@ OVERLAYS: list[OverlaySpec] = [
         UNTRAINED,
         marked("Untrained"),
         marked(
-            "Where the probe's points were before training, at step 0 of this run, with a line to where they are now. "
-            "That is the rigid grid where the offsets start at zero, and elsewhere where they start at random."
+            "Where the probe's points were before training, at step 0 of this run, with a line to where they are "
+            "now. That is the rigid grid where the offsets start at zero, and elsewhere where they start at random."
         ),
         (LegendRow(legend_marks.untrained_mark, marked("before training")),),
         shown_at_first=False,
@@ -222,7 +222,6 @@ OVERLAYS: list[OverlaySpec] = [
         (),
         reader_requests,
         build_readers,
-        shown_at_first=False,
     ),
     OverlaySpec(
         KERNEL_DENSITY,

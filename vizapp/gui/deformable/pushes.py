@@ -42,7 +42,9 @@ def draw_pushes(painter: QPainter, screen: ScreenMarks) -> None:
         if length > 0:
             way = QPointF(dx / length, dy / length)
             start = place + way * POINT_RADIUS
-            draw_arrow(painter, start, start + way * (LONGEST_ARROW * length / longest), direction_colour(dy, dx), gap=0)
+            draw_arrow(
+                painter, start, start + way * (LONGEST_ARROW * length / longest), direction_colour(dy, dx), gap=0
+            )
 
 
 def push_mark(painter: QPainter, place: QPointF) -> None:

@@ -27,8 +27,9 @@ class SamplingMarks:
     differ from the rigid grid in ``point_yx``. ``outside`` tells which points read zero, ``placed`` which were placed
     by hand. ``trail_yx`` is float (n, K, 2), oldest first. ``movable`` is False where points cannot be placed: on the
     unseen picture, in a run that is compared with the main one, and while the plain convolution is shown. ``push_yx``
-    (K, 2) is where training pushes each point, in 1/px, and ``untrained_yx`` where it was at step 0; None if that is not known. ``sizes`` (K,) says how large each
-    point is drawn, by its mask; 1 without modulation. ``others_yx`` (n, 2) are the points of the other offset groups.
+    (K, 2) is where training pushes each point, in 1/px, and ``untrained_yx`` where it was at step 0; None if that is
+    not known. ``sizes`` (K,) says how large each point is drawn, by its mask; 1 without modulation. ``others_yx``
+    (n, 2) are the points of the other offset groups.
     ``spacing`` is how many input pixels lie between the four that a point is read from, and ``origin_yx`` is one that
     may be among them: all of them lie whole spacings from it.
     ``broken`` (K,) tells which points have no finite offset and read nothing; None where all have one.

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.arithmetic import check_sum, group_reading, listed_channels
-from vizapp.gui.deformable.offset_group_row import MOST_SEGMENTS, OffsetGroupRow
 from vizapp.gui.deformable.kernel_density_view import KernelDensityView
+from vizapp.gui.deformable.offset_group_row import MOST_SEGMENTS, OffsetGroupRow
 from vizapp.gui.deformable.offset_map import OffsetMapView
 from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, right_picture, shown_group
 from vizapp.gui.deformable.sum_card import SumCard

@@ -56,8 +56,8 @@ class WatchRows(QWidget):
         self.side.setAccessibleName(self.tr("Pause above or below the value"))
         self.value.setAccessibleName(self.tr("Value at which training pauses"))
         tooltip = self.tr(
-            "Training pauses at the step where this passes the value. Metrics are compared whenever they are measured, "
-            "what the offset doctor finds at every tenth step."
+            "Training pauses at the step where this passes the value. Metrics are compared whenever they are "
+            "measured, what the offset doctor finds at every tenth step."
         )
         self.measure.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.measure.setMinimumWidth(_MEASURE_WIDTH)

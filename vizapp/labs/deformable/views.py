@@ -107,9 +107,7 @@ class DeformableViews:
         layer, result = learner.layer, seen.result
         steps = None if isinstance(self._task, GivesBranch) else seen.step
         offset = result.offset if result.broken is None else _filled(result)
-        report = examine(
-            offset, layer.geometry, stage.measure, steps, mask=result.mask, modulation=layer.modulation
-        )
+        report = examine(offset, layer.geometry, stage.measure, steps, mask=result.mask, modulation=layer.modulation)
         if result.broken is None:
             return report
         count = float(result.broken.sum())
@@ -117,12 +115,7 @@ class DeformableViews:
 
     def _seen_by(
         self,
-        request: PictureRequest
-        | UnitsRequest
-        | FieldRequest
-        | KernelDensityRequest
-        | TreeRequest
-        | ReadersRequest,
+        request: PictureRequest | UnitsRequest | FieldRequest | KernelDensityRequest | TreeRequest | ReadersRequest,
         stage: Stage,
         *,
         exact: bool,

@@ -33,8 +33,9 @@ def test_outlines_stand_where_the_points_were_and_lines_lead_to_them(deformable:
     offsets = np.zeros((9, 2))
     offsets[4] = (0, 4)
     before = reading_at((12, 20), offsets)
-    rigid = before.point_yx - before.offset_yx
-    reading = msgspec.structs.replace(before, untrained_yx=(rigid - (3, 0)).astype(np.float32))
+    untrained = before.point_yx.copy()
+    untrained[4] = (9, 20)
+    reading = msgspec.structs.replace(before, untrained_yx=untrained)
     state = deformable_state((12, 20))
     state = replace(state, snapshot=deformable_snapshot(reading), view=replace(state.view, shown=frozenset()))
     _, session = deformable(state)
