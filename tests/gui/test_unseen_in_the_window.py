@@ -23,6 +23,7 @@ from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme, current_theme
+from vizapp.protocol.answers import Picture
 from vizapp.protocol.messages import MapShapes
 from vizapp.session.state import State, Unseen
 
@@ -176,21 +177,24 @@ def test_a_file_dropped_on_its_place_becomes_it_and_elsewhere_the_source(window:
 
 def test_the_old_output_stays_greyed_until_the_unseen_picture_is_answered_for(window: MainWindow) -> None:
     output = window.canvases.output
-    middle = output.map_to_viewport(QPointF(32, 24))
-    bright = np.full((3, 48, 64), 0.9, np.float32)
-    fake(window).show(snapshot=deformable_snapshot(picture=picture(bright)))
-    before = colour_at(output, middle)
+
+    def bright(height: int, width: int) -> Picture:
+        shown = picture(np.full((3, height, width), 0.9, np.float32))
+        return replace(shown, pixels=np.full((height, width, 3), 230, np.uint8))
+
+    fake(window).show(snapshot=deformable_snapshot(picture=bright(48, 64)))
+    before = colour_at(output, output.map_to_viewport(QPointF(10, 40)))
+    assert near(before, (230, 230, 230))
     fake(window).show(
         configured=SHOWN, trained=REPORTED, snapshot=None, view=replace_view(fake(window).state.view, unseen=True)
     )
-    kept = colour_at(output, output.map_to_viewport(QPointF(15, 10)))
+    place = output.map_to_viewport(QPointF(3, 17))
+    kept = colour_at(output, place)
     ground = rgb(current_theme().canvas)
     assert not near(kept, before, 20)
     assert not near(kept, ground, 20), "it is not blank"
     assert output.value_at(3, 3) is None, "its numbers are those of another picture"
-    hint = window.findChild(QWidget, "outputCanvasHint")
-    assert hint is None or not hint.isVisible()
-    fake(window).show(snapshot=deformable_snapshot(picture=picture(np.full((3, 20, 30), 0.9, np.float32))))
-    assert colour_at(output, output.map_to_viewport(QPointF(15, 10))) == before
+    fake(window).show(snapshot=deformable_snapshot(picture=bright(20, 30)))
+    assert colour_at(output, place) == before
     fake(window).show(snapshot=None, configured=None, trained=None)
-    assert near(colour_at(output, output.map_to_viewport(QPointF(2, 2))), ground, 4), "a lab that is set up anew"
+    assert near(colour_at(output, place), ground, 4), "of a lab that is set up anew nothing is known"

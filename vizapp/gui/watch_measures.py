@@ -29,12 +29,25 @@ class Watchable:
     unit: str
 
 
-def watchables(state: State, labs: Mapping[str, LabUi]) -> tuple[Watchable, ...]:
-    """Return what the active lab measures, its metrics first."""
-    metrics = () if state.configured is None else state.configured.metrics
-    own = tuple(Watchable(metric.name, _title(metric), metric.unit) for metric in metrics)
-    further = labs[state.experiment.lab].watched(state)
-    return own + tuple(Watchable(each.name, each.title, each.unit) for each in further)
+class KnownMeasures:
+    """What each lab measures, as far as it was last said: while the engine sets a lab up it has said nothing yet."""
+
+    def __init__(self, labs: Mapping[str, LabUi]) -> None:
+        self._labs = labs
+        self._metrics: dict[str, tuple[Watchable, ...]] = {}
+        self._further: dict[str, tuple[Watchable, ...]] = {}
+
+    def of(self, state: State) -> tuple[Watchable, ...]:
+        """Return what the active lab measures, its metrics first."""
+        lab, configured = state.experiment.lab, state.configured
+        if configured is not None and configured.lab == lab:
+            self._metrics[lab] = tuple(
+                Watchable(metric.name, _title(metric), metric.unit) for metric in configured.metrics
+            )
+        if state.snapshot is not None:
+            further = self._labs[lab].watched(state)
+            self._further[lab] = tuple(Watchable(each.name, each.title, each.unit) for each in further)
+        return self._metrics.get(lab, ()) + self._further.get(lab, ())
 
 
 def first_watchpoint(name: str, state: State, labs: Mapping[str, LabUi]) -> Watchpoint:

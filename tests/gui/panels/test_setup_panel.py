@@ -13,7 +13,16 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
-from fakes import TOO_LARGE, FakeSession, configured, entries, image_source, map_source, ready_state
+from fakes import (
+    TOO_LARGE,
+    FakeSession,
+    configured,
+    deformable_snapshot,
+    entries,
+    image_source,
+    map_source,
+    ready_state,
+)
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -162,18 +171,6 @@ _HIDDEN_TAPS = Experiment(labs=(DeformableSpec(task=HiddenTapsSpec()),))
         (lambda r: r.type("ruleStrength", "1.25"), replace(_DEFORMABLE, task=HiddenRuleSpec(strength=1.25))),
         (lambda r: r.type("learningRate", "2e-2"), replace(_DEFORMABLE, learning_rate=0.02)),
         (lambda r: r.find("learningRate").stepDown(), replace(_DEFORMABLE, learning_rate=0.02)),
-        (
-            lambda r: r.choose("watchMeasure", "mean length"),
-            replace(_DEFORMABLE, stop_when=Watchpoint("doctor.mean", "above", 50.0)),
-        ),
-        (
-            lambda r: r.choose("watchMeasure", "points outside"),
-            replace(_DEFORMABLE, stop_when=Watchpoint("doctor.outside", "above", 10.0)),
-        ),
-        (
-            lambda r: r.choose("watchMeasure", "spread over units"),
-            replace(_DEFORMABLE, stop_when=Watchpoint("doctor.spread", "below", 0.05)),
-        ),
     ],
 )
 def test_deformable_controls(
@@ -232,8 +229,28 @@ def test_a_setting_is_offered_only_where_it_changes_something(rig: Callable[...,
     assert offered() == list(fields)
 
 
+@pytest.mark.parametrize(
+    ("title", "point"),
+    [
+        ("mean length", Watchpoint("doctor.mean", "above", 50.0)),
+        ("points outside", Watchpoint("doctor.outside", "above", 10.0)),
+        ("spread over units", Watchpoint("doctor.spread", "below", 0.05)),
+    ],
+)
+def test_what_the_doctor_finds_is_watched_from_its_limit_on(
+    rig: Callable[..., Rig], title: str, point: Watchpoint
+) -> None:
+    r = rig(snapshot=deformable_snapshot())
+    r.choose("watchMeasure", title)
+    assert r.updates == [Experiment(labs=(replace(_DEFORMABLE, stop_when=point),))]
+    r.session.show(snapshot=None)
+    measure = r.find("watchMeasure")
+    assert isinstance(measure, QComboBox)
+    assert measure.currentText() == title, "what was known stays until the lab has answered"
+
+
 def test_training_pauses_where_a_measure_passes_a_value(rig: Callable[..., Rig]) -> None:
-    r = rig()
+    r = rig(snapshot=deformable_snapshot())
     measure = r.find("watchMeasure")
     assert isinstance(measure, QComboBox)
     names = [measure.itemData(row) for row in range(measure.count())]

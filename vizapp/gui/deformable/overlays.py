@@ -80,18 +80,6 @@ OVERLAYS: list[OverlaySpec] = [
         draw=draw_truth,
         level=2,
     ),
-    PointPart(
-        UNTRAINED,
-        marked("Untrained"),
-        marked(
-            "Where the probe's points were before training, at step 0 of this run, with a line to where they are "
-            "now. That is the rigid grid where the offsets start at zero, and elsewhere where they start at random."
-        ),
-        (LegendRow(legend_marks.untrained_mark, marked("before training")),),
-        shown_at_first=False,
-        draw=draw_untrained,
-        level=0,
-    ),
     OverlaySpec(
         MASK_SIZES,
         marked("Modulation"),
@@ -233,6 +221,18 @@ OVERLAYS: list[OverlaySpec] = [
         (),
         kernel_density_requests,
         shown_at_first=False,
+    ),
+    PointPart(
+        UNTRAINED,
+        marked("Untrained"),
+        marked(
+            "Where the probe's points were before training, at step 0 of this run, with a line to where they are "
+            "now. That is the rigid grid where the offsets start at zero, and elsewhere where they start at random."
+        ),
+        (LegendRow(legend_marks.untrained_mark, marked("before training")),),
+        shown_at_first=False,
+        draw=draw_untrained,
+        level=0,
     ),
     PointPart(
         PUSHES,

@@ -18,7 +18,7 @@ from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.panels.setup_watch import WatchRows
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
-from vizapp.gui.watch_measures import Watchable, first_watchpoint, watchables
+from vizapp.gui.watch_measures import KnownMeasures, Watchable, first_watchpoint
 from vizapp.gui.widgets.fields import IntegerField, LearningRateField, SizeField
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import CONTROL_WIDTH, Section, ValueLabel, muted_label
@@ -91,7 +91,7 @@ class TrainingSection(Section):
         self.set_title(self.tr("Training"))
         self._session = session
         self._labs = labs
-        self._watchables: tuple[Watchable, ...] = ()
+        self._measures = KnownMeasures(labs)
         self.rate = LearningRateField("learningRate", self)
         self.rate_row = self.row(
             self.tr("Learning rate"),
@@ -166,10 +166,7 @@ class TrainingSection(Section):
         spec = state.experiment.spec
         is_offered = spec.trains and spec.uses(FIELD)
         point: Watchpoint | None = getattr(spec, FIELD, None)
-        # While the engine sets the lab up, nothing is known of what it measures, and what was known stays.
-        if state.configured is not None and state.snapshot is not None:
-            self._watchables = watchables(state, self._labs)
-        return _WatchShown(is_offered, point, self._watchables if is_offered else ())
+        return _WatchShown(is_offered, point, self._measures.of(state) if is_offered else ())
 
     def _show_watch(self, shown: _WatchShown) -> None:
         self.watch.setVisible(shown.is_offered)

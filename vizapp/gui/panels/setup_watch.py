@@ -12,7 +12,7 @@ from vizapp.gui.widgets.fields import ChoiceField, DecimalField, one_two_five
 from vizapp.gui.widgets.rows import CONTROL_WIDTH, Row
 
 _DECIMALS = 9
-_MEASURE_WIDTH = 132
+_MEASURE_WIDTH = 120
 _POPUP_MARGIN = 24
 
 
