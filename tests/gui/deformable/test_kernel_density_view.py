@@ -10,7 +10,7 @@ from rig import deformable_state, near, rgb, with_spec
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.colours import tap_colour
-from vizapp.gui.deformable.kernel_density_view import KernelDensityView, density_picture
+from vizapp.gui.deformable.kernel_density_view import GAMMA, KernelDensityView, density_picture
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import KERNEL_DENSITY
 from vizapp.protocol.answers import KERNEL_BINS, KernelDensity
@@ -48,7 +48,7 @@ def test_each_tap_has_its_hue_and_is_the_brighter_the_more_units_read_there() ->
     assert (image.width(), image.height()) == (KERNEL_BINS, KERNEL_BINS)
     for tap in range(8):
         assert near(rgb(image.pixelColor(5 * tap, 4 * tap)), rgb(tap_colour(tap, GEOMETRY)), 2)
-    expected = (18 + (np.array(rgb(tap_colour(8, GEOMETRY))) - 18) / 2).round().astype(int).tolist()
+    expected = (18 + (np.array(rgb(tap_colour(8, GEOMETRY))) - 18) * 0.25**GAMMA).round().astype(int).tolist()
     assert near(rgb(image.pixelColor(40, 32)), tuple(expected), 2)
     assert rgb(image.pixelColor(20, 40)) == (18, 18, 18)
     both = np.zeros((9, 2, 2), np.int32)

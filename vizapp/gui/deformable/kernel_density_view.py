@@ -28,6 +28,8 @@ _SIDE = 204
 _MARGIN = 1.0
 _GROUND = 18.0
 """The grey level where nothing is read."""
+GAMMA = 0.4
+"""The brightness of a cell is the share of the fullest one's count to this power."""
 _MARK = 3.0
 
 
@@ -150,14 +152,14 @@ def density_picture(counts: NDArray[np.int32], geometry: ConvGeometry) -> QImage
     """Return counts (K, n, n) as a picture of n × n pixels on a dark ground.
 
     A cell has the colours of the taps that are read there, mixed by how often; it is the brighter the more they are
-    together, by the square root, so that a few are seen beside very many.
+    together, by a power below 1, so that a few are seen beside very many.
     """
     hues = [tap_colour(tap, geometry) for tap in range(geometry.taps)]
     colours = np.array([(hue.red(), hue.green(), hue.blue()) for hue in hues], float)
     every = counts.astype(float)
     together = every.sum(0)
     mixed = np.einsum("kyx,kc->yxc", every, colours) / np.maximum(together, 1)[..., None]
-    strength = np.sqrt(together / max(float(together.max()), 1.0))[..., None]
+    strength = ((together / max(float(together.max()), 1.0)) ** GAMMA)[..., None]
     pixels = np.rint(_GROUND + (mixed - _GROUND) * strength).astype(np.uint8)
     pixels = np.ascontiguousarray(pixels)
     height, width = together.shape

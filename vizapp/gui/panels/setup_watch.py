@@ -9,10 +9,9 @@ from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
 from vizapp.gui.theme import SPACING
 from vizapp.gui.watch_measures import Watchable
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField, one_two_five
-from vizapp.gui.widgets.rows import CONTROL_WIDTH, Row
+from vizapp.gui.widgets.rows import CONTROL_WIDTH, muted_label
 
 _DECIMALS = 9
-_MEASURE_WIDTH = 120
 _POPUP_MARGIN = 24
 
 
@@ -60,9 +59,12 @@ class WatchRows(QWidget):
             "measured, what the offset doctor finds at every tenth step."
         )
         self.measure.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.measure.setMinimumWidth(_MEASURE_WIDTH)
-        row = Row(self.tr("Pause when"), self.measure, tooltip, self)
-        row.setObjectName("watchRow")
+        self.measure.setToolTip(tooltip)
+        self.measure.setAccessibleName(self.tr("Pause when"))
+        self.measure.setAccessibleDescription(tooltip)
+        label = muted_label(self.tr("Pause when"), self)
+        label.setBuddy(self.measure)
+        label.setToolTip(tooltip)
         self.limit = QWidget(self)
         line = QHBoxLayout(self.limit)
         line.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +77,8 @@ class WatchRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
-        column.addWidget(row)
+        column.addWidget(label)
+        column.addWidget(self.measure)  # over the whole width: titles of metrics are long
         column.addWidget(self.limit)
         self.measure.activated.connect(self._choose)
         self.side.activated.connect(lambda _: self._change())

@@ -12,7 +12,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.protocol.answers import KERNEL_BINS, KernelDensity
 from vizapp.value_sample import sample_places
 
-_FRAMES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0)
+_FRAMES = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 """The reaches of frames, in px, times powers of ten: steps, so that the frame seldom changes while points move."""
 _REACHED_BY = 0.98
 """The share of the points that the frame is for: a few stray ones must not make all others one spot."""
