@@ -23,8 +23,9 @@ RANDOM = OffsetBranchSpec(start="random")
         {"branch": RANDOM},
         {"branch": RANDOM, "learns": "both", "modulation": "2·sigmoid"},
         {"branch": OffsetBranchSpec(kind="free", start="random"), "offset_groups": 3, "stride": 2},
+        {"branch": RANDOM, "layers": 2},
     ],
-    ids=["random start", "kernel and masks trained too", "free map, three groups"],
+    ids=["random start", "kernel and masks trained too", "free map, three groups", "two layers"],
 )
 def test_it_is_the_state_of_step_0(spec: dict[str, Any]) -> None:
     lab, experiment = deformable(noise(20, 26), **spec)
