@@ -585,7 +585,7 @@ def test_a_run_pauses_where_a_measure_passes_its_value(driver: Driver) -> None:
 
 def test_a_metric_is_compared_at_every_step(driver: Driver) -> None:
     driver.send(Step, 4)
-    first = driver.snapshot()
+    first = driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step == 4)
     before = losses(first, driver.generation)
     limit = before[-1]
     driver.send(Adjust, SMALL.with_spec(DeformableSpec(stop_when=Watchpoint("loss", "below", limit))))
