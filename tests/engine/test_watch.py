@@ -16,6 +16,7 @@ from vizapp.document.lab_spec import SourceKind
 from vizapp.document.watchpoint import Side, Watchpoint
 from vizapp.engine.watch import EXAMINED_EVERY, Watch
 from vizapp.labs.base import Measure
+from vizapp.labs.brought import BroughtArrays
 from vizapp.protocol.messages import LOSS, Adjust, Failed, Progress, Reset, Run, RunningChanged, Step
 from vizapp.wording.problems import sentence
 
@@ -34,7 +35,14 @@ class ExaminedLab(FakeLab):
 
 
 class ExaminedBench(LoopBench):
-    def _create(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: torch.device) -> FakeLab:
+    def _create(
+        self,
+        experiment: Experiment,
+        kind: SourceKind,
+        values: np.ndarray,
+        device: torch.device,
+        brought: BroughtArrays | None = None,
+    ) -> FakeLab:
         self.labs.append(ExaminedLab(experiment, self.clock))
         return self.labs[-1]
 

@@ -25,7 +25,7 @@ def kernel_density(offset: Tensor, geometry: ConvGeometry, group: int) -> Kernel
     """Return how often each tap of an offset group reads where, relative to the middle of the kernel.
 
     Args:
-        offset: (1, 2·G·K, oh, ow), in input pixels; finite.
+        offset: (1, 2·G·K, oh, ow), in input pixels; a NaN counts as outside.
         geometry: of the layer.
         group: the offset group; one that the layer does not have counts as the first.
     """
@@ -39,7 +39,7 @@ def kernel_density(offset: Tensor, geometry: ConvGeometry, group: int) -> Kernel
     cells = (places + frame).mul_(KERNEL_BINS / (2 * frame))
     # As in a histogram, what lies on the far edge belongs to the last cell.
     inside = ((cells >= 0) & (cells <= KERNEL_BINS)).all(1)
-    row, column = cells.clamp_(0, KERNEL_BINS - 1).long().unbind(1)
+    row, column = cells.nan_to_num_(0.0).clamp_(0, KERNEL_BINS - 1).long().unbind(1)
     taps = torch.arange(geometry.taps, device=offset.device)[:, None]
     numbers = ((taps * KERNEL_BINS + row) * KERNEL_BINS + column)[inside]
     counts = torch.bincount(numbers, minlength=geometry.taps * KERNEL_BINS**2)
@@ -57,7 +57,8 @@ def _frame(places: Tensor, rigid: Tensor) -> float:
     farther = places.abs().amax(1).flatten()
     if len(farther) > _SAMPLE:
         farther = farther[torch.from_numpy(sample_places(len(farther), _SAMPLE)).to(farther.device)]
-    most = float(torch.quantile(farther.float(), _REACHED_BY))
+    most = float(torch.nanquantile(farther.float(), _REACHED_BY))
+    most = most if math.isfinite(most) else 0.0
     wanted = min(max(most, float(rigid.abs().max()) + 0.5, _FRAMES[0]), _LARGEST_FRAME)
     power = 10.0 ** math.floor(math.log10(wanted))
     return next(step * power for step in _FRAMES if step * power >= wanted * (1 - 1e-6))

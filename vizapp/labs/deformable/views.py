@@ -203,7 +203,10 @@ class DeformableViews:
         """Return the reach in input pixels, also of a layer that reads a map whose pixels lie farther apart."""
         geometry = learner.layer.geometry
         (pixel, _), _ = geometry.map_place(len(seen.below))
-        found = kernel_density(seen.result.offset, geometry, request.group)
+        offset, broken = seen.result.offset, seen.result.broken
+        if broken is not None:  # they read nothing, and lie nowhere
+            offset = offset.masked_fill(broken.repeat_interleave(2, 1), torch.nan)
+        found = kernel_density(offset, geometry, request.group)
         return found if pixel == 1 else msgspec.structs.replace(found, frame=found.frame * pixel)
 
     def _picture(self, request: PictureRequest, learner: Learner, seen: Forward, stage: Stage) -> Picture | None:
