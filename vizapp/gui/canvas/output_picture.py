@@ -10,18 +10,13 @@ from vizapp.session.state import State
 
 
 def show_output(canvas: ImageCanvas, picture: Picture | None, state: State) -> None:
-    """Show what a lab has given; where that is nothing, say why.
-
-    While another picture is looked at and the lab has not answered yet, the old one stays, greyed.
-    """
-    if picture is None and _is_awaited(state) and canvas.keep_picture():
-        canvas.set_hint("")
-        return
+    """Show what a lab has given; where that is nothing, say why."""
     canvas.show_picture(picture)
     canvas.set_hint("" if picture is not None else why_nothing(state))
 
 
-def _is_awaited(state: State) -> bool:
+def is_awaited(state: State) -> bool:
+    """Tell whether the lab is set up and has only not answered yet, as after a change to the unseen picture."""
     is_set_up = state.engine.ready and state.configured is not None and state.refusal is None
     return is_set_up and state.snapshot is None
 

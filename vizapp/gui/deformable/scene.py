@@ -17,7 +17,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
 from vizapp.gui.canvas.lab_scene import LabScene
-from vizapp.gui.canvas.output_picture import why_nothing
+from vizapp.gui.canvas.output_picture import is_awaited, why_nothing
 from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.canvas.source_picture import InputShown, SourcePicture, input_shown
 from vizapp.gui.colours import WHITE, tap_colour
@@ -71,11 +71,15 @@ class _Sizes:
 
 @dataclass(frozen=True, slots=True)
 class _Output:
-    """What the right canvas shows; ``key`` says what its colours stand for, where they are lengths in pixels."""
+    """What the right canvas shows; ``key`` says what its colours stand for, where they are lengths in pixels.
+
+    While ``is_awaited``, the picture before stays, greyed.
+    """
 
     given: Field | Picture | None
     why_nothing: str
     key: tuple[str, ...]
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,10 @@ class DeformableScene(LabScene):
 
     def _show_output(self, output: _Output) -> None:
         """Show the picture on the right, and what its colours stand for where they are lengths in pixels."""
+        if output.is_awaited and self._pair.output.keep_picture():
+            self._pair.output.set_hint("")
+            self.picture_key.show_lines("ramp")
+            return
         picture = field_picture(output.given) if isinstance(output.given, Field) else output.given
         self._pair.output.show_picture(picture)
         self._pair.output.set_hint(output.why_nothing)
@@ -330,7 +338,7 @@ def _output(state: State) -> _Output:
     if picture is not None and right_picture(state) == "off_truth":
         text = QCoreApplication.translate("DeformableScene", "0 to {length} px")
         key = (text.format(length=plain(picture.high, 2)),)
-    return _Output(picture, "" if picture is not None else why_nothing(state), key)
+    return _Output(picture, "" if picture is not None else why_nothing(state), key, is_awaited(state))
 
 
 def _choices(state: State) -> _Choices:
