@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -11,27 +11,21 @@ import msgspec
 
 from vizapp.document import edits
 from vizapp.document.deformable import MAX_TEACHING, DeformableSpec
-from vizapp.document.experiment import Experiment, Source, needs_rebuild
+from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit, Where
 from vizapp.document.teaching import teaching_obstacle
-from vizapp.document.values import Position
 from vizapp.engine.client import EngineClient
-from vizapp.offset_maps.layouts import Layout
 from vizapp.problem import Problem
 from vizapp.protocol.messages import MIN_STEPS_PER_SECOND
-from vizapp.protocol.requests import Region
 from vizapp.session.document_history import DocumentHistory
 from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink
 from vizapp.session.memory_need import smaller_size
+from vizapp.session.opening_gestures import OpeningGestures
 from vizapp.session.picks import Pick
-from vizapp.session.pins import NO_PINS, toggled
-from vizapp.session.source_loading import Commit, ReaderClient
-from vizapp.session.state import BRUSH_SIDES, MAX_RECENT, Banner, Scope, Side, State, View
+from vizapp.session.source_loading import ReaderClient
+from vizapp.session.state import MAX_RECENT, Scope, State, View
 from vizapp.session.store import Listener, Store
-from vizapp.sources.brought import OffsetChoices
-from vizapp.sources.locations import location_of, path_of
-from vizapp.sources.raw_pixels import RawPixels
 from vizapp.wording import labels
 from vizapp.wording.problems import ProblemError
 
@@ -39,7 +33,7 @@ _LOWERED_BY = 4
 _PLACE_GESTURE = "place point"
 
 
-class Session:
+class Session(OpeningGestures):
     """The state and all operations of the window, without Qt.
 
     All methods must be called from one thread; only :meth:`close` blocks. Call :meth:`poll` whenever :meth:`fileno`
@@ -82,11 +76,6 @@ class Session:
         """Start the engine, and read the experiment's source unless another is being read; call it once only."""
         self._store.put(self._link.start(self.state))
         self._document.begin()
-
-    @property
-    def state(self) -> State:
-        """The present state, immutable."""
-        return self._store.state
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener(old, new)`` after every change; return a function that unsubscribes it."""
@@ -199,49 +188,6 @@ class Session:
 
     # The source -----------------------------------------------------------------------------------------------
 
-    def open_path(self, path: str | Path, array: str | None = None) -> None:
-        """Read a file and make it the source; a refused file changes nothing.
-
-        ``path`` may also be a location in the document's notation.
-        """
-        source = Source("file", location_of(path_of(str(path))), array)
-        self._document.loading.read(source, self._document.open)
-
-    def open_files(self, paths: Sequence[str | Path]) -> None:
-        """Open files of arrays, alone or together; where they may be offsets, ``state.offer`` asks what they are.
-
-        Others are opened as :meth:`open_path` does, the first of them. Until the first source is there, they wait.
-        """
-        if self.state.source is None:
-            self._postponed = tuple(map(str, paths))
-        else:
-            self._document.offering.open(paths)
-
-    def examine_offsets(self, choices: OffsetChoices) -> None:
-        """Answer ``state.offer`` in part: examine the files once more with these choices."""
-        self._document.offering.choose(choices)
-
-    def accept_offsets(self, layout: Layout) -> None:
-        """Answer ``state.offer``: the offered layer is the document's, its offsets read in ``layout``."""
-        self._document.accept_offsets(layout)
-
-    def decline_offsets(self) -> None:
-        """Answer ``state.offer``: the first file is opened as an ordinary feature map."""
-        files = self._document.offering.withdraw()
-        self.open_path(files[0])
-
-    def cancel_offsets(self) -> None:
-        """Dismiss ``state.offer``; nothing changes."""
-        self._document.offering.withdraw()
-
-    def reopen_offsets(self) -> None:
-        """Ask again about the offsets that the document brings."""
-        self._document.offering.reopen(self.state.experiment)
-
-    def open_sample(self, sample_id: str) -> None:
-        """Make a bundled sample the source."""
-        self._document.loading.read(Source("sample", sample_id), self._document.open)
-
     def open_example(
         self, experiment: Experiment, hint: Problem, shown: frozenset[str] = frozenset(), tap: int | None = None
     ) -> None:
@@ -260,139 +206,9 @@ class Session:
         self._look(replace(at_first, region=view.region, scope=view.scope))
         self.notify(hint, "info")
 
-    def open_bytes(self, data: bytes, name: str) -> None:
-        """Make an encoded image, pasted or dropped as bytes, the source."""
-        self._document.loading.decode(data, name, self._document.open)
-
-    def open_pixels(self, pixels: RawPixels, name: str) -> None:
-        """Make a picture, pasted or dropped as pixels, the source."""
-        self._document.loading.take(pixels, name, self._document.open)
-
-    # The unseen picture
-
-    def open_unseen_path(self, path: str | Path) -> None:
-        """Read a file and make it the picture that nothing is trained on; a refused file changes nothing."""
-        source = Source("file", location_of(path_of(str(path))))
-        self._open_unseen(lambda commit: self._document.loading.read(source, commit))
-
-    def open_unseen_bytes(self, data: bytes, name: str) -> None:
-        """Make an encoded image, dropped as bytes, the picture that nothing is trained on."""
-        self._open_unseen(lambda commit: self._document.loading.decode(data, name, commit))
-
-    def open_unseen_pixels(self, pixels: RawPixels, name: str) -> None:
-        """Make a picture, dropped as pixels, the one that nothing is trained on."""
-        self._open_unseen(lambda commit: self._document.loading.take(pixels, name, commit))
-
     def use_bundled_unseen(self) -> None:
         """Go back to the bundled photograph as the picture that nothing is trained on."""
         self.update(msgspec.structs.replace(self.state.experiment, unseen=None), labels.CHANGE_UNSEEN)
-
-    def _open_unseen(self, load: Callable[[Commit], None]) -> None:
-        if self.state.source is not None:  # until then the first source is being read, which nothing may replace
-            load(self._document.open_unseen)
-
-    def clear_recent(self) -> None:
-        """Clear the list of recent files."""
-        self._store.change(recent=())
-
-    def choose_array(self, name: str) -> None:
-        """Answer ``state.choice`` by reading the array ``name``."""
-        self._document.loading.choose(name)
-
-    def cancel_choice(self) -> None:
-        """Dismiss ``state.choice`` without reading an array."""
-        self.cancel_reading()
-
-    def cancel_reading(self) -> None:
-        """Cancel the file that is being read."""
-        self._document.loading.cancel()
-
-    # The view -------------------------------------------------------------------------------------------------
-
-    def pick(self, unit: Position | None) -> None:
-        """Pick a unit or pixel (y, x) of the active lab's map, or remove the pick (None)."""
-        state, lab = self.state, self.state.experiment.lab
-        before = state.picks.get(lab, Pick())
-        if before.unit == unit and before.is_put_away == (unit is None):
-            return
-        state = replace(state, picks={**state.picks, lab: before.picked(unit)})
-        self._settle(self._link.forget_trail(state))
-
-    def pin(self, unit: Position) -> None:
-        """Pin a unit (y, x) of the active lab's map, so that it stays in view, or release it if it is pinned."""
-        state, lab = self.state, self.state.experiment.lab
-        grid = state.picks.get(lab, Pick()).grid
-        pins = toggled(state.view.pins.get(lab, NO_PINS), unit, grid)
-        self._look(replace(state.view, pins={**state.view.pins, lab: pins}))
-
-    def clear_pins(self) -> None:
-        """Release all pinned units of the active lab."""
-        view, lab = self.state.view, self.state.experiment.lab
-        self._look(replace(view, pins={name: pins for name, pins in view.pins.items() if name != lab}))
-
-    def select_tap(self, tap: int | None) -> None:
-        """Select the tap that the inspector details and the arrow keys move."""
-        self._look(replace(self.state.view, selected_tap=tap))
-
-    def select_group(self, group: int) -> None:
-        """Choose the offset group whose points are listed, drawn in full and dragged."""
-        self._look(replace(self.state.view, offset_group=group))
-
-    def set_scope(self, scope: Scope) -> None:
-        """Set whether a dragged point is placed for one unit, for the units of the brush, or for all."""
-        self._look(replace(self.state.view, scope=scope))
-
-    def set_brush(self, side: int) -> None:
-        """Set how many units the brush covers on a side; an even number becomes the next odd one."""
-        low, high = BRUSH_SIDES
-        self._look(replace(self.state.view, brush=min(max(side | 1, low), high)))
-
-    def show_picture(self, side: Side, name: str) -> None:
-        """Show the picture ``name`` of the active lab on the canvas ``side``."""
-        view = self.state.view
-        self._look(replace(view, pictures={**view.pictures, (self.state.experiment.lab, side): name}))
-
-    def show_output_channel(self, channel: int | None) -> None:
-        """Show one channel of the output; None shows three channels as colour."""
-        self._look(replace(self.state.view, output_channel=channel))
-
-    def show_input_channel(self, channel: int | None) -> None:
-        """Show one channel of the input; None shows three channels as colour."""
-        self._look(replace(self.state.view, input_channel=channel))
-
-    def show_overlay(self, key: str, shown: bool) -> None:
-        """Show or hide an overlay."""
-        view = self.state.view
-        self._look(replace(view, shown=view.shown | {key} if shown else view.shown - {key}))
-
-    def show_rigid(self, rigid: bool) -> None:
-        """Show a deformable layer as the plain convolution, without its offsets, or as it is."""
-        self._look(replace(self.state.view, rigid=rigid))
-
-    def show_unseen(self, shown: bool) -> None:
-        """Show everything of the picture that nothing is trained on, or of the source again."""
-        self._look(replace(self.state.view, unseen=shown))
-
-    def show_run(self, run: str | None) -> None:
-        """Show one of the runs that train beside one another; None is the main one."""
-        self._look(replace(self.state.view, run=run))
-
-    def ask_readers(self, pixel_yx: Position | None) -> None:
-        """Show which units read an input pixel (y, x); None shows nothing of the kind."""
-        self._look(replace(self.state.view, asked_pixel=pixel_yx))
-
-    def see_region(self, region: Region | None) -> None:
-        """Set which part of the output is on screen; None requests the whole map."""
-        self._look(replace(self.state.view, region=region))
-
-    def notify(
-        self, problem: Problem, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
-    ) -> None:
-        """Show a problem in the banner; one ``about_opening`` disappears when another source is opened."""
-        self._store.change(banner=Banner(problem, kind, about_opening=about_opening))
-
-    def dismiss_banner(self) -> None:
-        self._store.change(banner=None)
 
     # Training -------------------------------------------------------------------------------------------------
 
@@ -472,11 +288,3 @@ class Session:
         """End the engine and the reader."""
         self._document.loading.close()
         self._link.close(timeout)
-
-    def _look(self, view: View) -> None:
-        if view != self.state.view:
-            self._settle(replace(self.state, view=view))
-
-    def _settle(self, state: State) -> None:
-        """Make ``state`` the present one and send the commands that follow from it."""
-        self._store.put(self._link.settle(state))
