@@ -26,7 +26,7 @@ def steps(lab: DeformableLab, count: int) -> list[float]:
 
 
 def tree_of(lab: DeformableLab, unit: tuple[int, int], **wanted: object) -> Tree:
-    answer = ask(lab, TreeRequest(unit, **wanted))  # type: ignore[arg-type]
+    answer = ask(lab, TreeRequest(unit, **wanted))  # type: ignore[arg-type]  # any of its fields
     assert isinstance(answer, Tree)
     return answer
 
@@ -184,7 +184,7 @@ def test_fields_are_in_pixels_of_the_picture() -> None:
     field = ask(lab, FieldRequest(tap=3))
     assert field is not None
     offset = lab.forward().offset[0, 6:8].permute(1, 2, 0).numpy()
-    np.testing.assert_allclose(field.offset_yx, 2 * offset, rtol=1e-6)  # type: ignore[attr-defined]
+    np.testing.assert_allclose(field.offset_yx, 2 * offset, rtol=1e-6)  # type: ignore[attr-defined]  # a Field
 
 
 def test_density_counts_what_the_first_layer_reads() -> None:

@@ -97,7 +97,7 @@ def test_without_a_bias_the_constant_of_each_output_is_fitted_to_the_output_that
     lab = lab_of(
         spec("weight", "output"), BroughtArrays(encode(OFFSETS, "split"), None, WEIGHT, None, expected(mask=None))
     )
-    np.testing.assert_allclose(lab.task.bias, BIAS, atol=1e-4)  # type: ignore[attr-defined]
+    np.testing.assert_allclose(lab.task.bias, BIAS, atol=1e-4)  # type: ignore[attr-defined]  # a brought one
     error = drawn(lab, "error").values
     assert error is not None
     assert error.max() < 1e-3
@@ -107,7 +107,7 @@ def test_without_a_bias_the_constant_of_each_output_is_fitted_to_the_output_that
     lab = lab_of(
         spec("weight", "output"), BroughtArrays(encode(broken, "split"), None, WEIGHT, None, expected(mask=None))
     )
-    np.testing.assert_allclose(lab.task.bias, BIAS, atol=1e-4)  # type: ignore[attr-defined]
+    np.testing.assert_allclose(lab.task.bias, BIAS, atol=1e-4)  # type: ignore[attr-defined]  # a brought one
 
 
 def test_without_a_weight_the_output_is_the_mean_of_what_the_taps_read() -> None:

@@ -12,7 +12,7 @@ from vizapp.models.lbfgs import LBFGS
 
 
 def minimised(parameters: list[Tensor], function: object, steps: int = 60) -> LBFGS:
-    minimiser = LBFGS(parameters, function)  # type: ignore[arg-type]
+    minimiser = LBFGS(parameters, function)  # type: ignore[arg-type]  # a function of its own parameters
     for _ in range(steps):
         if not minimiser.step():
             break

@@ -24,7 +24,7 @@ READING = FoundReading("xy", EVIDENCE, (1, 1), np.zeros(2, "<f4").tobytes(), np.
 
 
 def found(role: str, array: str | None, shape: tuple[int, ...], file: int = 0) -> FoundArray:
-    return FoundArray(array or role, file, array, shape, "float32", role, (role,), True)  # type: ignore[arg-type]
+    return FoundArray(array or role, file, array, shape, "float32", role, (role,), True)  # type: ignore[arg-type]  # a role by its name
 
 
 EXAMINED = Examination(
@@ -63,7 +63,7 @@ def bench() -> Bench:
 
 def answer(bench: Bench, **result: object) -> None:
     """Answer the last request that the user waits for."""
-    bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, **result))  # type: ignore[arg-type]
+    bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, **result))  # type: ignore[arg-type]  # any of its fields
     bench.session.poll()
 
 

@@ -257,7 +257,7 @@ def test_with_a_real_engine_undo_brings_back_every_offset() -> None:
 
     def wait(condition: object) -> None:
         deadline = time.monotonic() + 30
-        while not condition():  # type: ignore[operator]
+        while not condition():  # type: ignore[operator]  # a function
             assert time.monotonic() < deadline, session.state.banner
             session.poll()
 

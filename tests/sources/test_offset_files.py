@@ -140,8 +140,8 @@ def test_arrays_and_examinations_pass_through_the_pipe(tmp_path: Path) -> None:
     received = pipes.receive_answer(pipe)
     assert not isinstance(received, pipes.NotLoaded)
     for role, _ in PARTS:
-        np.testing.assert_array_equal(received.arrays[role], held.arrays[role])  # type: ignore[union-attr]
-        assert received.arrays[role].dtype == np.float32  # type: ignore[union-attr]
+        np.testing.assert_array_equal(received.arrays[role], held.arrays[role])  # type: ignore[union-attr]  # what was sent
+        assert received.arrays[role].dtype == np.float32  # type: ignore[union-attr]  # as above
     found = examine([path], NONE, PICTURE)
     assert found is not None
     pipe = io.BytesIO()
@@ -165,5 +165,5 @@ def test_a_document_whose_arrays_are_gone_or_others_is_refused_by_name(tmp_path:
         ([("offsets", tmp_path / "none.npz", None)], 9, "none.npz"),
     ):
         with pytest.raises(SourceError) as refused:
-            read_brought(parts, "torchvision", taps, 1)  # type: ignore[arg-type]
+            read_brought(parts, "torchvision", taps, 1)  # type: ignore[arg-type]  # also a wrong one
         assert words in sentence(refused.value.problem)

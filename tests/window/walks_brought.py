@@ -73,7 +73,7 @@ def brought(driver: Driver, arguments: list[str]) -> None:
     x, y = tap_on_screen(driver, 4)
     driver.drag(driver.window.canvases.input.viewport(), (x, y), (x + 40, y + 25))
     driver.wait_until(lambda: len(placed_points(driver.state)) == 1, "the point to be placed")
-    driver.wait_until(lambda: bool(reading_of(driver.state).placed.any()), "the engine to read there")  # type: ignore[union-attr]
+    driver.wait_until(lambda: bool(reading_of(driver.state).placed.any()), "the engine to read there")  # type: ignore[union-attr]  # it is there by now
     driver.key("ctrl+z")
     driver.wait_until(lambda: not placed_points(driver.state), "the undo")
 
@@ -86,7 +86,7 @@ def brought(driver: Driver, arguments: list[str]) -> None:
     driver.key("Return")
     driver.wait_until(result.is_file, "the export")
     driver.wait_until(lambda: driver.state.banner is not None, "what it says")
-    assert "sampling points" in driver.state.banner.text  # type: ignore[union-attr]
+    assert "sampling points" in driver.state.banner.text  # type: ignore[union-attr]  # the driver has waited for it
     held = np.load(result)
     assert np.allclose(held["offsets"][0], known, atol=1e-6)
     assert str(held["layout"]) == layers[-1].stem

@@ -18,10 +18,8 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.docks import PanelDock, place_docks
-from vizapp.gui.export_dialog import ExportDialog
 from vizapp.gui.folding import FOLD_RULES, DockFolding
 from vizapp.gui.held_key import HeldKey
-from vizapp.gui.help_dialogs import AboutDialog, ShortcutsDialog
 from vizapp.gui.lab_ui import Example, LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.open_actions import OpenActions
@@ -167,8 +165,8 @@ class MainWindow(QMainWindow):
             "fullScreenAction": self._toggle_full_screen,
             "resetLayoutAction": self._reset_layout,
             "restartEngineAction": session.restart_engine,
-            "shortcutsAction": lambda: ShortcutsDialog(self.actions_table, self).open(),
-            "aboutAction": lambda: AboutDialog(self).open(),
+            "shortcutsAction": self._show_shortcuts,
+            "aboutAction": self._show_about,
             "quitAction": self.close,
         }.items():
             self.actions_table[name].triggered.connect(lambda _=False, callback=callback: callback())
@@ -273,7 +271,20 @@ class MainWindow(QMainWindow):
     def _open_recent(self, location: str) -> None:
         self._opening.open_path(location)
 
+    def _show_shortcuts(self) -> None:
+        # Imported when it is wanted: until the window is shown, every module counts.
+        from vizapp.gui.help_dialogs import ShortcutsDialog
+
+        ShortcutsDialog(self.actions_table, self).open()
+
+    def _show_about(self) -> None:
+        from vizapp.gui.help_dialogs import AboutDialog  # as above
+
+        AboutDialog(self).open()
+
     def _choose_export(self) -> None:
+        from vizapp.gui.export_dialog import ExportDialog  # as above
+
         dialog = ExportDialog(self.session.state, self._settings.folder, self)
         dialog.chosen.connect(self.session.export_offsets)
         dialog.open()

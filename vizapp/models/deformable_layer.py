@@ -72,7 +72,7 @@ class LayerResult(NamedTuple):
 
     def detach(self) -> LayerResult:
         """Return the same without a gradient."""
-        return LayerResult(*(None if each is None else each.detach() for each in self))  # type: ignore[arg-type]
+        return LayerResult(*(None if each is None else each.detach() for each in self))  # type: ignore[arg-type]  # one a field
 
 
 class DeformableLayer(nn.Module):

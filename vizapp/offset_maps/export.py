@@ -78,7 +78,7 @@ def write_npz(stream: IO[bytes], export: OffsetExport) -> Iterator[None]:
             with archive.open(f"{name}.npy", "w", force_zip64=True) as entry:
                 header = npy_format.header_data_from_array_1_0(array)
                 npy_format.write_array_header_1_0(entry, header)
-                flat = memoryview(array.reshape(-1).view(np.uint8)).cast("B")  # type: ignore[arg-type]
+                flat = memoryview(array.reshape(-1).view(np.uint8)).cast("B")  # type: ignore[arg-type]  # an array is a buffer
                 for begin in range(0, len(flat), _PIECE_BYTES):
                     entry.write(flat[begin : begin + _PIECE_BYTES])
                     yield

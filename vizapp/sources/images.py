@@ -151,7 +151,7 @@ def _decode(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # warnings about metadata, which do not affect the picture
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        with Image.open(file, formats=[found.value]) as image:  # type: ignore[arg-type]
+        with Image.open(file, formats=[found.value]) as image:  # type: ignore[arg-type]  # whatever reads and seeks
             if frame:
                 image.seek(frame)
             if problem := too_many_pixels(image.height, image.width):
@@ -246,7 +246,7 @@ def _sixteen_bits(file: BinaryIO | io.BufferedIOBase, high: Image.Image) -> np.n
     Pillow has no mode for them; a second pass with the byte order exchanged gives the low bytes.
     """
     file.seek(0)
-    with Image.open(file, formats=["PNG"]) as low:  # type: ignore[arg-type]
+    with Image.open(file, formats=["PNG"]) as low:  # type: ignore[arg-type]  # as above
         assert isinstance(low, ImageFile.ImageFile)
         low.tile = [tile._replace(args=_LOW_BYTES[str(tile.args)]) for tile in low.tile]
         low.load()

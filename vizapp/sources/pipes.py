@@ -225,7 +225,7 @@ def receive_request(pipe: Pipe) -> tuple[ReadRequest, memoryview]:
     except _UNREADABLE as error:
         raise ProtocolError(str(error)) from error
     size = request.size if isinstance(request, ReadBytes | ReadPixels) else 0
-    return request, memoryview(_receive_bytes(pipe, size))  # type: ignore[arg-type]
+    return request, memoryview(_receive_bytes(pipe, size))  # type: ignore[arg-type]  # an array is a buffer
 
 
 def receive_answer(pipe: Pipe) -> Received:
@@ -400,12 +400,12 @@ def _receive_text(pipe: Pipe) -> memoryview:
     length = int.from_bytes(_receive_bytes(pipe, _LENGTH_BYTES).tobytes(), "little")
     if length > MAX_MESSAGE:
         raise ProtocolError(f"a message of {length} bytes")
-    return memoryview(_receive_bytes(pipe, length))  # type: ignore[arg-type]
+    return memoryview(_receive_bytes(pipe, length))  # type: ignore[arg-type]  # as above
 
 
 def _receive_bytes(pipe: Pipe, count: int) -> NDArray[np.uint8]:
     buffer = np.empty(count, np.uint8)
-    view = memoryview(buffer)  # type: ignore[arg-type]
+    view = memoryview(buffer)  # type: ignore[arg-type]  # as above
     while len(view):
         received = pipe.readinto(view)
         if not received:

@@ -78,7 +78,7 @@ def read_exactly(stream: IO[bytes], count: int) -> NDArray[np.uint8]:
     """
     buffer = np.empty(count, np.uint8)
     read_into = cast(io.BufferedIOBase, stream).readinto  # files and entries of archives have this method
-    rest = memoryview(buffer)  # type: ignore[arg-type]
+    rest = memoryview(buffer)  # type: ignore[arg-type]  # an array is a buffer
     while rest:
         # A file reads directly into the memory; an entry of an archive allocates each piece first.
         done = read_into(rest[:_READ_BYTES])

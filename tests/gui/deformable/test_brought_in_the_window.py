@@ -111,5 +111,5 @@ def test_the_task_is_offered_and_explains_itself(qtbot: QtBot, task: BroughtSpec
     qtbot.addWidget(panel)
     panel.show_state(brought_state(task))
     choice = panel.task.choices["deformable"]
-    assert choice.currentData() == "brought"  # type: ignore[union-attr]
+    assert choice.currentData() == "brought"  # type: ignore[union-attr]  # a list
     assert "from a file" in choice.toolTip()

@@ -37,7 +37,7 @@ def _bare(box: _SpinBox, text: str) -> str:
 
 def _is_typing(box: _SpinBox) -> bool:
     """Tell whether ``box`` holds a text that has not been taken over."""
-    return _bare(box, box.text()) != box.textFromValue(box.value())  # type: ignore[arg-type]
+    return _bare(box, box.text()) != box.textFromValue(box.value())  # type: ignore[arg-type]  # int or float
 
 
 def _number_in(box: _SpinBox, text: str) -> float | None:
