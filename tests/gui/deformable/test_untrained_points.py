@@ -41,7 +41,7 @@ def test_outlines_stand_where_the_points_were_and_lines_lead_to_them(deformable:
     _, session = deformable(state)
     pair.input.zoom_to(QRectF(14, 5, 14, 14))
     was, now = pair.input.projection.to_screen(9, 20), pair.input.projection.to_screen(12, 24)
-    edge = was + QPointF(-5, 0)
+    edge = was + QPointF(-7, 0)
     line = [was + (now - was) * part for part in np.linspace(0.3, 0.7, 21)]
     assert near(colour_at(pair.input, edge), GREY)
     assert all(near(colour_at(pair.input, place), GREY) for place in line[::7])
