@@ -1,4 +1,4 @@
-"""A walk to a pause by itself and through what was before training, as those of walks.py: ``python walks_watch.py``."""
+"""A walk to a pause by itself, and to what was before training, as those of walks.py: ``python walks_watch.py``."""
 
 from __future__ import annotations
 
