@@ -81,24 +81,26 @@ class ConvGeometry:
             shifts.append(shift * sum(stride**layer for layer in range(count)))
         return (steps[0], steps[1]), (shifts[0], shifts[1])
 
-    def stacked(self, count: int) -> ConvGeometry:
+    def stacked(self, count: int, below: int = 0) -> ConvGeometry:
         """Return where the taps of the last of ``count`` stacked convolutions like this lie in the first's input.
 
-        The units are as many as :meth:`stacked_sizes` says, which may differ from :meth:`output_size` of the result.
+        With ``below`` those of the convolution so many below the last: for each unit of the last, of its own unit
+        that stands in the same place. The units are as many as :meth:`stacked_sizes` says, which may differ from
+        :meth:`output_size` of the result.
         A padding may be negative.
 
         Raises:
             ValueError: a side of the kernel is even, so that a unit stands between pixels.
         """
-        if count > 1 and self.centre_tap is None:
+        if count == 1:
+            return self
+        if self.centre_tap is None:
             raise ValueError(f"a kernel of {self.kernel_size[0]}×{self.kernel_size[1]} has no middle to stack by")
-        (step_y, step_x), (shift_y, shift_x) = self.map_place(count - 1)
-        return ConvGeometry(
-            self.kernel_size,
-            (self.stride[0] * step_y, self.stride[1] * step_x),
-            (self.padding[0] * step_y - int(shift_y), self.padding[1] * step_x - int(shift_x)),
-            (self.dilation[0] * step_y, self.dilation[1] * step_x),
-        )
+        (step_y, step_x), _ = self.map_place(count - 1 - below)
+        stride, (shift_y, shift_x) = self.map_place(count)
+        dilation = self.dilation[0] * step_y, self.dilation[1] * step_x
+        half_y, half_x = (apart * (side // 2) for apart, side in zip(dilation, self.kernel_size, strict=True))
+        return ConvGeometry(self.kernel_size, stride, (half_y - int(shift_y), half_x - int(shift_x)), dilation)
 
     def stacked_sizes(self, height: int, width: int, count: int) -> tuple[tuple[int, int], ...]:
         """Return (H, W) of the input of ``height`` × ``width`` and of what each of ``count`` stacked layers gives.

@@ -235,6 +235,10 @@ class FakeSession(Gestures):
         self._record("select_tap", tap)
         self.look(selected_tap=tap)
 
+    def select_layer(self, below: int) -> None:
+        self._record("select_layer", below)
+        self.look(below=below)
+
     def select_group(self, group: int) -> None:
         self._record("select_group", group)
         self.look(offset_group=group)

@@ -12,11 +12,12 @@ from torch.nn import functional
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec, HiddenTapsSpec
 from vizapp.document.placed import PlacedPoint, Tap, Unit
+from vizapp.document.teaching import teaching_obstacle
 from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.ops import deform_conv2d
-from vizapp.protocol.answers import Tree
-from vizapp.protocol.requests import FieldRequest, TreeRequest
+from vizapp.protocol.answers import Field, OffsetReport, Placed, Tree
+from vizapp.protocol.requests import FieldRequest, OffsetReportRequest, PlacedRequest, TreeRequest
 from vizapp.wording.problems import ProblemError
 
 
@@ -178,6 +179,79 @@ def test_the_tree_follows_a_placed_point() -> None:
     assert vias == {tuple(moved.point_yx[5].tolist())}
 
 
+@pytest.mark.parametrize("stride", [1, 2])
+@pytest.mark.parametrize("below", [1, 2])
+def test_every_layer_can_be_read_where_the_unit_stands(stride: int, below: int) -> None:
+    lab, _ = deformable(noise(40, 36), layers=3, stride=stride, modulation="2·sigmoid", learns="both")
+    steps(lab, 3)
+    spec = DeformableSpec(layers=3, stride=stride)
+    arrays = arrays_of(lab)
+    number = 3 - below
+    units = ((2, 3), (0, 0))
+    readings = read(lab, *units, below=below, output_channel=1)
+    assert [reading.unit_yx for reading in readings] == list(units)
+    for (y, x), reading in zip(units, readings, strict=True):
+        own = y * stride**below, x * stride**below
+        assert reading.below == below
+        assert reading.spacing == stride ** (number - 1)
+        rigid = spec.geometry_below(below).rigid_points((y, x))
+        offset = arrays[f"layer{number}_offsets"][0, :, own[0], own[1]].reshape(9, 2).numpy()
+        np.testing.assert_allclose(reading.point_yx, rigid + offset * reading.spacing, atol=1e-4)
+        output = arrays[f"layer{number}_output"][0, 1][own]
+        assert reading.operator_output == pytest.approx(float(output), abs=1e-6)
+        assert reading.products.sum() == pytest.approx(float(output), abs=1e-5)
+
+
+def test_points_of_lower_layers_are_placed_too() -> None:
+    """For a unit, that of the layer in the same place; for every unit, all of the layer's."""
+    lab, experiment = deformable(noise(40, 40, 1), layers=3, stride=2, task=HandSetSpec())
+    one = PlacedPoint(Tap(0, 5, below=1), (3.0, 1.0), Unit((2, 2)))
+    every = PlacedPoint(Tap(0, 1, below=2), (-1.0, 0.5))
+    lab.adjust(with_spec(experiment, placed_points=(one, every)))
+    arrays = arrays_of(lab)
+    first, second = arrays["layer1_offsets"][0], arrays["layer2_offsets"][0]
+    assert first[2:4].flatten(1).unique(dim=1).tolist() == [[-1.0], [0.5]]
+    assert first.abs().sum() == first[2:4].abs().sum()
+    # The second layer reads every other pixel of the picture: half as many of its own.
+    expected = torch.zeros_like(second)
+    expected[10:12, 4, 4] = torch.tensor([1.5, 0.5])
+    assert torch.equal(second, expected)
+    assert not arrays["offsets"].any()
+    (reading,) = read(lab, (2, 2), below=1)
+    assert reading.placed.tolist() == [k == 5 for k in range(9)]
+    np.testing.assert_allclose(reading.offset_yx[5], (3, 1))
+    tree = tree_of(lab, (2, 2))
+    assert tree.agreement == pytest.approx(1)
+    at_rest = deformable(noise(40, 40, 1), layers=3, stride=2, task=HandSetSpec())[0]
+    assert tree.all_samples > tree_of(at_rest, (2, 2)).all_samples, "between pixels there are more"
+    lab.adjust(with_spec(experiment, placed_points=()))
+    assert not arrays_of(lab)["layer1_offsets"].any()
+
+
+def test_training_goes_on_around_a_point_of_a_lower_layer() -> None:
+    placed = PlacedPoint(Tap(0, 4, below=1), (2.0, -1.0))
+    lab, _ = deformable(noise(20, 24), layers=2, placed_points=(placed,))
+    steps(lab, 4)
+    offsets = arrays_of(lab)["layer1_offsets"][0]
+    assert offsets[8].unique().tolist() == [2.0]
+    assert offsets[9].unique().tolist() == [-1.0]
+    assert offsets[:8].abs().mean() > 0.01
+
+
+def test_field_and_report_can_be_those_of_a_lower_layer() -> None:
+    lab, _ = deformable(noise(32, 32), layers=2, stride=2)
+    steps(lab, 3)
+    field = ask(lab, FieldRequest(tap=3, below=1))
+    assert isinstance(field, Field)
+    offset = arrays_of(lab)["layer1_offsets"][0]
+    np.testing.assert_array_equal(field.offset_yx, offset[6:8].permute(1, 2, 0).numpy())
+    assert (field.below, field.region) == (1, (0, 0, 16, 16))
+    report = ask(lab, OffsetReportRequest(below=1))
+    assert isinstance(report, OffsetReport)
+    lengths = offset.unflatten(0, (-1, 2)).norm(dim=1)
+    assert report.value("mean") == pytest.approx(lengths.mean().item(), rel=1e-5)
+
+
 def test_fields_are_in_pixels_of_the_picture() -> None:
     lab, _ = deformable(noise(32, 32), layers=2, stride=2)
     steps(lab, 3)
@@ -185,6 +259,29 @@ def test_fields_are_in_pixels_of_the_picture() -> None:
     assert field is not None
     offset = lab.forward().offset[0, 6:8].permute(1, 2, 0).numpy()
     np.testing.assert_allclose(field.offset_yx, 2 * offset, rtol=1e-6)  # type: ignore[attr-defined]  # a Field
+
+
+def test_the_offset_doctor_tells_lengths_in_pixels_of_the_picture() -> None:
+    lab, _ = deformable(noise(32, 32), layers=2, stride=2)
+    steps(lab, 3)
+    report = ask(lab, OffsetReportRequest())
+    assert isinstance(report, OffsetReport)
+    lengths = lab.forward().offset[0].unflatten(0, (-1, 2)).norm(dim=1)
+    assert report.value("mean") == pytest.approx(2 * lengths.mean().item(), rel=1e-5)
+    assert report.value("largest") == pytest.approx(2 * lengths.max().item(), rel=1e-5)
+    assert report.value("worst-tap") == pytest.approx(2 * lengths.mean((1, 2)).max().item(), rel=1e-5)
+    # Its taps are two pixels of the picture apart.
+    assert report.value("reach") == pytest.approx(2, rel=0.3)
+
+
+def test_the_tree_can_be_that_of_the_unseen_picture() -> None:
+    lab = with_unseen(noise(24, 20), noise(22, 26, seed=1), layers=2)
+    steps(lab, 3)
+    asked = {"tree": TreeRequest((9, 12))}
+    trees = [lab.answer(asked, exact=True, unseen=unseen).answers["tree"] for unseen in (False, True)]
+    assert all(isinstance(tree, Tree) and tree.agreement > 0.9999 for tree in trees)
+    first, second = (tree.place_yx for tree in trees if isinstance(tree, Tree))
+    assert first.shape != second.shape or np.abs(first - second).max() > 0.01
 
 
 def test_density_counts_what_the_first_layer_reads() -> None:
@@ -231,3 +328,15 @@ def test_what_is_exported_is_of_the_last_layer_and_the_map_that_it_reads() -> No
     export = lab.offset_export(None, unseen=False)
     assert export.input_size == (8, 6)
     np.testing.assert_array_equal(export.offsets.reshape(18, 4, 3), lab.forward().offset[0].numpy())
+
+
+def test_only_points_of_the_last_layer_can_be_taught() -> None:
+    last, lower = PlacedPoint(Tap(0, 4), (1.0, 0.0), Unit((5, 6))), PlacedPoint(Tap(0, 4, below=1), (1.0, 0.0))
+    assert teaching_obstacle(DeformableSpec(layers=2, placed_points=(last,))) is None
+    obstacle = teaching_obstacle(DeformableSpec(layers=2, placed_points=(last, lower)))
+    assert obstacle is not None
+    assert obstacle.code == "teach.lower-layer"
+    lab, _ = deformable(noise(20, 24), layers=2, placed_points=(last, lower))
+    placed = ask(lab, PlacedRequest())
+    assert isinstance(placed, Placed)
+    np.testing.assert_allclose(placed.away, [1, np.nan])

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (19, "5aa73bc657de5303")
+KNOWN = (20, "5aaf328f005b4bed")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

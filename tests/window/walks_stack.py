@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from driver import Driver
 from PySide6.QtWidgets import QWidget
-from walks import pause, placed_points, ready, run_walk, tap_on_screen, walk
+from walks import pause, placed_points, reading_of, ready, run_walk, tap_on_screen, walk
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.gui.deformable.receptive_field_overlay import RECEPTIVE_FIELD
@@ -79,9 +79,29 @@ def stack(driver: Driver, arguments: list[str]) -> None:
     followed = tree_of(driver)
     # All ways through the tap start at the point that was dragged; those through others are where they were.
     assert np.allclose(via_of(followed, tap), via_of(followed, tap)[0])
-    assert np.allclose(via_of(followed, 3), via_of(trained, 3)[0])
+    others = (last_points(followed).keys() & last_points(trained).keys()) - {tap}
+    assert len(others) > 3
+    assert all(last_points(followed)[other] == last_points(trained)[other] for other in others)
     driver.key("ctrl+z")
     driver.wait_until(lambda: np.array_equal(via_of(tree_of(driver), tap), via_of(trained, tap)), "the undo")
+
+    first = driver.window.findChild(QWidget, "layerChoice-2")
+    assert first is not None
+    driver.click(first)
+    driver.wait_until(lambda: (reading := reading_of(driver.state)) is not None and reading.below == 2, "layer 1")
+    driver.rest(0.4)
+    driver.screenshot("stack-4-first-layer")
+    start = tap_on_screen(driver, tap)
+    driver.drag(canvases.input.viewport(), start, (start[0] - 50, start[1] + 80))
+    (point,) = placed_points(driver.state)
+    assert (point.tap.k, point.tap.below) == (tap, 2)
+    driver.wait_until(lambda: not np.array_equal(tree_of(driver).place_yx, trained.place_yx), "the tree to follow")
+    before, after = last_points(trained), last_points(tree_of(driver))
+    assert len(before.keys() & after.keys()) > 3
+    # The last layer's branch reads a map that is hardly another one: its points stay nearly where they were.
+    assert all(np.allclose(before[each], after[each], atol=0.5) for each in before.keys() & after.keys())
+    driver.key("ctrl+z")
+    driver.wait_until(lambda: np.array_equal(tree_of(driver).place_yx, trained.place_yx), "the undo")
 
     show_overlay(driver, RECEPTIVE_FIELD)
     driver.rest(0.5)
@@ -98,6 +118,11 @@ def stack(driver: Driver, arguments: list[str]) -> None:
 def via_of(tree: Tree, tap: int) -> np.ndarray:
     """Return the points (n, 2) of the last layer on the ways through one of its taps."""
     return tree.via_yx[tree.path[:, 0] == tap][:, 0]
+
+
+def last_points(tree: Tree) -> dict[int, tuple[float, float]]:
+    """Return the points of the last layer by their taps, as far as the strongest way to a place goes through them."""
+    return {int(tap): (float(y), float(x)) for tap, (y, x) in zip(tree.path[:, 0], tree.via_yx[:, 0], strict=True)}
 
 
 def show_overlay(driver: Driver, key: str) -> None:

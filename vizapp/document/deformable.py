@@ -12,6 +12,7 @@ from vizapp.document.deformable_tasks import DeformableTaskSpec, HandSetSpec, Hi
 from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
 from vizapp.document.offset_branch import BranchKind, Learned, Modulation, OffsetBranchSpec
 from vizapp.document.placed import (
+    MAX_LAYERS,
     MAX_OFFSET_GROUPS,
     Everywhere,
     PlacedPoint,
@@ -29,7 +30,6 @@ FEW_PIXELS = 64
 """A map of so many pixels cannot tell the taps of a kernel apart."""
 MAX_PLACED_POINTS = 4096
 MAX_PADDING = 32
-MAX_LAYERS = 3
 MAX_TEACHING = 2**31 - 1
 OPERATOR_FIELDS = frozenset(
     {"layers", "kernel_size", "stride", "dilation", "padding", "offset_groups", "groups", "modulation", "learns"}
@@ -125,14 +125,21 @@ class DeformableSpec(
     @property
     def shown_geometry(self) -> ConvGeometry:
         """Where the taps of the last layer lie in the source; of a single layer its geometry."""
-        layers = self.operator.layers
-        return self.geometry if layers == 1 else self.geometry.stacked(layers)
+        return self.geometry_below(0)
 
     @property
     def pixel(self) -> int:
         """How many source pixels lie between two pixels of the map that the last layer reads."""
         (step, _), _ = self.geometry.map_place(self.operator.layers - 1)
         return step
+
+    def geometry_below(self, below: int) -> ConvGeometry:
+        """Return where the taps of the layer so many ``below`` the last lie in the source, at each unit of the last.
+
+        They are those of its unit that stands in the middle of what the last layer's reads.
+        """
+        layers = self.operator.layers
+        return self.geometry if layers == 1 else self.geometry.stacked(layers, below)
 
     def map_sizes(self, size: tuple[int, int]) -> tuple[tuple[int, int], ...]:
         """Return (H, W) of what the first layer reads of a working copy of ``size``, and of what each layer gives.
@@ -280,8 +287,8 @@ class DeformableSpec(
         """Return these settings without the placed points that the change has made meaningless.
 
         Another source, kernel, or number of offset groups or layers removes all points, because a position in one
-        picture means nothing in another, and tap k of group g is another place of another kernel: points are placed
-        for the last layer, which is another one then. Another stride, padding or
+        picture means nothing in another, and tap k of group g is another place of another kernel, or of another
+        layer, as they are counted from the last one. Another stride, padding or
         working size removes the points for single units and regions, because a unit then reads another part of the
         picture. Points placed by the same change are kept. What has the lab built anew takes with it what its branch
         was taught.

@@ -12,6 +12,8 @@ from vizapp.document.values import Position
 MAX_PLACED_OFFSET = 10_000.0
 """In pixels: ten times the longest side of a working copy, and small enough for exact positions."""
 MAX_OFFSET_GROUPS = 64
+MAX_LAYERS = 3
+"""Of deformable layers that are stacked."""
 MAX_TAPS = 49
 """The taps of the largest kernel, 7×7."""
 
@@ -19,10 +21,14 @@ _Side = Annotated[int, Meta(ge=1)]
 
 
 class Tap(Struct, frozen=True, forbid_unknown_fields=True):
-    """The address of a tap: tap ``k`` = i·kw + j of the kernel, in the offset group ``group``."""
+    """The address of a tap: tap ``k`` = i·kw + j of the kernel, in the offset group ``group``.
+
+    ``below`` says of which layer: how many layers below the last it is, where several are stacked.
+    """
 
     group: Annotated[int, Meta(ge=0, lt=MAX_OFFSET_GROUPS)]
     k: Annotated[int, Meta(ge=0, lt=MAX_TAPS)]
+    below: Annotated[int, Meta(ge=0, lt=MAX_LAYERS)] = 0
 
 
 class Unit(Struct, frozen=True, forbid_unknown_fields=True, tag="unit", tag_field="kind"):
@@ -81,7 +87,8 @@ def precedence(where: Where) -> int:
 class PlacedPoint(Struct, frozen=True, forbid_unknown_fields=True):
     """A sampling point placed by the user: ``tap`` is offset by ``offset_yx`` (dy, dx) from the rigid grid.
 
-    It applies to the units of ``where``. Neither component of the offset, in input pixels, may exceed
+    It applies to the units of ``where``, which are the last layer's: in a layer below it, to the unit in the middle
+    of what each of those reads. Neither component of the offset, in input pixels, may exceed
     ``MAX_PLACED_OFFSET``.
     """
 

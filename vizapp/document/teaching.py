@@ -19,6 +19,8 @@ def teaching_obstacle(spec: DeformableSpec) -> Problem | None:
         return Problem("teach.nothing-trained")
     if not spec.placed_points:
         return Problem("teach.no-points")
+    if any(point.tap.below for point in spec.placed_points):
+        return Problem("teach.lower-layer")
     branch = spec.offset_branch
     if branch.kind == "none":
         return Problem("teach.no-branch")

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Meta, Struct
 
 from vizapp.document.values import Position
-from vizapp.protocol.requests import MAX_UNITS, FieldKind, Region
+from vizapp.protocol.requests import MAX_UNITS, Below, FieldKind, Region
 
 MAX_VALUES = 2**19
 """The most exact values that are sent with a picture."""
@@ -92,6 +92,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
         spacing: how many input pixels lie between neighbours; more than 1 where a reduced map is read.
         broken: bool (N,), the points whose offset, or mask, is NaN or infinite: their offset is given as 0, and their
             factor is 0; None where there are none in the whole map.
+        below: of which layer, as was asked for.
     """
 
     unit_yx: Position
@@ -116,6 +117,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     untrained_yx: np.ndarray | None = None
     spacing: Annotated[int, Meta(ge=1, le=64)] = 1
     broken: np.ndarray | None = None
+    below: Below = 0
 
 
 class UnitReadings(_Answer, frozen=True):
@@ -166,6 +168,7 @@ class Field(_Answer, frozen=True):
         step_yx: every how many units one is given, down and across. The first is unit
             (top + step_y // 2, left + step_x // 2).
         offset_yx: float32 (h, w, 2), (dy, dx) in input pixels, each within ±``MAX_OFFSET``.
+        below: of which layer, as was asked for.
         reach: the length in input pixels that 98 % of the offsets of the whole map do not exceed, of a sample of them
             where there are very many.
     """
@@ -176,6 +179,7 @@ class Field(_Answer, frozen=True):
     step_yx: Position
     offset_yx: np.ndarray
     reach: float
+    below: Below = 0
 
 
 class Readers(_Answer, frozen=True):

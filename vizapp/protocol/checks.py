@@ -16,7 +16,7 @@ from typing import assert_never
 
 import numpy as np
 
-from vizapp.document.deformable import MAX_LAYERS
+from vizapp.document.placed import MAX_LAYERS
 from vizapp.problem import Problem
 from vizapp.protocol.answers import (
     KERNEL_BINS,

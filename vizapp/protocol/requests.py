@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
+from vizapp.document.placed import MAX_LAYERS
 from vizapp.document.values import Position
 
 MAX_UNITS = 16
@@ -28,6 +29,8 @@ Region: TypeAlias = tuple[int, int, int, int]
 FieldKind: TypeAlias = Literal["offsets", "truth", "taught"]
 """The offsets that the layer reads at, those to be found, or by how much the last teaching has changed the
 branch's."""
+Below: TypeAlias = Annotated[int, Meta(ge=0, lt=MAX_LAYERS)]
+"""How many layers below the last one a layer is, where several are stacked."""
 Channel: TypeAlias = Annotated[int, Meta(ge=0)]
 TapNumber: TypeAlias = Annotated[int, Meta(ge=0)]
 PixelCount: TypeAlias = Annotated[int, Meta(ge=256, le=64_000_000)]
@@ -80,9 +83,10 @@ class UnitsRequest(_Request, frozen=True):
         output_channel: the output channel; None is channel 0.
         input_channel: the input channel to report in detail; None reports those that are shown as colour.
         rigid: as in ``PictureRequest``.
-        pushes: whether to report where training pushes each point.
+        pushes: whether to report where training pushes each point; of the last layer only.
         untrained: whether to report where each point was at step 0.
         run: as in ``PictureRequest``.
+        below: of which layer: its unit that stands where each of ``units`` does.
     """
 
     units: Annotated[tuple[Position, ...], Meta(max_length=MAX_UNITS)]
@@ -92,15 +96,17 @@ class UnitsRequest(_Request, frozen=True):
     pushes: bool = False
     run: Name | None = None
     untrained: bool = False
+    below: Below = 0
 
 
 class OffsetReportRequest(_Request, frozen=True):
     """Request an examination of the offsets of a deformable layer; answered by an ``OffsetReport``.
 
-    ``run`` is as in ``PictureRequest``.
+    ``run`` is as in ``PictureRequest``, ``below`` as in ``UnitsRequest``.
     """
 
     run: Name | None = None
+    below: Below = 0
 
 
 class FieldRequest(_Request, frozen=True):
@@ -114,6 +120,7 @@ class FieldRequest(_Request, frozen=True):
         max_units: the number of units above which the region, or only every n-th unit of it, is sent.
         rigid: as in ``PictureRequest``; the offsets of the layer are 0 then.
         run: as in ``PictureRequest``.
+        below: whose units they are, as in ``UnitsRequest``; none but the last layer's may be those to be found.
     """
 
     kind: FieldKind = "offsets"
@@ -122,6 +129,7 @@ class FieldRequest(_Request, frozen=True):
     max_units: Annotated[int, Meta(ge=256, le=MAX_FIELD_UNITS)] = MAX_FIELD_UNITS
     rigid: bool = False
     run: Name | None = None
+    below: Below = 0
 
 
 class ReadersRequest(_Request, frozen=True):
@@ -166,11 +174,13 @@ class KernelDensityRequest(_Request, frozen=True):
     Attributes:
         group: the offset group; one that the layer does not have counts as the first.
         rigid, run: as in ``PictureRequest``.
+        below: as in ``UnitsRequest``.
     """
 
     group: Annotated[int, Meta(ge=0)] = 0
     rigid: bool = False
     run: Name | None = None
+    below: Below = 0
 
 
 class SubpixelsRequest(_Request, frozen=True):

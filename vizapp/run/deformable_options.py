@@ -9,11 +9,11 @@ from typing import Any, get_args
 
 from msgspec.structs import replace
 
-from vizapp.document.deformable import MAX_LAYERS, MAX_PADDING, DeformableSpec
+from vizapp.document.deformable import MAX_PADDING, DeformableSpec
 from vizapp.document.deformable_tasks import RectifySpec, Warp
 from vizapp.document.lab_spec import LabSpec
 from vizapp.document.offset_branch import BranchKind, Learned, Modulation
-from vizapp.document.placed import MAX_OFFSET_GROUPS
+from vizapp.document.placed import MAX_LAYERS, MAX_OFFSET_GROUPS
 from vizapp.run.bad_input import BadInputError
 from vizapp.run.lab_options import LabOptions, Range
 

@@ -123,7 +123,9 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
                 raise WireError(f"a picture shows more than the maps of {shapes}")
         case Field():
             top, left, rows, columns = answer.region
-            _, height, width = maps.output
+            # Of a layer below the last one: between what is read and what is given.
+            sizes = (maps.input, maps.output) if answer.below else (maps.output,)
+            height, width = (max(shape[axis] for shape in sizes) for axis in (1, 2))
             if top + rows > height or left + columns > width:
                 raise WireError("a field lies outside the map")
         case Readers():

@@ -48,6 +48,7 @@ class View:
 
     Attributes:
         selected_tap: the tap k, of the chosen offset group, that the inspector details and the arrow keys move.
+        below: the layer whose points are listed, drawn and dragged: so many below the last of a stack.
         offset_group: the offset group whose points are listed, drawn in full and dragged.
         scope: whether a dragged point is placed for one unit, for the units of the brush, or for all.
         brush: how many units the brush covers on a side, an odd number; the picked unit is in its middle.
@@ -63,6 +64,7 @@ class View:
     """
 
     selected_tap: int | None = None
+    below: int = 0
     offset_group: int = 0
     scope: Scope = "unit"
     brush: int = 15

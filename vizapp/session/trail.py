@@ -14,6 +14,7 @@ class Trail:
 
     def __init__(self) -> None:
         self._unit: tuple[int, int] | None = None
+        self._below = 0
         self._step = -1
         self._placed: np.ndarray | None = None
         self._points: np.ndarray | None = None
@@ -30,11 +31,12 @@ class Trail:
     def add(self, reading: UnitReading, step: int) -> None:
         """Append the sampling points of ``reading`` at ``step``.
 
-        Another unit or kernel begins a new trail. At the step of the last entry only the user can have moved the
-        points, so that entry is replaced.
+        Another unit, kernel or layer begins a new trail. At the step of the last entry only the user can have moved
+        the points, so that entry is replaced.
         """
         points, placed = reading.point_yx, reading.placed
-        if reading.unit_yx != self._unit or self._placed is None or len(self._placed) != len(placed):
+        same = (reading.unit_yx, reading.below) == (self._unit, self._below)
+        if not same or self._placed is None or len(self._placed) != len(placed):
             self.clear()
         past = self._points if self._points is not None else np.empty((0, *points.shape), np.float32)
         if step == self._step:
@@ -43,4 +45,5 @@ class Trail:
         moved_by_hand = placed if self._placed is None else placed | self._placed
         trail[:, moved_by_hand] = points[moved_by_hand]
         trail.flags.writeable = False
-        self._unit, self._step, self._placed, self._points = reading.unit_yx, step, placed, trail
+        self._unit, self._below = reading.unit_yx, reading.below
+        self._step, self._placed, self._points = step, placed, trail

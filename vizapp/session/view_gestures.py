@@ -51,6 +51,10 @@ class ViewGestures:
         """Select the tap that the inspector details and the arrow keys move."""
         self._look(replace(self.state.view, selected_tap=tap))
 
+    def select_layer(self, below: int) -> None:
+        """Choose the layer whose points are listed, drawn and dragged: so many below the last."""
+        self._look(replace(self.state.view, below=below))
+
     def select_group(self, group: int) -> None:
         """Choose the offset group whose points are listed, drawn in full and dragged."""
         self._look(replace(self.state.view, offset_group=group))

@@ -152,6 +152,9 @@ LAB_PROBLEMS: dict[str, str] = {
     # Teaching
     "teach.nothing-trained": marked("nothing is trained in this task, so there is no branch to teach"),
     "teach.no-points": marked("place a point by hand first: drag one to where the branch should put it"),
+    "teach.lower-layer": marked(
+        "only the last of several layers can be taught; give back the points that are placed for the others"
+    ),
     "teach.no-units": marked("the placed points are for units that this map does not have"),
     "teach.no-branch": marked("without an offset branch nothing can learn to move a point; choose another branch"),
     "teach.frozen": marked(

@@ -13,7 +13,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.deformable.field_colours import scale_for
 from vizapp.gui.deformable.field_key import FieldKey, draw_wheel
 from vizapp.gui.deformable.field_layers import ArrowLayer, PlacedField, TintLayer
-from vizapp.gui.deformable.requests import field_request
+from vizapp.gui.deformable.requests import field_request, shown_below
 from vizapp.gui.deformable.teach_overlay import taught_field
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabOverlay
@@ -30,7 +30,7 @@ FIELD, TRUE_FIELD = "field", "field.truth"
 
 def tint_requests(state: State) -> dict[str, Request]:
     """Return the request for the field."""
-    return {FIELD: field_request(state, "offsets")}
+    return {FIELD: field_request(state, "offsets", shown_below(state))}
 
 
 def arrow_requests(state: State) -> dict[str, Request]:
@@ -102,7 +102,11 @@ def placed_field(state: State, name: str, key: str) -> PlacedField | None:
     field = state.answer(name, Field)
     if field is None or key not in state.view.shown:
         return None
-    return PlacedField(field, state.experiment.spec_of(DeformableSpec).shown_geometry)
+    spec = state.experiment.spec_of(DeformableSpec)
+    layers = spec.operator.layers
+    if field.below >= layers:
+        return None
+    return PlacedField(field, spec.geometry.stacked(layers - field.below) if layers > 1 else spec.geometry)
 
 
 def key_lines(field: Field, state: State) -> tuple[str, str]:

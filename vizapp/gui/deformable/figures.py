@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, Tap
 from vizapp.document.watchpoint import Side
-from vizapp.gui.deformable.requests import DISTANCE, REPORT
+from vizapp.gui.deformable.requests import DISTANCE, REPORT, shown_below
 from vizapp.gui.lab_ui import Figures, FurtherMeasure, Reached
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
@@ -59,7 +59,15 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         tooltip += "\n" + _tr("The worst tap is that {origin}.").format(origin=worst.origin)
     tooltip += "".join(f"\n\n{words}" for finding in known.values() if (words := _explained(finding)))
     advice = next((texts.advice for finding in known.values() if finding.grave and (texts := _texts(finding))), "")
-    return Figures(_tr("Offset doctor"), tooltip, tuple(lines), explanation=advice, notes=notes)
+    return Figures(_title(state), tooltip, tuple(lines), explanation=advice, notes=notes)
+
+
+def _title(state: State) -> str:
+    """Return the title, with the layer that is examined where several are stacked."""
+    layers = state.experiment.spec_of(DeformableSpec).operator.layers
+    if layers == 1:
+        return _tr("Offset doctor")
+    return _tr("Offset doctor · layer {layer}").format(layer=layers - shown_below(state))
 
 
 def offset_measures(state: State) -> tuple[FurtherMeasure, ...]:

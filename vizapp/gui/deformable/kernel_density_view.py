@@ -15,7 +15,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.badges import PLATE_TEXT
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE, tap_colour
-from vizapp.gui.deformable.requests import KERNEL_DENSITY, shown_group, shown_run
+from vizapp.gui.deformable.requests import KERNEL_DENSITY, shown_below, shown_group, shown_run
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.numbers import grouped, plain, without_end_zeros
@@ -35,7 +35,11 @@ _MARK = 3.0
 
 def kernel_density_requests(state: State) -> dict[str, Request]:
     """Return the request for the density of the offset group on show."""
-    return {KERNEL_DENSITY: KernelDensityRequest(shown_group(state), state.view.rigid, shown_run(state))}
+    return {
+        KERNEL_DENSITY: KernelDensityRequest(
+            shown_group(state), state.view.rigid, shown_run(state), shown_below(state)
+        )
+    }
 
 
 @dataclass(frozen=True, eq=False)

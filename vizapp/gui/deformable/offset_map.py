@@ -14,6 +14,7 @@ from vizapp.document.deformable import FEW_PIXELS, DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.document.placed import MAX_PLACED_OFFSET, Tap, Unit
 from vizapp.document.values import Position
+from vizapp.gui.deformable.requests import shown_below
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
@@ -30,10 +31,11 @@ _MOST_WEIGHT = 1e6
 
 @dataclass(frozen=True)
 class _MapShown:
-    """What is written out: the settings, and how many units there are."""
+    """What is written out: the settings, how many units there are, and how many layers below the last one it is."""
 
     spec: DeformableSpec
     size: tuple[int, int]
+    below: int
 
 
 class OffsetMapView(QWidget):
@@ -62,6 +64,7 @@ class OffsetMapView(QWidget):
         self.offsets.setAccessibleName(self.tr("Offset map"))
         self.offsets.setToolTip(self.tr("Type an offset in pixels, or drag a number up and down."))
         column.addWidget(self.offsets)
+        self._below = 0
         self._shown: Shown[_MapShown | None] = Shown(_resolve, self._show)
         self.weights.edited.connect(self._set_weight)
         self.offsets.edited.connect(self._set_offset)
@@ -91,18 +94,18 @@ class OffsetMapView(QWidget):
         )
         weights = np.array(_weights(spec.task, geometry.taps)).reshape(1, 1, *geometry.kernel_size)
         self.weights.show_values(weights, (self.tr("the same for every input channel"),), ("",))
+        self._below = shown.below
         taps = [self._title(number, spec) for number in range(spec.points)]
-        self.offsets.show_values(offset_values(spec, shown.size), taps, ("dy", "dx"))
+        self.offsets.show_values(offset_values(spec, shown.size, shown.below), taps, ("dy", "dx"))
 
     def _title(self, number: int, spec: DeformableSpec) -> str:
         tap = self._tap(number, spec)
         text = self.tr("tap {tap}") if spec.operator.offset_groups == 1 else self.tr("group {group}, tap {tap}")
         return text.format(tap=spec.geometry.tap_name(tap.k), group=tap.group)
 
-    @staticmethod
-    def _tap(number: int, spec: DeformableSpec) -> Tap:
-        """Return the tap of a pair of channels."""
-        return Tap(*divmod(number, spec.taps))
+    def _tap(self, number: int, spec: DeformableSpec) -> Tap:
+        """Return the tap of a pair of channels, of the layer on show."""
+        return Tap(*divmod(number, spec.taps), self._below)
 
     def _set_offset(self, place: Place, value: float) -> None:
         experiment = self._session.state.experiment
@@ -140,16 +143,20 @@ def _resolve(state: State) -> _MapShown | None:
     if configured is None or configured.lab != spec.lab or state.shows_unseen:
         return None
     size = (configured.output_shape[1], configured.output_shape[2])
-    return _MapShown(spec, size) if size[0] * size[1] <= FEW_PIXELS else None
+    return _MapShown(spec, size, shown_below(state)) if size[0] * size[1] <= FEW_PIXELS else None
 
 
-def offset_values(spec: DeformableSpec, size: tuple[int, int]) -> np.ndarray:
-    """Return the offsets (G·K, 2, oh, ow) that were placed by hand, in input pixels; 0 where none was."""
+def offset_values(spec: DeformableSpec, size: tuple[int, int], below: int = 0) -> np.ndarray:
+    """Return the offsets (G·K, 2, oh, ow) that were placed by hand, in input pixels; 0 where none was.
+
+    They are those of the layer so many ``below`` the last, at the units of the last.
+    """
     values = np.zeros((spec.points, 2, *size))
     units: list[Position] = [(y, x) for y in range(size[0]) for x in range(size[1])]
     for y, x in units:
         for tap, placed in spec.placed_at((y, x)).items():
-            values[tap.group * spec.taps + tap.k, :, y, x] = placed.offset_yx
+            if tap.below == below:
+                values[tap.group * spec.taps + tap.k, :, y, x] = placed.offset_yx
     return values
 
 

@@ -13,13 +13,9 @@ def remarks(spec: DeformableSpec) -> tuple[str, ...]:
 
 
 def _stack(spec: DeformableSpec) -> str:
-    layers = spec.operator.layers
-    if layers == 1:
+    if spec.operator.layers == 1:
         return ""
-    text = _tr(
-        "Points are shown and dragged of layer {last}, the last; the tree shows what all layers read together."
-    )
-    text = text.format(last=layers)
+    text = _tr("The inspector chooses the layer whose points are shown and dragged; the tree shows all of them.")
     if spec.task.hides_points:
         text += " " + _tr(
             "Stacked layers come to hidden points together, in many ways: no distance is told, only the loss."

@@ -19,7 +19,7 @@ from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, direction_colour, tap_colour
 from vizapp.gui.deformable.point_painter import draw_point
-from vizapp.gui.deformable.requests import LAB, shown_group, shown_run
+from vizapp.gui.deformable.requests import LAB, shown_below, shown_geometry, shown_group, shown_run
 from vizapp.gui.gestures import Gestures
 from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.requests import Request, UnitsRequest
@@ -54,7 +54,7 @@ def pin_requests(state: State) -> dict[str, Request]:
     if not pinned:
         return {}
     units = tuple(unit for _, unit in pinned)
-    return {PINS: UnitsRequest(units, 0, 0, state.view.rigid, run=shown_run(state))}
+    return {PINS: UnitsRequest(units, 0, 0, state.view.rigid, run=shown_run(state), below=shown_below(state))}
 
 
 def pin_probe(session: Gestures) -> None:
@@ -73,10 +73,11 @@ def pinned_marks(state: State) -> tuple[PinnedUnit, ...]:
     for name, unit in pinned_units(state.view.pins, LAB):
         reading = read.get(unit)
         points = outside = None
-        if reading is not None and len(reading.point_yx) == spec.points and state.configured is not None:
+        fits = reading is not None and (len(reading.point_yx), reading.below) == (spec.points, shown_below(state))
+        if reading is not None and fits and state.configured is not None:
             points = reading.point_yx[first : first + spec.taps].astype(np.float64)
             outside = is_outside(points, *state.configured.input_shape[1:])
-        marks.append(PinnedUnit(name, unit, spec.shown_geometry, points, outside))
+        marks.append(PinnedUnit(name, unit, shown_geometry(state), points, outside))
     return tuple(marks)
 
 

@@ -18,7 +18,7 @@ from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE, tap_colour
 from vizapp.gui.deformable.point_painter import draw_pin, draw_point
-from vizapp.gui.deformable.requests import shown_group, shows_placed_points
+from vizapp.gui.deformable.requests import shown_below, shown_geometry, shown_group, shows_placed_points
 from vizapp.session.state import State
 
 PLACED_POINTS = "deformable.placed"
@@ -45,25 +45,28 @@ class HeldPoint:
 
 
 def held_points(state: State) -> tuple[HeldPoint, ...]:
-    """Return the points held for single units and for regions, of the shown offset group.
+    """Return the points held for single units and for regions, of the shown layer and offset group.
 
     Those of the probe are left out, since its own points show them, and so are those held at every unit.
     """
     if not shows_placed_points(state) or state.configured is None:
         return ()
     spec, group = state.experiment.spec_of(DeformableSpec), shown_group(state)
+    geometry = shown_geometry(state)
     _, rows, columns = state.configured.output_shape
     found = []
     for point in spec.placed_points:
-        if point.tap.group != group or point.tap.k >= spec.taps or isinstance(point.where, Everywhere):
+        if point.tap.group != group or point.tap.k >= spec.taps or point.tap.below != shown_below(state):
+            continue
+        if isinstance(point.where, Everywhere):
             continue
         if isinstance(point.where, Unit):
             if point.where.yx != state.pick:
-                found.append(_held(spec.shown_geometry, point.tap.k, (*point.where.yx, 1, 1), point.offset_yx, False))
+                found.append(_held(geometry, point.tap.k, (*point.where.yx, 1, 1), point.offset_yx, False))
         else:
             units = _on_map(point.where, rows, columns)
             if units is not None:
-                found.append(_held(spec.shown_geometry, point.tap.k, units, point.offset_yx, True))
+                found.append(_held(geometry, point.tap.k, units, point.offset_yx, True))
     return tuple(found[-MOST_DRAWN:])
 
 
@@ -94,7 +97,7 @@ class PlacedOverlay:
     def show_state(self, old: State | None, new: State) -> None:
         names = ("experiment", "view", "configured", "picks", "trained")
         if old is None or any(getattr(old, name) is not getattr(new, name) for name in names):
-            geometry, held = new.experiment.spec_of(DeformableSpec).shown_geometry, held_points(new)
+            geometry, held = shown_geometry(new), held_points(new)
             for overlay in (self.points, self.frames):
                 overlay.show_held(geometry, held)
 

@@ -13,7 +13,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, PlacedPoint, Region, Unit
 from vizapp.document.teaching import teaching_obstacle
 from vizapp.gui.deformable.placed_table import PlacedTable, placed_rows
-from vizapp.gui.deformable.requests import shown_group
+from vizapp.gui.deformable.requests import shown_below, shown_group
 from vizapp.gui.deformable.teaching_words import report_words, shown_report, why_no_teaching
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
@@ -106,8 +106,10 @@ class PlacedPointsSection(Section):
         return self._parts
 
     def _show_point(self, point: PlacedPoint) -> None:
-        """Select the tap of a placed point, and pick the unit, or the middle one, that it is placed for."""
+        """Select the tap of a placed point in its layer, and pick the unit, or the middle one, it is placed for."""
         state = self._session.state
+        if point.tap.below != shown_below(state):
+            self._session.select_layer(point.tap.below)
         if point.tap.group != shown_group(state):
             self._session.select_group(point.tap.group)
         if isinstance(point.where, Unit):

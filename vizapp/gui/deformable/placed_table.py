@@ -60,11 +60,15 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A placed point as it is listed, and how far the branch's own point is away from it, if that is known."""
+    """A placed point as it is listed, and how far the branch's own point is away from it, if that is known.
+
+    ``layer`` counts from 1, the one that reads the picture; None where there is only one.
+    """
 
     point: PlacedPoint
     geometry: ConvGeometry
     has_groups: bool
+    layer: int | None
     away: float | None
 
 
@@ -77,7 +81,11 @@ def placed_rows(state: State) -> tuple[PlacedRow, ...]:
         # Rounded as it is shown, so that what cannot be seen draws nothing.
         away = [None if math.isnan(each) else round(each, 2) for each in answer.away.tolist()]
     groups = spec.operator.offset_groups > 1
-    return tuple(PlacedRow(point, spec.shown_geometry, groups, far) for point, far in zip(points, away, strict=True))
+    layers = spec.operator.layers
+    return tuple(
+        PlacedRow(point, spec.geometry, groups, layers - point.tap.below if layers > 1 else None, far)
+        for point, far in zip(points, away, strict=True)
+    )
 
 
 class PlacedModel(QAbstractTableModel):
@@ -137,7 +145,8 @@ class PlacedModel(QAbstractTableModel):
         point = shown.point
         if column == TAP:
             name = shown.geometry.tap_name(point.tap.k)
-            return f"{point.tap.group}: {name}" if shown.has_groups else name
+            name = f"{point.tap.group}: {name}" if shown.has_groups else name
+            return name if shown.layer is None else self.tr("L{layer} {tap}").format(layer=shown.layer, tap=name)
         if column == UNITS:
             return self._units(point)
         if column == OFFSET:

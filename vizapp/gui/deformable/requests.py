@@ -9,6 +9,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec
 from vizapp.document.offset_branch import BranchKind
 from vizapp.document.placed import PlacedPoint
+from vizapp.geometry import ConvGeometry
 from vizapp.protocol.messages import Configured
 from vizapp.protocol.requests import (
     MAX_LISTED,
@@ -40,7 +41,8 @@ _FIELDS: dict[str, FieldKind] = {"field": "offsets", "true_field": "truth"}
 
 def scene_requests(state: State) -> dict[str, Request]:
     """Return the picture on the right, the report on the offsets, and the picked unit."""
-    wanted: dict[str, Request] = {OUTPUT: _right_request(state), REPORT: OffsetReportRequest(shown_run(state))}
+    report = OffsetReportRequest(shown_run(state), shown_below(state))
+    wanted: dict[str, Request] = {OUTPUT: _right_request(state), REPORT: report}
     return wanted | probe_requests(state) | placed_requests(state)
 
 
@@ -60,6 +62,7 @@ def probe_requests(state: State) -> dict[str, Request]:
             view.rigid,
             pushes=PUSHES in view.shown,
             run=shown_run(state),
+            below=shown_below(state),
             untrained=UNTRAINED in view.shown,
         )
     }
@@ -79,6 +82,16 @@ def placed_requests(state: State) -> dict[str, Request]:
 def shown_run(state: State) -> BranchKind | None:
     """Return the run on show; None is the main one."""
     return state.experiment.spec_of(DeformableSpec).compared_run(state.view.run)
+
+
+def shown_below(state: State) -> int:
+    """Return how many layers below the last one the layer on show is; the first where there are fewer."""
+    return min(state.view.below, state.experiment.spec_of(DeformableSpec).operator.layers - 1)
+
+
+def shown_geometry(state: State) -> ConvGeometry:
+    """Return where the taps of the layer on show lie in the picture, at each unit of the last layer."""
+    return state.experiment.spec_of(DeformableSpec).geometry_below(shown_below(state))
 
 
 def shows_placed_points(state: State) -> bool:
@@ -101,10 +114,15 @@ def right_picture(state: State) -> str:
     return chosen if chosen in offered_pictures(state) else "output"
 
 
-def field_request(state: State, kind: FieldKind) -> FieldRequest:
-    """Return the request for the field of the selected tap, or of the mean over all taps where none is selected."""
+def field_request(state: State, kind: FieldKind, below: int = 0) -> FieldRequest:
+    """Return the request for the field of the selected tap, or of the mean over all taps where none is selected.
+
+    ``below`` says of which layer; the part of the output that is on screen is one of the last layer's units.
+    """
     view = state.view
-    return FieldRequest(kind, selected_point(state), view.region, rigid=view.rigid, run=shown_run(state))
+    region = None if below else view.region
+    run = shown_run(state)
+    return FieldRequest(kind, selected_point(state), region, rigid=view.rigid, run=run, below=below)
 
 
 def selected_point(state: State) -> int | None:
@@ -172,9 +190,11 @@ def unit_grid(experiment: Experiment, configured: Configured) -> Grid | None:
 
 
 def follow_selection(view: View, before: LabSpec, after: LabSpec) -> View:
-    """Select the tap that stands as far from the middle of the other kernel, and the first of other groups."""
+    """Select the tap that stands as far from the middle of the other kernel, the first group, and the last layer."""
     assert isinstance(before, DeformableSpec)
     assert isinstance(after, DeformableSpec)
+    if before.operator.layers != after.operator.layers:
+        view = replace(view, below=0)
     if before.operator.offset_groups != after.operator.offset_groups:
         view = replace(view, offset_group=0)
     if view.selected_tap is None or before.geometry.kernel_size == after.geometry.kernel_size:

@@ -12,7 +12,7 @@ from vizapp.document.offset_branch import Modulation
 from vizapp.document.placed import Tap
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry, is_outside
-from vizapp.gui.deformable.requests import PROBE, shown_group, shows_placed_points
+from vizapp.gui.deformable.requests import PROBE, shown_below, shown_geometry, shown_group, shows_placed_points
 from vizapp.protocol.answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 
@@ -31,7 +31,7 @@ class SamplingMarks:
     not known. ``sizes`` (K,) says how large each point is drawn, by its mask; 1 without modulation. ``others_yx``
     (n, 2) are the points of the other offset groups.
     ``spacing`` is how many input pixels lie between the four that a point is read from, and ``origin_yx`` is one that
-    may be among them: all of them lie whole spacings from it.
+    may be among them: all of them lie whole spacings from it. ``below`` is the layer: so many below the last.
     ``broken`` (K,) tells which points have no finite offset and read nothing; None where all have one.
     """
 
@@ -47,6 +47,7 @@ class SamplingMarks:
     movable: bool = True
     push_yx: NDArray[np.float32] | None = None
     group: int = 0
+    below: int = 0
     mask: NDArray[np.float32] | None = None
     sizes: NDArray[np.float64] | None = None
     others_yx: NDArray[np.float64] | None = None
@@ -57,7 +58,7 @@ class SamplingMarks:
 
     def tap(self, k: int) -> Tap:
         """Return the address of tap ``k``."""
-        return Tap(self.group, k)
+        return Tap(self.group, k, self.below)
 
     @property
     def offset_yx(self) -> NDArray[np.float64]:
@@ -76,12 +77,13 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     spec = state.experiment.spec_of(DeformableSpec)
     answer = state.answer(PROBE, UnitReadings)
     reading = answer.readings[0] if answer is not None and answer.readings else None
-    if reading is not None and len(reading.point_yx) != spec.points:
+    below = shown_below(state)
+    if reading is not None and (len(reading.point_yx), reading.below) != (spec.points, below):
         reading = None
     unit = state.pick if reading is None else reading.unit_yx
     if unit is None:
         return None
-    geometry, group = spec.shown_geometry, shown_group(state)
+    geometry, group = shown_geometry(state), shown_group(state)
     own = slice(group * spec.taps, (group + 1) * spec.taps)
     rigid = geometry.rigid_points(unit)
     every = np.tile(rigid, (spec.operator.offset_groups, 1))
@@ -90,7 +92,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     by_hand = np.zeros(spec.points, bool)
     movable = shows_placed_points(state)
     for tap, point in (spec.placed_at(unit) if movable else {}).items():
-        if tap.group < spec.operator.offset_groups and tap.k < spec.taps:
+        if tap.group < spec.operator.offset_groups and tap.k < spec.taps and tap.below == below:
             number = tap.group * spec.taps + tap.k
             every[number] = rigid[tap.k] + point.offset_yx
             by_hand[number] = True
@@ -119,6 +121,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
         movable=movable,
         push_yx=None if push is None else push[own],
         group=group,
+        below=below,
         mask=mask,
         sizes=None if mask is None else mask_sizes(mask, spec.operator.modulation),
         others_yx=None if reading is None else np.delete(every, own, axis=0),

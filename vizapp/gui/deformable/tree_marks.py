@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.colours import direction_colour
-from vizapp.gui.deformable.requests import shown_group, shown_run
+from vizapp.gui.deformable.requests import shown_below, shown_group, shown_run
 from vizapp.protocol.answers import Tree
 from vizapp.protocol.requests import Request, TreeRequest
 from vizapp.session.state import State
@@ -30,7 +30,7 @@ class TreeMarks:
     ``place_yx`` (P, 2), the strongest first; ``radius`` (P,), in screen pixels; ``rgb`` uint32 (P,), the colour of
     the direction that each path of taps has at rest; ``outside`` bool (P,), which read only zeros; ``way_yx``
     (P, n + 1, 2), from the unit's middle over the points of the layers above the first to each place; ``chosen`` bool
-    (P,), those that belong to the selected tap of the last layer.
+    (P,), those that belong to the selected tap of the layer on show.
     """
 
     place_yx: NDArray[np.float64]
@@ -75,7 +75,7 @@ def tree_marks(state: State, tree: Tree) -> TreeMarks:
     middle = np.tile(np.array(spec.shown_geometry.centre_of(tree.unit_yx), np.float64), (len(places), 1, 1))
     chosen = np.zeros(len(places), bool)
     if state.view.selected_tap is not None:
-        chosen = tree.path[:, 0] == shown_group(state) * spec.taps + state.view.selected_tap
+        chosen = tree.path[:, shown_below(state)] == shown_group(state) * spec.taps + state.view.selected_tap
     return TreeMarks(
         places,
         radius,

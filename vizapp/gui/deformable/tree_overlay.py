@@ -25,6 +25,8 @@ _REACH = 9.0
 """Screen pixels from a place within which the cursor means it."""
 _SIZES = 8
 """Different sizes of a place."""
+_FULL_SCALE, _SMALLEST = 12.0, 0.4
+"""Screen pixels an input pixel from which places have their full size, and the least part of it below."""
 _THIN = QColor(255, 255, 255, 64)
 _OUTLINE_WIDTH = 1.4
 _FARTHEST = 30_000.0
@@ -152,7 +154,9 @@ def draw_places(
     room = np.array([projection.width, projection.height]) + LARGEST_RADIUS
     numbers = numbers[((seen > -LARGEST_RADIUS) & (seen < room)).all(1)][::-1]
     screen = projection.to_screen_array(marks.place_yx[numbers])
-    steps = np.maximum(1, np.rint(_SIZES * marks.radius[numbers] / LARGEST_RADIUS)).astype(int)
+    # In a small picture they are smaller, so as not to hide all of what they stand on.
+    size = min(1.0, max(_SMALLEST, projection.scale / _FULL_SCALE))
+    steps = np.maximum(1, np.rint(_SIZES * size * marks.radius[numbers] / LARGEST_RADIUS)).astype(int)
     ratio = painter.device().devicePixelRatio()
     half = _stamp_side() / 2
     corners = np.rint((screen - half) * ratio) / ratio

@@ -12,9 +12,10 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.arithmetic import check_sum, group_reading, listed_channels
 from vizapp.gui.deformable.kernel_density_view import KernelDensityView
+from vizapp.gui.deformable.layer_row import LayerRow
 from vizapp.gui.deformable.offset_group_row import MOST_SEGMENTS, OffsetGroupRow
 from vizapp.gui.deformable.offset_map import OffsetMapView
-from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, right_picture, shown_group
+from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, right_picture, shown_below, shown_group
 from vizapp.gui.deformable.sum_card import SumCard
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
@@ -44,6 +45,7 @@ class _Unit:
         output_channel: the one that is chosen; None for those together.
         title: of which unit and which channel the numbers are, and how the picture shows that channel.
         title_tip: what the picture shows where that is more than the channel that is computed.
+        layers: how many are stacked; the unit of the one so many ``below`` the last is shown.
         groups: how many offset groups there are; ``group`` is the one that is listed and drawn, and
             ``group_channels`` the input channels that it reads.
     """
@@ -61,6 +63,8 @@ class _Unit:
     output_channel: int | None
     title: str
     title_tip: str
+    layers: int
+    below: int
     groups: int
     group: int
     group_channels: range
@@ -81,6 +85,8 @@ class UnitPage(LabPage):
         self.title.setObjectName("unitTitle")
         column.addWidget(self.title)
         column.addWidget(self._channel_row())
+        self.layer_row = LayerRow(session, self)
+        column.addWidget(self.layer_row)
         self.group_row = OffsetGroupRow(session, self)
         column.addWidget(self.group_row)
         self.table = TapTable(self)
@@ -137,6 +143,8 @@ class UnitPage(LabPage):
             output_channel=state.view.output_channel,
             title=self._title(state, reading),
             title_tip=self._title_tip(state, reading),
+            layers=spec.operator.layers,
+            below=shown_below(state),
             groups=spec.operator.offset_groups,
             group=shown_group(state),
             group_channels=group_channels(state),
@@ -147,6 +155,7 @@ class UnitPage(LabPage):
         self.title.set_text(unit.title.upper(), "\n".join(filter(None, (unit.title, unit.title_tip))))
         self.output_channel.show_channels(unit.outputs, unit.together, unit.output_channel)
         self._show_channels(names, channel)
+        self.layer_row.show_layer(unit.below, unit.layers)
         self.group_row.show_group(unit.group, unit.groups, unit.group_channels)
         channel_name = names[channel] if len(names) > 1 else ""
         own = group_reading(reading, unit.group, unit.geometry.taps)
@@ -221,22 +230,26 @@ class UnitPage(LabPage):
         picture = right_picture(state)
         text = self.tr("Unit ({y}, {x}) · output channel {channel}")
         layers = state.experiment.spec_of(DeformableSpec).operator.layers
+        layer = layers - shown_below(state)
         if layers > 1:
-            text = self.tr("Unit ({y}, {x}) · channel {channel} · layer {layer} of {layer}")
+            text = self.tr("Unit ({y}, {x}) · channel {channel} · layer {layer} of {layers}")
         elif state.view.output_channel is None and outputs >= 3 and picture == "error":
             text = self.tr("Unit ({y}, {x}) · channel {channel} of {outputs}")
         elif state.view.output_channel is None and outputs >= 3 and picture in ("output", "target"):
             primaries = (self.tr("as red"), self.tr("as green"), self.tr("as blue"))
             if channel < len(primaries):
                 text = self.tr("Unit ({y}, {x}) · channel {channel} {how}").replace("{how}", primaries[channel])
-        return text.format(y=y, x=x, channel=channel, outputs=outputs, layer=layers)
+        return text.format(y=y, x=x, channel=channel, outputs=outputs, layer=layer, layers=layers)
 
     def _title_tip(self, state: State, reading: UnitReading) -> str:
         """Say which layer's unit it is, and what the picture shows where that is more than the computed channel."""
         layers = state.experiment.spec_of(DeformableSpec).operator.layers
-        of_stack = self.tr(
-            "It is a unit of layer {last}, the last one: what its taps read is what layer {below} gives."
-        ).format(last=layers, below=layers - 1)
+        layer = layers - shown_below(state)
+        if layer > 1:
+            of_stack = self.tr("It is a unit of layer {layer}: what its taps read is what layer {below} gives.")
+        else:
+            of_stack = self.tr("It is the unit of layer {layer}, which reads the picture, in the same place.")
+        of_stack = of_stack.format(layer=layer, below=layer - 1)
         return "\n".join(filter(None, (of_stack if layers > 1 else "", self._picture_tip(state, reading))))
 
     def _picture_tip(self, state: State, reading: UnitReading) -> str:
@@ -290,13 +303,13 @@ def channel_names(state: State, channels: int) -> tuple[str, ...]:
 def shown_reading(state: State) -> UnitReading | None:
     """Return the reading of the probe, or the nearest that there is while the engine has not answered yet.
 
-    One of a layer with another number of points does not count.
+    One of another layer, or of one with another number of points, does not count.
     """
     answer = state.answer(PROBE, UnitReadings)
     if state.pick is None or state.configured is None or answer is None:
         return None
-    points = state.experiment.spec_of(DeformableSpec).points
-    units = [reading for reading in answer.readings if len(reading.products) == points]
+    wanted = state.experiment.spec_of(DeformableSpec).points, shown_below(state)
+    units = [reading for reading in answer.readings if (len(reading.products), reading.below) == wanted]
     for reading in units:
         if reading.unit_yx == state.pick:
             return reading

@@ -40,7 +40,7 @@ def make_field(offset: Tensor, request: FieldRequest, taps: Sequence[int] | None
     given = vectors[:, top + step_y // 2 : top + rows : step_y, left + step_x // 2 : left + columns : step_x]
     bounded = given.clamp(-MAX_OFFSET, MAX_OFFSET).permute(1, 2, 0)
     values = np.array(bounded.cpu().numpy(), dtype=np.float32, order="C")
-    return Field(request.kind, tap, region, (step_y, step_x), values, _reach(vectors))
+    return Field(request.kind, tap, region, (step_y, step_x), values, _reach(vectors), request.below)
 
 
 def step_between(rows: int, columns: int, most: int) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription, Measure, Recall
 from vizapp.labs.deformable.learner import Learner
 from vizapp.labs.deformable.limits import require_kernel, require_memory, require_operator, require_range
-from vizapp.labs.deformable.lower_layers import read_at_rest, rest_kernel
+from vizapp.labs.deformable.lower_layers import LowerResult, read_at_rest, rest_kernel
 from vizapp.labs.deformable.offset_doctor import as_measure, written
 from vizapp.labs.deformable.offset_fit import OffsetFit, Taught
 from vizapp.labs.deformable.picture_input import PictureInput
@@ -330,7 +330,7 @@ def _points_of(layer: DeformableLayer, offset: Tensor) -> Tensor:
     return sampling_points(offset, geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation)
 
 
-def _lower_arrays(learner: Learner, below: Sequence[LayerResult]) -> dict[str, Tensor]:
+def _lower_arrays(learner: Learner, below: Sequence[LowerResult]) -> dict[str, Tensor]:
     """Return kernel, offsets, points, masks and output of each layer below the last, named layer1_…, layer2_…"""
     arrays: dict[str, Tensor] = {}
     for number, (layer, result) in enumerate(zip(learner.lower, below, strict=True), 1):

@@ -12,7 +12,7 @@ from torch.func import functional_call
 
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.labs.base import DivergedError
-from vizapp.labs.deformable.lower_layers import LowerLayers
+from vizapp.labs.deformable.lower_layers import LowerLayers, LowerResult
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.offset_fit import OffsetFit
 from vizapp.labs.deformable.stage import Stage
@@ -27,14 +27,16 @@ from vizapp.models.deformable_layer import DeformableLayer, LayerResult, PlacedO
 class Forward:
     """A forward pass: what the branch itself gave, the points that were placed over it, and after which step.
 
-    Of a stack all that is about its last layer; ``below`` holds what each of the others gave, the first at first.
+    Of a stack all that is about its last layer; ``below`` holds what each of the others gave, the first at first, and
+    ``placed_below`` the points that were placed over each.
     """
 
     result: LayerResult
     own: Sampling
     placed: PlacedOffsets | None
     step: int
-    below: tuple[LayerResult, ...] = ()
+    below: tuple[LowerResult, ...] = ()
+    placed_below: tuple[PlacedOffsets | None, ...] = ()
 
 
 class Begun(NamedTuple):
@@ -78,6 +80,7 @@ class Learner:
         self.lower = LowerLayers(below, branch)
         self.step_count = 0
         self.placed: PlacedOffsets | None = None
+        self.placed_below: tuple[PlacedOffsets | None, ...] = ()
         self._rigid: dict[Stage, Forward] = {}
         self._untrained: dict[Stage, Forward] = {}
         self._first = _copied(layer, self.lower)
@@ -107,7 +110,7 @@ class Learner:
             loss = self._task.loss(result.output, self._stage.aim)
             return Begun(loss, result.offset, result.output, nothing, nothing)
         smoothing = self._task.smoothing(self.step_count)
-        below = self.lower.run(self._stage.picture)
+        below = self.lower.run(self._stage.picture, self.placed_below)
         own = self.layer.sampling(self._read(self._stage, below))
         try:
             with torch.set_grad_enabled(not smoothing):
@@ -121,11 +124,12 @@ class Learner:
         lowered.backward()
         offset, output, own = result.offset.detach(), result.output.detach(), own.detach()
         below = tuple(each.detach() for each in below)
-        self.latest = Forward(LayerResult(output, offset, own.mask), own, self.placed, self.step_count, below)
+        result = LayerResult(output, offset, own.mask)
+        self.latest = Forward(result, own, self.placed, self.step_count, below, self.placed_below)
         pulls = [pull for layer in (*self.lower, self.layer) if (pull := layer.branch.pull()) is not None]
         if not pulls:  # the offsets are not trained, and do not move
             pulls = [torch.ones((), device=offset.device)]
-        reaches = [_mean_magnitude(each) for each in (*(result.offset for result in below), own.offset)]
+        reaches = [_mean_magnitude(each) for each in (*(each.own for each in below), own.offset)]
         return Begun(loss.detach(), offset, output, _largest(pulls), _largest(reaches))
 
     def finish_step(self, pull: float, reach: float) -> None:
@@ -145,9 +149,10 @@ class Learner:
         With the points that are placed now in either case.
         """
         stale = exact and self.latest.step != self.step_count and self._trains
-        if stale or self.latest.placed is not self.placed:
-            # While a point is dragged the parameters stay as they are, and so do the branch's offsets.
-            fresh = self.latest.step == self.step_count
+        seen = self.latest
+        if stale or seen.placed is not self.placed or seen.placed_below is not self.placed_below:
+            # While a point is dragged the parameters stay as they are, and so do the offsets of its layer's branch.
+            fresh = seen.step == self.step_count and seen.placed_below is self.placed_below
             self.latest = self.look(self._stage, self.latest if fresh else None)
         return self.latest
 
@@ -157,10 +162,12 @@ class Learner:
 
         The placed points hold on the picture that it learns on.
         """
-        below = self.lower.run(stage.picture) if known is None else known.below
+        placed_below = self.placed_below if stage is self._stage else ()
+        below = self.lower.run(stage.picture, placed_below) if known is None else known.below
         own = self.layer.sampling(self._read(stage, below)).detach() if known is None else known.own
         placed = self.placed if stage is self._stage else None
-        return Forward(self._convolved(stage, own, placed, below), own, placed, self.step_count, below)
+        result = self._convolved(stage, own, placed, below)
+        return Forward(result, own, placed, self.step_count, below, placed_below)
 
     def rigid(self, stage: Stage) -> Forward:
         """Return the forward pass on a picture with the present kernel, without any offset and without modulation.
@@ -252,11 +259,11 @@ class Learner:
         self._tried = None
         self.latest = self.look(self._stage)
 
-    def _read(self, stage: Stage, below: Sequence[LayerResult]) -> BranchInput:
+    def _read(self, stage: Stage, below: Sequence[LowerResult]) -> BranchInput:
         return self.lower.read(below[-1].output, len(below)) if below else stage.picture.read_by(self.branch)
 
     def _convolved(
-        self, stage: Stage, own: Sampling, placed: PlacedOffsets | None, below: Sequence[LayerResult]
+        self, stage: Stage, own: Sampling, placed: PlacedOffsets | None, below: Sequence[LowerResult]
     ) -> LayerResult:
         if self._reads_anew:
             values = below[-1].output if below else stage.picture.values
@@ -265,7 +272,7 @@ class Learner:
             self._convolve[stage] = _fixed(self.layer, stage)
         return self.layer.read(self._convolve[stage], own, placed)
 
-    def _smoothed_loss(self, smoothing: float, own: Sampling, below: Sequence[LayerResult]) -> Tensor:
+    def _smoothed_loss(self, smoothing: float, own: Sampling, below: Sequence[LowerResult]) -> Tensor:
         """Return the loss on smoothed pictures of what the branch gives, ``own``, and those of the layers below."""
         values, aim = self._stage.smoothed(smoothing)
         values = self.lower.again(values, below)
@@ -291,7 +298,7 @@ class Learner:
         for layer, result in zip(self.lower, self.latest.below, strict=True):
             size, units = ((each.shape[2], each.shape[3]) for each in (values, result.output))
             measure = OffsetMeasure(layer.geometry, size, units, values)
-            if measure.measure(result.offset).dead_taps == layer.points:
+            if measure.measure(result.own).dead_taps == layer.points:
                 return True
             values = result.output
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -13,7 +13,24 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.models.branch_input import BranchInput
-from vizapp.models.deformable_layer import DeformableLayer, LayerResult, Sampling
+from vizapp.models.deformable_layer import DeformableLayer, PlacedOffsets, Sampling
+
+
+class LowerResult(NamedTuple):
+    """What a layer gives: ``output`` (1, C, oh, ow), the ``offset`` with placed points, the ``mask`` or None.
+
+    ``own`` is the branch's offset without placed points; both are (1, 2·G·K, oh, ow).
+    """
+
+    output: Tensor
+    offset: Tensor
+    mask: Tensor | None
+    own: Tensor
+
+    def detach(self) -> LowerResult:
+        """Return the same without a gradient."""
+        mask = None if self.mask is None else self.mask.detach()
+        return LowerResult(self.output.detach(), self.offset.detach(), mask, self.own.detach())
 
 
 class LowerLayers:
@@ -39,33 +56,35 @@ class LowerLayers:
     def __iter__(self) -> Iterator[DeformableLayer]:
         return (cast(DeformableLayer, layer) for layer in self.layers)
 
-    def run(self, picture: PictureInput) -> tuple[LayerResult, ...]:
+    def run(self, picture: PictureInput, placed: Sequence[PlacedOffsets | None] = ()) -> tuple[LowerResult, ...]:
         """Return what each layer gives of a picture, with gradients where they are on.
+
+        ``placed`` holds the placed points of each layer; () for none.
 
         Raises:
             DivergedError: the points of a layer are no longer finite.
         """
-        results: list[LayerResult] = []
+        results: list[LowerResult] = []
         for depth, layer in enumerate(self):
             read = self.read(results[-1].output, depth) if results else picture.read_by(self._branch)
             values = results[-1].output if results else picture.values
-            results.append(_given(layer, values, layer.sampling(read)))
+            results.append(_given(layer, values, layer.sampling(read), placed[depth] if placed else None))
         return tuple(results)
 
-    def again(self, values: Tensor, results: Sequence[LayerResult]) -> Tensor:
+    def again(self, values: Tensor, results: Sequence[LowerResult]) -> Tensor:
         """Return what the last of them gives of other ``values`` (1, C, H, W), read where ``results`` were."""
         for layer, result in zip(self, results, strict=True):
             values = layer.convolve(values, result.offset, result.mask)
         return values
 
     @torch.no_grad()
-    def rigid(self, values: Tensor) -> tuple[LayerResult, ...]:
+    def rigid(self, values: Tensor) -> tuple[LowerResult, ...]:
         """Return what each layer gives of ``values`` (1, C, H, W) without any offset and without modulation."""
-        results: list[LayerResult] = []
+        results: list[LowerResult] = []
         for layer in self:
             size = layer.geometry.output_size(values.shape[2], values.shape[3])
             nothing = Sampling(values.new_zeros((1, 2 * layer.points, *size)))
-            results.append(_given(layer, values, nothing))
+            results.append(_given(layer, values, nothing, None))
             values = results[-1].output
         return tuple(results)
 
@@ -105,9 +124,10 @@ def read_at_rest(picture: PictureInput, spec: DeformableSpec) -> PictureInput:
     return picture if values is picture.values else PictureInput(values)
 
 
-def _given(layer: DeformableLayer, values: Tensor, own: Sampling) -> LayerResult:
+def _given(layer: DeformableLayer, values: Tensor, own: Sampling, placed: PlacedOffsets | None) -> LowerResult:
+    offset = own.offset if placed is None else placed.apply(own.offset)
     try:
-        return LayerResult(layer.convolve(values, own.offset, own.mask), *own)
+        return LowerResult(layer.convolve(values, offset, own.mask), offset, own.mask, own.offset)
     except ValueError:
         if own.is_finite():
             raise

@@ -40,6 +40,7 @@ def examine(
     geometry: ConvGeometry,
     measure: OffsetMeasure,
     steps: int | None = None,
+    pixel: int = 1,
     *,
     mask: Tensor | None = None,
     modulation: Modulation = "none",
@@ -51,14 +52,16 @@ def examine(
         geometry: tells how far the rigid taps reach.
         measure: of the same picture.
         steps: how many training steps have formed them; None where they were not trained here.
+        pixel: how many pixels of the picture lie between two of the map that the layer reads; lengths are reported in
+            pixels of the picture.
         mask: (1, G·K, oh, ow), finite; None without modulation.
         modulation: how the masks are made.
     """
-    parts = offset[0].flatten(1)
+    parts = pixel * offset[0].flatten(1)
     mean = parts.mean(1)
     # The deviation of a vector: the root of the variances of its two components together.
     spread = (parts - mean[:, None]).square_().mean(1).unflatten(0, (-1, 2)).sum(1).sqrt().mean()
-    lengths = measure.lengths(offset).flatten(1)
+    lengths = pixel * measure.lengths(offset).flatten(1)
     of_tap = lengths.mean(1)
     worst = int(of_tap.argmax())
     stuck = (lengths < STUCK).sum() / lengths.numel()
@@ -66,14 +69,15 @@ def examine(
     between = _spread_between_groups(offset, groups)
     spread_px, stuck_share, worst_px, between_px = torch.stack([spread, stuck, of_tap[worst], between]).tolist()
     statistics = measure.measure(offset)
+    mean_px = pixel * statistics.mean_magnitude
     settled = steps is None or steps >= FIRST_STEPS
     gone = statistics.outside_share - measure.rigid_outside_share
-    moved = statistics.mean_magnitude > MOVED
-    longest = max(measure.input_size)
-    reach = _reach(mean.unflatten(0, (-1, 2)), geometry)
+    moved = mean_px > MOVED
+    longest, largest_px = pixel * max(measure.input_size), pixel * statistics.max_magnitude
+    reach = pixel * _reach((mean / pixel).unflatten(0, (-1, 2)), geometry)
     findings = [
-        Finding("mean", statistics.mean_magnitude, MEAN_LIMIT, statistics.mean_magnitude > MEAN_LIMIT),
-        Finding("largest", statistics.max_magnitude, float(longest), statistics.max_magnitude > longest),
+        Finding("mean", mean_px, MEAN_LIMIT, mean_px > MEAN_LIMIT),
+        Finding("largest", largest_px, float(longest), largest_px > longest),
         Finding("worst-tap", worst_px, MEAN_LIMIT, worst_px > MEAN_LIMIT, geometry.tap_name(worst % geometry.taps)),
         Finding("outside", statistics.outside_share, OUTSIDE_LIMIT, gone > OUTSIDE_LIMIT),
         Finding("dead-taps", float(statistics.dead_taps), 0.0, statistics.dead_taps > 0),

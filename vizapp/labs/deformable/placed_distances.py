@@ -21,8 +21,8 @@ def placed_distances(own: Tensor, points: Sequence[PlacedPoint], taps: int) -> P
     """Return how far the branch's own points are from placed ones.
 
     Args:
-        own: (1, 2·G·K, oh, ow), the branch's own offsets, in input pixels.
-        points: any; those whose tap or units the map does not have are NaN away.
+        own: (1, 2·G·K, oh, ow), the own offsets of the branch of the last layer, in input pixels.
+        points: any; those of other layers, and those whose tap or units the map does not have, are NaN away.
         taps: K.
     """
     pairs = own[0].unflatten(0, (-1, 2))
@@ -42,7 +42,7 @@ def _mean_distance(offsets: Tensor, point: PlacedPoint) -> Tensor:
 def _at(pairs: Tensor, point: PlacedPoint, taps: int) -> Tensor | None:
     """Return the offsets (2, h, w) of the point's tap at its units, a sample of many; None where there are none."""
     number = point.tap.group * taps + point.tap.k
-    if point.tap.k >= taps or number >= len(pairs):
+    if point.tap.k >= taps or number >= len(pairs) or point.tap.below:
         return None
     match point.where:
         case Everywhere():

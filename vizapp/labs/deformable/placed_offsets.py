@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import numpy as np
 import torch
 
 from vizapp.document.placed import Everywhere, PlacedPoint, Region, Unit, precedence
+from vizapp.geometry import ConvGeometry
 from vizapp.models.deformable_layer import PlacedOffsets
 
 
@@ -49,6 +50,72 @@ def place_offsets(
     return PlacedOffsets(
         torch.from_numpy(where.reshape(shape)).to(device), torch.from_numpy(values.reshape(shape)).to(device)
     )
+
+
+def place_in_layer(
+    points: Iterable[PlacedPoint],
+    below: int,
+    offset_groups: int,
+    geometry: ConvGeometry,
+    sizes: Sequence[tuple[int, int]],
+    device: torch.device,
+) -> PlacedOffsets | None:
+    """Return the placed offsets of the layer so many ``below`` the last one of a stack, in pixels of what it reads.
+
+    Points are placed in pixels of the picture, for units of the last layer: for one of them, the unit of this layer
+    that stands in the same place has the point.
+
+    Args:
+        points: of all layers.
+        below: 0 for the last layer.
+        offset_groups: G of every layer.
+        geometry: of every layer.
+        sizes: (oh, ow) of what each layer gives, the first layer's first.
+        device: of the result.
+    """
+    own = [point for point in points if point.tap.below == below]
+    layer = len(sizes) - 1 - below
+    pixel = geometry.map_place(layer)[0][0]
+    if below == 0:
+        placed = place_offsets(own, geometry.taps, offset_groups, sizes[-1], device)
+    else:
+        whole = [point for point in own if isinstance(point.where, Everywhere)]
+        placed = place_offsets(whole, geometry.taps, offset_groups, sizes[layer], device)
+        some = [point for point in own if not isinstance(point.where, Everywhere)]
+        at_units = place_offsets(some, geometry.taps, offset_groups, sizes[-1], device)
+        if at_units is not None:
+            placed = _spread_out(at_units, placed, geometry.map_place(below), sizes[layer])
+    return placed if placed is None or pixel == 1 else placed.divided(pixel)
+
+
+def _spread_out(
+    placed: PlacedOffsets,
+    under: PlacedOffsets | None,
+    place: tuple[tuple[int, int], tuple[float, float]],
+    size: tuple[int, int],
+) -> PlacedOffsets:
+    """Return the placed offsets of every unit (y, x) at (y, x)·step + shift of a larger map, over those ``under``.
+
+    ``place`` is (step, shift); units that fall outside ``size`` (oh, ow) are left out.
+    """
+    steps, shifts = place
+    shape = (*placed.where.shape[:2], *size)
+    where = placed.where.new_zeros(shape) if under is None else under.where.clone()
+    values = placed.values.new_zeros(shape) if under is None else under.values.clone()
+    kept, found = [], []
+    for units, length, step, shift in zip(placed.where.shape[2:], size, steps, shifts, strict=True):
+        at = torch.arange(units, device=where.device) * step + int(shift)
+        inside = (at >= 0) & (at < length)
+        kept.append(inside.nonzero()[:, 0])
+        found.append(at[inside])
+    (rows, columns), (from_rows, from_columns) = found, kept
+    part = placed.where[:, :, from_rows[:, None], from_columns]
+    where[:, :, rows[:, None], columns] |= part
+    old = values[:, :, rows[:, None], columns]
+    values[:, :, rows[:, None], columns] = torch.where(
+        part, placed.values[:, :, from_rows[:, None], from_columns], old
+    )
+    return PlacedOffsets(where, values)
 
 
 def _spread(point: PlacedPoint) -> np.ndarray:

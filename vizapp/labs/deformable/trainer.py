@@ -13,7 +13,7 @@ from vizapp.document.placed import Everywhere, PlacedPoint, Tap
 from vizapp.labs.base import DivergedError, Recall, TrainerState
 from vizapp.labs.deformable.learner import Begun, Learner
 from vizapp.labs.deformable.metrics import UNSEEN_EVERY, metrics_of, run_name, unseen_metric
-from vizapp.labs.deformable.placed_offsets import place_offsets
+from vizapp.labs.deformable.placed_offsets import place_in_layer
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.labs.deformable.teachings import Teachings
@@ -87,11 +87,15 @@ class DeformableTrainer:
         if spec.placed_points != self.points:
             self.points = spec.placed_points
             target = self._trained.aim.target
-            layer, size = self.learner.layer, (target.shape[2], target.shape[3])
-            placed = place_offsets(self.points, layer.taps, layer.offset_groups, size, target.device)
-            # They are placed in pixels of the picture; the last of several layers may read a reduced map.
-            pixel = spec.pixel
-            self.learner.placed = placed if placed is None or pixel == 1 else placed.divided(pixel)
+            layer, picture = self.learner.layer, self._trained.picture
+            _, *lower_sizes = layer.geometry.stacked_sizes(*picture.size, len(self.learner.lower))
+            sizes = [*lower_sizes, (target.shape[2], target.shape[3])]
+            *lower, self.learner.placed = (
+                place_in_layer(self.points, below, layer.offset_groups, layer.geometry, sizes, target.device)
+                for below in reversed(range(len(sizes)))
+            )
+            if any(each is not None for each in (*lower, *self.learner.placed_below)):
+                self.learner.placed_below = tuple(lower)  # otherwise nothing has changed there
             self._free_taps = _free_taps(self.points, layer, target.device)
 
     def recall(self, teaching: int) -> Recall | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 import torch
 from torch import Tensor
 
+from vizapp.document.values import Position
 from vizapp.labs.deformable.density import density_scale, reading_density
 from vizapp.labs.deformable.field import distances, make_field
 from vizapp.labs.deformable.kernel_density import kernel_density
@@ -17,13 +20,14 @@ from vizapp.labs.deformable.offset_doctor import examine
 from vizapp.labs.deformable.placed_distances import placed_distances
 from vizapp.labs.deformable.readers import find_readers
 from vizapp.labs.deformable.stage import Stage
+from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.labs.deformable.tasks.base import DeformableTask, GivesBranch
 from vizapp.labs.deformable.trainer import DeformableTrainer
 from vizapp.labs.deformable.tree import TreeLayer
 from vizapp.labs.deformable.tree_answer import make_tree
 from vizapp.labs.deformable.units import Detail, UnitReader, in_picture
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
-from vizapp.models.deformable_layer import LayerResult
+from vizapp.models.deformable_layer import DeformableLayer, PlacedOffsets
 from vizapp.protocol.answers import (
     Answer,
     Field,
@@ -54,6 +58,25 @@ FAR_OUTSIDE = -1e6
 """In input pixels: an offset with which a point reads nothing."""
 
 
+class _Layer(NamedTuple):
+    """One layer of a stack in a forward pass.
+
+    ``number`` counts from 0, the one that reads the picture, and ``below`` from 0, the last one. It reads ``values``
+    (1, C, h, w) at ``offset``, weighed by ``mask``, and gives ``output``; ``placed`` are its placed points, and
+    ``broken`` bool (1, G·K, oh, ow) those without a finite offset, None where all have one.
+    """
+
+    number: int
+    below: int
+    layer: DeformableLayer
+    values: Tensor
+    offset: Tensor
+    mask: Tensor | None
+    output: Tensor
+    placed: PlacedOffsets | None
+    broken: Tensor | None = None
+
+
 class DeformableViews:
     """Answers requests about the layers of a training, and keeps the ranges that pictures are drawn with."""
 
@@ -61,6 +84,7 @@ class DeformableViews:
         """``trained`` is the picture that is trained on; the layers are at step 0, without placed points."""
         self._task, self._training, self._trained = task, training, trained
         self._drawn: dict[tuple[Stage, int | None], ValueRange] = {}
+        self._measures: dict[tuple[Stage, int], OffsetMeasure] = {}
         self._drawn_distance: dict[tuple[Stage, int | None], ValueRange] = {}
         # The rigid grid's error stays the scale, so that the picture grows dark while the error shrinks.
         rigid_error = _difference(training.learner.latest.result.output, trained.aim.target, None)
@@ -71,6 +95,7 @@ class DeformableViews:
         for known in (self._drawn, self._drawn_distance):
             for key in [key for key in known if key[0] is not self._trained]:
                 del known[key]
+        self._measures = {key: each for key, each in self._measures.items() if key[0] is self._trained}
 
     def answer(self, request: Request, stage: Stage, *, exact: bool) -> Answer | None:
         """Answer one request about a picture; None where it cannot be answered.
@@ -91,10 +116,10 @@ class DeformableViews:
             case ReadersRequest():
                 return self._readers(request, *self._seen_by(request, stage, exact=exact), stage)
             case KernelDensityRequest():
-                return self._kernel_density(request, *self._seen_by(request, stage, exact=exact))
+                return self._kernel_density(request, *self._seen_by(request, stage, exact=exact), stage)
             case OffsetReportRequest():
                 learner = self._training.learner_of(request.run)
-                return self.report(learner, self.seen(learner, stage, exact=exact), stage)
+                return self.report(learner, self.seen(learner, stage, exact=exact), stage, request.below)
             case _:
                 return None
 
@@ -102,16 +127,28 @@ class DeformableViews:
         """Return what a layer does on a picture."""
         return learner.present(exact=exact) if stage is self._trained else learner.try_on(stage)
 
-    def report(self, learner: Learner, seen: Forward, stage: Stage) -> OffsetReport:
-        """Return what the offset doctor finds in the offsets and masks of a forward pass."""
-        layer, result = learner.layer, seen.result
+    def report(self, learner: Learner, seen: Forward, stage: Stage, below: int = 0) -> OffsetReport:
+        """Return what the offset doctor finds in a forward pass: of the last layer, or of one below."""
+        at = _layer_of(learner, seen, stage, below)
+        (pixel, _), _ = at.layer.geometry.map_place(at.number)
         steps = None if isinstance(self._task, GivesBranch) else seen.step
-        offset = result.offset if result.broken is None else _filled(result)
-        report = examine(offset, layer.geometry, stage.measure, steps, mask=result.mask, modulation=layer.modulation)
-        if result.broken is None:
+        offset = at.offset if at.broken is None else _filled(at.offset, at.broken)
+        measure, modulation = self._measure(at, stage), at.layer.modulation
+        report = examine(offset, at.layer.geometry, measure, steps, pixel, mask=at.mask, modulation=modulation)
+        if at.broken is None:
             return report
-        count = float(result.broken.sum())
+        count = float(at.broken.sum())
         return OffsetReport((Finding("non-finite", count, 0.0, True), *report.findings))
+
+    def _measure(self, at: _Layer, stage: Stage) -> OffsetMeasure:
+        """Return what measures the offsets of a layer on a picture."""
+        if at.below == 0:
+            return stage.measure
+        key = stage, at.number
+        if key not in self._measures:
+            size, units = ((each.shape[2], each.shape[3]) for each in (at.values, at.output))
+            self._measures[key] = OffsetMeasure(at.layer.geometry, size, units, at.values)
+        return self._measures[key]
 
     def _seen_by(
         self,
@@ -125,26 +162,30 @@ class DeformableViews:
         return learner, replace(learner.rigid(stage), step=seen.step) if request.rigid else seen
 
     def _units(self, request: UnitsRequest, learner: Learner, seen: Forward, stage: Stage) -> UnitReadings:
-        result = seen.result
-        values = seen.below[-1].output if seen.below else stage.picture.values
-        channel = existing_channel(request.output_channel, result.output.shape[1])
-        detail = Detail(channel or 0, shown_channels(request.input_channel, values.shape[1]))
-        placed = None if seen.placed is None else seen.placed.where
-        readings = UnitReader(learner.layer, values, stage.aim.true_offset).read(
-            request.units,
+        at = _layer_of(learner, seen, stage, request.below)
+        last = at.below == 0
+        channel = existing_channel(request.output_channel, at.output.shape[1])
+        detail = Detail(channel or 0, shown_channels(request.input_channel, at.values.shape[1]))
+        units = _on_maps(request.units, seen.result.output, at)
+        first = learner.untrained(stage) if request.untrained else None
+        readings = UnitReader(at.layer, at.values, stage.aim.true_offset if last else None).read(
+            list(units),
             detail,
-            result.offset,
-            result.output,
-            placed,
-            result.mask,
-            broken=result.broken,
+            at.offset,
+            at.output,
+            None if at.placed is None else at.placed.where,
+            at.mask,
+            broken=at.broken,
             without_offsets=request.rigid,
-            output_gradient=self._output_gradient(result.output, stage) if request.pushes else None,
-            untrained=learner.untrained(stage).result.offset if request.untrained else None,
+            output_gradient=self._output_gradient(at.output, stage) if request.pushes and last else None,
+            untrained=None if first is None else _layer_of(learner, first, stage, request.below).offset,
         )
         if seen.below:
-            (pixel, _), shift = learner.layer.geometry.map_place(len(seen.below))
-            readings = tuple(in_picture(each, pixel, shift) for each in readings)
+            (pixel, _), shift = at.layer.geometry.map_place(at.number)
+            readings = tuple(
+                msgspec.structs.replace(in_picture(each, pixel, shift), unit_yx=units[each.unit_yx], below=at.below)
+                for each in readings
+            )
         return UnitReadings(readings)
 
     def _tree(self, request: TreeRequest, learner: Learner, seen: Forward, stage: Stage) -> Tree | None:
@@ -153,17 +194,15 @@ class DeformableViews:
         if not (y < output.shape[2] and x < output.shape[3]):
             return None
         channel = existing_channel(request.output_channel, output.shape[1]) or 0
-        results = (*seen.below, seen.result)
-        inputs = (stage.picture.values, *(each.output for each in seen.below))
         layers = [
             TreeLayer(
-                layer.geometry,
-                layer.kernel.detach(),
-                _read_at(result),
-                result.mask,
-                (values.shape[1], values.shape[2], values.shape[3]),
+                at.layer.geometry,
+                at.layer.kernel.detach(),
+                _read_at(at),
+                at.mask,
+                (at.values.shape[1], at.values.shape[2], at.values.shape[3]),
             )
-            for layer, result, values in zip((*learner.lower, learner.layer), results, inputs, strict=True)
+            for at in (_layer_of(learner, seen, stage, below) for below in reversed(range(len(seen.below) + 1)))
         ]
         return make_tree(layers, stage.picture.values, request.unit_yx, channel)
 
@@ -179,18 +218,19 @@ class DeformableViews:
             main = self._training.learner_of(request.run) is self._training.learner
             change = self._training.teachings.change if main and stage is self._trained else None
             return None if change is None else make_field(change.offset, request, change.taps)
-        learner, seen = self._seen_by(request, stage, exact=exact)
-        offset = seen.result.offset if request.kind == "offsets" else stage.aim.true_offset
+        at = _layer_of(*self._seen_by(request, stage, exact=exact), stage, request.below)
+        offset = at.offset if request.kind == "offsets" else stage.aim.true_offset
         if offset is None:
             return None
-        (pixel, _), _ = learner.layer.geometry.map_place(len(seen.below))
+        (pixel, _), _ = at.layer.geometry.map_place(at.number)
         return make_field(offset if pixel == 1 else offset * pixel, request)
 
     def _readers(self, request: ReadersRequest, learner: Learner, seen: Forward, stage: Stage) -> Readers | None:
         (y, x), (height, width) = request.pixel_yx, stage.picture.size
         if seen.below or not (0 <= y < height and 0 <= x < width):
             return None  # of stacked layers the last, whose units these would be, does not read the picture
-        return find_readers((y, x), _read_at(seen.result), learner.layer.geometry, seen.result.mask)
+        offset = _read_at(_layer_of(learner, seen, stage, 0))
+        return find_readers((y, x), offset, learner.layer.geometry, seen.result.mask)
 
     def _placed(self, *, exact: bool) -> Placed:
         learner = self._training.learner
@@ -199,11 +239,13 @@ class DeformableViews:
         (pixel, _), _ = learner.layer.geometry.map_place(len(seen.below))
         return placed_distances(pixel * seen.own.offset, points, learner.layer.taps)
 
-    def _kernel_density(self, request: KernelDensityRequest, learner: Learner, seen: Forward) -> KernelDensity:
+    def _kernel_density(
+        self, request: KernelDensityRequest, learner: Learner, seen: Forward, stage: Stage
+    ) -> KernelDensity:
         """Return the reach in input pixels, also of a layer that reads a map whose pixels lie farther apart."""
-        geometry = learner.layer.geometry
-        (pixel, _), _ = geometry.map_place(len(seen.below))
-        offset, broken = seen.result.offset, seen.result.broken
+        at = _layer_of(learner, seen, stage, request.below)
+        geometry, offset, broken = at.layer.geometry, at.offset, at.broken
+        (pixel, _), _ = geometry.map_place(at.number)
         if broken is not None:  # they read nothing, and lie nowhere
             offset = offset.masked_fill(broken.repeat_interleave(2, 1), torch.nan)
         found = kernel_density(offset, geometry, request.group)
@@ -218,7 +260,7 @@ class DeformableViews:
                 return draw(_difference(result.output, target, channel), self._drawn_error)
             case "density":
                 scale = learner.layer.offset_groups * density_scale(geometry)
-                first = seen.below[0] if seen.below else result  # only the first layer reads the picture
+                first = _layer_of(learner, seen, stage, len(seen.below))  # only the first layer reads the picture
                 return draw(reading_density(_read_at(first), geometry, stage.picture.size), ValueRange(0.0, scale))
             case "off_truth":
                 return self._distances(request, result.offset, stage)
@@ -252,20 +294,43 @@ class DeformableViews:
         return make_picture(planes, self._drawn_distance[key], request.region, request.max_pixels)
 
 
-def _read_at(result: LayerResult) -> Tensor:
+def _read_at(at: _Layer) -> Tensor:
     """Return the offsets, those of points that read nothing far outside the input."""
-    if result.broken is None:
-        return result.offset
-    return result.offset.masked_fill(result.broken.repeat_interleave(2, 1), FAR_OUTSIDE)
+    if at.broken is None:
+        return at.offset
+    return at.offset.masked_fill(at.broken.repeat_interleave(2, 1), FAR_OUTSIDE)
 
 
-def _filled(result: LayerResult) -> Tensor:
+def _filled(offset: Tensor, at_points: Tensor) -> Tensor:
     """Return the offsets, with the mean of the others of its tap for each that is broken: none is made up far off."""
-    assert result.broken is not None
-    broken = result.broken.repeat_interleave(2, 1)
+    broken = at_points.repeat_interleave(2, 1)
     count = (~broken).sum((2, 3), keepdim=True).clamp(min=1)
-    mean = result.offset.masked_fill(broken, 0).sum((2, 3), keepdim=True) / count
-    return torch.where(broken, mean, result.offset)
+    mean = offset.masked_fill(broken, 0).sum((2, 3), keepdim=True) / count
+    return torch.where(broken, mean, offset)
+
+
+def _layer_of(learner: Learner, seen: Forward, stage: Stage, below: int) -> _Layer:
+    """Return the layer so many ``below`` the last, or the first where there are fewer."""
+    number = max(0, len(seen.below) - below)
+    values = seen.below[number - 1].output if number else stage.picture.values
+    if number == len(seen.below):
+        last = seen.result
+        return _Layer(number, 0, learner.layer, values, last.offset, last.mask, last.output, seen.placed, last.broken)
+    layer, result = list(learner.lower)[number], seen.below[number]
+    placed = seen.placed_below[number] if seen.placed_below else None
+    below = len(seen.below) - number
+    return _Layer(number, below, layer, values, result.offset, result.mask, result.output, placed)
+
+
+def _on_maps(units: Sequence[Position], output: Tensor, at: _Layer) -> dict[Position, Position]:
+    """Return those units of the last layer, which gives ``output``, by the units of a layer in the same places."""
+    (step_y, step_x), (shift_y, shift_x) = at.layer.geometry.map_place(at.below)
+    rows, columns = output.shape[2:]
+    return {
+        (y * step_y + int(shift_y), x * step_x + int(shift_x)): (y, x)
+        for y, x in units
+        if 0 <= y < rows and 0 <= x < columns
+    }
 
 
 def _difference(output: Tensor, other: Tensor, channel: int | None) -> Tensor:
