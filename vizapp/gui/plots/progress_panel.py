@@ -39,12 +39,14 @@ class _Arrangement:
     """Which plots stand side by side: those of these metrics of a lab.
 
     ``companions`` are drawn with them. ``main_run`` is the name of the run that they are of, where runs have names.
+    ``is_known`` is whether the engine has said what the lab measures.
     """
 
     lab: str
     metrics: tuple[Metric, ...]
     companions: tuple[Metric, ...] = ()
     main_run: str = ""
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class ProgressPanel(QWidget):
         metrics = [metric for metric in self._metrics_of(lab) if not metric.beside]
         own = tuple(metric for metric in metrics if not metric.drawn_with)
         companions = tuple(metric for metric in metrics if metric.drawn_with)
-        return _Arrangement(lab, own, companions, self._labs[lab].main_run(state))
+        return _Arrangement(lab, own, companions, self._labs[lab].main_run(state), lab in self._metrics)
 
     def _resolve_contents(self, state: State) -> _Contents:
         arrangement = self._resolve_arrangement(state)
@@ -139,8 +141,9 @@ class ProgressPanel(QWidget):
         for key, plot in self.plots.items():
             plot.setVisible(key in shown)
             self._lines[key].setVisible(key in shown and shown[key].name != LOSS.name)
+            self._row.setStretchFactor(plot, 2 if arrangement.is_known and len(shown) == 1 else 1)
         for part in self._kept_place:
-            part.setVisible(len(shown) < 2)
+            part.setVisible(not arrangement.is_known)
         self._row.setEnabled(True)
         # Now, or the plots would be painted once with the sizes that they had, and once more with their new ones.
         self._row.invalidate()
