@@ -310,7 +310,7 @@ def test_one_hot_pixel_does_not_hide_the_rest_of_16_bits_of_colour() -> None:
     assert len(np.unique(source.values)) > 100
     assert source.values[0, 100].tolist() == [255] * 3
     (said,) = source.notes
-    assert said.startswith("16 bits a channel, values 100 … ")
+    assert said.startswith("16 bits a channel, values 100 … 999 stretched to 8 bits")
     assert said.endswith("; 3 values far beyond cut off")
 
 

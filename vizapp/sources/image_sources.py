@@ -91,7 +91,8 @@ def used_range(values: NDArray[Any]) -> tuple[int, int]:
     span = inner_high - inner_low
     if span == 0 or high - low <= _FAR * span:
         return low, high
-    return max(low, inner_low - span // 2), min(high, inner_high + span // 2)
+    near = values[(values >= inner_low - span // 2) & (values <= inner_high + span // 2)]
+    return int(near.min()), int(near.max())
 
 
 def range_of_most(values: NDArray[Any]) -> tuple[int, int]:

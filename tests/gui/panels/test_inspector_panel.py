@@ -111,6 +111,19 @@ def test_the_table_holds_the_numbers_of_the_reading(rig: Callable[..., Rig]) -> 
     assert header == ["R", "R", "R"]
 
 
+@pytest.mark.parametrize("width", [312, 262])
+def test_every_point_is_its_rigid_place_and_the_offset_as_printed(rig: Callable[..., Rig], width: int) -> None:
+    r = rig(unit_reading())
+    r.panel.resize(width, 760)
+    # Numbers whose roundings in single precision differ from those of the points that they lead to.
+    for offset in np.linspace(-2.45, 2.45, 15):
+        r.show(unit_reading(offset_yx=np.full((9, 2), offset)))
+        for tap in range(9):
+            texts = [str(r.table.taps.index(tap, column).data()).split("\n") for column in (OFFSET, POINT)]
+            for moved, point, rigid in zip(*texts, (11 + tap // 3, 19 + tap % 3), strict=True):
+                assert _by_hand(point) - _by_hand(moved) == rigid
+
+
 @pytest.mark.parametrize("channel", [0, 1, 2])
 @pytest.mark.parametrize("width", [300, 262])
 def test_every_row_multiplies_as_it_is_written(rig: Callable[..., Rig], channel: int, width: int) -> None:

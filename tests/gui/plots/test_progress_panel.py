@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -461,6 +462,16 @@ def test_gain_is_of_the_output_shown_now(rig: Callable[..., Rig]) -> None:
     assert r.figures()["gain"] == "\u22120.50 dB"
     r.session.show(snapshot=subpixel_snapshot())
     assert r.figures()["gain"] == "+1.00 dB"
+
+
+def test_psnr_less_bicubic_is_the_gain_as_printed(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.004}))
+    for psnr in (28.006, 26.996, 27.0, 30.117):
+        r.session.show(snapshot=subpixel_snapshot(measures={"psnr": psnr}))
+        shown, bicubic, gain = (
+            Decimal(text.removesuffix(" dB").replace("\u2212", "-")) for text in list(r.figures().values())[:3]
+        )
+        assert shown - bicubic == gain
 
 
 def test_a_last_step_without_a_number_says_so(rig: Callable[..., Rig]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.deformable.products import reading_format, with_plus
 from vizapp.gui.widgets.numbers import plain, signed
+from vizapp.gui.widgets.printed import exact
 from vizapp.protocol.answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -19,6 +21,10 @@ _NO_PLACE = "–\n–"
 DIGITS = ((2, 0), (1, 0), (1, 1), (0, 1), (0, 2))
 """How many decimals offsets and points have, and how many fewer than usual the other numbers have: from where there
 is room to where there is little."""
+
+
+_WHOLE = 1e-3
+"""A rigid place this near to a whole number is one."""
 
 
 class TapModel(QAbstractTableModel):
@@ -118,10 +124,16 @@ class TapModel(QAbstractTableModel):
         """Return the columns of offsets and of points, y above x, and of values, weights, masks and products."""
         decimals, fewer = self._digits
         broken = [False] * len(reading.products) if reading.broken is None else reading.broken.tolist()
-        offsets, points = (zip(each.tolist(), broken, strict=True) for each in (reading.offset_yx, reading.point_yx))
+        moves, points = reading.offset_yx.tolist(), reading.point_yx.tolist()
         return [
-            [_NO_PLACE if lost else f"{signed(dy, decimals)}\n{signed(dx, decimals)}" for (dy, dx), lost in offsets],
-            [_NO_PLACE if lost else f"{plain(y, decimals)}\n{plain(x, decimals)}" for (y, x), lost in points],
+            [
+                _NO_PLACE if lost else f"{signed(dy, decimals)}\n{signed(dx, decimals)}"
+                for (dy, dx), lost in zip(moves, broken, strict=True)
+            ],
+            [
+                _NO_PLACE if lost else f"{_point_text(y, dy, decimals)}\n{_point_text(x, dx, decimals)}"
+                for (y, x), (dy, dx), lost in zip(points, moves, broken, strict=True)
+            ],
             *_product_texts(reading, self._channel, fewer),
         ]
 
@@ -159,6 +171,14 @@ class TapModel(QAbstractTableModel):
         if headers != self._headers:
             self._headers = headers
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, PRODUCT)
+
+
+def _point_text(point: float, offset: float, decimals: int) -> str:
+    """Write where a tap reads: its rigid place, a whole number, and the offset as it is written."""
+    rigid, moved = point - offset, exact(plain(offset, decimals))
+    if moved is None or not math.isfinite(rigid) or abs(rigid - round(rigid)) >= _WHOLE:
+        return plain(point, decimals)
+    return plain(round(rigid) + moved, decimals)
 
 
 def _product_texts(reading: UnitReading, channel: int, fewer: int) -> tuple[list[str], ...]:

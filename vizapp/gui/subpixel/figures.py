@@ -11,6 +11,7 @@ from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.gui.lab_ui import Figures, Reached
 from vizapp.gui.widgets.number_grid import Line, Tone
 from vizapp.gui.widgets.numbers import grouped, plain, signed
+from vizapp.gui.widgets.printed import exact
 from vizapp.session.state import State
 from vizapp.wording.translation import translate
 
@@ -45,7 +46,7 @@ def gain_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
             tone="text" if settled or bicubic is None else "muted",
         ),
         Line(
-            (_tr("gain"), _DASH if gain is None else decibel.format(value=signed(gain, 2))),
+            (_tr("gain"), _DASH if gain is None else decibel.format(value=_difference_text(value, bicubic))),
             tone=gain_tone if shown or gain is None else "muted",
         ),
         Line((_tr("parameters"), _DASH if configured is None else grouped(configured.parameters))),
@@ -57,6 +58,14 @@ def gain_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
             sentences.append(_tr("PSNR and gain are those {origin}.").format(origin=psnr.origin))
     tooltip = "\n".join(filter(None, sentences))
     return Figures(_tr("Against bicubic"), tooltip, lines, notes=_loss_note(reached.get("loss")))
+
+
+def _difference_text(value: float | None, bicubic: float | None) -> str:
+    """Write how much more ``value`` is than ``bicubic``, as those two are written."""
+    assert value is not None
+    assert bicubic is not None
+    more, less = exact(plain(value, 2)), exact(plain(bicubic, 2))
+    return signed(value - bicubic, 2) if more is None or less is None else signed(more - less, 2)
 
 
 def _loss_note(loss: Reached | None) -> dict[str, str]:

@@ -25,7 +25,7 @@ def plain(value: float | Decimal, decimals: int) -> str:
     return written(value, f".{decimals}f")
 
 
-def signed(value: float, decimals: int) -> str:
+def signed(value: float | Decimal, decimals: int) -> str:
     """Return ``value`` as :func:`plain` does, with a plus sign where it is not negative."""
     text = plain(value, decimals)
     return text if text[0] in (MINUS, "N") else "+" + text
