@@ -22,7 +22,8 @@ from vizapp.protocol.answers import Field
 ARROW_SPACING = 28.0
 """Screen pixels between arrows, at least."""
 MOST_ARROWS = 400
-"""On a canvas, at most: more are hard to follow with the eye, and take longer to draw than a frame may."""
+"""On a canvas, at most: more are hard to follow with the eye, and take longer to draw than a frame may. On a dense
+screen, where a line takes several times as long, so many fewer as it is denser."""
 _MAGNIFICATIONS = (1, 2, 5, 10, 20, 50)
 _HUES = 24
 _LEAST_LENGTH = 1.5
@@ -49,13 +50,15 @@ class PlacedField:
         left, top = x + PIXEL_CENTRE - stride_x / 2, y + PIXEL_CENTRE - stride_y / 2
         return QRectF(left, top, columns * pitch_x, rows * pitch_y)
 
-    def sparse(self, projection: Projection) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    def sparse(
+        self, projection: Projection, most: int = MOST_ARROWS
+    ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
         """Return places on the screen (n, 2) as (x, y), and offsets (n, 2): of visible units that stand far enough
-        apart, ``MOST_ARROWS`` at most. Every n-th unit is taken, counted from the same one at any place, so that
+        apart, ``most`` at most. Every n-th unit is taken, counted from the same one at any place, so that
         panning moves no arrow.
         """
         (first_y, first_x), (pitch_y, pitch_x) = self._first_yx, self._pitch_yx
-        seen, spacing = projection.visible_canvas(), self._spacing(projection)
+        seen, spacing = projection.visible_canvas(), self._spacing(projection, most)
         axes = []
         for first, pitch, count, low, high in (
             (first_y, pitch_y, self.field.offset_yx.shape[0], seen.top(), seen.bottom()),
@@ -69,8 +72,8 @@ class PlacedField:
         centres = np.stack((first_y + rows * pitch_y, first_x + columns * pitch_x), axis=-1).reshape(-1, 2)
         return projection.to_screen_array(centres), self.field.offset_yx[rows, columns].reshape(-1, 2)
 
-    def _spacing(self, projection: Projection) -> float:
-        """Return the screen pixels between arrows, so many that no more than ``MOST_ARROWS`` can be seen at once.
+    def _spacing(self, projection: Projection, most: int) -> float:
+        """Return the screen pixels between arrows, so many that no more than ``most`` can be seen at once.
 
         It depends on the scale and on the size of the canvas, and not on which part of the picture is in view.
         """
@@ -79,7 +82,7 @@ class PlacedField:
         width = min(projection.width, columns * pitch_x * projection.scale)
         # A stretch as long as n spacings can hold n + 1 arrows: (h/s + 1)·(w/s + 1) = most, solved for s.
         both, area = height + width, height * width
-        fewest = (both + math.sqrt(both**2 + 4 * (MOST_ARROWS - 1) * area)) / (2 * (MOST_ARROWS - 1))
+        fewest = (both + math.sqrt(both**2 + 4 * (most - 1) * area)) / (2 * (most - 1))
         return max(ARROW_SPACING, fewest)
 
     @property
@@ -141,10 +144,11 @@ class ArrowLayer(Layer):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         factor = self.magnification(projection) * projection.scale
-        places, offsets = self._field.sparse(projection)
+        most = round(MOST_ARROWS / painter.device().devicePixelRatio())
+        places, offsets = self._field.sparse(projection, most)
         _draw_arrows(painter, places, offsets[:, ::-1].astype(np.float64) * factor)
         if self._truth is not None:
-            places, offsets = self._truth.sparse(projection)
+            places, offsets = self._truth.sparse(projection, most)
             _draw_rings(painter, places + offsets[:, ::-1] * factor)
 
 
