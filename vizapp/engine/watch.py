@@ -13,8 +13,8 @@ from vizapp.protocol.messages import Metric
 
 EXAMINED_EVERY = 10
 """In steps: how often what is no metric is measured for a watchpoint, from the first step on. Metrics are compared
-whenever they are measured, which costs nothing. The offset doctor takes 1.8 ms beside steps of 15 ms (192 × 192 units,
-3×3, one core), so about 1 % of the time of ten."""
+whenever they are measured, which costs nothing. The offset doctor takes 1.8 ms beside steps of 15 ms (192 × 192
+units, 3×3, one core), so about 1 % of the time of ten."""
 
 
 @dataclass(frozen=True)
