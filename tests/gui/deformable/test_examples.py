@@ -48,12 +48,13 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def wait_for(window: MainWindow, condition: Callable[[State], bool]) -> State:
-    """Let the window live until ``condition`` holds of its state."""
+    """Let the window live until ``condition`` holds of its state, and its panels show that."""
     end = time.monotonic() + _PATIENCE
     while not condition(window.session.state):
         assert time.monotonic() < end, f"it did not happen in time: {window.session.state.banner}"
         QApplication.processEvents()
         window.session.poll()
+    window.panel_pace.catch_up()
     QApplication.processEvents()
     return window.session.state
 
