@@ -745,6 +745,7 @@ def test_ctrl_c_keeps_what_was_done(photo: Path, tmp_path: Path, number: signal.
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.slow  # and with nothing beside it: the second Ctrl-C has to come before the results are written
 def test_a_second_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
     # Setting up for so large a map and writing the results take seconds, in which the first Ctrl-C is only noted.
     large = tmp_path / "large.npy"
