@@ -18,7 +18,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.colours import direction_colour
 from vizapp.gui.deformable.field_colours import TINT_OPACITY, field_picture, scale_for, tint_image
-from vizapp.gui.deformable.field_layers import MOST_ARROWS, PlacedField
+from vizapp.gui.deformable.field_layers import MOST_ARROWS, ArrowLayer, PlacedField
 from vizapp.gui.deformable.field_overlay import ARROWS, FIELD, TINT, TRUE_FIELD, TRUTH, key_lines
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import LAB, OUTPUT, offered_pictures, right_picture
@@ -198,6 +198,16 @@ def test_arrows_are_drawn_and_their_enlargement_is_said(deformable: Show, pair: 
     assert "10×" in scene.overlays[ARROWS].key.lines[0]
     pair.input.zoom_by(16)
     assert scene.overlays[ARROWS].key.lines == ()
+
+
+@pytest.mark.parametrize(("reach", "true_reach", "factor"), [(0, None, 1), (0, 1.6, 2), (0.2, 1.6, 2), (0.2, 0.1, 10)])
+def test_arrows_and_true_ends_are_enlarged_no_more_than_fits(
+    reach: float, true_reach: float | None, factor: int
+) -> None:
+    layer, geometry = ArrowLayer(), ConvGeometry.aligned(3)
+    truth = None if true_reach is None else PlacedField(field_of(halves(), reach=true_reach), geometry)
+    layer.show(PlacedField(field_of(halves(), reach=reach), geometry), truth)
+    assert layer.magnification(Projection(8.0, 0.0, 0.0, 600.0, 400.0)) == factor
 
 
 @pytest.mark.parametrize("scale", [1.0, 3.7, 9.0, 40.0])

@@ -88,6 +88,28 @@ def test_in_the_loupe_it_is_the_pixel_that_is_seen_there(deformable: Show, pair:
     assert session.state.view.asked_pixel == (63, 87)
 
 
+@pytest.mark.parametrize("size", [(48, 64), (120, 160)])  # without a loupe, and in it
+def test_a_point_that_lies_over_the_pixel_lets_the_question_through(
+    deformable: Show, pair: CanvasPair, size: tuple[int, int]
+) -> None:
+    scene, session = deformable(deformable_state((20, 30), size=size))
+    lens = scene.loupe.lens
+    assert (lens is not None) == (size == (120, 160))
+    projection = pair.input.projection if lens is None else lens.projection
+    hand = Hand(pair.input)
+    hand.modifiers = SHIFT
+    hand.click(projection.to_screen(20, 30))
+    assert session.state.view.asked_pixel == (20, 30)
+    assert session.state.view.selected_tap is None
+    hand.modifiers = Qt.KeyboardModifier.NoModifier
+    hand.click(projection.to_screen(20, 30))
+    assert session.state.view.selected_tap == 4, "without the key it is the point in the middle of the kernel"
+    session.look(shown=session.state.view.shown - {READERS}, selected_tap=None)
+    hand.modifiers = SHIFT
+    hand.click(projection.to_screen(20, 30))
+    assert session.state.view.selected_tap == 4, "and with it where nobody is asked"
+
+
 def test_units_are_tinted_by_their_strength_and_the_key_tells_the_numbers(deformable: Show, pair: CanvasPair) -> None:
     readers = answer((30, 44), (31, 44), (29, 47), strength=[1.0, 0.5, 0.01])
     scene, session = deformable(answered(deformable_state(), readers))

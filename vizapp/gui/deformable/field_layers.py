@@ -133,10 +133,17 @@ class ArrowLayer(Layer):
         self.changed()
 
     def magnification(self, projection: Projection) -> int:
-        """Return how many times as long as offsets the arrows are drawn, so that they are seen at any zoom."""
+        """Return how many times as long as offsets the arrows are drawn, so that they are seen at any zoom.
+
+        True ends are as far from their units as they are long, so that both have to fit between arrows. It is 1 where
+        none would be long enough to be more than a dot.
+        """
         if self._field is None:
             return 1
-        length = max(self._field.field.reach * projection.scale, 1e-6)
+        reaches = [placed.field.reach for placed in (self._field, self._truth) if placed is not None]
+        length = max(reaches) * projection.scale
+        if length * _MAGNIFICATIONS[-1] < _LEAST_LENGTH:
+            return 1
         return max(factor for factor in _MAGNIFICATIONS if factor == 1 or factor * length <= ARROW_SPACING)
 
     def draw(self, painter: QPainter, projection: Projection) -> None:

@@ -182,10 +182,11 @@ class LoupeOverlay(Overlay):
             self.update()
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        taken = self._drag.press(self.projection, place, modifiers)
+        asks = self._can_ask and bool(modifiers & ASKING_KEY)
+        taken = not asks and self._drag.press(self.projection, place, modifiers)
         if not taken and self._lens is not None and self._has_handles:
             taken = self._handles.press(self.projection, self._lens.inset, place, modifiers)
-        self._asks = not taken and self._can_ask and bool(modifiers & ASKING_KEY)
+        self._asks = asks and not taken
         if self._asks:
             self._ask(place)
         if taken:

@@ -31,7 +31,7 @@ from vizapp.session.state import State
 READERS = "deformable.readers"
 """The key of the overlay, and the name of what is asked for."""
 ASKING_KEY = Qt.KeyboardModifier.ShiftModifier
-"""With this key a press on the input asks about the pixel instead of moving the picture."""
+"""With this key a press on the input asks about the pixel instead of moving the picture or taking a point."""
 
 
 def can_ask(state: State) -> bool:
@@ -122,7 +122,7 @@ def build_readers(pair: CanvasPair, session: Gestures) -> LabOverlay:
 class AskedPixel(Overlay):
     """Marks the pixel that is asked about; a press with Shift asks about another, a drag and the arrow keys move it.
 
-    The sampling points lie above it and take a press before it does.
+    The sampling points lie above it and let such a press through; the handles around them keep it, for round steps.
     """
 
     def __init__(self, canvas: ImageCanvas, session: Gestures) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QGraphicsSceneMouseEvent
 
 from vizapp.document.edits import give_back_point
 from vizapp.gui.canvas.coordinates import Projection
@@ -13,7 +14,7 @@ from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.deformable.handle_drag import HandleDrag
 from vizapp.gui.deformable.point_drag import PointDrag
 from vizapp.gui.deformable.point_parts import HANDLES
-from vizapp.gui.deformable.readers_overlay import asked_pixel
+from vizapp.gui.deformable.readers_overlay import ASKING_KEY, READERS, asked_pixel, can_ask
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
@@ -39,6 +40,7 @@ class SamplingOverlay(Overlay):
         self._painter = painter
         self._view = View()
         self._brief = False
+        self._asks = False
         self._drag = PointDrag(canvas, session, self.holding.emit)
         self._handles = HandleDrag(canvas, session, self.turning.emit)
         self._key_moves = KeyMoves(self._nudge, NUDGE, LARGE_NUDGE, session.end_gesture)
@@ -96,8 +98,15 @@ class SamplingOverlay(Overlay):
         """Return the tap whose point is nearest to a place on the screen, if one is near enough to be meant."""
         return self._drag.tap_at(self.projection, place)
 
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        # A press that asks about the pixel is let through to what lies below, also where a point lies over the pixel.
+        asking = bool(event.modifiers() & ASKING_KEY) and READERS in self._view.shown
+        self._asks = asking and can_ask(self._session.state)
+        super().mousePressEvent(event)
+        self._asks = False
+
     def takes(self, place: QPointF) -> bool:
-        return self.tap_at(place) is not None or self._takes_handle(place)
+        return (not self._asks and self.tap_at(place) is not None) or self._takes_handle(place)
 
     def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
         if self.tap_at(place) is None and self._takes_handle(place):
@@ -115,7 +124,7 @@ class SamplingOverlay(Overlay):
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._key_moves.end()
-        taken = self._drag.press(self.projection, place, modifiers)
+        taken = not self._asks and self._drag.press(self.projection, place, modifiers)
         if not taken and self._has_handles:
             taken = self._handles.press(self.projection, self._room, place, modifiers)
         if taken:
