@@ -67,7 +67,8 @@ def test_a_control_that_has_the_focus_does_not_keep_it(qtbot: QtBot, window: Win
     control.setFocus()
     QTest.keyPress(control, Qt.Key.Key_C)
     assert window.said == [True]
-    assert (window.drop_down.currentIndex(), window.entries.currentRow()) == (0, 0)  # no search for what begins with c
+    chosen = window.drop_down.currentIndex(), window.entries.currentRow()
+    assert chosen == (0, 0), "neither has searched for what begins with c"
     QTest.keyRelease(control, Qt.Key.Key_C)
     qtbot.waitUntil(lambda: window.said == [True, False])
 

@@ -34,6 +34,7 @@ from vizapp.protocol.messages import (
 )
 from vizapp.protocol.wire import WireError, decode_command, encode
 from vizapp.session import memory_need
+from vizapp.session.incoming import PAUSED_BY_SWITCH
 from vizapp.session.trail import LENGTH
 
 
@@ -283,6 +284,25 @@ def test_stepping_and_running_need_a_lab(bench: Bench) -> None:
     (command,) = bench.engine.sent
     assert isinstance(command, Step)
     assert command.count == 3
+
+
+def test_a_switch_of_the_lab_says_that_it_has_paused_training(bench: Bench) -> None:
+    bench.session.set_lab("subpixel")
+    bench.configured(shape=(3, 16, 20))
+    assert bench.state.banner is None, "nothing trained"
+    bench.session.run()
+    for lab in ("deformable", "subpixel", "deformable"):
+        bench.session.set_lab(lab)
+        bench.configured(shape=(3, 16, 20) if lab == "subpixel" else (9, 8, 10))
+        assert not bench.state.transport.running
+        assert bench.state.banner is not None
+        assert (bench.state.banner.problem.code, bench.state.banner.kind) == (PAUSED_BY_SWITCH, "info")
+        assert "Run goes on" in bench.state.banner.text
+    bench.session.run()
+    assert bench.state.banner is None
+    bench.session.undo()
+    assert bench.state.experiment.lab == "subpixel"
+    assert bench.state.banner is not None, "an undo of the switch pauses it too"
 
 
 def test_running_is_shown_at_once_and_what_was_said_before_is_not_believed(bench: Bench) -> None:

@@ -13,6 +13,7 @@ from vizapp.offset_maps.layouts import Layout
 from vizapp.problem import Problem, Value
 from vizapp.session.brought_loading import BroughtLoading
 from vizapp.session.history import History
+from vizapp.session.incoming import PAUSED_BY_SWITCH, tells_of_other_lab
 from vizapp.session.link import EngineLink
 from vizapp.session.offering import Offering
 from vizapp.session.reader_queue import ReaderQueue
@@ -142,6 +143,7 @@ class DocumentHistory:
 
     def _go_to(self, experiment: Experiment, source: LoadedSource | None, *, is_opened: bool = False) -> None:
         state = self._store.state
+        pauses = experiment.lab != state.experiment.lab and (state.transport.running or tells_of_other_lab(state))
         if state.experiment.source != experiment.source:
             state = _with_picks_in(experiment.source, state, is_opened)
         if source is not state.source or needs_rebuild(state.experiment, experiment):
@@ -161,8 +163,16 @@ class DocumentHistory:
             redo_label=self._history.redo_label,
         )
         self._settle(self._unseen.follow(experiment, self._brought.follow(experiment, state)))
+        if pauses:
+            self._tell_of_pause()
         if not self._history.in_gesture:
             self._link.wait_for_adjustment()
+
+    def _tell_of_pause(self) -> None:
+        """Say that training stands still since the lab was switched, unless a warning or an error is on show."""
+        banner = self._store.state.banner
+        if banner is None or banner.kind == "info":
+            self._store.change(banner=Banner(Problem(PAUSED_BY_SWITCH), "info"))
 
     def _settle(self, state: State) -> None:
         self._store.put(self._link.settle(state))

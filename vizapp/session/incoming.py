@@ -43,6 +43,8 @@ from vizapp.session.state import Banner, BannerAction, ChannelMemory, Curves, St
 from vizapp.session.trail import Trail
 from vizapp.sources.regular_files import display_name
 
+PAUSED_BY_SWITCH = "run.lab-switched"
+"""The code of the notice that training has paused because the lab was switched."""
 _MAX_REPORTS = 32
 
 
@@ -346,7 +348,12 @@ def without_stop_notice(state: State) -> State:
     """Return ``state`` without a notice that training has paused by itself, because it goes on or starts anew."""
     banner = state.banner
     told = banner is not None and banner.problem.field == watchpoint.FIELD
-    return replace(state, banner=None) if told else state
+    return replace(state, banner=None) if told or tells_of_other_lab(state) else state
+
+
+def tells_of_other_lab(state: State) -> bool:
+    """Return whether the banner says that training has paused because the lab was switched."""
+    return state.banner is not None and state.banner.problem.code == PAUSED_BY_SWITCH
 
 
 def in_shapes_of_unseen(configured: Configured, unseen: MapShapes) -> Configured:

@@ -37,6 +37,9 @@ SESSION_PROBLEMS: dict[str, str] = {
         "paused at step {step}: {what:measure} is {value:.4g}{unit}, below {limit:.6g}{unit}; Run goes on, and "
         "pauses again when it has been back and passes once more"
     ),
+    "run.lab-switched": marked(
+        "training is paused, because the lab was switched; Run goes on with the lab that is on show"
+    ),
     "undo.given-up": marked("the undo or redo was given up: something else was changed while {name} was being read"),
     "drop.several-files": marked("{count} files were given; the first of them, {name}, was taken"),
     "drop.not-a-file": marked("{url} is not a file on this computer; save the picture first, then drop the file"),

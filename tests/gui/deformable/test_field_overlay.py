@@ -200,7 +200,9 @@ def test_arrows_are_drawn_and_their_enlargement_is_said(deformable: Show, pair: 
     assert scene.overlays[ARROWS].key.lines == ()
 
 
-@pytest.mark.parametrize(("reach", "true_reach", "factor"), [(0, None, 1), (0, 1.6, 2), (0.2, 1.6, 2), (0.2, 0.1, 10)])
+@pytest.mark.parametrize(
+    ("reach", "true_reach", "factor"), [(0, None, 1), (0, 1.6, 2), (0.2, 1.6, 2), (0.2, 0.1, 10)]
+)
 def test_arrows_and_true_ends_are_enlarged_no_more_than_fits(
     reach: float, true_reach: float | None, factor: int
 ) -> None:

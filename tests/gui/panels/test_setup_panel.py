@@ -53,7 +53,7 @@ from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.problem import Problem
-from vizapp.session.state import State
+from vizapp.session.state import State, View
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.problems import sentence
 
@@ -394,6 +394,29 @@ def test_a_refused_value_is_explained_until_the_next_change(rig: Callable[..., R
     assert hint.isVisibleTo(r.panel)
     assert "from 1 to 8" in r.text("setupDeformableOperatorHint")
     r.type("dilation", "2")
+    assert not hint.isVisibleTo(r.panel)
+
+
+def test_a_refused_value_is_explained_where_it_can_be_seen(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    r.panel.resize(250, 460)
+    QApplication.processEvents()
+    field, hint = r.find("learningRate"), r.find("setupTrainingHint")
+    r.panel.scroller.ensureWidgetVisible(field)
+    r.type("learningRate", "1000")
+    assert r.updates == []
+    assert "from 1e-7 to 10" in r.text("setupTrainingHint")
+    for widget in (field, hint):
+        assert widget.visibleRegion().boundingRect() == widget.rect(), widget.objectName()
+
+
+def test_a_brush_too_large_is_refused_with_a_sentence(rig: Callable[..., Rig]) -> None:
+    r = rig(view=View(scope="brush"))
+    hint = r.find("setupPlacedPointsHint")
+    r.type("brushSide", "9999")
+    assert hint.isVisibleTo(r.panel)
+    assert "whole number from" in hint.text()
+    r.find("brushSide").stepUp()
     assert not hint.isVisibleTo(r.panel)
 
 

@@ -146,6 +146,20 @@ def test_whole_numbers_only(qtbot: QtBot, text: str) -> None:
     assert field.value() == 4
 
 
+@pytest.mark.parametrize(("text", "value"), [("7", 3), ("-2", 0), ("99999999999999999999", 3), ("1.2", 1), ("2", 2)])
+def test_a_field_that_chooses_one_of_several_takes_the_nearest(qtbot: QtBot, text: str, value: int) -> None:
+    field = IntegerField("group", 0, 3, takes_nearest=True)
+    field.show_value(1)
+    qtbot.addWidget(field)
+    field.show()
+    sentences: list[str] = []
+    field.refused.connect(sentences.append)
+    _type(qtbot, field, text)
+    assert field.value() == value
+    assert field.text() == str(value)
+    assert sentences == []
+
+
 def test_the_wheel_is_left_to_the_panel_unless_the_field_has_the_focus(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)

@@ -27,7 +27,7 @@ class OffsetGroupRow(QWidget):
         self.channels = muted_label(parent=self)
         self.channels.setObjectName("offsetGroupChannels")
         self.choice: Segmented[int] = Segmented("offsetGroupChoice", [], self)
-        self.number = IntegerField("offsetGroup", 0, 0, self)
+        self.number = IntegerField("offsetGroup", 0, 0, self, takes_nearest=True)
         self.number.setFixedWidth(64)
         label = muted_label(self.tr("Offset group"), self)
         for widget in (self.choice, self.number, label):

@@ -96,7 +96,8 @@ class PlacedPointsSection(Section):
             Shown(lambda state: (shown_report(state), _obstacle(state)), self._show_report),
         )
         self.scope.chosen.connect(session.set_scope)
-        self.brush.valueChanged.connect(session.set_brush)
+        self.brush.valueChanged.connect(self._set_brush)
+        self.brush.refused.connect(self.say_hint)
         self.clear.clicked.connect(lambda: session.clear_points())
         self.teach.clicked.connect(lambda: session.teach())
         self.table.lifted.connect(session.lift_point)
@@ -104,6 +105,10 @@ class PlacedPointsSection(Section):
 
     def parts(self) -> Sequence[Shown[Any]]:
         return self._parts
+
+    def _set_brush(self, side: int) -> None:
+        self.say_hint("")
+        self._session.set_brush(side)
 
     def _show_point(self, point: PlacedPoint) -> None:
         """Select the tap of a placed point in its layer, and pick the unit, or the middle one, it is placed for."""

@@ -191,7 +191,7 @@ class UnitPage(LabPage):
         input_tip = self.tr("The input channel whose values, weights and products are listed; the sum counts all.")
         self.output_channel = OutputChannelChoice(self._session, "outputChannel", output_tip, row)
         self.input_choice: Segmented[int] = Segmented("inputChannelChoice", [], row)
-        self.input_number = IntegerField("inputChannel", 0, 0, row)
+        self.input_number = IntegerField("inputChannel", 0, 0, row, takes_nearest=True)
         self.input_number.setFixedWidth(64)
         self.input_label = ShyLabel(self.tr("Input"), row)
         for widget in (self.input_choice, self.input_number, self.input_label):

@@ -1,6 +1,7 @@
 """Fields to enter numbers and sizes.
 
-A value out of range is refused with a sentence, and not changed into one that is in the range.
+A value out of range is refused with a sentence, and not changed into one that is in the range. A field that chooses
+one of several things, where there is no room for a sentence, takes the nearest one.
 """
 
 from __future__ import annotations
@@ -55,12 +56,18 @@ def _validation(fits: bool, text: str, position: int) -> _Validation:
 
 
 class IntegerField(QSpinBox):
-    """A whole number in a range. ``refused`` carries the sentence when something else was typed."""
+    """A whole number in a range. ``refused`` carries the sentence when something else was typed.
+
+    One that ``takes_nearest`` takes the nearest limit instead where the number lies beyond it.
+    """
 
     refused = Signal(str)
 
-    def __init__(self, name: str, lowest: int, highest: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, lowest: int, highest: int, parent: QWidget | None = None, *, takes_nearest: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._takes_nearest = takes_nearest
         self.setRange(lowest, highest)
         _prepare(self, name)
 
@@ -95,6 +102,9 @@ class IntegerField(QSpinBox):
     def fixup(self, text: str) -> str:
         if not _bare(self, text):  # left empty: the old value simply comes back
             return self.textFromValue(self.value())
+        number = _number_in(self, text)
+        if self._takes_nearest and number is not None:
+            return self.textFromValue(round(min(max(number, self.minimum()), self.maximum())))
         self.refused.emit(
             self.tr("“{text}” is not a whole number from {lowest} to {highest}; {value} stays.").format(
                 text=_bare(self, text), lowest=self.minimum(), highest=self.maximum(), value=self.value()

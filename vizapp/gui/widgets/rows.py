@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -213,14 +215,30 @@ class Section(QWidget):
         self.hint.say(sentence)
 
     def say_hint(self, sentence: str) -> None:
-        """Show what was wrong with a typed value until the next change; "" goes back to the refusal, if any."""
+        """Show what was wrong with a typed value until the next change; "" goes back to the refusal, if any.
+
+        In a panel that scrolls, the sentence is brought into view.
+        """
         self.hint.say(sentence or self._refusal)
+        if sentence:
+            bring_into_view(self.hint)
 
     def row(self, label: str, control: QWidget, tooltip: str) -> Row:
         """Append a row of a label and its control, both with the same one-sentence explanation."""
         row = Row(label, control, tooltip, self)
         self.add(row)
         return row
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the area that ``widget`` lies in, if any, as far as it takes to show the whole of it."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea) and area.isVisible():
+        # What was just shown or grew has its place only once the layouts around it have taken it in.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        area.ensureWidgetVisible(widget, 0, SPACING)
 
 
 class Row(QWidget):
