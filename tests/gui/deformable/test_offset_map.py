@@ -102,8 +102,7 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
 
 def where(table: NumberGroups, place: Place) -> QPoint:
     """Return the middle of a number's cell."""
-    rows, columns = table.numbers.values.shape[2:]
-    index = table.numbers.index(place.group * (rows + 1) + 1 + place.y, place.grid * (columns + 1) + place.x)
+    index = table.numbers.index_of(place)
     assert table.numbers.place_at(index) == place
     return table.visualRect(index).center()
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from vizapp.gui.widgets.number_groups import NumberGroups, Place
+from vizapp.gui.widgets.number_groups import NumberGroups, Place, fitting
 
 VALUES = np.arange(24.0).reshape(2, 2, 2, 3)
 """Two groups of two grids of two rows and three columns."""
@@ -36,8 +36,7 @@ def edits(table: NumberGroups) -> list[tuple[Place, float]]:
 
 def where(table: NumberGroups, place: Place) -> QPoint:
     """Return the middle of a number's cell."""
-    rows, columns = VALUES.shape[2:]
-    index = table.numbers.index(place.group * (rows + 1) + 1 + place.y, place.grid * (columns + 1) + place.x)
+    index = table.numbers.index_of(place)
     assert table.numbers.place_at(index) == place
     return table.visualRect(index).center()
 
@@ -51,8 +50,8 @@ def test_every_number_stands_at_its_place(table: NumberGroups) -> None:
                 shown[place] = table.numbers.value_at(place)
     expected = {Place(*map(int, at)): float(value) for at, value in np.ndenumerate(VALUES)}
     assert shown == expected
-    titles = [table.numbers.index(row, 0).data() for row in (0, 3)]
-    assert titles == ["first  dy", "second  dy"]
+    titles = [table.numbers.index(row, 0).data() for row in (0, 3, 6, 9)]
+    assert titles == ["first  dy", "first  dx", "second  dy", "second  dx"]
     assert table.numbers.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "first dy (0, 0): 0"
     assert table.verticalScrollBar().maximum() == 0
 
@@ -98,9 +97,9 @@ def test_the_limits_hold(table: NumberGroups, edits: list[tuple[Place, float]]) 
     assert edits == [(place, 50.0)]
 
 
-def test_titles_and_gaps_are_not_edited(table: NumberGroups, edits: list[tuple[Place, float]]) -> None:
-    for row, column in ((0, 0), (1, 3)):
-        cell = table.visualRect(table.numbers.index(row, column)).center()
+def test_titles_are_not_edited(table: NumberGroups, edits: list[tuple[Place, float]]) -> None:
+    for row in (0, 3):
+        cell = table.visualRect(table.numbers.index(row, 0)).center()
         QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
     assert table.findChild(QLineEdit, "numberGroupsField") is None
     assert edits == []
@@ -111,3 +110,27 @@ def test_another_shape_is_taken_over(table: NumberGroups) -> None:
     table.show_values(np.ones((1, 1, 3, 3)), ("kernel",), ("",))
     assert (table.numbers.rowCount(), table.numbers.columnCount()) == (4, 3)
     assert table.height() < height
+
+
+def test_a_number_has_no_more_decimals_than_it_needs_and_all_of_them_in_its_tool_tip(table: NumberGroups) -> None:
+    values = VALUES.copy()
+    values[1, 1, 0] = (0.0, -1.25, 2.3456)
+    table.show_values(values, ("first", "second"), ("dy", "dx"))
+    cells = [table.numbers.index_of(Place(1, 1, 0, x)) for x in range(3)]
+    assert [cell.data() for cell in cells] == ["0", "\N{MINUS SIGN}1.25", "2.35"]
+    assert cells[2].data(Qt.ItemDataRole.ToolTipRole) == "second dx (0, 2): 2.3456"
+    assert cells[2].data(Qt.ItemDataRole.EditRole) == "2.3456"
+
+
+def test_a_narrow_cell_rounds_and_is_never_shortened_to_dots(table: NumberGroups) -> None:
+    metrics = table.fontMetrics()
+    for text in ("1.25", "1.2", "1"):
+        assert fitting(1.25, metrics, metrics.horizontalAdvance(text)) == text
+    assert fitting(1.25, metrics, 0) == "1"
+
+
+def test_four_numbers_beside_one_another_have_room_in_the_narrowest_inspector(table: NumberGroups) -> None:
+    table.show_values(np.full((1, 2, 4, 4), -10.25), ("first",), ("dy", "dx"))
+    table.resize(240, table.height())
+    width = min(table.columnWidth(column) for column in range(4)) - 4
+    assert fitting(-10.25, table.fontMetrics(), width) == "\N{MINUS SIGN}10.25"

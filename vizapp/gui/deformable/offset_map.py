@@ -56,7 +56,7 @@ class OffsetMapView(QWidget):
         self.title = title_label("", self)
         self.title.setObjectName("offsetMapTitle")
         column.addWidget(self.title)
-        hint = self.tr("For each tap, how far every unit's point is moved: down on the left, to the right beside it.")
+        hint = self.tr("For each tap, how far each unit's point is moved: dy pixels down, below it dx to the right.")
         self.hint = muted_label(hint, self)
         self.hint.setWordWrap(True)
         column.addWidget(self.hint)

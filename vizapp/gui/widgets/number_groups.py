@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDoubleValidator, QFontMetrics, QMouseEvent
+from PySide6.QtGui import QDoubleValidator, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -30,20 +31,23 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.theme import current_theme, theme_signal
-from vizapp.gui.widgets.numbers import plain
+from vizapp.gui.widgets.numbers import plain, without_end_zeros
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
 
 _Index = QModelIndex | QPersistentModelIndex
 _PER_PIXEL = 0.05
 """By how much a number changes for each pixel that it is dragged up."""
-_GAP = 8
-"""Pixels between the grids of a group."""
+_INSET = 2
+"""Pixels between the edge of a cell and its number."""
 _ROW_GAP = 6
+_DECIMALS = 2
+"""The most decimals that a cell shows; its tool tip and its editor have them all."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A number's place: the ``group``, which ``grid`` of it from the left, row ``y`` and column ``x`` in the grid."""
+    """A number's place: the ``group``, which ``grid`` of it from the top, row ``y`` and column ``x`` in the grid."""
 
     group: int
     grid: int
@@ -52,7 +56,10 @@ class Place:
 
 
 class NumberGroupsModel(QAbstractTableModel):
-    """The numbers of all groups: a row of titles for each, and its rows below; a column between two grids."""
+    """The numbers of all groups, a grid below the other: of each a row for its title, and its rows.
+
+    Grids that stood side by side would leave a number less room than it needs.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,22 +79,33 @@ class NumberGroupsModel(QAbstractTableModel):
             self.endResetModel()
 
     def place_at(self, index: _Index) -> Place | None:
-        """Return the number at an index; None for titles and gaps."""
-        rows, columns = self.values.shape[2:]
-        group, row = divmod(index.row(), rows + 1)
-        grid, column = divmod(index.column(), columns + 1)
-        return None if row == 0 or column == columns or not index.isValid() else Place(group, grid, row - 1, column)
+        """Return the number at an index; None for titles."""
+        if not index.isValid():
+            return None
+        group, grid, row = self._row_at(index)
+        return None if row == 0 else Place(group, grid, row - 1, index.column())
+
+    def index_of(self, place: Place) -> QModelIndex:
+        """Return the index of a number."""
+        grids, rows = self.values.shape[1:3]
+        return self.index((place.group * grids + place.grid) * (rows + 1) + 1 + place.y, place.x)
+
+    def _row_at(self, index: _Index) -> tuple[int, int, int]:
+        """Return the group, its grid, and the row in that; row 0 is that of the title."""
+        grids, rows = self.values.shape[1:3]
+        block, row = divmod(index.row(), rows + 1)
+        return *divmod(block, grids), row
 
     def value_at(self, place: Place) -> float:
         return float(self.values[place.group, place.grid, place.y, place.x])
 
     def rowCount(self, parent: _Index | None = None) -> int:
         del parent
-        return len(self.values) * (self.values.shape[2] + 1)
+        return len(self.values) * self.values.shape[1] * (self.values.shape[2] + 1)
 
     def columnCount(self, parent: _Index | None = None) -> int:
         del parent
-        return self.values.shape[1] * (self.values.shape[3] + 1) - 1
+        return self.values.shape[3]
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if self.place_at(index) is None:
@@ -100,7 +118,7 @@ class NumberGroupsModel(QAbstractTableModel):
             return self._title(index, role)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return plain(self.value_at(place), 2)
+                return without_end_zeros(plain(self.value_at(place), _DECIMALS))
             case Qt.ItemDataRole.EditRole:
                 return f"{self.value_at(place):.6g}"
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -109,15 +127,20 @@ class NumberGroupsModel(QAbstractTableModel):
                 theme = current_theme()
                 return theme.text if self.value_at(place) else theme.muted
             case Qt.ItemDataRole.AccessibleTextRole:
-                head = " ".join(filter(None, (self.titles[place.group], self.heads[place.grid])))
-                return f"{head} ({place.y}, {place.x}): {self.value_at(place):.6g}"
+                return self._spoken(place)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tooltip(self._spoken(place))
             case _:
                 return None
 
+    def _spoken(self, place: Place) -> str:
+        """Return what a number belongs to, and the number with all its decimals."""
+        head = " ".join(filter(None, (self.titles[place.group], self.heads[place.grid])))
+        return f"{head} ({place.y}, {place.x}): {self.value_at(place):.6g}"
+
     def _title(self, index: _Index, role: int) -> object:
-        group, row = divmod(index.row(), self.values.shape[2] + 1)
-        grid, column = divmod(index.column(), self.values.shape[3] + 1)
-        if row != 0 or column != 0:
+        group, grid, row = self._row_at(index)
+        if row != 0 or index.column() != 0:
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
@@ -131,11 +154,28 @@ class NumberGroupsModel(QAbstractTableModel):
 
 
 class _NumberDelegate(QStyledItemDelegate):
-    """Edits a number in a plain field; what is no number is not taken over."""
+    """Paints numbers that are never shortened to dots; edits them in a plain field that takes over numbers only."""
 
     def __init__(self, table: NumberGroups) -> None:
         super().__init__(table)
         self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        place = self._table.numbers.place_at(index)
+        if place is None:
+            super().paint(painter, option, index)
+            return
+        style = QStyleOptionViewItem(option)
+        self.initStyleOption(style, index)
+        style.text = ""
+        self._table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, style, painter, self._table)
+        room = option.rect.adjusted(_INSET, 0, -_INSET, 0)
+        painter.save()
+        painter.setFont(self._table.font())
+        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
+        text = fitting(self._table.numbers.value_at(place), QFontMetrics(self._table.font()), room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         del option, index
@@ -202,7 +242,7 @@ class NumberGroups(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(10)
         self.verticalHeader().setDefaultSectionSize(QFontMetrics(self.font()).height() + _ROW_GAP)
-        self.horizontalHeader().setMinimumSectionSize(_GAP)
+        self.horizontalHeader().setMinimumSectionSize(2 * _INSET)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.numbers.modelReset.connect(self._lay_out)
         theme_signal().changed.connect(self._restyle)
@@ -245,17 +285,18 @@ class NumberGroups(QTableView):
     # Layout ---------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        """Give titles the width of their grid, the gap its width, and the table the height of all rows."""
+        """Give titles the whole width, and the table the height of all rows."""
         self.clearSpans()
-        groups, grids, rows, columns = self.numbers.values.shape
-        for group in range(groups if columns > 1 else 0):
-            for grid in range(grids):
-                self.setSpan(group * (rows + 1), grid * (columns + 1), 1, columns)
-        for grid in range(1, grids):
-            gap = grid * (columns + 1) - 1
-            self.horizontalHeader().setSectionResizeMode(gap, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(gap, _GAP)
+        rows, columns = self.numbers.values.shape[2:]
+        for row in range(0, self.numbers.rowCount() if columns > 1 else 0, rows + 1):
+            self.setSpan(row, 0, 1, columns)
         self.setFixedHeight(self.numbers.rowCount() * self.verticalHeader().defaultSectionSize() + 2)
 
     def _restyle(self) -> None:
         self.viewport().update()
+
+
+def fitting(value: float, metrics: QFontMetrics, width: int) -> str:
+    """Return ``value`` with as many decimals, two at most, as leave it within ``width`` pixels; at least whole."""
+    texts = [without_end_zeros(plain(value, decimals)) for decimals in range(_DECIMALS, -1, -1)]
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= width), texts[-1])
