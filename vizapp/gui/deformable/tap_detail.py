@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.deformable.arithmetic import TapDetail, listed_channels, tap_detail
@@ -36,7 +37,7 @@ class TapDetailView(QWidget):
         self.prompt.setWordWrap(True)
         column.addWidget(self.prompt)
         self._body = QWidget(self)
-        row = QHBoxLayout(self._body)
+        row = self._row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * SPACING)
         self.picture = NeighbourPicture(self._body)
@@ -46,14 +47,14 @@ class TapDetailView(QWidget):
         self.heading = muted_label(parent=self._body)
         self.heading.setFont(tabular(self.heading.font(), 0.88))
         self.heading.setObjectName("shareFormula")
-        self.terms = NumberGrid("rcrcr", parent=self._body)
+        self.terms = NumberGrid("rcrcr", whole=True, parent=self._body)
         self.terms.setObjectName("neighbourTerms")
         lines.addWidget(self.heading)
         lines.addWidget(self.terms)
         lines.addStretch(1)
         row.addLayout(lines, 1)
         column.addWidget(self._body)
-        self.channels = NumberGrid("lrcrcr", stretch=0, parent=self)
+        self.channels = NumberGrid("lrcrcr", stretch=0, whole=True, parent=self)
         self.channels.setObjectName("channelProducts")
         self.channels.setToolTip(
             self.tr(
@@ -62,7 +63,7 @@ class TapDetailView(QWidget):
             )
         )
         column.addWidget(self.channels)
-        self.masked_channels = NumberGrid("lrcrcrcr", stretch=0, parent=self)
+        self.masked_channels = NumberGrid("lrcrcrcr", stretch=0, whole=True, parent=self)
         self.masked_channels.setObjectName("maskedChannelProducts")
         self.masked_channels.setToolTip(
             self.tr(
@@ -136,6 +137,19 @@ class TapDetailView(QWidget):
         self.channels.setVisible(several and not masked)
         self.masked_channels.show_lines(lines if masked else [])
         self.masked_channels.setVisible(several and masked)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Put the products below the picture where they have too little room beside it."""
+        needed = self.picture.width() + self._row.spacing() + self.terms.sizeHint().width()
+        beside = needed <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if direction != self._row.direction():
+            self._row.setDirection(direction)
 
     def _show_shares(self, detail: TapDetail, i: int, j: int) -> None:
         """Say where the point of tap (i, j) lies between four pixels, and how their shares follow from that."""
