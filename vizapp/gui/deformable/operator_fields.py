@@ -91,7 +91,8 @@ class ModulationField(ChoiceField):
         for row, (value, (text, tooltip)) in enumerate(options.items()):
             self.addItem(text, value)
             self.setItemData(row, tooltip, Qt.ItemDataRole.ToolTipRole)
-        self.setMinimumWidth(128)
+        self.ensurePolished()  # its padding counts
+        self.setMinimumWidth(self.sizeHint().width())  # of the longest name
         self.activated.connect(lambda row: self.picked.emit(self.itemData(row)))
 
     def show_value(self, modulation: Modulation) -> None:
