@@ -15,7 +15,7 @@ from vizapp.session.state import State
 
 
 class TreeCard(NumberGrid):
-    """Two lines while the tree or the receptive field is shown; hidden otherwise."""
+    """Two lines, or three, while the tree or the receptive field is shown; hidden otherwise."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("lr", scale=0.92, stretch=0, parent=parent)
@@ -35,14 +35,17 @@ class TreeCard(NumberGrid):
         shown = TREE in state.view.shown or RECEPTIVE_FIELD in state.view.shown
         tree = shown_tree(state) if shown else None
         self.setVisible(tree is not None)
-        layers = state.experiment.spec_of(DeformableSpec).operator.layers
-        self.show_lines([] if tree is None else self._lines_of(tree, layers))
+        spec = state.experiment.spec_of(DeformableSpec)
+        self.show_lines([] if tree is None else self._lines_of(tree, spec.operator.layers, spec.points))
 
-    def _lines_of(self, tree: Tree, layers: int) -> list[Line]:
+    def _lines_of(self, tree: Tree, layers: int, points: int) -> list[Line]:
         text = self.tr("{samples} samples at {places} places")
         words = text.format(samples=grouped(tree.all_samples), places=grouped(tree.all_places))
         depth = self.tr("{count} layers").format(count=layers) if layers > 1 else self.tr("1 layer")
-        lines = [Line((words, depth)), Line((self.tr("agreement with the gradient"), plain(tree.agreement, 3)))]
+        lines = [Line((words, depth))]
+        if tree.all_samples > points**layers:
+            lines.append(Line((self.tr("a point between units reads all four"), ""), tone="muted"))
+        lines.append(Line((self.tr("agreement with the gradient"), plain(tree.agreement, 3))))
         if tree.left_out > 0:
             cut = self.tr("too many to show all: left out")
             lines.append(
