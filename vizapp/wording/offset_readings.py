@@ -62,6 +62,8 @@ _NOTES: dict[str, str] = {
     "tap_roughness": marked("neighbouring taps; about 1.1 is noise"),
     "unit_roughness": marked("neighbouring units, the same in every layout; about 1.1 is noise"),
 }
+_AT_MOST_ONE = ("kernel_fit", "kernel_turning", "map_turning")
+"""Measures that say how much of 1 there is of something; the larger, the better an offset map is explained."""
 _ROLES: dict[Role, str] = {
     "offsets": marked("offsets"),
     "mask": marked("mask"),
@@ -178,6 +180,8 @@ def measure_text(evidence: Evidence, measure: str) -> str:
         return f"{100 * value:.1f} %"
     if measure in ("mean_length", "longest", "mean_abs_y", "mean_abs_x"):
         return f"{value:.3g} px"
+    if measure in _AT_MOST_ONE:
+        return fill(translate(CONTEXT, "{value} of 1"), {"value": f"{value:.2f}"})
     return f"{value:.2f}"
 
 

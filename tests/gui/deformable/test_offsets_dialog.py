@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from vizapp.geometry import ConvGeometry
@@ -48,7 +50,7 @@ def test_all_readings_stand_side_by_side_and_one_click_chooses(dialog: OffsetsDi
     badge = verdict_badge(dialog._offer.examination.verdict)
     assert badge
     assert [card.accessibleName().endswith(f", {badge}") for card in dialog.cards] == [True, False, False, False]
-    assert "moves the kernel as a whole" in dialog.cards[0].accessibleDescription()
+    assert re.search(r"moves the kernel as a whole: [\d.]+ of 1;", dialog.cards[0].accessibleDescription())
     assert "12 × 16" in dialog.headline.text() or "16 × 12" in dialog.headline.text()
     assert "3 × 3, 1 offset group" in dialog.headline.text()
     dialog.cards[2].click()
@@ -56,6 +58,16 @@ def test_all_readings_stand_side_by_side_and_one_click_chooses(dialog: OffsetsDi
     with qtbot.waitSignal(dialog.accepted_as) as taken:
         dialog.buttons.accepted.emit()
     assert taken.args == [layouts[2]]
+
+
+def test_the_name_of_an_array_and_its_shape_have_a_line_each(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = OffsetsDialog(offer_of(tmp_path, **{"offsets_xy.weight": CHANNELS}))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for name in ("offsetsArray", "offsetsShape"):
+        (label,) = dialog.findChildren(QLabel, name)
+        assert "…" not in label.text()
+        assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
 
 
 def test_each_card_shows_its_own_field(dialog: OffsetsDialog) -> None:

@@ -239,8 +239,10 @@ class OffsetsDialog(QDialog):
         self.roles.clear()
         for row, array in enumerate(arrays):
             label = ElidedLabel(self._arrays)
-            label.set_text(f"{array.label}  {shape_words(array.shape)}")
+            label.set_text(array.label)
             label.setObjectName("offsetsArray")
+            shape = muted_label(shape_words(array.shape), self._arrays)
+            shape.setObjectName("offsetsShape")
             field = ChoiceField(f"role-{array.label}", self._arrays)
             field.setAccessibleName(self.tr("Role of {array}").format(array=array.label))
             field.setFixedWidth(_ROLE_WIDTH)
@@ -251,9 +253,11 @@ class OffsetsDialog(QDialog):
                 field.setCurrentIndex(field.findData(array.role))
             field.activated.connect(lambda _=0, label=array.label: self._choose_role(label))
             self.roles[array.label] = field
-            self._arrays_grid.addWidget(label, row, 0)
-            self._arrays_grid.addWidget(field, row, 1)
-        self._arrays_grid.setRowStretch(len(arrays), 1)
+            # The shape has a line of its own: beside a name there is no room for both.
+            self._arrays_grid.addWidget(label, 2 * row, 0)
+            self._arrays_grid.addWidget(shape, 2 * row + 1, 0)
+            self._arrays_grid.addWidget(field, 2 * row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._arrays_grid.setRowStretch(2 * len(arrays), 1)
 
     def _show_readings(self, found: Examination) -> None:
         _clear(self._readings_grid)
