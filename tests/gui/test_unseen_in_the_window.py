@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from rig import colour_at, near, rgb
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.main_window import MainWindow
@@ -198,3 +199,14 @@ def test_the_old_output_stays_greyed_until_the_unseen_picture_is_answered_for(wi
     assert colour_at(output, place) == before
     fake(window).show(snapshot=None, configured=None, trained=None)
     assert near(colour_at(output, place), ground, 4), "of a lab that is set up anew nothing is known"
+
+
+def test_a_layer_that_nothing_trains_has_none_of_it(window: MainWindow) -> None:
+    fake(window).show(experiment=Experiment(labs=(DeformableSpec(task=HandSetSpec()),)))
+    window.panel_pace.catch_up()
+    assert not scene(window).unseen.button.isVisible()
+    assert not window.setup_panel.unseen.isVisible()
+    fake(window).show(experiment=Experiment(labs=(DeformableSpec(),)))
+    window.panel_pace.catch_up()
+    assert scene(window).unseen.button.isVisible()
+    assert window.setup_panel.unseen.isVisible()

@@ -10,11 +10,11 @@ from fakes import FakeSession, configured, image_source, ready_state
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.deformable_tasks import HiddenRuleSpec
+from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.gui.deformable.branch_section import BranchSection
@@ -152,6 +152,28 @@ def test_settings_that_do_nothing_are_hidden(rig: Callable[..., Rig]) -> None:
     r.click("compare-free")
     assert r.find("branchRate").isVisibleTo(r.panel)
     assert not r.find("branchDepth").isVisibleTo(r.panel)
+
+
+def test_where_nothing_is_trained_nothing_asks_what_is_learned(rig: Callable[..., Rig]) -> None:
+    trained = ("setupUnseen", "branchComparisons", "branchLearns")
+    r = rig()
+    assert all(r.find(name).isVisibleTo(r.panel) for name in trained)
+    r = rig(DeformableSpec(task=HandSetSpec()))
+    assert not any(r.find(name).isVisibleTo(r.panel) for name in trained)
+    assert r.find("branchKind").isVisibleTo(r.panel)
+    r = rig(DeformableSpec(task=HandSetSpec(), compared=("conv",)))
+    assert r.find("compare-conv").isVisibleTo(r.panel), "it can be taken away"
+
+
+def test_every_name_of_a_modulation_is_shown_whole(rig: Callable[..., Rig]) -> None:
+    r = rig(DeformableSpec(modulation="unbounded"))
+    field = r.find("modulation")
+    assert isinstance(field, QComboBox)
+    option = QStyleOptionComboBox()
+    field.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = field.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, field).width()
+    assert max(field.fontMetrics().horizontalAdvance(field.itemText(row)) for row in range(field.count())) <= room
 
 
 def test_every_control_of_the_section_has_a_name_and_fits(rig: Callable[..., Rig]) -> None:

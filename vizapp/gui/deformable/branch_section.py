@@ -34,6 +34,7 @@ class _BranchShown:
     compared: tuple[BranchKind, ...]
     learns: Learned
     chooses_learned: bool
+    compares: bool
 
 
 class BranchSection(Section):
@@ -60,7 +61,8 @@ class BranchSection(Section):
         self.kind.setToolTip(self.tr("What gives the offsets of the main layer."))
         self.add(self.kind)
         self.compared = {kind: self._comparison(kind) for kind in KINDS}
-        self.add(self._comparisons())
+        self.comparisons = self._comparisons()
+        self.add(self.comparisons)
         self.learns: Segmented[Learned] = Segmented(
             "branchLearns",
             [
@@ -119,6 +121,7 @@ class BranchSection(Section):
 
     def _comparisons(self) -> QWidget:
         lines = QWidget(self)
+        lines.setObjectName("branchComparisons")
         grid = QGridLayout(lines)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACING)
@@ -203,6 +206,7 @@ class BranchSection(Section):
         for kind, box in self.compared.items():
             box.setVisible(kind != branch.kind)
             box.setChecked(kind in shown.compared)
+        self.comparisons.setVisible(shown.compares)
         self.learns.show_value(shown.learns)
         for part in self._learning:
             part.setVisible(shown.chooses_learned)
@@ -268,4 +272,12 @@ def _check(name: str, text: str, parent: QWidget) -> QCheckBox:
 def _resolve(state: State) -> _BranchShown:
     spec = state.experiment.spec_of(DeformableSpec)
     compared = tuple(branch.kind for branch in spec.branches[1:])
-    return _BranchShown(spec.offset_branch, spec.branch is None, compared, spec.learns, spec.uses("learns"))
+    trains = spec.trains
+    return _BranchShown(
+        branch=spec.offset_branch,
+        is_suggested=spec.branch is None,
+        compared=compared,
+        learns=spec.learns,
+        chooses_learned=trains and spec.uses("learns"),
+        compares=trains or bool(compared),  # one that is compared from before can be taken away
+    )

@@ -136,6 +136,7 @@ class UnseenMarks(QObject):
         pair.input.installEventFilter(self)
         self._canvas = pair.input
         self._fit()
+        self._active = self._is_offered = False
         self.button.clicked.connect(session.show_unseen)
         self.part: Shown[_Unseen] = Shown(_resolve, self._show)
 
@@ -148,12 +149,15 @@ class UnseenMarks(QObject):
         self.button.fit_into(self._canvas.width() - _LEGEND_ROOM)
 
     def set_active(self, active: bool) -> None:
-        self.button.setVisible(active)
+        self._active = active
+        self.button.setVisible(active and self._is_offered)
         if not active:
             self.input_note.set_texts()
             self.output_note.set_texts()
 
     def _show(self, shown: _Unseen) -> None:
+        self._is_offered = shown.is_offered
+        self.button.setVisible(self._active and shown.is_offered)
         self.button.setEnabled(not shown.obstacle)
         self.button.setChecked(shown.is_shown)
         self.button.setToolTip(shown.obstacle or self.tr("Nothing is trained on it (U)"))
@@ -165,8 +169,9 @@ class UnseenMarks(QObject):
 
 @dataclass(frozen=True, slots=True)
 class _Unseen:
-    """Whether the unseen picture is on show, what keeps it from being so, and its name."""
+    """Whether the task has an unseen picture, whether it is on show, what keeps it from being so, and its name."""
 
+    is_offered: bool
     is_shown: bool
     obstacle: str
     name: str
@@ -174,7 +179,8 @@ class _Unseen:
 
 def _resolve(state: State) -> _Unseen:
     name = "" if state.unseen.loaded is None else state.unseen.loaded.name
-    return _Unseen(state.shows_unseen, unseen_obstacle(state), name)
+    spec = state.experiment.spec
+    return _Unseen(spec.tries_unseen and spec.trains, state.shows_unseen, unseen_obstacle(state), name)
 
 
 def unseen_obstacle(state: State) -> str:

@@ -112,7 +112,7 @@ class SetupPanel(QWidget):
         spec, lab = state.experiment.spec, state.experiment.lab
         own = (*self.further[lab], *([self.footers[lab]] if lab in self.footers else []))
         used = [section for section in own if not section.fields or any(map(spec.uses, section.fields))]
-        return frozenset((*used, self.unseen) if spec.tries_unseen else used)
+        return frozenset((*used, self.unseen) if spec.tries_unseen and spec.trains else used)
 
     def _show_used(self, used: frozenset[Section]) -> None:
         further = (section for sections in self.further.values() for section in sections)
