@@ -115,7 +115,7 @@ def test_two_things_done_one_after_the_other() -> None:
         do_all(names)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(sorted(DOINGS)), min_size=3, max_size=12))
 def test_any_things_done_one_after_another(names: list[str]) -> None:
     do_all(names)

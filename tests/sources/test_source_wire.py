@@ -7,7 +7,7 @@ import io
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vizapp.problem import Problem
@@ -98,7 +98,6 @@ def test_requests_arrive(request: pipes.ReadFile | bytes) -> None:
     assert bytes(payload) == (request if isinstance(request, bytes) else b"")
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300), st.booleans())
 def test_arbitrary_bytes_are_turned_away(data: bytes, as_frame: bool) -> None:
     for receive in (pipes.receive_answer, pipes.receive_request):
@@ -118,7 +117,6 @@ _BLOCK = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         {
