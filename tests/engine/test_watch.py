@@ -17,7 +17,7 @@ from vizapp.document.watchpoint import Side, Watchpoint
 from vizapp.engine.watch import EXAMINED_EVERY, Watch
 from vizapp.labs.base import Measure
 from vizapp.labs.brought import BroughtArrays
-from vizapp.protocol.messages import LOSS, Adjust, Failed, Progress, Reset, Run, RunningChanged, Step
+from vizapp.protocol.messages import LOSS, Adjust, Failed, Metric, Progress, Reset, Run, RunningChanged, Step
 from vizapp.wording.problems import sentence
 
 
@@ -158,3 +158,21 @@ def test_steps_without_a_value_are_passed_over() -> None:
     assert [None if each is None else (each.step, each.value) for each in found] == [
         None, None, (3, 4.0), None, None, None, None, (8, 4.0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("metric", "said"),
+    [
+        (LOSS, "Loss"),
+        (Metric("unseen_loss", "Loss", unseen=True), "Loss, unseen"),
+        (Metric("free_loss", "Loss", run="free"), "Loss, free map"),
+        (Metric("free_unseen_loss", "Loss", run="free", unseen=True), "Loss, free map, unseen"),
+    ],
+)
+def test_what_has_passed_is_called_as_where_it_was_chosen(metric: Metric, said: str) -> None:
+    watch, experiment = Watch(), watching(metric.name, "below", 1.0)
+    watch.follow(experiment.spec)
+    lab = FakeLab(experiment, LoopBench().clock)
+    passed = watch.passed(7, {metric.name: 0.5}, (metric,), lab)
+    assert passed is not None
+    assert sentence(passed.problem).startswith(f"Paused at step 7: {said} is 0.5, below 1;")

@@ -21,6 +21,7 @@ from fakes import (
     deformable_snapshot,
     picture,
     ready_state,
+    snapshot,
     unit_reading,
 )
 from msgspec.structs import replace
@@ -42,6 +43,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from rig import subpixel_state
 
+from vizapp.document.brought import BroughtSpec
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.document.experiment import Experiment
@@ -836,9 +838,10 @@ class TestLook:
         assert not second.progress_dock.isVisible()
         assert second.setup_dock.isVisible()
 
-    def test_progress_is_absent_where_nothing_is_trained(self, make_window: MakeWindow):
+    def test_progress_is_absent_where_there_is_nothing_to_tell(self, make_window: MakeWindow):
         window = make_window()
         dock, trained = window.progress_dock, window.session.state.experiment
+        window.session.show(snapshot=snapshot({}))
         by_hand = trained.with_spec(DeformableSpec(task=HandSetSpec()))
         window.session.show(experiment=by_hand)
         assert not dock.isVisible()
@@ -857,6 +860,21 @@ class TestLook:
         assert not dock.isVisible()
         window.close()
         assert make_window().progress_dock.isVisible(), "what was put away by itself is not remembered"
+
+    def test_the_doctor_is_shown_alone_where_nothing_is_trained(self, make_window: MakeWindow):
+        window = make_window()
+        untrained = window.session.state.experiment.with_spec(DeformableSpec(task=BroughtSpec()))
+        window.session.show(experiment=untrained, snapshot=None)
+        assert window.progress_dock.isVisible(), "until it is known, nothing moves"
+        window.session.show(snapshot=snapshot({}))
+        assert not window.progress_dock.isVisible()
+        window.session.show(
+            snapshot=deformable_snapshot(), configured=replace(configured(trainable=False), metrics=())
+        )
+        window.panel_pace.catch_up()
+        assert window.progress_dock.isVisible()
+        assert window.progress_panel.figures.isVisible()
+        assert not any(plot.isVisible() for plot in window.progress_panel.plots.values())
 
     def test_it_fits_on_the_screen_with_its_frame(self, window: MainWindow):
         room = window.screen().availableGeometry().size()

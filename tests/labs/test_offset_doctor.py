@@ -10,7 +10,7 @@ from lab_sources import ask, deformable, noise
 from torch import Tensor
 
 from vizapp.document.deformable_tasks import HandSetSpec
-from vizapp.document.offset_branch import Modulation
+from vizapp.document.offset_branch import Modulation, OffsetBranchSpec
 from vizapp.geometry import ConvGeometry
 from vizapp.labs.deformable.mask_doctor import examine_masks, modulation_of
 from vizapp.labs.deformable.offset_doctor import FIRST_STEPS, examine, written
@@ -30,9 +30,10 @@ def report_on(
     steps: int | None = None,
     masks: Tensor | None = None,
     modulation: Modulation = "none",
+    bound: float | None = None,
 ) -> dict[str, Finding]:
     measure = OffsetMeasure(geometry, (HEIGHT, WIDTH), (offset.shape[2], offset.shape[3]), offset)
-    report = examine(offset, geometry, measure, steps, mask=masks, modulation=modulation)
+    report = examine(offset, geometry, measure, steps, mask=masks, modulation=modulation, bound=bound)
     return {finding.code: finding for finding in report.findings}
 
 
@@ -111,6 +112,29 @@ def test_stuck_offsets_are_a_finding_once_training_had_time(steps: int | None, s
     assert grave(report_on(torch.zeros(1, 2 * TAPS, HEIGHT, WIDTH), steps=steps)) == said
 
 
+def test_offsets_at_the_bound_of_their_branch_are_counted_once_training_had_time() -> None:
+    offset = torch.zeros(1, 2 * TAPS, HEIGHT, WIDTH)
+    offset[:, 0:16:2] = 3.965  # the y parts of 8 of the 15 taps: within 1 % of 4 px
+    offset[:, 16] = 3.95  # near it
+    offset[:, 19] = 9.0  # placed by hand, and not bounded
+    offset[:, 2:4] = -4.0  # both parts count once
+    found = report_on(offset, steps=FIRST_STEPS, bound=4.0)["at-bound"]
+    assert found.value == pytest.approx(8 / TAPS)
+    assert found.grave
+    assert not report_on(offset, steps=FIRST_STEPS - 1, bound=4.0)["at-bound"].grave
+    assert not report_on(0.98 * offset, steps=FIRST_STEPS, bound=4.0)["at-bound"].grave
+    assert "at-bound" not in report_on(offset, steps=FIRST_STEPS), "no bound is known"
+
+
+@pytest.mark.parametrize(("bound", "is_known"), [(4.0, True), (None, False)])
+def test_the_lab_knows_the_bound_of_its_branch(bound: float | None, is_known: bool) -> None:
+    lab, _ = deformable(noise(8, 8, 1), branch=OffsetBranchSpec(bound=bound))
+    report = ask(lab, OffsetReportRequest())
+    assert isinstance(report, OffsetReport)
+    assert ("at-bound" in {finding.code for finding in report.findings}) == is_known
+    assert ("at-bound" in {each["measure"] for each in lab.result_findings()}) == is_known
+
+
 def test_groups_that_read_at_the_same_places_are_called_so(field: Tensor) -> None:
     near = field + 0.02 * field.flip(2)
     found = report_on(torch.cat([field, near], 1))
@@ -161,7 +185,8 @@ def test_of_two_groups_each_softmax_is_looked_at_alone() -> None:
 def test_every_finding_has_its_texts(field: Tensor) -> None:
     found = report_on(100 * field)
     for modulation in ("sigmoid", "softmax"):
-        found |= report_on(field.repeat(1, 2, 1, 1), masks=torch.ones(1, 2 * TAPS, 1, 1), modulation=modulation)
+        masks = torch.ones(1, 2 * TAPS, 1, 1)
+        found |= report_on(field.repeat(1, 2, 1, 1), masks=masks, modulation=modulation, bound=2.0)
     # What is brought may also be not finite; what is trained never is.
     assert set(found) == known_findings() - {"non-finite"}
     for finding in found.values():
@@ -170,6 +195,11 @@ def test_every_finding_has_its_texts(field: Tensor) -> None:
         assert bool(texts.advice) == (finding.limit is not None)
         kept = written(finding)
         assert kept["advice"] == (texts.advice if finding.grave else "")
+        elsewhere = finding_texts(finding.code, trained=False)
+        assert elsewhere is not None
+        assert bool(elsewhere.advice) == bool(texts.advice)
+        assert not any(word in elsewhere.advice for word in ("lower", "raise", "bound the")), "nothing is trained"
+        assert written(finding, trained=False)["advice"] == (elsewhere.advice if finding.grave else "")
 
 
 def test_the_lab_reports_of_what_it_shows() -> None:

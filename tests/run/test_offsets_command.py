@@ -116,7 +116,23 @@ def test_kernel_groups_and_item_are_chosen(tmp_path: Path, capsys: pytest.Captur
     assert doctor["mean"]["value"] == pytest.approx(100 * np.sqrt(2), rel=0.01)
     assert doctor["mean"]["grave"]
     assert doctor["dead-taps"]["value"] == 30
+    assert "learning rate" not in doctor["mean"]["advice"], "nothing is trained here"
+    assert "at-bound" not in doctor
     assert "batch of 3" in found["offsets"]["notes"][0]
+
+
+def test_how_many_offsets_are_at_a_bound_is_said_where_it_is_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    values = np.zeros((18, 5, 7))
+    values[::3] = 4.0  # of three pairs, the first part of one and the second of another
+    np.save(tmp_path / "o.npy", values)
+    found = report(tmp_path / "o.npy", "--array", "o.npy", "--bound", "4", "--layout", "torchvision", capsys=capsys)
+    (share,) = [each for each in found["doctor"] if each["measure"] == "at-bound"]
+    assert share["value"] == pytest.approx(2 / 3)
+    assert (share["grave"], share["limit"]) == (True, 0.5)
+    with pytest.raises(SystemExit):
+        cli.main(["offsets", str(tmp_path / "o.npy"), "--bound", "0"])
 
 
 def test_values_that_are_not_finite_are_located_and_not_refused(

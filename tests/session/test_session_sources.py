@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from session_fakes import Bench, feature_map, image
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
@@ -582,3 +583,27 @@ def test_a_place_in_one_picture_means_nothing_in_another(bench: Bench) -> None:
     assert bench.state.pick is None
     bench.session.undo()
     assert bench.state.experiment.spec_of(DeformableSpec).placed_points
+
+
+@pytest.mark.parametrize("another", ["task", "lab", "source", "undo"])
+def test_what_an_example_says_goes_with_it(bench: Bench, another: str) -> None:
+    example = Experiment(source=Source("sample", "coffee")).with_spec(DeformableSpec(task=HandSetSpec()))
+    bench.session.open_example(example, Problem("example.four-by-four"))
+    assert bench.state.banner is not None, "its picture is being read"
+    bench.read(image())
+    assert bench.state.experiment.source == example.source
+    spec = bench.state.experiment.spec_of(DeformableSpec)
+    bench.session.update(bench.state.experiment.with_spec(spec.replaced(task=HandSetSpec(weights=(2.0,)))), "weights")
+    assert bench.state.banner is not None, "what is done in it leaves the sentence"
+    match another:
+        case "task":
+            bench.session.update(bench.state.experiment.with_spec(DeformableSpec()), "task")
+        case "lab":
+            bench.session.set_lab("subpixel")
+        case "source":
+            bench.session.open_sample("brick")
+            bench.read(image())
+        case "undo":
+            bench.session.undo()
+            bench.session.undo()
+    assert bench.state.banner is None

@@ -10,6 +10,7 @@ from vizapp.document.watchpoint import FIELD, Side, Watchpoint
 from vizapp.labs.base import Examines, Lab
 from vizapp.problem import Problem, Value
 from vizapp.protocol.messages import Metric
+from vizapp.wording.templates import PART_OF_TITLE, UNSEEN
 
 EXAMINED_EVERY = 10
 """In steps: how often what is no metric is measured for a watchpoint, from the first step on. Metrics are compared
@@ -23,7 +24,7 @@ class Passed:
 
     Attributes:
         measure: its name.
-        title, unit: what it is called, in English, and its unit or "".
+        title, unit: what it is called, in English and with its run, and its unit or "".
         side: on which side of the value it is now.
         limit: the value that it has passed.
         value: what it is.
@@ -84,7 +85,7 @@ class Watch:
             return None
         metric = next((metric for metric in metrics if metric.name == point.measure), None)
         if metric is not None:
-            title, unit, value = metric.title, metric.unit, measured.get(metric.name, float("nan"))
+            title, unit, value = _title_of(metric), metric.unit, measured.get(metric.name, float("nan"))
         elif isinstance(lab, Examines) and step % EXAMINED_EVERY == 1:
             found = next((each for each in lab.examined() if each.name == point.measure), None)
             if found is None:
@@ -97,6 +98,11 @@ class Watch:
         is_beyond = point.is_beyond(value)
         is_due, self._is_armed = is_beyond and self._is_armed, not is_beyond
         return Passed(point.measure, title, unit, point.side, point.value, value, step) if is_due else None
+
+
+def _title_of(metric: Metric) -> str:
+    """Return the title of a metric as ``{what:measure}`` takes it: with its run and whether it is unseen."""
+    return PART_OF_TITLE.join(filter(None, (metric.title, metric.run, UNSEEN if metric.unseen else "")))
 
 
 def watchpoint_of(spec: LabSpec) -> Watchpoint | None:

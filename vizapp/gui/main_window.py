@@ -127,7 +127,9 @@ class MainWindow(QMainWindow):
         self.progress_dock = PanelDock(
             "progressDock", self.tr("Progress"), self.progress_panel, self, self.progress_strip
         )
-        self._progress_fold = ProgressFold(self.progress_dock)
+        self._progress_fold = ProgressFold(
+            self.progress_dock, lambda state: bool(self._labs[state.experiment.lab].watched(state))
+        )
         self.panel_pace = PanelPace(self)
         self.panel_pace.add(self.setup_panel.show_state, _SETTINGS_MS)
         self.panel_pace.add(self.inspector_panel.show_state, _NUMBERS_MS)
@@ -342,7 +344,7 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self._closed = True
-        self._progress_fold.bring_back()  # whether it is open in a task that trains is what is remembered
+        self._progress_fold.bring_back()  # whether it is open where it is needed is what is remembered
         self._settings.geometry = self.saveGeometry()
         self._settings.layout = self.saveState()
         self._settings.save()

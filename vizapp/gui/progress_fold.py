@@ -1,6 +1,8 @@
-"""Puts the progress panel away where nothing is trained."""
+"""Puts the progress panel away where there is nothing to tell: nothing is trained, and no lab finds anything."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QDockWidget
 
@@ -8,24 +10,28 @@ from vizapp.session.state import State
 
 
 class ProgressFold:
-    """Hides the dock while the task trains nothing, and brings it back, unless the person has decided otherwise."""
+    """Hides the dock while there is nothing to tell, and brings it back, unless the person has decided otherwise."""
 
-    def __init__(self, dock: QDockWidget) -> None:
+    def __init__(self, dock: QDockWidget, is_told: Callable[[State], bool]) -> None:
+        """``is_told`` says whether there are figures though nothing is trained; asked once an engine has answered."""
         self._dock = dock
+        self._is_told = is_told
         self._is_away = False
-        self._trains: bool | None = None
+        self._needed: bool | None = None
         dock.toggleViewAction().triggered.connect(self._leave_it)
 
     def follow(self, state: State) -> None:
-        """Put the dock away, or bring it back, when it changes whether ``state`` trains something."""
-        trains = state.experiment.spec.trains
-        if trains != self._trains:
-            self._trains = trains
+        """Put the dock away, or bring it back, when it changes whether ``state`` has something to tell."""
+        needed = state.experiment.spec.trains or (
+            self._is_told(state) if state.snapshot is not None else self._needed
+        )
+        if needed is not None and needed != self._needed:
+            self._needed = needed
             self.apply()
 
     def apply(self) -> None:
         """Put the dock away if it is not needed; otherwise bring back what was put away."""
-        if self._trains is None or self._trains:
+        if self._needed is None or self._needed:
             self.bring_back()
         elif not self._dock.isHidden():
             self._is_away = True

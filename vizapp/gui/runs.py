@@ -1,4 +1,4 @@
-"""What the runs that train beside one another are called, and in which colours they are drawn."""
+"""In which colours the runs that train beside one another are drawn, and what they are called."""
 
 from __future__ import annotations
 
@@ -7,33 +7,14 @@ from collections.abc import Mapping
 from PySide6.QtGui import QColor
 
 from vizapp.gui.tokens import Theme, ThemeName
-from vizapp.wording.translation import marked, translate
-
-OFFSETS_RUN = "offsets"
-"""The run of a task that decides itself what gives the offsets."""
-CONTROL_RUN = "control"
-"""The run of a task's control, which has no offsets."""
-_TITLES: Mapping[str, str] = {
-    "conv": marked("conv"),
-    "position": marked("position"),
-    "free": marked("free map"),
-    "none": marked("none"),
-    OFFSETS_RUN: marked("offsets"),
-    CONTROL_RUN: marked("control"),
-}
+from vizapp.wording.run_names import CONTROL_RUN as CONTROL_RUN
+from vizapp.wording.run_names import OFFSETS_RUN as OFFSETS_RUN
+from vizapp.wording.run_names import run_title as run_title
 
 _COLOURS: Mapping[str, Mapping[ThemeName, QColor]] = {
     "free": {"dark": QColor("#FF8A4C"), "light": QColor("#C4490C")},
     "position": {"dark": QColor("#C9A2FF"), "light": QColor("#7A3BD0")},
 }
-
-
-def run_title(run: str) -> str:
-    """Return the name of a run in the user's language; a run is named after the kind of its offset branch.
-
-    A control has no offset branch.
-    """
-    return translate("Runs", _TITLES.get(run, run))
 
 
 def run_colour(run: str, theme: Theme) -> QColor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import re
 from pathlib import Path
 
@@ -52,6 +53,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--item", type=int, default=0, metavar="N", help="which item of a batch, from 0 (default: the first)"
     )
+    parser.add_argument(
+        "--bound",
+        type=_length,
+        metavar="PX",
+        help="what the components of the offsets were bounded by, to see how many are at it (default: not known)",
+    )
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write every sampling point as a row of this file")
     parser.add_argument("--npz", type=Path, metavar="OUT", help="write offsets, points, mask and field to this file")
     parser.add_argument("--json", action="store_true", help="print the report as JSON instead of text")
@@ -62,6 +69,16 @@ def _pair(text: str) -> tuple[int, int]:
     if not found:
         raise argparse.ArgumentTypeError(f"{text!r} is neither a whole number nor a pair such as 3x3")
     return int(found[1]), int(found[2] or found[1])
+
+
+def _length(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a length above 0")
+    return value
 
 
 def _positive(text: str) -> int:

@@ -175,7 +175,7 @@ def _non_finite(report: OffsetFileReport) -> list[str]:
 
 
 def _finding(finding: Finding) -> list[str]:
-    texts = finding_texts(finding.code)
+    texts = finding_texts(finding.code, trained=False)
     if texts is None:
         return [f"  {finding.code}: {finding.value:g}"]
     value = finding.value * 100 if texts.unit == "%" else finding.value

@@ -54,7 +54,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         from vizapp.labs.deformable.offset_doctor import written
 
-        print(json.dumps(as_json(report, [written(each) for each in report.findings]), indent=2, ensure_ascii=False))
+        findings = [written(each, trained=False) for each in report.findings]
+        print(json.dumps(as_json(report, findings), indent=2, ensure_ascii=False))
     else:
         print(as_text(report))
     return DONE
@@ -101,7 +102,7 @@ def examined(options: argparse.Namespace) -> OffsetFileReport:
         chosen=chosen,
         chosen_by=chosen_by,
         non_finite=located(chosen.offsets),
-        findings=_findings(chosen, geometry, inputs.input_size, inputs.parts.get("mask")),
+        findings=_findings(chosen, geometry, inputs.input_size, inputs.parts.get("mask"), options.bound),
         notes=tuple(notes),
     )
 
@@ -163,11 +164,15 @@ def _difference(ranking: Ranking) -> float:
 
 
 def _findings(
-    chosen: Reading, geometry: ConvGeometry, input_size: tuple[int, int], mask: NDArray[Any] | None
+    chosen: Reading,
+    geometry: ConvGeometry,
+    input_size: tuple[int, int],
+    mask: NDArray[Any] | None,
+    bound: float | None,
 ) -> tuple[Finding, ...]:
     """Return what the offset doctor finds; values that are not finite are counted, and left out of the rest.
 
-    ``mask`` is (G·K, oh, ow) or None; of which kind it is, its values say.
+    ``mask`` is (G·K, oh, ow) or None; of which kind it is, its values say. ``bound`` is in pixels.
     """
     import numpy as np
     import torch
@@ -188,10 +193,10 @@ def _findings(
         every = torch.from_numpy(np.array(mask, np.float64)).flatten(1)
         factors = every[:, every.isfinite().all(0)][None, ..., None]
     if factors is None or not factors.numel():
-        report = examine(offset, geometry, measure)
+        report = examine(offset, geometry, measure, bound=bound)
     else:
         modulation = modulation_of(factors, len(offsets))
-        report = examine(offset, geometry, measure, mask=factors, modulation=modulation)
+        report = examine(offset, geometry, measure, mask=factors, modulation=modulation, bound=bound)
     return (Finding("non-finite", float(bad), 0.0, bad > 0), *report.findings)
 
 

@@ -153,6 +153,9 @@ class DocumentHistory:
         documents = (experiment, *self._history.experiments())
         reachable = {each.source for each in documents} | {each.unseen_source for each in documents}
         self.loading.shelf.forget_pasted(reachable)
+        example = None if state.banner is None else state.banner.example
+        if example is not None and _occasion(example) != _occasion(experiment):
+            state = replace(state, banner=None)
         state = replace(
             state,
             experiment=experiment,
@@ -179,6 +182,12 @@ class DocumentHistory:
 
     def _arrive(self, source: Source, loaded: LoadedSource | None) -> None:
         self._go_to(self._history.go(self._store.state.experiment, self._distance), loaded)
+
+
+def _occasion(experiment: Experiment) -> tuple[object, ...]:
+    """Return what an example's sentence is about: lab, kind of task, and source."""
+    source = experiment.source
+    return experiment.lab, type(experiment.spec.task_spec), source.kind, source.location
 
 
 def _with_picks_in(source: Source, state: State, is_opened: bool) -> State:

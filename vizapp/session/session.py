@@ -24,7 +24,7 @@ from vizapp.session.memory_need import smaller_size
 from vizapp.session.opening_gestures import OpeningGestures
 from vizapp.session.picks import Pick
 from vizapp.session.source_loading import ReaderClient
-from vizapp.session.state import MAX_RECENT, Scope, State, View
+from vizapp.session.state import MAX_RECENT, Banner, Scope, State, View
 from vizapp.session.store import Listener, Store
 from vizapp.wording import labels
 from vizapp.wording.problems import ProblemError
@@ -204,7 +204,7 @@ class Session(OpeningGestures):
             selected_tap=tap, shown=self._shown_at_first | shown, output_channel=view.output_channel, pins=view.pins
         )
         self._look(replace(at_first, region=view.region, scope=view.scope))
-        self.notify(hint, "info")
+        self._store.change(banner=Banner(hint, "info", example=experiment))
 
     def use_bundled_unseen(self) -> None:
         """Go back to the bundled photograph as the picture that nothing is trained on."""

@@ -156,7 +156,8 @@ class Curves:
 class Banner:
     """A message that stays until it is dismissed or replaced; ``action`` is what its button offers.
 
-    One ``about_opening`` also disappears when a source that was requested later is loaded.
+    One ``about_opening`` also disappears when a source that was requested later is loaded; one with an ``example``,
+    which says what to do in it, when the document has another lab, task or source.
     """
 
     problem: Problem
@@ -164,6 +165,7 @@ class Banner:
     action: BannerAction | None = None
     detail: str = ""
     about_opening: bool = False
+    example: Experiment | None = None
 
     @property
     def text(self) -> str:

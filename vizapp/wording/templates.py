@@ -7,7 +7,8 @@ A template names its values in braces, as for :meth:`str.format`. The format fol
 - ``{data:bytes}``: a number of bytes, ``"1.5 GiB"``;
 - ``{factors:or}`` and ``{factors:list}``: several numbers, ``"2 or 3"`` and ``"2, 3"``;
 - ``{array:quoted}``: a name from inside a file, in quotes, printable and shortened;
-- ``{what:measure}``: the English title of a metric or finding, in the user's language;
+- ``{what:measure}``: the English title of a metric or finding, in the user's language; after it, divided by
+  :data:`PART_OF_TITLE`, its run and :data:`UNSEEN` where it has one or is measured on the unseen picture;
 - ``{channels:channel|channels}``: a count with its noun, ``"1 channel"``, ``"4 channels"``;
 - anything else is one of Python's format specifications.
 """
@@ -20,10 +21,13 @@ from typing import Any
 
 from vizapp.wording import offset_findings
 from vizapp.wording.quantities import bytes_words, or_words, quoted, shape_words, size_words
-from vizapp.wording.translation import translate
+from vizapp.wording.run_names import run_title
+from vizapp.wording.translation import marked, translate
 
 METRICS = "Metrics"
 """The translation context of the titles of metrics."""
+PART_OF_TITLE = ", "
+UNSEEN = marked("unseen")
 
 
 class _Formatter(string.Formatter):
@@ -50,8 +54,12 @@ class _Formatter(string.Formatter):
 
 
 def _title(text: str) -> str:
-    translated = translate(METRICS, text)
-    return translated if translated != text else translate(offset_findings.CONTEXT, text)
+    title, *parts = text.split(PART_OF_TITLE)
+    translated = translate(METRICS, title)
+    if translated == title:
+        translated = translate(offset_findings.CONTEXT, title)
+    words = [translate("Watchpoint", part) if part == UNSEEN else run_title(part) for part in parts]
+    return PART_OF_TITLE.join([translated, *words])
 
 
 _formatter = _Formatter()

@@ -8,11 +8,18 @@ import math
 import pytest
 from fakes import deformable_snapshot
 from msgspec.structs import replace
-from rig import deformable_state
+from rig import deformable_state, with_spec
 
+from vizapp.document.brought import BroughtSpec
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.gui.deformable.figures import offset_figures
 from vizapp.gui.deformable.requests import REPORT
+from vizapp.gui.lab_ui import Reached
 from vizapp.protocol.answers import Finding, OffsetReport
+from vizapp.protocol.messages import Metric
+from vizapp.session.state import Unseen
+from vizapp.wording.offset_findings import finding_texts
 
 
 @pytest.mark.parametrize(("value", "shown"), [(3.0, "3"), (0.0, "0"), (math.inf, "∞"), (math.nan, "NaN")])
@@ -25,3 +32,32 @@ def test_a_count_is_a_whole_number_or_said_to_be_none(value: float, shown: str) 
     snapshot = replace(deformable_snapshot(), answers={REPORT: report})
     figures = offset_figures(dataclasses.replace(state, snapshot=snapshot), {})
     assert shown in [line.cells[1] for line in figures.lines]
+
+
+@pytest.mark.parametrize(
+    ("task", "trained"), [(DeformableSpec().task, True), (HandSetSpec(), False), (BroughtSpec(), False)]
+)
+def test_the_advice_is_of_what_is_trained_or_of_what_is_not(task: object, trained: bool) -> None:
+    report = OffsetReport((Finding("mean", 85.0, 50.0, True),))
+    state = with_spec(deformable_state(), task=task)
+    state = dataclasses.replace(state, snapshot=deformable_snapshot(report=report))
+    figures, texts = offset_figures(state, {}), finding_texts("mean", trained=trained)
+    assert texts is not None
+    assert figures.explanation == texts.advice
+    assert texts.advice in figures.tooltip
+
+
+def test_the_worst_tap_is_told_apart_from_what_is_of_the_unseen_picture() -> None:
+    reached = {"worst_tap": Reached(Metric("worst_tap", "Worst tap", unit="px"), 0.044)}
+    state = deformable_state()
+    unseen = dataclasses.replace(
+        state,
+        view=dataclasses.replace(state.view, unseen=True),
+        unseen=Unseen(loaded=state.source),
+        configured=None,
+    )
+    (line,) = [line for line in offset_figures(state, reached).lines if line.cells[1] == "0.044 px"]
+    assert (line.cells[0], line.tone) == ("worst tap", "text")
+    assert unseen.shows_unseen
+    (line,) = [line for line in offset_figures(unseen, reached).lines if line.cells[1] == "0.044 px"]
+    assert (line.cells[0], line.tone) == ("worst tap, trained picture", "muted")

@@ -188,6 +188,13 @@ def test_the_inspector_counts_samples_and_places(qtbot: QtBot) -> None:
     ]
     card.show_state(state_with(rigid_tree(3), 3, shown=frozenset()))
     assert card.isHidden()
+    idle = rigid_tree(3)
+    idle = msgspec.structs.replace(idle, strength=0 * idle.strength, gradient=0 * idle.gradient)
+    card.show_state(state_with(idle, 3, **ONLY_TREE))
+    assert card.lines[1].cells == ("nothing read counts: all weights are 0", "")
+    away = msgspec.structs.replace(idle, place_yx=idle.place_yx + 1000)
+    card.show_state(state_with(away, 3, **ONLY_TREE))
+    assert card.lines[1].cells == ("all outside: nothing is read", "")
 
 
 def test_remarks_say_whose_points_and_whose_truth() -> None:

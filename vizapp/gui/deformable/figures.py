@@ -31,7 +31,7 @@ _WARNS_BELOW = ("spread", "group-spread")
 
 def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     """Return the offset doctor's findings over all units; ``reached`` is by the name of the metric."""
-    report = state.answer(REPORT, OffsetReport)
+    report, trained = state.answer(REPORT, OffsetReport), state.experiment.spec.trains
     known = {} if report is None else {finding.code: finding for finding in report.findings}
     lines = [_line(code, known.get(code)) for code in _LISTED]
     lines += [_line(code, finding) for code, finding in known.items() if code not in _LISTED and finding.grave]
@@ -43,7 +43,10 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         value = (
             _DASH if left_out and math.isnan(worst.value) else _tr("{value} px").format(value=plain(worst.value, 3))
         )
-        lines.append(Line((_tr("worst tap"), value), tone="text" if worst.is_shown else "muted"))
+        # It is measured on the picture that is trained on, whichever is shown, and all the others are of that one.
+        words = _tr("worst tap, trained picture") if state.shows_unseen else _tr("worst tap")
+        is_shown = worst.is_shown and not state.shows_unseen
+        lines.append(Line((words, value), tone="text" if is_shown else "muted"))
     if left_out:
         lines.append(Line((left_out, ""), tone="muted"))
     notes = {
@@ -55,10 +58,13 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         "Over all units. The worst tap is the one whose points are farthest from the hidden ones on average: a lost "
         "tap hides in the mean of all."
     )
+    if state.shows_unseen and worst is not None:
+        tooltip += "\n" + _tr("The worst tap is that of the picture that is trained on.")
     if worst is not None and worst.origin:
         tooltip += "\n" + _tr("The worst tap is that {origin}.").format(origin=worst.origin)
-    tooltip += "".join(f"\n\n{words}" for finding in known.values() if (words := _explained(finding)))
-    advice = next((texts.advice for finding in known.values() if finding.grave and (texts := _texts(finding))), "")
+    tooltip += "".join(f"\n\n{words}" for finding in known.values() if (words := _explained(finding, trained)))
+    grave = (_texts(finding, trained) for finding in known.values() if finding.grave)
+    advice = next((texts.advice for texts in grave if texts), "")
     return Figures(_title(state), tooltip, tuple(lines), explanation=advice, notes=notes)
 
 
@@ -105,9 +111,9 @@ def _value_text(finding: Finding, texts: FindingTexts) -> str:
     return _tr("{value} ({tap})").format(value=text, tap=finding.tap) if finding.tap else text
 
 
-def _explained(finding: Finding) -> str:
+def _explained(finding: Finding, trained: bool) -> str:
     """Return one measure with its limit and what being beyond it means; "" where there is no limit."""
-    texts = _texts(finding)
+    texts = _texts(finding, trained)
     if texts is None or not texts.advice:
         return ""
     return _tr("{title} {value} (warns {limit}): {advice}").format(
@@ -115,8 +121,8 @@ def _explained(finding: Finding) -> str:
     )
 
 
-def _texts(finding: Finding) -> FindingTexts | None:
-    return finding_texts(finding.code)
+def _texts(finding: Finding, trained: bool = True) -> FindingTexts | None:
+    return finding_texts(finding.code, trained=trained)
 
 
 def _left_out(spec: DeformableSpec) -> str:

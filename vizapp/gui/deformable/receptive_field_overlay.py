@@ -13,7 +13,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.deformable.field_key import DENSITY_STOPS, FieldKey, draw_ramp
-from vizapp.gui.deformable.tree_marks import shown_tree
+from vizapp.gui.deformable.tree_marks import shown_tree, why_nothing
 from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.answers import Tree
 from vizapp.session.state import State
@@ -41,9 +41,9 @@ class ReceptiveFieldOverlay:
         self._layer.show(tree)
         lines: tuple[str, ...] = ()
         if tree is not None:
-            largest = float(tree.gradient.max(initial=0.0))
             text = QCoreApplication.translate("ReceptiveFieldOverlay", "gradient 0 to {largest}")
-            lines = (text.format(largest=plain(largest, 3)),)
+            largest = plain(float(tree.gradient.max(initial=0.0)), 3)
+            lines = (why_nothing(new, tree) or text.format(largest=largest),)
         self.key.show_lines("density", *lines)
 
     def set_shown(self, shown: bool) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.gui.deformable.receptive_field_overlay import RECEPTIVE_FIELD
-from vizapp.gui.deformable.tree_marks import shown_tree
+from vizapp.gui.deformable.tree_marks import shown_tree, why_nothing
 from vizapp.gui.deformable.tree_overlay import TREE
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import grouped, plain
@@ -36,16 +36,20 @@ class TreeCard(NumberGrid):
         tree = shown_tree(state) if shown else None
         self.setVisible(tree is not None)
         spec = state.experiment.spec_of(DeformableSpec)
-        self.show_lines([] if tree is None else self._lines_of(tree, spec.operator.layers, spec.points))
+        self.show_lines([] if tree is None else self._lines_of(tree, spec, why_nothing(state, tree)))
 
-    def _lines_of(self, tree: Tree, layers: int, points: int) -> list[Line]:
+    def _lines_of(self, tree: Tree, spec: DeformableSpec, nothing: str) -> list[Line]:
+        layers = spec.operator.layers
         text = self.tr("{samples} samples at {places} places")
         words = text.format(samples=grouped(tree.all_samples), places=grouped(tree.all_places))
         depth = self.tr("{count} layers").format(count=layers) if layers > 1 else self.tr("1 layer")
         lines = [Line((words, depth))]
-        if tree.all_samples > points**layers:
+        if tree.all_samples > spec.points**layers:
             lines.append(Line((self.tr("a point between units reads all four"), ""), tone="muted"))
-        lines.append(Line((self.tr("agreement with the gradient"), plain(tree.agreement, 3))))
+        if nothing:
+            lines.append(Line((nothing, ""), tone="caution"))
+        else:
+            lines.append(Line((self.tr("agreement with the gradient"), plain(tree.agreement, 3))))
         if tree.left_out > 0:
             cut = self.tr("too many to show all: left out")
             lines.append(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry, is_outside
@@ -62,6 +63,16 @@ def shown_tree(state: State) -> Tree | None:
     if tree is None or state.configured is None or tree.path.shape[1] != spec.operator.layers:
         return None
     return tree if not len(tree.path) or tree.path.max() < spec.points else None
+
+
+def why_nothing(state: State, tree: Tree) -> str:
+    """Return why a tree of :func:`shown_tree` counts for nothing in the output; "" where some of it counts."""
+    if tree.strength.any() or tree.gradient.any():
+        return ""
+    assert state.configured is not None
+    if is_outside(tree.place_yx.astype(np.float64), *state.configured.input_shape[1:]).all():
+        return QCoreApplication.translate("TreeMarks", "all outside: nothing is read")
+    return QCoreApplication.translate("TreeMarks", "nothing read counts: all weights are 0")
 
 
 def tree_marks(state: State, tree: Tree) -> TreeMarks:

@@ -127,8 +127,8 @@ class ProgressPanel(QWidget):
         return arrangement.metrics, curves, reached_values(state, self._metrics_of(arrangement.lab), curves)
 
     def _metrics_of(self, lab: str) -> tuple[Metric, ...]:
-        """Return what ``lab`` measures, as it was last said; the loss before that."""
-        return self._metrics.get(lab, ()) or (LOSS,)
+        """Return what ``lab`` measures, as it was last said: nothing where nothing is trained; before, the loss."""
+        return self._metrics.get(lab, (LOSS,))
 
     def _arrange(self, arrangement: _Arrangement) -> None:
         shown = {(arrangement.lab, metric.name): metric for metric in arrangement.metrics}

@@ -282,7 +282,8 @@ class DeformableLab:
     def result_findings(self) -> Sequence[dict[str, Any]]:
         """Return what the offset doctor finds in the present offsets."""
         learner = self._training.learner
-        return [written(each) for each in self._views.report(learner, learner.present(), self._trained).findings]
+        report = self._views.report(learner, learner.present(), self._trained)
+        return [written(each, trained=self._spec.task.trains) for each in report.findings]
 
     def examined(self) -> Sequence[Measure]:
         """Return the offset doctor's measures of the last step's forward pass."""

@@ -29,6 +29,10 @@ MOVED = 0.1
 STUCK = 0.01
 """Input pixels: an offset that is shorter counts as stuck."""
 STUCK_LIMIT = 0.5
+NEAR_BOUND = 0.01
+"""Of the bound: a component that is no farther from it counts as at the bound, where tanh has 2 % of its slope."""
+BOUND_LIMIT = 0.5
+"""Of all offsets."""
 REACH_LIMIT = 8.0
 FIRST_STEPS = 50
 """As long as training has just begun, offsets near zero say nothing."""
@@ -44,6 +48,7 @@ def examine(
     *,
     mask: Tensor | None = None,
     modulation: Modulation = "none",
+    bound: float | None = None,
 ) -> OffsetReport:
     """Return the report on ``offset`` (1, 2·G·K, oh, ow) of a layer of ``geometry``.
 
@@ -56,6 +61,7 @@ def examine(
             pixels of the picture.
         mask: (1, G·K, oh, ow), finite; None without modulation.
         modulation: how the masks are made.
+        bound: what no component of ``offset`` exceeds, in its pixels; None where there is none, or none is known.
     """
     parts = pixel * offset[0].flatten(1)
     mean = parts.mean(1)
@@ -84,6 +90,9 @@ def examine(
         Finding("spread", spread_px, SPREAD_LIMIT, moved and spread_px < SPREAD_LIMIT),
         Finding("stuck", stuck_share, STUCK_LIMIT, settled and stuck_share > STUCK_LIMIT),
     ]
+    if bound is not None:
+        share = _share_at(offset, bound)
+        findings.append(Finding("at-bound", share, BOUND_LIMIT, settled and share > BOUND_LIMIT))
     if not math.isnan(reach):
         findings.append(Finding("reach", reach, REACH_LIMIT, reach > REACH_LIMIT))
     if groups > 1:
@@ -101,9 +110,12 @@ def as_measure(finding: Finding) -> Measure:
     return Measure(measure_name(finding.code), title, unit, measure_value(finding.value, unit))
 
 
-def written(finding: Finding) -> dict[str, Any]:
-    """Return a finding as it stands in metrics.json; a value that is not finite is None."""
-    texts = finding_texts(finding.code)
+def written(finding: Finding, *, trained: bool = True) -> dict[str, Any]:
+    """Return a finding as it stands in metrics.json; a value that is not finite is None.
+
+    ``trained`` is whether the offsets are trained here, which decides on the advice.
+    """
+    texts = finding_texts(finding.code, trained=trained)
     return {
         "measure": finding.code,
         "value": finding.value if math.isfinite(finding.value) else None,
@@ -113,6 +125,16 @@ def written(finding: Finding) -> dict[str, Any]:
         "tap": finding.tap,
         "advice": texts.advice if finding.grave and texts is not None else "",
     }
+
+
+def _share_at(offset: Tensor, bound: float) -> float:
+    """Return the share of the offsets (1, 2·G·K, oh, ow) of which a component, or both, is at the bound.
+
+    Beyond it are only offsets that were placed by hand.
+    """
+    near = (offset.abs() - bound).abs_() <= NEAR_BOUND * bound
+    either = near[0].unflatten(0, (-1, 2)).any(1)
+    return float(either.sum() / either.numel())
 
 
 def _spread_between_groups(offset: Tensor, groups: int) -> Tensor:

@@ -131,10 +131,14 @@ class DeformableViews:
         """Return what the offset doctor finds in a forward pass: of the last layer, or of one below."""
         at = _layer_of(learner, seen, stage, below)
         (pixel, _), _ = at.layer.geometry.map_place(at.number)
-        steps = None if isinstance(self._task, GivesBranch) else seen.step
+        given = isinstance(self._task, GivesBranch)
+        steps = None if given else seen.step
+        bound = None if given or learner.branch.kind == "none" else learner.branch.bound
         offset = at.offset if at.broken is None else _filled(at.offset, at.broken)
         measure, modulation = self._measure(at, stage), at.layer.modulation
-        report = examine(offset, at.layer.geometry, measure, steps, pixel, mask=at.mask, modulation=modulation)
+        report = examine(
+            offset, at.layer.geometry, measure, steps, pixel, mask=at.mask, modulation=modulation, bound=bound
+        )
         if at.broken is None:
             return report
         count = float(at.broken.sum())

@@ -1,0 +1,28 @@
+"""What the runs that train beside one another are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vizapp.wording.translation import marked, translate
+
+OFFSETS_RUN = "offsets"
+"""The run of a task that decides itself what gives the offsets."""
+CONTROL_RUN = "control"
+"""The run of a task's control, which has no offsets."""
+_TITLES: Mapping[str, str] = {
+    "conv": marked("conv"),
+    "position": marked("position"),
+    "free": marked("free map"),
+    "none": marked("none"),
+    OFFSETS_RUN: marked("offsets"),
+    CONTROL_RUN: marked("control"),
+}
+
+
+def run_title(run: str) -> str:
+    """Return the name of a run in the user's language; a run is named after the kind of its offset branch.
+
+    A control has no offset branch.
+    """
+    return translate("Runs", _TITLES.get(run, run))
