@@ -71,7 +71,7 @@ class LabSpec(Member):
     @property
     def tries_unseen(self) -> bool:
         """Whether there is something to try on a picture that is not trained on, which the task has a say in."""
-        return self.uses_unseen and self.trains and not (self.task_spec is not None and self.task_spec.own_pictures)
+        return self.uses_unseen and not (self.task_spec is not None and self.task_spec.own_pictures)
 
     @property
     def uses_brought(self) -> bool:

@@ -13,6 +13,9 @@ from vizapp.gui.widgets.rows import muted_label, title_label
 _ROW_GAP = 1
 """Pixels between the rows: six of them are seen beside plots of the usual height."""
 
+_WIDEST = 420
+"""Pixels: farther apart, as where there are no plots beside them, a name and its number are no longer one line."""
+
 
 class ProgressFigures(QWidget):
     """Shows the figures that a lab gives."""
@@ -28,6 +31,7 @@ class ProgressFigures(QWidget):
         column.addWidget(self.title)
         self.grid = NumberGrid("lr", scale=1.0, stretch=0, row_gap=_ROW_GAP, muted_column=0, parent=self)
         self.grid.setObjectName("progressFigureLines")
+        self.grid.setMaximumWidth(_WIDEST)
         column.addWidget(self.grid)
         self.explanation = muted_label(parent=self)
         self.explanation.setWordWrap(True)

@@ -108,7 +108,7 @@ class ProgressPanel(QWidget):
 
     def _resolve_arrangement(self, state: State) -> _Arrangement:
         lab = state.experiment.lab
-        metrics = [metric for metric in self._metrics_of(lab) if not metric.beside]
+        metrics = [metric for metric in self._metrics_of(state) if not metric.beside]
         own = tuple(metric for metric in metrics if not metric.drawn_with)
         companions = tuple(metric for metric in metrics if metric.drawn_with)
         return _Arrangement(lab, own, companions, self._labs[lab].main_run(state), lab in self._metrics)
@@ -117,18 +117,29 @@ class ProgressPanel(QWidget):
         arrangement = self._resolve_arrangement(state)
         lab = arrangement.lab
         curves = state.curves.get(lab, _NO_CURVES)
-        reached = reached_values(state, self._metrics_of(lab), curves)
+        reached = reached_values(state, self._metrics_of(state), curves)
         return _Contents(arrangement, curves, reached, self._labs[lab].figures(state, reached), self.why_empty(state))
 
     def plotted(self, state: State) -> tuple[tuple[Metric, ...], Curves, Mapping[str, Reached]]:
         """Return the metrics that have a plot of their own, the curves, and what each metric has reached."""
         arrangement = self._resolve_arrangement(state)
         curves = state.curves.get(arrangement.lab, _NO_CURVES)
-        return arrangement.metrics, curves, reached_values(state, self._metrics_of(arrangement.lab), curves)
+        return arrangement.metrics, curves, reached_values(state, self._metrics_of(state), curves)
 
-    def _metrics_of(self, lab: str) -> tuple[Metric, ...]:
-        """Return what ``lab`` measures, as it was last said: nothing where nothing is trained; before, the loss."""
-        return self._metrics.get(lab, (LOSS,))
+    def advice(self, state: State) -> str:
+        """Return what the figures of the lab advise; "" where there is nothing unusual."""
+        return self._labs[state.experiment.lab].figures(state, {}).explanation
+
+    def _metrics_of(self, state: State) -> tuple[Metric, ...]:
+        """Return what the lab measures, as it was last said; the loss before, and where there is nothing to show.
+
+        Where nothing is trained and yet something is found, the figures have the panel to themselves.
+        """
+        lab = state.experiment.lab
+        known = self._metrics.get(lab, ())
+        if not known and lab in self._metrics and self._labs[lab].watched(state):
+            return ()
+        return known or (LOSS,)
 
     def _arrange(self, arrangement: _Arrangement) -> None:
         shown = {(arrangement.lab, metric.name): metric for metric in arrangement.metrics}

@@ -59,7 +59,10 @@ class ProgressStrip(FoldBar):
 
     def _resolve(self, state: State) -> _Contents:
         metrics, curves, reached = self._panel.plotted(state)
-        return _Contents(metrics, curves, reached, self._panel.why_empty(state))
+        sentence = self._panel.why_empty(state)
+        if not metrics:
+            sentence = self._panel.advice(state) or sentence
+        return _Contents(metrics, curves, reached, sentence)
 
     def _draw(self, contents: _Contents) -> None:
         items = [_item(metric, contents.curves, contents.reached[metric.name]) for metric in contents.metrics]
