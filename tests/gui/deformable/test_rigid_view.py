@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication, QScrollArea
+from pytestqt.qtbot import QtBot
 from rig import CanvasSession, deformable_snapshot, deformable_state, reading_at, with_spec
 
 from vizapp.document.placed import PlacedPoint, Tap
@@ -70,6 +72,31 @@ def test_the_inspector_sets_conv2d_beside_the_operator(qtbot) -> None:
     assert "differ by" in words(rigid=True, operator_output=1.0, plain_output=1.25)
     assert "exactly conv2d’s" in words(rigid=True, operator_output=1.25, plain_output=1.25)
     assert "+1.25" in words(rigid=True, operator_output=1.25, plain_output=1.25)
+
+
+def test_the_sum_is_scrolled_to_while_it_holds(qtbot: QtBot) -> None:
+    state = deformable_state((12, 20))
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    page = UnitPage(CanvasSession(state))
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.resize(300, 220)  # lower than the title and the table
+    reading = reading_at((12, 20), np.zeros((9, 2)))
+    page.show_state(dataclasses.replace(state, snapshot=deformable_snapshot(reading)))
+    area.show()
+    QApplication.processEvents()
+    before = area.verticalScrollBar().value()
+
+    def end_of_sum() -> int:
+        return page.sum_card.mapTo(area, page.sum_card.rect().bottomLeft()).y()
+
+    assert end_of_sum() > area.height()
+    shown = replace(reading, rigid=True)
+    page.show_state(dataclasses.replace(state, snapshot=deformable_snapshot(shown)))
+    qtbot.waitUntil(lambda: end_of_sum() <= area.height(), timeout=2000)
+    page.show_state(dataclasses.replace(state, snapshot=deformable_snapshot(reading)))
+    assert area.verticalScrollBar().value() == before
 
 
 def test_the_action_is_checked_while_it_holds() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
@@ -104,6 +104,10 @@ class UnitPage(LabPage):
         column.addWidget(self.reach)
         column.addStretch(0)
         self.table.tap_picked.connect(session.select_tap)
+        self._rigid, self._scrolled_to = False, 0
+        self._reveal = QTimer(self, singleShot=True, interval=0)  # after the layout
+        self._reveal.timeout.connect(self._reveal_sum)
+        self.sum_card.installEventFilter(self)
         self._unit = Shown(self._resolve, self._show)
 
     def obstacle(self, state: State) -> str:
@@ -173,6 +177,37 @@ class UnitPage(LabPage):
             unit.in_colour,
             len(names) // unit.groups,
         )
+        self._follow_rigid(reading.rigid)
+
+    def _follow_rigid(self, rigid: bool) -> None:
+        """Scroll to the sum while it stands beside conv2d's own, and back afterwards: what is compared is seen."""
+        area = self._scroll_area()
+        if rigid == self._rigid or area is None:
+            return
+        self._rigid = rigid
+        if rigid:
+            self._scrolled_to = area.verticalScrollBar().value()
+            self._reveal.start()
+        else:
+            self._reveal.stop()
+            area.verticalScrollBar().setValue(self._scrolled_to)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._rigid and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):  # it grows, but not at once
+            self._reveal.start()
+        return False
+
+    def _reveal_sum(self) -> None:
+        area = self._scroll_area()
+        if area is not None:
+            area.ensureWidgetVisible(self.sum_card, 0, SPACING)
+
+    def _scroll_area(self) -> QScrollArea | None:
+        """Return the area in which the page is scrolled; None where there is none."""
+        widget = self.parentWidget()
+        while widget is not None and not isinstance(widget, QScrollArea):
+            widget = widget.parentWidget()
+        return widget
 
     def _listed(self, reading: UnitReading, channels: range) -> int:
         """Return the input channel that is listed: the chosen one if the shown offset group reads it."""
