@@ -181,7 +181,7 @@ def measure_text(evidence: Evidence, measure: str) -> str:
     if measure in ("mean_length", "longest", "mean_abs_y", "mean_abs_x"):
         return f"{value:.3g} px"
     if measure in _AT_MOST_ONE:
-        return fill(translate(CONTEXT, "{value} of 1"), {"value": f"{value:.2f}"})
+        return fill(translate(CONTEXT, "{value} of 1"), {"value": f"{round(value, 2) + 0.0:.2f}".replace("-", "−")})
     return f"{value:.2f}"
 
 

@@ -182,7 +182,7 @@ def test_the_inspector_counts_samples_and_places(qtbot: QtBot) -> None:
     card.show_state(state_with(cut, 3, shown=frozenset({RECEPTIVE_FIELD})))
     assert [line.cells for line in card.lines] == [
         ("5\u202f764\u202f801 samples at 5\u202f329 places", "3 layers"),
-        ("a point between units reads all four", ""),  # or there would be 9³
+        ("a point between units reads four of them", ""),  # or there would be 9³
         ("agreement with the gradient", "0.875"),
         ("too many to show all: left out", "12.5 %"),
     ]

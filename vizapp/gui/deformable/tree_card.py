@@ -45,7 +45,7 @@ class TreeCard(NumberGrid):
         depth = self.tr("{count} layers").format(count=layers) if layers > 1 else self.tr("1 layer")
         lines = [Line((words, depth))]
         if tree.all_samples > spec.points**layers:
-            lines.append(Line((self.tr("a point between units reads all four"), ""), tone="muted"))
+            lines.append(Line((self.tr("a point between units reads four of them"), ""), tone="muted"))
         if nothing:
             lines.append(Line((nothing, ""), tone="caution"))
         else:
