@@ -70,16 +70,18 @@ class ActionState:
 
     def _resolve_lab_actions(self, state: State) -> tuple[_LabAction, ...]:
         active = state.experiment.lab
-        found = [
-            _LabAction(
-                name,
-                lab == active and action.enabled(state),
-                None if action.checked is None else lab == active and action.checked(state),
-                None if action.why_not is None else action.why_not(state) if lab == active else "",
-            )
-            for lab, ui in self._labs.items()
-            for name, action in ui.actions.items()
-        ]
+        found = []
+        for lab, ui in self._labs.items():
+            for name, action in ui.actions.items():
+                obstacle = None if action.why_not is None else action.why_not(state) if lab == active else ""
+                found.append(
+                    _LabAction(
+                        name,
+                        lab == active and not obstacle and (action.enabled is None or action.enabled(state)),
+                        None if action.checked is None else lab == active and action.checked(state),
+                        obstacle,
+                    )
+                )
         return (*found, _LabAction("linkViewsAction", self._labs[active].links_canvases))
 
     def _show_lab_actions(self, actions: tuple[_LabAction, ...]) -> None:

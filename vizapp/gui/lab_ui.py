@@ -233,13 +233,13 @@ class LabAction:
 
     Attributes:
         run: does it.
-        enabled: the condition for enabling it.
+        enabled: the condition for enabling it; None if ``why_not`` says it all.
         checked: whether it is checked; None if it cannot be.
         why_not: why it is disabled, as one sentence, which its tool tip says; "" while it is enabled.
     """
 
     run: Callable[[Gestures], None]
-    enabled: Callable[[State], bool]
+    enabled: Callable[[State], bool] | None = None
     checked: Callable[[State], bool] | None = None
     why_not: Callable[[State], str] | None = None
 

@@ -45,7 +45,7 @@ _FRAME = QSize(16, 48)
 """An estimate, in pixels, of the window's frame, whose size is known only once the window is shown."""
 _CLOSING_SECONDS = 2.0
 _SETTINGS_MS, _NUMBERS_MS, _CURVES_MS = 30, 90, 130
-"""At most once in so many milliseconds do the inspector's numbers and the curves change."""
+"""At most once in so many milliseconds do the setup, the inspector's numbers and the curves change."""
 
 
 class MainWindow(QMainWindow):

@@ -31,7 +31,6 @@ logging.getLogger("tifffile").disabled = True
 
 _BLACK_IS_ZERO, _PALETTE = 1, 3
 _ALPHA = (1, 2)
-_PLANES_APART = 2
 _MOST_FRAMES = 10_000
 
 

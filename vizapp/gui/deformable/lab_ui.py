@@ -288,8 +288,7 @@ DEFORMABLE = LabUi(
         "widenAction": LabAction(lambda session: scale_probe(session, KEY_FACTOR), can_be_turned),
         "teachAction": LabAction(
             lambda session: session.teach(),
-            lambda state: bool(state.teaching.wanted) or not why_no_teaching(state),
-            why_not=why_no_teaching,
+            why_not=lambda state: "" if state.teaching.wanted else why_no_teaching(state),
         ),
         "whoReadsAction": LabAction(
             ask_or_clear,

@@ -53,7 +53,8 @@ class SumCard(QFrame):
         numbers = [check.total, check.operator, check.bias, check.others, *(total for _, total in check.channels)]
         decimals = shared_decimals(numbers, digits=5, most=4)
         further = len(names) - len(check.channels)
-        whole, bias = signed(check.total, decimals), signed(check.bias, decimals)
+        # Two sums that agree may lie on either side of where a digit turns; they are written alike.
+        whole, bias = signed(check.operator if check.agrees else check.total, decimals), signed(check.bias, decimals)
         parts = [total for _, total in check.channels if len(names) > 1] + [check.others] * bool(further)
         alone = len(names) == 1 and check.bias != 0
         if alone:  # of one channel there is its sum to add the bias to
@@ -88,9 +89,10 @@ class SumCard(QFrame):
             verdict = self.tr("they differ by {difference}").format(difference=scientific(check.difference))
         lines.append(Line((verdict, ""), tone="good" if check.agrees else "caution"))
         if reading.rigid:
-            lines.append(Line((self.tr("conv2d’s own"), signed(reading.plain_output, decimals)), ruled=True))
             away = abs(reading.plain_output - reading.operator_output)
             text = self.tr("they differ by {difference}") if away else self.tr("exactly conv2d’s")
             agrees = away <= TOLERANCE * max(check.magnitude, abs(check.operator))
+            own = signed(check.operator if agrees else reading.plain_output, decimals)
+            lines.append(Line((self.tr("conv2d’s own"), own), ruled=True))
             lines.append(Line((text.format(difference=scientific(away)), ""), tone="good" if agrees else "caution"))
         self.lines.show_lines(lines)
