@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, ClassVar, Protocol, TypeAlias, runtime_checkable
 
 import torch
 from torch import Tensor
@@ -126,6 +126,19 @@ class ReadsPicture:
     def smoothing(self, step: int) -> float:
         del step
         return 0.0
+
+
+class MeasuresNothing:
+    """The part of a :class:`DeformableTask` that is the same where no true points are known: the loss says it all."""
+
+    metrics: ClassVar[tuple[Metric, ...]] = ()
+
+    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None, output: Tensor) -> list[Tensor]:
+        del offset, aim, taps, output
+        return []
+
+    def result_arrays(self) -> dict[str, Tensor]:
+        return {}
 
 
 @runtime_checkable

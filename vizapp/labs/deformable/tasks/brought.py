@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 import numpy as np
 import torch
@@ -14,20 +13,19 @@ from vizapp.document.brought import BroughtSpec
 from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.picture_input import PictureInput
-from vizapp.labs.deformable.tasks.base import Aim, TaskInput
+from vizapp.labs.deformable.tasks.base import Aim, MeasuresNothing, TaskInput
 from vizapp.models.branch_base import OffsetBranch
 from vizapp.models.brought_branch import BroughtBranch
 from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.offset_maps.layouts import decode
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Metric
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
 
 _LUMA = (0.299, 0.587, 0.114)
 
 
-class Brought:
+class Brought(MeasuresNothing):
     """The layer of the brought arrays; a :class:`.base.DeformableTask` and a :class:`.base.GivesBranch`.
 
     Its target is the output that was brought, or what the plain convolution gives. Without a weight there is one
@@ -37,8 +35,6 @@ class Brought:
     Attributes:
         offset: (1, 2·G·K, oh, ow), as brought, in torchvision's layout; may hold NaN and infinity.
     """
-
-    metrics: ClassVar[tuple[Metric, ...]] = ()
 
     def __init__(self, settings: BroughtSpec, given: TaskInput) -> None:
         """Put the arrays together.
@@ -115,13 +111,6 @@ class Brought:
     def loss(self, output: Tensor, aim: Aim) -> Tensor:
         """Return how far the output is from the target, as a share of its variance."""
         return ((output - aim.target) / self.deviation).square().mean()
-
-    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None, output: Tensor) -> list[Tensor]:
-        del offset, aim, taps, output
-        return []
-
-    def result_arrays(self) -> dict[str, Tensor]:
-        return {}
 
     @torch.no_grad()
     def _fitted_bias(self, read: PictureInput, output: Tensor) -> Tensor:

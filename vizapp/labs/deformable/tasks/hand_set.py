@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from torch import Tensor
 from torch.nn import functional
 
 from vizapp.document import deformable_tasks as specs
 from vizapp.labs.deformable.picture_input import PictureInput
-from vizapp.labs.deformable.tasks.base import Aim, ReadsPicture, TaskInput
-from vizapp.protocol.messages import Metric
+from vizapp.labs.deformable.tasks.base import Aim, MeasuresNothing, ReadsPicture, TaskInput
 
 
-class HandSet(ReadsPicture):
+class HandSet(MeasuresNothing, ReadsPicture):
     """One output, whose target is what the plain convolution gives; a :class:`.base.DeformableTask`."""
-
-    metrics: ClassVar[tuple[Metric, ...]] = ()
 
     def __init__(self, settings: specs.HandSetSpec, given: TaskInput) -> None:
         """Make the kernel; weights that are missing are 1."""
@@ -40,10 +35,3 @@ class HandSet(ReadsPicture):
     def loss(self, output: Tensor, aim: Aim) -> Tensor:
         """Return how far the output is from the plain convolution's, as a share of its variance."""
         return ((output - aim.target) / self.deviation).square().mean()
-
-    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None, output: Tensor) -> list[Tensor]:
-        del offset, aim, taps, output
-        return []
-
-    def result_arrays(self) -> dict[str, Tensor]:
-        return {}

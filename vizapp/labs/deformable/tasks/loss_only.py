@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
 
 from torch import Tensor
 
 from vizapp.labs.deformable.picture_input import PictureInput
-from vizapp.labs.deformable.tasks.base import Aim, DeformableTask
+from vizapp.labs.deformable.tasks.base import Aim, DeformableTask, MeasuresNothing
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Metric
 
 
-class LossOnly:
+class LossOnly(MeasuresNothing):
     """Another task without its true offsets and without the metrics about them; a :class:`.base.DeformableTask`.
 
     What one layer's points are to find, a stack can find in many ways: a layer may read to the left of where the one
     above it looks to the right. How far its last layer is from the true points then says nothing.
     """
-
-    metrics: ClassVar[tuple[Metric, ...]] = ()
 
     def __init__(self, task: DeformableTask) -> None:
         self._task = task
@@ -43,10 +39,6 @@ class LossOnly:
 
     def loss(self, output: Tensor, aim: Aim) -> Tensor:
         return self._task.loss(output, aim)
-
-    def measure(self, offset: Tensor, aim: Aim, taps: Tensor | None, output: Tensor) -> list[Tensor]:
-        del offset, aim, taps, output
-        return []
 
     def result_arrays(self) -> dict[str, Tensor]:
         return self._task.result_arrays()
