@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.canvas.coordinates import Projection, canvas_rect
-from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.canvas.coordinates import canvas_rect
+from vizapp.gui.deformable.colour_ramp import ImageLayer, packed_image, packed_ramp
 from vizapp.gui.deformable.field_key import DENSITY_STOPS, FieldKey, draw_ramp
 from vizapp.gui.deformable.requests import shown_run
 from vizapp.gui.widgets.numbers import plain
@@ -33,7 +33,7 @@ class DensityOverlay:
     """Lays the density over the input; a :class:`vizapp.gui.lab_ui.LabOverlay`."""
 
     def __init__(self, pair: CanvasPair) -> None:
-        self._layer = DensityLayer()
+        self._layer = ImageLayer()
         pair.input.add_layer(self._layer)
         self.key = FieldKey("densityKey", pair.input)
         pair.input.corners.keep(self.key, Qt.Corner.TopRightCorner)
@@ -43,7 +43,7 @@ class DensityOverlay:
         if old is not None and old.snapshot is new.snapshot and (DENSITY in old.view.shown) == shown:
             return
         picture = new.answer(DENSITY, Picture) if shown else None
-        self._layer.show(picture)
+        self._layer.show(None if picture is None else (density_image(picture.pixels), canvas_rect(*picture.region)))
         text = QCoreApplication.translate("DensityOverlay", "read 0 to {count} times")
         lines = () if picture is None else (text.format(count=plain(picture.high, 0)),)
         self.key.show_lines("density", *lines)
@@ -55,31 +55,9 @@ class DensityOverlay:
             self.key.show_lines("density")
 
 
-class DensityLayer(Layer):
-    """Draws a grey picture in the colours of the density."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rect = QRectF()
-        self._image: QImage | None = None
-
-    def show(self, picture: Picture | None) -> None:
-        if picture is None and self._image is None:
-            return
-        self._image = None if picture is None else density_image(picture.pixels)
-        self._rect = QRectF() if picture is None else canvas_rect(*picture.region)
-        self.changed()
-
-    def draw(self, painter: QPainter, projection: Projection) -> None:
-        if self._image is not None:
-            painter.drawImage(projection.map_rect(self._rect), self._image)
-
-
 def density_image(pixels: NDArray[np.uint8]) -> QImage:
     """Return grey levels, uint8 (h, w, 1|3), in the colours of the density; of three channels the first is taken."""
-    packed = np.ascontiguousarray(_table().take(pixels[..., 0]))
-    height, width = packed.shape
-    return QImage(packed.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    return packed_image(_ramp().take(pixels[..., 0]))
 
 
 def density_mark(painter: QPainter, place: QPointF) -> None:
@@ -88,12 +66,6 @@ def density_mark(painter: QPainter, place: QPointF) -> None:
 
 
 @functools.cache
-def _table() -> NDArray[np.uint32]:
+def _ramp() -> NDArray[np.uint32]:
     """Return the packed colour of each grey level."""
-    places = [place for place, _ in DENSITY_STOPS]
-    packed = np.full(256, round(_OPACITY * 255), np.uint32)
-    for shift in (16, 8, 0):
-        part = [float(colour >> shift & 255) for _, colour in DENSITY_STOPS]
-        scaled = _OPACITY * np.interp(np.linspace(0, 1, 256), places, part)
-        packed = (packed << 8 | np.rint(scaled).astype(np.uint32)).astype(np.uint32)
-    return packed
+    return packed_ramp(DENSITY_STOPS, (_OPACITY, _OPACITY))

@@ -14,6 +14,7 @@ from vizapp.document.values import Position
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE
+from vizapp.gui.deformable.colour_ramp import packed_image
 from vizapp.gui.deformable.field_key import READERS_STOPS
 from vizapp.protocol.answers import Readers
 
@@ -50,9 +51,8 @@ def readers_image(readers: Readers) -> ReadersImage | None:
     down, right = ((units - first) // step).T
     np.maximum.at(levels, (down, right), share)
     packed = np.where(levels >= 0, _packed(levels), np.uint32(0))
-    image = QImage(packed.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
     top, left = first.tolist()
-    return ReadersImage(image, canvas_rect(top, left, height * step, width * step))
+    return ReadersImage(packed_image(packed), canvas_rect(top, left, height * step, width * step))
 
 
 def draw_asked(painter: QPainter, projection: Projection, pixel_yx: Position) -> None:

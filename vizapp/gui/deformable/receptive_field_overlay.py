@@ -10,12 +10,11 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.canvas.coordinates import Projection, canvas_rect
-from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.canvas.coordinates import canvas_rect
+from vizapp.gui.deformable.colour_ramp import ImageLayer, packed_image, packed_ramp
 from vizapp.gui.deformable.field_key import DENSITY_STOPS, FieldKey, draw_ramp
 from vizapp.gui.deformable.tree_marks import shown_tree, why_nothing
 from vizapp.gui.widgets.numbers import plain
-from vizapp.protocol.answers import Tree
 from vizapp.session.state import State
 
 RECEPTIVE_FIELD = "deformable.receptiveField"
@@ -28,7 +27,7 @@ class ReceptiveFieldOverlay:
     """Lays the gradient over the input; a :class:`vizapp.gui.lab_ui.LabOverlay`."""
 
     def __init__(self, pair: CanvasPair) -> None:
-        self._layer = GradientLayer()
+        self._layer = ImageLayer()
         pair.input.add_layer(self._layer)
         self.key = FieldKey("receptiveFieldKey", pair.input)
         pair.input.corners.keep(self.key, Qt.Corner.TopRightCorner)
@@ -38,7 +37,9 @@ class ReceptiveFieldOverlay:
         if old is not None and old.snapshot is new.snapshot and (RECEPTIVE_FIELD in old.view.shown) == shown:
             return
         tree = shown_tree(new) if shown else None
-        self._layer.show(tree)
+        self._layer.show(
+            gradient_image(tree.pixel_yx, tree.gradient) if tree is not None and len(tree.pixel_yx) else None
+        )
         lines: tuple[str, ...] = ()
         if tree is not None:
             text = QCoreApplication.translate("ReceptiveFieldOverlay", "gradient 0 to {largest}")
@@ -53,27 +54,6 @@ class ReceptiveFieldOverlay:
             self.key.show_lines("density")
 
 
-class GradientLayer(Layer):
-    """Draws the pixels that have a gradient in the colours of its size."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rect = QRectF()
-        self._image: QImage | None = None
-
-    def show(self, tree: Tree | None) -> None:
-        if (tree is None or not len(tree.pixel_yx)) and self._image is None:
-            return
-        self._image = None
-        if tree is not None and len(tree.pixel_yx):
-            self._image, self._rect = gradient_image(tree.pixel_yx, tree.gradient)
-        self.changed()
-
-    def draw(self, painter: QPainter, projection: Projection) -> None:
-        if self._image is not None:
-            painter.drawImage(projection.map_rect(self._rect), self._image)
-
-
 def gradient_image(pixel_yx: NDArray[np.integer], gradient: NDArray[np.floating]) -> tuple[QImage, QRectF]:
     """Return the colours of some pixels (Q, 2), Q ≥ 1, transparent between them, and the canvas rectangle of all."""
     first, last = pixel_yx.min(axis=0), pixel_yx.max(axis=0)
@@ -81,10 +61,9 @@ def gradient_image(pixel_yx: NDArray[np.integer], gradient: NDArray[np.floating]
     packed = np.zeros((height, width), np.uint32)
     levels = np.rint(255 * gradient.astype(np.float64) / (gradient.max() or 1.0)).astype(int)
     rows, columns = (pixel_yx - first).T
-    packed[rows, columns] = _table()[levels]
-    image = QImage(packed.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    packed[rows, columns] = _ramp()[levels]
     top, left = first.tolist()
-    return image, canvas_rect(top, left, height, width)
+    return packed_image(packed), canvas_rect(top, left, height, width)
 
 
 def receptive_field_mark(painter: QPainter, place: QPointF) -> None:
@@ -93,15 +72,6 @@ def receptive_field_mark(painter: QPainter, place: QPointF) -> None:
 
 
 @functools.cache
-def _table() -> NDArray[np.uint32]:
-    """Return the packed, premultiplied colour of each of 256 sizes of the gradient."""
-    levels = np.linspace(0, 1, 256)
-    opacity = _LEAST_OPACITY + (_OPACITY - _LEAST_OPACITY) * levels
-    packed = np.rint(255 * opacity).astype(np.uint32)
-    places = [place for place, _ in DENSITY_STOPS]
-    for shift in (16, 8, 0):
-        part = [float(colour >> shift & 255) for _, colour in DENSITY_STOPS]
-        packed = (packed << 8 | np.rint(opacity * np.interp(levels, places, part)).astype(np.uint32)).astype(
-            np.uint32
-        )
-    return packed
+def _ramp() -> NDArray[np.uint32]:
+    """Return the packed colour of each of 256 sizes of the gradient."""
+    return packed_ramp(DENSITY_STOPS, (_LEAST_OPACITY, _OPACITY))
