@@ -23,6 +23,7 @@ from vizapp.gui.held_key import HeldKey
 from vizapp.gui.lab_ui import Example, LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.open_actions import OpenActions
+from vizapp.gui.paint_hold import PaintHold
 from vizapp.gui.panel_pace import PanelPace
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.setup import SetupPanel
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         self.show_state(None, session.state)
         self.panel_pace.catch_up()
         self.canvases.input.setFocus()
-        self._pump = Pump(session, self, must_wait=lambda: self.panel_pace.shown_in_turn)
+        self._pump = Pump(session, self, must_wait=lambda: self._paint_hold.active or self.panel_pace.shown_in_turn)
         self._unsubscribe: Callable[[], None] = session.subscribe(self._state_changed)
         # Deferred until the window is shown, so that the child processes do not compete with it for the processor.
         QTimer.singleShot(0, self._begin)
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self._progress_fold = ProgressFold(
             self.progress_dock, lambda state: bool(self._labs[state.experiment.lab].watched(state))
         )
+        self._paint_hold = PaintHold(self)
         self.panel_pace = PanelPace(self)
         self.panel_pace.add(self.setup_panel.show_state, _SETTINGS_MS)
         self.panel_pace.add(self.inspector_panel.show_state, _NUMBERS_MS)
@@ -231,6 +233,7 @@ class MainWindow(QMainWindow):
         lab = new.experiment.lab
         scene_state = old
         if old is None or old.experiment.lab != lab:
+            self._paint_hold.hold()
             for name, scene in self.scenes.items():
                 if name != lab:  # deactivate the other scenes first, because scenes share the canvases
                     scene.set_active(False)
