@@ -103,7 +103,7 @@ class CurvePlot(QWidget):
 
     def set_title(self, title: str, explanation: str = "") -> None:
         """Name the plot, on screen and for screen readers."""
-        self.head.set_title(title)
+        self.head.set_title(title, explanation)
         self.head.title.setToolTip("\n".join(filter(None, (title, explanation))))
         self.setAccessibleName(title)
 

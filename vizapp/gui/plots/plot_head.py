@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from vizapp.gui.plots.explanation_card import BUTTON_SIDE, ExplainButton
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label, set_role, tabular, title_label
@@ -28,6 +29,7 @@ class PlotHead(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.title = title_label("", self)
+        self.explain = ExplainButton(f"{name}Explain", self)
         self.scale_note = muted_label("", self)
         self.note = muted_label("", self)
         self.value = QLabel(self)
@@ -42,8 +44,10 @@ class PlotHead(QWidget):
         self.value.setFont(tabular(self.value.font(), 1.25, bold=True))
         self._title = self._note = ""
 
-    def set_title(self, title: str) -> None:
+    def set_title(self, title: str, explanation: str = "") -> None:
+        """Name what is plotted; a button beside the name shows the ``explanation``, if there is one."""
         self._title = title.upper()
+        self.explain.set_explanation(title, explanation)
         self._arrange()
 
     def set_scale_note(self, text: str, tooltip: str) -> None:
@@ -98,7 +102,8 @@ class PlotHead(QWidget):
     def _arrange(self) -> None:
         """Share out the width: the value, what is beside it, the title, the note, the note about the scale."""
         title = _width(self.title, self._title)
-        room = self.width() - _width(self.value)
+        mark = BUTTON_SIDE + _GAP // 2 if self.explain.explanation else 0
+        room = self.width() - _width(self.value) - mark
         beside = _width(self.beside)
         has_beside = 0 < beside + _GAP <= room - min(title, _LEAST_TITLE) if beside else False
         if has_beside:
@@ -117,7 +122,8 @@ class PlotHead(QWidget):
         for label, shown in ((self.beside, has_beside), (self.note, has_note), (self.scale_note, has_scale)):
             label.setVisible(shown)
         self.title.setGeometry(0, 0, title, HEAD_HEIGHT)
-        self.scale_note.setGeometry(title + _GAP, 0, scale, HEAD_HEIGHT)
+        self.explain.move(title + _GAP // 2, (HEAD_HEIGHT - BUTTON_SIDE) // 2)
+        self.scale_note.setGeometry(title + mark + _GAP, 0, scale, HEAD_HEIGHT)
         right = self.width()
         for label, width in (
             (self.beside, beside if has_beside else 0),

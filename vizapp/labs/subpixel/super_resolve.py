@@ -15,6 +15,7 @@ from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import make_picture, symmetric_range
 from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.channels_view import ChannelsView
+from vizapp.labs.subpixel.checkerboard import CHECKERBOARD
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
 from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_LEARNED_SIDE, SuperResolve, enlarge, luma, reduce
 from vizapp.models.espcn import ESPCN
@@ -81,6 +82,7 @@ class SuperResolveLab:
         self._view = ChannelsView(self._drawn_residual)
         self._seen: tuple[int, Tensor] | None = None
         self._shown_psnr: tuple[int, tuple[int, ...], float] | None = None
+        self._shown_checkerboard: tuple[int, float] | None = None
         self._psnr = self.trainer.psnr_metric(self.task.bicubic_psnr())
 
     def describe(self) -> LabDescription:
@@ -91,7 +93,7 @@ class SuperResolveLab:
             input_shape=(1, height, width),
             output_shape=(1, height * r, width * r),
             parameters=sum(parameter.numel() for parameter in self.network.parameters()),
-            metrics=(LOSS, self._psnr),
+            metrics=(LOSS, self._psnr, CHECKERBOARD),
             notes=self._notes,
             covered=self._covered,
             held_out_from=self.task.split * r,
@@ -132,16 +134,26 @@ class SuperResolveLab:
             self._shown_psnr = revision, phases, self.task.held_out_psnr_of(residual)
         return self._shown_psnr[2]
 
+    def _checkerboard(self) -> float:
+        """Return the checkerboard measure of the present parameters; measured once for each step."""
+        revision = self.trainer.revision
+        if self._shown_checkerboard is None or self._shown_checkerboard[0] != revision:
+            self._shown_checkerboard = revision, self.trainer.checkerboard()
+        return self._shown_checkerboard[1]
+
     def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
         """Answer requests for tiles, sub-pixels and pictures: "input", and those of :meth:`pictures`.
 
         The present parameters are used whether ``exact`` or not, because a training step sees a few crops only; with
-        ``exact`` the PSNR that they reach is measured too.
+        ``exact`` what they reach is measured too.
         """
         pictures = self.pictures()
         found = {name: self._answer(request, pictures) for name, request in requests.items()}
         answers = {name: answer for name, answer in found.items() if answer is not None}
-        measures = {self._psnr.name: self._psnr_of(pictures["shuffled"])} if exact else None
+        measures = None
+        if exact:
+            psnr = self._psnr_of(pictures["shuffled"])
+            measures = {self._psnr.name: psnr, CHECKERBOARD.name: self._checkerboard()}
         return Answers(self.trainer.step_count, answers, measures)
 
     def input_picture(self, channel: int | None) -> tuple[Channels, Picture]:

@@ -9,6 +9,7 @@ import torch
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.labs.base import TrainerState
+from vizapp.labs.subpixel.checkerboard import CHECKERBOARD, checkerboard
 from vizapp.labs.subpixel.tasks.super_resolve import SuperResolve
 from vizapp.models.adam import AMSGrad
 from vizapp.models.espcn import ESPCN
@@ -53,31 +54,37 @@ class SuperResolveTrainer:
         self._optimiser.learning_rate = spec.learning_rate
 
     def step(self) -> dict[str, float]:
-        """Do one training step; return "loss" and "psnr" (dB on the held-out part; NaN but for every tenth step).
+        """Do one training step; return "loss", and of every tenth step what :meth:`measures` does, otherwise NaN.
 
-        Both as they were before the update.
+        All as they were before the update.
         """
-        psnr = math.nan
+        measured = dict.fromkeys((_PSNR.name, CHECKERBOARD.name), math.nan)
         if self.step_count % _PSNR.every == 0:
-            psnr = self.task.held_out_psnr(self.network, self._phases)
+            measured = self.measures()
         batch = self.task.batch()
         loss = self.task.loss(self.network(batch.reduced, self._phases), batch)
         loss.backward()
         self._optimiser.step()
         self.step_count += 1
         self.revision += 1
-        return {"loss": float(loss.detach()), _PSNR.name: psnr}
+        return {"loss": float(loss.detach()), **measured}
+
+    def checkerboard(self) -> float:
+        """Return the checkerboard measure of the network alone, in grey levels; the phase order is no part of it."""
+        device = self.task.reduced.device
+        return checkerboard(self.network, self.network.upscale_factor, reach=self.network.reach, device=device)
 
     def measures(self) -> dict[str, float]:
-        """Return the "psnr" (dB, held-out part) that the present parameters reach.
+        """Return "psnr" (dB, held-out part) and "checkerboard" (grey levels) of the present parameters.
 
         The loss is of random crops, so that it has no value between steps.
         """
-        return {_PSNR.name: self.task.held_out_psnr(self.network, self._phases)}
+        psnr = self.task.held_out_psnr(self.network, self._phases)
+        return {_PSNR.name: psnr, CHECKERBOARD.name: self.checkerboard()}
 
     @torch.no_grad()
     def final_measures(self) -> dict[str, float]:
-        """Return the loss that the step to come would measure, whose crops are drawn again then, and the PSNR."""
+        """Return the loss that the step to come would measure, whose crops are drawn again then, and the rest."""
         generator = self._generator.get_state()
         batch = self.task.batch()
         self._generator.set_state(generator)

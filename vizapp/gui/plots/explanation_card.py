@@ -1,0 +1,73 @@
+"""A button that says what a measure is: a click opens a card with its definition, another click closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.rows import title_label
+
+BUTTON_SIDE = 18
+_TEXT_WIDTH = 340
+
+
+class ExplainButton(QToolButton):
+    """Shows "?"; hidden while there is nothing to explain."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setText("?")
+        self.setProperty("role", "flat")
+        self.setStyleSheet("padding: 0; min-width: 0; min-height: 0; font-size: 11px;")
+        self.setFixedSize(QSize(BUTTON_SIDE, BUTTON_SIDE))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._title = self._explanation = ""
+        self.clicked.connect(self._open)
+        self.hide()
+
+    @property
+    def explanation(self) -> str:
+        return self._explanation
+
+    def set_explanation(self, title: str, explanation: str) -> None:
+        """Explain ``title``; "" hides the button."""
+        self._title, self._explanation = title, explanation
+        words = self.tr("What {title} is").format(title=title)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(explanation))
+
+    def _open(self) -> None:
+        card = ExplanationCard(self._title, self._explanation, self)
+        card.adjustSize()
+        place = self.mapToGlobal(QPoint(0, -card.height() - SPACING))
+        room = self.screen().availableGeometry()
+        if place.y() < room.top():
+            place = self.mapToGlobal(QPoint(0, self.height() + SPACING))
+        place.setX(max(room.left(), min(place.x(), room.right() - card.width())))
+        card.move(place)
+        card.show()
+
+
+class ExplanationCard(QFrame):
+    """A title and a paragraph over the window; gone with Escape or a click anywhere."""
+
+    def __init__(self, title: str, explanation: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("explanationCard")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("role", "card")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(explanation)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, 3 * SPACING)
+        column.setSpacing(SPACING)
+        column.addWidget(title_label(title, self))
+        self.text = QLabel(explanation, self)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.text.setFixedWidth(_TEXT_WIDTH)
+        column.addWidget(self.text)
