@@ -103,6 +103,8 @@ def test_super_resolve_results(photo: Path, tmp_path: Path) -> None:
     psnr = metrics["psnr"]
     assert isinstance(psnr, list)
     assert [value is not None for value in psnr] == [True, *[False] * 9, True]
+    assert [value is not None for value in metrics["checkerboard"]] == [True, *[False] * 9, True]
+    assert metrics["final"]["checkerboard"] > 0
     assert set(metrics["references"]) == {"bicubic"}
     assert metrics["source_notes"] == []
     column = metrics["held_out_from"]

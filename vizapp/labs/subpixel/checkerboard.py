@@ -31,12 +31,12 @@ _PERIODS = 2
 CHECKERBOARD = Metric(
     "checkerboard",
     "Checkerboard",
-    unit="grey levels",
+    unit="levels",
     every=10,
     decimals=3,
-    explanation="Even greys are enlarged, without the bicubic part: nothing in the result should repeat. Its pixels at "
-    "the same place of their r×r blocks are one phase, of which each has a mean. The measure is the standard deviation "
-    "between the r² means, averaged over five greys, in grey levels of 255; 0 is no checkerboard.",
+    explanation="Even greys are enlarged, without the bicubic part: nothing in the result should repeat. Its pixels "
+    "at the same place of their r×r blocks are one phase, and each phase has a mean. The measure is the standard "
+    "deviation between the r² means, averaged over five greys, in grey levels of 255; 0 is no checkerboard.",
 )
 """The measure as a metric; that of one of several runs is a copy with its own name, title and run."""
 
@@ -82,7 +82,7 @@ def checkerboard(
     upsample: Callable[[Tensor], Tensor],
     upscale_factor: int,
     *,
-    reach: int = ASSUMED_REACH,
+    reach: int | None = None,
     channels: int = 1,
     device: torch.device | None = None,
 ) -> float:
@@ -96,7 +96,7 @@ def checkerboard(
             near the border and what is not by the same rule, as convolutions do.
         upscale_factor: r.
         reach: so many input pixels to each side may have a part in an output pixel; as many are left out at the
-            border, where padding has a part.
+            border, where padding has a part. None is :data:`ASSUMED_REACH`.
         channels: C.
         device: where ``upsample`` computes; None is the CPU.
 
@@ -107,6 +107,7 @@ def checkerboard(
         ValueError: the output has other sizes than h·r and w·r.
     """
     r = upscale_factor
+    reach = ASSUMED_REACH if reach is None else reach
     side = 2 * reach + _PERIODS
     greys = torch.tensor(GREYS, device=device)[:, None, None, None].expand(-1, channels, side, side)
     enlarged = upsample(greys.contiguous())
@@ -115,6 +116,11 @@ def checkerboard(
         raise ValueError(f"{side}×{side} pixels became {size}, but {side * r}×{side * r} were expected")
     inner = slice(reach * r, (reach + _PERIODS) * r)
     return polyphase_deviation(enlarged[..., inner, inner], r)
+
+
+def smallest_side(upscale_factor: int) -> int:
+    """Return the shortest side of a picture, in pixels, that :func:`picture_checkerboard` can measure."""
+    return 3 * upscale_factor - 2
 
 
 def picture_checkerboard(picture: Tensor, upscale_factor: int) -> float:
@@ -131,14 +137,13 @@ def picture_checkerboard(picture: Tensor, upscale_factor: int) -> float:
         upscale_factor: r.
 
     Raises:
-        ValueError: a side is shorter than 3·r − 2 pixels.
+        ValueError: a side is shorter than :func:`smallest_side`.
     """
     r = upscale_factor
     *lead, height, width = picture.shape
-    if min(height, width) < 3 * r - 2:
-        raise ValueError(
-            f"the picture has {height}×{width} pixels; at least {3 * r - 2} a side are needed for factor {r}"
-        )
+    least = smallest_side(r)
+    if min(height, width) < least:
+        raise ValueError(f"the picture has {height}×{width} pixels; factor {r} needs at least {least} a side")
     planes = picture.detach().reshape(-1, 1, height, width).float()
     rising = torch.arange(1.0, r + 1, device=planes.device)
     tent = torch.cat((rising, rising[:-1].flip(0))) / r**2
