@@ -18,6 +18,7 @@ from vizapp.gui.menus import add_heading, new_menu
 from vizapp.gui.shown import Shown
 from vizapp.gui.speed_control import SpeedControl
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
+from vizapp.gui.widgets.action_button import ActionButton
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
@@ -215,9 +216,8 @@ class TopBar(QWidget):
             menu.addAction(actions[name])
         return menu
 
-    def _action_button(self, action: str, *, words: bool = False, role: str = "") -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(self._actions[action])
+    def _action_button(self, action: str, *, words: bool = False, role: str = "") -> ActionButton:
+        button = ActionButton(self._actions[action], self)
         button.setObjectName(action.replace("Action", "Button"))
         button.setAccessibleName(self._actions[action].iconText())
         button.setIconSize(_WORD_ICON if words else _ICON)
