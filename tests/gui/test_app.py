@@ -17,12 +17,14 @@ import pytest
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are counted through /proc")
 
 _WINDOW = """
-import json, sys, time
+import gc, json, sys, time
 from PySide6.QtCore import QTimer
-from vizapp.gui.app import create_application, create_window
+from vizapp.gui.app import create_application, create_window, exempt_from_collection
 
 app = create_application()
 window = create_window()
+made = len(gc.get_objects())
+exempt_from_collection()
 window.show()
 started = time.monotonic()
 
@@ -32,10 +34,12 @@ def look():
     clock.stop()
     heavy = sorted(name for name in sys.modules if name.split(".")[0] in ("torch", "torchvision", "PIL"))
     source = window.session.state.source
+    looked_through = len(gc.get_objects()) / made
     begin = time.monotonic()
     window.close()
     closing = time.monotonic() - begin
-    print(json.dumps({"heavy": heavy, "source": source and source.name, "closing": closing}), flush=True)
+    report = {"heavy": heavy, "source": source and source.name, "closing": closing, "looked_through": looked_through}
+    print(json.dumps(report), flush=True)
 
 clock = QTimer(interval=20)
 clock.timeout.connect(look)
@@ -104,6 +108,7 @@ def test_the_window_imports_no_torch_and_no_decoders_and_closes_at_once(start):
     assert report["heavy"] == []
     assert report["source"] == "astronaut.png"
     assert report["closing"] < 2
+    assert report["looked_through"] < 0.25, "what stays is not looked through by the garbage collector"
     assert wait_until(lambda: not any(map(is_running, helpers)), 2)
 
 
