@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+_unfinished: set[Path] = set()
+"""The temporary files of this process that have no name of their own yet."""
 
 
 class WholeFile:
@@ -28,6 +32,7 @@ class WholeFile:
         self._path = path
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vizapp-")
         self._temporary = Path(name)
+        _unfinished.add(self._temporary)
         self.stream = os.fdopen(handle, "w+b")
 
     def finish(self) -> None:
@@ -41,6 +46,7 @@ class WholeFile:
             # A temporary file is private; give the result the permissions of an ordinary new file.
             self._temporary.chmod(0o666 & ~_umask())
             self._temporary.replace(self._path)
+            _unfinished.discard(self._temporary)
         except BaseException:
             self.abandon()
             raise
@@ -52,6 +58,7 @@ class WholeFile:
         except OSError:
             pass  # the disk is full, and what could not be written is not wanted any more
         self._temporary.unlink(missing_ok=True)
+        _unfinished.discard(self._temporary)
 
     def __enter__(self) -> Self:
         return self
@@ -77,6 +84,13 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """
     with WholeFile(path) as file:
         file.stream.writelines((data,) if isinstance(data, bytes) else data)
+
+
+def remove_unfinished() -> None:
+    """Remove what this process has not finished, before it ends at once; may be called from any thread."""
+    for temporary in tuple(_unfinished):
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

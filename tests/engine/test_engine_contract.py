@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
 from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec
@@ -24,8 +27,11 @@ from vizapp.protocol.answers import OffsetReport, Picture, Subpixels, UnitReadin
 from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
+    CancelEnlarging,
     Configure,
     Configured,
+    Enlarge,
+    Enlarged,
     InputPicture,
     Observe,
     Pause,
@@ -305,6 +311,32 @@ def test_a_lab_that_is_come_back_to_goes_on(driver: Driver) -> None:
     assert (configured.lab, configured.step) == ("deformable", 3)
     (configured,) = of(driver.configure(enlarged), Configured)
     assert (configured.lab, configured.step) == ("subpixel", 2)
+
+
+def test_an_enlarged_picture_is_saved_or_cancelled_or_cannot_be(driver: Driver, tmp_path: Path) -> None:
+    def saved(path: Path, *, cancelled: bool = False) -> Enlarged:
+        seq = driver.send(Enlarge, os.fsencode(path))
+        if cancelled:
+            driver.send(CancelEnlarging, seq)
+        return of(driver.collect(lambda reply: isinstance(reply, Enlarged) and reply.seq == seq), Enlarged)[-1]
+
+    driver.configure(replace(SMALL, lab="subpixel", working_size=48))
+    path = tmp_path / "large.png"
+    done = saved(path)
+    assert (done.size, done.step, done.file_bytes) == ((80, 96), 0, path.stat().st_size)
+    with Image.open(path) as image:
+        assert image.size == (96, 80)
+    given_up = saved(tmp_path / "cancelled.png", cancelled=True)
+    assert given_up.problem is not None
+    assert given_up.problem.code == "enlarge.cancelled"
+    failed = saved(tmp_path / "missing" / "large.png")
+    assert failed.problem is not None
+    assert sentence(failed.problem).startswith("large.png could not be written: No such file")
+    assert list(tmp_path.iterdir()) == [path]
+    driver.configure(SMALL)
+    nothing = saved(tmp_path / "deformable.png")
+    assert nothing.problem is not None
+    assert nothing.problem.code == "enlarge.nothing"
 
 
 def test_psnr_of_what_is_shown_is_told_while_training_stands_still(driver: Driver) -> None:

@@ -319,6 +319,12 @@ class FakeSession(Gestures):
     def export_offsets(self, path: str | Path, file_format: Literal["npz", "csv"]) -> None:
         self._record("export_offsets", path, file_format)
 
+    def save_enlarged(self, path: str | Path) -> None:
+        self._record("save_enlarged", path)
+
+    def cancel_enlarging(self) -> None:
+        self._record("cancel_enlarging")
+
     # The two processes
 
     def fileno(self) -> int | None:

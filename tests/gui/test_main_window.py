@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -59,7 +60,7 @@ from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem
 from vizapp.protocol.messages import DeviceInfo
-from vizapp.session.state import ArrayChoice, Banner, EngineStatus, State, Transport
+from vizapp.session.state import ArrayChoice, Banner, EngineStatus, Saving, State, Transport
 from vizapp.sources.reader import take_pixels
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import sentence
@@ -91,6 +92,17 @@ def make_window(qtbot: QtBot) -> Iterator[MakeWindow]:
 @pytest.fixture
 def window(make_window: MakeWindow) -> MainWindow:
     return make_window()
+
+
+def learning() -> dict[str, Any]:
+    """Return what of a state is another in super-resolve ×3."""
+    shapes = {"input_shape": (1, 16, 16), "output_shape": (1, 48, 48)}
+    spec = SubpixelSpec(upscale_factor=3)
+    return {
+        "experiment": Experiment(lab="subpixel", labs=(spec,)),
+        "configured": configured(lab="subpixel", **shapes),
+        "snapshot": None,
+    }
 
 
 def names(session: FakeSession) -> list[str]:
@@ -791,6 +803,45 @@ class TestDropsAndPastes:
             ("c.dat", "csv"),
             ("d.dat", "npz"),
         ]
+
+    def test_an_enlarged_picture_is_saved_where_the_dialog_says(self, window: MainWindow, tmp_path: Path):
+        save = window.actions_table["saveEnlargedAction"]
+        assert not save.isEnabled()
+        assert "super-resolve" in save.toolTip()
+        window.session.show(**learning())
+        assert save.isEnabled()
+        assert save in window.top_bar.open_button.menu().actions()
+        save.trigger()
+        dialog = window.findChild(QFileDialog, "enlargeDialog")
+        assert dialog.isVisible()
+        assert Path(dialog.selectedFiles()[0]).name == "ramp-x3.png"
+        source = window.session.state.source
+        assert source is not None
+        assert f"{3 * source.width} × {3 * source.height}" in dialog.windowTitle()
+        dialog.fileSelected.emit(str(tmp_path / "large.png"))
+        dialog.close()
+        assert window.session.called("save_enlarged") == [(str(tmp_path / "large.png"),)]
+
+    def test_how_far_it_is_shows_after_a_moment_and_can_be_cancelled(self, window: MainWindow, qtbot: QtBot):
+        window.session.show(**learning(), saving=Saving(7, "/results/large.png"))
+        bar = window.saving_bar
+        assert not bar.isVisible()
+        assert "being saved" in window.actions_table["saveEnlargedAction"].toolTip()
+        qtbot.waitUntil(bar.isVisible, timeout=2000)
+        assert (bar.progress.minimum(), bar.progress.maximum()) == (0, 0)
+        window.session.show(saving=Saving(7, "/results/large.png", 34, 101))
+        assert "large.png: 33 %" in bar.sentence.text()
+        assert (bar.progress.value(), bar.progress.maximum()) == (34, 101)
+        bar.cancel.click()
+        bar.cancel.click()
+        assert names(window.session) == ["cancel_enlarging"]
+        window.session.show(saving=None)
+        assert not bar.isVisible()
+        window.session.show(saving=Saving(9, "/results/other.png"))
+        assert bar.cancel.isEnabled()
+        window.session.show(saving=None)
+        qtbot.wait(350)
+        assert not bar.isVisible()
 
     def test_there_is_nothing_to_export_without_a_layer(self, window: MainWindow):
         export = window.actions_table["exportOffsetsAction"]

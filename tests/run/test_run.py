@@ -121,6 +121,53 @@ def test_super_resolve_results(photo: Path, tmp_path: Path) -> None:
     assert {path.stem for path in tmp_path.glob("*.png")} == names | {"waves"}
 
 
+def test_the_enlarged_source_is_written_beside_the_results(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    large = tmp_path / "large.png"
+    arguments = ("--lab", "subpixel", "--source", photo, "--steps", "2", "--working-size", "48")
+    assert _run(*arguments, "--upscale-factor", "3", "--enlarge", large, "--out", tmp_path / "out") == 0
+    assert _metrics(tmp_path / "out")["output_shape"] == [1, 36, 48]
+    with Image.open(large) as image:
+        assert (image.size, image.mode) == ((360, 288), "RGB")
+        reduced = np.asarray(image.resize((120, 96), Image.Resampling.BOX)).astype(float)
+    with Image.open(photo) as image:
+        assert np.abs(reduced - np.asarray(image)).mean() < 20
+    said = capsys.readouterr().err
+    assert "enlarged: 100 %" in said
+    assert "360 × 288 pixels" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("large.jpg", "ends in .png"),
+        ("out/output.png", "the name of a result"),
+        ("missing/large.png", "No such file"),
+        ("waves.png", "the source itself"),
+        ("folder.png", "is a folder"),
+    ],
+)
+def test_a_file_that_cannot_be_enlarged_to_is_refused_before_training(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, what: str
+) -> None:
+    (tmp_path / "folder.png").mkdir()
+    before = photo.read_bytes()
+    arguments = ("--lab", "subpixel", "--source", photo, "--steps", "2", "--out", tmp_path / "out")
+    assert _run(*arguments, "--enlarge", tmp_path / name) == 2
+    assert what in capsys.readouterr().err
+    assert not list((tmp_path / "out").iterdir())
+    assert photo.read_bytes() == before
+
+
+def test_a_task_that_enlarges_nothing_says_so(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--lab", "subpixel", "--task", "shuffle", "--source", photo, "--out", tmp_path / "out")
+    assert _run(*arguments, "--enlarge", tmp_path / "large.png") == 2
+    assert "--enlarge does not apply to the task shuffle" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("lab", ["deformable", "subpixel"])
 def test_the_final_loss_is_what_the_next_step_would_measure(photo: Path, tmp_path: Path, lab: str) -> None:
     arguments = ("--lab", lab, "--source", photo, "--working-size", "64")

@@ -88,3 +88,11 @@ def layers(tmp_path: Path) -> list[str]:
 
 def test_offsets_that_are_brought_are_read_shown_and_exported(walk: Walk, layers: list[str]) -> None:
     walk("brought", *layers, script="walks_brought.py")
+
+
+def test_the_enlarged_picture_is_saved_while_training_runs_or_cancelled(walk: Walk, tmp_path: Path) -> None:
+    photograph, folder = tmp_path / "large coffee.png", tmp_path / "results"
+    folder.mkdir()
+    with Image.open(sample("coffee").path) as image:
+        image.resize((1800, 1200), Image.Resampling.BICUBIC).save(photograph)
+    walk("enlarge", str(photograph), str(folder), script="walks_enlarge.py")

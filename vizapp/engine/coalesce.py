@@ -7,8 +7,10 @@ from typing import assert_never
 
 from vizapp.protocol.messages import (
     Adjust,
+    CancelEnlarging,
     Command,
     Configure,
+    Enlarge,
     ExportOffsets,
     Observe,
     Pause,
@@ -63,7 +65,7 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
                 superseded = beginning is not None
             case Teach():
                 superseded = beginning is not None or not later.isdisjoint(ENDS_TEACHING)
-            case ExportOffsets() | Taken() | Shutdown():
+            case ExportOffsets() | Enlarge() | CancelEnlarging() | Taken() | Shutdown():
                 superseded = False
             case _:
                 assert_never(command)

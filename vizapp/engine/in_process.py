@@ -81,6 +81,7 @@ class InProcessEngine:
 
     def _end(self, reason: str) -> None:
         if self._loop is not None:
+            self._loop.close()
             self._loop = None
             self._exit_reason = reason
 

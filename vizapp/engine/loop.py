@@ -17,6 +17,7 @@ import torch
 from vizapp.allocator import keep_freed_memory
 from vizapp.engine.coalesce import ENDS_TEACHING, coalesce
 from vizapp.engine.device import configure_threads, list_devices, memory_in_use
+from vizapp.engine.enlarging import EnlargedFiles
 from vizapp.engine.exporting import Exports
 from vizapp.engine.failures import Activity, diverged, failure, is_out_of_memory
 from vizapp.engine.journal import Journal
@@ -29,8 +30,10 @@ from vizapp.problem import Problem
 from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
+    CancelEnlarging,
     Command,
     Configure,
+    Enlarge,
     ExportOffsets,
     Failed,
     Observe,
@@ -87,6 +90,7 @@ class EngineLoop:
         self._showing = Showing(publish, clock)
         self._journal = Journal()
         self._exports = Exports(publish)
+        self._enlarged = EnlargedFiles(publish, clock)
 
     def greet(self) -> None:
         """Publish ``Ready`` with the available devices.
@@ -123,10 +127,15 @@ class EngineLoop:
         if self._look_wait() == 0:
             self._look()
         self._exports.advance()
+        self._enlarged.advance()
         return self._patience()
 
+    def close(self) -> None:
+        """Give up what is being written; call it when the loop is not needed any longer."""
+        self._enlarged.give_up()
+
     def _patience(self) -> float | None:
-        if self._exports.are_under_way or self._lessons.is_under_way:
+        if self._exports.are_under_way or self._enlarged.are_under_way or self._lessons.is_under_way:
             return 0.0
         now = self._clock()
         waits = []
@@ -170,6 +179,10 @@ class EngineLoop:
                     self._showing.ask()
                 case ExportOffsets():
                     self._exports.begin(command, None if self._active is None else self._active.lab)
+                case Enlarge():
+                    self._enlarged.begin(command, None if self._active is None else self._active.lab)
+                case CancelEnlarging():
+                    self._enlarged.cancel(command.enlarge)
                 case Teach():
                     self._teach(command)
                 case Taken() | Shutdown():

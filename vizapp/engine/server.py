@@ -22,6 +22,7 @@ from vizapp.engine.endpoint import SECRET_VARIABLE, bind
 from vizapp.problem import Problem
 from vizapp.protocol.messages import Failed, Pause, Reply, Shutdown
 from vizapp.protocol.wire import WireError, decode_command, encode
+from vizapp.whole_files import remove_unfinished
 from vizapp.wording.problems import ProblemError
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def _run(end: zmq.Socket[bytes], loop: EngineLoop, publish: Callable[[Reply], No
                 publish(Failed(loop.generation, problem, ""))
                 continue
             if isinstance(command, Shutdown):
+                loop.close()
                 return
             loop.apply(command)
         patience = loop.advance()
@@ -122,6 +124,7 @@ def _end_with_parent(endpoint: str) -> None:
             with contextlib.suppress(OSError):
                 path.unlink()
                 path.parent.rmdir()
+        remove_unfinished()
         os._exit(0)
 
     threading.Thread(target=watch, name="parent", daemon=True).start()

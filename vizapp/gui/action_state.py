@@ -60,7 +60,8 @@ class ActionState:
                 self._show_undo,
             ),
             Shown(self._resolve_lab_actions, self._show_lab_actions),
-            Shown(self._why_no_export, self._show_export),
+            Shown(self._why_no_export, lambda reason: self._show_able("exportOffsetsAction", reason)),
+            Shown(self._why_no_enlargement, lambda reason: self._show_able("saveEnlargedAction", reason)),
         )
 
     def show_state(self, state: State) -> None:
@@ -101,9 +102,17 @@ class ActionState:
             return ""
         return why_no_step(state)
 
-    def _show_export(self, reason: str) -> None:
-        self._actions["exportOffsetsAction"].setEnabled(not reason)
-        self._actions.explain("exportOffsetsAction", reason)
+    def _why_no_enlargement(self, state: State) -> str:
+        """Return one sentence why no enlarged picture can be saved now, or "" if one can."""
+        if not self._labs[state.experiment.lab].enlarges(state):
+            return translate("Actions", "Only super-resolve, in the sub-pixel lab, has a network that enlarges")
+        if state.saving is not None:
+            return translate("Actions", "An enlarged picture is being saved")
+        return why_no_step(state)
+
+    def _show_able(self, name: str, reason: str) -> None:
+        self._actions[name].setEnabled(not reason)
+        self._actions.explain(name, reason)
 
     def _show_transport(self, shown: _Transport) -> None:
         actions, reason, running = self._actions, shown.obstacle, shown.running

@@ -72,6 +72,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             "export",
         ),
         ActionSpec(
+            "saveEnlargedAction",
+            translate("Actions", "Save enlarged picture…"),
+            translate("Actions", "Write the whole source, enlarged by the network on show, to a PNG file"),
+            ("Ctrl+Shift+E",),
+            "export",
+        ),
+        ActionSpec(
             "stepAction",
             translate("Actions", "Step"),
             translate("Actions", "Do one training step"),

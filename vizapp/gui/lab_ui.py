@@ -276,6 +276,11 @@ def _nothing_further(state: State) -> tuple[FurtherMeasure, ...]:
     return ()
 
 
+def _never(state: State) -> bool:
+    del state
+    return False
+
+
 def _no_section(session: Gestures, parent: QWidget) -> Section | None:
     del session, parent
     return None
@@ -305,6 +310,7 @@ class LabUi:
         watched: returns what is measured beside the metrics, for a watchpoint to be set on.
         links_canvases: whether equal positions on the two canvases always correspond.
         exports_offsets: whether the lab has offsets that can be exported.
+        enlarges: whether the lab has a network, for the task at hand, that enlarges the source.
     """
 
     spec: type[LabSpec]
@@ -327,6 +333,7 @@ class LabUi:
     watched: Callable[[State], tuple[FurtherMeasure, ...]] = _nothing_further
     links_canvases: bool = True
     exports_offsets: bool = False
+    enlarges: Callable[[State], bool] = _never
 
     @property
     def name(self) -> str:

@@ -31,6 +31,7 @@ from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.plots.progress_strip import ProgressStrip
 from vizapp.gui.progress_fold import ProgressFold
 from vizapp.gui.pump import Pump
+from vizapp.gui.saving_bar import SavingBar
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
 from vizapp.gui.status_bar import StatusBar
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self._shown: tuple[Shown[Any], ...] = (
             Shown(lambda state: state.banner, self.banner.show_banner),
             Shown(lambda state: state.reading, self.reading_bar.show_reading),
+            Shown(lambda state: state.saving, self.saving_bar.show_saving),
             Shown(self._resolve_title, self.setWindowTitle),
             # What is under the cursor now shows at its next move.
             Shown(lambda state: (state.source, state.configured), lambda _: self.status_bar.clear_cursor()),
@@ -116,11 +118,12 @@ class MainWindow(QMainWindow):
         self.setup_dock = PanelDock("setupDock", self.tr("Setup"), self.setup_panel, self)
         self.banner = BannerBar(self)
         self.reading_bar = ReadingBar(self)
+        self.saving_bar = SavingBar(self)
         self.canvases = CanvasPair(self)
         self.scenes = {
             name: ui.build_scene(self.canvases, session, self._settings, ui) for name, ui in self._labs.items()
         }
-        self.setCentralWidget(_stacked(self.banner, self.reading_bar, self.canvases))
+        self.setCentralWidget(_stacked(self.banner, self.reading_bar, self.saving_bar, self.canvases))
         self.inspector_panel = InspectorPanel(session, self.scenes, self._labs)
         self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self.inspector_panel, self)
         self.progress_panel = ProgressPanel(self._labs)
@@ -158,6 +161,7 @@ class MainWindow(QMainWindow):
             "openAction": self._opening.choose_file,
             "pasteAction": self._opening.paste,
             "exportOffsetsAction": self._choose_export,
+            "saveEnlargedAction": self._choose_enlarged,
             "stepAction": session.step,
             "runAction": session.toggle_run,
             "resetAction": session.reset,
@@ -190,6 +194,7 @@ class MainWindow(QMainWindow):
         self.banner.dismissed.connect(session.dismiss_banner)
         self.banner.acted.connect(self._act_on_banner)
         self.reading_bar.cancelled.connect(session.cancel_reading)
+        self.saving_bar.cancelled.connect(session.cancel_enlarging)
         for canvas in (self.canvases.input, self.canvases.output):
             canvas.cursor_moved.connect(lambda y, x, canvas=canvas: self._show_cursor(canvas, y, x))
             canvas.cursor_left.connect(self.status_bar.clear_cursor)
@@ -221,6 +226,7 @@ class MainWindow(QMainWindow):
             or new.unseen.is_reading
             or new.brought.is_reading
             or (new.offer is not None and new.offer.is_busy)
+            or new.saving is not None
             or not new.engine.ready
         )
         self._pump.poll_soon()
@@ -292,6 +298,13 @@ class MainWindow(QMainWindow):
 
         dialog = ExportDialog(self.session.state, self._settings.folder, self)
         dialog.chosen.connect(self.session.export_offsets)
+        dialog.open()
+
+    def _choose_enlarged(self) -> None:
+        from vizapp.gui.enlarge_dialog import EnlargeDialog  # as above
+
+        dialog = EnlargeDialog(self.session.state, self._settings.folder, self)
+        dialog.chosen.connect(self.session.save_enlarged)
         dialog.open()
 
     def _zoom_to_probe(self) -> None:

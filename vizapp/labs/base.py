@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -231,6 +232,59 @@ class GivesOffsets(Protocol):
 
         Raises:
             ProblemError: there are none.
+        """
+        ...
+
+
+class Enlargement(Protocol):
+    """A picture that is computed a tile at a time, so that something else can be done in between."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(H, W) in pixels."""
+        ...
+
+    @property
+    def channels(self) -> int:
+        """1 for grey, 3 for RGB."""
+        ...
+
+    @property
+    def bits(self) -> int:
+        """Of a value, 8 or 16."""
+        ...
+
+    @property
+    def step(self) -> int:
+        """How many steps had formed the network."""
+        ...
+
+    @property
+    def tiles(self) -> int:
+        """How many tiles there are."""
+        ...
+
+    def strips(self) -> Iterator[np.ndarray | None]:
+        """Yield the picture from top to bottom, uint8 or uint16 (rows, W, C), and None after every tile in between.
+
+        Raises:
+            ProblemError: it cannot be computed; says why.
+        """
+        ...
+
+
+@runtime_checkable
+class Enlarges(Protocol):
+    """A lab whose network enlarges a picture, and so the full source too."""
+
+    def enlargement(self, run: str | None) -> Enlargement:
+        """Return the full source as the network of a run enlarges it now; nothing is computed yet.
+
+        Args:
+            run: None is the main one.
+
+        Raises:
+            ProblemError: there is no such network.
         """
         ...
 

@@ -30,6 +30,7 @@ class WorkingCopies:
         kind: what the source is.
         channels: as a network sees it, so without alpha.
         size: (H, W) of the full source.
+        bits: of a stored value.
     """
 
     def __init__(self, kind: SourceKind, values: np.ndarray) -> None:
@@ -39,6 +40,7 @@ class WorkingCopies:
         first, second, third = values.shape
         self.size = (second, third) if kind == "feature_map" else (first, second)
         self.channels = first if kind == "feature_map" else min(third, 3)
+        self.bits = values.dtype.itemsize * 8
         self._copies: dict[tuple[int, int], Tensor] = {}
         self._non_finite: int | None = None
 
@@ -75,6 +77,13 @@ class WorkingCopies:
     def whole(self) -> Tensor:
         """Return the source as it is, a CPU tensor (1, C, H, W). Do not change it."""
         return self._of_shape(self.size)
+
+    def part(self, top: int, left: int, height: int, width: int) -> Tensor:
+        """Return a part of the full source, as a CPU tensor (1, C, height, width) of its own; nothing is kept."""
+        rows, columns = slice(top, top + height), slice(left, left + width)
+        feature_map = self.kind == "feature_map"
+        values = self._values[:, rows, columns] if feature_map else self._values[rows, columns]
+        return torch.from_numpy(np.array(network_values(self.kind, values)))[None]
 
     def require_finite(self) -> None:
         """Refuse a source with NaN or infinity, which training would spread over everything.

@@ -41,6 +41,8 @@ from vizapp.protocol.messages import (
     LOSS,
     Configured,
     DeviceInfo,
+    Enlarged,
+    Enlarging,
     Exported,
     Failed,
     InputPicture,
@@ -143,8 +145,22 @@ def check_reply(reply: Reply) -> None:
             _check_counts(points=reply.points)
             if reply.problem is not None:
                 _check_problem(reply.problem)
+        case Enlarging():
+            _check_counts(done=reply.done, total=reply.total)
+            _require(reply.done <= reply.total, "more tiles are done than there are")
+        case Enlarged():
+            _check_enlarged(reply)
         case _:
             assert_never(reply)
+
+
+def _check_enlarged(reply: Enlarged) -> None:
+    _require((reply.size is None) != (reply.problem is None), "a picture was saved and was not, or neither")
+    _check_counts(file_bytes=reply.file_bytes, step=reply.step)
+    if reply.size is not None:
+        _require(all(1 <= side <= MAX_MAP_SIDE for side in reply.size), f"{reply.size} is no size of a picture")
+    if reply.problem is not None:
+        _check_problem(reply.problem)
 
 
 def _check_report(report: TeachReport) -> None:

@@ -153,6 +153,29 @@ class ExportOffsets(_Message, frozen=True):
     unseen: bool = False
 
 
+class Enlarge(_Message, frozen=True):
+    """Write the full source, enlarged by the network of the active lab, to a PNG file; answered by one ``Enlarged``.
+
+    The network is that of the moment; ``Enlarging`` says now and then how far it is. Nothing else gives it up than
+    ``CancelEnlarging``.
+
+    Attributes:
+        path: of the file, absolute, as the bytes that the file system uses.
+        run: the run whose network enlarges, where several train beside one another; None is the main one.
+    """
+
+    seq: int
+    path: Annotated[bytes, Meta(min_length=1, max_length=MAX_PATH_BYTES)]
+    run: Name | None = None
+
+
+class CancelEnlarging(_Message, frozen=True):
+    """Give up the ``Enlarge`` of the number ``enlarge``, if it is not done yet; there is no file then."""
+
+    seq: int
+    enlarge: int
+
+
 class Taken(_Message, frozen=True):
     """Acknowledge the last snapshot: the engine may send one more."""
 
@@ -174,6 +197,8 @@ Command: TypeAlias = (
     | Pause
     | Teach
     | ExportOffsets
+    | Enlarge
+    | CancelEnlarging
     | Taken
     | Shutdown
 )
@@ -395,6 +420,32 @@ class Exported(_Message, frozen=True):
     problem: Problem | None = None
 
 
+class Enlarging(_Message, frozen=True):
+    """How far an ``Enlarge`` is: ``done`` of ``total`` tiles; ``seq`` is that of the command."""
+
+    seq: int
+    done: Annotated[int, Meta(ge=0)]
+    total: Annotated[int, Meta(ge=1)]
+
+
+class Enlarged(_Message, frozen=True):
+    """The file of an ``Enlarge`` is complete, or was not written at all.
+
+    Attributes:
+        seq: of the command.
+        size: (H, W) of the picture in the file; None where there is no file.
+        file_bytes: the length of the file.
+        step: how many training steps had formed the network.
+        problem: why there is no file; None if there is.
+    """
+
+    seq: int
+    size: tuple[int, int] | None = None
+    file_bytes: Annotated[int, Meta(ge=0)] = 0
+    step: Annotated[int, Meta(ge=0)] = 0
+    problem: Problem | None = None
+
+
 class Failed(_Message, frozen=True):
     """An unexpected error has paused training; ``detail`` is the traceback."""
 
@@ -404,6 +455,17 @@ class Failed(_Message, frozen=True):
 
 
 Event: TypeAlias = (
-    Ready | Configured | InputPicture | Progress | RunningChanged | Taught | Recalled | Refused | Exported | Failed
+    Ready
+    | Configured
+    | InputPicture
+    | Progress
+    | RunningChanged
+    | Taught
+    | Recalled
+    | Refused
+    | Exported
+    | Enlarging
+    | Enlarged
+    | Failed
 )
 Reply: TypeAlias = Snapshot | Event

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from vizapp.document.lab_spec import LabSpec
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelTaskSpec
+from vizapp.run.file_arguments import file_argument
 from vizapp.run.lab_options import LabOptions, Range
 
 
@@ -24,6 +25,13 @@ def _add(parser: argparse.ArgumentParser) -> None:
         "--order",
         choices=("CRD", "DCR"),
         help=f"which channel holds which phase: as PyTorch or as TensorFlow (default: {subpixel.order})",
+    )
+    parser.add_argument(
+        "--enlarge",
+        type=file_argument,
+        metavar="FILE",
+        help="super-resolve: write the whole source, not its reduced copy, enlarged R times by the network that was "
+        "trained, to this PNG file",
     )
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from vizapp.problem import Problem
 from vizapp.run.bad_input import BadInputError
+from vizapp.run.enlarging import check_target, require_enlarging, write_enlarged
 from vizapp.run.experiments import experiment_of, steps_of
 from vizapp.run.files import prepare_folder, result_that_is
 from vizapp.run.source import read, reading_notes
@@ -217,6 +218,8 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     for name, file in (("source", options.source), ("unseen", options.unseen)):
         if file is not None and (result := result_that_is(file, options.out)) is not None:
             raise BadInputError(f"--{name} {file} would be replaced by the result {result}; choose another --out.")
+    if options.enlarge is not None:
+        check_target(options.enlarge, options.source, options.out)
     source = read(experiment.source)
     unseen = None if experiment.wanted_unseen is None else read(experiment.wanted_unseen)
 
@@ -239,6 +242,9 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         raise BadInputError(str(error)) from error
     setup_seconds = time.perf_counter() - begun
     task = experiment.spec.task_spec
+    enlarges = None
+    if options.enlarge is not None:
+        enlarges = require_enlarging(lab, options.lab if task is None else task.tag())
     what = options.lab if task is None else f"{options.lab}, {task.tag()}"
     print(f"{what}: {source.name} on {device.label}", file=sys.stderr)
     notes = reading_notes(source)
@@ -287,7 +293,12 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     print(f"{count_words(done, 'step')}{reached}; results are in {options.out}", file=sys.stderr)
     if not whole:
         print(f"vizapp run: {training.sentence}", file=sys.stderr)
+        if enlarges is not None:
+            print(f"vizapp run: {options.enlarge} was not written: the training did not come to its end.", file=sys.stderr)
         return FAILED
+    if enlarges is not None and (why := write_enlarged(options.enlarge, enlarges, stop)):
+        print(f"vizapp run: {why}", file=sys.stderr)
+        return INTERRUPTED if stop() else FAILED
     return INTERRUPTED if training.ending == "interrupted" else DONE
 
 

@@ -14,6 +14,8 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.messages import (
     Configured,
+    Enlarged,
+    Enlarging,
     Exported,
     Failed,
     InputPicture,
@@ -175,6 +177,8 @@ class Incoming:
             return replace(state, transport=transport, banner=banner, teaching=teaching)
         if isinstance(reply, Exported):
             return self._exported(state, reply)
+        if isinstance(reply, Enlarging | Enlarged):
+            return _enlarged(state, reply)
         if reply.generation != self.generation:
             return state
         match reply:
@@ -342,6 +346,26 @@ def _taught(state: State, reply: Taught) -> State:
     for number in list(reports)[:-_MAX_REPORTS]:
         del reports[number]
     return replace(state, teaching=replace(teaching, offered=reply.number, reports=reports))
+
+
+def _enlarged(state: State, reply: Enlarging | Enlarged) -> State:
+    """Return ``state`` with how far a picture is that is being saved, of whichever generation, or with its end."""
+    saving = state.saving
+    if saving is None or saving.seq != reply.seq:
+        return state
+    if isinstance(reply, Enlarging):
+        return replace(state, saving=replace(saving, done=reply.done, total=reply.total))
+    state = replace(state, saving=None)
+    if reply.size is None:
+        problem = reply.problem or Problem("enlarge.nothing")
+        cancelled = problem.code == "enlarge.cancelled"
+        return replace(state, banner=Banner(problem, "info" if cancelled else "error"))
+    values = {"name": saving.name, "folder": saving.folder, "size": reply.size, "data": reply.file_bytes}
+    if reply.step:
+        done = Problem("enlarge.done", values={**values, "steps": reply.step})
+    else:
+        done = Problem("enlarge.done-untrained", values=values)
+    return replace(state, banner=Banner(done, "info"))
 
 
 def without_stop_notice(state: State) -> State:

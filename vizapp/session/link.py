@@ -9,7 +9,9 @@ from typing import Literal
 from vizapp.engine.client import EngineClient
 from vizapp.protocol.messages import (
     Adjust,
+    CancelEnlarging,
     Configured,
+    Enlarge,
     ExportOffsets,
     Observe,
     Pause,
@@ -28,7 +30,7 @@ from vizapp.session.commands import Known, Numbers, marked_changes, observation_
 from vizapp.session.incoming import Incoming, without_stop_notice
 from vizapp.session.lab_model import LabModels
 from vizapp.session.memory_need import memory_problem
-from vizapp.session.state import State, Teaching
+from vizapp.session.state import Saving, State, Teaching
 from vizapp.session.supervisor import Supervisor
 
 
@@ -184,6 +186,17 @@ class EngineLink:
         self._incoming.expect_export(seq, path)
         self._engine.send(ExportOffsets(seq, os.fsencode(path), file_format, run, state.shows_unseen))
 
+    def save_enlarged(self, state: State, path: str) -> State:
+        """Have the source, enlarged by the network on show, written to a file; a banner says when that is done."""
+        seq = self._numbers.next_seq()
+        self._engine.send(Enlarge(seq, os.fsencode(path), state.view.run))
+        return replace(state, saving=Saving(seq, path))
+
+    def cancel_enlarging(self, state: State) -> None:
+        """Give up the enlarged picture that is being written; the engine says when it has."""
+        if state.saving is not None:
+            self._engine.send(CancelEnlarging(self._numbers.next_seq(), state.saving.seq))
+
     def reset(self, state: State) -> State:
         """Rebuild the active lab at step 0; if it was refused, try to build it again."""
         if state.refusal:
@@ -222,7 +235,7 @@ class EngineLink:
             self._runs_again = ""
             transport = replace(state.transport, running=False, steps_per_second=0.0)
             state = replace(state, engine=self._engine.status, configured=None, trained=None, transport=transport)
-            state = replace(state, teaching=Teaching())
+            state = replace(state, teaching=Teaching(), saving=None)
         if self._engine.banner is not None:
             state = replace(state, banner=self._engine.banner)
             self._engine.banner = None

@@ -23,9 +23,10 @@ from vizapp.session.link import EngineLink
 from vizapp.session.memory_need import smaller_size
 from vizapp.session.opening_gestures import OpeningGestures
 from vizapp.session.picks import Pick
-from vizapp.session.source_loading import ReaderClient
+from vizapp.session.source_loading import ReaderClient, is_source
 from vizapp.session.state import MAX_RECENT, Banner, Scope, State, View
 from vizapp.session.store import Listener, Store
+from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
 from vizapp.wording.problems import ProblemError
 
@@ -248,6 +249,22 @@ class Session(OpeningGestures):
             self.notify(Problem("export.no-offsets"), "warning")
         else:
             self._link.export_offsets(self.state, str(path), file_format)
+
+    def save_enlarged(self, path: str | Path) -> None:
+        """Write the full source, enlarged by the network on show, to a PNG file; a banner says when that is done."""
+        state = self.state
+        if state.saving is not None:
+            self.notify(Problem("enlarge.busy", values={"name": state.saving.name}), "warning")
+        elif state.configured is None or not state.engine.ready:
+            self.notify(Problem("enlarge.nothing"), "warning")
+        elif is_source(Path(path), state.experiment.source):
+            self.notify(Problem("enlarge.is-source", values={"name": display_name(path)}), "warning")
+        else:
+            self._store.put(self._link.save_enlarged(state, str(path)))
+
+    def cancel_enlarging(self) -> None:
+        """Give up the enlarged picture that is being written; there is no file then."""
+        self._link.cancel_enlarging(self.state)
 
     # The two processes ----------------------------------------------------------------------------------------
 

@@ -216,6 +216,14 @@ class SourceLoading:
             self._show(self._request(Source(), self._commit_first), falls_back=True)
 
 
+def is_source(path: Path, source: Source) -> bool:
+    """Return whether ``path`` is the file of ``source``, under any name or link; False where one is not there."""
+    try:
+        return source.kind == "file" and path.samefile(path_of(source.location))
+    except OSError:
+        return False
+
+
 def path_of_source(source: Source) -> Path:
     """Return the path of a file or sample.
 

@@ -23,6 +23,7 @@ from vizapp.session.picks import Pick
 from vizapp.session.pins import Pins
 from vizapp.sources.brought import Examination, LoadedBrought, OffsetChoices
 from vizapp.sources.loaded import LoadedSource
+from vizapp.sources.regular_files import display_folder, display_name
 from vizapp.wording.problems import sentence
 
 Scope = Literal["unit", "brush", "everywhere"]
@@ -262,6 +263,32 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
+class Saving:
+    """An enlarged picture that the engine is writing to a file.
+
+    Attributes:
+        seq: the number of the command.
+        path: of the file.
+        done, total: how many of its tiles are done, and how many there are; 0 of 0 until the engine says so.
+    """
+
+    seq: int
+    path: str
+    done: int = 0
+    total: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name of the file, for display."""
+        return display_name(self.path)
+
+    @property
+    def folder(self) -> str:
+        """Its folder, for display."""
+        return display_folder(self.path)
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The document, its source, the engine's latest results, and the view settings.
 
@@ -272,6 +299,7 @@ class State:
         unseen: the picture that nothing is trained on.
         brought: the arrays of a layer with brought offsets.
         offer: the pending question what files with offsets are, or None.
+        saving: the enlarged picture that is being written, or None.
         configured: the engine's reply to the document; None until it has replied. While the unseen picture is shown,
             its shapes are those of the unseen picture's maps.
         trained: while the unseen picture is shown, the engine's reply with the shapes of the source's maps, or None.
@@ -290,6 +318,7 @@ class State:
     unseen: Unseen = Unseen()
     brought: Brought = Brought()
     offer: OffsetOffer | None = None
+    saving: Saving | None = None
     view: View = field(default_factory=View)
     engine: EngineStatus = field(default_factory=EngineStatus)
     transport: Transport = field(default_factory=Transport)

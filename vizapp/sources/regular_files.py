@@ -22,9 +22,18 @@ _READ_BYTES = 1 << 20
 
 def display_name(path: Path | str) -> str:
     """Return the last part of a path for display: printable, valid Unicode, at most 120 characters."""
-    name = Path(path).name or str(path)
-    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
+    shown = _printable(Path(path).name or str(path))
     return shown if len(shown) <= 120 else f"{shown[:80]}\N{HORIZONTAL ELLIPSIS}{shown[-39:]}"
+
+
+def display_folder(path: Path | str) -> str:
+    """Return the folder of a path for display: printable, valid Unicode, at most 240 characters."""
+    shown = _printable(str(Path(path).parent))
+    return shown if len(shown) <= 240 else f"{shown[:80]}\N{HORIZONTAL ELLIPSIS}{shown[-159:]}"
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 @contextmanager

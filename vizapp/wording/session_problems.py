@@ -52,6 +52,25 @@ SESSION_PROBLEMS: dict[str, str] = {
     ),
     "export.not-written": marked("{name} could not be written: {why}; a file that had this name stays as it was"),
     "export.no-offsets": marked("there are no offsets to export; wait until a deformable layer is shown"),
+    "enlarge.done": marked(
+        "{name} is saved in {folder}: {size:size} pixels, {data:bytes}, enlarged by the network as it was after "
+        "{steps:step|steps}"
+    ),
+    "enlarge.done-untrained": marked(
+        "{name} is saved in {folder}: {size:size} pixels, {data:bytes}; the network was not trained yet, so that this "
+        "is the bicubic enlargement and what random weights add to it"
+    ),
+    "enlarge.cancelled": marked("{name} is not saved: it was cancelled; a file that had this name stays as it was"),
+    "enlarge.busy": marked("{name} is still being saved; wait for it, or cancel it, before another one is begun"),
+    "enlarge.nothing": marked("there is no network that enlarges; choose the task super-resolve and a picture"),
+    "enlarge.is-source": marked("{name} is the picture that is to be enlarged; choose another name for the result"),
+    "enlarge.not-finite": marked(
+        "nothing was saved: the network gives numbers that are not finite, because its training has diverged; reset "
+        "it, and lower the learning rate"
+    ),
+    "enlarge.no-memory": marked(
+        "{name} could not be written: there is not enough memory even for a part of the picture; close other programs"
+    ),
     "window.mistake": marked("something went wrong in the window and may be shown wrongly now: {what}"),
     "point.not-in-task": marked("the points of this task are the classifier's own, and cannot be placed by hand"),
     "point.no-unit": marked("no output position is picked; click the output first, or place the point everywhere"),

@@ -71,4 +71,5 @@ SUBPIXEL = LabUi(
     },
     # What one picture of this lab shows may lie at other places of the other one.
     links_canvases=False,
+    enlarges=lambda state: isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec),
 )

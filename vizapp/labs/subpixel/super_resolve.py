@@ -11,11 +11,12 @@ from torch import Tensor
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.working_size import default_working_size, working_shape
-from vizapp.labs.base import Answers, LabDescription
+from vizapp.labs.base import Answers, Enlargement, LabDescription
 from vizapp.labs.pictures import make_picture, symmetric_range
 from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.channels_view import ChannelsView
 from vizapp.labs.subpixel.checkerboard import CHECKERBOARD
+from vizapp.labs.subpixel.enlargement import NetworkEnlargement
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
 from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_LEARNED_SIDE, SuperResolve, enlarge, luma, reduce
 from vizapp.models.espcn import ESPCN
@@ -53,7 +54,7 @@ class SuperResolveLab:
             ProblemError: the source is not an image of 1 or 3 channels, or too small or even to learn from.
         """
         self._spec = experiment.spec_of(SubpixelSpec)
-        source = sources.trained
+        source = self._source = sources.trained
         r = self._spec.upscale_factor
         if source.kind != "image":
             raise ProblemError("super-resolve.not-an-image", "task", channels=source.channels, size=source.size)
@@ -103,6 +104,11 @@ class SuperResolveLab:
         """Take over phase order and learning rate."""
         self._spec = experiment.spec_of(SubpixelSpec)
         self.trainer.adjust(self._spec)
+
+    def enlargement(self, run: str | None) -> Enlargement:
+        """Return the full source as the present network enlarges it; there is one run only."""
+        del run
+        return NetworkEnlargement(self._source, self.network, self._spec.phases, self.trainer.step_count)
 
     def channels(self) -> Tensor:
         """Return the network's channels (1, r², h, w) for the whole reduced copy, with the present parameters."""
