@@ -10,7 +10,7 @@ import msgspec
 
 from vizapp.document import watchpoint
 from vizapp.document.lab_spec import LabSpec
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.messages import (
     Configured,
@@ -360,7 +360,7 @@ def _enlarged(state: State, reply: Enlarging | Enlarged) -> State:
         problem = reply.problem or Problem("enlarge.nothing")
         cancelled = problem.code == "enlarge.cancelled"
         return replace(state, banner=Banner(problem, "info" if cancelled else "error"))
-    values = {"name": saving.name, "folder": saving.folder, "size": reply.size, "data": reply.file_bytes}
+    values: dict[str, Value] = {"name": saving.name, "folder": saving.folder, "size": reply.size, "data": reply.file_bytes}
     if reply.step:
         done = Problem("enlarge.done", values={**values, "steps": reply.step})
     else:
