@@ -1,4 +1,4 @@
-"""The enlarged source is written whole or not at all, between the turns of the loop, by the network of the command."""
+"""The enlarged source is written whole or not at all, between turns of the loop, by the network of the command."""
 
 from __future__ import annotations
 
@@ -156,9 +156,7 @@ def test_a_folder_that_takes_no_file_is_named(engine: InProcessEngine, tmp_path:
     assert list(tmp_path.iterdir()) == [folder]
 
 
-def test_a_full_disk_leaves_nothing(
-    engine: InProcessEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_nothing(engine: InProcessEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chunks = 0
 
     def chunk(self: PngWriter, kind: bytes, content: bytes) -> None:

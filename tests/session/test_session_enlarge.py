@@ -40,7 +40,9 @@ def test_the_banner_says_where_it_is_and_how_large(bench: Bench) -> None:
     banner = bench.state.banner
     assert banner is not None
     assert banner.kind == "info"
-    assert banner.text.startswith("large\N{REPLACEMENT CHARACTER}.png is saved in /results: 8000 × 6000 pixels, 75 MiB")
+    assert banner.text.startswith(
+        "large\N{REPLACEMENT CHARACTER}.png is saved in /results: 8000 × 6000 pixels, 75 MiB"
+    )
     assert "600 steps" in banner.text
 
 

@@ -1,4 +1,4 @@
-"""A walk that saves the enlarged picture, as those of walks.py: ``python walks_enlarge.py enlarge SHOTS PHOTO FOLDER``."""
+"""A walk that saves the enlarged picture, as those of walks.py: ``walks_enlarge.py enlarge SHOTS PHOTO FOLDER``."""
 
 from __future__ import annotations
 

@@ -59,9 +59,7 @@ class SavingBar(QFrame):
             self.cancel.setEnabled(True)
             self._delay.start()
         percent = 100 * saving.done // saving.total if saving.total else 0
-        self.sentence.setText(
-            self.tr("Enlarging to {name}: {percent} %").format(name=saving.name, percent=percent)
-        )
+        self.sentence.setText(self.tr("Enlarging to {name}: {percent} %").format(name=saving.name, percent=percent))
         self.progress.setRange(0, saving.total)
         self.progress.setValue(saving.done)
 

@@ -130,7 +130,9 @@ class TopBar(QWidget):
         """List these files in the menu of the open button."""
         menu = self._open_menu
         menu.clear()
-        menu.addActions([self._actions[f"{name}Action"] for name in ("open", "paste", "exportOffsets", "saveEnlarged")])
+        menu.addActions(
+            [self._actions[f"{name}Action"] for name in ("open", "paste", "exportOffsets", "saveEnlarged")]
+        )
         if not paths:
             return
         add_heading(menu, self.tr("Recent files"))

@@ -294,7 +294,10 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     if not whole:
         print(f"vizapp run: {training.sentence}", file=sys.stderr)
         if enlarges is not None:
-            print(f"vizapp run: {options.enlarge} was not written: the training did not come to its end.", file=sys.stderr)
+            print(
+                f"vizapp run: {options.enlarge} was not written: the training did not come to its end.",
+                file=sys.stderr,
+            )
         return FAILED
     if enlarges is not None and (why := write_enlarged(options.enlarge, enlarges, stop)):
         print(f"vizapp run: {why}", file=sys.stderr)

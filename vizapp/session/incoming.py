@@ -360,7 +360,12 @@ def _enlarged(state: State, reply: Enlarging | Enlarged) -> State:
         problem = reply.problem or Problem("enlarge.nothing")
         cancelled = problem.code == "enlarge.cancelled"
         return replace(state, banner=Banner(problem, "info" if cancelled else "error"))
-    values: dict[str, Value] = {"name": saving.name, "folder": saving.folder, "size": reply.size, "data": reply.file_bytes}
+    values: dict[str, Value] = {
+        "name": saving.name,
+        "folder": saving.folder,
+        "size": reply.size,
+        "data": reply.file_bytes,
+    }
     if reply.step:
         done = Problem("enlarge.done", values={**values, "steps": reply.step})
     else:

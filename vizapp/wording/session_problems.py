@@ -57,8 +57,8 @@ SESSION_PROBLEMS: dict[str, str] = {
         "{steps:step|steps}"
     ),
     "enlarge.done-untrained": marked(
-        "{name} is saved in {folder}: {size:size} pixels, {data:bytes}; the network was not trained yet, so that this "
-        "is the bicubic enlargement and what random weights add to it"
+        "{name} is saved in {folder}: {size:size} pixels, {data:bytes}; the network was not trained yet, so that "
+        "this is the bicubic enlargement and what random weights add to it"
     ),
     "enlarge.cancelled": marked("{name} is not saved: it was cancelled; a file that had this name stays as it was"),
     "enlarge.busy": marked("{name} is still being saved; wait for it, or cancel it, before another one is begun"),

@@ -35,8 +35,7 @@ class NetworkEnlargement:
 
     A tile is computed with as many pixels around it as the network and the bicubic enlargement read, and they are cut
     off. At the border of the source there are none, so that padding is where it is for the whole source at once: the
-    result is the same, to rounding. (Bicubic positions are rounded less in a tile than in a whole large picture.)
-    It is a :class:`vizapp.labs.base.Enlargement`.
+    result is the same, to 1e-5. It is a :class:`vizapp.labs.base.Enlargement`.
 
     Attributes:
         size: (H, W) of the result in pixels.
@@ -80,21 +79,21 @@ class NetworkEnlargement:
         """
         height, width = self._source.size
         r = self._factor
-        dtype = np.dtype(np.uint8 if self.bits == 8 else np.uint16)
+        dtype, most = (np.uint8, 0xFF) if self.bits == 8 else (np.uint16, 0xFFFF)
         for top in range(0, height, self._tile):
             rows = min(self._tile, height - top)
             strip = np.empty((rows * r, width * r, self.channels), dtype)
             for left in range(0, width, self._tile):
                 tile = Tile(top, left, rows, min(self._tile, width - left))
-                values = self.values(tile).clamp_(0, 1).mul_(np.iinfo(dtype).max).round_()
-                part = values[0].permute(1, 2, 0).cpu().numpy()
+                values = self.values(tile).clamp_(0, 1).mul_(most).round_()
+                part = values[0].permute(1, 2, 0).numpy()
                 strip[:, left * r : (left + tile.width) * r] = part
                 yield None
             yield strip
 
     @torch.no_grad()
     def values(self, tile: Tile) -> Tensor:
-        """Return a tile enlarged, float32 (1, C, h·r, w·r), where 0 is black and 1 white.
+        """Return a tile enlarged, float32 (1, C, h·r, w·r) on the CPU, where 0 is black and 1 white.
 
         Raises:
             ProblemError: the network gives numbers that are not finite.
@@ -103,11 +102,14 @@ class NetworkEnlargement:
         top, left = max(0, tile.top - self._margin), max(0, tile.left - self._margin)
         bottom = min(height, tile.top + tile.height + self._margin)
         right = min(width, tile.left + tile.width + self._margin)
-        part = self._source.part(top, left, bottom - top, right - left).to(self._device)
-        residual = self._network(luma(part), self._phases)
+        part = self._source.part(top, left, bottom - top, right - left)
+        residual = self._network(luma(part).to(self._device), self._phases).cpu()
+        # In double precision: in single precision the positions of thirds between pixels are rounded, and by more the
+        # farther they are from the corner, so that tiles would differ from the whole by more than 1e-5.
+        bicubic = enlarge(part.double(), r).float()
         rows = slice((tile.top - top) * r, (tile.top - top + tile.height) * r)
         columns = slice((tile.left - left) * r, (tile.left - left + tile.width) * r)
-        values = (enlarge(part, r) + residual)[..., rows, columns]
+        values = (bicubic + residual)[..., rows, columns]
         if not bool(values.isfinite().all()):
             raise ProblemError("enlarge.not-finite")
         return values
