@@ -125,9 +125,9 @@ def test_the_enlarged_source_is_written_beside_the_results(
     photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     large = tmp_path / "large.png"
-    arguments = ("--lab", "subpixel", "--source", photo, "--steps", "2", "--working-size", "48")
+    arguments = ("--lab", "subpixel", "--source", photo, "--steps", "2", "--working-size", "72")
     assert _run(*arguments, "--upscale-factor", "3", "--enlarge", large, "--out", tmp_path / "out") == 0
-    assert _metrics(tmp_path / "out")["output_shape"] == [1, 36, 48]
+    assert _metrics(tmp_path / "out")["output_shape"] == [1, 57, 72]
     with Image.open(large) as image:
         assert (image.size, image.mode) == ((360, 288), "RGB")
         reduced = np.asarray(image.resize((120, 96), Image.Resampling.BOX)).astype(float)
