@@ -33,6 +33,7 @@ def enlarge(driver: Driver, arguments: list[str]) -> None:
     window = driver.window
     bar = window.saving_bar
     save = window.actions_table["saveEnlargedAction"]
+    ready(driver)
     driver.drop_files([photograph], window.canvases.output)
     driver.wait_until(lambda: driver.state.experiment.source.location == str(photograph), "the photograph")
     ready(driver)
