@@ -212,7 +212,7 @@ def _change_array_header(message: Message, chance: random.Random, within: Path) 
 def _resize(message: Message, chance: random.Random, within: Path) -> None:
     """Make an array longer or shorter along an axis, as its header then says."""
     array, path = _some_array(message, chance, within)
-    if array is None or not array[2]:
+    if array is None or not _has_sides(array):
         return _change_value(message, chance, within)
     axis = chance.randrange(len(array[2]))
     _resize_axis(message, path, axis, _other_length(array[2][axis], chance))
@@ -222,7 +222,7 @@ def _resize(message: Message, chance: random.Random, within: Path) -> None:
 def _resize_together(message: Message, chance: random.Random, within: Path) -> None:
     """Make all arrays of one part whose first side is the same as long as one another, but not as they were."""
     array, path = _some_array(message, chance, within)
-    if array is None or not array[2]:
+    if array is None or not _has_sides(array):
         return _change_value(message, chance, within)
     axis = chance.randrange(len(array[2]))
     length = array[2][axis]
@@ -293,6 +293,11 @@ def _some_array(message: Message, chance: random.Random, within: Path) -> tuple[
     found = [path for path in paths(at(message.header, within), within) if _in_array(message, path)]
     path = chance.choice(found) if found else ()
     return (at(message.header, path), path) if found else (None, ())
+
+
+def _has_sides(array: list[Any]) -> bool:
+    """Whether the header gives the array sides, and a change before this one has left them numbers."""
+    return bool(array[2]) and all(isinstance(side, int) for side in array[2])
 
 
 def _other_length(length: int, chance: random.Random) -> int:

@@ -90,3 +90,19 @@ def test_the_sums_of_the_channels_and_of_the_others_make_the_sum() -> None:
     assert total + check.others == pytest.approx(check.products)
     three_of_many = unit_reading(input_channels=16, given=(0, 1, 2), seed=6)
     assert listed_channels(three_of_many, 2, 16) == (2,)
+
+
+@pytest.mark.parametrize(("others", "total"), [(math.inf, math.inf), (-math.inf, math.nan)])
+def test_infinite_values_make_infinite_or_undefined_sums_without_a_warning(others: float, total: float) -> None:
+    reading = unit_reading()
+    values, pixels = reading.values.copy(), reading.neighbour_values.copy()
+    values[0], values[1] = math.inf, others
+    pixels[0, 0], pixels[0, 1] = math.inf, others
+    ones = np.ones_like(reading.neighbour_weights)
+    reading = replace(
+        reading, values=values, kernel=np.ones_like(reading.kernel), neighbour_values=pixels, neighbour_weights=ones
+    )
+    check = check_sum(reading, reading.channels)
+    assert [sum_ for _, sum_ in check.channels] == pytest.approx([total] * len(reading.channels), nan_ok=True)
+    detail = tap_detail(reading, 0, reading.channels[0], reading.channels, (8, 8))
+    assert detail.value == pytest.approx(total, nan_ok=True)

@@ -56,21 +56,24 @@ def listed_channels(reading: UnitReading, channel: int, total: int) -> tuple[int
 def check_sum(reading: UnitReading, listed: tuple[int, ...]) -> SumCheck:
     """Add up the products of ``reading`` and its bias, in float64, to compare with the operator's output.
 
+    Sums over infinite values are infinite, or NaN.
+
     Args:
         listed: the input channels, of those given in detail, whose products are added up one by one as well.
     """
-    products = np.asarray(reading.products, dtype=np.float64)
-    depths = [reading.channels.index(channel) for channel in listed]
-    terms = reading.values[:, depths].astype(np.float64) * reading.kernel[:, depths].astype(np.float64)
-    sums = (terms if reading.mask is None else terms * reading.mask[:, None].astype(np.float64)).sum(axis=0)
-    return SumCheck(
-        products=float(products.sum()),
-        channels=tuple(zip(listed, sums.tolist(), strict=True)),
-        others=float(products.sum() - sums.sum()),
-        bias=float(reading.bias),
-        operator=float(reading.operator_output),
-        magnitude=float(np.abs(products).sum()) + abs(float(reading.bias)),
-    )
+    with np.errstate(over="ignore", invalid="ignore"):
+        products = np.asarray(reading.products, dtype=np.float64)
+        depths = [reading.channels.index(channel) for channel in listed]
+        terms = reading.values[:, depths].astype(np.float64) * reading.kernel[:, depths].astype(np.float64)
+        sums = (terms if reading.mask is None else terms * reading.mask[:, None].astype(np.float64)).sum(axis=0)
+        return SumCheck(
+            products=float(products.sum()),
+            channels=tuple(zip(listed, sums.tolist(), strict=True)),
+            others=float(products.sum() - sums.sum()),
+            bias=float(reading.bias),
+            operator=float(reading.operator_output),
+            magnitude=float(np.abs(products).sum()) + abs(float(reading.bias)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +140,15 @@ def tap_detail(
     neighbours = np.asarray(reading.neighbours_yx[tap], dtype=np.int64)
     weights = reading.neighbour_weights[tap].astype(np.float64)
     pixels = reading.neighbour_values[tap, :, depth].astype(np.float64)
-    terms = weights * pixels
+    with np.errstate(over="ignore", invalid="ignore"):
+        terms = weights * pixels
+        value = float(terms.sum())
     depths = [reading.channels.index(c) for c in listed]
-    values = reading.values[tap, depths].astype(np.float64)
-    kernel = reading.kernel[tap, depths].astype(np.float64)
+    values = reading.values[tap, depths].tolist()
+    kernel = reading.kernel[tap, depths].tolist()
     mask = None if reading.mask is None else float(reading.mask[tap])
     channel_products = tuple(
-        (c, float(v), float(w), float(v * w * (1.0 if mask is None else mask)))
-        for c, v, w in zip(listed, values, kernel, strict=True)
+        (c, v, w, v * w * (1.0 if mask is None else mask)) for c, v, w in zip(listed, values, kernel, strict=True)
     )
     y, x = (float(v) for v in reading.point_yx[tap])
     top, left = (int(v) for v in neighbours[0])
@@ -154,7 +158,7 @@ def tap_detail(
         weights=weights,
         pixels=pixels,
         terms=terms,
-        value=float(terms.sum()),
+        value=value,
         fraction_yx=((y - top) / reading.spacing, (x - left) / reading.spacing),
         channel_products=channel_products,
         rest=float(reading.products[tap]) - sum(p for *_, p in channel_products),
