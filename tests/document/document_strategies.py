@@ -77,12 +77,21 @@ deformables = st.builds(
 
 @st.composite
 def subpixels(draw: st.DrawFn) -> SubpixelSpec:
-    task = draw(st.sampled_from([ShuffleSpec(), SuperResolveSpec()]))
+    task = draw(
+        st.just(SuperResolveSpec())
+        | st.builds(
+            ShuffleSpec,
+            direction=st.sampled_from(["shuffle", "unshuffle"]),
+            edge=st.sampled_from(["cut", "pad"]),
+            spare_channels=st.sampled_from(["refuse", "cut", "pad"]),
+        )
+    )
     factor = draw(st.integers(2, 4 if isinstance(task, SuperResolveSpec) else 8))
     return SubpixelSpec(
         task=task,
         upscale_factor=factor,
-        order=draw(st.sampled_from(["CRD", "DCR"])),
+        stored_as=draw(st.sampled_from(["CRD", "DCR"])),
+        read_as=draw(st.sampled_from(["CRD", "DCR"])),
         phase_order=draw(st.just(()) | st.permutations(range(factor**2)).map(tuple)),
         learning_rate=draw(st.floats(1e-9, 10)),
         stop_when=draw(watchpoints),

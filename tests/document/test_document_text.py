@@ -16,6 +16,7 @@ from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.document.text import from_builtins, from_text, to_text
+from vizapp.document.tile_layout import ChannelOrder
 
 VERSION_1 = """
 {
@@ -68,14 +69,14 @@ def test_a_damaged_text_is_an_experiment_or_a_value_error(experiment: Experiment
 
 def test_a_text_says_its_version_and_the_settings_of_every_lab() -> None:
     written = json.loads(to_text(Experiment()))
-    assert written["version"] == VERSION == 3
+    assert written["version"] == VERSION == 4
     assert [spec["lab"] for spec in written["labs"]] == ["deformable", "subpixel"]
     assert [spec["task"]["name"] for spec in written["labs"]] == ["hidden-rule", "super-resolve"]
 
 
 def test_what_is_missing_is_the_default() -> None:
-    assert from_text('{"version": 3}') == Experiment()
-    text = '{"version": 3, "labs": [{"lab": "subpixel", "upscale_factor": 3, "task": {"name": "shuffle"}}]}'
+    assert from_text('{"version": 4}') == Experiment()
+    text = '{"version": 4, "labs": [{"lab": "subpixel", "upscale_factor": 3, "task": {"name": "shuffle"}}]}'
     assert from_text(text) == Experiment(labs=(SubpixelSpec(upscale_factor=3, task=ShuffleSpec()),))
 
 
@@ -93,7 +94,9 @@ def test_a_text_without_a_version_is_of_the_first() -> None:
                 learning_rate=0.1,
                 placed_points=(PlacedPoint(Tap(0, 7), (0.5, -1.0)), PlacedPoint(Tap(0, 3), (1.0, 1.0), Unit((4, 5)))),
             ),
-            SubpixelSpec(task=ShuffleSpec(), order="DCR", phase_order=(1, 0, 2, 3), learning_rate=0.004),
+            SubpixelSpec(
+                task=ShuffleSpec(), stored_as="DCR", read_as="DCR", phase_order=(1, 0, 2, 3), learning_rate=0.004
+            ),
         ),
         working_size=128,
         seed=7,
@@ -158,12 +161,25 @@ def test_a_second_version_that_names_no_task_means_the_hidden_taps(
     assert (newer == Experiment(labs=specs)) == named
 
 
-@pytest.mark.parametrize("version", [4, 17, 10**30])
+@pytest.mark.parametrize("order", ["CRD", "DCR"])
+def test_the_one_order_of_a_third_version_is_that_of_storing_and_of_reading(
+    order: ChannelOrder,
+) -> None:
+    value = {"version": 3, "labs": [{"lab": "subpixel", "order": order, "task": {"name": "shuffle"}}]}
+    before = json.dumps(value)
+    read = from_builtins(value)
+    assert read.spec_of(SubpixelSpec) == SubpixelSpec(task=ShuffleSpec(), stored_as=order, read_as=order)
+    assert json.dumps(value) == before, "what was given is not changed"
+    with pytest.raises(ValueError, match="order"):
+        from_builtins({**value, "version": 4})
+
+
+@pytest.mark.parametrize("version", [5, 17, 10**30])
 def test_what_a_newer_program_has_written_is_refused_with_the_way_out(version: int) -> None:
     with pytest.raises(ValueError) as error:
         from_text(json.dumps({"version": version, "labs": {"not": "known"}}))
     assert str(error.value) == (
-        f"this experiment was made by a newer vizapp: its form is version {version}, and this one reads up to 3; "
+        f"this experiment was made by a newer vizapp: its form is version {version}, and this one reads up to 4; "
         "install a newer vizapp"
     )
 
@@ -204,6 +220,9 @@ def test_a_version_that_is_none_is_named(version: str) -> None:
         ('{"version": 3, "labs": [{"lab": "deformable", "compared": ["tree"]}]}', ["$.compared[0]", "$.labs[0]"]),
         ('{"version": 3, "labs": [{"lab": "deformable", "branch": {"depth": 4}}]}', ["$.branch.depth", "$.labs[0]"]),
         ('{"version": 2, "labs": [{"lab": "subpixel"}, {"lab": "subpixel"}]}', ["twice"]),
+        ('{"version": 3, "labs": [{"lab": "subpixel", "order": "CDR"}]}', ["$.stored_as", "$.labs[0]"]),
+        ('{"version": 3, "labs": {"lab": "subpixel"}}', ["$.labs", "Expected `array`"]),
+        ('{"version": 4, "labs": [{"lab": "subpixel", "task": {"name": "shuffle", "edge": "fold"}}]}', ["edge"]),
         ("[]", ["array"]),
         ("", ["truncated"]),
         ("not json", ["malformed"]),

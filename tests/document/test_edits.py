@@ -13,6 +13,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 
 _PLACED = (PlacedPoint(Tap(0, 7), (0.5, -1.0)), PlacedPoint(Tap(0, 3), (1.0, 1.0), Unit((4, 5))))
+_TAKEN_APART = SubpixelSpec(task=ShuffleSpec(direction="unshuffle"), upscale_factor=3)
 
 
 @pytest.fixture
@@ -101,6 +102,7 @@ def test_with_another_source_points_and_phases_go_and_the_rest_stays(placed: Exp
         (SubpixelSpec(upscale_factor=3), 36, SubpixelSpec(task=ShuffleSpec(), upscale_factor=3)),
         (SubpixelSpec(task=ShuffleSpec()), 12, SubpixelSpec(task=ShuffleSpec())),
         (SubpixelSpec(upscale_factor=3), 7, SubpixelSpec(upscale_factor=3)),
+        (_TAKEN_APART, 12, _TAKEN_APART),
     ],
 )
 def test_a_feature_map_is_shuffled_by_a_factor_that_fits(

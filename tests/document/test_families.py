@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import DEFORMABLE_TASKS, DeformableTaskSpec, HiddenTapsSpec
-from vizapp.document.experiment import Experiment, needs_rebuild, validated
+from vizapp.document.experiment import VERSION, Experiment, needs_rebuild, validated
 from vizapp.document.families import decode_member
 from vizapp.document.lab_spec import LABS, LabSpec
 from vizapp.document.subpixel import SubpixelSpec
@@ -93,7 +93,7 @@ def test_a_document_from_before_they_were_there_has_their_defaults() -> None:
     ],
 )
 def test_what_is_wrong_in_them_is_named_in_text_and_on_the_wire(spec: dict[str, object], places: list[str]) -> None:
-    document = {"version": 3, "labs": [spec]}
+    document = {"version": VERSION, "labs": [spec]}
     with pytest.raises(ValueError) as in_text:
         from_text(msgspec.json.encode(document).decode())
     header = msgspec.msgpack.encode({"type": "Adjust", "seq": 1, "experiment": document})

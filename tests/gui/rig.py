@@ -221,7 +221,7 @@ def subpixel_state(
     """
     r, (height, width) = upscale_factor, size
     values = np.arange(channels * r * r * height * width, dtype=np.float32).reshape(channels * r * r, height, width)
-    spec = SubpixelSpec(task=ShuffleSpec(), upscale_factor=r, order=order, phase_order=phase_order)
+    spec = SubpixelSpec(task=ShuffleSpec(), upscale_factor=r, stored_as=order, read_as=order, phase_order=phase_order)
     columns = int(np.ceil(np.sqrt(channels)))
     rows = -(-channels // columns)
     mosaic = np.zeros((1, rows * r * height, columns * r * width), np.float32)

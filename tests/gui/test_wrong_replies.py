@@ -17,7 +17,7 @@ from vizapp.sources import pipes
 SOURCES_IN_SUITE = 15
 IN_SUITE = 80
 """Mutants of each kind and recording: together some thousands."""
-NAMES = ("deformable", "super-resolve", "shuffle")
+NAMES = ("deformable", "super-resolve", "shuffle", "unshuffle")
 
 
 def recorded(name: str) -> Recording:

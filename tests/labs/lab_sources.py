@@ -15,7 +15,8 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.document.subpixel_tasks import EdgeFit, ShuffleSpec
+from vizapp.document.tile_layout import ChannelOrder
 from vizapp.document.values import Position
 from vizapp.engine.showing import LoopState, Showing
 from vizapp.labs.base import Lab
@@ -24,6 +25,7 @@ from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.shuffle import ShuffleLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
+from vizapp.labs.subpixel.unshuffle import UnshuffleLab
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.offset_branch import ConvBranch
 from vizapp.protocol.answers import Answer, Picture, Subpixels, Tiles, UnitReading, UnitReadings
@@ -102,12 +104,31 @@ def super_resolve(
 
 
 def shuffle(
-    values: np.ndarray, kind: SourceKind = "feature_map", *, working_size: int | None = None, **spec: Any
+    values: np.ndarray,
+    kind: SourceKind = "feature_map",
+    *,
+    working_size: int | None = None,
+    order: ChannelOrder | None = None,
+    task: ShuffleSpec | None = None,
+    **spec: Any,
 ) -> tuple[ShuffleLab, Experiment]:
-    settings = SubpixelSpec(task=ShuffleSpec(), **spec)
+    """Return the shuffle of a source; ``order`` is the one that it is both stored and read in."""
+    orders: dict[str, Any] = {} if order is None else {"stored_as": order, "read_as": order}
+    settings = SubpixelSpec(task=task or ShuffleSpec(), **orders, **spec)
     experiment = Experiment(lab="subpixel", labs=(settings,), working_size=working_size)
     lab = create_lab(experiment, kind, values, CPU)
     assert isinstance(lab, ShuffleLab)
+    return lab, experiment
+
+
+def unshuffle(
+    values: np.ndarray, kind: SourceKind = "image", *, edge: EdgeFit = "cut", **spec: Any
+) -> tuple[UnshuffleLab, Experiment]:
+    """Return the unshuffle of a source."""
+    settings = SubpixelSpec(task=ShuffleSpec(direction="unshuffle", edge=edge), **spec)
+    experiment = Experiment(lab="subpixel", labs=(settings,))
+    lab = create_lab(experiment, kind, values, CPU)
+    assert isinstance(lab, UnshuffleLab)
     return lab, experiment
 
 

@@ -21,7 +21,7 @@ ARANGE = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
     ("order", "first_rows"),
     [("CRD", [[0, 9, 1, 10, 2, 11], [18, 27, 19, 28, 20, 29]]), ("DCR", [[0, 27, 1, 28, 2, 29]])],
 )
-def test_the_chapters_example(order: str, first_rows: list[list[float]]) -> None:
+def test_the_chapters_example(order: ChannelOrder, first_rows: list[list[float]]) -> None:
     lab, _ = shuffle(ARANGE, order=order)
     assert lab.enlarged.shape == (1, 3, 6, 6)
     for row, expected in enumerate(first_rows):
@@ -32,7 +32,7 @@ def test_the_chapters_example(order: str, first_rows: list[list[float]]) -> None
 
 
 @pytest.mark.parametrize("order", ["CRD", "DCR"])
-def test_an_image_is_put_back_together_and_scrambled_by_another_order_of_phases(order: str) -> None:
+def test_an_image_is_put_back_together_and_scrambled_by_another_order_of_phases(order: ChannelOrder) -> None:
     image = noise(13, 22)
     lab, experiment = shuffle(image, "image", upscale_factor=3, order=order)
     cropped = image[:12, :21]
@@ -42,7 +42,10 @@ def test_an_image_is_put_back_together_and_scrambled_by_another_order_of_phases(
     assert description.covered == (12 / 13, 21 / 22)
     assert description.input_shape == (27, 4, 7)
     assert description.output_shape == (3, 12, 21)
-    assert "cropped to 21 × 12 pixels and taken apart into 27 channels" in lab_notes_text(description.notes)
+    assert description.edge_yx == (-1, -1)
+    assert lab_notes_text(description.notes) == (
+        f"Cut to 21 × 12 pixels, multiples of 3. Taken apart into 27 channels, which are stored in {order} order."
+    )
     phases = (1, 0, *range(2, 9))
     lab.adjust(with_spec(experiment, phase_order=phases))
     scrambled = drawn(lab).pixels
@@ -134,7 +137,7 @@ def test_the_low_resolution_input_can_stand_on_the_left() -> None:
 
 
 @pytest.mark.parametrize(("order", "channels"), [("CRD", (0, 9, 18)), ("DCR", (0, 1, 2))])
-def test_the_low_resolution_input_of_an_image_has_its_colours(order: str, channels: tuple[int, ...]) -> None:
+def test_the_low_resolution_input_of_an_image_has_its_colours(order: ChannelOrder, channels: tuple[int, ...]) -> None:
     image = noise(12, 21)
     lab, _ = shuffle(image, "image", upscale_factor=3, order=order)
     shown, picture = lab.input_picture(None)

@@ -25,7 +25,7 @@ from vizapp.gui.deformable.readers_overlay import READERS
 from vizapp.gui.deformable.requests import KERNEL_DENSITY, OUTPUT, PLACED, PROBE, REPORT
 from vizapp.gui.deformable.teach_overlay import TAUGHT
 from vizapp.gui.deformable.tree_marks import ASKED as TREE
-from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
+from vizapp.gui.subpixel.requests import CHANNEL_MAPS, DISPLACED_COUNT, LOW_RESOLUTION, PICKED, PICTURE, TILES
 from vizapp.protocol.messages import (
     Adjust,
     Configure,
@@ -41,6 +41,8 @@ from vizapp.protocol.messages import (
     Teach,
 )
 from vizapp.protocol.requests import (
+    ChannelMapsRequest,
+    DisplacedRequest,
     FieldRequest,
     KernelDensityRequest,
     Observation,
@@ -80,6 +82,13 @@ _SUBPIXEL: dict[str, Request] = {
     TILES: TilesRequest(),
     LOW_RESOLUTION: PictureRequest("input"),
     PICKED: SubpixelsRequest(UNIT),
+    CHANNEL_MAPS: ChannelMapsRequest(),
+    DISPLACED_COUNT: DisplacedRequest(),
+}
+_UNSHUFFLE: dict[str, Request] = {
+    PICTURE: PictureRequest(PICTURE),
+    TILES: TilesRequest(),
+    PICKED: SubpixelsRequest(UNIT),
 }
 
 
@@ -101,13 +110,18 @@ class Recording:
 
 @cache
 def recordings() -> tuple[Recording, ...]:
-    """Return what engines say about both labs: about an image in each, and about a feature map that is shuffled."""
+    """Return what engines say about both labs: about an image in each, and about a feature map that is shuffled.
+
+    The last is about an image that is taken apart.
+    """
     placed = DeformableSpec(placed_points=(PlacedPoint(Tap(0, 4), (0.5, -1.25), Unit(UNIT)),))
-    shuffled = SubpixelSpec(task=ShuffleSpec(), upscale_factor=2)
+    shuffled = SubpixelSpec(task=ShuffleSpec(), upscale_factor=2, stored_as="DCR")
+    taken_apart = SubpixelSpec(task=ShuffleSpec(direction="unshuffle", edge="pad"), upscale_factor=3)
     return (
         _recorded("deformable", Experiment(labs=(placed,), device="cpu"), _DEFORMABLE, "image"),
         _recorded("super-resolve", Experiment(lab="subpixel", device="cpu"), _SUBPIXEL, "image"),
         _recorded("shuffle", Experiment(lab="subpixel", labs=(shuffled,), device="cpu"), _SUBPIXEL, "feature_map"),
+        _recorded("unshuffle", Experiment(lab="subpixel", labs=(taken_apart,), device="cpu"), _UNSHUFFLE, "image"),
     )
 
 

@@ -14,6 +14,8 @@ ANSWERS = {
     "UnitReadings": "probe",
     "OffsetReport": "report",
     "Subpixels": "picked",
+    "ChannelMaps": "channel maps",
+    "Displaced": "displaced count",
     "Field": "field",
     "Tree": "tree",
     "Readers": "deformable.readers",

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (21, "2160da9a3c93c9fe")
+KNOWN = (22, "675434d4469b8765")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -11,11 +11,14 @@ import numpy as np
 import pytest
 from recorded_replies import recordings
 
+from vizapp.document.channel_grid import MAX_SHOWN_CHANNELS
 from vizapp.gui.deformable.requests import KERNEL_DENSITY
 from vizapp.problem import Problem
 from vizapp.protocol import checks
 from vizapp.protocol.answers import (
     MAX_OFFSET,
+    ChannelMaps,
+    Displaced,
     Field,
     Finding,
     KernelDensity,
@@ -96,7 +99,7 @@ def expect_refused(reply: Reply, said: str) -> None:
         decode_reply([bytes(frame) for frame in encode(reply)])
 
 
-@pytest.mark.parametrize("index", range(3))
+@pytest.mark.parametrize("index", range(4))
 def test_real_replies_are_replies(index: int) -> None:
     for frames in recordings()[index].replies.values():
         check_reply(decode_reply(frames))
@@ -283,6 +286,30 @@ def test_subpixels_that_are_none(pixel: tuple[int, int], values: np.ndarray, sai
     expect_refused(answered(Subpixels(pixel, values)), said)
 
 
+def channel_maps(**changes: Any) -> ChannelMaps:
+    found = decode_reply(recordings()[2].replies["Snapshot"])
+    assert isinstance(found, Snapshot)
+    answer = found.answers["channel maps"]
+    assert isinstance(answer, ChannelMaps)
+    return with_fields(answer, picture=with_fields(answer.picture, **changes))
+
+
+def test_channels_side_by_side_that_are_none() -> None:
+    values = channel_maps().picture.values
+    assert values is not None
+    coloured = channel_maps(pixels=np.zeros((*values.shape[1:], 3), np.uint8), values=np.repeat(values, 3, axis=0))
+    expect_refused(answered(coloured), "drawn in grey")
+    expect_refused(answered(channel_maps(region=(-1, 0, 4, 4))), "begins at")
+    for count in (0, MAX_SHOWN_CHANNELS + 1):
+        with pytest.raises(WireError, match="count"):
+            decode_reply([bytes(frame) for frame in encode(answered(with_fields(channel_maps(), count=count)))])
+
+
+@pytest.mark.parametrize(("places", "differing", "said"), [(2**60, None, "places is"), (3, 4, "more values differ")])
+def test_displaced_values_that_are_none(places: int, differing: int | None, said: str) -> None:
+    expect_refused(answered(Displaced(places, differing)), said)
+
+
 def tree(**changes: Any) -> Tree:
     found = real("Snapshot").answers["tree"]
     assert isinstance(found, Tree)
@@ -445,6 +472,8 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
     "many channels": ("Configured", lambda m: {"input_shape": (2**22 + 1, 1, 1)}, "too large"),
     "large map": ("Configured", lambda m: {"output_shape": (1, 2**16, 2**15)}, "too large"),
     "covers nothing": ("Configured", lambda m: {"covered": (1e-9, 1.0)}, "covered"),
+    "cut off more than a factor": ("Configured", lambda m: {"edge_yx": (0, -8)}, "cut off or added"),
+    "added more than a factor": ("Configured", lambda m: {"edge_yx": (9, 0)}, "cut off or added"),
     "held out beyond": ("Configured", lambda m: {"held_out_from": m.output_shape[2] + 1}, "held out"),
     "a metric twice": ("Configured", lambda m: {"metrics": (*m.metrics, m.metrics[1])}, "twice"),
     "loss is not first": ("Configured", lambda m: {"metrics": m.metrics[::-1]}, "loss"),

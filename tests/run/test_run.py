@@ -358,6 +358,7 @@ def test_shuffle_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert _metrics(out)["loss"] == []
     with np.load(out / "arrays.npz") as arrays:
         assert arrays["output"][0, 0, 0].tolist() == [0, 54, 2, 56, 4, 58]
+        assert not arrays["displaced"].any()
     capsys.readouterr()
     assert _run(*arguments, "--out", out) == 2
     assert "maps.npz holds 2 arrays; choose one by --array NAME: 'first', 'second'." in capsys.readouterr().err

@@ -11,6 +11,8 @@ from session_fakes import DISTANCE, Bench, feature_map, ready, unit_reading
 
 from vizapp.protocol.answers import (
     KERNEL_BINS,
+    ChannelMaps,
+    Displaced,
     Field,
     Finding,
     KernelDensity,
@@ -46,6 +48,17 @@ def shuffle() -> Bench:
     made.say(ready())
     made.session.set_lab("subpixel")
     made.configured(shape=(2, 6, 8))
+    return made
+
+
+@pytest.fixture
+def unshuffle() -> Bench:
+    """A sub-pixel lab that takes (3, 6, 8) apart by 2."""
+    made = Bench()
+    made.read(feature_map(3))
+    made.say(ready())
+    made.session.set_lab("subpixel")
+    made.configured(shape=(12, 3, 4), input_size=(6, 8))
     return made
 
 
@@ -287,6 +300,27 @@ def test_tiles_of_other_channels(shuffle: Bench) -> None:
     expect_replaced(
         shuffle, snapshot(shuffle, Tiles(picture((0, 0, 6, 8)), (2,))), "output channels that do not exist"
     )
+
+
+def test_of_an_unshuffle_the_tiles_are_those_of_its_output(unshuffle: Bench) -> None:
+    expect_taken(unshuffle, snapshot(unshuffle, Tiles(picture((0, 0, 6, 16)), (0, 1))))
+    expect_taken(unshuffle, snapshot(unshuffle, Subpixels((2, 3), np.zeros(4, np.float32))))
+    expect_replaced(unshuffle, snapshot(unshuffle, Tiles(picture((0, 0, 6, 8)), (3,))), "do not exist")
+
+
+def test_a_pixel_outside_the_output_of_an_unshuffle(unshuffle: Bench) -> None:
+    expect_replaced(unshuffle, snapshot(unshuffle, Subpixels((3, 0), np.zeros(4, np.float32))), "outside the map")
+
+
+@pytest.mark.parametrize(("region", "count"), [((0, 0, 6, 16), 3), ((0, 0, 6, 17), 2), ((1, 0, 6, 16), 2)])
+def test_channels_side_by_side_that_the_output_does_not_have(shuffle: Bench, region: Region, count: int) -> None:
+    expect_taken(shuffle, snapshot(shuffle, ChannelMaps(picture((2, 3, 4, 13)), 2)))
+    expect_replaced(shuffle, snapshot(shuffle, ChannelMaps(picture(region), count)), "side by side")
+
+
+def test_more_displaced_values_than_there_are(shuffle: Bench) -> None:
+    expect_taken(shuffle, snapshot(shuffle, Displaced(96, 90)))
+    expect_replaced(shuffle, snapshot(shuffle, Displaced(97, 90)), "97 values have moved")
 
 
 @pytest.mark.parametrize("region", [(0, 0, 6, 8), (0, 0, 6, 17), (1, 0, 5, 16)])

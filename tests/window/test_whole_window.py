@@ -61,6 +61,10 @@ def test_a_run_pauses_where_the_loss_passes_a_value(walk: Walk) -> None:
     walk("watch", script="walks_watch.py")
 
 
+def test_a_photograph_is_read_in_the_wrong_order_put_right_and_taken_apart(walk: Walk) -> None:
+    walk("orders", script="walks_shuffle.py")
+
+
 @pytest.fixture
 def layers(tmp_path: Path) -> list[str]:
     """A layer in three layouts, with the output that torchvision gives, its offsets, one with NaN, and a name."""

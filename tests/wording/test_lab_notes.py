@@ -26,11 +26,10 @@ def test_every_note_has_a_sentence_and_every_sentence_a_use() -> None:
 def test_the_sentences_of_several_notes_stand_in_one_line() -> None:
     notes = (
         lab_note("note.reduced-copy", size=(96, 120), reduced=(81, 101)),
-        lab_note("note.cropped-and-taken-apart", size=(80, 100), channels=12, order="CRD"),
+        lab_note("note.taken-apart", channels=12, order="CRD"),
     )
     assert lab_notes_text(notes) == (
-        "Reduced from 120 × 96 to 101 × 81 pixels. The image was cropped to 100 × 80 pixels and taken apart into "
-        "12 channels (CRD order); the shuffle puts it back together."
+        "Reduced from 120 × 96 to 101 × 81 pixels. Taken apart into 12 channels, which are stored in CRD order."
     )
     assert lab_notes_text(()) == ""
     assert lab_notes_text((Problem("of a later version"),)) == "of a later version"

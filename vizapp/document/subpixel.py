@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 class SubpixelSpec(
     Struct, LabSpec, frozen=True, forbid_unknown_fields=True, tag="subpixel", tag_field="lab", kw_only=True
 ):
-    """A pixel shuffle: its factor, its channel order, which phase reads which channel, and its training.
+    """A pixel shuffle: its factor, its channel orders, which phase reads which channel, and its training.
 
-    ``phase_order[p]`` is the phase whose channel lands at phase p = i·r + j; empty means the identity. ``stop_when``
-    says when training pauses by itself.
+    ``stored_as`` is the order in which the channels were stored: an image is taken apart in it, and of a feature map
+    it says what the map is. ``read_as`` is the order in which the shuffle reads them; where it is another one, values
+    land in other places than those that they belong to. ``phase_order[p]`` is the phase whose channel lands at phase
+    p = i·r + j; empty means the identity. ``stop_when`` says when training pauses by itself.
     """
 
-    live_fields: ClassVar[frozenset[str]] = frozenset({"phase_order", "learning_rate", "stop_when"})
+    live_fields: ClassVar[frozenset[str]] = frozenset({"read_as", "phase_order", "learning_rate", "stop_when"})
 
     task: SubpixelTaskSpec = SuperResolveSpec()
     upscale_factor: Annotated[int, Meta(ge=2, le=MAX_SHUFFLE_FACTOR)] = 2
-    order: ChannelOrder = "CRD"
+    stored_as: ChannelOrder = "CRD"
+    read_as: ChannelOrder = "CRD"
     phase_order: tuple[int, ...] = ()
     learning_rate: LearningRate = 2e-3
     stop_when: Watchpoint | None = None
@@ -50,9 +53,20 @@ class SubpixelSpec(
             )
 
     @property
+    def is_inverse(self) -> bool:
+        """Whether the operator is the unshuffle, which takes an image or a feature map apart."""
+        return isinstance(self.task, ShuffleSpec) and self.task.direction == "unshuffle"
+
+    @property
+    def order(self) -> ChannelOrder:
+        """The channel order of the operator: the one that the shuffle reads, or that the unshuffle writes."""
+        return self.stored_as if self.is_inverse else self.read_as
+
+    @property
     def phases(self) -> tuple[int, ...]:
-        """``phase_order`` with the identity written out: one entry per phase."""
-        return self.phase_order or tuple(range(self.upscale_factor**2))
+        """``phase_order`` with the identity written out, one entry per phase; the unshuffle has no other."""
+        identity = tuple(range(self.upscale_factor**2))
+        return identity if self.is_inverse else self.phase_order or identity
 
     def with_factor(self, upscale_factor: int) -> Self:
         """Return these settings with another r; the phase order is reset, because it refers to the old phases."""
@@ -74,11 +88,12 @@ class SubpixelSpec(
     def fitted(self, kind: SourceKind, channels: int, size: tuple[int, int]) -> Self:
         """Return these settings with a task for such a source: every task takes an image, a feature map is shuffled.
 
-        The shuffle uses the present factor or, if that does not fit, the smallest that does.
+        The shuffle uses the present factor or, if that does not fit, the smallest that does. The unshuffle takes any
+        number of channels.
         """
         del size
         fitting = fitting_factors(channels)
-        if kind == "image" or not fitting:
+        if kind == "image" or not fitting or self.is_inverse:
             return self
         factor = self.upscale_factor if self.upscale_factor in fitting else fitting[0]
         task = self.task if isinstance(self.task, ShuffleSpec) else ShuffleSpec()

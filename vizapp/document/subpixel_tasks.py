@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import TaskSpec
+
+Direction: TypeAlias = Literal["shuffle", "unshuffle"]
+"""From r² channels to the sub-pixels of an enlarged map, or back."""
+EdgeFit: TypeAlias = Literal["cut", "pad"]
+"""What becomes of a side that is no multiple of r: its last pixels are cut off, or zeros are put after them."""
+ChannelFit: TypeAlias = Literal["refuse", "cut", "pad"]
+"""What becomes of a map whose channels are no multiple of r²: nothing, or it is cut or padded likewise."""
 
 MAX_SHUFFLE_FACTOR = 8
 MAX_LEARNED_FACTOR = 4
@@ -48,4 +55,14 @@ class SuperResolveSpec(
 class ShuffleSpec(
     Struct, SubpixelTaskSpec, frozen=True, forbid_unknown_fields=True, tag="shuffle", tag_field="name", kw_only=True
 ):
-    """Settings of the task of rearranging the channels of a feature map or of an unshuffled image; trains nothing."""
+    """Settings of the task of rearranging the channels of a feature map or of an unshuffled image; trains nothing.
+
+    Attributes:
+        direction: whether channels become sub-pixels, or sub-pixels become channels.
+        edge: what is done at the bottom and at the right of a picture that is taken apart, where it does not fit.
+        spare_channels: what is done with a feature map that is shuffled and whose channels do not fit.
+    """
+
+    direction: Direction = "shuffle"
+    edge: EdgeFit = "cut"
+    spare_channels: ChannelFit = "refuse"

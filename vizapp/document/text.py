@@ -117,5 +117,26 @@ def _point_from_version_2(old: dict[str, Any]) -> dict[str, Any]:
     return point
 
 
-_MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (_from_version_1, _from_version_2)
+def _from_version_3(old: dict[str, Any]) -> dict[str, Any]:
+    """Migrate from version 3: one order of the sub-pixel lab, in which channels were both stored and read."""
+    specs = old.get("labs", [])
+    if not isinstance(specs, list):
+        return {**old, "version": 4}  # which is refused with the place of the fault
+    labs = [
+        _subpixel_from_version_3(spec) if isinstance(spec, dict) and spec.get("lab") == "subpixel" else spec
+        for spec in specs
+    ]
+    return {**old, "version": 4, "labs": labs}
+
+
+def _subpixel_from_version_3(old: dict[str, Any]) -> dict[str, Any]:
+    spec = {name: value for name, value in old.items() if name != "order"}
+    return spec | {"stored_as": old["order"], "read_as": old["order"]} if "order" in old else spec
+
+
+_MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (
+    _from_version_1,
+    _from_version_2,
+    _from_version_3,
+)
 """Entry n migrates version n + 1 to n + 2."""

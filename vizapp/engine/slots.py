@@ -80,6 +80,7 @@ class Slot:
             held_out_from=description.held_out_from,
             unseen=description.unseen,
             reads_source=description.reads_source,
+            edge_yx=description.edge_yx,
             taught=self.lab.taught if isinstance(self.lab, Teachable) else 0,
         )
 

@@ -67,6 +67,7 @@ class ShortcutsDialog(QDialog):
             self.tr("Turn or scale all points of the probe; with Shift by steps of 15° or 0.25"),
         )
         self._line(self.tr("Drag a chip"), self.tr("Exchange two phases"))
+        self._line(self.tr("Click a pixel or a channel's tile"), self.tr("Pick the pixel, on either side"))
         self._line(self.tr("Wheel"), self.tr("Zoom at the cursor"))
         self._line(
             self.tr("Ctrl and wheel on the output"), self.tr("While the brush is chosen: make it larger or smaller")

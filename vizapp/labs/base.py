@@ -44,7 +44,8 @@ class LabDescription:
             where a remainder was cut off.
         held_out_from: the column of the output from which on training sees nothing; None where it sees all.
         unseen: the maps of the picture that nothing is trained on; None where there is none.
-        reads_source: whether the input is the source itself, reduced or cut, and not something made of it.
+        reads_source: whether the input is the source itself, reduced, cut or padded, and not something made of it.
+        edge_yx: rows and columns of zeros after the working copy's last ones; negative where its own were cut off.
     """
 
     input_shape: Shape
@@ -56,6 +57,7 @@ class LabDescription:
     held_out_from: int | None = None
     unseen: MapShapes | None = None
     reads_source: bool = True
+    edge_yx: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 import numpy as np
 from msgspec import Meta, Struct
 
+from vizapp.document.channel_grid import MAX_SHOWN_CHANNELS
 from vizapp.document.values import Position
 from vizapp.protocol.requests import MAX_UNITS, Below, FieldKind, Region
 
@@ -58,6 +59,34 @@ class Tiles(_Answer, frozen=True):
 
     picture: Picture
     groups: tuple[int, ...]
+
+
+class ChannelMaps(_Answer, frozen=True):
+    """The channels of an enlarged map side by side.
+
+    Attributes:
+        picture: the grid, or the part of it that was asked for, as :class:`vizapp.document.channel_grid.ChannelGrid`
+            lays it out.
+        count: how many channels it shows, from channel 0 on.
+    """
+
+    picture: Picture
+    count: Annotated[int, Meta(ge=1, le=MAX_SHOWN_CHANNELS)]
+
+
+class Displaced(_Answer, frozen=True):
+    """How many output values of a shuffle come from another channel than the right reading takes them from.
+
+    The right reading is the one in the order in which the channels were stored, with every phase in its place.
+
+    Attributes:
+        places: how many output values (c, y, x).
+        differing: how many of them are also another number than there should be; two NaN are one number. None where
+            the map is too large for all its values to be compared.
+    """
+
+    places: Annotated[int, Meta(ge=0)]
+    differing: Annotated[int, Meta(ge=0)] | None
 
 
 class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
@@ -285,5 +314,16 @@ class Subpixels(_Answer, frozen=True):
 
 
 Answer: TypeAlias = (
-    Picture | Tiles | UnitReadings | OffsetReport | Field | KernelDensity | Readers | Tree | Placed | Subpixels
+    Picture
+    | Tiles
+    | ChannelMaps
+    | Displaced
+    | UnitReadings
+    | OffsetReport
+    | Field
+    | KernelDensity
+    | Readers
+    | Tree
+    | Placed
+    | Subpixels
 )

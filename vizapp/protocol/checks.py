@@ -17,6 +17,7 @@ from typing import assert_never
 import numpy as np
 
 from vizapp.document.placed import MAX_LAYERS
+from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
 from vizapp.problem import Problem
 from vizapp.protocol.answers import (
     KERNEL_BINS,
@@ -25,6 +26,8 @@ from vizapp.protocol.answers import (
     MAX_TREE_PIXELS,
     MAX_VALUES,
     Answer,
+    ChannelMaps,
+    Displaced,
     Field,
     KernelDensity,
     OffsetReport,
@@ -74,6 +77,8 @@ MAX_NUMBER = 1e100
 """Of a measured value or the end of a range: the distance between two can be computed, and drawn over an axis."""
 MIN_COVERED = 1e-3
 """Share of the source that the input covers: what is cut off is less than what is left."""
+MAX_EDGE = MAX_SHUFFLE_FACTOR
+"""Of a side that was made a multiple of a factor: less than that is cut off or added."""
 MAX_FIELD_PIXELS = 2**22
 """Of the rectangle around a receptive field: four times as many as the largest working copy has."""
 MAX_SUBPIXELS = 1024
@@ -198,6 +203,12 @@ def _check_answer(answer: Answer) -> None:
             _require(1 <= len(answer.groups) <= MAX_GROUPS, f"{len(answer.groups)} groups are no tiles")
             _require(min(answer.groups) >= 0, "a group is negative")
             _require_different(answer.groups, "a group")
+        case ChannelMaps():
+            _check_picture(answer.picture)
+            _require(answer.picture.values is None or len(answer.picture.values) == 1, "channels are drawn in grey")
+        case Displaced():
+            _check_counts(places=answer.places, differing=answer.differing or 0)
+            _require((answer.differing or 0) <= answer.places, "more values differ than have moved")
         case UnitReadings():
             _require_different([reading.unit_yx for reading in answer.readings], "a unit")
             for reading in answer.readings:
@@ -406,6 +417,7 @@ def _check_configured(configured: Configured) -> None:
         _require(shape[0] <= MAX_CHANNELS and math.prod(shape) <= MAX_MAP, f"a map of {shape} is too large")
     _require(min(configured.covered) >= MIN_COVERED, "next to nothing of the source is covered")
     held_out = configured.held_out_from
+    _require(max(map(abs, configured.edge_yx)) < MAX_EDGE, "more was cut off or added than fits an operator")
     _require(held_out is None or held_out <= configured.output_shape[2], "nothing is held out there")
     _check_metrics(configured.metrics)
     _require(bool(configured.metrics) == configured.trainable, "what is trained is measured, and nothing else")

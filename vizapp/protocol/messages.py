@@ -23,7 +23,7 @@ from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 from vizapp.protocol.teaching import TeachingNumber, TeachReport
 
-PROTOCOL = 21
+PROTOCOL = 22
 MAX_METRICS = 32
 MAX_NOTES = 16
 MAX_PATH_BYTES = 1 << 16
@@ -315,6 +315,8 @@ class Configured(_Message, frozen=True):
         reads_source: whether the input is the source itself, reduced or cut; otherwise ``InputPicture`` alone shows
             it.
         taught: the number of the teaching that the lab has gone through last; 0 where there was none.
+        edge_yx: how many rows and columns of zeros were put after the source's last ones so that the operator fits;
+            negative where as many of its own were cut off.
     """
 
     generation: int
@@ -332,6 +334,7 @@ class Configured(_Message, frozen=True):
     unseen: MapShapes | None = None
     reads_source: bool = True
     taught: Annotated[int, Meta(ge=0, le=MAX_TEACHING)] = 0
+    edge_yx: tuple[int, int] = (0, 0)
 
 
 class InputPicture(_Message, frozen=True):

@@ -75,6 +75,20 @@ class TilesRequest(_Request, frozen=True):
     max_pixels: PixelCount = MAX_PICTURE_PIXELS
 
 
+class ChannelMapsRequest(_Request, frozen=True):
+    """Request the channels of an enlarged map side by side; answered by ``ChannelMaps``.
+
+    ``region`` and ``max_pixels`` are as in ``PictureRequest``, in pixels of the grid that the channels stand in.
+    """
+
+    region: Region | None = None
+    max_pixels: PixelCount = MAX_PICTURE_PIXELS
+
+
+class DisplacedRequest(_Request, frozen=True):
+    """Request how many output values of a shuffle land elsewhere than they belong; answered by ``Displaced``."""
+
+
 class UnitsRequest(_Request, frozen=True):
     """Request what units of a deformable layer read at each tap; answered by ``UnitReadings``.
 
@@ -198,6 +212,8 @@ class SubpixelsRequest(_Request, frozen=True):
 Request: TypeAlias = (
     PictureRequest
     | TilesRequest
+    | ChannelMapsRequest
+    | DisplacedRequest
     | UnitsRequest
     | OffsetReportRequest
     | FieldRequest
@@ -215,8 +231,8 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         requests: by the name of their answer in the snapshot.
         input_channel: the channel of the input picture; None shows channels 0–2 as colour if there are three. In the
-            shuffle, None shows phase (0, 0) of an image in colour, and channel 0 of a feature map; super-resolve
-            reads luma only and shows it.
+            shuffle, None shows phase (0, 0) of an image in colour, and channel 0 of a feature map; in the unshuffle,
+            the picture in colour; super-resolve reads luma only and shows it.
         unseen: whether all of it is to be answered of the unseen picture, where the lab has one.
     """
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Mapping
+from typing import Any, get_args
 
 from vizapp.document.lab_spec import LabSpec
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, SubpixelTaskSpec
+from vizapp.document.subpixel_tasks import (
+    MAX_LEARNED_FACTOR,
+    MAX_SHUFFLE_FACTOR,
+    ChannelFit,
+    Direction,
+    EdgeFit,
+    SubpixelTaskSpec,
+)
 from vizapp.run.file_arguments import file_argument
 from vizapp.run.lab_options import LabOptions, Range
 
@@ -22,9 +31,41 @@ def _add(parser: argparse.ArgumentParser) -> None:
         f"(default: {subpixel.upscale_factor})",
     )
     parser.add_argument(
-        "--order",
+        "--stored-as",
         choices=("CRD", "DCR"),
-        help=f"which channel holds which phase: as PyTorch or as TensorFlow (default: {subpixel.order})",
+        help="shuffle: which channel holds which phase, as PyTorch or as TensorFlow stores them; an image is taken "
+        f"apart in this order (default: {subpixel.stored_as})",
+    )
+    parser.add_argument(
+        "--read-as",
+        choices=("CRD", "DCR"),
+        help="shuffle: the order in which the channels are read; where it is another one, metrics.json counts the "
+        f"values that land elsewhere (default: {subpixel.read_as})",
+    )
+    parser.add_argument("--order", choices=("CRD", "DCR"), help="shuffle: --stored-as and --read-as in one")
+    parser.add_argument(
+        "--phase-order",
+        type=_phase_order,
+        metavar="P,…",
+        help="which phase lands at each of the r² places of a pixel, such as 1,0,2,3 (default: each at its own)",
+    )
+    parser.add_argument(
+        "--direction",
+        choices=get_args(Direction),
+        help="shuffle: from channels to sub-pixels, or, with unshuffle, from the pixels of a picture to channels "
+        "(default: shuffle)",
+    )
+    parser.add_argument(
+        "--edge",
+        choices=get_args(EdgeFit),
+        help="shuffle: what is done with a side of a picture that is no multiple of R: its last pixels are cut off, "
+        "or zeros are put after them (default: cut)",
+    )
+    parser.add_argument(
+        "--spare-channels",
+        choices=get_args(ChannelFit),
+        help="shuffle: what is done with a feature map whose channels are no multiple of R*R: it is refused, or its "
+        "last channels are cut off, or channels of zeros are put after them (default: refuse)",
     )
     parser.add_argument(
         "--enlarge",
@@ -35,9 +76,31 @@ def _add(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _phase_order(text: str) -> tuple[int, ...]:
+    """Return the phases of "1,0,2,3"."""
+    if re.fullmatch(r"\d{1,2}(,\d{1,2})*", text) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of phases such as 1,0,2,3")
+    return tuple(map(int, text.split(",")))
+
+
+def _values(options: argparse.Namespace, spec: LabSpec) -> dict[str, Any]:
+    """Return both orders where one option names them; one that has an option of its own is not among them."""
+    assert isinstance(spec, SubpixelSpec)
+    if options.order is None:
+        return {}
+    return {name: options.order for name in ("stored_as", "read_as") if getattr(options, name) is None}
+
+
 def _ranges(spec: LabSpec) -> Mapping[str, Range]:
     task = spec.task_spec
     return {"upscale_factor": (2, task.largest_factor if isinstance(task, SubpixelTaskSpec) else MAX_SHUFFLE_FACTOR)}
 
 
-SUBPIXEL_OPTIONS = LabOptions(add=_add, settings=("upscale_factor", "order"), ranges=_ranges)
+SUBPIXEL_OPTIONS = LabOptions(
+    add=_add,
+    settings=("upscale_factor", "stored_as", "read_as", "phase_order"),
+    task_settings=("direction", "edge", "spare_channels"),
+    turned={"order": "stored_as"},
+    values=_values,
+    ranges=_ranges,
+)

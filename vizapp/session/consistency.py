@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
 
+from vizapp.document.channel_grid import ChannelGrid
+from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
 from vizapp.document.tile_layout import TileLayout
 from vizapp.protocol.answers import (
     Answer,
+    ChannelMaps,
+    Displaced,
     Field,
     KernelDensity,
     OffsetReport,
@@ -32,11 +37,17 @@ def check_configured(reply: Configured, source: LoadedSource | None, steps: int)
     Raises:
         WireError: there are more, or it is not.
     """
-    most = None if source is None or not reply.reads_source else max(source.values.size, 3)  # grey read as colour
-    if source is not None and most is not None and reply.input_shape[0] > most:
+    if source is not None and reply.reads_source and reply.input_shape[0] > _most_channels(source):
         raise WireError(f"an input of {reply.input_shape} cannot be made of a source of {source.values.shape}")
     if reply.step > steps:
         raise WireError(f"the lab stands at step {reply.step}, but only {steps} are known")
+
+
+def _most_channels(source: LoadedSource) -> int:
+    """Return how many channels an input made of ``source`` may have: no more than it has values, or hardly more."""
+    if source.kind == "feature_map":
+        return source.values.size + MAX_SHUFFLE_FACTOR**2 - 1  # padded to a multiple of r²
+    return max(source.values.size, 3)  # grey read as colour
 
 
 def check_recalled(reply: Recalled, most_steps: int) -> None:
@@ -111,6 +122,11 @@ def _maps(configured: Configured, unseen: bool) -> MapShapes:
 
 def _check_answer(answer: Answer, maps: MapShapes) -> None:
     match answer:
+        case ChannelMaps():
+            _check_channel_maps(answer, maps)
+        case Displaced():
+            if answer.places > math.prod(maps.output):
+                raise WireError(f"{answer.places} values have moved of a map of {maps.output}")
         case UnitReadings():
             for reading in answer.readings:
                 _check_reading(reading, maps)
@@ -133,7 +149,7 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
         case Tree():
             _check_tree(answer, maps)
         case Subpixels():
-            _, height, width = maps.input
+            _, height, width = _low_resolution(maps)
             if answer.pixel_yx[0] >= height or answer.pixel_yx[1] >= width:
                 raise WireError("a pixel lies outside the map")
             if len(answer.values) != _upscale_factor(maps) ** 2:
@@ -176,11 +192,19 @@ def _check_tree(tree: Tree, maps: MapShapes) -> None:
         raise WireError("a receptive field lies outside the input")
 
 
+def _check_channel_maps(answer: ChannelMaps, maps: MapShapes) -> None:
+    grid = ChannelGrid.of(maps.output)
+    top, left, rows, columns = answer.picture.region
+    height, width = grid.size
+    if answer.count != grid.count or top + rows > height or left + columns > width:
+        raise WireError(f"{answer.count} channels side by side are not those of a map of {maps.output}")
+
+
 def _check_tiles(tiles: Tiles, maps: MapShapes) -> None:
-    channels = maps.output[0]
+    channels = _enlarged(maps)[0]
     if max(tiles.groups) >= channels:
         raise WireError("tiles belong to output channels that do not exist")
-    _, height, width = maps.input
+    _, height, width = _low_resolution(maps)
     # Neither the order of the channels nor that of the phases changes where tiles stand.
     layout = TileLayout(_upscale_factor(maps), height, width, channels, tiles.groups, "CRD", ())
     if tiles.picture.region != (0, 0, *layout.mosaic_size):
@@ -188,13 +212,30 @@ def _check_tiles(tiles: Tiles, maps: MapShapes) -> None:
 
 
 def _upscale_factor(maps: MapShapes) -> int:
-    """Return how many times as high the output is as the input.
+    """Return how many times as high the enlarged map is as the other one.
 
     Raises:
-        WireError: the input is not enlarged evenly.
+        WireError: neither map is an even enlargement of the other.
     """
-    (_, height, width), (_, enlarged_height, enlarged_width) = maps.input, maps.output
+    (_, height, width), (_, enlarged_height, enlarged_width) = _low_resolution(maps), _enlarged(maps)
     factor = enlarged_height // height
     if (enlarged_height, enlarged_width) != (height * factor, width * factor):
-        raise WireError(f"sub-pixels were told of, but {maps.output} is no enlarged map")
+        raise WireError(f"sub-pixels were told of, but {_enlarged(maps)} is no enlarged map")
     return factor
+
+
+def _low_resolution(maps: MapShapes) -> tuple[int, int, int]:
+    """Return the map whose pixels have sub-pixels: the input, or what an unshuffle gives."""
+    return maps.output if _is_unshuffle(maps) else maps.input
+
+
+def _enlarged(maps: MapShapes) -> tuple[int, int, int]:
+    """Return the map that the sub-pixels stand in: the output, or what an unshuffle reads."""
+    return maps.input if _is_unshuffle(maps) else maps.output
+
+
+def _is_unshuffle(maps: MapShapes) -> bool:
+    """Tell whether the output's channels are what an unshuffle makes of the input."""
+    (channels, height, width), (channels_out, rows, columns) = maps.input, maps.output
+    factor = height // rows
+    return factor > 1 and (channels_out, rows * factor, columns * factor) == (channels * factor**2, height, width)

@@ -45,5 +45,17 @@ EXAMPLE_HINTS: dict[str, str] = {
         "the warm-up: the hidden shifts are the same at every unit, so that one crooked kernel is enough; press "
         "Run and see the offset doctor say that nothing depends on the picture"
     ),
+    "example.only-rearranged": marked(
+        "the numbers 0 to 107 stand in twelve channels of 3×3: click a pixel on either side, and see its four "
+        "channels become a square of four sub-pixels; nothing is computed, every number is still there once"
+    ),
+    "example.taken-apart": marked(
+        "the photograph has become twelve small ones, each with one colour of every second pixel of every second "
+        "row: point at a pixel on either side to see where it is on the other; To pixels puts them together"
+    ),
+    "example.wrong-order": marked(
+        "the channels of the photograph are stored as DCR and read as CRD: what lands elsewhere is tinted and "
+        "counted; untick Displaced to see the picture as it is, then choose DCR under Read as"
+    ),
 }
 """By code; each is a sentence without its capital and its full stop."""

@@ -26,12 +26,13 @@ _NOTES: dict[str, str] = {
         "No bias was brought: a constant of each output channel is fitted to the brought output."
     ),
     "note.shapes-are-drawn": marked("The shapes are drawn; the source is not used."),
-    "note.taken-apart": marked(
-        "The image was taken apart into {channels} channels ({order} order); the shuffle puts it back together."
+    "note.padded-to-multiples": marked("Padded with zeros to {size:size} pixels, multiples of {factor}."),
+    "note.taken-apart": marked("Taken apart into {channels} channels, which are stored in {order} order."),
+    "note.channels-cut": marked(
+        "The first {kept} of {channels} channels are shuffled, a multiple of {phases}; the others are left out."
     ),
-    "note.cropped-and-taken-apart": marked(
-        "The image was cropped to {size:size} pixels and taken apart into {channels} channels ({order} order); the "
-        "shuffle puts it back together."
+    "note.channels-padded": marked(
+        "{channels:channel was|channels were} padded with zeros to {padded}, a multiple of {phases}."
     ),
 }
 

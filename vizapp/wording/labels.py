@@ -35,6 +35,9 @@ CHANGE_GROUPS = marked("Change groups")
 CHANGE_MODULATION = marked("Change modulation")
 CHANGE_FACTOR = marked("Change upscale factor")
 CHANGE_ORDER = marked("Change channel order")
+CHANGE_DIRECTION = marked("Change direction")
+CHANGE_EDGE = marked("Change what is done at the edge")
+CHANGE_SPARE_CHANNELS = marked("Change what is done with spare channels")
 SHUFFLE_BY_ANOTHER = marked("Shuffle by another factor")
 CHANGE_WEIGHT = marked("Change a weight")
 CHANGE_TASK = marked("Change task")
@@ -55,6 +58,7 @@ _CHANGES = {
     "learning_rate": marked("learning rate changed"),
     "placed_points": marked("points moved by hand"),
     "phase_order": marked("phases rearranged"),
+    "read_as": marked("channels read in another order"),
     "pause": marked("paused"),
     "taught": marked("branch taught the placed points"),
     "watchpoint": marked("paused by itself"),

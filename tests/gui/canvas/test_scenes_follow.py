@@ -90,7 +90,7 @@ DEFORMABLE_CHANGES = {
     },
     "a trail": {"trail": np.tile(unit_reading().point_yx, (3, 1, 1)) + np.arange(3)[:, None, None]},
 }
-OTHER_ORDER = SubpixelSpec(task=ShuffleSpec(), upscale_factor=3, order="DCR")
+OTHER_ORDER = SubpixelSpec(task=ShuffleSpec(), upscale_factor=3, read_as="DCR")
 SUBPIXEL_CHANGES = {"another order": {"experiment": Experiment(lab="subpixel", labs=(OTHER_ORDER,))}}
 
 

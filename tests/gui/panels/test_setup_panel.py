@@ -187,7 +187,13 @@ def test_deformable_controls(
     ("gesture", "expected"),
     [
         (lambda r: r.type("upscaleFactor", "5"), SubpixelSpec(task=ShuffleSpec(), upscale_factor=5)),
-        (lambda r: r.click("channelOrder-DCR"), replace(_SHUFFLE_SPEC, order="DCR")),
+        (lambda r: r.click("storedAs-DCR"), replace(_SHUFFLE_SPEC, stored_as="DCR")),
+        (lambda r: r.click("readAs-DCR"), replace(_SHUFFLE_SPEC, read_as="DCR")),
+        (lambda r: r.click("edgeFit-pad"), replace(_SHUFFLE_SPEC, task=ShuffleSpec(edge="pad"))),
+        (
+            lambda r: r.click("shuffleDirection-unshuffle"),
+            replace(_SHUFFLE_SPEC, task=ShuffleSpec(direction="unshuffle")),
+        ),
         (lambda r: r.click("resetPhaseOrder"), SubpixelSpec(task=ShuffleSpec())),
         (lambda r: r.click("subpixelTask-super-resolve"), replace(_SHUFFLE_SPEC, task=SuperResolveSpec())),
     ],
@@ -201,7 +207,8 @@ def test_shuffle_controls(rig: Callable[..., Rig], gesture: Callable[[Rig], None
 def test_super_resolve_offers_three_factors_and_no_channel_order(rig: Callable[..., Rig]) -> None:
     r = rig(experiment=Experiment(lab="subpixel"))
     assert not r.find("upscaleFactor").isVisibleTo(r.panel)
-    assert not r.find("channelOrder").isVisibleTo(r.panel)
+    for name in ("storedAs", "readAs", "edgeFit", "spareChannels", "shuffleStatus", "shuffleDirection"):
+        assert not r.find(name).isVisibleTo(r.panel)
     r.click("upscaleFactorChoice-3")
     r.click("subpixelTask-shuffle")
     assert r.updates[0].spec_of(SubpixelSpec).upscale_factor == 3

@@ -113,7 +113,7 @@ class Rig:
 
 @pytest.fixture
 def rig(qtbot: QtBot) -> Callable[..., Rig]:
-    return lambda **spec: Rig(qtbot, SubpixelSpec(task=ShuffleSpec(), **spec))
+    return lambda **spec: Rig(qtbot, SubpixelSpec(**{"task": ShuffleSpec(), **spec}))
 
 
 def test_hovering_fills_the_formula_in(rig: Callable[..., Rig]) -> None:
@@ -131,11 +131,35 @@ def test_hovering_fills_the_formula_in(rig: Callable[..., Rig]) -> None:
 
 
 def test_the_other_order_reads_another_channel(rig: Callable[..., Rig]) -> None:
-    r = rig(order="DCR")
+    r = rig(read_as="DCR")
     r.hover(OutputPlace(1, 3, 4))
     assert r.text("filledFormula") == "out[1, 3, 4] = in[7, 1, 2] = 68"
     assert "2·3 + 1 = 7" in r.text("formulaSteps")
     assert r.text("indexFormula").endswith("in[(i·r+j)·C + c, h, w]")
+
+
+def test_in_a_wrong_reading_it_says_which_channel_belongs_there(rig: Callable[..., Rig]) -> None:
+    r = rig(stored_as="DCR")
+    r.hover(OutputPlace(1, 3, 4))
+    assert r.text("filledFormula") == "out[1, 3, 4] = in[6, 1, 2] = 59"
+    # Row 3 and column 4 are of phase 2; stored as DCR, channel 2·3 + 1 holds it.
+    assert r.text("formulaSteps").endswith("belongs channel 7")
+    r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec()),)))
+    r.hover(OutputPlace(0, 3, 4))
+    assert "belongs" not in r.text("formulaSteps")
+
+
+def test_of_the_inverse_the_sides_of_the_formula_are_exchanged(rig: Callable[..., Rig]) -> None:
+    r = rig(task=ShuffleSpec(direction="unshuffle"))
+    assert r.session.state.configured is not None
+    r.session.show(
+        configured=configured(lab="subpixel", input_shape=(3, 6, 6), output_shape=(12, 3, 3), trainable=False)
+    )
+    r.hover(OutputPlace(0, 3, 4))
+    assert r.text("indexFormula") == "out[c·r² + i·r + j, h, w] =     in[c, h·r+i, w·r+j]"
+    assert r.text("filledFormula") == "out[2, 1, 2] = in[0, 3, 4] = 23"
+    assert r.page.shapes.text().replace("\N{NO-BREAK SPACE}", " ") == "(1, 3, 6, 6) → (1, 12, 3, 3)"
+    assert [r.page.output_channel.field.itemText(row) for row in range(4)] == ["colour 0–2", "0", "1", "2"]
 
 
 def test_a_rearranged_order_is_explained(rig: Callable[..., Rig]) -> None:
@@ -302,7 +326,7 @@ def test_a_page_that_was_not_there_yet_starts_with_its_formula(qtbot: QtBot) -> 
     r = Rig(qtbot, SubpixelSpec(task=ShuffleSpec()))
     answer = r.session.state.configured
     r.session.show(configured=None)
-    r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec(), order="DCR"),)))
+    r.session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec(), read_as="DCR"),)))
     r.session.show(configured=answer)
     assert r.text("indexFormula").endswith("in[(i·r+j)·C + c, h, w]")
     assert not r.page.rearranged.isVisibleTo(r.panel)

@@ -36,7 +36,7 @@ from vizapp.gui.subpixel.chip_geometry import IN_PLACE_FROM, SMALLEST_CHIP, chip
 from vizapp.gui.subpixel.lattice_layer import FADE_FROM
 from vizapp.gui.subpixel.overlays import LATTICE
 from vizapp.gui.subpixel.phase_labels import text_colour_on
-from vizapp.gui.subpixel.requests import OUTPUT, PICKED, TILES, shows_tiles
+from vizapp.gui.subpixel.requests import ALL_CHANNELS, OUTPUT, PICKED, TILES, shows_tiles
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.tokens import contrast
 from vizapp.problem import Problem
@@ -167,7 +167,7 @@ def test_tiles_are_framed_in_the_colour_of_their_phase(subpixel: Show, pair: Can
 
 
 def test_lattice_fades_in_and_has_the_colours_of_the_tiles(subpixel: Show, pair: CanvasPair) -> None:
-    _, session = subpixel(subpixel_state(size=(60, 60), phase_order=CYCLE))
+    _, session = subpixel(subpixel_state(size=(60, 60), phase_order=CYCLE, shown=frozenset({LATTICE})))
     assert pair.output.projection.scale < FADE_FROM
     assert np.ptp(screen(pair.output)[300, 300].astype(int)) < 3
     pair.output.zoom_to(QRectF(60, 60, 20, 20))
@@ -422,7 +422,7 @@ def test_zoom_to_probe_shows_the_picked_pixel_and_fit_shows_everything(subpixel:
 
 def test_task_says_which_pictures_there_are(subpixel: Show, pair: CanvasPair, qtbot: QtBot) -> None:
     _, session = subpixel(subpixel_state())
-    assert [pair.output.choice.itemData(n) for n in range(pair.output.choice.count())] == ["output"]
+    assert [pair.output.choice.itemData(n) for n in range(pair.output.choice.count())] == ["output", ALL_CHANNELS]
     qtbot.keyClick(pair.input.choice, Qt.Key.Key_Down)
     assert session.called("show_picture") == [("left", "input")]
     assert not shows_tiles(session.state.view)

@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRectF, Signal
 
+from vizapp.document.channel_grid import ChannelGrid
 from vizapp.document.tile_layout import OutputPlace, TileLayout
+from vizapp.document.values import Position
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
 from vizapp.gui.canvas.highlight_overlay import Highlight, HighlightOverlay
 from vizapp.gui.colours import WHITE, phase_colour
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
+from vizapp.gui.subpixel.layouts import shown_channels
 from vizapp.gui.subpixel.requests import shows_tiles
 from vizapp.session.state import State
 
 
 class SubpixelHover(QObject):
-    """Follows the cursor over channel tiles, low-resolution input, enlarged map and chips."""
+    """Follows the cursor over channel tiles, low-resolution input, enlarged map and chips.
+
+    What it lights up is called as in a shuffle: ``left`` among the channels, ``right`` on the enlarged map.
+    """
 
     hovered = Signal(object, object, object)
-    """The sub-pixel under the cursor, on either side: OutputPlace, its TileLayout, and the number that the right
-    canvas shows there; each or None."""
+    """The sub-pixel under the cursor, on either side: OutputPlace, its TileLayout, and the number that the enlarged
+    map shows there; each or None."""
 
-    def __init__(self, pair: CanvasPair, chips: ChipOverlay) -> None:
+    def __init__(self, pair: CanvasPair, chips: ChipOverlay | None, *, is_inverse: bool = False) -> None:
+        """Follow the cursor on both canvases.
+
+        Args:
+            chips: those of the picked pixel, where the enlarged map has them.
+            is_inverse: whether the channels are on the output canvas, and what they are taken from on the input.
+        """
         super().__init__(pair)
-        self._pair = pair
+        self._channels, self._map = (pair.output, pair.input) if is_inverse else (pair.input, pair.output)
+        self._is_inverse = is_inverse
         self._chips = chips
         self._active = False
         self._state = State()
         self._layout: TileLayout | None = None
+        self._grid: ChannelGrid | None = None
         self._place: OutputPlace | None = None
-        self.left = HighlightOverlay(pair.input)
-        self.right = HighlightOverlay(pair.output)
+        self.left = HighlightOverlay(self._channels)
+        self.right = HighlightOverlay(self._map)
         for overlay in (self.left, self.right):
             overlay.setVisible(False)
-        pair.input.cursor_moved.connect(self._hover_left)
-        pair.output.cursor_moved.connect(self._hover_right)
+        self._channels.cursor_moved.connect(self._hover_left)
+        self._map.cursor_moved.connect(self._hover_right)
         for canvas in (pair.input, pair.output):
             canvas.cursor_left.connect(self._hover_nothing)
 
@@ -50,12 +64,15 @@ class SubpixelHover(QObject):
         for overlay in (self.left, self.right):
             overlay.setVisible(active)
 
-    def show_state(self, state: State, layout: TileLayout | None) -> None:
-        """Take over what the canvases show now, under a cursor that need not have moved."""
-        if state.source is not self._state.source or _size(layout) != _size(self._layout):
+    def show_state(self, state: State, layout: TileLayout | None, grid: ChannelGrid | None = None) -> None:
+        """Take over what the canvases show now, under a cursor that need not have moved.
+
+        ``grid`` is where the channels of the enlarged map stand if they are side by side.
+        """
+        if state.source is not self._state.source or _size(layout) != _size(self._layout) or grid != self._grid:
             self._place = None  # another pixel is under the cursor; which one shows at its next move
             self._announce(None)
-        self._state, self._layout = state, layout
+        self._state, self._layout, self._grid = state, layout, grid
         if self._place is not None:
             self._announce(self._place)
 
@@ -63,24 +80,27 @@ class SubpixelHover(QObject):
         if not self._active or self._layout is None:
             return
         row, column = pixel_at(y, x)
-        if shows_tiles(self._state.view):
+        if self._shows_tiles:
             self._announce(self._layout.at_mosaic(row, column))
             return
         self._announce(None)
         if 0 <= row < self._layout.height and 0 <= column < self._layout.width:
-            r = self._layout.upscale_factor
             self.left.show_highlights(Highlight(canvas_rect(row, column, 1, 1), WHITE))
-            self.right.show_highlights(Highlight(canvas_rect(row * r, column * r, r, r), WHITE))
+            blocks = map_blocks((row, column), self._layout, self._grid)
+            self.right.show_highlights(*(Highlight(block, WHITE) for block in blocks))
 
     def _hover_right(self, y: float, x: float) -> None:
         if not self._active or self._layout is None:
             return
+        if self._grid is not None:
+            self._announce(self._grid.at(*pixel_at(y, x)))
+            return
         # A chip beside its pixel lies over another part of the map: the cursor is over the chip's sub-pixel.
-        chip = self._chips.place_at(self._pair.output.projection.to_screen(y, x))
+        chip = None if self._chips is None else self._chips.place_at(self._map.projection.to_screen(y, x))
         row, column = pixel_at(y, x) if chip is None else chip
         r = self._layout.upscale_factor
         inside = 0 <= row < self._layout.height * r and 0 <= column < self._layout.width * r
-        shown = shown_channels(self._state, self._layout)
+        shown = shown_channels(self._state, self._layout.channels)
         self._announce(OutputPlace(shown[0], row, column) if inside else None)
 
     def _hover_nothing(self) -> None:
@@ -97,11 +117,11 @@ class SubpixelHover(QObject):
             return
         r = layout.upscale_factor
         colour = phase_colour(layout.phases[place.y % r * r + place.x % r], r)
-        shown = shown_channels(self._state, layout)
-        # A tile of another output channel becomes nothing that the right canvas shows.
-        lit = (Highlight(canvas_rect(place.y, place.x, 1, 1), colour),) if place.channel in shown else ()
-        self.right.show_highlights(*lit)
-        if shows_tiles(self._state.view):
+        shown = shown_channels(self._state, layout.channels) if self._grid is None else (place.channel,)
+        # A tile of another output channel becomes nothing that the map shows.
+        at = self._on_map(place) if place.channel in shown else None
+        self.right.show_highlights(*(() if at is None else (Highlight(canvas_rect(*at, 1, 1), colour),)))
+        if self._shows_tiles:
             channels = shown if place.channel in shown else (place.channel,)
             places = [layout.mosaic_place(place._replace(channel=channel)) for channel in channels]
             self.left.show_highlights(
@@ -109,23 +129,31 @@ class SubpixelHover(QObject):
             )
         else:
             self.left.show_highlights(Highlight(canvas_rect(place.y // r, place.x // r, 1, 1), colour))
-        self.hovered.emit(place, layout, self._value_of(place, shown))
+        self.hovered.emit(place, layout, None if at is None else self._value_of(place.channel, at, shown))
 
-    def _value_of(self, place: OutputPlace, shown: tuple[int, ...]) -> float | None:
-        """The number of the right map at a place; None where it shows other channels, such as a colour copy."""
-        values = self._pair.output.value_at(place.y, place.x)
-        if values is None or place.channel not in shown or len(values) != len(shown):
-            return None
-        return values[shown.index(place.channel)]
+    @property
+    def _shows_tiles(self) -> bool:
+        return self._is_inverse or shows_tiles(self._state.view)
+
+    def _on_map(self, place: OutputPlace) -> Position | None:
+        """Return the pixel (y, x) of the map's canvas that shows ``place``."""
+        return (place.y, place.x) if self._grid is None else self._grid.place(place)
+
+    def _value_of(self, channel: int, at: Position, shown: tuple[int, ...]) -> float | None:
+        """The number of the map at a pixel; None where it shows other channels, such as a colour copy."""
+        values = self._map.value_at(*at)
+        return None if values is None or len(values) != len(shown) else values[shown.index(channel)]
 
 
 def _size(layout: TileLayout | None) -> tuple[int, int, int] | None:
     return None if layout is None else (layout.upscale_factor, layout.height, layout.width)
 
 
-def shown_channels(state: State, layout: TileLayout | None) -> tuple[int, ...]:
-    """Return the output channels that the right canvas shows: one, or those drawn as colour."""
-    chosen = state.view.output_channel
-    if chosen is not None:
-        return (chosen,)
-    return (0, 1, 2) if layout is not None and layout.channels >= 3 else (0,)
+def map_blocks(pixel_yx: Position, layout: TileLayout, grid: ChannelGrid | None) -> list[QRectF]:
+    """Return the canvas rectangles of a pixel's sub-pixels: one, or one for each channel of ``grid``."""
+    r = layout.upscale_factor
+    y, x = pixel_yx[0] * r, pixel_yx[1] * r
+    if grid is None:
+        return [canvas_rect(y, x, r, r)]
+    origins = (grid.origin(channel) for channel in range(grid.count))
+    return [canvas_rect(top + y, left + x, r, r) for top, left in origins]

@@ -16,6 +16,8 @@ class Names(NamedTuple):
 
 
 SHUFFLE_NAMES = Names("out", "in")
+INVERSE_NAMES = Names("in", "out")
+"""Of the unshuffle, which reads the enlarged map: its formula is the shuffle's with the sides exchanged."""
 RESIDUAL_NAMES = Names("residual", "channels")
 """Of a network whose shuffled channels are not the output, but are added to something."""
 

@@ -9,9 +9,11 @@ from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_ui import LabAction, LabPage, LabUi, TaskUi
+from vizapp.gui.lab_ui import ChoiceUi, LabAction, LabPage, LabUi, TaskUi
 from vizapp.gui.settings import Settings
+from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.figures import gain_figures
+from vizapp.gui.subpixel.index_formula import is_rearranged
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.overlays import OVERLAYS
 from vizapp.gui.subpixel.requests import pixel_grid, scene_requests
@@ -44,6 +46,27 @@ TASKS = [
         ShuffleSpec,
         marked("Shuffle"),
         marked("Rearrange the channels of a feature map; nothing is learned."),
+        choices=(
+            ChoiceUi(
+                "direction",
+                "shuffleDirection",
+                marked("Direction"),
+                marked("From channels to the sub-pixels of an enlarged map, or back."),
+                (
+                    (
+                        "shuffle",
+                        marked("To pixels"),
+                        marked("Pixel shuffle: (C·r², H, W) to (C, H·r, W·r)."),
+                    ),
+                    (
+                        "unshuffle",
+                        marked("To channels"),
+                        marked("Pixel unshuffle, the inverse: (C, H·r, W·r) to (C·r², H, W)."),
+                    ),
+                ),
+                labels.CHANGE_DIRECTION,
+            ),
+        ),
     ),
     TaskUi(
         SuperResolveSpec,
@@ -62,11 +85,12 @@ SUBPIXEL = LabUi(
     figures=gain_figures,
     tasks=TASKS,
     overlays=OVERLAYS,
+    examples=EXAMPLES,
     scene_requests=scene_requests,
     grid=pixel_grid,
     actions={
         "resetPhasesAction": LabAction(
-            _reset_phases, lambda state: bool(state.experiment.spec_of(SubpixelSpec).phase_order)
+            _reset_phases, lambda state: is_rearranged(state.experiment.spec_of(SubpixelSpec).phases)
         ),
     },
     # What one picture of this lab shows may lie at other places of the other one.

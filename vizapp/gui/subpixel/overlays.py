@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vizapp.gui.lab_ui import OverlaySpec
+from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DISPLACED_ROW, DisplacedOverlay
 from vizapp.wording.translation import marked
 
 LATTICE = "subpixel.lattice"
@@ -12,5 +13,15 @@ OVERLAYS = [
         LATTICE,
         marked("Phase lattice"),
         marked("Lines between the pixels that the sub-pixels came from."),
+    ),
+    OverlaySpec(
+        DISPLACED,
+        marked("Displaced"),
+        marked(
+            "Tints the values of the output that come from another channel than they belong to: read in another "
+            "order than they are stored in, or with phases exchanged."
+        ),
+        (DISPLACED_ROW,),
+        build=DisplacedOverlay,
     ),
 ]

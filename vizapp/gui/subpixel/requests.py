@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from vizapp.document.channel_grid import ChannelGrid
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.protocol.messages import Configured
-from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
+from vizapp.protocol.requests import (
+    ChannelMapsRequest,
+    DisplacedRequest,
+    PictureRequest,
+    Request,
+    SubpixelsRequest,
+    TilesRequest,
+)
 from vizapp.session.picks import Grid
 from vizapp.session.state import State, View
 
 LAB = SubpixelSpec.tag()
 OUTPUT, TILES, LOW_RESOLUTION, PICKED = "output", "tiles", "low resolution", "picked"
+CHANNEL_MAPS, DISPLACED_COUNT, PICTURE = "channel maps", "displaced count", "picture"
 """The names of what is asked for."""
+ALL_CHANNELS = "all channels"
+"""The right canvas shows all channels of a shuffled map side by side."""
 
 
 def shows_tiles(view: View) -> bool:
@@ -20,14 +32,36 @@ def shows_tiles(view: View) -> bool:
 
 
 def right_picture(view: View) -> str:
-    """Return which picture the right canvas shows."""
-    return view.picture(LAB, "right", "output")
+    """Return which map the right canvas shows; of several channels side by side it is the output."""
+    shown = view.picture(LAB, "right", "output")
+    return "output" if shown == ALL_CHANNELS else shown
+
+
+def wants_all_channels(state: State) -> bool:
+    """Tell whether all channels of a shuffled map are to be shown side by side."""
+    spec = state.experiment.spec_of(SubpixelSpec)
+    shuffles = isinstance(spec.task, ShuffleSpec) and not spec.is_inverse
+    return shuffles and state.view.picture(LAB, "right", "output") == ALL_CHANNELS
+
+
+def shown_grid(state: State) -> ChannelGrid | None:
+    """Return how the output canvas shows all channels side by side, or None where it does not."""
+    configured = state.configured
+    if configured is None or configured.lab != LAB or not wants_all_channels(state):
+        return None
+    return ChannelGrid.of(configured.output_shape) if configured.output_shape[0] > 1 else None
 
 
 def scene_requests(state: State) -> dict[str, Request]:
     """Return the pictures on both canvases, and the picked pixel."""
-    view = state.view
+    view, spec = state.view, state.experiment.spec_of(SubpixelSpec)
+    if spec.is_inverse:
+        return _inverse_requests(state)
     wanted: dict[str, Request] = {OUTPUT: PictureRequest(right_picture(view), view.output_channel, view.region)}
+    if shown_grid(state) is not None:
+        wanted = {CHANNEL_MAPS: ChannelMapsRequest(view.region)}
+    if isinstance(spec.task, ShuffleSpec):
+        wanted[DISPLACED_COUNT] = DisplacedRequest()
     if shows_tiles(view):
         wanted[TILES] = TilesRequest(view.output_channel)
     else:
@@ -37,9 +71,24 @@ def scene_requests(state: State) -> dict[str, Request]:
     return wanted
 
 
+def _inverse_requests(state: State) -> dict[str, Request]:
+    """Return the picture that is taken apart, the channels that it becomes, and the picked pixel of these."""
+    channel = state.view.output_channel
+    wanted: dict[str, Request] = {PICTURE: PictureRequest(PICTURE, channel), TILES: TilesRequest(channel)}
+    if state.pick is not None:
+        wanted[PICKED] = SubpixelsRequest(state.pick, channel)
+    return wanted
+
+
 def pixel_grid(experiment: Experiment, configured: Configured) -> Grid:
-    """Return the pixels that are enlarged; they lie side by side over what the input covers of the source."""
-    del experiment
-    _, height, width = configured.input_shape
-    step = configured.covered[0] / height, configured.covered[1] / width
+    """Return the pixels that have sub-pixels; they lie side by side over what of the source is in them."""
+    spec = experiment.spec_of(SubpixelSpec)
+    shapes = configured.input_shape, configured.output_shape
+    (_, height, width), (_, *enlarged) = reversed(shapes) if spec.is_inverse else shapes
+    # Of a padded source they cover more than all.
+    covered = [
+        share * side / (side - max(edge, 0))
+        for share, side, edge in zip(configured.covered, enlarged, configured.edge_yx, strict=True)
+    ]
+    step = covered[0] / height, covered[1] / width
     return Grid(size=(height, width), first=(step[0] / 2, step[1] / 2), step=step)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Signal
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
@@ -19,12 +19,28 @@ from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.shown import Fields, Shown, fields
+from vizapp.gui.subpixel.channel_frames import CHANNEL_MARGINS
+from vizapp.gui.subpixel.channel_maps_view import ChannelMapsView
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
+from vizapp.gui.subpixel.edge_layer import EdgeLayer
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
-from vizapp.gui.subpixel.hover import SubpixelHover, shown_channels
+from vizapp.gui.subpixel.hover import SubpixelHover
+from vizapp.gui.subpixel.inverse_view import InverseView, show_channel_of
 from vizapp.gui.subpixel.lattice_layer import LatticeLayer
+from vizapp.gui.subpixel.layouts import chosen_channel, offers_all_channels, shown_channels, shown_layout
 from vizapp.gui.subpixel.overlays import LATTICE
-from vizapp.gui.subpixel.requests import LAB, LOW_RESOLUTION, OUTPUT, PICKED, TILES, right_picture, shows_tiles
+from vizapp.gui.subpixel.requests import (
+    ALL_CHANNELS,
+    LAB,
+    LOW_RESOLUTION,
+    OUTPUT,
+    PICKED,
+    TILES,
+    right_picture,
+    shows_tiles,
+)
+from vizapp.gui.subpixel.shuffle_status import shuffle_status
+from vizapp.gui.subpixel.spare_tiles import SpareTiles
 from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
 from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.protocol.answers import Picture, Subpixels, Tiles
@@ -48,27 +64,39 @@ _PICKED_BLOCKS = 9
 
 
 class SubpixelScene(LabScene):
-    """The channel tiles on the left, the enlarged map that they make on the right."""
+    """The channel tiles on the left, the enlarged map that they make on the right; of an unshuffle the other way."""
+
+    hovered = Signal(object, object, object)
+    """The sub-pixel under the cursor, as :attr:`SubpixelHover.hovered` says it."""
 
     def __init__(self, pair: CanvasPair, session: Gestures, overlays: Sequence[OverlaySpec]) -> None:
         """``overlays`` is the lab's table of what is drawn over the pictures."""
         super().__init__(pair, session, overlays)
         self._fitted_for: object = None
+        self._taken: tuple[bool, bool] | None = None
         self._state = State()
         self._layout: TileLayout | None = None
         self._washes = TileWashes()
         self._frames = TileFrames(pair.font(), current_theme().canvas)
         self._lattice = LatticeLayer()
+        self._spare = SpareTiles()
         pair.input.add_layer(self._washes)
+        pair.input.add_layer(self._spare)
         pair.input.add_layer(self._frames, above_numbers=True)
         self._held_out = HeldOutLayer(pair.font())
         pair.output.add_layer(self._lattice)
         pair.output.add_layer(self._held_out)
         self.chips = ChipOverlay(pair.output, session)
         self.hover = SubpixelHover(pair, self.chips)
-        self.hovered = self.hover.hovered
+        self.inverse = InverseView(pair, session)
+        self.channel_maps = ChannelMapsView(pair, session)
+        self.edge = EdgeLayer(pair.font())
+        pair.output.add_layer(self.edge, above_numbers=True)
+        for hover in (self.hover, self.inverse.hover):
+            hover.hovered.connect(self.hovered.emit)
         self.lost_pixel = EdgeArrows(pair.output)
         pair.output.clicked.connect(self._pick)
+        pair.input.clicked.connect(self._pick_left)
         theme_signal().changed.connect(self._take_theme)
         self._show_parts(False)
         self.parts = (Shown(fields(*_FIELDS), self._draw),)
@@ -86,7 +114,8 @@ class SubpixelScene(LabScene):
     @property
     def shows_tiles(self) -> bool:
         """Whether the left canvas shows the channels as tiles."""
-        return self._active and self._layout is not None and shows_tiles(self._state.view)
+        is_forward = self._active and not self._is_inverse
+        return is_forward and self._layout is not None and shows_tiles(self._state.view)
 
     def channel_place_at(self, y: float, x: float) -> InputPlace | None:
         """Return what stands at a position of the mosaic: channel and pixel; None where no tile does."""
@@ -94,39 +123,63 @@ class SubpixelScene(LabScene):
         return None if self._layout is None or found is None else self._layout.origin(found)
 
     def place_at(self, canvas: ImageCanvas, y: float, x: float) -> tuple[float, float] | InputPlace | None:
-        """Return channel and pixel over the tiles: a position in the mosaic says neither."""
-        if canvas is self._pair.input and self.shows_tiles:
+        """Return channel and pixel over tiles, or channels side by side: a position among them says neither."""
+        tiles = self._pair.output if self._is_inverse else self._pair.input
+        if canvas is tiles and (self._is_inverse or self.shows_tiles):
             return self.channel_place_at(y, x)
+        if canvas is self._pair.output and self.channel_maps.grid is not None:
+            return self.channel_maps.place_at(y, x)
         return y, x
 
     def activated(self, active: bool) -> None:
         self._fitted_for = None
-        self.hover.set_active(active)
+        self._take_direction(self._is_inverse)
         if not active:
+            self.channel_maps.take_grid(None)
             for canvas in (self._pair.input, self._pair.output):
                 canvas.keep_numbers_off(None)
-        self._show_parts(active)
 
     def _draw(self, shown: Fields) -> None:
         before, new = self._state, shown.state
         self._state = new
         if not _waits_for_another_engine(before, new):
-            self._layout = _tile_layout(new)
+            self._layout = shown_layout(new)
+        self._take_direction(new.experiment.spec_of(SubpixelSpec).is_inverse)
+        self.channel_maps.take_grid(new)
+        if self._is_inverse:
+            self.inverse.show_state(new, self._layout)
+            self._fit_for(new)
+            return
         self._take_sizes(new)
         self._show_left(new)
         self._show_right(new)
         self._show_chips(new)
-        self.hover.show_state(new, self._layout)
+        self.hover.show_state(new, self._layout, self.channel_maps.grid)
+
+    @property
+    def _is_inverse(self) -> bool:
+        return self._state.experiment.spec_of(SubpixelSpec).is_inverse
+
+    def _take_direction(self, is_inverse: bool) -> None:
+        """Give the canvases to the shuffle or to the unshuffle."""
+        if self._taken == (self._active, is_inverse):
+            return
+        self._taken = self._active, is_inverse
+        self.inverse.set_active(self._active and is_inverse)
+        self.hover.set_active(self._active and not is_inverse)
+        self._show_parts(self._active and not is_inverse)
 
     def zoom_to_pick(self) -> None:
         """Show the picked pixel and its neighbours as large as is comfortable."""
         picked = self._state.pick
         if picked is None:
             return
-        r = self._state.experiment.spec_of(SubpixelSpec).upscale_factor
+        r, grid = self._state.experiment.spec_of(SubpixelSpec).upscale_factor, self.channel_maps.grid
         side = _PICKED_BLOCKS * r
-        centre = canvas_rect(picked[0] * r, picked[1] * r, r, r).center()
-        self._pair.output.zoom_to(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
+        top, left = (0, 0) if grid is None else grid.origin(chosen_channel(self._state) or 0)
+        centre = canvas_rect(top + picked[0] * r, left + picked[1] * r, r, r).center()
+        canvas = self._pair.input if self._is_inverse else self._pair.output
+        canvas.zoom_to(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
 
     # Pictures -------------------------------------------------------------------------------------------------
 
@@ -135,16 +188,30 @@ class SubpixelScene(LabScene):
         if layout is None:
             return
         r = layout.upscale_factor
-        low = (layout.height, layout.width)
+        low, grid = (layout.height, layout.width), self.channel_maps.grid
         shows_input = not shows_tiles(state.view)
         self._pair.input.set_size_in_pixels(*(low if shows_input else layout.mosaic_size))
-        self._pair.output.set_size_in_pixels(low[0] * r, low[1] * r)
-        if shows_input:
+        self._pair.output.set_size_in_pixels(*((low[0] * r, low[1] * r) if grid is None else grid.size))
+        if shows_input and grid is None:
             # The centre of high-resolution pixel Y lies at low-resolution position (Y + 0.5)/r − 0.5.
             self._pair.set_geometry(1 / r, 0.5 / r - 0.5)
         else:
             self._pair.clear_geometry()
-        shown = (id(state.source), layout.mosaic_size, r, shows_input)
+        self._fit_for(state)
+
+    def _fit_for(self, state: State) -> None:
+        """Show both maps whole where they are others than before."""
+        layout = self._layout
+        if layout is None:
+            return
+        shown = (
+            id(state.source),
+            layout.mosaic_size,
+            layout.upscale_factor,
+            shows_tiles(state.view),
+            self._is_inverse,
+            self.channel_maps.grid,
+        )
         if self._fitted_for != shown:
             self._fitted_for = shown
             self.fit()
@@ -156,6 +223,7 @@ class SubpixelScene(LabScene):
         self._pair.input.show_picture(answer.picture if tiles and answer is not None else low)
         for layer in (self._washes, self._frames):
             layer.show(self._layout if tiles else None)
+        self._spare.show(self._layout if tiles else None, _own_channels(state))
         self._pair.input.keep_numbers_off(TILE_MARGINS if tiles else (0.0, 0.0))
         self._pair.input.title.set_text("")
         self._pair.input.choice.set_entries(
@@ -193,17 +261,22 @@ class SubpixelScene(LabScene):
     def _show_right(self, state: State) -> None:
         spec = state.experiment.spec_of(SubpixelSpec)
         picture = state.answer(OUTPUT, Picture)
-        show_output(self._pair.output, picture, state)
-        self._pair.output.keep_numbers_off((0.0, 0.0))
+        if self.channel_maps.grid is None:
+            show_output(self._pair.output, picture, state)
+        else:
+            picture = self.channel_maps.show_state(state, self._layout)
+        self._pair.output.keep_numbers_off((0.0, 0.0) if self.channel_maps.grid is None else CHANNEL_MARGINS)
         if self._layout is not None:
-            r = self._layout.upscale_factor
-            self._lattice.show(r, self._layout.phases, self._layout.height * r, self._layout.width * r)
+            self._lattice.show(self._layout.upscale_factor, self._layout.phases, *self._pair.output.size_in_pixels)
+            self._show_edge(state, self._layout)
         self._lattice.set_visible(self._active and LATTICE in state.view.shown and picture is not None)
         configured = state.configured
         if configured is not None and configured.lab == LAB:
-            shown = None if picture is None else configured.held_out_from
-            self._held_out.show(shown, *configured.output_shape[1:])
+            held_out = None if picture is None else configured.held_out_from
+            self._held_out.show(held_out, *configured.output_shape[1:])
         entries = [("output", self.tr("Enlarged map"))]
+        if offers_all_channels(state):
+            entries.append((ALL_CHANNELS, self.tr("All channels")))
         if isinstance(spec.task, SuperResolveSpec):
             entries = [
                 ("output", self.tr("Output")),
@@ -212,20 +285,28 @@ class SubpixelScene(LabScene):
                 ("shuffled", self.tr("Shuffled channels")),
                 ("bicubic", self.tr("Bicubic")),
             ]
-        self._pair.output.choice.set_entries(tuple(entries), right_picture(state.view))
-        picked = state.pick
-        self._pair.output.note.set_text(
-            ""
-            if picked is None or state.refusal is not None
-            else self.tr("pixel ({y}, {x})").format(y=picked[0], x=picked[1])
-        )
+        shown = right_picture(state.view) if self.channel_maps.grid is None else ALL_CHANNELS
+        self._pair.output.choice.set_entries(tuple(entries), shown)
+        picked, words = state.pick, [shuffle_status(state, is_brief=True)]
+        if picked is not None:
+            words.append(self.tr("pixel ({y}, {x})").format(y=picked[0], x=picked[1]))
+        self._pair.output.note.set_text("" if state.refusal is not None else " · ".join(filter(None, words)))
+
+    def _show_edge(self, state: State, layout: TileLayout) -> None:
+        """Show what was cut off or added to a picture in one piece; beside one another, channels have no room."""
+        is_shown = state.configured is not None and self.channel_maps.grid is None
+        edge = state.configured.edge_yx if state.configured is not None and is_shown else (0, 0)
+        r = layout.upscale_factor
+        self.edge.show(layout.height * r, layout.width * r, edge)
 
     def _show_chips(self, state: State) -> None:
         spec, layout = state.experiment.spec_of(SubpixelSpec), self._layout
-        picked = state.pick if layout is not None and state.snapshot is not None else None
+        # Side by side every channel has the picked pixel: it is marked there, without chips.
+        is_shown = layout is not None and state.snapshot is not None and self.channel_maps.grid is None
+        picked = state.pick if is_shown else None
         answer = state.answer(PICKED, Subpixels)
         channels = 1 if layout is None else layout.channels
-        group = shown_channels(state, layout)[0]
+        group = shown_channels(state, channels)[0]
         values = None
         if answer is not None and answer.pixel_yx == picked:
             values = answer.values
@@ -246,23 +327,47 @@ class SubpixelScene(LabScene):
     # Gestures -------------------------------------------------------------------------------------------------
 
     def _pick(self, y: float, x: float) -> None:
-        if not self._active or self._layout is None:
+        if not self._active or self._is_inverse or self._layout is None:
             return
         row, column = pixel_at(y, x)
         r = self._layout.upscale_factor
+        if self.channel_maps.grid is not None:
+            self.channel_maps.pick(y, x, r)
+            return
         if 0 <= row < self._layout.height * r and 0 <= column < self._layout.width * r:
             self._session.pick((row // r, column // r))
+
+    def _pick_left(self, y: float, x: float) -> None:
+        """Pick the pixel of a tile, and show the channel that its tile is of; or a pixel of the input."""
+        layout = self._layout
+        if not self._active or self._is_inverse or layout is None:
+            return
+        row, column = pixel_at(y, x)
+        place = layout.at_mosaic(row, column) if self.shows_tiles else None
+        if place is not None:
+            self._session.pick((place.y // layout.upscale_factor, place.x // layout.upscale_factor))
+            show_channel_of(self._session, place.channel, layout)
+        elif not self.shows_tiles and 0 <= row < layout.height and 0 <= column < layout.width:
+            self._session.pick((row, column))
 
     # Looks ----------------------------------------------------------------------------------------------------
 
     def _show_parts(self, visible: bool) -> None:
-        for layer in (self._washes, self._frames, self._lattice, self._held_out):
+        for layer in (self._washes, self._spare, self._frames, self._lattice, self._held_out, self.edge):
             layer.set_visible(visible)
         self.chips.setVisible(visible)
         self.lost_pixel.setVisible(visible)
 
     def _take_theme(self, theme: Theme) -> None:
+        for part in (self.inverse, self.channel_maps):
+            part.take_theme(theme)
         self._frames.set_canvas_colour(theme.canvas)
+
+
+def _own_channels(state: State) -> int:
+    """Return how many channels of a shuffled feature map are the source's own; of an image all are."""
+    is_map = state.source is not None and state.source.kind == "feature_map"
+    return state.source.channels if state.source is not None and is_map else 2**31
 
 
 def _waits_for_another_engine(old: State, new: State) -> bool:
@@ -273,17 +378,3 @@ def _waits_for_another_engine(old: State, new: State) -> bool:
         and not new.engine.ready
         and all(getattr(old, name) is getattr(new, name) for name in kept)
     )
-
-
-def _tile_layout(state: State) -> TileLayout | None:
-    """Return how the newest snapshot's tiles stand, with the document's phase order.
-
-    Without tiles, where the left canvas shows the low-resolution input, as those of the output channel on show would.
-    """
-    configured, spec = state.configured, state.experiment.spec_of(SubpixelSpec)
-    if configured is None or configured.lab != LAB or state.snapshot is None:
-        return None
-    channels, (_, height, width) = configured.output_shape[0], configured.input_shape
-    answer = state.answer(TILES, Tiles)
-    groups = tuple(range(channels)) if answer is None else answer.groups
-    return TileLayout(spec.upscale_factor, height, width, channels, groups, spec.order, spec.phases)

@@ -8,14 +8,16 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from vizapp.document.displacement import displaced_in
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import SuperResolveSpec
+from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.document.tile_layout import ChannelOrder, OutputPlace, TileLayout, channel_of
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_numbers, colour_name
 from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel.index_formula import (
+    INVERSE_NAMES,
     RESIDUAL_NAMES,
     SHUFFLE_NAMES,
     FilledFormula,
@@ -24,13 +26,15 @@ from vizapp.gui.subpixel.index_formula import (
     is_rearranged,
     letters,
 )
+from vizapp.gui.subpixel.layouts import chosen_channel, enlarged_shape, whole_layout
 from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
 from vizapp.gui.subpixel.requests import PICKED
+from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.gui.subpixel.subpixel_values import ResidualSum, residual_sum, shuffled_value
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import compact
-from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
+from vizapp.gui.widgets.rows import Hairline, muted_label, tabular, title_label
 from vizapp.protocol.answers import Subpixels
 from vizapp.session.state import State
 
@@ -45,6 +49,7 @@ class _Letters:
     order: ChannelOrder
     phases: tuple[int, ...]
     residual: bool
+    is_inverse: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,15 @@ class SubpixelPage(LabPage):
             session, "subpixelChannel", self.tr("The channel of the enlarged map that is shown, and its tiles."), self
         )
         column.addWidget(self.output_channel, 0, Qt.AlignmentFlag.AlignLeft)
+        self.shapes = muted_label("", self)
+        self.shapes.setObjectName("tensorShapes")
+        self.shapes.setAccessibleDescription(self.tr("Shapes of what is read and what is given"))
+        self.shapes.setToolTip(
+            self.tr("The shapes of what is read and what is given: batch, channels, height, width.")
+        )
+        self.shapes.setFont(tabular(self.shapes.font()))
+        self.shapes.setWordWrap(True)
+        column.addWidget(self.shapes)
         self.letters = NumberGrid("l", stretch=0, parent=self)
         self.letters.setObjectName("indexFormula")
         self.letters.setToolTip(
@@ -125,6 +139,7 @@ class SubpixelPage(LabPage):
         column.addWidget(self.phases)
         column.addStretch(1)
         self._parts: tuple[Shown[Any], ...] = (
+            Shown(shape_chain, self._show_shapes),
             Shown(self._resolve_channels, self._show_channels),
             Shown(self._resolve_letters, self._show_letters),
         )
@@ -140,13 +155,20 @@ class SubpixelPage(LabPage):
         self._show_picked(state)
         self._show_formula(state)
 
+    def _show_shapes(self, shapes: str) -> None:
+        if shapes != self.shapes.text():
+            self.shapes.setText(shapes)
+            self.shapes.setAccessibleName(shapes)
+        self.shapes.setVisible(bool(shapes))
+
     def _resolve_letters(self, state: State) -> _Letters:
         spec = _spec(state)
-        return _Letters(spec.order, spec.phases, _adds_a_residual(state))
+        return _Letters(spec.order, spec.phases, _adds_a_residual(state), spec.is_inverse)
 
     def _show_letters(self, shown: _Letters) -> None:
         rearranged = is_rearranged(shown.phases)
-        left, right = letters(shown.order, rearranged, RESIDUAL_NAMES if shown.residual else SHUFFLE_NAMES)
+        names = RESIDUAL_NAMES if shown.residual else INVERSE_NAMES if shown.is_inverse else SHUFFLE_NAMES
+        left, right = _sides(letters(shown.order, rearranged, names), shown.is_inverse)
         self.letters.show_lines([Line((f"{left} =",), tone="muted"), Line((f"    {right}",), tone="muted")])
         self.rearranged.setVisible(rearranged)
         self.residual.setVisible(shown.residual)
@@ -159,9 +181,9 @@ class SubpixelPage(LabPage):
         if _adds_a_residual(state):
             # The network gives luma alone; what has colour is the picture that it is added to.
             together = self.tr("colour") if _in_colour(state) else None
-            return _Channels((self.tr("luma"),), together, state.view.output_channel)
-        count = state.configured.output_shape[0]
-        return _Channels(channel_numbers(count), colour_name() if count >= 3 else None, state.view.output_channel)
+            return _Channels((self.tr("luma"),), together, chosen_channel(state))
+        count = enlarged_shape(_spec(state), state.configured)[0]
+        return _Channels(channel_numbers(count), colour_name() if count >= 3 else None, chosen_channel(state))
 
     def _show_channels(self, channels: _Channels | None) -> None:
         self.output_channel.setEnabled(channels is not None)
@@ -186,20 +208,20 @@ class SubpixelPage(LabPage):
             return
         place, layout, value = subject
         filled = fill_formula(place, layout)
-        title = (
-            self.tr("Sub-pixel ({y}, {x})")
-            if _adds_a_residual(state)
-            else self.tr("Sub-pixel ({y}, {x}) · channel {c}")
-        )
+        title = self.tr("Sub-pixel ({y}, {x}) · channel {c}")
+        if _adds_a_residual(state):
+            title = self.tr("Sub-pixel ({y}, {x})")
+        if _spec(state).is_inverse:
+            title = self.tr("Pixel ({y}, {x}) · channel {c}")
         self.title.setText(title.format(y=place.y, x=place.x, c=place.channel).upper())
-        left, right = filled.equation(_names(state))
+        left, right = _sides(filled.equation(_names(state)), _spec(state).is_inverse)
         parts = residual_sum(state, layout, place) if _adds_a_residual(state) else None
         shuffled = shuffled_value(state, layout, place) if parts is None else parts.residual
         if shuffled is None and parts is None:
             shuffled = value
         known = _UNKNOWN if shuffled is None else compact(shuffled, 5)
         self.equation.show_lines([Line((text,), bold=True) for text in (left, f"= {right}", f"= {known}")])
-        self.steps.show_lines(self._step_lines(filled, layout))
+        self.steps.show_lines(self._step_lines(filled, layout) + self._belonging(state, place, layout))
         here = state.pick == (filled.origin.y, filled.origin.x)
         self.phases.light(filled.landing if here else None)
         self._show_residual(state, parts)
@@ -217,6 +239,16 @@ class SubpixelPage(LabPage):
         lines.append(Line((self.tr("channel"), filled.channel), tone="muted"))
         return lines
 
+    def _belonging(self, state: State, place: OutputPlace, layout: TileLayout) -> list[Line]:
+        """Return the line that says which channel belongs at ``place``, where a shuffle may show another one."""
+        spec = _spec(state)
+        if not isinstance(spec.task, ShuffleSpec) or not displaced_in(spec, layout.channels).any():
+            return []
+        r = layout.upscale_factor
+        phase = place.y % r * r + place.x % r
+        belongs = channel_of(place.channel, phase, layout.channels, r, spec.stored_as)
+        return [Line((self.tr("belongs"), self.tr("channel {channel}").format(channel=belongs)), tone="muted")]
+
     def _show_residual(self, state: State, parts: ResidualSum | None) -> None:
         """Say what becomes of the shuffled residual, which is not the output yet."""
         titles = (self.tr("bicubic"), self.tr("shuffled residual"), self.tr("output"))
@@ -231,20 +263,11 @@ class SubpixelPage(LabPage):
         if picked is None or state.configured is None:
             return None
         spec = _spec(state)
-        layout = self._layout(state)
+        layout = whole_layout(spec, state.configured)
         place = OutputPlace(
-            state.view.output_channel or 0, picked[0] * spec.upscale_factor, picked[1] * spec.upscale_factor
+            chosen_channel(state) or 0, picked[0] * spec.upscale_factor, picked[1] * spec.upscale_factor
         )
         return place, layout, None
-
-    def _layout(self, state: State) -> TileLayout:
-        assert state.configured is not None
-        spec = _spec(state)
-        _, height, width = state.configured.input_shape
-        channels = state.configured.output_shape[0]
-        return TileLayout(
-            spec.upscale_factor, height, width, channels, tuple(range(channels)), spec.order, spec.phases
-        )
 
     def _show_picked(self, state: State) -> None:
         picked, answer = state.pick, state.answer(PICKED, Subpixels)
@@ -253,8 +276,8 @@ class SubpixelPage(LabPage):
         if picked is None or state.configured is None:
             return
         spec = _spec(state)
-        channel = state.view.output_channel or 0
-        channels = state.configured.output_shape[0]
+        channel = chosen_channel(state) or 0
+        channels = enlarged_shape(spec, state.configured)[0]
         values = None
         if answer is not None and answer.pixel_yx == picked:
             values = answer.values
@@ -292,4 +315,11 @@ def _in_colour(state: State) -> bool:
 
 
 def _names(state: State) -> Names:
+    if _spec(state).is_inverse:
+        return INVERSE_NAMES
     return RESIDUAL_NAMES if _adds_a_residual(state) else SHUFFLE_NAMES
+
+
+def _sides(sides: tuple[str, str], is_inverse: bool) -> tuple[str, str]:
+    """Return the sides of a shuffle's equation, the one that is given first: in the inverse that of the channels."""
+    return (sides[1], sides[0]) if is_inverse else sides

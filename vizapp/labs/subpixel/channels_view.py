@@ -35,11 +35,11 @@ class ChannelsView:
         self._memory = PictureMemory()
 
     def tiles(self, feature_map: Tensor, spec: SubpixelSpec, request: TilesRequest, revision: int) -> Tiles:
-        """Return the tiles; the phase order moves none of them."""
+        """Return the tiles, each in the place in which the order reads it; the phase order moves none of them."""
         groups = shown_groups(len(feature_map) // spec.upscale_factor**2, spec.upscale_factor, request.output_channel)
         layout, most = tile_layout(feature_map, spec, groups), request.max_pixels
         picture = self._memory.get(
-            (revision, groups, most), lambda: draw_mosaic(feature_map, layout, self._drawn, most)
+            (revision, layout.order, groups, most), lambda: draw_mosaic(feature_map, layout, self._drawn, most)
         )
         return Tiles(picture, groups)
 

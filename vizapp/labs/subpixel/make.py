@@ -11,10 +11,18 @@ from vizapp.labs.base import Lab, LabMaker
 from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.shuffle import ShuffleLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
+from vizapp.labs.subpixel.unshuffle import UnshuffleLab
+
+
+def _make_shuffle(experiment: Experiment, sources: Sources, device: torch.device) -> Lab:
+    """Build the lab of the direction that the document names."""
+    is_inverse = experiment.spec_of(SubpixelSpec).is_inverse
+    return (UnshuffleLab if is_inverse else ShuffleLab)(experiment, sources, device)
+
 
 SUBPIXEL_TASK_MAKERS: dict[type[SubpixelTaskSpec], LabMaker] = {
     SuperResolveSpec: SuperResolveLab,
-    ShuffleSpec: ShuffleLab,
+    ShuffleSpec: _make_shuffle,
 }
 """By the task's settings. Another task is a file of its own and a line here."""
 

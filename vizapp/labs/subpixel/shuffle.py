@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import torch
 from torch import Tensor
 
+from vizapp.document.channel_grid import ChannelGrid
+from vizapp.document.displacement import displaced_in
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.tile_layout import channel_of, fitting_factors
+from vizapp.document.subpixel_tasks import ChannelFit, ShuffleSpec
+from vizapp.document.tile_layout import ChannelOrder, channel_of
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
 from vizapp.labs.sources import Sources
+from vizapp.labs.subpixel.channel_maps import draw_channel_maps
 from vizapp.labs.subpixel.channels_view import ChannelsView, PictureMemory
+from vizapp.labs.subpixel.displaced import count_displaced_values, displaced_finding
+from vizapp.labs.subpixel.fitting import edge_notes, fit_channels, fit_edge
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Answer, Channels, Picture
-from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
+from vizapp.protocol.answers import Answer, ChannelMaps, Channels, Displaced, Picture
+from vizapp.protocol.requests import (
+    ChannelMapsRequest,
+    DisplacedRequest,
+    PictureRequest,
+    Request,
+    SubpixelsRequest,
+    TilesRequest,
+)
 from vizapp.wording.lab_notes import lab_note
-from vizapp.wording.problems import ProblemError
 
 LARGEST_IMAGE = 1024
 """Longest side, in pixels, of an image that is shown when no working size was asked for."""
+_Reading: TypeAlias = tuple[tuple[int, ...], ChannelOrder]
 
 
 class ShuffleLab:
     """Rearranges r²·C channels into an enlarged map; a :class:`vizapp.labs.base.Lab` without training.
 
-    A feature map is taken whole. An image is first taken apart by the inverse, so that the shuffle restores it and a
-    changed phase order scrambles it.
+    A feature map is taken whole. An image is first taken apart by the inverse, in the order in which its channels are
+    stored: read in the same order, the shuffle restores it, and another order of channels or phases scrambles it.
     """
 
     name = SubpixelSpec.tag()
@@ -46,26 +59,29 @@ class ShuffleLab:
             device: where everything is computed.
 
         Raises:
-            ProblemError: the channels are not divisible by r², or the image is smaller than r×r pixels.
+            ProblemError: the channels are no multiple of r², and the settings do not say what to do then, or the
+                image is smaller than r×r pixels.
         """
         self._spec = experiment.spec_of(SubpixelSpec)
         source = sources.trained
-        self._low_resolution: Channels
+        self._low_resolution: Channels = (0,)
+        self._covered, self._edge = (1.0, 1.0), (0, 0)
+        self._reads_image = source.kind == "image"
         r = self._spec.upscale_factor
-        if source.kind == "image":
-            copy, self._notes, self._covered = _taken_apart(source, experiment)
+        if self._reads_image:
+            copy, self._notes, self._covered, self._edge = _taken_apart(source, experiment)
             self._drawn = source.image_range
             self._low_resolution = _first_phases(copy.shape[1] // r**2, self._spec)
         else:
-            _require_fitting_channels(source.channels, r)
-            copy = source.whole()
-            self._notes, self._covered = (), (1.0, 1.0)
+            task = self._spec.task
+            spare: ChannelFit = task.spare_channels if isinstance(task, ShuffleSpec) else "refuse"
+            copy, self._notes = fit_channels(source.whole(), r, spare)
             self._drawn = value_range(copy)
-            self._low_resolution = (0,)
         self._channels = copy.to(device)
-        self._shown: tuple[tuple[Channels, tuple[int, ...]], Tensor] | None = None
+        self._shown: tuple[tuple[Channels, _Reading], Tensor] | None = None
+        self._displaced: tuple[_Reading, Displaced] | None = None
         self._view = ChannelsView(self._drawn)
-        self._memory = PictureMemory()
+        self._memory, self._maps_memory = PictureMemory(), PictureMemory()
 
     def describe(self) -> LabDescription:
         """Say what the shuffle reads and gives."""
@@ -76,11 +92,17 @@ class ShuffleLab:
             output_shape=(channels // r**2, height * r, width * r),
             notes=self._notes,
             covered=self._covered,
+            edge_yx=self._edge,
         )
 
     def adjust(self, experiment: Experiment) -> None:
-        """Take over the phase order."""
+        """Take over the phase order and the order in which the channels are read."""
         self._spec = experiment.spec_of(SubpixelSpec)
+
+    @property
+    def _reading(self) -> _Reading:
+        """What of the settings decides what the shuffle gives."""
+        return self._spec.phases, self._spec.order
 
     @property
     def channels(self) -> Tensor:
@@ -94,8 +116,10 @@ class ShuffleLab:
         return pixel_shuffle(self._channels, spec.upscale_factor, spec.order, phase_order=spec.phases)
 
     def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
-        """Answer requests for tiles, sub-pixels and pictures: "input", "output", and as there is no target the output
-        under every other name."""
+        """Answer requests for tiles, sub-pixels, all channels, what is displaced, and pictures.
+
+        These are "input", "output", and as there is no target the output under every other name.
+        """
         found = {name: self._answer(request) for name, request in requests.items()}
         return Answers(0, {name: answer for name, answer in found.items() if answer is not None}, None)
 
@@ -109,12 +133,26 @@ class ShuffleLab:
         return channels, make_picture(self._channels[0, list(channels)], self._drawn)
 
     def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
-        """Return channels and output."""
-        return (lambda: {"channels": self._channels, "output": self.enlarged},)
+        """Return channels and output, and (C, r²) which output channels show another channel at which phase."""
+
+        def arrays() -> dict[str, Tensor]:
+            moved = displaced_in(self._spec, self.describe().output_shape[0])
+            displaced = torch.from_numpy(moved.copy())
+            return {"channels": self._channels, "output": self.enlarged, "displaced": displaced}
+
+        return (arrays,)
 
     def result_findings(self) -> Sequence[dict[str, Any]]:
-        """Return nothing: nothing is examined."""
-        return ()
+        """Return how many values land elsewhere than they belong, of how many, and a sentence about it."""
+        return (
+            displaced_finding(
+                self._spec,
+                self.describe().output_shape,
+                self._count(),
+                restores=self._reads_image,
+                is_cut=min(self._edge) < 0,
+            ),
+        )
 
     def result_pictures(self) -> Mapping[str, Request]:
         """Return the output and the channels."""
@@ -130,19 +168,23 @@ class ShuffleLab:
                 return self._view.tiles(self._channels[0], self._spec, request, revision=0)
             case SubpixelsRequest():
                 return self._view.subpixels(self._channels[0], self._spec, request)
+            case ChannelMapsRequest():
+                return self._side_by_side(request)
+            case DisplacedRequest():
+                return self._count()
             case _:
                 return None
 
     def _output_picture(self, request: PictureRequest) -> Picture:
         shown = shown_channels(request.channel, self._channels.shape[1] // self._spec.upscale_factor**2)
         return self._memory.get(
-            (shown, self._spec.phases, request.region, request.max_pixels),
+            (shown, self._reading, request.region, request.max_pixels),
             lambda: make_picture(self._enlarged_planes(shown), self._drawn, request.region, request.max_pixels),
         )
 
     def _enlarged_planes(self, shown: Channels) -> Tensor:
         """Return some channels (c, h·r, w·r) of the shuffled map; those that were shown last are kept."""
-        spec, key = self._spec, (shown, self._spec.phases)
+        spec, key = self._spec, (shown, self._reading)
         if self._shown is None or self._shown[0] != key:
             r = spec.upscale_factor
             count = self._channels.shape[1] // r**2
@@ -150,41 +192,42 @@ class ShuffleLab:
             self._shown = key, pixel_shuffle(self._channels[0, held], r, phase_order=spec.phases)
         return self._shown[1]
 
+    def _side_by_side(self, request: ChannelMapsRequest) -> ChannelMaps:
+        grid = ChannelGrid.of(self.describe().output_shape)
+        picture = self._maps_memory.get(
+            (self._reading, request.region, request.max_pixels),
+            lambda: draw_channel_maps(
+                lambda channel: self._enlarged_planes((channel,))[0], grid, request, self._drawn
+            ),
+        )
+        return ChannelMaps(picture, grid.count)
+
+    def _count(self) -> Displaced:
+        """Return what is displaced in the present reading, counted once for each."""
+        if self._displaced is None or self._displaced[0] != self._reading:
+            self._displaced = self._reading, count_displaced_values(self._channels[0], self._spec)
+        return self._displaced[1]
+
 
 def _taken_apart(
     source: WorkingCopies, experiment: Experiment
-) -> tuple[Tensor, tuple[Problem, ...], tuple[float, float]]:
-    """Return an image as r²·C channels, the notes that say so, and the shares of its height and width in them."""
+) -> tuple[Tensor, tuple[Problem, ...], tuple[float, float], tuple[int, int]]:
+    """Return an image as r²·C channels, the notes that say so, the shares of its height and width in them, and its
+    edge as :func:`fit_edge` has it."""
     spec = experiment.spec_of(SubpixelSpec)
     r = spec.upscale_factor
     copy = source.of_size(experiment.working_size or LARGEST_IMAGE)
-    _, channels, height, width = copy.shape
-    rows, columns = height // r * r, width // r * r
-    if not rows or not columns:
-        raise ProblemError("shuffle.image-too-small", "upscale_factor", size=(height, width), factor=r, least=(r, r))
-    code = "note.taken-apart" if (rows, columns) == (height, width) else "note.cropped-and-taken-apart"
-    note = lab_note(code, size=(rows, columns), channels=channels * r * r, order=spec.order)
-    apart = pixel_unshuffle(copy[..., :rows, :columns], r, spec.order)
-    return apart, (*source.notes(copy), note), (rows / height, columns / width)
+    task = spec.task
+    picture, edge = fit_edge(copy, r, task.edge if isinstance(task, ShuffleSpec) else "cut")
+    _, channels, rows, columns = picture.shape
+    apart = pixel_unshuffle(picture, r, spec.stored_as)
+    note = lab_note("note.taken-apart", channels=channels * r * r, order=spec.stored_as)
+    notes = (*source.notes(copy), *edge_notes((rows, columns), edge, r), note)
+    covered = min(1.0, rows / copy.shape[2]), min(1.0, columns / copy.shape[3])
+    return apart, notes, covered, edge
 
 
 def _first_phases(colours: int, spec: SubpixelSpec) -> Channels:
     """Return the channels that hold phase (0, 0) of red, green and blue, or of grey: the image at low resolution."""
     shown = shown_channels(None, colours)
-    return tuple(channel_of(colour, 0, colours, spec.upscale_factor, spec.order) for colour in shown)
-
-
-def _require_fitting_channels(channels: int, upscale_factor: int) -> None:
-    phases = upscale_factor**2
-    if channels % phases == 0:
-        return
-    fitting = fitting_factors(channels)
-    code = ("none-fits", "one-fits", "some-fit")[min(len(fitting), 2)]
-    raise ProblemError(
-        f"shuffle.channels-{code}",
-        "upscale_factor",
-        factor=upscale_factor,
-        phases=phases,
-        channels=channels,
-        fitting=fitting,
-    )
+    return tuple(channel_of(colour, 0, colours, spec.upscale_factor, spec.stored_as) for colour in shown)

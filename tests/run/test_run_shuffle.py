@@ -1,0 +1,91 @@
+"""``vizapp run`` of a shuffle: its options, and what its files say about values that land elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.run import experiments, training
+from vizapp.run.bad_input import BadInputError
+from vizapp.run.options import add_arguments
+
+
+def options(*arguments: str | Path) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    fixed = ("--lab", "subpixel", "--task", "shuffle", "--device", "cpu")
+    return parser.parse_args([*fixed, *map(str, arguments)])
+
+
+@pytest.mark.parametrize(
+    ("given", "spec"),
+    [
+        (["--order", "DCR"], SubpixelSpec(task=ShuffleSpec(), stored_as="DCR", read_as="DCR")),
+        (["--stored-as", "DCR"], SubpixelSpec(task=ShuffleSpec(), stored_as="DCR")),
+        (["--order", "DCR", "--read-as", "CRD"], SubpixelSpec(task=ShuffleSpec(), stored_as="DCR")),
+        (["--phase-order", "1,0,2,3"], SubpixelSpec(task=ShuffleSpec(), phase_order=(1, 0, 2, 3))),
+        (
+            ["--direction", "unshuffle", "--edge", "pad", "--upscale-factor", "5"],
+            SubpixelSpec(task=ShuffleSpec(direction="unshuffle", edge="pad"), upscale_factor=5),
+        ),
+        (["--spare-channels", "cut"], SubpixelSpec(task=ShuffleSpec(spare_channels="cut"))),
+    ],
+)
+def test_the_options_are_the_document(given: list[str], spec: SubpixelSpec) -> None:
+    assert experiments.experiment_of(options(*given, "--out", "x")).spec == spec
+
+
+def test_phases_that_do_not_fit_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(BadInputError, match="each of 0 … 3 once"):
+        experiments.experiment_of(options("--phase-order", "1,2", "--out", "x"))
+    with pytest.raises(SystemExit):
+        options("--phase-order", "one,two", "--out", "x")
+    assert "is not a list of phases such as 1,0,2,3" in capsys.readouterr().err
+
+
+def test_the_results_count_what_lands_elsewhere(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (8, 12, 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "photo.png")
+    given = ("--source", tmp_path / "photo.png", "--stored-as", "DCR", "--out", tmp_path / "out")
+    assert training.run(options(*given)) == 0
+    (finding,) = json.loads((tmp_path / "out" / "metrics.json").read_text())["findings"]
+    with np.load(tmp_path / "out" / "arrays.npz") as arrays:
+        wrong = np.rint(arrays["output"][0] * 255).transpose(1, 2, 0)
+        moved = arrays["displaced"]
+    differing = int((wrong != pixels).sum())
+    assert finding == {
+        "measure": "displaced",
+        "value": 240,
+        "of": 288,
+        "channels": 10,
+        "of_channels": 12,
+        "differing": differing,
+        "sentence": "10 of 12 channels displaced: 240 of 288 values",
+    }
+    assert moved.shape == (3, 4)
+    assert moved.sum() == 10
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out" / "output.png")), wrong)
+
+
+def test_the_inverse_writes_the_channels(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (8, 13, 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "photo.png")
+    given = ("--source", tmp_path / "photo.png", "--direction", "unshuffle", "--edge", "pad")
+    assert training.run(options(*given, "--out", tmp_path / "out")) == 0
+    metrics = json.loads((tmp_path / "out" / "metrics.json").read_text())
+    assert metrics["input_shape"] == [3, 8, 14]
+    assert metrics["output_shape"] == [12, 4, 7]
+    assert metrics["note"] == "Padded with zeros to 14 × 8 pixels, multiples of 2."
+    with np.load(tmp_path / "out" / "arrays.npz") as arrays:
+        np.testing.assert_array_equal(
+            np.rint(arrays["channels"][0, 0] * 255), np.pad(pixels, ((0, 0), (0, 1), (0, 0)))[::2, ::2, 0]
+        )
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {"metrics.json", "arrays.npz", "input.png", "channels.png"}

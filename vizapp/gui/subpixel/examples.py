@@ -1,0 +1,40 @@
+"""The prepared examples of the sub-pixel lab: each makes one claim about the shuffle visible in a few clicks."""
+
+from __future__ import annotations
+
+from vizapp.document.experiment import Experiment, Source
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.gui.lab_ui import Example
+from vizapp.problem import Problem
+from vizapp.wording.translation import marked
+
+_PHOTOGRAPH = Source()
+_NUMBERS = Source("sample", "arange_108")
+
+
+def _experiment(spec: SubpixelSpec, source: Source = _PHOTOGRAPH) -> Experiment:
+    return Experiment(lab=SubpixelSpec.tag(), source=source, labs=(spec,))
+
+
+EXAMPLES: tuple[Example, ...] = (
+    Example(
+        "only-rearranged",
+        marked("Twelve channels of numbers become three, twice as large"),
+        Problem("example.only-rearranged"),
+        _experiment(SubpixelSpec(task=ShuffleSpec()), _NUMBERS),
+    ),
+    Example(
+        "taken-apart",
+        marked("A photograph becomes channels, and comes back"),
+        Problem("example.taken-apart"),
+        _experiment(SubpixelSpec(task=ShuffleSpec(direction="unshuffle"))),
+    ),
+    Example(
+        "wrong-order",
+        marked("Stored by TensorFlow, read by PyTorch"),
+        Problem("example.wrong-order"),
+        _experiment(SubpixelSpec(task=ShuffleSpec(), stored_as="DCR", read_as="CRD")),
+    ),
+)
+"""In the order of the menu."""

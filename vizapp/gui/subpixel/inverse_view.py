@@ -1,0 +1,149 @@
+"""The unshuffle on the two canvases: the picture on the left, the channel tiles that it becomes on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, QRectF
+
+from vizapp.document.tile_layout import TileLayout
+from vizapp.document.values import Position
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
+from vizapp.gui.canvas.output_picture import show_output
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.edge_layer import EdgeLayer
+from vizapp.gui.subpixel.hover import SubpixelHover, map_blocks
+from vizapp.gui.subpixel.layouts import shown_channels
+from vizapp.gui.subpixel.pick_marks import PickMarks
+from vizapp.gui.subpixel.requests import PICTURE, TILES
+from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
+from vizapp.gui.theme import Theme, current_theme
+from vizapp.protocol.answers import Picture, Tiles
+from vizapp.session.state import State
+from vizapp.wording.quantities import size_words
+
+
+class InverseView(QObject):
+    """Shows the inverse direction while it is active, and picks a pixel with a click on either side."""
+
+    def __init__(self, pair: CanvasPair, session: Gestures) -> None:
+        super().__init__(pair)
+        self._pair = pair
+        self._session = session
+        self._active = False
+        self._layout: TileLayout | None = None
+        self._washes = TileWashes()
+        self._frames = TileFrames(pair.font(), current_theme().canvas)
+        self.edge = EdgeLayer(pair.font())
+        pair.output.add_layer(self._washes)
+        pair.output.add_layer(self._frames, above_numbers=True)
+        pair.input.add_layer(self.edge, above_numbers=True)
+        self.hover = SubpixelHover(pair, None, is_inverse=True)
+        self.marks = PickMarks(pair.input, session), PickMarks(pair.output, session)
+        """Of the picked pixel: its block of the picture, and its value in each tile."""
+        self._show_parts(False)
+        pair.input.clicked.connect(self._pick_on_picture)
+        pair.output.clicked.connect(self._pick_in_tiles)
+
+    def set_active(self, active: bool) -> None:
+        """Take the canvases, or leave them to the other direction."""
+        if active == self._active:
+            return
+        self._active = active
+        self.hover.set_active(active)
+        self._show_parts(active)
+        if not active:
+            for canvas in (self._pair.input, self._pair.output):
+                canvas.keep_numbers_off(None)
+
+    def show_state(self, state: State, layout: TileLayout | None) -> None:
+        """Show picture and tiles, which stand as ``layout`` says."""
+        self._layout = layout
+        pair, picture, answer = self._pair, state.answer(PICTURE, Picture), state.answer(TILES, Tiles)
+        if layout is not None:
+            r = layout.upscale_factor
+            rows, columns = layout.height * r, layout.width * r
+            pair.input.set_size_in_pixels(rows, columns)
+            pair.output.set_size_in_pixels(*layout.mosaic_size)
+            pair.clear_geometry()
+            self.edge.show(rows, columns, (0, 0) if state.configured is None else state.configured.edge_yx)
+        pair.input.show_picture(picture)
+        show_output(pair.output, None if answer is None else answer.picture, state)
+        for layer in (self._washes, self._frames):
+            layer.show(None if answer is None else layout)
+        pair.input.keep_numbers_off((0.0, 0.0))
+        pair.output.keep_numbers_off(TILE_MARGINS if answer is not None else (0.0, 0.0))
+        pair.input.title.set_text("")
+        pair.input.choice.set_entries((), "")
+        pair.output.choice.set_entries((), "")
+        self._show_words(state, layout)
+        self._mark_picked(state, layout)
+        self.hover.show_state(state, layout)
+
+    def block_of(self, pixel_yx: Position, layout: TileLayout) -> QRectF:
+        """Return the canvas rectangle of a pixel's sub-pixels on the picture."""
+        return map_blocks(pixel_yx, layout, None)[0]
+
+    def take_theme(self, theme: Theme) -> None:
+        self._frames.set_canvas_colour(theme.canvas)
+
+    def _show_words(self, state: State, layout: TileLayout | None) -> None:
+        translate = QCoreApplication.translate
+        note = ""
+        if layout is not None:
+            count, tiles = (groups * layout.upscale_factor**2 for groups in (layout.channels, len(layout.groups)))
+            words = (
+                translate("InverseView", "{channels} channels of {size}")
+                if tiles == count
+                else translate("InverseView", "{tiles} of {channels} channels of {size}")
+            )
+            note = words.format(tiles=tiles, channels=count, size=size_words(layout.height, layout.width))
+        has_nan = state.source is not None and state.source.nan_count > 0
+        self._pair.input.note.set_text(translate("InverseView", "magenta: NaN") if has_nan and note else "")
+        if state.pick is not None and note and state.refusal is None:
+            text = translate("InverseView", "{note} · pixel ({y}, {x})")
+            note = text.format(note=note, y=state.pick[0], x=state.pick[1])
+        self._pair.output.note.set_text(note)
+
+    def _mark_picked(self, state: State, layout: TileLayout | None) -> None:
+        on_picture, in_tiles = self.marks
+        if layout is None or state.pick is None or state.snapshot is None:
+            for marks in self.marks:
+                marks.mark(None, layout)
+            return
+        y, x = state.pick
+        on_picture.mark(state.pick, layout, self.block_of(state.pick, layout))
+        shown = set(shown_channels(state, layout.channels))
+        origins = (
+            layout.tile_origin(index, phase)
+            for index, group in enumerate(layout.groups)
+            if group in shown
+            for phase in range(layout.upscale_factor**2)
+        )
+        in_tiles.mark(state.pick, layout, *(canvas_rect(top + y, left + x, 1, 1) for top, left in origins))
+
+    def _pick_on_picture(self, y: float, x: float) -> None:
+        layout = self._layout
+        if not self._active or layout is None:
+            return
+        r, (row, column) = layout.upscale_factor, pixel_at(y, x)
+        if 0 <= row < layout.height * r and 0 <= column < layout.width * r:
+            self._session.pick((row // r, column // r))
+
+    def _pick_in_tiles(self, y: float, x: float) -> None:
+        layout = self._layout
+        place = None if layout is None or not self._active else layout.at_mosaic(*pixel_at(y, x))
+        if layout is not None and place is not None:
+            self._session.pick((place.y // layout.upscale_factor, place.x // layout.upscale_factor))
+            show_channel_of(self._session, place.channel, layout)
+
+    def _show_parts(self, visible: bool) -> None:
+        for layer in (self._washes, self._frames, self.edge):
+            layer.set_visible(visible)
+        for marks in self.marks:
+            marks.setVisible(visible)
+
+
+def show_channel_of(session: Gestures, channel: int, layout: TileLayout) -> None:
+    """Show a channel of the enlarged map in which a tile was clicked, unless it is on show already."""
+    if channel not in shown_channels(session.state, layout.channels):
+        session.show_output_channel(channel)
