@@ -272,6 +272,10 @@ class FakeSession(Gestures):
         self._record("show_rigid", rigid)
         self.look(rigid=rigid)
 
+    def show_target(self, shown: bool) -> None:
+        self._record("show_target", shown)
+        self.look(target=shown)
+
     def show_unseen(self, shown: bool) -> None:
         self._record("show_unseen", shown)
         self.look(unseen=shown)

@@ -37,3 +37,13 @@ def test_the_arrow_keys_are_told_for_points_chips_and_the_probe(qtbot: QtBot) ->
     assert "selected chip" in chip
     assert "probe" in otherwise
     assert "picked pixel" in otherwise
+
+
+def test_keys_that_are_held_and_those_of_the_wipe_are_told(qtbot: QtBot) -> None:
+    owner = QObject()
+    dialog = ShortcutsDialog(Actions(owner))
+    qtbot.addWidget(dialog)
+    meanings = _meanings(dialog)
+    assert "target" in meanings["O"][0]
+    assert "line" in meanings[", and ."][0]
+    assert meanings["V"] == ["Wipe"]

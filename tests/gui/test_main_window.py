@@ -55,6 +55,7 @@ from vizapp.gui.deformable.overlays import GRID
 from vizapp.gui.dropping import pixels_of
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
+from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.theme import DARK, LIGHT, apply_theme, current_theme
 from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.rows import Section
@@ -478,7 +479,7 @@ class TestLabs:
         assert {"Rigid grid", "Arrows", "Trails", "Hidden truth", "Offset field"} <= set(listed())
         window.session.show(experiment=Experiment(lab="subpixel"))
         window.panel_pace.catch_up()
-        assert listed() == ["Phase lattice"]
+        assert listed() == [overlay.title for overlay in SUBPIXEL.overlays]
 
 
 class TestTheEnginesDeath:

@@ -102,16 +102,37 @@ def test_colour_comes_from_bicubic_and_luma_from_the_network() -> None:
     assert residual.abs().max() > 1e-3
 
 
-@pytest.mark.parametrize("name", ["output", "target", "bicubic", "shuffled", "error"])
+@pytest.mark.parametrize("name", ["output", "target", "bicubic", "nearest", "shuffled", "difference", "error"])
 def test_every_picture_is_the_map_of_its_name(name: str) -> None:
     lab, _ = super_resolve(photograph(), working_size=64)
     picture = drawn(lab, name)
     assert picture.values is not None
     np.testing.assert_array_equal(picture.values, lab.pictures()[name][0].detach().numpy())
-    if name in ("output", "target", "bicubic"):
+    if name in ("output", "target", "bicubic", "nearest"):
         assert (picture.low, picture.high) == (0, 1)
     else:
         assert picture.high < 0.5
+
+
+def test_the_difference_is_grey_where_there_is_none_and_bright_where_the_output_is_too_bright() -> None:
+    lab, _ = super_resolve(photograph(), working_size=64)
+    difference, error = drawn(lab, "difference"), drawn(lab, "error")
+    assert difference.values is not None
+    assert error.values is not None
+    np.testing.assert_array_equal(np.abs(difference.values), error.values)
+    wanted = luma(lab.pictures()["output"] - lab.pictures()["target"])[0].detach().numpy()
+    np.testing.assert_allclose(difference.values, wanted, atol=1e-5)
+    assert difference.low == -difference.high, "0 is drawn as middle grey"
+    assert difference.high == error.high
+
+
+@pytest.mark.parametrize("factor", [2, 3])
+def test_nearest_repeats_each_pixel_that_the_network_reads(factor: int) -> None:
+    lab, _ = super_resolve(photograph(), working_size=96, upscale_factor=factor)
+    nearest = luma(lab.pictures()["nearest"])
+    torch.testing.assert_close(nearest[..., ::factor, ::factor], lab.task.reduced, rtol=0, atol=1e-5)
+    expected = functional.interpolate(lab.task.reduced, scale_factor=factor, mode="nearest")
+    torch.testing.assert_close(nearest, expected, rtol=0, atol=1e-5)
 
 
 def test_luma_alone_can_be_asked_for() -> None:

@@ -117,7 +117,7 @@ def test_super_resolve_results(photo: Path, tmp_path: Path) -> None:
     reached = -10 * np.log10(np.mean((held_out[0] - held_out[1]) ** 2))
     assert metrics["final"]["psnr"] == pytest.approx(reached, abs=1e-3)
     assert psnr[-1] != pytest.approx(reached, abs=1e-3), "the last step has changed the parameters"
-    names = {"input", "output", "target", "error", "bicubic", "shuffled", "channels"}
+    names = {"input", "output", "target", "error", "difference", "bicubic", "nearest", "shuffled", "channels"}
     assert {path.stem for path in tmp_path.glob("*.png")} == names | {"waves"}
 
 

@@ -100,3 +100,8 @@ def test_the_enlarged_picture_is_saved_while_training_runs_or_cancelled(walk: Wa
     with Image.open(sample("coffee").path) as image:
         image.resize((1800, 1200), Image.Resampling.BICUBIC).save(photograph)
     walk("enlarge", str(photograph), str(folder), script="walks_enlarge.py")
+
+
+@pytest.mark.parametrize("name", ["wipe", "magnifier"])
+def test_pictures_are_compared(walk: Walk, name: str) -> None:
+    walk(name, script="walks_sidebyside.py")

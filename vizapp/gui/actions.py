@@ -193,6 +193,26 @@ def action_table() -> tuple[ActionSpec, ...]:
             checkable=True,
         ),
         ActionSpec(
+            "targetAction",
+            translate("Actions", "Target"),
+            translate("Actions", "Show the target in place of every output; or hold the key O"),
+            checkable=True,
+        ),
+        ActionSpec(
+            "wipeAction",
+            translate("Actions", "Wipe"),
+            translate("Actions", "Show two pictures on one canvas, with a line between them that can be dragged"),
+            ("V",),
+            checkable=True,
+        ),
+        ActionSpec(
+            "magnifierAction",
+            translate("Actions", "Magnifier"),
+            translate("Actions", "Show the spot under the cursor enlarged, the same one on every picture"),
+            ("M",),
+            checkable=True,
+        ),
+        ActionSpec(
             "whoReadsAction",
             translate("Actions", "Who reads here?"),
             translate("Actions", "Show which units read the pixel under the selected point, or stop showing it"),

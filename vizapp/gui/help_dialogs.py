@@ -50,7 +50,13 @@ class ShortcutsDialog(QDialog):
         )
         self._line("+, \N{MINUS SIGN}", self.tr("Zoom the picture that has the focus"))
         self._line(self.tr("Return"), self.tr("Press the button that has the focus"))
+        self._line(
+            self.tr("Shift+M"),
+            self.tr("On a picture: park the magnifier, and let arrow keys move it; Escape or the same: unpark it"),
+        )
+        self._line(self.tr(", and ."), self.tr("On a picture with a wipe: move its line; with Shift in larger steps"))
         self._line("C", self.tr("While it is held: the plain convolution, without offsets"))
+        self._line("O", self.tr("While it is held: the target, in place of what super-resolution gives"))
         self._title(self.tr("Mouse"))
         self._line(self.tr("Drag over the output"), self.tr("Move the probe"))
         self._line(self.tr("Shift and click on the output"), self.tr("Pin a unit beside the probe, or let it go"))
@@ -68,6 +74,7 @@ class ShortcutsDialog(QDialog):
         )
         self._line(self.tr("Drag a chip"), self.tr("Exchange two phases"))
         self._line(self.tr("Click a pixel or a channel's tile"), self.tr("Pick the pixel, on either side"))
+        self._line(self.tr("Drag the line of a wipe"), self.tr("Show more of the picture on either side of it"))
         self._line(self.tr("Wheel"), self.tr("Zoom at the cursor"))
         self._line(
             self.tr("Ctrl and wheel on the output"), self.tr("While the brush is chosen: make it larger or smaller")

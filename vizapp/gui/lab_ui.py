@@ -72,6 +72,7 @@ class OverlaySpec:
         requests: returns its requests to the engine, which are made only while it is shown.
         build: builds the overlay; None if the lab's scene draws it, as it does with the parts of a point.
         shown_at_first: whether it is shown initially.
+        applies: whether it has anything to show in the present task; its check box is disabled where it has not.
     """
 
     key: str
@@ -81,6 +82,7 @@ class OverlaySpec:
     requests: Requests = no_requests
     build: Callable[[CanvasPair, Gestures], LabOverlay] | None = None
     shown_at_first: bool = True
+    applies: Callable[[State], bool] = lambda state: True
 
 
 @dataclass(frozen=True)

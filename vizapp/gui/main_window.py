@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._follow_focus(None, None)
 
         HeldKey(self, Qt.Key.Key_C, session.show_rigid)
+        HeldKey(self, Qt.Key.Key_O, session.show_target)
         self._connect_actions()
         self._connect_gestures()
         self._action_state = ActionState(self.actions_table, labs)

@@ -204,8 +204,8 @@ class TopBar(QWidget):
         actions = self._actions
         menu.addActions([actions["fitAction"], actions["zoomProbeAction"], actions["linkViewsAction"]])
         menu.addSeparator()
-        looks = ("rigidAction", "whoReadsAction", "pinProbeAction", "clearPinsAction")
-        menu.addActions([actions[name] for name in looks])
+        looks = ("rigid", "target", "wipe", "magnifier", "whoReads", "pinProbe", "clearPins")
+        menu.addActions([actions[f"{name}Action"] for name in looks])
         menu.addSeparator()
         menu.addActions([actions[name] for name in ("teachAction", "clearPointsAction", "resetPhasesAction")])
         add_heading(menu, self.tr("Panels"))

@@ -30,8 +30,8 @@ Scope = Literal["unit", "brush", "everywhere"]
 """Whether a point is placed for the picked unit only, for those around it too, or for every unit."""
 BRUSH_SIDES = (3, 129)
 """The fewest and the most units on a side of the square that the brush covers."""
-Side = Literal["left", "right"]
-"""One of the two canvases."""
+Side = Literal["left", "right", "beside"]
+"""One of the two canvases, or what is laid beside the right one's picture, on the same canvas."""
 MAX_RECENT = 10
 """The length of the list of recent files."""
 EnginePhase = Literal["starting", "ready", "lost", "failed"]
@@ -62,6 +62,7 @@ class View:
         unseen: whether the picture that nothing is trained on is shown, where there is one.
         run: the run that is shown, where several train beside one another; None is the main one.
         asked_pixel: the input pixel (y, x) of which is shown who reads it, or None.
+        target: whether the target is shown in place of what comes out, where there is one.
     """
 
     selected_tap: int | None = None
@@ -79,6 +80,7 @@ class View:
     unseen: bool = False
     run: str | None = None
     asked_pixel: Position | None = None
+    target: bool = False
 
     def picture(self, lab: str, side: Side, default: str) -> str:
         """Return the name of the picture on a canvas of a lab."""

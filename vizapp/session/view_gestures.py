@@ -90,6 +90,10 @@ class ViewGestures:
         """Show a deformable layer as the plain convolution, without its offsets, or as it is."""
         self._look(replace(self.state.view, rigid=rigid))
 
+    def show_target(self, shown: bool) -> None:
+        """Show the target in place of what comes out, or that again."""
+        self._look(replace(self.state.view, target=shown))
+
     def show_unseen(self, shown: bool) -> None:
         """Show everything of the picture that nothing is trained on, or of the source again."""
         self._look(replace(self.state.view, unseen=shown))

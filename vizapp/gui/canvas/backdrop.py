@@ -87,6 +87,10 @@ class Backdrop(QGraphicsObject):
         """Add a layer on top, or right below another one."""
         self._stack.add(layer, below)
 
+    def redraw(self) -> None:
+        """Draw the layers again before they are next seen."""
+        self._stack.redraw()
+
     def boundingRect(self) -> QRectF:
         return self._frame.rect()
 

@@ -48,6 +48,19 @@ class CanvasLink(QObject):
             self._stride, self._shift = stride, shift
             self._input_moved()
 
+    @property
+    def stride(self) -> float:
+        """How many input pixels lie between neighbouring output positions."""
+        return self._stride
+
+    def to_input(self, y: float, x: float) -> tuple[float, float]:
+        """Return the input position of an output position."""
+        return y * self._stride + self._shift[0], x * self._stride + self._shift[1]
+
+    def to_output(self, y: float, x: float) -> tuple[float, float]:
+        """Return the output position of an input position."""
+        return (y - self._shift[0]) / self._stride, (x - self._shift[1]) / self._stride
+
     def _input_moved(self) -> None:
         down, right = self._shift
         self._lead(self._input, self._output, 1 / self._stride, (-down / self._stride, -right / self._stride))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.canvas_link import CanvasLink
@@ -11,6 +11,9 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 
 class CanvasPair(QWidget):
     """Holds ``input``, ``output`` and the ``link`` between them; the labs' scenes say what they show."""
+
+    geometry_changed = Signal()
+    """Places of the two canvases belong together in another way, or no longer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +35,11 @@ class CanvasPair(QWidget):
         layout.addWidget(self._splitter)
 
     @property
+    def belong_together(self) -> bool:
+        """Whether a place on one canvas has its place on the other."""
+        return self._belong_together
+
+    @property
     def linked(self) -> bool:
         """Whether the person wants both canvases to zoom and pan together."""
         return self._linked
@@ -48,11 +56,13 @@ class CanvasPair(QWidget):
         self.link.set_geometry(stride, shift)
         self._belong_together = True
         self._apply_link()
+        self.geometry_changed.emit()
 
     def clear_geometry(self) -> None:
         """Say that places on the two canvases do not belong together now."""
         self._belong_together = False
         self._apply_link()
+        self.geometry_changed.emit()
 
     def _apply_link(self) -> None:
         self.link.set_enabled(self._linked and self._belong_together)

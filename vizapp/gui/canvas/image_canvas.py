@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.backdrop import Backdrop
@@ -15,6 +15,7 @@ from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
 from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines, PixelNumbers
+from vizapp.gui.canvas.split import HalfLayer
 from vizapp.protocol.answers import Picture
 from vizapp.protocol.requests import Region
 from vizapp.value_picture import UNIT_RANGE, ValueRange
@@ -24,7 +25,10 @@ _HINT_INSET = (48, 48, -48, -48)
 
 
 class ImageCanvas(QWidget):
-    """Shows one map of ``height`` × ``width`` pixels; every position it speaks of is (y, x) in pixels of that map."""
+    """Shows one map of ``height`` × ``width`` pixels; every position it speaks of is (y, x) in pixels of that map.
+
+    Another picture of the map can be laid over the part to the left of an upright line.
+    """
 
     cursor_moved = Signal(float, float)
     """The position (y, x) under the cursor, also outside the map."""
@@ -45,6 +49,8 @@ class ImageCanvas(QWidget):
         self._height = self._width = 1
         self._picture: Picture | None = None
         self._pictured: tuple[Region, tuple[int, int]] | None = None
+        self._left: Picture | None = None
+        self._line = 0.5
         self._region: Region | None = None
 
         self.frame = CanvasFrame()
@@ -60,7 +66,14 @@ class ImageCanvas(QWidget):
         self._pixels = PictureLayer()
         self._lines = PixelLines()
         self._numbers = PixelNumbers(self.font())
-        for layer in (self._pixels, self._lines, self._numbers):
+        self._left_pixels = PictureLayer()
+        self._left_numbers = PixelNumbers(self.font())
+        self._map = (self._pixels, HalfLayer(self._left_pixels, self.split_x, is_left=True), self._lines)
+        for layer in (
+            *self._map,
+            HalfLayer(self._numbers, self.split_x, is_left=False),
+            HalfLayer(self._left_numbers, self.split_x, is_left=True),
+        ):
             self._backdrop.add(layer)
 
         self.title = Badge(f"{object_name}Title", self)
@@ -133,9 +146,35 @@ class ImageCanvas(QWidget):
         self._lines.set_visible(True)
         self._numbers.show(None)
 
+    def show_left(self, picture: Picture | None) -> None:
+        """Lay another picture of the map over the part to the left of the line; None: there is no line."""
+        self._left = picture
+        if picture is None:
+            self._left_pixels.show(None, QRectF())
+        else:
+            self._left_pixels.show(picture.pixels, canvas_rect(*picture.region))
+        self._left_numbers.show(picture)
+
+    def set_line(self, share: float) -> None:
+        """Put the line between two pictures at a share of the canvas' width, 0 left and 1 right."""
+        if share != self._line:
+            self._line = share
+            self._backdrop.redraw()
+
+    def split_x(self) -> float | None:
+        """Return the line between two pictures as x in canvas coordinates; None where there is one picture."""
+        if self._left is None:
+            return None
+        seen = self.projection
+        return seen.unmap(QPointF(self._line * seen.width, 0)).x()
+
     def value_at(self, y: float, x: float) -> tuple[float, ...] | None:
-        """Return the numbers of the pixel that holds the position (y, x), one a channel; None if unknown."""
-        picture = self._picture
+        """Return the numbers of the pixel at the position (y, x), one a channel; None if unknown.
+
+        They are of the picture that is seen there.
+        """
+        line = self.split_x()
+        picture = self._left if line is not None and canvas_point(y, x).x() < line else self._picture
         if picture is None or picture.values is None:
             return None
         top, left, height, width = picture.region
@@ -153,6 +192,15 @@ class ImageCanvas(QWidget):
     def keep_numbers_off(self, margins: tuple[float, float] | None) -> None:
         """Leave screen pixels free at the top and bottom of each pixel that shows its numbers; None: its centre."""
         self._numbers.keep_off(margins)
+        self._left_numbers.keep_off(margins)
+
+    def draw_map(self, painter: QPainter, projection: Projection) -> None:
+        """Draw the picture, or both of them, as another projection shows it, without its numbers."""
+        for layer in self._map:
+            if layer.visible:
+                painter.save()
+                layer.draw(painter, projection)
+                painter.restore()
 
     def add_layer(self, layer: Layer, above_numbers: bool = False) -> None:
         """Draw ``layer`` over the picture, at rest with it: below the pixels' lines and numbers, or above them."""

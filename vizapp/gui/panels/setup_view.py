@@ -12,6 +12,7 @@ from vizapp.gui.lab_ui import LabUi, OverlaySpec
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.rows import Section
+from vizapp.session.state import State
 from vizapp.wording.translation import translate
 
 _COLUMNS = 2
@@ -26,6 +27,7 @@ class ShowSection(Section):
         super().__init__("setupShow", parent)
         self.set_title(self.tr("Show"))
         self._session = session
+        self._labs = labs
         self.boxes: dict[str, QCheckBox] = {}
         self._pages: dict[str, QWidget] = {}
         for name, ui in labs.items():
@@ -48,6 +50,7 @@ class ShowSection(Section):
         self._parts: tuple[Shown[Any], ...] = (
             Shown(lambda state: state.experiment.lab, self._show_lab),
             Shown(lambda state: state.view.shown, self._show_checked),
+            Shown(self._without_effect, self._show_disabled),
         )
 
     def parts(self) -> Sequence[Shown[Any]]:
@@ -60,6 +63,14 @@ class ShowSection(Section):
     def _show_checked(self, shown: frozenset[str]) -> None:
         for key, box in self.boxes.items():
             box.setChecked(key in shown)
+
+    def _without_effect(self, state: State) -> frozenset[str]:
+        """Return the overlays of the active lab that show nothing in its present task."""
+        return frozenset(each.key for each in self._labs[state.experiment.lab].overlays if not each.applies(state))
+
+    def _show_disabled(self, without_effect: frozenset[str]) -> None:
+        for key, box in self.boxes.items():
+            box.setEnabled(key not in without_effect)
 
     def _box(self, overlay: OverlaySpec) -> QCheckBox:
         title, tooltip = translate("Overlays", overlay.title), translate("Overlays", overlay.tooltip)

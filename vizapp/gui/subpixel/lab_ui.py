@@ -14,6 +14,7 @@ from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.figures import gain_figures
 from vizapp.gui.subpixel.index_formula import is_rearranged
+from vizapp.gui.subpixel.looks import LOOKS
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.overlays import OVERLAYS
 from vizapp.gui.subpixel.requests import pixel_grid, scene_requests
@@ -92,6 +93,7 @@ SUBPIXEL = LabUi(
         "resetPhasesAction": LabAction(
             _reset_phases, lambda state: is_rearranged(state.experiment.spec_of(SubpixelSpec).phases)
         ),
+        **LOOKS,
     },
     # What one picture of this lab shows may lie at other places of the other one.
     links_canvases=False,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DISPLACED_ROW, DisplacedOverlay
+from vizapp.gui.subpixel.magnifier_overlay import MAGNIFIER, MagnifierOverlay
+from vizapp.gui.subpixel.pictures import WIPE, super_resolves
+from vizapp.gui.subpixel.wipe_overlay import WipeOverlay, wipe_requests
 from vizapp.wording.translation import marked
 
 LATTICE = "subpixel.lattice"
@@ -23,5 +26,21 @@ OVERLAYS = [
         ),
         (DISPLACED_ROW,),
         build=DisplacedOverlay,
+    ),
+    OverlaySpec(
+        MAGNIFIER,
+        marked("Magnifier"),
+        marked("The same spot enlarged on every picture: under the cursor, or where Shift+M has parked it."),
+        build=MagnifierOverlay,
+        shown_at_first=False,
+    ),
+    OverlaySpec(
+        WIPE,
+        marked("Wipe"),
+        marked("Two pictures on the right canvas, with a line between them that can be dragged."),
+        requests=wipe_requests,
+        build=WipeOverlay,
+        shown_at_first=False,
+        applies=super_resolves,
     ),
 ]

@@ -6,6 +6,8 @@ from vizapp.document.channel_grid import ChannelGrid
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.gui.subpixel.pictures import LAB as LAB
+from vizapp.gui.subpixel.pictures import picture_request, right_picture
 from vizapp.protocol.messages import Configured
 from vizapp.protocol.requests import (
     ChannelMapsRequest,
@@ -18,7 +20,6 @@ from vizapp.protocol.requests import (
 from vizapp.session.picks import Grid
 from vizapp.session.state import State, View
 
-LAB = SubpixelSpec.tag()
 OUTPUT, TILES, LOW_RESOLUTION, PICKED = "output", "tiles", "low resolution", "picked"
 CHANNEL_MAPS, DISPLACED_COUNT, PICTURE = "channel maps", "displaced count", "picture"
 """The names of what is asked for."""
@@ -29,12 +30,6 @@ ALL_CHANNELS = "all channels"
 def shows_tiles(view: View) -> bool:
     """Tell whether the left canvas shows the channels as tiles, and not the low-resolution input."""
     return view.picture(LAB, "left", "channels") == "channels"
-
-
-def right_picture(view: View) -> str:
-    """Return which map the right canvas shows; of several channels side by side it is the output."""
-    shown = view.picture(LAB, "right", "output")
-    return "output" if shown == ALL_CHANNELS else shown
 
 
 def wants_all_channels(state: State) -> bool:
@@ -57,7 +52,7 @@ def scene_requests(state: State) -> dict[str, Request]:
     view, spec = state.view, state.experiment.spec_of(SubpixelSpec)
     if spec.is_inverse:
         return _inverse_requests(state)
-    wanted: dict[str, Request] = {OUTPUT: PictureRequest(right_picture(view), view.output_channel, view.region)}
+    wanted: dict[str, Request] = {OUTPUT: picture_request(state, right_picture(state))}
     if shown_grid(state) is not None:
         wanted = {CHANNEL_MAPS: ChannelMapsRequest(view.region)}
     if isinstance(spec.task, ShuffleSpec):

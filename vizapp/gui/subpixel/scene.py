@@ -29,6 +29,7 @@ from vizapp.gui.subpixel.inverse_view import InverseView, show_channel_of
 from vizapp.gui.subpixel.lattice_layer import LatticeLayer
 from vizapp.gui.subpixel.layouts import chosen_channel, offers_all_channels, shown_channels, shown_layout
 from vizapp.gui.subpixel.overlays import LATTICE
+from vizapp.gui.subpixel.pictures import offered_pictures, right_picture, wipes
 from vizapp.gui.subpixel.requests import (
     ALL_CHANNELS,
     LAB,
@@ -36,7 +37,6 @@ from vizapp.gui.subpixel.requests import (
     OUTPUT,
     PICKED,
     TILES,
-    right_picture,
     shows_tiles,
 )
 from vizapp.gui.subpixel.shuffle_status import shuffle_status
@@ -259,7 +259,6 @@ class SubpixelScene(LabScene):
         return self.tr("{note} · magenta: NaN").format(note=note) if has_nan else note
 
     def _show_right(self, state: State) -> None:
-        spec = state.experiment.spec_of(SubpixelSpec)
         picture = state.answer(OUTPUT, Picture)
         if self.channel_maps.grid is None:
             show_output(self._pair.output, picture, state)
@@ -274,21 +273,15 @@ class SubpixelScene(LabScene):
         if configured is not None and configured.lab == LAB:
             held_out = None if picture is None else configured.held_out_from
             self._held_out.show(held_out, *configured.output_shape[1:])
-        entries = [("output", self.tr("Enlarged map"))]
+        entries = offered_pictures(state)
         if offers_all_channels(state):
-            entries.append((ALL_CHANNELS, self.tr("All channels")))
-        if isinstance(spec.task, SuperResolveSpec):
-            entries = [
-                ("output", self.tr("Output")),
-                ("target", self.tr("Target")),
-                ("error", self.tr("Error")),
-                ("shuffled", self.tr("Shuffled channels")),
-                ("bicubic", self.tr("Bicubic")),
-            ]
-        shown = right_picture(state.view) if self.channel_maps.grid is None else ALL_CHANNELS
-        self._pair.output.choice.set_entries(tuple(entries), shown)
+            entries = (*entries, (ALL_CHANNELS, self.tr("All channels")))
+        if wipes(state):
+            entries = ()  # a wipe has two lists of its own
+        shown = right_picture(state) if self.channel_maps.grid is None else ALL_CHANNELS
+        self._pair.output.choice.set_entries(entries, shown)
         picked, words = state.pick, [shuffle_status(state, is_brief=True)]
-        if picked is not None:
+        if picked is not None and not wipes(state):  # whose second list is there
             words.append(self.tr("pixel ({y}, {x})").format(y=picked[0], x=picked[1]))
         self._pair.output.note.set_text("" if state.refusal is not None else " · ".join(filter(None, words)))
 

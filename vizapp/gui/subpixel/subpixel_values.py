@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from vizapp.document.tile_layout import OutputPlace, TileLayout
-from vizapp.gui.subpixel.requests import OUTPUT, PICKED, TILES, right_picture, shows_tiles
+from vizapp.gui.subpixel.pictures import right_picture
+from vizapp.gui.subpixel.requests import OUTPUT, PICKED, TILES, shows_tiles
 from vizapp.gui.widgets.numbers import plain, signed
 from vizapp.gui.widgets.printed import exact, printed
 from vizapp.protocol.answers import Picture, Subpixels, Tiles
@@ -75,7 +76,7 @@ def residual_sum(state: State, layout: TileLayout, place: OutputPlace) -> Residu
     residual = shuffled_value(state, layout, place)
     picture = state.answer(OUTPUT, Picture)
     shown = None if picture is None else _luma_at(picture, place.y, place.x)
-    shows = right_picture(state.view)
+    shows = right_picture(state)
     if shows == "shuffled":
         return ResidualSum(None, shown if residual is None else residual, None)
     if shows == "output":

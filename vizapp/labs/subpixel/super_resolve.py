@@ -74,7 +74,9 @@ class SuperResolveLab:
             problem = error.problem
             raise ProblemError(problem.code, problem.field, remedies, **problem.values) from error
         self._target = target.to(device)
-        self._bicubic = enlarge(reduce(target, r), r).to(device)
+        reduced = reduce(target, r)
+        self._bicubic = enlarge(reduced, r).to(device)
+        self._nearest = reduced.repeat_interleave(r, 2).repeat_interleave(r, 3).to(device)
         self.network = ESPCN(r, features=FEATURES, scales=self.task.scales, generator=generator).to(device)
         self.trainer = SuperResolveTrainer(self.network, self.task, generator, self._spec)
         self._drawn_image = source.image_range
@@ -120,17 +122,21 @@ class SuperResolveLab:
     def pictures(self) -> dict[str, Tensor]:
         """Return the maps by their names in a request, each (1, 1|3, H, W).
 
-        Output, target and bicubic have the channels of the image: luma from the network, colour from the bicubic
-        enlargement. The shuffled residual and the error are of luma.
+        Output, target, bicubic and nearest have the channels of the image: of the output, luma is from the network
+        and colour from the bicubic enlargement. The shuffled residual, the difference output − target and the error,
+        which is its absolute value, are of luma.
         """
         residual = pixel_shuffle(self.channels(), self._spec.upscale_factor, phase_order=self._spec.phases)
+        difference = self.task.bicubic + residual - self.task.target
         return {
             # Luma's weights add up to 1: what is added to every channel alike is added to luma, and to nothing else.
             "output": self._bicubic + residual,
             "target": self._target,
             "bicubic": self._bicubic,
+            "nearest": self._nearest,
             "shuffled": residual,
-            "error": (self.task.bicubic + residual - self.task.target).abs(),
+            "difference": difference,
+            "error": difference.abs(),
         }
 
     def _psnr_of(self, residual: Tensor) -> float:
@@ -181,7 +187,7 @@ class SuperResolveLab:
 
     def result_pictures(self) -> Mapping[str, Request]:
         """Return every map of :meth:`pictures`, and the channels."""
-        names = ("output", "target", "error", "bicubic", "shuffled")
+        names = ("output", "target", "error", "difference", "bicubic", "nearest", "shuffled")
         pictures: dict[str, Request] = {name: PictureRequest(name) for name in names}
         return pictures | {"channels": TilesRequest()}
 
@@ -205,7 +211,11 @@ class SuperResolveLab:
         planes = pictures[request.name][0]
         if request.channel == 0:
             planes = luma(planes[None])[0]
-        drawn = {"shuffled": self._drawn_residual, "error": self._drawn_error}.get(request.name, self._drawn_image)
+        drawn = {
+            "shuffled": self._drawn_residual,
+            "difference": self._drawn_residual,
+            "error": self._drawn_error,
+        }.get(request.name, self._drawn_image)
         return make_picture(planes, drawn, request.region, request.max_pixels)
 
 
