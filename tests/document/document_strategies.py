@@ -11,6 +11,7 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import MAX_PLACED_OFFSET, Everywhere, PlacedPoint, Region, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
+from vizapp.document.upsamplers import every_upsampler
 from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
 
 parts = st.floats(-MAX_PLACED_OFFSET, MAX_PLACED_OFFSET)
@@ -75,10 +76,18 @@ deformables = st.builds(
 )
 
 
+upsamplers = st.sampled_from(every_upsampler())
+super_resolves = st.builds(
+    SuperResolveSpec,
+    upsampler=upsamplers.filter(lambda upsampler: upsampler.trains),
+    compared=st.lists(upsamplers, max_size=5).map(tuple),
+)
+
+
 @st.composite
 def subpixels(draw: st.DrawFn) -> SubpixelSpec:
     task = draw(
-        st.just(SuperResolveSpec())
+        super_resolves
         | st.builds(
             ShuffleSpec,
             direction=st.sampled_from(["shuffle", "unshuffle"]),

@@ -8,10 +8,13 @@ import torch
 from lab_sources import noise, super_resolve
 from torch import Tensor
 
+from vizapp.document.subpixel_tasks import SuperResolveSpec
+from vizapp.document.upsamplers import upsampler_named
 from vizapp.labs.subpixel.enlargement import BICUBIC_REACH, NetworkEnlargement, Tile
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.subpixel.tasks.super_resolve import enlarge, luma
 from vizapp.labs.working_copy import WorkingCopies
+from vizapp.models.upsamplers import DeformableNetwork, DySampleNetwork
 from vizapp.sources.loaded import network_values
 from vizapp.wording.problems import ProblemError
 
@@ -69,6 +72,34 @@ def test_tiles_are_the_whole_in_float32(factor: int, size: tuple[int, int], tile
     whole = _at_once(lab, values)
     assert (whole - _bicubic(values, factor)).std() > 1e-3, "the network has a part in it"
     torch.testing.assert_close(_in_tiles(picture, size, tile), whole, atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("upsampler", ["subpixel-icnr", "transposed-k9", "resize-conv", "dysample", "deformable-sr"])
+def test_tiles_are_the_whole_with_every_upsampler(upsampler: str) -> None:
+    values, size = noise(67, 90), (67, 90)
+    lab, _ = super_resolve(values, task=SuperResolveSpec(upsampler=upsampler_named(upsampler)))
+    if isinstance(lab.network, DySampleNetwork | DeformableNetwork):
+        torch.nn.init.normal_(
+            lab.network.offsets.bias, std=6, generator=torch.Generator().manual_seed(0)
+        )  # as far as points can go
+    picture = NetworkEnlargement(WorkingCopies("image", values), lab.network, (0, 1, 2, 3), step=0, tile=24)
+    whole = torch.from_numpy(np.array(network_values("image", values)))[None]
+    with torch.no_grad():
+        expected = _bicubic(values, 2) + lab.network(luma(whole))
+    torch.testing.assert_close(_in_tiles(picture, size, 24), expected, atol=1e-5, rtol=0)
+
+
+def test_every_run_that_learns_has_a_picture_and_an_interpolation_has_none() -> None:
+    values = noise(64, 70)
+    compared = (upsampler_named("transposed-k3"), upsampler_named("bicubic"))
+    lab, _ = super_resolve(values, task=SuperResolveSpec(compared=compared))
+    own, other = (
+        next(part for part in lab.enlargement(run).strips() if part is not None) for run in (None, "transposed-k3")
+    )
+    assert own.shape == other.shape
+    assert (own != other).any()
+    with pytest.raises(ProblemError, match="no network that enlarges"):
+        lab.enlargement("bicubic")
 
 
 def test_no_smaller_margin_would_do() -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 import torch
 
-from vizapp.labs.subpixel.tasks.super_resolve import SuperResolve, luma, psnr, reduce
-from vizapp.models.espcn import ESPCN, Scales
+from vizapp.document.upsamplers import UpsamplerSpec, every_upsampler
+from vizapp.labs.subpixel.quality import psnr
+from vizapp.labs.subpixel.tasks.super_resolve import SuperResolve, luma, reduce
+from vizapp.models.enlarging import Scales
+from vizapp.models.espcn import ESPCN
+from vizapp.models.interpolation import bicubic
+from vizapp.models.upsamplers import make_network
 
 
 def _generator(seed: int = 0) -> torch.Generator:
@@ -22,14 +26,6 @@ def test_luma_is_the_usual_mixture() -> None:
     torch.testing.assert_close(luma(colours).flatten(), torch.tensor([0.299, 0.587, 0.114, 1.0]))
     grey = torch.rand(1, 1, 2, 2)
     assert luma(grey) is grey
-
-
-def test_psnr_is_that_of_the_textbook() -> None:
-    generator = np.random.default_rng(0)
-    image, reference = generator.random((2, 1, 1, 9, 7), dtype=np.float32)
-    expected = 10 * np.log10(1 / np.mean((image.astype(np.float64) - reference) ** 2))
-    assert psnr(torch.from_numpy(image), torch.from_numpy(reference)) == pytest.approx(expected, abs=1e-4)
-    assert psnr(torch.full((1, 1, 2, 2), 3.0), torch.ones(1, 1, 2, 2)) == float("inf")
 
 
 @pytest.mark.parametrize("factor", [2, 3, 4])
@@ -77,14 +73,37 @@ def test_the_held_out_part_is_never_trained_on() -> None:
         assert batch.residual.abs().max() < 9
 
 
-def test_measuring_the_part_agrees_with_measuring_the_whole() -> None:
-    task = _task()
-    network = ESPCN(2, features=(6, 6), scales=task.scales, generator=_generator(2))
-    order = (2, 0, 3, 1)
-    whole = task.bicubic + network(task.reduced, order).detach()
-    expected = psnr(whole[..., 72:], task.target[..., 72:])
-    assert task.held_out_psnr(network, order) == pytest.approx(expected, abs=1e-4)
-    assert task.held_out_psnr(network, None) != pytest.approx(expected, abs=1e-4)
+@pytest.mark.parametrize("factor", [2, 3, 4])
+def test_the_columns_that_count_have_gone_into_nothing_that_trains_and_those_before_have(factor: int) -> None:
+    """What training sees are the reduced columns left of the line, and the residuals there."""
+    target = torch.rand(1, 1, 20 * factor, 40 * factor, generator=_generator())
+    task = SuperResolve(target, factor, _generator(1))
+    line, counted = task.split * factor, task.counted_from
+    assert counted == line + {2: 7, 3: 10, 4: 14}[factor]
+
+    def seen(changed: int) -> list[torch.Tensor]:
+        other = target.clone()
+        other[..., changed:] = 1 - other[..., changed:]
+        reduced = reduce(other, factor)
+        return [reduced[..., : task.split], (other - bicubic(reduced, factor))[..., :line]]
+
+    original = seen(40 * factor)
+    assert all(torch.equal(a, b) for a, b in zip(original, seen(counted), strict=True))
+    assert not all(torch.equal(a, b) for a, b in zip(original, seen(counted - 1), strict=True))
+
+
+@pytest.mark.parametrize("factor", [2, 3, 4])
+@pytest.mark.parametrize("spec", [each for each in every_upsampler() if each.trains], ids=lambda spec: spec.name)
+def test_measuring_the_part_agrees_with_measuring_the_whole(spec: UpsamplerSpec, factor: int) -> None:
+    task = _task(factor, 20, 40)
+    network = make_network(spec, factor, (8, 8), task.scales, _generator(2))
+    order = tuple(reversed(range(factor**2)))
+    with torch.no_grad():
+        residual = network(task.reduced, order)
+    whole, counted = task.bicubic + residual, task.counted_from
+    measured = task.held_out_quality(network, order)
+    assert measured.psnr == pytest.approx(psnr(whole[..., counted:], task.target[..., counted:]), abs=1e-4)
+    assert measured == pytest.approx(task.quality_of(residual), abs=1e-5)
 
 
 def test_a_network_that_adds_nothing_is_as_good_as_bicubic() -> None:
@@ -92,7 +111,19 @@ def test_a_network_that_adds_nothing_is_as_good_as_bicubic() -> None:
     network = ESPCN(2, features=(4, 4))
     for parameter in network.parameters():
         torch.nn.init.zeros_(parameter)
-    assert task.held_out_psnr(network, None) == task.bicubic_psnr()
+    assert task.held_out_quality(network, None) == task.bicubic_quality()
+
+
+def test_crops_of_other_maps_are_cut_at_the_same_places_and_change_nothing_that_is_drawn() -> None:
+    task = _task()
+    plain = task.batch()
+    task._generator.manual_seed(1)
+    both = task.batch([task.residual * 3, task.target * 0])
+    assert torch.equal(plain.reduced, both.reduced)
+    assert torch.equal(plain.residual, both.residual)
+    tripled, nothing = both.given
+    torch.testing.assert_close(tripled, 3 * both.residual)
+    assert nothing.abs().max() == 0
 
 
 def test_refuses_what_cannot_be_learned_from() -> None:

@@ -13,6 +13,8 @@ from torch import Tensor, nn
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.placed import PlacedPoint, Tap, Unit
+from vizapp.document.subpixel_tasks import SuperResolveSpec
+from vizapp.document.upsamplers import upsampler_named
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 
@@ -26,7 +28,8 @@ def _deformable() -> tuple[TrainedLab, Experiment]:
 
 
 def _super_resolve() -> tuple[TrainedLab, Experiment]:
-    return super_resolve(noise(48, 60), phase_order=(1, 0, 2, 3))
+    task = SuperResolveSpec(compared=(upsampler_named("dysample"), upsampler_named("bicubic")))
+    return super_resolve(noise(48, 60), phase_order=(1, 0, 2, 3), task=task)
 
 
 def _steps(lab: TrainedLab, count: int) -> dict[str, list[float]]:

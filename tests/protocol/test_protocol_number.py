@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (22, "675434d4469b8765")
+KNOWN = (23, "07427da5dca8ca66")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

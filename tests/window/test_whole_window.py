@@ -65,6 +65,10 @@ def test_a_photograph_is_read_in_the_wrong_order_put_right_and_taken_apart(walk:
     walk("orders", script="walks_shuffle.py")
 
 
+def test_upsamplers_are_compared_trained_together_and_exchanged(walk: Walk) -> None:
+    walk("upsamplers", script="walks_upsamplers.py")
+
+
 @pytest.fixture
 def layers(tmp_path: Path) -> list[str]:
     """A layer in three layouts, with the output that torchvision gives, its offsets, one with NaN, and a name."""

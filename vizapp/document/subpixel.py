@@ -16,6 +16,9 @@ from vizapp.document.watchpoint import Watchpoint
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
 
+UPSAMPLER_FIELDS = frozenset({"upsampler"})
+"""The settings of super-resolve about what enlarges, and what is compared with it."""
+
 
 @LABS.add
 class SubpixelSpec(
@@ -67,6 +70,11 @@ class SubpixelSpec(
         """``phase_order`` with the identity written out, one entry per phase; the unshuffle has no other."""
         identity = tuple(range(self.upscale_factor**2))
         return identity if self.is_inverse else self.phase_order or identity
+
+    def uses(self, field: str) -> bool:
+        if field in UPSAMPLER_FIELDS:  # which are the task's
+            return isinstance(self.task, SuperResolveSpec)
+        return super().uses(field)
 
     def with_factor(self, upscale_factor: int) -> Self:
         """Return these settings with another r; the phase order is reset, because it refers to the old phases."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import TaskSpec
+from vizapp.document.upsamplers import MAX_COMPARED, ShuffleUpsampler, UpsamplerSpec
 
 Direction: TypeAlias = Literal["shuffle", "unshuffle"]
 """From r² channels to the sub-pixels of an enlarged map, or back."""
@@ -45,10 +46,33 @@ class SuperResolveSpec(
     tag_field="name",
     kw_only=True,
 ):
-    """Settings of the task of restoring an image from its own reduced copy."""
+    """Settings of the task of restoring an image from its own reduced copy.
+
+    ``upsampler`` is the one that is trained, looked into and rearranged; ``compared`` are others, trained or fixed,
+    that work beside it on the same crops.
+    """
 
     default_steps: ClassVar[int] = 600
     largest_factor: ClassVar[int] = MAX_LEARNED_FACTOR
+
+    upsampler: UpsamplerSpec = ShuffleUpsampler()
+    compared: Annotated[tuple[UpsamplerSpec, ...], Meta(max_length=MAX_COMPARED)] = ()
+
+    def __post_init__(self) -> None:
+        if not self.upsampler.trains:
+            raise ValueError(
+                f"upsampler is {self.upsampler.name}, which has nothing to train; name it in compared, beside one "
+                "that has"
+            )
+
+    @property
+    def upsamplers(self) -> tuple[UpsamplerSpec, ...]:
+        """The upsampler, and after it those that are compared with it, each once."""
+        return tuple(dict.fromkeys((self.upsampler, *self.compared)))
+
+    def compared_run(self, run: str | None) -> str | None:
+        """Return ``run`` if it is one that is compared with the main one; otherwise None, which is the main one."""
+        return run if any(each.name == run for each in self.upsamplers[1:]) else None
 
 
 @SUBPIXEL_TASKS.add

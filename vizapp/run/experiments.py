@@ -90,8 +90,10 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
     """
     task = spec.task_spec
     name_of_task = spec.lab if task is None else task.tag()
-    for name in _names("task_settings"):
-        if getattr(options, name) is not None and not hasattr(task, name):
+    of_task = {name: name for name in _names("task_settings")}
+    of_task |= {name: field for lab in LAB_OPTIONS.values() for name, field in lab.task_turned.items()}
+    for name, field in of_task.items():
+        if getattr(options, name) is not None and not hasattr(task, field):
             raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
     turned = {name: field for lab in LAB_OPTIONS.values() for name, field in lab.turned.items()}
     for name in (*_setting_names(), *turned, "steps"):

@@ -5,14 +5,28 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from vizapp.document.upsamplers import every_upsampler
+
 METRICS_FILE = "metrics.json"
 ARRAYS_FILE = "arrays.npz"
-_PICTURES = ("input", "output", "target", "error", "bicubic", "shuffled", "channels", "points")
+_PICTURES = (
+    "input",
+    "output",
+    "target",
+    "error",
+    "difference",
+    "bicubic",
+    "nearest",
+    "shuffled",
+    "channels",
+    "points",
+)
 
 
 def result_files() -> frozenset[str]:
     """Return the names of all files that a run can write."""
-    return frozenset((METRICS_FILE, ARRAYS_FILE, *(f"{name}.png" for name in _PICTURES)))
+    outputs = [f"{upsampler.name}_output" for upsampler in every_upsampler()]
+    return frozenset((METRICS_FILE, ARRAYS_FILE, *(f"{name}.png" for name in (*_PICTURES, *outputs))))
 
 
 def prepare_folder(folder: Path) -> None:

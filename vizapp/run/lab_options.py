@@ -31,6 +31,7 @@ class LabOptions:
         settings: those that are fields of a lab's settings, under the same name.
         task_settings: those that are fields of a task's settings.
         turned: those that are turned into other fields, and which.
+        task_turned: those that are turned into fields of a task's settings, or need that the task has one, and which.
         values: returns the settings, by field, that options stand for which are not the value of a field as they
             are; called for this lab only. Raises BadInputError.
         ranges: returns the least and the largest value of those that are whole numbers, for settings of any lab.
@@ -40,5 +41,6 @@ class LabOptions:
     settings: tuple[str, ...] = ()
     task_settings: tuple[str, ...] = ()
     turned: Mapping[str, str] = field(default_factory=dict)
+    task_turned: Mapping[str, str] = field(default_factory=dict)
     values: Callable[[argparse.Namespace, LabSpec], dict[str, Any]] = _as_given
     ranges: Callable[[LabSpec], Mapping[str, Range]] = _unlimited

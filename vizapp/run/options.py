@@ -19,10 +19,11 @@ _RESULTS = (
     "metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the "
     "loss, and the distance to the true points in px (hidden-rule, hidden-taps, rectify, the last also the PSNR in "
     "dB of the rectified picture; on the picture of --unseen at every tenth step, named unseen_…), accuracies in % "
-    "(scaled-shapes) or the PSNR in dB of the columns held out (super-resolve), both at every tenth step from the "
-    "first on, null between. Layers that are compared have lists of their own, such as free_loss and "
-    "free_distance. Each entry was measured before its step changed the parameters; what they reach after the last "
-    "step stands under final."
+    "(scaled-shapes) or the PSNR in dB and the SSIM of the columns held out (super-resolve), all at every tenth step "
+    "from the first on, null between. Layers and upsamplers that are compared have lists of their own, such as "
+    "free_loss and free_distance, or bicubic_psnr. With --seeds, seeds holds what each upsampler reaches with each "
+    "seed, their mean and their standard deviation; everything else is of the first seed. Each entry was measured "
+    "before its step changed the parameters; what they reach after the last step stands under final."
 )
 
 

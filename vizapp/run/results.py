@@ -49,6 +49,7 @@ class RunSummary:
         series: by metric, one value per step, measured before the step's update; NaN if not measured.
         unseen: the name of the picture that nothing was trained on; None if there is none.
         passed: the measure that ended the run by passing its value, or None.
+        seeds: what several seeds have reached, as :func:`vizapp.run.seeds.seeds_summary` returns it, or None.
     """
 
     ending: Ending
@@ -62,6 +63,7 @@ class RunSummary:
     series: Mapping[str, list[float]]
     unseen: str | None = None
     passed: Passed | None = None
+    seeds: Mapping[str, Any] | None = None
 
 
 def passed_text(passed: Passed) -> str:
@@ -120,7 +122,8 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     The series hold one value per step, measured before the step's update; "final" holds the metrics of the final
     parameters. "source_notes" describe what reading did to the source, "note" what the lab did to it; "held_out_from"
     is the first column of the output that was held out from training, or null. "stopped_by" says which measure ended
-    the run by passing its value, and null where none did. "kept_step" is the step whose
+    the run by passing its value, and null where none did. "seeds" is what several seeds have reached, the first of
+    which everything else is of, or null. "kept_step" is the step whose
     parameters the other results are of: an earlier one than the last where training diverged and went back.
     """
     trainer = lab.trainer
@@ -164,6 +167,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
             for metric in description.metrics
         ],
         "final": {name: _number(value) for name, value in (measures or {}).items()},
+        "seeds": summary.seeds,
         "findings": _attempt(lab.result_findings, broken) or [],
         "loss": [],
         **series,

@@ -19,6 +19,7 @@ from vizapp.document.subpixel_tasks import (
 )
 from vizapp.run.file_arguments import file_argument
 from vizapp.run.lab_options import LabOptions, Range
+from vizapp.run.upsampler_options import MAX_SEEDS, add_upsampler_options, upsampler_values
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -74,6 +75,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
         help="super-resolve: write the whole source, not its reduced copy, enlarged R times by the network that was "
         "trained, to this PNG file",
     )
+    add_upsampler_options(parser)
 
 
 def _phase_order(text: str) -> tuple[int, ...]:
@@ -84,16 +86,21 @@ def _phase_order(text: str) -> tuple[int, ...]:
 
 
 def _values(options: argparse.Namespace, spec: LabSpec) -> dict[str, Any]:
-    """Return both orders where one option names them; one that has an option of its own is not among them."""
+    """Return both orders where one option names them, and the upsamplers that were named.
+
+    An order that has an option of its own is not among them.
+    """
     assert isinstance(spec, SubpixelSpec)
+    values = upsampler_values(options, spec)
     if options.order is None:
-        return {}
-    return {name: options.order for name in ("stored_as", "read_as") if getattr(options, name) is None}
+        return values
+    return values | {name: options.order for name in ("stored_as", "read_as") if getattr(options, name) is None}
 
 
 def _ranges(spec: LabSpec) -> Mapping[str, Range]:
     task = spec.task_spec
-    return {"upscale_factor": (2, task.largest_factor if isinstance(task, SubpixelTaskSpec) else MAX_SHUFFLE_FACTOR)}
+    largest = task.largest_factor if isinstance(task, SubpixelTaskSpec) else MAX_SHUFFLE_FACTOR
+    return {"upscale_factor": (2, largest), "seeds": (1, MAX_SEEDS)}
 
 
 SUBPIXEL_OPTIONS = LabOptions(
@@ -101,6 +108,7 @@ SUBPIXEL_OPTIONS = LabOptions(
     settings=("upscale_factor", "stored_as", "read_as", "phase_order"),
     task_settings=("direction", "edge", "spare_channels"),
     turned={"order": "stored_as"},
+    task_turned={"upsamplers": "upsampler", "seeds": "upsampler"},
     values=_values,
     ranges=_ranges,
 )

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
+import msgspec
+
 from vizapp.problem import Problem
 from vizapp.run.bad_input import BadInputError
 from vizapp.run.enlarging import check_target, require_enlarging, write_enlarged
@@ -237,7 +239,11 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         keep_freed_memory()
         device = find_device(experiment.device)
         copies = None if unseen is None else WorkingCopies(unseen.kind, unseen.values)
-        lab = create_lab(experiment, source.kind, source.values, torch.device(device.name), copies)
+
+        def build(described: Experiment) -> Lab:
+            return create_lab(described, source.kind, source.values, torch.device(device.name), copies)
+
+        lab = build(experiment)
     except ProblemError as error:
         raise BadInputError(str(error)) from error
     setup_seconds = time.perf_counter() - begun
@@ -268,6 +274,10 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     if training.passed is not None:
         print(passed_text(training.passed), file=sys.stderr)
 
+    seeds, last = None, training
+    if trainer is not None and options.seeds is not None and training.ending == "done":
+        seeds, last = _train_seeds(experiment, options.seeds, lab, build, steps, device.label, stop)
+
     summary = RunSummary(
         training.ending,
         None if task is None else task.tag(),
@@ -280,6 +290,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         training.series,
         None if unseen is None or lab.describe().unseen is None else unseen.name,
         training.passed,
+        seeds,
     )
     try:
         write_results(options.out, lab, summary)
@@ -302,7 +313,44 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     if enlarges is not None and (why := write_enlarged(options.enlarge, enlarges, stop)):
         print(f"vizapp run: {why}", file=sys.stderr)
         return INTERRUPTED if stop() else FAILED
-    return INTERRUPTED if training.ending == "interrupted" else DONE
+    if last.ending in ("diverged", "out of memory"):
+        print(f"vizapp run: {last.sentence}", file=sys.stderr)
+        return FAILED
+    return INTERRUPTED if last.ending == "interrupted" else DONE
+
+
+def _train_seeds(
+    experiment: Experiment,
+    count: int,
+    lab: Lab,
+    build: Callable[[Experiment], Lab],
+    steps: int,
+    device: str,
+    stop: Callable[[], bool],
+) -> tuple[dict[str, Any] | None, Training]:
+    """Train with the seeds after that of ``experiment``, with which ``lab`` is trained already, and print a table.
+
+    Returns:
+        What all have reached, or None where that is one only; and how the last training has ended.
+    """
+    from vizapp.run.seeds import SeedResult, seeds_summary, seeds_table
+
+    assert lab.trainer is not None
+    results, training = [SeedResult(experiment.seed, lab.trainer.final_measures())], Training()
+    for seed in range(experiment.seed + 1, experiment.seed + count):
+        print(f"seed {seed}", file=sys.stderr)
+        trainer = build(msgspec.structs.replace(experiment, seed=seed)).trainer
+        assert trainer is not None
+        line = ProgressLine(sys.stderr, steps)
+        training = train(trainer, device, steps, stop, line)
+        line.end()
+        if training.ending != "done":
+            break
+        results.append(SeedResult(seed, trainer.final_measures()))
+    summary = seeds_summary(results, lab.describe().metrics, experiment)
+    if summary is not None:
+        print(seeds_table(summary))
+    return summary, training
 
 
 _DEFAULT_HANDLERS: dict[signal.Signals, Callable[[int, FrameType | None], Any] | signal.Handlers] = {

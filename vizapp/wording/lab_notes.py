@@ -14,6 +14,7 @@ CONTEXT = "LabNotes"
 _NOTES: dict[str, str] = {
     "note.reduced-copy": marked("Reduced from {size:size} to {reduced:size} pixels."),
     "note.cut-to-multiples": marked("Cut to {size:size} pixels, multiples of {factor}."),
+    "note.reduced-by": marked("The networks read its luma, reduced by {factor} (antialiased bicubic)."),
     "note.few-pixels": marked(
         "{pixels} pixels cannot tell {taps} taps apart: the points need not come to the hidden ones."
     ),

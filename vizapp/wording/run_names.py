@@ -17,12 +17,25 @@ _TITLES: Mapping[str, str] = {
     "none": marked("none"),
     OFFSETS_RUN: marked("offsets"),
     CONTROL_RUN: marked("control"),
+    "nearest": marked("nearest"),
+    "bilinear": marked("bilinear"),
+    "bicubic": marked("bicubic"),
+    "lanczos": marked("Lanczos"),
+    "subpixel": marked("sub-pixel"),
+    "subpixel-icnr": marked("sub-pixel ICNR"),
+    "resize-conv": marked("resize + conv"),
+    "dysample": marked("DySample"),
+    "deformable-sr": marked("deformable"),
 }
+_TRANSPOSED = marked("transposed k{side}")
 
 
 def run_title(run: str) -> str:
-    """Return the name of a run in the user's language; a run is named after the kind of its offset branch.
+    """Return the name of a run in the user's language.
 
-    A control has no offset branch.
+    A run is named after the kind of its offset branch, which a control does not have, or after its upsampler.
     """
+    kind, mark, side = run.partition("-k")
+    if mark and kind == "transposed":
+        return translate("Runs", _TRANSPOSED).format(side=side)
     return translate("Runs", _TITLES.get(run, run))

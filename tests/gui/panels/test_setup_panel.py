@@ -469,7 +469,7 @@ def test_a_refusal_is_told_where_its_setting_is(rig: Callable[..., Rig], ui: Lab
     refusal = msgspec.structs.replace(TOO_LARGE, field=field)
     r = rig(experiment=Experiment(lab=ui.name), configured=None, refusal=refusal)
     hints = [label for label in r.panel.findChildren(QLabel) if label.objectName().endswith("Hint")]
-    assert len(hints) == 10
+    assert len(hints) == 11
     said = {hint.objectName(): hint.text() for hint in hints if hint.isVisibleTo(r.panel)}
     section = SECTIONS.get(field, OPERATORS[ui.name])
     if field == "unseen" and not ui.spec.uses_unseen:

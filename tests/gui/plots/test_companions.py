@@ -18,8 +18,9 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.gui.plots.plot_legend import LegendEntry, PlotLegend
 from vizapp.gui.plots.progress_panel import ProgressPanel
-from vizapp.gui.runs import run_colour
+from vizapp.gui.runs import run_colour, run_title
 from vizapp.gui.theme import DARK, LIGHT, Theme, current_theme
+from vizapp.gui.tokens import contrast
 from vizapp.protocol.messages import LOSS, Metric
 from vizapp.session.state import Curves
 
@@ -154,3 +155,37 @@ def test_nothing_is_drawn_anew_where_nothing_is_new(qtbot: QtBot, monkeypatch: p
         monkeypatch.setattr(curve, "setData", lambda *_, name=name, **__: drawn.append(name))
     session.show(transport=dataclasses.replace(session.state.transport, steps_per_second=9.0))
     assert not drawn
+
+
+def test_names_that_do_not_fit_into_a_line_stand_in_several(qtbot: QtBot) -> None:
+    legend = PlotLegend("legend")
+    qtbot.addWidget(legend)
+    runs = ["subpixel", "subpixel-icnr", "transposed-k3", "transposed-k4", "dysample", "bicubic"]
+    legend.show_entries([LegendEntry(run, False, run_title(run), "28.11", run) for run in runs])
+    legend.resize(900, 16)
+    assert len({line for line, *_ in legend.places()}) == 1
+    height = legend.sizeHint().height()
+    legend.resize(240, 16)
+    places = legend.places()
+    assert [entry.run for *_, entry, _ in places] == runs, "none is left out"
+    lines = max(line for line, *_ in places) + 1
+    assert lines > 1
+    assert legend.sizeHint().height() == lines * height
+    assert not legend.grab().isNull()
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_the_upsamplers_that_learn_are_told_apart_by_everyone(theme: Theme, vision: str) -> None:
+    trained = (
+        "subpixel",
+        "subpixel-icnr",
+        "transposed-k3",
+        "transposed-k4",
+        "resize-conv",
+        "dysample",
+        "deformable-sr",
+    )
+    colours = [run_colour(run, theme) for run in (*trained, "bicubic")]
+    assert min(np.linalg.norm(lab(a, vision) - lab(b, vision)) for a, b in combinations(colours, 2)) > 20
+    assert min(contrast(colour, theme.surface) for colour in colours) >= 3

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
 from vizapp.gui.graphs import pg
-from vizapp.gui.plots.decimation import decimate, finite_only
+from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
 from vizapp.gui.runs import run_colour
 from vizapp.gui.theme import Theme, current_theme
 
@@ -70,15 +70,24 @@ class CompanionCurves:
         every = np.concatenate(values) if values else np.empty(0)
         return every[np.isfinite(every)]
 
-    def draw(self, on_axis: Callable[[np.ndarray], np.ndarray], logarithmic: bool, bins: int) -> None:
-        """Draw the curves that were taken; ``on_axis`` turns values into what the axis shows."""
+    def draw(
+        self,
+        on_axis: Callable[[np.ndarray], np.ndarray],
+        logarithmic: bool,
+        bins: int,
+        mean_over: int | None = None,
+    ) -> None:
+        """Draw the curves that were taken; ``on_axis`` turns values into what the axis shows.
+
+        Of those that are measured at every step the mean of the last ``mean_over`` values is drawn, None: the values.
+        """
         kept = {each.spec.name for each in self._shown}
         for name, curve in self.curves.items():
             curve.setVisible(name in kept)
         for each in self._shown:
             curve = self._curve(each.spec)
             values = np.empty(0) if each.values is None else each.values
-            drawn = (each.values, len(values), logarithmic, bins)
+            drawn = (each.values, len(values), logarithmic, bins, mean_over)
             before = self._drawn.get(each.spec.name, ())
             if before and before[0] is drawn[0] and before[1:] == drawn[1:]:
                 continue
@@ -86,6 +95,8 @@ class CompanionCurves:
             x = np.arange(1.0, len(values) + 1.0)
             if each.spec.sparse:
                 x, values = finite_only(x, values)
+            elif mean_over is not None and len(values):
+                values = running_mean(values, mean_over)
             x, values = decimate(x, values, bins)
             curve.setData(x, on_axis(values), connect="finite")
 

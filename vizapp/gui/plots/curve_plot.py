@@ -152,7 +152,6 @@ class CurvePlot(QWidget):
         every = np.concatenate([known, beside]) if len(beside) else known
         self._choose_scale(every)
         self._fit(every, len(values), reference)
-        self.companions.draw(self._scaled, self.logarithmic, self._bins)
         self._show_changes(changes)
         self.reading.take_curve(self._x, self._y, self._scaled, changes)
         drawn_x, drawn_y = self._drawable(self._y)
@@ -165,7 +164,9 @@ class CurvePlot(QWidget):
         if len(known) == 1:
             measured = np.isfinite(drawn_y)
             self.only.setData(drawn_x[measured], drawn_y[measured])
-        self._show_mean(None if calm else max(9, len(self._y) // _MEANS))
+        window = None if calm else max(9, len(self._y) // _MEANS)
+        self._show_mean(window)
+        self.companions.draw(self._scaled, self.logarithmic, self._bins, window)
         # Otherwise the parts of the plot would follow the new range while they are painted, and be painted again.
         self.plot.scene().prepareForPaint()
 
@@ -214,7 +215,8 @@ class CurvePlot(QWidget):
         if window is not None:
             sentences.append(
                 self.tr(
-                    "The bold curve is the mean of the last {count} values at each step, the faint one the values."
+                    "The bold curve is the mean of the last {count} values at each step, the faint one the values; "
+                    "of others beside it the mean is drawn."
                 ).format(count=window)
             )
         return "\n".join(sentences)

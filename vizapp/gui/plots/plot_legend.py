@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vizapp.gui.plots.companions import companion_pen
 from vizapp.gui.runs import run_colour
-from vizapp.gui.theme import SPACING, current_theme, theme_signal
+from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
 
@@ -42,7 +42,10 @@ class LegendEntry:
 
 
 class PlotLegend(QWidget):
-    """One line of entries; where there is no room for all, only of the names, with the values in the tool tip."""
+    """One line of entries; where there is no room for all, only of the names, with the values in the tool tip.
+
+    Where there is none for the names either, they stand in several lines.
+    """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class PlotLegend(QWidget):
         self.setFont(tabular(self.font(), 0.85))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.entries: tuple[LegendEntry, ...] = ()
+        self._lines = 1
         theme_signal().changed.connect(self._restyle)
         self.hide()
 
@@ -62,13 +66,39 @@ class PlotLegend(QWidget):
         self.setToolTip(plain_tooltip(words))
         self.setAccessibleName(words.replace("\n", ", "))
         self.setVisible(len(self.entries) > 1)
+        self._arrange()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(200, _HEIGHT * self._lines)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, _HEIGHT)
+        return QSize(0, _HEIGHT * self._lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Take as many lines as the entries need."""
+        places = self.places()
+        lines = max((line for line, *_ in places), default=0) + 1
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
+    def places(self) -> list[tuple[int, float, LegendEntry, str]]:
+        """Return what is written: its line, where its piece of curve begins, the entry and the text."""
+        measure = QFontMetricsF(self.font()).horizontalAdvance
+        line, left = 0, 0.0
+        placed: list[tuple[int, float, LegendEntry, str]] = []
+        for entry, text in self.texts_for(measure, self.width()):
+            width = _LINE + _GAP + measure(text)
+            if left and left + width > self.width():
+                line, left = line + 1, 0.0
+            placed.append((line, left, entry, text))
+            left += width + _BETWEEN
+        return placed
 
     def _restyle(self) -> None:
         self.update()
@@ -78,19 +108,13 @@ class PlotLegend(QWidget):
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetricsF(self.font())
-        texts = self.texts_for(metrics.horizontalAdvance, self.width())
-        left, middle = 0.0, self.height() / 2
-        for entry, text in texts:
-            width = metrics.horizontalAdvance(text)
-            if left + _LINE + _GAP + width > self.width():
-                break
+        for line, left, entry, text in self.places():
+            top, middle = line * _HEIGHT, (line + 0.5) * _HEIGHT
             painter.setPen(companion_pen(run_colour(entry.run, theme), entry.dashed))
             painter.drawLine(QPointF(left, middle), QPointF(left + _LINE, middle))
             painter.setPen(theme.text if entry.live else theme.muted)
-            left += _LINE + _GAP
-            painter.drawText(QRectF(left, 0, width + SPACING, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
-            left += width + _BETWEEN
+            room = QRectF(left + _LINE + _GAP, top, self.width(), _HEIGHT)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 
     def texts_for(self, measure: Callable[[str], float], room: float) -> list[tuple[LegendEntry, str]]:

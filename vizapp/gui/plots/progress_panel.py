@@ -217,7 +217,7 @@ class ProgressPanel(QWidget):
         beside = [
             f"· {_lowered(translate('Metrics', other.metric.title))} {_beside_text(other, present.metric)}"
             for other in reached.values()
-            if other.metric.beside == name and other.value is not None
+            if other.metric.beside == name and not other.metric.run and other.value is not None
         ]
         text = "" if present.value is None else plot.write(present.value)
         plot.show_value(text, " ".join(beside), note, live=present.is_shown)
@@ -252,7 +252,7 @@ def _entry(
         name = QCoreApplication.translate("ProgressPanel", "unseen") if not metric.run else ""
     text = _NOTHING if value is None else write(value).removesuffix(f" {metric.unit}" if metric.unit else "")
     words = QCoreApplication.translate("ProgressPanel", "{run}, on the unseen picture (dashed): {value}")
-    if run == CONTROL_RUN:
+    if run == CONTROL_RUN or not any(each.metric.unseen for each in reached.values()):
         words = QCoreApplication.translate("ProgressPanel", "{run}: {value}")
     elif not metric.unseen:
         words = QCoreApplication.translate("ProgressPanel", "{run}, on the picture trained on: {value}")
@@ -268,8 +268,8 @@ def _beside_text(reached: Reached, main: Metric) -> str:
 
 
 def _lowered(title: str) -> str:
-    """Return a title as it stands within a line."""
-    return title[:1].lower() + title[1:]
+    """Return a title as it stands within a line; one that is of capitals stays."""
+    return title if title.isupper() else title[:1].lower() + title[1:]
 
 
 def _accent(theme: Theme) -> QColor:

@@ -20,6 +20,8 @@ from vizapp.gui.subpixel.overlays import OVERLAYS
 from vizapp.gui.subpixel.requests import pixel_grid, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.subpixel_page import SubpixelPage
+from vizapp.gui.subpixel.upsampler_section import UpsamplerSection
+from vizapp.session.state import State
 from vizapp.wording import labels
 from vizapp.wording.translation import marked
 
@@ -40,6 +42,12 @@ def _reset_phases(session: Gestures) -> None:
     experiment = session.state.experiment
     spec = experiment.spec_of(SubpixelSpec).replaced(phase_order=())
     session.update(experiment.with_spec(spec), labels.RESET_PHASES)
+
+
+def _main_run(state: State) -> str:
+    """Return the name of the main upsampler, where there are others beside it."""
+    task = state.experiment.spec_of(SubpixelSpec).task
+    return task.upsampler.name if isinstance(task, SuperResolveSpec) and task.upsamplers[1:] else ""
 
 
 TASKS = [
@@ -84,11 +92,13 @@ SUBPIXEL = LabUi(
     build_operator=SubpixelOperatorSection,
     build_page=_page,
     figures=gain_figures,
+    build_further=(UpsamplerSection,),
     tasks=TASKS,
     overlays=OVERLAYS,
     examples=EXAMPLES,
     scene_requests=scene_requests,
     grid=pixel_grid,
+    main_run=_main_run,
     actions={
         "resetPhasesAction": LabAction(
             _reset_phases, lambda state: is_rearranged(state.experiment.spec_of(SubpixelSpec).phases)

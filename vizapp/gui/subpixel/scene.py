@@ -243,6 +243,9 @@ class SubpixelScene(LabScene):
             if tiles == count
             else self.tr("{tiles} of {channels} channels of {size}")
         )
+        task = state.experiment.spec_of(SubpixelSpec).task
+        if isinstance(task, SuperResolveSpec) and not task.upsampler.has_channels:
+            words = self.tr("{channels} phases of what is added, each of {size}")
         size = size_words(self._layout.height, self._layout.width)
         note = words.format(tiles=tiles, channels=count, size=size)
         if not shows_tiles(state.view) and state.input_picture is not None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from vizapp.document.offset_branch import BranchKind
 from vizapp.labs.deformable.tasks.base import DeformableTask
+from vizapp.labs.run_metrics import run_metric
 from vizapp.protocol.messages import LOSS, Metric
 
 UNSEEN_EVERY = 10
@@ -35,19 +36,3 @@ def unseen_metric(metric: Metric) -> Metric:
     return replace(
         metric, name=f"unseen_{metric.name}", unseen=True, every=UNSEEN_EVERY, drawn_with=metric.name, references={}
     )
-
-
-def run_metric(metric: Metric, run: BranchKind) -> Metric:
-    """Return the same metric of another run."""
-    return replace(
-        metric,
-        name=run_name(metric.name, run),
-        run=run,
-        drawn_with=metric.drawn_with or metric.name,
-        references={},
-    )
-
-
-def run_name(name: str, run: BranchKind) -> str:
-    """Return the name of a metric of a run that is compared with the main one."""
-    return f"{run}_{name}"

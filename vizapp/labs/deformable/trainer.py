@@ -12,11 +12,12 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, PlacedPoint, Tap
 from vizapp.labs.base import DivergedError, Recall, TrainerState
 from vizapp.labs.deformable.learner import Begun, Learner
-from vizapp.labs.deformable.metrics import UNSEEN_EVERY, metrics_of, run_name, unseen_metric
+from vizapp.labs.deformable.metrics import UNSEEN_EVERY, metrics_of, unseen_metric
 from vizapp.labs.deformable.placed_offsets import place_in_layer
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.labs.deformable.teachings import Teachings
+from vizapp.labs.run_metrics import run_name
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult
 from vizapp.protocol.messages import LOSS
 

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from vizapp.labs.subpixel.tasks.super_resolve import enlarge, luma
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.models.espcn import ESPCN
+from vizapp.models.enlarging import EnlargingNetwork
 from vizapp.wording.problems import ProblemError
 
 TILE = 192
@@ -46,7 +46,12 @@ class NetworkEnlargement:
     """
 
     def __init__(
-        self, source: WorkingCopies, network: ESPCN, phases: Sequence[int], step: int, tile: int | None = None
+        self,
+        source: WorkingCopies,
+        network: EnlargingNetwork,
+        phases: Sequence[int],
+        step: int,
+        tile: int | None = None,
     ) -> None:
         """Take a copy of ``network`` as it is now; nothing is computed yet.
 

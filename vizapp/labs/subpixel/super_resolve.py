@@ -1,4 +1,4 @@
-"""The sub-pixel lab's super-resolution: an ESPCN network learns an image from its own reduced copy."""
+"""The sub-pixel lab's super-resolution: networks learn an image from its own reduced copy."""
 
 from __future__ import annotations
 
@@ -10,39 +10,50 @@ from torch import Tensor
 
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, Enlargement, LabDescription
 from vizapp.labs.pictures import make_picture, symmetric_range
 from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.channels_view import ChannelsView
-from vizapp.labs.subpixel.checkerboard import CHECKERBOARD
 from vizapp.labs.subpixel.enlargement import NetworkEnlargement
+from vizapp.labs.subpixel.quality import Quality
+from vizapp.labs.subpixel.runs import FixedRun, TrainedRun, make_fixed_run, make_trained_run
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
 from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_LEARNED_SIDE, SuperResolve, enlarge, luma, reduce
-from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
-from vizapp.protocol.messages import LOSS
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
 from vizapp.value_picture import ValueRange
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
 
 FEATURES = (32, 32)
+"""The channels after each convolution at low resolution, of every network."""
+PICTURES = ("output", "target", "error", "bicubic", "nearest", "shuffled", "residual", "difference")
+"""The names of the maps that can be asked for; "shuffled" is another name of the residual."""
+_CROPS_SEED = 2**31
+"""Is added to the seed for the crops, which do not depend on what the weights of a network have drawn."""
 
 
 class SuperResolveLab:
-    """Trains an ESPCN network on the left part of an image's luma, and measures it on the right part.
+    """Trains networks on the left part of an image's luma, and measures them on the right part.
 
-    The network's shuffle gives what is to be added to a bicubic enlargement. The phase order is part of the operator:
-    while the phases are rearranged, the network learns for the rearranged shuffle. A :class:`vizapp.labs.base.Lab`.
+    A network gives what is to be added to a bicubic enlargement. The phase order is part of the main one's operator:
+    while the phases are rearranged, it learns for the rearranged shuffle. Others, and interpolations, may take part
+    beside it: each has the same body and sees the same crops. A :class:`vizapp.labs.base.Lab`.
+
+    Attributes:
+        task: what they learn.
+        trainer: what trains them.
+        network: the main one.
     """
 
     name = SubpixelSpec.tag()
 
     def __init__(self, experiment: Experiment, sources: Sources, device: torch.device) -> None:
-        """Build the network and its task.
+        """Build the networks and their task.
 
         Args:
             experiment: the sub-pixel settings, the seed and the working size are used. The channel order says where
@@ -66,9 +77,10 @@ class SuperResolveLab:
         self._notes = source.notes(copy)
         if target.shape != copy.shape:
             self._notes += (lab_note("note.cut-to-multiples", size=(rows, columns), factor=r),)
-        generator = torch.Generator().manual_seed(experiment.seed)
+        self._notes += (lab_note("note.reduced-by", factor=r),)
+        crops = torch.Generator().manual_seed(experiment.seed + _CROPS_SEED)
         try:
-            self.task = SuperResolve(luma(target).to(device), r, generator)
+            self.task = SuperResolve(luma(target).to(device), r, crops)
         except ProblemError as error:
             remedies = _remedies(source.size, (copy.shape[2], copy.shape[3]), r)
             problem = error.problem
@@ -77,16 +89,26 @@ class SuperResolveLab:
         reduced = reduce(target, r)
         self._bicubic = enlarge(reduced, r).to(device)
         self._nearest = reduced.repeat_interleave(r, 2).repeat_interleave(r, 3).to(device)
-        self.network = ESPCN(r, features=FEATURES, scales=self.task.scales, generator=generator).to(device)
-        self.trainer = SuperResolveTrainer(self.network, self.task, generator, self._spec)
+        assert isinstance(self._spec.task, SuperResolveSpec)
+        rate, seed = self._spec.learning_rate, experiment.seed
+        own, *others = self._spec.task.upsamplers
+        main = make_trained_run(own, self.task, FEATURES, seed, rate)
+        compared = [
+            make_trained_run(each, self.task, FEATURES, seed, rate)
+            if each.trains
+            else make_fixed_run(each, self.task, self._target)
+            for each in others
+        ]
+        self.network = main.network
+        self.trainer = SuperResolveTrainer(main, compared, self.task, crops, self._spec)
         self._drawn_image = source.image_range
         self._drawn_residual = symmetric_range(self.task.residual)
         self._drawn_error = ValueRange(0.0, self._drawn_residual.high)
         self._view = ChannelsView(self._drawn_residual)
         self._seen: tuple[int, Tensor] | None = None
-        self._shown_psnr: tuple[int, tuple[int, ...], float] | None = None
-        self._shown_checkerboard: tuple[int, float] | None = None
-        self._psnr = self.trainer.psnr_metric(self.task.bicubic_psnr())
+        self._residuals: dict[str, tuple[int, Tensor]] = {}
+        self._qualities: dict[str, tuple[object, Quality]] = {}
+        self._checkerboards: dict[str, tuple[int, float]] = {}
 
     def describe(self) -> LabDescription:
         """Say what the network reads, gives and trains; the PSNR's reference is "bicubic" in dB."""
@@ -96,10 +118,10 @@ class SuperResolveLab:
             input_shape=(1, height, width),
             output_shape=(1, height * r, width * r),
             parameters=sum(parameter.numel() for parameter in self.network.parameters()),
-            metrics=(LOSS, self._psnr, CHECKERBOARD),
+            metrics=self.trainer.metrics,
             notes=self._notes,
             covered=self._covered,
-            held_out_from=self.task.split * r,
+            held_out_from=self.task.counted_from,
         )
 
     def adjust(self, experiment: Experiment) -> None:
@@ -108,65 +130,104 @@ class SuperResolveLab:
         self.trainer.adjust(self._spec)
 
     def enlargement(self, run: str | None) -> Enlargement:
-        """Return the full source as the present network enlarges it; there is one run only."""
-        del run
-        return NetworkEnlargement(self._source, self.network, self._spec.phases, self.trainer.step_count)
+        """Return the full source as the present network of a run enlarges it.
+
+        Raises:
+            ProblemError: the run is an interpolation.
+        """
+        chosen, identity = self.trainer.run_of(run), tuple(range(self._spec.upscale_factor**2))
+        if isinstance(chosen, FixedRun):
+            raise ProblemError("enlarge.nothing")
+        phases = chosen.phases or identity
+        return NetworkEnlargement(self._source, chosen.network, phases, self.trainer.step_count)
 
     def channels(self) -> Tensor:
-        """Return the network's channels (1, r², h, w) for the whole reduced copy, with the present parameters."""
+        """Return the main network's channels (1, r², h, w) for the whole reduced copy, with the present parameters.
+
+        Of one without a shuffle they are the phases of what it gives.
+        """
         if self._seen is None or self._seen[0] != self.trainer.revision:
             with torch.no_grad():
                 self._seen = self.trainer.revision, self.network.channels(self.task.reduced)
         return self._seen[1]
 
-    def pictures(self) -> dict[str, Tensor]:
-        """Return the maps by their names in a request, each (1, 1|3, H, W).
+    def residual(self, name: str | None = None) -> Tensor:
+        """Return what a run adds to the luma of bicubic enlargement (1, 1, H, W), with the present parameters.
 
-        Output, target, bicubic and nearest have the channels of the image: of the output, luma is from the network
-        and colour from the bicubic enlargement. The shuffled residual, the difference output − target and the error,
-        which is its absolute value, are of luma.
+        ``name`` is that of the run; None is the main one.
         """
-        residual = pixel_shuffle(self.channels(), self._spec.upscale_factor, phase_order=self._spec.phases)
-        difference = self.task.bicubic + residual - self.task.target
-        return {
-            # Luma's weights add up to 1: what is added to every channel alike is added to luma, and to nothing else.
-            "output": self._bicubic + residual,
-            "target": self._target,
-            "bicubic": self._bicubic,
-            "nearest": self._nearest,
-            "shuffled": residual,
-            "difference": difference,
-            "error": difference.abs(),
-        }
+        run = self.trainer.run_of(name)
+        if isinstance(run, FixedRun):
+            return run.residual
+        if run is self.trainer.main:
+            return pixel_shuffle(self.channels(), self._spec.upscale_factor, phase_order=self._spec.phases)
+        known = self._residuals.get(run.name)
+        if known is None or known[0] != self.trainer.revision:
+            with torch.no_grad():
+                known = self._residuals[run.name] = self.trainer.revision, run.residual(self.task.reduced)
+        return known[1]
 
-    def _psnr_of(self, residual: Tensor) -> float:
-        """Return the PSNR (dB, held-out part) of the shown residual; measured once for each step and phase order."""
-        revision, phases = self.trainer.revision, self._spec.phases
-        if self._shown_psnr is None or self._shown_psnr[:2] != (revision, phases):
-            self._shown_psnr = revision, phases, self.task.held_out_psnr_of(residual)
-        return self._shown_psnr[2]
+    def picture(self, name: str, run_name: str | None = None) -> Tensor:
+        """Return a map (1, 1|3, H, W) of a run by its name, one of ``PICTURES``; None is the main run.
 
-    def _checkerboard(self) -> float:
-        """Return the checkerboard measure of the present parameters; measured once for each step."""
-        revision = self.trainer.revision
-        if self._shown_checkerboard is None or self._shown_checkerboard[0] != revision:
-            self._shown_checkerboard = revision, self.trainer.checkerboard()
-        return self._shown_checkerboard[1]
+        Output, target, bicubic and nearest have the channels of the image: of a network luma, and colour from the
+        bicubic enlargement. The residual, the difference output − target and the error, which is its absolute value,
+        are of luma.
+        """
+        match name:
+            case "target":
+                return self._target
+            case "bicubic":
+                return self._bicubic
+            case "nearest":
+                return self._nearest
+            case "difference":
+                return self.task.bicubic + self.residual(run_name) - self.task.target
+            case "error":
+                return self.picture("difference", run_name).abs()
+            case "output":
+                run = self.trainer.run_of(run_name)
+                # Luma's weights add up to 1: what is added to every channel alike is added to luma, and nothing else.
+                return run.output if isinstance(run, FixedRun) else self._bicubic + self.residual(run_name)
+            case _:
+                return self.residual(run_name)
+
+    def pictures(self) -> dict[str, Tensor]:
+        """Return the maps of the main run by their names in a request, each (1, 1|3, H, W)."""
+        return {name: self.picture(name) for name in PICTURES}
+
+    def _measures(self) -> dict[str, float]:
+        """Return the metrics of what is shown; measured once for each step and phase order."""
+        return self.trainer.named(
+            {run.name: (self._quality(run), self._checkerboard(run)) for run in self.trainer.runs}
+        )
+
+    def _quality(self, run: TrainedRun | FixedRun) -> Quality:
+        if isinstance(run, FixedRun):
+            return run.quality
+        key = self.trainer.revision, run.phases
+        known = self._qualities.get(run.name)
+        if known is None or known[0] != key:
+            known = self._qualities[run.name] = key, self.task.quality_of(self.residual(run.name))
+        return known[1]
+
+    def _checkerboard(self, run: TrainedRun | FixedRun) -> float:
+        if isinstance(run, FixedRun):
+            return run.checkerboard
+        known = self._checkerboards.get(run.name)
+        if known is None or known[0] != self.trainer.revision:
+            known = self._checkerboards[run.name] = self.trainer.revision, run.checkerboard()
+        return known[1]
 
     def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
-        """Answer requests for tiles, sub-pixels and pictures: "input", and those of :meth:`pictures`.
+        """Answer requests for tiles, sub-pixels and pictures: "input", and ``PICTURES`` of every run.
 
         The present parameters are used whether ``exact`` or not, because a training step sees a few crops only; with
         ``exact`` what they reach is measured too.
         """
-        pictures = self.pictures()
-        found = {name: self._answer(request, pictures) for name, request in requests.items()}
+        found = {name: self._answer(request) for name, request in requests.items()}
         answers = {name: answer for name, answer in found.items() if answer is not None}
-        measures = None
-        if exact:
-            psnr = self._psnr_of(pictures["shuffled"])
-            measures = {self._psnr.name: psnr, CHECKERBOARD.name: self._checkerboard()}
-        return Answers(self.trainer.step_count, answers, measures)
+        return Answers(self.trainer.step_count, answers, self._measures() if exact else None)
 
     def input_picture(self, channel: int | None) -> tuple[Channels, Picture]:
         """Return the reduced luma, which is all that the network reads."""
@@ -174,11 +235,12 @@ class SuperResolveLab:
         return (0,), make_picture(self.task.reduced[0], self._drawn_image)
 
     def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
-        """Return the input, the channels, and every map of :meth:`pictures`."""
+        """Return the input, the channels, every map of :meth:`pictures`, and the output of each compared run."""
         return (
             lambda: {"input": self.task.reduced},
             lambda: {"channels": self.channels()},
-            self.pictures,
+            lambda: {name: tensor for name, tensor in self.pictures().items() if name != "residual"},
+            lambda: {f"{run.name}_output": self.picture("output", run.name) for run in self.trainer.runs[1:]},
         )
 
     def result_findings(self) -> Sequence[dict[str, Any]]:
@@ -186,17 +248,17 @@ class SuperResolveLab:
         return ()
 
     def result_pictures(self) -> Mapping[str, Request]:
-        """Return every map of :meth:`pictures`, and the channels."""
-        names = ("output", "target", "error", "difference", "bicubic", "nearest", "shuffled")
-        pictures: dict[str, Request] = {name: PictureRequest(name) for name in names}
-        return pictures | {"channels": TilesRequest()}
+        """Return every map of :meth:`pictures`, the channels, and the output of each compared run."""
+        pictures: dict[str, Request] = {name: PictureRequest(name) for name in PICTURES if name != "residual"}
+        outputs = {f"{run.name}_output": PictureRequest("output", run=run.name) for run in self.trainer.runs[1:]}
+        return pictures | {"channels": TilesRequest()} | outputs
 
-    def _answer(self, request: Request, pictures: Mapping[str, Tensor]) -> Answer | None:
+    def _answer(self, request: Request) -> Answer | None:
         match request:
             case PictureRequest(name="input"):
                 return self.input_picture(request.channel)[1]
             case PictureRequest():
-                return self._picture(request, pictures)
+                return self._picture(request)
             case TilesRequest():
                 return self._view.tiles(self.channels()[0], self._spec, request, self.trainer.revision)
             case SubpixelsRequest():
@@ -204,19 +266,16 @@ class SuperResolveLab:
             case _:
                 return None
 
-    def _picture(self, request: PictureRequest, pictures: Mapping[str, Tensor]) -> Picture | None:
+    def _picture(self, request: PictureRequest) -> Picture | None:
         """Return a map, of which channel 0 is luma alone."""
-        if request.name not in pictures:
+        if request.name not in PICTURES:
             return None
-        planes = pictures[request.name][0]
+        planes = self.picture(request.name, request.run)[0]
         if request.channel == 0:
             planes = luma(planes[None])[0]
-        drawn = {
-            "shuffled": self._drawn_residual,
-            "difference": self._drawn_residual,
-            "error": self._drawn_error,
-        }.get(request.name, self._drawn_image)
-        return make_picture(planes, drawn, request.region, request.max_pixels)
+        residual = self._drawn_residual
+        drawn = dict.fromkeys(("shuffled", "residual", "difference"), residual) | {"error": self._drawn_error}
+        return make_picture(planes, drawn.get(request.name, self._drawn_image), request.region, request.max_pixels)
 
 
 def _remedies(source: tuple[int, int], copy: tuple[int, int], upscale_factor: int) -> tuple[Problem, ...]:

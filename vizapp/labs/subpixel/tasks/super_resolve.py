@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vizapp.models.espcn import ESPCN, Scales
+from vizapp.labs.subpixel.quality import Quality, quality
+from vizapp.models.enlarging import EnlargingNetwork, Scales
+from vizapp.models.interpolation import bicubic
 from vizapp.wording.problems import ProblemError
 
 BATCH = 8
@@ -18,14 +21,20 @@ SMALLEST_LEARNED_SIDE = 16
 """Of the reduced copy, in pixels: less leaves no crop worth the name."""
 
 _EVEN = 1e-6
+_FARTHEST = 6
+"""In reduced pixels: farther than reducing and enlarging together reach."""
 _LUMA_WEIGHTS = (0.299, 0.587, 0.114)
 
 
 class Batch(NamedTuple):
-    """Crops: ``reduced`` (B, 1, s, s) and the ``residual`` (B, 1, s·r, s·r) that bicubic enlargement leaves."""
+    """Crops: ``reduced`` (B, 1, s, s) and the ``residual`` (B, 1, s·r, s·r) that bicubic enlargement leaves.
+
+    ``given`` are crops of other maps at the same places, (B, 1, s·r, s·r) each.
+    """
 
     reduced: Tensor
     residual: Tensor
+    given: tuple[Tensor, ...] = ()
 
 
 def luma(image: Tensor) -> Tensor:
@@ -44,21 +53,37 @@ def reduce(image: Tensor, factor: int) -> Tensor:
 
 def enlarge(image: Tensor, factor: int) -> Tensor:
     """Return (B, C, h·r, w·r), enlarged by bicubic interpolation."""
-    size = [side * factor for side in image.shape[2:]]
-    return functional.interpolate(image, size=size, mode="bicubic", align_corners=False)
+    return bicubic(image, factor)
 
 
-def psnr(image: Tensor, reference: Tensor) -> float:
-    """Return the peak signal-to-noise ratio in dB; both hold values from 0 to 1, and are cut to that range."""
-    error = float((image.clamp(0, 1) - reference.clamp(0, 1)).square().mean())
-    return float("inf") if error == 0 else -10 * float(torch.tensor(error, dtype=torch.float64).log10())
+def first_unseen_column(split: int, factor: int, width: int) -> int:
+    """Return the first column of the target that has gone into nothing that training sees.
+
+    Training sees the reduced columns left of ``split``, and left of split·r what bicubic enlargement leaves. The
+    interpolations reach over that line: each of the columns behind it is made an impulse, to see whether it does.
+
+    Args:
+        split: in reduced pixels.
+        factor: r.
+        width: of the target, in its own pixels.
+    """
+    line = split * factor
+    columns = min(_FARTHEST * factor, width - line)
+    impulses = torch.zeros(1, 1, columns, width)
+    impulses[0, 0, torch.arange(columns), line + torch.arange(columns)] = 1
+    size = [columns, width // factor]
+    reduced = functional.interpolate(impulses, size=size, mode="bicubic", antialias=True, align_corners=False)
+    enlarged = functional.interpolate(reduced, size=[columns, width], mode="bicubic", align_corners=False)
+    seen = (reduced[0, 0, :, :split] != 0).any(1) | (enlarged[0, 0, :, :line] != 0).any(1)
+    return line + (int(seen.nonzero().max()) + 1 if bool(seen.any()) else 0)
 
 
 class SuperResolve:
     """The task: the luma of an image, its reduced copy, and what bicubic enlargement makes of that.
 
-    The columns left of ``split`` (in reduced pixels) train, those right of it are measured. All maps are
-    (1, 1, …) on the image's device.
+    The columns left of ``split`` (in reduced pixels) train. Reducing and enlarging mix the columns near that line:
+    measured are those from ``counted_from`` on (in the target's pixels), the first that has gone into nothing that
+    training sees. All maps are (1, 1, …) on the image's device.
     """
 
     def __init__(self, target: Tensor, upscale_factor: int, generator: torch.Generator) -> None:
@@ -89,6 +114,7 @@ class SuperResolve:
         self.bicubic = enlarge(self.reduced, upscale_factor)
         self.residual = target - self.bicubic
         self.split = round(width * TRAINED_SHARE)
+        self.counted_from = first_unseen_column(self.split, upscale_factor, width * upscale_factor)
         trained = self.reduced[..., : self.split]
         self.scales = Scales(
             float(trained.mean()),
@@ -100,8 +126,10 @@ class SuperResolve:
         self._generator = generator
         self._crop = min(CROP_SIDE, height, self.split)
 
-    def batch(self) -> Batch:
+    def batch(self, maps: Sequence[Tensor] = ()) -> Batch:
         """Draw crops of the trained part, turned over and transposed at random, and with their contrast changed.
+
+        ``maps`` are residuals (1, 1, H, W) of which crops are cut too; what is drawn does not depend on them.
 
         Reducing and enlarging are linear: changing the contrast around the mean, also to the negative, changes the
         residual by the same factor. Without it the few thousand pixels of a small copy were learned by heart (gain
@@ -110,14 +138,17 @@ class SuperResolve:
         rows, high_rows = self._stretches(self.reduced.shape[2])
         columns, high_columns = self._stretches(self.split)
         reduced = self.reduced[0, 0][rows[:, :, None], columns[:, None, :]].unsqueeze(1)
-        residual = self.residual[0, 0][high_rows[:, :, None], high_columns[:, None, :]].unsqueeze(1)
+        residuals = [each[0, 0][high_rows[:, :, None], high_columns[:, None, :]] for each in (self.residual, *maps)]
+        residual, *given = (each.unsqueeze(1) for each in residuals)
         if torch.rand((), generator=self._generator) < 0.5:
-            reduced, residual = reduced.mT, residual.mT
+            reduced, residual, given = reduced.mT, residual.mT, [each.mT for each in given]
         contrast = torch.rand(BATCH, 1, 1, 1, generator=self._generator) + 0.5
         negative = torch.rand(BATCH, 1, 1, 1, generator=self._generator) < 0.5
         contrast = torch.where(negative, -contrast, contrast).to(reduced.device)
         mean = self.scales.input_mean
-        return Batch((reduced - mean) * contrast + mean, residual * contrast)
+        return Batch(
+            (reduced - mean) * contrast + mean, residual * contrast, tuple(each * contrast for each in given)
+        )
 
     def _stretches(self, length: int) -> tuple[Tensor, Tensor]:
         """Draw BATCH stretches of indices below ``length``, each backwards with even odds, at both resolutions."""
@@ -137,19 +168,23 @@ class SuperResolve:
         return (predicted - batch.residual).abs().mean()
 
     @torch.no_grad()
-    def held_out_psnr(self, network: ESPCN, phase_order: tuple[int, ...] | None) -> float:
-        """Return the PSNR, in dB, of the network's enlargement of the part that it was not trained on."""
-        margin = min(self.split, network.reach)
+    def held_out_quality(self, network: EnlargingNetwork, phase_order: tuple[int, ...] | None) -> Quality:
+        """Return how close the network's enlargement comes to the columns from ``counted_from`` on."""
         r = self.upscale_factor
-        residual = network(self.reduced[..., self.split - margin :], phase_order)[..., margin * r :]
-        return psnr(self.bicubic[..., self.split * r :] + residual, self.target[..., self.split * r :])
+        counted = self.counted_from // r
+        # What lies farther to the left than the network reaches need not be computed.
+        first = max(0, counted - network.reach)
+        residual = network(self.reduced[..., first:], phase_order)
+        return self._quality_of(residual[..., self.counted_from - first * r :])
 
-    def held_out_psnr_of(self, residual: Tensor) -> float:
-        """Return the PSNR, in dB, of the same part of the bicubic enlargement plus ``residual`` (1, 1, H, W)."""
-        first = self.split * self.upscale_factor
-        return psnr((self.bicubic + residual)[..., first:], self.target[..., first:])
+    def quality_of(self, residual: Tensor) -> Quality:
+        """Return the same of the bicubic enlargement plus ``residual`` (1, 1, H, W)."""
+        return self._quality_of(residual[..., self.counted_from :])
 
-    def bicubic_psnr(self) -> float:
-        """Return the PSNR, in dB, of bicubic enlargement of the same part."""
-        first = self.split * self.upscale_factor
-        return psnr(self.bicubic[..., first:], self.target[..., first:])
+    def bicubic_quality(self) -> Quality:
+        """Return the same of bicubic enlargement."""
+        return self.quality_of(torch.zeros_like(self.target))
+
+    def _quality_of(self, residual: Tensor) -> Quality:
+        """Return it of a ``residual`` that begins at ``counted_from``."""
+        return quality(self.bicubic[..., self.counted_from :] + residual, self.target[..., self.counted_from :])
