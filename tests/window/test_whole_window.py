@@ -106,6 +106,6 @@ def test_the_enlarged_picture_is_saved_while_training_runs_or_cancelled(walk: Wa
     walk("enlarge", str(photograph), str(folder), script="walks_enlarge.py")
 
 
-@pytest.mark.parametrize("name", ["wipe", "magnifier"])
+@pytest.mark.parametrize("name", ["wipe", "magnifier", "compare"])
 def test_pictures_are_compared(walk: Walk, name: str) -> None:
     walk(name, script="walks_sidebyside.py")

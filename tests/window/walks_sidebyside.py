@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 from driver import Driver
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 from walks import pause, ready, run_walk, shows_subpixel, subpixel_scene, walk
 
-from vizapp.gui.subpixel.magnifier_overlay import MAGNIFIER, MagnifierOverlay
-from vizapp.gui.subpixel.pictures import WIPE
+from vizapp.gui.canvas.magnifier import Magnifier
+from vizapp.gui.subpixel.magnifier_overlay import MagnifierOverlay
+from vizapp.gui.subpixel.pictures import MAGNIFIER, WIPE, cell_name
 from vizapp.gui.subpixel.requests import OUTPUT
 from vizapp.gui.subpixel.wipe_overlay import WipeOverlay
 from vizapp.protocol.answers import Picture
@@ -41,6 +42,12 @@ def wipe_of(driver: Driver) -> WipeOverlay:
     overlay = subpixel_scene(driver).overlays[WIPE]
     assert isinstance(overlay, WipeOverlay)
     return overlay
+
+
+def magnifier_of(driver: Driver) -> Magnifier:
+    overlay = subpixel_scene(driver).overlays[MAGNIFIER]
+    assert isinstance(overlay, MagnifierOverlay)
+    return overlay.magnifier
 
 
 def changed_columns(before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -154,6 +161,77 @@ def magnifier(driver: Driver, arguments: list[str]) -> None:
     assert not overlay.magnifier.is_parked
     driver.key("m")
     driver.wait_until(lambda: overlay.magnifier.place is None, "no lens")
+
+
+@walk
+def compare(driver: Driver, arguments: list[str]) -> None:
+    """Train upsamplers side by side, zoom all of them, magnify, hold the target, and wipe between two."""
+    train_a_little(driver, 1)
+    window, canvases = driver.window, driver.window.canvases
+    before = canvases.output.size()
+    for count, run in enumerate(("bicubic", "transposed-k3", "resize-conv"), 2):
+        box = window.setup_panel.findChild(QWidget, f"compareUpsampler-{run}")
+        assert box is not None
+        window.setup_panel.scroller.ensureWidgetVisible(box)
+        driver.rest(0.2)
+        driver.click(box, 8)
+        driver.wait_until(lambda count=count: len(canvases.cells) == count, f"{count} canvases")
+    ready(driver)
+    driver.key("space")
+    driver.wait_until(lambda: driver.state.transport.step >= 60, "60 steps")
+    driver.screenshot("compare-1-running")
+    pause(driver)
+    names = [cell_name(run) for run in ("bicubic", "transposed-k3", "resize-conv")]
+    driver.wait_until(lambda: all(driver.state.answer(name, Picture) is not None for name in names), "all pictures")
+    driver.wait_until(lambda: all(" dB" in cell.title.text() for cell in canvases.cells), "their gains")
+    assert "+0.00 dB" in canvases.cells[1].title.text()
+    driver.rest(0.3)
+    driver.screenshot("compare-2-four")
+
+    third = canvases.cells[2]
+    place = third.projection.to_screen(60, 90)
+    driver.move_to(third.viewport(), place.x(), place.y())
+    driver.xdotool("click", "--repeat", 4, 4)
+    driver.rest(0.4)
+    assert len({round(cell.projection.scale, 6) for cell in canvases.cells}) == 1
+    assert not third.frame.fitted
+    shots = [driver.picture(cell.viewport()) for cell in canvases.cells]
+    driver.key("m")
+    driver.wait_until(lambda: magnifier_of(driver).place is not None, "the lenses")
+    driver.rest(0.3)
+    for shot, cell in zip(shots, canvases.cells, strict=True):
+        assert changed_columns(shot, driver.picture(cell.viewport())).size > 30, "each has a lens"
+    driver.screenshot("compare-3-magnified")
+    driver.key("m")
+
+    driver.xdotool("keydown", "o")
+    driver.wait_until(lambda: driver.state.answer(names[0], Picture) is None, "the target")
+    driver.rest(0.3)
+    pictures = [driver.picture(cell.viewport())[60:-40, 20:-20] for cell in canvases.cells[1:]]
+    assert all(np.abs(each.astype(int) - pictures[0]).mean() < 2 for each in pictures), "one picture on all"
+    driver.screenshot("compare-4-target-held")
+    driver.xdotool("keyup", "o")
+    driver.wait_until(lambda: driver.state.answer(names[0], Picture) is not None, "the outputs")
+
+    choose(driver, canvases.output.choice, "error")
+    driver.rest(0.5)
+    driver.screenshot("compare-5-errors")
+    choose(driver, canvases.output.choice, "output")
+    driver.key("v")
+    driver.wait_until(lambda: len(canvases.cells) == 1, "one canvas")
+    overlay = wipe_of(driver)
+    choose(driver, overlay.left, "run:transposed-k3")
+    choose(driver, overlay.right, "run:resize-conv")
+    driver.rest(0.4)
+    assert not np.array_equal(picture_of(driver, WIPE), picture_of(driver, OUTPUT))
+    driver.screenshot("compare-6-wipe")
+    driver.key("v")
+    driver.wait_until(lambda: len(canvases.cells) == 4, "all canvases")
+    for _ in range(3):
+        driver.key("ctrl+z")
+    driver.wait_until(lambda: len(canvases.cells) == 1, "nothing to be compared")
+    driver.rest(0.4)
+    assert canvases.output.size() == before
 
 
 if __name__ == "__main__":

@@ -197,8 +197,8 @@ class MainWindow(QMainWindow):
         self.reading_bar.cancelled.connect(session.cancel_reading)
         self.saving_bar.cancelled.connect(session.cancel_enlarging)
         for canvas in (self.canvases.input, self.canvases.output):
-            canvas.cursor_moved.connect(lambda y, x, canvas=canvas: self._show_cursor(canvas, y, x))
-            canvas.cursor_left.connect(self.status_bar.clear_cursor)
+            self._follow_canvas(canvas)
+        self.canvases.cell_added.connect(self._follow_canvas)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
@@ -257,6 +257,10 @@ class MainWindow(QMainWindow):
     def _resolve_title(self, state: State) -> str:
         parts = [] if state.source is None else [state.source.name]
         return " – ".join([*parts, self.top_bar.lab_switch.button(state.experiment.lab).text(), "vizapp"])
+
+    def _follow_canvas(self, canvas: ImageCanvas) -> None:
+        canvas.cursor_moved.connect(lambda y, x: self._show_cursor(canvas, y, x))
+        canvas.cursor_left.connect(self.status_bar.clear_cursor)
 
     def _show_cursor(self, canvas: ImageCanvas, y: float, x: float) -> None:
         height, width = canvas.size_in_pixels

@@ -170,3 +170,21 @@ def test_without_room_beside_it_one_corner_makes_way_for_the_other(
         assert QRect(0, 0, width, height).contains(yielding.geometry()), (width, height)
     area.resize(320, 200)
     assert stands_in(area, yielding, one)
+
+
+def test_the_ending_of_a_badge_is_never_shortened(qtbot: QtBot) -> None:
+    area = QWidget()
+    qtbot.addWidget(area)
+    badge = Badge("badge", area)
+    badge.set_text("a rather long name of a run", " · +0.27 dB")
+    assert badge.text() == "a rather long name of a run · +0.27 dB"
+    whole = badge.width()
+    badge.limit_width(whole - 60)
+    assert badge.text().endswith(" · +0.27 dB")
+    assert "…" in badge.text()
+    assert badge.width() <= whole - 60 + 1  # widths of text are rounded up
+    badge.limit_width(whole)
+    badge.set_colour(QColor("red"))
+    assert "…" in badge.text(), "the dot takes room"
+    assert badge.width() <= whole + 1
+    assert badge.grab().toImage().pixelColor(15, badge.height() // 2) == QColor("red")

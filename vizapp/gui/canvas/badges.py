@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from vizapp.gui.tokens import SPACING
@@ -19,6 +19,8 @@ BADGE_HEIGHT = 24
 _LIST = QColor(PLATE.red(), PLATE.green(), PLATE.blue())
 _CHOSEN = QColor(PLATE.red() + 26, PLATE.green() + 28, PLATE.blue() + 32)
 _PADDING = 10
+_DOT = 10
+_BESIDE_DOT = _PADDING + _DOT + 6
 _LABEL_STYLE = f"background: transparent; color: {PLATE_TEXT.name()}; padding: 0 {_PADDING}px; font-size: 12px;"
 _COMBO_STYLE = f"""
 QComboBox {{
@@ -58,13 +60,22 @@ class Badge(QLabel):
         self.setStyleSheet(_LABEL_STYLE)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedHeight(BADGE_HEIGHT)
-        self._whole = ""
+        self._whole = self._ending = ""
         self._widest = 0
+        self._colour: QColor | None = None
         self.hide()
 
-    def set_text(self, text: str) -> None:
-        if text != self._whole:
-            self._whole = text
+    def set_colour(self, colour: QColor | None) -> None:
+        """Show a dot in this colour before the text, or none; a ring lets a dark one be seen on the plate."""
+        if colour != self._colour:
+            self._colour = colour
+            self.setStyleSheet(_LABEL_STYLE if colour is None else f"{_LABEL_STYLE} padding-left: {_BESIDE_DOT}px;")
+            self._show()
+
+    def set_text(self, text: str, ending: str = "") -> None:
+        """Show ``text`` and after it ``ending``, which is never shortened."""
+        if (text, ending) != (self._whole, self._ending):
+            self._whole, self._ending = text, ending
             self._show()
 
     def limit_width(self, widest: int) -> None:
@@ -75,15 +86,21 @@ class Badge(QLabel):
 
     def _show(self) -> None:
         self.ensurePolished()
-        room = self._widest - 2 * _PADDING
+        room = self._widest - _PADDING - (_PADDING if self._colour is None else _BESIDE_DOT)
         metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        self.setText(metrics.elidedText(self._whole, middle, room) if self._widest else self._whole)
+        room -= metrics.horizontalAdvance(self._ending)
+        shown = metrics.elidedText(self._whole, middle, max(room, 0)) if self._widest else self._whole
+        self.setText(shown + self._ending)
         self.adjustSize()
         self.setVisible(bool(self._whole))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_plate(painter, QRectF(self.rect()))
+        if self._colour is not None:
+            painter.setBrush(self._colour)
+            painter.setPen(QPen(PLATE_TEXT, 1.2))
+            painter.drawEllipse(QRectF(_PADDING, (self.height() - _DOT) / 2, _DOT, _DOT))
         painter.end()
         super().paintEvent(event)
 

@@ -1,17 +1,28 @@
-"""The two canvases side by side: what is read on the left, what comes out on the right."""
+"""The canvases side by side: what is read on the left, what comes out on the right, once or several times."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from vizapp.gui.canvas.canvas_grid import CanvasGrid
 from vizapp.gui.canvas.canvas_link import CanvasLink
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 
+_MOST_FOR_OUTPUTS = 3
+"""How many times the input's width all canvases for what comes out have together, at most."""
+
 
 class CanvasPair(QWidget):
-    """Holds ``input``, ``output`` and the ``link`` between them; the labs' scenes say what they show."""
+    """Holds ``input``, ``output`` and the ``link`` between them; the labs' scenes say what they show.
 
+    Further canvases beside the output show what comes out of others, as long as a scene wants them.
+    """
+
+    cells_changed = Signal()
+    """Other canvases than before stand beside the output."""
+    cell_added = Signal(object)
+    """There is another canvas for what comes out; it stays, and is shown while it is wanted."""
     geometry_changed = Signal()
     """Places of the two canvases belong together in another way, or no longer."""
 
@@ -27,12 +38,41 @@ class CanvasPair(QWidget):
         self._splitter.setObjectName("canvasSplitter")
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for canvas in (self.input, self.output):
-            self._splitter.addWidget(canvas)
+        self._grid = CanvasGrid(self.output, self)
+        self._grid.added.connect(self.cell_added)
+        self._grid.changed.connect(self._divide)
+        for part in (self.input, self._grid):
+            self._splitter.addWidget(part)
         self._splitter.setSizes([1000, 1000])
+        self._sizes_for_two = self._splitter.sizes()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+
+    @property
+    def cells(self) -> tuple[ImageCanvas, ...]:
+        """The output canvas, and after it those beside it that are shown."""
+        return self._grid.cells
+
+    def show_cells(self, count: int) -> None:
+        """Show so many canvases for what comes out, at once or a few turns of Qt's loop later."""
+        self._grid.show_cells(count)
+
+    def _divide(self, before: int, count: int) -> None:
+        """Give several canvases for what comes out more of the room than the input, and restore it for one."""
+        if before == 1:
+            self._sizes_for_two = self._splitter.sizes()
+        if count == 1:
+            self._splitter.setSizes(self._sizes_for_two)
+        elif before == 1:
+            self._splitter.setSizes([1000, 1000 * min(count, _MOST_FOR_OUTPUTS)])
+        self.cells_changed.emit()
+
+    def set_output_size(self, height: int, width: int) -> None:
+        """Give the map's size to every canvas for what comes out."""
+        for canvas in self.cells:
+            canvas.set_size_in_pixels(height, width)
+        self._grid.arrange()
 
     @property
     def belong_together(self) -> bool:

@@ -93,6 +93,11 @@ class ImageCanvas(QWidget):
         self._view.cursor_moved.connect(self._announce_cursor)
         self._view.cursor_left.connect(self.cursor_left)
 
+    def name_aloud(self, name: str) -> None:
+        """Have screen readers say ``name``."""
+        self.setAccessibleName(name)
+        self._view.setAccessibleName(name)
+
     # What is shown --------------------------------------------------------------------------------------------
 
     @property

@@ -30,12 +30,10 @@ class Magnifier(QObject):
         self._place: tuple[float, float] | None = None
         self._cursor: tuple[float, float] | None = None
         self._moves: KeyMoves[int] = KeyMoves(self._move, PIXEL_STEP, LARGE_PIXEL_STEP)
-        self.lenses: dict[ImageCanvas, Lens] = {
-            canvas: _KeyLens(canvas, self) for canvas in (pair.input, pair.output)
-        }
-        for canvas in self.lenses:
-            canvas.cursor_moved.connect(lambda y, x, canvas=canvas: self._follow_cursor(canvas, y, x))
-            canvas.cursor_left.connect(self._lose_cursor)
+        self.lenses: dict[ImageCanvas, Lens] = {}
+        for canvas in (pair.input, *pair.cells):
+            self._add_lens(canvas)
+        pair.cell_added.connect(self._add_lens)
         pair.geometry_changed.connect(self._show)
         pair.output.projection_changed.connect(self._show)
 
@@ -89,6 +87,12 @@ class Magnifier(QObject):
         """Return the position nearest to (y, x) that is on the output's map."""
         height, width = self._pair.output.size_in_pixels
         return min(max(y, -0.5), height - 0.501), min(max(x, -0.5), width - 0.501)
+
+    def _add_lens(self, canvas: ImageCanvas) -> None:
+        lens = self.lenses[canvas] = _KeyLens(canvas, self)
+        lens.setVisible(self._shown)
+        canvas.cursor_moved.connect(lambda y, x: self._follow_cursor(canvas, y, x))
+        canvas.cursor_left.connect(self._lose_cursor)
 
     def _follow_cursor(self, canvas: ImageCanvas, y: float, x: float) -> None:
         place: tuple[float, float] | None = (y, x)

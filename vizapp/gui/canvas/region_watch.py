@@ -23,11 +23,18 @@ class RegionWatch(QObject):
         self._canvas = canvas
         self._session = session
         self._active = False
+        self._limit = MAX_PICTURE_PIXELS
         canvas.region_changed.connect(self._follow)
 
     def set_active(self, active: bool) -> None:
         self._active = active
         if active:
+            self._follow(self._canvas.visible_region())
+
+    def set_limit(self, max_pixels: int) -> None:
+        """Say how many pixels of the map are sent at most."""
+        if max_pixels != self._limit:
+            self._limit = max_pixels
             self._follow(self._canvas.visible_region())
 
     def _follow(self, visible: Region) -> None:
@@ -40,7 +47,7 @@ class RegionWatch(QObject):
     def _wanted(self, visible: Region) -> Region | None:
         height, width = self._canvas.size_in_pixels
         numbers_missing = self._canvas.projection.scale >= numbers_from(1) and height * width * _CHANNELS > MAX_VALUES
-        if height * width <= MAX_PICTURE_PIXELS and not numbers_missing:
+        if height * width <= self._limit and not numbers_missing:
             return None
         top, left, seen_height, seen_width = visible
         if not seen_height or not seen_width or visible == (0, 0, height, width):

@@ -74,7 +74,7 @@ def _lines_of_one(state: State, reached: Mapping[str, Reached], bicubic: float |
             (_tr("bicubic"), _DASH if bicubic is None else decibel.format(value=plain(bicubic, 2))),
             tone="text" if settled or bicubic is None else "muted",
         ),
-        Line((_tr("gain"), _gain_text(psnr, bicubic)), tone=_gain_tone(psnr, bicubic, settled)),
+        Line((_tr("gain"), gain_text(psnr, bicubic)), tone=_gain_tone(psnr, bicubic, settled)),
     ]
     if ssim is not None and ssim.value is not None:
         tone: Tone = "text" if settled and ssim.is_shown else "muted"
@@ -94,7 +94,7 @@ def _lines_of_several(state: State, reached: Mapping[str, Reached], bicubic: flo
     for place, upsampler in enumerate(task.upsamplers):
         run = upsampler.name if place else ""
         psnr, ssim = by_run.get((run, "psnr")), by_run.get((run, "ssim"))
-        text, gain = _gain_text(psnr, bicubic), _gain(psnr, bicubic)
+        text, gain = gain_text(psnr, bicubic), _gain(psnr, bicubic)
         if gain is not None and gain < 0:
             text = _tr("{gain}, below").format(gain=text)
         if ssim is not None and ssim.value is not None:
@@ -107,8 +107,8 @@ def _gain(psnr: Reached | None, bicubic: float | None) -> float | None:
     return None if psnr is None or psnr.value is None or bicubic is None else psnr.value - bicubic
 
 
-def _gain_text(psnr: Reached | None, bicubic: float | None) -> str:
-    """Write how much more the PSNR is than ``bicubic``, as those two are written."""
+def gain_text(psnr: Reached | None, bicubic: float | None) -> str:
+    """Return how much more the PSNR is than ``bicubic``, as those two are written; a dash where one is unknown."""
     if psnr is None or psnr.value is None or bicubic is None:
         return _DASH
     more, less = exact(plain(psnr.value, 2)), exact(plain(bicubic, 2))

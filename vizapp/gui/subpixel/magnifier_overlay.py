@@ -5,9 +5,8 @@ from __future__ import annotations
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.magnifier import Magnifier
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.pictures import MAGNIFIER as MAGNIFIER
 from vizapp.session.state import State
-
-MAGNIFIER = "subpixel.magnifier"
 
 
 class MagnifierOverlay:

@@ -1,18 +1,23 @@
-"""Which pictures the sub-pixel lab's right canvas can show, and which it shows. No Qt in here."""
+"""Which pictures the sub-pixel lab's canvases for what comes out show. No Qt in here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
-from vizapp.protocol.requests import PictureRequest
+from vizapp.protocol.requests import MAX_PICTURE_PIXELS, PictureRequest, Request
 from vizapp.session.state import State
+from vizapp.wording.run_names import run_title
 from vizapp.wording.translation import marked, translate
 
 LAB = SubpixelSpec.tag()
 WIPE = "subpixel.wipe"
 """The key of the overlay that lays another picture beside that of the right canvas, and of what it asks for."""
+MAGNIFIER = "subpixel.magnifier"
+"""The key of the overlay that enlarges a spot of every picture."""
 _TITLES: Mapping[str, str] = {
     "output": marked("Output"),
     "target": marked("Target"),
@@ -24,6 +29,10 @@ _TITLES: Mapping[str, str] = {
 }
 _BESIDE = ("output", "target", "bicubic", "nearest")
 """The pictures of the same thing, which can be laid beside one another."""
+_OF_EACH_RUN = ("output", "error", "difference")
+"""The pictures that every upsampler has of its own."""
+_RUN = "run:"
+"""Before the name of a run that is compared with the main one: its output."""
 
 
 def super_resolves(state: State) -> bool:
@@ -40,10 +49,50 @@ def offered_pictures(state: State) -> tuple[tuple[str, str], ...]:
 
 def right_picture(state: State) -> str:
     """Return the name of the picture on the right canvas: the chosen one, if it is offered, or the held target."""
-    if _shows_target(state):
-        return "target"
+    return "target" if shows_target(state) else _chosen_picture(state)
+
+
+def _chosen_picture(state: State) -> str:
     chosen = state.view.picture(LAB, "right", "output")
-    return chosen if chosen in dict(offered_pictures(state)) else "output"
+    offered = offered_right_of_line(state) if wipes(state) else offered_pictures(state)
+    return chosen if chosen in dict(offered) else "output"
+
+
+def upsampler_runs(state: State) -> tuple[str, ...]:
+    """Return the names of the upsamplers, the main one first; none where nothing is super-resolved."""
+    task = state.experiment.spec_of(SubpixelSpec).task
+    return tuple(each.name for each in task.upsamplers) if isinstance(task, SuperResolveSpec) else ()
+
+
+def runs_side_by_side(state: State) -> tuple[str, ...]:
+    """Return the runs that have a canvas each, the main one first; none where there is one canvas for all.
+
+    That is so where they have no picture of their own, and while two pictures are wiped.
+    """
+    runs = upsampler_runs(state)
+    return runs if runs[1:] and not wipes(state) and _chosen_picture(state) in _OF_EACH_RUN else ()
+
+
+def cell_name(run: str) -> str:
+    """Return the name of what is asked for, for the canvas of a run that is compared with the main one."""
+    return f"cell {run}"
+
+
+def cell_requests(state: State) -> dict[str, Request]:
+    """Return the requests for the further canvases; none while the target is held, which is the same for all."""
+    if shows_target(state):
+        return {}
+    shown = picture_request(state, right_picture(state))
+    return {cell_name(run): replace(shown, run=run) for run in runs_side_by_side(state)[1:]}
+
+
+def picture_pixels(state: State) -> int:
+    """Return the most pixels that are sent of a picture: all canvases together show no more than one does.
+
+    The magnifier shows more of each than its canvas does.
+    """
+    magnified = MAGNIFIER in state.view.shown
+    return MAX_PICTURE_PIXELS // (1 if magnified else max(1, len(runs_side_by_side(state))))
 
 
 def wipes(state: State) -> bool:
@@ -53,18 +102,35 @@ def wipes(state: State) -> bool:
 
 def offered_beside(state: State) -> tuple[tuple[str, str], ...]:
     """Return the pictures that can be laid beside that of the right canvas, by name and title."""
-    return tuple((name, title) for name, title in offered_pictures(state) if name in _BESIDE)
+    runs = upsampler_runs(state)
+    outputs = {f"{_RUN}{run}": run_title(run) for run in runs[1:]}
+    if outputs:
+        outputs = {"output": run_title(runs[0]), **outputs}
+    others = {name: title for name, title in offered_pictures(state) if name in _BESIDE}
+    return tuple((outputs | {name: title for name, title in others.items() if name not in outputs}).items())
+
+
+def offered_right_of_line(state: State) -> tuple[tuple[str, str], ...]:
+    """Return what the right canvas can show while another picture is beside it: those, and what has no like."""
+    beside = dict(offered_beside(state))
+    return tuple((beside | {name: title for name, title in offered_pictures(state) if name not in beside}).items())
 
 
 def beside_picture(state: State) -> str:
     """Return the name of the picture beside that of the right canvas; while the target is held, that is on both."""
-    return "target" if _shows_target(state) else state.view.picture(LAB, "beside", "bicubic")
+    if shows_target(state):
+        return "target"
+    chosen = state.view.picture(LAB, "beside", "bicubic")
+    return chosen if chosen in dict(offered_beside(state)) else "bicubic"
 
 
 def picture_request(state: State, name: str) -> PictureRequest:
     """Return the request for a picture of the output's size: the channel on show, where it is on screen."""
-    return PictureRequest(name, state.view.output_channel, state.view.region)
+    run = name.removeprefix(_RUN) if name.startswith(_RUN) else None
+    kind = name if run is None else "output"
+    return PictureRequest(kind, state.view.output_channel, state.view.region, picture_pixels(state), run=run)
 
 
-def _shows_target(state: State) -> bool:
+def shows_target(state: State) -> bool:
+    """Tell whether the target is held in place of what comes out."""
     return state.view.target and super_resolves(state)

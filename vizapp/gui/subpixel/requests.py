@@ -7,7 +7,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.subpixel.pictures import LAB as LAB
-from vizapp.gui.subpixel.pictures import picture_request, right_picture
+from vizapp.gui.subpixel.pictures import cell_requests, picture_request, right_picture
 from vizapp.protocol.messages import Configured
 from vizapp.protocol.requests import (
     ChannelMapsRequest,
@@ -48,7 +48,7 @@ def shown_grid(state: State) -> ChannelGrid | None:
 
 
 def scene_requests(state: State) -> dict[str, Request]:
-    """Return the pictures on both canvases, and the picked pixel."""
+    """Return the pictures on all canvases, and the picked pixel."""
     view, spec = state.view, state.experiment.spec_of(SubpixelSpec)
     if spec.is_inverse:
         return _inverse_requests(state)
@@ -61,6 +61,7 @@ def scene_requests(state: State) -> dict[str, Request]:
         wanted[TILES] = TilesRequest(view.output_channel)
     else:
         wanted[LOW_RESOLUTION] = PictureRequest("input", view.input_channel)
+    wanted |= cell_requests(state)
     if state.pick is not None:
         wanted[PICKED] = SubpixelsRequest(state.pick, view.output_channel)
     return wanted

@@ -22,6 +22,7 @@ from vizapp.gui.shown import Fields, Shown, fields
 from vizapp.gui.subpixel.channel_frames import CHANNEL_MARGINS
 from vizapp.gui.subpixel.channel_maps_view import ChannelMapsView
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
+from vizapp.gui.subpixel.compared_cells import ComparedCells
 from vizapp.gui.subpixel.edge_layer import EdgeLayer
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
 from vizapp.gui.subpixel.hover import SubpixelHover
@@ -29,7 +30,7 @@ from vizapp.gui.subpixel.inverse_view import InverseView, show_channel_of
 from vizapp.gui.subpixel.lattice_layer import LatticeLayer
 from vizapp.gui.subpixel.layouts import chosen_channel, offers_all_channels, shown_channels, shown_layout
 from vizapp.gui.subpixel.overlays import LATTICE
-from vizapp.gui.subpixel.pictures import offered_pictures, right_picture, wipes
+from vizapp.gui.subpixel.pictures import offered_pictures, picture_pixels, right_picture, runs_side_by_side, wipes
 from vizapp.gui.subpixel.requests import (
     ALL_CHANNELS,
     LAB,
@@ -95,11 +96,16 @@ class SubpixelScene(LabScene):
         for hover in (self.hover, self.inverse.hover):
             hover.hovered.connect(self.hovered.emit)
         self.lost_pixel = EdgeArrows(pair.output)
+        self.cells = ComparedCells(pair, session, self._pick)
         pair.output.clicked.connect(self._pick)
         pair.input.clicked.connect(self._pick_left)
         theme_signal().changed.connect(self._take_theme)
         self._show_parts(False)
-        self.parts = (Shown(fields(*_FIELDS), self._draw),)
+        self.parts = (
+            self.cells.part,
+            Shown(picture_pixels, self._region.set_limit),
+            Shown(fields(*_FIELDS), self._draw),
+        )
 
     @property
     def tile_layout(self) -> TileLayout | None:
@@ -134,6 +140,7 @@ class SubpixelScene(LabScene):
     def activated(self, active: bool) -> None:
         self._fitted_for = None
         self._take_direction(self._is_inverse)
+        self.cells.set_active(active)
         if not active:
             self.channel_maps.take_grid(None)
             for canvas in (self._pair.input, self._pair.output):
@@ -191,7 +198,7 @@ class SubpixelScene(LabScene):
         low, grid = (layout.height, layout.width), self.channel_maps.grid
         shows_input = not shows_tiles(state.view)
         self._pair.input.set_size_in_pixels(*(low if shows_input else layout.mosaic_size))
-        self._pair.output.set_size_in_pixels(*((low[0] * r, low[1] * r) if grid is None else grid.size))
+        self._pair.set_output_size(*((low[0] * r, low[1] * r) if grid is None else grid.size))
         if shows_input and grid is None:
             # The centre of high-resolution pixel Y lies at low-resolution position (Y + 0.5)/r − 0.5.
             self._pair.set_geometry(1 / r, 0.5 / r - 0.5)
@@ -284,7 +291,7 @@ class SubpixelScene(LabScene):
         shown = right_picture(state) if self.channel_maps.grid is None else ALL_CHANNELS
         self._pair.output.choice.set_entries(entries, shown)
         picked, words = state.pick, [shuffle_status(state, is_brief=True)]
-        if picked is not None and not wipes(state):  # whose second list is there
+        if picked is not None and not wipes(state) and not runs_side_by_side(state):  # which have no room for it
             words.append(self.tr("pixel ({y}, {x})").format(y=picked[0], x=picked[1]))
         self._pair.output.note.set_text("" if state.refusal is not None else " · ".join(filter(None, words)))
 
@@ -314,7 +321,7 @@ class SubpixelScene(LabScene):
             lost = (Target(y, x, WHITE, text),)
         self.lost_pixel.show_targets(lost)
         self.chips.show_chips(
-            picked,
+            None if runs_side_by_side(state) else picked,  # among several pictures there is no room for chips
             spec,
             lambda phase: channel_of(group, phase, channels, spec.upscale_factor, spec.order),
             values,

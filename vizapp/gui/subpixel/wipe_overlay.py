@@ -12,7 +12,7 @@ from vizapp.gui.subpixel.pictures import (
     WIPE,
     beside_picture,
     offered_beside,
-    offered_pictures,
+    offered_right_of_line,
     picture_request,
     right_picture,
     wipes,
@@ -53,7 +53,7 @@ class WipeOverlay:
             return
         picture = new.answer(WIPE, Picture)
         self.left.set_entries(offered_beside(new), beside_picture(new))
-        self.right.set_entries(offered_pictures(new), right_picture(new))
+        self.right.set_entries(offered_right_of_line(new), right_picture(new))
         self._canvas.show_left(picture)
         if self.line.isVisible() != (picture is not None):
             self.line.set_shown(picture is not None)

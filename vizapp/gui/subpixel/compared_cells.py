@@ -1,0 +1,164 @@
+"""The pictures of upsamplers that are compared: each on a canvas of its own, the main one's on the output canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.plots.reached import reached_values
+from vizapp.gui.runs import run_colour, run_title
+from vizapp.gui.shown import Shown
+from vizapp.gui.subpixel.figures import gain_text
+from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
+from vizapp.gui.subpixel.pick_mark import PickMark
+from vizapp.gui.subpixel.pictures import LAB, cell_name, runs_side_by_side, shows_target
+from vizapp.gui.subpixel.requests import OUTPUT
+from vizapp.gui.theme import current_theme, theme_signal
+from vizapp.protocol.answers import Picture
+from vizapp.protocol.requests import Region
+from vizapp.session.state import Curves, State
+
+_PSNR = "psnr"
+"""The main run's metric; those of others end like it."""
+_NOTHING = Curves()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One run: its name, what its badge says of its gain, and its picture; None until there is one."""
+
+    run: str
+    gain: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What is shown side by side.
+
+    Attributes:
+        cells: the runs, the main one first; none where nothing is compared.
+        size: (H, W) of their maps.
+        held_out_from: the first column that training does not see.
+        picked: the part (top, left, height, width) of the map that the picked pixel became.
+        is_awaited: whether a picture that is missing is on its way.
+    """
+
+    cells: tuple[_Cell, ...] = ()
+    size: tuple[int, int] | None = None
+    held_out_from: int | None = None
+    picked: Region | None = None
+    is_awaited: bool = False
+
+
+class ComparedCells(QObject):
+    """Shows further canvases beside the output as long as several upsamplers are compared on them."""
+
+    def __init__(self, pair: CanvasPair, session: Gestures, clicked: Callable[[float, float], None]) -> None:
+        """``clicked`` is called with a position (y, x) of the map at a click on a further canvas."""
+        super().__init__(pair)
+        self._pair = pair
+        self._session = session
+        self._clicked = clicked
+        self._held_out: dict[ImageCanvas, HeldOutLayer] = {}
+        self._marks: dict[ImageCanvas, PickMark] = {}
+        self._runs: dict[ImageCanvas, str] = {}
+        self._shown = _Cells()
+        self.part = Shown(_resolve, self._show)
+        pair.cells_changed.connect(self._fill)
+        theme_signal().changed.connect(self._fill)  # which has other colours for the runs
+
+    def set_active(self, active: bool) -> None:
+        """Leave the canvases to others, or take them with the next state that is shown."""
+        if not active:
+            self._show(_Cells())
+            self.part.forget()
+
+    def _show(self, shown: _Cells) -> None:
+        self._shown = shown
+        self._pair.show_cells(max(1, len(shown.cells)))
+        self._fill()
+
+    def _fill(self, *_: object) -> None:
+        """Show everything on the canvases, as soon as there are enough of them."""
+        shown = self._shown
+        if len(self._pair.cells) != max(1, len(shown.cells)):
+            return
+        for canvas in self._pair.cells:
+            if canvas not in self._marks:
+                self._marks[canvas] = PickMark(canvas, self._session)
+        for mark in self._marks.values():
+            mark.show_pick(shown.picked)
+        if not shown.cells:
+            self._runs.clear()
+            self._pair.output.title.set_text("")
+            return
+        for canvas, cell in zip(self._pair.cells, shown.cells, strict=True):
+            canvas.title.set_colour(run_colour(cell.run, current_theme()))
+            canvas.title.set_text(run_title(cell.run), cell.gain)
+            if canvas is not self._pair.output:
+                self._show_picture(canvas, cell, shown)
+
+    def _show_picture(self, canvas: ImageCanvas, cell: _Cell, shown: _Cells) -> None:
+        canvas.name_aloud(QCoreApplication.translate("Cells", "Output of {run}").format(run=run_title(cell.run)))
+        if canvas not in self._held_out:
+            self._held_out[canvas] = HeldOutLayer(canvas.font())
+            canvas.add_layer(self._held_out[canvas])
+            canvas.clicked.connect(self._clicked)
+            canvas.keep_numbers_off((0.0, 0.0))
+        if cell.picture is not None or not shown.is_awaited or self._runs.get(canvas) != cell.run:
+            canvas.show_picture(cell.picture)
+        self._runs[canvas] = cell.run
+        if shown.size is not None:
+            self._held_out[canvas].show(None if cell.picture is None else shown.held_out_from, *shown.size)
+
+
+def _resolve(state: State) -> _Cells:
+    configured = state.configured
+    if configured is not None and configured.lab != LAB:
+        configured = None
+    runs = runs_side_by_side(state)
+    return _Cells(
+        tuple(_Cell(run, gain_words(state, run, n == 0), _picture(state, run)) for n, run in enumerate(runs)),
+        None if configured is None else configured.output_shape[1:],
+        None if configured is None else configured.held_out_from,
+        _picked_part(state) if runs and configured is not None else None,
+        # A snapshot from before the last change of what is asked for; the pictures before it stay until the next.
+        is_awaited=state.snapshot is not None,
+    )
+
+
+def _picked_part(state: State) -> Region | None:
+    r = state.experiment.spec_of(SubpixelSpec).upscale_factor
+    return None if state.pick is None else (state.pick[0] * r, state.pick[1] * r, r, r)
+
+
+def _picture(state: State, run: str) -> Picture | None:
+    """Return the picture of a run; while the target is held, that is the output canvas' one."""
+    own = state.answer(cell_name(run), Picture)
+    return state.answer(OUTPUT, Picture) if own is None and shows_target(state) else own
+
+
+def gain_words(state: State, run: str, is_main: bool) -> str:
+    """Return by how much the PSNR of a run is above that of bicubic enlargement; "" where it is not known.
+
+    "≈" stands before what was measured of an earlier step than that of the picture on show.
+    """
+    if state.configured is None:
+        return ""
+    metrics = state.configured.metrics
+    own = next((m for m in metrics if m.name.endswith(_PSNR) and m.run == ("" if is_main else run)), None)
+    main = next((m for m in metrics if m.name == _PSNR), None)
+    if own is None or main is None or "bicubic" not in main.references:
+        return ""
+    reached = reached_values(state, (own,), state.curves.get(LAB, _NOTHING))[own.name]
+    if reached.value is None:
+        return ""
+    gain = gain_text(reached, main.references["bicubic"])
+    return f" · {gain}" if reached.is_shown else f" · ≈ {gain}"
