@@ -10,6 +10,7 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import MAX_PLACED_OFFSET, Everywhere, PlacedPoint, Region, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_changes import ChangedValue, Puzzle
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.document.upsamplers import every_upsampler
 from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
@@ -76,6 +77,12 @@ deformables = st.builds(
 )
 
 
+changed_values = st.builds(
+    ChangedValue,
+    channel=st.integers(0, 200),
+    pixel_yx=st.tuples(st.integers(0, 99), st.integers(0, 99)),
+    value=st.floats(-1e6, 1e6),
+)
 upsamplers = st.sampled_from(every_upsampler())
 super_resolves = st.builds(
     SuperResolveSpec,
@@ -104,6 +111,8 @@ def subpixels(draw: st.DrawFn) -> SubpixelSpec:
         phase_order=draw(st.just(()) | st.permutations(range(factor**2)).map(tuple)),
         learning_rate=draw(st.floats(1e-9, 10)),
         stop_when=draw(watchpoints),
+        changed_values=draw(st.lists(changed_values, max_size=3).map(tuple)),
+        puzzle=draw(st.none() | st.builds(Puzzle, pairs=st.integers(1, 3), moves=st.integers(0, 99))),
     )
 
 

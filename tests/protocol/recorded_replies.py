@@ -25,7 +25,15 @@ from vizapp.gui.deformable.readers_overlay import READERS
 from vizapp.gui.deformable.requests import KERNEL_DENSITY, OUTPUT, PLACED, PROBE, REPORT
 from vizapp.gui.deformable.teach_overlay import TAUGHT
 from vizapp.gui.deformable.tree_marks import ASKED as TREE
-from vizapp.gui.subpixel.requests import CHANNEL_MAPS, DISPLACED_COUNT, LOW_RESOLUTION, PICKED, PICTURE, TILES
+from vizapp.gui.subpixel.requests import (
+    ARRANGEMENT,
+    CHANNEL_MAPS,
+    DISPLACED_COUNT,
+    LOW_RESOLUTION,
+    PICKED,
+    PICTURE,
+    TILES,
+)
 from vizapp.protocol.messages import (
     Adjust,
     Configure,
@@ -41,6 +49,7 @@ from vizapp.protocol.messages import (
     Teach,
 )
 from vizapp.protocol.requests import (
+    ArrangementRequest,
     ChannelMapsRequest,
     DisplacedRequest,
     FieldRequest,
@@ -82,6 +91,7 @@ _SUBPIXEL: dict[str, Request] = {
     TILES: TilesRequest(),
     LOW_RESOLUTION: PictureRequest("input"),
     PICKED: SubpixelsRequest(UNIT),
+    ARRANGEMENT: ArrangementRequest(),
     CHANNEL_MAPS: ChannelMapsRequest(),
     DISPLACED_COUNT: DisplacedRequest(),
 }

@@ -16,6 +16,7 @@ ANSWERS = {
     "Subpixels": "picked",
     "ChannelMaps": "channel maps",
     "Displaced": "displaced count",
+    "Arrangement": "arrangement",
     "Field": "field",
     "Tree": "tree",
     "Readers": "deformable.readers",

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (23, "07427da5dca8ca66")
+KNOWN = (24, "b5d2e33716a9d115")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -17,6 +17,7 @@ from vizapp.problem import Problem
 from vizapp.protocol import checks
 from vizapp.protocol.answers import (
     MAX_OFFSET,
+    Arrangement,
     ChannelMaps,
     Displaced,
     Field,
@@ -143,6 +144,16 @@ def test_more_exact_values_than_are_sent() -> None:
     side = math.isqrt(checks.MAX_VALUES) + 1
     pixels, values = np.zeros((side, side, 1), np.uint8), np.zeros((1, side, side), np.float32)
     expect_refused(answered(Picture((0, 0, side, side), pixels, values, 0.0, 1.0)), "too many")
+
+
+def test_tiles_may_bring_as_many_values_as_a_photograph_has_and_no_more() -> None:
+    for rows, taken in ((1024, True), (1025, False)):
+        pixels, values = np.zeros((rows, 1024, 1), np.uint8), np.zeros((1, rows, 1024), np.float32)
+        found = answered(Tiles(Picture((0, 0, rows, 1024), pixels, values, 0.0, 1.0), (0, 1, 2)))
+        if taken:
+            check_reply(found)
+        else:
+            expect_refused(found, "too many")
 
 
 @pytest.mark.parametrize(
@@ -308,6 +319,14 @@ def test_channels_side_by_side_that_are_none() -> None:
 @pytest.mark.parametrize(("places", "differing", "said"), [(2**60, None, "places is"), (3, 4, "more values differ")])
 def test_displaced_values_that_are_none(places: int, differing: int | None, said: str) -> None:
     expect_refused(answered(Displaced(places, differing)), said)
+
+
+@pytest.mark.parametrize(
+    ("error", "psnr", "said"),
+    [(-1.0, 3.0, "distance"), (0.0, 40.0, "disagree"), (0.5, None, "disagree"), (0.5, float("nan"), "not finite")],
+)
+def test_arrangements_that_are_none(error: float, psnr: float | None, said: str) -> None:
+    expect_refused(answered(Arrangement(error, psnr)), said)
 
 
 def tree(**changes: Any) -> Tree:

@@ -47,6 +47,7 @@ DRAG_P95_MS = Requirement("95th percentile from the mouse to the redrawn output,
 DRAGGED = Requirement("share of the speed while nothing is dragged", 0.5, 0.4)
 MOVE_P95_MS = Requirement("95th percentile of a drag's move on the window's thread, in ms", 16.0, 32.0, at_most=True)
 BESIDE_MANY_P95_MS = Requirement("the same beside 4000 points placed one by one, in ms", 16.0, 48.0, at_most=True)
+FRAME_P95_MS = Requirement("95th percentile of a frame of the exploded map, in ms", 16.0, 32.0, at_most=True)
 WATCHED = Requirement("share of the unwatched speed", 0.9, 0.8)
 
 CORES = 1.9
@@ -104,6 +105,17 @@ def test_a_move_of_a_drag_costs_less_than_a_frame_in_every_scope(walk: Walk) -> 
     runs, again = tee(undisturbed(partial(walk, script="walks_gestures.py"), "move_cost"))
     check(MOVE_P95_MS, (max(figures(printed)[:6]) for printed in runs))
     check(BESIDE_MANY_P95_MS, (max(figures(printed)[6:]) for printed in again))
+
+
+def test_a_frame_of_the_exploded_map_costs_less_than_there_is_time_for(walk: Walk) -> None:
+    """Twelve tiles of 256², whole and zoomed in, in their own order and in another."""
+
+    def figures(printed: str) -> float:
+        found = re.findall(r"across, order [^:]*: p50 [\d.]+ ms, p95 ([\d.]+) ms", printed)
+        assert len(found) == 6
+        return max(map(float, found))
+
+    check(FRAME_P95_MS, map(figures, undisturbed(partial(walk, script="walks_hands.py"), "frames")))
 
 
 @pytest.mark.parametrize(("lab", "steps"), [("deformable", 250), ("subpixel", 800)])

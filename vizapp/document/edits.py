@@ -5,7 +5,7 @@ Side effects of one setting on others are decided only in :func:`settle`, by the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -22,6 +22,7 @@ from vizapp.document.placed import (
     precedence,
 )
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_changes import MAX_CHANGED_VALUES, MAX_PAIRS, ChangedValue, Puzzle
 from vizapp.document.values import Position
 from vizapp.wording.problems import ProblemError
 
@@ -156,13 +157,68 @@ def teach_points(experiment: Experiment, teaching: int) -> Experiment:
 def swap_phases(experiment: Experiment, p: int, q: int) -> Experiment:
     """Return ``experiment`` with the channels at phases ``p`` and ``q`` (i·r + j) exchanged.
 
+    While a puzzle is open that is a move; after it is solved, its end.
+
     Raises:
         ValueError: there is no such phase.
     """
     spec = experiment.spec_of(SubpixelSpec)
-    phases = list(spec.phases)
-    if not (0 <= p < len(phases) and 0 <= q < len(phases)):
-        raise ValueError(f"phases go from 0 to {len(phases) - 1}; there is no exchange of {p} and {q}")
-    phases[p], phases[q] = phases[q], phases[p]
-    order = () if phases == sorted(phases) else tuple(phases)
-    return experiment.with_spec(replace(spec, phase_order=order))
+    if not (0 <= p < len(spec.phases) and 0 <= q < len(spec.phases)):
+        raise ValueError(f"phases go from 0 to {len(spec.phases) - 1}; there is no exchange of {p} and {q}")
+    if p == q:
+        return experiment
+    puzzle = replace(spec.puzzle, moves=spec.puzzle.moves + 1) if spec.puzzle and spec.phase_order else None
+    return experiment.with_spec(replace(spec, phase_order=_exchanged(spec.phases, [(p, q)]), puzzle=puzzle))
+
+
+def hide_swaps(experiment: Experiment, pairs: Sequence[tuple[int, int]]) -> Experiment:
+    """Return ``experiment`` with a puzzle: every phase in its own place, but for ``pairs`` of them exchanged.
+
+    Raises:
+        ValueError: the pairs have a phase in common, or their number is none that a puzzle can have.
+    """
+    spec = experiment.spec_of(SubpixelSpec)
+    if not 1 <= len(pairs) <= MAX_PAIRS:
+        raise ValueError(f"a puzzle swaps 1 to {MAX_PAIRS} pairs of phases, not {len(pairs)}")
+    if len({phase for pair in pairs for phase in pair}) < 2 * len(pairs):
+        raise ValueError(f"{list(pairs)} have a phase in common")
+    order = _exchanged(range(spec.upscale_factor**2), pairs)
+    return experiment.with_spec(replace(spec, phase_order=order, puzzle=Puzzle(len(pairs))))
+
+
+def give_puzzle_up(experiment: Experiment) -> Experiment:
+    """Return ``experiment`` without its puzzle; the phases stay where they are, and can be seen to."""
+    return experiment.with_spec(replace(experiment.spec_of(SubpixelSpec), puzzle=None))
+
+
+def reset_phases(experiment: Experiment) -> Experiment:
+    """Return ``experiment`` with each phase in its own place, which is no way to solve a puzzle."""
+    return experiment.with_spec(replace(experiment.spec_of(SubpixelSpec), phase_order=(), puzzle=None))
+
+
+def change_value(experiment: Experiment, channel: int, pixel_yx: Position, value: float) -> Experiment:
+    """Return ``experiment`` with another value in the low-resolution pixel (y, x) of a channel of the shuffle.
+
+    Raises:
+        ProblemError: so many values have been changed that no other one can be.
+    """
+    spec = experiment.spec_of(SubpixelSpec)
+    place = (channel, pixel_yx)
+    kept = [changed for changed in spec.changed_values if (changed.channel, changed.pixel_yx) != place]
+    if len(kept) >= MAX_CHANGED_VALUES:
+        raise ProblemError("values.too-many", count=MAX_CHANGED_VALUES)
+    changed = (*kept, ChangedValue(channel, pixel_yx, value))
+    return experiment.with_spec(replace(spec, changed_values=changed))
+
+
+def clear_changed_values(experiment: Experiment) -> Experiment:
+    """Return ``experiment`` with every value as it was read."""
+    return experiment.with_spec(replace(experiment.spec_of(SubpixelSpec), changed_values=()))
+
+
+def _exchanged(phases: Sequence[int], pairs: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Return a phase order with pairs of places exchanged; empty if each phase is then in its own."""
+    order = list(phases)
+    for p, q in pairs:
+        order[p], order[q] = order[q], order[p]
+    return () if order == sorted(order) else tuple(order)

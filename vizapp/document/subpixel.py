@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
+from vizapp.document.subpixel_changes import MAX_CHANGED_VALUES, ChangedValue, Puzzle
 from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR, ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.document.tile_layout import ChannelOrder, fitting_factors
 from vizapp.document.values import LearningRate
@@ -29,10 +30,13 @@ class SubpixelSpec(
     ``stored_as`` is the order in which the channels were stored: an image is taken apart in it, and of a feature map
     it says what the map is. ``read_as`` is the order in which the shuffle reads them; where it is another one, values
     land in other places than those that they belong to. ``phase_order[p]`` is the phase whose channel lands at phase
-    p = i·r + j; empty means the identity. ``stop_when`` says when training pauses by itself.
+    p = i·r + j; empty means the identity. ``stop_when`` says when training pauses by itself. ``changed_values`` and
+    ``puzzle`` are of the shuffle only.
     """
 
-    live_fields: ClassVar[frozenset[str]] = frozenset({"read_as", "phase_order", "learning_rate", "stop_when"})
+    live_fields: ClassVar[frozenset[str]] = frozenset(
+        {"read_as", "phase_order", "learning_rate", "stop_when", "changed_values", "puzzle"}
+    )
 
     task: SubpixelTaskSpec = SuperResolveSpec()
     upscale_factor: Annotated[int, Meta(ge=2, le=MAX_SHUFFLE_FACTOR)] = 2
@@ -41,6 +45,8 @@ class SubpixelSpec(
     phase_order: tuple[int, ...] = ()
     learning_rate: LearningRate = 2e-3
     stop_when: Watchpoint | None = None
+    changed_values: Annotated[tuple[ChangedValue, ...], Meta(max_length=MAX_CHANGED_VALUES)] = ()
+    puzzle: Puzzle | None = None
 
     def __post_init__(self) -> None:
         phases = self.upscale_factor**2
@@ -71,16 +77,24 @@ class SubpixelSpec(
         identity = tuple(range(self.upscale_factor**2))
         return identity if self.is_inverse else self.phase_order or identity
 
+    @property
+    def puzzle_is_open(self) -> bool:
+        """Whether there are swapped phases to be found: what says which they are has to be hidden."""
+        return self.puzzle is not None and bool(self.phase_order)
+
     def uses(self, field: str) -> bool:
+        """Return whether a setting has an effect: values and puzzle in the shuffle, upsamplers in super-resolve."""
+        if field in ("changed_values", "puzzle"):
+            return isinstance(self.task, ShuffleSpec) and not self.is_inverse
         if field in UPSAMPLER_FIELDS:  # which are the task's
             return isinstance(self.task, SuperResolveSpec)
         return super().uses(field)
 
     def with_factor(self, upscale_factor: int) -> Self:
-        """Return these settings with another r; the phase order is reset, because it refers to the old phases."""
+        """Return these settings with another r; what refers to the old phases and channels is reset."""
         if upscale_factor == self.upscale_factor:
             return self
-        return replace(self, upscale_factor=upscale_factor, phase_order=())
+        return replace(self, upscale_factor=upscale_factor, phase_order=(), changed_values=(), puzzle=None)
 
     def with_task(self, task: TaskSpec) -> Self:
         """Return these settings with another task, and r reduced to the largest that it allows."""
@@ -88,10 +102,24 @@ class SubpixelSpec(
         return replace(self.with_factor(min(self.upscale_factor, task.largest_factor)), task=task)
 
     def settled(self, before: Experiment, after: Experiment) -> Self:
-        """Return these settings with the phase order reset if the source has changed, so that it is shown intact."""
-        if before.source != after.source and self.phase_order == before.spec_of(SubpixelSpec).phase_order:
-            return replace(self, phase_order=())
-        return self
+        """Return these settings without what a hand has changed in channels that are others now.
+
+        The phase order is reset if the source has changed, so that it is shown intact.
+        """
+        was, settled = before.spec_of(SubpixelSpec), self
+        other_source = before.source != after.source
+        if other_source and self.phase_order == was.phase_order:
+            settled = replace(settled, phase_order=(), puzzle=None)
+        other_channels = (
+            other_source
+            or before.working_size != after.working_size
+            or (was.task, was.upscale_factor, was.stored_as) != (self.task, self.upscale_factor, self.stored_as)
+        )
+        if other_channels and self.changed_values == was.changed_values:
+            settled = replace(settled, changed_values=())
+        if settled.puzzle is not None and not settled.uses("puzzle"):
+            settled = replace(settled, puzzle=None)
+        return settled if settled != self else self
 
     def fitted(self, kind: SourceKind, channels: int, size: tuple[int, int]) -> Self:
         """Return these settings with a task for such a source: every task takes an image, a feature map is shuffled.
@@ -105,8 +133,7 @@ class SubpixelSpec(
             return self
         factor = self.upscale_factor if self.upscale_factor in fitting else fitting[0]
         task = self.task if isinstance(self.task, ShuffleSpec) else ShuffleSpec()
-        order = self.phase_order if factor == self.upscale_factor else ()
-        return replace(self, task=task, upscale_factor=factor, phase_order=order)
+        return replace(self.with_factor(factor), task=task)
 
     def reads_whole(self, kind: SourceKind) -> bool:
         return kind == "feature_map" and isinstance(self.task, ShuffleSpec)

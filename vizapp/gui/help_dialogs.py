@@ -40,13 +40,22 @@ class ShortcutsDialog(QDialog):
             if keys:
                 self._line(", ".join(dict.fromkeys(keys)), actions.lasting_text(action.objectName()).rstrip("…"))
         self._line(self.tr("Arrow keys"), self.tr("Nudge the selected point by 0.1 px; with Shift by 1 px"))
-        self._line("", self.tr("Exchange the selected chip with its neighbour"))
+        self._line("", self.tr("Exchange the selected chip, or where the selected tile lands, with its neighbour"))
         self._line("", self.tr("Otherwise: move probe or picked pixel by 1; with Shift by 10"))
-        self._line(self.tr("Tab, Shift+Tab"), self.tr("On a picture: select the next or the previous point or chip"))
+        self._line(
+            self.tr("Tab, Shift+Tab"), self.tr("On a picture: select the next or the previous point, chip or tile")
+        )
+        self._line(
+            self.tr("Page up, Page down"),
+            self.tr("Change the value that the picked pixel has in the selected tile; exploded: move the sub-pixels"),
+        )
+        self._line(self.tr("Home, End, Return"), self.tr("Exploded: show the tiles, the map; play or pause"))
         self._line(self.tr("Delete"), self.tr("Let the selected point follow the training again"))
         self._line(
             self.tr("Escape"),
-            self.tr("Cancel the drag of points or of a chip; else ask about no pixel; else select nothing"),
+            self.tr(
+                "Cancel the drag of points, of a chip or of a tile; else ask about no pixel; else select nothing"
+            ),
         )
         self._line("+, \N{MINUS SIGN}", self.tr("Zoom the picture that has the focus"))
         self._line(self.tr("Return"), self.tr("Press the button that has the focus"))
@@ -72,9 +81,13 @@ class ShortcutsDialog(QDialog):
             self.tr("Drag a handle of the ring"),
             self.tr("Turn or scale all points of the probe; with Shift by steps of 15° or 0.25"),
         )
-        self._line(self.tr("Drag a chip"), self.tr("Exchange two phases"))
+        self._line(self.tr("Drag a chip, or a tile"), self.tr("Exchange two phases; zoomed in, by the tile’s label"))
         self._line(self.tr("Click a pixel or a channel's tile"), self.tr("Pick the pixel, on either side"))
         self._line(self.tr("Drag the line of a wipe"), self.tr("Show more of the picture on either side of it"))
+        self._line(
+            self.tr("Ctrl and wheel on a tile"),
+            self.tr("Zoomed in: change the value of the pixel under the cursor; with Shift by eight steps at once"),
+        )
         self._line(self.tr("Wheel"), self.tr("Zoom at the cursor"))
         self._line(
             self.tr("Ctrl and wheel on the output"), self.tr("While the brush is chosen: make it larger or smaller")

@@ -204,10 +204,12 @@ class TopBar(QWidget):
         actions = self._actions
         menu.addActions([actions["fitAction"], actions["zoomProbeAction"], actions["linkViewsAction"]])
         menu.addSeparator()
-        looks = ("rigid", "target", "wipe", "magnifier", "whoReads", "pinProbe", "clearPins")
+        looks = ("rigid", "target", "wipe", "magnifier", "explode", "whoReads", "pinProbe", "clearPins")
         menu.addActions([actions[f"{name}Action"] for name in looks])
         menu.addSeparator()
         menu.addActions([actions[name] for name in ("teachAction", "clearPointsAction", "resetPhasesAction")])
+        by_hand = ("swapRandomlyAction", "puzzleAction", "clearValuesAction")
+        menu.addActions([actions[name] for name in by_hand])
         add_heading(menu, self.tr("Panels"))
         menu.addAction(actions["resetLayoutAction"])
         add_heading(menu, self.tr("Theme"))

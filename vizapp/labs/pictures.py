@@ -77,9 +77,12 @@ def make_picture(
     return draw_covered(planes, covered, drawn)
 
 
-def draw_covered(planes: Tensor, covered: Region, drawn: ValueRange) -> Picture:
-    """Draw planes (c, h, w), which show the region ``covered`` of their map, reduced or not."""
-    values = _owned(planes) if planes.numel() <= MAX_VALUES and _is_whole(planes, covered) else None
+def draw_covered(planes: Tensor, covered: Region, drawn: ValueRange, most_values: int = MAX_VALUES) -> Picture:
+    """Draw planes (c, h, w), which show the region ``covered`` of their map, reduced or not.
+
+    Their values go with the picture if there are no more than ``most_values``.
+    """
+    values = _owned(planes) if planes.numel() <= most_values and _is_whole(planes, covered) else None
     return Picture(covered, _owned(to_bytes(planes, drawn)), values, drawn.low, drawn.high)
 
 

@@ -13,6 +13,8 @@ from vizapp.protocol.requests import MAX_UNITS, Below, FieldKind, Region
 
 MAX_VALUES = 2**19
 """The most exact values that are sent with a picture."""
+MAX_TILE_VALUES = 2**20
+"""The most that are sent with tiles, which are a whole feature map: those of a photograph of 512 × 512 pixels."""
 MAX_FINDINGS = 32
 MAX_PLACES = 4096
 """The most places of a tree that are sent, the strongest."""
@@ -313,6 +315,18 @@ class Subpixels(_Answer, frozen=True):
     values: np.ndarray
 
 
+class Arrangement(_Answer, frozen=True):
+    """How far a shuffled map is from what it is with every value as it was read, and in its own place.
+
+    Attributes:
+        error: the root mean square of the difference over the whole map, in its own unit.
+        psnr: the same as a ratio to the range that is drawn, in dB; None where there is no difference.
+    """
+
+    error: float
+    psnr: float | None
+
+
 Answer: TypeAlias = (
     Picture
     | Tiles
@@ -326,4 +340,5 @@ Answer: TypeAlias = (
     | Tree
     | Placed
     | Subpixels
+    | Arrangement
 )

@@ -23,9 +23,11 @@ from vizapp.protocol.answers import (
     KERNEL_BINS,
     MAX_OFFSET,
     MAX_PLACES,
+    MAX_TILE_VALUES,
     MAX_TREE_PIXELS,
     MAX_VALUES,
     Answer,
+    Arrangement,
     ChannelMaps,
     Displaced,
     Field,
@@ -199,7 +201,7 @@ def _check_answer(answer: Answer) -> None:
         case Picture():
             _check_picture(answer)
         case Tiles():
-            _check_picture(answer.picture)
+            _check_picture(answer.picture, MAX_TILE_VALUES)
             _require(1 <= len(answer.groups) <= MAX_GROUPS, f"{len(answer.groups)} groups are no tiles")
             _require(min(answer.groups) >= 0, "a group is negative")
             _require_different(answer.groups, "a group")
@@ -236,11 +238,15 @@ def _check_answer(answer: Answer) -> None:
             _check_array("values", answer.values, np.float32, (None,))
             _require(1 <= len(answer.values) <= MAX_SUBPIXELS, f"{len(answer.values)} sub-pixels are no pixel")
             _require(min(answer.pixel_yx) >= 0, "a pixel has a negative place")
+        case Arrangement():
+            _require(0 <= answer.error <= MAX_NUMBER, "an error is no distance")
+            _require((answer.psnr is None) == (answer.error == 0), "an error and its ratio to the range disagree")
+            _require(answer.psnr is None or abs(answer.psnr) <= MAX_NUMBER, "a ratio is not finite")
         case _:
             assert_never(answer)
 
 
-def _check_picture(picture: Picture) -> None:
+def _check_picture(picture: Picture, most_values: int = MAX_VALUES) -> None:
     height, width = _check_region("a picture", picture.region)
     pixels = picture.pixels
     _check_array("pixels", pixels, np.uint8, (None, None, None))
@@ -252,7 +258,7 @@ def _check_picture(picture: Picture) -> None:
         _require(len(picture.values) in (1, 3), f"values have {len(picture.values)} channels")
         _require(len(picture.values) <= channels, "colours are drawn in grey")
         _require((rows, columns) == (height, width), "a picture that was reduced has exact values")
-        _require(picture.values.size <= MAX_VALUES, f"{picture.values.size} exact values are too many")
+        _require(picture.values.size <= most_values, f"{picture.values.size} exact values are too many")
     _require(-MAX_NUMBER <= picture.low < picture.high <= MAX_NUMBER, "a range is no range")
 
 

@@ -23,7 +23,7 @@ from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 from vizapp.protocol.teaching import TeachingNumber, TeachReport
 
-PROTOCOL = 23
+PROTOCOL = 24
 MAX_METRICS = 32
 MAX_NOTES = 16
 MAX_PATH_BYTES = 1 << 16

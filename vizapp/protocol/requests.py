@@ -209,6 +209,10 @@ class SubpixelsRequest(_Request, frozen=True):
     output_channel: Channel | None = None
 
 
+class ArrangementRequest(_Request, frozen=True):
+    """Request how far a shuffled map is from what it is intact; answered by ``Arrangement``."""
+
+
 Request: TypeAlias = (
     PictureRequest
     | TilesRequest
@@ -222,6 +226,7 @@ Request: TypeAlias = (
     | PlacedRequest
     | KernelDensityRequest
     | SubpixelsRequest
+    | ArrangementRequest
 )
 
 

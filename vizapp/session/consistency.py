@@ -12,6 +12,7 @@ from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
 from vizapp.document.tile_layout import TileLayout
 from vizapp.protocol.answers import (
     Answer,
+    Arrangement,
     ChannelMaps,
     Displaced,
     Field,
@@ -162,7 +163,7 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
                 raise WireError(
                     f"{answer.outside} points outside and those counted are not the {points} of all units"
                 )
-        case OffsetReport() | Placed():
+        case OffsetReport() | Placed() | Arrangement():
             pass
 
 

@@ -47,6 +47,20 @@ SESSION_PROBLEMS: dict[str, str] = {
     "clipboard.nothing": marked(
         "there is nothing on the clipboard that can be opened; copy an image or a file first"
     ),
+    "values.too-many": marked("{count} values have been changed, and no more can be; give some of them back first"),
+    "values.too-small": marked(
+        "zoom in until the tile’s pixels are at least {least} screen pixels large, to change the value of one"
+    ),
+    "values.none-sent": marked(
+        "this map is too large for its single values to be sent, so none can be changed; open a smaller one, or "
+        "choose a smaller working size"
+    ),
+    "puzzle.begun": marked(
+        "some phases are in the wrong places; drag chips or tiles onto one another until the picture is right"
+    ),
+    "puzzle.solved": marked(
+        "found in {moves:move|moves}: every phase is in its own place ({pairs:pair was|pairs were} swapped)"
+    ),
     "export.done": marked(
         "{name} is written: offsets, points, masks and field of {points:sampling point|sampling points}"
     ),

@@ -32,8 +32,8 @@ from vizapp.gui.colours import phase_colour
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.settings import Settings
-from vizapp.gui.subpixel.chip_geometry import IN_PLACE_FROM, SMALLEST_CHIP, chip_geometry
-from vizapp.gui.subpixel.lattice_layer import FADE_FROM
+from vizapp.gui.subpixel.chip_geometry import CROWDED_FROM, IN_PLACE_FROM, SMALLEST_CHIP, chip_geometry
+from vizapp.gui.subpixel.lattice_layer import FADE_FROM, FRAMES_FROM
 from vizapp.gui.subpixel.overlays import LATTICE
 from vizapp.gui.subpixel.phase_labels import text_colour_on
 from vizapp.gui.subpixel.requests import ALL_CHANNELS, OUTPUT, PICKED, TILES, shows_tiles
@@ -170,14 +170,26 @@ def test_lattice_fades_in_and_has_the_colours_of_the_tiles(subpixel: Show, pair:
     _, session = subpixel(subpixel_state(size=(60, 60), phase_order=CYCLE, shown=frozenset({LATTICE})))
     assert pair.output.projection.scale < FADE_FROM
     assert np.ptp(screen(pair.output)[300, 300].astype(int)) < 3
-    pair.output.zoom_to(QRectF(60, 60, 20, 20))
-    for y in range(66, 69):
-        for x in range(66, 69):
-            phase = CYCLE[(y % 3) * 3 + x % 3]
-            drawn = np.array(colour_at(pair.output, pair.output.projection.to_screen(y + 0.3, x + 0.3)), float)
-            wanted = np.array(rgb(phase_colour(phase, 3)), float)
-            assert drawn / drawn.sum() == pytest.approx(wanted / wanted.sum(), abs=0.03)
+    for across, away in ((30, 0.3), (20, 0.45)):  # filled, and where numbers may stand on the pixels, framed
+        pair.output.zoom_to(QRectF(60, 60, across, across))
+        for y in range(66, 69):
+            for x in range(66, 69):
+                phase = CYCLE[(y % 3) * 3 + x % 3]
+                place = pair.output.projection.to_screen(y + away, x + away)
+                drawn, wanted = np.array(colour_at(pair.output, place), float), rgb(phase_colour(phase, 3))
+                assert drawn / drawn.sum() == pytest.approx(np.array(wanted) / sum(wanted), abs=0.03)
+    middle = pair.output.projection.to_screen(66.2, 66.2)
+    assert pair.output.projection.scale >= FRAMES_FROM
+    assert max(colour_at(pair.output, middle)) < 20, "within its frame a pixel has its own colour"
     session.show_overlay(LATTICE, False)
+    assert max(colour_at(pair.output, pair.output.projection.to_screen(66.45, 66.45))) < 20
+
+
+def test_the_lattice_is_drawn_only_when_it_is_wanted(subpixel: Show, pair: CanvasPair) -> None:
+    """It looks like the pattern that a person may be looking for."""
+    _, session = subpixel(subpixel_state(size=(60, 60)))
+    assert LATTICE not in session.state.view.shown
+    pair.output.zoom_to(QRectF(60, 60, 30, 30))
     assert max(colour_at(pair.output, pair.output.projection.to_screen(66.3, 66.3))) < 20
 
 
@@ -285,6 +297,28 @@ def test_chips_stand_above_or_below_where_there_is_no_room_beside(
     between = [start + (end - start) * share for share in (0.01, 0.5, 0.99)]
     for rect in (geometry.plate, geometry.pixel):
         assert not any(rect.adjusted(1, 1, -1, -1).contains(point) for point in between)
+
+
+@pytest.mark.parametrize("size", [(290, 470), (430, 760), (640, 640)])
+@pytest.mark.parametrize("upscale_factor", range(2, 9))
+def test_chips_never_hide_their_pixel(upscale_factor: int, size: tuple[int, int]) -> None:
+    """At every zoom, and wherever the pixel is: beside it, or each in half of its own sub-pixel."""
+    r, (width, height) = upscale_factor, size
+    for scale in np.geomspace(0.5, min(size) / 4, 24):
+        for across in (0.1, 0.5, 0.9):
+            for down in (0.1, 0.5, 0.9):
+                # The picked pixel (20, 20) has its middle at these shares of the viewport.
+                middle = 20.5 * r
+                left, top = middle - width * across / scale, middle - height * down / scale
+                geometry = chip_geometry(Projection(scale, left, top, width, height), (20, 20), r)
+                assert geometry is not None
+                if geometry.callout:
+                    assert not geometry.plate.intersects(geometry.pixel)
+                    assert QRectF(0, 0, width, height).contains(geometry.plate)
+                else:
+                    assert scale >= CROWDED_FROM
+                    for phase in range(r * r):
+                        assert geometry.chip(phase).top() >= geometry.cell(phase).center().y()
 
 
 def test_chips_go_where_the_picked_pixel_is_out_of_view() -> None:
@@ -451,7 +485,7 @@ def test_words_on_every_phase_colour_can_be_read(upscale_factor: int) -> None:
         assert contrast(text_colour_on(colour), colour) >= 4.5
 
 
-@pytest.mark.parametrize("upscale_factor", [2, 3, 4])
+@pytest.mark.parametrize("upscale_factor", range(2, 9))
 def test_values_stay_within_their_chips(subpixel: Show, pair: CanvasPair, upscale_factor: int) -> None:
     """Beside a chip's text there is its colour, on both sides, however long the value is."""
     r = upscale_factor

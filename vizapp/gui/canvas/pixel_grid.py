@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.number_texts import NumberTexts
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.widgets.numbers import pixel_format, written
 from vizapp.protocol.answers import Picture
@@ -28,10 +26,10 @@ _WIDTHS = {True: 2.9, False: 3.6}
 _LINE_HEIGHT = 1.15
 _CENTRE_KEPT_FREE = 9.0
 """Screen pixels from a pixel's centre that numbers keep away from it, where they can."""
-_ON_LIGHT = QColor(0, 0, 0, 165)
-_ON_DARK = QColor(255, 255, 255, 185)
-_LIGHT = 140
-_CACHED_TEXTS = 4096
+_SWITCH_INK = 0.179
+"""The relative luminance from which black is read better than white; either has 4.58:1 there, and more elsewhere."""
+_UNDER_ALPHA = 0xB0
+"""The grey level, between those of the checkerboard, that a translucent pixel is taken to lie on."""
 
 
 def numbers_from(channels: int, short: bool = False) -> float:
@@ -71,23 +69,16 @@ class PixelLines(Layer):
             painter.fillRect(QRectF(x, area.top(), hair, area.height()), _LINE_COLOUR)
 
 
-class _Text(NamedTuple):
-    image: QPixmap
-    half_width: float
-    half_height: float
-
-
 class PixelNumbers(Layer):
-    """The exact value of each visible pixel, one line a channel, dark on light pixels and light on dark ones."""
+    """The exact value of each visible pixel, one line a channel, black on light pixels and white on dark ones."""
 
     def __init__(self, font: QFont) -> None:
         super().__init__()
-        self._font = QFont(font)
         self._picture: Picture | None = None
         self._format = ".2f"
         self._short = False
         self._margins: tuple[float, float] | None = None
-        self._texts: dict[tuple[str, bool, int, float], _Text] = {}
+        self._texts = NumberTexts(font)
 
     def show(self, picture: Picture | None) -> None:
         if picture is self._picture:
@@ -126,7 +117,7 @@ class PixelNumbers(Layer):
             return
         rows_seen = slice(first_row - top, last_row - top)
         columns_seen = slice(first_column - left, last_column - left)
-        light = (brightness(picture.pixels[rows_seen, columns_seen]) > _LIGHT).tolist()
+        dark_ink = needs_dark_ink(picture.pixels[rows_seen, columns_seen]).tolist()
         values = picture.values[:, rows_seen, columns_seen].tolist()
         ratio = painter.device().devicePixelRatio()
         size = self._size(projection.scale, channels)
@@ -134,11 +125,10 @@ class PixelNumbers(Layer):
         lift = self._lift(projection.scale, channels * size * _LINE_HEIGHT)
         for channel, plane in enumerate(values):
             y = corner.y() - lift + (channel - (channels - 1) / 2) * size * _LINE_HEIGHT
-            for line, light_line in zip(plane, light, strict=True):
+            for line, inks in zip(plane, dark_ink, strict=True):
                 x = corner.x()
-                for value, on_light in zip(line, light_line, strict=True):
-                    text = self._text(value, on_light, size, ratio)
-                    painter.drawPixmap(QPointF(x - text.half_width, y - text.half_height), text.image)
+                for value, dark in zip(line, inks, strict=True):
+                    self._texts.draw(painter, QPointF(x, y), written(value, self._format), dark, size, ratio)
                     x += projection.scale
                 y += projection.scale
 
@@ -163,35 +153,31 @@ class PixelNumbers(Layer):
         room = scale / 2 - _CENTRE_KEPT_FREE
         return _CENTRE_KEPT_FREE + room / 2 if room >= block + _CENTRE_KEPT_FREE else 0.0
 
-    def _text(self, value: float, on_light: bool, size: int, ratio: float) -> _Text:
-        # The same few hundred texts come again in every frame, and laying text out costs far more than copying it.
-        key = (written(value, self._format), on_light, size, ratio)
-        text = self._texts.get(key)
-        if text is None:
-            if len(self._texts) >= _CACHED_TEXTS:
-                self._texts.clear()
-            image = self._draw_text(key[0], on_light, size, ratio)
-            text = self._texts[key] = _Text(image, image.width() / ratio / 2, image.height() / ratio / 2)
-        return text
 
-    def _draw_text(self, text: str, on_light: bool, size: int, ratio: float) -> QPixmap:
-        font = QFont(self._font)
-        font.setPixelSize(size)
-        metrics = QFontMetricsF(font)
-        width, height = math.ceil(metrics.horizontalAdvance(text)) + 2, math.ceil(metrics.height())
-        image = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
-        image.setDevicePixelRatio(ratio)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        painter.setFont(font)
-        painter.setPen(_ON_LIGHT if on_light else _ON_DARK)
-        painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
-        painter.end()
-        return image
+def needs_dark_ink(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Tell on which pixels black is read better than white (WCAG 2.2), and white on the others.
 
+    Whichever of the two it is has a contrast of 4.5 to 1 or more with the pixel, whatever colour that is.
 
-def brightness(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return the luma (ITU-R BT.601) of uint8 (h, w, 1|3|4): float32 (h, w) in 0 … 255."""
+    Args:
+        pixels: uint8 (h, w, 1|3|4) in sRGB; with alpha they lie on a checkerboard.
+
+    Returns:
+        bool (h, w).
+    """
     if pixels.shape[2] == 1:
-        return pixels[..., 0].astype(np.float32)
-    return pixels[..., :3].astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
+        return _LINEAR[pixels[..., 0]] >= _SWITCH_INK
+    colours = pixels[..., :3]
+    if pixels.shape[2] == 4:
+        share = pixels[..., 3:].astype(np.float32) / 255
+        colours = np.rint(colours * share + _UNDER_ALPHA * (1 - share)).astype(np.uint8)
+    return _LINEAR[colours] @ np.array([0.2126, 0.7152, 0.0722], np.float32) >= _SWITCH_INK
+
+
+def _linear_levels() -> NDArray[np.float32]:
+    """Return the linear intensity of each sRGB level, float32 (256,) in 0 … 1 (WCAG 2.2's relative luminance)."""
+    level = np.arange(256) / 255
+    return np.where(level <= 0.04045, level / 12.92, ((level + 0.055) / 1.055) ** 2.4).astype(np.float32)
+
+
+_LINEAR = _linear_levels()

@@ -1,4 +1,5 @@
-"""Where the chips of a picked pixel are on the screen: on its sub-pixels, or beside it where these are too small."""
+"""Where the chips of a picked pixel are on the screen: beside it, or where its sub-pixels are large, in their lower
+halves. Either way the pixel itself stays in view."""
 
 from __future__ import annotations
 
@@ -9,11 +10,17 @@ from PySide6.QtCore import QPointF, QRectF
 from vizapp.document.values import Position
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 
-IN_PLACE_FROM = 36.0
-"""Screen pixels a sub-pixel from which a chip fits on it."""
-SMALLEST_CHIP, LARGEST_CHIP = 30.0, 68.0
-_BLOCK_SIDE = 174.0
-_AWAY = 28.0
+IN_PLACE_FROM = 56.0
+"""Screen pixels a sub-pixel from which half of it has room for a chip with its value."""
+CROWDED_FROM = 12.0
+"""Screen pixels a sub-pixel from which chips stand in place where there is no room beside the pixel."""
+SMALLEST_CHIP, LARGEST_CHIP = 20.0, 68.0
+_COMFORTABLE_CHIP = 38.0
+_BLOCK_SIDE = 208.0
+_SIDES = (1.0, 0.86, 0.74, 0.64, 0.55, 0.3)
+"""By how much the chips of a block shrink where there is little room beside the pixel."""
+_AWAYS = (28.0, 8.0)
+"""Screen pixels between a pixel and the block beside it, where there is room and where there is not."""
 _MARGIN = 12.0
 _PADDING = 8.0
 
@@ -23,7 +30,7 @@ class ChipGeometry:
     """The r × r cells of a picked pixel, row by row: cell p = i·r + j is phase (i, j) of the enlarged map.
 
     ``pixel`` is the low-resolution pixel on the screen. ``callout`` tells whether the cells stand beside it; then
-    ``plate`` is what lies under them.
+    ``plate`` is what lies under them. Otherwise they are its sub-pixels.
     """
 
     upscale_factor: int
@@ -50,9 +57,12 @@ class ChipGeometry:
         return QRectF(self.origin.x() + j * self.side, self.origin.y() + i * self.side, self.side, self.side)
 
     def chip(self, phase: int) -> QRectF:
-        """Return the chip in its cell."""
-        inset = max(1.5, self.side * 0.06)
-        return self.cell(phase).adjusted(inset, inset, -inset, -inset)
+        """Return the chip in its cell; one that stands on its sub-pixel leaves the upper half of that in view."""
+        inset = max(1.0, self.side * 0.05)
+        cell = self.cell(phase)
+        if not self.callout:
+            cell.setTop(cell.center().y())
+        return cell.adjusted(inset, inset, -inset, -inset)
 
     def phase_at(self, place: QPointF, reach: float = 0.0) -> int | None:
         """Return the cell that holds ``place``; within ``reach`` cells outside the block, the nearest one."""
@@ -71,27 +81,49 @@ def chip_geometry(projection: Projection, picked_yx: Position, upscale_factor: i
     viewport = QRectF(0, 0, projection.width, projection.height)
     if not viewport.intersects(pixel):
         return None
+    in_place = ChipGeometry(r, pixel, pixel.topLeft(), projection.scale, callout=False)
     if projection.scale >= IN_PLACE_FROM:
-        return ChipGeometry(r, pixel, pixel.topLeft(), projection.scale, callout=False)
-    side = min(max(_BLOCK_SIDE / r, SMALLEST_CHIP), LARGEST_CHIP)
+        return in_place
+    largest = min(max(_BLOCK_SIDE / r, _COMFORTABLE_CHIP), LARGEST_CHIP)
     # Beside the pixel, where it hides least of what is near; small rather than over the pixel itself.
-    for smaller in (side, max(side * 0.75, SMALLEST_CHIP), SMALLEST_CHIP):
-        for origin in _around(pixel, smaller * r, viewport):
-            found = ChipGeometry(r, pixel, origin, smaller, callout=True)
-            if viewport.contains(found.plate) and not found.plate.intersects(pixel):
-                return found
-    return ChipGeometry(r, pixel, _within(pixel.topRight(), side * r, viewport), side, callout=True)
+    for share in _SIDES:
+        side = max(largest * share, SMALLEST_CHIP)
+        for away in _AWAYS:
+            for origin in _around(pixel, side * r, away, viewport):
+                found = ChipGeometry(r, pixel, origin, side, callout=True)
+                if viewport.contains(found.plate) and not found.plate.intersects(pixel):
+                    return found
+    if projection.scale >= CROWDED_FROM:
+        return in_place
+    return _least_in_the_way(r, pixel, viewport)
 
 
-def _around(pixel: QRectF, extent: float, viewport: QRectF) -> list[QPointF]:
+def _around(pixel: QRectF, extent: float, away: float, viewport: QRectF) -> list[QPointF]:
     """Return where a block of this extent may begin: right of the pixel, left of it, below, above."""
     centred = _within(pixel.center() - QPointF(extent, extent) / 2, extent, viewport)
+    beyond = away + _PADDING
     return [
-        QPointF(pixel.right() + _AWAY, centred.y()),
-        QPointF(pixel.left() - _AWAY - extent, centred.y()),
-        QPointF(centred.x(), pixel.bottom() + _AWAY),
-        QPointF(centred.x(), pixel.top() - _AWAY - extent),
+        QPointF(pixel.right() + beyond, centred.y()),
+        QPointF(pixel.left() - beyond - extent, centred.y()),
+        QPointF(centred.x(), pixel.bottom() + beyond),
+        QPointF(centred.x(), pixel.top() - beyond - extent),
     ]
+
+
+def _least_in_the_way(upscale_factor: int, pixel: QRectF, viewport: QRectF) -> ChipGeometry:
+    """Return the smallest block in that corner of the viewport where it covers least of the pixel."""
+    extent = SMALLEST_CHIP * upscale_factor
+    corners = [
+        _within(corner, extent, viewport)
+        for corner in (viewport.topRight(), viewport.topLeft(), viewport.bottomRight(), viewport.bottomLeft())
+    ]
+    blocks = [ChipGeometry(upscale_factor, pixel, corner, SMALLEST_CHIP, callout=True) for corner in corners]
+
+    def covered(block: ChipGeometry) -> float:
+        common = block.plate.intersected(pixel)
+        return common.width() * common.height()
+
+    return min(blocks, key=covered)
 
 
 def _nearest(rect: QRectF, place: QPointF) -> QPointF:

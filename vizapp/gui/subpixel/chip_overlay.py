@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from msgspec.structs import replace
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -21,8 +20,14 @@ from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves, next_
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.chip_geometry import ChipGeometry, chip_geometry
-from vizapp.gui.subpixel.chip_painter import ChipFace, draw_chip, draw_empty_place, draw_pixel_frame
-from vizapp.gui.widgets.numbers import three_digits
+from vizapp.gui.subpixel.chip_painter import (
+    ChipFace,
+    draw_chip,
+    draw_empty_place,
+    draw_pixel_frame,
+    value_texts,
+)
+from vizapp.gui.subpixel.puzzle import announce_solved
 from vizapp.wording import labels
 
 _GESTURE = "swap phases"
@@ -33,10 +38,10 @@ _REACH = 0.8
 
 @dataclass(slots=True)
 class _Chip:
-    """A chip that is held: the phase it was taken from, the order at that time, and where it would land now."""
+    """A chip that is held: the phase it was taken from, the settings at that time, and where it would land now."""
 
     phase: int
-    order_before: tuple[int, ...]
+    before: SubpixelSpec
     target: int
 
 
@@ -49,7 +54,7 @@ class ChipOverlay(Overlay):
         self._picked: Position | None = None
         self._spec = SubpixelSpec()
         self._channel: Callable[[int], int] = lambda phase: phase
-        self._value_texts: list[str] = []
+        self._values: tuple[float, ...] = ()
         self._hold: Hold[_Chip] = Hold(canvas, session)
         self._focused: int | None = None
         self._key_swaps = KeyMoves(self._swap_with_neighbour, 1, 1, session.end_gesture)
@@ -79,7 +84,7 @@ class ChipOverlay(Overlay):
             self._hold.forget()
             self._focused = None
         self._picked, self._spec, self._channel = picked_yx, spec, channel
-        self._value_texts = [] if values is None else [three_digits(value) for value in values.tolist()]
+        self._values = () if values is None else tuple(values.tolist())
         self.update()
 
     def place_at(self, place: QPointF) -> Position | None:
@@ -105,23 +110,25 @@ class ChipOverlay(Overlay):
         draw_pixel_frame(painter, geometry)
         held = self._hold.thing
         in_hand = held.target if held is not None and self._hold.moved else None
+        texts = value_texts(self._values, geometry.chip(0).width(), self.canvas.font())
         for landing in range(self._spec.upscale_factor**2):
             if landing != in_hand:
-                self._draw_chip(painter, geometry.chip(landing), landing)
+                self._draw_chip(painter, geometry.chip(landing), landing, texts)
         if in_hand is not None:
             chip = geometry.chip(in_hand)
             draw_empty_place(painter, chip)
             chip.moveCenter(_point(self._hold.place))
-            self._draw_chip(painter, chip.adjusted(-2, -2, 2, 2), in_hand)
+            self._draw_chip(painter, chip.adjusted(-2, -2, 2, 2), in_hand, texts)
 
-    def _draw_chip(self, painter: QPainter, rect: QRectF, landing: int) -> None:
-        phase, texts = self._spec.phases[landing], self._value_texts
+    def _draw_chip(self, painter: QPainter, rect: QRectF, landing: int, texts: list[str]) -> None:
+        phase = self._spec.phases[landing]
         face = ChipFace(
             phase,
             self._spec.upscale_factor,
             self._channel(phase),
             value=texts[landing] if landing < len(texts) else "",
             longest_value=max(texts, key=len, default=""),
+            hides_origin=self._spec.puzzle_is_open,
         )
         draw_chip(painter, rect, face, self.canvas.font(), focused=landing == self._focused)
 
@@ -143,8 +150,8 @@ class ChipOverlay(Overlay):
         if geometry is None or phase is None:
             return
         self._key_swaps.end()
-        order = self._session.state.experiment.spec_of(SubpixelSpec).phases
-        self._hold.take(_Chip(phase, order, phase), _yx(geometry.cell(phase).center()), _yx(place))
+        before = self._session.state.experiment.spec_of(SubpixelSpec)
+        self._hold.take(_Chip(phase, before, phase), _yx(geometry.cell(phase).center()), _yx(place))
         self._focused = phase
         self.update()
 
@@ -166,14 +173,16 @@ class ChipOverlay(Overlay):
         self._let_go()
 
     def _let_go(self) -> None:
+        held = self._hold.thing
         if self._hold.let_go():
             self.update()
+        if held is not None and held.target != held.phase:
+            announce_solved(self._session)
 
     def _exchange(self, held: _Chip, target: int) -> None:
-        """Make the order what it was when the chip was taken, but for one exchange: its phase with ``target``."""
+        """Make the settings what they were when the chip was taken, but exchange its phase with ``target``."""
         held.target = self._focused = target
-        experiment = self._session.state.experiment
-        before = experiment.with_spec(replace(experiment.spec_of(SubpixelSpec), phase_order=held.order_before))
+        before = self._session.state.experiment.with_spec(held.before)
         swapped = edits.swap_phases(before, held.phase, target)
         self._session.update(swapped, labels.REARRANGE_PHASES, _GESTURE)
 
@@ -236,6 +245,7 @@ class ChipOverlay(Overlay):
             labels.REARRANGE_PHASES,
             _KEY_GESTURE,
         )
+        announce_solved(self._session)
         return True
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from vizapp.gui.canvas.badges import PLATE
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, phase_colour
 from vizapp.gui.subpixel.chip_geometry import ChipGeometry
-from vizapp.gui.subpixel.phase_labels import fitting_font, phase_text, text_colour_on
+from vizapp.gui.subpixel.phase_labels import SMALLEST_FONT, fitting_font, phase_text, text_colour_on
+from vizapp.gui.widgets.numbers import compact, three_digits
 
-_TWO_LINES_FROM, _THREE_LINES_FROM = 33.0, 44.0
-"""Screen pixels wide from which a chip also says its channel, and its value."""
+_LINE = 11.0
+"""Screen pixels that a line of a chip is high at least; what has no room is left out, the value last of all."""
 _TEXT_MARGIN = 2.0
+_UNKNOWN_ORIGIN = QColor(0xC4, 0xC8, 0xD0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class ChipFace:
     """What a chip shows: the phase of the tile it comes from, the tile's channel, and the value, "" if not known.
 
     ``longest_value`` is that of all chips of the pixel: values are written in the size in which that one fits.
+    ``hides_origin``: neither colour nor text says where the value comes from, because that is to be found.
     """
 
     phase: int
@@ -30,6 +34,21 @@ class ChipFace:
     channel: int
     value: str
     longest_value: str
+    hides_origin: bool = False
+
+
+def value_texts(values: Sequence[float], width: float, font: QFont) -> list[str]:
+    """Return the values of a pixel's chips, all in the same way: to three digits, or to fewer where a chip ``width``
+    screen pixels wide has no room for them."""
+    small = QFont(font)
+    small.setPixelSize(SMALLEST_FONT)
+    metrics = QFontMetricsF(small)
+    texts: list[str] = []
+    for write in (three_digits, lambda value: compact(value, 2), lambda value: compact(value, 1)):
+        texts = [write(value) for value in values]
+        if max(map(metrics.horizontalAdvance, texts), default=0.0) <= width - 2 * _TEXT_MARGIN:
+            break
+    return texts
 
 
 def draw_pixel_frame(painter: QPainter, geometry: ChipGeometry) -> None:
@@ -57,7 +76,7 @@ def draw_empty_place(painter: QPainter, rect: QRectF) -> None:
 
 def draw_chip(painter: QPainter, rect: QRectF, face: ChipFace, font: QFont, focused: bool) -> None:
     """Draw a chip into ``rect``; ``focused`` tells whether the arrow keys would move it."""
-    colour = phase_colour(face.phase, face.upscale_factor)
+    colour = _UNKNOWN_ORIGIN if face.hides_origin else phase_colour(face.phase, face.upscale_factor)
     painter.setPen(QPen(OUTLINE, 1.5))
     painter.setBrush(colour)
     painter.drawRoundedRect(rect, 5, 5)
@@ -71,19 +90,27 @@ def draw_chip(painter: QPainter, rect: QRectF, face: ChipFace, font: QFont, focu
 
 
 def _write(painter: QPainter, rect: QRectF, face: ChipFace, font: QFont) -> None:
-    label = phase_text(face.phase, face.upscale_factor)
-    lines = [(label, label)]
-    if rect.width() >= _TWO_LINES_FROM:
-        channel = QCoreApplication.translate("ChipOverlay", "ch {channel}").format(channel=face.channel)
-        lines.append((channel, channel))
-    if rect.width() >= _THREE_LINES_FROM and face.value:
-        lines.append((face.value, face.longest_value))
+    lines = _lines(rect, face)
     font = QFont(font)
-    height = min(15.0, (rect.height() - 4) / len(lines))
+    height = min(15.0, (rect.height() - 2) / len(lines))
     font.setPixelSize(max(8, round(height * 0.8)))
     y = rect.center().y() - height * len(lines) / 2
-    for text, widest in lines:
-        font.setBold(text is label)
+    for text, widest, bold in lines:
+        font.setBold(bold)
         painter.setFont(fitting_font(font, widest, rect.width() - 2 * _TEXT_MARGIN))
         painter.drawText(QRectF(rect.left(), y, rect.width(), height), Qt.AlignmentFlag.AlignCenter, text)
         y += height
+
+
+def _lines(rect: QRectF, face: ChipFace) -> list[tuple[str, str, bool]]:
+    """Return the lines that the chip has room for: each a text, the widest of its kind, and whether it is bold."""
+    room = max(int((rect.height() - 2) // _LINE), 1)
+    label = "?" if face.hides_origin else phase_text(face.phase, face.upscale_factor)
+    channel = QCoreApplication.translate("ChipOverlay", "ch {channel}").format(channel=face.channel)
+    lines = [(label, label, True)]
+    if not face.hides_origin and room > (2 if face.value else 1):
+        lines.append((channel, channel, False))
+    if not face.value:
+        return lines
+    value = (face.value, face.longest_value, False)
+    return [value] if room == 1 else [*lines, value]

@@ -55,7 +55,7 @@ def tinted_areas(state: State) -> tuple[TintedArea, ...]:
     spec, configured = state.experiment.spec_of(SubpixelSpec), state.configured
     if configured is None or configured.lab != LAB or state.snapshot is None:
         return ()
-    if not isinstance(spec.task, ShuffleSpec) or spec.is_inverse:
+    if not isinstance(spec.task, ShuffleSpec) or spec.is_inverse or spec.puzzle_is_open:
         return ()
     channels, height, width = configured.output_shape
     moved, grid = displaced_in(spec, channels), shown_grid(state)

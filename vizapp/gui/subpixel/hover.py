@@ -39,6 +39,7 @@ class SubpixelHover(QObject):
         self._is_inverse = is_inverse
         self._chips = chips
         self._active = False
+        self._covered = False
         self._state = State()
         self._layout: TileLayout | None = None
         self._grid: ChannelGrid | None = None
@@ -63,6 +64,12 @@ class SubpixelHover(QObject):
         self._hover_nothing()
         for overlay in (self.left, self.right):
             overlay.setVisible(active)
+
+    def set_covered(self, covered: bool) -> None:
+        """Leave the enlarged map's canvas alone while something else than that map is seen there."""
+        if covered != self._covered:
+            self._covered = covered
+            self._hover_nothing()
 
     def show_state(self, state: State, layout: TileLayout | None, grid: ChannelGrid | None = None) -> None:
         """Take over what the canvases show now, under a cursor that need not have moved.
@@ -90,7 +97,7 @@ class SubpixelHover(QObject):
             self.right.show_highlights(*(Highlight(block, WHITE) for block in blocks))
 
     def _hover_right(self, y: float, x: float) -> None:
-        if not self._active or self._layout is None:
+        if not self._active or self._covered or self._layout is None:
             return
         if self._grid is not None:
             self._announce(self._grid.at(*pixel_at(y, x)))

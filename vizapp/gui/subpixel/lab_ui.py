@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from vizapp.document import edits
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
@@ -11,12 +12,14 @@ from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import ChoiceUi, LabAction, LabPage, LabUi, TaskUi
 from vizapp.gui.settings import Settings
+from vizapp.gui.subpixel import puzzle
 from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.figures import gain_figures
+from vizapp.gui.subpixel.hands_section import HandsSection
 from vizapp.gui.subpixel.index_formula import is_rearranged
 from vizapp.gui.subpixel.looks import LOOKS
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
-from vizapp.gui.subpixel.overlays import OVERLAYS
+from vizapp.gui.subpixel.overlays import EXPLODE, OVERLAYS
 from vizapp.gui.subpixel.requests import pixel_grid, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.subpixel_page import SubpixelPage
@@ -38,10 +41,20 @@ def _page(session: Gestures, scene: LabScene | None, parent: QWidget) -> LabPage
     return page
 
 
+def _spec(state: State) -> SubpixelSpec:
+    return state.experiment.spec_of(SubpixelSpec)
+
+
 def _reset_phases(session: Gestures) -> None:
-    experiment = session.state.experiment
-    spec = experiment.spec_of(SubpixelSpec).replaced(phase_order=())
-    session.update(experiment.with_spec(spec), labels.RESET_PHASES)
+    session.update(edits.reset_phases(session.state.experiment), labels.RESET_PHASES)
+
+
+def _clear_values(session: Gestures) -> None:
+    session.update(edits.clear_changed_values(session.state.experiment), labels.CLEAR_VALUES)
+
+
+def _explode(session: Gestures) -> None:
+    session.show_overlay(EXPLODE, EXPLODE not in session.state.view.shown)
 
 
 def _main_run(state: State) -> str:
@@ -92,18 +105,28 @@ SUBPIXEL = LabUi(
     build_operator=SubpixelOperatorSection,
     build_page=_page,
     figures=gain_figures,
-    build_further=(UpsamplerSection,),
     tasks=TASKS,
     overlays=OVERLAYS,
+    build_further=(UpsamplerSection, HandsSection),
     examples=EXAMPLES,
     scene_requests=scene_requests,
     grid=pixel_grid,
     main_run=_main_run,
     actions={
         "resetPhasesAction": LabAction(
-            _reset_phases, lambda state: is_rearranged(state.experiment.spec_of(SubpixelSpec).phases)
+            _reset_phases, lambda state: is_rearranged(_spec(state).phases) and not _spec(state).puzzle_is_open
         ),
         **LOOKS,
+        "explodeAction": LabAction(
+            _explode, checked=lambda state: EXPLODE in state.view.shown, why_not=puzzle.why_no_look
+        ),
+        "swapRandomlyAction": LabAction(puzzle.swap_at_random, why_not=puzzle.why_no_swap),
+        "puzzleAction": LabAction(
+            puzzle.begin_or_give_up,
+            checked=lambda state: _spec(state).puzzle_is_open,
+            why_not=puzzle.why_no_puzzle,
+        ),
+        "clearValuesAction": LabAction(_clear_values, lambda state: bool(_spec(state).changed_values)),
     },
     # What one picture of this lab shows may lie at other places of the other one.
     links_canvases=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF
+from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
@@ -11,7 +11,11 @@ from vizapp.gui.colours import phase_colour
 
 FADE_FROM, FADE_TO = 6.0, 14.0
 """Screen pixels a sub-pixel at which the lattice begins to be seen, and at which it is seen in full."""
-_ALPHA = 50
+FRAMES_FROM = 25.0
+"""Screen pixels a sub-pixel from which only its edge has the colour: numbers stand on the pixels' own colours."""
+_ALPHA, _FRAME_ALPHA = 50, 190
+_FRAME_PARTS = 12
+"""How many times its edge a framed sub-pixel is wide."""
 _LINE_DARK = QColor(0, 0, 0, 120)
 _LINE_LIGHT = QColor(255, 255, 255, 120)
 
@@ -36,9 +40,11 @@ class LatticeLayer(Layer):
         top, left, height, width = projection.visible_pixels(*self._size)
         if strength <= 0 or not self._phases or not height or not width:
             return
-        brush = QBrush(self._tile(strength))
+        framed = projection.scale >= FRAMES_FROM
+        brush = QBrush(self._framed_tile() if framed else self._tile(strength))
         corner = projection.map_rect(canvas_rect(0, 0, 1, 1)).topLeft()
-        brush.setTransform(QTransform(projection.scale, 0, 0, projection.scale, corner.x(), corner.y()))
+        texel = projection.scale / (_FRAME_PARTS if framed else 1)
+        brush.setTransform(QTransform(texel, 0, 0, texel, corner.x(), corner.y()))
         painter.fillRect(projection.map_rect(canvas_rect(top, left, height, width)), brush)
         self._draw_lines(painter, projection, strength, (top, left, height, width))
 
@@ -71,4 +77,20 @@ class LatticeLayer(Layer):
             colour = QColor(phase_colour(phase, r))
             colour.setAlpha(round(_ALPHA * strength))
             image.setPixelColor(landing % r, landing // r, colour)
+        return image
+
+    def _framed_tile(self) -> QImage:
+        """Return r × r sub-pixels that are coloured along their edges and transparent within."""
+        side = _FRAME_PARTS
+        image = QImage(self._factor * side, self._factor * side, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        for landing, phase in enumerate(self._phases):
+            colour = QColor(phase_colour(phase, self._factor))
+            colour.setAlpha(_FRAME_ALPHA)
+            left, top = landing % self._factor * side, landing // self._factor * side
+            painter.fillRect(left, top, side, side, colour)
+            painter.fillRect(left + 1, top + 1, side - 2, side - 2, Qt.GlobalColor.transparent)
+        painter.end()
         return image

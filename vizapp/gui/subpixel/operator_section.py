@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from vizapp.document import edits
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, ShuffleSpec
 from vizapp.document.tile_layout import fitting_factors
@@ -166,7 +167,8 @@ class SubpixelOperatorSection(Section):
             self.edge.show_value(task.edge)
             self.spare.show_value(task.spare_channels)
         self.phases.say(self._order_text(spec))
-        self.reset_order.setVisible(spec.phases != tuple(range(spec.upscale_factor**2)))
+        rearranged = spec.phases != tuple(range(spec.upscale_factor**2))
+        self.reset_order.setVisible(rearranged and not spec.puzzle_is_open)
 
     def _show_status(self, shown: tuple[str, str]) -> None:
         status, differing = shown
@@ -188,6 +190,8 @@ class SubpixelOperatorSection(Section):
         self.status.setVisible(bool(status))
 
     def _order_text(self, spec: SubpixelSpec) -> str:
+        if spec.puzzle_is_open:
+            return self.tr("to be found")
         moved = sum(p != own for own, p in enumerate(spec.phases))
         if not moved:
             return self.tr("as it comes")
@@ -225,7 +229,7 @@ class SubpixelOperatorSection(Section):
         self._change(spec.replaced(task=spec.task.replaced(**changes)), label)
 
     def _reset_order(self) -> None:
-        self._change(self._spec().replaced(phase_order=()), labels.RESET_PHASES)
+        self._session.update(edits.reset_phases(self._session.state.experiment), labels.RESET_PHASES)
 
     def _shuffle_by(self, factor: int) -> None:
         spec = self._spec()

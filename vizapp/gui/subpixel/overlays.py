@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from vizapp.gui.lab_ui import OverlaySpec
+from vizapp.gui.subpixel import explode_overlay
 from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DISPLACED_ROW, DisplacedOverlay
 from vizapp.gui.subpixel.magnifier_overlay import MAGNIFIER, MagnifierOverlay
 from vizapp.gui.subpixel.pictures import WIPE, super_resolves
+from vizapp.gui.subpixel.requests import tiles_request
 from vizapp.gui.subpixel.wipe_overlay import WipeOverlay, wipe_requests
 from vizapp.wording.translation import marked
 
 LATTICE = "subpixel.lattice"
+EXPLODE = "subpixel.explode"
 
 OVERLAYS = [
     OverlaySpec(
         LATTICE,
         marked("Phase lattice"),
-        marked("Lines between the pixels that the sub-pixels came from."),
+        marked("Each sub-pixel in its tile's colour, and lines between the pixels that they came from."),
+        # Regular, and coloured by phase, it looks like the pattern that one may be looking for.
+        shown_at_first=False,
+    ),
+    OverlaySpec(
+        EXPLODE,
+        marked("Explode"),
+        marked("Carry every sub-pixel from its channel's tile to its place in the enlarged map, and back."),
+        requests=tiles_request,
+        build=explode_overlay.build,
+        shown_at_first=False,
     ),
     OverlaySpec(
         DISPLACED,

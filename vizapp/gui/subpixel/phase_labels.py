@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from vizapp.gui.colours import WHITE
 from vizapp.gui.tokens import contrast
 
-_SMALLEST_FONT = 7
+SMALLEST_FONT = 7
+"""Screen pixels of the font below which no text is shrunk."""
 _DARK_INK, _LIGHT_INK = QColor(0, 0, 0), WHITE
 
 
@@ -23,7 +24,7 @@ def fitting_font(font: QFont, text: str, width: float) -> QFont:
     if advance <= width:
         return font
     smaller = QFont(font)
-    smaller.setPixelSize(max(_SMALLEST_FONT, int(font.pixelSize() * width / advance)))
+    smaller.setPixelSize(max(SMALLEST_FONT, int(font.pixelSize() * width / advance)))
     return smaller
 
 

@@ -10,6 +10,7 @@ from vizapp.gui.subpixel.pictures import LAB as LAB
 from vizapp.gui.subpixel.pictures import cell_requests, picture_request, right_picture
 from vizapp.protocol.messages import Configured
 from vizapp.protocol.requests import (
+    ArrangementRequest,
     ChannelMapsRequest,
     DisplacedRequest,
     PictureRequest,
@@ -20,7 +21,7 @@ from vizapp.protocol.requests import (
 from vizapp.session.picks import Grid
 from vizapp.session.state import State, View
 
-OUTPUT, TILES, LOW_RESOLUTION, PICKED = "output", "tiles", "low resolution", "picked"
+OUTPUT, TILES, LOW_RESOLUTION, PICKED, ARRANGEMENT = "output", "tiles", "low resolution", "picked", "arrangement"
 CHANNEL_MAPS, DISPLACED_COUNT, PICTURE = "channel maps", "displaced count", "picture"
 """The names of what is asked for."""
 ALL_CHANNELS = "all channels"
@@ -47,8 +48,13 @@ def shown_grid(state: State) -> ChannelGrid | None:
     return ChannelGrid.of(configured.output_shape) if configured.output_shape[0] > 1 else None
 
 
+def tiles_request(state: State) -> dict[str, Request]:
+    """Return what the channel tiles are asked for with."""
+    return {TILES: TilesRequest(state.view.output_channel)}
+
+
 def scene_requests(state: State) -> dict[str, Request]:
-    """Return the pictures on all canvases, and the picked pixel."""
+    """Return the pictures on all canvases, the picked pixel, and what a shuffle has displaced and changed."""
     view, spec = state.view, state.experiment.spec_of(SubpixelSpec)
     if spec.is_inverse:
         return _inverse_requests(state)
@@ -57,8 +63,9 @@ def scene_requests(state: State) -> dict[str, Request]:
         wanted = {CHANNEL_MAPS: ChannelMapsRequest(view.region)}
     if isinstance(spec.task, ShuffleSpec):
         wanted[DISPLACED_COUNT] = DisplacedRequest()
+        wanted[ARRANGEMENT] = ArrangementRequest()
     if shows_tiles(view):
-        wanted[TILES] = TilesRequest(view.output_channel)
+        wanted |= tiles_request(state)
     else:
         wanted[LOW_RESOLUTION] = PictureRequest("input", view.input_channel)
     wanted |= cell_requests(state)

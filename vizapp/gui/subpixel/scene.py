@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.tile_layout import InputPlace, TileLayout, channel_of
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
@@ -24,12 +24,13 @@ from vizapp.gui.subpixel.channel_maps_view import ChannelMapsView
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
 from vizapp.gui.subpixel.compared_cells import ComparedCells
 from vizapp.gui.subpixel.edge_layer import EdgeLayer
+from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
 from vizapp.gui.subpixel.hover import SubpixelHover
 from vizapp.gui.subpixel.inverse_view import InverseView, show_channel_of
 from vizapp.gui.subpixel.lattice_layer import LatticeLayer
 from vizapp.gui.subpixel.layouts import chosen_channel, offers_all_channels, shown_channels, shown_layout
-from vizapp.gui.subpixel.overlays import LATTICE
+from vizapp.gui.subpixel.overlays import EXPLODE, LATTICE
 from vizapp.gui.subpixel.pictures import offered_pictures, picture_pixels, right_picture, runs_side_by_side, wipes
 from vizapp.gui.subpixel.requests import (
     ALL_CHANNELS,
@@ -40,13 +41,14 @@ from vizapp.gui.subpixel.requests import (
     TILES,
     shows_tiles,
 )
-from vizapp.gui.subpixel.shuffle_status import shuffle_status
+from vizapp.gui.subpixel.scene_notes import left_note, right_note
 from vizapp.gui.subpixel.spare_tiles import SpareTiles
 from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
+from vizapp.gui.subpixel.tile_overlay import Tile, TileOverlay
+from vizapp.gui.subpixel.value_overlay import ChangedMarks, ValueOverlay, changed_in_map
 from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.protocol.answers import Picture, Subpixels, Tiles
 from vizapp.session.state import State
-from vizapp.wording.quantities import size_words
 
 _FIELDS = (
     "snapshot",
@@ -97,8 +99,16 @@ class SubpixelScene(LabScene):
             hover.hovered.connect(self.hovered.emit)
         self.lost_pixel = EdgeArrows(pair.output)
         self.cells = ComparedCells(pair, session, self._pick)
+        self.tiles = TileOverlay(pair.input, session, self._frames.label_at, self._turn_picked_value)
+        self.values = ValueOverlay(pair.input, session)
+        self._changed = ChangedMarks(pair.output)
+        explode = self.overlays.get(EXPLODE)
+        self._explode = explode if isinstance(explode, ExplodeOverlay) else None
+        if self._explode is not None:
+            self._explode.changed.connect(self._make_way)
         pair.output.clicked.connect(self._pick)
         pair.input.clicked.connect(self._pick_left)
+        pair.output.projection_changed.connect(self._keep_numbers_off_chips)
         theme_signal().changed.connect(self._take_theme)
         self._show_parts(False)
         self.parts = (
@@ -133,9 +143,16 @@ class SubpixelScene(LabScene):
         tiles = self._pair.output if self._is_inverse else self._pair.input
         if canvas is tiles and (self._is_inverse or self.shows_tiles):
             return self.channel_place_at(y, x)
-        if canvas is self._pair.output and self.channel_maps.grid is not None:
-            return self.channel_maps.place_at(y, x)
-        return y, x
+        if canvas is not self._pair.output:
+            return y, x
+        if self._is_covered:
+            return None
+        return (y, x) if self.channel_maps.grid is None else self.channel_maps.place_at(y, x)
+
+    @property
+    def _is_covered(self) -> bool:
+        """Whether the enlarged map is covered by sub-pixels that are on their way."""
+        return self._explode is not None and self._explode.covers
 
     def activated(self, active: bool) -> None:
         self._fitted_for = None
@@ -161,7 +178,9 @@ class SubpixelScene(LabScene):
         self._show_left(new)
         self._show_right(new)
         self._show_chips(new)
-        self.hover.show_state(new, self._layout, self.channel_maps.grid)
+        spec = new.experiment.spec_of(SubpixelSpec)
+        # While a puzzle is open, nothing says where a sub-pixel comes from.
+        self.hover.show_state(new, None if spec.puzzle_is_open else self._layout, self.channel_maps.grid)
 
     @property
     def _is_inverse(self) -> bool:
@@ -228,45 +247,24 @@ class SubpixelScene(LabScene):
         tiles = shows_tiles(state.view) and answer is not None
         low = None if shows_tiles(state.view) else state.answer(LOW_RESOLUTION, Picture)
         self._pair.input.show_picture(answer.picture if tiles and answer is not None else low)
+        shown = self._layout if tiles else None
+        spec = state.experiment.spec_of(SubpixelSpec)
+        labelled = shown
+        if shown is not None and spec.puzzle_is_open:
+            labelled = replace(shown, phases=tuple(range(len(shown.phases))))
         for layer in (self._washes, self._frames):
-            layer.show(self._layout if tiles else None)
-        self._spare.show(self._layout if tiles else None, _own_channels(state))
+            layer.show(labelled)
+        self._spare.show(shown, _own_channels(state))
+        mosaic = None if shown is None or answer is None else answer.picture
+        self.tiles.show_tiles(shown, mosaic)
+        self.values.show_tiles(shown if spec.uses("changed_values") else None, mosaic, spec)
         self._pair.input.keep_numbers_off(TILE_MARGINS if tiles else (0.0, 0.0))
         self._pair.input.title.set_text("")
         self._pair.input.choice.set_entries(
             (("channels", self.tr("Channels")), ("input", self.tr("Low-resolution input"))),
             state.view.picture(LAB, "left", "channels"),
         )
-        self._pair.input.note.set_text(self._note(state))
-
-    def _note(self, state: State) -> str:
-        """Return what the left picture is, and what magenta means where there is any."""
-        if self._layout is None:
-            return ""
-        count = self._layout.channels * self._layout.upscale_factor**2
-        tiles = len(self._layout.groups) * self._layout.upscale_factor**2
-        words = (
-            self.tr("{channels} channels of {size}")
-            if tiles == count
-            else self.tr("{tiles} of {channels} channels of {size}")
-        )
-        task = state.experiment.spec_of(SubpixelSpec).task
-        if isinstance(task, SuperResolveSpec) and not task.upsampler.has_channels:
-            words = self.tr("{channels} phases of what is added, each of {size}")
-        size = size_words(self._layout.height, self._layout.width)
-        note = words.format(tiles=tiles, channels=count, size=size)
-        if not shows_tiles(state.view) and state.input_picture is not None:
-            shown = state.input_picture.channels
-            if isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec):
-                note = self.tr("luma, all that the network reads")
-            elif len(shown) == 1:
-                note = self.tr("channel {channel} of {channels}").format(channel=shown[0], channels=count)
-            else:
-                note = self.tr("channels {listed} of {channels} as red, green, blue").format(
-                    listed=", ".join(map(str, shown)), channels=count
-                )
-        has_nan = state.source is not None and state.source.nan_count > 0
-        return self.tr("{note} · magenta: NaN").format(note=note) if has_nan else note
+        self._pair.input.note.set_text(left_note(state, self._layout))
 
     def _show_right(self, state: State) -> None:
         picture = state.answer(OUTPUT, Picture)
@@ -274,11 +272,13 @@ class SubpixelScene(LabScene):
             show_output(self._pair.output, picture, state)
         else:
             picture = self.channel_maps.show_state(state, self._layout)
-        self._pair.output.keep_numbers_off((0.0, 0.0) if self.channel_maps.grid is None else CHANNEL_MARGINS)
         if self._layout is not None:
             self._lattice.show(self._layout.upscale_factor, self._layout.phases, *self._pair.output.size_in_pixels)
             self._show_edge(state, self._layout)
-        self._lattice.set_visible(self._active and LATTICE in state.view.shown and picture is not None)
+        self._show_changed(state, is_shown=picture is not None)
+        is_open = state.experiment.spec_of(SubpixelSpec).puzzle_is_open
+        lattice = LATTICE in state.view.shown and picture is not None and not is_open
+        self._lattice.set_visible(self._active and lattice)
         configured = state.configured
         if configured is not None and configured.lab == LAB:
             held_out = None if picture is None else configured.held_out_from
@@ -290,10 +290,24 @@ class SubpixelScene(LabScene):
             entries = ()  # a wipe has two lists of its own
         shown = right_picture(state) if self.channel_maps.grid is None else ALL_CHANNELS
         self._pair.output.choice.set_entries(entries, shown)
-        picked, words = state.pick, [shuffle_status(state, is_brief=True)]
-        if picked is not None and not wipes(state) and not runs_side_by_side(state):  # which have no room for it
-            words.append(self.tr("pixel ({y}, {x})").format(y=picked[0], x=picked[1]))
-        self._pair.output.note.set_text("" if state.refusal is not None else " · ".join(filter(None, words)))
+        self._show_right_note()
+
+    def _show_right_note(self) -> None:
+        note = right_note(self._state)
+        if self._explode is not None and self._is_covered:
+            note = self._explode.words
+        self._pair.output.note.set_text(note)
+
+    def _show_changed(self, state: State, is_shown: bool) -> None:
+        """Mark the values of the enlarged map that were changed by hand."""
+        spec, layout, grid = state.experiment.spec_of(SubpixelSpec), self._layout, self.channel_maps.grid
+        if layout is None or not is_shown or not spec.uses("changed_values"):
+            self._changed.show_pixels(())
+        else:
+            channels = shown_channels(state, layout.channels) if grid is None else range(grid.count)
+            places = changed_in_map(spec, layout, channels)
+            marked = [(place.y, place.x) if grid is None else grid.place(place) for place in places]
+            self._changed.show_pixels([place for place in marked if place is not None])
 
     def _show_edge(self, state: State, layout: TileLayout) -> None:
         """Show what was cut off or added to a picture in one piece; beside one another, channels have no room."""
@@ -326,11 +340,28 @@ class SubpixelScene(LabScene):
             lambda phase: channel_of(group, phase, channels, spec.upscale_factor, spec.order),
             values,
         )
+        self._keep_numbers_off_chips()
+
+    def _keep_numbers_off_chips(self) -> None:
+        """Keep the map's numbers out of the lower halves of its pixels while chips stand there."""
+        if self._active and not self._is_inverse:
+            geometry = self.chips.geometry()
+            taken = 0.0 if geometry is None or geometry.callout else geometry.side / 2
+            grid = self.channel_maps.grid
+            self._pair.output.keep_numbers_off((0.0, taken) if grid is None else CHANNEL_MARGINS)
+
+    def _make_way(self) -> None:
+        """Put away what belongs to the enlarged map while that is covered."""
+        if self._active:
+            for overlay in (self.chips, self.lost_pixel, self._changed):
+                overlay.setVisible(not self._is_covered)
+            self.hover.set_covered(self._is_covered)
+            self._show_right_note()
 
     # Gestures -------------------------------------------------------------------------------------------------
 
     def _pick(self, y: float, x: float) -> None:
-        if not self._active or self._is_inverse or self._layout is None:
+        if not self._active or self._is_inverse or self._layout is None or self._is_covered:
             return
         row, column = pixel_at(y, x)
         r = self._layout.upscale_factor
@@ -353,13 +384,22 @@ class SubpixelScene(LabScene):
         elif not self.shows_tiles and 0 <= row < layout.height and 0 <= column < layout.width:
             self._session.pick((row, column))
 
+    def _turn_picked_value(self, tile: Tile, steps: int) -> bool:
+        """Change the value that the picked pixel has in a tile; return whether one is picked."""
+        picked = self._state.pick
+        if picked is None or self._layout is None:
+            return False
+        top, left = self._layout.tile_origin(tile.group, tile.phase)
+        return self.values.turn((top + picked[0], left + picked[1]), steps, at_any_zoom=True)
+
     # Looks ----------------------------------------------------------------------------------------------------
 
     def _show_parts(self, visible: bool) -> None:
         for layer in (self._washes, self._spare, self._frames, self._lattice, self._held_out, self.edge):
             layer.set_visible(visible)
-        self.chips.setVisible(visible)
-        self.lost_pixel.setVisible(visible)
+        self.values.end_gesture()
+        for overlay in (self.chips, self.lost_pixel, self.tiles, self.values, self._changed):
+            overlay.setVisible(visible)
 
     def _take_theme(self, theme: Theme) -> None:
         for part in (self.inverse, self.channel_maps):

@@ -145,7 +145,8 @@ class SubpixelPage(LabPage):
         )
 
     def obstacle(self, state: State) -> str:
-        del state
+        if _spec(state).puzzle_is_open:
+            return self.tr("Where the sub-pixels come from is shown again once the puzzle is solved or given up.")
         return ""
 
     def show_state(self, state: State) -> None:

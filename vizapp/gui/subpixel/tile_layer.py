@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from vizapp.document.tile_layout import TileLayout, channel_of
@@ -14,14 +16,22 @@ from vizapp.gui.colours import OUTLINE, phase_colour
 from vizapp.gui.subpixel.phase_labels import phase_text, text_colour_on
 
 GAP, GROUP_GAP = 2.0, 8.0
-"""Screen pixels between tiles and between groups, in the colour of the canvas; they cover the edges of the tiles."""
+"""Most screen pixels between tiles and between groups, in the colour of the canvas; they cover the edges of the
+tiles."""
+_GAP_SHARE = 0.1
+"""The most that all that covers its edges may take of a tile's side: a small tile is not all frame."""
 _WASH_ALPHA = 46
+WASH_UNTIL, WASH_GONE = 12.0, 24.0
+"""Screen pixels a pixel from which the tint fades, and at which it is gone: numbers stand on the pixels' own
+colours."""
 _FRAME = 2.0
-_FONT_PIXELS = 10
-_LABEL_HEIGHT = 13.0
-TILE_MARGINS = (GROUP_GAP / 2 + _LABEL_HEIGHT, GROUP_GAP / 2 + _FRAME)
+_FONT_PIXELS = (9, 13)
+"""The font of a label, in screen pixels, on the smallest tile that has one and on a large one."""
+_LARGE_TILE = 320.0
+_LABEL_PADDING = 3.0
+TILE_MARGINS = (GROUP_GAP / 2 + _FONT_PIXELS[1] + _LABEL_PADDING, GROUP_GAP / 2 + _FRAME)
 """Screen pixels that gap and label take of a tile at its top, and gap and frame at its bottom."""
-_SMALLEST_LABELLED = 34.0
+_SMALLEST_LABELLED = 30.0
 
 
 class _MosaicLayer(Layer):
@@ -37,25 +47,33 @@ class _MosaicLayer(Layer):
 
 
 class TileWashes(_MosaicLayer):
-    """Tints each tile with its phase's colour; the tile of phase (i, j) stands in row i, column j of its group."""
+    """Tints each tile with its phase's colour; the tile of phase (i, j) stands in row i, column j of its group.
+
+    The tint fades where the pixels are large enough to be looked at one by one.
+    """
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
-        if self._layout is None:
+        strength = min((WASH_GONE - projection.scale) / (WASH_GONE - WASH_UNTIL), 1.0)
+        if self._layout is None or strength <= 0:
             return
         for _, phase, rect in _tiles(self._layout, projection):
             wash = QColor(phase_colour(phase, self._layout.upscale_factor))
-            wash.setAlpha(_WASH_ALPHA)
+            wash.setAlpha(round(_WASH_ALPHA * strength))
             painter.fillRect(rect, wash)
 
 
 class TileFrames(_MosaicLayer):
-    """Frames and labels the tiles, and draws the gaps between tiles and between groups."""
+    """Frames and labels the tiles, and draws the gaps between tiles and between groups; all follow the zoom."""
 
     def __init__(self, font: QFont, canvas_colour: QColor) -> None:
         super().__init__()
         self._font = QFont(font)
-        self._font.setPixelSize(_FONT_PIXELS)
         self._canvas_colour = canvas_colour
+        self._labels: list[QRectF] = []
+
+    def label_at(self, place: QPointF) -> bool:
+        """Tell whether a place on the screen is on a tile's label."""
+        return any(label.contains(place) for label in self._labels)
 
     def set_canvas_colour(self, colour: QColor) -> None:
         self._canvas_colour = colour
@@ -63,51 +81,66 @@ class TileFrames(_MosaicLayer):
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         layout = self._layout
+        self._labels = []
         if layout is None:
             return
-        self._draw_gaps(painter, projection, layout)
+        widths = _edge_widths(layout, projection.scale)
+        self._draw_gaps(painter, projection, layout, widths)
         r = layout.upscale_factor
-        painter.setFont(self._font)
+        viewport = QRectF(0, 0, projection.width, projection.height)
         for index, phase, rect in _tiles(layout, projection):
             i, j = divmod(phase, r)
             inner = rect.adjusted(
-                (GROUP_GAP if j == 0 else GAP) / 2,
-                (GROUP_GAP if i == 0 else GAP) / 2,
-                -(GROUP_GAP if j == r - 1 else GAP) / 2,
-                -(GROUP_GAP if i == r - 1 else GAP) / 2,
+                (widths.group_gap if j == 0 else widths.gap) / 2,
+                (widths.group_gap if i == 0 else widths.gap) / 2,
+                -(widths.group_gap if j == r - 1 else widths.gap) / 2,
+                -(widths.group_gap if i == r - 1 else widths.gap) / 2,
             )
             channel = channel_of(layout.groups[index], phase, layout.channels, r, layout.order)
-            self._draw_frame(painter, inner, phase_colour(phase, r))
-            self._draw_label(painter, inner, phase_colour(phase, r), phase_text(phase, r), channel)
+            colour = phase_colour(phase, r)
+            self._draw_frame(painter, inner, colour, widths.frame)
+            place = _label_place(inner, viewport, projection)
+            self._draw_label(painter, inner, place, colour, label_texts(layout, phase, channel))
 
-    def _draw_frame(self, painter: QPainter, inner: QRectF, colour: QColor) -> None:
+    def _draw_frame(self, painter: QPainter, inner: QRectF, colour: QColor, frame: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for pen_colour, width, inset in ((OUTLINE, 1.0, _FRAME + 0.5), (colour, _FRAME, _FRAME / 2)):
+        for pen_colour, width, inset in ((OUTLINE, frame / 2, frame * 1.25), (colour, frame, frame / 2)):
             pen = QPen(pen_colour, width)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)
             painter.drawRect(inner.adjusted(inset, inset, -inset, -inset))
 
-    def _draw_label(self, painter: QPainter, inner: QRectF, colour: QColor, phase: str, channel: int) -> None:
-        if min(inner.width(), inner.height()) < _SMALLEST_LABELLED:
+    def _draw_label(
+        self, painter: QPainter, inner: QRectF, place: QPointF, colour: QColor, texts: tuple[str, str]
+    ) -> None:
+        """Draw the longer of the texts that fits into the tile, or nothing if it is too small for either."""
+        side = min(inner.width(), inner.height())
+        if side < _SMALLEST_LABELLED:
             return
-        metrics = QFontMetricsF(self._font)
-        short, full = phase, f"{phase}  ·  {channel}"
-        text = full if metrics.horizontalAdvance(full) + 10 <= inner.width() else short
-        width = metrics.horizontalAdvance(text) + 10
-        plate = QRectF(inner.left(), inner.top(), width, _LABEL_HEIGHT)
+        font = QFont(self._font)
+        small, large = _FONT_PIXELS
+        font.setPixelSize(round(small + (large - small) * min(side / _LARGE_TILE, 1.0)))
+        metrics = QFontMetricsF(font)
+        room = inner.right() - place.x()
+        short, full = texts
+        text = full if metrics.horizontalAdvance(full) + 10 <= room else short
+        plate = QRectF(place.x(), place.y(), metrics.horizontalAdvance(text) + 10, font.pixelSize() + _LABEL_PADDING)
+        if plate.right() > inner.right() + 1 or plate.bottom() > inner.bottom() + 1:
+            return
+        self._labels.append(plate)
+        painter.setFont(font)
         painter.fillRect(plate, colour)
         painter.setPen(text_colour_on(colour))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _draw_gaps(self, painter: QPainter, projection: Projection, layout: TileLayout) -> None:
+    def _draw_gaps(self, painter: QPainter, projection: Projection, layout: TileLayout, widths: _EdgeWidths) -> None:
         r = layout.upscale_factor
         height, width = layout.mosaic_size
         area = projection.map_rect(canvas_rect(0, 0, height, width))
         for along, count, size in ((0, layout.group_columns, layout.width), (1, layout.group_rows, layout.height)):
             for line in range(count * r + 1):
-                gap = GROUP_GAP if line % r == 0 else GAP
+                gap = widths.group_gap if line % r == 0 else widths.gap
                 place = line * size * projection.scale - gap / 2
                 band = (
                     QRectF(area.left() + place, area.top(), gap, area.height())
@@ -119,6 +152,41 @@ class TileFrames(_MosaicLayer):
         for index in range(len(layout.groups), layout.group_rows * layout.group_columns):
             empty = canvas_rect(*layout.tile_origin(index, 0), r * layout.height, r * layout.width)
             painter.fillRect(projection.map_rect(empty), self._canvas_colour)
+
+
+def label_texts(layout: TileLayout, phase: int, channel: int) -> tuple[str, str]:
+    """Return what a tile is called, short and in full: its phase, where that lands if elsewhere, and its channel."""
+    r = layout.upscale_factor
+    own, landing = phase_text(phase, r), layout.phases.index(phase)
+    name = own if landing == phase else f"{own} → {phase_text(landing, r)}"
+    return name, f"{name}  ·  {channel}"
+
+
+class _EdgeWidths(NamedTuple):
+    """Screen pixels of what lies over the edges of tiles: gaps between tiles and between groups, and the frames."""
+
+    gap: float
+    group_gap: float
+    frame: float
+
+
+def _edge_widths(layout: TileLayout, scale: float) -> _EdgeWidths:
+    """Return the widths at ``scale`` screen pixels a pixel: full on large tiles, less on small ones."""
+    side = min(layout.height, layout.width) * scale
+    share = min(side * _GAP_SHARE / (GROUP_GAP / 2 + _FRAME), 1.0)
+    return _EdgeWidths(GAP * share, GROUP_GAP * share, max(_FRAME * share, 1.0))
+
+
+def _label_place(inner: QRectF, viewport: QRectF, projection: Projection) -> QPointF:
+    """Return where a tile's label stands: in its upper left corner, or while that is out of view, at the first pixel
+    of it that is seen whole."""
+    place = inner.topLeft()
+    corner = projection.map_rect(canvas_rect(0, 0, 1, 1)).topLeft()
+    if place.x() < viewport.left():
+        place.setX(corner.x() + math.ceil((viewport.left() - corner.x()) / projection.scale) * projection.scale)
+    if place.y() < viewport.top():
+        place.setY(corner.y() + math.ceil((viewport.top() - corner.y()) / projection.scale) * projection.scale)
+    return place
 
 
 def _tiles(layout: TileLayout, projection: Projection) -> Iterator[tuple[int, int, QRectF]]:

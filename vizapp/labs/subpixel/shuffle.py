@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -17,6 +18,7 @@ from vizapp.document.tile_layout import ChannelOrder, channel_of
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
 from vizapp.labs.sources import Sources
+from vizapp.labs.subpixel.changed_map import ChangedMap
 from vizapp.labs.subpixel.channel_maps import draw_channel_maps
 from vizapp.labs.subpixel.channels_view import ChannelsView, PictureMemory
 from vizapp.labs.subpixel.displaced import count_displaced_values, displaced_finding
@@ -24,8 +26,9 @@ from vizapp.labs.subpixel.fitting import edge_notes, fit_channels, fit_edge
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Answer, ChannelMaps, Channels, Displaced, Picture
+from vizapp.protocol.answers import Answer, Arrangement, ChannelMaps, Channels, Displaced, Picture
 from vizapp.protocol.requests import (
+    ArrangementRequest,
     ChannelMapsRequest,
     DisplacedRequest,
     PictureRequest,
@@ -37,7 +40,8 @@ from vizapp.wording.lab_notes import lab_note
 
 LARGEST_IMAGE = 1024
 """Longest side, in pixels, of an image that is shown when no working size was asked for."""
-_Reading: TypeAlias = tuple[tuple[int, ...], ChannelOrder]
+_Reading: TypeAlias = tuple[tuple[int, ...], ChannelOrder, int]
+"""Which channel is read where, in which order, and how often the channels have been changed."""
 
 
 class ShuffleLab:
@@ -77,11 +81,16 @@ class ShuffleLab:
             spare: ChannelFit = task.spare_channels if isinstance(task, ShuffleSpec) else "refuse"
             copy, self._notes = fit_channels(source.whole(), r, spare)
             self._drawn = value_range(copy)
-        self._channels = copy.to(device)
+        self._map = ChangedMap(copy.to(device), self._spec.changed_values)
+        self._error: tuple[_Reading, float] | None = None
         self._shown: tuple[tuple[Channels, _Reading], Tensor] | None = None
         self._displaced: tuple[_Reading, Displaced] | None = None
         self._view = ChannelsView(self._drawn)
         self._memory, self._maps_memory = PictureMemory(), PictureMemory()
+
+    @property
+    def _channels(self) -> Tensor:
+        return self._map.present
 
     def describe(self) -> LabDescription:
         """Say what the shuffle reads and gives."""
@@ -96,13 +105,14 @@ class ShuffleLab:
         )
 
     def adjust(self, experiment: Experiment) -> None:
-        """Take over the phase order and the order in which the channels are read."""
+        """Take over the phase order, the order in which the channels are read, and the values changed by hand."""
         self._spec = experiment.spec_of(SubpixelSpec)
+        self._map.apply(self._spec.changed_values)
 
     @property
     def _reading(self) -> _Reading:
         """What of the settings decides what the shuffle gives."""
-        return self._spec.phases, self._spec.order
+        return self._spec.phases, self._spec.order, self._map.revision
 
     @property
     def channels(self) -> Tensor:
@@ -165,15 +175,31 @@ class ShuffleLab:
             case PictureRequest():
                 return self._output_picture(request)
             case TilesRequest():
-                return self._view.tiles(self._channels[0], self._spec, request, revision=0)
+                return self._view.tiles(self._channels[0], self._spec, request, self._map.revision)
             case SubpixelsRequest():
                 return self._view.subpixels(self._channels[0], self._spec, request)
             case ChannelMapsRequest():
                 return self._side_by_side(request)
             case DisplacedRequest():
                 return self._count()
+            case ArrangementRequest():
+                return self._arrangement()
             case _:
                 return None
+
+    def _arrangement(self) -> Arrangement:
+        """Say how far the enlarged map is from what it is with every value as it was read and in its own place."""
+        spec = self._spec
+        if self._error is None or self._error[0] != self._reading:
+            r, count = spec.upscale_factor, self._channels.shape[1] // spec.upscale_factor**2
+            read, intact = (
+                [channel_of(channel, phase, count, r, order) for channel in range(count) for phase in phases]
+                for phases, order in ((spec.phases, spec.order), (range(r * r), spec.stored_as))
+            )
+            self._error = self._reading, self._map.error(read, intact)
+        low, high = self._drawn
+        error = self._error[1]
+        return Arrangement(error, 20 * math.log10((high - low) / error) if error > 0 else None)
 
     def _output_picture(self, request: PictureRequest) -> Picture:
         shown = shown_channels(request.channel, self._channels.shape[1] // self._spec.upscale_factor**2)

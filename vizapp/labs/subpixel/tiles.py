@@ -10,7 +10,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import TileLayout, channel_of
 from vizapp.document.values import Position
 from vizapp.labs.pictures import average_areas, draw_covered
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.answers import MAX_TILE_VALUES, Picture
 from vizapp.value_picture import ValueRange
 
 MAX_TILES = 64
@@ -46,7 +46,7 @@ def draw_mosaic(feature_map: Tensor, layout: TileLayout, drawn: ValueRange, max_
     rows, columns = layout.mosaic_size
     covered = (0, 0, rows, columns)
     if rows * columns <= max_pixels:
-        return draw_covered(compose_mosaic(feature_map, layout)[None], covered, drawn)
+        return draw_covered(compose_mosaic(feature_map, layout)[None], covered, drawn, MAX_TILE_VALUES)
     places = layout.group_rows * layout.group_columns * layout.upscale_factor**2
     tiles = torch.stack([average_areas(feature_map[held][None], max_pixels // places)[0] for held in _held(layout)])
     return draw_covered(_arrange(tiles, layout)[None], covered, drawn)

@@ -1,0 +1,278 @@
+"""Shows on the output canvas how every sub-pixel comes from its channel tile to its place in the enlarged map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter
+
+from vizapp.document.channel_grid import ChannelGrid
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.document.tile_layout import TileLayout
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.colours import phase_colour
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import LabOverlay
+from vizapp.gui.subpixel.explode_bar import ExplodeBar
+from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
+from vizapp.gui.subpixel.explode_numbers import TravellingNumbers
+from vizapp.gui.subpixel.explode_path import coloured, eased, mixes, moved, share_of_time, tile_ways
+from vizapp.gui.subpixel.layouts import shown_channels, shown_layout
+from vizapp.gui.subpixel.pictures import right_picture
+from vizapp.gui.subpixel.requests import TILES, shown_grid
+from vizapp.gui.theme import current_theme
+from vizapp.protocol.answers import Picture, Tiles
+from vizapp.session.state import State
+
+FRAME_MS = 16
+"""Milliseconds from one frame of the animation to the next."""
+ONE_WAY_MS = 2600
+"""Milliseconds of the way in one direction."""
+_REST_MS = 500
+"""Milliseconds between there and back."""
+_KEY_STEP = 0.1
+_EDGE = 2.0
+"""Screen pixels that the edge of a pixel is wide at the beginning."""
+
+
+class ExplodeOverlay(Overlay):
+    """Covers the enlarged map with its sub-pixels on their way; a :class:`vizapp.gui.lab_ui.LabOverlay`.
+
+    At the end of the way it covers nothing: what is seen is the enlarged map itself.
+    """
+
+    changed = Signal()
+    """The sub-pixels have moved, or have come or gone."""
+
+    def __init__(self, canvas: ImageCanvas) -> None:
+        super().__init__(canvas, z=12)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.bar = ExplodeBar(canvas)
+        canvas.corners.keep(self.bar, Qt.Corner.BottomLeftCorner)
+        self._t = 1.0
+        self._towards = 0.0
+        self._turns_back = False
+        self._wanted = False
+        self._layout: TileLayout | None = None
+        self._grid: ChannelGrid | None = None
+        self._mosaic: Picture | None = None
+        self._reduced = (1.0, 1.0)
+        self._ends_in_map = True
+        self._tiles = np.zeros((0, 1, 1, 1), np.uint8)
+        self._numbers = TravellingNumbers(canvas.font())
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._advance)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._go_back)
+        self.bar.play.clicked.connect(self.play_or_pause)
+        self.bar.moved.connect(self._slide)
+        self.setVisible(False)
+
+    # What is shown --------------------------------------------------------------------------------------------
+
+    @property
+    def t(self) -> float:
+        """How far the sub-pixels are on their way, from 0, the tiles, to 1, the enlarged map."""
+        return self._t
+
+    @property
+    def covers(self) -> bool:
+        """Whether the enlarged map is covered: sub-pixels are on their way."""
+        at_map = self._t >= 1.0 and self._ends_in_map
+        return self.isVisible() and self._layout is not None and not at_map
+
+    @property
+    def playing(self) -> bool:
+        """Whether they move by themselves."""
+        return self._timer.isActive() or self._rest.isActive()
+
+    @property
+    def words(self) -> str:
+        """What the canvas shows, as a note; "" while that is the enlarged map."""
+        layout = self._layout
+        if not self.covers or layout is None:
+            return ""
+        count = len(layout.groups) * layout.upscale_factor**2
+        words = self.tr("{count} channels, {share} % of the way").format(count=count, share=round(self._t * 100))
+        if max(self._reduced) > 1:
+            down, across = (f"{part:.3g}" for part in self._reduced)
+            more = self.tr("reduced: each square stands for {across} × {down} pixels")
+            words = f"{words} · {more.format(across=across, down=down)}"
+        return words
+
+    def set_shown(self, shown: bool) -> None:
+        """Begin with the enlarged map and take it apart once, there and back; or go."""
+        if shown == self._wanted:
+            return
+        self._wanted = shown
+        self._stop()
+        self._t = 1.0
+        self._come_or_go()
+        if shown:
+            self._play()
+
+    def show_state(self, old: State | None, new: State) -> None:
+        """Take over the tiles and where they land."""
+        del old
+        if not self._wanted:
+            self._layout = self._mosaic = None
+            return
+        answer, spec = new.answer(TILES, Tiles), new.experiment.spec_of(SubpixelSpec)
+        whole = None if spec.puzzle_is_open or spec.is_inverse else shown_layout(new)
+        layout, grid = None, shown_grid(new)
+        wanted: tuple[int, ...] = ()
+        if answer is not None and whole is not None and _fits(answer.picture, whole):
+            wanted = shown_channels(new, whole.channels) if grid is None else tuple(range(grid.count))
+            shown = tuple(channel for channel in wanted if channel in answer.groups)
+            if shown:
+                layout = replace(whole, groups=shown)
+                self._take_pixels(answer.picture, whole, shown)
+        self._ends_in_map = (
+            layout is not None
+            and layout.groups == wanted
+            and (isinstance(spec.task, ShuffleSpec) or right_picture(new) == "shuffled")
+        )
+        self._layout, self._grid = layout, grid
+        self._come_or_go()
+
+    def _take_pixels(self, mosaic: Picture, whole: TileLayout, shown: tuple[int, ...]) -> None:
+        if mosaic is self._mosaic and self._layout is not None and shown == self._layout.groups:
+            return
+        self._mosaic = mosaic
+        self._tiles = cut_tiles(mosaic.pixels, whole, shown)
+        height, width = self._tiles.shape[1:3]
+        self._reduced = (whole.height / height, whole.width / width)
+        values = None
+        if mosaic.values is not None and max(self._reduced) == 1:
+            values = cut_tiles(mosaic.values.transpose(1, 2, 0), whole, shown)[..., 0]
+        self._numbers.show(values, self._tiles)
+
+    def _come_or_go(self) -> None:
+        there = self._wanted and self._layout is not None
+        self.setVisible(there)
+        self.bar.setVisible(there)
+        self.bar.show_place(self._t)
+        self.bar.play.show_playing(self.playing)
+        self.update()
+        self.changed.emit()
+
+    # Moving ---------------------------------------------------------------------------------------------------
+
+    def play_or_pause(self) -> None:
+        """Set the sub-pixels moving, there and back, or stop them where they are."""
+        if self.playing:
+            self._stop()
+        else:
+            self._play()
+
+    def go_to(self, t: float) -> None:
+        """Put the sub-pixels ``t`` of their way from the tiles to the map, 0 … 1."""
+        self._t = min(max(t, 0.0), 1.0)
+        self.bar.show_place(self._t)
+        self.update()
+        self.changed.emit()
+
+    def _play(self) -> None:
+        self._towards = 0.0 if self._t >= 0.5 else 1.0
+        self._turns_back = True
+        self._set_off()
+
+    def _set_off(self) -> None:
+        self._clock.start()
+        self._timer.start()
+        self.bar.play.show_playing(True)
+
+    def _advance(self) -> None:
+        step = self._clock.restart() / ONE_WAY_MS
+        share = share_of_time(self._t) + (step if self._towards > self._t else -step)
+        self.go_to(eased(min(max(share, 0.0), 1.0)))
+        if not 0.0 < share < 1.0:
+            self.go_to(self._towards)
+            self._timer.stop()
+            if self._turns_back:
+                self._rest.start()
+            else:
+                self._stop()
+
+    def _go_back(self) -> None:
+        self._towards = 1.0 - self._towards
+        self._turns_back = False
+        self._set_off()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._rest.stop()
+        self.bar.play.show_playing(False)
+
+    def _slide(self, t: float) -> None:
+        self._stop()
+        self.go_to(t)
+
+    def key_pressed(self, event: QKeyEvent) -> bool:
+        """Move with Home, End, Page up and Page down; play and pause with Return."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.play_or_pause()
+            return True
+        place = {
+            Qt.Key.Key_Home: 0.0,
+            Qt.Key.Key_End: 1.0,
+            Qt.Key.Key_PageUp: self._t - _KEY_STEP,
+            Qt.Key.Key_PageDown: self._t + _KEY_STEP,
+        }.get(Qt.Key(event.key()))
+        if place is None:
+            return False
+        self._slide(place)
+        return True
+
+    # Drawing --------------------------------------------------------------------------------------------------
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        layout = self._layout
+        if layout is None or not self.covers:
+            return
+        size = self._tiles.shape[1], self._tiles.shape[2]
+        are_mixed = mixes(layout, self._grid)
+        share = moved(self._t, are_mixed)
+        ways = tile_ways(layout, size, self._t, self._grid)
+        ratio = painter.device().devicePixelRatio()
+        painter.fillRect(QRectF(0, 0, projection.width, projection.height), current_theme().canvas)
+        r = layout.upscale_factor
+        colours = [phase_colour(phase, r) for phase in range(r * r)]
+        # They grow thinner on the way: at its end the pixels are those of the map.
+        edges = Edges([(each.red(), each.green(), each.blue()) for each in colours], _EDGE * (1 - share))
+        frame = draw_frame(self._tiles, ways, coloured(self._t, are_mixed), projection, ratio, edges)
+        rows, columns = frame.shape[:2]
+        image = QImage(frame.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(0, 0), image)
+        self._numbers.draw(painter, ways, size, share if are_mixed else 0.0, projection)
+        painter.setOpacity(max(1 - 2 * share, 0.0))
+        for way in ways:
+            height = (size[0] - 1) * way.y.pitch + way.y.size
+            width = (size[1] - 1) * way.x.pitch + way.x.size
+            rect = projection.map_rect(canvas_rect(way.y.origin, way.x.origin, height, width))
+            for pen in outlined(colours[way.phase], 4.4, 2.6):
+                painter.setPen(pen)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+def build(pair: CanvasPair, session: Gestures) -> LabOverlay:
+    """Build the overlay on the output canvas."""
+    del session
+    return ExplodeOverlay(pair.output)
+
+
+def _fits(picture: Picture, layout: TileLayout) -> bool:
+    """Tell whether a mosaic is one of this layout: every tile of it has as many pixels as any other."""
+    r = layout.upscale_factor
+    rows, columns = picture.pixels.shape[:2]
+    return rows % (layout.group_rows * r) == 0 and columns % (layout.group_columns * r) == 0

@@ -1,0 +1,58 @@
+"""What the sub-pixel lab's pictures are, as notes on them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import SuperResolveSpec
+from vizapp.document.tile_layout import TileLayout
+from vizapp.gui.subpixel.pictures import runs_side_by_side, wipes
+from vizapp.gui.subpixel.requests import ARRANGEMENT, shows_tiles
+from vizapp.gui.subpixel.shuffle_status import shuffle_status
+from vizapp.gui.widgets.numbers import plain
+from vizapp.protocol.answers import Arrangement
+from vizapp.session.state import State
+from vizapp.wording.quantities import size_words
+
+
+def left_note(state: State, layout: TileLayout | None) -> str:
+    """Return what the left picture is, and what magenta means where there is any; "" while nothing is known of it."""
+    if layout is None:
+        return ""
+    count = layout.channels * layout.upscale_factor**2
+    tiles = len(layout.groups) * layout.upscale_factor**2
+    words = (
+        _tr("{channels} channels of {size}") if tiles == count else _tr("{tiles} of {channels} channels of {size}")
+    )
+    size = size_words(layout.height, layout.width)
+    note = words.format(tiles=tiles, channels=count, size=size)
+    if not shows_tiles(state.view) and state.input_picture is not None:
+        shown = state.input_picture.channels
+        if isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec):
+            note = _tr("luma, all that the network reads")
+        elif len(shown) == 1:
+            note = _tr("channel {channel} of {channels}").format(channel=shown[0], channels=count)
+        else:
+            note = _tr("channels {listed} of {channels} as red, green, blue").format(
+                listed=", ".join(map(str, shown)), channels=count
+            )
+    has_nan = state.source is not None and state.source.nan_count > 0
+    return _tr("{note} · magenta: NaN").format(note=note) if has_nan else note
+
+
+def right_note(state: State) -> str:
+    """Return whether the values of a shuffled map are where they belong, how far from intact that makes it, and which
+    pixel is picked; "" where nothing of that is to be said."""
+    if state.refusal is not None:
+        return ""
+    words, found = [shuffle_status(state, is_brief=True)], state.answer(ARRANGEMENT, Arrangement)
+    if found is not None and found.psnr is not None:
+        words.append(_tr("PSNR {value} dB").format(value=plain(found.psnr, 2)))
+    if state.pick is not None and not wipes(state) and not runs_side_by_side(state):  # which have no room for it
+        words.append(_tr("pixel ({y}, {x})").format(y=state.pick[0], x=state.pick[1]))
+    return " · ".join(filter(None, words))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SubpixelScene", text)
