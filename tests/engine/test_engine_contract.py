@@ -23,7 +23,14 @@ from vizapp.document.watchpoint import Watchpoint
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.protocol.answers import OffsetReport, Picture, Subpixels, UnitReading, UnitReadings
+from vizapp.protocol.answers import (
+    Judgement,
+    OffsetReport,
+    Picture,
+    Subpixels,
+    UnitReading,
+    UnitReadings,
+)
 from vizapp.protocol.messages import (
     PROTOCOL,
     Adjust,
@@ -43,6 +50,7 @@ from vizapp.protocol.messages import (
     Reset,
     Run,
     RunningChanged,
+    SetJudged,
     SetSource,
     SetUnseen,
     Snapshot,
@@ -52,6 +60,7 @@ from vizapp.protocol.messages import (
     Teach,
 )
 from vizapp.protocol.requests import (
+    JudgementRequest,
     Observation,
     OffsetReportRequest,
     PictureRequest,
@@ -337,6 +346,23 @@ def test_an_enlarged_picture_is_saved_or_cancelled_or_cannot_be(driver: Driver, 
     nothing = saved(tmp_path / "deformable.png")
     assert nothing.problem is not None
     assert nothing.problem.code == "enlarge.nothing"
+
+
+def test_what_another_network_has_made_is_judged(driver: Driver) -> None:
+    driver.configure(replace(SMALL, lab="subpixel", working_size=48))
+    driver.send(Observe, Observation({"judgement": JudgementRequest()}))
+    assert not of(driver.snapshot(), Snapshot)[-1].answers
+    driver.send(SetJudged, np.random.default_rng(7).integers(0, 256, (80, 96, 3)).astype(np.uint8))
+    answers = of(driver.snapshot(), Snapshot)[-1].answers
+    judgement = answers["judgement"]
+    assert isinstance(judgement, Judgement)
+    assert judgement.size == (80, 96)
+    assert judgement.factor == 2
+    driver.generation += 1
+    driver.send(Reset, driver.generation)
+    assert set(of(driver.snapshot(), Snapshot)[-1].answers) == {"judgement"}, "a rebuilt lab has it too"
+    driver.send(SetJudged, None)
+    assert not of(driver.snapshot(), Snapshot)[-1].answers
 
 
 def test_psnr_of_what_is_shown_is_told_while_training_stands_still(driver: Driver) -> None:

@@ -323,6 +323,18 @@ class FakeSession(Gestures):
     def export_offsets(self, path: str | Path, file_format: Literal["npz", "csv"]) -> None:
         self._record("export_offsets", path, file_format)
 
+    def open_judged_path(self, path: str | Path) -> None:
+        self._record("open_judged_path", path)
+
+    def open_judged_bytes(self, data: bytes, name: str) -> None:
+        self._record("open_judged_bytes", data, name)
+
+    def open_judged_pixels(self, pixels: RawPixels, name: str) -> None:
+        self._record("open_judged_pixels", pixels, name)
+
+    def close_judged(self) -> None:
+        self._record("close_judged")
+
     def save_enlarged(self, path: str | Path) -> None:
         self._record("save_enlarged", path)
 

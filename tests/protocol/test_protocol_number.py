@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (24, "b5d2e33716a9d115")
+KNOWN = (25, "c9900daf4899f02e")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -21,8 +21,10 @@ from vizapp.protocol.answers import (
     KERNEL_BINS,
     Field,
     Finding,
+    Judgement,
     KernelDensity,
     OffsetReport,
+    PeriodDeviation,
     Picture,
     Placed,
     Subpixels,
@@ -57,6 +59,7 @@ from vizapp.protocol.messages import (
     Run,
     RunningChanged,
     SetBrought,
+    SetJudged,
     SetSource,
     SetUnseen,
     Shutdown,
@@ -140,6 +143,8 @@ COMMANDS: list[Command] = [
         13, np.full((18, 3, 2), np.nan, np.float32), None, GENERATOR.normal(size=(2, 3, 3, 3)).astype(np.float32)
     ),
     SetBrought(14, None),
+    SetJudged(15, GENERATOR.integers(0, 2**8, (6, 10, 3)).astype(np.uint8)),
+    SetJudged(16, None),
     Configure(
         3, 1, Experiment(labs=(DeformableSpec(placed_points=(PlacedPoint(Tap(0, 4), (0.5, -1.25), Unit((2, 3))),)),))
     ),
@@ -219,6 +224,9 @@ REPLIES: list[Reply] = [
             "offsets": OffsetReport((Finding("mean", 0.5, 50.0), Finding("worst-tap", 60.0, 50.0, True, "0,2"))),
             "placed": Placed(np.array([0.5, np.nan], np.float32)),
             "field": Field("offsets", None, (2, 3, 4, 5), (2, 1), np.full((2, 5, 2), -1.5, np.float32), 2.0),
+            "judgement": Judgement(
+                (14, 20), 2, (0, 0, 14, 20), math.inf, (PeriodDeviation(2, 0.5, 0.25), PeriodDeviation(3, 0.0, 0.0))
+            ),
             "reach": KernelDensity(1, 1.5, np.full((9, KERNEL_BINS, KERNEL_BINS), 7, np.int32), 3),
         },
     ),

@@ -160,6 +160,37 @@ def test_a_file_that_cannot_be_enlarged_to_is_refused_before_training(
     assert photo.read_bytes() == before
 
 
+def test_what_another_network_has_made_is_measured(photo: Path, tmp_path: Path) -> None:
+    result = tmp_path / "theirs.png"
+    with Image.open(photo) as image:
+        larger = np.asarray(image.resize((240, 192), Image.Resampling.BICUBIC)).astype(int)
+    larger[::2, ::2] += 20
+    Image.fromarray(larger.clip(0, 255).astype(np.uint8)).save(result)
+    arguments = ("--lab", "subpixel", "--source", photo, "--steps", "1", "--out", tmp_path / "out")
+    assert _run(*arguments, "--judge", result) == 0
+    judged = _metrics(tmp_path / "out")["judged"]
+    assert (judged["name"], judged["size"], judged["factor"]) == ("theirs.png", [192, 240], 2)
+    assert judged["checkerboard"]["2"]["picture"] > 5 > judged["checkerboard"]["2"]["source"]
+    assert judged["psnr"] > 20
+
+
+@pytest.mark.parametrize(
+    ("size", "task", "what"), [((121, 96), (), "as large"), ((120, 96), ("--task", "shuffle"), "not apply")]
+)
+def test_what_cannot_be_judged_is_refused_before_training(
+    photo: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    size: tuple[int, int],
+    task: tuple[str, ...],
+    what: str,
+) -> None:
+    result = tmp_path / "theirs.png"
+    Image.new("RGB", size).save(result)
+    assert _run("--lab", "subpixel", *task, "--source", photo, "--judge", result, "--out", tmp_path / "out") == 2
+    assert what in capsys.readouterr().err
+
+
 def test_a_task_that_enlarges_nothing_says_so(
     photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -109,3 +109,14 @@ def test_the_enlarged_picture_is_saved_while_training_runs_or_cancelled(walk: Wa
 @pytest.mark.parametrize("name", ["wipe", "magnifier", "compare"])
 def test_pictures_are_compared(walk: Walk, name: str) -> None:
     walk(name, script="walks_sidebyside.py")
+
+
+def test_what_another_network_has_made_is_measured(walk: Walk, tmp_path: Path) -> None:
+    photograph, larger, same = (tmp_path / name for name in ("cup.png", "theirs-x2.png", "theirs.png"))
+    with Image.open(sample("coffee").path) as image:
+        image.save(photograph)
+        pixels = np.asarray(image.resize((2 * image.width, 2 * image.height), Image.Resampling.BICUBIC)).astype(int)
+        image.reduce(2).resize(image.size, Image.Resampling.BICUBIC).save(same)
+    pixels[::2, ::2] += 14
+    Image.fromarray(pixels.clip(0, 255).astype(np.uint8)).save(larger)
+    walk("judged", str(photograph), str(larger), str(same), script="walks_judged.py")

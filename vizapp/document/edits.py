@@ -48,7 +48,12 @@ def validated_change(before: Experiment, after: Experiment) -> Experiment:
 
 
 def settle(before: Experiment, after: Experiment) -> Experiment:
-    """Return ``after`` without the settings that the change from ``before`` has invalidated; each lab decides."""
+    """Return ``after`` without the settings that the change from ``before`` has invalidated; each lab decides.
+
+    A picture that was made of another source is not judged any longer.
+    """
+    if before.source != after.source and after.judged == before.judged:
+        after = replace(after, judged=None)
     for spec in after.labs:
         settled = spec.settled(before, after)
         if settled is not spec:

@@ -52,6 +52,8 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
             their defaults.
         unseen: the picture that nothing is trained on; None is another bundled photograph than the source. It takes
             effect in a running lab.
+        judged: what somebody's network has made of the source, to be looked at and measured; None is nothing. It
+            takes effect in a running lab.
         working_size: the longest side, in pixels, of the copy that is trained on; None chooses by the device (192 on
             a CPU, 384 on a GPU).
         device: "auto", "cpu", "mps" or "cuda:N".
@@ -61,6 +63,7 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
     lab: str = "deformable"
     source: Source = Source()
     unseen: Source | None = None
+    judged: Source | None = None
     labs: tuple[LabSpec, ...] = ()
     working_size: Annotated[int, Meta(ge=16, le=1024)] | None = None
     seed: Seed = 0
@@ -97,6 +100,11 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
     def wanted_unseen(self) -> Source | None:
         """The :attr:`unseen_source` if the active lab and its task use one; otherwise None: none has to be read."""
         return self.unseen_source if self.spec.tries_unseen else None
+
+    @property
+    def wanted_judged(self) -> Source | None:
+        """The :attr:`judged` picture if the active lab and its task look at one; otherwise None."""
+        return self.judged if self.spec.judges else None
 
     def spec_of(self, kind: type[S]) -> S:
         """Return the lab settings of this type."""

@@ -78,6 +78,11 @@ class LabSpec(Member):
         """Whether the lab is built from arrays that were brought."""
         return False
 
+    @property
+    def judges(self) -> bool:
+        """Whether a picture that somebody's network has made of the source is looked at and measured."""
+        return False
+
     def replaced(self, **changes: object) -> Self:
         """Return these settings with other values for some fields, named as in the document."""
         assert isinstance(self, Struct)

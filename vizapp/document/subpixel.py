@@ -90,6 +90,10 @@ class SubpixelSpec(
             return isinstance(self.task, SuperResolveSpec)
         return super().uses(field)
 
+    @property
+    def judges(self) -> bool:
+        return isinstance(self.task, SuperResolveSpec)
+
     def with_factor(self, upscale_factor: int) -> Self:
         """Return these settings with another r; what refers to the old phases and channels is reset."""
         if upscale_factor == self.upscale_factor:

@@ -17,6 +17,7 @@ from vizapp.protocol.messages import (
     Reset,
     Run,
     SetBrought,
+    SetJudged,
     SetSource,
     SetUnseen,
     Shutdown,
@@ -32,12 +33,11 @@ ENDS_TEACHING = frozenset({SetSource, Configure, Adjust, Reset, Step, Run, Pause
 def coalesce(commands: Iterable[Command]) -> list[Command]:
     """Return the commands that no later one supersedes, in order.
 
-    Only the last of several observations, adjustments or unseen pictures counts. A Configure is complete and pauses,
-    so it supersedes earlier adjustments and training commands, a Configure directly before it, and a source or
-    brought arrays that nothing was computed from. A Reset pauses too, but applies to the lab chosen by the Configure
-    before it, and that lab may be kept for later: only another Reset of the same lab, or another source, which drops
-    all labs, supersedes it. A Teach is
-    given up by what changes or trains the lab after it.
+    Only the last of several observations, adjustments, unseen or judged pictures counts. A Configure is complete and
+    pauses, so it supersedes earlier adjustments and training commands, a Configure directly before it, and a source
+    or brought arrays that nothing was computed from. A Reset pauses too, but applies to the lab chosen by the
+    Configure before it, and that lab may be kept for later: only another Reset of the same lab, or another source,
+    which drops all labs, supersedes it. A Teach is given up by what changes or trains the lab after it.
     """
     kept: list[Command] = []
     later: set[type] = set()
@@ -55,8 +55,8 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
                 brought_replaced = brought_replaced and superseded
             case Reset():
                 superseded = beginning is Reset or SetSource in later
-            case SetUnseen():
-                superseded = SetUnseen in later
+            case SetUnseen() | SetJudged():
+                superseded = type(command) in later
             case Observe():
                 superseded = Observe in later
             case Adjust():

@@ -46,6 +46,7 @@ from vizapp.protocol.messages import (
     Run,
     RunningChanged,
     SetBrought,
+    SetJudged,
     SetSource,
     SetUnseen,
     Shutdown,
@@ -159,6 +160,8 @@ class EngineLoop:
                     self._slots.set_source(command.kind, command.values)
                 case SetUnseen():
                     self._set_unseen(command)
+                case SetJudged():
+                    self._set_judged(command)
                 case SetBrought():
                     self._slots.set_brought(brought_of(command))
                 case Configure():
@@ -204,6 +207,13 @@ class EngineLoop:
         if self._active is not None and self._active.experiment.spec.uses_unseen:
             self._publish(self._active.configured(self.generation))
             self._showing.ask()
+
+    def _set_judged(self, command: SetJudged) -> None:
+        try:
+            self._slots.set_judged(command.values)
+        except ProblemError as error:
+            self._refuse(command.seq, error.problem)
+        self._showing.ask()
 
     def _configure(self, command: Configure) -> None:
         self._begin_generation(command.generation)

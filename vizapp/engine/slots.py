@@ -16,7 +16,7 @@ from vizapp.engine.device import find_device
 from vizapp.engine.watch import Passed, Watch
 from vizapp.labs.base import Lab, LabDescription, Teachable
 from vizapp.labs.brought import BroughtArrays
-from vizapp.labs.create import LabBuilder, give_unseen
+from vizapp.labs.create import LabBuilder, give_judged, give_unseen
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.protocol.messages import Configured, DeviceInfo, SetBrought
 from vizapp.wording.problems import ProblemError
@@ -95,6 +95,7 @@ class Slots:
         self._is_new_source = False
         self._unseen: WorkingCopies | None = None
         self._brought: BroughtArrays | None = None
+        self._judged: WorkingCopies | None = None
 
     def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
         """Set the source and drop all labs that were built from another one.
@@ -127,6 +128,21 @@ class Slots:
         finally:
             for slot in self._slots.values():
                 self._give_unseen(slot)
+
+    def set_judged(self, values: np.ndarray | None) -> None:
+        """Set the picture that somebody's network has made of the source, or have none; labs go on.
+
+        Raises:
+            ProblemError: the values are none of an image; there is no such picture then.
+        """
+        self._judged = None
+        try:
+            if values is not None:
+                _require_source("image", values)
+                self._judged = WorkingCopies("image", values)
+        finally:
+            for slot in self._slots.values():
+                give_judged(slot.lab, self._judged)
 
     def _give_unseen(self, slot: Slot) -> None:
         try:
@@ -168,6 +184,7 @@ class Slots:
             self._is_new_source = False
         lab = self._create(experiment, kind, values, torch.device(device.name), self._brought)
         give_unseen(lab, self._unseen)
+        give_judged(lab, self._judged)
         slot = Slot(lab, experiment, device, lab.describe())
         self._slots[experiment.lab] = slot
         return slot

@@ -61,6 +61,7 @@ class ActionState:
             ),
             Shown(self._resolve_lab_actions, self._show_lab_actions),
             Shown(self._why_no_export, lambda reason: self._show_able("exportOffsetsAction", reason)),
+            Shown(self._why_nothing_judged, lambda reason: self._show_able("openJudgedAction", reason)),
             Shown(self._why_no_enlargement, lambda reason: self._show_able("saveEnlargedAction", reason)),
         )
 
@@ -109,6 +110,12 @@ class ActionState:
         if state.saving is not None:
             return translate("Actions", "An enlarged picture is being saved")
         return why_no_step(state)
+
+    def _why_nothing_judged(self, state: State) -> str:
+        """Return one sentence why no result of another network can be looked at now, or "" if one can."""
+        if not state.experiment.spec.judges:
+            return translate("Actions", "Only super-resolve, in the sub-pixel lab, measures what networks have made")
+        return "" if state.source is not None else translate("Actions", "There is no picture yet")
 
     def _show_able(self, name: str, reason: str) -> None:
         self._actions[name].setEnabled(not reason)

@@ -72,6 +72,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             "export",
         ),
         ActionSpec(
+            "openJudgedAction",
+            translate("Actions", "Open somebody's result…"),
+            translate("Actions", "Measure a picture that another network has made of the source"),
+            (),
+            "open",
+        ),
+        ActionSpec(
             "saveEnlargedAction",
             translate("Actions", "Save enlarged picture…"),
             translate("Actions", "Write the whole source, enlarged by the network on show, to a PNG file"),

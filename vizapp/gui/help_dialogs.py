@@ -98,6 +98,10 @@ class ShortcutsDialog(QDialog):
         )
         self._line(self.tr("Drop a file"), self.tr("Open it, anywhere on the window"))
         self._line(
+            self.tr("Drop a picture on Somebody's result"),
+            self.tr("Measure what another network has made of the source"),
+        )
+        self._line(
             self.tr("Drop a layer's arrays"),
             self.tr("Offsets, mask, weight, input and output, in one file or several: choose how they are read"),
         )

@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status_bar)
         self._opening = OpenActions(self, session, settings)
         self._opening.offer_unseen(self.setup_panel.unseen)
+        self._opening.offer_judged(self.setup_panel.judged)
         for dock in self.docks:
             self._opening.accept_drops_on(dock)
         ThemeChoice(self.actions_table, settings, self)
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
             "openAction": self._opening.choose_file,
             "pasteAction": self._opening.paste,
             "exportOffsetsAction": self._choose_export,
+            "openJudgedAction": self._opening.choose_judged,
             "saveEnlargedAction": self._choose_enlarged,
             "stepAction": session.step,
             "runAction": session.toggle_run,
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
             or new.reading is not None
             or new.unseen.is_reading
             or new.brought.is_reading
+            or new.judged.is_reading
             or (new.offer is not None and new.offer.is_busy)
             or new.saving is not None
             or not new.engine.ready

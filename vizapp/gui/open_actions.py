@@ -12,6 +12,7 @@ from vizapp.gui.array_dialog import ArrayDialog
 from vizapp.gui.deformable.offsets_dialog import OffsetsDialog
 from vizapp.gui.drop_highlight import DropHighlight
 from vizapp.gui.dropping import DropTarget, open_content, open_paths
+from vizapp.gui.panels.setup_judged import JudgedSection
 from vizapp.gui.panels.setup_unseen import UnseenSection
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
@@ -40,6 +41,8 @@ class OpenActions(QObject):
         self._highlight = DropHighlight(window)
         self._target = DropTarget(window, self._take_dropped)
         self._target.hovering.connect(self._highlight.show_over)
+        self._places: dict[QWidget, str] = {}
+        self._target.over_place.connect(self._show_place)
 
     def accept_drops_on(self, widget: QWidget) -> None:
         """Accept drops on a part that can float as a separate window."""
@@ -48,9 +51,19 @@ class OpenActions(QObject):
     def offer_unseen(self, section: UnseenSection) -> None:
         """Let ``section`` choose the unseen picture by a dialog, and take what is dropped on it."""
         section.browse_wanted.connect(self.choose_unseen)
-        self._target.add_place(section, section.take_dropped)
-        words = self.tr("Drop it to try it there")
-        self._target.over_place.connect(lambda place: self._highlight.show_place(place, words))
+        self._add_place(section, section.take_dropped, self.tr("Drop it to try it there"))
+
+    def offer_judged(self, section: JudgedSection) -> None:
+        """Let ``section`` choose what somebody's network has made by a dialog, and take what is dropped on it."""
+        section.browse_wanted.connect(self.choose_judged)
+        self._add_place(section, section.take_dropped, self.tr("Drop it to measure it"))
+
+    def _add_place(self, place: QWidget, take: Callable[[QMimeData], None], words: str) -> None:
+        self._places[place] = words
+        self._target.add_place(place, take)
+
+    def _show_place(self, place: QWidget | None) -> None:
+        self._highlight.show_place(place, "" if place is None else self._places[place])
 
     def choose_file(self) -> None:
         """Open the file dialog, in which several files of arrays that belong together can be chosen."""
@@ -65,6 +78,11 @@ class OpenActions(QObject):
         self._ask_for_file(
             "openUnseenDialog", self.tr("Open a picture that nothing is trained on"), self._session.open_unseen_path
         )
+
+    def choose_judged(self) -> None:
+        """Open the file dialog for what somebody's network has made of the source."""
+        title = self.tr("Open a picture that another network has made of the source")
+        self._ask_for_file("openJudgedDialog", title, self._session.open_judged_path)
 
     def open_path(self, path: str) -> None:
         """Open a file, and ask what it is if it may hold offsets."""

@@ -40,6 +40,9 @@ _TIGHT_BELOW = 1040
 _NARROW_BELOW = 940
 """In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
 
+_OF_FILES = ("open", "paste", "openJudged", "exportOffsets", "saveEnlarged")
+"""The actions of the menu of the open button."""
+
 
 class TopBar(QWidget):
     """Holds the buttons of the actions, the lab switch, the speed control and the device button."""
@@ -130,9 +133,7 @@ class TopBar(QWidget):
         """List these files in the menu of the open button."""
         menu = self._open_menu
         menu.clear()
-        menu.addActions(
-            [self._actions[f"{name}Action"] for name in ("open", "paste", "exportOffsets", "saveEnlarged")]
-        )
+        menu.addActions([self._actions[f"{name}Action"] for name in _OF_FILES])
         if not paths:
             return
         add_heading(menu, self.tr("Recent files"))

@@ -238,6 +238,15 @@ class GivesOffsets(Protocol):
         ...
 
 
+@runtime_checkable
+class Judges(Protocol):
+    """A lab that measures and shows a picture that somebody's network has made of the source."""
+
+    def set_judged(self, picture: WorkingCopies | None) -> None:
+        """Take another such picture, an image, or none. One that does not fit the source is as good as none."""
+        ...
+
+
 class Enlargement(Protocol):
     """A picture that is computed a tile at a time, so that something else can be done in between."""
 

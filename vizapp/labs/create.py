@@ -7,7 +7,7 @@ import torch
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
-from vizapp.labs.base import Lab, TriesUnseen
+from vizapp.labs.base import Judges, Lab, TriesUnseen
 from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.register import LAB_MAKERS
 from vizapp.labs.sources import Sources
@@ -73,3 +73,9 @@ def give_unseen(lab: Lab, unseen: WorkingCopies | None) -> bool:
         return False
     lab.set_unseen(unseen)
     return True
+
+
+def give_judged(lab: Lab, picture: WorkingCopies | None) -> None:
+    """Give ``lab`` what somebody's network has made of the source, or nothing, if it judges such pictures."""
+    if isinstance(lab, Judges):
+        lab.set_judged(picture)

@@ -303,6 +303,36 @@ class KernelDensity(_Answer, frozen=True):
     outside: int
 
 
+class PeriodDeviation(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far the phases of a picture differ that repeat every ``period`` pixels, in grey levels of 255.
+
+    ``source`` is the same of the source, enlarged by bicubic interpolation to the picture's size.
+    """
+
+    period: Annotated[int, Meta(ge=2, le=64)]
+    picture: float
+    source: float
+
+
+class Judgement(_Answer, frozen=True):
+    """What is measured of what somebody's network has made of the source.
+
+    Attributes:
+        size: (H, W) of the picture.
+        factor: how many times as large as the source it is; 1 is as large.
+        measured: the part of the picture that the measures are of.
+        psnr: of luma, in dB, against the source; a larger picture is reduced to the source's size before. Infinite
+            where both are the same.
+        deviations: for each period of a checkerboard that is looked for.
+    """
+
+    size: tuple[int, int]
+    factor: Annotated[int, Meta(ge=1, le=64)]
+    measured: Region
+    psnr: float
+    deviations: Annotated[tuple[PeriodDeviation, ...], Meta(max_length=16)]
+
+
 class Subpixels(_Answer, frozen=True):
     """The sub-pixel values of one low-resolution pixel.
 
@@ -339,6 +369,7 @@ Answer: TypeAlias = (
     | Readers
     | Tree
     | Placed
+    | Judgement
     | Subpixels
     | Arrangement
 )

@@ -31,6 +31,7 @@ from vizapp.protocol.answers import (
     ChannelMaps,
     Displaced,
     Field,
+    Judgement,
     KernelDensity,
     OffsetReport,
     Picture,
@@ -234,6 +235,8 @@ def _check_answer(answer: Answer) -> None:
             _require(not bool((answer.away < 0).any()), "a distance is negative")
         case KernelDensity():
             _check_kernel_density(answer)
+        case Judgement():
+            _check_judgement(answer)
         case Subpixels():
             _check_array("values", answer.values, np.float32, (None,))
             _require(1 <= len(answer.values) <= MAX_SUBPIXELS, f"{len(answer.values)} sub-pixels are no pixel")
@@ -337,6 +340,25 @@ def _check_kernel_density(density: KernelDensity) -> None:
     _require(1 <= len(density.counts) <= MAX_KERNEL_TAPS, f"a kernel has {len(density.counts)} taps")
     _require(bool((density.counts >= 0).all()), "a count is negative")
     _check_counts(outside=density.outside)
+
+
+def _check_map_size(size: tuple[int, int]) -> None:
+    fits = all(1 <= side <= MAX_MAP_SIDE for side in size) and math.prod(size) <= MAX_MAP
+    _require(fits, f"{size} is no size of a picture")
+
+
+def _check_judgement(judgement: Judgement) -> None:
+    _check_map_size(judgement.size)
+    _check_region("a measure", judgement.measured)
+    top, left, rows, columns = judgement.measured
+    height, width = judgement.size
+    _require(top + rows <= height and left + columns <= width, "more is measured than there is")
+    _require(not math.isnan(judgement.psnr) and judgement.psnr > -MAX_NUMBER, "a PSNR is none")
+    _require(judgement.psnr == math.inf or judgement.psnr < MAX_NUMBER, "a PSNR is none")
+    _require_different([each.period for each in judgement.deviations], "a period")
+    for each in judgement.deviations:
+        for value in (each.picture, each.source):
+            _require(0 <= value <= MAX_NUMBER, "a deviation is no deviation")
 
 
 def _check_input_picture(reply: InputPicture) -> None:

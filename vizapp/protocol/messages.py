@@ -23,7 +23,7 @@ from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 from vizapp.protocol.teaching import TeachingNumber, TeachReport
 
-PROTOCOL = 24
+PROTOCOL = 25
 MAX_METRICS = 32
 MAX_NOTES = 16
 MAX_PATH_BYTES = 1 << 16
@@ -74,6 +74,17 @@ class SetBrought(_Message, frozen=True):
     weight: np.ndarray | None = None
     bias: np.ndarray | None = None
     output: np.ndarray | None = None
+
+
+class SetJudged(_Message, frozen=True):
+    """Set the picture that somebody's network has made of the source, or have none.
+
+    ``values`` are those of an image, as in :class:`SetSource`, as many times as large as the source as one of
+    :data:`vizapp.document.judging.FACTORS` says; None is no picture.
+    """
+
+    seq: int
+    values: np.ndarray | None
 
 
 class Configure(_Message, frozen=True):
@@ -188,6 +199,7 @@ Command: TypeAlias = (
     SetSource
     | SetUnseen
     | SetBrought
+    | SetJudged
     | Configure
     | Adjust
     | Reset

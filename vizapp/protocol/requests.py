@@ -197,6 +197,10 @@ class KernelDensityRequest(_Request, frozen=True):
     below: Below = 0
 
 
+class JudgementRequest(_Request, frozen=True):
+    """Request what is measured of what somebody's network has made of the source; answered by a ``Judgement``."""
+
+
 class SubpixelsRequest(_Request, frozen=True):
     """Request the sub-pixel values of one low-resolution pixel; answered by ``Subpixels``.
 
@@ -225,6 +229,7 @@ Request: TypeAlias = (
     | TreeRequest
     | PlacedRequest
     | KernelDensityRequest
+    | JudgementRequest
     | SubpixelsRequest
     | ArrangementRequest
 )

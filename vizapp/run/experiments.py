@@ -62,6 +62,7 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
             lab=options.lab,
             source=source,
             unseen=None if options.unseen is None else Source("file", location_of(options.unseen)),
+            judged=None if options.judge is None else Source("file", location_of(options.judge)),
             labs=(spec.replaced(**given),),
             working_size=options.working_size,
             seed=options.seed,
@@ -105,6 +106,8 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
     if options.unseen is not None and not spec.tries_unseen:
         name = f"the task {name_of_task}" if spec.uses_unseen else f"--lab {spec.lab}"
         raise BadInputError(f"--unseen does not apply to {name}; leave it out.")
+    if options.judge is not None and not spec.judges:
+        raise BadInputError(f"--judge does not apply to the task {name_of_task}; leave it out.")
     if options.array is not None and options.source is None:
         raise BadInputError("--array needs a --source that holds the array.")
     if options.axes is not None and options.source is None:

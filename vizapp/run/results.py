@@ -23,8 +23,8 @@ from vizapp.document.experiment import Experiment
 from vizapp.engine.failures import is_out_of_memory
 from vizapp.engine.watch import Passed
 from vizapp.labs.base import Lab
-from vizapp.protocol.answers import Picture, Tiles, UnitReading, UnitReadings
-from vizapp.protocol.requests import PictureRequest, Request, TilesRequest
+from vizapp.protocol.answers import Judgement, Picture, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.requests import JudgementRequest, PictureRequest, Request, TilesRequest
 from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files
 from vizapp.whole_files import write_whole
 from vizapp.wording.lab_notes import lab_notes_text
@@ -49,6 +49,7 @@ class RunSummary:
         series: by metric, one value per step, measured before the step's update; NaN if not measured.
         unseen: the name of the picture that nothing was trained on; None if there is none.
         passed: the measure that ended the run by passing its value, or None.
+        judged: the name of what another network has made of the source; None if there is none.
         seeds: what several seeds have reached, as :func:`vizapp.run.seeds.seeds_summary` returns it, or None.
     """
 
@@ -63,6 +64,7 @@ class RunSummary:
     series: Mapping[str, list[float]]
     unseen: str | None = None
     passed: Passed | None = None
+    judged: str | None = None
     seeds: Mapping[str, Any] | None = None
 
 
@@ -122,8 +124,9 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     The series hold one value per step, measured before the step's update; "final" holds the metrics of the final
     parameters. "source_notes" describe what reading did to the source, "note" what the lab did to it; "held_out_from"
     is the first column of the output that was held out from training, or null. "stopped_by" says which measure ended
-    the run by passing its value, and null where none did. "seeds" is what several seeds have reached, the first of
-    which everything else is of, or null. "kept_step" is the step whose
+    the run by passing its value, and null where none did; "judged" holds what was measured of a picture that another
+    network has made of the source, or null. "seeds" is what several seeds have reached, the first of which everything
+    else is of, or null. "kept_step" is the step whose
     parameters the other results are of: an earlier one than the last where training diverged and went back.
     """
     trainer = lab.trainer
@@ -167,6 +170,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
             for metric in description.metrics
         ],
         "final": {name: _number(value) for name, value in (measures or {}).items()},
+        "judged": None if summary.judged is None else _judged(lab, summary.judged),
         "seeds": summary.seeds,
         "findings": _attempt(lab.result_findings, broken) or [],
         "loss": [],
@@ -177,6 +181,23 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
             "python": platform.python_version(),
             "torch": torch.__version__,
             "numpy": np.__version__,
+        },
+    }
+
+
+def _judged(lab: Lab, name: str) -> dict[str, Any] | None:
+    """Return what is measured of a picture that another network has made; an infinite PSNR is null."""
+    answer = lab.answer({"judged": JudgementRequest()}, exact=True).answers.get("judged")
+    if not isinstance(answer, Judgement):
+        return None
+    return {
+        "name": name,
+        "size": answer.size,
+        "factor": answer.factor,
+        "measured": answer.measured,
+        "psnr": _number(answer.psnr),
+        "checkerboard": {
+            str(each.period): {"picture": each.picture, "source": each.source} for each in answer.deviations
         },
     }
 

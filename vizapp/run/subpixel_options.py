@@ -75,6 +75,13 @@ def _add(parser: argparse.ArgumentParser) -> None:
         help="super-resolve: write the whole source, not its reduced copy, enlarged R times by the network that was "
         "trained, to this PNG file",
     )
+    parser.add_argument(
+        "--judge",
+        type=file_argument,
+        metavar="FILE",
+        help="super-resolve: measure a picture that another network has made of the source, as large as it or 2, 3, "
+        "4 or 8 times as large; what is found stands in metrics.json under judged",
+    )
     add_upsampler_options(parser)
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import msgspec
 
+from vizapp.document.judging import why_not_judged
 from vizapp.problem import Problem
 from vizapp.run.bad_input import BadInputError
 from vizapp.run.enlarging import check_target, require_enlarging, write_enlarged
@@ -217,19 +218,25 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         raise BadInputError(
             f"--out {options.out} cannot be written: {error.strerror or error}; choose another folder."
         ) from error
-    for name, file in (("source", options.source), ("unseen", options.unseen)):
+    for name, file in (("source", options.source), ("unseen", options.unseen), ("judge", options.judge)):
         if file is not None and (result := result_that_is(file, options.out)) is not None:
             raise BadInputError(f"--{name} {file} would be replaced by the result {result}; choose another --out.")
     if options.enlarge is not None:
         check_target(options.enlarge, options.source, options.out)
     source = read(experiment.source)
     unseen = None if experiment.wanted_unseen is None else read(experiment.wanted_unseen)
+    judged = None if experiment.wanted_judged is None else read(experiment.wanted_judged)
+    if judged is not None:
+        made_of = (source.height, source.width)
+        misfit = why_not_judged(judged.name, judged.kind, (judged.height, judged.width), made_of)
+        if misfit is not None:
+            raise BadInputError(sentence(misfit))
 
     import torch
 
     from vizapp.allocator import keep_freed_memory
     from vizapp.engine.device import configure_threads, find_device
-    from vizapp.labs.create import create_lab
+    from vizapp.labs.create import create_lab, give_judged
     from vizapp.labs.working_copy import WorkingCopies
     from vizapp.run.results import RunSummary, passed_text, write_results
 
@@ -244,6 +251,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
             return create_lab(described, source.kind, source.values, torch.device(device.name), copies)
 
         lab = build(experiment)
+        give_judged(lab, None if judged is None else WorkingCopies(judged.kind, judged.values))
     except ProblemError as error:
         raise BadInputError(str(error)) from error
     setup_seconds = time.perf_counter() - begun
@@ -290,6 +298,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         training.series,
         None if unseen is None or lab.describe().unseen is None else unseen.name,
         training.passed,
+        None if judged is None else judged.name,
         seeds,
     )
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vizapp.document import watchpoint
 from vizapp.document.experiment import Experiment, shows_other_maps
-from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetBrought, SetSource, SetUnseen
+from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetBrought, SetJudged, SetSource, SetUnseen
 from vizapp.protocol.requests import Observation
 from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State
@@ -26,6 +26,7 @@ class Known:
     source: LoadedSource | None = None
     unseen: LoadedSource | None = None
     brought: LoadedBrought | None = None
+    judged: LoadedSource | None = None
     configured: Experiment | None = None
     experiment: Experiment | None = None
     observation: Observation | None = None
@@ -60,9 +61,9 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
     """Return the commands that bring an engine with the knowledge ``known`` up to date with ``state``.
 
     A new source or a setting that requires a rebuild is sent by Configure, a live setting by Adjust, another unseen
-    picture by SetUnseen, a changed observation by Observe. After the engine has refused a Configure there is no lab
-    to adjust, and every change is sent by Configure. Without a source, and while brought arrays are read, nothing is
-    sent.
+    picture by SetUnseen, another judged one by SetJudged, a changed observation by Observe. After the engine has
+    refused a Configure there is no lab to adjust, and every change is sent by Configure. Without a source, and while
+    brought arrays are read, nothing is sent.
     """
     uses_brought = state.experiment.spec.uses_brought
     if state.source is None or (uses_brought and state.brought.is_reading):
@@ -79,6 +80,10 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
         # Before a Configure, so that the lab has it from the start if it is there in time.
         unseen = state.unseen.loaded
         commands.append(_set_unseen(numbers.next_seq(), unseen))
+    judged = known.judged
+    if experiment.spec.judges and judged is not state.judged.loaded:
+        judged = state.judged.loaded
+        commands.append(SetJudged(numbers.next_seq(), None if judged is None else judged.values))
     brought = known.brought
     if uses_brought and brought is not state.brought.loaded:
         brought = state.brought.loaded
@@ -95,7 +100,9 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
     observation = observation_for(state, models)
     if observation != known.observation:
         commands.append(Observe(numbers.next_seq(), observation))
-    return Plan(tuple(commands), Known(state.source, unseen, brought, configured, told, observation), configure)
+    return Plan(
+        tuple(commands), Known(state.source, unseen, brought, judged, configured, told, observation), configure
+    )
 
 
 def observation_for(state: State, models: LabModels) -> Observation:

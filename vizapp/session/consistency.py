@@ -16,6 +16,7 @@ from vizapp.protocol.answers import (
     ChannelMaps,
     Displaced,
     Field,
+    Judgement,
     KernelDensity,
     OffsetReport,
     Picture,
@@ -163,7 +164,7 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
                 raise WireError(
                     f"{answer.outside} points outside and those counted are not the {points} of all units"
                 )
-        case OffsetReport() | Placed() | Arrangement():
+        case OffsetReport() | Placed() | Arrangement() | Judgement():
             pass
 
 

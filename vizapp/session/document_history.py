@@ -14,6 +14,7 @@ from vizapp.problem import Problem, Value
 from vizapp.session.brought_loading import BroughtLoading
 from vizapp.session.history import History
 from vizapp.session.incoming import PAUSED_BY_SWITCH, tells_of_other_lab
+from vizapp.session.judged_loading import JudgedLoading, why_not_fitting
 from vizapp.session.link import EngineLink
 from vizapp.session.offering import Offering
 from vizapp.session.reader_queue import ReaderQueue
@@ -44,6 +45,7 @@ class DocumentHistory:
         self.loading = SourceLoading(queue, store, self._commit_first)
         self._unseen = UnseenLoading(queue, store, self.loading.shelf, self._settle)
         self._brought = BroughtLoading(queue, store, self._settle)
+        self._judged = JudgedLoading(queue, store, self.loading.shelf, self._settle)
         self.offering = Offering(queue, store, self._open_plainly)
 
     def begin(self) -> None:
@@ -100,6 +102,16 @@ class DocumentHistory:
         del loaded  # it is on the shelf
         self.update(msgspec.structs.replace(self._store.state.experiment, unseen=source), labels.CHANGE_UNSEEN, None)
 
+    def open_judged(self, source: Source, loaded: LoadedSource | None) -> None:
+        """Make ``source``, which the user has opened for it, what is judged; a misfit changes nothing."""
+        state = self._store.state
+        if loaded is not None and state.source is not None:
+            problem = why_not_fitting(loaded, state.source)
+            if problem is not None:
+                self._store.change(banner=Banner(problem, "warning", about_opening=True))
+                return
+        self.update(msgspec.structs.replace(state.experiment, judged=source), labels.CHANGE_JUDGED, None)
+
     def accept_offsets(self, layout: Layout) -> None:
         """Make the offered layer the document's, its offsets read in ``layout``."""
         after = self.offering.accepted(self._store.state.experiment, layout)
@@ -152,6 +164,7 @@ class DocumentHistory:
             state = self._link.forget_results(state)
         documents = (experiment, *self._history.experiments())
         reachable = {each.source for each in documents} | {each.unseen_source for each in documents}
+        reachable |= {each.judged for each in documents if each.judged is not None}
         self.loading.shelf.forget_pasted(reachable)
         example = None if state.banner is None else state.banner.example
         if example is not None and _occasion(example) != _occasion(experiment):
@@ -165,7 +178,8 @@ class DocumentHistory:
             undo_label=self._history.undo_label,
             redo_label=self._history.redo_label,
         )
-        self._settle(self._unseen.follow(experiment, self._brought.follow(experiment, state)))
+        state = self._judged.follow(experiment, self._brought.follow(experiment, state))
+        self._settle(self._unseen.follow(experiment, state))
         if pauses:
             self._tell_of_pause()
         if not self._history.in_gesture:

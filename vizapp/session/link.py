@@ -19,6 +19,7 @@ from vizapp.protocol.messages import (
     Reply,
     Reset,
     Run,
+    SetJudged,
     SetUnseen,
     Snapshot,
     Step,
@@ -113,6 +114,8 @@ class EngineLink:
                 self._shown_run = state.view.run
                 self._incoming.wait_for(command.seq)
                 state = self._incoming.forget_trail(state)
+            elif isinstance(command, SetJudged):
+                self._incoming.wait_for(command.seq)
             elif isinstance(command, SetUnseen) and sent.configure is None:
                 state = self._incoming.forget_unseen(state, command.seq)
                 if unseen_before is not None:

@@ -93,6 +93,23 @@ class OpeningGestures(ViewGestures):
         if self.state.source is not None:  # until then the first source is being read, which nothing may replace
             load(self._document.open_unseen)
 
+    def open_judged_path(self, path: str | Path) -> None:
+        """Read a file that somebody's network has made of the source; one that does not fit it changes nothing."""
+        source = Source("file", location_of(path_of(str(path))))
+        self._open_judged(lambda commit: self._document.loading.read(source, commit))
+
+    def open_judged_bytes(self, data: bytes, name: str) -> None:
+        """Take an encoded image, dropped as bytes, as what somebody's network has made of the source."""
+        self._open_judged(lambda commit: self._document.loading.decode(data, name, commit))
+
+    def open_judged_pixels(self, pixels: RawPixels, name: str) -> None:
+        """Take a picture, dropped as pixels, as what somebody's network has made of the source."""
+        self._open_judged(lambda commit: self._document.loading.take(pixels, name, commit))
+
+    def _open_judged(self, load: Callable[[Commit], None]) -> None:
+        if self.state.source is not None:  # as above
+            load(self._document.open_judged)
+
     def clear_recent(self) -> None:
         """Clear the list of recent files."""
         self._store.change(recent=())

@@ -14,8 +14,8 @@ from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import AxisOrder
 from vizapp.sources.raw_pixels import RawPixels
 
-_Purpose: TypeAlias = Literal["brought", "unseen"]
-_PURPOSES: tuple[_Purpose, ...] = ("brought", "unseen")
+_Purpose: TypeAlias = Literal["brought", "judged", "unseen"]
+_PURPOSES: tuple[_Purpose, ...] = ("brought", "judged", "unseen")
 """In the order in which they are read."""
 _FIRST_EXAMINATION = 1 << 40
 """The ids of examinations begin here, far beyond those of sources."""
@@ -98,6 +98,18 @@ class ReaderQueue(ReaderClient):
     def cancel_later(self) -> None:
         """Do not read the unseen picture, or drop its result."""
         self._drop("unseen")
+
+    def read_judged_later(
+        self, path: Path, array: str | None, axes: AxisOrder | None, done: Callable[[ReadResult], None]
+    ) -> None:
+        """Read the judged picture when the reader is idle, instead of one that waits; :meth:`poll` calls ``done``."""
+        self._read_when_idle(
+            "judged", _Later(lambda number: self._reader.request(path, array, axes, request_id=number), done)
+        )
+
+    def cancel_judged(self) -> None:
+        """Do not read the judged picture, or drop its result."""
+        self._drop("judged")
 
     def read_brought_later(self, spec: BroughtSpec, done: Callable[[ReadResult], None]) -> None:
         """Read brought arrays when the reader is idle, in place of those that wait; :meth:`poll` calls ``done``."""

@@ -211,6 +211,10 @@ class Session(OpeningGestures):
         """Go back to the bundled photograph as the picture that nothing is trained on."""
         self.update(msgspec.structs.replace(self.state.experiment, unseen=None), labels.CHANGE_UNSEEN)
 
+    def close_judged(self) -> None:
+        """Look at nothing that somebody's network has made any longer."""
+        self.update(msgspec.structs.replace(self.state.experiment, judged=None), labels.CHANGE_JUDGED)
+
     # Training -------------------------------------------------------------------------------------------------
 
     def step(self, count: int = 1) -> None:

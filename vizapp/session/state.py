@@ -265,6 +265,27 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A picture that somebody's network has made of the source.
+
+    Attributes:
+        source: where it comes from; None where there is none.
+        loaded: the picture; None while it is read, and where it cannot be.
+        name: of the file that is being read.
+        problem: why it cannot be read or does not fit the source, or None.
+    """
+
+    source: Source | None = None
+    loaded: LoadedSource | None = None
+    name: str = ""
+    problem: Problem | None = None
+
+    @property
+    def is_reading(self) -> bool:
+        return self.source is not None and self.loaded is None and self.problem is None
+
+
+@dataclass(frozen=True, slots=True)
 class Saving:
     """An enlarged picture that the engine is writing to a file.
 
@@ -300,6 +321,7 @@ class State:
         choice: the pending choice of an array, or None.
         unseen: the picture that nothing is trained on.
         brought: the arrays of a layer with brought offsets.
+        judged: a picture that somebody's network has made of the source.
         offer: the pending question what files with offsets are, or None.
         saving: the enlarged picture that is being written, or None.
         configured: the engine's reply to the document; None until it has replied. While the unseen picture is shown,
@@ -319,6 +341,7 @@ class State:
     source: LoadedSource | None = None
     unseen: Unseen = Unseen()
     brought: Brought = Brought()
+    judged: Judged = Judged()
     offer: OffsetOffer | None = None
     saving: Saving | None = None
     view: View = field(default_factory=View)
@@ -347,6 +370,11 @@ class State:
     def reported(self) -> Configured | None:
         """The engine's reply to the document, with the shapes of the source's maps."""
         return self.trained or self.configured
+
+    @property
+    def judges(self) -> bool:
+        """Whether there is somebody's result to look at."""
+        return self.experiment.spec.judges and self.judged.loaded is not None
 
     @property
     def can_show_unseen(self) -> bool:

@@ -85,6 +85,11 @@ SESSION_PROBLEMS: dict[str, str] = {
     "enlarge.no-memory": marked(
         "{name} could not be written: there is not enough memory even for a part of the picture; close other programs"
     ),
+    "judged.size": marked(
+        "{name} has {size:size} pixels, and the source {source:size}: what a network has made of it is as large, or "
+        "{factors:or} times as large on both sides"
+    ),
+    "judged.not-an-image": marked("{name} is a feature map; what a network has made of the source is an image"),
     "window.mistake": marked("something went wrong in the window and may be shown wrongly now: {what}"),
     "point.not-in-task": marked("the points of this task are the classifier's own, and cannot be placed by hand"),
     "point.no-unit": marked("no output position is picked; click the output first, or place the point everywhere"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.panels.setup_judged import JudgedSection
 from vizapp.gui.panels.setup_source import SourceSection
 from vizapp.gui.panels.setup_task import TaskSection
 from vizapp.gui.panels.setup_training import TrainingSection
@@ -47,6 +48,7 @@ class SetupPanel(QWidget):
         body.setObjectName("setupBody")
         self.source = SourceSection(session, body)
         self.unseen = UnseenSection(session, body)
+        self.judged = JudgedSection(session, body)
         self.operators = {name: ui.build_operator(session, body) for name, ui in labs.items()}
         self.task = TaskSection(session, labs, body)
         self.further = {name: [build(session, body) for build in ui.build_further] for name, ui in labs.items()}
@@ -59,6 +61,7 @@ class SetupPanel(QWidget):
             self.task,
             *(section for sections in self.further.values() for section in sections),
             self.training,
+            self.judged,
             self.show_section,
         )
         self._lines: dict[QWidget, Hairline] = {}
@@ -112,11 +115,15 @@ class SetupPanel(QWidget):
         spec, lab = state.experiment.spec, state.experiment.lab
         own = (*self.further[lab], *([self.footers[lab]] if lab in self.footers else []))
         used = [section for section in own if not section.fields or any(map(spec.uses, section.fields))]
-        return frozenset((*used, self.unseen) if spec.tries_unseen and spec.trains else used)
+        if spec.tries_unseen and spec.trains:
+            used.append(self.unseen)
+        if spec.judges:
+            used.append(self.judged)
+        return frozenset(used)
 
     def _show_used(self, used: frozenset[Section]) -> None:
         further = (section for sections in self.further.values() for section in sections)
-        for section in (self.unseen, *self.footers.values(), *further):
+        for section in (self.unseen, self.judged, *self.footers.values(), *further):
             self._show_section(section, section in used)
 
     def _show_refusal(self, shown: tuple[str, Problem | None]) -> None:

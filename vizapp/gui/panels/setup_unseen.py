@@ -9,15 +9,14 @@ from typing import Any
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from vizapp.gui.dropping import OpeningSession, open_content, say_first_was_taken
+from vizapp.gui.dropping import open_content
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.panels.opening_as import OpensAs
 from vizapp.gui.panels.setup_source import Thumbnail
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, Section, muted_label
-from vizapp.problem import Problem
 from vizapp.session.state import State
-from vizapp.sources.raw_pixels import RawPixels
 from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import size_words
 
@@ -88,7 +87,9 @@ class UnseenSection(Section):
 
     def take_dropped(self, mime: QMimeData) -> None:
         """Make what was dropped on this section the unseen picture."""
-        open_content(mime, _Opener(self._session), self.tr("dropped image"))
+        session = self._session
+        opens = OpensAs(session, session.open_unseen_path, session.open_unseen_bytes, session.open_unseen_pixels)
+        open_content(mime, opens, self.tr("dropped image"))
 
     def _resolve(self, state: State) -> _Words:
         unseen, is_own = state.unseen, state.experiment.unseen is not None
@@ -108,31 +109,3 @@ class UnseenSection(Section):
         self.size_line.setText(words.size)
         self.bundled.setVisible(words.is_own)
         self.problem.say(words.hint)
-
-
-class _Opener(OpeningSession):
-    """Opens dropped content as the unseen picture."""
-
-    def __init__(self, session: Gestures) -> None:
-        self._session = session
-
-    @property
-    def state(self) -> State:
-        return self._session.state
-
-    def open_path(self, path: str) -> None:
-        self._session.open_unseen_path(path)
-
-    def open_files(self, paths: Sequence[str]) -> None:
-        self.open_path(paths[0])
-        if len(paths) > 1:
-            say_first_was_taken(paths, self)
-
-    def open_bytes(self, data: bytes, name: str) -> None:
-        self._session.open_unseen_bytes(data, name)
-
-    def open_pixels(self, pixels: RawPixels, name: str) -> None:
-        self._session.open_unseen_pixels(pixels, name)
-
-    def notify(self, problem: Problem, kind: Any = "error", *, about_opening: bool = False) -> None:
-        self._session.notify(problem, kind, about_opening=about_opening)

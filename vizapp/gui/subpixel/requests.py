@@ -6,6 +6,7 @@ from vizapp.document.channel_grid import ChannelGrid
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.gui.panels.setup_judged import JUDGEMENT
 from vizapp.gui.subpixel.pictures import LAB as LAB
 from vizapp.gui.subpixel.pictures import cell_requests, picture_request, right_picture
 from vizapp.protocol.messages import Configured
@@ -13,6 +14,7 @@ from vizapp.protocol.requests import (
     ArrangementRequest,
     ChannelMapsRequest,
     DisplacedRequest,
+    JudgementRequest,
     PictureRequest,
     Request,
     SubpixelsRequest,
@@ -71,6 +73,8 @@ def scene_requests(state: State) -> dict[str, Request]:
     wanted |= cell_requests(state)
     if state.pick is not None:
         wanted[PICKED] = SubpixelsRequest(state.pick, view.output_channel)
+    if state.judges:
+        wanted[JUDGEMENT] = JudgementRequest()
     return wanted
 
 

@@ -17,14 +17,22 @@ from vizapp.labs.pictures import make_picture, symmetric_range
 from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.channels_view import ChannelsView
 from vizapp.labs.subpixel.enlargement import NetworkEnlargement
+from vizapp.labs.subpixel.judging import JudgedImage, judged_image
 from vizapp.labs.subpixel.quality import Quality
 from vizapp.labs.subpixel.runs import FixedRun, TrainedRun, make_fixed_run, make_trained_run
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
 from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_LEARNED_SIDE, SuperResolve, enlarge, luma, reduce
+from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer, Channels, Picture
-from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
+from vizapp.protocol.requests import (
+    JudgementRequest,
+    PictureRequest,
+    Request,
+    SubpixelsRequest,
+    TilesRequest,
+)
 from vizapp.value_picture import ValueRange
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
@@ -105,6 +113,7 @@ class SuperResolveLab:
         self._drawn_residual = symmetric_range(self.task.residual)
         self._drawn_error = ValueRange(0.0, self._drawn_residual.high)
         self._view = ChannelsView(self._drawn_residual)
+        self._judged: JudgedImage | None = None
         self._seen: tuple[int, Tensor] | None = None
         self._residuals: dict[str, tuple[int, Tensor]] = {}
         self._qualities: dict[str, tuple[object, Quality]] = {}
@@ -128,6 +137,10 @@ class SuperResolveLab:
         """Take over phase order and learning rate."""
         self._spec = experiment.spec_of(SubpixelSpec)
         self.trainer.adjust(self._spec)
+
+    def set_judged(self, picture: WorkingCopies | None) -> None:
+        """Look at another picture that somebody's network has made of the source, or at none."""
+        self._judged = judged_image(self._source, picture)
 
     def enlargement(self, run: str | None) -> Enlargement:
         """Return the full source as the present network of a run enlarges it.
@@ -263,6 +276,8 @@ class SuperResolveLab:
                 return self._view.tiles(self.channels()[0], self._spec, request, self.trainer.revision)
             case SubpixelsRequest():
                 return self._view.subpixels(self.channels()[0], self._spec, request)
+            case JudgementRequest():
+                return None if self._judged is None else self._judged.judgement()
             case _:
                 return None
 

@@ -1,0 +1,198 @@
+"""The SOMEBODY'S RESULT section: a picture that another network has made of the source, and its measures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from vizapp.gui.dropping import open_content
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.panels.opening_as import OpensAs
+from vizapp.gui.panels.setup_source import Thumbnail
+from vizapp.gui.shown import Shown
+from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.number_grid import Line, NumberGrid
+from vizapp.gui.widgets.numbers import plain
+from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, Section, muted_label
+from vizapp.protocol.answers import Judgement
+from vizapp.session.state import State
+from vizapp.wording.problems import sentence
+from vizapp.wording.quantities import size_words
+
+JUDGEMENT = "judgement"
+"""The name of the request for what is measured."""
+
+_THUMBNAIL = 40
+_STANDS_OUT = 3.0
+_MORE = 1.25
+_FAINT = 0.1
+"""Grey levels: a deviation below is not marked, however many times that of the source it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    name: str = ""
+    size: str = ""
+    hint: str = ""
+    is_there: bool = False
+    lines: tuple[Line, ...] = ()
+    remark: str = ""
+
+
+class JudgedSection(Section):
+    """Thumbnail, name and size, a button that opens a picture, one that puts it away, and the measures."""
+
+    fields = frozenset({"judged"})
+    browse_wanted = Signal()
+    """The user wants to choose a file."""
+
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+        super().__init__("setupJudged", parent)
+        self.set_title(self.tr("Somebody's result"))
+        self._session = session
+        tip = self.tr(
+            "What another network has made of the source: as large as it, or 2, 3, 4 or 8 times as large on both "
+            "sides."
+        )
+        head = QWidget(self)
+        head.setToolTip(tip)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * SPACING)
+        self.thumbnail = Thumbnail(head, _THUMBNAIL)
+        row.addWidget(self.thumbnail)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.name = ElidedLabel(head)
+        self.name.setObjectName("judgedName")
+        self.size_line = ElidedLabel(head)
+        self.size_line.setProperty("role", "muted")
+        self.size_line.setObjectName("judgedSize")
+        for label in (self.name, self.size_line):
+            words.addWidget(label)
+        row.addLayout(words, 1)
+        self.browse = QPushButton(self.tr("Browse…"), self)
+        self.browse.setObjectName("browseJudged")
+        self.browse.setAccessibleName(self.tr("Open a picture that another network has made of the source"))
+        self.browse.setToolTip(tip + " " + self.tr("Or drop one here."))
+        self.add(head)
+        self.grid = NumberGrid("lrr", stretch=0, muted_column=0, parent=self)
+        self.grid.setObjectName("judgedMeasures")
+        self.grid.setToolTip(
+            self.tr(
+                "Checkerboard: the pixels at the same place of their blocks of 2 × 2, 3 × 3 … have a mean, after a "
+                "local mean was taken off; this is the deviation between these means, in grey levels of 255. A "
+                "picture's own content gives a little, as that of the source shows: only far more is a "
+                "checkerboard. One of 2 pixels also repeats every 4 and 8."
+            )
+        )
+        self.add(self.grid)
+        self.remark = muted_label(parent=self)
+        self.remark.setObjectName("judgedRemark")
+        self.remark.setWordWrap(True)
+        self.add(self.remark)
+        self.put_away = QPushButton(self.tr("Put it away"), self)
+        self.put_away.setObjectName("closeJudged")
+        self.put_away.setProperty("role", "flat")
+        self.put_away.setAccessibleName(self.tr("Put somebody's result away"))
+        self.put_away.setToolTip(self.tr("Measure no picture of another network any longer; its file stays."))
+        buttons = QWidget(self)
+        beside = QHBoxLayout(buttons)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(2 * SPACING)
+        for button in (self.browse, self.put_away):
+            beside.addWidget(button)
+        beside.addStretch(1)
+        self.add(buttons)
+        self.problem = HintLabel(self)
+        self.problem.setObjectName("judgedProblem")
+        self.add(self.problem)
+        self.setAccessibleDescription(tip)
+        self.browse.clicked.connect(self.browse_wanted)
+        self.put_away.clicked.connect(session.close_judged)
+        self._parts: tuple[Shown[Any], ...] = (
+            Shown(lambda state: state.judged.loaded, self._show_thumbnail),
+            Shown(self._resolve, self._show),
+        )
+
+    def parts(self) -> Sequence[Shown[Any]]:
+        return self._parts
+
+    def take_dropped(self, mime: QMimeData) -> None:
+        """Look at what was dropped on this section."""
+        session = self._session
+        opens = OpensAs(session, session.open_judged_path, session.open_judged_bytes, session.open_judged_pixels)
+        open_content(mime, opens, self.tr("dropped image"))
+
+    def _resolve(self, state: State) -> _Words:
+        judged = state.judged
+        if judged.problem is not None:
+            return _Words(self.tr("not there"), hint=sentence(judged.problem), is_there=True)
+        if judged.loaded is None:
+            reading = self.tr("Reading {name}…").format(name=judged.name)
+            return _Words(reading if judged.name else self.tr("none"), is_there=judged.source is not None)
+        size = size_words(judged.loaded.height, judged.loaded.width)
+        answer = state.answer(JUDGEMENT, Judgement)
+        if answer is None or answer.size != (judged.loaded.height, judged.loaded.width):
+            return _Words(judged.loaded.name, size, is_there=True)
+        if answer.factor > 1:
+            size = self.tr("{size}, ×{factor}").format(size=size, factor=answer.factor)
+        return _Words(judged.loaded.name, size, "", True, self._lines(answer), self._remark(answer))
+
+    def _lines(self, answer: Judgement) -> tuple[Line, ...]:
+        psnr = self.tr("identical") if math.isinf(answer.psnr) else plain(answer.psnr, 2)
+        named = self.tr("PSNR, dB") if answer.factor == 1 else self.tr("PSNR reduced, dB")
+        lines = [Line((named, psnr, ""))]
+        if answer.deviations:
+            lines.append(Line((self.tr("checkerboard"), self.tr("result"), self.tr("source")), tone="muted"))
+        for each in answer.deviations:
+            # What repeats every 2 pixels also does every 4; only what comes to that is of the longer period.
+            shorter = [
+                other.picture for other in answer.deviations if each.period % other.period == 0 and other != each
+            ]
+            floor = max((_FAINT, _STANDS_OUT * each.source, *(_MORE * value for value in shorter)))
+            lines.append(
+                Line(
+                    (
+                        self.tr("every {period} px").format(period=each.period),
+                        plain(each.picture, 3),
+                        plain(each.source, 3),
+                    ),
+                    tone="caution" if each.picture > floor else "text",
+                )
+            )
+        return tuple(lines)
+
+    def _remark(self, answer: Judgement) -> str:
+        sentences = []
+        if answer.factor > 1:
+            sentences.append(
+                self.tr(
+                    "Reduced to the source's size for the PSNR: it says whether it is the same picture, and nothing "
+                    "of the detail that was added."
+                )
+            )
+        _, _, height, width = answer.measured
+        if (height, width) != answer.size:
+            sentences.append(self.tr("Measured in the middle, {size} pixels.").format(size=size_words(height, width)))
+        return " ".join(sentences)
+
+    def _show_thumbnail(self, loaded: Any) -> None:
+        self.thumbnail.show_source(loaded)
+        self.thumbnail.setVisible(loaded is not None)
+
+    def _show(self, words: _Words) -> None:
+        self.name.set_text(words.name)
+        self.size_line.set_text(words.size)
+        self.size_line.setVisible(bool(words.size))
+        self.put_away.setVisible(words.is_there)
+        self.grid.show_lines(words.lines)
+        self.grid.setVisible(bool(words.lines))
+        self.remark.setText(words.remark)
+        self.remark.setVisible(bool(words.remark))
+        self.problem.say(words.hint)
