@@ -14,6 +14,7 @@ from vizapp.document.upsamplers import upsampler_named
 from vizapp.gui.lab_ui import Figures
 from vizapp.gui.plots.reached import reached_values
 from vizapp.gui.subpixel.figures import gain_figures
+from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.labs.run_metrics import run_metric
 from vizapp.protocol.messages import LOSS, Metric
 from vizapp.session.state import Curves
@@ -93,3 +94,17 @@ def test_a_loss_that_looks_flat_while_it_is_learned_is_explained() -> None:
     assert "looks flat" not in _figures(_learning(200, fall=0.95, climb=1.0)).explanation
     assert "looks flat" not in _figures(_learning(200, fall=0.05, climb=0.0)).explanation
     assert "looks flat" not in _figures(_learning(30, fall=0.05, climb=1.0)).explanation
+
+
+@pytest.mark.parametrize(
+    ("upsampler", "shapes"),
+    [("subpixel", [(1, 4, 24, 32)]), ("deformable-sr", [(1, 4, 24, 32)]), ("transposed-k4", []), ("dysample", [])],
+)
+def test_only_a_network_with_a_shuffle_has_channels_between(upsampler: str, shapes: list[tuple[int, ...]]) -> None:
+    task = SuperResolveSpec(upsampler=upsampler_named(upsampler))
+    state = ready_state(
+        experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=task),)),
+        configured=configured(lab="subpixel", input_shape=(1, 24, 32), output_shape=(1, 48, 64)),
+    )
+    words = [str(shape) for shape in [(1, 1, 24, 32), *shapes, (1, 1, 48, 64)]]
+    assert shape_chain(state).replace("\N{NO-BREAK SPACE}", " ") == " → ".join(words)
