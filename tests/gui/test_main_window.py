@@ -331,7 +331,7 @@ class TestBar:
         menu = window.top_bar.samples_button.menu()
         menu.popup(QPoint(0, 0))
         headings = [action for action in menu.actions() if isinstance(action, QWidgetAction)]
-        assert [heading.text() for heading in headings] == ["Deformable", "Photographs", "Numbers"]
+        assert [heading.text() for heading in headings] == ["Deformable", "Sub-pixel", "Photographs", "Numbers"]
         assert all(heading.defaultWidget().isVisible() and not heading.isEnabled() for heading in headings)
         assert not menu.actions()[0].isSeparator()
         menu.close()

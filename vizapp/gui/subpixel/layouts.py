@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.tile_layout import TileLayout
-from vizapp.gui.subpixel.requests import LAB, TILES
+from vizapp.gui.subpixel.requests import LAB, TILES, shuffles
 from vizapp.protocol.answers import Tiles
 from vizapp.protocol.messages import Configured
 from vizapp.session.state import State
@@ -47,9 +46,9 @@ def _layout(spec: SubpixelSpec, configured: Configured, groups: tuple[int, ...])
 
 def offers_all_channels(state: State) -> bool:
     """Tell whether there are several output channels of a shuffle, to be seen side by side."""
-    spec, configured = state.experiment.spec_of(SubpixelSpec), state.configured
+    configured = state.configured
     several = configured is not None and configured.lab == LAB and configured.output_shape[0] > 1
-    return several and isinstance(spec.task, ShuffleSpec) and not spec.is_inverse
+    return several and shuffles(state)
 
 
 def chosen_channel(state: State) -> int | None:

@@ -7,7 +7,7 @@ from vizapp.gui.subpixel import explode_overlay
 from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DISPLACED_ROW, DisplacedOverlay
 from vizapp.gui.subpixel.magnifier_overlay import MAGNIFIER, MagnifierOverlay
 from vizapp.gui.subpixel.pictures import WIPE, super_resolves
-from vizapp.gui.subpixel.requests import tiles_request
+from vizapp.gui.subpixel.requests import shuffles, tiles_request
 from vizapp.gui.subpixel.wipe_overlay import WipeOverlay, wipe_requests
 from vizapp.wording.translation import marked
 
@@ -39,6 +39,7 @@ OVERLAYS = [
         ),
         (DISPLACED_ROW,),
         build=DisplacedOverlay,
+        applies=shuffles,
     ),
     OverlaySpec(
         MAGNIFIER,

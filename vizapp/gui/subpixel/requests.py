@@ -35,11 +35,15 @@ def shows_tiles(view: View) -> bool:
     return view.picture(LAB, "left", "channels") == "channels"
 
 
+def shuffles(state: State) -> bool:
+    """Tell whether the task rearranges channels into sub-pixels, and nothing else."""
+    spec = state.experiment.spec_of(SubpixelSpec)
+    return isinstance(spec.task, ShuffleSpec) and not spec.is_inverse
+
+
 def wants_all_channels(state: State) -> bool:
     """Tell whether all channels of a shuffled map are to be shown side by side."""
-    spec = state.experiment.spec_of(SubpixelSpec)
-    shuffles = isinstance(spec.task, ShuffleSpec) and not spec.is_inverse
-    return shuffles and state.view.picture(LAB, "right", "output") == ALL_CHANNELS
+    return shuffles(state) and state.view.picture(LAB, "right", "output") == ALL_CHANNELS
 
 
 def shown_grid(state: State) -> ChannelGrid | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from vizapp.document.displacement import count_displaced
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec
-from vizapp.gui.subpixel.requests import DISPLACED_COUNT, LAB
+from vizapp.gui.subpixel.requests import DISPLACED_COUNT, LAB, shuffles
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.protocol.answers import Displaced
 from vizapp.session.state import State
@@ -20,7 +19,7 @@ def shuffle_status(state: State, *, is_brief: bool = False) -> str:
     spec, configured = state.experiment.spec_of(SubpixelSpec), state.configured
     if configured is None or configured.lab != LAB or state.source is None:
         return ""
-    if not isinstance(spec.task, ShuffleSpec) or spec.is_inverse:
+    if not shuffles(state):
         return ""
     count = count_displaced(spec, configured.output_shape)
     restores = state.source.kind == "image"
