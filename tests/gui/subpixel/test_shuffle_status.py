@@ -13,6 +13,7 @@ from rig import CanvasSession, subpixel_state
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
+from vizapp.document.upsamplers import TransposedUpsampler
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.requests import DISPLACED_COUNT
 from vizapp.gui.subpixel.shapes_line import shape_chain
@@ -115,6 +116,7 @@ def test_spare_channels_are_cut_or_padded_where_a_map_does_not_fit(qtbot: QtBot)
     [
         ({}, "(1, 18, 5, 8) → (1, 2, 15, 24)"),
         ({"task": SuperResolveSpec()}, "(1, 18, 5, 8) → (1, 162, 5, 8) → (1, 2, 15, 24)"),
+        ({"task": SuperResolveSpec(upsampler=TransposedUpsampler())}, "(1, 18, 5, 8) → (1, 2, 15, 24)"),
     ],
 )
 def test_the_shapes_are_written_out(changes: dict[str, Any], shapes: str) -> None:
