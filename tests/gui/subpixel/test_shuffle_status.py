@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from rig import CanvasSession, subpixel_state
 
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_changes import ChangedValue
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.document.upsamplers import TransposedUpsampler
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
@@ -21,6 +22,7 @@ from vizapp.gui.subpixel.shuffle_status import differing_text, shuffle_status
 from vizapp.protocol.answers import Displaced
 from vizapp.session.state import State
 
+CHANGED = (ChangedValue(0, (0, 0), 1.0), ChangedValue(5, (2, 3), -1.0))
 SWAPPED = (1, 0, *range(2, 9))
 
 
@@ -43,6 +45,16 @@ def stated(state: State, *, is_image: bool = False, edge_yx: tuple[int, int] = (
         ({"is_image": True}, "restored exactly"),
         ({"is_image": True, "edge_yx": (0, -1)}, "restored exactly, but for the edge that was cut off"),
         ({"is_image": True, "edge_yx": (0, 1)}, "restored exactly"),
+        ({"changed_values": CHANGED}, "every value in its place, 2 values changed by hand"),
+        ({"is_image": True, "changed_values": CHANGED[:1]}, "restored exactly, but for 1 value changed by hand"),
+        (
+            {"is_image": True, "changed_values": CHANGED, "edge_yx": (-1, 0)},
+            "restored exactly, but for the edge that was cut off and 2 values changed by hand",
+        ),
+        (
+            {"changed_values": CHANGED, "phase_order": SWAPPED},
+            "4 of 18 channels displaced: 160 of 720 values, 2 values changed by hand",
+        ),
         ({"phase_order": SWAPPED}, "4 of 18 channels displaced: 160 of 720 values"),
         ({"is_image": True, "phase_order": SWAPPED}, "4 of 18 channels displaced: 160 of 720 values"),
         ({"stored_as": "DCR"}, "16 of 18 channels displaced: 640 of 720 values"),

@@ -32,6 +32,7 @@ def shuffle_status(state: State, *, is_brief: bool = False) -> str:
         count.all_values,
         restores=restores,
         is_cut=min(configured.edge_yx) < 0,
+        changed=0 if is_brief and count.values else len(spec.changed_values),
         has_one_order=spec.stored_as != spec.read_as and configured.output_shape[0] == 1 and not is_brief,
         is_brief=is_brief,
         written=grouped,

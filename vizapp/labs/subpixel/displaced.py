@@ -56,6 +56,7 @@ def displaced_finding(
         count.all_values,
         restores=restores,
         is_cut=is_cut,
+        changed=len(spec.changed_values),
         has_one_order=spec.stored_as != spec.read_as and output_shape[0] == 1,
     )
     return {
