@@ -150,6 +150,17 @@ def test_a_zero_initialised_layer_weighs_as_the_papers_do(modulation: str, start
     torch.testing.assert_close(result.output, start * plain, atol=2e-5, rtol=1e-4)
 
 
+def test_stacked_masks_that_all_start_at_zero_are_refused_because_nothing_passes_them() -> None:
+    stack = Case({"modulation": "unbounded", "layers": 2})
+    with pytest.raises(ProblemError) as refused:
+        _lab(stack, branch=OffsetBranchSpec())
+    assert refused.value.problem.field == "modulation"
+    assert "2 layers" in str(refused.value)
+    losses = [_lab(stack, branch=OffsetBranchSpec(start="random"), learns="both").trainer.step()["loss"]]
+    assert np.isfinite(losses).all()
+    assert _lab(stack, branch=OffsetBranchSpec(kind="none")).forward().mask is None
+
+
 def test_softmax_adds_up_to_one_in_each_offset_group() -> None:
     lab = _lab(Case({"modulation": "softmax", "offset_groups": 3}))
     mask = lab.forward().mask

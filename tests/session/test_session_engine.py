@@ -450,6 +450,30 @@ def test_a_divergence_is_told_and_pauses(bench: Bench) -> None:
     assert bench.state.experiment.spec_of(DeformableSpec).learning_rate == rate
 
 
+def test_the_notice_of_a_divergence_goes_when_training_goes_on(bench: Bench) -> None:
+    bench.session.run()
+    diverged = Problem("diverged.training.loss-not-finite", "learning_rate", {"step": 12, "kept": 0})
+    bench.say(RunningChanged(bench.generation, False, 12), Failed(bench.generation, diverged, ""))
+    assert bench.state.banner is not None
+    bench.session.run()
+    assert bench.state.banner is None
+
+
+def test_a_step_without_memory_names_what_it_needs_and_offers_a_smaller_size(bench: Bench) -> None:
+    bench.session.open_path("photo.png")
+    bench.read(image("photo.png", 100, 120))
+    bench.session.run()
+    short = Problem("out-of-memory.step", "working_size", {"device": "cpu", "step": 3})
+    bench.say(RunningChanged(bench.generation, False, 2), Failed(bench.generation, short, "Traceback"))
+    banner, size = bench.state.banner, memory_need.working_size(bench.state)
+    assert banner is not None
+    assert banner.action == "smaller-size"
+    assert f"a working size of {size // 2} needs" in banner.text
+    assert "MiB" in banner.text
+    bench.session.use_smaller_size()
+    assert bench.state.experiment.working_size == size // 2
+
+
 def test_a_document_that_cannot_be_computed_says_why(bench: Bench) -> None:
     bench.session.reset()
     seq = max(getattr(command, "seq", 0) for command in bench.engine.sent)

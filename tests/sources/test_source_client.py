@@ -153,7 +153,7 @@ def test_a_child_that_dies_between_two_requests_is_replaced(reader: SourceReader
 @posix
 @pytest.mark.parametrize(("name", "seconds"), [("photo.png", 0.3), ("photo.pt", 0.6)])
 def test_a_request_that_takes_too_long_is_given_up(photo: Path, name: str, seconds: float) -> None:
-    reader = SourceReader(quick_deadline=0.3, slow_deadline=0.6)
+    reader = SourceReader(quick_deadline=0.3, slow_deadline=0.6, start_allowance=0)
     try:
         start = time.monotonic()
         reader.request(photo.with_name(name), request_id=1)
@@ -165,6 +165,23 @@ def test_a_request_that_takes_too_long_is_given_up(photo: Path, name: str, secon
             == f"{name} took longer than {seconds:g} seconds to open and was given up; try a smaller file."
         )
         wait_until(lambda: not is_running(hung))
+    finally:
+        reader.close()
+
+
+@posix
+def test_a_child_that_has_yet_to_start_is_given_more_time(photo: Path) -> None:
+    reader = SourceReader(quick_deadline=0.2, start_allowance=60)
+    try:
+        reader.request(photo, request_id=1)
+        assert answer(reader).loaded, "starting takes longer than the deadline of a picture"
+        start = time.monotonic()
+        stopped(reader)
+        reader.request(photo, request_id=2)
+        result = answer(reader)
+        assert time.monotonic() - start < 5
+        assert result.error is not None
+        assert "took longer than 0.2 seconds" in result.error
     finally:
         reader.close()
 

@@ -32,16 +32,16 @@ def failure(error: BaseException, activity: Activity, device: str, step: int, ke
     before.
     """
     if isinstance(error, DivergedError):
-        return diverged(error.problem.code, step, step - 1 if kept is None else kept)
+        return diverged(error.problem, step, step - 1 if kept is None else kept)
     if is_out_of_memory(error):
         return Problem(f"out-of-memory.{activity}", "working_size", {"device": device, "step": step})
     text = str(error).strip().partition("\n")[0].rstrip(".")[:_MAX_TEXT]
     return Problem(f"failed.{activity}", values={"what": text or type(error).__name__, "step": step})
 
 
-def diverged(reason: str, step: int, kept: int) -> Problem:
+def diverged(reason: Problem, step: int, kept: int) -> Problem:
     """Return the problem of a training that diverged at ``step``.
 
-    ``reason`` is the code of the cause, ``kept`` the number of the step whose state is on show.
+    ``reason`` is the cause, ``kept`` the number of the step whose state is on show.
     """
-    return Problem(f"diverged.{reason}", "learning_rate", {"step": step, "kept": kept})
+    return Problem(f"diverged.{reason.code}", "learning_rate", {**reason.values, "step": step, "kept": kept})

@@ -348,7 +348,7 @@ class EngineLoop:
         self._steps_wanted = max(0, self._steps_wanted - 1)
         if not math.isfinite(measured.get("loss", 0.0)):
             self._halt()
-            self._publish(Failed(self.generation, diverged("training.loss-not-finite", step, step), ""))
+            self._publish(Failed(self.generation, diverged(Problem("training.loss-not-finite"), step, step), ""))
             return
         self._showing.changed()
         self._watch(slot, step, measured)

@@ -39,6 +39,7 @@ from vizapp.session.consistency import (
 )
 from vizapp.session.curves import CurveRecorder
 from vizapp.session.lab_model import LabModels
+from vizapp.session.memory_need import with_need
 from vizapp.session.picks import Pick
 from vizapp.session.pins import counted
 from vizapp.session.state import Banner, BannerAction, ChannelMemory, Curves, State, View
@@ -48,6 +49,8 @@ from vizapp.sources.regular_files import display_name
 PAUSED_BY_SWITCH = "run.lab-switched"
 """The code of the notice that training has paused because the lab was switched."""
 _MAX_REPORTS = 32
+_WAYS_OUT: Mapping[str, BannerAction] = {"learning_rate": "lower-rate", "working_size": "smaller-size"}
+"""What the banner of a failure offers, by the setting at fault."""
 
 
 class Incoming:
@@ -171,8 +174,8 @@ class Incoming:
         if isinstance(reply, Failed):
             self._wanted_running = None
             transport = replace(state.transport, running=False)
-            action: BannerAction | None = "lower-rate" if reply.problem.field == "learning_rate" else None
-            banner = Banner(reply.problem, action=action, detail=reply.detail)
+            problem = with_need(state, reply.problem)
+            banner = Banner(problem, action=_WAYS_OUT.get(problem.field), detail=reply.detail)
             teaching = replace(state.teaching, wanted=0)
             return replace(state, transport=transport, banner=banner, teaching=teaching)
         if isinstance(reply, Exported):
@@ -374,9 +377,9 @@ def _enlarged(state: State, reply: Enlarging | Enlarged) -> State:
 
 
 def without_stop_notice(state: State) -> State:
-    """Return ``state`` without a notice that training has paused by itself, because it goes on or starts anew."""
+    """Return ``state`` without a notice of why training has stopped, because it goes on or starts anew."""
     banner = state.banner
-    told = banner is not None and banner.problem.field == watchpoint.FIELD
+    told = banner is not None and (banner.problem.field == watchpoint.FIELD or banner.action == "lower-rate")
     return replace(state, banner=None) if told or tells_of_other_lab(state) else state
 
 

@@ -21,12 +21,7 @@ def memory_problem(state: State, how: str) -> Problem:
 
     It belongs to the working size unless there is so much memory that this cannot be the cause.
     """
-    size, smaller = working_size(state), smaller_size(state)
-    source = state.source
-    needed = None
-    if source is not None and min(source.height, source.width) > 1:
-        shape = working_shape(source.height, source.width, size)
-        needed = state.experiment.spec.step_bytes(source.channels, shape)
+    size, smaller, needed = working_size(state), smaller_size(state), step_bytes(state)
     values: dict[str, int | str] = {"how": how, "size": size, "smaller": smaller}
     if needed is None:
         return Problem("engine.memory", "working_size", dict(values))
@@ -34,6 +29,29 @@ def memory_problem(state: State, how: str) -> Problem:
     if free is not None and needed + _ENGINE_BYTES < free / 2:
         return Problem("engine.killed-for-good", values={"how": how, "needed": needed, "free": free})
     return Problem("engine.memory-needed", "working_size", {**values, "needed": needed})
+
+
+def with_need(state: State, problem: Problem) -> Problem:
+    """Return a problem of too little memory with what the settings need; any other problem as it is."""
+    needed, size, smaller = step_bytes(state), working_size(state), smaller_size(state)
+    if needed is None or smaller >= size:
+        return problem
+    told = {**problem.values, "needed": needed, "size": size, "smaller": smaller}
+    match problem.code:
+        case "out-of-memory.setup":
+            return Problem("memory-needed.setup", problem.field, told)
+        case "out-of-memory.step":
+            return Problem("memory-needed.step", problem.field, told)
+    return problem
+
+
+def step_bytes(state: State) -> int | None:
+    """Return an estimate of the bytes that a training step takes; None if unknown."""
+    source = state.source
+    if source is None or min(source.height, source.width) <= 1:
+        return None
+    shape = working_shape(source.height, source.width, working_size(state))
+    return state.experiment.spec.step_bytes(source.channels, shape)
 
 
 def free_memory() -> int | None:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import cast
@@ -35,6 +35,8 @@ from vizapp.wording.problems import sentence
 QUICK_DEADLINE = 20.0
 SLOW_DEADLINE = 60.0
 """In seconds, for files that may need PyTorch, whose import alone can take a quarter of that."""
+START_ALLOWANCE = 40.0
+"""In seconds, added for a request that a new child has to start for, which is slow on a busy machine."""
 
 _CLOSING_SECONDS = 1.0
 _LONGEST_REASON = 500
@@ -77,8 +79,12 @@ class ReadResult:
 class _Pending:
     request_id: int
     name: str
-    deadline: float
     limit: float
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_late(self) -> bool:
+        return time.monotonic() > self.begun + self.limit
 
 
 class SourceReader:
@@ -94,6 +100,7 @@ class SourceReader:
         on_result: Callable[[], None] | None = None,
         quick_deadline: float = QUICK_DEADLINE,
         slow_deadline: float = SLOW_DEADLINE,
+        start_allowance: float = START_ALLOWANCE,
     ) -> None:
         """Make a reader without starting a child.
 
@@ -101,10 +108,12 @@ class SourceReader:
             on_result: called from another thread when `poll` may have a result; must only wake the owner's thread.
             quick_deadline: in seconds, for a file whose suffix says that PyTorch is not needed.
             slow_deadline: in seconds, for any other file.
+            start_allowance: in seconds, added to either until a child has answered once.
         """
         self._on_result = on_result
         self._quick_deadline = quick_deadline
         self._slow_deadline = slow_deadline
+        self._start_allowance = start_allowance
         self._child: _Child | None = None
         self._ended: list[_Child] = []
         self._pending: _Pending | None = None
@@ -134,7 +143,7 @@ class SourceReader:
         """
         limit = self._slow_deadline if may_need_torch(path.suffix) else self._quick_deadline
         message = pipes.ReadFile(os.fsencode(path.absolute()), array, axes)
-        self._submit(message, b"", _Pending(request_id, display_name(path), time.monotonic() + limit, limit))
+        self._submit(message, b"", _Pending(request_id, display_name(path), limit))
 
     def request_bytes(self, data: bytes, name: str, request_id: int) -> None:
         """Request the decoding of a pasted or dropped image, cancelling an earlier request."""
@@ -194,7 +203,7 @@ class SourceReader:
                 if self._pending is not None:
                     results.append(_result(self._pending, outcome))
                     self._pending = None
-        if self._pending is not None and time.monotonic() > self._pending.deadline:
+        if self._pending is not None and self._pending.is_late:
             late = _problem("source.took-too-long", self._pending.name, seconds=self._pending.limit)
             results.append(ReadResult(self._pending.request_id, problem=late))
             self.cancel()
@@ -212,13 +221,13 @@ class SourceReader:
         self._ended.clear()
 
     def _quick(self, request_id: int, name: str) -> _Pending:
-        return _Pending(request_id, name, time.monotonic() + self._quick_deadline, self._quick_deadline)
+        return _Pending(request_id, name, self._quick_deadline)
 
     def _any_of(self, request_id: int, paths: Sequence[Path]) -> _Pending:
         """Return what is pending when several files are read, with time for the slowest of them."""
         slow = any(may_need_torch(path.suffix) for path in paths)
         limit = self._slow_deadline if slow else self._quick_deadline
-        return _Pending(request_id, display_name(paths[0]), time.monotonic() + limit, limit)
+        return _Pending(request_id, display_name(paths[0]), limit)
 
     def _submit(self, message: pipes.ReadRequest, payload: Payload, pending: _Pending) -> None:
         if self._closed:
@@ -230,6 +239,8 @@ class SourceReader:
             none = _problem("source.no-process", pending.name, why=error.strerror or str(error))
             self._immediate.append(ReadResult(pending.request_id, problem=none))
             return
+        if not child.has_answered:
+            pending = replace(pending, limit=pending.limit + self._start_allowance)
         self._pending = pending
         child.submit(message, payload)
 
@@ -292,6 +303,7 @@ class _Child:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._on_result = on_result
+        self._has_answered = False
         self._requests: SimpleQueue[tuple[pipes.ReadRequest, Payload] | None] = SimpleQueue()
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
         # A daemon thread, because even SIGKILL cannot end a child that waits for an unreachable network drive.
@@ -305,6 +317,11 @@ class _Child:
     @property
     def ended(self) -> bool:
         return self._process.poll() is not None
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether it has answered once, so that it is known to have started."""
+        return self._has_answered
 
     def submit(self, message: pipes.ReadRequest, payload: Payload) -> None:
         self._requests.put((message, payload))
@@ -335,7 +352,10 @@ class _Child:
                 message, payload = work
                 pipes.send(requests, message, payload.rows if isinstance(payload, RawPixels) else payload)
                 del work, payload  # release a large picture while the child works
-                self._report(pipes.receive_answer(answers))
+                answer = pipes.receive_answer(answers)
+                self._has_answered = True
+                self._report(answer)
+                del answer
         except (OSError, EOFError, MemoryError, UnicodeEncodeError):
             self._process.kill()
         except pipes.ProtocolError as error:

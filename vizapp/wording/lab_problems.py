@@ -93,6 +93,10 @@ LAB_PROBLEMS: dict[str, str] = {
         "layer {layer} reads a map of {size:size} pixels, on which a kernel that reaches over {reach:size} does not "
         "fit; choose fewer layers, a smaller stride, kernel or dilation, or a larger padding or working size"
     ),
+    "deformable.nothing-passes": marked(
+        "unbounded masks that start at 0 let nothing through {layers} layers, no gradient either, so that they would "
+        "never learn; choose another modulation, one layer, or random as the start of the offset branch"
+    ),
     "deformable.value-range": marked(
         "the largest value of the source is {largest:.1e}, and training needs it between {low:.0e} and {high:.0e}; "
         "scale the values, or show the source in the sub-pixel lab"
@@ -135,6 +139,7 @@ LAB_PROBLEMS: dict[str, str] = {
     # Training
     "training.loss-not-finite": marked("the loss is not finite"),
     "training.offsets-not-finite": marked("the offsets are not finite"),
+    "training.layer-offsets-not-finite": marked("the offsets of layer {layer} of {layers} are not finite"),
     "training.points-left": marked("the points have left the image, where nothing pulls them back"),
     "diverged.training.loss-not-finite": marked(
         "training diverged at step {step}: the loss is not finite; step {kept} is shown; lower the learning "
@@ -143,6 +148,10 @@ LAB_PROBLEMS: dict[str, str] = {
     "diverged.training.offsets-not-finite": marked(
         "training diverged at step {step}: the offsets are not finite; step {kept} is shown; lower the learning rate "
         "and go on, or reset"
+    ),
+    "diverged.training.layer-offsets-not-finite": marked(
+        "training diverged at step {step}: the offsets of layer {layer} of {layers} are not finite; step {kept} is "
+        "shown; lower the learning rate and go on, or reset"
     ),
     "diverged.training.points-left": marked(
         "training diverged at step {step}: the points have left the image, where nothing pulls them back; "
@@ -179,6 +188,14 @@ LAB_PROBLEMS: dict[str, str] = {
     # Failures
     "out-of-memory.setup": marked(
         "there is not enough memory on {device} for setting up the lab; choose a smaller working size"
+    ),
+    "memory-needed.setup": marked(
+        "there is not enough memory on {device} for setting up the lab: a step at a working size of {size} takes "
+        "about {needed:bytes}; a working size of {smaller} needs about a quarter"
+    ),
+    "memory-needed.step": marked(
+        "there is not enough memory on {device} for training step {step}: at a working size of {size} it takes about "
+        "{needed:bytes}; a working size of {smaller} needs about a quarter"
     ),
     "out-of-memory.adjust": marked(
         "there is not enough memory on {device} for changing the settings; choose a smaller working size"

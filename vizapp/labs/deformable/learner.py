@@ -12,7 +12,7 @@ from torch.func import functional_call
 
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.labs.base import DivergedError
-from vizapp.labs.deformable.lower_layers import LowerLayers, LowerResult
+from vizapp.labs.deformable.lower_layers import LowerLayers, LowerResult, offsets_diverged
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.offset_fit import OffsetFit
 from vizapp.labs.deformable.stage import Stage
@@ -120,7 +120,7 @@ class Learner:
         except ValueError:
             if own.is_finite():
                 raise
-            raise DivergedError("training.offsets-not-finite") from None
+            raise offsets_diverged(len(self.lower) + 1, len(self.lower) + 1) from None
         lowered.backward()
         offset, output, own = result.offset.detach(), result.output.detach(), own.detach()
         below = tuple(each.detach() for each in below)

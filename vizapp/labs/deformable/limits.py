@@ -49,6 +49,19 @@ def require_operator(channels: int, size: tuple[int, int], spec: DeformableSpec)
             fitting = [each for each in range(1, min(channels, MAX_OFFSET_GROUPS) + 1) if channels % each == 0]
             raise ProblemError(code, field, count=count, channels=channels, fitting=tuple(fitting))
     require_kernel(size, spec)
+    require_passage(spec)
+
+
+def require_passage(spec: DeformableSpec) -> None:
+    """Refuse stacked layers whose masks all start at 0: no value passes them, and so no gradient, for ever.
+
+    Raises:
+        ProblemError: belongs to the modulation.
+    """
+    operator, branch = spec.operator, spec.offset_branch
+    starts_at_zero = branch.kind != "none" and branch.start == "zero"
+    if operator.layers > 1 and operator.modulation == "unbounded" and starts_at_zero:
+        raise ProblemError("deformable.nothing-passes", "modulation", layers=operator.layers)
 
 
 def require_kernel(size: tuple[int, int], spec: DeformableSpec) -> None:

@@ -68,7 +68,8 @@ class LowerLayers:
         for depth, layer in enumerate(self):
             read = self.read(results[-1].output, depth) if results else picture.read_by(self._branch)
             values = results[-1].output if results else picture.values
-            results.append(_given(layer, values, layer.sampling(read), placed[depth] if placed else None))
+            own = layer.sampling(read)
+            results.append(self._given(depth, values, own, placed[depth] if placed else None))
         return tuple(results)
 
     def again(self, values: Tensor, results: Sequence[LowerResult]) -> Tensor:
@@ -81,10 +82,10 @@ class LowerLayers:
     def rigid(self, values: Tensor) -> tuple[LowerResult, ...]:
         """Return what each layer gives of ``values`` (1, C, H, W) without any offset and without modulation."""
         results: list[LowerResult] = []
-        for layer in self:
+        for depth, layer in enumerate(self):
             size = layer.geometry.output_size(values.shape[2], values.shape[3])
             nothing = Sampling(values.new_zeros((1, 2 * layer.points, *size)))
-            results.append(_given(layer, values, nothing, None))
+            results.append(self._given(depth, values, nothing, None))
             values = results[-1].output
         return tuple(results)
 
@@ -97,6 +98,23 @@ class LowerLayers:
         if depth not in self._sizes or self._sizes[depth].size != size:
             self._sizes[depth] = BranchInput(values.detach())
         return self._sizes[depth]
+
+    def _given(self, depth: int, values: Tensor, own: Sampling, placed: PlacedOffsets | None) -> LowerResult:
+        layer = cast(DeformableLayer, self.layers[depth])
+        offset = own.offset if placed is None else placed.apply(own.offset)
+        try:
+            return LowerResult(layer.convolve(values, offset, own.mask), offset, own.mask, own.offset)
+        except ValueError:
+            if own.is_finite():
+                raise
+            raise offsets_diverged(depth + 1, len(self) + 1) from None
+
+
+def offsets_diverged(layer: int, layers: int) -> DivergedError:
+    """Return the error of a training in which the offsets of ``layer``, counted from 1, are no longer finite."""
+    if layers == 1:
+        return DivergedError("training.offsets-not-finite")
+    return DivergedError("training.layer-offsets-not-finite", layer=layer, layers=layers)
 
 
 def rest_kernel(spec: DeformableSpec, like: Tensor) -> Tensor:
@@ -122,13 +140,3 @@ def read_at_rest(picture: PictureInput, spec: DeformableSpec) -> PictureInput:
             values, kernel, None, geometry.stride, geometry.padding, geometry.dilation, values.shape[1]
         )
     return picture if values is picture.values else PictureInput(values)
-
-
-def _given(layer: DeformableLayer, values: Tensor, own: Sampling, placed: PlacedOffsets | None) -> LowerResult:
-    offset = own.offset if placed is None else placed.apply(own.offset)
-    try:
-        return LowerResult(layer.convolve(values, offset, own.mask), offset, own.mask, own.offset)
-    except ValueError:
-        if own.is_finite():
-            raise
-        raise DivergedError("training.offsets-not-finite") from None
