@@ -54,9 +54,9 @@ def test_the_deviation_is_in_grey_levels() -> None:
 
 
 def test_sides_that_are_no_multiples_are_refused() -> None:
-    with pytest.raises(ValueError, match="6×7 pixels, but its sides must be multiples of 2"):
+    with pytest.raises(ValueError, match="7 × 6 pixels, but its sides must be multiples of 2"):
         phase_means(torch.zeros(6, 7), 2)
-    with pytest.raises(ValueError, match="10×10 pixels became 10×10, but 20×20"):
+    with pytest.raises(ValueError, match="10 × 10 pixels became 10 × 10, but 20 × 20"):
         checkerboard(lambda x: x, 2, reach=4)
 
 

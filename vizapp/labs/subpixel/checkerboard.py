@@ -20,6 +20,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vizapp.protocol.messages import Metric
+from vizapp.wording.quantities import size_words
 
 GREY_LEVELS = 255.0
 GREYS = (0.1, 0.3, 0.5, 0.7, 0.9)
@@ -57,7 +58,7 @@ def phase_means(enlarged: Tensor, upscale_factor: int) -> Tensor:
     r = upscale_factor
     height, width = enlarged.shape[-2:]
     if height % r or width % r or not height or not width:
-        raise ValueError(f"the map has {height}×{width} pixels, but its sides must be multiples of {r}")
+        raise ValueError(f"the map has {size_words(height, width)} pixels, but its sides must be multiples of {r}")
     # In double precision, which not every device has: the differences are far smaller than the values.
     blocks = enlarged.detach().cpu().double().unflatten(-1, (width // r, r)).unflatten(-3, (height // r, r))
     return blocks.mean(dim=(-4, -2))  # (…, h, i, w, j) → (…, i, j)
@@ -112,8 +113,8 @@ def checkerboard(
     greys = torch.tensor(GREYS, device=device)[:, None, None, None].expand(-1, channels, side, side)
     enlarged = upsample(greys.contiguous())
     if enlarged.shape[-2:] != (side * r, side * r):
-        size = "×".join(map(str, enlarged.shape[-2:]))
-        raise ValueError(f"{side}×{side} pixels became {size}, but {side * r}×{side * r} were expected")
+        expected, found = size_words(side * r, side * r), size_words(*enlarged.shape[-2:])
+        raise ValueError(f"{size_words(side, side)} pixels became {found}, but {expected} were expected")
     inner = slice(reach * r, (reach + _PERIODS) * r)
     return polyphase_deviation(enlarged[..., inner, inner], r)
 
@@ -143,7 +144,9 @@ def picture_checkerboard(picture: Tensor, upscale_factor: int) -> float:
     *lead, height, width = picture.shape
     least = smallest_side(r)
     if min(height, width) < least:
-        raise ValueError(f"the picture has {height}×{width} pixels; factor {r} needs at least {least} a side")
+        raise ValueError(
+            f"the picture has {size_words(height, width)} pixels; factor {r} needs at least {least} a side"
+        )
     planes = picture.detach().reshape(-1, 1, height, width).float()
     rising = torch.arange(1.0, r + 1, device=planes.device)
     tent = torch.cat((rising, rising[:-1].flip(0))) / r**2
