@@ -295,6 +295,14 @@ def _some_array(message: Message, chance: random.Random, within: Path) -> tuple[
     return (at(message.header, path), path) if found else (None, ())
 
 
+def _told(value: Any) -> str:
+    """Return the beginning of a value as text; Python writes no number of thousands of digits."""
+    try:
+        return str(value)[:80]
+    except ValueError:
+        return "a number of thousands of digits"
+
+
 def _has_sides(array: list[Any]) -> bool:
     """Whether the header gives the array sides, and a change before this one has left them numbers."""
     return bool(array[2]) and all(isinstance(side, int) for side in array[2])
@@ -330,5 +338,5 @@ def _resize_axis(message: Message, path: Path, axis: int, length: int) -> None:
 
 
 def _put(message: Message, path: Path, value: Node) -> None:
-    message.changes.append(f"{path} := {str(value)[:80]}")
+    message.changes.append(f"{path} := {_told(value)}")
     at(message.header, path[:-1])[path[-1]] = value
