@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vizapp.ops.deform_conv import deform_conv2d
+from vizapp.ops.equal_transposed import equal_transposed_kernel, equal_transposed_padding
 from vizapp.ops.pixel_shuffle import (
     SubpixelOrigin,
     fitting_upscale_factors,
@@ -23,6 +24,8 @@ __all__ = [
     "SubpixelOrigin",
     "bilinear_neighbours",
     "deform_conv2d",
+    "equal_transposed_kernel",
+    "equal_transposed_padding",
     "fitting_upscale_factors",
     "offsets_from_points",
     "pixel_shuffle",
