@@ -11,7 +11,7 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import MAX_PLACED_OFFSET, Everywhere, PlacedPoint, Region, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_changes import ChangedValue, Puzzle
-from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
+from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.document.upsamplers import every_upsampler
 from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
 
@@ -93,7 +93,7 @@ super_resolves = st.builds(
 
 @st.composite
 def subpixels(draw: st.DrawFn) -> SubpixelSpec:
-    task = draw(
+    task: SubpixelTaskSpec = draw(
         super_resolves
         | st.builds(
             ShuffleSpec,
@@ -101,6 +101,7 @@ def subpixels(draw: st.DrawFn) -> SubpixelSpec:
             edge=st.sampled_from(["cut", "pad"]),
             spare_channels=st.sampled_from(["refuse", "cut", "pad"]),
         )
+        | st.builds(OverlapSpec, kernel=st.integers(1, 9), stride=st.integers(1, 9))
     )
     factor = draw(st.integers(2, 4 if isinstance(task, SuperResolveSpec) else 8))
     return SubpixelSpec(

@@ -10,7 +10,7 @@ from vizapp.document.deformable import MAX_PLACED_POINTS, DeformableSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
+from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec, SuperResolveSpec
 
 _PLACED = (PlacedPoint(Tap(0, 7), (0.5, -1.0)), PlacedPoint(Tap(0, 3), (1.0, 1.0), Unit((4, 5))))
 _TAKEN_APART = SubpixelSpec(task=ShuffleSpec(direction="unshuffle"), upscale_factor=3)
@@ -93,6 +93,16 @@ def test_with_another_source_points_and_phases_go_and_the_rest_stays(placed: Exp
         before, source=Source("file", "/x.png"), labs=(DeformableSpec(), SubpixelSpec(learning_rate=0.5))
     )
     assert edits.open_source(before, before.source, "image", 3, (64, 48)) == before
+
+
+def test_a_picture_that_is_opened_is_shown_where_a_task_has_pictures_of_its_own() -> None:
+    counting = Experiment(lab="subpixel", labs=(SubpixelSpec(task=OverlapSpec(kernel=5)),))
+    opened = edits.open_source(counting, Source("file", "/x.png"), "image", 3, (64, 48))
+    assert opened.spec == SubpixelSpec(task=SuperResolveSpec())
+    numbers = edits.open_source(counting, Source("file", "/x.npy"), "feature_map", 12, (64, 48))
+    assert numbers.spec == SubpixelSpec(task=ShuffleSpec())
+    assert not counting.spec.uses("upscale_factor")
+    assert opened.spec.uses("upscale_factor")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ ANSWERS = {
     "ChannelMaps": "channel maps",
     "Displaced": "displaced count",
     "Arrangement": "arrangement",
+    "Spectrum": "spectrum",
+    "Kernels": "subpixel.kernels",
     "Field": "field",
     "Tree": "tree",
     "Readers": "deformable.readers",

@@ -10,7 +10,7 @@ from schema import digest_of, schema_of
 
 from vizapp.protocol.messages import PROTOCOL, Command, Reply
 
-KNOWN = (25, "c9900daf4899f02e")
+KNOWN = (26, "93abe51df8ef34b0")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

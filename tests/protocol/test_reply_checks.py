@@ -23,9 +23,11 @@ from vizapp.protocol.answers import (
     Field,
     Finding,
     KernelDensity,
+    Kernels,
     OffsetReport,
     Picture,
     Readers,
+    Spectrum,
     Subpixels,
     Tiles,
     Tree,
@@ -327,6 +329,57 @@ def test_displaced_values_that_are_none(places: int, differing: int | None, said
 )
 def test_arrangements_that_are_none(error: float, psnr: float | None, said: str) -> None:
     expect_refused(answered(Arrangement(error, psnr)), said)
+
+
+@pytest.mark.parametrize(
+    ("shape", "region", "said"),
+    [
+        ((5, 7), (0, 0, 5, 7), ""),
+        ((5, 7), (1, 0, 5, 7), "a spectrum is only a part of one"),
+        ((5, 8), (0, 0, 5, 8), "a spectrum has no middle"),
+        ((1, 7), (0, 0, 1, 7), "a spectrum has no middle"),
+        ((5, 7), (0, 0, 4, 7), "do not show"),
+    ],
+)
+def test_spectra_that_are_none(shape: tuple[int, int], region: Any, said: str) -> None:
+    pixels = np.zeros((*shape, 1), np.uint8)
+    drawn = Picture(region, pixels, None, -100.0, -20.0)
+    if said:
+        expect_refused(answered(Spectrum(drawn, 0.2)), said)
+        return
+    check_reply(answered(Spectrum(drawn, NAN)))
+    expect_refused(answered(Spectrum(drawn, -0.1)), "a deviation is negative")
+
+
+def kernels(**changes: Any) -> Kernels:
+    """Return kernels of two layers, the last with r = 2, and changes of them."""
+    layers = (np.ones((5, 1, 5, 5), np.float32), np.ones((4, 5, 3, 3), np.float32))
+    return with_fields(Kernels(layers, np.ones((5, 1, 6, 6), np.float32), 2, 1e-7, 0.5), **changes)
+
+
+KERNELS: dict[str, tuple[dict[str, Any], str]] = {
+    "doubles": ({"layers": (np.ones((4, 5, 3, 3)),)}, "layer is float64"),
+    "flat": ({"layers": (np.ones((4, 5, 9), np.float32),)}, "layer has the shape"),
+    "none": ({"layers": (np.ones((0, 5, 3, 3), np.float32),)}, "no kernels"),
+    "very many": ({"layers": (np.ones((600, 100, 3, 3), np.float32),), "equal": None}, "too many weights"),
+    "other inputs": ({"equal": np.ones((6, 1, 6, 6), np.float32)}, "equal has the shape"),
+    "another size": ({"equal": np.ones((5, 1, 6, 9), np.float32)}, "not equal to these"),
+    "smaller": ({"equal": np.ones((5, 1, 2, 2), np.float32)}, "not equal to these"),
+    "another factor": ({"equal": np.ones((5, 1, 9, 9), np.float32)}, "4 outputs are not 1 times 3"),
+    "negative": ({"difference": -1e-9}, "a size is negative"),
+    "far padding": ({"padding": checks.MAX_MAP_SIDE + 1}, "a padding of"),
+}
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_kernels_that_are_none(name: str) -> None:
+    changes, said = KERNELS[name]
+    expect_refused(answered(kernels(**changes)), said)
+
+
+def test_kernels_of_a_training_that_diverged_are_kernels() -> None:
+    check_reply(answered(kernels()))
+    check_reply(answered(kernels(difference=NAN, largest=INF)))
 
 
 def tree(**changes: Any) -> Tree:

@@ -380,6 +380,16 @@ def test_the_address_of_another_computer_is_refused(tmp_path: Path, capsys: pyte
     assert "is on the computer printer.example; copy the file to this computer first" in capsys.readouterr().err
 
 
+def test_overlap_results(tmp_path: Path) -> None:
+    assert _run("--lab", "subpixel", "--task", "overlap", "--out", tmp_path) == 0
+    metrics = _metrics(tmp_path)
+    assert metrics["task"] == "overlap"
+    assert metrics["metrics"] == []
+    with np.load(tmp_path / "arrays.npz") as arrays:
+        assert set(arrays["output"][0, 0, 1:-1, 1:-1].flat) == {1, 2, 4}
+    assert {path.stem for path in tmp_path.glob("*.png")} == {"input", "output"}
+
+
 def test_shuffle_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     values = np.arange(108, dtype=np.float32).reshape(12, 3, 3)
     np.savez(tmp_path / "maps.npz", first=values, second=values * 2)

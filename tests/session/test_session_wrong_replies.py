@@ -19,6 +19,7 @@ from vizapp.protocol.answers import (
     OffsetReport,
     Picture,
     Readers,
+    Spectrum,
     Subpixels,
     Tiles,
     Tree,
@@ -293,6 +294,12 @@ def test_a_pixel_of_another_factor(shuffle: Bench) -> None:
 
 def test_sub_pixels_where_nothing_is_enlarged(bench: Bench) -> None:
     expect_replaced(bench, snapshot(bench, Subpixels((0, 0), np.zeros(4, np.float32))), "no enlarged map")
+
+
+@pytest.mark.parametrize("size", [(9, 9), (7, 11)])
+def test_a_spectrum_of_more_frequencies_than_the_map_has(shuffle: Bench, size: tuple[int, int]) -> None:
+    expect_taken(shuffle, snapshot(shuffle, Spectrum(picture((0, 0, 7, 9)), 0.5)))  # of a map of 6 × 8
+    expect_replaced(shuffle, snapshot(shuffle, Spectrum(picture((0, 0, *size)), 0.5)), "more frequencies")
 
 
 def test_tiles_of_other_channels(shuffle: Bench) -> None:

@@ -57,6 +57,10 @@ def test_in_a_small_window_the_panels_fold_and_unfold(walk: Walk) -> None:
     walk("folding", script="walks_folding.py")
 
 
+def test_the_measures_of_the_sub_pixel_lab_are_seen(walk: Walk) -> None:
+    walk("measures", script="walks_measures.py")
+
+
 def test_a_run_pauses_where_the_loss_passes_a_value(walk: Walk) -> None:
     walk("watch", script="walks_watch.py")
 

@@ -9,7 +9,13 @@ from msgspec.structs import replace
 
 from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
 from vizapp.document.subpixel_changes import MAX_CHANGED_VALUES, ChangedValue, Puzzle
-from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR, ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
+from vizapp.document.subpixel_tasks import (
+    MAX_SHUFFLE_FACTOR,
+    OverlapSpec,
+    ShuffleSpec,
+    SubpixelTaskSpec,
+    SuperResolveSpec,
+)
 from vizapp.document.tile_layout import ChannelOrder, fitting_factors
 from vizapp.document.values import LearningRate
 from vizapp.document.watchpoint import Watchpoint
@@ -19,6 +25,9 @@ if TYPE_CHECKING:
 
 UPSAMPLER_FIELDS = frozenset({"upsampler"})
 """The settings of super-resolve about what enlarges, and what is compared with it."""
+
+
+_SHUFFLE_FIELDS = frozenset({"upscale_factor", "stored_as", "read_as", "phase_order"})
 
 
 @LABS.add
@@ -88,6 +97,8 @@ class SubpixelSpec(
             return isinstance(self.task, ShuffleSpec) and not self.is_inverse
         if field in UPSAMPLER_FIELDS:  # which are the task's
             return isinstance(self.task, SuperResolveSpec)
+        if isinstance(self.task, OverlapSpec) and field in _SHUFFLE_FIELDS:
+            return False
         return super().uses(field)
 
     @property
@@ -126,12 +137,13 @@ class SubpixelSpec(
         return settled if settled != self else self
 
     def fitted(self, kind: SourceKind, channels: int, size: tuple[int, int]) -> Self:
-        """Return these settings with a task for such a source: every task takes an image, a feature map is shuffled.
+        """Return these settings with a task for such a source: an image is learned, a feature map is shuffled.
 
-        The shuffle uses the present factor or, if that does not fit, the smallest that does. The unshuffle takes any
-        number of channels.
+        The shuffle takes images as well, and stays. It uses the present factor or, if that does not fit, the
+        smallest that does. The unshuffle takes any number of channels.
         """
-        del size
+        if self.task.own_pictures:  # it would not show what was opened
+            return self.with_task(SuperResolveSpec()).fitted(kind, channels, size)
         fitting = fitting_factors(channels)
         if kind == "image" or not fitting or self.is_inverse:
             return self

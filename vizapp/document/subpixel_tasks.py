@@ -20,6 +20,9 @@ ChannelFit: TypeAlias = Literal["refuse", "cut", "pad"]
 MAX_SHUFFLE_FACTOR = 8
 MAX_LEARNED_FACTOR = 4
 """The largest factor of super-resolve."""
+MAX_OVERLAP = 9
+OverlapSide: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_OVERLAP)]
+"""The side of a transposed convolution's kernel, or its stride."""
 
 
 class SubpixelTaskSpec(TaskSpec):
@@ -90,3 +93,15 @@ class ShuffleSpec(
     direction: Direction = "shuffle"
     edge: EdgeFit = "cut"
     spare_channels: ChannelFit = "refuse"
+
+
+@SUBPIXEL_TASKS.add
+class OverlapSpec(
+    Struct, SubpixelTaskSpec, frozen=True, forbid_unknown_fields=True, tag="overlap", tag_field="name", kw_only=True
+):
+    """Settings of the task of counting how often a transposed convolution writes to each output; trains nothing."""
+
+    own_pictures: ClassVar[bool] = True
+
+    kernel: OverlapSide = 3
+    stride: OverlapSide = 2

@@ -241,6 +241,20 @@ def action_table() -> tuple[ActionSpec, ...]:
             "clear",
         ),
         ActionSpec(
+            "spectrumAction",
+            translate("Actions", "Spectrum"),
+            translate("Actions", "Show how strong every frequency is in the picture on the right, or the picture"),
+            ("Shift+F",),
+            checkable=True,
+        ),
+        ActionSpec(
+            "kernelsAction",
+            translate("Actions", "Trained kernels"),
+            translate("Actions", "Show the kernels of the network, and its last layer as a transposed convolution"),
+            ("K",),
+            checkable=True,
+        ),
+        ActionSpec(
             "resetPhasesAction",
             translate("Actions", "Reset the phase order"),
             translate("Actions", "Return every sub-pixel to its own phase"),

@@ -88,6 +88,9 @@ class ShortcutsDialog(QDialog):
             self.tr("Ctrl and wheel on a tile"),
             self.tr("Zoomed in: change the value of the pixel under the cursor; with Shift by eight steps at once"),
         )
+        self._line(
+            self.tr("Point at an overlap count"), self.tr("Show which inputs write there, or where an input writes")
+        )
         self._line(self.tr("Wheel"), self.tr("Zoom at the cursor"))
         self._line(
             self.tr("Ctrl and wheel on the output"), self.tr("While the brush is chosen: make it larger or smaller")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from vizapp.document.tile_layout import InputPlace
+from vizapp.frequencies import Frequency
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.numbers import grouped, plain, written
@@ -90,6 +91,14 @@ class StatusBar(QStatusBar):
         """Show the channel and the pixel (h, w) of the tile under the cursor, and the value there if it is known."""
         where = self.tr("channel {channel} ({h}, {w})").format(channel=place.channel, h=place.y, w=place.x)
         self._show_cursor(where, values)
+
+    def show_frequency_cursor(self, place: Frequency, decibels: tuple[float, ...] | None) -> None:
+        """Show the frequency of a spectrum under the cursor, and how strong it is if that is known."""
+        where = self.tr("{down} down, {across} across cycles per pixel").format(
+            down=plain(place.down, 3), across=plain(place.across, 3)
+        )
+        strength = "" if decibels is None else self.tr(" = {value} dB").format(value=plain(decibels[0], 1))
+        self.cursor_value.setText(where + strength)
 
     def _show_cursor(self, place: str, values: tuple[float, ...] | None) -> None:
         numbers = "" if values is None else " = " + ", ".join(written(value, ".4g") for value in values)

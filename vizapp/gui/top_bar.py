@@ -205,8 +205,8 @@ class TopBar(QWidget):
         actions = self._actions
         menu.addActions([actions["fitAction"], actions["zoomProbeAction"], actions["linkViewsAction"]])
         menu.addSeparator()
-        looks = ("rigid", "target", "wipe", "magnifier", "explode", "whoReads", "pinProbe", "clearPins")
-        menu.addActions([actions[f"{name}Action"] for name in looks])
+        looks = ("rigid", "target", "wipe", "magnifier", "explode", "spectrum", "kernels", "whoReads", "pinProbe")
+        menu.addActions([actions[f"{name}Action"] for name in (*looks, "clearPins")])
         menu.addSeparator()
         menu.addActions([actions[name] for name in ("teachAction", "clearPointsAction", "resetPhasesAction")])
         by_hand = ("swapRandomlyAction", "puzzleAction", "clearValuesAction")

@@ -23,6 +23,9 @@ MAX_TREE_PIXELS = 2**14
 KERNEL_BINS = 48
 """The cells on a side of a kernel's density."""
 
+MAX_CONVOLUTIONS = 16
+"""The most layers of a network whose kernels are sent."""
+
 MAX_OFFSET = 2.0**20
 """The largest part of an offset that a field holds, in input pixels; anything beyond is cut off there."""
 
@@ -333,6 +336,41 @@ class Judgement(_Answer, frozen=True):
     deviations: Annotated[tuple[PeriodDeviation, ...], Meta(max_length=16)]
 
 
+class Kernels(_Answer, frozen=True):
+    """The weights of a network that enlarges, and the transposed convolution that is equal to its last layer.
+
+    Attributes:
+        layers: float32 (outputs, inputs, kh, kw) of each convolution, the first one first.
+        equal: float32 (inputs, C, kh·r, kw·r), the kernel of the transposed convolution with stride r that gives what
+            the last layer and the pixel shuffle after it do, with the phases in the order of the settings; None where
+            the network does not end so.
+        padding: of that transposed convolution.
+        difference: the largest difference of the two outputs on the picture that the network reads, in units of the
+            way from black to white.
+        largest: the largest size of a value of that output.
+    """
+
+    layers: Annotated[tuple[np.ndarray, ...], Meta(min_length=1, max_length=MAX_CONVOLUTIONS)]
+    equal: np.ndarray | None = None
+    padding: Annotated[int, Meta(ge=0)] = 0
+    difference: float = 0.0
+    largest: float = 0.0
+
+
+class Spectrum(_Answer, frozen=True):
+    """How strong the wave of every frequency in a map is.
+
+    Attributes:
+        picture: of an odd number of rows and columns, from −1/2 to 1/2 cycles per pixel each (see
+            :mod:`vizapp.frequencies`); its values are in dB, where 0 dB is a wave of amplitude 1.
+        checkerboard: how far the phases of the map's detail differ, in grey levels of 255; NaN where the map is too
+            small to say, or not finite.
+    """
+
+    picture: Picture
+    checkerboard: float
+
+
 class Subpixels(_Answer, frozen=True):
     """The sub-pixel values of one low-resolution pixel.
 
@@ -370,6 +408,8 @@ Answer: TypeAlias = (
     | Tree
     | Placed
     | Judgement
+    | Kernels
+    | Spectrum
     | Subpixels
     | Arrangement
 )

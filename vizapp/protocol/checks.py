@@ -33,10 +33,12 @@ from vizapp.protocol.answers import (
     Field,
     Judgement,
     KernelDensity,
+    Kernels,
     OffsetReport,
     Picture,
     Placed,
     Readers,
+    Spectrum,
     Subpixels,
     Tiles,
     Tree,
@@ -237,6 +239,14 @@ def _check_answer(answer: Answer) -> None:
             _check_kernel_density(answer)
         case Judgement():
             _check_judgement(answer)
+        case Kernels():
+            _check_kernels(answer)
+        case Spectrum():
+            _check_picture(answer.picture)
+            _require(not answer.checkerboard < 0, "a deviation is negative")
+            top, left, height, width = answer.picture.region
+            _require(top == left == 0, "a spectrum is only a part of one")
+            _require(min(height, width) >= 3 and height % 2 == width % 2 == 1, "a spectrum has no middle")
         case Subpixels():
             _check_array("values", answer.values, np.float32, (None,))
             _require(1 <= len(answer.values) <= MAX_SUBPIXELS, f"{len(answer.values)} sub-pixels are no pixel")
@@ -359,6 +369,24 @@ def _check_judgement(judgement: Judgement) -> None:
     for each in judgement.deviations:
         for value in (each.picture, each.source):
             _require(0 <= value <= MAX_NUMBER, "a deviation is no deviation")
+
+
+def _check_kernels(kernels: Kernels) -> None:
+    for layer in kernels.layers:
+        _check_array("layer", layer, np.float32, (None, None, None, None))
+        _require(min(layer.shape) >= 1, "a layer has no kernels")
+    arrays = [*kernels.layers, *([] if kernels.equal is None else [kernels.equal])]
+    _require(sum(array.size for array in arrays) <= MAX_VALUES, "there are too many weights")
+    _require(not kernels.difference < 0 and not kernels.largest < 0, "a size is negative")
+    _require(kernels.padding <= MAX_MAP_SIDE, f"a padding of {kernels.padding} is none")
+    if kernels.equal is None:
+        return
+    outputs, inputs, height, width = kernels.layers[-1].shape
+    _check_array("equal", kernels.equal, np.float32, (inputs, None, None, None))
+    channels, tall, wide = kernels.equal.shape[1:]
+    r = tall // height
+    _require(r >= 1 and (tall, wide) == (height * r, width * r), f"kernels of {tall}×{wide} are not equal to these")
+    _require(channels >= 1 and channels * r * r == outputs, f"{outputs} outputs are not {channels} times {r}²")
 
 
 def _check_input_picture(reply: InputPicture) -> None:

@@ -23,7 +23,7 @@ from vizapp.protocol.answers import Answer, Channels, Picture
 from vizapp.protocol.requests import MAX_REQUESTS, Name, Observation
 from vizapp.protocol.teaching import TeachingNumber, TeachReport
 
-PROTOCOL = 25
+PROTOCOL = 26
 MAX_METRICS = 32
 MAX_NOTES = 16
 MAX_PATH_BYTES = 1 << 16

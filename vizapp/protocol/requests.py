@@ -201,6 +201,29 @@ class JudgementRequest(_Request, frozen=True):
     """Request what is measured of what somebody's network has made of the source; answered by a ``Judgement``."""
 
 
+class KernelsRequest(_Request, frozen=True):
+    """Request the weights of a network that enlarges; answered by ``Kernels``.
+
+    ``run`` is as in ``PictureRequest``.
+    """
+
+    run: Name | None = None
+
+
+class SpectrumRequest(_Request, frozen=True):
+    """Request the spectrum of a map; answered by a ``Spectrum``.
+
+    Attributes:
+        name: the map, as in ``PictureRequest``.
+        channel: the channel; None is the luma of channels 0–2 if there are three, otherwise channel 0.
+        run: as in ``PictureRequest``.
+    """
+
+    name: Name
+    channel: Channel | None = None
+    run: Name | None = None
+
+
 class SubpixelsRequest(_Request, frozen=True):
     """Request the sub-pixel values of one low-resolution pixel; answered by ``Subpixels``.
 
@@ -230,6 +253,8 @@ Request: TypeAlias = (
     | PlacedRequest
     | KernelDensityRequest
     | JudgementRequest
+    | KernelsRequest
+    | SpectrumRequest
     | SubpixelsRequest
     | ArrangementRequest
 )

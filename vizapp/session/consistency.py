@@ -18,10 +18,12 @@ from vizapp.protocol.answers import (
     Field,
     Judgement,
     KernelDensity,
+    Kernels,
     OffsetReport,
     Picture,
     Placed,
     Readers,
+    Spectrum,
     Subpixels,
     Tiles,
     Tree,
@@ -139,6 +141,12 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
             shapes = (maps.input, maps.output)
             if not any(top + rows <= height and left + columns <= width for _, height, width in shapes):
                 raise WireError(f"a picture shows more than the maps of {shapes}")
+        case Spectrum():
+            _, _, rows, columns = answer.picture.region
+            _, height, width = maps.output
+            # One more than was transformed, as 1/2 cycle per pixel is there twice.
+            if rows > height + 1 or columns > width + 1:
+                raise WireError(f"a spectrum has more frequencies than a map of {maps.output}")
         case Field():
             top, left, rows, columns = answer.region
             # Of a layer below the last one: between what is read and what is given.
@@ -164,7 +172,7 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
                 raise WireError(
                     f"{answer.outside} points outside and those counted are not the {points} of all units"
                 )
-        case OffsetReport() | Placed() | Arrangement() | Judgement():
+        case OffsetReport() | Placed() | Arrangement() | Judgement() | Kernels():
             pass
 
 

@@ -41,6 +41,10 @@ EXAMPLE_HINTS: dict[str, str] = {
         "each of three stacked layers reads what the one below it gives, with offsets of its own: the tree leads "
         "from one output pixel over the points of every layer to the picture; press Z, then Step, and see it branch"
     ),
+    "example.uneven-overlap": marked(
+        "kernel 3 and stride 2: each number says how many inputs write to an output, and they alternate like a "
+        "checkerboard; set Kernel size to 4, which 2 divides, and inside all are 4"
+    ),
     "example.one-crooked-kernel": marked(
         "the warm-up: the hidden shifts are the same at every unit, so that one crooked kernel is enough; press "
         "Run and see the offset doctor say that nothing depends on the picture"

@@ -27,6 +27,7 @@ _NOTES: dict[str, str] = {
         "No bias was brought: a constant of each output channel is fitted to the brought output."
     ),
     "note.shapes-are-drawn": marked("The shapes are drawn; the source is not used."),
+    "note.ones": marked("The input and the kernel are ones; the source is not used."),
     "note.padded-to-multiples": marked("Padded with zeros to {size:size} pixels, multiples of {factor}."),
     "note.taken-apart": marked("Taken apart into {channels} channels, which are stored in {order} order."),
     "note.channels-cut": marked(

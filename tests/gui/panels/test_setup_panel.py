@@ -196,7 +196,7 @@ def test_deformable_controls(
             replace(_SHUFFLE_SPEC, task=ShuffleSpec(direction="unshuffle")),
         ),
         (lambda r: r.click("resetPhaseOrder"), SubpixelSpec(task=ShuffleSpec())),
-        (lambda r: r.click("subpixelTask-super-resolve"), replace(_SHUFFLE_SPEC, task=SuperResolveSpec())),
+        (lambda r: r.choose("subpixelTask", "Super-resolve"), replace(_SHUFFLE_SPEC, task=SuperResolveSpec())),
     ],
 )
 def test_shuffle_controls(rig: Callable[..., Rig], gesture: Callable[[Rig], None], expected: SubpixelSpec) -> None:
@@ -211,7 +211,7 @@ def test_super_resolve_offers_three_factors_and_no_channel_order(rig: Callable[.
     for name in ("storedAs", "readAs", "edgeFit", "spareChannels", "shuffleStatus", "shuffleDirection"):
         assert not r.find(name).isVisibleTo(r.panel)
     r.click("upscaleFactorChoice-3")
-    r.click("subpixelTask-shuffle")
+    r.choose("subpixelTask", "Shuffle")
     assert r.updates[0].spec_of(SubpixelSpec).upscale_factor == 3
     assert r.updates[1].spec_of(SubpixelSpec).task == ShuffleSpec()
     assert r.find("upscaleFactor").isVisibleTo(r.panel)

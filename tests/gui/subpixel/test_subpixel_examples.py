@@ -20,8 +20,8 @@ from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DisplacedOverlay
 from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
+from vizapp.gui.subpixel.pages import SubpixelPages
 from vizapp.gui.subpixel.requests import DISPLACED_COUNT, OUTPUT, TILES
-from vizapp.gui.subpixel.subpixel_page import SubpixelPage
 from vizapp.protocol.answers import Displaced, Picture, Tiles
 from vizapp.session.session import Session
 from vizapp.session.state import State
@@ -62,8 +62,9 @@ def opened(window: MainWindow, example: Example, shows: Callable[[State], bool])
 
 
 def shapes(window: MainWindow) -> str:
-    page = window.inspector_panel.pages["subpixel"]
-    assert isinstance(page, SubpixelPage)
+    pages = window.inspector_panel.pages["subpixel"]
+    assert isinstance(pages, SubpixelPages)
+    page = pages.subpixel
     return page.shapes.text().replace("\N{NO-BREAK SPACE}", " ")
 
 

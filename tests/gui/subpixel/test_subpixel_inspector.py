@@ -20,8 +20,8 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.tile_layout import ChannelOrder, OutputPlace, TileLayout
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.subpixel import index_formula
+from vizapp.gui.subpixel.pages import SubpixelPages
 from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
-from vizapp.gui.subpixel.subpixel_page import SubpixelPage
 from vizapp.gui.widgets.number_grid import NumberGrid
 
 
@@ -90,8 +90,8 @@ class Rig:
         self.panel.resize(300, 760)
         self.panel.show()
         page = self.panel.pages["subpixel"]
-        assert isinstance(page, SubpixelPage)
-        self.page = page
+        assert isinstance(page, SubpixelPages)
+        self.page = page.subpixel
         self.layout = TileLayout(2, 3, 3, 3, (0, 1, 2), spec.order, spec.phases)
         self.enlarged = shuffle(self.values, 2, spec.order, spec.phases)
 

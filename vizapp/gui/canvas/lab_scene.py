@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from vizapp.document.tile_layout import InputPlace
+from vizapp.frequencies import Frequency
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.region_watch import RegionWatch
@@ -82,7 +83,9 @@ class LabScene(QObject):
     def zoom_to_pick(self) -> None:
         """Show what is picked as large as is comfortable."""
 
-    def place_at(self, canvas: ImageCanvas, y: float, x: float) -> tuple[float, float] | InputPlace | None:
+    def place_at(
+        self, canvas: ImageCanvas, y: float, x: float
+    ) -> tuple[float, float] | InputPlace | Frequency | None:
         """Return what a position (y, x) of a map on a canvas is called in the status bar; None where it has none."""
         del canvas
         return y, x

@@ -158,7 +158,7 @@ class SourceSection(Section):
         working = ""
         if state.reading:
             working = self.tr("reading another…")
-        elif state.reported is not None:
+        elif state.reported is not None and state.reported.reads_source:
             working = self.tr("working {size}").format(size=_working_words(source, state.reported))
         return _SourceWords(
             source.name, _location_text(state, self.tr), self._size_text(source), working, self._notes_text(source)

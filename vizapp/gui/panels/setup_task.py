@@ -95,6 +95,7 @@ class TaskSection(Section):
         for row, task in enumerate(tasks):
             choice.addItem(translate(_CONTEXT, task.title), task.spec.tag())
             choice.setItemData(row, translate(_CONTEXT, task.tooltip), Qt.ItemDataRole.ToolTipRole)
+        choice.setToolTip(translate(_CONTEXT, tasks[0].tooltip))
         self.add(choice)
         choice.activated.connect(lambda row: self._choose(tasks, choice.itemData(row)))
         return choice

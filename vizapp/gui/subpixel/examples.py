@@ -1,10 +1,10 @@
-"""The prepared examples of the sub-pixel lab: each makes one claim about the shuffle visible in a few clicks."""
+"""The prepared examples of the sub-pixel lab: each makes one claim about upsampling visible in a few clicks."""
 
 from __future__ import annotations
 
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec
 from vizapp.gui.lab_ui import Example
 from vizapp.problem import Problem
 from vizapp.wording.translation import marked
@@ -35,6 +35,12 @@ EXAMPLES: tuple[Example, ...] = (
         marked("Stored by TensorFlow, read by PyTorch"),
         Problem("example.wrong-order"),
         _experiment(SubpixelSpec(task=ShuffleSpec(), stored_as="DCR", read_as="CRD")),
+    ),
+    Example(
+        "uneven-overlap",
+        marked("A transposed convolution can overlap unevenly"),
+        Problem("example.uneven-overlap"),
+        _experiment(SubpixelSpec(task=OverlapSpec(kernel=3, stride=2))),
     ),
 )
 """In the order of the menu."""

@@ -25,7 +25,7 @@ from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import TravellingNumbers
 from vizapp.gui.subpixel.explode_path import coloured, eased, mixes, moved, share_of_time, tile_ways
 from vizapp.gui.subpixel.layouts import shown_channels, shown_layout
-from vizapp.gui.subpixel.pictures import right_picture
+from vizapp.gui.subpixel.pictures import right_picture, shows_spectrum
 from vizapp.gui.subpixel.requests import TILES, shown_grid
 from vizapp.gui.theme import current_theme
 from vizapp.protocol.answers import Picture, Tiles
@@ -126,7 +126,7 @@ class ExplodeOverlay(Overlay):
             self._layout = self._mosaic = None
             return
         answer, spec = new.answer(TILES, Tiles), new.experiment.spec_of(SubpixelSpec)
-        whole = None if spec.puzzle_is_open or spec.is_inverse else shown_layout(new)
+        whole = None if spec.puzzle_is_open or spec.is_inverse or shows_spectrum(new) else shown_layout(new)
         layout, grid = None, shown_grid(new)
         wanted: tuple[int, ...] = ()
         if answer is not None and whole is not None and _fits(answer.picture, whole):

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import SuperResolveSpec
+from vizapp.document.subpixel_tasks import OverlapSpec, SuperResolveSpec
 from vizapp.gui.lab_ui import Figures, Reached
 from vizapp.gui.runs import run_title
 from vizapp.gui.widgets.number_grid import Line, Tone
@@ -33,6 +33,8 @@ def gain_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     has reached stays, greyed, while the document is not answered for.
     """
     task = state.experiment.spec_of(SubpixelSpec).task
+    if isinstance(task, OverlapSpec):
+        return Figures(_tr("Overlap count"), "", explanation=_tr("Ones are counted, so there is nothing to step."))
     if not isinstance(task, SuperResolveSpec):
         nothing = _tr("A shuffle computes nothing, so there is nothing to step.")
         return Figures(_tr("Shuffle"), "", explanation=nothing)

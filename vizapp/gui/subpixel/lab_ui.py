@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from vizapp.document import edits
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
+from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec, SuperResolveSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.gestures import Gestures
@@ -20,9 +23,10 @@ from vizapp.gui.subpixel.index_formula import is_rearranged
 from vizapp.gui.subpixel.looks import LOOKS
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.overlays import EXPLODE, OVERLAYS
-from vizapp.gui.subpixel.requests import pixel_grid, scene_requests
+from vizapp.gui.subpixel.pages import SubpixelPages
+from vizapp.gui.subpixel.pictures import SPECTRUM, has_spectrum
+from vizapp.gui.subpixel.requests import KERNELS, pixel_grid, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
-from vizapp.gui.subpixel.subpixel_page import SubpixelPage
 from vizapp.gui.subpixel.upsampler_section import UpsamplerSection
 from vizapp.session.state import State
 from vizapp.wording import labels
@@ -35,10 +39,11 @@ def _scene(pair: CanvasPair, session: Gestures, settings: Settings, ui: LabUi) -
 
 
 def _page(session: Gestures, scene: LabScene | None, parent: QWidget) -> LabPage:
-    page = SubpixelPage(session, parent)
+    pages = SubpixelPages(session, parent)
     if isinstance(scene, SubpixelScene):
-        scene.hovered.connect(page.set_hovered)
-    return page
+        scene.hovered.connect(pages.subpixel.set_hovered)
+        scene.overlap.hovered.connect(pages.overlap.set_hovered)
+    return pages
 
 
 def _spec(state: State) -> SubpixelSpec:
@@ -61,6 +66,17 @@ def _main_run(state: State) -> str:
     """Return the name of the main upsampler, where there are others beside it."""
     task = state.experiment.spec_of(SubpixelSpec).task
     return task.upsampler.name if isinstance(task, SuperResolveSpec) and task.upsamplers[1:] else ""
+
+
+def _toggle(key: str) -> Callable[[Gestures], None]:
+    """Return what shows something that is hidden, and the reverse."""
+    return lambda session: session.show_overlay(key, key not in session.state.view.shown)
+
+
+def _why_no_kernels(state: State) -> str:
+    if state.experiment.spec_of(SubpixelSpec).trains:
+        return ""
+    return QCoreApplication.translate("Actions", "Nothing is trained in this task")
 
 
 TASKS = [
@@ -95,6 +111,11 @@ TASKS = [
         marked("Super-resolve"),
         marked("Learn to restore the picture from its own reduced copy."),
     ),
+    TaskUi(
+        OverlapSpec,
+        marked("Overlap count"),
+        marked("Count how often a transposed convolution writes to each output; nothing is learned."),
+    ),
 ]
 
 SUBPIXEL = LabUi(
@@ -113,6 +134,14 @@ SUBPIXEL = LabUi(
     grid=pixel_grid,
     main_run=_main_run,
     actions={
+        "spectrumAction": LabAction(
+            _toggle(SPECTRUM),
+            has_spectrum,
+            checked=lambda state: SPECTRUM in state.view.shown,
+        ),
+        "kernelsAction": LabAction(
+            _toggle(KERNELS), checked=lambda state: KERNELS in state.view.shown, why_not=_why_no_kernels
+        ),
         "resetPhasesAction": LabAction(
             _reset_phases, lambda state: is_rearranged(_spec(state).phases) and not _spec(state).puzzle_is_open
         ),

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from vizapp.document import edits
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import MAX_LEARNED_FACTOR, MAX_SHUFFLE_FACTOR, ShuffleSpec
+from vizapp.document.subpixel_tasks import (
+    MAX_LEARNED_FACTOR,
+    MAX_OVERLAP,
+    MAX_SHUFFLE_FACTOR,
+    OverlapSpec,
+    ShuffleSpec,
+)
 from vizapp.document.tile_layout import fitting_factors
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
@@ -78,6 +85,21 @@ class SubpixelOperatorSection(Section):
             self.phases,
             self.tr("Which phase lands at each place of a pixel; drag the chips on the picture to change it."),
         )
+        self.kernel = IntegerField("overlapKernel", 1, MAX_OVERLAP, self)
+        self.kernel_row = self.row(
+            self.tr("Kernel size"), self.kernel, self.tr("k: each input writes to k × k outputs.")
+        )
+        self.stride = IntegerField("overlapStride", 1, MAX_OVERLAP, self)
+        self.stride_row = self.row(
+            self.tr("Stride"), self.stride, self.tr("s: how many outputs lie between two neighbouring inputs.")
+        )
+        for field, name, label in (
+            (self.kernel, "kernel", labels.CHANGE_KERNEL),
+            (self.stride, "stride", labels.CHANGE_STRIDE),
+        ):
+            field.valueChanged.connect(partial(self._set_overlap, name, label))
+            field.editingFinished.connect(session.end_gesture)
+            field.refused.connect(self.say_hint)
         self.reset_order = QPushButton(self.tr("Reset order"), self)
         self.reset_order.setObjectName("resetPhaseOrder")
         self.reset_order.setAccessibleName(self.tr("Reset phase order"))
@@ -151,14 +173,19 @@ class SubpixelOperatorSection(Section):
 
     def _show(self, shown: _Rows) -> None:
         spec, task = shown.spec, shown.spec.task
-        shuffles = isinstance(task, ShuffleSpec)
-        self.learned_factor_row.setVisible(not shuffles)
+        shuffles, overlaps = isinstance(task, ShuffleSpec), isinstance(task, OverlapSpec)
+        self.learned_factor_row.setVisible(not shuffles and not overlaps)
         self.free_factor_row.setVisible(shuffles)
         self.stored_row.setVisible(shuffles)
         self.read_row.setVisible(shuffles and not spec.is_inverse)
-        self.phases_row.setVisible(not spec.is_inverse)
+        self.phases_row.setVisible(not spec.is_inverse and not overlaps)
         self.edge_row.setVisible(shuffles and (shown.takes_apart or spec.is_inverse))
         self.spare_row.setVisible(shown.has_spare_channels)
+        for row in (self.kernel_row, self.stride_row):
+            row.setVisible(overlaps)
+        if isinstance(task, OverlapSpec):
+            self.kernel.show_value(task.kernel)
+            self.stride.show_value(task.stride)
         self.learned_factor.show_value(spec.upscale_factor)
         self.free_factor.show_value(spec.upscale_factor)
         self.stored_as.show_value(spec.stored_as)
@@ -168,7 +195,7 @@ class SubpixelOperatorSection(Section):
             self.spare.show_value(task.spare_channels)
         self.phases.say(self._order_text(spec))
         rearranged = spec.phases != tuple(range(spec.upscale_factor**2))
-        self.reset_order.setVisible(rearranged and not spec.puzzle_is_open)
+        self.reset_order.setVisible(rearranged and not spec.puzzle_is_open and not overlaps)
 
     def _show_status(self, shown: tuple[str, str]) -> None:
         status, differing = shown
@@ -230,6 +257,12 @@ class SubpixelOperatorSection(Section):
 
     def _reset_order(self) -> None:
         self._session.update(edits.reset_phases(self._session.state.experiment), labels.RESET_PHASES)
+
+    def _set_overlap(self, name: str, label: str, value: int) -> None:
+        spec = self._spec()
+        if isinstance(spec.task, OverlapSpec):
+            self.say_hint("")
+            self._change(spec.replaced(task=spec.task.replaced(**{name: value})), label, f"overlap-{name}")
 
     def _shuffle_by(self, factor: int) -> None:
         spec = self._spec()

@@ -6,7 +6,7 @@ from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.subpixel import explode_overlay
 from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DISPLACED_ROW, DisplacedOverlay
 from vizapp.gui.subpixel.magnifier_overlay import MAGNIFIER, MagnifierOverlay
-from vizapp.gui.subpixel.pictures import WIPE, super_resolves
+from vizapp.gui.subpixel.pictures import SPECTRUM, WIPE, has_spectrum, super_resolves
 from vizapp.gui.subpixel.requests import shuffles, tiles_request
 from vizapp.gui.subpixel.wipe_overlay import WipeOverlay, wipe_requests
 from vizapp.wording.translation import marked
@@ -56,5 +56,16 @@ OVERLAYS = [
         build=WipeOverlay,
         shown_at_first=False,
         applies=super_resolves,
+    ),
+    OverlaySpec(
+        SPECTRUM,
+        marked("Spectrum"),
+        marked(
+            "Instead of the picture on the right, the strength of every frequency in it, 0 in the middle. Rings are "
+            "where what repeats with the upsampling stands. A Hann window keeps the picture's borders out of it. By "
+            "how much its phases differ is the picture's own checkerboard; a photograph's content has a little of it."
+        ),
+        shown_at_first=False,
+        applies=has_spectrum,
     ),
 ]

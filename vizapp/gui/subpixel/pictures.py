@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import SuperResolveSpec
+from vizapp.document.subpixel_tasks import OverlapSpec, SuperResolveSpec
 from vizapp.protocol.requests import MAX_PICTURE_PIXELS, PictureRequest, Request
 from vizapp.session.state import State
 from vizapp.wording.run_names import run_title
 from vizapp.wording.translation import marked, translate
 
 LAB = SubpixelSpec.tag()
+SPECTRUM = "subpixel.spectrum"
+"""The key of what shows the spectrum of the right picture in its place."""
 WIPE = "subpixel.wipe"
 """The key of the overlay that lays another picture beside that of the right canvas, and of what it asks for."""
 MAGNIFIER = "subpixel.magnifier"
@@ -54,7 +56,8 @@ def right_picture(state: State) -> str:
 
 def _chosen_picture(state: State) -> str:
     chosen = state.view.picture(LAB, "right", "output")
-    offered = offered_right_of_line(state) if wipes(state) else offered_pictures(state)
+    one_by_one = wipes(state) or shows_spectrum(state)
+    offered = offered_right_of_line(state) if one_by_one else offered_pictures(state)
     return chosen if chosen in dict(offered) else "output"
 
 
@@ -67,10 +70,11 @@ def upsampler_runs(state: State) -> tuple[str, ...]:
 def runs_side_by_side(state: State) -> tuple[str, ...]:
     """Return the runs that have a canvas each, the main one first; none where there is one canvas for all.
 
-    That is so where they have no picture of their own, and while two pictures are wiped.
+    That is so where they have no picture of their own, while two pictures are wiped, and while a spectrum is shown.
     """
     runs = upsampler_runs(state)
-    return runs if runs[1:] and not wipes(state) and _chosen_picture(state) in _OF_EACH_RUN else ()
+    one_by_one = wipes(state) or shows_spectrum(state)
+    return runs if runs[1:] and not one_by_one and _chosen_picture(state) in _OF_EACH_RUN else ()
 
 
 def cell_name(run: str) -> str:
@@ -96,8 +100,19 @@ def picture_pixels(state: State) -> int:
 
 
 def wipes(state: State) -> bool:
-    """Tell whether another picture is laid beside that of the right canvas."""
-    return WIPE in state.view.shown and super_resolves(state)
+    """Tell whether another picture is laid beside that of the right canvas; beside a spectrum there is none."""
+    return WIPE in state.view.shown and super_resolves(state) and not shows_spectrum(state)
+
+
+def shows_spectrum(state: State) -> bool:
+    """Tell whether the spectrum of the right picture is wanted in its place."""
+    return SPECTRUM in state.view.shown and has_spectrum(state)
+
+
+def has_spectrum(state: State) -> bool:
+    """Tell whether the right canvas shows an enlarged map, which has a spectrum, and no channels and no counts."""
+    spec = state.experiment.spec_of(SubpixelSpec)
+    return not spec.is_inverse and not isinstance(spec.task, OverlapSpec)
 
 
 def offered_beside(state: State) -> tuple[tuple[str, str], ...]:

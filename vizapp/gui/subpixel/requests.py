@@ -5,26 +5,31 @@ from __future__ import annotations
 from vizapp.document.channel_grid import ChannelGrid
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec
 from vizapp.gui.panels.setup_judged import JUDGEMENT
 from vizapp.gui.subpixel.pictures import LAB as LAB
-from vizapp.gui.subpixel.pictures import cell_requests, picture_request, right_picture
+from vizapp.gui.subpixel.pictures import cell_requests, picture_request, right_picture, shows_spectrum
 from vizapp.protocol.messages import Configured
 from vizapp.protocol.requests import (
     ArrangementRequest,
     ChannelMapsRequest,
     DisplacedRequest,
     JudgementRequest,
+    KernelsRequest,
     PictureRequest,
     Request,
+    SpectrumRequest,
     SubpixelsRequest,
     TilesRequest,
 )
 from vizapp.session.picks import Grid
 from vizapp.session.state import State, View
 
+KERNELS = "subpixel.kernels"
+"""The key of the window with the trained kernels, and the name of what it asks for."""
 OUTPUT, TILES, LOW_RESOLUTION, PICKED, ARRANGEMENT = "output", "tiles", "low resolution", "picked", "arrangement"
 CHANNEL_MAPS, DISPLACED_COUNT, PICTURE = "channel maps", "displaced count", "picture"
+OUTPUT_SPECTRUM = "spectrum"
 """The names of what is asked for."""
 ALL_CHANNELS = "all channels"
 """The right canvas shows all channels of a shuffled map side by side."""
@@ -49,23 +54,36 @@ def wants_all_channels(state: State) -> bool:
 def shown_grid(state: State) -> ChannelGrid | None:
     """Return how the output canvas shows all channels side by side, or None where it does not."""
     configured = state.configured
-    if configured is None or configured.lab != LAB or not wants_all_channels(state):
+    if configured is None or configured.lab != LAB or not wants_all_channels(state) or shows_spectrum(state):
         return None
     return ChannelGrid.of(configured.output_shape) if configured.output_shape[0] > 1 else None
 
 
 def tiles_request(state: State) -> dict[str, Request]:
     """Return what the channel tiles are asked for with."""
-    return {TILES: TilesRequest(state.view.output_channel)}
+    return {} if counts_overlap(state.experiment) else {TILES: TilesRequest(state.view.output_channel)}
+
+
+def counts_overlap(experiment: Experiment) -> bool:
+    """Tell whether the task is the overlap count, which has nothing to shuffle."""
+    return isinstance(experiment.spec_of(SubpixelSpec).task, OverlapSpec)
 
 
 def scene_requests(state: State) -> dict[str, Request]:
-    """Return the pictures on all canvases, the picked pixel, and what a shuffle has displaced and changed."""
+    """Return the pictures on all canvases, the picked pixel, and what a shuffle has displaced and changed.
+
+    A spectrum takes the place of its picture.
+    """
     view, spec = state.view, state.experiment.spec_of(SubpixelSpec)
+    if counts_overlap(state.experiment):
+        return {OUTPUT: PictureRequest("output"), LOW_RESOLUTION: PictureRequest("input")}
     if spec.is_inverse:
         return _inverse_requests(state)
-    wanted: dict[str, Request] = {OUTPUT: picture_request(state, right_picture(state))}
-    if shown_grid(state) is not None:
+    picture = picture_request(state, right_picture(state))
+    wanted: dict[str, Request] = {OUTPUT: picture}
+    if shows_spectrum(state):
+        wanted = {OUTPUT_SPECTRUM: SpectrumRequest(picture.name, picture.channel, picture.run)}
+    elif shown_grid(state) is not None:
         wanted = {CHANNEL_MAPS: ChannelMapsRequest(view.region)}
     if isinstance(spec.task, ShuffleSpec):
         wanted[DISPLACED_COUNT] = DisplacedRequest()
@@ -75,6 +93,8 @@ def scene_requests(state: State) -> dict[str, Request]:
     else:
         wanted[LOW_RESOLUTION] = PictureRequest("input", view.input_channel)
     wanted |= cell_requests(state)
+    if KERNELS in view.shown and state.experiment.spec.trains:
+        wanted[KERNELS] = KernelsRequest(picture.run)
     if state.pick is not None:
         wanted[PICKED] = SubpixelsRequest(state.pick, view.output_channel)
     if state.judges:
@@ -91,8 +111,10 @@ def _inverse_requests(state: State) -> dict[str, Request]:
     return wanted
 
 
-def pixel_grid(experiment: Experiment, configured: Configured) -> Grid:
-    """Return the pixels that have sub-pixels; they lie side by side over what of the source is in them."""
+def pixel_grid(experiment: Experiment, configured: Configured) -> Grid | None:
+    """Return the pixels that have sub-pixels, side by side over what of the source is in them; None for ones."""
+    if counts_overlap(experiment):
+        return None
     spec = experiment.spec_of(SubpixelSpec)
     shapes = configured.input_shape, configured.output_shape
     (_, height, width), (_, *enlarged) = reversed(shapes) if spec.is_inverse else shapes

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import InputPlace, TileLayout, channel_of
+from vizapp.frequencies import Frequency, frequency_at
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
 from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
@@ -28,26 +29,39 @@ from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
 from vizapp.gui.subpixel.hover import SubpixelHover
 from vizapp.gui.subpixel.inverse_view import InverseView, show_channel_of
+from vizapp.gui.subpixel.kernels_window import KernelsWindow
 from vizapp.gui.subpixel.lattice_layer import LatticeLayer
 from vizapp.gui.subpixel.layouts import chosen_channel, offers_all_channels, shown_channels, shown_layout
+from vizapp.gui.subpixel.overlap_view import OverlapView
 from vizapp.gui.subpixel.overlays import EXPLODE, LATTICE
-from vizapp.gui.subpixel.pictures import offered_pictures, picture_pixels, right_picture, runs_side_by_side, wipes
+from vizapp.gui.subpixel.pictures import (
+    offered_pictures,
+    offered_right_of_line,
+    picture_pixels,
+    right_picture,
+    runs_side_by_side,
+    shows_spectrum,
+    wipes,
+)
 from vizapp.gui.subpixel.requests import (
     ALL_CHANNELS,
     LAB,
     LOW_RESOLUTION,
     OUTPUT,
+    OUTPUT_SPECTRUM,
     PICKED,
     TILES,
+    counts_overlap,
     shows_tiles,
 )
-from vizapp.gui.subpixel.scene_notes import left_note, right_note
+from vizapp.gui.subpixel.scene_notes import left_note, right_note, spectrum_words
 from vizapp.gui.subpixel.spare_tiles import SpareTiles
+from vizapp.gui.subpixel.spectrum_marks import SpectrumMarks
 from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
 from vizapp.gui.subpixel.tile_overlay import Tile, TileOverlay
 from vizapp.gui.subpixel.value_overlay import ChangedMarks, ValueOverlay, changed_in_map
 from vizapp.gui.theme import Theme, current_theme, theme_signal
-from vizapp.protocol.answers import Picture, Subpixels, Tiles
+from vizapp.protocol.answers import Picture, Spectrum, Subpixels, Tiles
 from vizapp.session.state import State
 
 _FIELDS = (
@@ -89,6 +103,10 @@ class SubpixelScene(LabScene):
         self._held_out = HeldOutLayer(pair.font())
         pair.output.add_layer(self._lattice)
         pair.output.add_layer(self._held_out)
+        self.spectrum_marks = SpectrumMarks(pair.font())
+        pair.output.add_layer(self.spectrum_marks, above_numbers=True)
+        self.overlap = OverlapView(pair)
+        self.kernels = KernelsWindow(pair, session)
         self.chips = ChipOverlay(pair.output, session)
         self.hover = SubpixelHover(pair, self.chips)
         self.inverse = InverseView(pair, session)
@@ -138,8 +156,13 @@ class SubpixelScene(LabScene):
         found = None if self._layout is None else self._layout.at_mosaic(*pixel_at(y, x))
         return None if self._layout is None or found is None else self._layout.origin(found)
 
-    def place_at(self, canvas: ImageCanvas, y: float, x: float) -> tuple[float, float] | InputPlace | None:
-        """Return channel and pixel over tiles, or channels side by side: a position among them says neither."""
+    def place_at(
+        self, canvas: ImageCanvas, y: float, x: float
+    ) -> tuple[float, float] | InputPlace | Frequency | None:
+        """Return channel and pixel over tiles or channels side by side, and the frequency over a spectrum.
+
+        A position among them says none of that.
+        """
         tiles = self._pair.output if self._is_inverse else self._pair.input
         if canvas is tiles and (self._is_inverse or self.shows_tiles):
             return self.channel_place_at(y, x)
@@ -147,6 +170,10 @@ class SubpixelScene(LabScene):
             return y, x
         if self._is_covered:
             return None
+        spectrum = self.spectrum_marks.size
+        if spectrum is not None:
+            row, column = pixel_at(y, x)
+            return Frequency(frequency_at(row, spectrum[0]), frequency_at(column, spectrum[1]))
         return (y, x) if self.channel_maps.grid is None else self.channel_maps.place_at(y, x)
 
     @property
@@ -160,17 +187,28 @@ class SubpixelScene(LabScene):
         self.cells.set_active(active)
         if not active:
             self.channel_maps.take_grid(None)
+            self.overlap.set_active(False)
+            self.kernels.hide()
             for canvas in (self._pair.input, self._pair.output):
                 canvas.keep_numbers_off(None)
 
     def _draw(self, shown: Fields) -> None:
         before, new = self._state, shown.state
         self._state = new
+        self.kernels.show(new)
+        if counts_overlap(new.experiment):
+            self._show_overlap(new)
+            return
+        if self.overlap.active:
+            self.overlap.set_active(False)
+            self._fitted_for = None
+            self._taken = False, False
         if not _waits_for_another_engine(before, new):
             self._layout = shown_layout(new)
         self._take_direction(new.experiment.spec_of(SubpixelSpec).is_inverse)
         self.channel_maps.take_grid(new)
         if self._is_inverse:
+            self.spectrum_marks.show(None, 1)
             self.inverse.show_state(new, self._layout)
             self._fit_for(new)
             return
@@ -178,9 +216,9 @@ class SubpixelScene(LabScene):
         self._show_left(new)
         self._show_right(new)
         self._show_chips(new)
-        spec = new.experiment.spec_of(SubpixelSpec)
-        # While a puzzle is open, nothing says where a sub-pixel comes from.
-        self.hover.show_state(new, None if spec.puzzle_is_open else self._layout, self.channel_maps.grid)
+        # While a puzzle is open, nothing says where a sub-pixel comes from; a spectrum has no sub-pixels.
+        hides = new.experiment.spec_of(SubpixelSpec).puzzle_is_open or self._spectrum(new) is not None
+        self.hover.show_state(new, None if hides else self._layout, self.channel_maps.grid)
 
     @property
     def _is_inverse(self) -> bool:
@@ -195,10 +233,29 @@ class SubpixelScene(LabScene):
         self.hover.set_active(self._active and not is_inverse)
         self._show_parts(self._active and not is_inverse)
 
+    def _show_overlap(self, state: State) -> None:
+        """Leave the canvases to the overlap count, which shares nothing with the shuffles."""
+        if not self.overlap.active:
+            self._layout = None
+            self._take_direction(False)
+            self.channel_maps.take_grid(None)
+            self.spectrum_marks.show(None, 1)
+            self.hover.show_state(state, None)
+            self._show_chips(state)
+            self._show_parts(False)
+            self.overlap.set_active(True)
+        self.overlap.show(state)
+
+    def _spectrum(self, state: State) -> Spectrum | None:
+        """Return the spectrum that stands in place of the right picture; None while the engine has sent another."""
+        if self.channel_maps.grid is not None or state.answer(OUTPUT, Picture) is not None:
+            return None
+        return state.answer(OUTPUT_SPECTRUM, Spectrum)
+
     def zoom_to_pick(self) -> None:
         """Show the picked pixel and its neighbours as large as is comfortable."""
         picked = self._state.pick
-        if picked is None:
+        if picked is None or self._layout is None or self.spectrum_marks.size is not None:
             return
         r, grid = self._state.experiment.spec_of(SubpixelSpec).upscale_factor, self.channel_maps.grid
         side = _PICKED_BLOCKS * r
@@ -217,8 +274,10 @@ class SubpixelScene(LabScene):
         low, grid = (layout.height, layout.width), self.channel_maps.grid
         shows_input = not shows_tiles(state.view)
         self._pair.input.set_size_in_pixels(*(low if shows_input else layout.mosaic_size))
-        self._pair.set_output_size(*((low[0] * r, low[1] * r) if grid is None else grid.size))
-        if shows_input and grid is None:
+        spectrum = self._spectrum(state)
+        right = (low[0] * r, low[1] * r) if grid is None else grid.size
+        self._pair.set_output_size(*(right if spectrum is None else spectrum.picture.region[2:]))
+        if shows_input and grid is None and spectrum is None:
             # The centre of high-resolution pixel Y lies at low-resolution position (Y + 0.5)/r − 0.5.
             self._pair.set_geometry(1 / r, 0.5 / r - 0.5)
         else:
@@ -241,6 +300,8 @@ class SubpixelScene(LabScene):
         if self._fitted_for != shown:
             self._fitted_for = shown
             self.fit()
+        elif (self._spectrum(state) is None) != (self.spectrum_marks.size is None):
+            self._pair.output.fit()
 
     def _show_left(self, state: State) -> None:
         answer = state.answer(TILES, Tiles)
@@ -267,11 +328,18 @@ class SubpixelScene(LabScene):
         self._pair.input.note.set_text(left_note(state, self._layout))
 
     def _show_right(self, state: State) -> None:
-        picture = state.answer(OUTPUT, Picture)
+        picture, spectrum = state.answer(OUTPUT, Picture), self._spectrum(state)
         if self.channel_maps.grid is None:
-            show_output(self._pair.output, picture, state)
+            show_output(self._pair.output, picture if spectrum is None else spectrum.picture, state)
         else:
             picture = self.channel_maps.show_state(state, self._layout)
+        configured = state.configured
+        if shows_spectrum(state) and configured is not None and min(configured.output_shape[1:]) < 2:
+            self._pair.output.set_hint(self.tr("This map is too thin for a spectrum: it needs 2 pixels a side."))
+        self.spectrum_marks.show(
+            None if spectrum is None else spectrum.picture.region[2:],
+            state.experiment.spec_of(SubpixelSpec).upscale_factor,
+        )
         if self._layout is not None:
             self._lattice.show(self._layout.upscale_factor, self._layout.phases, *self._pair.output.size_in_pixels)
             self._show_edge(state, self._layout)
@@ -279,11 +347,10 @@ class SubpixelScene(LabScene):
         is_open = state.experiment.spec_of(SubpixelSpec).puzzle_is_open
         lattice = LATTICE in state.view.shown and picture is not None and not is_open
         self._lattice.set_visible(self._active and lattice)
-        configured = state.configured
         if configured is not None and configured.lab == LAB:
             held_out = None if picture is None else configured.held_out_from
             self._held_out.show(held_out, *configured.output_shape[1:])
-        entries = offered_pictures(state)
+        entries = offered_right_of_line(state) if shows_spectrum(state) else offered_pictures(state)
         if offers_all_channels(state):
             entries = (*entries, (ALL_CHANNELS, self.tr("All channels")))
         if wipes(state):
@@ -293,7 +360,9 @@ class SubpixelScene(LabScene):
         self._show_right_note()
 
     def _show_right_note(self) -> None:
-        note = right_note(self._state)
+        note, spectrum = right_note(self._state), self._spectrum(self._state)
+        if spectrum is not None:
+            note = spectrum_words(spectrum)
         if self._explode is not None and self._is_covered:
             note = self._explode.words
         self._pair.output.note.set_text(note)
@@ -311,16 +380,17 @@ class SubpixelScene(LabScene):
 
     def _show_edge(self, state: State, layout: TileLayout) -> None:
         """Show what was cut off or added to a picture in one piece; beside one another, channels have no room."""
-        is_shown = state.configured is not None and self.channel_maps.grid is None
-        edge = state.configured.edge_yx if state.configured is not None and is_shown else (0, 0)
+        is_whole = self.channel_maps.grid is None and self._spectrum(state) is None
+        edge = state.configured.edge_yx if state.configured is not None and is_whole else (0, 0)
         r = layout.upscale_factor
         self.edge.show(layout.height * r, layout.width * r, edge)
 
     def _show_chips(self, state: State) -> None:
         spec, layout = state.experiment.spec_of(SubpixelSpec), self._layout
-        # Side by side every channel has the picked pixel: it is marked there, without chips.
-        is_shown = layout is not None and state.snapshot is not None and self.channel_maps.grid is None
-        picked = state.pick if is_shown else None
+        # Side by side every channel has the picked pixel: it is marked there, without chips. A spectrum has no place
+        # for a pixel.
+        is_whole = self.channel_maps.grid is None and self._spectrum(state) is None
+        picked = state.pick if layout is not None and state.snapshot is not None and is_whole else None
         answer = state.answer(PICKED, Subpixels)
         channels = 1 if layout is None else layout.channels
         group = shown_channels(state, channels)[0]
@@ -363,6 +433,8 @@ class SubpixelScene(LabScene):
     def _pick(self, y: float, x: float) -> None:
         if not self._active or self._is_inverse or self._layout is None or self._is_covered:
             return
+        if self.spectrum_marks.size is not None:
+            return
         row, column = pixel_at(y, x)
         r = self._layout.upscale_factor
         if self.channel_maps.grid is not None:
@@ -395,7 +467,8 @@ class SubpixelScene(LabScene):
     # Looks ----------------------------------------------------------------------------------------------------
 
     def _show_parts(self, visible: bool) -> None:
-        for layer in (self._washes, self._spare, self._frames, self._lattice, self._held_out, self.edge):
+        layers = (self._washes, self._spare, self._frames, self._lattice, self._held_out, self.edge)
+        for layer in (*layers, self.spectrum_marks):
             layer.set_visible(visible)
         self.values.end_gesture()
         for overlay in (self.chips, self.lost_pixel, self.tiles, self.values, self._changed):

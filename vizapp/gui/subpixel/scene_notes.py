@@ -11,7 +11,7 @@ from vizapp.gui.subpixel.pictures import runs_side_by_side, wipes
 from vizapp.gui.subpixel.requests import ARRANGEMENT, shows_tiles
 from vizapp.gui.subpixel.shuffle_status import shuffle_status
 from vizapp.gui.widgets.numbers import plain
-from vizapp.protocol.answers import Arrangement
+from vizapp.protocol.answers import Arrangement, Spectrum
 from vizapp.session.state import State
 from vizapp.wording.quantities import size_words
 
@@ -52,6 +52,16 @@ def right_note(state: State) -> str:
     if state.pick is not None and not wipes(state) and not runs_side_by_side(state):  # which have no room for it
         words.append(_tr("pixel ({y}, {x})").format(y=state.pick[0], x=state.pick[1]))
     return " · ".join(filter(None, words))
+
+
+def spectrum_words(spectrum: Spectrum) -> str:
+    """Return the range of the greys, and by how much the phases of the picture differ."""
+    words = _tr("spectrum {low} to {high} dB · phases differ by {deviation} grey levels")
+    return words.format(
+        low=plain(spectrum.picture.low, 0),
+        high=plain(spectrum.picture.high, 0),
+        deviation=plain(spectrum.checkerboard, 2),
+    )
 
 
 def _tr(text: str) -> str:

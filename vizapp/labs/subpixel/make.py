@@ -6,9 +6,10 @@ import torch
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
+from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.labs.base import Lab, LabMaker
 from vizapp.labs.sources import Sources
+from vizapp.labs.subpixel.overlap import OverlapLab
 from vizapp.labs.subpixel.shuffle import ShuffleLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.subpixel.unshuffle import UnshuffleLab
@@ -23,6 +24,7 @@ def _make_shuffle(experiment: Experiment, sources: Sources, device: torch.device
 SUBPIXEL_TASK_MAKERS: dict[type[SubpixelTaskSpec], LabMaker] = {
     SuperResolveSpec: SuperResolveLab,
     ShuffleSpec: _make_shuffle,
+    OverlapSpec: OverlapLab,
 }
 """By the task's settings. Another task is a file of its own and a line here."""
 

@@ -23,16 +23,19 @@ from vizapp.labs.subpixel.channel_maps import draw_channel_maps
 from vizapp.labs.subpixel.channels_view import ChannelsView, PictureMemory
 from vizapp.labs.subpixel.displaced import count_displaced_values, displaced_finding
 from vizapp.labs.subpixel.fitting import edge_notes, fit_channels, fit_edge
+from vizapp.labs.subpixel.spectrum import spectrum_answer
+from vizapp.labs.subpixel.tasks.super_resolve import luma
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Answer, Arrangement, ChannelMaps, Channels, Displaced, Picture
+from vizapp.protocol.answers import Answer, Arrangement, ChannelMaps, Channels, Displaced, Picture, Spectrum
 from vizapp.protocol.requests import (
     ArrangementRequest,
     ChannelMapsRequest,
     DisplacedRequest,
     PictureRequest,
     Request,
+    SpectrumRequest,
     SubpixelsRequest,
     TilesRequest,
 )
@@ -85,6 +88,7 @@ class ShuffleLab:
         self._error: tuple[_Reading, float] | None = None
         self._shown: tuple[tuple[Channels, _Reading], Tensor] | None = None
         self._displaced: tuple[_Reading, Displaced] | None = None
+        self._spectrum_shown: tuple[tuple[Channels, _Reading], Spectrum | None] | None = None
         self._view = ChannelsView(self._drawn)
         self._memory, self._maps_memory = PictureMemory(), PictureMemory()
 
@@ -126,7 +130,7 @@ class ShuffleLab:
         return pixel_shuffle(self._channels, spec.upscale_factor, spec.order, phase_order=spec.phases)
 
     def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
-        """Answer requests for tiles, sub-pixels, all channels, what is displaced, and pictures.
+        """Answer requests for tiles, sub-pixels, all channels, what is displaced, pictures and spectra.
 
         These are "input", "output", and as there is no target the output under every other name.
         """
@@ -174,6 +178,8 @@ class ShuffleLab:
                 return self.input_picture(request.channel)[1]
             case PictureRequest():
                 return self._output_picture(request)
+            case SpectrumRequest():
+                return self._spectrum(request)
             case TilesRequest():
                 return self._view.tiles(self._channels[0], self._spec, request, self._map.revision)
             case SubpixelsRequest():
@@ -207,6 +213,15 @@ class ShuffleLab:
             (shown, self._reading, request.region, request.max_pixels),
             lambda: make_picture(self._enlarged_planes(shown), self._drawn, request.region, request.max_pixels),
         )
+
+    def _spectrum(self, request: SpectrumRequest) -> Spectrum | None:
+        """Return the spectrum of the shuffled map, whatever its name; kept, as nothing changes it but the order."""
+        shown = shown_channels(request.channel, self._channels.shape[1] // self._spec.upscale_factor**2)
+        key = (shown, self._reading)
+        if self._spectrum_shown is None or self._spectrum_shown[0] != key:
+            planes = self._enlarged_planes(shown)
+            self._spectrum_shown = key, spectrum_answer(luma(planes[None])[0, 0], self._spec.upscale_factor)
+        return self._spectrum_shown[1]
 
     def _enlarged_planes(self, shown: Channels) -> Tensor:
         """Return some channels (c, h·r, w·r) of the shuffled map; those that were shown last are kept."""

@@ -18,18 +18,22 @@ from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.channels_view import ChannelsView
 from vizapp.labs.subpixel.enlargement import NetworkEnlargement
 from vizapp.labs.subpixel.judging import JudgedImage, judged_image
+from vizapp.labs.subpixel.kernels import network_kernels
 from vizapp.labs.subpixel.quality import Quality
 from vizapp.labs.subpixel.runs import FixedRun, TrainedRun, make_fixed_run, make_trained_run
+from vizapp.labs.subpixel.spectrum import spectrum_answer
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
 from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_LEARNED_SIDE, SuperResolve, enlarge, luma, reduce
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Answer, Channels, Picture
+from vizapp.protocol.answers import Answer, Channels, Kernels, Picture, Spectrum
 from vizapp.protocol.requests import (
     JudgementRequest,
+    KernelsRequest,
     PictureRequest,
     Request,
+    SpectrumRequest,
     SubpixelsRequest,
     TilesRequest,
 )
@@ -233,7 +237,7 @@ class SuperResolveLab:
         return known[1]
 
     def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
-        """Answer requests for tiles, sub-pixels and pictures: "input", and ``PICTURES`` of every run.
+        """Answer requests for tiles, sub-pixels, kernels, pictures and spectra: "input", ``PICTURES`` of every run.
 
         The present parameters are used whether ``exact`` or not, because a training step sees a few crops only; with
         ``exact`` what they reach is measured too.
@@ -272,6 +276,10 @@ class SuperResolveLab:
                 return self.input_picture(request.channel)[1]
             case PictureRequest():
                 return self._picture(request)
+            case KernelsRequest():
+                return self._kernels(request)
+            case SpectrumRequest():
+                return self._spectrum(request)
             case TilesRequest():
                 return self._view.tiles(self.channels()[0], self._spec, request, self.trainer.revision)
             case SubpixelsRequest():
@@ -280,6 +288,18 @@ class SuperResolveLab:
                 return None if self._judged is None else self._judged.judgement()
             case _:
                 return None
+
+    def _kernels(self, request: KernelsRequest) -> Kernels | None:
+        """Return the kernels of a run; an interpolation has none that are trained."""
+        run = self.trainer.run_of(request.run)
+        return None if isinstance(run, FixedRun) else network_kernels(run.network, self.task.reduced, run.phases)
+
+    def _spectrum(self, request: SpectrumRequest) -> Spectrum | None:
+        """Return the spectrum of a map's luma; of the error with its sign, as its size alone has other waves."""
+        if request.name not in PICTURES:
+            return None
+        shown = self.picture("difference" if request.name == "error" else request.name, request.run)
+        return spectrum_answer(luma(shown)[0, 0], self._spec.upscale_factor)
 
     def _picture(self, request: PictureRequest) -> Picture | None:
         """Return a map, of which channel 0 is luma alone."""

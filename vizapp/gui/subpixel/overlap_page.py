@@ -1,0 +1,114 @@
+"""The inspector's page for the overlap count: kernel and stride, what is inside, and who writes to one output."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import OverlapSpec
+from vizapp.gui.lab_ui import LabPage
+from vizapp.gui.shown import Shown
+from vizapp.gui.subpixel.overlap_view import Written
+from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.number_grid import Line, NumberGrid
+from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
+from vizapp.overlap import interior_counts
+from vizapp.session.state import State
+
+
+class OverlapPage(LabPage):
+    """Says what overlaps, whether evenly, and counts the output under the cursor."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACING)
+        column.addWidget(title_label(self.tr("Overlap of a transposed convolution"), self))
+        self.explanation = muted_label(parent=self)
+        self.explanation.setWordWrap(True)
+        column.addWidget(self.explanation)
+        self.facts = NumberGrid("lr", scale=1.0, stretch=0, muted_column=0, parent=self)
+        self.facts.setObjectName("overlapFacts")
+        column.addWidget(self.facts)
+        self.verdict = muted_label(parent=self)
+        self.verdict.setObjectName("overlapVerdict")
+        self.verdict.setWordWrap(True)
+        column.addWidget(self.verdict)
+        column.addWidget(Hairline(self))
+        self.title = title_label("", self)
+        column.addWidget(self.title)
+        self.count = NumberGrid("lr", scale=1.0, stretch=0, muted_column=0, parent=self)
+        self.count.setObjectName("overlapCount")
+        self.count.setToolTip(
+            self.tr("Input i writes to the outputs i·s to i·s + k − 1, down and across alike: the counts multiply.")
+        )
+        column.addWidget(self.count)
+        column.addStretch(1)
+        self._task = Shown(lambda state: state.experiment.spec_of(SubpixelSpec).task, self._show_task)
+        self.set_hovered(None)
+
+    def obstacle(self, state: State) -> str:
+        del state
+        return ""
+
+    def show_state(self, state: State) -> None:
+        """Show kernel and stride of ``state``."""
+        self._task.follow(state)
+
+    def _show_task(self, task: object) -> None:
+        if not isinstance(task, OverlapSpec):
+            return
+        k, s = task.kernel, task.stride
+        counts = interior_counts(k, s)
+        self.explanation.setText(
+            self.tr("Each input writes to {k} × {k} outputs, {s} apart; where they overlap they add up.").format(
+                k=k, s=s
+            )
+        )
+        self.facts.show_lines(
+            [
+                Line((self.tr("kernel k"), str(k))),
+                Line((self.tr("stride s"), str(s))),
+                Line((self.tr("counts inside the frame"), ", ".join(map(str, counts))), bold=True, ruled=True),
+            ]
+        )
+        self.verdict.setText(self._verdict(k, s))
+
+    def _verdict(self, kernel: int, stride: int) -> str:
+        if stride > kernel:
+            return self.tr("The stride is larger than the kernel: there are outputs that nothing writes to.")
+        if kernel % stride:
+            return self.tr(
+                "{s} does not divide {k}: neighbouring outputs are written to unequally often. With weights that do "
+                "not make up for it, that is a checkerboard."
+            ).format(s=stride, k=kernel)
+        return self.tr(
+            "{s} divides {k}: inside, every output is written to equally often. Weights that differ from place to "
+            "place can still make a checkerboard."
+        ).format(s=stride, k=kernel)
+
+    def set_hovered(self, written: Written | None) -> None:
+        """Count for the output under the cursor, or say how to choose one."""
+        if written is None:
+            self.title.setText(self.tr("Point at an output, or at an input").upper())
+            self.count.show_lines([Line(("", ""))] * 3)
+            return
+        self.title.setText(self.tr("Output ({y}, {x})").format(y=written.y, x=written.x).upper())
+        down, across = len(written.rows), len(written.columns)
+        self.count.show_lines(
+            [
+                Line((self.tr("rows of inputs"), _listed(written.rows))),
+                Line((self.tr("columns of inputs"), _listed(written.columns))),
+                Line((self.tr("written to"), f"{down} · {across} = {written.total}"), bold=True, ruled=True),
+            ]
+        )
+
+
+def _listed(places: range) -> str:
+    """Write a few neighbouring numbers, or the ends of many."""
+    if not places:
+        return "–"
+    if len(places) <= 4:
+        return ", ".join(map(str, places))
+    return f"{places.start} … {places.stop - 1}"

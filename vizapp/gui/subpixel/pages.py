@@ -1,0 +1,53 @@
+"""The inspector's pages of the sub-pixel lab: which of them belongs to the task."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import OverlapSpec
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import LabPage
+from vizapp.gui.subpixel.overlap_page import OverlapPage
+from vizapp.gui.subpixel.requests import KERNELS
+from vizapp.gui.subpixel.subpixel_page import SubpixelPage
+from vizapp.session.state import State
+
+
+class SubpixelPages(LabPage):
+    """One page for all that shuffles, and one for the overlap count."""
+
+    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.subpixel = SubpixelPage(session, self)
+        self.overlap = OverlapPage(self)
+        self.overlap.hide()
+        self.kernels = QPushButton(self.tr("Trained kernels…"), self)
+        self.kernels.setObjectName("showKernels")
+        self.kernels.setProperty("role", "flat")
+        self.kernels.setAccessibleName(self.tr("Trained kernels"))
+        self.kernels.setToolTip(
+            self.tr("The kernels of every layer, and the last one as the transposed convolution that is equal to it.")
+        )
+        self.kernels.clicked.connect(lambda: session.show_overlay(KERNELS, True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for page in (self.subpixel, self.overlap):
+            column.addWidget(page)
+        column.addWidget(self.kernels, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def obstacle(self, state: State) -> str:
+        return self._page(state).obstacle(state)
+
+    def show_state(self, state: State) -> None:
+        """Show the page that belongs to the task of ``state``."""
+        page = self._page(state)
+        page.show_state(state)
+        for each in (self.subpixel, self.overlap):
+            each.setVisible(each is page)
+        self.kernels.setVisible(state.experiment.spec_of(SubpixelSpec).trains)
+
+    def _page(self, state: State) -> LabPage:
+        task = state.experiment.spec_of(SubpixelSpec).task
+        return self.overlap if isinstance(task, OverlapSpec) else self.subpixel

@@ -1,0 +1,142 @@
+"""What makes a spectrum legible: rings where the upsampling repeats, the axes in cycles per pixel, and a legend."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from vizapp.frequencies import place_of, upsampling_frequencies
+from vizapp.gui.canvas.badges import BADGE_MARGIN, PLATE_TEXT, paint_plate
+from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect
+from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.colours import direction_colour
+
+_RING = 9.0
+"""The radius of a ring, in screen pixels."""
+_FONT_PIXELS = 11
+_PAD = 6.0
+_LEGEND_RING = 5.0
+RING_COLOUR = direction_colour(0.0, 1.0)
+"""Orange: far from the greys of the spectrum."""
+_MINUS = "\N{MINUS SIGN}"
+
+
+class SpectrumMarks(Layer):
+    """Rings at the multiples of 1/r on both axes and between them, but for 0, and labels of the axes."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self._font = QFont(font)
+        self._font.setPixelSize(_FONT_PIXELS)
+        self._shown: tuple[int, int, int] | None = None
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Rows and columns of the spectrum that is marked; None where none is."""
+        return None if self._shown is None else self._shown[:2]
+
+    def show(self, size: tuple[int, int] | None, upscale_factor: int) -> None:
+        """Mark a spectrum of so many rows and columns; None marks nothing."""
+        shown = None if size is None else (*size, upscale_factor)
+        if shown != self._shown:
+            self._shown = shown
+            self.changed()
+
+    def ring_places(self, projection: Projection) -> dict[tuple[Fraction, Fraction], QPointF]:
+        """Return where the rings are on the screen, by their frequencies (down, across) in cycles per pixel."""
+        if self._shown is None:
+            return {}
+        height, width, r = self._shown
+        steps = upsampling_frequencies(r)
+        return {
+            (down, across): _place(projection, float(down), float(across), height, width)
+            for down in steps
+            for across in steps
+            if down or across
+        }
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        if self._shown is None:
+            return
+        height, width, r = self._shown
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for place in self.ring_places(projection).values():
+            _draw_ring(painter, place, _RING)
+        painter.setFont(self._font)
+        picture = projection.map_rect(canvas_rect(0, 0, height, width))
+        view = QRectF(0, 0, projection.width, projection.height)
+        seen = picture.intersected(view).adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        if seen.width() < 60 or seen.height() < 60:
+            return
+        legend = self._draw_legend(painter, view, r)
+        if legend.intersects(seen):
+            seen.setBottom(legend.top() - _PAD)
+        above = seen.adjusted(0, 0, 0, -QFontMetricsF(self._font).height() - _PAD)
+        for step in upsampling_frequencies(r):
+            place = _place(projection, float(step), float(step), height, width)
+            if view.left() <= place.x() <= view.right():
+                self._draw_label(painter, fraction_text(step), seen, QPointF(place.x(), seen.bottom()))
+            if step and view.top() <= place.y() <= view.bottom():
+                self._draw_label(painter, fraction_text(step), above, QPointF(seen.left(), place.y()))
+
+    def _draw_label(self, painter: QPainter, text: str, within: QRectF, centre: QPointF) -> None:
+        """Draw a label around ``centre``, moved so that it stays ``within``."""
+        metrics = QFontMetricsF(self._font)
+        plate = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * _PAD, metrics.height() + 2)
+        plate.moveCenter(centre)
+        plate.moveLeft(max(within.left(), min(plate.left(), within.right() - plate.width())))
+        plate.moveTop(max(within.top(), min(plate.top(), within.bottom() - plate.height())))
+        paint_plate(painter, plate)
+        painter.setPen(PLATE_TEXT)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _draw_legend(self, painter: QPainter, view: QRectF, r: int) -> QRectF:
+        """Draw what a ring means into the lower left corner of the canvas, and return where that is."""
+        metrics = QFontMetricsF(self._font)
+        ring = 2 * _LEGEND_RING + 2 * _PAD
+        room = view.width() - 2 * BADGE_MARGIN - ring - _PAD
+        words = _tr("multiples of 1/{r}: what repeats with the upsampling · axes in cycles per pixel").format(r=r)
+        lines = [words]
+        if metrics.horizontalAdvance(words) > room:
+            lines = [_tr("multiples of 1/{r}: the upsampling’s").format(r=r), _tr("axes: cycles per pixel")]
+        wide = max(map(metrics.horizontalAdvance, lines))
+        high = metrics.height() * len(lines) + 6
+        plate = QRectF(
+            view.left() + BADGE_MARGIN, view.bottom() - BADGE_MARGIN - high, min(wide, room) + ring + _PAD, high
+        )
+        paint_plate(painter, plate)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        _draw_ring(painter, QPointF(plate.left() + ring / 2, plate.top() + 3 + metrics.height() / 2), _LEGEND_RING)
+        painter.setPen(PLATE_TEXT)
+        for number, line in enumerate(lines):
+            row = QRectF(
+                plate.left() + ring, plate.top() + 3 + number * metrics.height(), min(wide, room), metrics.height()
+            )
+            text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, row.width() + 1)
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        return plate
+
+
+def fraction_text(frequency: Fraction) -> str:
+    """Return a frequency as it is written at an axis, such as −1/2."""
+    sign = _MINUS if frequency < 0 else ""
+    size = abs(frequency)
+    return f"{sign}{size.numerator}" if size.denominator == 1 else f"{sign}{size.numerator}/{size.denominator}"
+
+
+def _place(projection: Projection, down: float, across: float, height: int, width: int) -> QPointF:
+    return projection.map(canvas_point(place_of(down, height), place_of(across, width)))
+
+
+def _draw_ring(painter: QPainter, centre: QPointF, radius: float) -> None:
+    for pen in outlined(RING_COLOUR, 3.6, 1.8):
+        painter.setPen(pen)
+        painter.drawEllipse(centre, radius, radius)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SpectrumMarks", text)
