@@ -69,6 +69,7 @@ SECTIONS = {
     "learning_rate": "setupTraining",
     "device": "setupTraining",
     "unseen": "setupUnseen",
+    "judged": "setupJudged",
 }
 """Where a refusal is told by the setting that it belongs to; those of an operator, and none, are the operator's."""
 
@@ -473,7 +474,7 @@ def test_a_refusal_is_told_where_its_setting_is(rig: Callable[..., Rig], ui: Lab
     assert len(hints) == len(r.panel.findChildren(Section))
     said = {hint.objectName(): hint.text() for hint in hints if hint.isVisibleTo(r.panel)}
     section = SECTIONS.get(field, OPERATORS[ui.name])
-    if field == "unseen" and not ui.spec.uses_unseen:
+    if (field == "unseen" and not ui.spec.uses_unseen) or (field == "judged" and ui.name != SubpixelSpec.tag()):
         section = OPERATORS[ui.name]
     assert said == {f"{section}Hint": sentence(refusal)}
 
@@ -486,9 +487,12 @@ def test_every_setting_that_a_problem_can_belong_to_is_known_here() -> None:
 
 @pytest.mark.parametrize(("lab", "key"), [(ui.name, each.key) for ui in LAB_UIS.values() for each in ui.overlays])
 def test_what_is_drawn_over_the_pictures(rig: Callable[..., Rig], lab: str, key: str) -> None:
-    r = rig(experiment=Experiment(lab=lab))
-    box = r.find(key)
-    assert isinstance(box, QCheckBox)
+    for experiment in (Experiment(lab=lab), _SHUFFLE):  # one of them has something for it to show
+        r = rig(experiment=experiment)
+        box = r.find(key)
+        assert isinstance(box, QCheckBox)
+        if box.isEnabled():
+            break
     at_first = key in LAB_UIS[lab].shown_at_first
     assert box.isChecked() == at_first
     r.click(key)

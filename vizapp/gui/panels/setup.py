@@ -142,4 +142,6 @@ class SetupPanel(QWidget):
         candidates = (operator, self.task, *self.further[lab], self.training, self.source)
         if self._labs[lab].spec.uses_unseen:
             candidates = (*candidates, self.unseen)
+        if self._labs[lab].spec().judges:
+            candidates = (*candidates, self.judged)
         return next((section for section in candidates if field in section.fields), operator)
