@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from walks import ready, run_walk, subpixel_scene, walk
 
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
 from vizapp.gui.subpixel.overlays import EXPLODE
 from vizapp.gui.subpixel.requests import ARRANGEMENT
@@ -46,7 +47,12 @@ def shuffle(driver: Driver) -> None:
     driver.click(window.lab_switch, window.lab_switch.width() * 0.75)
     driver.wait_until(lambda: driver.state.experiment.lab == "subpixel", "the lab to be switched")
     ready(driver)
-    driver.click(control(driver, "subpixelTask-shuffle"))
+    control(driver, "subpixelTask").setFocus()  # its list would hold this walk until it is closed
+    driver.key("Home")
+    while not isinstance(spec_of(driver).task, ShuffleSpec):
+        before = spec_of(driver).task
+        driver.key("Down")
+        driver.wait_until(lambda before=before: spec_of(driver).task != before, "another task")
     driver.wait_until(lambda: arrangement(driver) is not None, "the shuffle")
     driver.rest(0.4)
 
