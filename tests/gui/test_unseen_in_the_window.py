@@ -26,7 +26,7 @@ from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.protocol.answers import Picture
 from vizapp.protocol.messages import MapShapes
-from vizapp.session.state import State, Unseen
+from vizapp.session.state import SidePicture, State
 
 MAPS = MapShapes((3, 20, 30), (9, 20, 30))
 REPORTED = replace(configured(), unseen=MAPS)
@@ -34,7 +34,7 @@ SHOWN = replace(REPORTED, input_shape=MAPS.input, output_shape=MAPS.output)
 
 
 def with_unseen(**changes: object) -> State:
-    unseen = Unseen(Source("sample", "coffee"), image_source(20, 30, name="cup.png"))
+    unseen = SidePicture(Source("sample", "coffee"), image_source(20, 30, name="cup.png"))
     snapshot = deformable_snapshot(picture=picture(np.zeros((3, 48, 64), np.float32)))
     return ready_state(**({"configured": REPORTED, "unseen": unseen, "snapshot": snapshot} | changes))
 
@@ -119,7 +119,7 @@ def test_a_narrow_canvas_has_shorter_texts_and_nothing_overlaps(window: MainWind
 
 
 def test_without_one_it_cannot_be_shown_and_the_button_says_why(window: MainWindow) -> None:
-    fake(window).show(unseen=Unseen(Source("sample", "coffee"), name="coffee.png"))
+    fake(window).show(unseen=SidePicture(Source("sample", "coffee"), name="coffee.png"))
     button = scene(window).unseen.button
     assert not button.isEnabled()
     assert "being read" in button.toolTip()

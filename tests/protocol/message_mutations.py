@@ -41,6 +41,8 @@ TEXTS = (
 )
 _ITEM_SIZES = {"|b1": 1, "|u1": 1, "<u2": 2, "<i4": 4, "<i8": 8, "<f4": 4, "<f8": 8}
 _MOST_AXES = 64
+_LONGEST_SIDE = 2**58
+"""A longer one, made longer once more, is no number that a message can hold."""
 """Of an array in numpy."""
 _MOST_BYTES = 1 << 22
 """Arrays are not made larger than this."""
@@ -304,8 +306,8 @@ def _told(value: Any) -> str:
 
 
 def _has_sides(array: list[Any]) -> bool:
-    """Whether the header gives the array sides, and a change before this one has left them numbers."""
-    return bool(array[2]) and all(isinstance(side, int) for side in array[2])
+    """Whether the header gives the array sides, and changes before this one have left them numbers of such size."""
+    return bool(array[2]) and all(isinstance(side, int) and abs(side) < _LONGEST_SIDE for side in array[2])
 
 
 def _other_length(length: int, chance: random.Random) -> int:

@@ -13,7 +13,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.text import from_text, to_text
 from vizapp.protocol.messages import Configure, SetJudged
-from vizapp.session.state import Judged
+from vizapp.session.state import SidePicture
 
 RESULT = Source("file", "/results/x2.png")
 
@@ -80,7 +80,7 @@ def test_it_goes_with_its_source_and_comes_back_with_it(bench: Bench) -> None:
     bench.session.open_path("/pictures/other.png")
     bench.read(image("other.png", 30, 30))
     assert bench.state.experiment.judged is None
-    assert bench.state.judged == Judged()
+    assert bench.state.judged == SidePicture()
     (command,) = told(bench)
     assert command.values is None
     bench.session.undo()

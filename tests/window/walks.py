@@ -639,7 +639,7 @@ def unseen(driver: Driver, arguments: list[str]) -> None:
     assert driver.state.source is not None
     assert driver.state.source.name == "astronaut.png", "the source stays"
     assert driver.state.transport.step == steps, "nothing is trained anew"
-    assert panel.unseen.name.whole_text == Path(arguments[0]).name
+    assert panel.unseen.head.name.whole_text == Path(arguments[0]).name
     driver.key("ctrl+z")
     driver.wait_until(lambda: driver.state.experiment.unseen is None, "the undo")
     driver.key("u")

@@ -15,6 +15,7 @@ from vizapp.document.subpixel_tasks import OverlapSpec, SuperResolveSpec
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.subpixel.pictures import SPECTRUM
 from vizapp.gui.subpixel.requests import KERNELS, OUTPUT, OUTPUT_SPECTRUM
+from vizapp.gui.subpixel.subpixel_page import SubpixelPage
 from vizapp.protocol.answers import Kernels, Picture, Spectrum
 
 
@@ -53,8 +54,9 @@ def overlap(driver: Driver) -> None:
     driver.wait_until(lambda: output.note.text() == "inside the frame: 1, 2, 4", "the counts inside")
     driver.rest(0.5)  # the sentence above the pictures has moved them
     point_at(driver, 4, 4)
-    pages = window.inspector_panel.pages["subpixel"].overlap  # type: ignore[attr-defined]
-    driver.wait_until(lambda: pages.count.lines[2].cells[1] == "2 · 2 = 4", "the output under the pointer")
+    page = window.inspector_panel.pages["subpixel"]
+    assert isinstance(page, SubpixelPage)
+    driver.wait_until(lambda: page.overlap.count.lines[2].cells[1] == "2 · 2 = 4", "the output under the pointer")
     assert len(subpixel_scene(driver).overlap.left.highlights) == 1
     driver.screenshot("measures-1-overlap")
     field = window.setup_panel.findChild(QWidget, "overlapKernel")

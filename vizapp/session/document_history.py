@@ -14,14 +14,13 @@ from vizapp.problem import Problem, Value
 from vizapp.session.brought_loading import BroughtLoading
 from vizapp.session.history import History
 from vizapp.session.incoming import PAUSED_BY_SWITCH, tells_of_other_lab
-from vizapp.session.judged_loading import JudgedLoading, why_not_fitting
 from vizapp.session.link import EngineLink
 from vizapp.session.offering import Offering
 from vizapp.session.reader_queue import ReaderQueue
+from vizapp.session.side_loading import JudgedLoading, UnseenLoading
 from vizapp.session.source_loading import Commit, ReaderClient, SourceLoading
 from vizapp.session.state import MAX_RECENT, Banner, State
 from vizapp.session.store import Store
-from vizapp.session.unseen_loading import UnseenLoading
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
@@ -105,8 +104,8 @@ class DocumentHistory:
     def open_judged(self, source: Source, loaded: LoadedSource | None) -> None:
         """Make ``source``, which the user has opened for it, what is judged; a misfit changes nothing."""
         state = self._store.state
-        if loaded is not None and state.source is not None:
-            problem = why_not_fitting(loaded, state.source)
+        if loaded is not None:
+            problem = self._judged.misfit(loaded, state)
             if problem is not None:
                 self._store.change(banner=Banner(problem, "warning", about_opening=True))
                 return

@@ -14,7 +14,9 @@ from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import AxisOrder
 from vizapp.sources.raw_pixels import RawPixels
 
-_Purpose: TypeAlias = Literal["brought", "judged", "unseen"]
+SideRole: TypeAlias = Literal["judged", "unseen"]
+"""The pictures that stand beside the source."""
+_Purpose: TypeAlias = Literal["brought"] | SideRole
 _PURPOSES: tuple[_Purpose, ...] = ("brought", "judged", "unseen")
 """In the order in which they are read."""
 _FIRST_EXAMINATION = 1 << 40
@@ -88,28 +90,24 @@ class ReaderQueue(ReaderClient):
             self._reader.cancel()
 
     def read_later(
-        self, path: Path, array: str | None, axes: AxisOrder | None, done: Callable[[ReadResult], None]
+        self,
+        role: SideRole,
+        path: Path,
+        array: str | None,
+        axes: AxisOrder | None,
+        done: Callable[[ReadResult], None],
     ) -> None:
-        """Read the unseen picture when the reader is idle, instead of one that waits; :meth:`poll` calls ``done``."""
+        """Read the picture of ``role`` when the reader is idle, in place of one that waits.
+
+        :meth:`poll` calls ``done``.
+        """
         self._read_when_idle(
-            "unseen", _Later(lambda number: self._reader.request(path, array, axes, request_id=number), done)
+            role, _Later(lambda number: self._reader.request(path, array, axes, request_id=number), done)
         )
 
-    def cancel_later(self) -> None:
-        """Do not read the unseen picture, or drop its result."""
-        self._drop("unseen")
-
-    def read_judged_later(
-        self, path: Path, array: str | None, axes: AxisOrder | None, done: Callable[[ReadResult], None]
-    ) -> None:
-        """Read the judged picture when the reader is idle, instead of one that waits; :meth:`poll` calls ``done``."""
-        self._read_when_idle(
-            "judged", _Later(lambda number: self._reader.request(path, array, axes, request_id=number), done)
-        )
-
-    def cancel_judged(self) -> None:
-        """Do not read the judged picture, or drop its result."""
-        self._drop("judged")
+    def cancel_later(self, role: SideRole) -> None:
+        """Do not read the picture of ``role``, or drop its result."""
+        self._drop(role)
 
     def read_brought_later(self, spec: BroughtSpec, done: Callable[[ReadResult], None]) -> None:
         """Read brought arrays when the reader is idle, in place of those that wait; :meth:`poll` calls ``done``."""

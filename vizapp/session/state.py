@@ -244,29 +244,8 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class Unseen:
-    """The picture that nothing is trained on.
-
-    Attributes:
-        source: where it comes from; None as long as no lab has wanted one.
-        loaded: the picture; None while it is read, and where it cannot be.
-        name: of the file that is being read.
-        problem: why it cannot be read, or None.
-    """
-
-    source: Source | None = None
-    loaded: LoadedSource | None = None
-    name: str = ""
-    problem: Problem | None = None
-
-    @property
-    def is_reading(self) -> bool:
-        return self.source is not None and self.loaded is None and self.problem is None
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A picture that somebody's network has made of the source.
+class SidePicture:
+    """A picture that stands beside the source.
 
     Attributes:
         source: where it comes from; None where there is none.
@@ -339,9 +318,9 @@ class State:
 
     experiment: Experiment = field(default_factory=Experiment)
     source: LoadedSource | None = None
-    unseen: Unseen = Unseen()
+    unseen: SidePicture = SidePicture()
     brought: Brought = Brought()
-    judged: Judged = Judged()
+    judged: SidePicture = SidePicture()
     offer: OffsetOffer | None = None
     saving: Saving | None = None
     view: View = field(default_factory=View)

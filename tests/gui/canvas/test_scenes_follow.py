@@ -31,7 +31,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.shown import Fields, Shown, fields
 from vizapp.protocol.messages import InputPicture
-from vizapp.session.state import EngineStatus, State, Transport, Unseen, View
+from vizapp.session.state import EngineStatus, SidePicture, State, Transport, View
 
 Show = Callable[[State], tuple[LabScene, CanvasSession]]
 
@@ -75,7 +75,7 @@ def changes(state: State) -> dict[str, dict[str, Any]]:
         },
         "the unseen picture": {
             "view": dataclasses.replace(view, unseen=True),
-            "unseen": Unseen(Source("sample", "coffee"), image_source(48, 64, name="cup.png")),
+            "unseen": SidePicture(Source("sample", "coffee"), image_source(48, 64, name="cup.png")),
             "trained": state.configured,
         },
     }

@@ -18,7 +18,7 @@ from vizapp.gui.deformable.requests import REPORT
 from vizapp.gui.lab_ui import Reached
 from vizapp.protocol.answers import Finding, OffsetReport
 from vizapp.protocol.messages import Metric
-from vizapp.session.state import Unseen
+from vizapp.session.state import SidePicture
 from vizapp.wording.offset_findings import finding_texts
 
 
@@ -53,7 +53,7 @@ def test_the_worst_tap_is_told_apart_from_what_is_of_the_unseen_picture() -> Non
     unseen = dataclasses.replace(
         state,
         view=dataclasses.replace(state.view, unseen=True),
-        unseen=Unseen(loaded=state.source),
+        unseen=SidePicture(loaded=state.source),
         configured=None,
     )
     (line,) = [line for line in offset_figures(state, reached).lines if line.cells[1] == "0.044 px"]

@@ -32,7 +32,7 @@ from vizapp.problem import Problem
 from vizapp.protocol.answers import Picture, UnitReadings
 from vizapp.protocol.messages import MapShapes
 from vizapp.session.session import Session
-from vizapp.session.state import State, Unseen
+from vizapp.session.state import SidePicture, State
 from vizapp.sources.client import SourceReader
 
 _PATIENCE = 30.0
@@ -284,7 +284,9 @@ def test_nothing_is_set_on_the_unseen_picture(qtbot: QtBot) -> None:
     state = by_hand((4, 4))
     assert state.configured is not None
     reported = msgspec.structs.replace(state.configured, unseen=MAPS)
-    session = FakeSession(dataclasses.replace(state, configured=reported, unseen=Unseen(loaded=image_source(4, 4))))
+    session = FakeSession(
+        dataclasses.replace(state, configured=reported, unseen=SidePicture(loaded=image_source(4, 4)))
+    )
     view = shown(qtbot, session)
     session.show_unseen(True)
     assert session.state.shows_unseen

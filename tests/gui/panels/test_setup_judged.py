@@ -19,7 +19,7 @@ from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.panels.setup_judged import JUDGEMENT, JudgedSection
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Judgement, PeriodDeviation
-from vizapp.session.state import Judged, State
+from vizapp.session.state import SidePicture, State
 
 RESULT = Source("file", "/results/theirs.png")
 DEVIATIONS = (PeriodDeviation(2, 4.5, 0.25), PeriodDeviation(3, 0.05, 0.001), PeriodDeviation(4, 4.6, 0.3))
@@ -45,7 +45,7 @@ class Rig:
         size = (48 * factor, 64 * factor)
         answer = Judgement(size, factor, measured or (0, 0, *size), psnr, DEVIATIONS)
         loaded = image_source(*size, name="theirs.png")
-        self.session.show(judged=Judged(RESULT, loaded), snapshot=snapshot(answers={JUDGEMENT: answer}))
+        self.session.show(judged=SidePicture(RESULT, loaded), snapshot=snapshot(answers={JUDGEMENT: answer}))
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_only_a_task_with_a_network_has_it(rig: Callable[..., Rig]) -> None:
 
 def test_without_one_there_is_a_button_and_nothing_to_put_away(rig: Callable[..., Rig]) -> None:
     r = rig()
-    assert r.section.name.whole_text == "none"
+    assert r.section.head.name.whole_text == "none"
     assert not r.section.put_away.isVisible()
     assert not r.section.grid.isVisible()
     wanted = []
@@ -78,8 +78,8 @@ def test_without_one_there_is_a_button_and_nothing_to_put_away(rig: Callable[...
 def test_it_says_what_is_measured_and_marks_what_stands_out(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.judge(1, 31.256)
-    assert r.section.name.whole_text == "theirs.png"
-    assert r.section.size_line.text() == "64 × 48"
+    assert r.section.head.name.whole_text == "theirs.png"
+    assert r.section.head.size_line.text() == "64 × 48"
     lines = {line.cells[0]: line for line in r.section.grid.lines}
     assert lines["PSNR, dB"].cells[1] == "31.26"
     assert lines["every 2 px"].cells[1:] == ("4.500", "0.250")
@@ -94,7 +94,7 @@ def test_it_says_what_is_measured_and_marks_what_stands_out(rig: Callable[..., R
 def test_of_a_larger_one_it_says_what_the_psnr_is_of(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.judge(2, 40.0, (0, 0, 48, 48))
-    assert r.section.size_line.text() == "128 × 96, ×2"
+    assert r.section.head.size_line.text() == "128 × 96, ×2"
     assert "reduced" in r.section.grid.lines[0].cells[0]
     assert "nothing of the detail" in r.section.remark.text()
     assert "in the middle, 48 × 48 pixels" in r.section.remark.text()
@@ -103,7 +103,7 @@ def test_of_a_larger_one_it_says_what_the_psnr_is_of(rig: Callable[..., Rig]) ->
 def test_measures_of_another_picture_are_not_shown(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.judge(2, 40.0)
-    r.session.show(judged=Judged(RESULT, image_source(48, 64, name="other.png")))
+    r.session.show(judged=SidePicture(RESULT, image_source(48, 64, name="other.png")))
     assert not r.section.grid.isVisible()
 
 
@@ -117,7 +117,7 @@ def test_it_is_put_away(rig: Callable[..., Rig]) -> None:
 def test_what_cannot_be_read_is_said_there(rig: Callable[..., Rig]) -> None:
     r = rig()
     problem = Problem("source.missing", "judged", {"name": "theirs.png"})
-    r.session.show(judged=Judged(RESULT, problem=problem))
+    r.session.show(judged=SidePicture(RESULT, problem=problem))
     assert "theirs.png" in r.section.problem.text()
     assert r.section.put_away.isVisible()
 

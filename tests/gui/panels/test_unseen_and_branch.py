@@ -21,7 +21,7 @@ from vizapp.gui.deformable.branch_section import BranchSection
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.problem import Problem
 from vizapp.protocol.messages import MapShapes
-from vizapp.session.state import State, Unseen
+from vizapp.session.state import SidePicture, State
 
 SUGGESTED = HiddenRuleSpec.branch
 MAPS = MapShapes((3, 20, 30), (9, 20, 30))
@@ -201,19 +201,19 @@ def test_the_hidden_rule_comes_first(rig: Callable[..., Rig]) -> None:
 
 def with_unseen(**changes: object) -> dict[str, object]:
     loaded = image_source(20, 30, name="cup.png")
-    unseen = Unseen(Source("sample", "coffee"), loaded)
+    unseen = SidePicture(Source("sample", "coffee"), loaded)
     return {"unseen": unseen, "configured": replace(configured(), unseen=MAPS)} | changes
 
 
 def test_it_shows_what_there_is(rig: Callable[..., Rig]) -> None:
     r = rig(**with_unseen())
-    assert r.panel.unseen.name.whole_text == "cup.png"
-    assert r.panel.unseen.size_line.text() == "30 × 20"
+    assert r.panel.unseen.head.name.whole_text == "cup.png"
+    assert r.panel.unseen.head.size_line.text() == "30 × 20"
     assert not r.find("bundledUnseen").isVisibleTo(r.panel)
-    r.session.show(unseen=Unseen(Source("file", "/a.png"), name="a.png"))
-    assert r.panel.unseen.name.whole_text == "Reading a.png…"
+    r.session.show(unseen=SidePicture(Source("file", "/a.png"), name="a.png"))
+    assert r.panel.unseen.head.name.whole_text == "Reading a.png…"
     problem = Problem("source.not-found", "unseen", {"what": "/a.png"})
-    r.session.show(unseen=Unseen(Source("file", "/a.png"), problem=problem))
+    r.session.show(unseen=SidePicture(Source("file", "/a.png"), problem=problem))
     assert "Nothing is tried on it." in r.panel.unseen.problem.text()
     assert "/a.png" in r.panel.unseen.problem.text()
 

@@ -20,6 +20,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
+from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.overlap_page import OverlapPage
 from vizapp.gui.subpixel.overlap_view import Written
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, OUTPUT
@@ -170,9 +171,10 @@ def test_kernel_and_stride_are_set_in_the_operator_section(qtbot: QtBot) -> None
     rows = [name for name in vars(section) if name.endswith("_row") and not name.startswith("_")]
     shown = {name for name in rows if not getattr(section, name).isHidden()}
     assert shown == {"kernel_row", "stride_row"}
-    section.kernel.setValue(4)  # type: ignore[attr-defined]
+    assert isinstance(section, SubpixelOperatorSection)
+    section.kernel.setValue(4)
     assert session.state.experiment.spec == SubpixelSpec(task=OverlapSpec(kernel=4))
-    section.stride.setValue(5)  # type: ignore[attr-defined]
+    section.stride.setValue(5)
     assert session.state.experiment.spec == SubpixelSpec(task=OverlapSpec(kernel=4, stride=5))
     session.show(experiment=Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec()),)))
     shown = {name for name in rows if not getattr(section, name).isHidden()}

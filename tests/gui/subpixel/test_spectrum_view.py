@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from fakes import picked
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QLabel
 from rig import CanvasSession, Hand, colour_at, near, rgb, screen, subpixel_state
 
 from vizapp.document.experiment import Experiment
@@ -131,9 +132,9 @@ def test_a_map_too_thin_says_so(subpixel: Show, pair: CanvasPair) -> None:
     nothing = msgspec.structs.replace(state.snapshot, answers={})
     thin = msgspec.structs.replace(state.configured, output_shape=(1, 1, 60))
     subpixel(dataclasses.replace(state, snapshot=nothing, configured=thin, picks=picked(None, "subpixel")))
-    hint = pair.output.findChild(object, "outputCanvasHint")
+    hint = pair.output.findChild(QLabel, "outputCanvasHint")
     assert hint is not None
-    assert "too thin for a spectrum" in hint.text()  # type: ignore[attr-defined]
+    assert "too thin for a spectrum" in hint.text()
 
 
 def test_labels_are_fractions_and_stay_on_the_picture(subpixel: Show, pair: CanvasPair) -> None:

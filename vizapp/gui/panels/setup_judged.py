@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from vizapp.gui.dropping import open_content
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.panels.opening_as import OpensAs
-from vizapp.gui.panels.setup_source import Thumbnail
+from vizapp.gui.panels.picture_head import PictureHead
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain
-from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, Section, muted_label
+from vizapp.gui.widgets.rows import HintLabel, Section, muted_label
 from vizapp.protocol.answers import Judgement
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence
@@ -27,7 +27,6 @@ from vizapp.wording.quantities import size_words
 JUDGEMENT = "judgement"
 """The name of the request for what is measured."""
 
-_THUMBNAIL = 40
 _STANDS_OUT = 3.0
 _MORE = 1.25
 _FAINT = 0.1
@@ -59,28 +58,12 @@ class JudgedSection(Section):
             "What another network has made of the source: as large as it, or 2, 3, 4 or 8 times as large on both "
             "sides."
         )
-        head = QWidget(self)
-        head.setToolTip(tip)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * SPACING)
-        self.thumbnail = Thumbnail(head, _THUMBNAIL)
-        row.addWidget(self.thumbnail)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self.name = ElidedLabel(head)
-        self.name.setObjectName("judgedName")
-        self.size_line = ElidedLabel(head)
-        self.size_line.setProperty("role", "muted")
-        self.size_line.setObjectName("judgedSize")
-        for label in (self.name, self.size_line):
-            words.addWidget(label)
-        row.addLayout(words, 1)
+        self.head = PictureHead("judged", tip, self)
         self.browse = QPushButton(self.tr("Browse…"), self)
         self.browse.setObjectName("browseJudged")
         self.browse.setAccessibleName(self.tr("Open a picture that another network has made of the source"))
         self.browse.setToolTip(tip + " " + self.tr("Or drop one here."))
-        self.add(head)
+        self.add(self.head)
         self.grid = NumberGrid("lrr", stretch=0, muted_column=0, parent=self)
         self.grid.setObjectName("judgedMeasures")
         self.grid.setToolTip(
@@ -183,13 +166,11 @@ class JudgedSection(Section):
         return " ".join(sentences)
 
     def _show_thumbnail(self, loaded: Any) -> None:
-        self.thumbnail.show_source(loaded)
-        self.thumbnail.setVisible(loaded is not None)
+        self.head.thumbnail.show_source(loaded)
+        self.head.thumbnail.setVisible(loaded is not None)
 
     def _show(self, words: _Words) -> None:
-        self.name.set_text(words.name)
-        self.size_line.set_text(words.size)
-        self.size_line.setVisible(bool(words.size))
+        self.head.show_words(words.name, words.size)
         self.put_away.setVisible(words.is_there)
         self.grid.show_lines(words.lines)
         self.grid.setVisible(bool(words.lines))

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from vizapp.gui.dropping import open_content
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.panels.opening_as import OpensAs
-from vizapp.gui.panels.setup_source import Thumbnail
+from vizapp.gui.panels.picture_head import PictureHead
 from vizapp.gui.shown import Shown
-from vizapp.gui.theme import SPACING
-from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, Section, muted_label
+from vizapp.gui.widgets.rows import HintLabel, Section
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import size_words
-
-_THUMBNAIL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +40,13 @@ class UnseenSection(Section):
         self.set_title(self.tr("Unseen picture"))
         self._session = session
         tip = self.tr("What has been learned is tried on this picture. Nothing is ever trained on it.")
-        head = QWidget(self)
-        head.setToolTip(tip)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * SPACING)
-        self.thumbnail = Thumbnail(head, _THUMBNAIL)
-        row.addWidget(self.thumbnail)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self.name = ElidedLabel(head)
-        self.name.setObjectName("unseenName")
-        self.size_line = muted_label(parent=head)
-        self.size_line.setObjectName("unseenSize")
-        for label in (self.name, self.size_line):
-            words.addWidget(label)
-        row.addLayout(words, 1)
-        self.browse = QPushButton(self.tr("Browse…"), head)
+        self.head = PictureHead("unseen", tip, self)
+        self.browse = QPushButton(self.tr("Browse…"), self.head)
         self.browse.setObjectName("browseUnseen")
         self.browse.setAccessibleName(self.tr("Choose another unseen picture"))
         self.browse.setToolTip(self.tr("Choose another picture that nothing is trained on; or drop one here."))
-        row.addWidget(self.browse)
-        self.add(head)
+        self.head.line.addWidget(self.browse)
+        self.add(self.head)
         self.bundled = QPushButton(self.tr("Back to the bundled picture"), self)
         self.bundled.setObjectName("bundledUnseen")
         self.bundled.setProperty("role", "flat")
@@ -78,7 +60,7 @@ class UnseenSection(Section):
         self.browse.clicked.connect(self.browse_wanted)
         self.bundled.clicked.connect(session.use_bundled_unseen)
         self._parts: tuple[Shown[Any], ...] = (
-            Shown(lambda state: state.unseen.loaded, self.thumbnail.show_source),
+            Shown(lambda state: state.unseen.loaded, self.head.thumbnail.show_source),
             Shown(self._resolve, self._show),
         )
 
@@ -105,7 +87,6 @@ class UnseenSection(Section):
         return _Words(loaded.name, size_words(loaded.height, loaded.width), hint, is_own)
 
     def _show(self, words: _Words) -> None:
-        self.name.set_text(words.name)
-        self.size_line.setText(words.size)
+        self.head.show_words(words.name, words.size)
         self.bundled.setVisible(words.is_own)
         self.problem.say(words.hint)
