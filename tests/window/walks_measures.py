@@ -13,9 +13,9 @@ from walks import ready, run_walk, subpixel_scene, walk
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, SuperResolveSpec
 from vizapp.gui.canvas.coordinates import canvas_point
+from vizapp.gui.subpixel.pages import SubpixelPages
 from vizapp.gui.subpixel.pictures import SPECTRUM
 from vizapp.gui.subpixel.requests import KERNELS, OUTPUT, OUTPUT_SPECTRUM
-from vizapp.gui.subpixel.subpixel_page import SubpixelPage
 from vizapp.protocol.answers import Kernels, Picture, Spectrum
 
 
@@ -55,7 +55,7 @@ def overlap(driver: Driver) -> None:
     driver.rest(0.5)  # the sentence above the pictures has moved them
     point_at(driver, 4, 4)
     page = window.inspector_panel.pages["subpixel"]
-    assert isinstance(page, SubpixelPage)
+    assert isinstance(page, SubpixelPages)
     driver.wait_until(lambda: page.overlap.count.lines[2].cells[1] == "2 · 2 = 4", "the output under the pointer")
     assert len(subpixel_scene(driver).overlap.left.highlights) == 1
     driver.screenshot("measures-1-overlap")
