@@ -1,15 +1,14 @@
-"""The bars above the pictures: the banner with a message, and the progress of reading a file."""
+"""The banner above the pictures: a message, and what can be done about it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -20,8 +19,6 @@ from PySide6.QtWidgets import (
 from vizapp.gui.theme import SPACING, bind_icon
 from vizapp.session.state import Banner
 
-_READING_DELAY_MS = 250
-"""No progress is shown for a file that is read faster than this, because a brief flash would distract."""
 _DETAIL_HEIGHT = 120
 
 
@@ -122,46 +119,3 @@ class BannerBar(QFrame):
         politeness = QAccessible.AnnouncementPoliteness
         event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
         QAccessible.updateAccessibility(event)
-
-
-class ReadingBar(QFrame):
-    """Shows that a file is being read, with a button to cancel."""
-
-    cancelled = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("readingBar")
-        self.setProperty("role", "banner")
-        self.sentence = QLabel(self)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.cancel = QPushButton(self.tr("Cancel"), self)
-        self.cancel.setObjectName("cancelReading")
-        self.cancel.setToolTip(self.tr("Keep the present picture and stop reading"))
-        self._progress = QProgressBar(self)
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Reading a file"))
-        line = QHBoxLayout()
-        line.setContentsMargins(3 * SPACING, SPACING, 3 * SPACING, SPACING)
-        line.addWidget(self.sentence, 1)
-        line.addWidget(self.cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(line)
-        column.addWidget(self._progress)
-        self._delay = QTimer(self, singleShot=True, interval=_READING_DELAY_MS)
-        self._delay.timeout.connect(self.show)
-        self.cancel.clicked.connect(self.cancelled)
-        self.hide()
-
-    def show_reading(self, name: str | None) -> None:
-        """Show after a delay that ``name`` is being read; None hides the bar."""
-        if name is None:
-            self._delay.stop()
-            self.hide()
-            return
-        self.sentence.setText(self.tr("Reading {name}…").format(name=name))
-        if not self.isVisible():
-            self._delay.start()

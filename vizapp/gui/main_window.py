@@ -14,7 +14,7 @@ from vizapp.document.tile_layout import InputPlace
 from vizapp.frequencies import Frequency
 from vizapp.gui.action_state import ActionState
 from vizapp.gui.actions import Actions
-from vizapp.gui.banner import BannerBar, ReadingBar
+from vizapp.gui.banner import BannerBar
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
@@ -32,12 +32,12 @@ from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.plots.progress_strip import ProgressStrip
 from vizapp.gui.progress_fold import ProgressFold
 from vizapp.gui.pump import Pump
-from vizapp.gui.saving_bar import SavingBar
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
 from vizapp.gui.status_bar import StatusBar
 from vizapp.gui.theme_choice import ThemeChoice
 from vizapp.gui.top_bar import TopBar
+from vizapp.gui.work_bars import ReadingBar, SavingBar
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.wording import labels

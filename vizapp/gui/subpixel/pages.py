@@ -25,7 +25,6 @@ class SubpixelPages(LabPage):
         self.overlap.hide()
         self.kernels = QPushButton(self.tr("Trained kernels…"), self)
         self.kernels.setObjectName("showKernels")
-        self.kernels.setProperty("role", "flat")
         self.kernels.setAccessibleName(self.tr("Trained kernels"))
         self.kernels.setToolTip(
             self.tr("The kernels of every layer, and the last one as the transposed convolution that is equal to it.")

@@ -1,0 +1,102 @@
+"""The bars above the pictures that say how far a file is that is being read or saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from vizapp.gui.theme import SPACING
+from vizapp.session.state import Saving
+
+_DELAY_MS = 250
+"""Nothing is shown of what is done faster than this, because a brief flash would distract."""
+
+
+class WorkBar(QFrame):
+    """A sentence, a bar below it, and a button to cancel; shown after a delay."""
+
+    cancelled = Signal()
+
+    def __init__(self, work: str, parent: QWidget | None = None) -> None:
+        """``work``, in English and capitalised, is a part of the object names."""
+        super().__init__(parent)
+        self.setObjectName(f"{work.lower()}Bar")
+        self.setProperty("role", "banner")
+        self.sentence = QLabel(self)
+        self.sentence.setObjectName(f"{work.lower()}Text")
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.cancel = QPushButton(self.tr("Cancel"), self)
+        self.cancel.setObjectName(f"cancel{work}")
+        self.progress = QProgressBar(self)
+        self.progress.setObjectName(f"{work.lower()}Progress")
+        self.progress.setTextVisible(False)
+        line = QHBoxLayout()
+        line.setContentsMargins(3 * SPACING, SPACING, 3 * SPACING, SPACING)
+        line.addWidget(self.sentence, 1)
+        line.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self.progress)
+        self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._delay.timeout.connect(self.show)
+        self.cancel.clicked.connect(self.cancelled)
+        self.hide()
+
+    def show_soon(self) -> None:
+        """Show the bar after a delay, unless it is there."""
+        if not self.isVisible():
+            self._delay.start()
+
+    def put_away(self) -> None:
+        """Hide the bar, or show it no more."""
+        self._delay.stop()
+        self.hide()
+
+
+class ReadingBar(WorkBar):
+    """Shows that a file is being read."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Reading", parent)
+        self.cancel.setAccessibleName(self.tr("Cancel the reading of the file"))
+        self.cancel.setToolTip(self.tr("Keep the present picture and stop reading"))
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName(self.tr("Reading a file"))
+
+    def show_reading(self, name: str | None) -> None:
+        """Show after a delay that ``name`` is being read; None hides the bar."""
+        if name is None:
+            self.put_away()
+            return
+        self.sentence.setText(self.tr("Reading {name}…").format(name=name))
+        self.show_soon()
+
+
+class SavingBar(WorkBar):
+    """Shows how far an enlarged picture is that is being saved."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Saving", parent)
+        self.cancel.setAccessibleName(self.tr("Cancel the saving of the enlarged picture"))
+        self.cancel.setToolTip(self.tr("Stop, and leave no file"))
+        self.progress.setAccessibleName(self.tr("Share of the enlarged picture that is done"))
+        self._seq: int | None = None
+        # Pressed once is enough; the engine finishes the tile that it is at.
+        self.cancelled.connect(lambda: self.cancel.setEnabled(False))
+
+    def show_saving(self, saving: Saving | None) -> None:
+        """Show after a delay how far ``saving`` is; None hides the bar."""
+        if saving is None:
+            self._seq = None
+            self.put_away()
+            return
+        if saving.seq != self._seq:
+            self._seq = saving.seq
+            self.cancel.setEnabled(True)
+            self.show_soon()
+        percent = 100 * saving.done // saving.total if saving.total else 0
+        self.sentence.setText(self.tr("Enlarging to {name}: {percent} %").format(name=saving.name, percent=percent))
+        self.progress.setRange(0, saving.total)
+        self.progress.setValue(saving.done)
