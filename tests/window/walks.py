@@ -301,7 +301,7 @@ def shuffle_chips(driver: Driver) -> None:
     driver.wait_until(lambda: driver.state.pick is not None, "a pixel to be picked")
     driver.rest(0.4)
     phases = driver.state.experiment.spec_of(SubpixelSpec).upscale_factor ** 2
-    places = [subpixel_scene(driver).chip_position(phase) for phase in (0, phases - 1)]
+    places = [subpixel_scene(driver).shuffle.right.picked.chips.centre_of(phase) for phase in (0, phases - 1)]
     (start, end) = [(place.x(), place.y()) for place in places if place is not None]
     driver.drag(output.viewport(), start, end)
     driver.wait_until(

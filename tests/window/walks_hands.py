@@ -69,7 +69,7 @@ def psnr(driver: Driver) -> float | None:
 
 def drag_tile(driver: Driver, first: int, second: int) -> None:
     """Drag the tile of one phase of the first group onto that of another."""
-    canvas, tiles = driver.window.canvases.input, subpixel_scene(driver).tiles
+    canvas, tiles = driver.window.canvases.input, subpixel_scene(driver).shuffle.left.tiles
     start, end = (tiles.tile_rect(Tile(0, phase)).center() for phase in (first, second))
     driver.drag(canvas.viewport(), (start.x(), start.y()), (end.x(), end.y()), steps=8)
 
@@ -100,7 +100,7 @@ def tiles(driver: Driver, arguments: list[str]) -> None:
     driver.wait_until(lambda: not spec_of(driver).phase_order, "undo of the key")
 
     viewport = canvases.input.viewport()
-    middle = subpixel_scene(driver).tiles.tile_rect(Tile(0, 0)).center()
+    middle = subpixel_scene(driver).shuffle.left.tiles.tile_rect(Tile(0, 0)).center()
     driver.move_to(viewport, middle.x(), middle.y())
     for _ in range(40):
         if canvases.input.projection.scale >= 40:

@@ -103,7 +103,7 @@ def spectrum(driver: Driver) -> None:
     output = window.canvases.output
     driver.key("shift+f")
     driver.wait_until(lambda: driver.state.answer(OUTPUT_SPECTRUM, Spectrum) is not None, "the spectrum")
-    driver.wait_until(lambda: subpixel_scene(driver).spectrum_marks.size is not None, "its marks")
+    driver.wait_until(lambda: subpixel_scene(driver).shuffle.right.spectrum_marks.size is not None, "its marks")
     assert driver.state.answer(OUTPUT, Picture) is None, "what is not shown is not computed"
     height, width = output.size_in_pixels
     point_at(driver, height // 2, width // 2)
@@ -116,7 +116,7 @@ def spectrum(driver: Driver) -> None:
     driver.rest(0.2)
     driver.click(box, 8)
     driver.wait_until(lambda: driver.state.answer(OUTPUT, Picture) is not None, "the picture")
-    assert subpixel_scene(driver).spectrum_marks.size is None
+    assert subpixel_scene(driver).shuffle.right.spectrum_marks.size is None
 
 
 def kernels(driver: Driver) -> None:

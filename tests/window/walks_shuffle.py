@@ -122,7 +122,7 @@ def orders(driver: Driver, arguments: list[str]) -> None:
 
     open_example(driver, "only-rearranged")
     driver.session.show_picture("right", ALL_CHANNELS)
-    driver.wait_until(lambda: scene.channel_maps.grid is not None, "all channels")
+    driver.wait_until(lambda: scene.shuffle.right.channel_maps.grid is not None, "all channels")
     driver.rest(0.3)
     click_pixel(driver, canvases.output, 1, 6 + 4)  # channel 1, row 1, column 4
     assert driver.state.pick == (0, 2)

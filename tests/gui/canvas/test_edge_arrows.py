@@ -198,20 +198,20 @@ def test_the_probe_is_led_to_in_white(deformable: ShowDeformable, pair: CanvasPa
 
 def test_the_picked_pixel_is_led_to_and_back(subpixel: ShowSubpixel, pair: CanvasPair) -> None:
     scene, session = subpixel(subpixel_state(3, size=(20, 30), pixel_yx=(4, 5)))
-    assert scene.lost_pixel.lost == ()
+    assert scene.shuffle.right.picked.lost_pixel.lost == ()
     pair.output.zoom_to(QRectF(60, 40, 15, 15))
-    (lost,) = scene.lost_pixel.lost
+    (lost,) = scene.shuffle.right.picked.lost_pixel.lost
     assert (lost.y, lost.x) == (13, 16), "the centre of the nine sub-pixels from (12, 15) on"
     hand = Hand(pair.output)
-    hand.move(place_of(scene.lost_pixel, lost))
+    hand.move(place_of(scene.shuffle.right.picked.lost_pixel, lost))
     assert pair.output.viewport().toolTip() == "The picked pixel is out of view: click to go there"
-    hand.click(place_of(scene.lost_pixel, lost))
-    assert scene.lost_pixel.lost == ()
+    hand.click(place_of(scene.shuffle.right.picked.lost_pixel, lost))
+    assert scene.shuffle.right.picked.lost_pixel.lost == ()
     assert (pair.output.projection.to_screen(13, 16) - middle(pair.output)).manhattanLength() < 0.1
-    assert scene.chip_position(0) is not None
+    assert scene.shuffle.right.picked.chips.centre_of(0) is not None
     session.show(picks={})
     pair.output.zoom_to(QRectF(60, 40, 15, 15))
-    assert scene.lost_pixel.lost == (), "nothing is picked"
+    assert scene.shuffle.right.picked.lost_pixel.lost == (), "nothing is picked"
 
 
 def test_there_are_none_while_the_other_lab_is_open(deformable: ShowDeformable, pair: CanvasPair) -> None:

@@ -55,13 +55,13 @@ def test_a_value_is_lit_up_in_its_channel_and_in_its_tile(subpixel: Show, pair: 
     hand = Hand(pair.output)
     hand.move(pair.output.projection.to_screen(7, 24 + 20))
     assert heard[-1] == (OutputPlace(1, 7, 20), 7.0 * 48 + 44)
-    (right,) = scene.hover.right.highlights
+    (right,) = scene.shuffle.hover.right.highlights
     assert right.rect == QRectF(44, 7, 1, 1)
-    (left,) = scene.hover.left.highlights
+    (left,) = scene.shuffle.hover.left.highlights
     # Group 1 begins at column 24 of the mosaic; the tile of phase (1, 2) there is 5 × 8.
     assert left.rect == QRectF(24 + 2 * 8 + 6, 5 + 2, 1, 1)
     Hand(pair.input).move(pair.input.projection.to_screen(5 + 2, 24 + 2 * 8 + 6))
-    (right,) = scene.hover.right.highlights
+    (right,) = scene.shuffle.hover.right.highlights
     assert right.rect == QRectF(44, 7, 1, 1)
     assert scene.place_at(pair.output, 7, 44) == InputPlace(1, 7, 20)
     assert scene.place_at(pair.output, -3, 44) is None
@@ -72,8 +72,11 @@ def test_a_click_picks_the_pixel_and_its_channel_and_marks_it_in_all(subpixel: S
     Hand(pair.output).click(pair.output.projection.to_screen(7, 24 + 20))
     assert session.state.pick == (2, 6)
     assert session.state.view.output_channel == 1
-    assert [mark.rect for mark in scene.channel_maps.marks.highlights] == [QRectF(18, 6, 3, 3), QRectF(42, 6, 3, 3)]
-    assert scene.chip_position(0) is None, "chips are for a map in one piece"
+    assert [mark.rect for mark in scene.shuffle.right.channel_maps.marks.highlights] == [
+        QRectF(18, 6, 3, 3),
+        QRectF(42, 6, 3, 3),
+    ]
+    assert scene.shuffle.right.picked.chips.centre_of(0) is None, "chips are for a map in one piece"
     scene.zoom_to_pick()
     assert pair.output.projection.visible_canvas().contains(QRectF(42, 6, 3, 3))
     assert not pair.output.projection.visible_canvas().intersects(QRectF(0, 0, 20, 15))
@@ -84,5 +87,5 @@ def test_the_map_in_one_piece_is_as_it_was(subpixel: Show, pair: CanvasPair) -> 
     session.show_picture("right", "output")
     session.show(picks=picked((2, 6), LAB))
     assert pair.output.size_in_pixels == (15, 24)
-    assert not scene.channel_maps.marks.isVisible()
-    assert scene.chip_position(0) is not None
+    assert not scene.shuffle.right.channel_maps.marks.isVisible()
+    assert scene.shuffle.right.picked.chips.centre_of(0) is not None

@@ -228,13 +228,13 @@ def test_the_picked_pixel_is_framed_on_all_and_moved_by_keys(
     ]
     assert [mark.canvas for mark in marks] == list(pair.cells)
     assert all(mark.highlights[0].rect == QRectF(12, 6, 3, 3) for mark in marks)
-    assert scene.chips.geometry() is None
+    assert scene.shuffle.right.picked.chips.geometry() is None
     press_key(pair.cells[1], Qt.Key.Key_Up)
     press_key(pair.cells[2], Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert session.state.pick == (1, 7)
     session.show_picture("right", "target")
     assert not any(mark.highlights for mark in marks)
-    assert scene.chips.geometry() is not None
+    assert scene.shuffle.right.picked.chips.geometry() is not None
 
 
 def test_the_gain_is_that_of_the_picture_on_show_or_said_to_be_about(

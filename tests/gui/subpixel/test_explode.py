@@ -265,14 +265,14 @@ def test_what_belongs_to_the_enlarged_map_goes_while_that_is_covered(
 ) -> None:
     scene, session, overlay = explode(1, pixel_yx=(2, 3))
     overlay.go_to(0.4)
-    assert not scene.chips.isVisible()
+    assert not scene.shuffle.right.picked.chips.isVisible()
     Hand(pair.output).move(pair.output.projection.to_screen(4, 4))
-    assert scene.hover.place is None
+    assert scene.shuffle.hover.place is None
     assert scene.place_at(pair.output, 1.0, 1.0) is None
     Hand(pair.output).click(pair.output.projection.to_screen(0, 0))
     assert session.state.pick == (2, 3)
     overlay.go_to(1.0)
-    assert scene.chips.isVisible()
+    assert scene.shuffle.right.picked.chips.isVisible()
     Hand(pair.output).click(pair.output.projection.to_screen(0, 0))
     assert session.state.pick == (0, 0)
 

@@ -36,7 +36,7 @@ CYCLE = (4, 0, 1, 2, 3, 8, 5, 6, 7)
 
 
 def middle(scene: SubpixelScene, group: int, phase: int) -> QPointF:
-    return scene.tiles.tile_rect(Tile(group, phase)).center()
+    return scene.shuffle.left.tiles.tile_rect(Tile(group, phase)).center()
 
 
 def exchanged(phases: tuple[int, ...], first: int, second: int) -> tuple[int, ...]:
@@ -96,7 +96,7 @@ def test_a_held_tile_is_seen_at_the_cursor_in_its_own_pixels(subpixel: Show, pai
     pixels[:5, :8] = 230  # the tile of phase 0
     bright = msgspec.structs.replace(shown.picture, pixels=pixels)
     session.show(snapshot=subpixel_snapshot(tiles=bright, groups=shown.groups))
-    rect = scene.tiles.tile_rect(Tile(0, 0))
+    rect = scene.shuffle.left.tiles.tile_rect(Tile(0, 0))
     hand = Hand(pair.input)
     target = QPointF(rect.center().x() + 5, pair.input.height() - 120)
     hand.drag(rect.center(), target, steps=8)
@@ -117,8 +117,8 @@ def test_zoomed_in_the_picture_moves_but_for_the_labels(subpixel: Show, pair: Ca
     assert pair.input.projection != before
     pair.input.zoom_to(QRectF(0, 0, 24, 15))
     screen(pair.input)
-    label = scene.tiles.tile_rect(Tile(0, 4)).topLeft() + QPointF(9, 8)
-    assert scene.tiles.takes(label)
+    label = scene.shuffle.left.tiles.tile_rect(Tile(0, 4)).topLeft() + QPointF(9, 8)
+    assert scene.shuffle.left.tiles.takes(label)
     hand.drag(label, middle(scene, 0, 5))
     hand.release(middle(scene, 0, 5))
     assert subpixel_spec(session).phases == exchanged(tuple(range(9)), 4, 5)
@@ -127,7 +127,7 @@ def test_zoomed_in_the_picture_moves_but_for_the_labels(subpixel: Show, pair: Ca
 def test_keys_select_a_tile_and_move_where_it_lands(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(subpixel_state())
     press_key(pair.input, Qt.Key.Key_Tab)
-    assert scene.tiles.focused == Tile(0, 0)
+    assert scene.shuffle.left.tiles.focused == Tile(0, 0)
     press_key(pair.input, Qt.Key.Key_Right)
     press_key(pair.input, Qt.Key.Key_Right)
     assert subpixel_spec(session).phases.index(0) == 2, "twice to the right, not there and back"
@@ -136,9 +136,9 @@ def test_keys_select_a_tile_and_move_where_it_lands(subpixel: Show, pair: Canvas
     assert subpixel_spec(session).phases.index(0) == 5
     for _ in range(9):
         press_key(pair.input, Qt.Key.Key_Tab)
-    assert scene.tiles.focused == Tile(1, 0)
+    assert scene.shuffle.left.tiles.focused == Tile(1, 0)
     press_key(pair.input, Qt.Key.Key_Escape)
-    assert scene.tiles.focused is None
+    assert scene.shuffle.left.tiles.focused is None
 
 
 def test_a_label_says_where_a_tile_lands_once_that_is_elsewhere(subpixel: Show) -> None:
@@ -189,8 +189,8 @@ def test_ctrl_and_wheel_change_the_value_under_the_cursor(
     assert len({gesture for _, _, gesture in session.called("update")}) == 1, "one entry to undo"
     turn(pair, row, column - 1, 1, CTRL)
     assert len({gesture for _, _, gesture in session.called("update")}) == 2, "and another for another pixel"
-    assert scene.values.pixels == ((row, column), (row, column - 1))
-    scene.values.end_gesture()
+    assert scene.shuffle.left.values.pixels == ((row, column), (row, column - 1))
+    scene.shuffle.left.values.end_gesture()
     assert len(session.called("end_gesture")) == 1
 
 
@@ -234,7 +234,7 @@ def test_page_keys_change_the_picked_pixel_in_the_selected_tile(
     (changed,) = subpixel_spec(session).changed_values
     assert (changed.channel, changed.pixel_yx) == (1, (2, 3))
     assert changed.value == (2 * 48 + 8 + 3) % 256 + 4
-    scene.values.end_gesture()
+    scene.shuffle.left.values.end_gesture()
 
 
 def test_changed_values_are_marked_where_they_are_and_where_they_land(
@@ -243,7 +243,7 @@ def test_changed_values_are_marked_where_they_are_and_where_they_land(
     scene, session = zoomed
     spec = subpixel_spec(session).replaced(changed_values=(ChangedValue(5, (3, 6), 9.0),), phase_order=CYCLE)
     session.show(experiment=session.state.experiment.with_spec(spec))
-    assert scene.values.pixels == ((5 + 3, 2 * 8 + 6),)
+    assert scene.shuffle.left.values.pixels == ((5 + 3, 2 * 8 + 6),)
     landing = CYCLE.index(5)
     corner = pair.output.projection.map_rect(QRectF(6 * 3 + landing % 3, 3 * 3 + landing // 3, 1, 1)).topRight()
     assert min(colour_at(pair.output, corner + QPointF(-2, 3))) > 200
@@ -302,7 +302,7 @@ def test_the_puzzle_is_solved_with_tiles_and_chips(subpixel: Show, pair: CanvasP
     hand.drag(middle(scene, 0, 0), middle(scene, 0, 1))
     hand.release(middle(scene, 0, 1))
     assert subpixel_spec(session).puzzle == Puzzle(2, moves=1)
-    start, end = scene.chip_position(3), scene.chip_position(8)
+    start, end = scene.shuffle.right.picked.chips.centre_of(3), scene.shuffle.right.picked.chips.centre_of(8)
     assert start is not None
     assert end is not None
     chips = Hand(pair.output)
@@ -321,10 +321,10 @@ def test_while_a_puzzle_is_open_nothing_gives_it_away(subpixel: Show, pair: Canv
     puzzle.begin_or_give_up(session)
     assert np.array_equal(screen(pair.input), plain), "the tiles' labels say nothing"
     Hand(pair.output).move(pair.output.projection.to_screen(4, 4))
-    assert scene.hover.place is None
-    assert scene.hover.left.highlights == ()
+    assert scene.shuffle.hover.place is None
+    assert scene.shuffle.hover.left.highlights == ()
     assert "puzzle" in page.obstacle(session.state)
-    geometry = scene.chips.geometry()
+    geometry = scene.shuffle.right.picked.chips.geometry()
     assert geometry is not None
     colours = set()
     for landing in range(9):

@@ -106,13 +106,13 @@ def test_the_canvases_go_over_to_the_shuffle_and_back(subpixel: Show, pair: Canv
     session.show(**{field.name: getattr(forward, field.name) for field in dataclasses.fields(State)})
     assert pair.input.size_in_pixels == (15, 48)
     assert pair.output.size_in_pixels == (15, 24)
-    assert scene.chip_position(0) is not None
+    assert scene.shuffle.right.picked.chips.centre_of(0) is not None
     Hand(pair.input).click(pair.input.projection.to_screen(5 + 2, 24 + 2 * 8 + 6))
     assert session.state.pick == (2, 6)
     assert not any(mark.isVisible() for mark in scene.inverse.marks)
     session.show(**{field.name: getattr(backward, field.name) for field in dataclasses.fields(State)})
     assert pair.input.size_in_pixels == (15, 24)
-    assert scene.hover.left.highlights == ()
+    assert scene.shuffle.hover.left.highlights == ()
     scene.set_active(False)
     assert not any(mark.isVisible() for mark in scene.inverse.marks)
 

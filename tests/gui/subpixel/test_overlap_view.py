@@ -131,17 +131,17 @@ def test_numbers_and_the_inside_are_drawn(subpixel: Show, pair: CanvasPair) -> N
 def test_the_canvases_go_to_the_shuffle_and_come_back(subpixel: Show, pair: CanvasPair) -> None:
     shuffled, counted = subpixel_state(pixel_yx=(1, 1)), overlap_state()
     scene, session = subpixel(shuffled)
-    assert scene.chips.geometry() is not None
+    assert scene.shuffle.right.picked.chips.geometry() is not None
     names = ("experiment", "configured", "snapshot", "picks")
     session.show(**{name: getattr(counted, name) for name in names})
     assert scene.overlap.active
-    assert scene.chips.geometry() is None
-    assert not scene.chips.isVisible()
+    assert scene.shuffle.right.picked.chips.geometry() is None
+    assert not scene.shuffle.right.picked.chips.isVisible()
     assert scene.tile_layout is None
     session.show(**{name: getattr(shuffled, name) for name in names})
     assert not scene.overlap.active
-    assert scene.chips.isVisible()
-    assert scene.chips.geometry() is not None
+    assert scene.shuffle.right.picked.chips.isVisible()
+    assert scene.shuffle.right.picked.chips.geometry() is not None
     assert pair.output.size_in_pixels == (15, 24)
     assert pair.output.frame.fitted
 

@@ -66,7 +66,7 @@ def test_only_what_is_shown_is_asked_for() -> None:
 @pytest.mark.parametrize(("factor", "rings"), [(2, 8), (3, 8), (4, 24)])
 def test_rings_stand_at_the_multiples_of_one_rth(subpixel: Show, pair: CanvasPair, factor: int, rings: int) -> None:
     scene, _ = subpixel(spectral_state(factor) if factor != 3 else spectral_state(2))
-    marks = scene.spectrum_marks
+    marks = scene.shuffle.right.spectrum_marks
     marks.show((41, 61), factor)
     places = marks.ring_places(pair.output.projection)
     assert len(places) == rings
@@ -82,7 +82,7 @@ def test_rings_stand_at_the_multiples_of_one_rth(subpixel: Show, pair: CanvasPai
 def test_a_ring_is_seen_and_its_colour_is_far_from_grey(subpixel: Show, pair: CanvasPair) -> None:
     scene, _ = subpixel(spectral_state(4))
     pair.output.viewport().grab()
-    place = scene.spectrum_marks.ring_places(pair.output.projection)[Fraction(1, 4), Fraction(1, 4)]
+    place = scene.shuffle.right.spectrum_marks.ring_places(pair.output.projection)[Fraction(1, 4), Fraction(1, 4)]
     assert near(colour_at(pair.output, place + QPointF(9, 0)), rgb(RING_COLOUR), 60)
     assert near(colour_at(pair.output, place), (0, 0, 0), 12), "nothing covers the frequency itself"
 
@@ -100,11 +100,11 @@ def test_the_cursor_gives_a_frequency_and_its_strength(subpixel: Show, pair: Can
 def test_a_spectrum_has_no_pixels_to_pick_or_to_point_at(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(spectral_state())
     assert pair.output.size_in_pixels == (41, 61)
-    assert scene.chips.geometry() is None
+    assert scene.shuffle.right.picked.chips.geometry() is None
     hand = Hand(pair.output)
     hand.move(pair.output.projection.to_screen(10, 10))
     hand.click(pair.output.projection.to_screen(10, 10))
-    assert scene.hover.place is None
+    assert scene.shuffle.hover.place is None
     assert session.called("pick") == []
     assert pair.output.note.text() == "spectrum −100 to −20 dB · phases differ by 0.21 grey levels"
 
@@ -114,15 +114,15 @@ def test_it_takes_the_pictures_place_only_once_it_is_there_and_goes_again(subpix
     scene, session = subpixel(plain)
     session.look(shown=spectral.view.shown)  # asked for, not answered yet
     assert pair.output.size_in_pixels == (40, 60)
-    assert scene.chips.geometry() is not None
+    assert scene.shuffle.right.picked.chips.geometry() is not None
     session.show(snapshot=spectral.snapshot)
     assert pair.output.size_in_pixels == (41, 61)
     session.look(shown=plain.view.shown)  # the engine still answers for the spectrum
     assert pair.output.size_in_pixels == (41, 61)
     session.show(snapshot=plain.snapshot)
     assert pair.output.size_in_pixels == (40, 60)
-    assert scene.spectrum_marks.size is None
-    assert scene.chips.geometry() is not None
+    assert scene.shuffle.right.spectrum_marks.size is None
+    assert scene.shuffle.right.picked.chips.geometry() is not None
     assert pair.output.frame.fitted
 
 

@@ -202,7 +202,7 @@ def test_what_is_hovered_on_the_pictures_fills_the_formula_in(qtbot: QtBot, subp
     qtbot.addWidget(panel)
     session.subscribe(lambda _, new: panel.show_state(new))
     panel.show()
-    canvas = scene.chips.canvas
+    canvas = scene.shuffle.right.picked.chips.canvas
     Hand(canvas).move(canvas.projection.to_screen(7, 20))
     filled = panel.findChild(NumberGrid, "filledFormula")
     assert isinstance(filled, NumberGrid)

@@ -72,21 +72,21 @@ def test_hovering_a_tile_lights_up_where_its_value_goes(
     landing = subpixel_spec(session).phases.index(5)
     expected = OutputPlace(1, 3 * 3 + landing // 3, 6 * 3 + landing % 3)
     assert heard[-1] == expected
-    assert scene.hover.place == expected
-    (right,) = scene.hover.right.highlights
+    assert scene.shuffle.hover.place == expected
+    (right,) = scene.shuffle.hover.right.highlights
     assert centre(right.rect) == (expected.y, expected.x)
     assert right.colour == phase_colour(5, 3)
-    (left,) = scene.hover.left.highlights
+    (left,) = scene.shuffle.hover.left.highlights
     assert centre(left.rect) == (row, column)
 
 
 def test_a_tile_of_another_output_channel_lights_up_nothing_on_the_right(subpixel: Show, pair: CanvasPair) -> None:
     scene, _ = subpixel(subpixel_state(output_channel=0))
     Hand(pair.input).move(pair.input.projection.to_screen(8, 24 + 2 * 8 + 6))
-    assert scene.hover.place is not None
-    assert scene.hover.place.channel == 1
-    assert len(scene.hover.left.highlights) == 1
-    assert scene.hover.right.highlights == ()
+    assert scene.shuffle.hover.place is not None
+    assert scene.shuffle.hover.place.channel == 1
+    assert len(scene.shuffle.hover.left.highlights) == 1
+    assert scene.shuffle.hover.right.highlights == ()
 
 
 @pytest.mark.parametrize("phases", [(), CYCLE])
@@ -96,19 +96,19 @@ def test_hovering_the_map_lights_up_the_tile_it_comes_from(
     scene, session = subpixel(subpixel_state(phase_order=phases, output_channel=1))
     Hand(pair.output).move(pair.output.projection.to_screen(7, 20))
     phase = subpixel_spec(session).phases[(7 % 3) * 3 + 20 % 3]
-    (left,) = scene.hover.left.highlights
+    (left,) = scene.shuffle.hover.left.highlights
     assert centre(left.rect) == ((phase // 3) * 5 + 7 // 3, 24 + (phase % 3) * 8 + 20 // 3)
-    assert scene.hover.place == OutputPlace(1, 7, 20)
+    assert scene.shuffle.hover.place == OutputPlace(1, 7, 20)
 
 
 def test_both_ways_of_hovering_agree(subpixel: Show, pair: CanvasPair) -> None:
     scene, _ = subpixel(subpixel_state(phase_order=CYCLE))
     for y, x in ((0, 0), (4, 13), (14, 23), (9, 1)):
         Hand(pair.output).move(pair.output.projection.to_screen(y, x))
-        (left,) = scene.hover.left.highlights
+        (left,) = scene.shuffle.hover.left.highlights
         row, column = centre(left.rect)
         Hand(pair.input).move(pair.input.projection.to_screen(row, column))
-        assert scene.hover.place == OutputPlace(0, y, x)
+        assert scene.shuffle.hover.place == OutputPlace(0, y, x)
 
 
 def test_value_of_the_map_is_told_and_nothing_is_lit_outside(subpixel: Show, pair: CanvasPair) -> None:
@@ -128,18 +128,18 @@ def test_value_of_the_map_is_told_and_nothing_is_lit_outside(subpixel: Show, pai
     session.show(snapshot=subpixel_snapshot(tiles=tiles.picture, picture=colour, groups=tiles.groups))
     assert heard[-1] is None
     hand.move(pair.output.projection.to_screen(-3, 20))
-    assert scene.hover.right.highlights == ()
-    assert scene.hover.left.highlights == ()
+    assert scene.shuffle.hover.right.highlights == ()
+    assert scene.shuffle.hover.left.highlights == ()
 
 
 def test_low_resolution_input_lights_up_its_block(subpixel: Show, pair: CanvasPair) -> None:
     scene, _ = subpixel(subpixel_state(left="input"))
     assert pair.input.size_in_pixels == (5, 8)
     Hand(pair.input).move(pair.input.projection.to_screen(2, 5))
-    (right,) = scene.hover.right.highlights
+    (right,) = scene.shuffle.hover.right.highlights
     assert right.rect == QRectF(15, 6, 3, 3)
     Hand(pair.output).move(pair.output.projection.to_screen(8, 17))
-    (left,) = scene.hover.left.highlights
+    (left,) = scene.shuffle.hover.left.highlights
     assert centre(left.rect) == (2, 5)
 
 
@@ -263,7 +263,7 @@ def test_chips_are_on_their_sub_pixels_when_these_are_large(subpixel: Show, pair
     pair.output.zoom_to(QRectF(9, 3, 8, 8))
     assert pair.output.projection.scale >= IN_PLACE_FROM
     for phase in range(9):
-        position = scene.chip_position(phase)
+        position = scene.shuffle.right.picked.chips.centre_of(phase)
         assert position is not None
         assert pair.output.projection.to_position(position) == pytest.approx((6 + phase // 3, 12 + phase % 3))
 
@@ -333,7 +333,7 @@ def test_dragging_a_chip_exchanges_phases_while_it_moves(
     scene, session = subpixel(with_pick(subpixel_state(phase_order=before), (2, 4)))
     if zoomed:
         pair.output.zoom_to(QRectF(9, 3, 8, 8))
-    start, over, end = (scene.chip_position(phase) for phase in (0, 1, 5))
+    start, over, end = (scene.shuffle.right.picked.chips.centre_of(phase) for phase in (0, 1, 5))
     assert start is not None
     assert over is not None
     assert end is not None
@@ -359,19 +359,19 @@ def test_dragging_a_chip_exchanges_phases_while_it_moves(
 
 def test_escape_puts_the_chips_away_and_a_click_brings_them_back(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(subpixel_state(pixel_yx=(2, 3)))
-    assert scene.chip_position(0) is not None
+    assert scene.shuffle.right.picked.chips.centre_of(0) is not None
     press_key(pair.output, Qt.Key.Key_Escape)
     assert session.state.pick is None
-    assert scene.chip_position(0) is None
+    assert scene.shuffle.right.picked.chips.centre_of(0) is None
     assert pair.output.note.text() == ""
     Hand(pair.output).click(pair.output.projection.to_screen(4, 7))
     assert session.state.pick == (1, 2)
-    assert scene.chip_position(0) is not None
+    assert scene.shuffle.right.picked.chips.centre_of(0) is not None
 
 
 def test_escape_gives_a_held_chip_back(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(with_pick(subpixel_state(phase_order=CYCLE), (2, 4)))
-    start, end = scene.chip_position(0), scene.chip_position(8)
+    start, end = scene.shuffle.right.picked.chips.centre_of(0), scene.shuffle.right.picked.chips.centre_of(8)
     assert start is not None
     assert end is not None
     hand = Hand(pair.output)
@@ -387,13 +387,13 @@ def test_escape_gives_a_held_chip_back(subpixel: Show, pair: CanvasPair) -> None
 
 def test_gesture_of_a_chip_ends_once_when_the_window_loses_the_mouse(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
-    start, end = scene.chip_position(0), scene.chip_position(8)
+    start, end = scene.shuffle.right.picked.chips.centre_of(0), scene.shuffle.right.picked.chips.centre_of(8)
     assert start is not None
     assert end is not None
     hand = Hand(pair.output)
     hand.drag(start, end)
     exchanged = subpixel_spec(session).phases
-    scene.chips.ungrabMouse()
+    scene.shuffle.right.picked.chips.ungrabMouse()
     assert len(session.called("end_gesture")) == 1
     hand.move(start)
     hand.release(start)
@@ -403,7 +403,7 @@ def test_gesture_of_a_chip_ends_once_when_the_window_loses_the_mouse(subpixel: S
 
 def test_chip_let_go_far_away_goes_home(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(with_pick(subpixel_state(), (2, 4)))
-    start = scene.chip_position(4)
+    start = scene.shuffle.right.picked.chips.centre_of(4)
     assert start is not None
     hand = Hand(pair.output)
     hand.drag(start, start + QPointF(0, 250), steps=12)
@@ -413,7 +413,7 @@ def test_chip_let_go_far_away_goes_home(subpixel: Show, pair: CanvasPair) -> Non
 
 def test_chips_have_the_colour_of_the_tile_they_come_from(subpixel: Show, pair: CanvasPair) -> None:
     scene, _ = subpixel(with_pick(subpixel_state(phase_order=CYCLE), (2, 4)))
-    geometry = scene.chips.geometry()
+    geometry = scene.shuffle.right.picked.chips.geometry()
     assert geometry is not None
     for landing, phase in enumerate(CYCLE):
         corner = geometry.chip(landing).center() + QPointF(0, geometry.chip(landing).height() / 2 - 3)
@@ -422,10 +422,10 @@ def test_chips_have_the_colour_of_the_tile_they_come_from(subpixel: Show, pair: 
 
 def test_hovering_a_chip_beside_its_pixel_means_its_sub_pixel(subpixel: Show, pair: CanvasPair) -> None:
     scene, _ = subpixel(with_pick(subpixel_state(), (2, 4)))
-    position = scene.chip_position(5)
+    position = scene.shuffle.right.picked.chips.centre_of(5)
     assert position is not None
     Hand(pair.output).move(position)
-    assert scene.hover.place == OutputPlace(0, 2 * 3 + 1, 4 * 3 + 2)
+    assert scene.shuffle.hover.place == OutputPlace(0, 2 * 3 + 1, 4 * 3 + 2)
 
 
 def test_keys_pick_and_swap(subpixel: Show, pair: CanvasPair) -> None:
@@ -434,16 +434,16 @@ def test_keys_pick_and_swap(subpixel: Show, pair: CanvasPair) -> None:
     press_key(pair.output, Qt.Key.Key_Down)
     assert session.state.pick == (3, 5)
     press_key(pair.output, Qt.Key.Key_Tab)
-    assert scene.chips.focused == 0
+    assert scene.shuffle.right.picked.chips.focused == 0
     press_key(pair.output, Qt.Key.Key_Right)
     assert subpixel_spec(session).phases == (1, 0, 2, 3, 4, 5, 6, 7, 8)
-    assert scene.chips.focused == 1
+    assert scene.shuffle.right.picked.chips.focused == 1
     press_key(pair.output, Qt.Key.Key_Up)  # no phase there
     press_key(pair.output, Qt.Key.Key_Down)
     assert subpixel_spec(session).phases == (1, 4, 2, 3, 0, 5, 6, 7, 8)
     assert len(session.called("end_gesture")) == 2
     press_key(pair.output, Qt.Key.Key_Escape)
-    assert scene.chips.focused is None
+    assert scene.shuffle.right.picked.chips.focused is None
 
 
 def test_zoom_to_probe_shows_the_picked_pixel_and_fit_shows_everything(subpixel: Show, pair: CanvasPair) -> None:
@@ -467,12 +467,12 @@ def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> 
     pair.output.zoom_by(2)
     before = pair.output.projection
     Hand(pair.output).move(QPointF(300, 300))
-    hovered = scene.hover.place
+    hovered = scene.shuffle.hover.place
     old = session.state.snapshot
     assert old is not None
     session.show(snapshot=msgspec.structs.replace(old, step=2))
     assert pair.output.projection == before
-    assert scene.hover.place == hovered
+    assert scene.shuffle.hover.place == hovered
 
 
 # What is written on chips -----------------------------------------------------------------------------------------
@@ -494,7 +494,7 @@ def test_values_stay_within_their_chips(subpixel: Show, pair: CanvasPair, upscal
     held = Subpixels((20, 30), np.full(r * r, -0.00085, np.float32))
     snapshot = msgspec.structs.replace(state.snapshot, answers={**state.snapshot.answers, PICKED: held})
     scene, _ = subpixel(dataclasses.replace(state, snapshot=snapshot))
-    geometry = scene.chips.geometry()
+    geometry = scene.shuffle.right.picked.chips.geometry()
     assert geometry is not None
     image = screen(pair.output).astype(int)
     for phase in range(r * r):
@@ -520,15 +520,15 @@ def test_tiles_and_map_stay_where_they_are_when_the_engine_dies(subpixel: Show, 
 
 def test_a_place_in_the_mosaic_is_told_as_channel_and_pixel(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(subpixel_state())
-    assert scene.shows_tiles
+    assert scene.shuffle.left.shows_tiles
     # Group 1, tile of phase 5 = (1, 2), pixel (3, 6): groups of 15 × 24 stand side by side, tiles are 5 × 8.
-    assert scene.channel_place_at(1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == (1 * 9 + 5, 3, 6)
-    assert scene.channel_place_at(-1.0, 0.0) is None
+    assert scene.shuffle.left.channel_at(1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == (1 * 9 + 5, 3, 6)
+    assert scene.shuffle.left.channel_at(-1.0, 0.0) is None
     assert scene.place_at(pair.input, 1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == InputPlace(1 * 9 + 5, 3, 6)
     assert scene.place_at(pair.input, -1.0, 0.0) is None
     assert scene.place_at(pair.output, 3.2, 5.9) == (3.2, 5.9)
     session.show_picture("left", "input")
-    assert not scene.shows_tiles
+    assert not scene.shuffle.left.shows_tiles
     assert scene.place_at(pair.input, 3.2, 5.9) == (3.2, 5.9)
 
 

@@ -17,6 +17,9 @@ from vizapp.gui.lab_ui import LabOverlay, OverlaySpec
 from vizapp.gui.shown import Shown
 from vizapp.session.state import Side, State
 
+NamedPlace = tuple[float, float] | InputPlace | Frequency
+"""What the status bar calls a place on a canvas: a position (y, x), a channel and its pixel, or a frequency."""
+
 
 class LabScene(QObject):
     """Takes the canvases and leaves them, and keeps the overlays of the lab's table that draw by themselves.
@@ -83,9 +86,7 @@ class LabScene(QObject):
     def zoom_to_pick(self) -> None:
         """Show what is picked as large as is comfortable."""
 
-    def place_at(
-        self, canvas: ImageCanvas, y: float, x: float
-    ) -> tuple[float, float] | InputPlace | Frequency | None:
+    def place_at(self, canvas: ImageCanvas, y: float, x: float) -> NamedPlace | None:
         """Return what a position (y, x) of a map on a canvas is called in the status bar; None where it has none."""
         del canvas
         return y, x

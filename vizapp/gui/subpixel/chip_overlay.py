@@ -96,6 +96,11 @@ class ChipOverlay(Overlay):
         i, j = divmod(phase, self._spec.upscale_factor)
         return self._picked[0] * self._spec.upscale_factor + i, self._picked[1] * self._spec.upscale_factor + j
 
+    def centre_of(self, phase: int) -> QPointF | None:
+        """Return the centre of the place of landing phase ``phase`` on the canvas' viewport; None without chips."""
+        geometry = self.geometry()
+        return None if geometry is None else geometry.cell(phase).center()
+
     def geometry(self) -> ChipGeometry | None:
         if self._picked is None:
             return None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, QRectF
+from PySide6.QtCore import QCoreApplication, QRectF
 
 from vizapp.document.tile_layout import TileLayout
 from vizapp.document.values import Position
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.lab_scene import NamedPlace
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.canvas_view import CanvasArea, CanvasView, area_of_pick
 from vizapp.gui.subpixel.edge_layer import EdgeLayer
 from vizapp.gui.subpixel.hover import SubpixelHover, map_blocks
-from vizapp.gui.subpixel.layouts import shown_channels
+from vizapp.gui.subpixel.layouts import show_channel_of, shown_channels
 from vizapp.gui.subpixel.pick_marks import PickMarks
 from vizapp.gui.subpixel.requests import PICTURE, TILES
 from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
@@ -22,14 +25,13 @@ from vizapp.session.state import State
 from vizapp.wording.quantities import size_words
 
 
-class InverseView(QObject):
-    """Shows the inverse direction while it is active, and picks a pixel with a click on either side."""
+class InverseView(CanvasView):
+    """Shows the inverse direction, and picks a pixel with a click on either side."""
 
     def __init__(self, pair: CanvasPair, session: Gestures) -> None:
         super().__init__(pair)
-        self._pair = pair
         self._session = session
-        self._active = False
+        self._state = State()
         self._layout: TileLayout | None = None
         self._washes = TileWashes()
         self._frames = TileFrames(pair.font(), current_theme().canvas)
@@ -40,24 +42,19 @@ class InverseView(QObject):
         self.hover = SubpixelHover(pair, None, is_inverse=True)
         self.marks = PickMarks(pair.input, session), PickMarks(pair.output, session)
         """Of the picked pixel: its block of the picture, and its value in each tile."""
-        self._show_parts(False)
+        self.activated(False)
         pair.input.clicked.connect(self._pick_on_picture)
         pair.output.clicked.connect(self._pick_in_tiles)
 
-    def set_active(self, active: bool) -> None:
-        """Take the canvases, or leave them to the other direction."""
-        if active == self._active:
-            return
-        self._active = active
+    def activated(self, active: bool) -> None:
         self.hover.set_active(active)
-        self._show_parts(active)
-        if not active:
-            for canvas in (self._pair.input, self._pair.output):
-                canvas.keep_numbers_off(None)
+        for layer in (self._washes, self._frames, self.edge):
+            layer.set_visible(active)
+        for marks in self.marks:
+            marks.setVisible(active)
 
     def show_state(self, state: State, layout: TileLayout | None) -> None:
-        """Show picture and tiles, which stand as ``layout`` says."""
-        self._layout = layout
+        self._state, self._layout = state, layout
         pair, picture, answer = self._pair, state.answer(PICTURE, Picture), state.answer(TILES, Tiles)
         if layout is not None:
             r = layout.upscale_factor
@@ -66,6 +63,7 @@ class InverseView(QObject):
             pair.output.set_size_in_pixels(*layout.mosaic_size)
             pair.clear_geometry()
             self.edge.show(rows, columns, (0, 0) if state.configured is None else state.configured.edge_yx)
+            self.fit_once((id(state.source), layout.mosaic_size, r))
         pair.input.show_picture(picture)
         show_output(pair.output, None if answer is None else answer.picture, state)
         for layer in (self._washes, self._frames):
@@ -82,6 +80,17 @@ class InverseView(QObject):
     def block_of(self, pixel_yx: Position, layout: TileLayout) -> QRectF:
         """Return the canvas rectangle of a pixel's sub-pixels on the picture."""
         return map_blocks(pixel_yx, layout, None)[0]
+
+    def place_at(self, canvas: ImageCanvas, y: float, x: float) -> NamedPlace | None:
+        if canvas is not self._pair.output:
+            return y, x
+        found = None if self._layout is None else self._layout.at_mosaic(*pixel_at(y, x))
+        return None if self._layout is None or found is None else self._layout.origin(found)
+
+    def picked_area(self) -> CanvasArea | None:
+        if self._state.pick is None or self._layout is None:
+            return None
+        return CanvasArea(self._pair.input, area_of_pick(self._state.pick, self._layout.upscale_factor))
 
     def take_theme(self, theme: Theme) -> None:
         self._frames.set_canvas_colour(theme.canvas)
@@ -135,15 +144,3 @@ class InverseView(QObject):
         if layout is not None and place is not None:
             self._session.pick((place.y // layout.upscale_factor, place.x // layout.upscale_factor))
             show_channel_of(self._session, place.channel, layout)
-
-    def _show_parts(self, visible: bool) -> None:
-        for layer in (self._washes, self._frames, self.edge):
-            layer.set_visible(visible)
-        for marks in self.marks:
-            marks.setVisible(visible)
-
-
-def show_channel_of(session: Gestures, channel: int, layout: TileLayout) -> None:
-    """Show a channel of the enlarged map in which a tile was clicked, unless it is on show already."""
-    if channel not in shown_channels(session.state, layout.channels):
-        session.show_output_channel(channel)

@@ -1,10 +1,11 @@
-"""How the maps of the sub-pixel lab lie to one another, in either direction. No Qt in here."""
+"""How the maps of the sub-pixel lab lie to one another in either direction. No Qt in here."""
 
 from __future__ import annotations
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import TileLayout
-from vizapp.gui.subpixel.requests import LAB, TILES, shuffles
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.requests import LAB, TILES, counts_overlap, shuffles
 from vizapp.protocol.answers import Tiles
 from vizapp.protocol.messages import Configured
 from vizapp.session.state import State
@@ -29,10 +30,11 @@ def whole_layout(spec: SubpixelSpec, configured: Configured) -> TileLayout:
 def shown_layout(state: State) -> TileLayout | None:
     """Return how the newest snapshot's tiles stand, with the document's orders; None before there is one.
 
-    Without tiles, where the left canvas shows the low-resolution input, as those of all output channels would.
+    An overlap count has none. Without tiles, where the left canvas shows the low-resolution input, as those of all
+    output channels would.
     """
     configured, spec = state.configured, state.experiment.spec_of(SubpixelSpec)
-    if configured is None or configured.lab != LAB or state.snapshot is None:
+    if configured is None or configured.lab != LAB or state.snapshot is None or counts_overlap(state.experiment):
         return None
     answer = state.answer(TILES, Tiles)
     return whole_layout(spec, configured) if answer is None else _layout(spec, configured, answer.groups)
@@ -65,3 +67,9 @@ def shown_channels(state: State, channels: int) -> tuple[int, ...]:
     if chosen is not None:
         return (chosen,)
     return (0, 1, 2) if channels >= 3 else (0,)
+
+
+def show_channel_of(session: Gestures, channel: int, layout: TileLayout) -> None:
+    """Show a channel of the enlarged map in which a tile was clicked, unless it is on show already."""
+    if channel not in shown_channels(session.state, layout.channels):
+        session.show_output_channel(channel)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec
+from vizapp.document.tile_layout import TileLayout
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
 from vizapp.gui.canvas.highlight_overlay import Highlight, HighlightOverlay
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.colours import WHITE
+from vizapp.gui.subpixel.canvas_view import CanvasView
 from vizapp.gui.subpixel.overlap_layer import INSIDE_COLOUR, OverlapLayer
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, OUTPUT
 from vizapp.overlap import inside, interior_counts, output_side, writers
@@ -33,7 +35,7 @@ class Written(NamedTuple):
         return len(self.rows) * len(self.columns)
 
 
-class OverlapView(QObject):
+class OverlapView(CanvasView):
     """Shows ones and counts, and lights up what belongs together under the cursor."""
 
     hovered = Signal(object)
@@ -41,11 +43,8 @@ class OverlapView(QObject):
 
     def __init__(self, pair: CanvasPair) -> None:
         super().__init__(pair)
-        self._pair = pair
-        self._active = False
         self._task = OverlapSpec()
         self._inputs = 0
-        self._fitted_for: object = None
         self.counts = OverlapLayer(pair.font())
         pair.output.add_layer(self.counts, above_numbers=True)
         self.left, self.right = HighlightOverlay(pair.input), HighlightOverlay(pair.output)
@@ -55,22 +54,14 @@ class OverlapView(QObject):
             canvas.cursor_left.connect(self._light_nothing)
         self._show_parts(False)
 
-    @property
-    def active(self) -> bool:
-        """Whether the canvases are this view's."""
-        return self._active
+    def activated(self, active: bool) -> None:
+        self._light_nothing()
+        self._show_parts(active)
+        if not active:
+            self.counts.show(None, range(0))
 
-    def set_active(self, active: bool) -> None:
-        """Take the canvases, or leave them to another view."""
-        if active != self._active:
-            self._active, self._fitted_for = active, None
-            self._light_nothing()
-            self._show_parts(active)
-            if not active:
-                self.counts.show(None, range(0))
-
-    def show(self, state: State) -> None:
-        """Show the state of a lab whose task is the overlap count."""
+    def show_state(self, state: State, layout: TileLayout | None) -> None:
+        del layout  # there are no tiles
         task = state.experiment.spec_of(SubpixelSpec).task
         assert isinstance(task, OverlapSpec)
         picture, ones = state.answer(OUTPUT, Picture), state.answer(LOW_RESOLUTION, Picture)
@@ -84,9 +75,7 @@ class OverlapView(QObject):
             self._pair.input.set_size_in_pixels(inputs, inputs)
             self._pair.output.set_size_in_pixels(side, side)
             self._pair.clear_geometry()
-            if self._fitted_for != (inputs, side):
-                self._fitted_for = (inputs, side)
-                self._pair.fit()
+            self.fit_once((inputs, side))
         self._pair.input.show_picture(ones)
         self._pair.input.keep_numbers_off((0.0, 0.0))
         if picture is None:

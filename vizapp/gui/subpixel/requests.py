@@ -9,6 +9,7 @@ from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec
 from vizapp.gui.panels.setup_judged import JUDGEMENT
 from vizapp.gui.subpixel.pictures import LAB as LAB
 from vizapp.gui.subpixel.pictures import cell_requests, picture_request, right_picture, shows_spectrum
+from vizapp.protocol.answers import Picture, Spectrum
 from vizapp.protocol.messages import Configured
 from vizapp.protocol.requests import (
     ArrangementRequest,
@@ -57,6 +58,18 @@ def shown_grid(state: State) -> ChannelGrid | None:
     if configured is None or configured.lab != LAB or not wants_all_channels(state) or shows_spectrum(state):
         return None
     return ChannelGrid.of(configured.output_shape) if configured.output_shape[0] > 1 else None
+
+
+def shown_spectrum(state: State) -> Spectrum | None:
+    """Return the spectrum that stands in place of the right picture; None while the engine has sent another."""
+    if shown_grid(state) is not None or state.answer(OUTPUT, Picture) is not None:
+        return None
+    return state.answer(OUTPUT_SPECTRUM, Spectrum)
+
+
+def shows_whole_map(state: State) -> bool:
+    """Tell whether the right canvas shows a map in one piece: no channels side by side, and no spectrum."""
+    return shown_grid(state) is None and shown_spectrum(state) is None
 
 
 def tiles_request(state: State) -> dict[str, Request]:

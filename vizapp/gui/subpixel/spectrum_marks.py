@@ -7,9 +7,9 @@ from fractions import Fraction
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from vizapp.frequencies import place_of, upsampling_frequencies
+from vizapp.frequencies import Frequency, frequency_at, place_of, upsampling_frequencies
 from vizapp.gui.canvas.badges import BADGE_MARGIN, PLATE_TEXT, paint_plate
-from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect
+from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect, pixel_at
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import direction_colour
@@ -37,6 +37,13 @@ class SpectrumMarks(Layer):
     def size(self) -> tuple[int, int] | None:
         """Rows and columns of the spectrum that is marked; None where none is."""
         return None if self._shown is None else self._shown[:2]
+
+    def frequency_at(self, y: float, x: float) -> Frequency | None:
+        """Return the frequency at a position of the spectrum; None where none is marked."""
+        if self._shown is None:
+            return None
+        row, column = pixel_at(y, x)
+        return Frequency(frequency_at(row, self._shown[0]), frequency_at(column, self._shown[1]))
 
     def show(self, size: tuple[int, int] | None, upscale_factor: int) -> None:
         """Mark a spectrum of so many rows and columns; None marks nothing."""

@@ -1,0 +1,70 @@
+"""The picked pixel on an enlarged map in one piece: its sub-pixels as chips, and an arrow where it is out of view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.tile_layout import TileLayout, channel_of
+from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.colours import WHITE
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.chip_overlay import ChipOverlay
+from vizapp.gui.subpixel.layouts import shown_channels
+from vizapp.gui.subpixel.pictures import runs_side_by_side
+from vizapp.gui.subpixel.requests import PICKED, shows_whole_map
+from vizapp.protocol.answers import Subpixels
+from vizapp.session.state import State
+
+
+class PickedChips(QObject):
+    """Shows what the picked pixel became, where there is room for it."""
+
+    def __init__(self, canvas: ImageCanvas, session: Gestures) -> None:
+        super().__init__(canvas)
+        self.chips = ChipOverlay(canvas, session)
+        self.lost_pixel = EdgeArrows(canvas)
+
+    @property
+    def covered_part(self) -> float:
+        """The part of a pixel of the map, from its lower edge up, that a chip covers."""
+        geometry = self.chips.geometry()
+        return 0.0 if geometry is None or geometry.callout else geometry.side / 2
+
+    def set_visible(self, visible: bool) -> None:
+        for overlay in (self.chips, self.lost_pixel):
+            overlay.setVisible(visible)
+
+    def clear(self) -> None:
+        """Show no pixel."""
+        self.chips.show_chips(None, SubpixelSpec(), lambda phase: phase, None)
+        self.lost_pixel.show_targets(())
+
+    def show_state(self, state: State, layout: TileLayout | None) -> None:
+        """Show the picked pixel of a state.
+
+        Where channels are side by side, every one of them has it: it is marked there, without chips. A spectrum has
+        no place for a pixel, and among several pictures there is no room for chips.
+        """
+        picked = state.pick
+        if picked is None or layout is None or state.snapshot is None or not shows_whole_map(state):
+            self.clear()
+            return
+        spec, channels = state.experiment.spec_of(SubpixelSpec), layout.channels
+        r, group = spec.upscale_factor, shown_channels(state, channels)[0]
+        y, x = (place * r + (r - 1) / 2 for place in picked)
+        self.lost_pixel.show_targets(
+            (Target(y, x, WHITE, _tr("The picked pixel is out of view: click to go there")),)
+        )
+        answer = state.answer(PICKED, Subpixels)
+        self.chips.show_chips(
+            None if runs_side_by_side(state) else picked,
+            spec,
+            lambda phase: channel_of(group, phase, channels, r, spec.order),
+            answer.values if answer is not None and answer.pixel_yx == picked else None,
+        )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SubpixelScene", text)

@@ -1,0 +1,122 @@
+"""The left canvas of a shuffle: the channels as tiles, or the low-resolution input that they were computed from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.tile_layout import InputPlace, TileLayout
+from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.coordinates import pixel_at
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.layouts import show_channel_of
+from vizapp.gui.subpixel.requests import LAB, LOW_RESOLUTION, TILES, shows_tiles
+from vizapp.gui.subpixel.scene_notes import left_note
+from vizapp.gui.subpixel.spare_tiles import SpareTiles
+from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
+from vizapp.gui.subpixel.tile_overlay import Tile, TileOverlay
+from vizapp.gui.subpixel.value_overlay import ValueOverlay
+from vizapp.gui.theme import Theme, current_theme
+from vizapp.protocol.answers import Picture, Tiles
+from vizapp.session.state import State
+
+
+class TilesSide(QObject):
+    """Shows the tiles, has them dragged and their values changed, and picks a pixel with a click."""
+
+    def __init__(self, pair: CanvasPair, session: Gestures) -> None:
+        super().__init__(pair)
+        self._canvas = pair.input
+        self._session = session
+        self._active = False
+        self._state = State()
+        self._layout: TileLayout | None = None
+        self._washes = TileWashes()
+        self._spare = SpareTiles()
+        self._frames = TileFrames(pair.font(), current_theme().canvas)
+        self._canvas.add_layer(self._washes)
+        self._canvas.add_layer(self._spare)
+        self._canvas.add_layer(self._frames, above_numbers=True)
+        self.tiles = TileOverlay(self._canvas, session, self._frames.label_at, self._turn_picked_value)
+        self.values = ValueOverlay(self._canvas, session)
+        self._canvas.clicked.connect(self._pick)
+
+    @property
+    def shows_tiles(self) -> bool:
+        """Whether the canvas shows the channels as tiles, and not the input."""
+        return self._active and self._layout is not None and shows_tiles(self._state.view)
+
+    def channel_at(self, y: float, x: float) -> InputPlace | None:
+        """Return what stands at a position of the mosaic of tiles: channel and pixel; None where no tile does."""
+        found = None if self._layout is None else self._layout.at_mosaic(*pixel_at(y, x))
+        return None if self._layout is None or found is None else self._layout.origin(found)
+
+    def set_active(self, active: bool) -> None:
+        """Show or hide everything."""
+        self._active = active
+        for layer in (self._washes, self._spare, self._frames):
+            layer.set_visible(active)
+        self.values.end_gesture()
+        for overlay in (self.tiles, self.values):
+            overlay.setVisible(active)
+
+    def show_state(self, state: State, layout: TileLayout | None) -> None:
+        """Show the tiles of a state, which stand as ``layout`` says, or its low-resolution input."""
+        self._state, self._layout = state, layout
+        answer = state.answer(TILES, Tiles) if shows_tiles(state.view) else None
+        mosaic = None if answer is None else answer.picture
+        low = None if shows_tiles(state.view) else state.answer(LOW_RESOLUTION, Picture)
+        self._canvas.show_picture(low if mosaic is None else mosaic)
+        shown = None if mosaic is None else layout
+        spec = state.experiment.spec_of(SubpixelSpec)
+        labelled = shown
+        if shown is not None and spec.puzzle_is_open:
+            labelled = replace(shown, phases=tuple(range(len(shown.phases))))
+        for layer in (self._washes, self._frames):
+            layer.show(labelled)
+        self._spare.show(shown, _own_channels(state))
+        self.tiles.show_tiles(shown, mosaic)
+        self.values.show_tiles(shown if spec.uses("changed_values") else None, mosaic, spec)
+        self._canvas.keep_numbers_off((0.0, 0.0) if mosaic is None else TILE_MARGINS)
+        self._canvas.title.set_text("")
+        self._canvas.choice.set_entries(
+            (("channels", _tr("Channels")), ("input", _tr("Low-resolution input"))),
+            state.view.picture(LAB, "left", "channels"),
+        )
+        self._canvas.note.set_text(left_note(state, layout))
+
+    def take_theme(self, theme: Theme) -> None:
+        self._frames.set_canvas_colour(theme.canvas)
+
+    def _pick(self, y: float, x: float) -> None:
+        """Pick the pixel of a tile, and show the channel that its tile is of; or a pixel of the input."""
+        layout = self._layout
+        if not self._active or layout is None:
+            return
+        row, column = pixel_at(y, x)
+        place = layout.at_mosaic(row, column) if self.shows_tiles else None
+        if place is not None:
+            self._session.pick((place.y // layout.upscale_factor, place.x // layout.upscale_factor))
+            show_channel_of(self._session, place.channel, layout)
+        elif not self.shows_tiles and 0 <= row < layout.height and 0 <= column < layout.width:
+            self._session.pick((row, column))
+
+    def _turn_picked_value(self, tile: Tile, steps: int) -> bool:
+        """Change the value that the picked pixel has in a tile; return whether one is picked."""
+        picked = self._state.pick
+        if picked is None or self._layout is None:
+            return False
+        top, left = self._layout.tile_origin(tile.group, tile.phase)
+        return self.values.turn((top + picked[0], left + picked[1]), steps, at_any_zoom=True)
+
+
+def _own_channels(state: State) -> int:
+    """Return how many channels of a shuffled feature map are the source's own; of an image all are."""
+    is_map = state.source is not None and state.source.kind == "feature_map"
+    return state.source.channels if state.source is not None and is_map else 2**31
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SubpixelScene", text)
