@@ -12,10 +12,10 @@ from vizapp.document.tile_layout import TileLayout
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.subpixel.explode_path import Axis, TileWay
 
-_BLUE, _GREEN, _RED = range(3)
-"""The bytes of a pixel of Qt's Format_ARGB32 on a little-endian machine; alpha is the last."""
-_ALPHA = -1
-"""The plane that says where there is a pixel; those before it are red, green and blue, or grey."""
+_SHIFTS = (16, 8, 0)
+"""By how many bits red, green and blue are shifted in a pixel of Qt's Format_ARGB32."""
+_OPAQUE = 0xFF << 24
+_WHOLE = 0xFFFFFFFF
 _Seen: TypeAlias = "tuple[NDArray[np.intp], NDArray[np.intp]]"
 EDGES_FROM = 9.0
 """Screen pixels a pixel from which each has an edge in its phase's colour while it travels."""
@@ -73,82 +73,115 @@ def draw_frame(
     Returns:
         uint8 (rows, columns, 4) in the byte order of Format_ARGB32_Premultiplied; transparent where no pixel is.
     """
-    rows, columns = round(projection.height * ratio), round(projection.width * ratio)
-    scale = projection.scale * ratio
+    view = _View(projection, ratio)
     kept_grey = 1.0 if colour is None or all(way.group == 0 for way in ways) else 1.0 - colour
     if ways and ways[0].x.size * projection.scale < EDGES_FROM:
         edges = None
-    is_grey = kept_grey == 1.0 and edges is None and tiles.shape[3] == 1
-    planes = np.zeros((2 if is_grey else 4, rows, columns), np.uint8)
-    for tile, way in zip(tiles, ways, strict=True):
-        seen = _SeenTile(
-            _seen(way.y, tile.shape[0], projection.top, scale, rows),
-            _seen(way.x, tile.shape[1], projection.left, scale, columns),
-            columns,
-        )
-        if seen.is_empty:
-            continue
-        seen.fill(planes[_ALPHA], 255)
-        for plane in range(len(planes) - 1):
-            channel = tile[..., min(plane, tile.shape[2] - 1)]
-            kept = 1.0 if plane == way.group else kept_grey
-            if kept == 1.0:
-                seen.paint(planes[plane], channel)
-            elif kept > 0:
-                seen.paint(planes[plane], np.rint(channel * kept).astype(np.uint8))
-        if edges is not None:
-            width = edges.width * ratio
-            seen.paint_ends(
-                planes,
-                _ends(way.y, *seen.down, projection.top, scale, width),
-                _ends(way.x, *seen.across, projection.left, scale, width),
-                edges.colours[way.phase],
-            )
-    frame = np.empty((rows, columns, 4), np.uint8)
-    for byte, plane in zip((_BLUE, _GREEN, _RED), ((0, 0, 0) if is_grey else (2, 1, 0)), strict=True):
-        frame[..., byte] = planes[plane]
-    frame[..., 3] = planes[_ALPHA]
-    return frame
+    frame = np.zeros((view.rows, view.columns), np.uint32)
+    for band in _bands(ways):
+        band.paint(frame, tiles, view, kept_grey, edges)
+    return frame.view(np.uint8).reshape(view.rows, view.columns, 4)
 
 
-class _SeenTile:
-    """What a viewport shows of a tile: whole rows at once are copied, masked by columns, which is what is fast.
+class _View:
+    """A viewport in device pixels."""
 
-    ``down`` and ``across`` are the device pixels that show it, and which pixel of the tile each shows.
+    def __init__(self, projection: Projection, ratio: float) -> None:
+        self.rows, self.columns = round(projection.height * ratio), round(projection.width * ratio)
+        self.top, self.left = projection.top, projection.left
+        self.scale, self.ratio = projection.scale * ratio, ratio
+
+
+class _Band:
+    """Tiles of one output channel whose pixels are in the same rows.
+
+    Every row of the screen is made once for all of them, and then put in its places: whole rows at once, masked by
+    columns, are much faster than the places of each tile.
     """
 
-    def __init__(self, down: _Seen, across: _Seen, columns: int) -> None:
-        self.down, self.across = down, across
-        self.is_empty = not len(down[0]) or not len(across[0])
-        self._mask = np.zeros(columns, np.uint8)
-        self._mask[across[0]] = 255
+    def __init__(self, group: int, y: Axis) -> None:
+        self.group, self.y = group, y
+        self.numbers: list[int] = []
+        self.ways: list[TileWay] = []
 
-    def fill(self, plane: NDArray[np.uint8], level: int) -> None:
-        """Set ``plane`` (rows, columns) to ``level`` where the tile is seen."""
-        places = self.down[0]
-        plane[places] = (plane[places] & ~self._mask) | (self._mask & np.uint8(level))
-
-    def paint(self, plane: NDArray[np.uint8], channel: NDArray[np.uint8]) -> None:
-        """Show a channel (h, w) of the tile in ``plane`` (rows, columns)."""
-        (places, from_row), (columns, from_column) = self.down, self.across
-        first, last = from_row[0], from_row[-1] + 1
-        lines = np.zeros((last - first, len(self._mask)), np.uint8)
-        lines[:, columns] = channel[first:last, from_column]
-        present = plane[places]
-        present &= ~self._mask
-        present |= lines[from_row - first]
-        plane[places] = present
-
-    def paint_ends(
-        self, planes: NDArray[np.uint8], down: NDArray[np.bool_], across: NDArray[np.bool_], rgb: tuple[int, int, int]
+    def paint(
+        self,
+        frame: NDArray[np.uint32],
+        tiles: NDArray[np.uint8],
+        view: _View,
+        kept_grey: float,
+        edges: Edges | None,
     ) -> None:
-        """Show a colour along the ends of the tile's pixels: in the rows ``down`` and the columns ``across``."""
-        columns = np.zeros_like(self._mask)
-        columns[self.across[0][across]] = 255
-        masks = np.where(down[:, None], self._mask, columns)
-        places = self.down[0]
-        for plane, level in zip(planes, rgb, strict=False):
-            plane[places] = (plane[places] & ~masks) | (masks & np.uint8(level))
+        """Paint the tiles into ``frame`` (rows, columns); the arguments are as in :func:`draw_frame`."""
+        count, height, width = len(self.ways), tiles.shape[1], tiles.shape[2]
+        places, from_row = _seen(self.y, height, view.top, view.scale, view.rows)
+        if not len(places):
+            return
+        source = np.zeros(view.columns, np.intp)  # which pixel of all tiles side by side a column shows
+        mask = np.zeros(view.columns, np.uint32)
+        ends, colours = np.zeros(view.columns, np.bool_), np.zeros(view.columns, np.uint32)
+        for number, way in enumerate(self.ways):
+            columns, from_column = _seen(way.x, width, view.left, view.scale, view.columns)
+            source[columns] = number * width + from_column
+            mask[columns] = _bytes_painted(self.group, kept_grey)
+            if edges is not None:
+                ends[columns] = _ends(way.x, columns, from_column, view.left, view.scale, edges.width * view.ratio)
+                colours[columns] = _word(*edges.colours[way.phase])
+        first, last = from_row[0], from_row[-1] + 1
+        pixels = tiles[self.numbers, first:last].transpose(1, 0, 2, 3).reshape(last - first, count * width, -1)
+        lines = _shades(pixels.take(source, axis=1), self.group, kept_grey)
+        if edges is None:
+            _put(frame, places, lines[from_row - first], mask)
+            return
+        np.copyto(lines, colours, where=ends)
+        is_end = _ends(self.y, places, from_row, view.top, view.scale, edges.width * view.ratio)
+        inside, whole = ~is_end, np.where(mask > 0, np.uint32(_WHOLE), np.uint32(0))
+        _put(frame, places[inside], lines[from_row[inside] - first], np.where(ends, whole, mask))
+        _put(frame, places[is_end], np.broadcast_to(colours, (int(is_end.sum()), view.columns)), whole)
+
+
+def _put(
+    frame: NDArray[np.uint32], places: NDArray[np.intp], rows: NDArray[np.uint32], mask: NDArray[np.uint32]
+) -> None:
+    """Put the bits of ``rows`` (n, columns) that ``mask`` (columns) has into the rows ``places`` of ``frame``."""
+    present = frame[places]
+    present &= ~mask
+    present |= rows & mask
+    frame[places] = present
+
+
+def _bands(ways: Sequence[TileWay]) -> list[_Band]:
+    """Return the tiles in bands, in the order of the first tile of each."""
+    found: dict[tuple[int, Axis], _Band] = {}
+    for number, way in enumerate(ways):
+        band = found.setdefault((way.group, way.y), _Band(way.group, way.y))
+        band.numbers.append(number)
+        band.ways.append(way)
+    return list(found.values())
+
+
+def _word(red: int, green: int, blue: int) -> np.uint32:
+    """Return an opaque pixel of Qt's Format_ARGB32."""
+    return np.uint32(_OPAQUE | red << 16 | green << 8 | blue)
+
+
+def _bytes_painted(group: int, kept_grey: float) -> np.uint32:
+    """Return which bits of a pixel an output channel paints: its own colour alone where no grey is kept."""
+    return np.uint32(_WHOLE if kept_grey > 0 else _OPAQUE | 0xFF << _SHIFTS[group])
+
+
+def _shades(pixels: NDArray[np.uint8], group: int, kept_grey: float) -> NDArray[np.uint32]:
+    """Return pixels (rows, columns, 1|3) as words of Format_ARGB32; all but the group's own colour is made weaker."""
+    levels = np.arange(256)
+    planes = []
+    for plane, shift in enumerate(_SHIFTS):
+        kept = 1.0 if plane == group else kept_grey
+        planes.append(np.rint(levels * kept).astype(np.uint32) << np.uint32(shift))
+    red, green, blue = planes
+    if pixels.shape[2] == 1:
+        return (red | green | blue | np.uint32(_OPAQUE)).take(pixels[..., 0])
+    shades: NDArray[np.uint32] = red.take(pixels[..., 0]) | green.take(pixels[..., 1])
+    return shades | blue.take(pixels[..., 2]) | np.uint32(_OPAQUE)
 
 
 def _ends(
@@ -157,12 +190,6 @@ def _ends(
     """Tell which of the device pixels along an axis show an end of their tile's pixel, ``width`` of them wide."""
     within = (places + 0.5) - (axis.origin + pixel * axis.pitch - corner) * scale
     return (within < width) | (within >= axis.size * scale - width)
-
-
-def _planes(part: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
-    """Return red, green and blue of a part (h, w, 1|3)."""
-    last = part.shape[2] - 1
-    return part[..., 0], part[..., min(1, last)], part[..., last]
 
 
 def _seen(axis: Axis, count: int, corner: float, scale: float, extent: int) -> _Seen:
