@@ -7,6 +7,7 @@ They run in processes of their own because each needs an application on the X di
 from __future__ import annotations
 
 import json
+import gc
 import os
 import signal
 import subprocess
@@ -492,21 +493,30 @@ class StallWatch(QObject):
         stalls: all of them.
         own: those that are still longer than ``limit`` without the time that the loop waited for a processor, which
             other programs had: these are the window's own.
+        described: what is known of each: when it was, and how much of it the thread worked and collected garbage.
     """
 
     def __init__(self, limit: float, parent: QObject) -> None:
         super().__init__(parent)
         self.stalls: list[float] = []
         self.own: list[float] = []
+        self.described: list[str] = []
         self._limit = limit
-        self._last = time.perf_counter()
+        self._begun = self._last = time.perf_counter()
         self._waited = seconds_without_processor()
+        self._worked = time.thread_time()
+        self._collected = self._collecting_since = 0.0
+        gc.callbacks.append(self._note_collection)
         timer = QTimer(self)
         timer.timeout.connect(self._tick)
         timer.start(4)
 
     def forget(self) -> None:
-        self.stalls, self.own = [], []
+        self.stalls, self.own, self.described = [], [], []
+
+    def close(self) -> None:
+        """Stop watching the garbage collector."""
+        gc.callbacks.remove(self._note_collection)
 
     def sentence(self) -> str:
         def counted(stalls: list[float]) -> str:
@@ -522,7 +532,20 @@ class StallWatch(QObject):
             self.stalls.append(stall)
         if own > self._limit:
             self.own.append(own)
-        self._last, self._waited = now, waited
+            worked = time.thread_time() - self._worked
+            self.described.append(
+                f"{1000 * stall:.0f} ms after {now - self._begun:.0f} s: {1000 * worked:.0f} ms of work, "
+                f"{1000 * self._collected:.0f} ms of it collecting garbage"
+            )
+        self._last, self._waited, self._worked, self._collected = now, waited, time.thread_time(), 0.0
+
+    def _note_collection(self, phase: str, info: dict[str, int]) -> None:
+        del info
+        now = time.perf_counter()
+        if phase == "start":
+            self._collecting_since = now
+        else:
+            self._collected += now - self._collecting_since
 
 
 def seconds_without_processor() -> float:
@@ -576,7 +599,8 @@ def soak(driver: Driver, arguments: list[str]) -> None:
     growth = 3600 * np.polyfit(times, sizes, 1)[0]
     print(f"{rounds} rounds in {seconds / 60:.0f} min, memory {sizes[0]:.0f} → {sizes[-1]:.0f} MiB")
     print(f"growth {growth:.1f} MiB/h")
-    print(watch.sentence())
+    print(watch.sentence(), *watch.described, sep="\n  ")
+    watch.close()
     print(others.sentence())
     assert growth < limit, f"the window grows by {growth:.1f} MiB an hour"
 

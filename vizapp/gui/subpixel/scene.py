@@ -54,7 +54,7 @@ class SubpixelScene(LabScene):
     """
 
     hovered = Signal(object, object, object)
-    """The sub-pixel under the cursor, as :attr:`SubpixelHover.hovered` says it."""
+    """The sub-pixel under the cursor, as the hovers of the views say it."""
 
     def __init__(self, pair: CanvasPair, session: Gestures, overlays: Sequence[OverlaySpec]) -> None:
         """``overlays`` is the lab's table of what is drawn over the pictures."""
