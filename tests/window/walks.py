@@ -6,8 +6,8 @@ They run in processes of their own because each needs an application on the X di
 
 from __future__ import annotations
 
-import json
 import gc
+import json
 import os
 import signal
 import subprocess
