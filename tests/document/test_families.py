@@ -18,7 +18,7 @@ from vizapp.document.families import decode_member
 from vizapp.document.lab_spec import LABS, LabSpec
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.text import from_text, to_text
-from vizapp.protocol.messages import Adjust, Configure
+from vizapp.protocol.commands import Adjust, Configure
 from vizapp.protocol.wire import WireError, decode_command, encode
 
 

@@ -21,9 +21,12 @@ from vizapp.engine.slots import Slots
 from vizapp.labs.base import Answers, LabDescription, TrainerState
 from vizapp.labs.brought import BroughtArrays
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Picture
-from vizapp.protocol.messages import LOSS, Configure, Metric, Reply, SetSource, Snapshot, Taken
+from vizapp.protocol.commands import Configure, SetSource, Taken
+from vizapp.protocol.messages import Reply
+from vizapp.protocol.metric import LOSS, Metric
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import Request
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.wording.problems import ProblemError
 
 R = TypeVar("R", bound=Reply)

@@ -21,16 +21,10 @@ from vizapp.document.experiment import Experiment
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.endpoint import SECRET_VARIABLE, private_endpoint
 from vizapp.engine.server import NICENESS, _milliseconds, serve
-from vizapp.protocol.messages import (
-    Configure,
-    Failed,
-    Ready,
-    Reply,
-    Run,
-    RunningChanged,
-    SetSource,
-    Snapshot,
-)
+from vizapp.protocol.commands import Configure, Run, SetSource
+from vizapp.protocol.events import Failed, Ready, RunningChanged
+from vizapp.protocol.messages import Reply
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.wording.problems import sentence
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and private sockets are POSIX's")
@@ -178,7 +172,7 @@ def test_many_starts_leave_nothing_open() -> None:
 PARENT = """
 import sys, time
 from vizapp.engine.child import ChildEngine
-from vizapp.protocol.messages import Ready
+from vizapp.protocol.events import Ready
 engine = ChildEngine()
 engine.start()
 if {wait}:
@@ -361,7 +355,8 @@ import sys
 import numpy as np
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.document.experiment import Experiment
-from vizapp.protocol.messages import Configure, Progress, SetSource, Step
+from vizapp.protocol.commands import (Configure, SetSource, Step)
+from vizapp.protocol.events import Progress
 engine = InProcessEngine()
 engine.start()
 engine.send(SetSource(1, "image", np.arange(3072, dtype=np.uint8).reshape(32, 32, 3)))

@@ -9,7 +9,7 @@ import pytest
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.coalesce import coalesce
-from vizapp.protocol.messages import (
+from vizapp.protocol.commands import (
     Adjust,
     Command,
     Configure,

@@ -23,42 +23,36 @@ from vizapp.document.watchpoint import Watchpoint
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.protocol.answers import (
-    Judgement,
-    OffsetReport,
-    Picture,
-    Subpixels,
-    UnitReading,
-    UnitReadings,
-)
-from vizapp.protocol.messages import (
-    PROTOCOL,
+from vizapp.protocol.commands import (
     Adjust,
     CancelEnlarging,
     Configure,
-    Configured,
     Enlarge,
-    Enlarged,
-    InputPicture,
     Observe,
     Pause,
+    Reset,
+    Run,
+    SetJudged,
+    SetSource,
+    SetUnseen,
+    Step,
+    Taken,
+    Teach,
+)
+from vizapp.protocol.events import (
+    Configured,
+    Enlarged,
+    InputPicture,
     Progress,
     Ready,
     Recalled,
     Refused,
-    Reply,
-    Reset,
-    Run,
     RunningChanged,
-    SetJudged,
-    SetSource,
-    SetUnseen,
-    Snapshot,
-    Step,
-    Taken,
     Taught,
-    Teach,
 )
+from vizapp.protocol.messages import PROTOCOL, Reply
+from vizapp.protocol.offset_answers import OffsetReport
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import (
     JudgementRequest,
     Observation,
@@ -67,6 +61,9 @@ from vizapp.protocol.requests import (
     SubpixelsRequest,
     UnitsRequest,
 )
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.subpixel_answers import Judgement, Subpixels
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.wording.problems import sentence
 
 R = TypeVar("R", bound=Reply)

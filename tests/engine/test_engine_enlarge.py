@@ -15,20 +15,10 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.labs.subpixel import enlargement
 from vizapp.png_writing import PngWriter
-from vizapp.protocol.messages import (
-    CancelEnlarging,
-    Configure,
-    Enlarge,
-    Enlarged,
-    Enlarging,
-    Progress,
-    Reply,
-    Run,
-    SetSource,
-    Snapshot,
-    Step,
-    Taken,
-)
+from vizapp.protocol.commands import CancelEnlarging, Configure, Enlarge, Run, SetSource, Step, Taken
+from vizapp.protocol.events import Enlarged, Enlarging, Progress
+from vizapp.protocol.messages import Reply
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.wording.problems import sentence
 
 IMAGE = np.random.default_rng(0).integers(0, 256, (70, 90, 3), dtype=np.uint8)

@@ -13,7 +13,9 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.protocol.messages import Configure, Exported, ExportOffsets, Run, SetSource, Snapshot, Step, Taken
+from vizapp.protocol.commands import Configure, ExportOffsets, Run, SetSource, Step, Taken
+from vizapp.protocol.events import Exported
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.wording.problems import sentence
 
 PLACED = PlacedPoint(Tap(0, 4), (0.5, -0.25), Unit((1, 2)))

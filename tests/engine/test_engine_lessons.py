@@ -8,20 +8,10 @@ from vizapp.document.experiment import Experiment
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
 from vizapp.labs.base import Recall
-from vizapp.protocol.messages import (
-    Adjust,
-    Failed,
-    Observe,
-    Pause,
-    Progress,
-    Recalled,
-    Run,
-    Snapshot,
-    Step,
-    Taught,
-    Teach,
-)
+from vizapp.protocol.commands import Adjust, Observe, Pause, Run, Step, Teach
+from vizapp.protocol.events import Failed, Progress, Recalled, Taught
 from vizapp.protocol.requests import Observation
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.teaching import Moved, TeachReport
 from vizapp.wording.problems import ProblemError
 

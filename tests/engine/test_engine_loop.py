@@ -15,27 +15,12 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.pacing import LookPacing
 from vizapp.labs.base import DivergedError
-from vizapp.protocol.messages import (
-    LOSS,
-    Adjust,
-    Configured,
-    Failed,
-    InputPicture,
-    Observe,
-    Pause,
-    Progress,
-    Ready,
-    Refused,
-    Reply,
-    Reset,
-    Run,
-    RunningChanged,
-    SetSource,
-    Snapshot,
-    Step,
-    Taken,
-)
+from vizapp.protocol.commands import Adjust, Observe, Pause, Reset, Run, SetSource, Step, Taken
+from vizapp.protocol.events import Configured, Failed, InputPicture, Progress, Ready, Refused, RunningChanged
+from vizapp.protocol.messages import Reply
+from vizapp.protocol.metric import LOSS
 from vizapp.protocol.requests import Observation, PictureRequest, UnitsRequest
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.wording.problems import ProblemError, sentence
 
 ON_CPU = Experiment(device="cpu")

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from engine_fakes import LoopBench, one
 
-from vizapp.protocol.messages import Configured, Refused, SetSource
+from vizapp.protocol.commands import SetSource
+from vizapp.protocol.events import Configured, Refused
 from vizapp.wording.problems import sentence
 
 

@@ -17,7 +17,9 @@ from vizapp.document.watchpoint import Side, Watchpoint
 from vizapp.engine.watch import EXAMINED_EVERY, Watch
 from vizapp.labs.base import Measure
 from vizapp.labs.brought import BroughtArrays
-from vizapp.protocol.messages import LOSS, Adjust, Failed, Metric, Progress, Reset, Run, RunningChanged, Step
+from vizapp.protocol.commands import Adjust, Reset, Run, Step
+from vizapp.protocol.events import Failed, Progress, RunningChanged
+from vizapp.protocol.metric import LOSS, Metric
 from vizapp.wording.problems import sentence
 
 

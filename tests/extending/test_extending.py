@@ -31,7 +31,7 @@ from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.fields import DecimalField
-from vizapp.protocol.answers import UnitReadings
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.run import options as run_options
 from vizapp.run import training
 from vizapp.session.session import Session

@@ -28,8 +28,9 @@ from vizapp.labs.base import Answers, LabDescription, TrainerState
 from vizapp.labs.pictures import make_picture
 from vizapp.labs.register import LAB_MAKERS
 from vizapp.labs.sources import Sources
-from vizapp.protocol.answers import Answer, Channels, Picture
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.metric import LOSS, Metric
+from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request
 from vizapp.session.state import State
 from vizapp.value_picture import UNIT_RANGE

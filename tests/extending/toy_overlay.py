@@ -15,8 +15,8 @@ from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.deformable.overlays import OVERLAYS
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabOverlay, LegendRow, OverlaySpec
-from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.requests import Request, UnitsRequest
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.state import State
 
 KEY = "deformable.mean"

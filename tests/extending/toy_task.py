@@ -17,7 +17,7 @@ from vizapp.labs.deformable.tasks.base import Aim, ReadsPicture, TaskInput
 from vizapp.labs.deformable.tasks.register import TASK_MAKERS
 from vizapp.labs.deformable.tasks.telling_kernel import telling_kernel
 from vizapp.ops import deform_conv2d
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
 
 
 class Lowered(

@@ -20,18 +20,15 @@ from vizapp.gui.subpixel.requests import LOW_RESOLUTION, PICKED, TILES
 from vizapp.gui.subpixel.requests import OUTPUT as SUBPIXEL_OUTPUT
 from vizapp.offset_maps.layouts import Layout
 from vizapp.problem import Problem
-from vizapp.protocol.answers import (
-    Answer,
-    Finding,
-    OffsetReport,
-    Picture,
-    Subpixels,
-    Tiles,
-    UnitReading,
-    UnitReadings,
-)
-from vizapp.protocol.messages import LOSS, Configured, DeviceInfo, Metric, Snapshot
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.events import Configured, DeviceInfo
+from vizapp.protocol.metric import LOSS, Metric
+from vizapp.protocol.offset_answers import Finding, OffsetReport
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.requests import Region
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.subpixel_answers import Subpixels
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.picks import Pick
 from vizapp.session.pins import NO_PINS, toggled
 from vizapp.session.state import EngineStatus, Scope, Side, State, View

@@ -35,8 +35,8 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.values import Position
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.subpixel.requests import LAB as SUBPIXEL
-from vizapp.protocol.answers import UnitReading
-from vizapp.protocol.messages import InputPicture
+from vizapp.protocol.events import InputPicture
+from vizapp.protocol.unit_answers import UnitReading
 from vizapp.session.state import Scope, State, View
 
 LEFT = Qt.MouseButton.LeftButton

@@ -60,7 +60,7 @@ from vizapp.gui.theme import DARK, LIGHT, apply_theme, current_theme
 from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem
-from vizapp.protocol.messages import DeviceInfo
+from vizapp.protocol.events import DeviceInfo
 from vizapp.session.state import ArrayChoice, Banner, EngineStatus, Saving, State, Transport
 from vizapp.sources.reader import take_pixels
 from vizapp.wording.lab_notes import lab_note

@@ -24,8 +24,8 @@ from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme, current_theme
-from vizapp.protocol.answers import Picture
-from vizapp.protocol.messages import MapShapes
+from vizapp.protocol.events import MapShapes
+from vizapp.protocol.picture_answers import Picture
 from vizapp.session.state import SidePicture, State
 
 MAPS = MapShapes((3, 20, 30), (9, 20, 30))

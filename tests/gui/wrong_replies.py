@@ -32,7 +32,8 @@ from vizapp.gui.guard import forget_reports
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
-from vizapp.protocol.messages import Command, Configure, Observe, Reply
+from vizapp.protocol.commands import Command, Configure, Observe
+from vizapp.protocol.messages import Reply
 from vizapp.protocol.wire import WireError, decode_reply
 from vizapp.session.session import Session
 from vizapp.session.source_loading import ReaderClient

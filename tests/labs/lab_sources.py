@@ -28,8 +28,9 @@ from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.subpixel.unshuffle import UnshuffleLab
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.offset_branch import ConvBranch
-from vizapp.protocol.answers import Answer, Picture, Subpixels, Tiles, UnitReading, UnitReadings
-from vizapp.protocol.messages import Reply, Snapshot
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.messages import Reply
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.requests import (
     PictureRequest,
     Request,
@@ -37,6 +38,9 @@ from vizapp.protocol.requests import (
     TilesRequest,
     UnitsRequest,
 )
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.subpixel_answers import Subpixels
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.protocol.wire import decode_reply, encode
 from vizapp.sources.samples import read_sample
 

@@ -8,7 +8,7 @@ from lab_sources import ask, shuffle, with_spec
 
 from vizapp.document.channel_grid import ChannelGrid
 from vizapp.labs.subpixel.shuffle import ShuffleLab
-from vizapp.protocol.answers import ChannelMaps
+from vizapp.protocol.picture_answers import ChannelMaps
 from vizapp.protocol.requests import ChannelMapsRequest, Region
 
 VALUES = np.random.default_rng(0).random((20, 16, 24), dtype=np.float32)

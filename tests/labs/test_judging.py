@@ -14,8 +14,8 @@ from vizapp.labs.subpixel.judging import JudgedImage, judged_image
 from vizapp.labs.subpixel.quality import psnr
 from vizapp.labs.subpixel.tasks.super_resolve import enlarge, luma, reduce
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.protocol.answers import Judgement
 from vizapp.protocol.requests import JudgementRequest
+from vizapp.protocol.subpixel_answers import Judgement
 
 
 def as_bytes(values: torch.Tensor) -> np.ndarray:

@@ -10,8 +10,8 @@ from torch import nn
 from torch.nn import functional
 
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
-from vizapp.protocol.answers import Kernels
 from vizapp.protocol.requests import KernelsRequest
+from vizapp.protocol.subpixel_answers import Kernels
 
 
 def _kernels(lab: SuperResolveLab) -> Kernels:

@@ -17,7 +17,8 @@ from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.placed_offsets import place_offsets
 from vizapp.labs.deformable.tasks.hidden_taps import HiddenTaps
-from vizapp.protocol.answers import OffsetReport, Picture, UnitReadings
+from vizapp.protocol.offset_answers import OffsetReport
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import (
     OffsetReportRequest,
     PictureRequest,
@@ -26,6 +27,7 @@ from vizapp.protocol.requests import (
     TilesRequest,
     UnitsRequest,
 )
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError
 

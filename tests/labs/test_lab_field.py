@@ -12,7 +12,7 @@ from lab_sources import ask, deformable, drawn, noise, read, with_spec
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.labs.base import Lab
 from vizapp.labs.deformable.field import make_field, step_between
-from vizapp.protocol.answers import MAX_OFFSET, Field
+from vizapp.protocol.offset_answers import MAX_OFFSET, Field
 from vizapp.protocol.requests import FieldRequest
 
 

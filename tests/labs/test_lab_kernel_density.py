@@ -9,7 +9,7 @@ from lab_sources import ask, deformable, noise
 
 from vizapp.geometry import ConvGeometry
 from vizapp.labs.deformable.kernel_density import kernel_density
-from vizapp.protocol.answers import KERNEL_BINS, KernelDensity
+from vizapp.protocol.offset_answers import KERNEL_BINS, KernelDensity
 from vizapp.protocol.requests import KernelDensityRequest
 
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from vizapp.labs.pictures import make_picture, shown_channels, symmetric_range, value_range
-from vizapp.protocol.answers import MAX_VALUES
+from vizapp.protocol.picture_answers import MAX_VALUES
 from vizapp.value_picture import UNIT_RANGE, ValueRange
 
 

@@ -15,8 +15,8 @@ from vizapp.geometry import ConvGeometry
 from vizapp.labs.deformable.readers import find_readers, plain_readers
 from vizapp.ops import deform_conv2d, sampling_points
 from vizapp.protocol import requests
-from vizapp.protocol.answers import Readers
 from vizapp.protocol.requests import ReadersRequest
+from vizapp.protocol.unit_answers import Readers
 
 SIZE = (9, 14)
 SHAPES = {

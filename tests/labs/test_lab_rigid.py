@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.labs.deformable.lab import DeformableLab
-from vizapp.protocol.answers import Field
+from vizapp.protocol.offset_answers import Field
 from vizapp.protocol.requests import FieldRequest
 
 

@@ -8,8 +8,9 @@ from lab_sources import ask, drawn, measured, noise, shuffle, subpixels, tiles, 
 
 from vizapp.document.tile_layout import ChannelOrder, TileLayout
 from vizapp.document.values import Position
-from vizapp.protocol.answers import Picture, Subpixels, Tiles
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest, UnitsRequest
+from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.sources.samples import read_sample
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError

@@ -11,8 +11,8 @@ from lab_sources import ask, drawn, noise, shuffle, subpixels, tiles, with_spec
 
 from vizapp.document.subpixel_changes import ChangedValue
 from vizapp.document.tile_layout import ChannelOrder
-from vizapp.protocol.answers import Arrangement
 from vizapp.protocol.requests import ArrangementRequest
+from vizapp.protocol.subpixel_answers import Arrangement
 
 VALUES = np.random.default_rng(3).normal(size=(12, 4, 5)).astype(np.float32)
 PHASES = (3, 1, 2, 0)

@@ -12,8 +12,8 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.tile_layout import ChannelOrder
 from vizapp.labs.subpixel import displaced
 from vizapp.labs.subpixel.shuffle import ShuffleLab
-from vizapp.protocol.answers import Displaced
 from vizapp.protocol.requests import DisplacedRequest
+from vizapp.protocol.subpixel_answers import Displaced
 
 ORDERS = st.sampled_from(["CRD", "DCR"])
 

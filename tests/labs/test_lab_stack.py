@@ -16,8 +16,9 @@ from vizapp.document.teaching import teaching_obstacle
 from vizapp.labs.base import DivergedError
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.ops import deform_conv2d
-from vizapp.protocol.answers import Field, OffsetReport, Placed, Tree
+from vizapp.protocol.offset_answers import Field, OffsetReport, Placed
 from vizapp.protocol.requests import FieldRequest, OffsetReportRequest, PlacedRequest, TreeRequest
+from vizapp.protocol.unit_answers import Tree
 from vizapp.wording.problems import ProblemError
 
 

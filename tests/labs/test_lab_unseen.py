@@ -13,8 +13,10 @@ from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.learner import Learner
 from vizapp.labs.deformable.stage import Stage
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.protocol.answers import OffsetReport, Picture, UnitReadings
+from vizapp.protocol.offset_answers import OffsetReport
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import OffsetReportRequest, PictureRequest, UnitsRequest
+from vizapp.protocol.unit_answers import UnitReadings
 
 SIZE = 40
 

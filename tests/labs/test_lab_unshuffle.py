@@ -8,7 +8,7 @@ from lab_sources import ask, drawn, measured, noise, shuffle, subpixels, tiles, 
 from test_lab_shuffle_orders import taken_apart
 
 from vizapp.document.tile_layout import ChannelOrder, TileLayout
-from vizapp.protocol.answers import Picture, Tiles
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.requests import DisplacedRequest, PictureRequest, SubpixelsRequest, TilesRequest
 from vizapp.wording.problems import ProblemError
 

@@ -11,7 +11,7 @@ from lab_sources import deformable, drawn, noise, read, with_spec, with_unseen
 
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import PlacedPoint, Tap
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import PictureRequest
 
 RANDOM = OffsetBranchSpec(start="random")

@@ -15,7 +15,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.labs.deformable.mask_doctor import examine_masks, modulation_of
 from vizapp.labs.deformable.offset_doctor import FIRST_STEPS, examine, written
 from vizapp.labs.deformable.statistics import OffsetMeasure
-from vizapp.protocol.answers import Finding, OffsetReport
+from vizapp.protocol.offset_answers import Finding, OffsetReport
 from vizapp.protocol.requests import OffsetReportRequest
 from vizapp.wording.offset_findings import finding_texts, known_findings
 

@@ -17,8 +17,8 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import PlacedPoint, Region, Tap, Unit
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
-from vizapp.protocol.answers import UnitReading, UnitReadings
 from vizapp.protocol.requests import UnitsRequest
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.wording.problems import ProblemError, sentence
 
 HEIGHT, WIDTH = 19, 26

@@ -14,7 +14,7 @@ from vizapp.labs.subpixel import spectrum as measured
 from vizapp.labs.subpixel.checkerboard import picture_checkerboard
 from vizapp.labs.subpixel.spectrum import FAINTEST, spectrum, spectrum_answer
 from vizapp.labs.subpixel.tasks.super_resolve import luma
-from vizapp.protocol.answers import Picture, Spectrum
+from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.requests import SpectrumRequest
 
 

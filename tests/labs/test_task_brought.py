@@ -18,8 +18,9 @@ from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.create import create_lab
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.offset_maps.layouts import encode
-from vizapp.protocol.answers import OffsetReport, Readers
+from vizapp.protocol.offset_answers import OffsetReport
 from vizapp.protocol.requests import OffsetReportRequest, ReadersRequest
+from vizapp.protocol.unit_answers import Readers
 from vizapp.wording.problems import ProblemError
 
 SIZE, UNITS = (12, 15), (6, 8)

@@ -23,7 +23,7 @@ from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.branch_base import Numbers
 from vizapp.models.branch_input import BranchInput
 from vizapp.models.position_branch import PositionBranch
-from vizapp.protocol.messages import MAX_METRICS
+from vizapp.protocol.metric import MAX_METRICS
 from vizapp.protocol.requests import PictureRequest, UnitsRequest
 from vizapp.sources.samples import sample
 from vizapp.wording.problems import ProblemError

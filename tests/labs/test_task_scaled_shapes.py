@@ -21,10 +21,10 @@ from vizapp.labs.deformable.shapes.lab import ShapesLab
 from vizapp.labs.deformable.shapes.trainer import KEEP_EVERY, ShapesTrainer
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.models.shape_classifier import ADAPTED, ControlAdapters, OffsetAdapters, ShapeClassifier
-from vizapp.protocol.answers import Picture
-from vizapp.protocol.checks import check_reply
-from vizapp.protocol.messages import Snapshot
+from vizapp.protocol.picture_answers import Picture
+from vizapp.protocol.reply_checks import check_reply
 from vizapp.protocol.requests import FieldRequest, PictureRequest, UnitsRequest
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.wording.problems import ProblemError
 
 FIRST = ScaledShapesSpec.first_steps

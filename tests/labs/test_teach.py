@@ -18,7 +18,7 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import Everywhere, PlacedPoint, Region, Tap, Unit, Where
 from vizapp.labs.base import Lesson, Teachable
 from vizapp.labs.deformable.lab import DeformableLab
-from vizapp.protocol.answers import Field, Placed
+from vizapp.protocol.offset_answers import Field, Placed
 from vizapp.protocol.requests import FieldRequest, PlacedRequest
 from vizapp.protocol.teaching import TeachReport
 from vizapp.wording.problems import ProblemError, sentence

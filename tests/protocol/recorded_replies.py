@@ -36,20 +36,9 @@ from vizapp.gui.subpixel.requests import (
     PICTURE,
     TILES,
 )
-from vizapp.protocol.messages import (
-    Adjust,
-    Configure,
-    Failed,
-    Observe,
-    Reply,
-    Run,
-    SetSource,
-    Snapshot,
-    Step,
-    Taken,
-    Taught,
-    Teach,
-)
+from vizapp.protocol.commands import Adjust, Configure, Observe, Run, SetSource, Step, Taken, Teach
+from vizapp.protocol.events import Failed, Taught
+from vizapp.protocol.messages import Reply
 from vizapp.protocol.requests import (
     ArrangementRequest,
     ChannelMapsRequest,
@@ -69,6 +58,7 @@ from vizapp.protocol.requests import (
     TreeRequest,
     UnitsRequest,
 )
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.wire import encode
 from vizapp.sources.loaded import LoadedSource
 

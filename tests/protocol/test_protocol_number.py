@@ -8,7 +8,8 @@ import pytest
 from msgspec import Meta, Struct
 from schema import digest_of, schema_of
 
-from vizapp.protocol.messages import PROTOCOL, Command, Reply
+from vizapp.protocol.commands import Command
+from vizapp.protocol.messages import PROTOCOL, Reply
 
 KNOWN = (26, "93abe51df8ef34b0")
 """The protocol number, and the digest of the messages that it stands for."""

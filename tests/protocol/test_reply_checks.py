@@ -14,41 +14,27 @@ from recorded_replies import recordings
 from vizapp.document.channel_grid import MAX_SHOWN_CHANNELS
 from vizapp.gui.deformable.requests import KERNEL_DENSITY
 from vizapp.problem import Problem
-from vizapp.protocol import checks
-from vizapp.protocol.answers import (
-    MAX_OFFSET,
-    Arrangement,
-    ChannelMaps,
-    Displaced,
-    Field,
-    Finding,
-    KernelDensity,
-    Kernels,
-    OffsetReport,
-    Picture,
-    Readers,
-    Spectrum,
-    Subpixels,
-    Tiles,
-    Tree,
-    UnitReading,
-    UnitReadings,
-)
-from vizapp.protocol.checks import ReplyError, check_reply
-from vizapp.protocol.messages import (
+from vizapp.protocol import reply_limits
+from vizapp.protocol.events import (
     Configured,
     DeviceInfo,
     Failed,
     InputPicture,
-    Metric,
     Progress,
     Ready,
     Refused,
-    Reply,
     RunningChanged,
-    Snapshot,
 )
+from vizapp.protocol.messages import Reply
+from vizapp.protocol.metric import Metric
+from vizapp.protocol.offset_answers import MAX_OFFSET, Field, Finding, KernelDensity, OffsetReport
+from vizapp.protocol.picture_answers import MAX_VALUES, ChannelMaps, Picture, Spectrum, Tiles
+from vizapp.protocol.reply_checks import check_reply
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Kernels, Subpixels
 from vizapp.protocol.teaching import Moved
+from vizapp.protocol.unit_answers import MAX_PLACES, MAX_TREE_PIXELS, Readers, Tree, UnitReading, UnitReadings
+from vizapp.protocol.value_checks import ReplyError
 from vizapp.protocol.wire import WireError, decode_reply, encode
 
 Change = Callable[[Any], dict[str, Any]]
@@ -112,9 +98,9 @@ def test_real_replies_are_replies(index: int) -> None:
 
 PICTURES: dict[str, tuple[Change, str]] = {
     "begins above": (lambda p: {"region": (-1, 0, *p.region[2:])}, "begins at"),
-    "begins far away": (lambda p: {"region": (0, checks.MAX_MAP_SIDE + 1, *p.region[2:])}, "begins at"),
+    "begins far away": (lambda p: {"region": (0, reply_limits.MAX_MAP_SIDE + 1, *p.region[2:])}, "begins at"),
     "covers nothing": (lambda p: {"region": (0, 0, 0, p.region[3])}, "covers"),
-    "covers too much": (lambda p: {"region": (0, 0, checks.MAX_MAP_SIDE + 1, 1)}, "covers"),
+    "covers too much": (lambda p: {"region": (0, 0, reply_limits.MAX_MAP_SIDE + 1, 1)}, "covers"),
     "floats": (lambda p: {"pixels": p.pixels.astype(np.float32)}, "pixels is float32"),
     "no colours": (lambda p: {"pixels": p.pixels[..., 0]}, "pixels has the shape"),
     "two colours": (lambda p: {"pixels": p.pixels[..., :2]}, "2 channels"),
@@ -143,7 +129,7 @@ def test_a_picture_that_is_none(name: str) -> None:
 
 
 def test_more_exact_values_than_are_sent() -> None:
-    side = math.isqrt(checks.MAX_VALUES) + 1
+    side = math.isqrt(MAX_VALUES) + 1
     pixels, values = np.zeros((side, side, 1), np.uint8), np.zeros((1, side, side), np.float32)
     expect_refused(answered(Picture((0, 0, side, side), pixels, values, 0.0, 1.0)), "too many")
 
@@ -239,7 +225,7 @@ def readers() -> Readers:
 
 READER_CHANGES: dict[str, tuple[Change, str]] = {
     "a pixel above": (lambda r: {"pixel_yx": (-1, 0)}, "negative place"),
-    "too many units": (lambda r: {"count": checks.MAX_MAP + 1}, "too many"),
+    "too many units": (lambda r: {"count": reply_limits.MAX_MAP + 1}, "too many"),
     "too many of a plain one": (lambda r: {"plain_count": 4097}, "cannot read one pixel"),
     "units are floats": (lambda r: {"units_yx": r.units_yx.astype(np.float32)}, "units_yx is float32"),
     "a unit is missing": (lambda r: {"units_yx": r.units_yx[1:]}, "units_yx has the shape"),
@@ -247,7 +233,10 @@ READER_CHANGES: dict[str, tuple[Change, str]] = {
     "strength in double precision": (lambda r: {"strength": r.strength.astype(np.float64)}, "strength is float64"),
     "a strength is missing": (lambda r: {"strength": r.strength[1:]}, "strength has the shape"),
     "a unit above": (lambda r: {"units_yx": filled(r.units_yx, -1)}, "nowhere on a map"),
-    "a unit far away": (lambda r: {"units_yx": filled(r.units_yx, checks.MAX_MAP_SIDE + 1)}, "nowhere on a map"),
+    "a unit far away": (
+        lambda r: {"units_yx": filled(r.units_yx, reply_limits.MAX_MAP_SIDE + 1)},
+        "nowhere on a map",
+    ),
     "a unit twice": (lambda r: {"units_yx": np.repeat(r.units_yx[:1], len(r.units_yx), axis=0)}, "twice"),
     "strength is no number": (lambda r: {"strength": filled(r.strength, NAN)}, "strength is not finite"),
     "strength is endless": (lambda r: {"strength": filled(r.strength, INF)}, "strength is not finite"),
@@ -367,7 +356,7 @@ KERNELS: dict[str, tuple[dict[str, Any], str]] = {
     "smaller": ({"equal": np.ones((5, 1, 2, 2), np.float32)}, "not equal to these"),
     "another factor": ({"equal": np.ones((5, 1, 9, 9), np.float32)}, "4 outputs are not 1 times 3"),
     "negative": ({"difference": -1e-9}, "a size is negative"),
-    "far padding": ({"padding": checks.MAX_MAP_SIDE + 1}, "a padding of"),
+    "far padding": ({"padding": reply_limits.MAX_MAP_SIDE + 1}, "a padding of"),
 }
 
 
@@ -394,8 +383,8 @@ def _stretched(name: str, count: int) -> np.ndarray:
     return np.ascontiguousarray(np.resize(values, (count, *values.shape[1:])))
 
 
-_FAR = checks.MAX_PLACES + 1
-_PIXELS = checks.MAX_TREE_PIXELS + 1
+_FAR = MAX_PLACES + 1
+_PIXELS = MAX_TREE_PIXELS + 1
 
 
 @pytest.mark.parametrize(
@@ -413,7 +402,7 @@ _PIXELS = checks.MAX_TREE_PIXELS + 1
         ({"path": np.zeros((9, 0), np.int32)}, "0 layers"),
         ({"path": np.zeros((9, 4), np.int32)}, "4 layers"),
         ({"path": np.full((9, 1), -1, np.int32)}, "tap that does not exist"),
-        ({"path": np.full((9, 1), checks.MAX_POINTS, np.int32)}, "tap that does not exist"),
+        ({"path": np.full((9, 1), reply_limits.MAX_POINTS, np.int32)}, "tap that does not exist"),
         ({"path": np.zeros(9, np.int32)}, "0 layers"),
         ({"via_yx": np.zeros((9, 1, 2), np.float32)}, "via_yx has the shape"),
         ({"pixel_yx": np.full((1, 2), -1, np.int32), "gradient": np.ones(1, np.float32)}, "on no map"),
@@ -451,7 +440,7 @@ def field(**changes: Any) -> Field:
         ({"region": (-1, 0, 48, 64)}, "begins at"),
         ({"region": (0, 0, 0, 64)}, "covers 0×64"),
         ({"tap": -1}, "no tap -1"),
-        ({"tap": checks.MAX_POINTS}, f"no tap {checks.MAX_POINTS}"),
+        ({"tap": reply_limits.MAX_POINTS}, f"no tap {reply_limits.MAX_POINTS}"),
         ({"step_yx": (0, 1)}, "step"),
         ({"step_yx": (1, 65)}, "step"),
         ({"step_yx": (2, 1)}, "shape"),
@@ -481,7 +470,7 @@ def kernel_density(**changes: Any) -> KernelDensity:
     ("changes", "said"),
     [
         ({"group": -1}, "no offset group -1"),
-        ({"group": checks.MAX_POINTS}, "no offset group"),
+        ({"group": reply_limits.MAX_POINTS}, "no offset group"),
         ({"frame": 0.0}, "a frame of 0"),
         ({"frame": NAN}, "a frame of nan"),
         ({"frame": 2 * MAX_OFFSET}, "a frame of"),
@@ -489,7 +478,7 @@ def kernel_density(**changes: Any) -> KernelDensity:
         ({"counts": np.zeros((9, 48, 47), np.int32)}, "shape"),
         ({"counts": np.zeros((48, 48), np.int32)}, "shape"),
         ({"counts": np.zeros((0, 48, 48), np.int32)}, "0 taps"),
-        ({"counts": np.zeros((checks.MAX_KERNEL_TAPS + 1, 48, 48), np.int32)}, "taps"),
+        ({"counts": np.zeros((reply_limits.MAX_KERNEL_TAPS + 1, 48, 48), np.int32)}, "taps"),
         ({"counts": np.full((9, 48, 48), -1, np.int32)}, "negative"),
         ({"outside": -1}, "outside is -1"),
     ],

@@ -17,58 +17,45 @@ from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
-from vizapp.protocol.answers import (
-    KERNEL_BINS,
-    Field,
-    Finding,
-    Judgement,
-    KernelDensity,
-    OffsetReport,
-    PeriodDeviation,
-    Picture,
-    Placed,
-    Subpixels,
-    Tiles,
-    UnitReading,
-    UnitReadings,
-)
-from vizapp.protocol.messages import (
-    LOSS,
+from vizapp.protocol.commands import (
     Adjust,
     CancelEnlarging,
     Command,
     Configure,
-    Configured,
-    DeviceInfo,
     Enlarge,
-    Enlarged,
-    Enlarging,
-    Exported,
     ExportOffsets,
-    Failed,
-    InputPicture,
-    Metric,
     Observe,
     Pause,
-    Progress,
-    Ready,
-    Recalled,
-    Refused,
-    Reply,
     Reset,
     Run,
-    RunningChanged,
     SetBrought,
     SetJudged,
     SetSource,
     SetUnseen,
     Shutdown,
-    Snapshot,
     Step,
     Taken,
-    Taught,
     Teach,
 )
+from vizapp.protocol.events import (
+    Configured,
+    DeviceInfo,
+    Enlarged,
+    Enlarging,
+    Exported,
+    Failed,
+    InputPicture,
+    Progress,
+    Ready,
+    Recalled,
+    Refused,
+    RunningChanged,
+    Taught,
+)
+from vizapp.protocol.messages import Reply
+from vizapp.protocol.metric import LOSS, Metric
+from vizapp.protocol.offset_answers import KERNEL_BINS, Field, Finding, KernelDensity, OffsetReport, Placed
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.requests import (
     MAX_REQUESTS,
     FieldRequest,
@@ -84,7 +71,10 @@ from vizapp.protocol.requests import (
     TreeRequest,
     UnitsRequest,
 )
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.subpixel_answers import Judgement, PeriodDeviation, Subpixels
 from vizapp.protocol.teaching import Moved, TeachReport
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.protocol.wire import MAX_FRAMES, MAX_HEADER_BYTES, WireError, decode_command, decode_reply, encode
 
 GENERATOR = np.random.default_rng(3)

@@ -18,7 +18,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.text import from_builtins
 from vizapp.document.upsamplers import BicubicUpsampler, DySampleUpsampler, TransposedUpsampler
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.metric import LOSS, Metric
 from vizapp.run import options as run_options
 from vizapp.run import training
 from vizapp.run.seeds import SeedResult, seeds_summary, seeds_table

@@ -22,23 +22,13 @@ from vizapp.gui.deformable.requests import PROBE
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.subpixel.requests import PICKED
 from vizapp.problem import Problem
-from vizapp.protocol.answers import UnitReading, UnitReadings
-from vizapp.protocol.messages import (
-    LOSS,
-    PROTOCOL,
-    Command,
-    Configure,
-    Configured,
-    DeviceInfo,
-    Metric,
-    Observe,
-    Progress,
-    Ready,
-    Reply,
-    Reset,
-    Snapshot,
-)
+from vizapp.protocol.commands import Command, Configure, Observe, Reset
+from vizapp.protocol.events import Configured, DeviceInfo, Progress, Ready
+from vizapp.protocol.messages import PROTOCOL, Reply
+from vizapp.protocol.metric import LOSS, Metric
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, UnitsRequest
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.lab_model import LabModel, LabModels
 from vizapp.session.picks import Grid
 from vizapp.session.session import Session

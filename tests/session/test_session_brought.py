@@ -15,7 +15,7 @@ from vizapp.offset_maps.evidence import Evidence
 from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.offset_maps.non_finite import NonFinite
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Configure, SetBrought, SetSource
+from vizapp.protocol.commands import Configure, SetBrought, SetSource
 from vizapp.sources.brought import Examination, FoundArray, FoundReading, LoadedBrought, OffsetChoices
 from vizapp.sources.client import ReadResult
 

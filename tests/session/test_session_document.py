@@ -14,7 +14,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.deformable.overlays import GRID
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, OUTPUT, TILES
-from vizapp.protocol.messages import Adjust, Configure, Observe, Reset, SetSource
+from vizapp.protocol.commands import Adjust, Configure, Observe, Reset, SetSource
 from vizapp.protocol.requests import PictureRequest
 from vizapp.session.state import State
 

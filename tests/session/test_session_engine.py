@@ -13,25 +13,12 @@ from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.watchpoint import Watchpoint
 from vizapp.gui.deformable.requests import PROBE
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Picture, UnitReadings
-from vizapp.protocol.messages import (
-    LOSS,
-    PROTOCOL,
-    Adjust,
-    Configure,
-    Failed,
-    InputPicture,
-    Observe,
-    Pause,
-    Progress,
-    Ready,
-    Refused,
-    Run,
-    RunningChanged,
-    SetSource,
-    Step,
-    Taken,
-)
+from vizapp.protocol.commands import Adjust, Configure, Observe, Pause, Run, SetSource, Step, Taken
+from vizapp.protocol.events import Failed, InputPicture, Progress, Ready, Refused, RunningChanged
+from vizapp.protocol.messages import PROTOCOL
+from vizapp.protocol.metric import LOSS
+from vizapp.protocol.picture_answers import Picture
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.protocol.wire import WireError, decode_command, encode
 from vizapp.session import memory_need
 from vizapp.session.incoming import PAUSED_BY_SWITCH

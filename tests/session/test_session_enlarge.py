@@ -10,7 +10,8 @@ from session_fakes import Bench
 
 from vizapp.document.experiment import Source
 from vizapp.problem import Problem
-from vizapp.protocol.messages import CancelEnlarging, Enlarge, Enlarged, Enlarging, Reset
+from vizapp.protocol.commands import CancelEnlarging, Enlarge, Reset
+from vizapp.protocol.events import Enlarged, Enlarging
 from vizapp.session.source_loading import is_source
 
 

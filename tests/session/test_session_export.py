@@ -6,7 +6,8 @@ import pytest
 from session_fakes import Bench
 
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Exported, ExportOffsets, Reset
+from vizapp.protocol.commands import ExportOffsets, Reset
+from vizapp.protocol.events import Exported
 
 
 @pytest.fixture

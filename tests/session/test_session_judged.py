@@ -12,7 +12,7 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.text import from_text, to_text
-from vizapp.protocol.messages import Configure, SetJudged
+from vizapp.protocol.commands import Configure, SetJudged
 from vizapp.session.state import SidePicture
 
 RESULT = Source("file", "/results/x2.png")

@@ -7,7 +7,7 @@ from session_fakes import Bench, FakeLab
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.protocol.messages import Observe
+from vizapp.protocol.commands import Observe
 from vizapp.protocol.requests import PictureRequest, SubpixelsRequest
 from vizapp.session.picks import Grid
 

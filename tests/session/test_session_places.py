@@ -9,7 +9,7 @@ from session_fakes import Bench, image
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.protocol.messages import Configure, Observe
+from vizapp.protocol.commands import Configure, Observe
 from vizapp.protocol.requests import UnitsRequest
 
 DEFORMABLE = Experiment()

@@ -8,7 +8,7 @@ from session_fakes import Bench, feature_map, image
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
-from vizapp.protocol.messages import Observe
+from vizapp.protocol.commands import Observe
 from vizapp.protocol.requests import Observation, PictureRequest, SubpixelsRequest, TilesRequest, UnitsRequest
 
 SHUFFLE = Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec()),))

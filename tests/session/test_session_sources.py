@@ -17,7 +17,7 @@ from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Configure, SetSource
+from vizapp.protocol.commands import Configure, SetSource
 from vizapp.protocol.wire import encode
 from vizapp.session.shelf import Shelf
 from vizapp.session.state import MAX_RECENT, State

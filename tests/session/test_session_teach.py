@@ -17,9 +17,10 @@ from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.deformable.requests import PROBE
 from vizapp.gui.labs import LAB_UIS
 from vizapp.problem import Problem
-from vizapp.protocol.answers import UnitReading, UnitReadings
-from vizapp.protocol.messages import Adjust, Failed, Pause, Recalled, Run, Step, Taught, Teach
+from vizapp.protocol.commands import Adjust, Pause, Run, Step, Teach
+from vizapp.protocol.events import Failed, Recalled, Taught
 from vizapp.protocol.teaching import Moved, TeachReport
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.curves import CurveRecorder
 from vizapp.session.session import Session
 from vizapp.session.state import CurveChange

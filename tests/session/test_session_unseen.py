@@ -10,17 +10,12 @@ from session_fakes import CPU, Bench, image, ready, unit_reading
 
 from vizapp.document.experiment import Experiment, Source
 from vizapp.gui.deformable.requests import PROBE
-from vizapp.protocol.answers import Picture, UnitReadings
-from vizapp.protocol.messages import (
-    LOSS,
-    Configure,
-    Configured,
-    InputPicture,
-    MapShapes,
-    Observe,
-    SetUnseen,
-    Snapshot,
-)
+from vizapp.protocol.commands import Configure, Observe, SetUnseen
+from vizapp.protocol.events import Configured, InputPicture, MapShapes
+from vizapp.protocol.metric import LOSS
+from vizapp.protocol.picture_answers import Picture
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.unit_answers import UnitReadings
 
 UNSEEN = MapShapes((3, 6, 14), (9, 6, 14))
 

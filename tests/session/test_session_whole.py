@@ -27,8 +27,9 @@ from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.deformable.requests import PROBE
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.subpixel.requests import PICKED
-from vizapp.protocol.answers import Subpixels, UnitReading, UnitReadings
 from vizapp.protocol.messages import Reply
+from vizapp.protocol.subpixel_answers import Subpixels
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import SourceReader

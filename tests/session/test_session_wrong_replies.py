@@ -9,24 +9,15 @@ import numpy as np
 import pytest
 from session_fakes import DISTANCE, Bench, feature_map, ready, unit_reading
 
-from vizapp.protocol.answers import (
-    KERNEL_BINS,
-    ChannelMaps,
-    Displaced,
-    Field,
-    Finding,
-    KernelDensity,
-    OffsetReport,
-    Picture,
-    Readers,
-    Spectrum,
-    Subpixels,
-    Tiles,
-    Tree,
-    UnitReadings,
-)
-from vizapp.protocol.messages import LOSS, Configured, InputPicture, Progress, Reply, Snapshot
+from vizapp.protocol.events import Configured, InputPicture, Progress
+from vizapp.protocol.messages import Reply
+from vizapp.protocol.metric import LOSS
+from vizapp.protocol.offset_answers import KERNEL_BINS, Field, Finding, KernelDensity, OffsetReport
+from vizapp.protocol.picture_answers import ChannelMaps, Picture, Spectrum, Tiles
 from vizapp.protocol.requests import Region
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.subpixel_answers import Displaced, Subpixels
+from vizapp.protocol.unit_answers import Readers, Tree, UnitReadings
 from vizapp.session.state import State
 
 POINTS = np.zeros((9, 2), np.float32)

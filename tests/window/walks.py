@@ -46,7 +46,7 @@ from vizapp.gui.deformable.teach_overlay import TAUGHT, TaughtOverlay
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.numbers import signed
-from vizapp.protocol.answers import UnitReading, UnitReadings
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 
 WALKS: dict[str, Callable[[Driver, list[str]], None]] = {}

@@ -34,7 +34,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.deformable.handles import Handle, Ring, ring_around
 from vizapp.gui.deformable.pushes import DEAD_ZONE
 from vizapp.gui.deformable.readers_overlay import READERS, ReadersOverlay
-from vizapp.protocol.answers import Readers
+from vizapp.protocol.unit_answers import Readers
 from vizapp.session.pins import pinned_units
 from vizapp.session.state import Scope
 

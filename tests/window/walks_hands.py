@@ -20,7 +20,7 @@ from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
 from vizapp.gui.subpixel.overlays import EXPLODE
 from vizapp.gui.subpixel.requests import ARRANGEMENT
 from vizapp.gui.subpixel.tile_overlay import Tile
-from vizapp.protocol.answers import Arrangement
+from vizapp.protocol.subpixel_answers import Arrangement
 
 FRAMES = 120
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from walks import ready, run_walk, shows_subpixel, walk
 
 from vizapp.gui.panels.setup_judged import JUDGEMENT, JudgedSection
-from vizapp.protocol.answers import Judgement
+from vizapp.protocol.subpixel_answers import Judgement
 
 
 def section(driver: Driver) -> JudgedSection:

@@ -16,7 +16,8 @@ from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.subpixel.pages import SubpixelPages
 from vizapp.gui.subpixel.pictures import SPECTRUM
 from vizapp.gui.subpixel.requests import KERNELS, OUTPUT, OUTPUT_SPECTRUM
-from vizapp.protocol.answers import Kernels, Picture, Spectrum
+from vizapp.protocol.picture_answers import Picture, Spectrum
+from vizapp.protocol.subpixel_answers import Kernels
 
 
 def point_at(driver: Driver, y: float, x: float) -> None:

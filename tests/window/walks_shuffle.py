@@ -18,7 +18,8 @@ from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DisplacedOverlay
 from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.requests import ALL_CHANNELS, DISPLACED_COUNT, OUTPUT, PICTURE
-from vizapp.protocol.answers import Displaced, Picture
+from vizapp.protocol.picture_answers import Picture
+from vizapp.protocol.subpixel_answers import Displaced
 from vizapp.session.state import State
 
 

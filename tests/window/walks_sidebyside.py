@@ -15,7 +15,7 @@ from vizapp.gui.subpixel.magnifier_overlay import MagnifierOverlay
 from vizapp.gui.subpixel.pictures import MAGNIFIER, WIPE, cell_name
 from vizapp.gui.subpixel.requests import OUTPUT
 from vizapp.gui.subpixel.wipe_overlay import WipeOverlay
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 
 
 def picture_of(driver: Driver, name: str) -> np.ndarray:

@@ -15,7 +15,7 @@ from vizapp.gui.deformable.receptive_field_overlay import RECEPTIVE_FIELD
 from vizapp.gui.deformable.tree_marks import shown_tree
 from vizapp.gui.deformable.tree_overlay import TREE
 from vizapp.gui.widgets.number_grid import NumberGrid
-from vizapp.protocol.answers import Tree
+from vizapp.protocol.unit_answers import Tree
 
 
 def tree_of(driver: Driver) -> Tree:

@@ -13,7 +13,7 @@ from walks import reading_of, ready, run_walk, walk
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.watchpoint import FIELD, Watchpoint
 from vizapp.gui.deformable.requests import KERNEL_DENSITY, UNTRAINED
-from vizapp.protocol.answers import KernelDensity
+from vizapp.protocol.offset_answers import KernelDensity
 
 
 def watchpoint(driver: Driver) -> Watchpoint | None:

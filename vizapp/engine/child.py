@@ -14,7 +14,8 @@ from typing import IO
 import zmq
 
 from vizapp.engine.endpoint import Endpoint, private_endpoint
-from vizapp.protocol.messages import Command, Reply, Shutdown
+from vizapp.protocol.commands import Command, Shutdown
+from vizapp.protocol.messages import Reply
 from vizapp.protocol.wire import decode_reply, encode
 
 _REPORT_BYTES = 16_384

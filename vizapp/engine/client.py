@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from vizapp.protocol.messages import Command, Reply
+from vizapp.protocol.commands import Command
+from vizapp.protocol.messages import Reply
 
 
 class EngineClient(Protocol):

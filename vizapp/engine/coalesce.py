@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from vizapp.protocol.messages import (
+from vizapp.protocol.commands import (
     Adjust,
     CancelEnlarging,
     Command,

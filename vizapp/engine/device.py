@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 
-from vizapp.protocol.messages import DeviceInfo
+from vizapp.protocol.events import DeviceInfo
 from vizapp.wording.problems import ProblemError
 
 _MAX_THREADS = 16

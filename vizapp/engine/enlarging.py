@@ -12,7 +12,8 @@ from vizapp.engine.failures import is_out_of_memory
 from vizapp.labs.base import Enlargement, Enlarges, Lab
 from vizapp.png_writing import PngWriter
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Enlarge, Enlarged, Enlarging
+from vizapp.protocol.commands import Enlarge
+from vizapp.protocol.events import Enlarged, Enlarging
 from vizapp.sources.regular_files import display_name
 from vizapp.whole_files import WholeFile
 from vizapp.wording.problems import ProblemError

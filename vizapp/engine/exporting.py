@@ -11,7 +11,8 @@ from pathlib import Path
 from vizapp.labs.base import GivesOffsets, Lab
 from vizapp.offset_maps.export import OffsetExport, csv_pieces, write_npz
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Exported, ExportOffsets
+from vizapp.protocol.commands import ExportOffsets
+from vizapp.protocol.events import Exported
 from vizapp.sources.regular_files import display_name
 from vizapp.whole_files import WholeFile
 from vizapp.wording.problems import ProblemError

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
-from vizapp.protocol.messages import Command, Reply, Shutdown
+from vizapp.protocol.commands import Command, Shutdown
+from vizapp.protocol.messages import Reply
 from vizapp.protocol.wire import decode_command, decode_reply, encode
 
 

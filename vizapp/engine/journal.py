@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vizapp.protocol.messages import Progress
+from vizapp.protocol.events import Progress
 
 _FLUSH_SECONDS = 0.05
 

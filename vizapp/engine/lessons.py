@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from vizapp.labs.base import Lab, Lesson, Teachable
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Taught, Teach
+from vizapp.protocol.commands import Teach
+from vizapp.protocol.events import Taught
 from vizapp.wording.problems import ProblemError
 
 

@@ -27,24 +27,17 @@ from vizapp.engine.showing import LoopState, Showing
 from vizapp.engine.slots import Slot, Slots, brought_of
 from vizapp.labs.base import Teachable
 from vizapp.problem import Problem
-from vizapp.protocol.messages import (
-    PROTOCOL,
+from vizapp.protocol.commands import (
     Adjust,
     CancelEnlarging,
     Command,
     Configure,
     Enlarge,
     ExportOffsets,
-    Failed,
     Observe,
     Pause,
-    Ready,
-    Recalled,
-    Refused,
-    Reply,
     Reset,
     Run,
-    RunningChanged,
     SetBrought,
     SetJudged,
     SetSource,
@@ -54,6 +47,8 @@ from vizapp.protocol.messages import (
     Taken,
     Teach,
 )
+from vizapp.protocol.events import Failed, Ready, Recalled, Refused, RunningChanged
+from vizapp.protocol.messages import PROTOCOL, Reply
 from vizapp.wording.problems import ProblemError
 
 

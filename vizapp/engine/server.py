@@ -20,7 +20,9 @@ import zmq
 
 from vizapp.engine.endpoint import SECRET_VARIABLE, bind
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Failed, Pause, Reply, Shutdown
+from vizapp.protocol.commands import Pause, Shutdown
+from vizapp.protocol.events import Failed
+from vizapp.protocol.messages import Reply
 from vizapp.protocol.wire import WireError, decode_command, encode
 from vizapp.whole_files import remove_unfinished
 from vizapp.wording.problems import ProblemError

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from vizapp.engine.pacing import LookPacing
 from vizapp.labs.base import Lab, TriesUnseen
-from vizapp.protocol.messages import InputPicture, Reply, Snapshot
+from vizapp.protocol.events import InputPicture
+from vizapp.protocol.messages import Reply
 from vizapp.protocol.requests import Observation
+from vizapp.protocol.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

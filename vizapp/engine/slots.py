@@ -18,7 +18,8 @@ from vizapp.labs.base import Lab, LabDescription, Teachable
 from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.create import LabBuilder, give_judged, give_unseen
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.protocol.messages import Configured, DeviceInfo, SetBrought
+from vizapp.protocol.commands import SetBrought
+from vizapp.protocol.events import Configured, DeviceInfo
 from vizapp.wording.problems import ProblemError
 
 LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.device, BroughtArrays | None], Lab]
@@ -201,7 +202,7 @@ def _require_source(kind: SourceKind, values: np.ndarray) -> None:
     """Check a source that came from another process.
 
     Raises:
-        ProblemError: the dtype or shape is not one that :class:`vizapp.protocol.messages.SetSource` allows.
+        ProblemError: the dtype or shape is not one that :class:`vizapp.protocol.commands.SetSource` allows.
     """
     shape, dtype = values.shape, values.dtype
     whole = len(shape) == 3 and 0 not in shape

@@ -9,7 +9,7 @@ from vizapp.document.lab_spec import LabSpec
 from vizapp.document.watchpoint import FIELD, Side, Watchpoint
 from vizapp.labs.base import Examines, Lab
 from vizapp.problem import Problem, Value
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
 from vizapp.wording.templates import PART_OF_TITLE, UNSEEN
 
 EXAMINED_EVERY = 10

@@ -22,7 +22,8 @@ from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Configured, Metric
+from vizapp.protocol.events import Configured
+from vizapp.protocol.metric import Metric
 from vizapp.protocol.requests import Request
 from vizapp.session.picks import Grid
 from vizapp.session.state import State, View

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.runs import run_title
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
 from vizapp.session.state import State
 from vizapp.wording.translation import translate
 

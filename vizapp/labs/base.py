@@ -15,8 +15,10 @@ from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.offset_maps.export import OffsetExport
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Answer, Channels, Picture
-from vizapp.protocol.messages import MapShapes, Metric
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.events import MapShapes
+from vizapp.protocol.metric import Metric
+from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import Request
 from vizapp.protocol.teaching import TeachReport
 from vizapp.wording.problems import ProblemError

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vizapp.protocol.answers import MAX_VALUES, Channels, Picture
+from vizapp.protocol.picture_answers import MAX_VALUES, Channels, Picture
 from vizapp.protocol.requests import MAX_PICTURE_PIXELS, Region
 from vizapp.value_picture import MAGENTA, ValueRange, grey_levels, range_of
 from vizapp.value_sample import sample_places

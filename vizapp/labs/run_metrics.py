@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
 
 
 def run_metric(metric: Metric, run: str) -> Metric:

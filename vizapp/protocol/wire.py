@@ -15,8 +15,10 @@ import msgspec
 import numpy as np
 
 from vizapp.document.families import decode_member
-from vizapp.protocol.checks import ReplyError, check_reply
-from vizapp.protocol.messages import Command, Reply
+from vizapp.protocol.commands import Command
+from vizapp.protocol.messages import Message, Reply
+from vizapp.protocol.reply_checks import check_reply
+from vizapp.protocol.value_checks import ReplyError
 
 Frame: TypeAlias = bytes | bytearray | memoryview
 
@@ -35,7 +37,7 @@ class WireError(Exception):
     """Frames are not a message of this protocol, or a message cannot be encoded; the text says why."""
 
 
-def encode(message: Command | Reply) -> list[Frame]:
+def encode(message: Message) -> list[Frame]:
     """Return the frames of ``message``. Array frames are views: do not write to the arrays until they are sent.
 
     Raises:

@@ -11,7 +11,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.offset_maps.non_finite import NonFinite
 from vizapp.offset_maps.readings import Ranking, Reading
-from vizapp.protocol.answers import Finding
+from vizapp.protocol.offset_answers import Finding
 from vizapp.run.offset_inputs import OffsetInputs
 from vizapp.wording.offset_findings import finding_texts
 from vizapp.wording.offset_readings import (

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vizapp.geometry import ConvGeometry
     from vizapp.offset_maps.kernels import KernelGuess
     from vizapp.offset_maps.readings import Ranking, Reading
-    from vizapp.protocol.answers import Finding
+    from vizapp.protocol.offset_answers import Finding
     from vizapp.run.offset_inputs import OffsetInputs
     from vizapp.run.offset_report import OffsetFileReport
 
@@ -181,7 +181,7 @@ def _findings(
     from vizapp.labs.deformable.offset_doctor import examine
     from vizapp.labs.deformable.statistics import OffsetMeasure
     from vizapp.offset_maps.non_finite import filled
-    from vizapp.protocol.answers import Finding
+    from vizapp.protocol.offset_answers import Finding
 
     offsets = chosen.offsets
     bad = int(offsets.size - np.count_nonzero(np.isfinite(offsets)))

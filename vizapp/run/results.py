@@ -23,8 +23,10 @@ from vizapp.document.experiment import Experiment
 from vizapp.engine.failures import is_out_of_memory
 from vizapp.engine.watch import Passed
 from vizapp.labs.base import Lab
-from vizapp.protocol.answers import Judgement, Picture, Tiles, UnitReading, UnitReadings
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.requests import JudgementRequest, PictureRequest, Request, TilesRequest
+from vizapp.protocol.subpixel_answers import Judgement
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files
 from vizapp.whole_files import write_whole
 from vizapp.wording.lab_notes import lab_notes_text

@@ -10,7 +10,7 @@ from typing import Any
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel_tasks import SuperResolveSpec
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
 
 
 @dataclass(frozen=True)

@@ -10,27 +10,13 @@ import numpy as np
 from vizapp.document.channel_grid import ChannelGrid
 from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
 from vizapp.document.tile_layout import TileLayout
-from vizapp.protocol.answers import (
-    Answer,
-    Arrangement,
-    ChannelMaps,
-    Displaced,
-    Field,
-    Judgement,
-    KernelDensity,
-    Kernels,
-    OffsetReport,
-    Picture,
-    Placed,
-    Readers,
-    Spectrum,
-    Subpixels,
-    Tiles,
-    Tree,
-    UnitReading,
-    UnitReadings,
-)
-from vizapp.protocol.messages import Configured, InputPicture, MapShapes, Progress, Recalled, Snapshot
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.events import Configured, InputPicture, MapShapes, Progress, Recalled
+from vizapp.protocol.offset_answers import Field, KernelDensity, OffsetReport, Placed
+from vizapp.protocol.picture_answers import ChannelMaps, Picture, Spectrum, Tiles
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, Subpixels
+from vizapp.protocol.unit_answers import Readers, Tree, UnitReading, UnitReadings
 from vizapp.protocol.wire import WireError
 from vizapp.sources.loaded import LoadedSource
 

@@ -11,8 +11,7 @@ import msgspec
 from vizapp.document import watchpoint
 from vizapp.document.lab_spec import LabSpec
 from vizapp.problem import Problem, Value
-from vizapp.protocol.answers import UnitReadings
-from vizapp.protocol.messages import (
+from vizapp.protocol.events import (
     Configured,
     Enlarged,
     Enlarging,
@@ -24,11 +23,12 @@ from vizapp.protocol.messages import (
     Ready,
     Recalled,
     Refused,
-    Reply,
     RunningChanged,
-    Snapshot,
     Taught,
 )
+from vizapp.protocol.messages import Reply
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.protocol.wire import WireError
 from vizapp.session.consistency import (
     check_configured,

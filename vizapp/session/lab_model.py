@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec
-from vizapp.protocol.messages import Configured
+from vizapp.protocol.events import Configured
 from vizapp.protocol.requests import Request
 from vizapp.session.picks import Grid
 from vizapp.session.state import State, View

@@ -7,27 +7,26 @@ from dataclasses import replace
 from typing import Literal
 
 from vizapp.engine.client import EngineClient
-from vizapp.protocol.messages import (
+from vizapp.protocol.commands import (
     Adjust,
     CancelEnlarging,
-    Configured,
     Enlarge,
     ExportOffsets,
     Observe,
     Pause,
-    Refused,
-    Reply,
     Reset,
     Run,
     SetJudged,
     SetUnseen,
-    Snapshot,
     Step,
     Taken,
     Teach,
 )
+from vizapp.protocol.events import Configured, Refused
+from vizapp.protocol.messages import Reply
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.wire import WireError
-from vizapp.session.commands import Known, Numbers, marked_changes, observation_for, plan
+from vizapp.session.command_plan import Known, Numbers, marked_changes, observation_for, plan
 from vizapp.session.incoming import Incoming, without_stop_notice
 from vizapp.session.lab_model import LabModels
 from vizapp.session.memory_need import memory_problem

@@ -16,7 +16,7 @@ from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit, Where
 from vizapp.document.teaching import teaching_obstacle
 from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
-from vizapp.protocol.messages import MIN_STEPS_PER_SECOND
+from vizapp.protocol.commands import MIN_STEPS_PER_SECOND
 from vizapp.session.document_history import DocumentHistory
 from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink

@@ -16,8 +16,9 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.values import Position
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer
-from vizapp.protocol.messages import Configured, DeviceInfo, InputPicture, Snapshot
+from vizapp.protocol.events import Configured, DeviceInfo, InputPicture
 from vizapp.protocol.requests import Region
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.teaching import TeachReport
 from vizapp.session.picks import Pick
 from vizapp.session.pins import Pins

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
-from vizapp.protocol.messages import PROTOCOL, Command, Ready, Reply
+from vizapp.protocol.commands import Command
+from vizapp.protocol.events import Ready
+from vizapp.protocol.messages import PROTOCOL, Reply
 from vizapp.protocol.wire import WireError
 from vizapp.session.state import Banner, BannerAction, EngineStatus
 from vizapp.wording.problems import phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vizapp.protocol.answers import UnitReading
+from vizapp.protocol.unit_answers import UnitReading
 
 LENGTH = 60
 

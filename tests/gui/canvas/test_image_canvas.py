@@ -14,7 +14,7 @@ from vizapp.gui.canvas.frame import FIT_TOP_MARGIN
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.picture_layer import CHECKER_COLOURS, CHECKER_SIDE
 from vizapp.gui.canvas.pixel_grid import numbers_from
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.value_picture import ValueRange
 
 

@@ -11,7 +11,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.lens import FEWEST_PIXELS, GAIN, LEAST_GAIN, Lens, lens_side, pixels_across
 from vizapp.gui.canvas.magnifier import Magnifier
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

@@ -30,7 +30,7 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.shown import Fields, Shown, fields
-from vizapp.protocol.messages import InputPicture
+from vizapp.protocol.events import InputPicture
 from vizapp.session.state import EngineStatus, SidePicture, State, Transport, View
 
 Show = Callable[[State], tuple[LabScene, CanvasSession]]

@@ -11,7 +11,7 @@ from rig import Hand, colour_at, near, press_key
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.wipe import WipeLine
 from vizapp.gui.canvas.wipe_handle import STEPS
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 
 DARK, BRIGHT = (30, 30, 30), (220, 220, 220)
 

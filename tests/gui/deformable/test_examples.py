@@ -22,7 +22,8 @@ from vizapp.gui.lab_ui import Example
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
-from vizapp.protocol.answers import Picture, UnitReadings
+from vizapp.protocol.picture_answers import Picture
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import SourceReader

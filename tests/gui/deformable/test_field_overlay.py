@@ -23,7 +23,7 @@ from vizapp.gui.deformable.field_overlay import ARROWS, FIELD, TINT, TRUE_FIELD,
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import LAB, OUTPUT, offered_pictures, right_picture
 from vizapp.gui.deformable.scene import DeformableScene
-from vizapp.protocol.answers import Field
+from vizapp.protocol.offset_answers import Field
 from vizapp.protocol.requests import FieldRequest, PictureRequest
 from vizapp.session.state import State
 

@@ -16,8 +16,8 @@ from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.gui.deformable.figures import offset_figures
 from vizapp.gui.deformable.requests import REPORT
 from vizapp.gui.lab_ui import Reached
-from vizapp.protocol.answers import Finding, OffsetReport
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
+from vizapp.protocol.offset_answers import Finding, OffsetReport
 from vizapp.session.state import SidePicture
 from vizapp.wording.offset_findings import finding_texts
 

@@ -13,7 +13,7 @@ from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.kernel_density_view import GAMMA, KernelDensityView, density_picture
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import KERNEL_DENSITY
-from vizapp.protocol.answers import KERNEL_BINS, KernelDensity
+from vizapp.protocol.offset_answers import KERNEL_BINS, KernelDensity
 from vizapp.protocol.requests import KernelDensityRequest
 from vizapp.session.state import State
 

@@ -29,8 +29,9 @@ from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.widgets.number_groups import NumberGroups, Place
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Picture, UnitReadings
-from vizapp.protocol.messages import MapShapes
+from vizapp.protocol.events import MapShapes
+from vizapp.protocol.picture_answers import Picture
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.session import Session
 from vizapp.session.state import SidePicture, State
 from vizapp.sources.client import SourceReader

@@ -18,8 +18,8 @@ from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.pins_overlay import PINS, SMALLEST_SCALE, disc_scale, pin_probe, pinned_marks
 from vizapp.gui.deformable.scene import DeformableScene
-from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.requests import UnitsRequest
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.pins import NO_PINS, pinned_units, toggled
 from vizapp.session.state import State
 

@@ -18,8 +18,8 @@ from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.readers_image import readers_image
 from vizapp.gui.deformable.readers_overlay import READERS, ReadersOverlay, readers_lines
 from vizapp.gui.deformable.scene import DeformableScene
-from vizapp.protocol.answers import Readers
 from vizapp.protocol.requests import ReadersRequest
+from vizapp.protocol.unit_answers import Readers
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]

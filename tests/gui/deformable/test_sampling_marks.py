@@ -10,7 +10,7 @@ from rig import deformable_state, with_spec
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import PlacedPoint, Region, Tap, Unit
 from vizapp.gui.deformable.sampling_marks import mask_sizes, sampling_marks
-from vizapp.protocol.answers import UnitReading
+from vizapp.protocol.unit_answers import UnitReading
 from vizapp.session.state import State
 
 RANDOM = np.random.default_rng(4)

@@ -28,8 +28,9 @@ from vizapp.gui.deformable.sampling_marks import sampling_marks
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.deformable.tree_marks import shown_tree
 from vizapp.gui.deformable.unit_page import UnitPage
-from vizapp.protocol.answers import Field, UnitReadings
+from vizapp.protocol.offset_answers import Field
 from vizapp.protocol.requests import FieldRequest, OffsetReportRequest, UnitsRequest
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.pins import NO_PINS, toggled
 from vizapp.session.state import State, View
 

@@ -31,7 +31,7 @@ from vizapp.gui.deformable.requests import PLACED
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.deformable.teach_overlay import TAUGHT
 from vizapp.gui.deformable.teaching_words import report_words
-from vizapp.protocol.answers import Field, Placed
+from vizapp.protocol.offset_answers import Field, Placed
 from vizapp.protocol.requests import FieldRequest, PlacedRequest
 from vizapp.protocol.teaching import Moved, TeachReport
 from vizapp.session.state import State, Teaching

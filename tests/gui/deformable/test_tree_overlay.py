@@ -23,8 +23,8 @@ from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.deformable.tree_card import TreeCard
 from vizapp.gui.deformable.tree_marks import ASKED, path_colours, shown_tree, tree_marks
 from vizapp.gui.deformable.tree_overlay import TREE, TreeOverlay
-from vizapp.protocol.answers import Tree
 from vizapp.protocol.requests import TreeRequest
+from vizapp.protocol.unit_answers import Tree
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]

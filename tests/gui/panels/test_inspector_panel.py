@@ -42,8 +42,8 @@ from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.theme import apply_theme
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.rows import tabular
-from vizapp.protocol.answers import UnitReading
-from vizapp.protocol.messages import InputPicture
+from vizapp.protocol.events import InputPicture
+from vizapp.protocol.unit_answers import UnitReading
 from vizapp.session.state import EngineStatus, State
 
 

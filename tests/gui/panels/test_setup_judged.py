@@ -18,7 +18,7 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.panels.setup_judged import JUDGEMENT, JudgedSection
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Judgement, PeriodDeviation
+from vizapp.protocol.subpixel_answers import Judgement, PeriodDeviation
 from vizapp.session.state import SidePicture, State
 
 RESULT = Source("file", "/results/theirs.png")

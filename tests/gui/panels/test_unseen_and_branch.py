@@ -20,7 +20,7 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.gui.deformable.branch_section import BranchSection
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.problem import Problem
-from vizapp.protocol.messages import MapShapes
+from vizapp.protocol.events import MapShapes
 from vizapp.session.state import SidePicture, State
 
 SUGGESTED = HiddenRuleSpec.branch

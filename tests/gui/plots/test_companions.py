@@ -21,7 +21,7 @@ from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.runs import run_colour, run_title
 from vizapp.gui.theme import DARK, LIGHT, Theme, current_theme
 from vizapp.gui.tokens import contrast
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.state import Curves
 
 sys.path.insert(0, str(Path(__file__).parent.parent))

@@ -34,7 +34,7 @@ from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.theme import apply_theme, current_theme
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.state import Curves, EngineStatus, State
 
 SUBPIXEL = Experiment(lab="subpixel")

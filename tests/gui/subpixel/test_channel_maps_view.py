@@ -14,7 +14,7 @@ from vizapp.document.tile_layout import InputPlace, OutputPlace
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.subpixel.requests import ALL_CHANNELS, CHANNEL_MAPS, LAB, TILES, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
-from vizapp.protocol.answers import ChannelMaps
+from vizapp.protocol.picture_answers import ChannelMaps
 from vizapp.protocol.requests import ChannelMapsRequest
 from vizapp.session.state import State
 

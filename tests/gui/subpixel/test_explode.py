@@ -27,7 +27,7 @@ from vizapp.gui.subpixel.explode_path import COLOURING, coloured, eased, mixes, 
 from vizapp.gui.subpixel.overlays import EXPLODE
 from vizapp.gui.subpixel.requests import TILES
 from vizapp.gui.subpixel.scene import SubpixelScene
-from vizapp.protocol.answers import Picture, Tiles
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]

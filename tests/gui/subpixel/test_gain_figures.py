@@ -16,7 +16,7 @@ from vizapp.gui.plots.reached import reached_values
 from vizapp.gui.subpixel.figures import gain_figures
 from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.labs.run_metrics import run_metric
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.state import Curves
 
 PSNR = Metric("psnr", "PSNR", "dB", lower_is_better=False, every=10, references={"bicubic": 27.0})

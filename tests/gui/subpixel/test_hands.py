@@ -28,7 +28,8 @@ from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.subpixel_page import SubpixelPage
 from vizapp.gui.subpixel.tile_layer import label_texts
 from vizapp.gui.subpixel.tile_overlay import Tile
-from vizapp.protocol.answers import Arrangement, Tiles
+from vizapp.protocol.picture_answers import Tiles
+from vizapp.protocol.subpixel_answers import Arrangement
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]

@@ -19,7 +19,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.subpixel.edge_layer import edge_strips, edge_words
 from vizapp.gui.subpixel.requests import LAB, PICKED, PICTURE, TILES, pixel_grid, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
-from vizapp.protocol.answers import Tiles
+from vizapp.protocol.picture_answers import Tiles
 from vizapp.protocol.requests import PictureRequest, SubpixelsRequest, TilesRequest
 from vizapp.session.state import State
 

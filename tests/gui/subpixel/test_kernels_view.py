@@ -20,8 +20,8 @@ from vizapp.gui.subpixel.kernels_dialog import KernelsDialog
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.requests import KERNELS
 from vizapp.gui.subpixel.scene import SubpixelScene
-from vizapp.protocol.answers import Kernels
 from vizapp.protocol.requests import KernelsRequest
+from vizapp.protocol.subpixel_answers import Kernels
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]

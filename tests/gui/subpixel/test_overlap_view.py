@@ -26,7 +26,7 @@ from vizapp.gui.subpixel.overlap_view import Written
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, OUTPUT
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.overlap import input_side, interior_counts, output_side, writers
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import PictureRequest
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence

@@ -19,7 +19,7 @@ from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.requests import DISPLACED_COUNT
 from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.gui.subpixel.shuffle_status import differing_text, shuffle_status
-from vizapp.protocol.answers import Displaced
+from vizapp.protocol.subpixel_answers import Displaced
 from vizapp.session.state import State
 
 CHANGED = (ChangedValue(0, (0, 0), 1.0), ChangedValue(5, (2, 3), -1.0))

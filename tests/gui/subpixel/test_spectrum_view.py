@@ -24,7 +24,7 @@ from vizapp.gui.subpixel.pictures import SPECTRUM
 from vizapp.gui.subpixel.requests import OUTPUT, OUTPUT_SPECTRUM
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.spectrum_marks import RING_COLOUR, fraction_text
-from vizapp.protocol.answers import Picture, Spectrum
+from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.requests import PictureRequest, SpectrumRequest
 from vizapp.session.state import State
 

@@ -22,7 +22,8 @@ from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.pages import SubpixelPages
 from vizapp.gui.subpixel.requests import DISPLACED_COUNT, OUTPUT, TILES
-from vizapp.protocol.answers import Displaced, Picture, Tiles
+from vizapp.protocol.picture_answers import Picture, Tiles
+from vizapp.protocol.subpixel_answers import Displaced
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import SourceReader

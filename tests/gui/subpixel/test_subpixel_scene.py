@@ -40,8 +40,9 @@ from vizapp.gui.subpixel.requests import ALL_CHANNELS, OUTPUT, PICKED, TILES, sh
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.tokens import contrast
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Picture, Subpixels, Tiles
-from vizapp.protocol.messages import InputPicture
+from vizapp.protocol.events import InputPicture
+from vizapp.protocol.picture_answers import Picture, Tiles
+from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.session.state import EngineStatus, State
 from vizapp.wording.problems import sentence
 

@@ -16,7 +16,7 @@ from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines, PixelNumbers
 from vizapp.gui.canvas.split import HalfLayer
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import Region
 from vizapp.value_picture import UNIT_RANGE, ValueRange
 

@@ -11,7 +11,7 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.number_texts import NumberTexts
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.widgets.numbers import pixel_format, written
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 
 LINES_FROM = 12.0
 """Screen pixels a pixel from which hairlines are drawn between pixels."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.gestures import Gestures
-from vizapp.protocol.answers import MAX_VALUES
+from vizapp.protocol.picture_answers import MAX_VALUES
 from vizapp.protocol.requests import MAX_PICTURE_PIXELS, Region
 
 _MARGIN = 0.25

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.protocol.messages import InputPicture
+from vizapp.protocol.events import InputPicture
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.quantities import size_words

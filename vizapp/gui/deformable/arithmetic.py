@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from msgspec.structs import replace
 
-from vizapp.protocol.answers import UnitReading
+from vizapp.protocol.unit_answers import UnitReading
 
 TOLERANCE = 1e-4
 """A larger difference, relative to the size of the terms, is shown as a warning."""

@@ -16,7 +16,7 @@ from vizapp.document.placed import Tap
 from vizapp.gui.deformable.requests import PROBE, shows_placed_points
 from vizapp.gui.deformable.sampling_marks import SamplingMarks, sampling_marks
 from vizapp.gui.gestures import Gestures
-from vizapp.protocol.answers import UnitReadings
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.state import State
 from vizapp.wording import labels
 

@@ -15,7 +15,7 @@ from vizapp.gui.deformable.colour_ramp import ImageLayer, packed_image, packed_r
 from vizapp.gui.deformable.field_key import DENSITY_STOPS, FieldKey, draw_ramp
 from vizapp.gui.deformable.requests import shown_run
 from vizapp.gui.widgets.numbers import plain
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import PictureRequest, Request
 from vizapp.session.state import State
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from vizapp.gui.colours import direction_table
-from vizapp.protocol.answers import MAX_VALUES, Field, Picture
+from vizapp.protocol.offset_answers import Field
+from vizapp.protocol.picture_answers import MAX_VALUES, Picture
 
 TINT_OPACITY = 0.6
 """Of an offset as long as the scale, over the picture."""

@@ -17,7 +17,7 @@ from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, direction_table
 from vizapp.gui.deformable.field_colours import scale_for, tint_image
 from vizapp.gui.lab_ui import DrawMark
-from vizapp.protocol.answers import Field
+from vizapp.protocol.offset_answers import Field
 
 ARROW_SPACING = 28.0
 """Screen pixels between arrows, at least."""

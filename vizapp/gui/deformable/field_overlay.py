@@ -18,7 +18,7 @@ from vizapp.gui.deformable.teach_overlay import taught_field
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabOverlay
 from vizapp.gui.widgets.numbers import plain
-from vizapp.protocol.answers import Field
+from vizapp.protocol.offset_answers import Field
 from vizapp.protocol.requests import FieldKind, Request
 from vizapp.session.state import State
 

@@ -15,7 +15,7 @@ from vizapp.gui.deformable.requests import DISTANCE, REPORT, shown_below
 from vizapp.gui.lab_ui import Figures, FurtherMeasure, Reached
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
-from vizapp.protocol.answers import Finding, OffsetReport
+from vizapp.protocol.offset_answers import Finding, OffsetReport
 from vizapp.session.state import State
 from vizapp.wording.offset_findings import FindingTexts, finding_texts, measure_name, measure_value
 

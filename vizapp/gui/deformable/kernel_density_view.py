@@ -20,7 +20,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.numbers import grouped, plain, without_end_zeros
 from vizapp.gui.widgets.rows import muted_label, title_label
-from vizapp.protocol.answers import KernelDensity
+from vizapp.protocol.offset_answers import KernelDensity
 from vizapp.protocol.requests import KernelDensityRequest, Request
 from vizapp.session.state import State
 

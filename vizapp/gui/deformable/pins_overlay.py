@@ -21,8 +21,8 @@ from vizapp.gui.colours import OUTLINE, WHITE, direction_colour, tap_colour
 from vizapp.gui.deformable.point_painter import draw_point
 from vizapp.gui.deformable.requests import LAB, shown_below, shown_geometry, shown_group, shown_run
 from vizapp.gui.gestures import Gestures
-from vizapp.protocol.answers import UnitReadings
 from vizapp.protocol.requests import Request, UnitsRequest
+from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.pins import pinned_units
 from vizapp.session.state import State
 

@@ -41,7 +41,7 @@ from vizapp.gui.widgets.column_widths import share_out
 from vizapp.gui.widgets.numbers import plain, signed
 from vizapp.gui.widgets.rows import tabular
 from vizapp.gui.widgets.text_widths import TextWidths
-from vizapp.protocol.answers import Placed
+from vizapp.protocol.offset_answers import Placed
 from vizapp.session.state import State
 
 TAP, UNITS, OFFSET, AWAY, LIFT = range(5)

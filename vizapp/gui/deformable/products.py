@@ -10,7 +10,7 @@ import numpy as np
 
 from vizapp.gui.widgets.numbers import plain, significant
 from vizapp.gui.widgets.printed import exact, printed, printed_significant, relation
-from vizapp.protocol.answers import UnitReading
+from vizapp.protocol.unit_answers import UnitReading
 
 _MOST_DECIMALS = 3
 _SMALL = 0.01

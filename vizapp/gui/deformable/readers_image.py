@@ -16,7 +16,7 @@ from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE
 from vizapp.gui.deformable.colour_ramp import packed_image
 from vizapp.gui.deformable.field_key import READERS_STOPS
-from vizapp.protocol.answers import Readers
+from vizapp.protocol.unit_answers import Readers
 
 _MOST_CELLS = 2**20
 """Of the picture; where units lie farther apart, several share a cell, which shows the strongest."""

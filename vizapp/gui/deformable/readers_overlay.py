@@ -24,8 +24,8 @@ from vizapp.gui.deformable.sampling_marks import sampling_marks
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabOverlay
 from vizapp.gui.widgets.numbers import grouped, plain
-from vizapp.protocol.answers import Readers
 from vizapp.protocol.requests import ReadersRequest, Request
+from vizapp.protocol.unit_answers import Readers
 from vizapp.session.state import State
 
 READERS = "deformable.readers"

@@ -10,7 +10,7 @@ from vizapp.document.lab_spec import LabSpec
 from vizapp.document.offset_branch import BranchKind
 from vizapp.document.placed import PlacedPoint
 from vizapp.geometry import ConvGeometry
-from vizapp.protocol.messages import Configured
+from vizapp.protocol.events import Configured
 from vizapp.protocol.requests import (
     MAX_LISTED,
     FieldKind,

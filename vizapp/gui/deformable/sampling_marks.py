@@ -13,7 +13,7 @@ from vizapp.document.placed import Tap
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.deformable.requests import PROBE, shown_below, shown_geometry, shown_group, shows_placed_points
-from vizapp.protocol.answers import UnitReading, UnitReadings
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 
 SMALLEST_POINT, LARGEST_POINT = 0.4, 1.5

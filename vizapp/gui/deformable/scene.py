@@ -40,7 +40,8 @@ from vizapp.gui.runs import run_title
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Fields, Shown, fields
 from vizapp.gui.widgets.numbers import plain
-from vizapp.protocol.answers import Field, Picture
+from vizapp.protocol.offset_answers import Field
+from vizapp.protocol.picture_answers import Picture
 from vizapp.session.pins import pinned_units
 from vizapp.session.state import Scope, State, View
 from vizapp.sources.loaded import LoadedSource

@@ -10,7 +10,7 @@ from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import scientific, shared_decimals, signed
 from vizapp.gui.widgets.printed import adding_up
-from vizapp.protocol.answers import UnitReading
+from vizapp.protocol.unit_answers import UnitReading
 
 _MOST_SUMS = 3
 """Input channels whose sums stand side by side."""

@@ -15,7 +15,7 @@ from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain
 from vizapp.gui.widgets.printed import EQUAL, exact, printed, relation, total
 from vizapp.gui.widgets.rows import ElidedLabel, muted_label, tabular
-from vizapp.protocol.answers import UnitReading
+from vizapp.protocol.unit_answers import UnitReading
 
 _SHARE_DECIMALS = 3
 

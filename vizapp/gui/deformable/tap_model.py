@@ -12,7 +12,7 @@ from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.deformable.products import reading_format, with_plus
 from vizapp.gui.widgets.numbers import plain, signed
 from vizapp.gui.widgets.printed import exact
-from vizapp.protocol.answers import UnitReading
+from vizapp.protocol.unit_answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 TAP, OFFSET, POINT, VALUE, WEIGHT, MASK, PRODUCT = range(7)

@@ -35,7 +35,7 @@ from vizapp.gui.widgets.column_widths import share_out
 from vizapp.gui.widgets.numbers import split_sign
 from vizapp.gui.widgets.rows import tabular
 from vizapp.gui.widgets.text_widths import TextWidths
-from vizapp.protocol.answers import UnitReading
+from vizapp.protocol.unit_answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
 _SHARES = (38, 43, 45, 43, 49, 43, 52)

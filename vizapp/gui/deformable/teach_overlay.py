@@ -12,7 +12,7 @@ from vizapp.gui.deformable.field_layers import PlacedField, TintLayer
 from vizapp.gui.deformable.requests import selected_point, shows_placed_points
 from vizapp.gui.deformable.teaching_words import shown_report
 from vizapp.gui.widgets.numbers import plain
-from vizapp.protocol.answers import Field
+from vizapp.protocol.offset_answers import Field
 from vizapp.protocol.requests import FieldRequest, Request
 from vizapp.session.state import State
 

@@ -10,7 +10,7 @@ from vizapp.gui.deformable.tree_marks import shown_tree, why_nothing
 from vizapp.gui.deformable.tree_overlay import TREE
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import grouped, plain
-from vizapp.protocol.answers import Tree
+from vizapp.protocol.unit_answers import Tree
 from vizapp.session.state import State
 
 

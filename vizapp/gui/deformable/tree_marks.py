@@ -12,8 +12,8 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.colours import direction_colour
 from vizapp.gui.deformable.requests import shown_below, shown_group, shown_run
-from vizapp.protocol.answers import Tree
 from vizapp.protocol.requests import Request, TreeRequest
+from vizapp.protocol.unit_answers import Tree
 from vizapp.session.state import State
 
 ASKED = "tree"

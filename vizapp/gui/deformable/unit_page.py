@@ -28,7 +28,7 @@ from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.rows import ElidedLabel, Hairline, ShyLabel
 from vizapp.gui.widgets.segmented import Segmented
-from vizapp.protocol.answers import UnitReading, UnitReadings
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 
 

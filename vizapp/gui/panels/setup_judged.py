@@ -19,7 +19,7 @@ from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain
 from vizapp.gui.widgets.rows import HintLabel, Section, muted_label
-from vizapp.protocol.answers import Judgement
+from vizapp.protocol.subpixel_answers import Judgement
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import size_words

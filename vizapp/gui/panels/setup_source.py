@@ -17,7 +17,7 @@ from vizapp.gui.theme import RADIUS, SPACING, current_theme
 from vizapp.gui.widgets.fields import ChoiceField
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import ElidedLabel, Section, ValueLabel, muted_label
-from vizapp.protocol.messages import Configured
+from vizapp.protocol.events import Configured
 from vizapp.session.state import State
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording import labels

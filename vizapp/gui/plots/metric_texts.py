@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from vizapp.gui.widgets.numbers import plain, scientific
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.metric import LOSS, Metric
 
 
 def value_writer(metric: Metric) -> Callable[[float], str]:

@@ -24,7 +24,7 @@ from vizapp.gui.runs import CONTROL_RUN, run_colour, run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.rows import Hairline
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.state import Curves, State
 from vizapp.wording.translation import translate
 

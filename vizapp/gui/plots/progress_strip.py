@@ -17,7 +17,7 @@ from vizapp.gui.plots.metric_texts import value_writer
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import Theme
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.state import Curves, State
 from vizapp.wording.translation import translate
 

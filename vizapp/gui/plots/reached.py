@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from vizapp.gui.lab_ui import Reached
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
 from vizapp.session.state import Curves, State
 
 

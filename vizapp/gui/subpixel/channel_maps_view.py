@@ -15,7 +15,7 @@ from vizapp.gui.subpixel.hover import map_blocks
 from vizapp.gui.subpixel.pick_marks import PickMarks
 from vizapp.gui.subpixel.requests import CHANNEL_MAPS, shown_grid
 from vizapp.gui.theme import Theme, current_theme
-from vizapp.protocol.answers import ChannelMaps, Picture
+from vizapp.protocol.picture_answers import ChannelMaps, Picture
 from vizapp.session.state import State
 
 

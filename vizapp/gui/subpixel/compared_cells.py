@@ -20,7 +20,7 @@ from vizapp.gui.subpixel.pick_mark import PickMark
 from vizapp.gui.subpixel.pictures import LAB, cell_name, runs_side_by_side, shows_target
 from vizapp.gui.subpixel.requests import OUTPUT
 from vizapp.gui.theme import current_theme, theme_signal
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import Region
 from vizapp.session.state import Curves, State
 

@@ -38,7 +38,7 @@ from vizapp.gui.subpixel.scene_notes import right_note, spectrum_words
 from vizapp.gui.subpixel.spectrum_marks import SpectrumMarks
 from vizapp.gui.subpixel.value_overlay import ChangedMarks, changed_in_map
 from vizapp.gui.theme import Theme
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.session.state import State
 
 

@@ -28,7 +28,7 @@ from vizapp.gui.subpixel.layouts import shown_channels, shown_layout
 from vizapp.gui.subpixel.pictures import right_picture, shows_spectrum
 from vizapp.gui.subpixel.requests import TILES, shown_grid
 from vizapp.gui.theme import current_theme
-from vizapp.protocol.answers import Picture, Tiles
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.session.state import State
 
 FRAME_MS = 16

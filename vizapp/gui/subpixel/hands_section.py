@@ -20,7 +20,7 @@ from vizapp.gui.theme import SPACING, bind_icon
 from vizapp.gui.widgets.numbers import grouped, plain, significant
 from vizapp.gui.widgets.rows import Section, ValueLabel, muted_label
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Arrangement
+from vizapp.protocol.subpixel_answers import Arrangement
 from vizapp.session.state import State
 from vizapp.wording import labels
 from vizapp.wording.problems import sentence

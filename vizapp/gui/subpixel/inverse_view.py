@@ -20,7 +20,7 @@ from vizapp.gui.subpixel.pick_marks import PickMarks
 from vizapp.gui.subpixel.requests import PICTURE, TILES
 from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
 from vizapp.gui.theme import Theme, current_theme
-from vizapp.protocol.answers import Picture, Tiles
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.session.state import State
 from vizapp.wording.quantities import size_words
 

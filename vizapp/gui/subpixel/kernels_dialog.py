@@ -16,7 +16,7 @@ from vizapp.gui.widgets.fields import ChoiceField, IntegerField
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain, scientific
 from vizapp.gui.widgets.rows import muted_label, title_label
-from vizapp.protocol.answers import Kernels
+from vizapp.protocol.subpixel_answers import Kernels
 
 _MOST_COLUMNS = 8
 _MAX_UNITS = 100_000

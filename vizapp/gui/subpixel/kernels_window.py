@@ -10,7 +10,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.requests import KERNELS
-from vizapp.protocol.answers import Kernels
+from vizapp.protocol.subpixel_answers import Kernels
 from vizapp.session.state import State
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import TileLayout
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.requests import LAB, TILES, counts_overlap, shuffles
-from vizapp.protocol.answers import Tiles
-from vizapp.protocol.messages import Configured
+from vizapp.protocol.events import Configured
+from vizapp.protocol.picture_answers import Tiles
 from vizapp.session.state import State
 
 

@@ -11,7 +11,7 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import direction_colour
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 
 _NUMBERS_FROM = 13.0
 """Screen pixels a pixel from which its number is legible."""

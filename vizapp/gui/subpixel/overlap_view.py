@@ -18,7 +18,7 @@ from vizapp.gui.subpixel.canvas_view import CanvasView
 from vizapp.gui.subpixel.overlap_layer import INSIDE_COLOUR, OverlapLayer
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, OUTPUT
 from vizapp.overlap import inside, interior_counts, output_side, writers
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.session.state import State
 
 

@@ -14,7 +14,7 @@ from vizapp.gui.subpixel.chip_overlay import ChipOverlay
 from vizapp.gui.subpixel.layouts import shown_channels
 from vizapp.gui.subpixel.pictures import runs_side_by_side
 from vizapp.gui.subpixel.requests import PICKED, shows_whole_map
-from vizapp.protocol.answers import Subpixels
+from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.session.state import State
 
 

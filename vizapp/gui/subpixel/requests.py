@@ -9,8 +9,8 @@ from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec
 from vizapp.gui.panels.setup_judged import JUDGEMENT
 from vizapp.gui.subpixel.pictures import LAB as LAB
 from vizapp.gui.subpixel.pictures import cell_requests, picture_request, right_picture, shows_spectrum
-from vizapp.protocol.answers import Picture, Spectrum
-from vizapp.protocol.messages import Configured
+from vizapp.protocol.events import Configured
+from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.requests import (
     ArrangementRequest,
     ChannelMapsRequest,

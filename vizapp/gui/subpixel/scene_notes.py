@@ -11,7 +11,8 @@ from vizapp.gui.subpixel.pictures import runs_side_by_side, wipes
 from vizapp.gui.subpixel.requests import ARRANGEMENT, shows_tiles
 from vizapp.gui.subpixel.shuffle_status import shuffle_status
 from vizapp.gui.widgets.numbers import plain
-from vizapp.protocol.answers import Arrangement, Spectrum
+from vizapp.protocol.picture_answers import Spectrum
+from vizapp.protocol.subpixel_answers import Arrangement
 from vizapp.session.state import State
 from vizapp.wording.quantities import size_words
 

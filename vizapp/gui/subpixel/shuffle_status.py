@@ -6,7 +6,7 @@ from vizapp.document.displacement import count_displaced
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.subpixel.requests import DISPLACED_COUNT, LAB, shuffles
 from vizapp.gui.widgets.numbers import grouped
-from vizapp.protocol.answers import Displaced
+from vizapp.protocol.subpixel_answers import Displaced
 from vizapp.session.state import State
 from vizapp.wording.displaced import differing_words, status_words
 

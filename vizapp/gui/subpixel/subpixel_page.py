@@ -35,7 +35,7 @@ from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import compact
 from vizapp.gui.widgets.rows import Hairline, muted_label, tabular, title_label
-from vizapp.protocol.answers import Subpixels
+from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.session.state import State
 
 _UNKNOWN = "–"

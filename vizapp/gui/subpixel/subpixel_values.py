@@ -10,7 +10,8 @@ from vizapp.gui.subpixel.pictures import right_picture
 from vizapp.gui.subpixel.requests import OUTPUT, PICKED, TILES, shows_tiles
 from vizapp.gui.widgets.numbers import plain, signed
 from vizapp.gui.widgets.printed import exact, printed
-from vizapp.protocol.answers import Picture, Subpixels, Tiles
+from vizapp.protocol.picture_answers import Picture, Tiles
+from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.session.state import State
 
 _UNKNOWN = "–"

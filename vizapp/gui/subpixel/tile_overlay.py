@@ -21,7 +21,7 @@ from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE, phase_colour
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.puzzle import announce_solved
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.wording import labels
 
 _GESTURE = "swap tiles"

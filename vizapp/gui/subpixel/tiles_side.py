@@ -19,7 +19,7 @@ from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
 from vizapp.gui.subpixel.tile_overlay import Tile, TileOverlay
 from vizapp.gui.subpixel.value_overlay import ValueOverlay
 from vizapp.gui.theme import Theme, current_theme
-from vizapp.protocol.answers import Picture, Tiles
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.session.state import State
 
 

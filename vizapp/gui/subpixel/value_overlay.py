@@ -20,7 +20,7 @@ from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.widgets.numbers import pixel_format
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.wording import labels
 from vizapp.wording.problems import ProblemError
 

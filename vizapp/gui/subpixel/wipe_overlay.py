@@ -17,7 +17,7 @@ from vizapp.gui.subpixel.pictures import (
     right_picture,
     wipes,
 )
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import Request
 from vizapp.session.state import State
 

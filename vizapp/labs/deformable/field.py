@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from vizapp.labs.pictures import cut_region
-from vizapp.protocol.answers import MAX_OFFSET, Field
+from vizapp.protocol.offset_answers import MAX_OFFSET, Field
 from vizapp.protocol.requests import FieldRequest, Region
 from vizapp.value_sample import sample_places
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from vizapp.geometry import ConvGeometry
-from vizapp.protocol.answers import KERNEL_BINS, KernelDensity
+from vizapp.protocol.offset_answers import KERNEL_BINS, KernelDensity
 from vizapp.value_sample import sample_places
 
 _FRAMES = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)

@@ -37,7 +37,7 @@ from vizapp.models.offset_branch import make_branch
 from vizapp.offset_maps.export import OffsetExport
 from vizapp.ops import sampling_points
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Channels, Picture
+from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request, UnitsRequest
 from vizapp.protocol.teaching import TeachReport
 from vizapp.value_picture import ValueRange

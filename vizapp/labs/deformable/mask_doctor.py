@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from vizapp.document.offset_branch import Modulation
-from vizapp.protocol.answers import Finding
+from vizapp.protocol.offset_answers import Finding
 
 OFF = 0.01
 """A mask that is smaller, whatever its sign, counts as off."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from vizapp.document.offset_branch import BranchKind
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.labs.run_metrics import run_metric
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.metric import LOSS, Metric
 
 UNSEEN_EVERY = 10
 """In steps: how often the layers are tried on the unseen picture."""

@@ -13,7 +13,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.labs.base import Measure
 from vizapp.labs.deformable.mask_doctor import examine_masks
 from vizapp.labs.deformable.statistics import OffsetMeasure
-from vizapp.protocol.answers import Finding, OffsetReport
+from vizapp.protocol.offset_answers import Finding, OffsetReport
 from vizapp.wording.offset_findings import finding_texts, measure_name, measure_value
 
 MEAN_LIMIT = 50.0

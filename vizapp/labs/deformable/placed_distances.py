@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from vizapp.document.placed import Everywhere, PlacedPoint, Region, Unit
-from vizapp.protocol.answers import Placed
+from vizapp.protocol.offset_answers import Placed
 
 _SAMPLE = 2**14
 """Units at which a point that is placed for more of them is compared."""

@@ -8,8 +8,8 @@ from torch import Tensor
 
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry
-from vizapp.protocol.answers import Readers
 from vizapp.protocol.requests import MAX_READERS
+from vizapp.protocol.unit_answers import Readers
 
 
 @torch.no_grad()

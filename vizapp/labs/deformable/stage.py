@@ -11,7 +11,7 @@ from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.labs.deformable.tasks.base import Aim
 from vizapp.models.branch_input import smoothed
-from vizapp.protocol.messages import MapShapes
+from vizapp.protocol.events import MapShapes
 from vizapp.value_picture import ValueRange
 
 

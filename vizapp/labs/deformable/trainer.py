@@ -19,7 +19,7 @@ from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.labs.deformable.teachings import Teachings
 from vizapp.labs.run_metrics import run_name
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult
-from vizapp.protocol.messages import LOSS
+from vizapp.protocol.metric import LOSS
 
 KEEP_EVERY = 20
 """In steps: how often the state is kept that a training goes back to when it diverges."""

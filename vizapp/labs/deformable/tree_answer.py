@@ -12,7 +12,7 @@ from torch import Tensor
 from vizapp.document.values import Position
 from vizapp.labs.deformable.receptive_field import agreement, receptive_field
 from vizapp.labs.deformable.tree import TreeLayer, grow_tree
-from vizapp.protocol.answers import MAX_PLACES, MAX_TREE_PIXELS, Tree
+from vizapp.protocol.unit_answers import MAX_PLACES, MAX_TREE_PIXELS, Tree
 
 
 def make_tree(layers: Sequence[TreeLayer], input: Tensor, unit_yx: Position, output_channel: int) -> Tree:

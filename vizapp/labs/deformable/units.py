@@ -14,7 +14,8 @@ from torch.nn import functional
 from vizapp.document.values import Position
 from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.ops import bilinear_neighbours
-from vizapp.protocol.answers import Channels, UnitReading
+from vizapp.protocol.picture_answers import Channels
+from vizapp.protocol.unit_answers import UnitReading
 
 
 @dataclass(frozen=True)

@@ -28,18 +28,9 @@ from vizapp.labs.deformable.tree_answer import make_tree
 from vizapp.labs.deformable.units import Detail, UnitReader, in_picture
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
 from vizapp.models.deformable_layer import DeformableLayer, PlacedOffsets
-from vizapp.protocol.answers import (
-    Answer,
-    Field,
-    Finding,
-    KernelDensity,
-    OffsetReport,
-    Picture,
-    Placed,
-    Readers,
-    Tree,
-    UnitReadings,
-)
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.offset_answers import Field, Finding, KernelDensity, OffsetReport, Placed
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import (
     MAX_LISTED,
     FieldRequest,
@@ -52,6 +43,7 @@ from vizapp.protocol.requests import (
     TreeRequest,
     UnitsRequest,
 )
+from vizapp.protocol.unit_answers import Readers, Tree, UnitReadings
 from vizapp.value_picture import ValueRange
 
 FAR_OUTSIDE = -1e6

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from vizapp.document.channel_grid import ChannelGrid
 from vizapp.labs.pictures import average_areas, cut_region, draw_covered
-from vizapp.protocol.answers import Picture
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import ChannelMapsRequest, Region
 from vizapp.value_picture import ValueRange
 

@@ -8,8 +8,9 @@ from torch import Tensor
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.labs.subpixel.tiles import draw_mosaic, shown_groups, subpixel_values, tile_layout
-from vizapp.protocol.answers import Picture, Subpixels, Tiles
+from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.requests import SubpixelsRequest, TilesRequest
+from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.value_picture import ValueRange
 
 

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
 from vizapp.wording.quantities import size_words
 
 GREY_LEVELS = 255.0

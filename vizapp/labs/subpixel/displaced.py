@@ -9,7 +9,7 @@ from torch import Tensor
 
 from vizapp.document.displacement import channels_by_place, count_displaced, displaced_in
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.protocol.answers import Displaced
+from vizapp.protocol.subpixel_answers import Displaced
 from vizapp.wording.displaced import status_words
 
 MOST_COMPARED = 2**25

@@ -9,8 +9,8 @@ from vizapp.labs.subpixel.checkerboard import picture_checkerboard, smallest_sid
 from vizapp.labs.subpixel.quality import psnr
 from vizapp.labs.subpixel.tasks.super_resolve import enlarge, luma, reduce
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.protocol.answers import Judgement, PeriodDeviation
 from vizapp.protocol.requests import Region
+from vizapp.protocol.subpixel_answers import Judgement, PeriodDeviation
 
 PERIODS = FACTORS[1:]
 """Of checkerboards that are looked for, in pixels of the picture."""

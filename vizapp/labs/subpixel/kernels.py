@@ -10,7 +10,7 @@ from torch.nn import functional
 from vizapp.models.enlarging import EnlargingNetwork
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import equal_transposed_kernel, equal_transposed_padding, pixel_shuffle
-from vizapp.protocol.answers import Kernels
+from vizapp.protocol.subpixel_answers import Kernels
 
 
 def network_kernels(network: EnlargingNetwork, x: Tensor, phases: tuple[int, ...] | None) -> Kernels:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from vizapp.labs.run_metrics import run_metric
 from vizapp.labs.subpixel.checkerboard import CHECKERBOARD
 from vizapp.labs.subpixel.quality import SSIM_WINDOW
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.metric import LOSS, Metric
 
 HELD_OUT_EVERY = 10
 """In steps: how often the part held out is looked at."""

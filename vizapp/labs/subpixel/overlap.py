@@ -16,7 +16,7 @@ from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import make_picture
 from vizapp.labs.sources import Sources
 from vizapp.overlap import input_side
-from vizapp.protocol.answers import Channels, Picture
+from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request
 from vizapp.value_picture import ValueRange
 from vizapp.wording.lab_notes import lab_note

@@ -28,7 +28,8 @@ from vizapp.labs.subpixel.tasks.super_resolve import luma
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Answer, Arrangement, ChannelMaps, Channels, Displaced, Picture, Spectrum
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.picture_answers import ChannelMaps, Channels, Picture, Spectrum
 from vizapp.protocol.requests import (
     ArrangementRequest,
     ChannelMapsRequest,
@@ -39,6 +40,7 @@ from vizapp.protocol.requests import (
     SubpixelsRequest,
     TilesRequest,
 )
+from vizapp.protocol.subpixel_answers import Arrangement, Displaced
 from vizapp.wording.lab_notes import lab_note
 
 LARGEST_IMAGE = 1024

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from vizapp.labs.pictures import draw_covered
 from vizapp.labs.subpixel.checkerboard import picture_checkerboard, smallest_side
-from vizapp.protocol.answers import Spectrum
+from vizapp.protocol.picture_answers import Spectrum
 from vizapp.value_picture import ValueRange
 
 LARGEST_SIDE = 512

@@ -27,7 +27,8 @@ from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_LEARNED_SIDE, Supe
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle
 from vizapp.problem import Problem
-from vizapp.protocol.answers import Answer, Channels, Kernels, Picture, Spectrum
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.picture_answers import Channels, Picture, Spectrum
 from vizapp.protocol.requests import (
     JudgementRequest,
     KernelsRequest,
@@ -37,6 +38,7 @@ from vizapp.protocol.requests import (
     SubpixelsRequest,
     TilesRequest,
 )
+from vizapp.protocol.subpixel_answers import Kernels
 from vizapp.value_picture import ValueRange
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError

@@ -16,7 +16,7 @@ from vizapp.labs.subpixel.metrics import HELD_OUT_EVERY, PSNR, SSIM, metrics_of
 from vizapp.labs.subpixel.quality import Quality
 from vizapp.labs.subpixel.runs import FixedRun, TrainedRun
 from vizapp.labs.subpixel.tasks.super_resolve import Batch, SuperResolve
-from vizapp.protocol.messages import LOSS
+from vizapp.protocol.metric import LOSS
 
 KEEP_EVERY = 20
 """In steps: how often the state is kept that a training goes back to when it diverges."""

@@ -10,7 +10,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import TileLayout, channel_of
 from vizapp.document.values import Position
 from vizapp.labs.pictures import average_areas, draw_covered
-from vizapp.protocol.answers import MAX_TILE_VALUES, Picture
+from vizapp.protocol.picture_answers import MAX_TILE_VALUES, Picture
 from vizapp.value_picture import ValueRange
 
 MAX_TILES = 64

@@ -18,7 +18,8 @@ from vizapp.labs.subpixel.channels_view import ChannelsView, PictureMemory
 from vizapp.labs.subpixel.fitting import edge_notes, fit_edge
 from vizapp.labs.subpixel.shuffle import LARGEST_IMAGE
 from vizapp.ops import pixel_unshuffle
-from vizapp.protocol.answers import Answer, Channels, Picture
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest
 
 

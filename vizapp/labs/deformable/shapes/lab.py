@@ -28,8 +28,10 @@ from vizapp.models.offset_branch import NoBranch
 from vizapp.models.shape_classifier import ADAPTED, KERNEL, TAPS
 from vizapp.offset_maps.export import OffsetExport
 from vizapp.ops import sampling_points
-from vizapp.protocol.answers import Answer, Channels, Picture, UnitReading, UnitReadings
+from vizapp.protocol.answers import Answer
+from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import FieldRequest, PictureRequest, Request, UnitsRequest
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.value_picture import ValueRange
 from vizapp.wording.lab_notes import lab_note
 

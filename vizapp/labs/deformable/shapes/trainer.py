@@ -14,7 +14,7 @@ from vizapp.labs.base import DivergedError, TrainerState
 from vizapp.labs.deformable.shapes.drawn import CLASSES, Drawn, draw_shapes
 from vizapp.models.adam import AMSGrad, ParameterGroup
 from vizapp.models.shape_classifier import Adapters, ControlAdapters, OffsetAdapters, ShapeClassifier
-from vizapp.protocol.messages import LOSS, Metric
+from vizapp.protocol.metric import LOSS, Metric
 
 OTHER_SCALES = (0.4, 1.8)
 _BATCH = 32

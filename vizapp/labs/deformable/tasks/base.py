@@ -14,7 +14,7 @@ from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.models.branch_base import OffsetBranch
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
 
 
 @dataclass(frozen=True)

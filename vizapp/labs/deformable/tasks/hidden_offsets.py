@@ -12,7 +12,7 @@ from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.tasks.base import Aim, ReadsPicture
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
 from vizapp.wording.problems import ProblemError
 
 DISTANCE = Metric("distance", "Mean distance to hidden points", unit="px")

@@ -13,7 +13,7 @@ from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.tasks.base import Aim, TaskInput
 from vizapp.labs.deformable.tasks.warps import middle_positions, moved, moved_back, read_at
 from vizapp.problem import Problem
-from vizapp.protocol.messages import Metric
+from vizapp.protocol.metric import Metric
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
 

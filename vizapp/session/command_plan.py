@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vizapp.document import watchpoint
 from vizapp.document.experiment import Experiment, shows_other_maps
-from vizapp.protocol.messages import Adjust, Command, Configure, Observe, SetBrought, SetJudged, SetSource, SetUnseen
+from vizapp.protocol.commands import Adjust, Command, Configure, Observe, SetBrought, SetJudged, SetSource, SetUnseen
 from vizapp.protocol.requests import Observation
 from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State

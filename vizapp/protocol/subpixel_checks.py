@@ -1,0 +1,71 @@
+"""Checks of the answers about sub-pixel convolution; each raises a ``ReplyError``."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from vizapp.protocol.picture_answers import MAX_VALUES
+from vizapp.protocol.reply_limits import MAX_MAP, MAX_MAP_SIDE, MAX_NUMBER, MAX_SUBPIXELS
+from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, Subpixels
+from vizapp.protocol.value_checks import check_array, check_counts, check_region, require, require_different
+
+
+def check_displaced(displaced: Displaced) -> None:
+    """Require no more other values than have moved."""
+    check_counts(places=displaced.places, differing=displaced.differing or 0)
+    require((displaced.differing or 0) <= displaced.places, "more values differ than have moved")
+
+
+def check_subpixels(subpixels: Subpixels) -> None:
+    """Require the values of one pixel."""
+    check_array("values", subpixels.values, np.float32, (None,))
+    require(1 <= len(subpixels.values) <= MAX_SUBPIXELS, f"{len(subpixels.values)} sub-pixels are no pixel")
+    require(min(subpixels.pixel_yx) >= 0, "a pixel has a negative place")
+
+
+def check_arrangement(arrangement: Arrangement) -> None:
+    """Require an error and the ratio that belongs to it."""
+    require(0 <= arrangement.error <= MAX_NUMBER, "an error is no distance")
+    require((arrangement.psnr is None) == (arrangement.error == 0), "an error and its ratio to the range disagree")
+    require(arrangement.psnr is None or abs(arrangement.psnr) <= MAX_NUMBER, "a ratio is not finite")
+
+
+def check_judgement(judgement: Judgement) -> None:
+    """Require measures of a part of the picture, each period once."""
+    _check_map_size(judgement.size)
+    check_region("a measure", judgement.measured)
+    top, left, rows, columns = judgement.measured
+    height, width = judgement.size
+    require(top + rows <= height and left + columns <= width, "more is measured than there is")
+    require(not math.isnan(judgement.psnr) and judgement.psnr > -MAX_NUMBER, "a PSNR is none")
+    require(judgement.psnr == math.inf or judgement.psnr < MAX_NUMBER, "a PSNR is none")
+    require_different([each.period for each in judgement.deviations], "a period")
+    for each in judgement.deviations:
+        for value in (each.picture, each.source):
+            require(0 <= value <= MAX_NUMBER, "a deviation is no deviation")
+
+
+def check_kernels(kernels: Kernels) -> None:
+    """Require a transposed kernel that fits the last layer, if there is one."""
+    for layer in kernels.layers:
+        check_array("layer", layer, np.float32, (None, None, None, None))
+        require(min(layer.shape) >= 1, "a layer has no kernels")
+    arrays = [*kernels.layers, *([] if kernels.equal is None else [kernels.equal])]
+    require(sum(array.size for array in arrays) <= MAX_VALUES, "there are too many weights")
+    require(not kernels.difference < 0 and not kernels.largest < 0, "a size is negative")
+    require(kernels.padding <= MAX_MAP_SIDE, f"a padding of {kernels.padding} is none")
+    if kernels.equal is None:
+        return
+    outputs, inputs, height, width = kernels.layers[-1].shape
+    check_array("equal", kernels.equal, np.float32, (inputs, None, None, None))
+    channels, tall, wide = kernels.equal.shape[1:]
+    r = tall // height
+    require(r >= 1 and (tall, wide) == (height * r, width * r), f"kernels of {tall}×{wide} are not equal to these")
+    require(channels >= 1 and channels * r * r == outputs, f"{outputs} outputs are not {channels} times {r}²")
+
+
+def _check_map_size(size: tuple[int, int]) -> None:
+    fits = all(1 <= side <= MAX_MAP_SIDE for side in size) and math.prod(size) <= MAX_MAP
+    require(fits, f"{size} is no size of a picture")
