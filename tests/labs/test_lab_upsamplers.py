@@ -9,6 +9,8 @@ import pytest
 import torch
 from lab_sources import ask, drawn, measured, photograph, super_resolve, with_spec
 
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.upsamplers import every_upsampler, upsampler_named
 from vizapp.labs.base import DivergedError
@@ -16,7 +18,9 @@ from vizapp.labs.subpixel.runs import FixedRun, TrainedRun
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.subpixel.tasks.super_resolve import luma, reduce
 from vizapp.models.interpolation import INTERPOLATIONS
-from vizapp.protocol.requests import PictureRequest
+from vizapp.protocol.picture_answers import Tiles
+from vizapp.protocol.requests import PictureRequest, SubpixelsRequest, TilesRequest
+from vizapp.protocol.subpixel_answers import Subpixels
 
 
 def _lab(main: str, *compared: str, factor: int = 2, seed: int = 0, size: int = 64) -> SuperResolveLab:
@@ -163,3 +167,32 @@ def test_results_hold_the_output_of_every_run(lab: SuperResolveLab) -> None:
     assert {"input", "channels", "output", "dysample_output", "bicubic_output"} <= set(arrays)
     assert {"output", "lanczos_output"} <= set(lab.result_pictures())
     torch.testing.assert_close(arrays["dysample_output"], lab.picture("output", "dysample"))
+
+
+@pytest.mark.parametrize("run", [None, "transposed-k3", "dysample", "deformable-sr", "lanczos"])
+def test_the_channels_of_each_run_are_shuffled_to_what_it_adds(lab: SuperResolveLab, run: str | None) -> None:
+    tiles, pixel = ask(lab, TilesRequest(run=run)), ask(lab, SubpixelsRequest((5, 7), run=run))
+    assert isinstance(tiles, Tiles)
+    assert isinstance(pixel, Subpixels)
+    added = drawn(lab, "residual", run=run).values
+    assert added is not None
+    assert tiles.picture.values is not None
+    height, width = (side // 2 for side in added.shape[1:])
+    for i, j in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        tile = tiles.picture.values[0, i * height : (i + 1) * height, j * width : (j + 1) * width]
+        np.testing.assert_allclose(tile, added[0, i::2, j::2], atol=1e-6)
+    np.testing.assert_allclose(pixel.values, added[0, 10:12, 14:16].ravel(), atol=1e-6)
+
+
+def test_only_the_main_ones_sub_pixels_are_rearranged() -> None:
+    lab = _lab("subpixel", "dysample")
+    before = [ask(lab, SubpixelsRequest((3, 4), run=run)) for run in (None, "dysample")]
+    spec = SubpixelSpec(task=SuperResolveSpec(compared=(upsampler_named("dysample"),)), phase_order=(3, 1, 2, 0))
+    lab.adjust(Experiment(lab="subpixel", labs=(spec,)))
+    main, other = (ask(lab, SubpixelsRequest((3, 4), run=run)) for run in (None, "dysample"))
+    assert isinstance(main, Subpixels)
+    assert isinstance(other, Subpixels)
+    assert isinstance(before[0], Subpixels)
+    assert isinstance(before[1], Subpixels)
+    assert main.values.tolist() == before[0].values[[3, 1, 2, 0]].tolist()
+    assert other.values.tolist() == before[1].values.tolist()

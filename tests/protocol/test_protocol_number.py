@@ -11,7 +11,7 @@ from schema import digest_of, schema_of
 from vizapp.protocol.commands import Command
 from vizapp.protocol.messages import PROTOCOL, Reply
 
-KNOWN = (26, "93abe51df8ef34b0")
+KNOWN = (27, "c4f433b930fba323")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

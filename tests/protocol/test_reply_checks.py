@@ -30,6 +30,7 @@ from vizapp.protocol.metric import Metric
 from vizapp.protocol.offset_answers import MAX_OFFSET, Field, Finding, KernelDensity, OffsetReport
 from vizapp.protocol.picture_answers import MAX_VALUES, ChannelMaps, Picture, Spectrum, Tiles
 from vizapp.protocol.reply_checks import check_reply
+from vizapp.protocol.requests import MAX_PICTURE_PIXELS
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Kernels, Subpixels
 from vizapp.protocol.teaching import Moved
@@ -111,6 +112,16 @@ PICTURES: dict[str, tuple[Change, str]] = {
     "values without channels": (lambda p: {"values": p.values[0]}, "values has the shape"),
     "two channels of values": (lambda p: {"values": p.values[:2]}, "values have 2"),
     "colours in grey": (lambda p: {"pixels": p.pixels[..., :1]}, "drawn in grey"),
+    "finer, but with its own pixels": (lambda p: {"finer": True}, "are not finer"),
+    "finer with numbers": (lambda p: {"finer": True, "region": (0, 0, p.region[2] - 1, p.region[3])}, "values has"),
+    "finer without pixels": (
+        lambda p: {"finer": True, "values": None, "pixels": np.zeros((9999, 0, 3), np.uint8)},
+        "too many, or none",
+    ),
+    "finer than may be sent": (
+        lambda p: {"finer": True, "values": None, "pixels": np.zeros((MAX_PICTURE_PIXELS + 1, 1, 3), np.uint8)},
+        "too many, or none",
+    ),
     "exact and reduced": (lambda p: {"pixels": p.pixels[1:]}, "was reduced"),
     "low is no number": (lambda p: {"low": NAN}, "range"),
     "high is endless": (lambda p: {"high": INF}, "range"),
@@ -320,6 +331,13 @@ def test_arrangements_that_are_none(error: float, psnr: float | None, said: str)
     expect_refused(answered(Arrangement(error, psnr)), said)
 
 
+def test_only_a_picture_of_its_own_may_be_finer_than_its_map() -> None:
+    fine = Picture((0, 0, 5, 7), np.zeros((10, 14, 1), np.uint8), None, 0.0, 1.0, finer=True)
+    check_reply(answered(fine))
+    expect_refused(answered(Tiles(fine, (0,))), "more pixels than the map")
+    expect_refused(answered(Spectrum(fine, 0.1)), "more pixels than the map")
+
+
 @pytest.mark.parametrize(
     ("shape", "region", "said"),
     [
@@ -337,6 +355,8 @@ def test_spectra_that_are_none(shape: tuple[int, int], region: Any, said: str) -
         expect_refused(answered(Spectrum(drawn, 0.2)), said)
         return
     check_reply(answered(Spectrum(drawn, NAN)))
+    check_reply(answered(Spectrum(drawn, NAN, (2000, 3000))))
+    expect_refused(answered(Spectrum(drawn, NAN, (0, 3000))), "no size of a picture")
     expect_refused(answered(Spectrum(drawn, -0.1)), "a deviation is negative")
 
 

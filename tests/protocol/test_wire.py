@@ -219,7 +219,12 @@ REPLIES: list[Reply] = [
             "placed": Placed(np.array([0.5, np.nan], np.float32)),
             "field": Field("offsets", None, (2, 3, 4, 5), (2, 1), np.full((2, 5, 2), -1.5, np.float32), 2.0),
             "judgement": Judgement(
-                (14, 20), 2, (0, 0, 14, 20), math.inf, (PeriodDeviation(2, 0.5, 0.25), PeriodDeviation(3, 0.0, 0.0))
+                (14, 20),
+                2,
+                (0, 0, 14, 20),
+                math.inf,
+                0.75,
+                (PeriodDeviation(2, 0.5, 0.25), PeriodDeviation(3, 0.0, 0.0)),
             ),
             "reach": KernelDensity(1, 1.5, np.full((9, KERNEL_BINS, KERNEL_BINS), 7, np.int32), 3),
         },

@@ -290,6 +290,8 @@ def test_sub_pixels_where_nothing_is_enlarged(bench: Bench) -> None:
 @pytest.mark.parametrize("size", [(9, 9), (7, 11)])
 def test_a_spectrum_of_more_frequencies_than_the_map_has(shuffle: Bench, size: tuple[int, int]) -> None:
     expect_taken(shuffle, snapshot(shuffle, Spectrum(picture((0, 0, 7, 9)), 0.5)))  # of a map of 6 × 8
+    # Of a picture that is larger than the map it may have more.
+    expect_taken(shuffle, snapshot(shuffle, Spectrum(picture((0, 0, *size)), 0.5, (10, 10))))
     expect_replaced(shuffle, snapshot(shuffle, Spectrum(picture((0, 0, *size)), 0.5)), "more frequencies")
 
 

@@ -115,7 +115,12 @@ def test_pictures_are_compared(walk: Walk, name: str) -> None:
     walk(name, script="walks_sidebyside.py")
 
 
-def test_what_another_network_has_made_is_measured(walk: Walk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["onshow", "typed"])
+def test_upsamplers_are_on_show_in_turn_and_a_value_is_typed(walk: Walk, name: str) -> None:
+    walk(name, script="walks_onshow.py")
+
+
+def test_what_another_network_has_made_is_seen_and_measured(walk: Walk, tmp_path: Path) -> None:
     photograph, larger, same = (tmp_path / name for name in ("cup.png", "theirs-x2.png", "theirs.png"))
     with Image.open(sample("coffee").path) as image:
         image.save(photograph)

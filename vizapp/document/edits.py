@@ -22,7 +22,7 @@ from vizapp.document.placed import (
     precedence,
 )
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_changes import MAX_CHANGED_VALUES, MAX_PAIRS, ChangedValue, Puzzle
+from vizapp.document.subpixel_changes import LARGEST_VALUE, MAX_CHANGED_VALUES, MAX_PAIRS, ChangedValue, Puzzle
 from vizapp.document.values import Position
 from vizapp.wording.problems import ProblemError
 
@@ -205,8 +205,11 @@ def change_value(experiment: Experiment, channel: int, pixel_yx: Position, value
     """Return ``experiment`` with another value in the low-resolution pixel (y, x) of a channel of the shuffle.
 
     Raises:
-        ProblemError: so many values have been changed that no other one can be.
+        ProblemError: so many values have been changed that no other one can be, or the value is beyond what one may
+            be.
     """
+    if not abs(value) <= LARGEST_VALUE:
+        raise ProblemError("values.beyond", value=value, most=LARGEST_VALUE)
     spec = experiment.spec_of(SubpixelSpec)
     place = (channel, pixel_yx)
     kept = [changed for changed in spec.changed_values if (changed.channel, changed.pixel_yx) != place]

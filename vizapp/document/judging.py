@@ -7,6 +7,8 @@ from vizapp.problem import Problem
 
 FACTORS = (1, 2, 3, 4, 8)
 """By which a judged picture may be larger than the source."""
+JUDGED, JUDGED_DIFFERENCE = "judged", "judged-difference"
+"""The names of the picture, and of what its luma differs by from that of the source where both are equally large."""
 
 
 def factor_between(size: tuple[int, int], source: tuple[int, int]) -> int | None:

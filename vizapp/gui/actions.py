@@ -74,7 +74,7 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "openJudgedAction",
             translate("Actions", "Open somebody's result…"),
-            translate("Actions", "Measure a picture that another network has made of the source"),
+            translate("Actions", "See and measure a picture that another network has made of the source"),
             (),
             "open",
         ),
@@ -246,6 +246,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             translate("Actions", "Show how strong every frequency is in the picture on the right, or the picture"),
             ("Shift+F",),
             checkable=True,
+        ),
+        ActionSpec(
+            "nextUpsamplerAction",
+            translate("Actions", "Next upsampler"),
+            translate("Actions", "Have the next of the upsamplers on show that are compared; nothing begins anew"),
+            ("N",),
+            repeats=True,
         ),
         ActionSpec(
             "kernelsAction",

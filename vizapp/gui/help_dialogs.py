@@ -83,10 +83,17 @@ class ShortcutsDialog(QDialog):
         )
         self._line(self.tr("Drag a chip, or a tile"), self.tr("Exchange two phases; zoomed in, by the tile’s label"))
         self._line(self.tr("Click a pixel or a channel's tile"), self.tr("Pick the pixel, on either side"))
+        self._line(
+            self.tr("Click an upsampler's name"), self.tr("Have its channels, sub-pixels, kernels and curves on show")
+        )
         self._line(self.tr("Drag the line of a wipe"), self.tr("Show more of the picture on either side of it"))
         self._line(
             self.tr("Ctrl and wheel on a tile"),
             self.tr("Zoomed in: change the value of the pixel under the cursor; with Shift by eight steps at once"),
+        )
+        self._line(
+            self.tr("Double-click a value of the picked pixel"),
+            self.tr("Type it, in the inspector; Return takes it, Escape leaves the value as it was"),
         )
         self._line(
             self.tr("Point at an overlap count"), self.tr("Show which inputs write there, or where an input writes")
@@ -102,7 +109,7 @@ class ShortcutsDialog(QDialog):
         self._line(self.tr("Drop a file"), self.tr("Open it, anywhere on the window"))
         self._line(
             self.tr("Drop a picture on Somebody's result"),
-            self.tr("Measure what another network has made of the source"),
+            self.tr("See and measure what another network has made of the source"),
         )
         self._line(
             self.tr("Drop a layer's arrays"),

@@ -310,6 +310,7 @@ class LabUi:
         follow: converts a selection in the view when the settings change.
         actions: the lab's own actions, by the name in the action table.
         main_run: returns the name of the run that is trained, where runs have names; "" where they have none.
+        run_on_show: returns the name of a run that is on show instead of the main one; "" for that.
         watched: returns what is measured beside the metrics, for a watchpoint to be set on.
         links_canvases: whether equal positions on the two canvases always correspond.
         exports_offsets: whether the lab has offsets that can be exported.
@@ -333,6 +334,7 @@ class LabUi:
     follow: Callable[[View, LabSpec, LabSpec], View] = _stays
     actions: Mapping[str, LabAction] = field(default_factory=dict)
     main_run: Callable[[State], str] = _no_run
+    run_on_show: Callable[[State], str] = _no_run
     watched: Callable[[State], tuple[FurtherMeasure, ...]] = _nothing_further
     links_canvases: bool = True
     exports_offsets: bool = False

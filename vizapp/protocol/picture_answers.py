@@ -25,8 +25,10 @@ class Picture(Tagged, frozen=True):
     Attributes:
         region: the part of the map that it covers, in map pixels.
         pixels: uint8 (h, w, 1|3); smaller than the region if it had to be reduced.
-        values: float32 (c, h, w), the exact values behind ``pixels``, or None if there are too many.
+        values: float32 (c, h, w), the exact values behind ``pixels``, or None if there are too many, or if they are
+            not those of the map's own pixels.
         low, high: the values drawn as black and as white.
+        finer: whether there are more pixels than the region has: those of a larger picture that lies over the map.
     """
 
     region: Region
@@ -34,6 +36,7 @@ class Picture(Tagged, frozen=True):
     values: np.ndarray | None
     low: float
     high: float
+    finer: bool = False
 
 
 class Tiles(Tagged, frozen=True):
@@ -70,7 +73,9 @@ class Spectrum(Tagged, frozen=True):
             :mod:`vizapp.frequencies`); its values are in dB, where 0 dB is a wave of amplitude 1.
         checkerboard: how far the phases of the map's detail differ, in grey levels of 255; NaN where the map is too
             small to say, or not finite.
+        of_size: (H, W) of the picture that it is of, where that is no map of the lab; None where it is.
     """
 
     picture: Picture
     checkerboard: float
+    of_size: tuple[int, int] | None = None

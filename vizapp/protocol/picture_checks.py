@@ -6,16 +6,25 @@ import numpy as np
 
 from vizapp.protocol.picture_answers import MAX_TILE_VALUES, MAX_VALUES, ChannelMaps, Picture, Spectrum, Tiles
 from vizapp.protocol.reply_limits import MAX_GROUPS, MAX_NUMBER
-from vizapp.protocol.value_checks import check_array, check_region, require, require_different
+from vizapp.protocol.requests import MAX_PICTURE_PIXELS
+from vizapp.protocol.value_checks import check_array, check_map_size, check_region, require, require_different
 
 
-def check_picture(picture: Picture, most_values: int = MAX_VALUES) -> None:
-    """Require pixels and exact values that show the same region, ``most_values`` values at most."""
+def check_picture(picture: Picture, most_values: int = MAX_VALUES, *, may_be_finer: bool = False) -> None:
+    """Require pixels and exact values that show the same region, ``most_values`` values at most.
+
+    One that ``may_be_finer`` may have more pixels than the region, as many as may be sent.
+    """
     height, width = check_region("a picture", picture.region)
     pixels = picture.pixels
     check_array("pixels", pixels, np.uint8, (None, None, None))
     rows, columns, channels = pixels.shape
-    require(1 <= rows <= height and 1 <= columns <= width, f"{rows}×{columns} pixels do not show {height}×{width}")
+    if picture.finer:
+        require(rows > height or columns > width, f"{rows}×{columns} pixels are not finer than {height}×{width}")
+        require(0 < rows * columns <= MAX_PICTURE_PIXELS, f"{rows}×{columns} pixels are too many, or none")
+    else:
+        fits = 1 <= rows <= height and 1 <= columns <= width
+        require(fits, f"{rows}×{columns} pixels do not show {height}×{width}")
     require(channels in (1, 3), f"pixels have {channels} channels")
     if picture.values is not None:
         check_array("values", picture.values, np.float32, (None, height, width))
@@ -24,6 +33,7 @@ def check_picture(picture: Picture, most_values: int = MAX_VALUES) -> None:
         require((rows, columns) == (height, width), "a picture that was reduced has exact values")
         require(picture.values.size <= most_values, f"{picture.values.size} exact values are too many")
     require(-MAX_NUMBER <= picture.low < picture.high <= MAX_NUMBER, "a range is no range")
+    require(may_be_finer or not picture.finer, "a picture of a map has more pixels than the map")
 
 
 def check_tiles(tiles: Tiles) -> None:
@@ -47,3 +57,5 @@ def check_spectrum(spectrum: Spectrum) -> None:
     top, left, height, width = spectrum.picture.region
     require(top == left == 0, "a spectrum is only a part of one")
     require(min(height, width) >= 3 and height % 2 == width % 2 == 1, "a spectrum has no middle")
+    if spectrum.of_size is not None:
+        check_map_size(spectrum.of_size)

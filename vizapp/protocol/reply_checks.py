@@ -58,7 +58,7 @@ def _check_snapshot(snapshot: Snapshot) -> None:
 def _check_answer(answer: Answer) -> None:
     match answer:
         case Picture():
-            check_picture(answer)
+            check_picture(answer, may_be_finer=True)
         case Tiles():
             check_tiles(answer)
         case ChannelMaps():

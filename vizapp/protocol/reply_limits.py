@@ -14,6 +14,8 @@ MAX_COUNT = 2**53
 """Of steps, bytes and parameters: what a float64 tells apart."""
 MAX_NUMBER = 1e100
 """Of a measured value or the end of a range: the distance between two can be computed, and drawn over an axis."""
+MAX_SSIM = 1 + 1e-6
+"""It is at most 1 but for rounding."""
 MIN_COVERED = 1e-3
 """Share of the source that the input covers: what is cut off is less than what is left."""
 MAX_EDGE = MAX_SHUFFLE_FACTOR

@@ -69,10 +69,12 @@ class TilesRequest(_Request, frozen=True):
     Attributes:
         output_channel: the output channel whose tiles are shown if not all fit; None is no preference.
         max_pixels: as in ``PictureRequest``, for all tiles together.
+        run: as in ``PictureRequest``; of an interpolation, which has no channels, the phases of what it gives.
     """
 
     output_channel: Channel | None = None
     max_pixels: PixelCount = MAX_PICTURE_PIXELS
+    run: Name | None = None
 
 
 class ChannelMapsRequest(_Request, frozen=True):
@@ -230,10 +232,12 @@ class SubpixelsRequest(_Request, frozen=True):
     Attributes:
         pixel_yx: the low-resolution pixel (y, x), which has r² sub-pixels.
         output_channel: the output channel; None is channel 0.
+        run: as in ``TilesRequest``.
     """
 
     pixel_yx: Position
     output_channel: Channel | None = None
+    run: Name | None = None
 
 
 class ArrangementRequest(_Request, frozen=True):

@@ -50,6 +50,7 @@ class Judgement(Tagged, frozen=True):
         measured: the part of the picture that the measures are of.
         psnr: of luma, in dB, against the source; a larger picture is reduced to the source's size before. Infinite
             where both are the same.
+        ssim: of the same two, at most 1; NaN where they are too small for one window.
         deviations: for each period of a checkerboard that is looked for.
     """
 
@@ -57,6 +58,7 @@ class Judgement(Tagged, frozen=True):
     factor: Annotated[int, Meta(ge=1, le=64)]
     measured: Region
     psnr: float
+    ssim: float
     deviations: Annotated[tuple[PeriodDeviation, ...], Meta(max_length=16)]
 
 

@@ -7,9 +7,16 @@ import math
 import numpy as np
 
 from vizapp.protocol.picture_answers import MAX_VALUES
-from vizapp.protocol.reply_limits import MAX_MAP, MAX_MAP_SIDE, MAX_NUMBER, MAX_SUBPIXELS
+from vizapp.protocol.reply_limits import MAX_MAP_SIDE, MAX_NUMBER, MAX_SSIM, MAX_SUBPIXELS
 from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, Subpixels
-from vizapp.protocol.value_checks import check_array, check_counts, check_region, require, require_different
+from vizapp.protocol.value_checks import (
+    check_array,
+    check_counts,
+    check_map_size,
+    check_region,
+    require,
+    require_different,
+)
 
 
 def check_displaced(displaced: Displaced) -> None:
@@ -34,13 +41,14 @@ def check_arrangement(arrangement: Arrangement) -> None:
 
 def check_judgement(judgement: Judgement) -> None:
     """Require measures of a part of the picture, each period once."""
-    _check_map_size(judgement.size)
+    check_map_size(judgement.size)
     check_region("a measure", judgement.measured)
     top, left, rows, columns = judgement.measured
     height, width = judgement.size
     require(top + rows <= height and left + columns <= width, "more is measured than there is")
     require(not math.isnan(judgement.psnr) and judgement.psnr > -MAX_NUMBER, "a PSNR is none")
     require(judgement.psnr == math.inf or judgement.psnr < MAX_NUMBER, "a PSNR is none")
+    require(math.isnan(judgement.ssim) or abs(judgement.ssim) <= MAX_SSIM, "an SSIM is none")
     require_different([each.period for each in judgement.deviations], "a period")
     for each in judgement.deviations:
         for value in (each.picture, each.source):
@@ -64,8 +72,3 @@ def check_kernels(kernels: Kernels) -> None:
     r = tall // height
     require(r >= 1 and (tall, wide) == (height * r, width * r), f"kernels of {tall}×{wide} are not equal to these")
     require(channels >= 1 and channels * r * r == outputs, f"{outputs} outputs are not {channels} times {r}²")
-
-
-def _check_map_size(size: tuple[int, int]) -> None:
-    fits = all(1 <= side <= MAX_MAP_SIDE for side in size) and math.prod(size) <= MAX_MAP
-    require(fits, f"{size} is no size of a picture")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from vizapp.problem import Problem
-from vizapp.protocol.reply_limits import MAX_COUNT, MAX_MAP_SIDE, MAX_SHORT_TEXT
+from vizapp.protocol.reply_limits import MAX_COUNT, MAX_MAP, MAX_MAP_SIDE, MAX_SHORT_TEXT
 from vizapp.protocol.requests import Region
 from vizapp.wording.problems import sentence
 
@@ -62,6 +63,12 @@ def check_region(what: str, region: Region) -> tuple[int, int]:
     require(0 <= top <= MAX_MAP_SIDE and 0 <= left <= MAX_MAP_SIDE, f"{what} begins at ({top}, {left})")
     require(1 <= height <= MAX_MAP_SIDE and 1 <= width <= MAX_MAP_SIDE, f"{what} covers {height}×{width} pixels")
     return height, width
+
+
+def check_map_size(size: tuple[int, int]) -> None:
+    """Require a height and width that a map can have."""
+    fits = all(1 <= side <= MAX_MAP_SIDE for side in size) and math.prod(size) <= MAX_MAP
+    require(fits, f"{size} is no size of a picture")
 
 
 def check_problem(problem: Problem) -> None:

@@ -198,6 +198,7 @@ def _judged(lab: Lab, name: str) -> dict[str, Any] | None:
         "factor": answer.factor,
         "measured": answer.measured,
         "psnr": _number(answer.psnr),
+        "ssim": _number(answer.ssim),
         "checkerboard": {
             str(each.period): {"picture": each.picture, "source": each.source} for each in answer.deviations
         },

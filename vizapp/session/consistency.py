@@ -129,10 +129,10 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
                 raise WireError(f"a picture shows more than the maps of {shapes}")
         case Spectrum():
             _, _, rows, columns = answer.picture.region
-            _, height, width = maps.output
+            height, width = answer.of_size or maps.output[1:]
             # One more than was transformed, as 1/2 cycle per pixel is there twice.
             if rows > height + 1 or columns > width + 1:
-                raise WireError(f"a spectrum has more frequencies than a map of {maps.output}")
+                raise WireError(f"a spectrum has more frequencies than a map of {(height, width)}")
         case Field():
             top, left, rows, columns = answer.region
             # Of a layer below the last one: between what is read and what is given.

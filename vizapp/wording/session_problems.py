@@ -48,6 +48,7 @@ SESSION_PROBLEMS: dict[str, str] = {
         "there is nothing on the clipboard that can be opened; copy an image or a file first"
     ),
     "values.too-many": marked("{count} values have been changed, and no more can be; give some of them back first"),
+    "values.beyond": marked("{value:g} is too large: a value is from −{most:g} to {most:g}"),
     "values.too-small": marked(
         "zoom in until the tile’s pixels are at least {least} screen pixels large, to change the value of one"
     ),
@@ -77,6 +78,9 @@ SESSION_PROBLEMS: dict[str, str] = {
     "enlarge.cancelled": marked("{name} is not saved: it was cancelled; a file that had this name stays as it was"),
     "enlarge.busy": marked("{name} is still being saved; wait for it, or cancel it, before another one is begun"),
     "enlarge.nothing": marked("there is no network that enlarges; choose the task super-resolve and a picture"),
+    "enlarge.interpolation": marked(
+        "{name} is an interpolation, which has no network that enlarges; have another upsampler on show"
+    ),
     "enlarge.is-source": marked("{name} is the picture that is to be enlarged; choose another name for the result"),
     "enlarge.not-finite": marked(
         "nothing was saved: the network gives numbers that are not finite, because its training has diverged; reset "
@@ -84,6 +88,10 @@ SESSION_PROBLEMS: dict[str, str] = {
     ),
     "enlarge.no-memory": marked(
         "{name} could not be written: there is not enough memory even for a part of the picture; close other programs"
+    ),
+    "phases.of-main": marked(
+        "only the sub-pixels of the upsampler that is chosen in the setup can be rearranged, because it learns with "
+        "the order; have it on show again, or choose this one there, which begins anew"
     ),
     "judged.size": marked(
         "{name} has {size:size} pixels, and the source {source:size}: what a network has made of it is as large, or "

@@ -13,13 +13,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.judging import JUDGED
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.panels.setup_judged import JUDGEMENT, JudgedSection
 from vizapp.problem import Problem
 from vizapp.protocol.subpixel_answers import Judgement, PeriodDeviation
-from vizapp.session.state import SidePicture, State
+from vizapp.session.state import SidePicture, State, View
 
 RESULT = Source("file", "/results/theirs.png")
 DEVIATIONS = (PeriodDeviation(2, 4.5, 0.25), PeriodDeviation(3, 0.05, 0.001), PeriodDeviation(4, 4.6, 0.3))
@@ -43,7 +44,7 @@ class Rig:
 
     def judge(self, factor: int, psnr: float, measured: tuple[int, int, int, int] | None = None) -> None:
         size = (48 * factor, 64 * factor)
-        answer = Judgement(size, factor, measured or (0, 0, *size), psnr, DEVIATIONS)
+        answer = Judgement(size, factor, measured or (0, 0, *size), psnr, 0.91234, DEVIATIONS)
         loaded = image_source(*size, name="theirs.png")
         self.session.show(judged=SidePicture(RESULT, loaded), snapshot=snapshot(answers={JUDGEMENT: answer}))
 
@@ -82,6 +83,7 @@ def test_it_says_what_is_measured_and_marks_what_stands_out(rig: Callable[..., R
     assert r.section.head.size_line.text() == "64 × 48"
     lines = {line.cells[0]: line for line in r.section.grid.lines}
     assert lines["PSNR, dB"].cells[1] == "31.26"
+    assert lines["SSIM"].cells[1] == "0.912"
     assert lines["every 2 px"].cells[1:] == ("4.500", "0.250")
     assert lines["every 2 px"].tone == "caution"
     assert lines["every 3 px"].tone == "text", "fifty times the source's, but nobody sees it"
@@ -98,6 +100,19 @@ def test_of_a_larger_one_it_says_what_the_psnr_is_of(rig: Callable[..., Rig]) ->
     assert "reduced" in r.section.grid.lines[0].cells[0]
     assert "nothing of the detail" in r.section.remark.text()
     assert "in the middle, 48 × 48 pixels" in r.section.remark.text()
+    assert "a result as large as the source, 64 × 48" in r.section.remark.text(), "what a difference would need"
+
+
+def test_a_button_shows_it_on_the_canvas_and_takes_it_off(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    assert not r.section.see.isVisible()
+    r.judge(1, 31.0)
+    QTest.mouseClick(r.section.see, Qt.MouseButton.LeftButton)
+    assert r.session.called("show_picture") == [("right", JUDGED)]
+    r.session.show(view=View(pictures={("subpixel", "right"): JUDGED}))
+    assert r.section.see.isChecked()
+    QTest.mouseClick(r.section.see, Qt.MouseButton.LeftButton)
+    assert r.session.called("show_picture")[-1] == ("right", "output")
 
 
 def test_measures_of_another_picture_are_not_shown(rig: Callable[..., Rig]) -> None:

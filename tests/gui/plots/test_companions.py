@@ -16,11 +16,16 @@ from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import SuperResolveSpec
+from vizapp.document.upsamplers import upsampler_named
 from vizapp.gui.plots.plot_legend import LegendEntry, PlotLegend
 from vizapp.gui.plots.progress_panel import ProgressPanel
+from vizapp.gui.plots.progress_strip import ProgressStrip
 from vizapp.gui.runs import run_colour, run_title
 from vizapp.gui.theme import DARK, LIGHT, Theme, current_theme
 from vizapp.gui.tokens import contrast
+from vizapp.labs.run_metrics import run_metric
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.state import Curves
 
@@ -61,6 +66,42 @@ def series() -> dict[str, np.ndarray]:
         "none_distance": np.full(31, 4.0),
         "none_unseen_distance": np.where(np.isfinite(sparse), 5.0, np.nan),
     }
+
+
+def test_of_a_run_on_show_the_curve_is_in_front_and_its_value_large(qtbot: QtBot) -> None:
+    upsamplers = SuperResolveSpec(compared=(upsampler_named("dysample"),))
+    experiment = Experiment(lab="subpixel", labs=(SubpixelSpec(task=upsamplers),))
+    psnr = Metric("psnr", "PSNR", "dB", lower_is_better=False, every=10, references={"bicubic": 27.0}, decimals=2)
+    ssim = Metric("ssim", "SSIM", lower_is_better=False, every=10, beside="psnr", decimals=3)
+    own = (LOSS, psnr, ssim)
+    metrics = (*own, *(run_metric(each, "dysample") for each in own))
+    shown = replace(configured(lab="subpixel"), metrics=metrics)
+    session = FakeSession(ready_state(experiment=experiment, configured=shown))
+    panel = ProgressPanel()
+    qtbot.addWidget(panel)
+    strip = ProgressStrip(panel)
+    qtbot.addWidget(strip)
+    for each in (panel, strip):
+        session.subscribe(lambda _, new, each=each: each.show_state(new))
+        each.resize(1440, 190)
+        each.show()
+    numbers = {"loss": 0.5, "psnr": 30.0, "ssim": 0.75, "dysample_loss": 0.25, "dysample_psnr": 31.5}
+    values = {name: np.full(11, number) for name, number in (numbers | {"dysample_ssim": 0.875}).items()}
+    session.show(curves={"subpixel": Curves(values)})
+    plot = panel.plots["subpixel", "psnr"]
+    assert (plot.head.value.text(), plot.head.beside.text()) == ("30.00 dB", "· SSIM 0.750")
+    legend = [entry.name for entry in plot.legend.entries]
+    session.show_run("dysample")
+    assert (plot.head.value.text(), plot.head.beside.text()) == ("31.50 dB", "· SSIM 0.875")
+    assert set(plot.curve.getData()[1].tolist()) == {31.5}
+    assert plot.curve.opts["pen"].color() == run_colour("dysample", current_theme())
+    assert plot.companions.curves["psnr"].isVisible(), "the main one's is behind it"
+    assert plot.companions.curves["psnr"].opts["pen"].color() == run_colour("subpixel", current_theme())
+    assert not plot.companions.curves["dysample_psnr"].isVisible()
+    assert [entry.name for entry in plot.legend.entries] == legend, "they keep their order"
+    assert strip.accessibleDescription() == "Loss 0.2500, PSNR 31.50 dB"
+    session.show_run(None)
+    assert plot.head.value.text() == "30.00 dB"
 
 
 def test_they_are_drawn_in_the_plot_of_their_metric_and_have_none_of_their_own(qtbot: QtBot) -> None:

@@ -148,3 +148,22 @@ def test_the_action_opens_it_and_closing_it_says_so(subpixel: Show, pair: Canvas
     dialog.reject()
     assert KERNELS not in session.state.view.shown
     assert not dialog.isVisible()
+
+
+def test_of_another_upsampler_there_are_its_own_or_none(dialog: KernelsDialog) -> None:
+    dialog.show_kernels(kernels_of(), (0, 1, 2, 3))
+    dialog.show_run("DySample", trains=True)
+    assert dialog.windowTitle().endswith("DySample")
+    assert "Waiting" in dialog.explanation.text()
+    dialog.show_kernels(kernels_of(difference=0.0), (0, 1, 2, 3))
+    assert dialog.pictures.isVisible()
+    dialog.show_run("bicubic", trains=False)
+    dialog.show_kernels(None, (0, 1, 2, 3))
+    assert "interpolation" in dialog.explanation.text()
+    for widget in (dialog.pictures, dialog.equal, dialog.layer, dialog.unit, dialog.facts, dialog.scale):
+        assert not widget.isVisible()
+    dialog.show_run("", trains=True)
+    dialog.show_kernels(kernels_of(), (0, 1, 2, 3))
+    assert dialog.windowTitle() == "Trained kernels"
+    assert dialog.pictures.isVisible()
+    assert dialog.unit.isVisible()

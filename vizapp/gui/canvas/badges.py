@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from vizapp.gui.tokens import SPACING
@@ -50,8 +50,11 @@ def paint_plate(painter: QPainter, rect: QRectF) -> None:
 class Badge(QLabel):
     """One line of text on a plate, shortened in the middle where there is no room; hidden while it has none.
 
-    The mouse goes through to the canvas.
+    The mouse goes through to the canvas, unless a click does something.
     """
+
+    clicked = Signal()
+    """A click, while :meth:`offer_click` says what one does."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,6 +74,35 @@ class Badge(QLabel):
             self._colour = colour
             self.setStyleSheet(_LABEL_STYLE if colour is None else f"{_LABEL_STYLE} padding-left: {_BESIDE_DOT}px;")
             self._show()
+
+    def offer_click(self, tooltip: str) -> None:
+        """Take clicks from now on, and say what one does; "" lets the mouse through again."""
+        if tooltip == self.toolTip():
+            return
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not tooltip)
+        self.setToolTip(tooltip)
+        self.setAccessibleDescription(tooltip)
+        if tooltip:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # the canvas has no part in it
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
 
     def set_text(self, text: str, ending: str = "") -> None:
         """Show ``text`` and after it ``ending``, which is never shortened."""
@@ -97,6 +129,10 @@ class Badge(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_plate(painter, QRectF(self.rect()))
+        if self.toolTip() and self.underMouse():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(PLATE_TEXT, 1.0))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), PLATE_RADIUS, PLATE_RADIUS)
         if self._colour is not None:
             painter.setBrush(self._colour)
             painter.setPen(QPen(PLATE_TEXT, 1.2))

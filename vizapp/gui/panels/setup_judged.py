@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from vizapp.document.judging import JUDGED
 from vizapp.gui.dropping import open_content
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.panels.opening_as import OpensAs
@@ -41,6 +42,8 @@ class _Words:
     is_there: bool = False
     lines: tuple[Line, ...] = ()
     remark: str = ""
+    can_be_seen: bool = False
+    is_seen: bool = False
 
 
 class JudgedSection(Section):
@@ -83,7 +86,18 @@ class JudgedSection(Section):
         self.put_away.setObjectName("closeJudged")
         self.put_away.setProperty("role", "flat")
         self.put_away.setAccessibleName(self.tr("Put somebody's result away"))
-        self.put_away.setToolTip(self.tr("Measure no picture of another network any longer; its file stays."))
+        self.put_away.setToolTip(self.tr("Neither show nor measure it any longer; its file stays."))
+        self.see = QPushButton(self.tr("See it"), self)
+        self.see.setObjectName("showJudged")
+        self.see.setCheckable(True)
+        self.see.setAccessibleName(self.tr("Show somebody's result on the right canvas"))
+        self.see.setToolTip(
+            self.tr(
+                "Show it on the right canvas, in its own pixels; the list of pictures there has it too, also beside "
+                "another one in a wipe (V). Its spectrum: Shift+F; enlarged: M."
+            )
+        )
+        self.add(self.see)
         buttons = QWidget(self)
         beside = QHBoxLayout(buttons)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +112,7 @@ class JudgedSection(Section):
         self.setAccessibleDescription(tip)
         self.browse.clicked.connect(self.browse_wanted)
         self.put_away.clicked.connect(session.close_judged)
+        self.see.clicked.connect(lambda shown: session.show_picture("right", JUDGED if shown else "output"))
         self._parts: tuple[Shown[Any], ...] = (
             Shown(lambda state: state.judged.loaded, self._show_thumbnail),
             Shown(self._resolve, self._show),
@@ -120,17 +135,19 @@ class JudgedSection(Section):
             reading = self.tr("Reading {name}…").format(name=judged.name)
             return _Words(reading if judged.name else self.tr("none"), is_there=judged.source is not None)
         size = size_words(judged.loaded.height, judged.loaded.width)
+        is_seen = state.view.picture(state.experiment.lab, "right", "output") == JUDGED
         answer = state.answer(JUDGEMENT, Judgement)
         if answer is None or answer.size != (judged.loaded.height, judged.loaded.width):
-            return _Words(judged.loaded.name, size, is_there=True)
+            return _Words(judged.loaded.name, size, is_there=True, can_be_seen=True, is_seen=is_seen)
         if answer.factor > 1:
             size = self.tr("{size}, ×{factor}").format(size=size, factor=answer.factor)
-        return _Words(judged.loaded.name, size, "", True, self._lines(answer), self._remark(answer))
+        return _Words(judged.loaded.name, size, "", True, self._lines(answer), self._remark(answer), True, is_seen)
 
     def _lines(self, answer: Judgement) -> tuple[Line, ...]:
         psnr = self.tr("identical") if math.isinf(answer.psnr) else plain(answer.psnr, 2)
         named = self.tr("PSNR, dB") if answer.factor == 1 else self.tr("PSNR reduced, dB")
-        lines = [Line((named, psnr, ""))]
+        compared = self.tr("SSIM") if answer.factor == 1 else self.tr("SSIM reduced")
+        lines = [Line((named, psnr, "")), Line((compared, plain(answer.ssim, 3), ""))]
         if answer.deviations:
             lines.append(Line((self.tr("checkerboard"), self.tr("result"), self.tr("source")), tone="muted"))
         for each in answer.deviations:
@@ -156,9 +173,13 @@ class JudgedSection(Section):
         if answer.factor > 1:
             sentences.append(
                 self.tr(
-                    "Reduced to the source's size for the PSNR: it says whether it is the same picture, and nothing "
-                    "of the detail that was added."
+                    "Reduced to the source's size for PSNR and SSIM: they say whether it is the same picture, and "
+                    "nothing of the detail that was added."
                 )
+            )
+            source = size_words(*(side // answer.factor for side in answer.size))
+            sentences.append(
+                self.tr("For a difference picture open a result as large as the source, {size}.").format(size=source)
             )
         _, _, height, width = answer.measured
         if (height, width) != answer.size:
@@ -172,6 +193,8 @@ class JudgedSection(Section):
     def _show(self, words: _Words) -> None:
         self.head.show_words(words.name, words.size)
         self.put_away.setVisible(words.is_there)
+        self.see.setVisible(words.can_be_seen)
+        self.see.setChecked(words.is_seen)
         self.grid.show_lines(words.lines)
         self.grid.setVisible(bool(words.lines))
         self.remark.setText(words.remark)

@@ -38,7 +38,8 @@ _NO_CURVES = Curves()
 class _Arrangement:
     """Which plots stand side by side: those of these metrics of a lab.
 
-    ``companions`` are drawn with them. ``main_run`` is the name of the run that they are of, where runs have names.
+    ``companions`` are drawn with them. ``main_run`` is the name of the run that they are of, where runs have names;
+    ``run_on_show`` that of another one, whose values stand large and whose curves are in front, or "".
     ``is_known`` is whether the engine has said what the lab measures.
     """
 
@@ -46,7 +47,17 @@ class _Arrangement:
     metrics: tuple[Metric, ...]
     companions: tuple[Metric, ...] = ()
     main_run: str = ""
+    run_on_show: str = ""
     is_known: bool = False
+
+    def drawn_with(self, metric: Metric) -> list[Metric]:
+        """Return the metrics that are drawn in the plot of ``metric`` beside it."""
+        return [each for each in self.companions if each.drawn_with == metric.name]
+
+    def lead(self, metric: Metric) -> Metric:
+        """Return the metric whose value stands large over the plot of ``metric``: that of the run on show."""
+        others = self.drawn_with(metric) if self.run_on_show else []
+        return next((each for each in others if each.run == self.run_on_show and not each.unseen), metric)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,8 @@ class ProgressPanel(QWidget):
         metrics = [metric for metric in self._metrics_of(state) if not metric.beside]
         own = tuple(metric for metric in metrics if not metric.drawn_with)
         companions = tuple(metric for metric in metrics if metric.drawn_with)
-        return _Arrangement(lab, own, companions, self._labs[lab].main_run(state), lab in self._metrics)
+        ui = self._labs[lab]
+        return _Arrangement(lab, own, companions, ui.main_run(state), ui.run_on_show(state), lab in self._metrics)
 
     def _resolve_contents(self, state: State) -> _Contents:
         arrangement = self._resolve_arrangement(state)
@@ -121,10 +133,11 @@ class ProgressPanel(QWidget):
         return _Contents(arrangement, curves, reached, self._labs[lab].figures(state, reached), self.why_empty(state))
 
     def plotted(self, state: State) -> tuple[tuple[Metric, ...], Curves, Mapping[str, Reached]]:
-        """Return the metrics that have a plot of their own, the curves, and what each metric has reached."""
+        """Return the metrics that stand large over a plot, the curves, and what each metric has reached."""
         arrangement = self._resolve_arrangement(state)
         curves = state.curves.get(arrangement.lab, _NO_CURVES)
-        return arrangement.metrics, curves, reached_values(state, self._metrics_of(state), curves)
+        leads = tuple(map(arrangement.lead, arrangement.metrics))
+        return leads, curves, reached_values(state, self._metrics_of(state), curves)
 
     def advice(self, state: State) -> str:
         """Return what the figures of the lab advise; "" where there is nothing unusual."""
@@ -145,8 +158,9 @@ class ProgressPanel(QWidget):
         shown = {(arrangement.lab, metric.name): metric for metric in arrangement.metrics}
         for key, metric in shown.items():
             self._make_plot(key, metric)
-            if arrangement.main_run:
-                self.plots[key].set_colour(partial(run_colour, arrangement.main_run))
+            run = arrangement.lead(metric).run or arrangement.main_run
+            if run:
+                self.plots[key].set_colour(partial(run_colour, run))
         # Otherwise Qt would share the width out anew with each of them, and a plot that is resized is dear.
         self._row.setEnabled(False)
         for key, plot in self.plots.items():
@@ -165,15 +179,18 @@ class ProgressPanel(QWidget):
         for metric in arrangement.metrics:
             plot = self.plots[arrangement.lab, metric.name]
             plot.say_when_empty(contents.empty)
-            companions = [each for each in arrangement.companions if each.drawn_with == metric.name]
-            self._draw(plot, metric, curves, [_companion(each, arrangement.main_run, curves) for each in companions])
+            companions, lead = arrangement.drawn_with(metric), arrangement.lead(metric)
+            behind = [each for each in (metric, *companions) if each is not lead]
+            self._draw(
+                plot, metric, lead, curves, [_companion(each, arrangement.main_run, curves) for each in behind]
+            )
             plot.legend.show_entries(
                 [
                     _entry(each, arrangement.main_run, contents.reached, plot.write)
                     for each in ([metric, *companions] if companions else ())
                 ]
             )
-            self._show_reached(plot, metric.name, contents.reached, contents.figures.notes)
+            self._show_reached(plot, metric.name, lead, contents.reached, contents.figures.notes)
         self.figures.show_figures(contents.figures)
 
     def _make_plot(self, key: tuple[str, str], metric: Metric) -> None:
@@ -199,17 +216,21 @@ class ProgressPanel(QWidget):
         self._row.insertWidget(place + 1, plot, 1)
         self.plots[key], self._lines[key] = plot, line
 
-    def _draw(self, plot: CurvePlot, metric: Metric, curves: Curves, companions: Sequence[Companion]) -> None:
+    def _draw(
+        self, plot: CurvePlot, metric: Metric, lead: Metric, curves: Curves, companions: Sequence[Companion]
+    ) -> None:
+        """Draw the curve of ``lead`` into the plot of ``metric``, which has the references."""
         reference = next(iter(metric.references.items()), None)
         if reference is not None:
             reference = (translate("Metrics", reference[0]), reference[1])
-        plot.show_series(curves.series.get(metric.name), reference, curves.changes, companions)
+        plot.show_series(curves.series.get(lead.name), reference, curves.changes, companions)
 
     def _show_reached(
-        self, plot: CurvePlot, name: str, reached: Mapping[str, Reached], notes: Mapping[str, str]
+        self, plot: CurvePlot, name: str, lead: Metric, reached: Mapping[str, Reached], notes: Mapping[str, str]
     ) -> None:
-        """Show what a metric has reached, with those that belong beside it, and of what picture that is."""
-        present = reached[name]
+        """Show what ``lead`` has reached in the plot of the metric ``name``, with what belongs beside it, and of what
+        picture that is."""
+        present = reached[lead.name]
         note = "" if present.value is None else notes.get(name, present.origin)
         if name in notes and present.value is not None and math.isnan(present.value):
             plot.show_value(_NOTHING, note=note, live=False)
@@ -217,7 +238,7 @@ class ProgressPanel(QWidget):
         beside = [
             f"· {_lowered(translate('Metrics', other.metric.title))} {_beside_text(other, present.metric)}"
             for other in reached.values()
-            if other.metric.beside == name and not other.metric.run and other.value is not None
+            if other.metric.beside == name and other.metric.run == lead.run and other.value is not None
         ]
         text = "" if present.value is None else plot.write(present.value)
         plot.show_value(text, " ".join(beside), note, live=present.is_shown)

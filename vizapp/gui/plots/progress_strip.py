@@ -74,9 +74,14 @@ def _item(metric: Metric, curves: Curves, reached: Reached) -> SummaryItem | Non
     if reached.value is None:
         return None
     curve = _heights(curves.series.get(metric.name), metric)
-    colour = _accent if metric.name == LOSS.name else _good
+    colour = _accent if _is_loss(metric) else _good
     text = value_writer(metric)(reached.value)
     return SummaryItem(translate("Metrics", metric.title), text, reached.is_shown, curve, colour)
+
+
+def _is_loss(metric: Metric) -> bool:
+    """Tell whether it is a loss, also that of another run than the main one."""
+    return LOSS.name in (metric.name, metric.drawn_with)
 
 
 def _heights(series: np.ndarray | None, metric: Metric) -> np.ndarray:
@@ -90,7 +95,7 @@ def _heights(series: np.ndarray | None, metric: Metric) -> np.ndarray:
     finite = heights[np.isfinite(heights)]
     if not len(finite):
         return np.empty(0)
-    if metric.name == LOSS.name and finite.min() > 0 and finite.max() > _LOG_RATIO * finite.min():
+    if _is_loss(metric) and finite.min() > 0 and finite.max() > _LOG_RATIO * finite.min():
         heights, finite = np.log10(np.maximum(heights, finite.min())), np.log10(finite)
     span = float(finite.max() - finite.min()) or 1.0
     return np.asarray((heights - finite.min()) / span)

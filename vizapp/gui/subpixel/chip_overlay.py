@@ -28,7 +28,9 @@ from vizapp.gui.subpixel.chip_painter import (
     value_texts,
 )
 from vizapp.gui.subpixel.puzzle import announce_solved
+from vizapp.problem import Problem
 from vizapp.wording import labels
+from vizapp.wording.problems import sentence
 
 _GESTURE = "swap phases"
 _KEY_GESTURE = "swap phases by key"
@@ -55,6 +57,7 @@ class ChipOverlay(Overlay):
         self._spec = SubpixelSpec()
         self._channel: Callable[[int], int] = lambda phase: phase
         self._values: tuple[float, ...] = ()
+        self._locked: Problem | None = None
         self._hold: Hold[_Chip] = Hold(canvas, session)
         self._focused: int | None = None
         self._key_swaps = KeyMoves(self._swap_with_neighbour, 1, 1, session.end_gesture)
@@ -71,6 +74,7 @@ class ChipOverlay(Overlay):
         spec: SubpixelSpec,
         channel: Callable[[int], int],
         values: NDArray[np.float32] | None,
+        locked: Problem | None = None,
     ) -> None:
         """Take over what is to be drawn.
 
@@ -79,7 +83,9 @@ class ChipOverlay(Overlay):
             spec: has the factor and the phase order.
             channel: gives the feature map's channel of a tile's phase.
             values: float32 (r²,), what lands at each phase, or None.
+            locked: why the chips cannot be moved, or None if they can.
         """
+        self._locked = locked
         if picked_yx != self._picked or spec.upscale_factor != self._spec.upscale_factor:
             self._hold.forget()
             self._focused = None
@@ -147,7 +153,10 @@ class ChipOverlay(Overlay):
         return geometry.phase_at(place) is not None or (geometry.callout and geometry.plate.contains(place))
 
     def cursor_at(self, place: QPointF) -> Qt.CursorShape:
-        return Qt.CursorShape.OpenHandCursor
+        return Qt.CursorShape.ArrowCursor if self._locked is not None else Qt.CursorShape.OpenHandCursor
+
+    def tooltip_at(self, place: QPointF) -> str:
+        return "" if self._locked is None else sentence(self._locked)
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         geometry = self.geometry()
@@ -155,6 +164,9 @@ class ChipOverlay(Overlay):
         if geometry is None or phase is None:
             return
         self._key_swaps.end()
+        if self._locked is not None:
+            self._session.notify(self._locked, "info")
+            return
         before = self._session.state.experiment.spec_of(SubpixelSpec)
         self._hold.take(_Chip(phase, before, phase), _yx(geometry.cell(phase).center()), _yx(place))
         self._focused = phase
@@ -240,6 +252,9 @@ class ChipOverlay(Overlay):
         """Exchange the focused chip with the one beside it, if there is one, and return whether there is."""
         r = self._spec.upscale_factor
         if self._focused is None:
+            return False
+        if self._locked is not None:
+            self._session.notify(self._locked, "info")
             return False
         i, j = divmod(self._focused, r)
         if not (0 <= i + down < r and 0 <= j + right < r):

@@ -1,9 +1,10 @@
-"""The pictures of upsamplers that are compared: each on a canvas of its own, the main one's on the output canvas."""
+"""The pictures of upsamplers that are compared, each on a canvas of its own: the output canvas has that on show."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -17,10 +18,19 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel.figures import gain_text
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
 from vizapp.gui.subpixel.pick_mark import PickMark
-from vizapp.gui.subpixel.pictures import LAB, cell_name, runs_side_by_side, shows_target
-from vizapp.gui.subpixel.requests import OUTPUT
+from vizapp.gui.subpixel.pictures import (
+    LAB,
+    cell_name,
+    runs_in_place,
+    runs_side_by_side,
+    shows_target,
+    upsampler_runs,
+)
+from vizapp.gui.subpixel.requests import OUTPUT, shown_spectrum
+from vizapp.gui.subpixel.scene_notes import deviation_words
+from vizapp.gui.subpixel.spectrum_marks import SpectrumMarks
 from vizapp.gui.theme import current_theme, theme_signal
-from vizapp.protocol.picture_answers import Picture
+from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.requests import Region
 from vizapp.session.state import Curves, State
 
@@ -31,11 +41,12 @@ _NOTHING = Curves()
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One run: its name, what its badge says of its gain, and its picture; None until there is one."""
+    """One run: its name, what its badge says of its gain, and its picture or spectrum; None until there is one."""
 
     run: str
     gain: str
     picture: Picture | None
+    spectrum: Spectrum | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +54,21 @@ class _Cells:
     """What is shown side by side.
 
     Attributes:
-        cells: the runs, the main one first; none where nothing is compared.
+        main: the run that the settings name first.
+        cells: the runs, the one on show first; none where nothing is compared.
         size: (H, W) of their maps.
         held_out_from: the first column that training does not see.
         picked: the part (top, left, height, width) of the map that the picked pixel became.
+        upscale_factor: at whose multiples a spectrum is marked.
         is_awaited: whether a picture that is missing is on its way.
     """
 
+    main: str = ""
     cells: tuple[_Cell, ...] = ()
     size: tuple[int, int] | None = None
     held_out_from: int | None = None
     picked: Region | None = None
+    upscale_factor: int = 1
     is_awaited: bool = False
 
 
@@ -68,6 +83,7 @@ class ComparedCells(QObject):
         self._clicked = clicked
         self._held_out: dict[ImageCanvas, HeldOutLayer] = {}
         self._marks: dict[ImageCanvas, PickMark] = {}
+        self._rings: dict[ImageCanvas, SpectrumMarks] = {}
         self._runs: dict[ImageCanvas, str] = {}
         self._shown = _Cells()
         self.part = Shown(_resolve, self._show)
@@ -93,6 +109,7 @@ class ComparedCells(QObject):
         for canvas in self._pair.cells:
             if canvas not in self._marks:
                 self._marks[canvas] = PickMark(canvas, self._session)
+                canvas.title.clicked.connect(partial(self._choose, canvas))
         for mark in self._marks.values():
             mark.show_pick(shown.picked)
         if not shown.cells:
@@ -101,19 +118,32 @@ class ComparedCells(QObject):
             return
         for canvas, cell in zip(self._pair.cells, shown.cells, strict=True):
             canvas.title.set_colour(run_colour(cell.run, current_theme()))
-            canvas.title.set_text(run_title(cell.run), cell.gain)
+            ending = cell.gain if cell.spectrum is None else f" · {deviation_words(cell.spectrum)}"
+            canvas.title.set_text(run_title(cell.run), ending)
+            canvas.title.offer_click("" if canvas is self._pair.output else _click_words(cell.run))
             if canvas is not self._pair.output:
                 self._show_picture(canvas, cell, shown)
+
+    def _choose(self, canvas: ImageCanvas) -> None:
+        """Have the upsampler of a further canvas on show."""
+        run = self._runs.get(canvas)
+        if run is not None:
+            self._session.show_run(None if run == self._shown.main else run)
 
     def _show_picture(self, canvas: ImageCanvas, cell: _Cell, shown: _Cells) -> None:
         canvas.name_aloud(QCoreApplication.translate("Cells", "Output of {run}").format(run=run_title(cell.run)))
         if canvas not in self._held_out:
             self._held_out[canvas] = HeldOutLayer(canvas.font())
             canvas.add_layer(self._held_out[canvas])
+            self._rings[canvas] = SpectrumMarks(canvas.font(), has_legend=False)
+            canvas.add_layer(self._rings[canvas], above_numbers=True)
             canvas.clicked.connect(self._clicked)
             canvas.keep_numbers_off((0.0, 0.0))
-        if cell.picture is not None or not shown.is_awaited or self._runs.get(canvas) != cell.run:
-            canvas.show_picture(cell.picture)
+        spectrum = cell.spectrum
+        picture = cell.picture if spectrum is None else spectrum.picture
+        if picture is not None or not shown.is_awaited or self._runs.get(canvas) != cell.run:
+            canvas.show_picture(picture)
+            self._rings[canvas].show(None if spectrum is None else spectrum.picture.region[2:], shown.upscale_factor)
         self._runs[canvas] = cell.run
         if shown.size is not None:
             self._held_out[canvas].show(None if cell.picture is None else shown.held_out_from, *shown.size)
@@ -124,11 +154,14 @@ def _resolve(state: State) -> _Cells:
     if configured is not None and configured.lab != LAB:
         configured = None
     runs = runs_side_by_side(state)
+    main = next(iter(upsampler_runs(state)), "")
     return _Cells(
-        tuple(_Cell(run, gain_words(state, run, n == 0), _picture(state, run)) for n, run in enumerate(runs)),
+        main,
+        tuple(_Cell(run, gain_words(state, run, run == main), *_answer(state, run)) for run in runs),
         None if configured is None else configured.output_shape[1:],
         None if configured is None else configured.held_out_from,
-        _picked_part(state) if runs and configured is not None else None,
+        _picked_part(state) if runs and configured is not None and shown_spectrum(state) is None else None,
+        state.experiment.spec_of(SubpixelSpec).upscale_factor,
         # A snapshot from before the last change of what is asked for; the pictures before it stay until the next.
         is_awaited=state.snapshot is not None,
     )
@@ -139,10 +172,16 @@ def _picked_part(state: State) -> Region | None:
     return None if state.pick is None else (state.pick[0] * r, state.pick[1] * r, r, r)
 
 
-def _picture(state: State, run: str) -> Picture | None:
-    """Return the picture of a run; while the target is held, that is the output canvas' one."""
-    own = state.answer(cell_name(run), Picture)
-    return state.answer(OUTPUT, Picture) if own is None and shows_target(state) else own
+def _answer(state: State, run: str) -> tuple[Picture | None, Spectrum | None]:
+    """Return the picture or the spectrum of a run.
+
+    That on show has those of the output canvas, and while the target is held, all have.
+    """
+    picture, spectrum = state.answer(cell_name(run), Picture), state.answer(cell_name(run), Spectrum)
+    is_output = run == runs_in_place(state)[0]
+    if is_output or (picture is None and spectrum is None and shows_target(state)):
+        return state.answer(OUTPUT, Picture), shown_spectrum(state)
+    return picture, spectrum
 
 
 def gain_words(state: State, run: str, is_main: bool) -> str:
@@ -162,3 +201,12 @@ def gain_words(state: State, run: str, is_main: bool) -> str:
         return ""
     gain = gain_text(reached, main.references["bicubic"])
     return f" · {gain}" if reached.is_shown else f" · ≈ {gain}"
+
+
+def _click_words(run: str) -> str:
+    words = QCoreApplication.translate(
+        "Cells",
+        "Have {run} on show: its channels, sub-pixels, kernels and curves. A click, or N for the next one. All of "
+        "them go on learning, and nothing begins anew.",
+    )
+    return words.format(run=run_title(run))

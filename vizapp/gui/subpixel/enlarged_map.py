@@ -21,9 +21,11 @@ from vizapp.gui.subpixel.layouts import offers_all_channels, shown_channels
 from vizapp.gui.subpixel.overlays import LATTICE
 from vizapp.gui.subpixel.picked_chips import PickedChips
 from vizapp.gui.subpixel.pictures import (
+    WIPE,
     offered_pictures,
-    offered_right_of_line,
     right_picture,
+    runs_side_by_side,
+    shows_judged,
     shows_spectrum,
     wipes,
 )
@@ -34,11 +36,12 @@ from vizapp.gui.subpixel.requests import (
     shown_spectrum,
     shows_whole_map,
 )
-from vizapp.gui.subpixel.scene_notes import right_note, spectrum_words
+from vizapp.gui.subpixel.run_switch import is_switching
+from vizapp.gui.subpixel.scene_notes import range_words, right_note, spectrum_words
 from vizapp.gui.subpixel.spectrum_marks import SpectrumMarks
 from vizapp.gui.subpixel.value_overlay import ChangedMarks, changed_in_map
 from vizapp.gui.theme import Theme
-from vizapp.protocol.picture_answers import Picture
+from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.session.state import State
 
 
@@ -113,7 +116,9 @@ class EnlargedMap(QObject):
         state, layout, spectrum = self._state, self._layout, shown_spectrum(self._state)
         spec, configured = state.experiment.spec_of(SubpixelSpec), state.configured
         picture = state.answer(OUTPUT, Picture)
-        if self.channel_maps.grid is None:
+        if is_switching(state) and self._canvas.keep_picture():
+            self._canvas.set_hint("")
+        elif self.channel_maps.grid is None:
             show_output(self._canvas, picture if spectrum is None else spectrum.picture, state)
         else:
             picture = self.channel_maps.show_state(state, layout)
@@ -127,7 +132,8 @@ class EnlargedMap(QObject):
         lattice = LATTICE in state.view.shown and picture is not None and not spec.puzzle_is_open
         self._lattice.set_visible(self._active and lattice)
         if configured is not None and configured.lab == LAB:
-            held_out = None if picture is None else configured.held_out_from
+            # Somebody's result has nothing to do with what is held out here.
+            held_out = None if picture is None or shows_judged(state) else configured.held_out_from
             self._held_out.show(held_out, *configured.output_shape[1:])
         self._offer_pictures(state)
         self._show_note()
@@ -163,7 +169,7 @@ class EnlargedMap(QObject):
 
     def _offer_pictures(self, state: State) -> None:
         """List the pictures that can be chosen."""
-        entries = offered_right_of_line(state) if shows_spectrum(state) else offered_pictures(state)
+        entries = offered_pictures(state)
         if offers_all_channels(state):
             entries = (*entries, (ALL_CHANNELS, _tr("All channels")))
         if wipes(state):
@@ -174,7 +180,9 @@ class EnlargedMap(QObject):
     def _show_note(self) -> None:
         note, spectrum = right_note(self._state), shown_spectrum(self._state)
         if spectrum is not None:
-            note = spectrum_words(spectrum)
+            note = spectrum_words(spectrum, self._state.answer(WIPE, Spectrum))
+            if runs_side_by_side(self._state):  # each of which says the rest beside its name
+                note = range_words(spectrum)
         if self._explode is not None and self.is_covered:
             note = self._explode.words
         self._canvas.note.set_text(note)

@@ -93,7 +93,10 @@ class HandsSection(Section):
         self.row(
             self.tr("Changed values"),
             held,
-            self.tr("Hold Ctrl and turn the wheel over a pixel of a tile, zoomed in, to change what it holds."),
+            self.tr(
+                "Hold Ctrl and turn the wheel over a pixel of a tile, zoomed in, to change what it holds. Or click "
+                "it, and type a value in the inspector."
+            ),
         )
         self._parts: tuple[Shown[Any], ...] = (
             Shown(_puzzle, self._show_puzzle),

@@ -32,6 +32,7 @@ class KernelsDialog(QDialog):
         self._kernels: Kernels | None = None
         self._phases: tuple[int, ...] = ()
         self._shapes: tuple[tuple[int, ...], ...] = ()
+        self._run, self._trains = "", True
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACING, 4 * SPACING, 4 * SPACING, 4 * SPACING)
         column.setSpacing(2 * SPACING)
@@ -84,6 +85,24 @@ class KernelsDialog(QDialog):
         self.resize(680, 560)
         self._draw()
 
+    def show_run(self, run: str, *, trains: bool) -> None:
+        """Say whose kernels are shown from now on; "" where there is only one upsampler.
+
+        ``trains`` is whether it has kernels that are trained. Those of another one go.
+        """
+        if (run, trains) == (self._run, self._trains):
+            return
+        self._run, self._trains = run, trains
+        title = self.tr("Trained kernels")
+        self.setWindowTitle(self.tr("{title} · {run}").format(title=title, run=run) if run else title)
+        self._kernels, self._shapes = None, ()
+        for widget in (self.layer, self.pictures, self.pictures_title, self.scale):
+            widget.setVisible(trains)
+        # Hidden until there are layers to choose one of.
+        self.unit_label.hide()
+        self.unit.hide()
+        self._draw()
+
     def show_kernels(self, kernels: Kernels | None, phases: tuple[int, ...]) -> None:
         """Show these kernels, of a network that puts its phases into this order; None keeps what is shown."""
         if kernels is None:
@@ -132,7 +151,8 @@ class KernelsDialog(QDialog):
         for widget in (self.equal, self.equal_title, self.facts, self.biases):
             widget.setVisible(shows_equal)
         if kernels is None:
-            self.explanation.setText(self.tr("Waiting for the engine."))
+            words = self.tr("Waiting for the engine."), self.tr("An interpolation has no kernels that are trained.")
+            self.explanation.setText(words[not self._trains])
             return
         layer = kernels.layers[self.layer.currentIndex()]
         unit = self.unit.value()

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.upsamplers import upsampler_named
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.runs import run_title
+from vizapp.gui.subpixel.pictures import picture_request, right_picture, shown_run, upsampler_runs
 from vizapp.gui.subpixel.requests import KERNELS
 from vizapp.protocol.subpixel_answers import Kernels
 from vizapp.session.state import State
@@ -38,7 +41,11 @@ class KernelsWindow(QObject):
 
             self.dialog = KernelsDialog(self._pair.window())
             self.dialog.finished.connect(self._closed)
-        self.dialog.show_kernels(state.answer(KERNELS, Kernels), spec.phases)
+        run = _run_of(state)
+        phases = spec.phases if run == upsampler_runs(state)[0] else tuple(range(len(spec.phases)))
+        several = len(upsampler_runs(state)) > 1
+        self.dialog.show_run(run_title(run) if several else "", trains=upsampler_named(run).trains)
+        self.dialog.show_kernels(state.answer(KERNELS, Kernels), phases)
         if not self.dialog.isVisible():
             self.dialog.show()
 
@@ -49,3 +56,9 @@ class KernelsWindow(QObject):
 
     def _closed(self) -> None:
         self._session.show_overlay(KERNELS, False)
+
+
+def _run_of(state: State) -> str:
+    """Return the name of the upsampler whose kernels are asked for: that of the right picture."""
+    run = picture_request(state, right_picture(state)).run or shown_run(state)
+    return run or upsampler_runs(state)[0]

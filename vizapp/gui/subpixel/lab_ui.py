@@ -24,7 +24,7 @@ from vizapp.gui.subpixel.looks import LOOKS
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.overlays import EXPLODE, OVERLAYS
 from vizapp.gui.subpixel.pages import SubpixelPages
-from vizapp.gui.subpixel.pictures import SPECTRUM, has_spectrum
+from vizapp.gui.subpixel.pictures import SPECTRUM, has_spectrum, shown_run
 from vizapp.gui.subpixel.requests import KERNELS, pixel_grid, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.upsampler_section import UpsamplerSection
@@ -133,6 +133,7 @@ SUBPIXEL = LabUi(
     scene_requests=scene_requests,
     grid=pixel_grid,
     main_run=_main_run,
+    run_on_show=lambda state: shown_run(state) or "",
     actions={
         "spectrumAction": LabAction(
             _toggle(SPECTRUM),

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import TileLayout
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.pictures import shown_run
 from vizapp.gui.subpixel.requests import LAB, TILES, counts_overlap, shuffles
+from vizapp.problem import Problem
 from vizapp.protocol.events import Configured
 from vizapp.protocol.picture_answers import Tiles
 from vizapp.session.state import State
+
+
+def shown_spec(state: State) -> SubpixelSpec:
+    """Return the settings as they hold for the upsampler on show: the phase order is that of the main one alone."""
+    spec = state.experiment.spec_of(SubpixelSpec)
+    return spec if shown_run(state) is None else replace(spec, phase_order=())
+
+
+def why_in_order(state: State) -> Problem | None:
+    """Return why what is on show cannot be rearranged; None if it can."""
+    return None if shown_run(state) is None else Problem("phases.of-main")
 
 
 def enlarged_shape(spec: SubpixelSpec, configured: Configured) -> tuple[int, int, int]:
@@ -33,7 +48,7 @@ def shown_layout(state: State) -> TileLayout | None:
     An overlap count has none. Without tiles, where the left canvas shows the low-resolution input, as those of all
     output channels would.
     """
-    configured, spec = state.configured, state.experiment.spec_of(SubpixelSpec)
+    configured, spec = state.configured, shown_spec(state)
     if configured is None or configured.lab != LAB or state.snapshot is None or counts_overlap(state.experiment):
         return None
     answer = state.answer(TILES, Tiles)

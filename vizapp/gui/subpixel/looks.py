@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabAction
 from vizapp.gui.subpixel.magnifier_overlay import MAGNIFIER
-from vizapp.gui.subpixel.pictures import WIPE, super_resolves
+from vizapp.gui.subpixel.pictures import WIPE, shown_run, super_resolves, upsampler_runs
 from vizapp.session.state import State
 
 
@@ -29,7 +29,23 @@ def _toggle(key: str, why_not: Callable[[State], str] | None = None) -> LabActio
     return LabAction(run, checked=lambda state: key in state.view.shown, why_not=why_not)
 
 
+def show_next_run(session: Gestures) -> None:
+    """Have the next of the upsamplers that are compared on show, and after the last the main one."""
+    runs, shown = upsampler_runs(session.state), shown_run(session.state)
+    following = runs[(0 if shown is None else runs.index(shown)) + 1 :]
+    session.show_run(following[0] if following else None)
+
+
+def why_no_next(state: State) -> str:
+    """Return why there is no other upsampler to show, as a sentence; "" where there is."""
+    if upsampler_runs(state)[1:]:
+        return ""
+    words = "Nothing is compared: choose upsamplers beside the main one, in the setup of super-resolve."
+    return QCoreApplication.translate("SubpixelLooks", words)
+
+
 LOOKS = {
+    "nextUpsamplerAction": LabAction(show_next_run, why_not=why_no_next),
     "targetAction": LabAction(
         lambda session: session.show_target(not session.state.view.target),
         checked=lambda state: state.view.target,

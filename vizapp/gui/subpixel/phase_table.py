@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -42,6 +42,7 @@ class PhaseTable(QWidget):
         self._cells: tuple[PhaseCell, ...] = ()
         self._factor = 2
         self._lit: int | None = None
+        self._chosen: int | None = None
         theme_signal().changed.connect(self._restyle)
 
     @property
@@ -56,6 +57,7 @@ class PhaseTable(QWidget):
         factor = round(len(cells) ** 0.5)
         if factor != self._factor:
             self._factor = factor
+            self._chosen = None
             self.setFixedHeight(self._height())
         self._cells = cells
         self.setAccessibleName(
@@ -69,6 +71,36 @@ class PhaseTable(QWidget):
             )
         )
         self.update()
+
+    @property
+    def chosen(self) -> int | None:
+        """The landing phase of the cell that keys act on."""
+        return self._chosen
+
+    def choose(self, landing: int | None) -> None:
+        """Have keys act on a cell, which is framed with a dashed line; None is none."""
+        if landing != self._chosen:
+            self._chosen = landing
+            self.update()
+
+    def choose_beside(self, down: int, right: int) -> None:
+        """Choose the cell beside the chosen one, if there is one."""
+        if self._chosen is None:
+            return
+        i, j = self._chosen // self._factor + down, self._chosen % self._factor + right
+        if 0 <= i < self._factor and 0 <= j < self._factor:
+            self.choose(i * self._factor + j)
+
+    def cell_rect(self, landing: int) -> QRectF:
+        """Return where a cell is."""
+        i, j = divmod(landing, self._factor)
+        width = self._cell_width()
+        height = min(width, _HIGHEST_CELL)
+        return QRectF(j * (width + _GAP), i * (height + _GAP), width, height)
+
+    def landing_at(self, place: QPointF) -> int | None:
+        """Return the landing phase of the cell at a place; None where none is."""
+        return next((n for n in range(len(self._cells)) if self.cell_rect(n).contains(place)), None)
 
     def light(self, landing: int | None) -> None:
         """Frame the cell at phase ``landing``, the one under the cursor."""
@@ -89,15 +121,16 @@ class PhaseTable(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = current_theme()
-        width = self._cell_width()
-        height = min(width, _HIGHEST_CELL)
         for landing, cell in enumerate(self._cells):
-            i, j = divmod(landing, self._factor)
-            frame = QRectF(j * (width + _GAP), i * (height + _GAP), width, height)
+            frame = self.cell_rect(landing)
             colour = phase_colour(cell.phase, self._factor)
             painter.setPen(QPen(theme.text, 2) if landing == self._lit else Qt.PenStyle.NoPen)
             painter.setBrush(mix(theme.surface, colour, _TINT))
             painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), RADIUS / 2, RADIUS / 2)
+            if landing == self._chosen:
+                painter.setPen(QPen(theme.text, 1.5, Qt.PenStyle.DashLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), RADIUS / 2, RADIUS / 2)
             self._paint_words(painter, frame, cell)
 
     def _paint_words(self, painter: QPainter, frame: QRectF, cell: PhaseCell) -> None:

@@ -11,8 +11,8 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
-from vizapp.gui.subpixel.layouts import shown_channels
-from vizapp.gui.subpixel.pictures import runs_side_by_side
+from vizapp.gui.subpixel.layouts import shown_channels, shown_spec, why_in_order
+from vizapp.gui.subpixel.pictures import runs_side_by_side, shows_judged
 from vizapp.gui.subpixel.requests import PICKED, shows_whole_map
 from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.session.state import State
@@ -45,13 +45,14 @@ class PickedChips(QObject):
         """Show the picked pixel of a state.
 
         Where channels are side by side, every one of them has it: it is marked there, without chips. A spectrum has
-        no place for a pixel, and among several pictures there is no room for chips.
+        no place for a pixel, among several pictures there is no room for chips, and somebody's result has others.
         """
         picked = state.pick
-        if picked is None or layout is None or state.snapshot is None or not shows_whole_map(state):
+        has_place = shows_whole_map(state) and not shows_judged(state)
+        if picked is None or layout is None or state.snapshot is None or not has_place:
             self.clear()
             return
-        spec, channels = state.experiment.spec_of(SubpixelSpec), layout.channels
+        spec, channels = shown_spec(state), layout.channels
         r, group = spec.upscale_factor, shown_channels(state, channels)[0]
         y, x = (place * r + (r - 1) / 2 for place in picked)
         self.lost_pixel.show_targets(
@@ -63,6 +64,7 @@ class PickedChips(QObject):
             spec,
             lambda phase: channel_of(group, phase, channels, r, spec.order),
             answer.values if answer is not None and answer.pixel_yx == picked else None,
+            why_in_order(state),
         )
 
 

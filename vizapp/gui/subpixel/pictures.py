@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from vizapp.document.judging import JUDGED, JUDGED_DIFFERENCE, factor_between
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, SuperResolveSpec
-from vizapp.protocol.requests import MAX_PICTURE_PIXELS, PictureRequest, Request
+from vizapp.document.upsamplers import UpsamplerSpec
+from vizapp.protocol.requests import MAX_PICTURE_PIXELS, PictureRequest, Request, SpectrumRequest
 from vizapp.session.state import State
 from vizapp.wording.run_names import run_title
 from vizapp.wording.translation import marked, translate
@@ -29,10 +31,16 @@ _TITLES: Mapping[str, str] = {
     "bicubic": marked("Bicubic"),
     "nearest": marked("Input, nearest"),
 }
-_BESIDE = ("output", "target", "bicubic", "nearest")
+_JUDGED_TITLES: Mapping[str, str] = {
+    JUDGED: marked("Somebody's result"),
+    JUDGED_DIFFERENCE: marked("Somebody's result − source"),
+}
+_BESIDE = ("output", "target", "bicubic", "nearest", JUDGED)
 """The pictures of the same thing, which can be laid beside one another."""
 _OF_EACH_RUN = ("output", "error", "difference")
-"""The pictures that every upsampler has of its own."""
+"""The pictures that every upsampler has of its own, and a canvas for."""
+_OF_A_RUN = (*_OF_EACH_RUN, "shuffled")
+"""The pictures that are of one upsampler."""
 _RUN = "run:"
 """Before the name of a run that is compared with the main one: its output."""
 
@@ -46,7 +54,19 @@ def offered_pictures(state: State) -> tuple[tuple[str, str], ...]:
     """Return the pictures that the right canvas can show, by name and title."""
     if not super_resolves(state):
         return (("output", translate("SubpixelPictures", marked("Enlarged map"))),)
-    return tuple((name, translate("SubpixelPictures", title)) for name, title in _TITLES.items())
+    titles = dict(_TITLES)
+    if state.judges:
+        titles |= {name: _JUDGED_TITLES[name] for name in _judged_pictures(state)}
+    return tuple((name, translate("SubpixelPictures", title)) for name, title in titles.items())
+
+
+def _judged_pictures(state: State) -> tuple[str, ...]:
+    """Return the pictures of somebody's result that there are: a difference needs two that are equally large."""
+    source, judged = state.source, state.judged.loaded
+    if source is None or judged is None:
+        return ()
+    factor = factor_between((judged.height, judged.width), (source.height, source.width))
+    return (JUDGED, JUDGED_DIFFERENCE) if factor == 1 else (JUDGED,)
 
 
 def right_picture(state: State) -> str:
@@ -56,8 +76,7 @@ def right_picture(state: State) -> str:
 
 def _chosen_picture(state: State) -> str:
     chosen = state.view.picture(LAB, "right", "output")
-    one_by_one = wipes(state) or shows_spectrum(state)
-    offered = offered_right_of_line(state) if one_by_one else offered_pictures(state)
+    offered = offered_right_of_line(state) if wipes(state) else offered_pictures(state)
     return chosen if chosen in dict(offered) else "output"
 
 
@@ -67,18 +86,39 @@ def upsampler_runs(state: State) -> tuple[str, ...]:
     return tuple(each.name for each in task.upsamplers) if isinstance(task, SuperResolveSpec) else ()
 
 
-def runs_side_by_side(state: State) -> tuple[str, ...]:
-    """Return the runs that have a canvas each, the main one first; none where there is one canvas for all.
+def shown_run(state: State) -> str | None:
+    """Return which of the upsamplers that are compared is on show instead of the main one; None for that."""
+    task = state.experiment.spec_of(SubpixelSpec).task
+    return task.compared_run(state.view.run) if isinstance(task, SuperResolveSpec) else None
 
-    That is so where they have no picture of their own, while two pictures are wiped, and while a spectrum is shown.
+
+def shown_upsampler(state: State) -> UpsamplerSpec | None:
+    """Return the upsampler on show; None where nothing is super-resolved."""
+    task, shown = state.experiment.spec_of(SubpixelSpec).task, shown_run(state)
+    if not isinstance(task, SuperResolveSpec):
+        return None
+    return next((each for each in task.upsamplers if each.name == shown), task.upsampler)
+
+
+def runs_in_place(state: State) -> tuple[str, ...]:
+    """Return the names of the upsamplers, the one on show first; the main one takes its place."""
+    runs, shown = upsampler_runs(state), shown_run(state)
+    if shown is None:
+        return runs
+    return (shown, *(runs[0] if run == shown else run for run in runs[1:]))
+
+
+def runs_side_by_side(state: State) -> tuple[str, ...]:
+    """Return the runs that have a canvas each, the one on show first; none where there is one canvas for all.
+
+    That is so where they have no picture of their own, and while two pictures are wiped.
     """
-    runs = upsampler_runs(state)
-    one_by_one = wipes(state) or shows_spectrum(state)
-    return runs if runs[1:] and not one_by_one and _chosen_picture(state) in _OF_EACH_RUN else ()
+    runs = runs_in_place(state)
+    return runs if runs[1:] and not wipes(state) and _chosen_picture(state) in _OF_EACH_RUN else ()
 
 
 def cell_name(run: str) -> str:
-    """Return the name of what is asked for, for the canvas of a run that is compared with the main one."""
+    """Return the name of what is asked for, for the canvas of a run that is compared with the one on show."""
     return f"cell {run}"
 
 
@@ -86,7 +126,7 @@ def cell_requests(state: State) -> dict[str, Request]:
     """Return the requests for the further canvases; none while the target is held, which is the same for all."""
     if shows_target(state):
         return {}
-    shown = picture_request(state, right_picture(state))
+    shown = shown_request(state, right_picture(state))
     return {cell_name(run): replace(shown, run=run) for run in runs_side_by_side(state)[1:]}
 
 
@@ -99,9 +139,29 @@ def picture_pixels(state: State) -> int:
     return MAX_PICTURE_PIXELS // (1 if magnified else max(1, len(runs_side_by_side(state))))
 
 
+def largest_whole(state: State) -> int:
+    """Return how many pixels of the map a picture may have to be sent whole.
+
+    Somebody's result has more pixels of its own for each of the map's.
+    """
+    most, configured, judged = picture_pixels(state), state.configured, state.judged.loaded
+    shown = {right_picture(state), *([beside_picture(state)] if wipes(state) else [])}
+    if configured is None or judged is None or not shown & set(_JUDGED_TITLES):
+        return most
+    _, height, width = configured.output_shape
+    down, across = configured.covered
+    finer = (judged.height * down / height) * (judged.width * across / width)
+    return max(1, int(most / max(finer, 1.0)))
+
+
+def shows_judged(state: State) -> bool:
+    """Tell whether the right canvas shows somebody's result, or its difference to the source."""
+    return right_picture(state) in _JUDGED_TITLES
+
+
 def wipes(state: State) -> bool:
-    """Tell whether another picture is laid beside that of the right canvas; beside a spectrum there is none."""
-    return WIPE in state.view.shown and super_resolves(state) and not shows_spectrum(state)
+    """Tell whether another picture is laid beside that of the right canvas, or another spectrum beside its own."""
+    return WIPE in state.view.shown and super_resolves(state)
 
 
 def shows_spectrum(state: State) -> bool:
@@ -117,7 +177,7 @@ def has_spectrum(state: State) -> bool:
 
 def offered_beside(state: State) -> tuple[tuple[str, str], ...]:
     """Return the pictures that can be laid beside that of the right canvas, by name and title."""
-    runs = upsampler_runs(state)
+    runs = runs_in_place(state)
     outputs = {f"{_RUN}{run}": run_title(run) for run in runs[1:]}
     if outputs:
         outputs = {"output": run_title(runs[0]), **outputs}
@@ -141,9 +201,16 @@ def beside_picture(state: State) -> str:
 
 def picture_request(state: State, name: str) -> PictureRequest:
     """Return the request for a picture of the output's size: the channel on show, where it is on screen."""
-    run = name.removeprefix(_RUN) if name.startswith(_RUN) else None
-    kind = name if run is None else "output"
+    kind, run = name, shown_run(state) if name in _OF_A_RUN else None
+    if name.startswith(_RUN):
+        kind, run = "output", name.removeprefix(_RUN)
     return PictureRequest(kind, state.view.output_channel, state.view.region, picture_pixels(state), run=run)
+
+
+def shown_request(state: State, name: str) -> PictureRequest | SpectrumRequest:
+    """Return the request for a picture, or for its spectrum while that is shown in its place."""
+    picture = picture_request(state, name)
+    return SpectrumRequest(picture.name, picture.channel, picture.run) if shows_spectrum(state) else picture
 
 
 def shows_target(state: State) -> bool:

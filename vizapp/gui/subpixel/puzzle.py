@@ -10,6 +10,7 @@ from vizapp.document import edits
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_changes import MAX_PAIRS, Puzzle
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.pictures import shown_run
 from vizapp.problem import Problem
 from vizapp.session.state import State
 from vizapp.wording import labels
@@ -64,6 +65,8 @@ def why_no_swap(state: State) -> str:
         return _tr("The unshuffle has no order of phases")
     if _spec(state).puzzle_is_open:
         return _tr("The puzzle has to be solved or given up first")
+    if shown_run(state) is not None:
+        return _tr("Only the sub-pixels of the upsampler that is chosen in the setup can be rearranged")
     return "" if state.snapshot is not None else _tr("There is no picture yet")
 
 

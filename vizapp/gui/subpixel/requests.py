@@ -8,7 +8,13 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec
 from vizapp.gui.panels.setup_judged import JUDGEMENT
 from vizapp.gui.subpixel.pictures import LAB as LAB
-from vizapp.gui.subpixel.pictures import cell_requests, picture_request, right_picture, shows_spectrum
+from vizapp.gui.subpixel.pictures import (
+    cell_requests,
+    right_picture,
+    shown_request,
+    shown_run,
+    shows_spectrum,
+)
 from vizapp.protocol.events import Configured
 from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.requests import (
@@ -19,7 +25,6 @@ from vizapp.protocol.requests import (
     KernelsRequest,
     PictureRequest,
     Request,
-    SpectrumRequest,
     SubpixelsRequest,
     TilesRequest,
 )
@@ -74,7 +79,9 @@ def shows_whole_map(state: State) -> bool:
 
 def tiles_request(state: State) -> dict[str, Request]:
     """Return what the channel tiles are asked for with."""
-    return {} if counts_overlap(state.experiment) else {TILES: TilesRequest(state.view.output_channel)}
+    if counts_overlap(state.experiment):
+        return {}
+    return {TILES: TilesRequest(state.view.output_channel, run=shown_run(state))}
 
 
 def counts_overlap(experiment: Experiment) -> bool:
@@ -92,11 +99,9 @@ def scene_requests(state: State) -> dict[str, Request]:
         return {OUTPUT: PictureRequest("output"), LOW_RESOLUTION: PictureRequest("input")}
     if spec.is_inverse:
         return _inverse_requests(state)
-    picture = picture_request(state, right_picture(state))
-    wanted: dict[str, Request] = {OUTPUT: picture}
-    if shows_spectrum(state):
-        wanted = {OUTPUT_SPECTRUM: SpectrumRequest(picture.name, picture.channel, picture.run)}
-    elif shown_grid(state) is not None:
+    picture = shown_request(state, right_picture(state))
+    wanted: dict[str, Request] = {OUTPUT_SPECTRUM if shows_spectrum(state) else OUTPUT: picture}
+    if shown_grid(state) is not None:
         wanted = {CHANNEL_MAPS: ChannelMapsRequest(view.region)}
     if isinstance(spec.task, ShuffleSpec):
         wanted[DISPLACED_COUNT] = DisplacedRequest()
@@ -107,9 +112,9 @@ def scene_requests(state: State) -> dict[str, Request]:
         wanted[LOW_RESOLUTION] = PictureRequest("input", view.input_channel)
     wanted |= cell_requests(state)
     if KERNELS in view.shown and state.experiment.spec.trains:
-        wanted[KERNELS] = KernelsRequest(picture.run)
+        wanted[KERNELS] = KernelsRequest(picture.run or shown_run(state))
     if state.pick is not None:
-        wanted[PICKED] = SubpixelsRequest(state.pick, view.output_channel)
+        wanted[PICKED] = SubpixelsRequest(state.pick, view.output_channel, shown_run(state))
     if state.judges:
         wanted[JUDGEMENT] = JudgementRequest()
     return wanted

@@ -23,7 +23,8 @@ from vizapp.gui.subpixel.kernels_window import KernelsWindow
 from vizapp.gui.subpixel.layouts import shown_layout
 from vizapp.gui.subpixel.overlap_view import OverlapView
 from vizapp.gui.subpixel.overlays import EXPLODE
-from vizapp.gui.subpixel.pictures import picture_pixels
+from vizapp.gui.subpixel.pictures import largest_whole
+from vizapp.gui.subpixel.run_switch import RunSwitch
 from vizapp.gui.subpixel.shuffle_view import ShuffleView
 from vizapp.gui.theme import Theme, theme_signal
 from vizapp.session.state import State
@@ -37,6 +38,7 @@ _FIELDS = (
     "engine",
     "refusal",
     "source",
+    "judged",
     "input_picture",
 )
 """All that the scene shows of a state."""
@@ -61,6 +63,7 @@ class SubpixelScene(LabScene):
         super().__init__(pair, session, overlays)
         self._state = State()
         self._layout: TileLayout | None = None
+        self._switch = RunSwitch()
         explode = self.overlays.get(EXPLODE)
         self.shuffle = ShuffleView(pair, session, explode if isinstance(explode, ExplodeOverlay) else None)
         self.inverse = InverseView(pair, session)
@@ -73,7 +76,7 @@ class SubpixelScene(LabScene):
         theme_signal().changed.connect(self._take_theme)
         self.parts = (
             self.cells.part,
-            Shown(picture_pixels, self._region.set_limit),
+            Shown(largest_whole, self._region.set_limit),
             Shown(fields(*_FIELDS), self._draw),
         )
 
@@ -103,7 +106,7 @@ class SubpixelScene(LabScene):
         return self.inverse if spec.is_inverse else self.shuffle
 
     def _draw(self, shown: Fields) -> None:
-        before, self._state = self._state, shown.state
+        before, self._state = self._state, self._switch.without_others(shown.state)
         self.kernels.show(self._state)
         if not _waits_for_another_engine(before, self._state):
             self._layout = shown_layout(self._state)

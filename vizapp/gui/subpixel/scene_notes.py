@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.tile_layout import TileLayout
-from vizapp.gui.subpixel.pictures import runs_side_by_side, wipes
+from vizapp.gui.subpixel.judged_words import judged_words
+from vizapp.gui.subpixel.pictures import runs_side_by_side, shown_upsampler, shows_judged, wipes
 from vizapp.gui.subpixel.requests import ARRANGEMENT, shows_tiles
 from vizapp.gui.subpixel.shuffle_status import shuffle_status
 from vizapp.gui.widgets.numbers import plain
@@ -26,6 +27,9 @@ def left_note(state: State, layout: TileLayout | None) -> str:
     words = (
         _tr("{channels} channels of {size}") if tiles == count else _tr("{tiles} of {channels} channels of {size}")
     )
+    upsampler = shown_upsampler(state)
+    if upsampler is not None and not upsampler.has_channels:
+        words = _tr("{channels} phases of what it adds, {size} each")
     size = size_words(layout.height, layout.width)
     note = words.format(tiles=tiles, channels=count, size=size)
     if not shows_tiles(state.view) and state.input_picture is not None:
@@ -44,9 +48,11 @@ def left_note(state: State, layout: TileLayout | None) -> str:
 
 def right_note(state: State) -> str:
     """Return whether the values of a shuffled map are where they belong, how far from intact that makes it, and which
-    pixel is picked; "" where nothing of that is to be said."""
+    pixel is picked; of somebody's result what is measured of it; "" where nothing of that is to be said."""
     if state.refusal is not None:
         return ""
+    if shows_judged(state):
+        return judged_words(state)
     words, found = [shuffle_status(state, is_brief=True)], state.answer(ARRANGEMENT, Arrangement)
     if found is not None and found.psnr is not None:
         words.append(_tr("PSNR {value} dB").format(value=plain(found.psnr, 2)))
@@ -55,14 +61,25 @@ def right_note(state: State) -> str:
     return " · ".join(filter(None, words))
 
 
-def spectrum_words(spectrum: Spectrum) -> str:
-    """Return the range of the greys, and by how much the phases of the picture differ."""
+def spectrum_words(spectrum: Spectrum, beside: Spectrum | None = None) -> str:
+    """Return the range of the greys, and by how much the phases of the picture differ; of two what these are."""
+    deviation = plain(spectrum.checkerboard, 2)
+    if beside is not None:
+        words = _tr("phases differ by {left} and {right} grey levels")
+        return words.format(left=plain(beside.checkerboard, 2), right=deviation)
     words = _tr("spectrum {low} to {high} dB · phases differ by {deviation} grey levels")
-    return words.format(
-        low=plain(spectrum.picture.low, 0),
-        high=plain(spectrum.picture.high, 0),
-        deviation=plain(spectrum.checkerboard, 2),
-    )
+    return words.format(low=plain(spectrum.picture.low, 0), high=plain(spectrum.picture.high, 0), deviation=deviation)
+
+
+def range_words(spectrum: Spectrum) -> str:
+    """Return the range of the greys, where the rest is said elsewhere."""
+    low, high = plain(spectrum.picture.low, 0), plain(spectrum.picture.high, 0)
+    return _tr("{low} to {high} dB").format(low=low, high=high)
+
+
+def deviation_words(spectrum: Spectrum) -> str:
+    """Return by how much the phases of a picture differ, where its spectrum is one of several."""
+    return _tr("phases differ by {deviation}").format(deviation=plain(spectrum.checkerboard, 2))
 
 
 def _tr(text: str) -> str:

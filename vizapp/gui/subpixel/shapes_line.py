@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import SuperResolveSpec
+from vizapp.gui.subpixel.pictures import shown_upsampler
 from vizapp.gui.subpixel.requests import LAB
 from vizapp.session.state import State
 from vizapp.wording.quantities import shape_words
@@ -23,7 +23,8 @@ def shape_chain(state: State) -> str:
     if configured is None or configured.lab != LAB:
         return ""
     shapes: list[Sequence[int]] = [configured.input_shape, configured.output_shape]
-    if isinstance(spec.task, SuperResolveSpec) and spec.task.upsampler.has_channels:
+    upsampler = shown_upsampler(state)
+    if upsampler is not None and upsampler.has_channels:
         channels, height, width = configured.input_shape
         shapes.insert(1, (channels * spec.upscale_factor**2, height, width))
     # A line may be broken at an arrow, and nowhere else.

@@ -14,6 +14,7 @@ from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
 from vizapp.gui.subpixel.hover import SubpixelHover
 from vizapp.gui.subpixel.layouts import chosen_channel
 from vizapp.gui.subpixel.requests import shown_spectrum, shows_tiles
+from vizapp.gui.subpixel.run_switch import is_switching
 from vizapp.gui.subpixel.tiles_side import TilesSide
 from vizapp.gui.theme import Theme
 from vizapp.session.state import State
@@ -50,7 +51,7 @@ class ShuffleView(CanvasView):
         self.hover.show_state(state, None if hides else layout, self.right.channel_maps.grid)
 
     def place_at(self, canvas: ImageCanvas, y: float, x: float) -> NamedPlace | None:
-        if canvas is self._pair.output:
+        if canvas is not self._pair.input:
             return self.right.place_at(y, x)
         return self.left.channel_at(y, x) if self.left.shows_tiles else (y, x)
 
@@ -68,7 +69,7 @@ class ShuffleView(CanvasView):
 
     def _take_sizes(self, state: State, layout: TileLayout | None) -> None:
         """Give both canvases the sizes of their maps, and their geometry where places of one lie on the other."""
-        if layout is None or self.right.size_in_pixels is None:
+        if layout is None or self.right.size_in_pixels is None or is_switching(state):
             return
         r, low = layout.upscale_factor, (layout.height, layout.width)
         spectrum, grid = shown_spectrum(state), self.right.channel_maps.grid

@@ -27,8 +27,10 @@ _MINUS = "\N{MINUS SIGN}"
 class SpectrumMarks(Layer):
     """Rings at the multiples of 1/r on both axes and between them, but for 0, and labels of the axes."""
 
-    def __init__(self, font: QFont) -> None:
+    def __init__(self, font: QFont, *, has_legend: bool = True) -> None:
+        """``has_legend`` is whether it says what a ring means: of several canvases, one."""
         super().__init__()
+        self._has_legend = has_legend
         self._font = QFont(font)
         self._font.setPixelSize(_FONT_PIXELS)
         self._shown: tuple[int, int, int] | None = None
@@ -79,7 +81,7 @@ class SpectrumMarks(Layer):
         seen = picture.intersected(view).adjusted(_PAD, _PAD, -_PAD, -_PAD)
         if seen.width() < 60 or seen.height() < 60:
             return
-        legend = self._draw_legend(painter, view, r)
+        legend = self._draw_legend(painter, view, r) if self._has_legend else QRectF()
         if legend.intersects(seen):
             seen.setBottom(legend.top() - _PAD)
         above = seen.adjusted(0, 0, 0, -QFontMetricsF(self._font).height() - _PAD)

@@ -15,6 +15,7 @@ from vizapp.document.tile_layout import ChannelOrder, OutputPlace, TileLayout, c
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_numbers, colour_name
+from vizapp.gui.runs import run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel.index_formula import (
     INVERSE_NAMES,
@@ -26,11 +27,13 @@ from vizapp.gui.subpixel.index_formula import (
     is_rearranged,
     letters,
 )
-from vizapp.gui.subpixel.layouts import chosen_channel, enlarged_shape, whole_layout
+from vizapp.gui.subpixel.layouts import chosen_channel, enlarged_shape, shown_spec, whole_layout
 from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
+from vizapp.gui.subpixel.pictures import runs_in_place
 from vizapp.gui.subpixel.requests import PICKED
 from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.gui.subpixel.subpixel_values import ResidualSum, residual_sum, shuffled_value
+from vizapp.gui.subpixel.typed_values import TypedValues
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import compact
@@ -81,6 +84,12 @@ class SubpixelPage(LabPage):
             session, "subpixelChannel", self.tr("The channel of the enlarged map that is shown, and its tiles."), self
         )
         column.addWidget(self.output_channel, 0, Qt.AlignmentFlag.AlignLeft)
+        self.run = muted_label("", self)
+        self.run.setObjectName("runOnShow")
+        self.run.setToolTip(
+            self.tr("The upsampler whose channels these are: a click on the name over another one's picture, or N.")
+        )
+        column.addWidget(self.run)
         self.shapes = muted_label("", self)
         self.shapes.setObjectName("tensorShapes")
         self.shapes.setAccessibleDescription(self.tr("Shapes of what is read and what is given"))
@@ -135,10 +144,12 @@ class SubpixelPage(LabPage):
         self.picked_title.setObjectName("pickedTitle")
         column.addWidget(self.picked_title)
         self.phases = PhaseTable(self)
-        self.phases.setToolTip(self.tr("Each place of the picked pixel: the channel that it shows, and the value."))
         column.addWidget(self.phases)
+        self.typed = TypedValues(session, self.phases)
+        column.addWidget(self.typed.problem)
         column.addStretch(1)
         self._parts: tuple[Shown[Any], ...] = (
+            Shown(_run_words, self._show_run),
             Shown(shape_chain, self._show_shapes),
             Shown(self._resolve_channels, self._show_channels),
             Shown(self._resolve_letters, self._show_letters),
@@ -153,8 +164,13 @@ class SubpixelPage(LabPage):
         """Show the formula and the picked pixel of ``state``."""
         for part in self._parts:
             part.follow(state)
+        self.typed.show_state(state)
         self._show_picked(state)
         self._show_formula(state)
+
+    def _show_run(self, run: str) -> None:
+        self.run.setText(self.tr("Upsampler: {run}").format(run=run))
+        self.run.setVisible(bool(run))
 
     def _show_shapes(self, shapes: str) -> None:
         if shapes != self.shapes.text():
@@ -303,7 +319,13 @@ class SubpixelPage(LabPage):
 
 
 def _spec(state: State) -> SubpixelSpec:
-    return state.experiment.spec_of(SubpixelSpec)
+    return shown_spec(state)
+
+
+def _run_words(state: State) -> str:
+    """Return the name of the upsampler on show, where there are several."""
+    runs = runs_in_place(state)
+    return run_title(runs[0]) if runs[1:] else ""
 
 
 def _adds_a_residual(state: State) -> bool:

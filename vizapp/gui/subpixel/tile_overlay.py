@@ -21,6 +21,7 @@ from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE, phase_colour
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.puzzle import announce_solved
+from vizapp.problem import Problem
 from vizapp.protocol.picture_answers import Picture
 from vizapp.wording import labels
 
@@ -77,6 +78,7 @@ class TileOverlay(Overlay):
         self._turn_value = turn_value
         self._layout: TileLayout | None = None
         self._mosaic: Picture | None = None
+        self._locked: Problem | None = None
         self._hold: Hold[_HeldTile] = Hold(canvas, session)
         self._focused: Tile | None = None
         self._key_swaps = KeyMoves(self._swap_with_neighbour, 1, 1, session.end_gesture)
@@ -86,8 +88,12 @@ class TileOverlay(Overlay):
         """The tile that the keys act on."""
         return self._focused
 
-    def show_tiles(self, layout: TileLayout | None, mosaic: Picture | None) -> None:
-        """Take over the tiles that the canvas shows; None if it shows none."""
+    def show_tiles(self, layout: TileLayout | None, mosaic: Picture | None, locked: Problem | None = None) -> None:
+        """Take over the tiles that the canvas shows; None if it shows none.
+
+        ``locked`` is why they cannot be exchanged, or None if they can.
+        """
+        self._locked = locked
         there = None if mosaic is None else layout
         if _shape(there) != _shape(self._layout):
             self._hold.forget()
@@ -146,7 +152,7 @@ class TileOverlay(Overlay):
     # The mouse ------------------------------------------------------------------------------------------------
 
     def takes(self, place: QPointF) -> bool:
-        if self.tile_at(place) is None:
+        if self.tile_at(place) is None or self._locked is not None:
             return False
         return self.canvas.frame.fitted or self._label_at(place)
 
@@ -254,6 +260,9 @@ class TileOverlay(Overlay):
     def _swap_with_neighbour(self, down: int, right: int) -> bool:
         """Exchange where the selected tile lands with the place beside that, if there is one; return whether."""
         if self._focused is None or self._layout is None:
+            return False
+        if self._locked is not None:
+            self._session.notify(self._locked, "info")
             return False
         r, spec = self._layout.upscale_factor, self._session.state.experiment.spec_of(SubpixelSpec)
         landing = spec.phases.index(self._focused.phase)

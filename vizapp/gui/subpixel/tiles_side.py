@@ -11,8 +11,11 @@ from vizapp.document.tile_layout import InputPlace, TileLayout
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import pixel_at
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.subpixel.layouts import show_channel_of
+from vizapp.gui.runs import run_colour, run_title
+from vizapp.gui.subpixel.layouts import show_channel_of, why_in_order
+from vizapp.gui.subpixel.pictures import runs_in_place
 from vizapp.gui.subpixel.requests import LAB, LOW_RESOLUTION, TILES, shows_tiles
+from vizapp.gui.subpixel.run_switch import is_switching
 from vizapp.gui.subpixel.scene_notes import left_note
 from vizapp.gui.subpixel.spare_tiles import SpareTiles
 from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
@@ -56,6 +59,9 @@ class TilesSide(QObject):
     def set_active(self, active: bool) -> None:
         """Show or hide everything."""
         self._active = active
+        if not active:
+            self._canvas.title.set_colour(None)
+            self._canvas.title.set_text("")
         for layer in (self._washes, self._spare, self._frames):
             layer.set_visible(active)
         self.values.end_gesture()
@@ -68,7 +74,8 @@ class TilesSide(QObject):
         answer = state.answer(TILES, Tiles) if shows_tiles(state.view) else None
         mosaic = None if answer is None else answer.picture
         low = None if shows_tiles(state.view) else state.answer(LOW_RESOLUTION, Picture)
-        self._canvas.show_picture(low if mosaic is None else mosaic)
+        if not (is_switching(state) and self._canvas.keep_picture()):
+            self._canvas.show_picture(low if mosaic is None else mosaic)
         shown = None if mosaic is None else layout
         spec = state.experiment.spec_of(SubpixelSpec)
         labelled = shown
@@ -77,17 +84,26 @@ class TilesSide(QObject):
         for layer in (self._washes, self._frames):
             layer.show(labelled)
         self._spare.show(shown, _own_channels(state))
-        self.tiles.show_tiles(shown, mosaic)
+        self.tiles.show_tiles(shown, mosaic, why_in_order(state))
         self.values.show_tiles(shown if spec.uses("changed_values") else None, mosaic, spec)
         self._canvas.keep_numbers_off((0.0, 0.0) if mosaic is None else TILE_MARGINS)
-        self._canvas.title.set_text("")
+        self._show_run(state)
         self._canvas.choice.set_entries(
             (("channels", _tr("Channels")), ("input", _tr("Low-resolution input"))),
             state.view.picture(LAB, "left", "channels"),
         )
         self._canvas.note.set_text(left_note(state, layout))
 
+    def _show_run(self, state: State) -> None:
+        """Name the upsampler whose channels these are, in its colour, where there are several."""
+        runs = runs_in_place(state)
+        several = bool(runs[1:]) and shows_tiles(state.view)
+        self._canvas.title.set_colour(run_colour(runs[0], current_theme()) if several else None)
+        self._canvas.title.set_text(run_title(runs[0]) if several else "")
+
     def take_theme(self, theme: Theme) -> None:
+        if self._active:
+            self._show_run(self._state)
         self._frames.set_canvas_colour(theme.canvas)
 
     def _pick(self, y: float, x: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, Qt
 
 from vizapp.gui.canvas.badges import ChoiceBadge
@@ -13,18 +14,34 @@ from vizapp.gui.subpixel.pictures import (
     beside_picture,
     offered_beside,
     offered_right_of_line,
-    picture_request,
     right_picture,
+    shown_request,
     wipes,
 )
-from vizapp.protocol.picture_answers import Picture
+from vizapp.gui.subpixel.requests import shown_spectrum
+from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.requests import Request
 from vizapp.session.state import State
 
 
 def wipe_requests(state: State) -> dict[str, Request]:
-    """Return the request for the picture to the left of the line."""
-    return {WIPE: picture_request(state, beside_picture(state))} if wipes(state) else {}
+    """Return the request for the picture to the left of the line, or for its spectrum."""
+    return {WIPE: shown_request(state, beside_picture(state))} if wipes(state) else {}
+
+
+def left_of_line(state: State) -> Picture | None:
+    """Return what is shown to the left of the line: a picture beside a picture, a spectrum beside a spectrum.
+
+    Of a picture of another size, as somebody's result may be, the spectrum reaches as far in cycles per pixel and is
+    laid over the same part of the canvas; its numbers are not those of the other's frequencies.
+    """
+    right, left = shown_spectrum(state), state.answer(WIPE, Spectrum)
+    if right is None:
+        return state.answer(WIPE, Picture)
+    if left is None:
+        return None
+    region = right.picture.region
+    return left.picture if left.picture.region == region else replace(left.picture, region=region, values=None)
 
 
 class WipeOverlay:
@@ -51,7 +68,7 @@ class WipeOverlay:
         if not self._shown or not wipes(new):
             self._put_away()
             return
-        picture = new.answer(WIPE, Picture)
+        picture = left_of_line(new)
         self.left.set_entries(offered_beside(new), beside_picture(new))
         self.right.set_entries(offered_right_of_line(new), right_picture(new))
         self._canvas.show_left(picture)

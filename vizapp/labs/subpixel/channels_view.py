@@ -40,7 +40,8 @@ class ChannelsView:
         groups = shown_groups(len(feature_map) // spec.upscale_factor**2, spec.upscale_factor, request.output_channel)
         layout, most = tile_layout(feature_map, spec, groups), request.max_pixels
         picture = self._memory.get(
-            (revision, layout.order, groups, most), lambda: draw_mosaic(feature_map, layout, self._drawn, most)
+            (revision, request.run, layout.order, groups, most),
+            lambda: draw_mosaic(feature_map, layout, self._drawn, most),
         )
         return Tiles(picture, groups)
 

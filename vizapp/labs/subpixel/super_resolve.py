@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
+from msgspec.structs import replace
 from torch import Tensor
 
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment
+from vizapp.document.judging import JUDGED, JUDGED_DIFFERENCE
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.working_size import default_working_size, working_shape
@@ -25,7 +27,7 @@ from vizapp.labs.subpixel.spectrum import spectrum_answer
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
 from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_LEARNED_SIDE, SuperResolve, enlarge, luma, reduce
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.ops import pixel_shuffle
+from vizapp.ops import pixel_shuffle, pixel_unshuffle
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer
 from vizapp.protocol.picture_answers import Channels, Picture, Spectrum
@@ -120,7 +122,7 @@ class SuperResolveLab:
         self._drawn_error = ValueRange(0.0, self._drawn_residual.high)
         self._view = ChannelsView(self._drawn_residual)
         self._judged: JudgedImage | None = None
-        self._seen: tuple[int, Tensor] | None = None
+        self._channels: dict[str, tuple[int, Tensor]] = {}
         self._residuals: dict[str, tuple[int, Tensor]] = {}
         self._qualities: dict[str, tuple[object, Quality]] = {}
         self._checkerboards: dict[str, tuple[int, float]] = {}
@@ -156,19 +158,24 @@ class SuperResolveLab:
         """
         chosen, identity = self.trainer.run_of(run), tuple(range(self._spec.upscale_factor**2))
         if isinstance(chosen, FixedRun):
-            raise ProblemError("enlarge.nothing")
+            raise ProblemError("enlarge.interpolation", name=chosen.name)
         phases = chosen.phases or identity
         return NetworkEnlargement(self._source, chosen.network, phases, self.trainer.step_count)
 
-    def channels(self) -> Tensor:
-        """Return the main network's channels (1, r², h, w) for the whole reduced copy, with the present parameters.
+    def channels(self, name: str | None = None) -> Tensor:
+        """Return the channels (1, r², h, w) of a run for the whole reduced copy, with the present parameters.
 
-        Of one without a shuffle they are the phases of what it gives.
+        Of one without a shuffle they are the phases of what it gives. ``name`` is that of the run; None is the main
+        one.
         """
-        if self._seen is None or self._seen[0] != self.trainer.revision:
+        run = self.trainer.run_of(name)
+        if isinstance(run, FixedRun):
+            return pixel_unshuffle(run.residual, self._spec.upscale_factor)
+        known = self._channels.get(run.name)
+        if known is None or known[0] != self.trainer.revision:
             with torch.no_grad():
-                self._seen = self.trainer.revision, self.network.channels(self.task.reduced)
-        return self._seen[1]
+                known = self._channels[run.name] = self.trainer.revision, run.network.channels(self.task.reduced)
+        return known[1]
 
     def residual(self, name: str | None = None) -> Tensor:
         """Return what a run adds to the luma of bicubic enlargement (1, 1, H, W), with the present parameters.
@@ -283,13 +290,19 @@ class SuperResolveLab:
             case SpectrumRequest():
                 return self._spectrum(request)
             case TilesRequest():
-                return self._view.tiles(self.channels()[0], self._spec, request, self.trainer.revision)
+                channels = self.channels(request.run)[0]
+                return self._view.tiles(channels, self._spec_of(request.run), request, self.trainer.revision)
             case SubpixelsRequest():
-                return self._view.subpixels(self.channels()[0], self._spec, request)
+                return self._view.subpixels(self.channels(request.run)[0], self._spec_of(request.run), request)
             case JudgementRequest():
                 return None if self._judged is None else self._judged.judgement()
             case _:
                 return None
+
+    def _spec_of(self, name: str | None) -> SubpixelSpec:
+        """Return the settings as they hold for a run: the phase order is that of the main one alone."""
+        is_main = self.trainer.run_of(name) is self.trainer.main
+        return self._spec if is_main else replace(self._spec, phase_order=())
 
     def _kernels(self, request: KernelsRequest) -> Kernels | None:
         """Return the kernels of a run; an interpolation has none that are trained."""
@@ -298,13 +311,22 @@ class SuperResolveLab:
 
     def _spectrum(self, request: SpectrumRequest) -> Spectrum | None:
         """Return the spectrum of a map's luma; of the error with its sign, as its size alone has other waves."""
+        if request.name in (JUDGED, JUDGED_DIFFERENCE):
+            r = self._spec.upscale_factor
+            return None if self._judged is None else self._judged.spectrum(request.name, r)
         if request.name not in PICTURES:
             return None
         shown = self.picture("difference" if request.name == "error" else request.name, request.run)
         return spectrum_answer(luma(shown)[0, 0], self._spec.upscale_factor)
 
     def _picture(self, request: PictureRequest) -> Picture | None:
-        """Return a map, of which channel 0 is luma alone."""
+        """Return a map, of which channel 0 is luma alone, or what somebody's network has made of the source."""
+        if request.name in (JUDGED, JUDGED_DIFFERENCE):
+            if self._judged is None:
+                return None
+            height, width = self._target.shape[2:]
+            drawn_range = self._drawn_image if request.name == JUDGED else self._drawn_residual
+            return self._judged.picture(request, (height, width), self._covered, drawn_range)
         if request.name not in PICTURES:
             return None
         planes = self.picture(request.name, request.run)[0]

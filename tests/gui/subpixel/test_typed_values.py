@@ -1,0 +1,155 @@
+"""Values of a picked pixel typed into the inspector: how one begins, what is taken, and what is said otherwise."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+from fakes import picked, snapshot
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+from rig import CanvasSession, subpixel_spec, subpixel_state
+
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_changes import LARGEST_VALUE, MAX_CHANGED_VALUES, ChangedValue, Puzzle
+from vizapp.gui.subpixel.requests import PICKED
+from vizapp.gui.subpixel.subpixel_page import SubpixelPage
+from vizapp.protocol.subpixel_answers import Subpixels
+from vizapp.session.state import State
+from vizapp.wording import labels
+
+CYCLE = (4, 0, 1, 2, 3, 8, 5, 6, 7)
+CHANNEL = 9 + CYCLE[5]
+"""Of output channel 1, what lands at phase 5."""
+Typing = tuple[SubpixelPage, CanvasSession]
+
+
+def state_of_pixel(pixel_yx: tuple[int, int] = (2, 3)) -> State:
+    """Return a shuffle by 3 with a rearranged phase order, whose output channel 1 and one pixel are looked at."""
+    values = np.arange(9, dtype=np.float32) + np.float32(0.1)
+    state = subpixel_state(phase_order=CYCLE, pixel_yx=pixel_yx, output_channel=1)
+    return dataclasses.replace(state, snapshot=snapshot({PICKED: Subpixels(pixel_yx, values)}))
+
+
+@pytest.fixture
+def typing(qtbot: QtBot) -> Typing:
+    session = CanvasSession(state_of_pixel())
+    page = SubpixelPage(session)
+    qtbot.addWidget(page)
+    page.resize(300, 700)
+    page.show()
+    session.subscribe(lambda _, new: page.show_state(new))
+    page.show_state(session.state)
+    return page, session
+
+
+def cell(page: SubpixelPage, landing: int) -> QPoint:
+    return page.phases.cell_rect(landing).center().toPoint()
+
+
+def field(page: SubpixelPage) -> QLineEdit:
+    return page.typed.editor.field
+
+
+def test_a_double_click_lets_a_value_be_typed_and_return_sets_it(typing: Typing) -> None:
+    page, session = typing
+    QTest.mouseClick(page.phases, Qt.MouseButton.LeftButton, pos=cell(page, 5))
+    assert page.phases.chosen == 5
+    assert field(page).isHidden()
+    QTest.mouseDClick(page.phases, Qt.MouseButton.LeftButton, pos=cell(page, 5))
+    assert field(page).text() == "5.1", "all its digits and no more"
+    assert page.phases.cell_rect(5).toAlignedRect().contains(field(page).geometry())
+    assert str(CHANNEL) in field(page).accessibleName()
+    QTest.keyClicks(field(page), "-12,5")
+    assert not subpixel_spec(session).changed_values
+    QTest.keyClick(field(page), Qt.Key.Key_Return)
+    assert subpixel_spec(session).changed_values == (ChangedValue(CHANNEL, (2, 3), -12.5),)
+    assert field(page).isHidden()
+    ((_, label, gesture),) = session.called("update")
+    assert (label, gesture) == (labels.CHANGE_VALUE, None), "one entry to undo"
+
+
+def test_keys_alone_do_it(typing: Typing) -> None:
+    page, session = typing
+    page.phases.setFocus()
+    page.phases.choose(0)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        QTest.keyClick(page.phases, key)
+    assert page.phases.chosen == 5, "the table ends at its edges"
+    QTest.keyClick(page.phases, "7")
+    assert field(page).text() == "7", "the first character begins"
+    QTest.keyClicks(field(page), "e2")
+    QTest.keyClick(field(page), Qt.Key.Key_Enter)
+    assert subpixel_spec(session).changed_values == (ChangedValue(CHANNEL, (2, 3), 700.0),)
+    QTest.keyClick(page.phases, Qt.Key.Key_Return)
+    QTest.keyClicks(field(page), "3")
+    QTest.keyClick(field(page), Qt.Key.Key_Escape)
+    assert field(page).isHidden()
+    assert len(session.called("update")) == 1, "Escape leaves it"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("", "is not a number"), ("1-", "is not a number"), ("1e31", "is too large")]
+)
+def test_what_is_no_value_is_said_and_not_taken(typing: Typing, text: str, said: str) -> None:
+    page, session = typing
+    QTest.mouseDClick(page.phases, Qt.MouseButton.LeftButton, pos=cell(page, 5))
+    field(page).clear()
+    QTest.keyClicks(field(page), text)
+    QTest.keyClick(field(page), Qt.Key.Key_Return)
+    assert said in page.typed.problem.text()
+    assert page.typed.problem.isVisible()
+    assert not session.called("update")
+    QTest.mouseDClick(page.phases, Qt.MouseButton.LeftButton, pos=cell(page, 4))
+    QTest.keyClicks(field(page), str(LARGEST_VALUE))
+    assert not page.typed.problem.isVisible()
+    QTest.keyClick(field(page), Qt.Key.Key_Return)
+    assert len(session.called("update")) == 1
+
+
+def test_more_values_than_the_document_holds_are_refused(typing: Typing) -> None:
+    page, session = typing
+    spec = subpixel_spec(session)
+    full = tuple(ChangedValue(0, (0, n), 1.0) for n in range(MAX_CHANGED_VALUES))
+    session.show(experiment=session.state.experiment.with_spec(spec.replaced(changed_values=full)))
+    QTest.mouseDClick(page.phases, Qt.MouseButton.LeftButton, pos=cell(page, 5))
+    QTest.keyClicks(field(page), "1")
+    QTest.keyClick(field(page), Qt.Key.Key_Return)
+    assert "no more can be" in page.typed.problem.text()
+
+
+def test_another_pixel_gives_up_what_was_being_typed(typing: Typing) -> None:
+    page, session = typing
+    QTest.mouseDClick(page.phases, Qt.MouseButton.LeftButton, pos=cell(page, 5))
+    QTest.keyClicks(field(page), "99")
+    session.show(picks=picked((1, 1), "subpixel"))
+    assert field(page).isHidden()
+    assert not session.called("update")
+
+
+def test_letters_are_keys_of_the_window_and_never_typed(typing: Typing) -> None:
+    page, session = typing
+    page.phases.choose(5)
+    QTest.keyClick(page.phases, "s")
+    assert field(page).isHidden()
+    QTest.mouseDClick(page.phases, Qt.MouseButton.LeftButton, pos=cell(page, 5))
+    press = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_S, Qt.KeyboardModifier.NoModifier, "s")
+    QApplication.sendEvent(field(page), press)
+    assert not press.isAccepted(), "it stays a shortcut of the window"
+    assert not session.called("update")
+
+
+@pytest.mark.parametrize("trains", [True, False])
+def test_values_of_a_network_and_of_a_puzzle_cannot_be_typed(typing: Typing, trains: bool) -> None:
+    page, session = typing
+    spec = SubpixelSpec(upscale_factor=3) if trains else subpixel_spec(session).replaced(puzzle=Puzzle(1))
+    session.show(experiment=Experiment(lab="subpixel", labs=(spec,)))
+    QTest.mouseDClick(page.phases, Qt.MouseButton.LeftButton, pos=cell(page, 0))
+    assert field(page).isHidden()
+    assert page.phases.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert "type" not in page.phases.toolTip()
