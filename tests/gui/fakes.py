@@ -29,9 +29,11 @@ from vizapp.protocol.requests import Region
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
+from vizapp.session.engine_state import EngineStatus
 from vizapp.session.picks import Pick
 from vizapp.session.pins import NO_PINS, toggled
-from vizapp.session.state import EngineStatus, Scope, Side, State, View
+from vizapp.session.state import State
+from vizapp.session.view import Scope, Side, View
 from vizapp.sources.brought import OffsetChoices
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels

@@ -37,7 +37,8 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.subpixel.requests import LAB as SUBPIXEL
 from vizapp.protocol.events import InputPicture
 from vizapp.protocol.unit_answers import UnitReading
-from vizapp.session.state import Scope, State, View
+from vizapp.session.state import State
+from vizapp.session.view import Scope, View
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -19,7 +19,8 @@ from vizapp.gui.action_state import ActionState, why_no_step
 from vizapp.gui.actions import Actions, action_table
 from vizapp.problem import Problem
 from vizapp.resource_files import resource_path
-from vizapp.session.state import EngineStatus, State, Transport
+from vizapp.session.engine_state import EngineStatus, Transport
+from vizapp.session.state import State
 
 NONE_FITS = Problem("shuffle.channels-none-fits", "upscale_factor", {"factor": 5, "phases": 25, "channels": 12})
 PROMISED = {"openAction", "stepAction", "runAction", "resetAction", "undoAction", "redoAction"}

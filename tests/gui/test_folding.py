@@ -16,7 +16,7 @@ from vizapp.gui.docks import PanelDock
 from vizapp.gui.fold_bar import FOLD_HEIGHT, FOLD_WIDTH
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
-from vizapp.session.state import Curves
+from vizapp.session.curves import Curves
 
 SMALL, LOWER, LARGE = (1024, 640), (960, 600), (1440, 900)
 """Of a small screen, of 1920×1200 where everything is twice as large, and of an ordinary window."""

@@ -27,7 +27,7 @@ from vizapp.gui.guard import empty_answer, forget_reports, guard_overrides, is_g
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.problem import Problem
-from vizapp.session.state import Banner
+from vizapp.session.banner import Banner
 
 TRIALS = Path(__file__).with_name("guard_trials.py")
 _NO_HINTS = "This plugin does not support propagateSizeHints()\n"

@@ -61,7 +61,10 @@ from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem
 from vizapp.protocol.events import DeviceInfo
-from vizapp.session.state import ArrayChoice, Banner, EngineStatus, Saving, State, Transport
+from vizapp.session.banner import Banner
+from vizapp.session.engine_state import EngineStatus, Saving, Transport
+from vizapp.session.source_state import ArrayChoice
+from vizapp.session.state import State
 from vizapp.sources.reader import take_pixels
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import sentence

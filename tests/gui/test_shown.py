@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from vizapp.gui.shown import Shown
-from vizapp.session.state import State, Transport
+from vizapp.session.engine_state import Transport
+from vizapp.session.state import State
 
 
 def test_is_drawn_at_first_and_with_every_change_of_what_it_shows() -> None:

@@ -26,7 +26,8 @@ from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.protocol.events import MapShapes
 from vizapp.protocol.picture_answers import Picture
-from vizapp.session.state import SidePicture, State
+from vizapp.session.source_state import SidePicture
+from vizapp.session.state import State
 
 MAPS = MapShapes((3, 20, 30), (9, 20, 30))
 REPORTED = replace(configured(), unseen=MAPS)

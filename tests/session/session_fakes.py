@@ -33,7 +33,8 @@ from vizapp.session.lab_model import LabModel, LabModels
 from vizapp.session.picks import Grid
 from vizapp.session.session import Session
 from vizapp.session.source_loading import ReaderClient
-from vizapp.session.state import State, View
+from vizapp.session.state import State
+from vizapp.session.view import View
 from vizapp.sources.brought import OffsetChoices, SourceFacts
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource

@@ -21,7 +21,7 @@ from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.protocol.wire import WireError, decode_command, encode
 from vizapp.session import memory_need
-from vizapp.session.incoming import PAUSED_BY_SWITCH
+from vizapp.session.stop_notice import PAUSED_BY_SWITCH
 from vizapp.session.trail import LENGTH
 
 

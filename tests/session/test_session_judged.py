@@ -13,7 +13,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.text import from_text, to_text
 from vizapp.protocol.commands import Configure, SetJudged
-from vizapp.session.state import SidePicture
+from vizapp.session.source_state import SidePicture
 
 RESULT = Source("file", "/results/x2.png")
 

@@ -21,9 +21,8 @@ from vizapp.protocol.commands import Adjust, Pause, Run, Step, Teach
 from vizapp.protocol.events import Failed, Recalled, Taught
 from vizapp.protocol.teaching import Moved, TeachReport
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
-from vizapp.session.curves import CurveRecorder
+from vizapp.session.curves import CurveChange, CurveRecorder
 from vizapp.session.session import Session
-from vizapp.session.state import CurveChange
 from vizapp.sources.client import SourceReader
 from vizapp.wording import labels
 

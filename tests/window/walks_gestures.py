@@ -36,7 +36,7 @@ from vizapp.gui.deformable.pushes import DEAD_ZONE
 from vizapp.gui.deformable.readers_overlay import READERS, ReadersOverlay
 from vizapp.protocol.unit_answers import Readers
 from vizapp.session.pins import pinned_units
-from vizapp.session.state import Scope
+from vizapp.session.view import Scope
 
 MOVES = 120
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.theme import SPACING
-from vizapp.session.state import ArrayChoice
+from vizapp.session.source_state import ArrayChoice
 from vizapp.wording.quantities import shape_words
 
 _SEARCHABLE_FROM = 10

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.theme import SPACING, bind_icon
-from vizapp.session.state import Banner
+from vizapp.session.banner import Banner
 
 _DETAIL_HEIGHT = 120
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionToolButton, QStyl
 from vizapp.gui.menus import new_menu
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import current_theme, theme_signal
-from vizapp.session.state import EngineStatus, State
+from vizapp.session.engine_state import EngineStatus
+from vizapp.session.state import State
 from vizapp.wording.problems import sentence
 
 _TURN_MS = 80

@@ -11,7 +11,8 @@ from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.values import Position
 from vizapp.problem import Problem
 from vizapp.protocol.requests import Region
-from vizapp.session.state import Scope, Side, State
+from vizapp.session.state import State
+from vizapp.session.view import Scope, Side
 from vizapp.sources.raw_pixels import RawPixels
 
 

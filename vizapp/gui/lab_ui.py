@@ -26,7 +26,8 @@ from vizapp.protocol.events import Configured
 from vizapp.protocol.metric import Metric
 from vizapp.protocol.requests import Request
 from vizapp.session.picks import Grid
-from vizapp.session.state import State, View
+from vizapp.session.state import State
+from vizapp.session.view import View
 
 if TYPE_CHECKING:  # at run time this would be a circular import
     from vizapp.gui.canvas.canvas_pair import CanvasPair

@@ -18,7 +18,8 @@ from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
 from vizapp.problem import Problem
 from vizapp.session.session import Session
-from vizapp.session.state import ArrayChoice, OffsetOffer, State
+from vizapp.session.source_state import ArrayChoice, OffsetOffer
+from vizapp.session.state import State
 from vizapp.sources.formats import FORMATS, FileFormat, suffixes_of
 from vizapp.sources.locations import path_of
 

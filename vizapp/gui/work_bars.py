@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from vizapp.gui.theme import SPACING
-from vizapp.session.state import Saving
+from vizapp.session.engine_state import Saving
 
 _DELAY_MS = 250
 """Nothing is shown of what is done faster than this, because a brief flash would distract."""

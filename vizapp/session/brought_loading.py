@@ -10,8 +10,10 @@ import msgspec
 from vizapp.document.brought import BroughtSpec
 from vizapp.document.experiment import Experiment
 from vizapp.problem import Problem
+from vizapp.session.banner import Banner
 from vizapp.session.reader_queue import ReaderQueue
-from vizapp.session.state import Banner, Brought, State
+from vizapp.session.source_state import Brought
+from vizapp.session.state import State
 from vizapp.session.store import Store
 from vizapp.sources.brought import LoadedBrought
 from vizapp.sources.client import ReadResult

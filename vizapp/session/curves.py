@@ -1,19 +1,42 @@
-"""Recording of training curves, in buffers that keep the cost of appending constant over 100,000 steps."""
+"""Training curves, and their recording in buffers that keep the cost of appending constant over 100,000 steps."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-
-from vizapp.session.state import CurveChange, Curves
 
 _FIRST_CAPACITY = 1024
 _MAX_LEFT = 32
 MAX_CHANGES = 500
 """The number of changes that are kept, the latest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChange:
+    """A manual change after ``step`` steps: of a setting, by its name in the document, or "pause"."""
+
+    step: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curves:
+    """The metrics of every step: ``series[name][n]`` belongs to step n + 1. Read-only float64 arrays.
+
+    ``changes`` are sorted by step. Curves compare by identity, as the arrays in them do not say with ``==`` whether
+    they are the same.
+    """
+
+    series: dict[str, np.ndarray] = field(default_factory=dict)
+    changes: tuple[CurveChange, ...] = ()
+
+    @property
+    def steps(self) -> int:
+        return max((len(values) for values in self.series.values()), default=0)
 
 
 class _Course(NamedTuple):

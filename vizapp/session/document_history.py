@@ -11,15 +11,16 @@ from vizapp.document import edits
 from vizapp.document.experiment import Experiment, Source, needs_rebuild
 from vizapp.offset_maps.layouts import Layout
 from vizapp.problem import Problem, Value
+from vizapp.session.banner import Banner
 from vizapp.session.brought_loading import BroughtLoading
 from vizapp.session.history import History
-from vizapp.session.incoming import PAUSED_BY_SWITCH, tells_of_other_lab
 from vizapp.session.link import EngineLink
 from vizapp.session.offering import Offering
 from vizapp.session.reader_queue import ReaderQueue
 from vizapp.session.side_loading import JudgedLoading, UnseenLoading
 from vizapp.session.source_loading import Commit, ReaderClient, SourceLoading
-from vizapp.session.state import MAX_RECENT, Banner, State
+from vizapp.session.state import MAX_RECENT, State
+from vizapp.session.stop_notice import PAUSED_BY_SWITCH, tells_of_other_lab
 from vizapp.session.store import Store
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.locations import path_of

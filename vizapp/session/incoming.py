@@ -6,11 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-import msgspec
-
-from vizapp.document import watchpoint
-from vizapp.document.lab_spec import LabSpec
-from vizapp.problem import Problem, Value
+from vizapp.problem import Problem
 from vizapp.protocol.events import (
     Configured,
     Enlarged,
@@ -18,7 +14,6 @@ from vizapp.protocol.events import (
     Exported,
     Failed,
     InputPicture,
-    MapShapes,
     Progress,
     Ready,
     Recalled,
@@ -30,6 +25,7 @@ from vizapp.protocol.messages import Reply
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.protocol.wire import WireError
+from vizapp.session.banner import Banner
 from vizapp.session.consistency import (
     check_configured,
     check_input_picture,
@@ -37,20 +33,14 @@ from vizapp.session.consistency import (
     check_recalled,
     check_snapshot,
 )
-from vizapp.session.curves import CurveRecorder
+from vizapp.session.curves import CurveRecorder, Curves
+from vizapp.session.following import Following, fit_view, follow_channel, in_shapes_of_unseen
 from vizapp.session.lab_model import LabModels
-from vizapp.session.memory_need import with_need
-from vizapp.session.picks import Pick
-from vizapp.session.pins import counted
-from vizapp.session.state import Banner, BannerAction, ChannelMemory, Curves, State, View
+from vizapp.session.outcomes import enlarged, exported, failed, taught
+from vizapp.session.state import State
+from vizapp.session.stop_notice import without_stop_notice
 from vizapp.session.trail import Trail
 from vizapp.sources.regular_files import display_name
-
-PAUSED_BY_SWITCH = "run.lab-switched"
-"""The code of the notice that training has paused because the lab was switched."""
-_MAX_REPORTS = 32
-_WAYS_OUT: Mapping[str, BannerAction] = {"learning_rate": "lower-rate", "working_size": "smaller-size"}
-"""What the banner of a failure offers, by the setting at fault."""
 
 
 class Incoming:
@@ -62,8 +52,7 @@ class Incoming:
         self._configure_seq = 0
         self._awaited_seq = 0
         self._curves: dict[str, CurveRecorder] = {}
-        self._configured: dict[str, Configured] = {}
-        self._specs: dict[str, LabSpec] = {}
+        self._following = Following(models)
         self._trail = Trail()
         self._wanted_running: bool | None = None
         self._exports: dict[int, str] = {}
@@ -120,7 +109,7 @@ class Incoming:
         channel is the one that was last chosen for this kind of map.
         """
         state = self._follow_shown(follow_channel(state))
-        return self._follow_selection(self._follow_picks(state))
+        return self._following.follow_selection(self._following.follow_picks(state))
 
     def forget_unseen(self, state: State, seq: int) -> State:
         """Return ``state`` without what the unseen picture gave, now that command ``seq`` has set another one."""
@@ -173,15 +162,11 @@ class Incoming:
             return self._recalled(state, reply)
         if isinstance(reply, Failed):
             self._wanted_running = None
-            transport = replace(state.transport, running=False)
-            problem = with_need(state, reply.problem)
-            banner = Banner(problem, action=_WAYS_OUT.get(problem.field), detail=reply.detail)
-            teaching = replace(state.teaching, wanted=0)
-            return replace(state, transport=transport, banner=banner, teaching=teaching)
+            return failed(state, reply)
         if isinstance(reply, Exported):
             return self._exported(state, reply)
         if isinstance(reply, Enlarging | Enlarged):
-            return _enlarged(state, reply)
+            return enlarged(state, reply)
         if reply.generation != self.generation:
             return state
         match reply:
@@ -195,7 +180,7 @@ class Incoming:
             case RunningChanged():
                 return self._running(state, reply)
             case Taught():
-                return _taught(state, reply)
+                return taught(state, reply)
             case Refused():
                 return self._refused(state, reply)
             case _:
@@ -226,7 +211,7 @@ class Incoming:
         if reply.lab not in self._models:
             raise WireError(f"there is no lab {reply.lab}")
         recorder = self._recorder(reply.lab)
-        check_progress(reply, recorder.steps, self._configured.get(reply.lab))
+        check_progress(reply, recorder.steps, self._following.configured.get(reply.lab))
         recorder.add(reply.first_step, reply.series)
         transport = state.transport
         if reply.generation == self.generation:
@@ -252,7 +237,7 @@ class Incoming:
         recorder = self._recorder(reply.lab)
         check_configured(reply, state.source, recorder.steps)
         recorder.restart(reply.step)
-        self._configured[reply.lab] = reply
+        self._following.configured[reply.lab] = reply
         if state.shows_unseen or state.trained is not None:
             state = self._forget_shown(state)  # it may be another unseen picture than the one on show, or none
         state = self._with_configured(state, reply)
@@ -264,7 +249,7 @@ class Incoming:
             curves=self._with_curves(state, reply.lab),
             teaching=replace(state.teaching, held=reply.taught),
         )
-        state = self._follow_picks(state)
+        state = self._following.follow_picks(state)
         found = state.picks.get(reply.lab)
         begun = None if found is None else found.begun()
         if begun is None or begun is found:
@@ -296,130 +281,10 @@ class Incoming:
     def _exported(self, state: State, reply: Exported) -> State:
         # Of whichever generation: the file is there, or is not, whatever is shown by now.
         name = self._exports.pop(reply.seq, None)
-        if name is None:
-            return state
-        if reply.problem is not None:
-            return replace(state, banner=Banner(reply.problem))
-        done = Problem("export.done", values={"name": name, "points": reply.points})
-        return replace(state, banner=Banner(done, "info"))
+        return state if name is None else exported(state, reply, name)
 
     def _recorder(self, lab: str) -> CurveRecorder:
         return self._curves.setdefault(lab, CurveRecorder())
 
     def _with_curves(self, state: State, lab: str) -> Mapping[str, Curves]:
         return {**state.curves, lab: self._recorder(lab).curves()}
-
-    def _follow_picks(self, state: State) -> State:
-        """Return ``state`` with its picks converted to the document's units, if the sizes of the maps are known."""
-        picks, pins = dict(state.picks), dict(state.view.pins)
-        for lab, configured in self._configured.items():
-            if lab == state.experiment.lab and state.shows_unseen and configured.unseen is not None:
-                configured = in_shapes_of_unseen(configured, configured.unseen)
-            grid = self._models[lab].pick_grid(state.experiment, configured)
-            if grid is not None:
-                picks[lab] = picks.get(lab, Pick()).counted(grid)
-                if lab in pins:
-                    pins[lab] = counted(pins[lab], grid)
-        if any(pins[lab] is not before for lab, before in state.view.pins.items()):
-            state = replace(state, view=replace(state.view, pins=pins))
-        if all(picks.get(lab) is pick for lab, pick in state.picks.items()) and len(picks) == len(state.picks):
-            return state
-        return replace(state, picks=picks)
-
-    def _follow_selection(self, state: State) -> State:
-        view = state.view
-        for spec in state.experiment.labs:
-            before = self._specs.get(spec.lab, spec)
-            if before != spec:
-                view = self._models[spec.lab].followed(view, before, spec)
-            self._specs[spec.lab] = spec
-        return state if view is state.view else replace(state, view=view)
-
-
-def _taught(state: State, reply: Taught) -> State:
-    """Return ``state`` with a teaching done, which the document is to name next, or refused."""
-    teaching = state.teaching
-    if reply.number != teaching.wanted:
-        return state  # it was given up
-    teaching = replace(teaching, wanted=0)
-    if reply.report is None:
-        problem = reply.problem or Problem("teach.nothing-trained")
-        return replace(state, teaching=teaching, banner=Banner(problem, "warning"))
-    reports = {**teaching.reports, reply.number: reply.report}
-    for number in list(reports)[:-_MAX_REPORTS]:
-        del reports[number]
-    return replace(state, teaching=replace(teaching, offered=reply.number, reports=reports))
-
-
-def _enlarged(state: State, reply: Enlarging | Enlarged) -> State:
-    """Return ``state`` with how far a picture is that is being saved, of whichever generation, or with its end."""
-    saving = state.saving
-    if saving is None or saving.seq != reply.seq:
-        return state
-    if isinstance(reply, Enlarging):
-        return replace(state, saving=replace(saving, done=reply.done, total=reply.total))
-    state = replace(state, saving=None)
-    if reply.size is None:
-        problem = reply.problem or Problem("enlarge.nothing")
-        cancelled = problem.code == "enlarge.cancelled"
-        return replace(state, banner=Banner(problem, "info" if cancelled else "error"))
-    values: dict[str, Value] = {
-        "name": saving.name,
-        "folder": saving.folder,
-        "size": reply.size,
-        "data": reply.file_bytes,
-    }
-    if reply.step:
-        done = Problem("enlarge.done", values={**values, "steps": reply.step})
-    else:
-        done = Problem("enlarge.done-untrained", values=values)
-    return replace(state, banner=Banner(done, "info"))
-
-
-def without_stop_notice(state: State) -> State:
-    """Return ``state`` without a notice of why training has stopped, because it goes on or starts anew."""
-    banner = state.banner
-    told = banner is not None and (banner.problem.field == watchpoint.FIELD or banner.action == "lower-rate")
-    return replace(state, banner=None) if told or tells_of_other_lab(state) else state
-
-
-def tells_of_other_lab(state: State) -> bool:
-    """Return whether the banner says that training has paused because the lab was switched."""
-    return state.banner is not None and state.banner.problem.code == PAUSED_BY_SWITCH
-
-
-def in_shapes_of_unseen(configured: Configured, unseen: MapShapes) -> Configured:
-    """Return ``configured`` with the shapes of the unseen picture's maps in place of the source's."""
-    return msgspec.structs.replace(configured, input_shape=unseen.input, output_shape=unseen.output)
-
-
-def follow_channel(state: State) -> State:
-    """Return ``state`` with the output channel that was last chosen for this kind of map."""
-    kind = None if state.source is None else state.source.kind
-    is_single = kind is not None and state.experiment.spec.shows_single_channels(kind)
-    if is_single == state.channels.is_single:
-        return state
-    memory = ChannelMemory(is_single, other=state.view.output_channel)
-    return replace(state, view=replace(state.view, output_channel=state.channels.other), channels=memory)
-
-
-def fit_view(view: View, channels: ChannelMemory, configured: Configured) -> View:
-    """Return ``view`` with channels and region limited to those that the maps of ``configured`` have."""
-    channels_in, _, _ = configured.input_shape
-    channels_out, height, width = configured.output_shape
-    output_channel = view.output_channel
-    if output_channel is not None and output_channel >= channels_out:
-        output_channel = 0 if channels.is_single else None
-    return replace(
-        view,
-        input_channel=view.input_channel if (view.input_channel or 0) < channels_in else None,
-        output_channel=output_channel,
-        region=view.region if _is_inside(view.region, height, width) else None,
-    )
-
-
-def _is_inside(region: tuple[int, int, int, int] | None, height: int, width: int) -> bool:
-    if region is None:
-        return False
-    top, left, region_height, region_width = region
-    return top + region_height <= height and left + region_width <= width

@@ -10,7 +10,8 @@ from vizapp.document.lab_spec import LabSpec
 from vizapp.protocol.events import Configured
 from vizapp.protocol.requests import Request
 from vizapp.session.picks import Grid
-from vizapp.session.state import State, View
+from vizapp.session.state import State
+from vizapp.session.view import View
 
 
 class LabModel(Protocol):

@@ -27,10 +27,12 @@ from vizapp.protocol.messages import Reply
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.wire import WireError
 from vizapp.session.command_plan import Known, Numbers, marked_changes, observation_for, plan
-from vizapp.session.incoming import Incoming, without_stop_notice
+from vizapp.session.engine_state import Saving, Teaching
+from vizapp.session.incoming import Incoming
 from vizapp.session.lab_model import LabModels
 from vizapp.session.memory_need import memory_problem
-from vizapp.session.state import Saving, State, Teaching
+from vizapp.session.state import State
+from vizapp.session.stop_notice import without_stop_notice
 from vizapp.session.supervisor import Supervisor
 
 

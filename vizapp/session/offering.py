@@ -15,8 +15,9 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.offset_maps.layouts import Layout
 from vizapp.problem import Problem
+from vizapp.session.banner import Banner
 from vizapp.session.reader_queue import ReaderQueue
-from vizapp.session.state import Banner, OffsetOffer
+from vizapp.session.source_state import OffsetOffer
 from vizapp.session.store import Store
 from vizapp.sources.brought import Examination, OffsetChoices, SourceFacts
 from vizapp.sources.client import ReadResult

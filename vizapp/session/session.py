@@ -17,6 +17,7 @@ from vizapp.document.teaching import teaching_obstacle
 from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
 from vizapp.protocol.commands import MIN_STEPS_PER_SECOND
+from vizapp.session.banner import Banner
 from vizapp.session.document_history import DocumentHistory
 from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink
@@ -24,8 +25,9 @@ from vizapp.session.memory_need import smaller_size
 from vizapp.session.opening_gestures import OpeningGestures
 from vizapp.session.picks import Pick
 from vizapp.session.source_loading import ReaderClient, is_source
-from vizapp.session.state import MAX_RECENT, Banner, Scope, State, View
+from vizapp.session.state import MAX_RECENT, State
 from vizapp.session.store import Listener, Store
+from vizapp.session.view import Scope, View
 from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
 from vizapp.wording.problems import ProblemError

@@ -15,10 +15,12 @@ import msgspec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.judging import why_not_judged
 from vizapp.problem import Problem
+from vizapp.session.banner import Banner
 from vizapp.session.reader_queue import ReaderQueue, SideRole
 from vizapp.session.shelf import Shelf
 from vizapp.session.source_loading import path_of_source
-from vizapp.session.state import Banner, SidePicture, State
+from vizapp.session.source_state import SidePicture
+from vizapp.session.state import State
 from vizapp.session.store import Store
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import LoadedSource

@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from vizapp.document.brought import BroughtSpec
 from vizapp.document.experiment import Source
 from vizapp.problem import Problem
+from vizapp.session.banner import Banner
 from vizapp.session.shelf import Shelf
-from vizapp.session.state import ArrayChoice, Banner
+from vizapp.session.source_state import ArrayChoice
 from vizapp.session.store import Store
 from vizapp.sources.brought import OffsetChoices, SourceFacts
 from vizapp.sources.client import ReadResult

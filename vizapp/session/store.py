@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias, TypedDict, Unpack
 
-from vizapp.session.state import ArrayChoice, Banner, OffsetOffer, State, Teaching, Transport
+from vizapp.session.banner import Banner
+from vizapp.session.engine_state import Teaching, Transport
+from vizapp.session.source_state import ArrayChoice, OffsetOffer
+from vizapp.session.state import State
 
 Listener: TypeAlias = Callable[[State, State], None]
 

@@ -11,7 +11,8 @@ from vizapp.protocol.commands import Command
 from vizapp.protocol.events import Ready
 from vizapp.protocol.messages import PROTOCOL, Reply
 from vizapp.protocol.wire import WireError
-from vizapp.session.state import Banner, BannerAction, EngineStatus
+from vizapp.session.banner import Banner, BannerAction
+from vizapp.session.engine_state import EngineStatus
 from vizapp.wording.problems import phrase
 
 _MAX_DEATHS = 3

@@ -8,11 +8,13 @@ from typing import Literal
 from vizapp.document.values import Position
 from vizapp.problem import Problem
 from vizapp.protocol.requests import Region
+from vizapp.session.banner import Banner
 from vizapp.session.link import EngineLink
 from vizapp.session.picks import Pick
 from vizapp.session.pins import NO_PINS, toggled
-from vizapp.session.state import BRUSH_SIDES, Banner, Scope, Side, State, View
+from vizapp.session.state import State
 from vizapp.session.store import Store
+from vizapp.session.view import BRUSH_SIDES, Scope, Side, View
 
 
 class ViewGestures:

@@ -31,7 +31,10 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.shown import Fields, Shown, fields
 from vizapp.protocol.events import InputPicture
-from vizapp.session.state import EngineStatus, SidePicture, State, Transport, View
+from vizapp.session.engine_state import EngineStatus, Transport
+from vizapp.session.source_state import SidePicture
+from vizapp.session.state import State
+from vizapp.session.view import View
 
 Show = Callable[[State], tuple[LabScene, CanvasSession]]
 

@@ -23,7 +23,8 @@ from vizapp.gui.panels.setup import SetupPanel
 from vizapp.offset_maps.layouts import decode
 from vizapp.offset_maps.non_finite import located
 from vizapp.session.brought_loading import key_of
-from vizapp.session.state import Brought, State
+from vizapp.session.source_state import Brought
+from vizapp.session.state import State
 from vizapp.sources.brought import LoadedBrought
 
 TASK = BroughtSpec(

@@ -17,7 +17,8 @@ from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.settings import Settings
 from vizapp.protocol.requests import MAX_PICTURE_PIXELS
-from vizapp.session.state import EngineStatus, State
+from vizapp.session.engine_state import EngineStatus
+from vizapp.session.state import State
 from vizapp.wording.problems import sentence
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]

@@ -18,7 +18,7 @@ from vizapp.gui.deformable.requests import REPORT
 from vizapp.gui.lab_ui import Reached
 from vizapp.protocol.metric import Metric
 from vizapp.protocol.offset_answers import Finding, OffsetReport
-from vizapp.session.state import SidePicture
+from vizapp.session.source_state import SidePicture
 from vizapp.wording.offset_findings import finding_texts
 
 

@@ -33,7 +33,8 @@ from vizapp.protocol.events import MapShapes
 from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.session import Session
-from vizapp.session.state import SidePicture, State
+from vizapp.session.source_state import SidePicture
+from vizapp.session.state import State
 from vizapp.sources.client import SourceReader
 
 _PATIENCE = 30.0

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.offsets_dialog import OffsetsDialog
 from vizapp.offset_maps.kernels import KernelGuess
-from vizapp.session.state import OffsetOffer
+from vizapp.session.source_state import OffsetOffer
 from vizapp.sources.brought import ArrayRole, OffsetChoices, SourceFacts
 from vizapp.sources.offset_files import examine
 from vizapp.wording.offset_readings import verdict_badge

@@ -32,7 +32,8 @@ from vizapp.protocol.offset_answers import Field
 from vizapp.protocol.requests import FieldRequest, OffsetReportRequest, UnitsRequest
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.pins import NO_PINS, toggled
-from vizapp.session.state import State, View
+from vizapp.session.state import State
+from vizapp.session.view import View
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
 UNIT = (12, 20)

@@ -34,7 +34,8 @@ from vizapp.gui.deformable.teaching_words import report_words
 from vizapp.protocol.offset_answers import Field, Placed
 from vizapp.protocol.requests import FieldRequest, PlacedRequest
 from vizapp.protocol.teaching import Moved, TeachReport
-from vizapp.session.state import State, Teaching
+from vizapp.session.engine_state import Teaching
+from vizapp.session.state import State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
 HERE = PlacedPoint(Tap(0, 5), (1.25, -2.0), Unit((12, 20)))

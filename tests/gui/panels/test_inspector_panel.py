@@ -44,7 +44,8 @@ from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.rows import tabular
 from vizapp.protocol.events import InputPicture
 from vizapp.protocol.unit_answers import UnitReading
-from vizapp.session.state import EngineStatus, State
+from vizapp.session.engine_state import EngineStatus
+from vizapp.session.state import State
 
 
 class Rig:

@@ -54,7 +54,8 @@ from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem
-from vizapp.session.state import State, View
+from vizapp.session.state import State
+from vizapp.session.view import View
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.problems import sentence
 

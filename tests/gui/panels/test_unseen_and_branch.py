@@ -21,7 +21,8 @@ from vizapp.gui.deformable.branch_section import BranchSection
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.problem import Problem
 from vizapp.protocol.events import MapShapes
-from vizapp.session.state import SidePicture, State
+from vizapp.session.source_state import SidePicture
+from vizapp.session.state import State
 
 SUGGESTED = HiddenRuleSpec.branch
 MAPS = MapShapes((3, 20, 30), (9, 20, 30))

@@ -27,7 +27,7 @@ from vizapp.gui.theme import DARK, LIGHT, Theme, current_theme
 from vizapp.gui.tokens import contrast
 from vizapp.labs.run_metrics import run_metric
 from vizapp.protocol.metric import LOSS, Metric
-from vizapp.session.state import Curves
+from vizapp.session.curves import Curves
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from test_colours import VISION, lab

@@ -35,7 +35,9 @@ from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.protocol.metric import LOSS, Metric
-from vizapp.session.state import Curves, EngineStatus, State
+from vizapp.session.curves import Curves
+from vizapp.session.engine_state import EngineStatus
+from vizapp.session.state import State
 
 SUBPIXEL = Experiment(lab="subpixel")
 

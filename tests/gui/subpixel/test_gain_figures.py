@@ -17,7 +17,7 @@ from vizapp.gui.subpixel.figures import gain_figures
 from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.labs.run_metrics import run_metric
 from vizapp.protocol.metric import LOSS, Metric
-from vizapp.session.state import Curves
+from vizapp.session.curves import Curves
 
 PSNR = Metric("psnr", "PSNR", "dB", lower_is_better=False, every=10, references={"bicubic": 27.0})
 SSIM = Metric("ssim", "SSIM", lower_is_better=False, every=10, beside="psnr")

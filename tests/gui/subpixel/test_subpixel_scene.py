@@ -43,7 +43,8 @@ from vizapp.problem import Problem
 from vizapp.protocol.events import InputPicture
 from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.subpixel_answers import Subpixels
-from vizapp.session.state import EngineStatus, State
+from vizapp.session.engine_state import EngineStatus
+from vizapp.session.state import State
 from vizapp.wording.problems import sentence
 
 Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]

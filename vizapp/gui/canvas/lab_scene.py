@@ -15,7 +15,8 @@ from vizapp.gui.canvas.region_watch import RegionWatch
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabOverlay, OverlaySpec
 from vizapp.gui.shown import Shown
-from vizapp.session.state import Side, State
+from vizapp.session.state import State
+from vizapp.session.view import Side
 
 NamedPlace = tuple[float, float] | InputPlace | Frequency
 """What the status bar calls a place on a canvas: a position (y, x), a channel and its pixel, or a frequency."""

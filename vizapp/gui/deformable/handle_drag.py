@@ -31,7 +31,7 @@ from vizapp.gui.deformable.placing import (
 from vizapp.gui.deformable.point_parts import screen_points
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.gestures import Gestures
-from vizapp.session.state import Scope
+from vizapp.session.view import Scope
 from vizapp.wording import labels
 
 TURN_STEP, SCALE_STEP = 15.0, 0.25

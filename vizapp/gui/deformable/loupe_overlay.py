@@ -26,7 +26,7 @@ from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import Theme, current_theme, theme_signal
 from vizapp.protocol.picture_answers import Picture
-from vizapp.session.state import Scope, View
+from vizapp.session.view import Scope, View
 
 _BUTTON_INSET = 5.0
 """Screen pixels between the button and the edges of the loupe."""

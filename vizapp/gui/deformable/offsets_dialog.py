@@ -26,7 +26,7 @@ from vizapp.gui.widgets.fields import ChoiceField
 from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, muted_label
 from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.offset_maps.roles import Role
-from vizapp.session.state import OffsetOffer
+from vizapp.session.source_state import OffsetOffer
 from vizapp.sources.brought import ArrayRole, Examination, FoundArray, FoundReading, OffsetChoices
 from vizapp.wording.offset_readings import (
     MEASURES,

@@ -22,7 +22,8 @@ from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.rows import Section, ValueLabel, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.protocol.teaching import TeachReport
-from vizapp.session.state import BRUSH_SIDES, Scope, State
+from vizapp.session.state import State
+from vizapp.session.view import BRUSH_SIDES, Scope
 from vizapp.wording.problems import sentence
 
 

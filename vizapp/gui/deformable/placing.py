@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from vizapp.document.values import Position
 from vizapp.gui.widgets.numbers import plain
-from vizapp.session.state import Scope
+from vizapp.session.view import Scope
 
 OTHER_SCOPE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 """The keys with which a point is placed for the other scope, if held when it is taken.

@@ -18,7 +18,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.deformable.placing import OTHER_SCOPE, drag_words, other_scope, stays_words
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.gestures import Gestures
-from vizapp.session.state import Scope
+from vizapp.session.view import Scope
 from vizapp.wording import labels
 
 HIT_RADIUS = 12.0

@@ -22,7 +22,8 @@ from vizapp.protocol.requests import (
     UnitsRequest,
 )
 from vizapp.session.picks import Grid
-from vizapp.session.state import State, View
+from vizapp.session.state import State
+from vizapp.session.view import View
 
 LAB = DeformableSpec.tag()
 DISTANCE = "distance"

@@ -15,7 +15,7 @@ from vizapp.gui.colours import CENTRE, OUTLINE, direction_colour
 from vizapp.gui.deformable.placing import drag_words
 from vizapp.gui.lab_ui import DrawMark, LegendRow, OverlaySpec
 from vizapp.gui.settings import Settings
-from vizapp.session.state import Scope
+from vizapp.session.view import Scope
 from vizapp.wording.translation import translate
 
 FOLDED_BELOW = 520

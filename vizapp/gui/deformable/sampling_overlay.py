@@ -18,7 +18,7 @@ from vizapp.gui.deformable.readers_overlay import ASKING_KEY, READERS, asked_pix
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
-from vizapp.session.state import Scope, View
+from vizapp.session.view import Scope, View
 from vizapp.wording import labels
 
 NUDGE, LARGE_NUDGE = 0.1, 1.0

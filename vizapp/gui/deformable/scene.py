@@ -43,7 +43,8 @@ from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.offset_answers import Field
 from vizapp.protocol.picture_answers import Picture
 from vizapp.session.pins import pinned_units
-from vizapp.session.state import Scope, State, View
+from vizapp.session.state import State
+from vizapp.session.view import Scope, View
 from vizapp.sources.loaded import LoadedSource
 
 _PROBE_MARGIN = 2.2

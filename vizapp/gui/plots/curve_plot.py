@@ -18,7 +18,7 @@ from vizapp.gui.plots.plot_head import PlotHead
 from vizapp.gui.plots.plot_legend import PlotLegend
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.rows import muted_label, tabular
-from vizapp.session.state import CurveChange
+from vizapp.session.curves import CurveChange
 
 _LOG_RATIO = 30.0
 """A curve that falls by more than this factor is drawn over a logarithmic axis."""

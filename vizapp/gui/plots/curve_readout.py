@@ -14,7 +14,7 @@ from vizapp.gui.graphs import pg
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import tabular
-from vizapp.session.state import CurveChange
+from vizapp.session.curves import CurveChange
 from vizapp.wording import labels
 
 _NEAR = 6

@@ -25,7 +25,8 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.rows import Hairline
 from vizapp.protocol.metric import LOSS, Metric
-from vizapp.session.state import Curves, State
+from vizapp.session.curves import Curves
+from vizapp.session.state import State
 from vizapp.wording.translation import translate
 
 _NOTHING = "–"

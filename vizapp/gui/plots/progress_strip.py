@@ -18,7 +18,8 @@ from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import Theme
 from vizapp.protocol.metric import LOSS, Metric
-from vizapp.session.state import Curves, State
+from vizapp.session.curves import Curves
+from vizapp.session.state import State
 from vizapp.wording.translation import translate
 
 _BINS = 40

@@ -8,7 +8,8 @@ import numpy as np
 
 from vizapp.gui.lab_ui import Reached
 from vizapp.protocol.metric import Metric
-from vizapp.session.state import Curves, State
+from vizapp.session.curves import Curves
+from vizapp.session.state import State
 
 
 def reached_values(state: State, metrics: Sequence[Metric], curves: Curves) -> dict[str, Reached]:

@@ -32,7 +32,8 @@ from vizapp.gui.subpixel.spectrum_marks import SpectrumMarks
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.requests import Region
-from vizapp.session.state import Curves, State
+from vizapp.session.curves import Curves
+from vizapp.session.state import State
 
 _PSNR = "psnr"
 """The main run's metric; those of others end like it."""

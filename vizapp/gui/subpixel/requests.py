@@ -29,7 +29,8 @@ from vizapp.protocol.requests import (
     TilesRequest,
 )
 from vizapp.session.picks import Grid
-from vizapp.session.state import State, View
+from vizapp.session.state import State
+from vizapp.session.view import View
 
 KERNELS = "subpixel.kernels"
 """The key of the window with the trained kernels, and the name of what it asks for."""

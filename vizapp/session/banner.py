@@ -1,0 +1,34 @@
+"""The message at the top of the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vizapp.document.experiment import Experiment
+from vizapp.problem import Problem
+from vizapp.wording.problems import sentence
+
+BannerAction = Literal["restart-engine", "smaller-size", "lower-rate"]
+"""The action that the banner offers: a new engine, one with a smaller working size, or a lower learning rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A message that stays until it is dismissed or replaced; ``action`` is what its button offers.
+
+    One ``about_opening`` also disappears when a source that was requested later is loaded; one with an ``example``,
+    which says what to do in it, when the document has another lab, task or source.
+    """
+
+    problem: Problem
+    kind: Literal["error", "warning", "info"] = "error"
+    action: BannerAction | None = None
+    detail: str = ""
+    about_opening: bool = False
+    example: Experiment | None = None
+
+    @property
+    def text(self) -> str:
+        """The message in the user's language."""
+        return sentence(self.problem)
