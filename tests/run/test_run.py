@@ -30,7 +30,8 @@ from vizapp.run import experiments, training
 from vizapp.run import options as run_options
 from vizapp.run.experiments import experiment_of
 from vizapp.run.options import add_arguments
-from vizapp.run.training import ProgressLine, train
+from vizapp.run.progress_line import ProgressLine
+from vizapp.run.training_steps import train
 
 
 @pytest.fixture(autouse=True)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.protocol.metric import Metric
+from vizapp.run.progress_line import ProgressLine
+from vizapp.run.training_steps import Training, train
+
+if TYPE_CHECKING:
+    from vizapp.labs.base import Lab
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,38 @@ class SeedResult:
 
     seed: int
     final: Mapping[str, float]
+
+
+def train_seeds(
+    experiment: Experiment,
+    count: int,
+    lab: Lab,
+    build: Callable[[Experiment], Lab],
+    steps: int,
+    device: str,
+    stop: Callable[[], bool],
+) -> tuple[dict[str, Any] | None, Training]:
+    """Train with the seeds after that of ``experiment``, with which ``lab`` is trained already, and print a table.
+
+    Returns:
+        What all have reached, or None where that is one only; and how the last training has ended.
+    """
+    assert lab.trainer is not None
+    results, training = [SeedResult(experiment.seed, lab.trainer.final_measures())], Training()
+    for seed in range(experiment.seed + 1, experiment.seed + count):
+        print(f"seed {seed}", file=sys.stderr)
+        trainer = build(msgspec.structs.replace(experiment, seed=seed)).trainer
+        assert trainer is not None
+        line = ProgressLine(sys.stderr, steps)
+        training = train(trainer, device, steps, stop, line)
+        line.end()
+        if training.ending != "done":
+            break
+        results.append(SeedResult(seed, trainer.final_measures()))
+    summary = seeds_summary(results, lab.describe().metrics, experiment)
+    if summary is not None:
+        print(seeds_table(summary))
+    return summary, training
 
 
 def seeds_summary(

@@ -1,0 +1,120 @@
+"""The steps of a training without a window, until it is done or cannot go on."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from vizapp.problem import Problem
+from vizapp.run.bad_input import BadInputError
+from vizapp.wording.problems import phrase, sentence
+
+if TYPE_CHECKING:
+    from vizapp.document.experiment import Experiment
+    from vizapp.engine.watch import Passed
+    from vizapp.labs.base import Lab, Trainer
+
+
+@dataclass
+class Training:
+    """The outcome of a training.
+
+    Attributes:
+        series: by metric, one value per step, measured before the step's update; NaN if not measured.
+        seconds: the duration of the steps, without set-up.
+        ending: whether all steps were done, a signal arrived, a watched measure passed its value, the training
+            diverged, or memory ran out.
+        sentence: why training ended early, or "".
+        passed: the measure that passed its value, or None.
+    """
+
+    series: dict[str, list[float]] = field(default_factory=dict)
+    seconds: float = 0.0
+    ending: Literal["done", "interrupted", "stopped", "diverged", "out of memory"] = "done"
+    sentence: str = ""
+    passed: Passed | None = None
+
+
+def train(
+    trainer: Trainer,
+    device: str,
+    steps: int,
+    stop: Callable[[], bool],
+    report: Callable[[int, dict[str, float]], None],
+    watch: Callable[[int, dict[str, float]], Passed | None] = lambda number, measured: None,
+) -> Training:
+    """Step ``trainer`` until ``steps`` are done, ``stop`` returns True, training diverges, memory runs out, or a
+    watched measure passes its value.
+
+    Args:
+        trainer: the trainer to step.
+        device: the label of the device, for sentences.
+        steps: the number of steps.
+        stop: called before every step.
+        report: called after every step with the number of steps done and what the step measured.
+        watch: called likewise; returns the measure that has passed its value, if one has.
+    """
+    from vizapp.engine.failures import failure, is_out_of_memory
+    from vizapp.labs.base import DivergedError
+
+    training = Training()
+    begun = time.perf_counter()
+    for number in range(1, steps + 1):
+        if stop():
+            training.ending = "interrupted"
+            break
+        try:
+            measured = trainer.step()
+        except DivergedError as error:
+            training.ending = "diverged"
+            training.sentence = _diverged(error.problem, number)
+            break
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            training.ending = "out of memory"
+            training.sentence = sentence(failure(error, "step", device, number))
+            break
+        for name, value in measured.items():
+            training.series.setdefault(name, []).append(value)
+        report(number, measured)
+        if not math.isfinite(measured["loss"]):
+            training.ending = "diverged"
+            training.sentence = _diverged(Problem("training.loss-not-finite"), number)
+            break
+        training.passed = watch(number, measured)
+        if training.passed is not None:
+            training.ending = "stopped"
+            break
+    training.seconds = time.perf_counter() - begun
+    return training
+
+
+def watcher(experiment: Experiment, lab: Lab) -> Callable[[int, dict[str, float]], Passed | None]:
+    """Return what compares the measure of the experiment's watchpoint after each step.
+
+    Raises:
+        BadInputError: the lab does not measure it.
+    """
+    from vizapp.engine.watch import Watch, watchpoint_of
+    from vizapp.labs.base import Examines
+
+    point, metrics = watchpoint_of(experiment.spec), lab.describe().metrics
+    if point is not None:
+        names = [metric.name for metric in metrics]
+        names += [each.name for each in lab.examined()] if isinstance(lab, Examines) else []
+        if point.measure not in names:
+            raise BadInputError(
+                f"--stop-when names {point.measure!r}, which is not measured; choose one of: {', '.join(names)}."
+            )
+    watch = Watch()
+    watch.follow(experiment.spec)
+    return lambda number, measured: watch.passed(number, measured, metrics, lab)
+
+
+def _diverged(reason: Problem, step: int) -> str:
+    """Return the sentence of a training that cannot go on; unlike in the window there is nothing to reset."""
+    return sentence(Problem("run.diverged", "learning_rate", {"step": step, "what": phrase(reason)}))
