@@ -7,7 +7,7 @@ from engine_fakes import FakeLab, LoopBench, one, only
 from vizapp.document.experiment import Experiment
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
-from vizapp.labs.base import Recall
+from vizapp.labs.capabilities import Recall
 from vizapp.protocol.commands import Adjust, Observe, Pause, Run, Step, Teach
 from vizapp.protocol.events import Failed, Progress, Recalled, Taught
 from vizapp.protocol.requests import Observation

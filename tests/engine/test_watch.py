@@ -15,8 +15,8 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.watchpoint import Side, Watchpoint
 from vizapp.engine.watch import EXAMINED_EVERY, Watch
-from vizapp.labs.base import Measure
 from vizapp.labs.brought import BroughtArrays
+from vizapp.labs.capabilities import Measure
 from vizapp.protocol.commands import Adjust, Reset, Run, Step
 from vizapp.protocol.events import Failed, Progress, RunningChanged
 from vizapp.protocol.metric import LOSS, Metric

@@ -8,7 +8,7 @@ import torch
 from lab_sources import CPU, ask, deformable, noise, photograph
 
 from vizapp.document.offset_branch import OffsetBranchSpec
-from vizapp.labs.base import TriesUnseen
+from vizapp.labs.capabilities import TriesUnseen
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.labs.deformable.learner import Learner
 from vizapp.labs.deformable.stage import Stage

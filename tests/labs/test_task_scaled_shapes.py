@@ -14,7 +14,8 @@ from vizapp.document.deformable_tasks import ScaledShapesSpec
 from vizapp.document.edits import place_point
 from vizapp.document.experiment import Experiment, needs_rebuild, shows_other_maps
 from vizapp.document.placed import Tap, Unit
-from vizapp.labs.base import Answers, DivergedError, TriesUnseen
+from vizapp.labs.base import Answers, DivergedError
+from vizapp.labs.capabilities import TriesUnseen
 from vizapp.labs.create import create_lab
 from vizapp.labs.deformable.shapes.drawn import CLASSES, draw_one, draw_shapes
 from vizapp.labs.deformable.shapes.lab import ShapesLab

@@ -16,7 +16,7 @@ from vizapp.document.edits import teach_points
 from vizapp.document.experiment import Experiment
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import Everywhere, PlacedPoint, Region, Tap, Unit, Where
-from vizapp.labs.base import Lesson, Teachable
+from vizapp.labs.capabilities import Lesson, Teachable
 from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.protocol.offset_answers import Field, Placed
 from vizapp.protocol.requests import FieldRequest, PlacedRequest

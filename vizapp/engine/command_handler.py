@@ -15,7 +15,7 @@ from vizapp.engine.lessons import Lessons
 from vizapp.engine.showing import Showing
 from vizapp.engine.slots import Slot, Slots, brought_of
 from vizapp.engine.stepping import Stepping
-from vizapp.labs.base import Teachable
+from vizapp.labs.capabilities import Teachable
 from vizapp.problem import Problem
 from vizapp.protocol.commands import (
     Adjust,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vizapp.engine.failures import is_out_of_memory
-from vizapp.labs.base import Enlargement, Enlarges, Lab
+from vizapp.labs.base import Lab
+from vizapp.labs.capabilities import Enlargement, Enlarges
 from vizapp.png_writing import PngWriter
 from vizapp.problem import Problem
 from vizapp.protocol.commands import Enlarge

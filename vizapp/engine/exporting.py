@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vizapp.labs.base import GivesOffsets, Lab
+from vizapp.labs.base import Lab
+from vizapp.labs.capabilities import GivesOffsets
 from vizapp.offset_maps.export import OffsetExport, csv_pieces, write_npz
 from vizapp.problem import Problem
 from vizapp.protocol.commands import ExportOffsets

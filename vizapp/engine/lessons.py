@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vizapp.labs.base import Lab, Lesson, Teachable
+from vizapp.labs.base import Lab
+from vizapp.labs.capabilities import Lesson, Teachable
 from vizapp.problem import Problem
 from vizapp.protocol.commands import Teach
 from vizapp.protocol.events import Taught

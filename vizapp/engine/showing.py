@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vizapp.engine.pacing import LookPacing
-from vizapp.labs.base import Lab, TriesUnseen
+from vizapp.labs.base import Lab
+from vizapp.labs.capabilities import TriesUnseen
 from vizapp.protocol.events import InputPicture
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.requests import Observation

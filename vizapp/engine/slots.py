@@ -14,8 +14,9 @@ from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
 from vizapp.engine.watch import Passed, Watch
-from vizapp.labs.base import Lab, LabDescription, Teachable
+from vizapp.labs.base import Lab, LabDescription
 from vizapp.labs.brought import BroughtArrays
+from vizapp.labs.capabilities import Teachable
 from vizapp.labs.create import LabBuilder, give_judged, give_unseen
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.protocol.commands import SetBrought

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from vizapp.document.lab_spec import LabSpec
 from vizapp.document.watchpoint import FIELD, Side, Watchpoint
-from vizapp.labs.base import Examines, Lab
+from vizapp.labs.base import Lab
+from vizapp.labs.capabilities import Examines
 from vizapp.problem import Problem, Value
 from vizapp.protocol.metric import Metric
 from vizapp.wording.templates import PART_OF_TITLE, UNSEEN

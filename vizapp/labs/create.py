@@ -7,8 +7,9 @@ import torch
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
-from vizapp.labs.base import Judges, Lab, TriesUnseen
+from vizapp.labs.base import Lab
 from vizapp.labs.brought import BroughtArrays
+from vizapp.labs.capabilities import Judges, TriesUnseen
 from vizapp.labs.register import LAB_MAKERS
 from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies

@@ -15,7 +15,8 @@ from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import bytes_words, size_words
 
 if TYPE_CHECKING:
-    from vizapp.labs.base import Enlarges, Lab
+    from vizapp.labs.base import Lab
+    from vizapp.labs.capabilities import Enlarges
 
 
 def check_target(path: Path, source: Path | None, folder: Path) -> None:
@@ -53,7 +54,7 @@ def require_enlarging(lab: Lab, task: str) -> Enlarges:
     Raises:
         BadInputError: it has none.
     """
-    from vizapp.labs.base import Enlarges
+    from vizapp.labs.capabilities import Enlarges
 
     if not isinstance(lab, Enlarges):
         raise BadInputError(f"--enlarge does not apply to the task {task}; leave it out.")

@@ -100,7 +100,7 @@ def watcher(experiment: Experiment, lab: Lab) -> Callable[[int, dict[str, float]
         BadInputError: the lab does not measure it.
     """
     from vizapp.engine.watch import Watch, watchpoint_of
-    from vizapp.labs.base import Examines
+    from vizapp.labs.capabilities import Examines
 
     point, metrics = watchpoint_of(experiment.spec), lab.describe().metrics
     if point is not None:

@@ -12,16 +12,17 @@ from torch import Tensor
 from vizapp.document.brought import BroughtSpec
 from vizapp.document.deformable import FEW_PIXELS, DeformableSpec
 from vizapp.document.experiment import Experiment
-from vizapp.document.offset_branch import Modulation, OffsetBranchSpec
 from vizapp.document.teaching import teaching_obstacle
 from vizapp.document.working_size import default_working_size, working_shape
-from vizapp.labs.base import Answers, LabDescription, Measure, Recall
-from vizapp.labs.deformable.learner import Learner
+from vizapp.labs.base import Answers, LabDescription
+from vizapp.labs.capabilities import Measure, Recall
+from vizapp.labs.deformable.branch_lesson import BranchLesson
 from vizapp.labs.deformable.limits import require_kernel, require_memory, require_operator, require_range
-from vizapp.labs.deformable.lower_layers import LowerResult, read_at_rest, rest_kernel
+from vizapp.labs.deformable.lower_layers import read_at_rest
+from vizapp.labs.deformable.make_learner import make_learner
 from vizapp.labs.deformable.offset_doctor import as_measure, written
-from vizapp.labs.deformable.offset_fit import OffsetFit, Taught
 from vizapp.labs.deformable.picture_input import PictureInput
+from vizapp.labs.deformable.result_arrays import ResultArrays
 from vizapp.labs.deformable.stage import Stage, make_stage
 from vizapp.labs.deformable.tasks.base import Aim, DeformableTask, GivesBranch, TaskInput
 from vizapp.labs.deformable.tasks.loss_only import LossOnly
@@ -32,20 +33,14 @@ from vizapp.labs.deformable.views import DeformableViews
 from vizapp.labs.pictures import make_picture, shown_channels, value_range
 from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies
-from vizapp.models.deformable_layer import DeformableLayer, LayerResult, numbers_of
-from vizapp.models.offset_branch import make_branch
+from vizapp.models.deformable_layer import DeformableLayer, LayerResult
 from vizapp.offset_maps.export import OffsetExport
-from vizapp.ops import sampling_points
 from vizapp.problem import Problem
 from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request, UnitsRequest
-from vizapp.protocol.teaching import TeachReport
 from vizapp.value_picture import ValueRange
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
-
-_FIRST_KERNEL = 0.02
-"""The standard deviation of the weights of a kernel that is to be learned, at step 0."""
 
 
 class DeformableLab:
@@ -99,7 +94,7 @@ class DeformableLab:
         self._trained = self._make_stage(read, self.task.aim, source)
         self._unseen: Stage | None = None
         self._training = DeformableTrainer(
-            [self._make_learner(branch, spec, generator) for branch in spec.branches],
+            [make_learner(branch, spec, self.task, self._trained, generator) for branch in spec.branches],
             self.task,
             self._trained,
             spec,
@@ -129,37 +124,6 @@ class DeformableLab:
         *_, last, _ = self._spec.geometry.stacked_sizes(*read.size, self._spec.operator.layers)
         return make_stage(read, aim, self._spec.geometry, _drawn(source), last)
 
-    def _make_learner(self, branch: OffsetBranchSpec, spec: DeformableSpec, generator: torch.Generator) -> Learner:
-        """Return a layer, or a stack, at step 0. A last kernel that is to be learned starts small and at random.
-
-        Without a branch nothing is modulated either: the layer is the plain convolution.
-        """
-        kernel, values = self.task.kernel, self._trained.picture.values
-        operator = spec.operator
-        if operator.learns != "offsets":
-            kernel = (_FIRST_KERNEL * torch.randn(kernel.shape, generator=generator)).to(kernel)
-        modulation: Modulation = "none" if branch.kind == "none" else operator.modulation
-        kernels = [*[rest_kernel(spec, values)] * (operator.layers - 1), kernel]
-        _, *sizes = spec.geometry.stacked_sizes(*self._trained.picture.size, operator.layers)
-        own = self.task if isinstance(self.task, GivesBranch) else None
-        if own is not None:
-            modulation = operator.modulation
-        *below, layer = (
-            DeformableLayer(
-                each,
-                own.offset_branch()
-                if own is not None
-                else make_branch(branch, numbers_of(spec.points, modulation), size, values, generator),
-                spec.geometry,
-                offset_groups=operator.offset_groups,
-                modulation=modulation,
-                learns=operator.learns,
-                bias=None if own is None else own.bias,
-            )
-            for each, size in zip(kernels, sizes, strict=True)
-        )
-        return Learner(branch, layer, self.task, self._trained, spec.learning_rate, below)
-
     def describe(self) -> LabDescription:
         """Say what the layer reads, gives and trains."""
         shapes = self._trained.shapes
@@ -180,15 +144,15 @@ class DeformableLab:
         self._spec = experiment.spec_of(DeformableSpec)
         self._training.adjust(self._spec)
 
-    def teach(self, number: int) -> Teaching:
-        """Begin to teach the first layer's branch the placed points; see :class:`vizapp.labs.base.Teachable`."""
+    def teach(self, number: int) -> BranchLesson:
+        """Begin to teach the first layer's branch; see :class:`vizapp.labs.capabilities.Teachable`."""
         obstacle = teaching_obstacle(self._spec)
         if obstacle is not None:
             raise ProblemError.of(obstacle)
         fit = self._training.learner.fit_to_placed(self._spec.pixel)
         if fit is None:
             raise ProblemError("teach.no-units")
-        return Teaching(fit, lambda taught: self._training.teachings.offer(number, taught))
+        return BranchLesson(fit, lambda taught: self._training.teachings.offer(number, taught))
 
     @property
     def taught(self) -> int:
@@ -271,7 +235,8 @@ class DeformableLab:
 
         Of an unseen picture as well, with ``unseen_`` before the names.
         """
-        return self._task_arrays, self._layer_arrays, self._unseen_arrays
+        arrays = ResultArrays(self.task, self._training.learner, self._trained, self._unseen)
+        return arrays.of_task, arrays.of_layers, arrays.of_unseen
 
     def result_pictures(self) -> Mapping[str, Request]:
         """Return output, target, error, and the unit in the middle."""
@@ -290,72 +255,6 @@ class DeformableLab:
         learner = self._training.learner
         report = self._views.report(learner, learner.present(exact=False), self._trained)
         return [as_measure(finding) for finding in report.findings]
-
-    def _task_arrays(self) -> dict[str, Tensor]:
-        aim = self.task.aim
-        arrays = {"input": self.input, "kernel": self.task.kernel, "target": aim.target}
-        if aim.true_offset is not None:
-            arrays["truth"] = self._points(aim.true_offset)
-        return arrays | self.task.result_arrays()
-
-    def _layer_arrays(self) -> dict[str, Tensor]:
-        result = self.forward()
-        arrays = {"offsets": result.offset, "points": self._points(result.offset), "output": result.output}
-        if result.mask is not None:
-            arrays["mask"] = result.mask
-        if self.layer.trains_kernel:
-            arrays["learned_kernel"] = self.layer.kernel.detach()
-        learner = self._training.learner
-        return arrays | _lower_arrays(learner, learner.present().below)
-
-    def _unseen_arrays(self) -> dict[str, Tensor]:
-        stage = self._unseen
-        if stage is None:
-            return {}
-        learner = self._training.learner
-        seen = learner.try_on(stage)
-        result = seen.result
-        arrays = {"input": stage.picture.values, "target": stage.aim.target}
-        arrays |= {"offsets": result.offset, "points": self._points(result.offset), "output": result.output}
-        if stage.aim.true_offset is not None:
-            arrays["truth"] = self._points(stage.aim.true_offset)
-        arrays |= _lower_arrays(learner, seen.below)
-        return {f"unseen_{name}": tensor for name, tensor in arrays.items()}
-
-    def _points(self, offset: Tensor) -> Tensor:
-        return _points_of(self.layer, offset)
-
-
-def _points_of(layer: DeformableLayer, offset: Tensor) -> Tensor:
-    geometry = layer.geometry
-    return sampling_points(offset, geometry.kernel_size, geometry.stride, geometry.padding, geometry.dilation)
-
-
-def _lower_arrays(learner: Learner, below: Sequence[LowerResult]) -> dict[str, Tensor]:
-    """Return kernel, offsets, points, masks and output of each layer below the last, named layer1_…, layer2_…"""
-    arrays: dict[str, Tensor] = {}
-    for number, (layer, result) in enumerate(zip(learner.lower, below, strict=True), 1):
-        own = {"kernel": layer.kernel.detach(), "offsets": result.offset, "output": result.output}
-        own |= {"points": _points_of(layer, result.offset)}
-        if result.mask is not None:
-            own["mask"] = result.mask
-        arrays |= {f"layer{number}_{name}": tensor for name, tensor in own.items()}
-    return arrays
-
-
-class Teaching:
-    """The fit of a branch; a :class:`vizapp.labs.base.Lesson`."""
-
-    def __init__(self, fit: OffsetFit, done: Callable[[Taught], None]) -> None:
-        """``done`` is called with what the fit has come to."""
-        self._fit, self._done = fit, done
-
-    def advance(self) -> TeachReport | None:
-        taught = self._fit.advance()
-        if taught is None:
-            return None
-        self._done(taught)
-        return taught.report
 
 
 def _scaled_note(source: WorkingCopies, size: tuple[int, int]) -> tuple[Problem, ...]:

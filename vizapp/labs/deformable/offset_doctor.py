@@ -10,7 +10,7 @@ from torch import Tensor
 
 from vizapp.document.offset_branch import Modulation
 from vizapp.geometry import ConvGeometry
-from vizapp.labs.base import Measure
+from vizapp.labs.capabilities import Measure
 from vizapp.labs.deformable.mask_doctor import examine_masks
 from vizapp.labs.deformable.statistics import OffsetMeasure
 from vizapp.protocol.offset_answers import Finding, OffsetReport

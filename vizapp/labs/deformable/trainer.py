@@ -10,7 +10,8 @@ from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, PlacedPoint, Tap
-from vizapp.labs.base import DivergedError, Recall, TrainerState
+from vizapp.labs.base import DivergedError, TrainerState
+from vizapp.labs.capabilities import Recall
 from vizapp.labs.deformable.learner import Begun, Learner
 from vizapp.labs.deformable.metrics import UNSEEN_EVERY, metrics_of, unseen_metric
 from vizapp.labs.deformable.placed_offsets import place_in_layer
@@ -100,7 +101,7 @@ class DeformableTrainer:
             self._free_taps = _free_taps(self.points, layer, target.device)
 
     def recall(self, teaching: int) -> Recall | None:
-        """Go to the state that belongs to a teaching, as :meth:`vizapp.labs.base.Teachable.recall`."""
+        """Go to the state that belongs to a teaching, as :meth:`vizapp.labs.capabilities.Teachable.recall`."""
         left = self.teachings.present
         if teaching == left:
             return None

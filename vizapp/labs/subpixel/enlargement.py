@@ -35,7 +35,7 @@ class NetworkEnlargement:
 
     A tile is computed with as many pixels around it as the network and the bicubic enlargement read, and they are cut
     off. At the border of the source there are none, so that padding is where it is for the whole source at once: the
-    result is the same, to 1e-5. It is a :class:`vizapp.labs.base.Enlargement`.
+    result is the same, to 1e-5. It is a :class:`vizapp.labs.capabilities.Enlargement`.
 
     Attributes:
         size: (H, W) of the result in pixels.

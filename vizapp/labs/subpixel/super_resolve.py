@@ -14,7 +14,8 @@ from vizapp.document.judging import JUDGED, JUDGED_DIFFERENCE
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.working_size import default_working_size, working_shape
-from vizapp.labs.base import Answers, Enlargement, LabDescription
+from vizapp.labs.base import Answers, LabDescription
+from vizapp.labs.capabilities import Enlargement
 from vizapp.labs.pictures import make_picture, symmetric_range
 from vizapp.labs.sources import Sources
 from vizapp.labs.subpixel.channels_view import ChannelsView
