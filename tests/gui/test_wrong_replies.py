@@ -12,7 +12,7 @@ from recorded_replies import Recording, changed, recordings
 from reply_mutations import kinds_of, reply_mutant
 from wrong_replies import Tally, Trial
 
-from vizapp.sources import pipes
+from vizapp.sources import pipes, reader_messages
 
 SOURCES_IN_SUITE = 15
 IN_SUITE = 80
@@ -101,7 +101,7 @@ def test_the_window_outlives_every_wrong_source(trial: Trial) -> None:
             data, changes = answer_mutant(answer, f"window/{kind}/{index}")
             try:
                 outcome = pipes.receive_answer(io.BytesIO(data))
-            except (EOFError, pipes.ProtocolError):
+            except (EOFError, reader_messages.ProtocolError):
                 continue
             shown += 1
             mistakes = trial.open(outcome, index)

@@ -40,8 +40,8 @@ from vizapp.session.source_loading import ReaderClient
 from vizapp.sources.brought import OffsetChoices, SourceFacts
 from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import AxisOrder, LoadedSource
-from vizapp.sources.pipes import ChoiceNeeded, NotLoaded
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.reader_messages import ChoiceNeeded, NotLoaded
 
 _GOOD = ("Configured", "InputPicture", "Progress", "RunningChanged", "Snapshot")
 _MOST_POLLS = 50

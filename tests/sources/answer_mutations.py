@@ -13,7 +13,7 @@ import numpy as np
 from message_mutations import damaged, is_array, mutated
 from PIL import Image
 
-from vizapp.sources import pipes
+from vizapp.sources import pipes, reader_messages
 from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError
 from vizapp.sources.reader import read_source
 
@@ -72,7 +72,7 @@ def _answer(path: Path) -> bytes:
     try:
         pipes.send_source(pipe, read_source(path))
     except ArrayChoiceNeeded as choice:
-        pipes.send(pipe, pipes.ChoiceNeeded(choice.entries))
+        pipes.send(pipe, reader_messages.ChoiceNeeded(choice.entries))
     except SourceError as error:
-        pipes.send(pipe, pipes.NotLoaded(error.problem))
+        pipes.send(pipe, reader_messages.NotLoaded(error.problem))
     return pipe.getvalue()

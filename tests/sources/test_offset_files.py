@@ -13,7 +13,7 @@ from safetensors.numpy import save_file
 
 from vizapp.document.brought import BroughtRole
 from vizapp.offset_maps.kernels import KernelGuess
-from vizapp.sources import pipes
+from vizapp.sources import pipes, reader_messages
 from vizapp.sources.brought import ArrayRole, Examination, OffsetChoices, SourceFacts, examination_fault
 from vizapp.sources.loaded import SourceError
 from vizapp.sources.offset_files import examine, read_brought
@@ -138,7 +138,7 @@ def test_arrays_and_examinations_pass_through_the_pipe(tmp_path: Path) -> None:
     pipes.send_brought(pipe, held)
     pipe.seek(0)
     received = pipes.receive_answer(pipe)
-    assert not isinstance(received, pipes.NotLoaded)
+    assert not isinstance(received, reader_messages.NotLoaded)
     for role, _ in PARTS:
         np.testing.assert_array_equal(received.arrays[role], held.arrays[role])  # type: ignore[union-attr]  # what was sent
         assert received.arrays[role].dtype == np.float32  # type: ignore[union-attr]  # as above

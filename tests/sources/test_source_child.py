@@ -15,7 +15,7 @@ from PIL import Image
 from source_processes import answer, is_running, linux, posix, wait_until
 
 from vizapp.problem import Problem
-from vizapp.sources import pipes
+from vizapp.sources import pipes, reader_messages
 from vizapp.sources.child import MEMORY_LIMIT, NICENESS
 from vizapp.sources.client import SourceReader
 from vizapp.sources.loaded import LoadedSource
@@ -103,7 +103,7 @@ def test_what_a_decoder_prints_does_not_garble_the_answers(photo: Path) -> None:
         assert isinstance(child.stdin, io.FileIO)
         assert isinstance(child.stdout, io.FileIO)
         for _ in range(2):
-            pipes.send(child.stdin, pipes.ReadFile(os.fsencode(photo)))
+            pipes.send(child.stdin, reader_messages.ReadFile(os.fsencode(photo)))
             assert isinstance(pipes.receive_answer(child.stdout), LoadedSource)
         _, noise = child.communicate()
     assert noise.count(b"noise") == 4
@@ -124,8 +124,10 @@ def test_a_flaw_in_a_reader_is_a_sentence_too(photo: Path) -> None:
     ) as child:
         assert isinstance(child.stdin, io.FileIO)
         assert isinstance(child.stdout, io.FileIO)
-        pipes.send(child.stdin, pipes.ReadFile(os.fsencode(photo)))
+        pipes.send(child.stdin, reader_messages.ReadFile(os.fsencode(photo)))
         refused = pipes.receive_answer(child.stdout)
-        assert refused == pipes.NotLoaded(Problem("source.internal-error", "source", {"error": "LookupError"}))
+        assert refused == reader_messages.NotLoaded(
+            Problem("source.internal-error", "source", {"error": "LookupError"})
+        )
         _, details = child.communicate()
     assert b"Traceback" in details

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from source_processes import answer, posix, stopped, wait_until
 
-from vizapp.sources import pipes
+from vizapp.sources import pipes, reader_messages
 from vizapp.sources.client import SourceReader
 from vizapp.sources.limits import MAX_PIXELS
 from vizapp.sources.loaded import SourceError
@@ -122,7 +122,7 @@ def test_nobody_waits_while_the_pixels_are_written_and_they_are_let_go_afterward
 def test_rows_that_are_too_short_or_too_many_are_turned_away() -> None:
     good = {"type": "ReadPixels", "name": "a", "height": 2, "width": 3, "bytes_per_line": 12, "order": "BGRX"}
     message, _ = pipes.receive_request(_pipe(good, bytes(24)))
-    assert message == pipes.ReadPixels("a", 2, 3, 12, "BGRX")
+    assert message == reader_messages.ReadPixels("a", 2, 3, 12, "BGRX")
     for change in (
         {"bytes_per_line": 11},
         {"height": 1 << 30},
@@ -131,7 +131,7 @@ def test_rows_that_are_too_short_or_too_many_are_turned_away() -> None:
         {"width": 1 << 62},
         {"order": "CMYK"},
     ):
-        with pytest.raises(pipes.ProtocolError):
+        with pytest.raises(reader_messages.ProtocolError):
             pipes.receive_request(_pipe(good | change, bytes(24)))
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vizapp.problem import Problem
-from vizapp.sources import pipes
+from vizapp.sources import pipes, reader_messages
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayEntry, LoadedSource
 
@@ -84,13 +84,15 @@ def test_a_source_arrives_as_it_was_sent(kind: str, values: np.ndarray) -> None:
 
 @given(
     st.one_of(
-        st.builds(pipes.ReadFile, st.binary(), st.none() | st.text(), st.sampled_from([None, "CHW", "HWC"])),
+        st.builds(
+            reader_messages.ReadFile, st.binary(), st.none() | st.text(), st.sampled_from([None, "CHW", "HWC"])
+        ),
         st.binary(max_size=50),
     )
 )
-def test_requests_arrive(request: pipes.ReadFile | bytes) -> None:
+def test_requests_arrive(request: reader_messages.ReadFile | bytes) -> None:
     pipe = Trickle()
-    message = pipes.ReadBytes("pasted", len(request)) if isinstance(request, bytes) else request
+    message = reader_messages.ReadBytes("pasted", len(request)) if isinstance(request, bytes) else request
     pipes.send(pipe, message, *([request] if isinstance(request, bytes) else []))
     pipe.seek(0)
     received, payload = pipes.receive_request(pipe)
@@ -101,7 +103,7 @@ def test_requests_arrive(request: pipes.ReadFile | bytes) -> None:
 @given(st.binary(max_size=300), st.booleans())
 def test_arbitrary_bytes_are_turned_away(data: bytes, as_frame: bool) -> None:
     for receive in (pipes.receive_answer, pipes.receive_request):
-        with pytest.raises((EOFError, pipes.ProtocolError)):
+        with pytest.raises((EOFError, reader_messages.ProtocolError)):
             receive(framed(data) if as_frame else Trickle(data))
 
 
@@ -144,7 +146,7 @@ def test_malformed_answers_never_become_a_source_that_breaks_the_rules(fields: d
     pipe.seek(0)
     try:
         answer = pipes.receive_answer(pipe)
-    except (EOFError, pipes.ProtocolError):
+    except (EOFError, reader_messages.ProtocolError):
         return
     assert isinstance(answer, LoadedSource)
     assert answer.values.dtype in ((np.float32,) if answer.kind == "feature_map" else (np.uint8, np.uint16))
@@ -152,9 +154,9 @@ def test_malformed_answers_never_become_a_source_that_breaks_the_rules(fields: d
 
 
 def test_announced_sizes_are_bounded_before_memory_is_taken() -> None:
-    with pytest.raises(pipes.ProtocolError, match="message of 4294967295 bytes"):
+    with pytest.raises(reader_messages.ProtocolError, match="message of 4294967295 bytes"):
         pipes.receive_answer(Trickle(b"\xff\xff\xff\xff"))
-    with pytest.raises(pipes.ProtocolError):
+    with pytest.raises(reader_messages.ProtocolError):
         pipes.receive_request(
             framed(msgspec.msgpack.encode({"type": "ReadBytes", "name": "a", "size": MAX_BYTES + 1}))
         )
@@ -164,7 +166,7 @@ def test_announced_sizes_are_bounded_before_memory_is_taken() -> None:
     message = msgspec.msgpack.decode(pipe.getvalue()[4 : 4 + length])
     for side in (1 << 20, 1 << 40, 0):
         message["blocks"][0]["shape"] = [side, 1 << 10, 1]
-        with pytest.raises(pipes.ProtocolError, match="arrays that no source has"):
+        with pytest.raises(reader_messages.ProtocolError, match="arrays that no source has"):
             pipes.receive_answer(framed(msgspec.msgpack.encode(message)))
 
 
@@ -172,5 +174,5 @@ def test_an_image_may_not_have_the_layout_of_a_feature_map() -> None:
     pipe = Trickle()
     pipes.send_source(pipe, LoadedSource(**{**vars(source()), "kind": "image"}))
     pipe.seek(0)
-    with pytest.raises(pipes.ProtocolError, match="arrays that no source has"):
+    with pytest.raises(reader_messages.ProtocolError, match="arrays that no source has"):
         pipes.receive_answer(pipe)

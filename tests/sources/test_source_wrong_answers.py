@@ -15,7 +15,7 @@ import pytest
 from answer_mutations import answer_mutant, framed, real_answers
 from source_processes import answer
 
-from vizapp.sources import client, pipes
+from vizapp.sources import client, pipes, reader_messages
 from vizapp.sources.client import SourceReader
 from vizapp.sources.limits import MAX_BYTES, MAX_PIXELS
 from vizapp.sources.loaded import LoadedSource
@@ -31,7 +31,7 @@ def received(pipe: io.BytesIO) -> Any:
     """Return the answer that a pipe holds; whatever else it holds is one of the two errors that are expected."""
     try:
         return pipes.receive_answer(pipe)
-    except (EOFError, pipes.ProtocolError) as error:
+    except (EOFError, reader_messages.ProtocolError) as error:
         return error
 
 
@@ -63,9 +63,9 @@ def test_mutants_are_sound_or_turned_away(kind: str) -> None:
         found = received(io.BytesIO(data))
         if isinstance(found, LoadedSource):
             expect_sound(found)
-        elif isinstance(found, pipes.NotLoaded):
+        elif isinstance(found, reader_messages.NotLoaded):
             assert sentence(found.problem), changes
-        elif isinstance(found, pipes.ChoiceNeeded):
+        elif isinstance(found, reader_messages.ChoiceNeeded):
             assert found.entries, changes
         else:
             turned_away += 1
@@ -145,12 +145,12 @@ WRONG: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]], str]] = 
 @pytest.mark.parametrize("name", WRONG)
 def test_an_answer_that_is_none(name: str) -> None:
     kind, change, said = WRONG[name]
-    with pytest.raises(pipes.ProtocolError, match=said):
+    with pytest.raises(reader_messages.ProtocolError, match=said):
         pipes.receive_answer(io.BytesIO(changed(kind, change)))
 
 
 def test_deep_nesting_is_no_answer() -> None:
-    with pytest.raises(pipes.ProtocolError):
+    with pytest.raises(reader_messages.ProtocolError):
         pipes.receive_answer(io.BytesIO((100_000).to_bytes(4, "little") + b"\x91" * 100_000))
 
 
@@ -192,7 +192,7 @@ def test_the_client_outlives_a_broken_child(
             before = reader.pid
             reader.request(path, request_id=index)
             result = answer(reader)
-            if isinstance(expected, pipes.ProtocolError):
+            if isinstance(expected, reader_messages.ProtocolError):
                 wrong += 1
                 assert result.problem is not None, changes
                 assert result.problem.code == "source.reader-unreadable"

@@ -19,7 +19,7 @@ from queue import SimpleQueue
 
 from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
-from vizapp.sources import pipes
+from vizapp.sources import pipes, reader_messages
 from vizapp.sources.brought import Examination, LoadedBrought, NothingRecognised
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
@@ -39,7 +39,7 @@ def main() -> None:
     # Ctrl-C in a terminal reaches every process of the group; the parent decides whether this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _restrain()
-    waiting: SimpleQueue[tuple[pipes.ReadRequest, memoryview]] = SimpleQueue()
+    waiting: SimpleQueue[tuple[reader_messages.ReadRequest, memoryview]] = SimpleQueue()
     threading.Thread(target=_receive, args=(requests, waiting), name="requests", daemon=True).start()
     while True:
         _answer(answers, *waiting.get())
@@ -79,16 +79,16 @@ def _restrain() -> None:
         resource.setrlimit(kind, (allowed, allowed))
 
 
-def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[pipes.ReadRequest, memoryview]]) -> None:
+def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[reader_messages.ReadRequest, memoryview]]) -> None:
     try:
         while True:
             waiting.put(pipes.receive_request(pipe))
-    except (EOFError, OSError, pipes.ProtocolError):
+    except (EOFError, OSError, reader_messages.ProtocolError):
         # Not sys.exit, because the main thread may be inside a decoder; there is nothing to clean up.
         os._exit(0)
 
 
-def _answer(pipe: FileIO, request: pipes.ReadRequest, payload: memoryview) -> None:
+def _answer(pipe: FileIO, request: reader_messages.ReadRequest, payload: memoryview) -> None:
     try:
         found = _read(request, payload)
         if isinstance(found, LoadedBrought):
@@ -98,13 +98,13 @@ def _answer(pipe: FileIO, request: pipes.ReadRequest, payload: memoryview) -> No
         else:
             pipes.send(pipe, found)
     except ArrayChoiceNeeded as choice:
-        pipes.send(pipe, pipes.ChoiceNeeded(choice.entries))
+        pipes.send(pipe, reader_messages.ChoiceNeeded(choice.entries))
     except SourceError as error:
-        pipes.send(pipe, pipes.NotLoaded(error.problem))
+        pipes.send(pipe, reader_messages.NotLoaded(error.problem))
 
 
 def _read(
-    request: pipes.ReadRequest, payload: memoryview
+    request: reader_messages.ReadRequest, payload: memoryview
 ) -> LoadedSource | Examination | NothingRecognised | LoadedBrought:
     # Imported here, so that a broken package is reported instead of looking like a crash.
     try:
@@ -116,15 +116,15 @@ def _read(
     if problem := _package_problem():
         raise SourceError.of(problem)
     try:
-        if isinstance(request, pipes.ReadBytes):
+        if isinstance(request, reader_messages.ReadBytes):
             return decode_image_bytes(payload, request.name)
-        if isinstance(request, pipes.ReadPixels):
+        if isinstance(request, reader_messages.ReadPixels):
             size = request.height, request.width, request.bytes_per_line
             return take_pixels(RawPixels(*size, request.order, payload), request.name)
-        if isinstance(request, pipes.ExamineOffsets):
+        if isinstance(request, reader_messages.ExamineOffsets):
             paths = [Path(os.fsdecode(path)) for path in request.paths]
             return examine(paths, request.choices, request.source) or NothingRecognised()
-        if isinstance(request, pipes.ReadBrought):
+        if isinstance(request, reader_messages.ReadBrought):
             parts = [(part.role, Path(os.fsdecode(part.path)), part.array) for part in request.parts]
             return read_brought(parts, request.layout, request.taps, request.groups)
         return read_source(Path(os.fsdecode(request.path)), request.array, request.axes)

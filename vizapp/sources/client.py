@@ -15,7 +15,7 @@ from typing import cast
 
 from vizapp.document.brought import BroughtSpec
 from vizapp.problem import Problem, Value
-from vizapp.sources import pipes
+from vizapp.sources import pipes, reader_messages
 from vizapp.sources.brought import (
     MAX_FILES,
     Examination,
@@ -42,7 +42,7 @@ _CLOSING_SECONDS = 1.0
 _LONGEST_REASON = 500
 
 Payload = bytes | RawPixels
-Outcome = pipes.Received | pipes.ProtocolError | int
+Outcome = reader_messages.Received | reader_messages.ProtocolError | int
 """The outcome of one request: an error says what was wrong with the child's answer, an int is the exit status of a
 child that ended without one."""
 
@@ -142,7 +142,7 @@ class SourceReader:
             request_id: returned with the result.
         """
         limit = self._slow_deadline if may_need_torch(path.suffix) else self._quick_deadline
-        message = pipes.ReadFile(os.fsencode(path.absolute()), array, axes)
+        message = reader_messages.ReadFile(os.fsencode(path.absolute()), array, axes)
         self._submit(message, b"", _Pending(request_id, display_name(path), limit))
 
     def request_bytes(self, data: bytes, name: str, request_id: int) -> None:
@@ -153,7 +153,7 @@ class SourceReader:
             too_large = _problem("source.pasted-too-large", name, limit=MAX_BYTES)
             self._immediate.append(ReadResult(request_id, problem=too_large))
             return
-        self._submit(pipes.ReadBytes(name, len(data)), data, self._quick(request_id, name))
+        self._submit(reader_messages.ReadBytes(name, len(data)), data, self._quick(request_id, name))
 
     def request_pixels(self, pixels: RawPixels, name: str, request_id: int) -> None:
         """Request the loading of a picture pasted or dropped as pixels, cancelling an earlier request.
@@ -165,7 +165,7 @@ class SourceReader:
             self.cancel()
             self._immediate.append(ReadResult(request_id, problem=refusal(name, problem).problem))
             return
-        message = pipes.ReadPixels(name, pixels.height, pixels.width, pixels.bytes_per_line, pixels.order)
+        message = reader_messages.ReadPixels(name, pixels.height, pixels.width, pixels.bytes_per_line, pixels.order)
         self._submit(message, pixels, self._quick(request_id, name))
 
     def request_examination(
@@ -173,16 +173,16 @@ class SourceReader:
     ) -> None:
         """Request an examination of files that may hold offsets, cancelling an earlier request."""
         encoded = tuple(os.fsencode(path.absolute()) for path in paths[:MAX_FILES])
-        self._submit(pipes.ExamineOffsets(encoded, choices, source), b"", self._any_of(request_id, paths))
+        self._submit(reader_messages.ExamineOffsets(encoded, choices, source), b"", self._any_of(request_id, paths))
 
     def request_brought(self, spec: BroughtSpec, *, request_id: int) -> None:
         """Request the arrays of a layer with brought offsets, cancelling an earlier request."""
         paths = [path_of(array.location) for array in spec.arrays]
         parts = tuple(
-            pipes.BroughtPart(array.role, os.fsencode(path.absolute()), array.array)
+            reader_messages.BroughtPart(array.role, os.fsencode(path.absolute()), array.array)
             for array, path in zip(spec.arrays, paths, strict=True)
         )
-        message = pipes.ReadBrought(parts, spec.layout, spec.own_geometry.taps, spec.offset_groups)
+        message = reader_messages.ReadBrought(parts, spec.layout, spec.own_geometry.taps, spec.offset_groups)
         self._submit(message, b"", self._any_of(request_id, paths))
 
     def cancel(self) -> None:
@@ -198,7 +198,7 @@ class SourceReader:
         if self._child is not None:
             outcome = self._child.outcome()
             if outcome is not None:
-                if isinstance(outcome, int | pipes.ProtocolError):
+                if isinstance(outcome, int | reader_messages.ProtocolError):
                     self._end_child()
                 if self._pending is not None:
                     results.append(_result(self._pending, outcome))
@@ -229,7 +229,7 @@ class SourceReader:
         limit = self._slow_deadline if slow else self._quick_deadline
         return _Pending(request_id, display_name(paths[0]), limit)
 
-    def _submit(self, message: pipes.ReadRequest, payload: Payload, pending: _Pending) -> None:
+    def _submit(self, message: reader_messages.ReadRequest, payload: Payload, pending: _Pending) -> None:
         if self._closed:
             raise RuntimeError("the reader has been closed")
         self.cancel()
@@ -272,7 +272,7 @@ def _no_picture(pixels: RawPixels) -> Problem | None:
 def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
     if isinstance(outcome, LoadedSource):
         return ReadResult(pending.request_id, loaded=outcome)
-    if isinstance(outcome, pipes.ChoiceNeeded):
+    if isinstance(outcome, reader_messages.ChoiceNeeded):
         return ReadResult(pending.request_id, choice=outcome.entries)
     if isinstance(outcome, Examination):
         return ReadResult(pending.request_id, examined=outcome)
@@ -280,9 +280,9 @@ def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
         return ReadResult(pending.request_id, nothing=True)
     if isinstance(outcome, LoadedBrought):
         return ReadResult(pending.request_id, brought=outcome)
-    if isinstance(outcome, pipes.NotLoaded):
+    if isinstance(outcome, reader_messages.NotLoaded):
         return ReadResult(pending.request_id, problem=outcome.problem)
-    if isinstance(outcome, pipes.ProtocolError):
+    if isinstance(outcome, reader_messages.ProtocolError):
         wrong = _problem("source.reader-unreadable", pending.name, what=str(outcome)[:_LONGEST_REASON])
         return ReadResult(pending.request_id, problem=wrong)
     code = "source.reader-signal" if outcome < 0 else "source.reader-status"
@@ -304,7 +304,7 @@ class _Child:
         )
         self._on_result = on_result
         self._has_answered = False
-        self._requests: SimpleQueue[tuple[pipes.ReadRequest, Payload] | None] = SimpleQueue()
+        self._requests: SimpleQueue[tuple[reader_messages.ReadRequest, Payload] | None] = SimpleQueue()
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
         # A daemon thread, because even SIGKILL cannot end a child that waits for an unreachable network drive.
         self._thread = threading.Thread(target=self._converse, name="source reader", daemon=True)
@@ -323,7 +323,7 @@ class _Child:
         """Whether it has answered once, so that it is known to have started."""
         return self._has_answered
 
-    def submit(self, message: pipes.ReadRequest, payload: Payload) -> None:
+    def submit(self, message: reader_messages.ReadRequest, payload: Payload) -> None:
         self._requests.put((message, payload))
 
     def outcome(self) -> Outcome | None:
@@ -346,7 +346,7 @@ class _Child:
     def _converse(self) -> None:
         """Exchange requests and answers in order. Runs in the thread, which shares only the queues."""
         requests, answers = cast(pipes.Pipe, self._process.stdin), cast(pipes.Pipe, self._process.stdout)
-        wrong: pipes.ProtocolError | None = None
+        wrong: reader_messages.ProtocolError | None = None
         try:
             while (work := self._requests.get()) is not None:
                 message, payload = work
@@ -358,7 +358,7 @@ class _Child:
                 del answer
         except (OSError, EOFError, MemoryError, UnicodeEncodeError):
             self._process.kill()
-        except pipes.ProtocolError as error:
+        except reader_messages.ProtocolError as error:
             self._process.kill()
             wrong = error.with_traceback(None)  # which would keep a large picture
         status = self._process.wait()

@@ -1,0 +1,164 @@
+"""The messages between the window and the reading child process.
+
+A `ReadBytes` is followed by its bytes, a `ReadPixels` by its rows, a `Loaded` by the bytes of its arrays in order.
+What the types say is checked while a message is decoded, the rest in :mod:`vizapp.sources.message_checks`.
+"""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+
+from vizapp.document.brought import BroughtRole
+from vizapp.offset_maps.layouts import Layout
+from vizapp.offset_maps.non_finite import NonFinite
+from vizapp.problem import Problem
+from vizapp.sources.brought import (
+    MAX_FILES,
+    MAX_TAPS,
+    Examination,
+    LoadedBrought,
+    NothingRecognised,
+    OffsetChoices,
+    SourceFacts,
+)
+from vizapp.sources.limits import MAX_ARRAYS, MAX_BYTES
+from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
+from vizapp.sources.raw_pixels import BYTES_PER_PIXEL, PixelOrder
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Length = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
+MAX_ANSWER_TEXT = 100_000
+LongText = Annotated[str, msgspec.Meta(max_length=MAX_ANSWER_TEXT)]
+Notes = Annotated[tuple[Problem, ...], msgspec.Meta(max_length=64)]
+Entries = Annotated[tuple[ArrayEntry, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
+
+BlockDtype = Literal["|u1", "<u2", "<f4"]
+
+
+class ProtocolError(Exception):
+    """The other side has sent an invalid message."""
+
+
+class ReadFile(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request a file by its path, as the bytes that the file system uses."""
+
+    path: bytes
+    array: str | None = None
+    axes: AxisOrder | None = None
+
+
+class ReadBytes(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request the decoding of an image of ``size`` bytes, which follow."""
+
+    name: LongText
+    size: Annotated[int, msgspec.Meta(ge=0, le=MAX_BYTES)]
+
+
+class ReadPixels(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request the loading of a picture of ``height`` rows of ``bytes_per_line`` bytes, which follow."""
+
+    name: LongText
+    height: Length
+    width: Length
+    bytes_per_line: Length
+    order: PixelOrder
+
+    def __post_init__(self) -> None:
+        if self.size > MAX_BYTES or self.width * BYTES_PER_PIXEL[self.order] > self.bytes_per_line:
+            raise ValueError(f"rows that no picture has: {self}")
+
+    @property
+    def size(self) -> int:
+        return self.height * self.bytes_per_line
+
+
+class ExamineOffsets(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request an examination of files that may hold offsets; the paths are as in :class:`ReadFile`."""
+
+    paths: Annotated[tuple[bytes, ...], msgspec.Meta(min_length=1, max_length=MAX_FILES)]
+    choices: OffsetChoices
+    source: SourceFacts
+
+
+class BroughtPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An array of a layer with brought offsets: its role, its file, and its name there."""
+
+    role: BroughtRole
+    path: bytes
+    array: str | None = None
+
+
+class ReadBrought(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request the arrays of a layer with brought offsets."""
+
+    parts: Annotated[tuple[BroughtPart, ...], msgspec.Meta(min_length=1, max_length=5)]
+    layout: Layout
+    taps: Annotated[int, msgspec.Meta(ge=1, le=MAX_TAPS)]
+    groups: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class ArrayBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The description of a float32 array of a role that follows."""
+
+    role: BroughtRole
+    shape: Annotated[tuple[Length, ...], msgspec.Meta(min_length=1, max_length=4)]
+
+    @property
+    def nbytes(self) -> int:
+        return prod(self.shape) * 4
+
+
+class BroughtLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The arrays of a layer; they follow, and then the units with an offset that is not finite, one byte each."""
+
+    blocks: Annotated[tuple[ArrayBlock, ...], msgspec.Meta(min_length=1, max_length=5)]
+    non_finite: NonFinite
+
+
+class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The description of an array that follows."""
+
+    shape: Annotated[tuple[Count, ...], msgspec.Meta(min_length=3, max_length=3)]
+    dtype: BlockDtype
+
+    @property
+    def nbytes(self) -> int:
+        return prod(self.shape) * np.dtype(self.dtype).itemsize
+
+
+class Loaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """A loaded source; values, overview and thumbnail follow."""
+
+    kind: Literal["image", "feature_map"]
+    name: LongText
+    format: LongText
+    blocks: tuple[Block, Block, Block]
+    nan_count: Count
+    non_finite_count: Count
+    noted: Notes
+    array: LongText | None
+    arrays: Entries
+    drawn_range: tuple[float, float]
+    axes: AxisOrder | None
+    other_axes: AxisOrder | None
+
+
+class ChoiceNeeded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The file holds several arrays, and none was requested."""
+
+    entries: Entries
+
+
+class NotLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The file cannot be opened."""
+
+    problem: Problem
+
+
+ReadRequest = ReadFile | ReadBytes | ReadPixels | ExamineOffsets | ReadBrought
+ReadAnswer = Loaded | ChoiceNeeded | NotLoaded | Examination | NothingRecognised | BroughtLoaded
+Received = LoadedSource | ChoiceNeeded | NotLoaded | Examination | NothingRecognised | LoadedBrought
