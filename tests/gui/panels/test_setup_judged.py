@@ -20,7 +20,9 @@ from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.panels.setup_judged import JUDGEMENT, JudgedSection
 from vizapp.problem import Problem
 from vizapp.protocol.subpixel_answers import Judgement, PeriodDeviation
-from vizapp.session.state import SidePicture, State, View
+from vizapp.session.source_state import SidePicture
+from vizapp.session.state import State
+from vizapp.session.view import View
 
 RESULT = Source("file", "/results/theirs.png")
 DEVIATIONS = (PeriodDeviation(2, 4.5, 0.25), PeriodDeviation(3, 0.05, 0.001), PeriodDeviation(4, 4.6, 0.3))

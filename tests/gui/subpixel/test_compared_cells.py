@@ -28,7 +28,7 @@ from vizapp.gui.subpixel.requests import OUTPUT
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.protocol.requests import MAX_PICTURE_PIXELS, PictureRequest
-from vizapp.session.state import Curves
+from vizapp.session.curves import Curves
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import MAX_PICTURE_PIXELS, PictureRequest, SpectrumRequest
 from vizapp.protocol.subpixel_answers import Judgement, PeriodDeviation
-from vizapp.session.state import SidePicture, State
+from vizapp.session.source_state import SidePicture
+from vizapp.session.state import State
 
 Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]
 DEVIATIONS = (PeriodDeviation(2, 4.5, 0.25), PeriodDeviation(3, 1.25, 0.128))
