@@ -73,7 +73,7 @@ def onshow(driver: Driver, arguments: list[str]) -> None:
     assert all(spectra)
     driver.rest(0.6)
     driver.screenshot("onshow-2-spectra")
-    assert all("differ by" in canvas.title.text() for canvas in canvases.cells)
+    assert all("levels" in canvas.title.text() for canvas in canvases.cells)
     driver.key("v")
     driver.wait_until(lambda: driver.state.answer(WIPE, Spectrum) is not None, "two of them")
     driver.rest(0.4)

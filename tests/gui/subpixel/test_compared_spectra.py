@@ -68,7 +68,7 @@ def test_every_run_has_its_spectrum_on_its_own_canvas_with_its_marks_and_measure
     assert {canvas.size_in_pixels for canvas in pair.cells} == {(15, 25)}
     for canvas, run in zip(pair.cells, RUNS, strict=True):
         assert canvas.value_at(4, 4) == pytest.approx((-100 * SHADES[run],))
-        assert canvas.title.text() == f"{run_title(run)} · phases differ by {DEVIATIONS[run]:.2f}"
+        assert canvas.title.text() == f"{run_title(run)} · {DEVIATIONS[run]:.2f} levels"
         assert scene.place_at(canvas, 7, 12) == Frequency(0, 0)
         ring = canvas.projection.to_screen(7 + 14 / 3, 12)
         QApplication.processEvents()
@@ -78,7 +78,7 @@ def test_every_run_has_its_spectrum_on_its_own_canvas_with_its_marks_and_measure
     session.show_overlay(SPECTRUM, False)
     session.show(**answered(session.state))
     assert {canvas.size_in_pixels for canvas in pair.cells} == {(15, 24)}
-    assert "differ" not in pair.cells[1].title.text()
+    assert "levels" not in pair.cells[1].title.text()
     assert pair.cells[1].value_at(4, 4) == pytest.approx((SHADES["transposed-k3"],))
 
 

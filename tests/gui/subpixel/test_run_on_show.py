@@ -199,4 +199,4 @@ def test_what_has_no_channels_does_not_say_that_it_has(subpixel: Show, pair: Can
     _, session = subpixel(compared())
     assert pair.input.note.text() == "9 channels of 8 × 5"
     session.show_run("bicubic")
-    assert pair.input.note.text() == "9 phases of what it adds, 8 × 5 each"
+    assert pair.input.note.text() == "9 phases of 8 × 5"

@@ -153,3 +153,19 @@ def test_values_of_a_network_and_of_a_puzzle_cannot_be_typed(typing: Typing, tra
     assert field(page).isHidden()
     assert page.phases.focusPolicy() == Qt.FocusPolicy.NoFocus
     assert "type" not in page.phases.toolTip()
+
+
+def test_in_the_small_cells_of_a_large_factor_the_field_has_room_and_stays_within_the_table(qtbot: QtBot) -> None:
+    state = subpixel_state(8, (3, 4), channels=1, pixel_yx=(1, 1))
+    values = np.arange(64, dtype=np.float32)
+    session = CanvasSession(dataclasses.replace(state, snapshot=snapshot({PICKED: Subpixels((1, 1), values)})))
+    page = SubpixelPage(session)
+    qtbot.addWidget(page)
+    page.resize(270, 700)
+    page.show()
+    page.show_state(session.state)
+    for landing in (0, 63):
+        QTest.mouseDClick(page.phases, Qt.MouseButton.LeftButton, pos=cell(page, landing))
+        assert field(page).width() > 2 * page.phases.cell_rect(landing).width()
+        assert 0 <= field(page).x() <= page.phases.width() - field(page).width()
+        assert abs(field(page).geometry().center().y() - page.phases.cell_rect(landing).center().y()) <= 2

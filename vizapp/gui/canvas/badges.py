@@ -22,6 +22,8 @@ _PADDING = 10
 _DOT = 10
 _BESIDE_DOT = _PADDING + _DOT + 6
 _LABEL_STYLE = f"background: transparent; color: {PLATE_TEXT.name()}; padding: 0 {_PADDING}px; font-size: 12px;"
+_LABEL_RULE = "Badge {{ {style} }}"
+"""For the badge alone: a style sheet without a rule would be its tool tip's, too."""
 _COMBO_STYLE = f"""
 QComboBox {{
     background: rgba({PLATE.red()}, {PLATE.green()}, {PLATE.blue()}, {PLATE.alpha()});
@@ -60,7 +62,7 @@ class Badge(QLabel):
         super().__init__(parent)
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setStyleSheet(_LABEL_STYLE)
+        self.setStyleSheet(_LABEL_RULE.format(style=_LABEL_STYLE))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedHeight(BADGE_HEIGHT)
         self._whole = self._ending = ""
@@ -72,7 +74,8 @@ class Badge(QLabel):
         """Show a dot in this colour before the text, or none; a ring lets a dark one be seen on the plate."""
         if colour != self._colour:
             self._colour = colour
-            self.setStyleSheet(_LABEL_STYLE if colour is None else f"{_LABEL_STYLE} padding-left: {_BESIDE_DOT}px;")
+            style = _LABEL_STYLE if colour is None else f"{_LABEL_STYLE} padding-left: {_BESIDE_DOT}px;"
+            self.setStyleSheet(_LABEL_RULE.format(style=style))
             self._show()
 
     def offer_click(self, tooltip: str) -> None:

@@ -206,8 +206,6 @@ def gain_words(state: State, run: str, is_main: bool) -> str:
 
 def _click_words(run: str) -> str:
     words = QCoreApplication.translate(
-        "Cells",
-        "Have {run} on show: its channels, sub-pixels, kernels and curves. A click, or N for the next one. All of "
-        "them go on learning, and nothing begins anew.",
+        "Cells", "Have {run} on show, with its channels, kernels and curves; nothing begins anew. The next one: N."
     )
     return words.format(run=run_title(run))

@@ -63,7 +63,8 @@ OVERLAYS = [
         marked(
             "Instead of the picture on the right, the strength of every frequency in it, 0 in the middle. Rings are "
             "where what repeats with the upsampling stands. A Hann window keeps the picture's borders out of it. By "
-            "how much its phases differ is the picture's own checkerboard; a photograph's content has a little of it."
+            "how much its phases differ is the picture's own checkerboard, of which a photograph's content has a "
+            "little. Of several upsamplers it stands beside the name of each, in grey levels."
         ),
         shown_at_first=False,
         applies=has_spectrum,

@@ -13,6 +13,8 @@ from vizapp.gui.widgets.field_input import is_meant_for_the_window, parse_number
 
 _CHARACTERS = "0123456789+-\N{MINUS SIGN}.,eE"
 """Those that a number may have; any other is a key of the window."""
+_NARROWEST = 68
+"""Pixels of the field: the cells of a large factor have no room for a number to be typed."""
 
 
 class PhaseEditor(QObject):
@@ -103,11 +105,12 @@ class PhaseEditor(QObject):
             return
         self.refused.emit("")
         place = self._table.cell_rect(landing).toAlignedRect()
-        self.field.resize(place.size())  # the style may hold it lower
-        self.field.move(place.left(), place.center().y() - self.field.height() // 2)
+        self.field.show()  # before its height is read, which the style may hold to another one
+        self.field.resize(max(place.width(), _NARROWEST), place.height())
+        left = min(place.left(), max(0, self._table.width() - self.field.width()))
+        self.field.move(left, place.center().y() - self.field.height() // 2)
         self.field.setAccessibleName(self.tr("Value in channel {channel}").format(channel=cell.channel))
         self.field.setText(str(np.float32(cell.value)) if text is None else text)
-        self.field.show()
         self.field.setFocus()
         if text is None:
             self.field.selectAll()

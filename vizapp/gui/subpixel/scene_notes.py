@@ -29,7 +29,7 @@ def left_note(state: State, layout: TileLayout | None) -> str:
     )
     upsampler = shown_upsampler(state)
     if upsampler is not None and not upsampler.has_channels:
-        words = _tr("{channels} phases of what it adds, {size} each")
+        words = _tr("{channels} phases of {size}")
     size = size_words(layout.height, layout.width)
     note = words.format(tiles=tiles, channels=count, size=size)
     if not shows_tiles(state.view) and state.input_picture is not None:
@@ -79,7 +79,7 @@ def range_words(spectrum: Spectrum) -> str:
 
 def deviation_words(spectrum: Spectrum) -> str:
     """Return by how much the phases of a picture differ, where its spectrum is one of several."""
-    return _tr("phases differ by {deviation}").format(deviation=plain(spectrum.checkerboard, 2))
+    return _tr("{deviation} levels").format(deviation=plain(spectrum.checkerboard, 2))
 
 
 def _tr(text: str) -> str:
