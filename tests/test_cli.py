@@ -11,11 +11,11 @@ from vizapp import cli
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
-    """The files that the window was opened with; none is."""
+    """The files that the window was opened with; none is. A network follows its picture."""
     files: list[str | None] = []
 
-    def open_window(file: str | None) -> int:
-        files.append(file)
+    def open_window(file: str | None, network: str | None) -> int:
+        files.extend([file] if network is None else [file, network])
         return 0
 
     monkeypatch.setattr(cli, "_open_window", open_window)
@@ -39,6 +39,12 @@ def test_the_benchmarks_command_is_reserved(
 def test_other_words_are_files(file: str, opened: list[str | None]) -> None:
     assert cli.main([file]) == 0
     assert opened == [file]
+
+
+def test_a_network_is_opened_with_a_picture_or_without(opened: list[str | None]) -> None:
+    assert cli.main(["photo.jpg", "--network", "x4.pth"]) == 0
+    assert cli.main(["--network", "x2.safetensors"]) == 0
+    assert opened == ["photo.jpg", "x4.pth", None, "x2.safetensors"]
 
 
 def test_without_a_word_the_window_opens_without_a_file(opened: list[str | None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -48,6 +49,7 @@ def test_a_whole_installation() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "astronaut.png was read, 512 × 512 pixels" in done.stdout
     assert "nothing is missing" in done.stdout
+    assert re.search(r"spandrel +(\d|not installed; only networks from files need it)", done.stdout)
 
 
 @pytest.mark.parametrize("stranger", ["broken", "old"], indirect=True)

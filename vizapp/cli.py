@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return _USAGE_ERROR
     options = _window_parser().parse_args(arguments)
-    return _open_window(options.file)
+    return _open_window(options.file, options.network)
 
 
 def _msgspec_problem() -> str | None:
@@ -68,6 +68,12 @@ def _window_parser() -> argparse.ArgumentParser:
         "vizapp engine (an engine alone). Each has its own --help.",
     )
     parser.add_argument("file", nargs="?", help="an image or a feature map to open")
+    parser.add_argument(
+        "--network",
+        metavar="FILE",
+        help="weights of a network (safetensors, or a state dict in a pt file) that reads the image, and whose pixel "
+        "shuffles are shown; needs the package spandrel: pip install 'vizapp[sr]'",
+    )
     parser.add_argument("--version", action="version", version=f"vizapp {__version__}")
     return parser
 
@@ -107,7 +113,7 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
     return report(sys.stdout)
 
 
-def _open_window(file: str | None) -> int:
+def _open_window(file: str | None, network: str | None = None) -> int:
     from vizapp.gui.preflight import broken_package_sentence, check_display
 
     if problem := check_display():
@@ -126,4 +132,5 @@ def _open_window(file: str | None) -> int:
     from vizapp.sources.locations import path_of
 
     # Made absolute here because the reader is another process, whose working directory may differ.
-    return run_app(str(path_of(file).absolute()) if file is not None else None)
+    paths = [str(path_of(each).absolute()) if each is not None else None for each in (file, network)]
+    return run_app(*paths)

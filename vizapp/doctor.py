@@ -37,6 +37,7 @@ PACKAGES = (
     "torchvision",
 )
 
+OPTIONAL = "spandrel"
 
 _SAMPLE = "astronaut"
 _READING_SECONDS = 30.0
@@ -85,6 +86,10 @@ def _packages(problems: list[str]) -> Iterator[tuple[str, str]]:
             yield package, "not installed"
             problems.append(f"{package} is not installed: pip install '{package}'")
             continue
+    try:
+        yield OPTIONAL, importlib.metadata.version(OPTIONAL)
+    except importlib.metadata.PackageNotFoundError:
+        yield OPTIONAL, "not installed; only networks from files need it: pip install 'vizapp[sr]'"
     for each in (*READER_PACKAGES, TIFFFILE, *WINDOW_PACKAGES):
         if problem := package_problem(each):
             yield each.name, f"cannot be used, at {place_of(each) or 'an unknown place'}"

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from vizapp.document import edits
 from vizapp.document.deformable import MAX_PLACED_POINTS, DeformableSpec
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.networks import NetworkLayer
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec, SuperResolveSpec
@@ -142,3 +143,37 @@ def test_a_change_is_checked_without_the_points_that_were_there_before() -> None
     ):
         with pytest.raises(ValueError):
             edits.validated_change(before, before.with_spec(wrong))
+
+
+_LAYER = NetworkLayer("/weights/x3.pth", "up", 27)
+
+
+def test_a_networks_layer_is_shuffled_as_pytorch_reads_it_and_as_it_is() -> None:
+    before = Experiment(labs=(SubpixelSpec(stored_as="DCR", read_as="DCR", phase_order=(1, 0, 2, 3)),))
+    opened = edits.open_network(before, _LAYER, 3)
+    spec = opened.spec_of(SubpixelSpec)
+    assert (opened.lab, spec.network, spec.upscale_factor) == ("subpixel", _LAYER, 3)
+    assert (spec.stored_as, spec.read_as, spec.phase_order) == ("CRD", "CRD", ())
+    assert spec.uses_network
+    assert not spec.shows_single_channels("image"), "three channels are colours"
+    hidden = edits.open_network(opened, replace(_LAYER, channels=64), 2).spec_of(SubpixelSpec)
+    assert hidden.shows_single_channels("image")
+
+
+@pytest.mark.parametrize("factor", [2, 8])
+def test_a_factor_that_is_not_learned_leaves_super_resolve_for_the_shuffle(factor: int) -> None:
+    opened = edits.open_network(Experiment(), replace(_LAYER, channels=factor**2), factor)
+    assert opened.spec_of(SubpixelSpec).task == ShuffleSpec(network=replace(_LAYER, channels=factor**2))
+
+
+def test_a_network_is_put_away_and_the_shuffle_stays() -> None:
+    opened = edits.open_network(Experiment(), _LAYER, 3)
+    closed = edits.close_network(opened)
+    assert closed.spec_of(SubpixelSpec) == SubpixelSpec(task=ShuffleSpec(), upscale_factor=3)
+    assert edits.close_network(closed) is closed
+
+
+def test_the_inverse_has_no_use_for_a_network() -> None:
+    opened = edits.open_network(Experiment(), _LAYER, 3)
+    spec = opened.spec_of(SubpixelSpec)
+    assert not replace(spec, task=replace(spec.task, direction="unshuffle")).uses_network

@@ -20,6 +20,7 @@ from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
 from vizapp.labs.base import Answers, LabDescription, TrainerState
 from vizapp.labs.brought import BroughtArrays
+from vizapp.labs.networks import NetworkSource
 from vizapp.problem import Problem
 from vizapp.protocol.commands import Configure, SetSource, Taken
 from vizapp.protocol.messages import Reply
@@ -143,6 +144,7 @@ class LoopBench:
         values: np.ndarray,
         device: torch.device,
         brought: BroughtArrays | None = None,
+        network: NetworkSource | None = None,
     ) -> FakeLab:
         if self.create_error is not None:
             raise self.create_error

@@ -17,6 +17,7 @@ from vizapp.document.watchpoint import Side, Watchpoint
 from vizapp.engine.watch import EXAMINED_EVERY, Watch
 from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.capabilities import Measure
+from vizapp.labs.networks import NetworkSource
 from vizapp.protocol.commands import Adjust, Reset, Run, Step
 from vizapp.protocol.events import Failed, Progress, RunningChanged
 from vizapp.protocol.metric import LOSS, Metric
@@ -44,6 +45,7 @@ class ExaminedBench(LoopBench):
         values: np.ndarray,
         device: torch.device,
         brought: BroughtArrays | None = None,
+        network: NetworkSource | None = None,
     ) -> FakeLab:
         self.labs.append(ExaminedLab(experiment, self.clock))
         return self.labs[-1]

@@ -334,6 +334,21 @@ class FakeSession(Gestures):
     def close_judged(self) -> None:
         self._record("close_judged")
 
+    def open_network_path(self, path: str | Path) -> None:
+        self._record("open_network_path", path)
+
+    def open_choice_as_network(self) -> None:
+        self._record("open_choice_as_network")
+
+    def choose_layer(self, name: str) -> None:
+        self._record("choose_layer", name)
+
+    def close_network(self) -> None:
+        self._record("close_network")
+
+    def cancel_network(self) -> None:
+        self._record("cancel_network")
+
     def save_enlarged(self, path: str | Path) -> None:
         self._record("save_enlarged", path)
 

@@ -63,9 +63,10 @@ from vizapp.problem import Problem
 from vizapp.protocol.events import DeviceInfo
 from vizapp.session.banner import Banner
 from vizapp.session.engine_state import EngineStatus, Saving, Transport
-from vizapp.session.source_state import ArrayChoice
+from vizapp.session.source_state import ArrayChoice, NetworkOffer
 from vizapp.session.state import State
 from vizapp.sources.reader import take_pixels
+from vizapp.sources.weights import LoadedNetwork
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import sentence
 
@@ -569,6 +570,28 @@ class TestBanner:
         assert not window.reading_bar.isVisible()
 
 
+class TestComputingANetwork:
+    def test_says_how_far_it_is_and_can_be_cancelled(self, window: MainWindow, qtbot: QtBot):
+        bar = window.network_bar
+        window.session.show(network_run=(3, 12))
+        qtbot.waitUntil(bar.isVisible)
+        assert bar.sentence.text() == "Computing the network: 25 %"
+        assert (bar.progress.value(), bar.progress.maximum()) == (3, 12)
+        QTest.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
+        assert names(window.session) == ["cancel_network"]
+        assert not bar.cancel.isEnabled()
+        window.session.show(network_run=None)
+        assert not bar.isVisible()
+        assert bar.cancel.isEnabled()
+
+    def test_one_that_was_opened_is_looked_into_first(self, window: MainWindow, qtbot: QtBot):
+        loaded = LoadedNetwork("x4.pth", (), np.zeros(0, np.uint8))
+        window.session.show(network_offer=NetworkOffer("/data/x4.pth", loaded))
+        qtbot.waitUntil(window.network_bar.isVisible)
+        assert window.network_bar.sentence.text() == "Looking into x4.pth…"
+        assert not window.network_bar.cancel.isVisible()
+
+
 class TestChoosingAnArray:
     CHOICE = ArrayChoice("/data/maps.npz", (("first", (12, 3, 3), "float32"), ("second", (4, 4), "int64")))
 
@@ -593,6 +616,18 @@ class TestChoosingAnArray:
         window.session.show(choice=self.CHOICE)
         QTest.keyClick(self.dialog(window), Qt.Key.Key_Escape)
         assert names(window.session) == ["cancel_choice"]
+
+    def test_offers_to_open_weights_as_a_network(self, window: MainWindow):
+        weights = (("a.weight", (8, 3, 3, 3), "float32"), ("b.weight", (12, 8, 3, 3), "float32"))
+        window.session.show(choice=ArrayChoice("/data/x2.pth", weights))
+        offered = self.dialog(window).network
+        assert offered.isVisible()
+        QTest.mouseClick(offered, Qt.MouseButton.LeftButton)
+        assert names(window.session) == ["open_choice_as_network"]
+
+    def test_of_other_arrays_offers_no_network(self, window: MainWindow):
+        window.session.show(choice=self.CHOICE)
+        assert not self.dialog(window).network.isVisible()
 
     def test_goes_away_when_the_question_does(self, window: MainWindow):
         window.session.show(choice=self.CHOICE)

@@ -154,6 +154,9 @@ class ScriptedReader(ReaderClient):
     def request_brought(self, spec: BroughtSpec, *, request_id: int) -> None:
         self.request(Path(), request_id=request_id)
 
+    def request_weights(self, path: Path, *, request_id: int) -> None:
+        self.request(path, request_id=request_id)
+
     def cancel(self) -> None:
         self._results.clear()
 

@@ -11,7 +11,7 @@ from schema import digest_of, schema_of
 from vizapp.protocol.commands import Command
 from vizapp.protocol.messages import PROTOCOL, Reply
 
-KNOWN = (27, "c4f433b930fba323")
+KNOWN = (28, "ea75ef7fc550d50d")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

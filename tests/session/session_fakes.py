@@ -117,6 +117,7 @@ class ReadRequest:
     examined: tuple[Path, ...] = ()
     choices: OffsetChoices | None = None
     brought: BroughtSpec | None = None
+    weights: Path | None = None
 
 
 class FakeReader(ReaderClient):
@@ -149,6 +150,10 @@ class FakeReader(ReaderClient):
     def request_brought(self, spec: BroughtSpec, *, request_id: int) -> None:
         asked = self.requests if request_id > 0 else self.waiting
         asked.append(ReadRequest(request_id, brought=spec))
+
+    def request_weights(self, path: Path, *, request_id: int) -> None:
+        asked = self.requests if request_id > 0 else self.waiting
+        asked.append(ReadRequest(request_id, weights=path))
 
     def cancel(self) -> None:
         self.cancelled += 1

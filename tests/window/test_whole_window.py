@@ -129,3 +129,16 @@ def test_what_another_network_has_made_is_seen_and_measured(walk: Walk, tmp_path
     pixels[::2, ::2] += 14
     Image.fromarray(pixels.clip(0, 255).astype(np.uint8)).save(larger)
     walk("judged", str(photograph), str(larger), str(same), script="walks_judged.py")
+
+
+def test_a_network_from_a_file_of_weights_is_looked_into(walk: Walk, tmp_path: Path) -> None:
+    pytest.importorskip("spandrel")
+    from spandrel.architectures.RCAN import RCAN
+
+    torch.manual_seed(0)
+    network = RCAN(scale=4, n_resgroups=1, n_resblocks=1, n_feats=8, reduction=4, norm=False)
+    photograph, weights = tmp_path / "cup.png", tmp_path / "x4.pth"
+    torch.save(network.state_dict(), weights)
+    with Image.open(sample("coffee").path) as image:
+        image.save(photograph)
+    walk("network", str(photograph), str(weights), script="walks_network.py")

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from vizapp.document.deformable import MAX_PLACED_POINTS, DeformableSpec
 from vizapp.document.experiment import Experiment, Source, validated
 from vizapp.document.lab_spec import SourceKind
+from vizapp.document.networks import NetworkLayer
 from vizapp.document.placed import (
     MAX_PLACED_OFFSET,
     Everywhere,
@@ -23,6 +24,7 @@ from vizapp.document.placed import (
 )
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_changes import LARGEST_VALUE, MAX_CHANGED_VALUES, MAX_PAIRS, ChangedValue, Puzzle
+from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.values import Position
 from vizapp.wording.problems import ProblemError
 
@@ -157,6 +159,35 @@ def teach_points(experiment: Experiment, teaching: int) -> Experiment:
     ``teaching`` is the number by which the engine knows it.
     """
     return experiment.with_spec(replace(experiment.spec_of(DeformableSpec), placed_points=(), taught=teaching))
+
+
+def open_network(experiment: Experiment, layer: NetworkLayer, upscale_factor: int) -> Experiment:
+    """Return ``experiment`` with the shuffle of a network's layer, whose factor is ``upscale_factor``.
+
+    PyTorch's pixel shuffle reads its channels in the order CRD, so that they are also stored in it.
+    """
+    spec = experiment.spec_of(SubpixelSpec)
+    task = spec.task if isinstance(spec.task, ShuffleSpec) else ShuffleSpec()
+    shuffled = replace(
+        spec,
+        task=replace(task, direction="shuffle", network=layer),
+        upscale_factor=upscale_factor,
+        stored_as="CRD",
+        read_as="CRD",
+        phase_order=(),
+        changed_values=(),
+        puzzle=None,
+    )
+    return replace(experiment.with_spec(shuffled), lab=SubpixelSpec.tag())
+
+
+def close_network(experiment: Experiment) -> Experiment:
+    """Return ``experiment`` with the shuffle of the source in place of that of a network's layer."""
+    spec = experiment.spec_of(SubpixelSpec)
+    if not isinstance(spec.task, ShuffleSpec) or spec.task.network is None:
+        return experiment
+    task = replace(spec.task, network=None)
+    return experiment.with_spec(replace(spec, task=task, phase_order=(), changed_values=(), puzzle=None))
 
 
 def swap_phases(experiment: Experiment, p: int, q: int) -> Experiment:

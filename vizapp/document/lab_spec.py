@@ -79,6 +79,16 @@ class LabSpec(Member):
         return False
 
     @property
+    def takes_network(self) -> bool:
+        """Whether a layer of a network from a file of weights can be looked into."""
+        return False
+
+    @property
+    def uses_network(self) -> bool:
+        """Whether the lab is built from such a network, which reads the source."""
+        return False
+
+    @property
     def judges(self) -> bool:
         """Whether a picture that somebody's network has made of the source is looked at and measured."""
         return False

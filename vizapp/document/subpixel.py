@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from vizapp.document.lab_spec import LABS, LabSpec, SourceKind, TaskSpec
+from vizapp.document.networks import NetworkLayer
 from vizapp.document.subpixel_changes import MAX_CHANGED_VALUES, ChangedValue, Puzzle
 from vizapp.document.subpixel_tasks import (
     MAX_SHUFFLE_FACTOR,
@@ -23,6 +24,7 @@ from vizapp.document.watchpoint import Watchpoint
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
 
+_COLOURS = 3
 UPSAMPLER_FIELDS = frozenset({"upsampler"})
 """The settings of super-resolve about what enlarges, and what is compared with it."""
 
@@ -105,6 +107,19 @@ class SubpixelSpec(
     def judges(self) -> bool:
         return isinstance(self.task, SuperResolveSpec)
 
+    @property
+    def takes_network(self) -> bool:
+        return isinstance(self.task, ShuffleSpec) and not self.is_inverse
+
+    @property
+    def network(self) -> NetworkLayer | None:
+        """The layer of a network whose input map is shuffled; None where it is the source that is shuffled."""
+        return self.task.network if isinstance(self.task, ShuffleSpec) and self.takes_network else None
+
+    @property
+    def uses_network(self) -> bool:
+        return self.network is not None
+
     def with_factor(self, upscale_factor: int) -> Self:
         """Return these settings with another r; what refers to the old phases and channels is reset."""
         if upscale_factor == self.upscale_factor:
@@ -144,6 +159,9 @@ class SubpixelSpec(
         """
         if self.task.own_pictures:  # it would not show what was opened
             return self.with_task(SuperResolveSpec()).fitted(kind, channels, size)
+        if kind == "feature_map" and isinstance(self.task, ShuffleSpec) and self.task.network is not None:
+            # A network reads pictures; who opens a feature map wants to see that.
+            return self.with_task(replace(self.task, network=None)).fitted(kind, channels, size)
         fitting = fitting_factors(channels)
         if kind == "image" or not fitting or self.is_inverse:
             return self
@@ -155,4 +173,6 @@ class SubpixelSpec(
         return kind == "feature_map" and isinstance(self.task, ShuffleSpec)
 
     def shows_single_channels(self, kind: SourceKind) -> bool:
+        if self.network is not None:
+            return self.network.channels != _COLOURS * self.upscale_factor**2
         return kind == "feature_map" and isinstance(self.task, ShuffleSpec)

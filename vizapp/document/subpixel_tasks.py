@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import TaskSpec
+from vizapp.document.networks import NetworkLayer
 from vizapp.document.upsamplers import MAX_COMPARED, ShuffleUpsampler, UpsamplerSpec
 
 Direction: TypeAlias = Literal["shuffle", "unshuffle"]
@@ -88,11 +89,13 @@ class ShuffleSpec(
         direction: whether channels become sub-pixels, or sub-pixels become channels.
         edge: what is done at the bottom and at the right of a picture that is taken apart, where it does not fit.
         spare_channels: what is done with a feature map that is shuffled and whose channels do not fit.
+        network: the layer of a network whose input map is shuffled in place of the source; None is the source itself.
     """
 
     direction: Direction = "shuffle"
     edge: EdgeFit = "cut"
     spare_channels: ChannelFit = "refuse"
+    network: NetworkLayer | None = None
 
 
 @SUBPIXEL_TASKS.add

@@ -8,6 +8,7 @@ from typing import assert_never
 from vizapp.protocol.commands import (
     Adjust,
     CancelEnlarging,
+    CancelNetwork,
     Command,
     Configure,
     Enlarge,
@@ -18,6 +19,7 @@ from vizapp.protocol.commands import (
     Run,
     SetBrought,
     SetJudged,
+    SetNetwork,
     SetSource,
     SetUnseen,
     Shutdown,
@@ -65,7 +67,9 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
                 superseded = beginning is not None
             case Teach():
                 superseded = beginning is not None or not later.isdisjoint(ENDS_TEACHING)
-            case ExportOffsets() | Enlarge() | CancelEnlarging() | Taken() | Shutdown():
+            case ExportOffsets() | Enlarge() | CancelEnlarging() | SetNetwork() | CancelNetwork():
+                superseded = False
+            case Taken() | Shutdown():
                 superseded = False
             case _:
                 assert_never(command)

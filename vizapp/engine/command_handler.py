@@ -12,6 +12,7 @@ from vizapp.engine.enlarging import EnlargedFiles
 from vizapp.engine.exporting import Exports
 from vizapp.engine.failures import failure, is_out_of_memory
 from vizapp.engine.lessons import Lessons
+from vizapp.engine.networks import Networks
 from vizapp.engine.showing import Showing
 from vizapp.engine.slots import Slot, Slots, brought_of
 from vizapp.engine.stepping import Stepping
@@ -20,6 +21,7 @@ from vizapp.problem import Problem
 from vizapp.protocol.commands import (
     Adjust,
     CancelEnlarging,
+    CancelNetwork,
     Command,
     Configure,
     Enlarge,
@@ -30,6 +32,7 @@ from vizapp.protocol.commands import (
     Run,
     SetBrought,
     SetJudged,
+    SetNetwork,
     SetSource,
     SetUnseen,
     Shutdown,
@@ -58,6 +61,7 @@ class CommandHandler:
     lessons: Lessons
     exports: Exports
     enlarged: EnlargedFiles
+    networks: Networks
     applied: int = 0
 
     def carry_out(self, waiting: Iterable[Command]) -> None:
@@ -82,6 +86,8 @@ class CommandHandler:
                 self._set_judged(command)
             case SetBrought():
                 self.slots.set_brought(brought_of(command))
+            case SetNetwork():
+                self.slots.set_network(*self.networks.read(command))
             case Configure():
                 self._configure(command)
             case Reset():
@@ -108,8 +114,8 @@ class CommandHandler:
                 self.enlarged.cancel(command.enlarge)
             case Teach():
                 self._teach(command)
-            case Taken() | Shutdown():
-                pass  # EngineLoop.apply handles Taken, the caller of the loop handles Shutdown
+            case Taken() | Shutdown() | CancelNetwork():
+                pass  # EngineLoop.apply handles Taken, the loop's caller Shutdown; no network is computed just now
             case _:
                 assert_never(command)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import torch
 
@@ -17,6 +17,7 @@ from vizapp.engine.device import configure_threads, list_devices, memory_in_use
 from vizapp.engine.enlarging import EnlargedFiles
 from vizapp.engine.exporting import Exports
 from vizapp.engine.lessons import Lessons
+from vizapp.engine.networks import Networks
 from vizapp.engine.showing import LoopState, Showing
 from vizapp.engine.slots import Slots
 from vizapp.engine.stepping import Stepping
@@ -33,6 +34,7 @@ class EngineLoop:
         publish: Callable[[Reply], None],
         clock: Callable[[], float] = time.monotonic,
         slots: Slots | None = None,
+        listen: Callable[[], None] | None = None,
     ) -> None:
         """Make a loop without computing anything.
 
@@ -40,9 +42,12 @@ class EngineLoop:
             publish: called with every snapshot and event, in order.
             clock: returns monotonic time in seconds.
             slots: builds and keeps the labs.
+            listen: called now and then during a piece of work that takes long; passes the commands that have come
+                meanwhile to :meth:`apply`.
         """
         self._publish = publish
         self._clock = clock
+        self._listen = listen
         self._waiting: list[Command] = []
         self._showing = Showing(publish, clock)
         self._stepping = Stepping(publish, clock, self._showing)
@@ -57,6 +62,7 @@ class EngineLoop:
             self._lessons,
             self._exports,
             self._enlarged,
+            Networks(publish, clock, self._heard),
         )
 
     @property
@@ -107,7 +113,15 @@ class EngineLoop:
         """Give up what is being written; call it when the loop is not needed any longer."""
         self._enlarged.give_up()
 
+    def _heard(self) -> Sequence[Command]:
+        """Return the commands that have come since the last ones were carried out."""
+        if self._listen is not None:
+            self._listen()
+        return self._waiting
+
     def _patience(self) -> float | None:
+        if self._waiting:  # which came while something was computed
+            return 0.0
         if self._exports.are_under_way or self._enlarged.are_under_way or self._lessons.is_under_way:
             return 0.0
         waits = (self._stepping.wait(), self._look_wait(), self._stepping.flush_wait())

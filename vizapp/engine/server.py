@@ -62,35 +62,52 @@ def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
             def publish(reply: Reply) -> None:
                 end.send_multipart(encode(reply), copy=False)
 
-            loop = EngineLoop(publish)
+            commands = _Commands(end, publish)
+            loop = EngineLoop(publish, listen=lambda: commands.pass_to(loop))
             try:
                 loop.greet()
             except ProblemError as error:
                 print(f"vizapp engine: {error}", file=sys.stderr)
                 return _USAGE_ERROR
-            _run(end, loop, publish)
+            _run(end, loop, commands)
     return 0
 
 
-def _run(end: zmq.Socket[bytes], loop: EngineLoop, publish: Callable[[Reply], None]) -> None:
-    patience: float | None = 0.0
-    while True:
-        if patience != 0:
+def _run(end: zmq.Socket[bytes], loop: EngineLoop, commands: _Commands) -> None:
+    commands.pass_to(loop)
+    while not commands.are_over:
+        patience = loop.advance()
+        if patience != 0 and not commands.are_over:
             end.poll(_milliseconds(patience))
-        while frames := _receive(end):
+        commands.pass_to(loop)
+    loop.close()
+
+
+class _Commands:
+    """The commands that come over the socket.
+
+    Attributes:
+        are_over: whether the last one has come, which ends the engine.
+    """
+
+    def __init__(self, end: zmq.Socket[bytes], publish: Callable[[Reply], None]) -> None:
+        self._end = end
+        self._publish = publish
+        self.are_over = False
+
+    def pass_to(self, loop: EngineLoop) -> None:
+        """Give the loop what has come, without waiting for more; what comes after Shutdown is left."""
+        while not self.are_over and (frames := _receive(self._end)):
             try:
                 command = decode_command(frames)
             except WireError as error:
                 # Pause, in case the unreadable command was a Pause that the window already shows as done.
                 loop.apply(Pause(0))
                 problem = Problem("command.unreadable", values={"what": str(error)[:500]})
-                publish(Failed(loop.generation, problem, ""))
+                self._publish(Failed(loop.generation, problem, ""))
                 continue
-            if isinstance(command, Shutdown):
-                loop.close()
-                return
+            self.are_over = isinstance(command, Shutdown)
             loop.apply(command)
-        patience = loop.advance()
 
 
 def _milliseconds(patience: float | None) -> int | None:

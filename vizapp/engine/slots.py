@@ -18,12 +18,16 @@ from vizapp.labs.base import Lab, LabDescription
 from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.capabilities import Teachable
 from vizapp.labs.create import LabBuilder, give_judged, give_unseen
+from vizapp.labs.networks import NetworkSource
 from vizapp.labs.working_copy import WorkingCopies
+from vizapp.problem import Problem
 from vizapp.protocol.commands import SetBrought
 from vizapp.protocol.events import Configured, DeviceInfo
 from vizapp.wording.problems import ProblemError
 
-LabFactory: TypeAlias = Callable[[Experiment, SourceKind, np.ndarray, torch.device, BroughtArrays | None], Lab]
+LabFactory: TypeAlias = Callable[
+    [Experiment, SourceKind, np.ndarray, torch.device, BroughtArrays | None, NetworkSource | None], Lab
+]
 
 
 @dataclass(slots=True)
@@ -98,6 +102,8 @@ class Slots:
         self._unseen: WorkingCopies | None = None
         self._brought: BroughtArrays | None = None
         self._judged: WorkingCopies | None = None
+        self._network: NetworkSource | None = None
+        self._why_no_network: Problem | None = None
 
     def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
         """Set the source and drop all labs that were built from another one.
@@ -115,6 +121,14 @@ class Slots:
         """
         self._brought = arrays
         self._slots = {name: slot for name, slot in self._slots.items() if not slot.experiment.spec.uses_brought}
+
+    def set_network(self, network: NetworkSource | None, why_not: Problem | None = None) -> None:
+        """Set the network whose layer is looked into, or have none, and drop labs that were built from another.
+
+        The next :meth:`configure` of a lab that uses one is refused with ``why_not``.
+        """
+        self._network, self._why_no_network = network, why_not
+        self._slots = {name: slot for name, slot in self._slots.items() if not slot.experiment.spec.uses_network}
 
     def set_unseen(self, kind: SourceKind, values: np.ndarray | None) -> None:
         """Set the picture that nothing is trained on, or have none; labs that use one go on with it.
@@ -179,12 +193,14 @@ class Slots:
             raise ProblemError("source.none", "source")
         kind, values = self._source
         _require_source(kind, values)
+        if experiment.spec.uses_network and self._why_no_network is not None:
+            raise ProblemError.of(self._why_no_network)
         device = find_device(experiment.device)
         if self._is_new_source:
             # Whatever belonged to the source before is no longer in use by now.
             give_back_freed_memory()
             self._is_new_source = False
-        lab = self._create(experiment, kind, values, torch.device(device.name), self._brought)
+        lab = self._create(experiment, kind, values, torch.device(device.name), self._brought, self._network)
         give_unseen(lab, self._unseen)
         give_judged(lab, self._judged)
         slot = Slot(lab, experiment, device, lab.describe())

@@ -79,6 +79,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             "open",
         ),
         ActionSpec(
+            "openNetworkAction",
+            translate("Actions", "Open network…"),
+            translate("Actions", "Look into the pixel shuffles of a network, from a file of its weights"),
+            (),
+            "open",
+        ),
+        ActionSpec(
             "saveEnlargedAction",
             translate("Actions", "Save enlarged picture…"),
             translate("Actions", "Write the whole source, enlarged by the network on show, to a PNG file"),

@@ -51,12 +51,15 @@ def create_application() -> QApplication:
     return app
 
 
-def create_window(experiment: Experiment | None = None, path: str | None = None) -> MainWindow:
+def create_window(
+    experiment: Experiment | None = None, path: str | None = None, network: str | None = None
+) -> MainWindow:
     """Return a hidden window with its own engine, which starts when the event loop runs.
 
     Args:
         experiment: the initial document; by default the deformable lab with the bundled photograph.
         path: a file to open instead of the experiment's source.
+        network: a file of the weights of a network to look into.
     """
     with _no_garbage_collection():
         from vizapp.gui.dropping import open_paths
@@ -68,6 +71,8 @@ def create_window(experiment: Experiment | None = None, path: str | None = None)
         window = MainWindow(session, settings)
     if path is not None:
         open_paths([path], session)
+    if network is not None:
+        session.open_network_path(network)
     return window
 
 
@@ -92,11 +97,11 @@ def exempt_from_collection() -> None:
     gc.freeze()
 
 
-def run_app(path: str | None = None) -> int:
-    """Open the window, with the file at ``path`` if given, and return the exit status when it is closed."""
+def run_app(path: str | None = None, network: str | None = None) -> int:
+    """Open the window, with the file at ``path`` and a network if given; return the exit status when it is closed."""
     _keep_trace_of_crash()
     app = create_application()
-    window = create_window(path=path)
+    window = create_window(path=path, network=network)
     exempt_from_collection()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python runs its signal handlers when the window's timer next enters Python code.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.theme import SPACING
+from vizapp.network_weights import looks_like_weights
 from vizapp.session.source_state import ArrayChoice
 from vizapp.wording.quantities import shape_words
 
@@ -28,6 +30,8 @@ class ArrayDialog(QDialog):
     """Lists the arrays of a file; arrows and Return choose, Escape cancels. Show it with ``open()``."""
 
     chosen = Signal(str)
+    network_wanted = Signal()
+    """The file is to be opened as the weights of a network, and none of its arrays as a map."""
 
     def __init__(self, choice: ArrayChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,14 +40,23 @@ class ArrayDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.choice = choice
         file_name = choice.path.replace("\\", "/").rpartition("/")[2]
-        question = QLabel(
-            self.tr("{name} holds {count} arrays. Which one should be opened?").format(
-                name=file_name, count=len(choice.entries)
-            ),
-            self,
-        )
+        asked = self.tr("{name} holds {count} arrays. Which one should be opened?")
+        is_network = looks_like_weights([(name, shape) for name, shape, _ in choice.entries])
+        if is_network:
+            asked = self.tr(
+                "{name} holds {count} arrays, which look like the weights of a network. Open it as a network, or one "
+                "of the arrays?"
+            )
+        question = QLabel(asked.format(name=file_name, count=len(choice.entries)), self)
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWordWrap(True)
+        self.network = QPushButton(self.tr("Open as a network"), self)
+        self.network.setObjectName("openAsNetwork")
+        self.network.setAccessibleName(self.tr("Open the file as the weights of a network"))
+        self.network.setToolTip(
+            self.tr("The arrays look like weights: the network reads the picture, and its pixel shuffles are shown.")
+        )
+        self.network.setAutoDefault(False)
         self.search = QLineEdit(self)
         self.search.setObjectName("arraySearch")
         self.search.setPlaceholderText(self.tr("Search"))
@@ -73,6 +86,8 @@ class ArrayDialog(QDialog):
         self._open_button.setProperty("role", "primary")
         self._open_button.style().polish(self._open_button)  # the button box has polished it before it had its role
         self._open_button.setDefault(True)
+        self.buttons.addButton(self.network, QDialogButtonBox.ButtonRole.ActionRole)
+        self.network.setVisible(is_network)  # after it was added, which shows it
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(4 * SPACING, 4 * SPACING, 4 * SPACING, 4 * SPACING)
         column_layout.setSpacing(3 * SPACING)
@@ -86,6 +101,7 @@ class ArrayDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.accepted.connect(self._tell)
+        self.network.clicked.connect(self.network_wanted)
         self.table.setFocus()
 
     def _filter(self, text: str) -> None:

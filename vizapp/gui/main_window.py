@@ -37,7 +37,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.status_bar import StatusBar
 from vizapp.gui.theme_choice import ThemeChoice
 from vizapp.gui.top_bar import TopBar
-from vizapp.gui.work_bars import ReadingBar, SavingBar
+from vizapp.gui.work_bars import NetworkBar, ReadingBar, SavingBar
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.wording import labels
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self._opening = OpenActions(self, session, settings)
         self._opening.offer_unseen(self.setup_panel.unseen)
         self._opening.offer_judged(self.setup_panel.judged)
+        self._opening.offer_network(self.setup_panel.network)
         for dock in self.docks:
             self._opening.accept_drops_on(dock)
         ThemeChoice(self.actions_table, settings, self)
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
             Shown(lambda state: state.banner, self.banner.show_banner),
             Shown(lambda state: state.reading, self.reading_bar.show_reading),
             Shown(lambda state: state.saving, self.saving_bar.show_saving),
+            Shown(_network_work, lambda work: self.network_bar.show_network(*work)),
             Shown(self._resolve_title, self.setWindowTitle),
             # What is under the cursor now shows at its next move.
             Shown(lambda state: (state.source, state.configured), lambda _: self.status_bar.clear_cursor()),
@@ -122,11 +124,14 @@ class MainWindow(QMainWindow):
         self.banner = BannerBar(self)
         self.reading_bar = ReadingBar(self)
         self.saving_bar = SavingBar(self)
+        self.network_bar = NetworkBar(self)
         self.canvases = CanvasPair(self)
         self.scenes = {
             name: ui.build_scene(self.canvases, session, self._settings, ui) for name, ui in self._labs.items()
         }
-        self.setCentralWidget(_stacked(self.banner, self.reading_bar, self.saving_bar, self.canvases))
+        self.setCentralWidget(
+            _stacked(self.banner, self.reading_bar, self.saving_bar, self.network_bar, self.canvases)
+        )
         self.inspector_panel = InspectorPanel(session, self.scenes, self._labs)
         self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self.inspector_panel, self)
         self.progress_panel = ProgressPanel(self._labs)
@@ -165,6 +170,7 @@ class MainWindow(QMainWindow):
             "pasteAction": self._opening.paste,
             "exportOffsetsAction": self._choose_export,
             "openJudgedAction": self._opening.choose_judged,
+            "openNetworkAction": self._opening.choose_network,
             "saveEnlargedAction": self._choose_enlarged,
             "stepAction": session.step,
             "runAction": session.toggle_run,
@@ -199,6 +205,7 @@ class MainWindow(QMainWindow):
         self.banner.acted.connect(self._act_on_banner)
         self.reading_bar.cancelled.connect(session.cancel_reading)
         self.saving_bar.cancelled.connect(session.cancel_enlarging)
+        self.network_bar.cancelled.connect(session.cancel_network)
         for canvas in (self.canvases.input, self.canvases.output):
             self._follow_canvas(canvas)
         self.canvases.cell_added.connect(self._follow_canvas)
@@ -232,6 +239,9 @@ class MainWindow(QMainWindow):
             or new.judged.is_reading
             or (new.offer is not None and new.offer.is_busy)
             or new.saving is not None
+            or new.network.is_reading
+            or new.network_offer is not None
+            or new.network_run is not None
             or not new.engine.ready
         )
         self._pump.poll_soon()
@@ -380,6 +390,12 @@ class MainWindow(QMainWindow):
         # Hidden first, because ending the engine may take a moment.
         self.hide()
         self.session.close(_CLOSING_SECONDS)
+
+
+def _network_work(state: State) -> tuple[str, tuple[int, int] | None]:
+    """Return the name of a network that was opened and is looked into, or "", and how far one is, or None."""
+    offer = state.network_offer
+    return "" if offer is None else offer.loaded.name, state.network_run
 
 
 def _stacked(*widgets: QWidget) -> QWidget:

@@ -13,6 +13,7 @@ from vizapp.gui.deformable.offsets_dialog import OffsetsDialog
 from vizapp.gui.drop_highlight import DropHighlight
 from vizapp.gui.dropping import DropTarget, open_content, open_paths
 from vizapp.gui.panels.setup_judged import JudgedSection
+from vizapp.gui.panels.setup_network import NetworkSection
 from vizapp.gui.panels.setup_unseen import UnseenSection
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
@@ -20,7 +21,7 @@ from vizapp.problem import Problem
 from vizapp.session.session import Session
 from vizapp.session.source_state import ArrayChoice, OffsetOffer
 from vizapp.session.state import State
-from vizapp.sources.formats import FORMATS, FileFormat, suffixes_of
+from vizapp.sources.formats import FORMATS, WEIGHT_SUFFIXES, FileFormat, suffixes_of
 from vizapp.sources.locations import path_of
 
 _DIALOG_SIZE = QSize(840, 560)
@@ -59,6 +60,11 @@ class OpenActions(QObject):
         section.browse_wanted.connect(self.choose_judged)
         self._add_place(section, section.take_dropped, self.tr("Drop it to measure it"))
 
+    def offer_network(self, section: NetworkSection) -> None:
+        """Let ``section`` choose the weights of a network by a dialog, and take what is dropped on it."""
+        section.browse_wanted.connect(self.choose_network)
+        self._add_place(section, section.take_dropped, self.tr("Drop it to look into the network"))
+
     def _add_place(self, place: QWidget, take: Callable[[QMimeData], None], words: str) -> None:
         self._places[place] = words
         self._target.add_place(place, take)
@@ -84,6 +90,14 @@ class OpenActions(QObject):
         """Open the file dialog for what somebody's network has made of the source."""
         title = self.tr("Open a picture that another network has made of the source")
         self._ask_for_file("openJudgedDialog", title, self._session.open_judged_path)
+
+    def choose_network(self) -> None:
+        """Open the file dialog for the weights of a network."""
+        dialog = self._file_dialog("openNetworkDialog", self.tr("Open the weights of a network"))
+        patterns = " ".join(f"*{suffix}" for suffix in WEIGHT_SUFFIXES)
+        dialog.setNameFilters([self.tr("Weights ({suffixes})").format(suffixes=patterns), self.tr("All files (*)")])
+        dialog.fileSelected.connect(self._session.open_network_path)
+        dialog.open()
 
     def open_path(self, path: str) -> None:
         """Open a file, and ask what it is if it may hold offsets."""
@@ -135,6 +149,7 @@ class OpenActions(QObject):
             return
         dialog = ArrayDialog(choice, self._window)
         dialog.chosen.connect(self._session.choose_array)
+        dialog.network_wanted.connect(self._session.open_choice_as_network)
         dialog.rejected.connect(self._give_up)
         self._array_dialog = dialog
         dialog.open()

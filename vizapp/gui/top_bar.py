@@ -40,7 +40,7 @@ _TIGHT_BELOW = 1040
 _NARROW_BELOW = 940
 """In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
 
-_OF_FILES = ("open", "paste", "openJudged", "exportOffsets", "saveEnlarged")
+_OF_FILES = ("open", "paste", "openNetwork", "openJudged", "exportOffsets", "saveEnlarged")
 """The actions of the menu of the open button."""
 
 

@@ -74,6 +74,36 @@ class ReadingBar(WorkBar):
         self.show_soon()
 
 
+class NetworkBar(WorkBar):
+    """Shows that a network is looked at that was opened, and how far one is that is being computed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Network", parent)
+        self.cancel.setAccessibleName(self.tr("Cancel the computation of the network"))
+        self.cancel.setToolTip(self.tr("Stop, and show nothing of the network"))
+        self.progress.setAccessibleName(self.tr("Share of the network's layers that is computed"))
+        # Pressed once is enough; the engine finishes the layer that it is at.
+        self.cancelled.connect(lambda: self.cancel.setEnabled(False))
+
+    def show_network(self, opened: str, run: tuple[int, int] | None) -> None:
+        """Show after a delay the name of a network that was ``opened``, or how many layers of how many are computed.
+
+        "" and None hide the bar.
+        """
+        if run is None and not opened:
+            self.cancel.setEnabled(True)
+            self.put_away()
+            return
+        done, total = run or (0, 0)
+        percent = 100 * done // total if total else 0
+        computing = self.tr("Computing the network: {percent} %").format(percent=percent)
+        self.sentence.setText(computing if run else self.tr("Looking into {name}…").format(name=opened))
+        self.cancel.setVisible(run is not None)
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.show_soon()
+
+
 class SavingBar(WorkBar):
     """Shows how far an enlarged picture is that is being saved."""
 

@@ -10,6 +10,7 @@ from vizapp.document.lab_spec import SourceKind
 from vizapp.labs.base import Lab
 from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.capabilities import Judges, TriesUnseen
+from vizapp.labs.networks import NetworkSource
 from vizapp.labs.register import LAB_MAKERS
 from vizapp.labs.sources import Sources
 from vizapp.labs.working_copy import WorkingCopies
@@ -28,6 +29,7 @@ class LabBuilder:
         values: np.ndarray,
         device: torch.device,
         brought: BroughtArrays | None = None,
+        network: NetworkSource | None = None,
     ) -> Lab:
         """Build the lab that ``experiment`` names, at step 0.
 
@@ -36,13 +38,15 @@ class LabBuilder:
             kind, values: the source, as ``LoadedSource`` and ``SetSource`` have them. It must not change.
             device: where everything is computed.
             brought: the arrays of a layer with brought offsets; None if there are none.
+            network: a network from a file of weights; None if there is none.
 
         Raises:
             ProblemError: the source or a setting does not fit.
         """
         # cuDNN's fastest gradients add up in any order; the same seed shall give the same numbers on the same device.
         torch.backends.cudnn.deterministic = True
-        return LAB_MAKERS[experiment.lab](experiment, Sources(self._copies_of(kind, values), brought=brought), device)
+        sources = Sources(self._copies_of(kind, values), brought=brought, network=network)
+        return LAB_MAKERS[experiment.lab](experiment, sources, device)
 
     def _copies_of(self, kind: SourceKind, values: np.ndarray) -> WorkingCopies:
         if self._copies is None or not self._copies.are_of(kind, values):
@@ -57,13 +61,14 @@ def create_lab(
     device: torch.device,
     unseen: WorkingCopies | None = None,
     brought: BroughtArrays | None = None,
+    network: NetworkSource | None = None,
 ) -> Lab:
     """Build one lab, as :class:`LabBuilder` does, and keep nothing. ``unseen`` is tried where the lab tries one.
 
     Raises:
         ProblemError: the source or a setting does not fit.
     """
-    lab = LabBuilder()(experiment, kind, values, device, brought)
+    lab = LabBuilder()(experiment, kind, values, device, brought, network)
     give_unseen(lab, unseen)
     return lab
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from vizapp.protocol.offset_answers import Field, KernelDensity, OffsetReport, Placed
 from vizapp.protocol.picture_answers import ChannelMaps, Picture, Spectrum, Tiles
-from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, Subpixels
+from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, NetworkReport, Subpixels
 from vizapp.protocol.unit_answers import Readers, Tree, UnitReadings
 
 Answer: TypeAlias = (
@@ -23,6 +23,7 @@ Answer: TypeAlias = (
     | Placed
     | Judgement
     | Kernels
+    | NetworkReport
     | Spectrum
     | Subpixels
     | Arrangement

@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Meta
 
 from vizapp.document.experiment import Experiment
+from vizapp.network_weights import MAX_TENSORS, WeightPart
 from vizapp.protocol.requests import Name, Observation
 from vizapp.protocol.tagged import Tagged
 from vizapp.protocol.teaching import TeachingNumber
@@ -63,6 +64,25 @@ class SetJudged(Tagged, frozen=True):
 
     seq: int
     values: np.ndarray | None
+
+
+class SetNetwork(Tagged, frozen=True):
+    """Set the network whose layer is looked into, or have none; answered by one ``NetworkRead`` unless it is none.
+
+    Attributes:
+        parts: what its tensors are, by their names in the state dict.
+        values: uint8 (N,), the bytes of the tensors one after another; None is no network.
+    """
+
+    seq: int
+    parts: Annotated[tuple[WeightPart, ...], Meta(max_length=MAX_TENSORS)] = ()
+    values: np.ndarray | None = None
+
+
+class CancelNetwork(Tagged, frozen=True):
+    """Give up the network that is being computed, if there is one; what it was computed for is refused."""
+
+    seq: int
 
 
 class Configure(Tagged, frozen=True):
@@ -178,6 +198,8 @@ Command: TypeAlias = (
     | SetUnseen
     | SetBrought
     | SetJudged
+    | SetNetwork
+    | CancelNetwork
     | Configure
     | Adjust
     | Reset

@@ -18,6 +18,8 @@ from vizapp.protocol.events import (
     Exported,
     Failed,
     InputPicture,
+    NetworkRead,
+    NetworkRunning,
     Progress,
     Ready,
     Recalled,
@@ -98,6 +100,11 @@ def check_event(event: Event) -> None:
             require(event.done <= event.total, "more tiles are done than there are")
         case Enlarged():
             _check_enlarged(event)
+        case NetworkRead():
+            _check_network(event)
+        case NetworkRunning():
+            check_counts(done=event.done, total=event.total)
+            require(event.done <= event.total, "more layers are done than there are")
         case _:
             assert_never(event)
 
@@ -107,6 +114,14 @@ def _check_enlarged(reply: Enlarged) -> None:
     check_counts(file_bytes=reply.file_bytes, step=reply.step)
     if reply.size is not None:
         require(all(1 <= side <= MAX_MAP_SIDE for side in reply.size), f"{reply.size} is no size of a picture")
+    if reply.problem is not None:
+        check_problem(reply.problem)
+
+
+def _check_network(reply: NetworkRead) -> None:
+    require(bool(reply.layers) == (reply.problem is None), "a network has layers and a problem, or neither")
+    check_texts(reply.architecture, *(layer.name for layer in reply.layers))
+    require_different([layer.name for layer in reply.layers], "a layer")
     if reply.problem is not None:
         check_problem(reply.problem)
 

@@ -8,6 +8,8 @@ import numpy as np
 from msgspec import Meta, Struct
 
 from vizapp.document.deformable import MAX_TEACHING
+from vizapp.document.networks import FEWEST_CHANNELS, MAX_LAYER_CHANNELS, MAX_LAYER_NAME
+from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
 from vizapp.problem import Problem
 from vizapp.protocol.metric import MAX_METRICS, Metric
 from vizapp.protocol.picture_answers import Channels, Picture
@@ -197,6 +199,39 @@ class Enlarged(Tagged, frozen=True):
     problem: Problem | None = None
 
 
+class ShuffleLayer(Struct, frozen=True, forbid_unknown_fields=True):
+    """A pixel shuffle of a network: its name in it, its factor r, and C·r², the channels of its input."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=MAX_LAYER_NAME)]
+    upscale_factor: Annotated[int, Meta(ge=2, le=MAX_SHUFFLE_FACTOR)]
+    channels: Annotated[int, Meta(ge=FEWEST_CHANNELS, le=MAX_LAYER_CHANNELS)]
+
+
+class NetworkRead(Tagged, frozen=True):
+    """What was found in the network of a ``SetNetwork``.
+
+    Attributes:
+        seq: of the command.
+        architecture: the name of its architecture.
+        scale: by which it enlarges; 1 where it does not.
+        layers: its pixel shuffles in the order in which they are computed; none where there is a problem.
+        problem: why it cannot be used, or None.
+    """
+
+    seq: int
+    architecture: Annotated[str, Meta(max_length=300)] = ""
+    scale: Annotated[int, Meta(ge=1, le=64)] = 1
+    layers: Annotated[tuple[ShuffleLayer, ...], Meta(max_length=64)] = ()
+    problem: Problem | None = None
+
+
+class NetworkRunning(Tagged, frozen=True):
+    """How far the network is that is being computed: ``done`` of ``total`` layers."""
+
+    done: Annotated[int, Meta(ge=0)]
+    total: Annotated[int, Meta(ge=1)]
+
+
 class Failed(Tagged, frozen=True):
     """An unexpected error has paused training; ``detail`` is the traceback."""
 
@@ -217,5 +252,7 @@ Event: TypeAlias = (
     | Exported
     | Enlarging
     | Enlarged
+    | NetworkRead
+    | NetworkRunning
     | Failed
 )

@@ -212,6 +212,10 @@ class KernelsRequest(_Request, frozen=True):
     run: Name | None = None
 
 
+class NetworkRequest(_Request, frozen=True):
+    """Request what a network from a file has computed, and its measures; answered by a ``NetworkReport``."""
+
+
 class SpectrumRequest(_Request, frozen=True):
     """Request the spectrum of a map; answered by a ``Spectrum``.
 
@@ -258,6 +262,7 @@ Request: TypeAlias = (
     | KernelDensityRequest
     | JudgementRequest
     | KernelsRequest
+    | NetworkRequest
     | SpectrumRequest
     | SubpixelsRequest
     | ArrangementRequest

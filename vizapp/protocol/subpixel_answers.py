@@ -7,6 +7,8 @@ from typing import Annotated
 import numpy as np
 from msgspec import Meta, Struct
 
+from vizapp.document.networks import MAX_LAYER_NAME
+from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
 from vizapp.document.values import Position
 from vizapp.protocol.requests import Region
 from vizapp.protocol.tagged import Tagged
@@ -81,6 +83,47 @@ class Kernels(Tagged, frozen=True):
     padding: Annotated[int, Meta(ge=0)] = 0
     difference: float = 0.0
     largest: float = 0.0
+
+
+class LayerReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """A pixel shuffle of a network, as it was computed on a picture.
+
+    Attributes:
+        name: in the network.
+        upscale_factor: r.
+        input_shape: (C·r², H, W).
+        share: how much of the variance of its output's detail repeats every r pixels, 0 … 1; NaN where that cannot be
+            said.
+    """
+
+    name: Annotated[str, Meta(min_length=1, max_length=MAX_LAYER_NAME)]
+    upscale_factor: Annotated[int, Meta(ge=2, le=MAX_SHUFFLE_FACTOR)]
+    input_shape: tuple[int, int, int]
+    share: float
+
+
+class NetworkReport(Tagged, frozen=True):
+    """What a network from a file has computed on the source, and what is measured of it.
+
+    Attributes:
+        architecture: its name.
+        read_shape: (C, H, W) of the picture that it reads.
+        output_shape: (C, H, W) of what it gives.
+        layers: its pixel shuffles, in the order in which they are computed.
+        chosen: the number of the one whose input map is shown.
+        period: of the pattern that is looked for in what it gives, in pixels.
+        checkerboard: the deviation of the phases of what it gives, in grey levels of 255; NaN where it is too small.
+        picture_checkerboard: the same of the picture that it reads, enlarged as much by bicubic interpolation.
+    """
+
+    architecture: Annotated[str, Meta(max_length=300)]
+    read_shape: tuple[int, int, int]
+    output_shape: tuple[int, int, int]
+    layers: Annotated[tuple[LayerReport, ...], Meta(min_length=1, max_length=64)]
+    chosen: Annotated[int, Meta(ge=0, lt=64)]
+    period: Annotated[int, Meta(ge=2, le=64)]
+    checkerboard: float
+    picture_checkerboard: float
 
 
 class Subpixels(Tagged, frozen=True):

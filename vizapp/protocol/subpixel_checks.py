@@ -8,12 +8,13 @@ import numpy as np
 
 from vizapp.protocol.picture_answers import MAX_VALUES
 from vizapp.protocol.reply_limits import MAX_MAP_SIDE, MAX_NUMBER, MAX_SSIM, MAX_SUBPIXELS
-from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, Subpixels
+from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, NetworkReport, Subpixels
 from vizapp.protocol.value_checks import (
     check_array,
     check_counts,
     check_map_size,
     check_region,
+    check_texts,
     require,
     require_different,
 )
@@ -72,3 +73,19 @@ def check_kernels(kernels: Kernels) -> None:
     r = tall // height
     require(r >= 1 and (tall, wide) == (height * r, width * r), f"kernels of {tall}×{wide} are not equal to these")
     require(channels >= 1 and channels * r * r == outputs, f"{outputs} outputs are not {channels} times {r}²")
+
+
+def check_network_report(report: NetworkReport) -> None:
+    """Require maps that can be, different layers, one of them chosen, and measures that are none below 0."""
+    check_texts(report.architecture, *(layer.name for layer in report.layers))
+    require_different([layer.name for layer in report.layers], "a layer")
+    require(report.chosen < len(report.layers), "there is no such layer")
+    shapes = [report.read_shape, report.output_shape, *(layer.input_shape for layer in report.layers)]
+    require(all(shape[0] >= 1 for shape in shapes), "a map has no channels")
+    for shape in shapes:
+        check_map_size((shape[1], shape[2]))
+    for layer in report.layers:
+        require(layer.input_shape[0] % layer.upscale_factor**2 == 0, f"{layer.input_shape} cannot be shuffled")
+        require(not (layer.share < 0 or layer.share > 1), "a share is no share")
+    for value in (report.checkerboard, report.picture_checkerboard):
+        require(not value < 0 and not value > MAX_NUMBER, "a deviation is no deviation")

@@ -108,6 +108,8 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
         raise BadInputError(f"--unseen does not apply to {name}; leave it out.")
     if options.judge is not None and not spec.judges:
         raise BadInputError(f"--judge does not apply to the task {name_of_task}; leave it out.")
+    if options.network is not None and not spec.takes_network:
+        raise BadInputError(f"--network does not apply to the task {name_of_task}; leave it out.")
     if options.array is not None and options.source is None:
         raise BadInputError("--array needs a --source that holds the array.")
     if options.axes is not None and options.source is None:

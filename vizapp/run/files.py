@@ -19,6 +19,7 @@ _PICTURES = (
     "nearest",
     "shuffled",
     "channels",
+    "network",
     "points",
 )
 

@@ -82,6 +82,17 @@ def _add(parser: argparse.ArgumentParser) -> None:
         help="super-resolve: measure a picture that another network has made of the source, as large as it or 2, 3, "
         "4 or 8 times as large; what is found stands in metrics.json under judged",
     )
+    parser.add_argument(
+        "--network",
+        type=file_argument,
+        metavar="FILE",
+        help="shuffle: weights of a network (safetensors, or a state dict in a pt file) that reads the source, and "
+        "one of whose pixel shuffles is shown; what is measured of them stands in metrics.json under findings; needs "
+        "the package spandrel: pip install 'vizapp[sr]'",
+    )
+    parser.add_argument(
+        "--layer", metavar="NAME", help="which pixel shuffle of the --network (default: the last one)"
+    )
     add_upsampler_options(parser)
 
 

@@ -16,6 +16,7 @@ from vizapp.run.bad_input import BadInputError
 from vizapp.run.enlarging import check_target, require_enlarging, write_enlarged
 from vizapp.run.experiments import experiment_of, steps_of
 from vizapp.run.files import prepare_folder, result_that_is
+from vizapp.run.networks import check_network_options, read_network, with_network
 from vizapp.run.progress_line import ProgressLine
 from vizapp.run.source import read, reading_notes
 from vizapp.run.stop_flag import stop_flag
@@ -55,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     experiment = experiment_of(options)
     steps = steps_of(options, experiment)
+    check_network_options(options, experiment)
     try:
         prepare_folder(options.out)
     except FileExistsError as error:
@@ -65,13 +67,15 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         raise BadInputError(
             f"--out {options.out} cannot be written: {error.strerror or error}; choose another folder."
         ) from error
-    for name, file in (("source", options.source), ("unseen", options.unseen), ("judge", options.judge)):
+    inputs = {name: getattr(options, name) for name in ("source", "unseen", "judge", "network")}
+    for name, file in inputs.items():
         if file is not None and (result := result_that_is(file, options.out)) is not None:
             raise BadInputError(f"--{name} {file} would be replaced by the result {result}; choose another --out.")
     if options.enlarge is not None:
         check_target(options.enlarge, options.source, options.out)
     source = read(experiment.source)
     unseen = None if experiment.wanted_unseen is None else read(experiment.wanted_unseen)
+    loaded_network = read_network(options)
     judged = None if experiment.wanted_judged is None else read(experiment.wanted_judged)
     if judged is not None:
         made_of = (source.height, source.width)
@@ -94,11 +98,14 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         keep_freed_memory()
         device = find_device(experiment.device)
         copies = None if unseen is None else WorkingCopies(unseen.kind, unseen.values)
+        network = None
+        if loaded_network is not None:
+            experiment, network = with_network(experiment, options, loaded_network)
 
         def build(described: Experiment) -> Lab:
-            return create_lab(described, source.kind, source.values, torch.device(device.name), copies)
+            return create_lab(described, source.kind, source.values, torch.device(device.name), copies, None, network)
 
-        lab = build(experiment)
+        lab = _built(experiment, build, device.label)
         give_judged(lab, None if judged is None else WorkingCopies(judged.kind, judged.values))
     except ProblemError as error:
         raise BadInputError(str(error)) from error
@@ -174,3 +181,19 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         print(f"vizapp run: {last.sentence}", file=sys.stderr)
         return FAILED
     return INTERRUPTED if last.ending == "interrupted" else DONE
+
+
+def _built(experiment: Experiment, build: Callable[[Experiment], Lab], device: str) -> Lab:
+    """Return the lab of ``experiment``.
+
+    Raises:
+        ProblemError: it does not fit, or there is not enough memory for it.
+    """
+    from vizapp.engine.failures import failure, is_out_of_memory
+
+    try:
+        return build(experiment)
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise ProblemError.of(failure(error, "setup", device, 0)) from error

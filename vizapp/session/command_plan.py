@@ -6,12 +6,23 @@ from dataclasses import dataclass
 
 from vizapp.document import watchpoint
 from vizapp.document.experiment import Experiment, shows_other_maps
-from vizapp.protocol.commands import Adjust, Command, Configure, Observe, SetBrought, SetJudged, SetSource, SetUnseen
+from vizapp.protocol.commands import (
+    Adjust,
+    Command,
+    Configure,
+    Observe,
+    SetBrought,
+    SetJudged,
+    SetNetwork,
+    SetSource,
+    SetUnseen,
+)
 from vizapp.protocol.requests import Observation
 from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State
 from vizapp.sources.brought import LoadedBrought
 from vizapp.sources.loaded import LoadedSource
+from vizapp.sources.weights import LoadedNetwork
 
 _OF_TEACHING = ("taught", "placed_points")
 
@@ -27,6 +38,7 @@ class Known:
     unseen: LoadedSource | None = None
     brought: LoadedBrought | None = None
     judged: LoadedSource | None = None
+    network: LoadedNetwork | None = None
     configured: Experiment | None = None
     experiment: Experiment | None = None
     observation: Observation | None = None
@@ -62,11 +74,13 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
 
     A new source or a setting that requires a rebuild is sent by Configure, a live setting by Adjust, another unseen
     picture by SetUnseen, another judged one by SetJudged, a changed observation by Observe. After the engine has
-    refused a Configure there is no lab to adjust, and every change is sent by Configure. Without a source, and while
-    brought arrays are read, nothing is sent.
+    refused a Configure there is no lab to adjust, and every change is sent by Configure. A network is sent by
+    SetNetwork, also one that was only opened. Without a source, and while brought arrays or a network are read,
+    nothing is sent.
     """
-    uses_brought = state.experiment.spec.uses_brought
-    if state.source is None or (uses_brought and state.brought.is_reading):
+    uses_brought, uses_network = state.experiment.spec.uses_brought, state.experiment.spec.uses_network
+    waits = (uses_brought and state.brought.is_reading) or (uses_network and state.network.is_reading)
+    if state.source is None or waits:
         return Plan((), known)
     commands: list[Command] = []
     told, configured, experiment = known.experiment, known.configured, state.experiment
@@ -89,6 +103,15 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
         brought = state.brought.loaded
         commands.append(_set_brought(numbers.next_seq(), brought))
         told = None
+    network = known.network
+    if state.network_offer is not None:
+        network = state.network_offer.loaded
+    elif uses_network:
+        network = state.network.loaded
+    if network is not known.network:
+        commands.append(_set_network(numbers.next_seq(), network))
+        if state.network_offer is None:
+            told = None
     configure = None
     if told is None or shows_other_maps(told, experiment):
         configure = Configure(numbers.next_seq(), numbers.next_generation(), experiment)
@@ -101,7 +124,9 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
     if observation != known.observation:
         commands.append(Observe(numbers.next_seq(), observation))
     return Plan(
-        tuple(commands), Known(state.source, unseen, brought, judged, configured, told, observation), configure
+        tuple(commands),
+        Known(state.source, unseen, brought, judged, network, configured, told, observation),
+        configure,
     )
 
 
@@ -119,6 +144,10 @@ def _set_brought(seq: int, brought: LoadedBrought | None) -> SetBrought:
         return SetBrought(seq, None)
     arrays = brought.arrays
     return SetBrought(seq, arrays["offsets"], *(arrays.get(role) for role in ("mask", "weight", "bias", "output")))
+
+
+def _set_network(seq: int, network: LoadedNetwork | None) -> SetNetwork:
+    return SetNetwork(seq) if network is None else SetNetwork(seq, network.parts, network.values)
 
 
 def marked_changes(before: Experiment, after: Experiment) -> list[str]:

@@ -15,7 +15,7 @@ from vizapp.protocol.events import Configured, InputPicture, MapShapes, Progress
 from vizapp.protocol.offset_answers import Field, KernelDensity, OffsetReport, Placed
 from vizapp.protocol.picture_answers import ChannelMaps, Picture, Spectrum, Tiles
 from vizapp.protocol.snapshot import Snapshot
-from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, Subpixels
+from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, NetworkReport, Subpixels
 from vizapp.protocol.unit_answers import Readers, Tree, UnitReading, UnitReadings
 from vizapp.protocol.wire import WireError
 from vizapp.sources.loaded import LoadedSource
@@ -158,6 +158,9 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
                 raise WireError(
                     f"{answer.outside} points outside and those counted are not the {points} of all units"
                 )
+        case NetworkReport():
+            if answer.layers[answer.chosen].input_shape != maps.input:
+                raise WireError("what is shown of a network is not the layer that is chosen")
         case OffsetReport() | Placed() | Arrangement() | Judgement() | Kernels():
             pass
 

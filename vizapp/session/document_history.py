@@ -15,6 +15,7 @@ from vizapp.session.banner import Banner
 from vizapp.session.brought_loading import BroughtLoading
 from vizapp.session.history import History
 from vizapp.session.link import EngineLink
+from vizapp.session.network_loading import NetworkLoading
 from vizapp.session.offering import Offering
 from vizapp.session.reader_queue import ReaderQueue
 from vizapp.session.side_loading import JudgedLoading, UnseenLoading
@@ -34,6 +35,7 @@ class DocumentHistory:
     Attributes:
         loading: loads the sources; it calls :meth:`open` with a source that the user has opened.
         offering: asks what files with offsets are.
+        networks: reads networks from files of weights.
     """
 
     def __init__(self, store: Store, link: EngineLink, reader: ReaderClient) -> None:
@@ -46,6 +48,7 @@ class DocumentHistory:
         self._unseen = UnseenLoading(queue, store, self.loading.shelf, self._settle)
         self._brought = BroughtLoading(queue, store, self._settle)
         self._judged = JudgedLoading(queue, store, self.loading.shelf, self._settle)
+        self.networks = NetworkLoading(queue, store, self._settle)
         self.offering = Offering(queue, store, self._open_plainly)
 
     def begin(self) -> None:
@@ -178,7 +181,8 @@ class DocumentHistory:
             undo_label=self._history.undo_label,
             redo_label=self._history.redo_label,
         )
-        state = self._judged.follow(experiment, self._brought.follow(experiment, state))
+        state = self.networks.follow(experiment, self._brought.follow(experiment, state))
+        state = self._judged.follow(experiment, state)
         self._settle(self._unseen.follow(experiment, state))
         if pauses:
             self._tell_of_pause()

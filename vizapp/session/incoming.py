@@ -14,6 +14,8 @@ from vizapp.protocol.events import (
     Exported,
     Failed,
     InputPicture,
+    NetworkRead,
+    NetworkRunning,
     Progress,
     Ready,
     Recalled,
@@ -36,7 +38,7 @@ from vizapp.session.consistency import (
 from vizapp.session.curves import CurveRecorder, Curves
 from vizapp.session.following import Following, fit_view, follow_channel, in_shapes_of_unseen
 from vizapp.session.lab_model import LabModels
-from vizapp.session.outcomes import enlarged, exported, failed, taught
+from vizapp.session.outcomes import enlarged, exported, failed, network_read, taught
 from vizapp.session.state import State
 from vizapp.session.stop_notice import without_stop_notice
 from vizapp.session.trail import Trail
@@ -56,6 +58,7 @@ class Incoming:
         self._trail = Trail()
         self._wanted_running: bool | None = None
         self._exports: dict[int, str] = {}
+        self._network_seq = 0
 
     def begin_generation(self, state: State, generation: int, seq: int) -> State:
         """Return ``state`` without results from before command ``seq``, which begins ``generation``."""
@@ -75,6 +78,7 @@ class Incoming:
             input_picture=None,
             snapshot=None,
             trail=None,
+            network_run=None,
             transport=replace(state.transport, running=False, steps_per_second=0.0),
         )
 
@@ -88,6 +92,10 @@ class Incoming:
     def expect_export(self, seq: int, path: str) -> None:
         """Expect the reply to the command ``seq``, which writes the file at ``path``."""
         self._exports[seq] = display_name(path)
+
+    def expect_network(self, seq: int) -> None:
+        """Expect the reply to the command ``seq``, which gives the engine a network; replies to others are late."""
+        self._network_seq = seq
 
     def expect_running(self, state: State, running: bool) -> State:
         """Return ``state`` as it will be once the engine has carried out Run or Pause.
@@ -167,6 +175,10 @@ class Incoming:
             return self._exported(state, reply)
         if isinstance(reply, Enlarging | Enlarged):
             return enlarged(state, reply)
+        if isinstance(reply, NetworkRead):
+            return network_read(state, reply) if reply.seq == self._network_seq else state
+        if isinstance(reply, NetworkRunning):
+            return replace(state, network_run=(reply.done, reply.total))
         if reply.generation != self.generation:
             return state
         match reply:
@@ -244,6 +256,7 @@ class Incoming:
         state = replace(
             state,
             refusal=None,
+            network_run=None,
             view=fit_view(state.view, state.channels, state.configured or reply),
             transport=replace(state.transport, step=reply.step),
             curves=self._with_curves(state, reply.lab),
@@ -270,7 +283,7 @@ class Incoming:
             # The recorder keeps its steps, because a kept lab that is activated again continues at its old step.
             curves = {lab: curves for lab, curves in state.curves.items() if lab != state.experiment.lab}
             transport = replace(state.transport, step=0)
-            return replace(state, refusal=reply.problem, curves=curves, transport=transport)
+            return replace(state, refusal=reply.problem, curves=curves, transport=transport, network_run=None)
         running = state.transport.running
         if self._wanted_running:
             # The refused command may be Run, which then has no further reply; otherwise its reply is still to come.

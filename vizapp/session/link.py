@@ -10,6 +10,7 @@ from vizapp.engine.client import EngineClient
 from vizapp.protocol.commands import (
     Adjust,
     CancelEnlarging,
+    CancelNetwork,
     Enlarge,
     ExportOffsets,
     Observe,
@@ -17,6 +18,7 @@ from vizapp.protocol.commands import (
     Reset,
     Run,
     SetJudged,
+    SetNetwork,
     SetUnseen,
     Step,
     Taken,
@@ -117,6 +119,9 @@ class EngineLink:
                 state = self._incoming.forget_trail(state)
             elif isinstance(command, SetJudged):
                 self._incoming.wait_for(command.seq)
+            elif isinstance(command, SetNetwork):
+                self._incoming.expect_network(command.seq)
+                state = replace(state, network_read=None)
             elif isinstance(command, SetUnseen) and sent.configure is None:
                 state = self._incoming.forget_unseen(state, command.seq)
                 if unseen_before is not None:
@@ -201,6 +206,10 @@ class EngineLink:
         if state.saving is not None:
             self._engine.send(CancelEnlarging(self._numbers.next_seq(), state.saving.seq))
 
+    def cancel_network(self) -> None:
+        """Give up the network that is being computed; the engine refuses the document then."""
+        self._engine.send(CancelNetwork(self._numbers.next_seq()))
+
     def reset(self, state: State) -> State:
         """Rebuild the active lab at step 0; if it was refused, try to build it again."""
         if state.refusal:
@@ -239,7 +248,9 @@ class EngineLink:
             self._runs_again = ""
             transport = replace(state.transport, running=False, steps_per_second=0.0)
             state = replace(state, engine=self._engine.status, configured=None, trained=None, transport=transport)
-            state = replace(state, teaching=Teaching(), saving=None)
+            state = replace(state, teaching=Teaching(), saving=None, network_read=None, network_run=None)
+            if self._engine.status.phase in ("lost", "failed"):  # it may be the network that is to blame
+                state = replace(state, network_offer=None)
         if self._engine.banner is not None:
             state = replace(state, banner=self._engine.banner)
             self._engine.banner = None

@@ -20,10 +20,12 @@ class OpeningGestures(ViewGestures):
 
     Attributes:
         _postponed: files that wait until the first source is there.
+        _postponed_network: a file of weights that waits likewise, or "".
     """
 
     _document: DocumentHistory
     _postponed: tuple[str, ...]
+    _postponed_network: str
 
     def open_path(self, path: str | Path, array: str | None = None) -> None:
         """Read a file and make it the source; a refused file changes nothing.
@@ -63,6 +65,20 @@ class OpeningGestures(ViewGestures):
     def reopen_offsets(self) -> None:
         """Ask again about the offsets that the document brings."""
         self._document.offering.reopen(self.state.experiment)
+
+    def open_network_path(self, path: str | Path) -> None:
+        """Read a file of weights, and show the last pixel shuffle of its network; a refused file changes nothing."""
+        if self.state.source is None:
+            self._postponed_network = str(path)
+        else:
+            self._document.networks.open(location_of(path_of(str(path))))
+
+    def open_choice_as_network(self) -> None:
+        """Answer ``state.choice``: the file with several arrays is opened as the weights of a network."""
+        choice = self.state.choice
+        if choice is not None:
+            self.cancel_choice()
+            self.open_network_path(choice.path)
 
     def open_sample(self, sample_id: str) -> None:
         """Make a bundled sample the source."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from vizapp.problem import Problem, Value
-from vizapp.protocol.events import Enlarged, Enlarging, Exported, Failed, Taught
+from vizapp.protocol.events import Enlarged, Enlarging, Exported, Failed, NetworkRead, Taught
 from vizapp.session.banner import Banner, BannerAction
 from vizapp.session.memory_need import with_need
 from vizapp.session.state import State
@@ -22,6 +22,13 @@ def failed(state: State, reply: Failed) -> State:
     problem = with_need(state, reply.problem)
     banner = Banner(problem, action=_WAYS_OUT.get(problem.field), detail=reply.detail)
     return replace(state, transport=transport, banner=banner, teaching=replace(state.teaching, wanted=0))
+
+
+def network_read(state: State, reply: NetworkRead) -> State:
+    """Return ``state`` with what the engine has found in the network that it was given last."""
+    state = replace(state, network_read=reply)
+    offer = state.network_offer
+    return state if offer is None else replace(state, network_offer=replace(offer, found=reply))
 
 
 def taught(state: State, reply: Taught) -> State:

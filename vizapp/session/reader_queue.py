@@ -16,11 +16,11 @@ from vizapp.sources.raw_pixels import RawPixels
 
 SideRole: TypeAlias = Literal["judged", "unseen"]
 """The pictures that stand beside the source."""
-_Purpose: TypeAlias = Literal["brought"] | SideRole
-_PURPOSES: tuple[_Purpose, ...] = ("brought", "judged", "unseen")
+_Purpose: TypeAlias = Literal["network", "brought"] | SideRole
+_PURPOSES: tuple[_Purpose, ...] = ("network", "brought", "judged", "unseen")
 """In the order in which they are read."""
 _FIRST_EXAMINATION = 1 << 40
-"""The ids of examinations begin here, far beyond those of sources."""
+"""The ids of examinations, and of networks that are opened, begin here, far beyond those of sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,10 @@ class ReaderQueue(ReaderClient):
         self._begin_urgent(request_id)
         self._reader.request_brought(spec, request_id=request_id)
 
+    def request_weights(self, path: Path, *, request_id: int) -> None:
+        self._begin_urgent(request_id)
+        self._reader.request_weights(path, request_id=request_id)
+
     def examine(
         self,
         paths: Sequence[Path],
@@ -81,6 +85,12 @@ class ReaderQueue(ReaderClient):
         """Examine files that the user waits for; :meth:`poll` calls ``done``, unless another request comes first."""
         self._examinations += 1
         self.request_examination(paths, choices, source, request_id=self._examinations)
+        self._examined = self._examinations, done
+
+    def read_network(self, path: Path, done: Callable[[ReadResult], None]) -> None:
+        """Read the weights of a network that the user waits for, as :meth:`examine` does."""
+        self._examinations += 1
+        self.request_weights(path, request_id=self._examinations)
         self._examined = self._examinations, done
 
     def cancel(self) -> None:
@@ -118,6 +128,16 @@ class ReaderQueue(ReaderClient):
     def cancel_brought(self) -> None:
         """Do not read brought arrays, or drop them."""
         self._drop("brought")
+
+    def read_network_later(self, path: Path, done: Callable[[ReadResult], None]) -> None:
+        """Read weights when the reader is idle, in place of those that wait; :meth:`poll` calls ``done``."""
+        self._read_when_idle(
+            "network", _Later(lambda number: self._reader.request_weights(path, request_id=number), done)
+        )
+
+    def cancel_network(self) -> None:
+        """Do not read weights that can wait, or drop them."""
+        self._drop("network")
 
     def poll(self) -> list[ReadResult]:
         """Return the results of urgent requests; what can wait is begun when none is left."""

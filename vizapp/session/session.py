@@ -12,7 +12,9 @@ import msgspec
 from vizapp.document import edits
 from vizapp.document.deformable import MAX_TEACHING, DeformableSpec
 from vizapp.document.experiment import Experiment, needs_rebuild
+from vizapp.document.networks import NetworkLayer
 from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit, Where
+from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.teaching import teaching_obstacle
 from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
@@ -70,6 +72,7 @@ class Session(OpeningGestures):
         )
         self._link = EngineLink(engine, models)
         self._postponed: tuple[str, ...] = ()
+        self._postponed_network = ""
         self._document = DocumentHistory(self._store, self._link, reader)
         self._last_teaching = 0
         if start:
@@ -217,6 +220,22 @@ class Session(OpeningGestures):
         """Look at nothing that somebody's network has made any longer."""
         self.update(msgspec.structs.replace(self.state.experiment, judged=None), labels.CHANGE_JUDGED)
 
+    def choose_layer(self, name: str) -> None:
+        """Show another pixel shuffle of the network."""
+        network, read = self.state.experiment.spec_of(SubpixelSpec).network, self.state.network_read
+        found = None if read is None else next((layer for layer in read.layers if layer.name == name), None)
+        if network is not None and found is not None and name != network.layer:
+            layer = NetworkLayer(network.location, found.name, found.channels)
+            self.update(edits.open_network(self.state.experiment, layer, found.upscale_factor), labels.CHOOSE_LAYER)
+
+    def close_network(self) -> None:
+        """Show the shuffle of the source again in place of that of a network."""
+        self.update(edits.close_network(self.state.experiment), labels.CLOSE_NETWORK)
+
+    def cancel_network(self) -> None:
+        """Give up the network that is being computed."""
+        self._link.cancel_network()
+
     # Training -------------------------------------------------------------------------------------------------
 
     def step(self, count: int = 1) -> None:
@@ -284,8 +303,17 @@ class Session(OpeningGestures):
         if self._postponed and self.state.source is not None:
             files, self._postponed = self._postponed, ()
             self.open_files(files)
+        if self._postponed_network and self.state.source is not None:
+            file, self._postponed_network = self._postponed_network, ""
+            self.open_network_path(file)
         self._settle(self._link.receive(self.state))
         self._take_teaching()
+        opened = self._document.networks.accepted()
+        if opened is not None:
+            is_opened_again = opened == self.state.experiment
+            self.update(opened, labels.OPEN_NETWORK)
+            if is_opened_again:  # its weights may be others
+                self.reset()
         self._link.drawn()
 
     def restart_engine(self) -> None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from vizapp.document.experiment import Source
 from vizapp.problem import Problem
+from vizapp.protocol.events import NetworkRead
 from vizapp.sources.brought import Examination, LoadedBrought, OffsetChoices
 from vizapp.sources.loaded import LoadedSource
+from vizapp.sources.weights import LoadedNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,39 @@ class SidePicture:
     @property
     def is_reading(self) -> bool:
         return self.source is not None and self.loaded is None and self.problem is None
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The network from a file of weights whose layer is looked into.
+
+    Attributes:
+        location: of the file, as in the document; None as long as none was opened.
+        loaded: its weights; None while they are read, and where they cannot be.
+        name: of the file that is being read, or "".
+        problem: why it cannot be read, or None.
+    """
+
+    location: str | None = None
+    loaded: LoadedNetwork | None = None
+    name: str = ""
+    problem: Problem | None = None
+
+    @property
+    def is_reading(self) -> bool:
+        return self.loaded is None and bool(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkOffer:
+    """A network that the user has opened, and that the engine is asked about.
+
+    Attributes:
+        location: of the file.
+        loaded: its weights.
+        found: what the engine has found in it; None as long as it has not answered.
+    """
+
+    location: str
+    loaded: LoadedNetwork
+    found: NetworkRead | None = None

@@ -16,13 +16,13 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.values import Position
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer
-from vizapp.protocol.events import Configured, InputPicture
+from vizapp.protocol.events import Configured, InputPicture, NetworkRead
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.session.banner import Banner
 from vizapp.session.curves import Curves
 from vizapp.session.engine_state import EngineStatus, Saving, Teaching, Transport
 from vizapp.session.picks import Pick
-from vizapp.session.source_state import ArrayChoice, Brought, OffsetOffer, SidePicture
+from vizapp.session.source_state import ArrayChoice, Brought, Network, NetworkOffer, OffsetOffer, SidePicture
 from vizapp.session.view import ChannelMemory, View
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.problems import sentence
@@ -44,6 +44,10 @@ class State:
         unseen: the picture that nothing is trained on.
         brought: the arrays of a layer with brought offsets.
         judged: a picture that somebody's network has made of the source.
+        network: the network from a file of weights whose layer is looked into.
+        network_read: what the engine has found in the last network that it was given, or None.
+        network_offer: a network that was opened and that is not the document's yet, or None.
+        network_run: how many layers of the network are computed, and how many there are; None while none is computed.
         offer: the pending question what files with offsets are, or None.
         saving: the enlarged picture that is being written, or None.
         configured: the engine's reply to the document; None until it has replied. While the unseen picture is shown,
@@ -64,6 +68,10 @@ class State:
     unseen: SidePicture = field(default_factory=SidePicture)
     brought: Brought = field(default_factory=Brought)
     judged: SidePicture = field(default_factory=SidePicture)
+    network: Network = field(default_factory=Network)
+    network_read: NetworkRead | None = None
+    network_offer: NetworkOffer | None = None
+    network_run: tuple[int, int] | None = None
     offer: OffsetOffer | None = None
     saving: Saving | None = None
     view: View = field(default_factory=View)

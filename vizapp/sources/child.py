@@ -24,6 +24,7 @@ from vizapp.sources.brought import Examination, LoadedBrought, NothingRecognised
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.weights import LoadedNetwork
 
 MEMORY_LIMIT = 4 * MAX_BYTES
 """In bytes. Decoding takes twice the size of the largest array; the rest is for importing PyTorch."""
@@ -93,6 +94,8 @@ def _answer(pipe: FileIO, request: reader_messages.ReadRequest, payload: memoryv
         found = _read(request, payload)
         if isinstance(found, LoadedBrought):
             pipes.send_brought(pipe, found)
+        elif isinstance(found, LoadedNetwork):
+            pipes.send_weights(pipe, found)
         elif isinstance(found, LoadedSource):
             pipes.send_source(pipe, found)
         else:
@@ -105,11 +108,12 @@ def _answer(pipe: FileIO, request: reader_messages.ReadRequest, payload: memoryv
 
 def _read(
     request: reader_messages.ReadRequest, payload: memoryview
-) -> LoadedSource | Examination | NothingRecognised | LoadedBrought:
+) -> LoadedSource | Examination | NothingRecognised | LoadedBrought | LoadedNetwork:
     # Imported here, so that a broken package is reported instead of looking like a crash.
     try:
         from vizapp.sources.offset_files import examine, read_brought
         from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels
+        from vizapp.sources.weight_files import read_weights
     except Exception as error:
         traceback.print_exc()
         raise _not_importable(error) from error
@@ -127,6 +131,8 @@ def _read(
         if isinstance(request, reader_messages.ReadBrought):
             parts = [(part.role, Path(os.fsdecode(part.path)), part.array) for part in request.parts]
             return read_brought(parts, request.layout, request.taps, request.groups)
+        if isinstance(request, reader_messages.ReadWeights):
+            return read_weights(Path(os.fsdecode(request.path)))
         return read_source(Path(os.fsdecode(request.path)), request.array, request.axes)
     except SourceError:
         raise

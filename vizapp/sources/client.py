@@ -30,6 +30,7 @@ from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, refusal
 from vizapp.sources.locations import path_of
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.regular_files import display_name
+from vizapp.sources.weights import LoadedNetwork
 from vizapp.wording.problems import sentence
 
 QUICK_DEADLINE = 20.0
@@ -59,6 +60,7 @@ class ReadResult:
         examined: what files that hold offsets are together.
         nothing: whether no array of examined files looks like offsets.
         brought: the arrays of a layer with brought offsets.
+        network: the weights of a network.
     """
 
     request_id: int
@@ -68,6 +70,7 @@ class ReadResult:
     examined: Examination | None = None
     nothing: bool = False
     brought: LoadedBrought | None = None
+    network: LoadedNetwork | None = None
 
     @property
     def error(self) -> str | None:
@@ -185,6 +188,11 @@ class SourceReader:
         message = reader_messages.ReadBrought(parts, spec.layout, spec.own_geometry.taps, spec.offset_groups)
         self._submit(message, b"", self._any_of(request_id, paths))
 
+    def request_weights(self, path: Path, *, request_id: int) -> None:
+        """Request the weights of a network, cancelling an earlier request."""
+        message = reader_messages.ReadWeights(os.fsencode(path.absolute()))
+        self._submit(message, b"", self._any_of(request_id, [path]))
+
     def cancel(self) -> None:
         """Cancel the pending request, if there is one; it will have no result."""
         self._immediate.clear()
@@ -280,6 +288,8 @@ def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
         return ReadResult(pending.request_id, nothing=True)
     if isinstance(outcome, LoadedBrought):
         return ReadResult(pending.request_id, brought=outcome)
+    if isinstance(outcome, LoadedNetwork):
+        return ReadResult(pending.request_id, network=outcome)
     if isinstance(outcome, reader_messages.NotLoaded):
         return ReadResult(pending.request_id, problem=outcome.problem)
     if isinstance(outcome, reader_messages.ProtocolError):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+WEIGHT_SUFFIXES = (".safetensors", ".pth", ".pt")
+"""Of files in which weights of networks are kept."""
 HEAD_BYTES = 4096
 """How many of a file's first bytes the format is recognised from."""
 

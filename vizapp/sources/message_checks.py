@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import prod
 
+from vizapp.network_weights import MAX_NETWORK_BYTES, total_bytes
 from vizapp.offset_maps.non_finite import MAX_PLACES, NonFinite
 from vizapp.problem import Problem
 from vizapp.sources.brought import MAX_TAPS, Examination, examination_fault
@@ -20,7 +21,14 @@ from vizapp.sources.limits import (
     fitted_size,
 )
 from vizapp.sources.loaded import ArrayEntry
-from vizapp.sources.reader_messages import MAX_ANSWER_TEXT, BroughtLoaded, ChoiceNeeded, Loaded, ProtocolError
+from vizapp.sources.reader_messages import (
+    MAX_ANSWER_TEXT,
+    BroughtLoaded,
+    ChoiceNeeded,
+    Loaded,
+    ProtocolError,
+    WeightsLoaded,
+)
 from vizapp.value_picture import UNIT_RANGE
 from vizapp.wording.problems import sentence
 from vizapp.wording.source_notes import note_text
@@ -54,6 +62,15 @@ def check_brought(message: BroughtLoaded) -> tuple[int, int, int]:
     _check_non_finite(message.non_finite, offsets.shape)
     components, height, width = offsets.shape
     return components, height, width
+
+
+def check_weights(message: WeightsLoaded) -> int:
+    """Require different tensors, and no more than is read; return how many bytes they are."""
+    size = total_bytes(message.parts)
+    _require(len(message.name) >= 1, "weights without a name")
+    _require(size <= MAX_NETWORK_BYTES, "weights that are too large")
+    _require(len({part.name for part in message.parts}) == len(message.parts), "a tensor is there twice")
+    return size
 
 
 def _check_non_finite(found: NonFinite, shape: tuple[int, ...]) -> None:

@@ -21,6 +21,7 @@ from vizapp.sources.message_checks import (
     check_examination,
     check_loaded,
     check_problem,
+    check_weights,
 )
 from vizapp.sources.reader_messages import (
     ArrayBlock,
@@ -36,7 +37,9 @@ from vizapp.sources.reader_messages import (
     ReadPixels,
     ReadRequest,
     Received,
+    WeightsLoaded,
 )
+from vizapp.sources.weights import LoadedNetwork
 from vizapp.value_picture import ValueRange
 
 MAX_MESSAGE = 16 << 20
@@ -110,6 +113,8 @@ def receive_answer(pipe: Pipe) -> Received:
         return answer
     if isinstance(answer, BroughtLoaded):
         return _receive_brought(pipe, answer)
+    if isinstance(answer, WeightsLoaded):
+        return LoadedNetwork(answer.name, answer.parts, _receive_bytes(pipe, check_weights(answer)))
     check_loaded(answer)
     values, overview, thumbnail = (
         _receive_bytes(pipe, block.nbytes).view(block.dtype).reshape(block.shape) for block in answer.blocks
@@ -170,6 +175,11 @@ def _receive_brought(pipe: Pipe, message: BroughtLoaded) -> LoadedBrought:
     }
     broken = _receive_bytes(pipe, prod(units)).reshape(units) != 0
     return LoadedBrought(arrays, message.non_finite, broken)
+
+
+def send_weights(pipe: Pipe, network: LoadedNetwork) -> None:
+    """Write the weights of a network."""
+    send(pipe, WeightsLoaded(network.name, network.parts), network.values)
 
 
 def _receive_text(pipe: Pipe) -> memoryview:

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from vizapp.document.brought import BroughtRole
+from vizapp.network_weights import MAX_TENSORS, WeightPart
 from vizapp.offset_maps.layouts import Layout
 from vizapp.offset_maps.non_finite import NonFinite
 from vizapp.problem import Problem
@@ -28,6 +29,7 @@ from vizapp.sources.brought import (
 from vizapp.sources.limits import MAX_ARRAYS, MAX_BYTES
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import BYTES_PER_PIXEL, PixelOrder
+from vizapp.sources.weights import LoadedNetwork
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Length = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
@@ -119,6 +121,19 @@ class BroughtLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields
     non_finite: NonFinite
 
 
+class ReadWeights(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request the weights of a network; the path is as in :class:`ReadFile`."""
+
+    path: bytes
+
+
+class WeightsLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The weights of a network; their bytes follow."""
+
+    name: LongText
+    parts: Annotated[tuple[WeightPart, ...], msgspec.Meta(min_length=1, max_length=MAX_TENSORS)]
+
+
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The description of an array that follows."""
 
@@ -159,6 +174,6 @@ class NotLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=Tru
     problem: Problem
 
 
-ReadRequest = ReadFile | ReadBytes | ReadPixels | ExamineOffsets | ReadBrought
-ReadAnswer = Loaded | ChoiceNeeded | NotLoaded | Examination | NothingRecognised | BroughtLoaded
-Received = LoadedSource | ChoiceNeeded | NotLoaded | Examination | NothingRecognised | LoadedBrought
+ReadRequest = ReadFile | ReadBytes | ReadPixels | ExamineOffsets | ReadBrought | ReadWeights
+ReadAnswer = Loaded | ChoiceNeeded | NotLoaded | Examination | NothingRecognised | BroughtLoaded | WeightsLoaded
+Received = LoadedSource | ChoiceNeeded | NotLoaded | Examination | NothingRecognised | LoadedBrought | LoadedNetwork

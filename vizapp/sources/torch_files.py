@@ -283,7 +283,7 @@ def _values(tensor: Tensor, whole: bool) -> NDArray[Any]:
     first = tensor.detach()[0] if tensor.ndim == 4 and not whole else tensor.detach()
     if not tensor.is_floating_point() or tensor.dtype in (torch.float32, torch.float64):
         # Copied directly, even if a few values are repeated, because there may be no room for a second copy.
-        values = np.empty(tuple(first.shape), first[..., :0].resolve_neg().numpy().dtype)
+        values = np.empty(tuple(first.shape), first.reshape(-1)[:0].resolve_neg().numpy().dtype)
     else:
         values = np.empty(tuple(first.shape), np.float32)
     torch.from_numpy(values).copy_(first)

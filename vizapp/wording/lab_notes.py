@@ -26,6 +26,10 @@ _NOTES: dict[str, str] = {
     "note.fitted-bias": marked(
         "No bias was brought: a constant of each output channel is fitted to the brought output."
     ),
+    "note.network": marked("Shown is what {architecture} gives to its pixel shuffle {layer:quoted}."),
+    "note.network-pads": marked(
+        "The network pads what it reads: the map has {size:size} pixels, and lies only about where the picture does."
+    ),
     "note.shapes-are-drawn": marked("The shapes are drawn; the source is not used."),
     "note.ones": marked("The input and the kernel are ones; the source is not used."),
     "note.padded-to-multiples": marked("Padded with zeros to {size:size} pixels, multiples of {factor}."),

@@ -8,6 +8,7 @@ from typing import Self
 from vizapp.problem import Problem, Value
 from vizapp.wording.example_hints import EXAMPLE_HINTS
 from vizapp.wording.lab_problems import LAB_PROBLEMS
+from vizapp.wording.network_problems import NETWORK_PROBLEMS
 from vizapp.wording.session_problems import SESSION_PROBLEMS
 from vizapp.wording.source_problems import SOURCE_PROBLEMS
 from vizapp.wording.templates import fill, joined
@@ -89,4 +90,5 @@ class ProblemError(ValueError):
 register_problems(SOURCE_PROBLEMS)
 register_problems(EXAMPLE_HINTS)
 register_problems(LAB_PROBLEMS)
+register_problems(NETWORK_PROBLEMS)
 register_problems(SESSION_PROBLEMS)

@@ -71,6 +71,7 @@ SECTIONS = {
     "device": "setupTraining",
     "unseen": "setupUnseen",
     "judged": "setupJudged",
+    "network": "setupNetwork",
 }
 """Where a refusal is told by the setting that it belongs to; those of an operator, and none, are the operator's."""
 
@@ -475,7 +476,12 @@ def test_a_refusal_is_told_where_its_setting_is(rig: Callable[..., Rig], ui: Lab
     assert len(hints) == len(r.panel.findChildren(Section))
     said = {hint.objectName(): hint.text() for hint in hints if hint.isVisibleTo(r.panel)}
     section = SECTIONS.get(field, OPERATORS[ui.name])
-    if (field == "unseen" and not ui.spec.uses_unseen) or (field == "judged" and ui.name != SubpixelSpec.tag()):
+    is_absent = {
+        "unseen": not ui.spec.uses_unseen,
+        "judged": ui.name != SubpixelSpec.tag(),
+        "network": True,  # of the task that is not the first
+    }
+    if is_absent.get(field, False):
         section = OPERATORS[ui.name]
     assert said == {f"{section}Hint": sentence(refusal)}
 

@@ -11,6 +11,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.panels.setup_judged import JudgedSection
+from vizapp.gui.panels.setup_network import NetworkSection
 from vizapp.gui.panels.setup_source import SourceSection
 from vizapp.gui.panels.setup_task import TaskSection
 from vizapp.gui.panels.setup_training import TrainingSection
@@ -49,6 +50,7 @@ class SetupPanel(QWidget):
         self.source = SourceSection(session, body)
         self.unseen = UnseenSection(session, body)
         self.judged = JudgedSection(session, body)
+        self.network = NetworkSection(session, body)
         self.operators = {name: ui.build_operator(session, body) for name, ui in labs.items()}
         self.task = TaskSection(session, labs, body)
         self.further = {name: [build(session, body) for build in ui.build_further] for name, ui in labs.items()}
@@ -59,6 +61,7 @@ class SetupPanel(QWidget):
             self.unseen,
             *self.operators.values(),
             self.task,
+            self.network,
             *(section for sections in self.further.values() for section in sections),
             self.training,
             self.judged,
@@ -119,11 +122,13 @@ class SetupPanel(QWidget):
             used.append(self.unseen)
         if spec.judges:
             used.append(self.judged)
+        if spec.takes_network:
+            used.append(self.network)
         return frozenset(used)
 
     def _show_used(self, used: frozenset[Section]) -> None:
         further = (section for sections in self.further.values() for section in sections)
-        for section in (self.unseen, self.judged, *self.footers.values(), *further):
+        for section in (self.unseen, self.judged, self.network, *self.footers.values(), *further):
             self._show_section(section, section in used)
 
     def _show_refusal(self, shown: tuple[str, Problem | None]) -> None:
@@ -144,4 +149,6 @@ class SetupPanel(QWidget):
             candidates = (*candidates, self.unseen)
         if self._labs[lab].spec().judges:
             candidates = (*candidates, self.judged)
+        if not self.network.isHidden():  # which only the task that it belongs to has
+            candidates = (*candidates, self.network)
         return next((section for section in candidates if field in section.fields), operator)

@@ -14,7 +14,7 @@ from vizapp.gui.lab_ui import LegendRow
 from vizapp.gui.subpixel.displaced_layer import DisplacedLayer, TintedArea, displaced_mark
 from vizapp.gui.subpixel.layouts import shown_channels
 from vizapp.gui.subpixel.legend_plate import LegendPlate
-from vizapp.gui.subpixel.pictures import shows_spectrum
+from vizapp.gui.subpixel.pictures import shows_network, shows_spectrum
 from vizapp.gui.subpixel.requests import LAB, shown_grid
 from vizapp.session.state import State
 from vizapp.wording.translation import marked
@@ -56,7 +56,9 @@ def tinted_areas(state: State) -> tuple[TintedArea, ...]:
     spec, configured = state.experiment.spec_of(SubpixelSpec), state.configured
     if configured is None or configured.lab != LAB or state.snapshot is None:
         return ()
-    if not isinstance(spec.task, ShuffleSpec) or spec.is_inverse or spec.puzzle_is_open or shows_spectrum(state):
+    if not isinstance(spec.task, ShuffleSpec) or spec.is_inverse or spec.puzzle_is_open:
+        return ()
+    if shows_spectrum(state) or shows_network(state):
         return ()
     channels, height, width = configured.output_shape
     moved, grid = displaced_in(spec, channels), shown_grid(state)

@@ -26,7 +26,9 @@ from vizapp.gui.subpixel.pictures import (
     right_picture,
     runs_side_by_side,
     shows_judged,
+    shows_network,
     shows_spectrum,
+    spectrum_period,
     wipes,
 )
 from vizapp.gui.subpixel.requests import (
@@ -124,7 +126,7 @@ class EnlargedMap(QObject):
             picture = self.channel_maps.show_state(state, layout)
         if shows_spectrum(state) and configured is not None and min(configured.output_shape[1:]) < 2:
             self._canvas.set_hint(_tr("This map is too thin for a spectrum: it needs 2 pixels a side."))
-        self.spectrum_marks.show(None if spectrum is None else spectrum.picture.region[2:], spec.upscale_factor)
+        self.spectrum_marks.show(None if spectrum is None else spectrum.picture.region[2:], spectrum_period(state))
         if layout is not None:
             self._lattice.show(layout.upscale_factor, layout.phases, *self._canvas.size_in_pixels)
             self._show_edge(state, layout)
@@ -190,7 +192,7 @@ class EnlargedMap(QObject):
     def _show_changed(self, state: State, is_shown: bool) -> None:
         """Mark the values of the enlarged map that were changed by hand."""
         spec, layout, grid = state.experiment.spec_of(SubpixelSpec), self._layout, self.channel_maps.grid
-        if layout is None or not is_shown or not spec.uses("changed_values"):
+        if layout is None or not is_shown or not spec.uses("changed_values") or shows_network(state):
             self._changed.show_pixels(())
             return
         channels = shown_channels(state, layout.channels) if grid is None else range(grid.count)

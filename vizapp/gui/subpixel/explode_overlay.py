@@ -26,7 +26,7 @@ from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import TravellingNumbers
 from vizapp.gui.subpixel.explode_path import TileWay, coloured, eased, mixes, moved, share_of_time, tile_ways
 from vizapp.gui.subpixel.layouts import shown_channels, shown_layout
-from vizapp.gui.subpixel.pictures import right_picture, shows_spectrum
+from vizapp.gui.subpixel.pictures import right_picture, shows_network, shows_spectrum
 from vizapp.gui.subpixel.requests import TILES, shown_grid
 from vizapp.gui.theme import current_theme
 from vizapp.protocol.picture_answers import Picture, Tiles
@@ -127,7 +127,8 @@ class ExplodeOverlay(Overlay):
             self._layout = self._mosaic = None
             return
         answer, spec = new.answer(TILES, Tiles), new.experiment.spec_of(SubpixelSpec)
-        whole = None if spec.puzzle_is_open or spec.is_inverse or shows_spectrum(new) else shown_layout(new)
+        is_elsewhere = spec.puzzle_is_open or spec.is_inverse or shows_spectrum(new) or shows_network(new)
+        whole = None if is_elsewhere else shown_layout(new)
         layout, grid = None, shown_grid(new)
         wanted: tuple[int, ...] = ()
         if answer is not None and whole is not None and _fits(answer.picture, whole):

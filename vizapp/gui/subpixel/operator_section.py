@@ -176,7 +176,8 @@ class SubpixelOperatorSection(Section):
         shuffles, overlaps = isinstance(task, ShuffleSpec), isinstance(task, OverlapSpec)
         self.learned_factor_row.setVisible(not shuffles and not overlaps)
         self.free_factor_row.setVisible(shuffles)
-        self.stored_row.setVisible(shuffles)
+        self.free_factor.setEnabled(spec.network is None)  # that of a network's layer is its own
+        self.stored_row.setVisible(shuffles and spec.network is None)
         self.read_row.setVisible(shuffles and not spec.is_inverse)
         self.phases_row.setVisible(not spec.is_inverse and not overlaps)
         self.edge_row.setVisible(shuffles and (shown.takes_apart or spec.is_inverse))
@@ -281,6 +282,8 @@ def _rows_of(state: State) -> _Rows:
     if source is None or not isinstance(spec.task, ShuffleSpec) or spec.is_inverse:
         return _Rows(spec, takes_apart=False, has_spare_channels=False)
     is_map = source.kind == "feature_map"
+    if spec.uses_network:
+        return _Rows(spec, takes_apart=False, has_spare_channels=False)
     spare = is_map and source.channels % spec.upscale_factor**2 != 0
     return _Rows(spec, takes_apart=not is_map, has_spare_channels=spare)
 

@@ -12,7 +12,7 @@ from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
 from vizapp.gui.subpixel.layouts import shown_channels, shown_spec, why_in_order
-from vizapp.gui.subpixel.pictures import runs_side_by_side, shows_judged
+from vizapp.gui.subpixel.pictures import runs_side_by_side, shows_judged, shows_network
 from vizapp.gui.subpixel.requests import PICKED, shows_whole_map
 from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.session.state import State
@@ -45,7 +45,8 @@ class PickedChips(QObject):
         """Show the picked pixel of a state.
 
         Where channels are side by side, every one of them has it: it is marked there, without chips. A spectrum has
-        no place for a pixel, among several pictures there is no room for chips, and somebody's result has others.
+        no place for a pixel, among several pictures there is no room for chips, and somebody's result has others, as
+        has what a network gives.
         """
         picked = state.pick
         has_place = shows_whole_map(state) and not shows_judged(state)
@@ -60,7 +61,7 @@ class PickedChips(QObject):
         )
         answer = state.answer(PICKED, Subpixels)
         self.chips.show_chips(
-            None if runs_side_by_side(state) else picked,
+            None if runs_side_by_side(state) or shows_network(state) else picked,
             spec,
             lambda phase: channel_of(group, phase, channels, r, spec.order),
             answer.values if answer is not None and answer.pixel_yx == picked else None,

@@ -1,4 +1,4 @@
-"""Which pictures the sub-pixel lab's canvases for what comes out show. No Qt in here."""
+"""Which pictures the sub-pixel lab's canvases for what comes out show."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from vizapp.document.judging import JUDGED, JUDGED_DIFFERENCE, factor_between
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, SuperResolveSpec
 from vizapp.document.upsamplers import UpsamplerSpec
+from vizapp.gui.panels.setup_network import NETWORK
 from vizapp.protocol.requests import MAX_PICTURE_PIXELS, PictureRequest, Request, SpectrumRequest
+from vizapp.protocol.subpixel_answers import NetworkReport
 from vizapp.session.state import State
 from vizapp.wording.run_names import run_title
 from vizapp.wording.translation import marked, translate
@@ -53,7 +55,9 @@ def super_resolves(state: State) -> bool:
 def offered_pictures(state: State) -> tuple[tuple[str, str], ...]:
     """Return the pictures that the right canvas can show, by name and title."""
     if not super_resolves(state):
-        return (("output", translate("SubpixelPictures", marked("Enlarged map"))),)
+        enlarged = ("output", translate("SubpixelPictures", marked("Enlarged map")))
+        given = (NETWORK, translate("SubpixelPictures", marked("Network's output")))
+        return (enlarged, given) if _has_network_output(state) else (enlarged,)
     titles = dict(_TITLES)
     if state.judges:
         titles |= {name: _JUDGED_TITLES[name] for name in _judged_pictures(state)}
@@ -67,6 +71,27 @@ def _judged_pictures(state: State) -> tuple[str, ...]:
         return ()
     factor = factor_between((judged.height, judged.width), (source.height, source.width))
     return (JUDGED, JUDGED_DIFFERENCE) if factor == 1 else (JUDGED,)
+
+
+def shows_network(state: State) -> bool:
+    """Tell whether the right canvas shows what a network gives, and not the map that is shuffled."""
+    return right_picture(state) == NETWORK
+
+
+def spectrum_period(state: State) -> int:
+    """Return every how many pixels of the right picture that repeats which its upsampling adds."""
+    report = state.answer(NETWORK, NetworkReport)
+    if report is not None and shows_network(state):
+        return report.period
+    return state.experiment.spec_of(SubpixelSpec).upscale_factor
+
+
+def _has_network_output(state: State) -> bool:
+    """Tell whether what a network gives can be shown in place of the map: it has as many pixels."""
+    report, configured = state.answer(NETWORK, NetworkReport), state.configured
+    if report is None or configured is None or not state.experiment.spec_of(SubpixelSpec).uses_network:
+        return False
+    return report.output_shape[1:] == configured.output_shape[1:]
 
 
 def right_picture(state: State) -> str:
@@ -204,7 +229,9 @@ def picture_request(state: State, name: str) -> PictureRequest:
     kind, run = name, shown_run(state) if name in _OF_A_RUN else None
     if name.startswith(_RUN):
         kind, run = "output", name.removeprefix(_RUN)
-    return PictureRequest(kind, state.view.output_channel, state.view.region, picture_pixels(state), run=run)
+    # The channels are those of the map; what a network gives is a picture in its colours.
+    channel = None if name == NETWORK else state.view.output_channel
+    return PictureRequest(kind, channel, state.view.region, picture_pixels(state), run=run)
 
 
 def shown_request(state: State, name: str) -> PictureRequest | SpectrumRequest:

@@ -7,6 +7,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec
 from vizapp.gui.panels.setup_judged import JUDGEMENT
+from vizapp.gui.panels.setup_network import NETWORK
 from vizapp.gui.subpixel.pictures import LAB as LAB
 from vizapp.gui.subpixel.pictures import (
     cell_requests,
@@ -23,6 +24,7 @@ from vizapp.protocol.requests import (
     DisplacedRequest,
     JudgementRequest,
     KernelsRequest,
+    NetworkRequest,
     PictureRequest,
     Request,
     SubpixelsRequest,
@@ -107,6 +109,8 @@ def scene_requests(state: State) -> dict[str, Request]:
     if isinstance(spec.task, ShuffleSpec):
         wanted[DISPLACED_COUNT] = DisplacedRequest()
         wanted[ARRANGEMENT] = ArrangementRequest()
+    if spec.uses_network:
+        wanted[NETWORK] = NetworkRequest()
     if shows_tiles(view):
         wanted |= tiles_request(state)
     else:

@@ -22,7 +22,7 @@ def shuffle_status(state: State, *, is_brief: bool = False) -> str:
     if not shuffles(state):
         return ""
     count = count_displaced(spec, configured.output_shape)
-    restores = state.source.kind == "image"
+    restores = state.source.kind == "image" and not spec.uses_network
     if is_brief and not restores and not count.values:
         return ""
     return status_words(

@@ -13,6 +13,7 @@ that a small value proves nothing; only one well above that of the picture's tar
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import torch
@@ -140,7 +141,35 @@ def picture_checkerboard(picture: Tensor, upscale_factor: int) -> float:
     Raises:
         ValueError: a side is shorter than :func:`smallest_side`.
     """
-    r = upscale_factor
+    return polyphase_deviation(_detail(picture, upscale_factor), upscale_factor)
+
+
+def pattern_share(picture: Tensor, upscale_factor: int) -> float:
+    """Return the share of a map's detail that is a pattern which repeats every r pixels, 0 … 1.
+
+    Unlike :func:`picture_checkerboard` it does not depend on the scale of the values, so that it also tells of maps
+    inside a network: the variance of the phase means, of all channels together, over the variance of the detail. It
+    is 1 where nothing but the pattern is left after the local mean was taken off; of noise of n pixels it is about
+    (r² − 1)/n.
+
+    Args:
+        picture: (…, H, W); detail, phases and the least size are those of :func:`picture_checkerboard`.
+        upscale_factor: r.
+
+    Returns:
+        NaN where there is no detail, or a value is not finite.
+
+    Raises:
+        ValueError: a side is shorter than :func:`smallest_side`.
+    """
+    detail = _detail(picture, upscale_factor)
+    whole = float(detail.detach().cpu().double().var(dim=(-2, -1), correction=0).sum())
+    pattern = float(phase_means(detail, upscale_factor).flatten(-2).var(dim=-1, correction=0).sum())
+    return min(1.0, pattern / whole) if 0 < whole < math.inf else math.nan
+
+
+def _detail(picture: Tensor, r: int) -> Tensor:
+    """Return a picture (…, H, W) less its local mean, without a border, and with sides that are multiples of r."""
     *lead, height, width = picture.shape
     least = smallest_side(r)
     if min(height, width) < least:
@@ -154,4 +183,4 @@ def picture_checkerboard(picture: Tensor, upscale_factor: int) -> float:
     detail = planes[..., r - 1 : height - r + 1, r - 1 : width - r + 1] - mean
     # Where the first of them stands within its block does not matter: the deviation takes all phases alike.
     rows, columns = (side // r * r for side in detail.shape[-2:])
-    return polyphase_deviation(detail[..., :rows, :columns].reshape(*lead, rows, columns), r)
+    return detail[..., :rows, :columns].reshape(*lead, rows, columns)

@@ -9,6 +9,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.labs.base import Lab, LabMaker
 from vizapp.labs.sources import Sources
+from vizapp.labs.subpixel.network import NetworkShuffleLab
 from vizapp.labs.subpixel.overlap import OverlapLab
 from vizapp.labs.subpixel.shuffle import ShuffleLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
@@ -16,9 +17,11 @@ from vizapp.labs.subpixel.unshuffle import UnshuffleLab
 
 
 def _make_shuffle(experiment: Experiment, sources: Sources, device: torch.device) -> Lab:
-    """Build the lab of the direction that the document names."""
-    is_inverse = experiment.spec_of(SubpixelSpec).is_inverse
-    return (UnshuffleLab if is_inverse else ShuffleLab)(experiment, sources, device)
+    """Build the lab of the direction that the document names, and of the network if it names one."""
+    spec = experiment.spec_of(SubpixelSpec)
+    if spec.uses_network:
+        return NetworkShuffleLab(experiment, sources, device)
+    return (UnshuffleLab if spec.is_inverse else ShuffleLab)(experiment, sources, device)
 
 
 SUBPIXEL_TASK_MAKERS: dict[type[SubpixelTaskSpec], LabMaker] = {

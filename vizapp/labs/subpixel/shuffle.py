@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import torch
@@ -41,12 +42,38 @@ from vizapp.protocol.requests import (
     TilesRequest,
 )
 from vizapp.protocol.subpixel_answers import Arrangement, Displaced
+from vizapp.value_picture import ValueRange
 from vizapp.wording.lab_notes import lab_note
 
 LARGEST_IMAGE = 1024
 """Longest side, in pixels, of an image that is shown when no working size was asked for."""
 _Reading: TypeAlias = tuple[tuple[int, ...], ChannelOrder, int]
 """Which channel is read where, in which order, and how often the channels have been changed."""
+
+
+@dataclass(frozen=True)
+class TakenMap:
+    """The feature map that a shuffle begins with.
+
+    Attributes:
+        map: (1, C·r², h, w).
+        drawn: the values that are drawn as black and as white.
+        low_resolution: the channels that stand for all of them, where no channel is chosen.
+        notes: what was done to the source.
+        covered: the shares of the source's height and width that are in it.
+        edge_yx: as in :class:`vizapp.labs.base.LabDescription`.
+        restores: whether it is an image that was taken apart, which the shuffle puts together again.
+        reads_source: whether its values are those of the source.
+    """
+
+    map: Tensor
+    drawn: ValueRange
+    low_resolution: Channels = (0,)
+    notes: tuple[Problem, ...] = ()
+    covered: tuple[float, float] = (1.0, 1.0)
+    edge_yx: tuple[int, int] = (0, 0)
+    restores: bool = False
+    reads_source: bool = True
 
 
 class ShuffleLab:
@@ -72,27 +99,29 @@ class ShuffleLab:
                 image is smaller than r×r pixels.
         """
         self._spec = experiment.spec_of(SubpixelSpec)
-        source = sources.trained
-        self._low_resolution: Channels = (0,)
-        self._covered, self._edge = (1.0, 1.0), (0, 0)
-        self._reads_image = source.kind == "image"
-        r = self._spec.upscale_factor
-        if self._reads_image:
-            copy, self._notes, self._covered, self._edge = _taken_apart(source, experiment)
-            self._drawn = source.image_range
-            self._low_resolution = _first_phases(copy.shape[1] // r**2, self._spec)
-        else:
-            task = self._spec.task
-            spare: ChannelFit = task.spare_channels if isinstance(task, ShuffleSpec) else "refuse"
-            copy, self._notes = fit_channels(source.whole(), r, spare)
-            self._drawn = value_range(copy)
-        self._map = ChangedMap(copy.to(device), self._spec.changed_values)
+        taken = self._taken = self._take(experiment, sources, device)
+        self._drawn = taken.drawn
+        self._map = ChangedMap(taken.map.to(device), self._spec.changed_values)
         self._error: tuple[_Reading, float] | None = None
         self._shown: tuple[tuple[Channels, _Reading], Tensor] | None = None
         self._displaced: tuple[_Reading, Displaced] | None = None
         self._spectrum_shown: tuple[tuple[Channels, _Reading], Spectrum | None] | None = None
         self._view = ChannelsView(self._drawn)
         self._memory, self._maps_memory = PictureMemory(), PictureMemory()
+
+    def _take(self, experiment: Experiment, sources: Sources, device: torch.device) -> TakenMap:
+        """Return the feature map that is shuffled.
+
+        Raises:
+            ProblemError: as the constructor.
+        """
+        del device
+        source, task = sources.trained, self._spec.task
+        if source.kind == "image":
+            return _taken_apart(source, experiment)
+        spare: ChannelFit = task.spare_channels if isinstance(task, ShuffleSpec) else "refuse"
+        copy, notes = fit_channels(source.whole(), self._spec.upscale_factor, spare)
+        return TakenMap(copy, value_range(copy), notes=notes)
 
     @property
     def _channels(self) -> Tensor:
@@ -105,9 +134,10 @@ class ShuffleLab:
         return LabDescription(
             input_shape=(channels, height, width),
             output_shape=(channels // r**2, height * r, width * r),
-            notes=self._notes,
-            covered=self._covered,
-            edge_yx=self._edge,
+            notes=self._taken.notes,
+            covered=self._taken.covered,
+            edge_yx=self._taken.edge_yx,
+            reads_source=self._taken.reads_source,
         )
 
     def adjust(self, experiment: Experiment) -> None:
@@ -145,7 +175,7 @@ class ShuffleLab:
         These are the first phases of each, as neighbouring channels need not be of different colours.
         """
         channel = existing_channel(channel, self._channels.shape[1])
-        channels = self._low_resolution if channel is None else (channel,)
+        channels = self._taken.low_resolution if channel is None else (channel,)
         return channels, make_picture(self._channels[0, list(channels)], self._drawn)
 
     def result_arrays(self) -> Sequence[Callable[[], dict[str, Tensor]]]:
@@ -165,8 +195,8 @@ class ShuffleLab:
                 self._spec,
                 self.describe().output_shape,
                 self._count(),
-                restores=self._reads_image,
-                is_cut=min(self._edge) < 0,
+                restores=self._taken.restores,
+                is_cut=min(self._taken.edge_yx) < 0,
             ),
         )
 
@@ -252,11 +282,8 @@ class ShuffleLab:
         return self._displaced[1]
 
 
-def _taken_apart(
-    source: WorkingCopies, experiment: Experiment
-) -> tuple[Tensor, tuple[Problem, ...], tuple[float, float], tuple[int, int]]:
-    """Return an image as r²·C channels, the notes that say so, the shares of its height and width in them, and its
-    edge as :func:`fit_edge` has it."""
+def _taken_apart(source: WorkingCopies, experiment: Experiment) -> TakenMap:
+    """Return an image as r²·C channels."""
     spec = experiment.spec_of(SubpixelSpec)
     r = spec.upscale_factor
     copy = source.of_size(experiment.working_size or LARGEST_IMAGE)
@@ -267,10 +294,12 @@ def _taken_apart(
     note = lab_note("note.taken-apart", channels=channels * r * r, order=spec.stored_as)
     notes = (*source.notes(copy), *edge_notes((rows, columns), edge, r), note)
     covered = min(1.0, rows / copy.shape[2]), min(1.0, columns / copy.shape[3])
-    return apart, notes, covered, edge
+    return TakenMap(
+        apart, source.image_range, first_phases(channels, spec), notes, covered, edge_yx=edge, restores=True
+    )
 
 
-def _first_phases(colours: int, spec: SubpixelSpec) -> Channels:
+def first_phases(colours: int, spec: SubpixelSpec) -> Channels:
     """Return the channels that hold phase (0, 0) of red, green and blue, or of grey: the image at low resolution."""
     shown = shown_channels(None, colours)
     return tuple(channel_of(colour, 0, colours, spec.upscale_factor, spec.stored_as) for colour in shown)

@@ -1,0 +1,95 @@
+"""``vizapp run --network``: a network from a file of weights, and the document that names its pixel shuffle."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vizapp.document import edits
+from vizapp.document.experiment import Experiment, validated
+from vizapp.document.networks import NetworkLayer
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.run.bad_input import BadInputError
+from vizapp.sources.locations import location_of
+
+if TYPE_CHECKING:
+    from vizapp.labs.networks import NetworkSource
+    from vizapp.sources.weights import LoadedNetwork
+
+_DECIDED = ("upscale_factor", "stored_as", "order")
+"""The options that say what the layer of a network says itself."""
+
+
+def check_network_options(options: argparse.Namespace, experiment: Experiment) -> None:
+    """Refuse options that have no meaning beside others.
+
+    Raises:
+        BadInputError: names the option.
+    """
+    if options.network is None:
+        if options.layer is not None:
+            raise BadInputError("--layer needs a --network that it is a layer of.")
+        return
+    if not experiment.spec.takes_network:
+        raise BadInputError("--network needs the task shuffle, in the direction shuffle.")
+    for name in _DECIDED:
+        if getattr(options, name) is not None:
+            flag = "--" + name.replace("_", "-")
+            raise BadInputError(f"{flag} does not apply beside --network, whose layer decides it; leave it out.")
+
+
+def read_network(options: argparse.Namespace) -> LoadedNetwork | None:
+    """Read the weights that the options name, if they do.
+
+    Raises:
+        BadInputError: they cannot be read.
+    """
+    if options.network is None:
+        return None
+    from vizapp.sources.loaded import SourceError
+    from vizapp.sources.weight_files import read_weights
+
+    try:
+        return read_weights(options.network)
+    except SourceError as error:
+        raise BadInputError(str(error)) from error
+
+
+def with_network(
+    experiment: Experiment, options: argparse.Namespace, loaded: LoadedNetwork
+) -> tuple[Experiment, NetworkSource]:
+    """Return the document that names the layer of the options, or the last one, and the network.
+
+    Raises:
+        ProblemError: the network cannot be used.
+        BadInputError: it has no such layer, or a setting does not fit its factor.
+    """
+    import torch
+
+    from vizapp.labs.networks import NetworkSource
+    from vizapp.models.brought_network import BroughtNetwork
+    from vizapp.network_weights import tensors_in
+
+    network = BroughtNetwork(
+        {name: torch.from_numpy(values) for name, values in tensors_in(loaded.parts, loaded.values)}
+    )
+    names = [shuffle.name for shuffle in network.shuffles]
+    wanted = names[-1] if options.layer is None else options.layer
+    if wanted not in names:
+        raise BadInputError(
+            f"--layer {wanted} is no pixel shuffle of {loaded.name}; choose one of: {', '.join(names)}."
+        )
+    shuffle = network.shuffles[names.index(wanted)]
+    layer = NetworkLayer(location_of(options.network), shuffle.name, shuffle.channels)
+    before = experiment.spec_of(SubpixelSpec)
+    after = edits.open_network(experiment, layer, shuffle.upscale_factor)
+    try:
+        spec = msgspec.structs.replace(
+            after.spec_of(SubpixelSpec), read_as=before.read_as, phase_order=before.phase_order
+        )
+        after = validated(after.with_spec(spec))
+    except ValueError as error:
+        raise BadInputError(f"a setting does not fit: {error}.") from error
+    return after, NetworkSource(network)
