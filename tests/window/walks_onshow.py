@@ -130,6 +130,17 @@ def typed(driver: Driver, arguments: list[str]) -> None:
     driver.key("ctrl+z")
     driver.wait_until(lambda: not spec_of(driver).changed_values, "the undo")
 
+    chip = subpixel_scene(driver).shuffle.right.picked.chips.centre_of(2)
+    assert chip is not None
+    driver.move_to(canvases.output.viewport(), chip.x(), chip.y())
+    driver.xdotool("click", "--repeat", 2, "--delay", 60, 1)
+    driver.wait_until(page.typed.editor.field.isVisible, "the field again")
+    driver.xdotool("type", "--delay", 20, "0.25")
+    driver.key("Return")
+    driver.wait_until(lambda: [each.channel for each in spec_of(driver).changed_values] == [2], "the chip's channel")
+    assert spec_of(driver).changed_values[0].value == 0.25
+    assert spec_of(driver).phase_order == ()
+
 
 if __name__ == "__main__":
     run_walk(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])

@@ -48,6 +48,7 @@ SESSION_PROBLEMS: dict[str, str] = {
         "there is nothing on the clipboard that can be opened; copy an image or a file first"
     ),
     "values.too-many": marked("{count} values have been changed, and no more can be; give some of them back first"),
+    "values.no-table": marked("values are typed into the inspector: unfold it, or open it again"),
     "values.beyond": marked("{value:g} is too large: a value is from −{most:g} to {most:g}"),
     "values.too-small": marked(
         "zoom in until the tile’s pixels are at least {least} screen pixels large, to change the value of one"

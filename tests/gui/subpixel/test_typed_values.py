@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from fakes import picked, snapshot
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from rig import CanvasSession, subpixel_spec, subpixel_state
+from rig import CanvasSession, Hand, press_key, subpixel_spec, subpixel_state
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_changes import LARGEST_VALUE, MAX_CHANGED_VALUES, ChangedValue, Puzzle
+from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.subpixel.requests import PICKED
+from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.subpixel_page import SubpixelPage
 from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.session.state import State
@@ -169,3 +172,30 @@ def test_in_the_small_cells_of_a_large_factor_the_field_has_room_and_stays_withi
         assert field(page).width() > 2 * page.phases.cell_rect(landing).width()
         assert 0 <= field(page).x() <= page.phases.width() - field(page).width()
         assert abs(field(page).geometry().center().y() - page.phases.cell_rect(landing).center().y()) <= 2
+
+
+def test_return_or_a_double_click_on_a_chip_begins_in_the_inspector(
+    subpixel: Callable[[State], tuple[SubpixelScene, CanvasSession]], pair: CanvasPair, qtbot: QtBot
+) -> None:
+    scene, session = subpixel(state_of_pixel())
+    page = SubpixelPage(session)
+    qtbot.addWidget(page)
+    page.resize(300, 700)
+    page.show_state(session.state)
+    scene.type_wanted.connect(page.typed.begin)
+    chips = scene.shuffle.right.picked.chips
+    pair.output.zoom_to(QRectF(9, 6, 3, 3))
+    press_key(pair.output, Qt.Key.Key_Tab)
+    press_key(pair.output, Qt.Key.Key_Return)
+    ((problem, kind, _),) = session.called("notify")
+    assert (problem.code, kind) == ("values.no-table", "info"), "it is not to be seen"
+    page.show()
+    press_key(pair.output, Qt.Key.Key_Return)
+    assert page.phases.chosen == chips.focused == 0
+    assert field(page).text() == "0.1"
+    QTest.keyClick(field(page), Qt.Key.Key_Escape)
+    place = chips.centre_of(5)
+    assert place is not None
+    Hand(pair.output).double_click(place)
+    assert (page.phases.chosen, field(page).text()) == (5, "5.1")
+    assert not session.called("update"), "no chip was moved"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QGraphicsSceneMouseEvent
 
 from vizapp.document import edits
 from vizapp.document.subpixel import SubpixelSpec
@@ -49,6 +50,9 @@ class _Chip:
 
 class ChipOverlay(Overlay):
     """Chip p is what lands at phase p of the picked pixel; colour and label are those of the tile it comes from."""
+
+    type_wanted = Signal(int)
+    """The value of the chip at a landing phase is to be typed: a double click, or Return on the focused one."""
 
     def __init__(self, canvas: ImageCanvas, session: Gestures) -> None:
         super().__init__(canvas, z=10)
@@ -186,6 +190,13 @@ class ChipOverlay(Overlay):
     def released(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._let_go()
 
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        geometry = self.geometry()
+        landing = None if geometry is None else geometry.phase_at(event.pos())
+        if landing is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.type_wanted.emit(landing)
+
     def cancelled(self) -> None:
         self._let_go()
 
@@ -220,6 +231,9 @@ class ChipOverlay(Overlay):
             return True
         if self._hold.thing is not None:
             return False
+        if self._focused is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.type_wanted.emit(self._focused)
+            return True
         return (self._key_picks if self._focused is None else self._key_swaps).key_pressed(event)
 
     def key_released(self, event: QKeyEvent) -> None:

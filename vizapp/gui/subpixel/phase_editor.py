@@ -51,6 +51,12 @@ class PhaseEditor(QObject):
         self._table.choose(None)
         self._close()
 
+    def begin(self, landing: int) -> None:
+        """Let the value of a cell be typed."""
+        if self._enabled:
+            self._table.choose(landing)
+            self._begin(None)
+
     def give_up(self) -> None:
         """Leave the value as it is: what is being typed was begun for another pixel."""
         self._close()

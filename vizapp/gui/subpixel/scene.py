@@ -57,6 +57,8 @@ class SubpixelScene(LabScene):
 
     hovered = Signal(object, object, object)
     """The sub-pixel under the cursor, as the hovers of the views say it."""
+    type_wanted = Signal(int)
+    """The picked pixel's value that lands at a phase is to be typed."""
 
     def __init__(self, pair: CanvasPair, session: Gestures, overlays: Sequence[OverlaySpec]) -> None:
         """``overlays`` is the lab's table of what is drawn over the pictures."""
@@ -73,6 +75,7 @@ class SubpixelScene(LabScene):
         self.kernels = KernelsWindow(pair, session)
         for view in (self.shuffle, self.inverse):
             view.hover.hovered.connect(self.hovered.emit)
+        self.shuffle.right.picked.chips.type_wanted.connect(self.type_wanted.emit)
         theme_signal().changed.connect(self._take_theme)
         self.parts = (
             self.cells.part,

@@ -12,6 +12,7 @@ from vizapp.gui.subpixel.layouts import chosen_channel, shown_spec, whole_layout
 from vizapp.gui.subpixel.phase_editor import PhaseEditor
 from vizapp.gui.subpixel.phase_table import PhaseTable
 from vizapp.gui.widgets.rows import HintLabel
+from vizapp.problem import Problem
 from vizapp.session.state import State
 from vizapp.wording import labels
 from vizapp.wording.problems import ProblemError, sentence
@@ -43,6 +44,15 @@ class TypedValues(QObject):
         """Follow the picked pixel, and whether its values can be changed."""
         for part in self._parts:
             part.follow(state)
+
+    def begin(self, landing: int) -> None:
+        """Let the value that lands at a phase be typed; say so where the table cannot be seen."""
+        if not can_be_typed(self._session.state):
+            return
+        if self._table.isVisible():
+            self.editor.begin(landing)
+        else:
+            self._session.notify(Problem("values.no-table"), "info")
 
     def _show_typing(self, typing: bool) -> None:
         words = _tr("Each place of the picked pixel: the channel that it shows, and the value.")
