@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 
 import pytest
 import torch
@@ -129,6 +130,36 @@ class TestWithSpandrel:
         assert (problem.code, problem.field) == ("network.large-maps", "working_size")
         assert problem.values["needed"] == 12 * 21 * 30 * 4
 
+    def test_a_network_of_windows_pads_what_it_reads_and_warns_of_nothing(self) -> None:
+        from spandrel.architectures.SwinIR import SwinIR
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of how it is written
+            model = SwinIR(
+                upscale=2,
+                img_size=16,
+                window_size=8,
+                img_range=1.0,
+                depths=[1, 1],
+                embed_dim=12,
+                num_heads=[2, 2],
+                mlp_ratio=2,
+                upsampler="pixelshuffledirect",
+            )
+        network = BroughtNetwork(model.state_dict())
+        output, ((shuffle, channels, _),) = seen_in(network, torch.rand(1, 3, 18, 21))
+        assert (network.architecture, shuffle.upscale_factor) == ("SwinIR", 2)
+        assert channels.shape == (1, 12, 24, 24), "multiples of the window"
+        assert output.shape == (1, 3, 36, 42)
+
+    def test_interpolation_is_no_pixel_shuffle(self) -> None:
+        from spandrel.architectures.ESRGAN import ESRGAN
+
+        error = refused(ESRGAN(in_nc=3, out_nc=3, num_filters=8, num_blocks=1, scale=2).state_dict())
+        assert error.problem.code == "network.no-shuffle"
+        assert str(error).startswith("ESRGAN computes no pixel shuffle")
+
+    @pytest.mark.slow
     def test_transposed_convolutions_are_no_pixel_shuffle(self) -> None:
         from spandrel.architectures.RealCUGAN import UpCunet2x
 

@@ -279,3 +279,15 @@ def test_a_file_of_many_arrays_is_opened_as_a_network_instead(bench: Bench) -> N
     assert bench.state.choice is None
     answer(bench, read(bench).seq)
     assert layer_of(bench) == NetworkLayer(FILE, "up.1", 12)
+
+
+def test_a_network_that_was_opened_goes_with_the_engine_that_looked_into_it(bench: Bench) -> None:
+    before = bench.state.experiment
+    bench.session.open_network_path(FILE)
+    read(bench)
+    bench.engine.alive = False
+    bench.session.poll()
+    assert bench.state.network_offer is None, "it may be what the engine died of"
+    bench.say(ready())
+    assert not told(bench, SetNetwork)
+    assert bench.state.experiment == before

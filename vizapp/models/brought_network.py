@@ -7,7 +7,9 @@ its own reading of files is never used.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -161,7 +163,7 @@ class BroughtNetwork:
 
     def _computed(self, picture: Tensor, seen: Seen, tell: Callable[[int], None]) -> Tensor:
         names = _Names(tell)
-        with names.following(self._descriptor.model), _Watch(names, seen):
+        with names.following(self._descriptor.model), _Watch(names, seen), _without_warnings():
             output: Tensor = self._descriptor(picture)
         # The descriptor computes in inference mode, whose tensors cannot be changed outside of it.
         return output.clone().float()
@@ -173,7 +175,8 @@ def _described(weights: Mapping[str, Tensor]) -> ImageModelDescriptor[nn.Module]
     from spandrel import ImageModelDescriptor, ModelLoader, UnsupportedModelError
 
     try:
-        found = ModelLoader(device="cpu").load_from_state_dict(dict(weights))
+        with _without_warnings():
+            found = ModelLoader(device="cpu").load_from_state_dict(dict(weights))
     except UnsupportedModelError as error:
         raise ProblemError("network.unknown", "network", tensors=len(weights)) from error
     except MemoryError:
@@ -184,6 +187,14 @@ def _described(weights: Mapping[str, Tensor]) -> ImageModelDescriptor[nn.Module]
     if not isinstance(found, ImageModelDescriptor):
         raise ProblemError("network.not-of-pictures", "network", architecture=_short(found.architecture.name))
     return found.float().eval()
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Leave out what torch has to say of how an architecture is written, which nobody here can change."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 class _Names:
