@@ -78,6 +78,63 @@ def test_columns_stand_still_while_small_numbers_change(qtbot: QtBot) -> None:
     assert [table.columnWidth(column) for column in range(7)] == before
 
 
+def layout(table: TapTable) -> list[int]:
+    return [table.columnWidth(column) for column in range(7)] + [table.digit_room(column) for column in range(7)]
+
+
+FAR, NEAR = np.tile((-1288.26, 931.54), (9, 1)), np.full((9, 2), -0.75)
+
+
+def test_room_that_far_points_took_is_given_up_when_they_have_stayed_near(qtbot: QtBot) -> None:
+    table = shown(qtbot, WIDE, NEAR)
+    usual, text = layout(table), str(table.taps.index(0, OFFSET).data())
+    show(table, FAR)
+    assert table.taps.index(0, OFFSET).data() != text
+    far = table.digit_room(OFFSET)
+    assert far > usual[7 + OFFSET]
+    show(table, NEAR)
+    assert table.digit_room(OFFSET) == far, "nothing moves at once"
+    table.settle()
+    assert table.digit_room(OFFSET) == far, "they have been far away since the last time"
+    table.settle()
+    assert layout(table) == usual
+    assert table.taps.index(0, OFFSET).data() == text == "\u22120.75\n\u22120.75"
+
+
+def test_it_settles_by_itself_and_then_rests(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vizapp.gui.deformable.tap_table.SETTLE_MS", 1)
+    table = shown(qtbot, WIDE, NEAR)
+    usual = layout(table)
+    show(table, FAR)
+    show(table, NEAR)
+    qtbot.waitUntil(lambda: layout(table) == usual)
+    settled: list[bool] = []
+    monkeypatch.setattr(table, "settle", lambda: settled.append(True))
+    qtbot.wait(20)
+    assert settled == []
+
+
+def test_numbers_about_a_power_of_ten_do_not_have_it_change_to_and_fro(qtbot: QtBot) -> None:
+    table = shown(qtbot, NARROW, np.full((9, 2), -99.99), unit_yx=(200, 200))
+    show(table, np.full((9, 2), -100.02), (200, 200))
+    layouts = []
+    for step in range(12):
+        show(table, np.full((9, 2), (-99.99, -100.02)[step % 2]), (200, 200))
+        if step % 3 == 2:
+            table.settle()
+        layouts.append((layout(table), table.taps.digits))
+    assert all(each == layouts[0] for each in layouts)
+
+
+def test_a_layer_that_is_set_up_anew_begins_with_the_usual_room(qtbot: QtBot) -> None:
+    table = shown(qtbot, WIDE, NEAR)
+    usual = layout(table)
+    show(table, FAR)
+    table.begin_anew()
+    show(table, NEAR)
+    assert layout(table) == usual
+
+
 def test_texts_are_measured_in_the_font_of_the_moment(qtbot: QtBot) -> None:
     table = shown(qtbot, 1200, np.full((9, 2), -8.75))
     font = table.font()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -13,6 +11,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
@@ -31,6 +30,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.small_mark import draw_small_mark
 from vizapp.gui.deformable.tap_model import DIGITS, MASK, OFFSET, POINT, PRODUCT, TAP, WEIGHT, TapModel
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
+from vizapp.gui.widgets.column_rooms import Rooms, SettlingRooms
 from vizapp.gui.widgets.column_widths import share_out
 from vizapp.gui.widgets.numbers import split_sign
 from vizapp.gui.widgets.rows import tabular
@@ -45,6 +45,8 @@ COLUMN_GAP = 5
 """Pixels at least between the texts of neighbouring columns."""
 _MARK_WIDTH = 16
 _ROW_GAP = 4
+SETTLE_MS = 1500
+"""For so long numbers have to be shorter before their columns give up the room that longer ones have taken."""
 
 
 def row_height(metrics: QFontMetrics) -> int:
@@ -109,8 +111,9 @@ class TapTable(QTableView):
         self.setObjectName("tapTable")
         self.setAccessibleName(self.tr("Taps of the picked unit"))
         self.selected_tap: int | None = None
-        self._room = [0] * 7
-        self._sign_room = [0] * 7
+        self._rooms = SettlingRooms(Rooms.none(7))
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settling.timeout.connect(self.settle)
         self.taps = TapModel(self)
         self.setModel(self.taps)
         self.setItemDelegate(TapDelegate(self))
@@ -158,12 +161,30 @@ class TapTable(QTableView):
         self.taps.show_reading(reading, geometry, channel, channel_name, input_size)
         self.setColumnHidden(MASK, not self.taps.has_masks)
         if (taps, had_masks) != (self.taps.rowCount(), self.taps.has_masks):
-            self._forget_rooms(range(7))
+            self._rooms.forget(range(7))
             self.taps.set_digits(DIGITS[0])
             self.updateGeometry()
             self._select(self.selected_tap)
         self._measure()
         self._fit_columns()
+        if self._may_settle():
+            self._settling.start()
+
+    def begin_anew(self) -> None:
+        """Let the columns take new widths with the next reading, which is of a layer that was set up anew."""
+        self._settling.stop()
+        self.taps.set_digits(DIGITS[0])
+        self._rooms.forget(range(7))
+
+    def settle(self) -> None:
+        """Give up room that no number has needed lately, and write the numbers with more decimals where they fit."""
+        if self._rooms.settle(self._needed()):
+            self._write_more()
+        else:
+            self._settling.start()  # longer ones have stood here since the last time
+        self._measure()
+        self._fit_columns()
+        self.viewport().update()
 
     def show_selected(self, tap: int | None) -> None:
         """Select the row of ``tap`` without telling anybody, and bring it into view."""
@@ -174,7 +195,7 @@ class TapTable(QTableView):
 
     def digit_room(self, column: int) -> int:
         """Return the width that the digits of ``column`` need; their signs stand left of it."""
-        return self._room[column]
+        return self._rooms.kept.digits[column]
 
     def sizeHint(self) -> QSize:
         return QSize(270, self._height_of(self.taps.rowCount()))
@@ -236,40 +257,52 @@ class TapTable(QTableView):
             self.tap_picked.emit(current.row())
 
     def _measure(self) -> None:
-        """Widen the room for digits to the widest text so far; it does not shrink, so that signs stand still."""
-        width = self.text_widths.of
-        for column in range(TAP, PRODUCT + 1):
-            for row in range(self.taps.rowCount()):
-                for line in self.taps.text(row, column).split("\n"):
-                    sign, digits = split_sign(line)
-                    self._room[column] = max(self._room[column], width(digits))
-                    self._sign_room[column] = max(self._sign_room[column], width(sign))
+        """Widen the room for digits to the widest text; it shrinks when it settles, so that signs stand still."""
+        self._rooms.widen(self._needed())
 
-    def _forget_rooms(self, columns: Iterable[int]) -> None:
-        for column in columns:
-            self._room[column] = self._sign_room[column] = 0
+    def _needed(self) -> Rooms:
+        """Return the room that what is shown now needs."""
+        rows = range(self.taps.rowCount())
+        texts = ([self.taps.text(row, column) for column in range(7)] for row in rows)
+        return Rooms.of(texts, 7, self.text_widths)
+
+    def _may_settle(self) -> bool:
+        """Whether there may be room to give up, and nothing waits for that yet."""
+        if self._settling.isActive() or not self.taps.rowCount():
+            return False
+        return self.taps.digits != DIGITS[0] or self._rooms.kept != self._needed()
+
+    def _write_more(self) -> None:
+        """Write the numbers with as many decimals as there is room for."""
+        before = self.taps.digits
+        for digits in DIGITS[: DIGITS.index(before)]:
+            self.taps.set_digits(digits)
+            if sum(self._needs(self._needed())) <= self.viewport().width():
+                self._rooms.forget(range(OFFSET, PRODUCT + 1))
+                return
+        self.taps.set_digits(before)
 
     def _fit_columns(self) -> None:
         """Share out the width so that no two columns touch; where it is too narrow, numbers give up decimals."""
         width = self.viewport().width()
         self.setColumnHidden(POINT, False)
         # With masks there is a column more; the point is the offset and the tap, and gives way first.
-        self.setColumnHidden(POINT, self.taps.has_masks and sum(self._needs()) > width)
+        self.setColumnHidden(POINT, self.taps.has_masks and sum(self._needs(self._rooms.kept)) > width)
         for digits in DIGITS[DIGITS.index(self.taps.digits) + 1 :]:
-            if sum(self._needs()) <= width:
+            if sum(self._needs(self._rooms.kept)) <= width:
                 break
             self.taps.set_digits(digits)
-            self._forget_rooms(range(OFFSET, PRODUCT + 1))
+            self._rooms.forget(range(OFFSET, PRODUCT + 1))
             self._measure()
         shares = [0 if self.isColumnHidden(column) else share for column, share in enumerate(_SHARES)]
-        for column, column_width in enumerate(share_out(width, shares, self._needs())):
+        for column, column_width in enumerate(share_out(width, shares, self._needs(self._rooms.kept))):
             if column_width:
                 self.setColumnWidth(column, column_width)
 
-    def _needs(self) -> list[int]:
-        """Return how wide each column has to be for what has stood in it and for its head."""
+    def _needs(self, rooms: Rooms) -> list[int]:
+        """Return how wide each column has to be for digits and signs of such widths, and for its head."""
         needs = []
-        for column, (digits, sign) in enumerate(zip(self._room, self._sign_room, strict=True)):
+        for column, (digits, sign) in enumerate(zip(rooms.digits, rooms.signs, strict=True)):
             head = str(self.taps.headerData(column, Qt.Orientation.Horizontal)).split("\n")
             widest = max(map(self.text_widths.of, head))
             text = digits + sign + (_MARK_WIDTH if column == TAP else COLUMN_GAP)

@@ -28,6 +28,7 @@ from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.rows import ElidedLabel, Hairline, ShyLabel
 from vizapp.gui.widgets.segmented import Segmented
+from vizapp.protocol.events import Configured
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 
@@ -48,6 +49,7 @@ class _Unit:
         layers: how many are stacked; the unit of the one so many ``below`` the last is shown.
         groups: how many offset groups there are; ``group`` is the one that is listed and drawn, and
             ``group_channels`` the input channels that it reads.
+        set_up: what the engine has said of the lab when it was set up.
     """
 
     reading: UnitReading
@@ -68,6 +70,7 @@ class _Unit:
     groups: int
     group: int
     group_channels: range
+    set_up: Configured
 
 
 class UnitPage(LabPage):
@@ -77,6 +80,7 @@ class UnitPage(LabPage):
         super().__init__(parent)
         self._session = session
         self._channel = 0
+        self._set_up: Configured | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)  # nine taps and the detail fit beside a window 900 px high
@@ -152,10 +156,14 @@ class UnitPage(LabPage):
             groups=spec.operator.offset_groups,
             group=shown_group(state),
             group_channels=group_channels(state),
+            set_up=configured,
         )
 
     def _show(self, unit: _Unit) -> None:
         reading, channel, names = unit.reading, unit.channel, unit.names
+        if unit.set_up is not self._set_up:
+            self._set_up = unit.set_up
+            self.table.begin_anew()
         self.title.set_text(unit.title.upper(), "\n".join(filter(None, (unit.title, unit.title_tip))))
         self.output_channel.show_channels(unit.outputs, unit.together, unit.output_channel)
         self._show_channels(names, channel)
