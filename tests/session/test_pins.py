@@ -33,6 +33,30 @@ def test_a_fifth_takes_the_last_place() -> None:
     assert names(pins) == {"A": (1, 1), "B": (2, 2), "C": (3, 3), "D": (5, 5)}
 
 
+def test_a_fifth_says_which_pin_has_gone_to_it() -> None:
+    bench = Bench()
+    bench.begin()
+    bench.configured(shape=(9, 40, 60), input_size=(40, 60))
+    session = bench.session
+    for unit in ((1, 1), (2, 2), (3, 3), (4, 4)):
+        session.pin(unit)
+    assert bench.state.banner is None
+    session.pin((5, 5))
+    assert bench.state.banner is not None
+    assert bench.state.banner.text == (
+        "Pin D has gone from unit (4, 4) to (5, 5): 4 units can be pinned at once; Shift and a click on a "
+        "pinned unit release it."
+    )
+    session.pin((2, 2))
+    assert bench.state.banner is None, "there is a free letter again"
+    session.pin((6, 6))
+    assert bench.state.banner is None
+    session.pin((7, 7))
+    assert bench.state.banner is not None
+    session.clear_pins()
+    assert bench.state.banner is None
+
+
 def test_pins_keep_their_place_in_the_picture() -> None:
     fine = Grid((40, 60), (0.5 / 40, 0.5 / 60), (1 / 40, 1 / 60))
     coarse = Grid((20, 30), (0.5 / 40, 0.5 / 60), (2 / 40, 2 / 60))

@@ -30,6 +30,15 @@ def toggled(pins: Pins, unit: Position, grid: Grid | None) -> Pins:
     return tuple(changed)
 
 
+def replaced(before: Pins, after: Pins) -> tuple[str, Position, Position] | None:
+    """Return the letter that stands for another unit now, with the unit before and the present one; None for none."""
+    for name, old, new in zip(PIN_NAMES, before, after, strict=True):
+        units = (None if old is None else old.unit, None if new is None else new.unit)
+        if units[0] is not None and units[1] is not None and units[0] != units[1]:
+            return name, units[0], units[1]
+    return None
+
+
 def counted(pins: Pins, grid: Grid) -> Pins:
     """Return the pins converted to another grid: they keep their position in the picture."""
     converted = tuple(None if pin is None else pin.counted(grid) for pin in pins)

@@ -6,15 +6,18 @@ from dataclasses import replace
 from typing import Literal
 
 from vizapp.document.values import Position
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.protocol.requests import Region
 from vizapp.session.banner import Banner
 from vizapp.session.link import EngineLink
 from vizapp.session.picks import Pick
-from vizapp.session.pins import NO_PINS, toggled
+from vizapp.session.pins import NO_PINS, replaced, toggled
 from vizapp.session.state import State
 from vizapp.session.store import Store
 from vizapp.session.view import BRUSH_SIDES, Scope, Side, View
+
+PIN_MOVED = "pins.moved"
+"""The code of the notice that a pin has gone to another unit, because all were taken."""
 
 
 class ViewGestures:
@@ -38,14 +41,24 @@ class ViewGestures:
         self._settle(self._link.forget_trail(state))
 
     def pin(self, unit: Position) -> None:
-        """Pin a unit (y, x) of the active lab's map, so that it stays in view, or release it if it is pinned."""
+        """Pin a unit (y, x) of the active lab's map, so that it stays in view, or release it if it is pinned.
+
+        While all letters are taken, the last one goes to the unit, and a notice says where it was before.
+        """
         state, lab = self.state, self.state.experiment.lab
-        grid = state.picks.get(lab, Pick()).grid
-        pins = toggled(state.view.pins.get(lab, NO_PINS), unit, grid)
+        grid, before = state.picks.get(lab, Pick()).grid, state.view.pins.get(lab, NO_PINS)
+        pins = toggled(before, unit, grid)
+        self._forget_notice_of_pins()
         self._look(replace(state.view, pins={**state.view.pins, lab: pins}))
+        moved = replaced(before, pins)
+        if moved is not None:
+            name, old, new = moved
+            values: dict[str, Value] = {"name": name, "old": old, "new": new, "most": len(pins)}
+            self.notify(Problem(PIN_MOVED, values=values), "info")
 
     def clear_pins(self) -> None:
         """Release all pinned units of the active lab."""
+        self._forget_notice_of_pins()
         view, lab = self.state.view, self.state.experiment.lab
         self._look(replace(view, pins={name: pins for name, pins in view.pins.items() if name != lab}))
 
@@ -120,6 +133,11 @@ class ViewGestures:
 
     def dismiss_banner(self) -> None:
         self._store.change(banner=None)
+
+    def _forget_notice_of_pins(self) -> None:
+        banner = self.state.banner
+        if banner is not None and banner.problem.code == PIN_MOVED:
+            self.dismiss_banner()
 
     def _look(self, view: View) -> None:
         if view != self.state.view:

@@ -36,9 +36,11 @@ from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.loupe_geometry import HIDDEN_FROM, Lens, leaders, lens_for
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import ARROWS, GRID, TRUTH
+from vizapp.gui.deformable.pins_overlay import PINS
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.theme import DARK, LIGHT, Theme, apply_theme
 from vizapp.gui.tokens import ThemeName
+from vizapp.session.pins import NO_PINS, toggled
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
@@ -398,6 +400,41 @@ def test_obstacles_are_kept_clear_of(shown: Shown) -> None:
     assert lens.corner == Qt.Corner.TopLeftCorner
     assert lens.inset.top() > badge.bottom()
     assert QPoint(lens.inset.topLeft().toPoint()) == lens.inset.topLeft(), "whole pixels, so that it is crisp"
+
+
+def test_it_takes_a_corner_without_a_pin_if_there_is_one(shown: Shown) -> None:
+    marks = shown[0].marks
+    assert marks is not None
+    canvas = Projection(3.0, 0.0, 0.0, 440.0, 640.0)
+    usual = lens_for(marks, canvas, [], None)
+    assert usual is not None
+    pin = usual.inset.center()
+    other = lens_for(marks, canvas, [], usual, [pin])
+    assert other is not None
+    assert not other.inset.contains(pin)
+    assert lens_for(marks, canvas, [], other, [pin]) == other, "it stays there"
+    every = [other.inset.center(), pin, QPointF(430, 10), QPointF(430, 630), QPointF(10, 10), QPointF(10, 630)]
+    least = lens_for(marks, canvas, [], usual, every)
+    assert least is not None
+    assert sum(least.inset.contains(each) for each in every) == 1
+
+
+def test_it_says_where_it_is_and_makes_way_for_pinned_units(shown: Shown) -> None:
+    loupe, session, _, _ = shown
+    usual, corners = lens_of(loupe), loupe.canvas.corners
+    assert usual.inset in corners.covered()
+    assert usual.inset not in corners.occupied()
+    y, x = loupe.canvas.projection.to_position(usual.inset.center())
+    unit = (round(y), round(x))
+    pins = {"deformable": toggled(NO_PINS, unit, None)}
+    session.show(view=dataclasses.replace(session.state.view, pins=pins))
+    moved = lens_of(loupe).inset
+    assert not moved.contains(loupe.canvas.projection.to_screen(*unit))
+    assert corners.covered()[-1] == moved
+    session.show_overlay(PINS, False)
+    assert lens_of(loupe).corner == usual.corner
+    loupe.hide()
+    assert corners.covered() == corners.occupied()
 
 
 def test_the_picture_is_not_drawn_again_when_the_loupe_moves(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:

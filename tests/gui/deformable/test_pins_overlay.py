@@ -73,10 +73,10 @@ def test_the_action_pins_the_probe() -> None:
 def test_points_stand_around_their_unit_larger_where_the_picture_is_small(
     deformable: Show, pair: CanvasPair, zoomed: bool
 ) -> None:
-    unit = (34, 50)
+    unit = (16, 30)
     deformable(pinned_state(unit))
     if zoomed:
-        pair.input.zoom_to(QRectF(44, 28, 12, 12))
+        pair.input.zoom_to(QRectF(24, 10, 12, 12))
     projection = pair.input.projection
     scale = disc_scale(projection.scale, 2 * SPREAD)
     assert scale == (projection.scale if zoomed else SMALLEST_SCALE)
@@ -110,6 +110,43 @@ def test_pins_are_read_in_the_run_on_show() -> None:
 def test_a_wide_constellation_is_kept_small() -> None:
     assert disc_scale(2.0, SPREAD * 30) == 2.0
     assert 3 < disc_scale(2.0, SPREAD * 8) < SMALLEST_SCALE
+
+
+def test_a_disc_that_something_covers_stands_beside_it_with_a_line_to_its_place(
+    deformable: Show, pair: CanvasPair
+) -> None:
+    unit = (16, 30)
+    deformable(pinned_state(unit))
+    place = pair.input.projection.to_screen(*unit)
+    cover = QRectF(place.x() - 40, place.y() - 40, 80, 200)
+    before = screen(pair.input)
+    pair.input.corners.note_drawn("loupe", cover)
+    after = screen(pair.input)
+    rows, columns = np.nonzero((before != after).any(axis=2))
+    outside = (columns < cover.left()) | (columns > cover.right()) | (rows < cover.top())
+    assert outside.sum() > 300, "a disc with nine points"
+    side = columns[outside].mean() < place.x()
+    edge = cover.left() - 1 if side else cover.right() + 1
+    line = after[int(place.y()), int(min(edge, place.x())) : int(max(edge, place.x()))]
+    assert (line.max(axis=1) > 200).mean() > 0.8, "a bright line leads there"
+    pair.input.corners.note_drawn("loupe", None)
+    assert (screen(pair.input) == before).all()
+
+
+def test_the_places_of_all_pins_are_told_whole_however_narrow_the_canvas(deformable: Show, pair: CanvasPair) -> None:
+    units = ((27, 21), (3, 50), (45, 36), (16, 55))
+    deformable(pinned_state(*units))
+    whole = "probe (12, 20) · A 27, 21 · B 3, 50 · C 45, 36 · D 16, 55"
+    assert pair.output.note.text() == whole
+    for width in (320, 190, 130):
+        pair.output.note.limit_width(width)
+        assert pair.output.note.width() <= width
+        assert pair.output.note.text().replace("\n", " · ") == whole
+        lines = pair.output.note.text().count("\n") + 1
+        assert lines > 1
+        assert pair.output.note.height() >= lines * pair.output.note.fontMetrics().height()
+    pair.output.note.limit_width(800)
+    assert pair.output.note.text() == whole
 
 
 def test_pins_are_hidden_with_their_box(deformable: Show, pair: CanvasPair) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from vizapp.gui.tokens import SPACING
@@ -18,7 +18,13 @@ BADGE_HEIGHT = 24
 
 _LIST = QColor(PLATE.red(), PLATE.green(), PLATE.blue())
 _CHOSEN = QColor(PLATE.red() + 26, PLATE.green() + 28, PLATE.blue() + 32)
+SEPARATOR = " · "
+"""Between the parts of a badge's text, where a line may end."""
 _PADDING = 10
+_LINE = 17
+"""Pixels that a further line of a badge takes."""
+_LINE_END = 8
+"""Pixels that Qt adds to the width of a text for the ends of its lines, at most."""
 _DOT = 10
 _BESIDE_DOT = _PADDING + _DOT + 6
 _LABEL_STYLE = f"background: transparent; color: {PLATE_TEXT.name()}; padding: 0 {_PADDING}px; font-size: 12px;"
@@ -50,9 +56,10 @@ def paint_plate(painter: QPainter, rect: QRectF) -> None:
 
 
 class Badge(QLabel):
-    """One line of text on a plate, shortened in the middle where there is no room; hidden while it has none.
+    """Text on a plate; hidden while it has none.
 
-    The mouse goes through to the canvas, unless a click does something.
+    Where there is no room for one line, it is shortened in the middle, or where it wraps, it has several. The mouse
+    goes through to the canvas, unless a click does something.
     """
 
     clicked = Signal()
@@ -66,6 +73,7 @@ class Badge(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedHeight(BADGE_HEIGHT)
         self._whole = self._ending = ""
+        self._wraps = False
         self._widest = 0
         self._colour: QColor | None = None
         self.hide()
@@ -107,10 +115,13 @@ class Badge(QLabel):
         super().leaveEvent(event)
         self.update()
 
-    def set_text(self, text: str, ending: str = "") -> None:
-        """Show ``text`` and after it ``ending``, which is never shortened."""
-        if (text, ending) != (self._whole, self._ending):
-            self._whole, self._ending = text, ending
+    def set_text(self, text: str, ending: str = "", *, wraps: bool = False) -> None:
+        """Show ``text`` and after it ``ending``, which is never shortened.
+
+        A text that ``wraps`` has its parts, between separators, in as many lines as it takes.
+        """
+        if (text, ending, wraps) != (self._whole, self._ending, self._wraps):
+            self._whole, self._ending, self._wraps = text, ending, wraps
             self._show()
 
     def limit_width(self, widest: int) -> None:
@@ -123,9 +134,15 @@ class Badge(QLabel):
         self.ensurePolished()
         room = self._widest - _PADDING - (_PADDING if self._colour is None else _BESIDE_DOT)
         metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        room -= metrics.horizontalAdvance(self._ending)
-        shown = metrics.elidedText(self._whole, middle, max(room, 0)) if self._widest else self._whole
-        self.setText(shown + self._ending)
+        room = max(0, room - metrics.horizontalAdvance(self._ending))
+        lines = [self._whole]
+        if self._widest:
+            if self._wraps and metrics.horizontalAdvance(self._whole) > room:
+                room = max(0, room - _LINE_END)
+            parts = _filled(self._whole, room, metrics) if self._wraps else lines
+            lines = [metrics.elidedText(part, middle, room) for part in parts]
+        self.setText("\n".join(lines) + self._ending)
+        self.setFixedHeight(BADGE_HEIGHT + _LINE * (len(lines) - 1))
         self.adjustSize()
         self.setVisible(bool(self._whole))
 
@@ -142,6 +159,18 @@ class Badge(QLabel):
             painter.drawEllipse(QRectF(_PADDING, (self.height() - _DOT) / 2, _DOT, _DOT))
         painter.end()
         super().paintEvent(event)
+
+
+def _filled(text: str, room: int, metrics: QFontMetrics) -> list[str]:
+    """Return the parts of a text in lines of at most ``room`` pixels, as far as one part alone is not wider."""
+    lines: list[str] = []
+    for part in text.split(SEPARATOR):
+        joined = f"{lines[-1]}{SEPARATOR}{part}" if lines else part
+        if lines and metrics.horizontalAdvance(joined) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    return lines
 
 
 class ChoiceBadge(QComboBox):
@@ -189,24 +218,6 @@ class ChoiceBadge(QComboBox):
         self.chosen.emit(self.itemData(index))
 
 
-class Hint(QLabel):
-    """A sentence in the middle of an empty canvas; hidden while there is none."""
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setProperty("role", "muted")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def set_text(self, text: str) -> None:
-        self.setText(text)
-        self.setVisible(bool(text))
-
-
 _MAKES_WAY_FOR = {
     Qt.Corner.BottomLeftCorner: Qt.Corner.BottomRightCorner,
     Qt.Corner.TopRightCorner: Qt.Corner.TopLeftCorner,
@@ -224,6 +235,7 @@ class CornerKeeper(QObject):
         super().__init__(area)
         self._area = area
         self._kept: list[tuple[QWidget, Qt.Corner]] = []
+        self._drawn: dict[str, QRectF] = {}
         area.installEventFilter(self)
 
     def keep(self, widget: QWidget, corner: Qt.Corner) -> None:
@@ -234,6 +246,17 @@ class CornerKeeper(QObject):
     def occupied(self) -> list[QRectF]:
         """Return the parts of the parent that widgets cover now."""
         return [QRectF(widget.geometry()) for widget, _ in self._kept if not widget.isHidden()]
+
+    def note_drawn(self, name: str, area: QRectF | None) -> None:
+        """Note that something drawn, such as a loupe, covers a part of the parent; None: it covers nothing."""
+        if area is None:
+            self._drawn.pop(name, None)
+        else:
+            self._drawn[name] = area
+
+    def covered(self) -> list[QRectF]:
+        """Return what :meth:`occupied` does, and the parts that something drawn covers."""
+        return [*self.occupied(), *self._drawn.values()]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):

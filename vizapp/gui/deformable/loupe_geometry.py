@@ -70,12 +70,17 @@ class Lens:
 
 
 def lens_for(
-    marks: SamplingMarks, canvas: Projection, obstacles: Sequence[QRectF], before: Lens | None
+    marks: SamplingMarks,
+    canvas: Projection,
+    obstacles: Sequence[QRectF],
+    before: Lens | None,
+    avoided: Sequence[QPointF] = (),
 ) -> Lens | None:
     """Return the loupe for ``marks`` on a canvas; None where it is of no use.
 
     It takes the lower left corner, or another one while the magnified part or an obstacle lies there, and goes back
     only once that part is well away. ``before`` is the loupe until now, from which it differs as little as can be.
+    ``avoided`` are places on the screen that it does not cover, unless they lie in all the corners it could take.
     """
     side = round(min(LARGEST_LENS, _SHARE_OF_WIDTH * canvas.width, _SHARE_OF_HEIGHT * canvas.height))
     if side < SMALLEST_LENS or canvas.scale >= HIDDEN_FROM:
@@ -97,7 +102,12 @@ def lens_for(
     wishes = [(_CORNERS[0], _WELL_AWAY), *((corner, _AWAY) for corner in _CORNERS)]
     if before is not None:
         wishes.insert(1, (before.corner, _AWAY))
-    return next((Lens(area, insets[corner], corner) for corner, distance in wishes if free(corner, distance)), None)
+    corners = [corner for corner, distance in wishes if free(corner, distance)]
+    if not corners:
+        return None
+    hidden = {corner: sum(insets[corner].contains(place) for place in avoided) for corner in corners}
+    corner = min(corners, key=lambda each: hidden[each])  # the first of those that cover fewest
+    return Lens(area, insets[corner], corner)
 
 
 def magnified_area(marks: SamplingMarks, widest: float, before: QRectF | None) -> QRectF:

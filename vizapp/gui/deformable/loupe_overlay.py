@@ -17,6 +17,7 @@ from vizapp.gui.deformable.handle_drag import HandleDrag
 from vizapp.gui.deformable.loupe_button import LoupeButton
 from vizapp.gui.deformable.loupe_geometry import Lens, lens_for
 from vizapp.gui.deformable.loupe_layers import Ground, Leaders, RoundCorners, draw_frame
+from vizapp.gui.deformable.pins_overlay import pinned_places
 from vizapp.gui.deformable.point_drag import PointDrag
 from vizapp.gui.deformable.point_parts import HANDLES
 from vizapp.gui.deformable.readers_image import draw_asked
@@ -114,6 +115,7 @@ class LoupeOverlay(Overlay):
         was_shown = self._lens is not None
         if not (self._drag.tap is not None or self._handles.holds) or not self.isVisible():
             self._lens = self._new_lens()
+            self.canvas.corners.note_drawn("loupe", None if self._lens is None else self._lens.inset)
         if self._lens is not None:
             corner = self._lens.inset.topRight() + QPointF(-self._button.width() - _BUTTON_INSET, _BUTTON_INSET)
             self._button.move(corner.toPoint())
@@ -126,7 +128,9 @@ class LoupeOverlay(Overlay):
     def _new_lens(self) -> Lens | None:
         if self.marks is None or self._pixels.pixels is None or not self.isVisible():
             return None
-        return lens_for(self.marks, self.canvas.projection, self.canvas.corners.occupied(), self._lens)
+        canvas = self.canvas.projection
+        pins = [canvas.to_screen(*place) for place in pinned_places(self._session.state)]
+        return lens_for(self.marks, canvas, self.canvas.corners.occupied(), self._lens, pins)
 
     # Drawing --------------------------------------------------------------------------------------------------
 

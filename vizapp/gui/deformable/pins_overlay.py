@@ -14,6 +14,7 @@ from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.free_places import free_place
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
@@ -34,6 +35,8 @@ _LARGEST_DISC = 52.0
 _POINT_RADIUS = 3.6
 _DISC = QColor(16, 18, 23, 176)
 _LABEL_PIXELS = 11
+_LABEL_REACH = 10.0
+"""Screen pixels from the middle of a letter's plate to its edges, rounded up."""
 _SQUARE = 13.0
 
 
@@ -61,6 +64,14 @@ def pin_probe(session: Gestures) -> None:
     """Pin the picked unit, or release it."""
     if session.state.pick is not None:
         session.pin(session.state.pick)
+
+
+def pinned_places(state: State) -> tuple[tuple[float, float], ...]:
+    """Return where on the input, (y, x) in its pixels, the pinned units are; none while they are not shown."""
+    if PINS not in state.view.shown:
+        return ()
+    geometry = shown_geometry(state)
+    return tuple(geometry.centre_of(unit) for _, unit in pinned_units(state.view.pins, LAB))
 
 
 def pinned_marks(state: State) -> tuple[PinnedUnit, ...]:
@@ -119,6 +130,18 @@ class _PinsCanvas(Overlay):
     def draw_pin(self, painter: QPainter, projection: Projection, pin: PinnedUnit) -> None:
         raise NotImplementedError
 
+    def draw_label(self, painter: QPainter, projection: Projection, place: QPointF, unit: QPointF, name: str) -> None:
+        """Draw a letter at ``place``, or where it can be seen, with a line to its ``unit``."""
+        seen = self.seen(projection, place, _LABEL_REACH)
+        if seen != place:
+            _draw_leader(painter, unit, seen)
+        _draw_label(painter, seen, name)
+
+    def seen(self, projection: Projection, place: QPointF, reach: float) -> QPointF:
+        """Return the place nearest to ``place`` at which neither a badge nor the loupe covers a mark."""
+        view = QRectF(0, 0, projection.width, projection.height)
+        return free_place(place, reach, view, self.canvas.corners.covered())
+
 
 class PinnedPoints(_PinsCanvas):
     """The points of each pinned unit, in its place on the input."""
@@ -127,16 +150,20 @@ class PinnedPoints(_PinsCanvas):
         centre_yx = np.array(pin.geometry.centre_of(pin.unit_yx))
         centre = projection.to_screen(*centre_yx.tolist())
         if pin.point_yx is None or pin.outside is None:
-            _draw_label(painter, centre, pin.name)
+            self.draw_label(painter, projection, centre, centre, pin.name)
             return
         away = (pin.point_yx - centre_yx)[:, ::-1]
         scale = disc_scale(projection.scale, away)
-        places = [centre + QPointF(x, y) for x, y in (away * scale).tolist()]
         radius = float(np.hypot(*(away * scale).T).max()) + 2 * _POINT_RADIUS + 1
+        label = QPointF(1, 1) * (0.71 * (radius + _LABEL_PIXELS))
         if scale > projection.scale:
+            # No point of a disc stands where it is on the picture, so that the whole disc can make way.
+            own, centre = centre, self.seen(projection, centre, max(radius, label.x() + _LABEL_REACH))
+            _draw_leader(painter, own, centre)
             painter.setPen(QPen(WHITE, 1.2))
             painter.setBrush(_DISC)
             painter.drawEllipse(centre, radius, radius)
+        places = [centre + QPointF(x, y) for x, y in (away * scale).tolist()]
         colours = [tap_colour(tap, pin.geometry) for tap in range(len(places))]
         for pen in outlined(WHITE, 2.4, 0.9):
             painter.setPen(pen)
@@ -144,7 +171,7 @@ class PinnedPoints(_PinsCanvas):
                 painter.drawLine(centre, place)
         for place, colour, outside in zip(places, colours, pin.outside.tolist(), strict=True):
             draw_point(painter, place, colour, _POINT_RADIUS, hollow=outside)
-        _draw_label(painter, centre - QPointF(1, 1) * (0.71 * (radius + _LABEL_PIXELS)), pin.name)
+        self.draw_label(painter, projection, centre - label, centre, pin.name)
 
 
 class PinnedSquares(_PinsCanvas):
@@ -158,7 +185,7 @@ class PinnedSquares(_PinsCanvas):
         for pen in outlined(WHITE, 3.6, 1.4, style=Qt.PenStyle.DotLine, join=Qt.PenJoinStyle.MiterJoin):
             painter.setPen(pen)
             painter.drawRect(square)
-        _draw_label(painter, square.topLeft() - QPointF(4, 4), pin.name)
+        self.draw_label(painter, projection, square.topLeft() - QPointF(4, 4), square.center(), pin.name)
 
 
 def disc_scale(scale: float, away_xy: NDArray[np.float64]) -> float:
@@ -177,6 +204,14 @@ def pin_mark(painter: QPainter, place: QPointF) -> None:
     painter.drawEllipse(place, 9, 9)
     for dy, dx in ((-4, -3), (3, -4), (1, 5)):
         draw_point(painter, place + QPointF(dx, dy), direction_colour(dy, dx), 2.6, hollow=False)
+
+
+def _draw_leader(painter: QPainter, start: QPointF, end: QPointF) -> None:
+    """Draw a line from a covered place to what stands for it elsewhere."""
+    if start != end:
+        for pen in outlined(WHITE, 3.0, 1.0):
+            painter.setPen(pen)
+            painter.drawLine(start, end)
 
 
 def _draw_label(painter: QPainter, place: QPointF, name: str) -> None:
