@@ -222,6 +222,7 @@ class Figures:
     Attributes:
         notes: by the name of a metric, a remark on its number, such as what it leaves out; it replaces the number's
             origin. With a remark, NaN means that there is nothing to measure.
+        explanations: by the name of a metric, what has to be said of it with these settings beside what it is.
     """
 
     title: str
@@ -229,6 +230,7 @@ class Figures:
     lines: tuple[Line, ...] = ()
     explanation: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

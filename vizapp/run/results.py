@@ -165,6 +165,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
                 "name": metric.name,
                 "title": metric.title,
                 "unit": metric.unit,
+                "explanation": metric.explanation,
                 "every": metric.every,
                 "run": metric.run,
                 "unseen": metric.unseen,

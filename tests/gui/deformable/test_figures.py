@@ -47,6 +47,17 @@ def test_the_advice_is_of_what_is_trained_or_of_what_is_not(task: object, traine
     assert texts.advice in figures.tooltip
 
 
+@pytest.mark.parametrize("learns", ["offsets", "kernel", "both"])
+def test_a_distance_that_may_rise_is_explained_beside_its_curve(learns: str) -> None:
+    reached = {"distance": Reached(Metric("distance", "Mean distance", unit="px"), 2.56, before_step=300)}
+    figures = offset_figures(with_spec(deformable_state(), learns=learns), reached)
+    assert ("may rise" in figures.notes.get("distance", "")) == (learns == "both")
+    assert ("trade places" in figures.explanations.get("distance", "")) == (learns == "both")
+    stacked = offset_figures(with_spec(deformable_state(), learns=learns), {})
+    assert not stacked.notes, "without a distance there is nothing to explain"
+    assert not stacked.explanations
+
+
 def test_the_worst_tap_is_told_apart_from_what_is_of_the_unseen_picture() -> None:
     reached = {"worst_tap": Reached(Metric("worst_tap", "Worst tap", unit="px"), 0.044)}
     state = deformable_state()

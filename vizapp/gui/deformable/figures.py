@@ -49,10 +49,12 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         lines.append(Line((words, value), tone="text" if is_shown else "muted"))
     if left_out:
         lines.append(Line((left_out, ""), tone="muted"))
+    trades = state.experiment.spec_of(DeformableSpec).operator.learns == "both" and DISTANCE in reached
+    may_rise = _tr("may rise: the kernel learns too") if trades else ""
     notes = {
-        name: " · ".join(filter(None, (reached[name].origin, left_out)))
+        name: " · ".join(filter(None, (may_rise, reached[name].origin, left_out)))
         for name in (DISTANCE, _WORST)
-        if left_out and name in reached
+        if (may_rise or left_out) and name in reached
     }
     tooltip = _tr(
         "Over all units. The worst tap is the one whose points are farthest from the hidden ones on average: a lost "
@@ -65,7 +67,8 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     tooltip += "".join(f"\n\n{words}" for finding in known.values() if (words := _explained(finding, trained)))
     grave = (_texts(finding, trained) for finding in known.values() if finding.grave)
     advice = next((texts.advice for texts in grave if texts), "")
-    return Figures(_title(state), tooltip, tuple(lines), explanation=advice, notes=notes)
+    explanations = {DISTANCE: _trade_words()} if trades else {}
+    return Figures(_title(state), tooltip, tuple(lines), advice, notes, explanations)
 
 
 def _title(state: State) -> str:
@@ -123,6 +126,14 @@ def _explained(finding: Finding, trained: bool) -> str:
 
 def _texts(finding: Finding, trained: bool = True) -> FindingTexts | None:
     return finding_texts(finding.code, trained=trained)
+
+
+def _trade_words() -> str:
+    return _tr(
+        "The kernel is learned as well as the offsets. Then the points need not come to the hidden ones, and may go "
+        "farther away, though the loss falls: where the layer reads and what it looks for there can trade places. "
+        "The loss is the measure."
+    )
 
 
 def _left_out(spec: DeformableSpec) -> str:

@@ -86,6 +86,7 @@ class CurvePlot(QWidget):
         self._reference_text = ""
         self._shown: tuple[np.ndarray | None, tuple[str, float] | None, tuple[CurveChange, ...]] | None = None
         self._pen_key: tuple[int, float] | None = None
+        self._titled = ("", "")
         self.only = pg.ScatterPlotItem(size=6, pxMode=True)
         self.ticks = pg.ScatterPlotItem(symbol="t1", size=7, pxMode=True)
         for part in (self.reference, self.curve, self.mean, self.only, self.ticks):
@@ -103,6 +104,9 @@ class CurvePlot(QWidget):
 
     def set_title(self, title: str, explanation: str = "") -> None:
         """Name the plot, on screen and for screen readers."""
+        if (title, explanation) == self._titled:
+            return
+        self._titled = (title, explanation)
         self.head.set_title(title, explanation)
         self.head.title.setToolTip("\n".join(filter(None, (title, explanation))))
         self.setAccessibleName(title)

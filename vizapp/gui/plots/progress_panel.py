@@ -192,6 +192,7 @@ class ProgressPanel(QWidget):
                 ]
             )
             self._show_reached(plot, metric.name, lead, contents.reached, contents.figures.notes)
+            _explain(plot, metric, contents.figures.explanations.get(metric.name, ""))
         self.figures.show_figures(contents.figures)
 
     def _make_plot(self, key: tuple[str, str], metric: Metric) -> None:
@@ -206,10 +207,6 @@ class ProgressPanel(QWidget):
             may_be_logarithmic=is_loss,
             sparse=metric.every > 1,
             parent=self,
-        )
-        plot.set_title(
-            translate("Metrics", metric.title),
-            translate("Metrics", metric.explanation) if metric.explanation else "",
         )
         line = Hairline(self, Qt.Orientation.Vertical)
         place = self._row.count() - 4  # before the place that is kept, the line and the figures
@@ -292,6 +289,12 @@ def _beside_text(reached: Reached, main: Metric) -> str:
 def _lowered(title: str) -> str:
     """Return a title as it stands within a line; one that is of capitals stays."""
     return title if title.isupper() else title[:1].lower() + title[1:]
+
+
+def _explain(plot: CurvePlot, metric: Metric, further: str) -> None:
+    """Name a plot, and say what its metric is and what else has to be said of it."""
+    definition = translate("Metrics", metric.explanation) if metric.explanation else ""
+    plot.set_title(translate("Metrics", metric.title), "\n\n".join(filter(None, (definition, further))))
 
 
 def _accent(theme: Theme) -> QColor:

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import MAX_OFFSET_GROUPS
+from vizapp.document.working_size import SMALLEST_SIDE, working_shape
 from vizapp.problem import Problem
 from vizapp.wording.problems import ProblemError
 
@@ -24,6 +25,8 @@ def require_memory(channels: int, size: tuple[int, int], spec: DeformableSpec) -
     needed = spec.step_bytes(channels, size)
     if needed > _MAX_STEP_BYTES:
         fitting = int(max(size) * (_MAX_STEP_BYTES / needed) ** 0.5)
+        while fitting > SMALLEST_SIDE and spec.step_bytes(channels, working_shape(*size, fitting)) > _MAX_STEP_BYTES:
+            fitting -= 1  # a padding takes more of a smaller copy
         raise ProblemError(
             "deformable.too-large",
             "working_size",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from vizapp.document.offset_branch import BranchKind
 from vizapp.labs.deformable.tasks.base import DeformableTask
 from vizapp.labs.run_metrics import run_metric
-from vizapp.protocol.metric import LOSS, Metric
+from vizapp.protocol.metric import Metric
 
 UNSEEN_EVERY = 10
 """In steps: how often the layers are tried on the unseen picture."""
@@ -23,7 +23,7 @@ def metrics_of(task: DeformableTask, runs: Sequence[BranchKind], unseen: bool) -
         runs: the kinds of the branches that train, the main one first.
         unseen: whether there is a picture that nothing is trained on.
     """
-    own = (LOSS, *task.metrics)
+    own = (task.loss_metric, *task.metrics)
     metrics = list(own)
     if unseen:
         metrics += [unseen_metric(metric) for metric in own if not metric.beside]

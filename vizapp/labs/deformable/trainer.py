@@ -214,7 +214,7 @@ class DeformableTrainer:
     ) -> dict[str, Tensor]:
         """Return values of a layer by the names of their metrics; what only stands beside another is the first's."""
         named: dict[str, Tensor] = {}
-        for metric, value in zip((LOSS, *self.task.metrics), (loss, *distances), strict=True):
+        for metric, value in zip((self.task.loss_metric, *self.task.metrics), (loss, *distances), strict=True):
             main = learner is self.learner and not unseen
             if metric.beside and not main:
                 continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, TypeAlias, runtime_checkable
 
 import torch
+from msgspec.structs import replace
 from torch import Tensor
 
 from vizapp.document.deformable import DeformableSpec
@@ -14,7 +15,16 @@ from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.models.branch_base import OffsetBranch
 from vizapp.problem import Problem
-from vizapp.protocol.metric import Metric
+from vizapp.protocol.metric import LOSS, Metric
+
+SHARE_OF_VARIANCE = replace(
+    LOSS,
+    unit="σ²",
+    explanation="The mean squared error of the output as a share of σ², the variance of the target: 0 is the target "
+    "itself, and 1 is what its mean in the place of every value would give. On an unseen picture, σ² is still that "
+    "of the picture that is trained on.",
+)
+"""The loss of a task whose layer is to give a target."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,11 @@ class DeformableTask(Protocol):
         ...
 
     @property
+    def loss_metric(self) -> Metric:
+        """What :meth:`loss` gives: the loss, with its unit and what exactly it is."""
+        ...
+
+    @property
     def metrics(self) -> tuple[Metric, ...]:
         """What :meth:`measure` gives; the loss is not among them."""
         ...
@@ -114,7 +129,12 @@ class DeformableTask(Protocol):
 
 
 class ReadsPicture:
-    """The part of a :class:`DeformableTask` that is the same where the layer reads the picture as it is."""
+    """The part of a :class:`DeformableTask` that is the same where the layer reads the picture as it is.
+
+    Its loss is the mean squared error.
+    """
+
+    loss_metric: ClassVar[Metric] = SHARE_OF_VARIANCE
 
     @property
     def notes(self) -> tuple[Problem, ...]:

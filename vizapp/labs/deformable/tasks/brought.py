@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -13,12 +14,13 @@ from vizapp.document.brought import BroughtSpec
 from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.picture_input import PictureInput
-from vizapp.labs.deformable.tasks.base import Aim, MeasuresNothing, TaskInput
+from vizapp.labs.deformable.tasks.base import SHARE_OF_VARIANCE, Aim, MeasuresNothing, TaskInput
 from vizapp.models.branch_base import OffsetBranch
 from vizapp.models.brought_branch import BroughtBranch
 from vizapp.models.deformable_layer import DeformableLayer
 from vizapp.offset_maps.layouts import decode
 from vizapp.problem import Problem
+from vizapp.protocol.metric import Metric
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
 
@@ -35,6 +37,8 @@ class Brought(MeasuresNothing):
     Attributes:
         offset: (1, 2·G·K, oh, ow), as brought, in torchvision's layout; may hold NaN and infinity.
     """
+
+    loss_metric: ClassVar[Metric] = SHARE_OF_VARIANCE
 
     def __init__(self, settings: BroughtSpec, given: TaskInput) -> None:
         """Put the arrays together.

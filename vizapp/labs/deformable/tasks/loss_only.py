@@ -23,6 +23,7 @@ class LossOnly(MeasuresNothing):
         self.kernel = task.kernel
         self.aim = replace(task.aim, true_offset=None)
         self.deviation = task.deviation
+        self.loss_metric = task.loss_metric
 
     @property
     def notes(self) -> tuple[Problem, ...]:

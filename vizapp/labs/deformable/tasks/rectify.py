@@ -6,6 +6,7 @@ import math
 from typing import ClassVar
 
 import torch
+from msgspec.structs import replace
 from torch import Tensor
 
 from vizapp.document import deformable_tasks as specs
@@ -13,7 +14,7 @@ from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.labs.deformable.tasks.base import Aim, TaskInput
 from vizapp.labs.deformable.tasks.warps import middle_positions, moved, moved_back, read_at
 from vizapp.problem import Problem
-from vizapp.protocol.metric import Metric
+from vizapp.protocol.metric import LOSS, Metric
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
 
@@ -24,6 +25,13 @@ _SMOOTHED_SHARE = 0.6
 """Of the default steps."""
 _HIGHEST_PSNR = 120.0
 
+_LOSS = replace(
+    LOSS,
+    unit="σ",
+    explanation="The mean absolute error of the output, where the warp leaves the pixel inside the picture, as a "
+    "share of σ, the standard deviation of the target. On an unseen picture, σ is still that of the picture that is "
+    "trained on.",
+)
 DISPLACEMENT = Metric(
     "distance",
     "Mean displacement error",
@@ -49,6 +57,7 @@ class Rectify:
     each point only, and the way is longer than that.
     """
 
+    loss_metric: ClassVar[Metric] = _LOSS
     metrics: ClassVar[tuple[Metric, ...]] = (DISPLACEMENT, PSNR)
 
     def __init__(self, settings: specs.RectifySpec, given: TaskInput) -> None:
