@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from vizapp.gui.canvas.badges import BADGE_MARGIN, Badge, ChoiceBadge, CornerKeeper, Hint
+from vizapp.gui.canvas.badges import BADGE_MARGIN, Badge, ChoiceBadge, CornerKeeper
+from vizapp.gui.canvas.hint import Hint
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.gui.tokens import SPACING, contrast
 from vizapp.gui.widgets.plain_text import plain_tooltip

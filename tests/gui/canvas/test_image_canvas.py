@@ -175,6 +175,16 @@ def test_resizing_keeps_a_fitted_picture_fitted_and_another_in_place(coloured: I
     assert coloured.projection.scale == scale
 
 
+def test_pixels_over_the_whole_map_stay_over_it_when_it_gets_another_size(canvas: ImageCanvas) -> None:
+    canvas.set_size_in_pixels(80, 120)
+    canvas.show_pixels(four_colours(80, 120).pixels)
+    canvas.set_size_in_pixels(20, 30)
+    assert canvas.frame.fitted
+    corners = {(2, 2): (255, 0, 0), (2, 27): (0, 255, 0), (17, 2): (0, 0, 255), (17, 27): (255, 255, 255)}
+    for position, colour in corners.items():
+        assert near(colour_at(canvas, canvas.projection.to_screen(*position)), colour, 2)
+
+
 def test_another_size_keeps_the_same_part_in_view(canvas: ImageCanvas) -> None:
     canvas.set_size_in_pixels(100, 200)
     canvas.zoom_to(QRectF(150, 50, 20, 20))

@@ -9,9 +9,10 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.backdrop import Backdrop
-from vizapp.gui.canvas.badges import Badge, ChoiceBadge, CornerKeeper, Hint
+from vizapp.gui.canvas.badges import Badge, ChoiceBadge, CornerKeeper
 from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect, pixel_at
 from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
+from vizapp.gui.canvas.hint import Hint, WayOut, place_hint
 from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines, PixelNumbers
@@ -21,7 +22,6 @@ from vizapp.protocol.requests import Region
 from vizapp.value_picture import UNIT_RANGE, ValueRange
 
 REGION_DELAY_MS = 80
-_HINT_INSET = (48, 48, -48, -48)
 
 
 class ImageCanvas(QWidget):
@@ -40,6 +40,8 @@ class ImageCanvas(QWidget):
     """The part of the map on screen as (top, left, height, width), when it has come to rest."""
     moved_by_hand = Signal()
     """The person has zoomed or panned."""
+    way_out_wanted = Signal()
+    """The button under the hint was pressed."""
 
     def __init__(self, object_name: str, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,7 @@ class ImageCanvas(QWidget):
         self._height = self._width = 1
         self._picture: Picture | None = None
         self._pictured: tuple[Region, tuple[int, int]] | None = None
+        self._covering: ValueRange | None = None
         self._left: Picture | None = None
         self._line = 0.5
         self._region: Region | None = None
@@ -80,6 +83,8 @@ class ImageCanvas(QWidget):
         self.note = Badge(f"{object_name}Note", self)
         self.choice = ChoiceBadge(f"{object_name}Choice", self.tr("Picture shown"), self)
         self._hint = Hint(f"{object_name}Hint", self)
+        self.way_out = WayOut(f"{object_name}WayOut", self)
+        self.way_out.clicked.connect(self.way_out_wanted)
         self.corners = CornerKeeper(self)
         self.corners.keep(self.title, Qt.Corner.TopLeftCorner)
         self.corners.keep(self.choice, Qt.Corner.TopLeftCorner)
@@ -106,16 +111,18 @@ class ImageCanvas(QWidget):
         return self._height, self._width
 
     def set_size_in_pixels(self, height: int, width: int) -> None:
-        """Take a map of another size; what was in view stays in view, as a share of the map."""
+        """Take a map of another size; what was in view stays in view, and pixels over the whole map stay over it."""
         if (height, width) == (self._height, self._width):
             return
         self._height, self._width = height, width
         self._lines.set_size(height, width)
+        if self._covering is not None:
+            self._pixels.show(self._pixels.pixels, canvas_rect(0, 0, height, width), self._covering)
         self.frame.set_extent(canvas_rect(0, 0, height, width))
 
     def show_picture(self, picture: Picture | None) -> None:
         """Show a picture of the map, or nothing; its values become the numbers at high zoom."""
-        self._picture = picture
+        self._picture, self._covering = picture, None
         self._pictured = None if picture is None else (picture.region, self.size_in_pixels)
         if picture is None:
             self._pixels.show(None, QRectF())
@@ -145,7 +152,7 @@ class ImageCanvas(QWidget):
 
         ``drawn`` is what of uint16 is black and white, as shares of its range.
         """
-        self._picture = values
+        self._picture, self._covering = values, drawn
         self._pictured = None
         self._pixels.show(pixels, canvas_rect(0, 0, self._height, self._width), drawn)
         self._lines.set_visible(True)
@@ -190,9 +197,14 @@ class ImageCanvas(QWidget):
             return None
         return tuple(float(v) for v in picture.values[:, row - top, column - left])
 
-    def set_hint(self, sentence: str) -> None:
-        """Show a sentence in the middle, for a canvas that has no picture; "" removes it."""
+    def set_hint(self, sentence: str, way_out: str = "") -> None:
+        """Show a sentence in the middle, for a canvas that has no picture; "" removes it.
+
+        ``way_out`` is what a button under it says, which sends :attr:`way_out_wanted`; "" for none.
+        """
         self._hint.set_text(sentence)
+        self.way_out.set_text(way_out)
+        place_hint(self.rect(), self._hint, self.way_out)
 
     def keep_numbers_off(self, margins: tuple[float, float] | None) -> None:
         """Leave screen pixels free at the top and bottom of each pixel that shows its numbers; None: its centre."""
@@ -255,7 +267,7 @@ class ImageCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._hint.setGeometry(self.rect().adjusted(*_HINT_INSET))
+        place_hint(self.rect(), self._hint, self.way_out)
 
     # Announcements --------------------------------------------------------------------------------------------
 
