@@ -25,7 +25,7 @@ from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.protocol.commands import (
     Adjust,
-    CancelEnlarging,
+    CancelWriting,
     Configure,
     Enlarge,
     Observe,
@@ -323,7 +323,7 @@ def test_an_enlarged_picture_is_saved_or_cancelled_or_cannot_be(driver: Driver, 
     def saved(path: Path, *, cancelled: bool = False) -> Enlarged:
         seq = driver.send(Enlarge, os.fsencode(path))
         if cancelled:
-            driver.send(CancelEnlarging, seq)
+            driver.send(CancelWriting, seq)
         return of(driver.collect(lambda reply: isinstance(reply, Enlarged) and reply.seq == seq), Enlarged)[-1]
 
     driver.configure(replace(SMALL, lab="subpixel", working_size=48))

@@ -15,8 +15,8 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.labs.subpixel import enlargement
 from vizapp.png_writing import PngWriter
-from vizapp.protocol.commands import CancelEnlarging, Configure, Enlarge, Run, SetSource, Step, Taken
-from vizapp.protocol.events import Enlarged, Enlarging, Progress
+from vizapp.protocol.commands import CancelWriting, Configure, Enlarge, Run, SetSource, Step, Taken
+from vizapp.protocol.events import Enlarged, Progress, Writing
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.wording.problems import sentence
@@ -78,7 +78,7 @@ def test_the_file_is_the_source_twice_as_large_and_its_progress_is_told(
         assert (image.size, image.mode) == ((180, 140), "RGB")
         reduced = np.asarray(image.resize((90, 70), Image.Resampling.BOX)).astype(float)
     assert np.abs(reduced - IMAGE).mean() < 30, "it is the same picture"
-    shares = [(reply.done, reply.total) for reply in others if isinstance(reply, Enlarging) and reply.seq == 10]
+    shares = [(reply.done, reply.total) for reply in others if isinstance(reply, Writing) and reply.seq == 10]
     assert shares
     assert {total for _, total in shares} == {5 * 6}
     assert shares == sorted(shares)
@@ -111,14 +111,14 @@ def test_what_is_cancelled_leaves_nothing_and_an_older_file_as_it_was(
     for _ in range(3):
         engine.poll()
     assert len(list(tmp_path.iterdir())) == 2, "it is under way, under another name"
-    engine.send(CancelEnlarging(22, 21))
-    engine.send(CancelEnlarging(23, 20))
+    engine.send(CancelWriting(22, 21))
+    engine.send(CancelWriting(23, 20))
     problem = result_of(engine, 20).problem
     assert problem is not None
     assert problem.code == "enlarge.cancelled"
     assert path.read_bytes() == b"older"
     assert list(tmp_path.iterdir()) == [path]
-    engine.send(CancelEnlarging(24, 20))
+    engine.send(CancelWriting(24, 20))
     assert not [reply for _ in range(5) for reply in engine.poll() if isinstance(reply, Enlarged)]
 
 

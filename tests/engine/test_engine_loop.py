@@ -511,8 +511,8 @@ def test_a_loss_that_is_not_finite_pauses_and_says_what_to_do(bench: LoopBench) 
     replies = bench.take()
     failed = one(replies, Failed)
     assert sentence(failed.problem) == (
-        "Training diverged at step 4: the loss is not finite; step 4 is shown; lower the learning rate and go on, or "
-        "reset."
+        "Training diverged at step 4: the loss is not finite, and no earlier step was kept; lower the learning rate, "
+        "and reset."
     )
     assert [reply.running for reply in only(replies, RunningChanged)] == [True, False]
     told = np.concatenate([progress.series["loss"] for progress in only(replies, Progress)])
@@ -530,9 +530,10 @@ def test_offsets_that_are_not_finite_are_a_divergence(bench: LoopBench) -> None:
     failed = one(bench.take(), Failed)
     assert failed.problem.field == "learning_rate"
     assert sentence(failed.problem) == (
-        "Training diverged at step 1: the offsets are not finite; step 0 is shown; lower the learning rate and go "
-        "on, or reset."
+        "Training diverged at step 1: the offsets are not finite; it is back at step 0, the last good one that was "
+        "kept; lower the learning rate and go on, or reset."
     )
+    assert failed.detail == "", "it is no error of the program"
 
 
 @pytest.mark.parametrize("error", [torch.OutOfMemoryError("CUDA out of memory"), MemoryError()])

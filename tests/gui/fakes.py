@@ -352,8 +352,8 @@ class FakeSession(Gestures):
     def save_enlarged(self, path: str | Path) -> None:
         self._record("save_enlarged", path)
 
-    def cancel_enlarging(self) -> None:
-        self._record("cancel_enlarging")
+    def cancel_saving(self) -> None:
+        self._record("cancel_saving")
 
     # The two processes
 
@@ -372,6 +372,9 @@ class FakeSession(Gestures):
 
     def use_smaller_size(self) -> None:
         self._record("use_smaller_size")
+
+    def use_offered_size(self) -> None:
+        self._record("use_offered_size")
 
     def close(self, timeout: float = 2.0) -> None:
         self._record("close", timeout)

@@ -521,7 +521,7 @@ class TestTheEnginesDeath:
         assert window.actions_table["runAction"].toolTip() == sentence(GIVEN_UP)
         assert "restart it" in window.findChild(QLabel, "outputCanvasHint").text()
         assert "restart it" in window.inspector_panel.findChild(QLabel, "inspectorSentence").text()
-        window.session.show(banner=Banner(GIVEN_UP, "error", "restart-engine"))
+        window.session.show(banner=Banner(GIVEN_UP, "error", ("restart-engine",)))
         window.banner.way_out.click()
         assert names(window.session) == ["restart_engine"]
 
@@ -530,7 +530,7 @@ class TestBanner:
     def test_says_its_sentence_without_taking_the_focus(self, window: MainWindow):
         window.top_bar.speed.slider.setFocus()
         focus = QApplication.focusWidget()
-        window.session.show(banner=Banner(STOPPED, "error", "restart-engine", "line 1\nline 2"))
+        window.session.show(banner=Banner(STOPPED, "error", ("restart-engine",), "line 1\nline 2"))
         assert window.banner.isVisible()
         assert window.banner.sentence.text() == "It <b>stopped</b>."
         assert window.banner.accessibleName() == "It <b>stopped</b>."
@@ -541,6 +541,18 @@ class TestBanner:
         assert window.banner.detail_text.toPlainText() == "line 1\nline 2"
         window.banner.way_out.click()
         assert names(window.session) == ["restart_engine"]
+
+    def test_offers_all_that_can_be_done_about_a_divergence(self, window: MainWindow):
+        diverged = Problem("diverged.training.loss-not-finite", "learning_rate", {"step": 12, "kept": 0})
+        window.session.show(banner=Banner(diverged, "error", ("lower-rate", "reset")))
+        first, second = window.banner.ways_out
+        assert (first.text(), second.text()) == ("Lower the learning rate", "Reset")
+        assert first.isVisible()
+        assert second.isVisible()
+        second.click()
+        assert names(window.session) == ["dismiss_banner", "reset"]
+        window.session.show(banner=Banner(STOPPED, "error", ("restart-engine",)))
+        assert not second.isVisible()
 
     def test_is_dismissed(self, window: MainWindow):
         window.session.show(
@@ -873,11 +885,12 @@ class TestDropsAndPastes:
         assert (bar.progress.value(), bar.progress.maximum()) == (34, 101)
         bar.cancel.click()
         bar.cancel.click()
-        assert names(window.session) == ["cancel_enlarging"]
+        assert names(window.session) == ["cancel_saving"]
         window.session.show(saving=None)
         assert not bar.isVisible()
-        window.session.show(saving=Saving(9, "/results/other.png"))
+        window.session.show(saving=Saving(9, "/results/other.csv", 1, 4, "offsets"))
         assert bar.cancel.isEnabled()
+        assert bar.sentence.text() == "Exporting offsets to other.csv: 25 %"
         window.session.show(saving=None)
         qtbot.wait(350)
         assert not bar.isVisible()

@@ -274,7 +274,7 @@ class Trial:
         """Another engine was started, or the person is offered to; the window says so."""
         banner = self.session.state.banner
         started = self.engine.starts == starts + 1 and self.session.state.engine.phase == "lost"
-        offered = not self.engine.alive and banner is not None and banner.action == "restart-engine"
+        offered = not self.engine.alive and banner is not None and "restart-engine" in banner.actions
         if not (started or offered):
             self.mistakes.append(f"no other engine: {self.session.state.engine}")
         if banner is None or not self.window.banner.isVisible():

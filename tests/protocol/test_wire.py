@@ -19,7 +19,7 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.problem import Problem
 from vizapp.protocol.commands import (
     Adjust,
-    CancelEnlarging,
+    CancelWriting,
     Command,
     Configure,
     Enlarge,
@@ -41,7 +41,6 @@ from vizapp.protocol.events import (
     Configured,
     DeviceInfo,
     Enlarged,
-    Enlarging,
     Exported,
     Failed,
     InputPicture,
@@ -51,6 +50,7 @@ from vizapp.protocol.events import (
     Refused,
     RunningChanged,
     Taught,
+    Writing,
 )
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.metric import LOSS, Metric
@@ -150,7 +150,7 @@ COMMANDS: list[Command] = [
     Pause(9),
     ExportOffsets(10, b"/pictures/\xff.npz", "npz", "free", True),
     Enlarge(10, b"/pictures/\xff.png", "icnr"),
-    CancelEnlarging(11, 10),
+    CancelWriting(11, 10),
     Teach(10, 3),
     Taken(),
     Shutdown(),
@@ -200,7 +200,7 @@ REPLIES: list[Reply] = [
         ),
     ),
     Exported(10, 331_776),
-    Enlarging(10, 3, 7),
+    Writing(10, 3, 7),
     Enlarged(10, (6000, 8000), 2**40, 600),
     Enlarged(10, problem=Problem("enlarge.cancelled", values={"name": "a.png"})),
     Exported(11, problem=Problem("export.not-written", values={"name": "a.csv", "why": "No space left on device"})),

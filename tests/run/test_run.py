@@ -88,6 +88,11 @@ def test_deformable_results(photo: Path, tmp_path: Path) -> None:
         assert distance == pytest.approx(metrics["final"]["distance"], abs=1e-4)
         assert distance < metrics["distance"][0]
         assert arrays["output"].shape == arrays["target"].shape == (1, 9, 19, 24)
+        loss = ((arrays["output"] - arrays["target"]) ** 2).mean() / arrays["target"].var()
+    assert metrics["final"]["loss"] == pytest.approx(loss, rel=1e-3)
+    (described,) = [each for each in metrics["metrics"] if each["name"] == "loss"]
+    assert described["unit"] == "σ²"
+    assert "share of σ², the variance of the target" in described["explanation"]
     for name, size in {"input": (48, 38), "output": (24, 19), "target": (24, 19), "error": (24, 19)}.items():
         with Image.open(out / f"{name}.png") as image:
             assert image.size == size
@@ -592,6 +597,26 @@ def test_a_training_that_fails_leaves_what_it_has(
     assert (tmp_path / "output.png").exists()
     assert metrics["kept_step"] == (3 if failure == "memory" else 0)
     assert not (tmp_path / "bicubic.png").exists()
+
+
+def test_a_training_that_runs_away_does_not_end_as_if_it_were_well(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real_step = DeformableTrainer.step
+
+    def straying_step(trainer: DeformableTrainer) -> dict[str, float]:
+        measured = real_step(trainer)
+        return measured | {"loss": 4.46 if trainer.step_count == 1 else 5e4}
+
+    arguments = ("--lab", "deformable", "--source", photo, "--working-size", "32", "--out", tmp_path)
+    assert _run(*arguments, "--steps", "23") == 0
+    assert capsys.readouterr().err.splitlines()[-1].endswith(f"results are in {tmp_path}")
+    monkeypatch.setattr(DeformableTrainer, "step", straying_step)
+    assert _run(*arguments, "--steps", "23", "--learning-rate", "2.5") == 0
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "vizapp run: Training has run away: the loss is 5e+04 in the end, and was 4.46 at the start; lower the "
+        "learning rate, which is 2.5."
+    )
 
 
 def test_results_of_another_lab_do_not_stay(photo: Path, tmp_path: Path) -> None:

@@ -13,13 +13,14 @@ from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.watchpoint import Watchpoint
 from vizapp.gui.deformable.requests import PROBE
 from vizapp.problem import Problem
-from vizapp.protocol.commands import Adjust, Configure, Observe, Pause, Run, SetSource, Step, Taken
+from vizapp.protocol.commands import Adjust, Configure, Observe, Pause, Reset, Run, SetSource, Step, Taken
 from vizapp.protocol.events import Failed, InputPicture, Progress, Ready, Refused, RunningChanged
 from vizapp.protocol.messages import PROTOCOL
 from vizapp.protocol.metric import LOSS
 from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.protocol.wire import WireError, decode_command, encode
+from vizapp.runaway import FOR_STEPS
 from vizapp.session import memory_need
 from vizapp.session.stop_notice import PAUSED_BY_SWITCH
 from vizapp.session.trail import LENGTH
@@ -319,7 +320,7 @@ def test_a_pause_by_itself_is_told_until_training_goes_on(bench: Bench) -> None:
     bench.say(RunningChanged(bench.generation, False, 7, Problem("watch.below", "stop_when", values)))
     banner = bench.state.banner
     assert banner is not None
-    assert (banner.kind, banner.action) == ("info", None)
+    assert (banner.kind, banner.actions) == ("info", ())
     assert banner.text.startswith("Paused at step 7: Loss is 0.0812, below 0.1")
     assert not bench.state.transport.running
     assert [(change.step, change.what) for change in bench.state.curves["deformable"].changes] == [(7, "watchpoint")]
@@ -424,11 +425,11 @@ def test_a_divergence_is_told_and_pauses(bench: Bench) -> None:
     assert bench.state.banner is not None
     assert bench.state.banner.problem is diverged
     assert bench.state.banner.text == (
-        "Training diverged at step 12: the loss is not finite; step 0 is shown; lower the learning rate and go on, "
-        "or reset."
+        "Training diverged at step 12: the loss is not finite; it is back at step 0, the last good one that was "
+        "kept; lower the learning rate and go on, or reset."
     )
     assert bench.state.banner.detail == "why"
-    assert bench.state.banner.action == "lower-rate"
+    assert bench.state.banner.actions == ("lower-rate", "reset")
     rate = bench.state.experiment.spec_of(DeformableSpec).learning_rate
     bench.session.lower_learning_rate()
     assert bench.state.experiment.spec_of(DeformableSpec).learning_rate == pytest.approx(rate / 4, rel=0.1)
@@ -446,6 +447,34 @@ def test_the_notice_of_a_divergence_goes_when_training_goes_on(bench: Bench) -> 
     assert bench.state.banner is None
 
 
+def test_a_training_that_runs_away_is_told_once_and_taken_back_when_it_returns(bench: Bench) -> None:
+    bench.session.run()
+    bench.progress(1, 4.5, 3e5, 5e11, *[6e4] * (FOR_STEPS - 3))
+    assert bench.state.banner is None, "it may come back"
+    bench.progress(FOR_STEPS + 1, *[5e4] * FOR_STEPS)
+    banner = bench.state.banner
+    assert banner is not None
+    assert banner.text.startswith(
+        "Training has run away: for 20 steps the loss has been more than 10 times that of the start, 4.5, and is "
+        "5e+04"
+    )
+    assert banner.actions == ("lower-rate", "reset")
+    bench.session.dismiss_banner()
+    bench.progress(2 * FOR_STEPS + 1, 5e4)
+    assert bench.state.banner is None, "it was told"
+    bench.progress(2 * FOR_STEPS + 2, 4.0)
+    bench.progress(2 * FOR_STEPS + 3, *[5e4] * FOR_STEPS)
+    assert bench.state.banner is not None
+    bench.progress(3 * FOR_STEPS + 3, 0.5)
+    assert bench.state.banner is None
+
+
+def test_points_that_are_placed_by_hand_are_no_training_gone_astray(bench: Bench) -> None:
+    bench.session.place_point(Tap(0, 0), (9.0, 9.0), scope="everywhere")
+    bench.progress(1, 0.05, *[5.0] * (2 * FOR_STEPS))
+    assert bench.state.banner is None
+
+
 def test_a_step_without_memory_names_what_it_needs_and_offers_a_smaller_size(bench: Bench) -> None:
     bench.session.open_path("photo.png")
     bench.read(image("photo.png", 100, 120))
@@ -454,11 +483,53 @@ def test_a_step_without_memory_names_what_it_needs_and_offers_a_smaller_size(ben
     bench.say(RunningChanged(bench.generation, False, 2), Failed(bench.generation, short, "Traceback"))
     banner, size = bench.state.banner, memory_need.working_size(bench.state)
     assert banner is not None
-    assert banner.action == "smaller-size"
+    assert banner.actions == ("smaller-size",)
     assert f"a working size of {size // 2} needs" in banner.text
     assert "MiB" in banner.text
     bench.session.use_smaller_size()
     assert bench.state.experiment.working_size == size // 2
+
+
+def test_a_smaller_size_is_offered_only_where_there_is_one(bench: Bench) -> None:
+    bench.session.open_path("photo.png")
+    bench.read(image("photo.png", 12, 16))
+    bench.session.run()
+    short = Problem("out-of-memory.step", "working_size", {"device": "cpu", "step": 3})
+    bench.say(Failed(bench.generation, short, ""))
+    banner = bench.state.banner
+    assert banner is not None
+    assert banner.actions == ()
+    assert banner.text.startswith("There is not enough memory on cpu, and no smaller working size would help")
+
+
+def refuse_as(bench: Bench, problem: Problem) -> None:
+    """Let the engine refuse the document."""
+    begun = [command for command in bench.engine.sent if isinstance(command, Configure | Reset)][-1]
+    bench.say(Refused(begun.seq, begun.generation, problem))
+    assert bench.state.refusal is not None
+
+
+def test_a_refusal_for_want_of_memory_names_a_size_that_one_click_takes(bench: Bench) -> None:
+    bench.session.open_path("photo.png")
+    bench.read(image("photo.png", 100, 120))
+    remedy = Problem("remedy.working-size-at-most", "working_size", {"size": 41})
+    values = {"size": (100, 120), "channels": 3, "taps": 9, "needed": 6.5}
+    refuse_as(bench, Problem("deformable.too-large", "working_size", values, (remedy,)))
+    assert memory_need.offered_size(bench.state) == 41
+    bench.session.use_offered_size()
+    assert bench.state.experiment.working_size == 41
+    assert bench.state.undo_label == "Change working size"
+    assert isinstance(bench.engine.sent[-1], Configure | Observe)
+    assert memory_need.offered_size(bench.state) is None
+
+    refuse_as(bench, Problem("out-of-memory.setup", "working_size", {"device": "this device", "step": 0}))
+    assert memory_need.offered_size(bench.state) == 20
+    assert "needs about a quarter" in bench.state.refusal_text
+
+    refuse_as(bench, Problem("deformable.groups", "groups", {"count": 2, "channels": 3, "fitting": (1, 3)}))
+    assert memory_need.offered_size(bench.state) is None
+    bench.session.use_offered_size()
+    assert bench.state.experiment.working_size == 41
 
 
 def test_a_document_that_cannot_be_computed_says_why(bench: Bench) -> None:
@@ -615,7 +686,7 @@ def test_two_kills_with_memory_to_spare_offer_another_engine(bench: Bench, monke
     banner = bench.state.banner
     assert bench.state.engine.phase == "failed"
     assert banner is not None
-    assert banner.action == "restart-engine"
+    assert banner.actions == ("restart-engine",)
     assert "not for want of memory" in banner.text
     assert "16.0 GiB" in banner.text or "16 GiB" in banner.text
 
@@ -630,6 +701,8 @@ def test_two_kills_by_the_system_name_memory_and_offer_a_smaller_size(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, free: int | None
 ) -> None:
     monkeypatch.setattr(memory_need, "free_memory", lambda: free)
+    bench.session.open_path("photo.png")
+    bench.read(image("photo.png", 100, 120))
     bench.engine.signal = 9
     end(bench)
     assert bench.state.engine.phase == "lost"
@@ -638,7 +711,7 @@ def test_two_kills_by_the_system_name_memory_and_offer_a_smaller_size(
     end(bench)
     assert bench.state.engine.phase == "failed"
     banner = bench.state.banner
-    assert banner.action == "smaller-size"
+    assert banner.actions == ("smaller-size",)
     assert "memory ran out" in banner.text
     assert "working size" in banner.text
     starts, size = bench.engine.starts, bench.state.experiment.working_size
@@ -668,7 +741,7 @@ def test_three_deaths_in_a_row_wait_for_the_person() -> None:
         bench.session.poll()
     assert bench.state.engine.phase == "failed"
     assert bench.state.banner is not None
-    assert bench.state.banner.action == "restart-engine"
+    assert bench.state.banner.actions == ("restart-engine",)
     assert "3 times in a row" in bench.state.banner.text
     assert bench.engine.starts == 3
     bench.session.poll()

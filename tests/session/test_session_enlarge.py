@@ -10,8 +10,8 @@ from session_fakes import Bench
 
 from vizapp.document.experiment import Source
 from vizapp.problem import Problem
-from vizapp.protocol.commands import CancelEnlarging, Enlarge, Reset
-from vizapp.protocol.events import Enlarged, Enlarging
+from vizapp.protocol.commands import CancelWriting, Enlarge, Reset
+from vizapp.protocol.events import Enlarged, Writing
 from vizapp.session.source_loading import is_source
 
 
@@ -30,7 +30,7 @@ def test_the_banner_says_where_it_is_and_how_large(bench: Bench) -> None:
     saving = bench.state.saving
     assert saving is not None
     assert (saving.seq, saving.done, saving.total) == (command.seq, 0, 0)
-    bench.say(Enlarging(command.seq, 3, 7))
+    bench.say(Writing(command.seq, 3, 7))
     saving = bench.state.saving
     assert saving is not None
     assert (saving.done, saving.total) == (3, 7)
@@ -55,12 +55,12 @@ def test_it_says_that_a_network_was_not_trained(bench: Bench) -> None:
 
 
 def test_it_is_cancelled(bench: Bench) -> None:
-    bench.session.cancel_enlarging()
-    assert not [each for each in bench.engine.sent if isinstance(each, CancelEnlarging)]
+    bench.session.cancel_saving()
+    assert not [each for each in bench.engine.sent if isinstance(each, CancelWriting)]
     bench.session.save_enlarged("/results/large.png")
     seq = bench.engine.last(Enlarge).seq
-    bench.session.cancel_enlarging()
-    assert bench.engine.last(CancelEnlarging).enlarge == seq
+    bench.session.cancel_saving()
+    assert bench.engine.last(CancelWriting).writing == seq
     assert bench.state.saving is not None, "the engine has the last word"
     bench.say(Enlarged(seq, problem=Problem("enlarge.cancelled", values={"name": "large.png"})))
     assert bench.state.saving is None

@@ -64,13 +64,47 @@ def test_a_first_source_that_is_refused_is_replaced_by_the_photograph() -> None:
     assert bench.state.source is not None
 
 
-def test_when_the_photograph_is_refused_too_nothing_is_asked_again() -> None:
+def refused_at_the_start() -> Bench:
+    """Return a bench whose photograph was refused twice, so that there is no source."""
     bench = Bench()
     for _ in range(3):
         bench.reader.refuse("astronaut.png is damaged.")
         bench.session.poll()
+    return bench
+
+
+def test_when_the_photograph_is_refused_too_nothing_is_asked_again() -> None:
+    bench = refused_at_the_start()
     assert len(bench.reader.requests) == 2
     assert bench.state.source is None
+
+
+def test_the_notice_of_a_photograph_goes_when_it_is_there_after_all() -> None:
+    bench = Bench()
+    bench.reader.refuse("astronaut.png took too long.")
+    bench.session.poll()
+    assert bench.state.banner is not None
+    assert bench.state.banner.text == "astronaut.png took too long."
+    bench.read(image())
+    assert bench.state.source is not None
+    assert bench.state.banner is None
+
+
+def test_an_example_reads_its_source_again_if_that_could_not_be_read() -> None:
+    bench = refused_at_the_start()
+    example = bench.state.experiment.with_spec(DeformableSpec(compared=("free", "none")))
+    bench.session.open_example(example, SEVERAL)
+    assert bench.state.experiment == example
+    assert len(bench.reader.requests) == 3
+    assert bench.state.reading == "astronaut.png"
+    bench.session.open_example(example, SEVERAL)
+    assert len(bench.reader.requests) == 3, "it is being read"
+    bench.read(image())
+    assert bench.state.source is not None
+    assert bench.state.banner is not None
+    assert bench.state.banner.problem is SEVERAL, "the example's sentence stays"
+    bench.session.open_example(example, SEVERAL)
+    assert len(bench.reader.requests) == 3
 
 
 def test_the_photograph_comes_also_if_it_was_given_up() -> None:

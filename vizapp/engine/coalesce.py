@@ -7,8 +7,8 @@ from typing import assert_never
 
 from vizapp.protocol.commands import (
     Adjust,
-    CancelEnlarging,
     CancelNetwork,
+    CancelWriting,
     Command,
     Configure,
     Enlarge,
@@ -67,7 +67,7 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
                 superseded = beginning is not None
             case Teach():
                 superseded = beginning is not None or not later.isdisjoint(ENDS_TEACHING)
-            case ExportOffsets() | Enlarge() | CancelEnlarging() | SetNetwork() | CancelNetwork():
+            case ExportOffsets() | Enlarge() | CancelWriting() | SetNetwork() | CancelNetwork():
                 superseded = False
             case Taken() | Shutdown():
                 superseded = False

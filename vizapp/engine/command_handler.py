@@ -20,8 +20,8 @@ from vizapp.labs.capabilities import Teachable
 from vizapp.problem import Problem
 from vizapp.protocol.commands import (
     Adjust,
-    CancelEnlarging,
     CancelNetwork,
+    CancelWriting,
     Command,
     Configure,
     Enlarge,
@@ -107,11 +107,12 @@ class CommandHandler:
                 self.stepping.halt()
                 self.showing.ask()
             case ExportOffsets():
-                self.exports.begin(command, lab)
+                self.exports.begin(command, slot)
             case Enlarge():
                 self.enlarged.begin(command, lab)
-            case CancelEnlarging():
-                self.enlarged.cancel(command.enlarge)
+            case CancelWriting():
+                self.exports.cancel(command.writing)
+                self.enlarged.cancel(command.writing)
             case Teach():
                 self._teach(command)
             case Taken() | Shutdown() | CancelNetwork():

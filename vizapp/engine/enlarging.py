@@ -14,7 +14,7 @@ from vizapp.labs.capabilities import Enlargement, Enlarges
 from vizapp.png_writing import PngWriter
 from vizapp.problem import Problem
 from vizapp.protocol.commands import Enlarge
-from vizapp.protocol.events import Enlarged, Enlarging
+from vizapp.protocol.events import Enlarged, Writing
 from vizapp.sources.regular_files import display_name
 from vizapp.whole_files import WholeFile
 from vizapp.wording.problems import ProblemError
@@ -38,7 +38,7 @@ class EnlargedFiles:
     The network is that of the moment of the command: what it learns afterwards is not in the file.
     """
 
-    def __init__(self, publish: Callable[[Enlarging | Enlarged], None], clock: Callable[[], float]) -> None:
+    def __init__(self, publish: Callable[[Writing | Enlarged], None], clock: Callable[[], float]) -> None:
         """``publish`` is called with the progress and the result of every command; ``clock`` gives seconds."""
         self._publish = publish
         self._clock = clock
@@ -91,7 +91,7 @@ class EnlargedFiles:
         now = self._clock()
         if not 0 <= now - saving.told < _TOLD_EVERY_S:
             saving.told = now
-            self._publish(Enlarging(command.seq, done, picture.tiles))
+            self._publish(Writing(command.seq, done, picture.tiles))
 
 
 def written_tiles(picture: Enlargement, path: Path) -> Generator[int, None, None]:

@@ -52,7 +52,7 @@ class EngineLoop:
         self._showing = Showing(publish, clock)
         self._stepping = Stepping(publish, clock, self._showing)
         self._lessons = Lessons(publish)
-        self._exports = Exports(publish)
+        self._exports = Exports(publish, clock)
         self._enlarged = EnlargedFiles(publish, clock)
         self._commands = CommandHandler(
             publish,
@@ -111,6 +111,7 @@ class EngineLoop:
 
     def close(self) -> None:
         """Give up what is being written; call it when the loop is not needed any longer."""
+        self._exports.give_up()
         self._enlarged.give_up()
 
     def _heard(self) -> Sequence[Command]:

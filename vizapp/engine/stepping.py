@@ -11,6 +11,7 @@ from vizapp.engine.journal import Journal
 from vizapp.engine.pacing import StepPacing
 from vizapp.engine.showing import Showing
 from vizapp.engine.slots import Slot
+from vizapp.labs.base import DivergedError
 from vizapp.problem import Problem
 from vizapp.protocol.events import Failed, RunningChanged
 from vizapp.protocol.messages import Reply
@@ -97,7 +98,7 @@ class Stepping:
         self._steps_wanted = max(0, self._steps_wanted - 1)
         if not math.isfinite(measured.get("loss", 0.0)):
             self.halt()
-            self._publish(Failed(self.generation, diverged(Problem("training.loss-not-finite"), step, step), ""))
+            self._publish(Failed(self.generation, diverged(Problem("training.loss-not-kept"), step, step), ""))
             return
         self._showing.changed()
         self._watch(slot, step, measured)
@@ -133,7 +134,9 @@ class Stepping:
         assert slot is not None  # what does not exist raises nothing
         self.halt()
         problem = failure(error, activity, slot.device.label, step or slot.step_count + 1, slot.step_count)
-        self._publish(Failed(self.generation, problem, traceback.format_exc()))
+        # A divergence is no error of the program, which a traceback would help to find.
+        detail = "" if isinstance(error, DivergedError) else traceback.format_exc()
+        self._publish(Failed(self.generation, problem, detail))
 
     def flush(self) -> None:
         """Publish what was measured since the last time."""

@@ -99,6 +99,8 @@ class ActionState:
         """Return one sentence why there are no offsets to export now, or "" if there are."""
         if not self._labs[state.experiment.lab].exports_offsets:
             return translate("Actions", "Only the deformable lab has offsets")
+        if state.saving is not None:
+            return translate("Actions", "A file is being saved")
         if state.configured is not None and state.refusal is None and state.engine.ready:
             return ""
         return why_no_step(state)
@@ -108,7 +110,7 @@ class ActionState:
         if not self._labs[state.experiment.lab].enlarges(state):
             return translate("Actions", "Only super-resolve, in the sub-pixel lab, has a network that enlarges")
         if state.saving is not None:
-            return translate("Actions", "An enlarged picture is being saved")
+            return translate("Actions", "A file is being saved")
         return why_no_step(state)
 
     def _why_nothing_judged(self, state: State) -> str:

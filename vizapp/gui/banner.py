@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.theme import SPACING, bind_icon
-from vizapp.session.banner import Banner
+from vizapp.session.banner import Banner, BannerAction
 
 _DETAIL_HEIGHT = 120
+_MOST_ACTIONS = 2
 
 
 class BannerBar(QFrame):
@@ -27,13 +28,13 @@ class BannerBar(QFrame):
 
     dismissed = Signal()
     acted = Signal(str)
-    """Emitted with ``Banner.action`` when the button is pressed."""
+    """Emitted with one of ``Banner.actions`` when its button is pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self.setProperty("role", "banner")
-        self._action = ""
+        self._actions: tuple[BannerAction, ...] = ()
         self._icon = QToolButton(self)
         self._icon.setProperty("role", "sign")
         self._icon.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -45,8 +46,9 @@ class BannerBar(QFrame):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sentence.setContentsMargins(0, SPACING, 0, SPACING)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.way_out = QPushButton(self)
-        self.way_out.setObjectName("bannerAction")
+        self.ways_out = [QPushButton(self) for _ in range(_MOST_ACTIONS)]
+        for number, button in enumerate(self.ways_out):
+            button.setObjectName("bannerAction" if number == 0 else f"bannerAction{number + 1}")
         self.details = QPushButton(self.tr("Details"), self)
         self.details.setObjectName("bannerDetails")
         self.details.setProperty("role", "flat")
@@ -69,7 +71,8 @@ class BannerBar(QFrame):
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.sentence, 1)
         line.addWidget(self.details, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
+        for button in self.ways_out:
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACING, SPACING, 3 * SPACING, SPACING)
@@ -79,8 +82,14 @@ class BannerBar(QFrame):
 
         self.details.toggled.connect(self.detail_text.setVisible)
         self.close_button.clicked.connect(self.dismissed)
-        self.way_out.clicked.connect(lambda: self.acted.emit(self._action))
+        for number, button in enumerate(self.ways_out):
+            button.clicked.connect(lambda _=False, number=number: self.acted.emit(self._actions[number]))
         self.hide()
+
+    @property
+    def way_out(self) -> QPushButton:
+        """The button of the first action."""
+        return self.ways_out[0]
 
     def show_banner(self, banner: Banner | None) -> None:
         """Show ``banner``, or nothing."""
@@ -94,16 +103,17 @@ class BannerBar(QFrame):
         self.sentence.setText(banner.text)
         self.sentence.setAccessibleName(banner.text)
         self.setAccessibleName(banner.text)
-        self._action = banner.action or ""
-        self.way_out.setVisible(banner.action is not None)
-        if banner.action is not None:
-            self.way_out.setText(
-                {
-                    "restart-engine": self.tr("Restart the engine"),
-                    "smaller-size": self.tr("Use the smaller size"),
-                    "lower-rate": self.tr("Lower the learning rate"),
-                }[banner.action]
-            )
+        self._actions = banner.actions
+        words: dict[BannerAction, str] = {
+            "restart-engine": self.tr("Restart the engine"),
+            "smaller-size": self.tr("Use the smaller size"),
+            "lower-rate": self.tr("Lower the learning rate"),
+            "reset": self.tr("Reset"),
+        }
+        for number, button in enumerate(self.ways_out):
+            button.setVisible(number < len(banner.actions))
+            if number < len(banner.actions):
+                button.setText(words[banner.actions[number]])
         self.details.setVisible(bool(banner.detail))
         self.details.setChecked(False)
         self.detail_text.setPlainText(banner.detail)

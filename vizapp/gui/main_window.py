@@ -204,8 +204,9 @@ class MainWindow(QMainWindow):
         self.banner.dismissed.connect(session.dismiss_banner)
         self.banner.acted.connect(self._act_on_banner)
         self.reading_bar.cancelled.connect(session.cancel_reading)
-        self.saving_bar.cancelled.connect(session.cancel_enlarging)
+        self.saving_bar.cancelled.connect(session.cancel_saving)
         self.network_bar.cancelled.connect(session.cancel_network)
+        self.canvases.output.way_out_wanted.connect(session.use_offered_size)
         for canvas in (self.canvases.input, self.canvases.output):
             self._follow_canvas(canvas)
         self.canvases.cell_added.connect(self._follow_canvas)
@@ -338,6 +339,9 @@ class MainWindow(QMainWindow):
             self.session.use_smaller_size()
         elif action == "lower-rate":
             self.session.lower_learning_rate()
+        elif action == "reset":
+            self.session.dismiss_banner()
+            self.session.reset()
 
     def _link_views(self, linked: bool) -> None:
         self.canvases.set_linked(linked)

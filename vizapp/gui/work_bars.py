@@ -105,15 +105,15 @@ class NetworkBar(WorkBar):
 
 
 class SavingBar(WorkBar):
-    """Shows how far an enlarged picture is that is being saved."""
+    """Shows how far a file is that is being saved."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Saving", parent)
-        self.cancel.setAccessibleName(self.tr("Cancel the saving of the enlarged picture"))
+        self.cancel.setAccessibleName(self.tr("Cancel the saving of the file"))
         self.cancel.setToolTip(self.tr("Stop, and leave no file"))
-        self.progress.setAccessibleName(self.tr("Share of the enlarged picture that is done"))
+        self.progress.setAccessibleName(self.tr("Share of the file that is done"))
         self._seq: int | None = None
-        # Pressed once is enough; the engine finishes the tile that it is at.
+        # Pressed once is enough; the engine finishes the part that it is at.
         self.cancelled.connect(lambda: self.cancel.setEnabled(False))
 
     def show_saving(self, saving: Saving | None) -> None:
@@ -127,6 +127,9 @@ class SavingBar(WorkBar):
             self.cancel.setEnabled(True)
             self.show_soon()
         percent = 100 * saving.done // saving.total if saving.total else 0
-        self.sentence.setText(self.tr("Enlarging to {name}: {percent} %").format(name=saving.name, percent=percent))
+        words = self.tr("Enlarging to {name}: {percent} %")
+        if saving.what == "offsets":
+            words = self.tr("Exporting offsets to {name}: {percent} %")
+        self.sentence.setText(words.format(name=saving.name, percent=percent))
         self.progress.setRange(0, saving.total)
         self.progress.setValue(saving.done)

@@ -18,8 +18,17 @@ from vizapp.offset_maps.evidence import points_of
 CSV_COLUMNS = (
     "group", "tap", "i", "j", "unit_y", "unit_x", "dy", "dx", "point_y", "point_x", "outside", "mask",
 )  # fmt: skip
-_PIECE_BYTES = 1 << 22
-_ROWS_AT_ONCE = 1 << 15
+_PIECE_BYTES = 1 << 20
+_ROWS_AT_ONCE = 1 << 13
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where offsets come from: the training step and its seed, and the name of the picture that they are of."""
+
+    step: int
+    seed: int
+    source: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +41,7 @@ class OffsetExport:
         input_size: (H, W) of its input.
         mask: (G, K, oh, ow), or None.
         layout: the layout that the offsets were read in, a name of :data:`vizapp.offset_maps.layouts.Layout`.
+        origin: where they come from; None where that is not known.
     """
 
     offsets: NDArray[Any]
@@ -39,6 +49,7 @@ class OffsetExport:
     input_size: tuple[int, int]
     mask: NDArray[Any] | None = None
     layout: str = "torchvision"
+    origin: Origin | None = None
 
     @property
     def points(self) -> int:
@@ -61,18 +72,19 @@ def npz_bytes(offsets: NDArray[Any], geometry: ConvGeometry, layout: str, mask: 
     return buffer.getvalue()
 
 
-def write_npz(stream: IO[bytes], export: OffsetExport) -> Iterator[None]:
-    """Write a compressed .npz archive, and yield after every piece of it.
+def write_npz(stream: IO[bytes], export: OffsetExport) -> Iterator[float]:
+    """Write a compressed .npz archive, and yield after every piece of it which share is written, between 0 and 1.
 
     It holds ``offsets`` (G, K, 2, oh, ow), (dy, dx); ``offset_channels`` (2·G·K, oh, ow) in torchvision's order;
     ``points`` (G, K, 2, oh, ow), (y, x) in input pixels; ``field`` (2, oh, ow), the offset averaged over groups and
-    taps, and ``field_length`` (oh, ow); ``mask`` (G, K, oh, ow) where there is one; and ``kernel_size``, ``stride``,
-    ``padding``, ``dilation`` and ``layout``.
+    taps, and ``field_length`` (oh, ow); ``mask`` (G, K, oh, ow) where there is one; ``kernel_size``, ``stride``,
+    ``padding``, ``dilation`` and ``layout``; and where they are known ``step``, ``seed`` and ``source``.
 
     Args:
         stream: seekable, at its beginning.
         export: what is written.
     """
+    total, done = _largest_bytes(export), 0
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in _arrays(export):
             with archive.open(f"{name}.npy", "w", force_zip64=True) as entry:
@@ -80,8 +92,16 @@ def write_npz(stream: IO[bytes], export: OffsetExport) -> Iterator[None]:
                 npy_format.write_array_header_1_0(entry, header)
                 flat = memoryview(array.reshape(-1).view(np.uint8)).cast("B")  # type: ignore[arg-type]  # an array is a buffer
                 for begin in range(0, len(flat), _PIECE_BYTES):
-                    entry.write(flat[begin : begin + _PIECE_BYTES])
-                    yield
+                    done += entry.write(flat[begin : begin + _PIECE_BYTES])
+                    yield min(done / total, 1.0)
+
+
+def _largest_bytes(export: OffsetExport) -> int:
+    """Return how many bytes the arrays have whose sizes grow with the map."""
+    units = export.offsets.shape[-2] * export.offsets.shape[-1]
+    number = np.dtype(np.float64).itemsize
+    mask = 0 if export.mask is None else export.mask.nbytes
+    return max(1, 2 * export.offsets.nbytes + export.offsets.size * number + 3 * units * number + mask)
 
 
 def _arrays(export: OffsetExport) -> Iterator[tuple[str, NDArray[Any]]]:
@@ -98,8 +118,21 @@ def _arrays(export: OffsetExport) -> Iterator[tuple[str, NDArray[Any]]]:
     for name in ("kernel_size", "stride", "padding", "dilation"):
         yield name, np.array(getattr(geometry, name))
     yield "layout", np.array(export.layout)
+    if export.origin is not None:
+        for name in ("step", "seed", "source"):
+            yield name, np.array(getattr(export.origin, name))
     if export.mask is not None:
         yield "mask", np.ascontiguousarray(export.mask)
+
+
+def write_csv(stream: IO[bytes], export: OffsetExport) -> Iterator[float]:
+    """Write the table of :func:`csv_pieces`, and yield after every piece which share is written, between 0 and 1."""
+    units = export.offsets.shape[-2] * export.offsets.shape[-1]
+    groups = len(export.offsets)
+    total = 1 + groups * export.geometry.taps * -(-units // _ROWS_AT_ONCE)
+    for done, piece in enumerate(csv_pieces(export.offsets, export.geometry, export.input_size, export.mask), 1):
+        stream.write(piece)
+        yield min(done / total, 1.0)
 
 
 def csv_pieces(

@@ -14,6 +14,8 @@ from vizapp.protocol.tagged import Tagged
 from vizapp.protocol.teaching import TeachingNumber
 
 MAX_PATH_BYTES = 1 << 16
+MAX_SOURCE_NAME = 255
+"""The most characters of the name of a source that a file says."""
 MIN_STEPS_PER_SECOND = 1e-3
 
 
@@ -148,11 +150,14 @@ class Teach(Tagged, frozen=True):
 class ExportOffsets(Tagged, frozen=True):
     """Write offsets, points, masks and field of the active lab to a file; answered by one ``Exported``.
 
+    The offsets are those of the moment; ``Writing`` says now and then how far the file is.
+
     Attributes:
         path: of the file, absolute, as the bytes that the file system uses.
         format: how it is written.
         run: the run whose offsets they are, where several train beside one another; None is the main one.
         unseen: whether those on the picture that nothing is trained on are written, where there is one.
+        source: the name of the picture, which the file says.
     """
 
     seq: int
@@ -160,13 +165,14 @@ class ExportOffsets(Tagged, frozen=True):
     format: Literal["npz", "csv"]
     run: Name | None = None
     unseen: bool = False
+    source: Annotated[str, Meta(max_length=MAX_SOURCE_NAME)] = ""
 
 
 class Enlarge(Tagged, frozen=True):
     """Write the full source, enlarged by the network of the active lab, to a PNG file; answered by one ``Enlarged``.
 
-    The network is that of the moment; ``Enlarging`` says now and then how far it is. Nothing else gives it up than
-    ``CancelEnlarging``.
+    The network is that of the moment; ``Writing`` says now and then how far it is. Nothing else gives it up than
+    ``CancelWriting``.
 
     Attributes:
         path: of the file, absolute, as the bytes that the file system uses.
@@ -178,11 +184,11 @@ class Enlarge(Tagged, frozen=True):
     run: Name | None = None
 
 
-class CancelEnlarging(Tagged, frozen=True):
-    """Give up the ``Enlarge`` of the number ``enlarge``, if it is not done yet; there is no file then."""
+class CancelWriting(Tagged, frozen=True):
+    """Give up the file of the command number ``writing``, if it is not done yet; there is no file then."""
 
     seq: int
-    enlarge: int
+    writing: int
 
 
 class Taken(Tagged, frozen=True):
@@ -210,7 +216,7 @@ Command: TypeAlias = (
     | Teach
     | ExportOffsets
     | Enlarge
-    | CancelEnlarging
+    | CancelWriting
     | Taken
     | Shutdown
 )

@@ -13,7 +13,6 @@ from vizapp.protocol.events import (
     Configured,
     DeviceInfo,
     Enlarged,
-    Enlarging,
     Event,
     Exported,
     Failed,
@@ -26,6 +25,7 @@ from vizapp.protocol.events import (
     Refused,
     RunningChanged,
     Taught,
+    Writing,
 )
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.protocol.picture_checks import check_picture
@@ -95,9 +95,9 @@ def check_event(event: Event) -> None:
             check_counts(points=event.points)
             if event.problem is not None:
                 check_problem(event.problem)
-        case Enlarging():
+        case Writing():
             check_counts(done=event.done, total=event.total)
-            require(event.done <= event.total, "more tiles are done than there are")
+            require(event.done <= event.total, "more is written than there is")
         case Enlarged():
             _check_enlarged(event)
         case NetworkRead():

@@ -173,8 +173,8 @@ class Exported(Tagged, frozen=True):
     problem: Problem | None = None
 
 
-class Enlarging(Tagged, frozen=True):
-    """How far an ``Enlarge`` is: ``done`` of ``total`` tiles; ``seq`` is that of the command."""
+class Writing(Tagged, frozen=True):
+    """How far a file is: ``done`` of ``total`` parts; ``seq`` is that of the ``Enlarge`` or ``ExportOffsets``."""
 
     seq: int
     done: Annotated[int, Meta(ge=0)]
@@ -250,7 +250,7 @@ Event: TypeAlias = (
     | Recalled
     | Refused
     | Exported
-    | Enlarging
+    | Writing
     | Enlarged
     | NetworkRead
     | NetworkRunning

@@ -20,7 +20,7 @@ from vizapp.run.networks import check_network_options, read_network, with_networ
 from vizapp.run.progress_line import ProgressLine
 from vizapp.run.source import read, reading_notes
 from vizapp.run.stop_flag import stop_flag
-from vizapp.run.training_steps import Training, train, watcher
+from vizapp.run.training_steps import Training, astray, train, watcher
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError, sentence
 from vizapp.wording.quantities import count_words
@@ -180,6 +180,8 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     if last.ending in ("diverged", "out of memory"):
         print(f"vizapp run: {last.sentence}", file=sys.stderr)
         return FAILED
+    if strays := astray(training, experiment):
+        print(f"vizapp run: {strays}", file=sys.stderr)
     return INTERRUPTED if last.ending == "interrupted" else DONE
 
 

@@ -38,6 +38,18 @@ class Training:
     passed: Passed | None = None
 
 
+def astray(training: Training, experiment: Experiment) -> str:
+    """Return that the loss has stayed finite and yet ended far above its start; "" where it has not."""
+    from vizapp.runaway import ran_away
+
+    found = ran_away(training.series.get("loss", ()))
+    if found is None:
+        return ""
+    start, present = found
+    rate = getattr(experiment.spec, "learning_rate", math.nan)
+    return sentence(Problem("run.ran-away", "learning_rate", {"start": start, "present": present, "rate": rate}))
+
+
 def train(
     trainer: Trainer,
     device: str,

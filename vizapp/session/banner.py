@@ -9,13 +9,13 @@ from vizapp.document.experiment import Experiment
 from vizapp.problem import Problem
 from vizapp.wording.problems import sentence
 
-BannerAction = Literal["restart-engine", "smaller-size", "lower-rate"]
-"""The action that the banner offers: a new engine, one with a smaller working size, or a lower learning rate."""
+BannerAction = Literal["restart-engine", "smaller-size", "lower-rate", "reset"]
+"""What a banner can offer: a new engine, one with a smaller working size, a lower learning rate, or step 0 again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """A message that stays until it is dismissed or replaced; ``action`` is what its button offers.
+    """A message that stays until it is dismissed or replaced; ``actions`` are what its buttons offer.
 
     One ``about_opening`` also disappears when a source that was requested later is loaded; one with an ``example``,
     which says what to do in it, when the document has another lab, task or source.
@@ -23,7 +23,7 @@ class Banner:
 
     problem: Problem
     kind: Literal["error", "warning", "info"] = "error"
-    action: BannerAction | None = None
+    actions: tuple[BannerAction, ...] = ()
     detail: str = ""
     about_opening: bool = False
     example: Experiment | None = None

@@ -57,6 +57,12 @@ class DocumentHistory:
         if state.reading is None:
             self.loading.read(state.experiment.source, self._commit_first)
 
+    def read_what_is_missing(self) -> None:
+        """Load the document's source if it could not be read and nothing else is being loaded."""
+        state = self._store.state
+        if state.source is None and state.reading is None and state.choice is None:
+            self.loading.read(state.experiment.source, self._commit_first)
+
     def update(self, experiment: Experiment, label: str, gesture: str | None) -> None:
         """Make ``experiment`` the document; see :meth:`vizapp.session.session.Session.update`.
 

@@ -67,18 +67,20 @@ class Teaching:
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """An enlarged picture that the engine is writing to a file.
+    """A file that the engine is writing.
 
     Attributes:
         seq: the number of the command.
         path: of the file.
-        done, total: how many of its tiles are done, and how many there are; 0 of 0 until the engine says so.
+        done, total: how many of its parts are done, and how many there are; 0 of 0 until the engine says so.
+        what: an enlarged picture, or the offsets of a layer.
     """
 
     seq: int
     path: str
     done: int = 0
     total: int = 0
+    what: Literal["picture", "offsets"] = "picture"
 
     @property
     def name(self) -> str:

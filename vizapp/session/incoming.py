@@ -10,7 +10,6 @@ from vizapp.problem import Problem
 from vizapp.protocol.events import (
     Configured,
     Enlarged,
-    Enlarging,
     Exported,
     Failed,
     InputPicture,
@@ -22,11 +21,13 @@ from vizapp.protocol.events import (
     Refused,
     RunningChanged,
     Taught,
+    Writing,
 )
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.protocol.wire import WireError
+from vizapp.session.astray_notice import AstrayNotice
 from vizapp.session.banner import Banner
 from vizapp.session.consistency import (
     check_configured,
@@ -38,11 +39,12 @@ from vizapp.session.consistency import (
 from vizapp.session.curves import CurveRecorder, Curves
 from vizapp.session.following import Following, fit_view, follow_channel, in_shapes_of_unseen
 from vizapp.session.lab_model import LabModels
-from vizapp.session.outcomes import enlarged, exported, failed, network_read, taught
+from vizapp.session.memory_need import with_need
+from vizapp.session.outcomes import failed, network_read, taught
+from vizapp.session.saved_files import saved
 from vizapp.session.state import State
 from vizapp.session.stop_notice import without_stop_notice
 from vizapp.session.trail import Trail
-from vizapp.sources.regular_files import display_name
 
 
 class Incoming:
@@ -57,7 +59,7 @@ class Incoming:
         self._following = Following(models)
         self._trail = Trail()
         self._wanted_running: bool | None = None
-        self._exports: dict[int, str] = {}
+        self._astray = AstrayNotice()
         self._network_seq = 0
 
     def begin_generation(self, state: State, generation: int, seq: int) -> State:
@@ -88,10 +90,6 @@ class Incoming:
         They would briefly show the state before the user's change, such as a point that was just removed.
         """
         self._awaited_seq = max(self._awaited_seq, seq)
-
-    def expect_export(self, seq: int, path: str) -> None:
-        """Expect the reply to the command ``seq``, which writes the file at ``path``."""
-        self._exports[seq] = display_name(path)
 
     def expect_network(self, seq: int) -> None:
         """Expect the reply to the command ``seq``, which gives the engine a network; replies to others are late."""
@@ -171,10 +169,8 @@ class Incoming:
         if isinstance(reply, Failed):
             self._wanted_running = None
             return failed(state, reply)
-        if isinstance(reply, Exported):
-            return self._exported(state, reply)
-        if isinstance(reply, Enlarging | Enlarged):
-            return enlarged(state, reply)
+        if isinstance(reply, Writing | Exported | Enlarged):
+            return saved(state, reply)
         if isinstance(reply, NetworkRead):
             return network_read(state, reply) if reply.seq == self._network_seq else state
         if isinstance(reply, NetworkRunning):
@@ -225,10 +221,11 @@ class Incoming:
         recorder = self._recorder(reply.lab)
         check_progress(reply, recorder.steps, self._following.configured.get(reply.lab))
         recorder.add(reply.first_step, reply.series)
-        transport = state.transport
-        if reply.generation == self.generation:
+        transport, is_present = state.transport, reply.generation == self.generation
+        if is_present:
             transport = replace(transport, step=recorder.steps)
-        return replace(state, curves=self._with_curves(state, reply.lab), transport=transport)
+        state = replace(state, curves=self._with_curves(state, reply.lab), transport=transport)
+        return self._astray.follow(state, reply.lab) if is_present else state
 
     def _snapshot(self, state: State, reply: Snapshot) -> State:
         check_snapshot(reply, state.reported)
@@ -283,18 +280,14 @@ class Incoming:
             # The recorder keeps its steps, because a kept lab that is activated again continues at its old step.
             curves = {lab: curves for lab, curves in state.curves.items() if lab != state.experiment.lab}
             transport = replace(state.transport, step=0)
-            return replace(state, refusal=reply.problem, curves=curves, transport=transport, network_run=None)
+            refusal = with_need(state, reply.problem)
+            return replace(state, refusal=refusal, curves=curves, transport=transport, network_run=None)
         running = state.transport.running
         if self._wanted_running:
             # The refused command may be Run, which then has no further reply; otherwise its reply is still to come.
             running = False
         self._wanted_running = None
         return replace(state, banner=Banner(reply.problem), transport=replace(state.transport, running=running))
-
-    def _exported(self, state: State, reply: Exported) -> State:
-        # Of whichever generation: the file is there, or is not, whatever is shown by now.
-        name = self._exports.pop(reply.seq, None)
-        return state if name is None else exported(state, reply, name)
 
     def _recorder(self, lab: str) -> CurveRecorder:
         return self._curves.setdefault(lab, CurveRecorder())

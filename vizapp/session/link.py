@@ -8,9 +8,10 @@ from typing import Literal
 
 from vizapp.engine.client import EngineClient
 from vizapp.protocol.commands import (
+    MAX_SOURCE_NAME,
     Adjust,
-    CancelEnlarging,
     CancelNetwork,
+    CancelWriting,
     Enlarge,
     ExportOffsets,
     Observe,
@@ -188,12 +189,14 @@ class EngineLink:
         self._engine.send(Pause(self._numbers.next_seq()))
         return self._incoming.mark(self._incoming.expect_running(state, False), ["pause"])
 
-    def export_offsets(self, state: State, path: str, file_format: Literal["npz", "csv"]) -> None:
+    def export_offsets(self, state: State, path: str, file_format: Literal["npz", "csv"]) -> State:
         """Have the offsets on show written to a file; a banner says when that is done."""
-        run = state.view.run
-        seq = self._numbers.next_seq()
-        self._incoming.expect_export(seq, path)
-        self._engine.send(ExportOffsets(seq, os.fsencode(path), file_format, run, state.shows_unseen))
+        seq, source = self._numbers.next_seq(), state.shown_source
+        name = "" if source is None else source.name[:MAX_SOURCE_NAME]
+        self._engine.send(
+            ExportOffsets(seq, os.fsencode(path), file_format, state.view.run, state.shows_unseen, name)
+        )
+        return replace(state, saving=Saving(seq, path, what="offsets"))
 
     def save_enlarged(self, state: State, path: str) -> State:
         """Have the source, enlarged by the network on show, written to a file; a banner says when that is done."""
@@ -201,10 +204,10 @@ class EngineLink:
         self._engine.send(Enlarge(seq, os.fsencode(path), state.view.run))
         return replace(state, saving=Saving(seq, path))
 
-    def cancel_enlarging(self, state: State) -> None:
-        """Give up the enlarged picture that is being written; the engine says when it has."""
+    def cancel_saving(self, state: State) -> None:
+        """Give up the file that is being written; the engine says when it has."""
         if state.saving is not None:
-            self._engine.send(CancelEnlarging(self._numbers.next_seq(), state.saving.seq))
+            self._engine.send(CancelWriting(self._numbers.next_seq(), state.saving.seq))
 
     def cancel_network(self) -> None:
         """Give up the network that is being computed; the engine refuses the document then."""

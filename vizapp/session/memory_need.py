@@ -23,18 +23,24 @@ def memory_problem(state: State, how: str) -> Problem:
     """
     size, smaller, needed = working_size(state), smaller_size(state), step_bytes(state)
     values: dict[str, int | str] = {"how": how, "size": size, "smaller": smaller}
+    free = free_memory()
+    if needed is not None and free is not None and needed + _ENGINE_BYTES < free / 2:
+        return Problem("engine.killed-for-good", values={"how": how, "needed": needed, "free": free})
+    if smaller >= size:
+        return Problem("engine.memory-no-smaller", values={"how": how})
     if needed is None:
         return Problem("engine.memory", "working_size", dict(values))
-    free = free_memory()
-    if free is not None and needed + _ENGINE_BYTES < free / 2:
-        return Problem("engine.killed-for-good", values={"how": how, "needed": needed, "free": free})
     return Problem("engine.memory-needed", "working_size", {**values, "needed": needed})
 
 
 def with_need(state: State, problem: Problem) -> Problem:
     """Return a problem of too little memory with what the settings need; any other problem as it is."""
     needed, size, smaller = step_bytes(state), working_size(state), smaller_size(state)
-    if needed is None or smaller >= size:
+    if not problem.code.startswith("out-of-memory."):
+        return problem
+    if smaller >= size:
+        return Problem("out-of-memory.no-smaller", values=problem.values)
+    if needed is None:
         return problem
     told = {**problem.values, "needed": needed, "size": size, "smaller": smaller}
     match problem.code:
@@ -43,6 +49,20 @@ def with_need(state: State, problem: Problem) -> Problem:
         case "out-of-memory.step":
             return Problem("memory-needed.step", problem.field, told)
     return problem
+
+
+def offered_size(state: State) -> int | None:
+    """Return the working size with which the document could be computed, where its refusal names one."""
+    refusal = state.refusal
+    if refusal is None:
+        return None
+    low, high = WORKING_SIZE_RANGE
+    for remedy in refusal.remedies:
+        size = remedy.values.get("size")
+        if remedy.field == refusal.field == "working_size" and isinstance(size, int) and low <= size <= high:
+            return size
+    smaller = refusal.values.get("smaller")
+    return smaller if refusal.field == "working_size" and isinstance(smaller, int) else None
 
 
 def step_bytes(state: State) -> int | None:
@@ -76,5 +96,11 @@ def working_size(state: State) -> int:
 
 
 def smaller_size(state: State) -> int:
-    """Return half the working size, in pixels, which needs about a quarter of the memory."""
-    return max(WORKING_SIZE_RANGE[0], working_size(state) // 2)
+    """Return half the working size, in pixels, which needs about a quarter of the memory.
+
+    Where it can be no smaller, or has no effect because the source is read whole, that is the working size itself.
+    """
+    size = working_size(state)
+    if state.source is not None and state.experiment.spec.reads_whole(state.source.kind):
+        return size
+    return max(min(size, WORKING_SIZE_RANGE[0]), size // 2)

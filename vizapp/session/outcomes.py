@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from vizapp.problem import Problem, Value
-from vizapp.protocol.events import Enlarged, Enlarging, Exported, Failed, NetworkRead, Taught
+from vizapp.problem import Problem
+from vizapp.protocol.events import Failed, NetworkRead, Taught
 from vizapp.session.banner import Banner, BannerAction
-from vizapp.session.memory_need import with_need
+from vizapp.session.memory_need import smaller_size, with_need, working_size
 from vizapp.session.state import State
 
 _MAX_REPORTS = 32
-_WAYS_OUT: Mapping[str, BannerAction] = {"learning_rate": "lower-rate", "working_size": "smaller-size"}
-"""What the banner of a failure offers, by the setting at fault."""
+
+
+def ways_out(state: State, problem: Problem) -> tuple[BannerAction, ...]:
+    """Return what the banner of a failure offers, by the setting at fault."""
+    match problem.field:
+        case "learning_rate":
+            return "lower-rate", "reset"
+        case "working_size" if smaller_size(state) < working_size(state):
+            return ("smaller-size",)
+    return ()
 
 
 def failed(state: State, reply: Failed) -> State:
     """Return ``state`` with training paused by an error, and what can be done about it."""
     transport = replace(state.transport, running=False)
     problem = with_need(state, reply.problem)
-    banner = Banner(problem, action=_WAYS_OUT.get(problem.field), detail=reply.detail)
+    banner = Banner(problem, actions=ways_out(state, problem), detail=reply.detail)
     return replace(state, transport=transport, banner=banner, teaching=replace(state.teaching, wanted=0))
 
 
@@ -44,36 +51,3 @@ def taught(state: State, reply: Taught) -> State:
     for number in list(reports)[:-_MAX_REPORTS]:
         del reports[number]
     return replace(state, teaching=replace(teaching, offered=reply.number, reports=reports))
-
-
-def exported(state: State, reply: Exported, name: str) -> State:
-    """Return ``state`` with a banner that the file ``name`` is there, or is not, whatever is shown by now."""
-    if reply.problem is not None:
-        return replace(state, banner=Banner(reply.problem))
-    done = Problem("export.done", values={"name": name, "points": reply.points})
-    return replace(state, banner=Banner(done, "info"))
-
-
-def enlarged(state: State, reply: Enlarging | Enlarged) -> State:
-    """Return ``state`` with how far a picture is that is being saved, of whichever generation, or with its end."""
-    saving = state.saving
-    if saving is None or saving.seq != reply.seq:
-        return state
-    if isinstance(reply, Enlarging):
-        return replace(state, saving=replace(saving, done=reply.done, total=reply.total))
-    state = replace(state, saving=None)
-    if reply.size is None:
-        problem = reply.problem or Problem("enlarge.nothing")
-        cancelled = problem.code == "enlarge.cancelled"
-        return replace(state, banner=Banner(problem, "info" if cancelled else "error"))
-    values: dict[str, Value] = {
-        "name": saving.name,
-        "folder": saving.folder,
-        "size": reply.size,
-        "data": reply.file_bytes,
-    }
-    if reply.step:
-        done = Problem("enlarge.done", values={**values, "steps": reply.step})
-    else:
-        done = Problem("enlarge.done-untrained", values=values)
-    return replace(state, banner=Banner(done, "info"))

@@ -23,9 +23,10 @@ from vizapp.session.banner import Banner
 from vizapp.session.document_history import DocumentHistory
 from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink
-from vizapp.session.memory_need import smaller_size
+from vizapp.session.memory_need import offered_size, smaller_size
 from vizapp.session.opening_gestures import OpeningGestures
 from vizapp.session.picks import Pick
+from vizapp.session.saved_files import without_saving_notice
 from vizapp.session.source_loading import ReaderClient, is_source
 from vizapp.session.state import MAX_RECENT, State
 from vizapp.session.store import Listener, Store
@@ -205,6 +206,7 @@ class Session(OpeningGestures):
         self.update(experiment, labels.OPEN_EXAMPLE)
         if not needs_rebuild(before, experiment):
             self.reset()
+        self._document.read_what_is_missing()
         view = self.state.view
         at_first = View(
             selected_tap=tap, shown=self._shown_at_first | shown, output_channel=view.output_channel, pins=view.pins
@@ -270,26 +272,35 @@ class Session(OpeningGestures):
 
     def export_offsets(self, path: str | Path, file_format: Literal["npz", "csv"]) -> None:
         """Write offsets, points, masks and field of the layer on show to a file; a banner says when that is done."""
+        if self._is_saving():
+            return
         if self.state.configured is None or not self.state.engine.ready:
             self.notify(Problem("export.no-offsets"), "warning")
         else:
-            self._link.export_offsets(self.state, str(path), file_format)
+            self._store.put(self._link.export_offsets(without_saving_notice(self.state), str(path), file_format))
 
     def save_enlarged(self, path: str | Path) -> None:
         """Write the full source, enlarged by the network on show, to a PNG file; a banner says when that is done."""
         state = self.state
-        if state.saving is not None:
-            self.notify(Problem("enlarge.busy", values={"name": state.saving.name}), "warning")
-        elif state.configured is None or not state.engine.ready:
+        if self._is_saving():
+            return
+        if state.configured is None or not state.engine.ready:
             self.notify(Problem("enlarge.nothing"), "warning")
         elif is_source(Path(path), state.experiment.source):
             self.notify(Problem("enlarge.is-source", values={"name": display_name(path)}), "warning")
         else:
-            self._store.put(self._link.save_enlarged(state, str(path)))
+            self._store.put(self._link.save_enlarged(without_saving_notice(state), str(path)))
 
-    def cancel_enlarging(self) -> None:
-        """Give up the enlarged picture that is being written; there is no file then."""
-        self._link.cancel_enlarging(self.state)
+    def cancel_saving(self) -> None:
+        """Give up the file that is being written; there is none then."""
+        self._link.cancel_saving(self.state)
+
+    def _is_saving(self) -> bool:
+        """Return whether a file is being written already, and say so if it is: there is one at a time."""
+        saving = self.state.saving
+        if saving is not None:
+            self.notify(Problem("enlarge.busy", values={"name": saving.name}), "warning")
+        return saving is not None
 
     # The two processes ----------------------------------------------------------------------------------------
 
@@ -334,6 +345,13 @@ class Session(OpeningGestures):
         experiment = msgspec.structs.replace(self.state.experiment, working_size=smaller_size(self.state))
         self.update(experiment, labels.CHANGE_WORKING_SIZE)
         self.restart_engine()
+
+    def use_offered_size(self) -> None:
+        """Take the working size that the refusal of the document names, if it names one."""
+        size = offered_size(self.state)
+        if size is not None:
+            experiment = msgspec.structs.replace(self.state.experiment, working_size=size)
+            self.update(experiment, labels.CHANGE_WORKING_SIZE)
 
     def close(self, timeout: float = 2.0) -> None:
         """End the engine and the reader."""

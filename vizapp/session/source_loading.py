@@ -188,6 +188,8 @@ class SourceLoading:
         if result.loaded is None:
             refusal = result.problem or Problem("source.not-read", "source", {"name": wanted.name})
             self._show(_LoadingStatus(refusal=refusal))
+            if self._wanted is not None and self._wanted.source == wanted.source:
+                self._note_notice()  # it is being read once more
             return
         source = wanted.source
         if source.kind == "file" and source.array is None and result.loaded.array is not None:

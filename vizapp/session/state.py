@@ -49,7 +49,7 @@ class State:
         network_offer: a network that was opened and that is not the document's yet, or None.
         network_run: how many layers of the network are computed, and how many there are; None while none is computed.
         offer: the pending question what files with offsets are, or None.
-        saving: the enlarged picture that is being written, or None.
+        saving: the file that is being written, or None.
         configured: the engine's reply to the document; None until it has replied. While the unseen picture is shown,
             its shapes are those of the unseen picture's maps.
         trained: while the unseen picture is shown, the engine's reply with the shapes of the source's maps, or None.

@@ -14,7 +14,7 @@ PAUSED_BY_SWITCH = "run.lab-switched"
 def without_stop_notice(state: State) -> State:
     """Return ``state`` without a notice of why training has stopped, because it goes on or starts anew."""
     banner = state.banner
-    told = banner is not None and (banner.problem.field == watchpoint.FIELD or banner.action == "lower-rate")
+    told = banner is not None and (banner.problem.field == watchpoint.FIELD or "lower-rate" in banner.actions)
     return replace(state, banner=None) if told or tells_of_other_lab(state) else state
 
 

@@ -133,4 +133,4 @@ class Supervisor:
 
     def _give_up(self, problem: Problem, detail: str = "", action: BannerAction = "restart-engine") -> None:
         self.status = replace(self.status, phase="failed", problem=problem)
-        self.banner = Banner(problem, "error", action, detail)
+        self.banner = Banner(problem, "error", (action,), detail)

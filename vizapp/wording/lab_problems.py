@@ -138,24 +138,37 @@ LAB_PROBLEMS: dict[str, str] = {
     "command.unreadable": marked("the engine was sent something that it cannot read: {what}"),
     # Training
     "training.loss-not-finite": marked("the loss is not finite"),
+    "training.loss-not-kept": marked("the loss is not finite"),
     "training.offsets-not-finite": marked("the offsets are not finite"),
     "training.layer-offsets-not-finite": marked("the offsets of layer {layer} of {layers} are not finite"),
     "training.points-left": marked("the points have left the image, where nothing pulls them back"),
     "diverged.training.loss-not-finite": marked(
-        "training diverged at step {step}: the loss is not finite; step {kept} is shown; lower the learning "
-        "rate and go on, or reset"
+        "training diverged at step {step}: the loss is not finite; it is back at step {kept}, the last good one that "
+        "was kept; lower the learning rate and go on, or reset"
+    ),
+    "diverged.training.loss-not-kept": marked(
+        "training diverged at step {step}: the loss is not finite, and no earlier step was kept; lower the learning "
+        "rate, and reset"
     ),
     "diverged.training.offsets-not-finite": marked(
-        "training diverged at step {step}: the offsets are not finite; step {kept} is shown; lower the learning rate "
-        "and go on, or reset"
+        "training diverged at step {step}: the offsets are not finite; it is back at step {kept}, the last good one "
+        "that was kept; lower the learning rate and go on, or reset"
     ),
     "diverged.training.layer-offsets-not-finite": marked(
-        "training diverged at step {step}: the offsets of layer {layer} of {layers} are not finite; step {kept} is "
-        "shown; lower the learning rate and go on, or reset"
+        "training diverged at step {step}: the offsets of layer {layer} of {layers} are not finite; it is back at "
+        "step {kept}, the last good one that was kept; lower the learning rate and go on, or reset"
     ),
     "diverged.training.points-left": marked(
-        "training diverged at step {step}: the points have left the image, where nothing pulls them back; "
-        "step {kept} is shown; lower the learning rate and go on, or reset"
+        "training diverged at step {step}: the points have left the image, where nothing pulls them back; it is back "
+        "at step {kept}, the last good one that was kept; lower the learning rate and go on, or reset"
+    ),
+    "training.ran-away": marked(
+        "training has run away: for {steps} steps the loss has been more than {far:g} times that of the start, "
+        "{start:.3g}, and is {present:.3g} now; lower the learning rate, and reset"
+    ),
+    "run.ran-away": marked(
+        "training has run away: the loss is {present:.3g} in the end, and was {start:.3g} at the start; lower the "
+        "learning rate, which is {rate:g}"
     ),
     "run.diverged": marked("training diverged at step {step}: {what}; lower the learning rate"),
     # Teaching
@@ -196,6 +209,10 @@ LAB_PROBLEMS: dict[str, str] = {
     "memory-needed.step": marked(
         "there is not enough memory on {device} for training step {step}: at a working size of {size} it takes about "
         "{needed:bytes}; a working size of {smaller} needs about a quarter"
+    ),
+    "out-of-memory.no-smaller": marked(
+        "there is not enough memory on {device}, and no smaller working size would help; close other programs, or "
+        "choose a smaller source"
     ),
     "out-of-memory.adjust": marked(
         "there is not enough memory on {device} for changing the settings; choose a smaller working size"

@@ -19,6 +19,10 @@ SESSION_PROBLEMS: dict[str, str] = {
         "working size of {size} takes about {needed:bytes} beside the engine itself; a working size of {smaller} "
         "needs about a quarter"
     ),
+    "engine.memory-no-smaller": marked(
+        "the engine was ended twice in a row by the system ({how}), most likely because memory ran out, and no "
+        "smaller working size would help; close other programs, or choose a smaller source"
+    ),
     "engine.killed-for-good": marked(
         "the engine was ended twice in a row from outside ({how}); it is not for want of memory: a step takes about "
         "{needed:bytes} and {free:bytes} are free"
@@ -100,6 +104,10 @@ SESSION_PROBLEMS: dict[str, str] = {
     ),
     "judged.not-an-image": marked("{name} is a feature map; what a network has made of the source is an image"),
     "window.mistake": marked("something went wrong in the window and may be shown wrongly now: {what}"),
+    "pins.moved": marked(
+        "pin {name} has gone from unit {old:shape} to {new:shape}: {most} units can be pinned at once; Shift and a "
+        "click on a pinned unit release it"
+    ),
     "point.not-in-task": marked("the points of this task are the classifier's own, and cannot be placed by hand"),
     "point.no-unit": marked("no output position is picked; click the output first, or place the point everywhere"),
     "point.on-unseen": marked(

@@ -162,6 +162,8 @@ def test_empty_output_says_what_it_waits_for(deformable: Show, pair: CanvasPair)
     assert hint.isVisible()
     assert hint.text() == sentence(TOO_LARGE)
     assert "9.0 GiB" in hint.text()
+    assert pair.output.way_out.isVisible()
+    assert pair.output.way_out.text() == "Use a working size of 128"
     session.show(refusal=None, snapshot=deformable_state().snapshot)
     assert not hint.isVisible()
 

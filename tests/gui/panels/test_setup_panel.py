@@ -421,6 +421,25 @@ def test_a_refused_value_is_explained_where_it_can_be_seen(rig: Callable[..., Ri
         assert widget.visibleRegion().boundingRect() == widget.rect(), widget.objectName()
 
 
+def test_a_size_that_fits_is_one_click_away_from_what_is_refused(rig: Callable[..., Rig]) -> None:
+    remedy = Problem("remedy.working-size-at-most", "working_size", {"size": 401})
+    values = {"size": (512, 512), "channels": 3, "taps": 49, "needed": 6.5}
+    refusal = Problem("deformable.too-large", "working_size", values, (remedy,))
+    r = rig()
+    button, hint, row = r.find("workingSizeWayOut"), r.find("setupTrainingHint"), r.panel.training.size_row
+    assert not button.isVisibleTo(r.panel)
+    r.session.show(refusal=refusal)
+    QApplication.processEvents()
+    assert r.text("setupTrainingHint") == sentence(refusal)
+    assert button.text() == "Use a working size of 401"
+    assert row.geometry().bottom() < hint.geometry().top() < button.geometry().top()
+    assert button.geometry().bottom() < r.panel.training.seed_row.geometry().top()
+    r.click("workingSizeWayOut")
+    assert r.session.called("use_offered_size") == [()]
+    r.session.show(refusal=Problem("task.even-target", "source"))
+    assert not button.isVisibleTo(r.panel)
+
+
 def test_a_brush_too_large_is_refused_with_a_sentence(rig: Callable[..., Rig]) -> None:
     r = rig(view=View(scope="brush"))
     hint = r.find("setupPlacedPointsHint")

@@ -6,13 +6,17 @@ from PySide6.QtCore import QCoreApplication
 
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.protocol.picture_answers import Picture
+from vizapp.session.memory_need import offered_size
 from vizapp.session.state import State
 
 
 def show_output(canvas: ImageCanvas, picture: Picture | None, state: State) -> None:
     """Show what a lab has given; where that is nothing, say why."""
     canvas.show_picture(picture)
-    canvas.set_hint("" if picture is not None else why_nothing(state))
+    if picture is not None:
+        canvas.set_hint("")
+    else:
+        canvas.set_hint(why_nothing(state), way_out(state))
 
 
 def is_awaited(state: State) -> bool:
@@ -31,3 +35,11 @@ def why_nothing(state: State) -> str:
     if not state.engine.ready:
         return translate("OutputPicture", "The engine is starting; the output will appear here.")
     return translate("OutputPicture", "Waiting for the first output.")
+
+
+def way_out(state: State) -> str:
+    """Return what a button says that leads out of the refusal of the document; "" for none."""
+    size = offered_size(state)
+    if size is None:
+        return ""
+    return QCoreApplication.translate("OutputPicture", "Use a working size of {size}").format(size=size)

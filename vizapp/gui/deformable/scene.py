@@ -12,12 +12,12 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry
-from vizapp.gui.canvas.badges import ChoiceBadge
+from vizapp.gui.canvas.badges import SEPARATOR, ChoiceBadge
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
 from vizapp.gui.canvas.lab_scene import LabScene
-from vizapp.gui.canvas.output_picture import is_awaited, why_nothing
+from vizapp.gui.canvas.output_picture import is_awaited, way_out, why_nothing
 from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.canvas.source_picture import InputShown, SourcePicture, input_shown
 from vizapp.gui.colours import WHITE, tap_colour
@@ -75,13 +75,15 @@ class _Sizes:
 class _Output:
     """What the right canvas shows; ``key`` says what its colours stand for, where they are lengths in pixels.
 
-    While ``is_awaited``, the picture before stays, greyed.
+    ``way_out`` is what a button says where there is nothing to show. While ``is_awaited``, the picture before stays,
+    greyed.
     """
 
     given: Field | Picture | None
     why_nothing: str
     key: tuple[str, ...]
     is_awaited: bool = False
+    way_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ class DeformableScene(LabScene):
             return
         picture = field_picture(output.given) if isinstance(output.given, Field) else output.given
         self._pair.output.show_picture(picture)
-        self._pair.output.set_hint(output.why_nothing)
+        self._pair.output.set_hint(output.why_nothing, output.way_out)
         self.picture_key.show_lines("wheel" if isinstance(output.given, Field) else "ramp", *output.key)
 
     def _show_choices(self, choices: _Choices) -> None:
@@ -245,7 +247,9 @@ class DeformableScene(LabScene):
         probe = new.pick
         self.probe.show_probe(probe, new.configured is not None)
         self._show_brush(new)
-        self._pair.output.note.set_text("" if probe is None or new.refusal is not None else self._units_words(new))
+        self._pair.output.note.set_text(
+            "" if probe is None or new.refusal is not None else self._units_words(new), wraps=True
+        )
         marks = sampling_marks(new)
         self.sampling.show_marks(marks, new.view)
         self.loupe.show_marks(marks, new.view)
@@ -260,7 +264,7 @@ class DeformableScene(LabScene):
         words = [self.tr("plain convolution")] if state.view.rigid else []
         words.append(self.tr("probe ({y}, {x})").format(y=state.pick[0], x=state.pick[1]))
         pinned = pinned_units(state.view.pins, LAB)
-        return " · ".join([*words, *(f"{name} {y}, {x}" for name, (y, x) in pinned)])
+        return SEPARATOR.join([*words, *(f"{name} {y}, {x}" for name, (y, x) in pinned)])
 
     def _lead_back(self, marks: SamplingMarks | None, probe: Position | None) -> None:
         """Let arrows lead to points and probe while they are out of view."""
@@ -340,7 +344,9 @@ def _output(state: State) -> _Output:
     if picture is not None and right_picture(state) == "off_truth":
         text = QCoreApplication.translate("DeformableScene", "0 to {length} px")
         key = (text.format(length=plain(picture.high, 2)),)
-    return _Output(picture, "" if picture is not None else why_nothing(state), key, is_awaited(state))
+    if picture is not None:
+        return _Output(picture, "", key, is_awaited(state))
+    return _Output(None, why_nothing(state), key, is_awaited(state), way_out(state))
 
 
 def _choices(state: State) -> _Choices:

@@ -9,10 +9,11 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment
 from vizapp.document.watchpoint import FIELD, Watchpoint
+from vizapp.gui.canvas.output_picture import way_out
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.panels.setup_watch import WatchRows
@@ -125,6 +126,14 @@ class TrainingSection(Section):
         self.nothing = muted_label(self.tr("Nothing is trained in this task."), self)
         self.nothing.setWordWrap(True)
         self.add(self.nothing)
+        self.put_hint_below(self.size_row)
+        self.way_out = QPushButton(self)
+        self.way_out.setObjectName("workingSizeWayOut")
+        self.way_out.setAccessibleName(self.tr("Use a working size that fits"))
+        self.way_out.setToolTip(self.tr("Take the largest working size that the memory allows, or a smaller one."))
+        self.way_out.clicked.connect(session.use_offered_size)
+        self.add_below_hint(self.way_out)
+        self._way_out = Shown(way_out, self._show_way_out)
         self._settings = Shown(self._resolve, self._show)
         self._count = Shown(
             lambda state: None if state.configured is None else state.configured.parameters, self._show_count
@@ -142,7 +151,7 @@ class TrainingSection(Section):
         self.size_field.refused.connect(self.say_hint)
 
     def parts(self) -> Sequence[Shown[Any]]:
-        return (self._settings, self._count, self._watched)
+        return (self._settings, self._count, self._watched, self._way_out)
 
     def _resolve(self, state: State) -> _TrainingShown:
         experiment = state.experiment
@@ -161,6 +170,10 @@ class TrainingSection(Section):
             self.rate.show_value(shown.learning_rate)
         self.size_field.show_value(shown.working_size)
         self.seed.number.show_value(shown.seed)
+
+    def _show_way_out(self, words: str) -> None:
+        self.way_out.setText(words)
+        self.way_out.setVisible(bool(words))
 
     def _resolve_watch(self, state: State) -> _WatchShown:
         spec = state.experiment.spec

@@ -206,8 +206,13 @@ class Section(QWidget):
         self._layout.insertWidget(self._layout.indexOf(self.hint), widget)
 
     def add_below_hint(self, widget: QWidget) -> None:
-        """Append ``widget`` under the hint: the ways out of what it says."""
-        self._layout.addWidget(widget)
+        """Put ``widget`` under the hint: the ways out of what it says."""
+        self._layout.insertWidget(self._layout.indexOf(self.hint) + 1, widget)
+
+    def put_hint_below(self, widget: QWidget) -> None:
+        """Move the hint to below ``widget``, a part of this section; what is added later stands above the hint."""
+        self._layout.removeWidget(self.hint)
+        self._layout.insertWidget(self._layout.indexOf(widget) + 1, self.hint)
 
     def say_refusal(self, sentence: str) -> None:
         """Show why the document cannot be computed, where a setting of this section is the reason; "" clears it."""
