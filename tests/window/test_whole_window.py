@@ -110,6 +110,12 @@ def test_the_enlarged_picture_is_saved_while_training_runs_or_cancelled(walk: Wa
     walk("enlarge", str(photograph), str(folder), script="walks_enlarge.py")
 
 
+def test_what_goes_wrong_has_ways_out(walk: Walk, tmp_path: Path) -> None:
+    folder = tmp_path / "results"
+    folder.mkdir()
+    walk("faults", str(folder), script="walks_faults.py")
+
+
 @pytest.mark.parametrize("name", ["wipe", "magnifier", "compare"])
 def test_pictures_are_compared(walk: Walk, name: str) -> None:
     walk(name, script="walks_sidebyside.py")

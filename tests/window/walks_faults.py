@@ -57,8 +57,8 @@ def diverge(driver: Driver) -> None:
     driver.key("Down")
     driver.wait_until(lambda: spec(driver).task.tag() == "hidden-taps", "hidden taps")
     ready(driver)
-    type_into(driver, "learningRate", "10")
-    for button, rate in ((banner.ways_out[0], 2.5), (banner.ways_out[1], 2.5)):
+    for button, rate in ((banner.ways_out[0], 2.5), (banner.ways_out[1], 10)):
+        type_into(driver, "learningRate", "10")
         driver.session.run()
         driver.wait_until(lambda: driver.state.banner is not None, "the divergence", 60)
         said = driver.state.banner
@@ -78,9 +78,15 @@ def diverge(driver: Driver) -> None:
 def need_too_much(driver: Driver) -> None:
     """Choose a kernel and a size that need more than is allowed, and take the size that the canvas offers."""
     output = driver.window.canvases.output
-    driver.click(reach(driver, "kernel-7"))
-    type_into(driver, "workingSize", "512")
     driver.click(reach(driver, "layers-3"))
+    driver.wait_until(lambda: spec(driver).layers == 3, "three layers")
+    for name in ("kernelHeight", "kernelWidth"):
+        reach(driver, name).setFocus()
+        driver.key("Down")
+        driver.key("Down")
+    driver.wait_until(lambda: spec(driver).kernel_size == (7, 7), "a kernel of 7×7")
+    type_into(driver, "offsetGroups", "3")
+    type_into(driver, "workingSize", "512")
     driver.wait_until(lambda: driver.state.refusal is not None, "the refusal")
     offered = offered_size(driver.state)
     assert offered is not None
@@ -91,8 +97,11 @@ def need_too_much(driver: Driver) -> None:
     driver.wait_until(lambda: driver.state.experiment.working_size == offered, "the size")
     driver.wait_until(lambda: driver.state.configured is not None, "a lab of that size", 60)
     assert driver.state.refusal is None
-    for _ in range(3):
+    driver.rest(0.5)
+    driver.screenshot("enough-memory")
+    while driver.state.experiment.working_size is not None:
         driver.key("ctrl+z")
+        driver.rest(0.2)
     ready(driver)
 
 
