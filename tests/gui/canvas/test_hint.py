@@ -25,7 +25,7 @@ REFUSAL = sentence(
 NAME = "/a/rather/long/path/without/any/space/in/it/whatsoever/photograph.of.a.cat.png does not exist."
 
 
-def shown(qtbot: QtBot, size: tuple[int, int], text: str, way_out: str = "") -> ImageCanvas:
+def shown(qtbot: QtBot, size: tuple[int, int], text: str, way_out: tuple[str, str] = ("", "")) -> ImageCanvas:
     canvas = ImageCanvas("outputCanvas", "Output")
     qtbot.addWidget(canvas)
     canvas.set_hint(text, way_out)
@@ -71,13 +71,14 @@ def test_it_is_written_large_where_there_is_room(qtbot: QtBot) -> None:
 
 
 def test_a_button_under_it_leads_out_of_what_it_says(qtbot: QtBot) -> None:
-    canvas = shown(qtbot, (260, 300), REFUSAL, "Use a working size of 401")
+    canvas = shown(qtbot, (260, 300), REFUSAL, ("Use a working size of 401", "Use 401"))
     pressed: list[bool] = []
     canvas.way_out_wanted.connect(lambda: pressed.append(True))
-    for size in ((260, 300), (200, 200), (700, 500)):
+    for size in ((260, 300), (126, 300), (700, 500)):
         canvas.resize(*size)
         button, hint = canvas.way_out, canvas._hint
         assert button.isVisible()
+        assert button.text() == ("Use 401" if size[0] == 126 else "Use a working size of 401")
         assert canvas.rect().contains(button.geometry())
         assert button.y() >= hint.y() + hint.text_bottom
         assert button.y() - (hint.y() + hint.text_bottom) < 20

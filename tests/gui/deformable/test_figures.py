@@ -53,6 +53,7 @@ def test_a_distance_that_may_rise_is_explained_beside_its_curve(learns: str) -> 
     figures = offset_figures(with_spec(deformable_state(), learns=learns), reached)
     assert ("may rise" in figures.notes.get("distance", "")) == (learns == "both")
     assert ("trade places" in figures.explanations.get("distance", "")) == (learns == "both")
+    assert ("may rise" in figures.explanation) == (learns == "both")
     stacked = offset_figures(with_spec(deformable_state(), learns=learns), {})
     assert not stacked.notes, "without a distance there is nothing to explain"
     assert not stacked.explanations

@@ -21,7 +21,7 @@ _CHOSEN = QColor(PLATE.red() + 26, PLATE.green() + 28, PLATE.blue() + 32)
 SEPARATOR = " · "
 """Between the parts of a badge's text, where a line may end."""
 _PADDING = 10
-_LINE = 17
+_LINE = 15
 """Pixels that a further line of a badge takes."""
 _LINE_END = 8
 """Pixels that Qt adds to the width of a text for the ends of its lines, at most."""
@@ -162,14 +162,17 @@ class Badge(QLabel):
 
 
 def _filled(text: str, room: int, metrics: QFontMetrics) -> list[str]:
-    """Return the parts of a text in lines of at most ``room`` pixels, as far as one part alone is not wider."""
+    """Return the parts of a text in lines of at most ``room`` pixels; one that is wider than that goes on below."""
     lines: list[str] = []
     for part in text.split(SEPARATOR):
-        joined = f"{lines[-1]}{SEPARATOR}{part}" if lines else part
-        if lines and metrics.horizontalAdvance(joined) <= room:
-            lines[-1] = joined
-        else:
-            lines.append(part)
+        if lines and metrics.horizontalAdvance(f"{lines[-1]}{SEPARATOR}{part}") <= room:
+            lines[-1] += SEPARATOR + part
+            continue
+        words = [part] if metrics.horizontalAdvance(part) <= room else part.split(" ")
+        lines.append(words[0])
+        for word in words[1:]:
+            fits = metrics.horizontalAdvance(f"{lines[-1]} {word}") <= room
+            lines[-1:] = [f"{lines[-1]} {word}"] if fits else [lines[-1], word]
     return lines
 
 
@@ -190,6 +193,12 @@ class ChoiceBadge(QComboBox):
         self._entries: tuple[tuple[str, str], ...] = ()
         self.activated.connect(self._announce)
         self.hide()
+
+    def limit_width(self, widest: int) -> None:
+        """Be at most ``widest`` pixels wide."""
+        if widest != self.maximumWidth():
+            self.setMaximumWidth(max(0, widest))
+            self.adjustSize()
 
     def set_entries(self, entries: tuple[tuple[str, str], ...], current: str) -> None:
         """Offer ``entries``, each a key and its text, and show ``current``, without announcing a choice."""
@@ -262,7 +271,7 @@ class CornerKeeper(QObject):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             if watched is self._area:
                 for widget, _ in self._kept:
-                    if isinstance(widget, Badge):
+                    if isinstance(widget, Badge | ChoiceBadge):
                         widget.limit_width(self._area.width() - 2 * BADGE_MARGIN)
             self._place_all()
             self.changed.emit()

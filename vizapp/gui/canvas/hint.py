@@ -109,13 +109,22 @@ class WayOut(QPushButton):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._text = self._short = ""
         self.hide()
 
-    def set_text(self, text: str) -> None:
-        self.setText(text)
+    def set_text(self, text: str, short: str = "") -> None:
+        """Say ``text``, or ``short`` where there is no room for that; "" hides the button."""
+        self._text, self._short = text, short or text
         self.setAccessibleName(text)
-        self.adjustSize()
         self.setVisible(bool(text))
+
+    def fit(self, room: int) -> None:
+        """Take the text that fits into ``room`` pixels, and its size."""
+        for words in (self._text, self._short):
+            self.setText(words)
+            self.adjustSize()
+            if self.width() <= room:
+                return
 
 
 def place_hint(canvas: QRect, hint: Hint, way_out: WayOut) -> None:
@@ -127,6 +136,7 @@ def place_hint(canvas: QRect, hint: Hint, way_out: WayOut) -> None:
     top = max(end, BADGE_MARGIN + BADGE_HEIGHT + SPACING)
     room = canvas.adjusted(side, top, -side, -end)
     if not way_out.isHidden():
+        way_out.fit(canvas.width() - 2 * SPACING)
         room.setHeight(room.height() - way_out.height() - 2 * SPACING)
     hint.setGeometry(room)
     below = room.top() + hint.text_bottom + 2 * SPACING

@@ -197,13 +197,14 @@ class ImageCanvas(QWidget):
             return None
         return tuple(float(v) for v in picture.values[:, row - top, column - left])
 
-    def set_hint(self, sentence: str, way_out: str = "") -> None:
+    def set_hint(self, sentence: str, way_out: tuple[str, str] = ("", "")) -> None:
         """Show a sentence in the middle, for a canvas that has no picture; "" removes it.
 
-        ``way_out`` is what a button under it says, which sends :attr:`way_out_wanted`; "" for none.
+        ``way_out`` is what a button under it says, which sends :attr:`way_out_wanted`, and the same in a word or two
+        for a canvas that is too narrow for it; "" for none.
         """
         self._hint.set_text(sentence)
-        self.way_out.set_text(way_out)
+        self.way_out.set_text(*way_out)
         place_hint(self.rect(), self._hint, self.way_out)
 
     def keep_numbers_off(self, margins: tuple[float, float] | None) -> None:

@@ -8,6 +8,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.protocol.picture_answers import Picture
 from vizapp.session.memory_need import offered_size
 from vizapp.session.state import State
+from vizapp.wording.translation import marked
 
 
 def show_output(canvas: ImageCanvas, picture: Picture | None, state: State) -> None:
@@ -37,9 +38,13 @@ def why_nothing(state: State) -> str:
     return translate("OutputPicture", "Waiting for the first output.")
 
 
-def way_out(state: State) -> str:
-    """Return what a button says that leads out of the refusal of the document; "" for none."""
+def way_out(state: State) -> tuple[str, str]:
+    """Return what a button says that leads out of the refusal of the document, and a shorter form; "" for none."""
     size = offered_size(state)
     if size is None:
-        return ""
-    return QCoreApplication.translate("OutputPicture", "Use a working size of {size}").format(size=size)
+        return "", ""
+    long, short = (
+        QCoreApplication.translate("OutputPicture", text)
+        for text in (marked("Use a working size of {size}"), marked("Use {size}"))
+    )
+    return long.format(size=size), short.format(size=size)

@@ -68,7 +68,9 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     grave = (_texts(finding, trained) for finding in known.values() if finding.grave)
     advice = next((texts.advice for texts in grave if texts), "")
     explanations = {DISTANCE: _trade_words()} if trades else {}
-    return Figures(_title(state), tooltip, tuple(lines), advice, notes, explanations)
+    trade = _tr("The distance may rise though the loss falls: the kernel learns too.") if trades else ""
+    explanation = "\n".join(filter(None, (advice, trade)))
+    return Figures(_title(state), tooltip, tuple(lines), explanation, notes, explanations)
 
 
 def _title(state: State) -> str:

@@ -32,6 +32,8 @@ PINS = "deformable.pins"
 SMALLEST_SCALE = 11.0
 """Screen pixels an input pixel from which points stand where they are; below, a disc shows them as large as this."""
 _LARGEST_DISC = 52.0
+_DISC_SHARE = 0.16
+"""Of the picture's shorter side on the screen: the most of a disc's radius."""
 _POINT_RADIUS = 3.6
 _DISC = QColor(16, 18, 23, 176)
 _LABEL_PIXELS = 11
@@ -153,7 +155,9 @@ class PinnedPoints(_PinsCanvas):
             self.draw_label(painter, projection, centre, centre, pin.name)
             return
         away = (pin.point_yx - centre_yx)[:, ::-1]
-        scale = disc_scale(projection.scale, away)
+        shown = projection.map_rect(self.canvas.frame.extent)
+        most = min(_LARGEST_DISC, _DISC_SHARE * min(shown.width(), shown.height()))
+        scale = disc_scale(projection.scale, away, most)
         radius = float(np.hypot(*(away * scale).T).max()) + 2 * _POINT_RADIUS + 1
         label = QPointF(1, 1) * (0.71 * (radius + _LABEL_PIXELS))
         if scale > projection.scale:
@@ -188,13 +192,14 @@ class PinnedSquares(_PinsCanvas):
         self.draw_label(painter, projection, square.topLeft() - QPointF(4, 4), square.center(), pin.name)
 
 
-def disc_scale(scale: float, away_xy: NDArray[np.float64]) -> float:
+def disc_scale(scale: float, away_xy: NDArray[np.float64], most: float = _LARGEST_DISC) -> float:
     """Return screen pixels an input pixel for points that are ``away_xy`` (K, 2) input pixels from their middle.
 
-    Points of a small picture are drawn larger, but on no larger a disc than leaves the picture to be seen.
+    Points of a small picture are drawn larger, but on no larger a disc than leaves the picture to be seen: no farther
+    from the middle than ``most`` screen pixels.
     """
     farthest = max(float(np.hypot(*away_xy.T).max()), 1e-6)
-    return max(scale, min(SMALLEST_SCALE, _LARGEST_DISC / farthest))
+    return max(scale, min(SMALLEST_SCALE, most / farthest))
 
 
 def pin_mark(painter: QPainter, place: QPointF) -> None:

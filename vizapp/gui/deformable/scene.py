@@ -83,7 +83,7 @@ class _Output:
     why_nothing: str
     key: tuple[str, ...]
     is_awaited: bool = False
-    way_out: str = ""
+    way_out: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

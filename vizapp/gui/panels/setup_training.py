@@ -171,9 +171,9 @@ class TrainingSection(Section):
         self.size_field.show_value(shown.working_size)
         self.seed.number.show_value(shown.seed)
 
-    def _show_way_out(self, words: str) -> None:
-        self.way_out.setText(words)
-        self.way_out.setVisible(bool(words))
+    def _show_way_out(self, words: tuple[str, str]) -> None:
+        self.way_out.setText(words[0])
+        self.way_out.setVisible(bool(words[0]))
 
     def _resolve_watch(self, state: State) -> _WatchShown:
         spec = state.experiment.spec
