@@ -180,7 +180,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     if last.ending in ("diverged", "out of memory"):
         print(f"vizapp run: {last.sentence}", file=sys.stderr)
         return FAILED
-    if strays := astray(training, experiment):
+    if strays := astray(training, experiment, measures):
         print(f"vizapp run: {strays}", file=sys.stderr)
     return INTERRUPTED if last.ending == "interrupted" else DONE
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.run.bad_input import BadInputError
 from vizapp.wording.problems import phrase, sentence
 
@@ -38,16 +38,20 @@ class Training:
     passed: Passed | None = None
 
 
-def astray(training: Training, experiment: Experiment) -> str:
-    """Return that the loss has stayed finite and yet ended far above its start; "" where it has not."""
+def astray(training: Training, experiment: Experiment, reached: Mapping[str, float]) -> str:
+    """Return that the loss has stayed finite and yet ended far above its start; "" where it has not.
+
+    ``reached`` is what the final parameters give, by the names of the metrics.
+    """
     from vizapp.runaway import ran_away
 
     found = ran_away(training.series.get("loss", ()))
     if found is None:
         return ""
-    start, present = found
+    start, last = found
     rate = getattr(experiment.spec, "learning_rate", math.nan)
-    return sentence(Problem("run.ran-away", "learning_rate", {"start": start, "present": present, "rate": rate}))
+    values: dict[str, Value] = {"start": start, "present": reached.get("loss", last), "rate": rate}
+    return sentence(Problem("run.ran-away", "learning_rate", values))
 
 
 def train(
