@@ -6,8 +6,9 @@ import dataclasses
 
 import numpy as np
 import pytest
-from fakes import FakeSession, deformable_snapshot, ready_state, unit_reading
+from fakes import FakeSession, configured, deformable_snapshot, map_source, picked, ready_state, unit_reading
 from msgspec.structs import replace
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.brought import BroughtArray, BroughtSpec
@@ -18,7 +19,9 @@ from vizapp.gui.deformable.broken_overlay import BrokenOverlay
 from vizapp.gui.deformable.brought_section import BroughtSection
 from vizapp.gui.deformable.sampling_marks import sampling_marks
 from vizapp.gui.deformable.tap_model import OFFSET, POINT, TapModel
+from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.offset_maps.layouts import decode
 from vizapp.offset_maps.non_finite import located
@@ -104,6 +107,55 @@ def test_a_point_that_is_not_finite_is_a_cross_and_has_no_numbers(qtbot: QtBot) 
     assert (model.text(4, OFFSET), model.text(4, POINT)) == ("–\n–", "–\n–")
     assert "–" not in model.text(5, OFFSET)
     assert "reads nothing" in model._tap_words(4)
+
+
+def test_the_numbers_of_a_group_with_points_that_are_not_finite_are_listed(qtbot: QtBot) -> None:
+    reading = unit_reading(input_channels=2, offset_groups=2, unit_yx=(5, 7), output_channel=0)
+    broken = np.zeros(18, bool)
+    broken[[3, 13]] = True
+    experiment = Experiment(labs=(DeformableSpec(task=replace(TASK, offset_groups=2)),))
+    state = ready_state(
+        experiment=experiment,
+        configured=configured(input_shape=(2, 48, 64)),
+        source=map_source(np.zeros((2, 48, 64))),
+        snapshot=deformable_snapshot(replace(reading, broken=broken)),
+        picks=picked((5, 7)),
+    )
+    page = UnitPage(FakeSession(state))
+    qtbot.addWidget(page)
+    for group, lost in ((0, 3), (1, 4)):
+        page.show_state(dataclasses.replace(state, view=dataclasses.replace(state.view, offset_group=group)))
+        assert [tap for tap in range(9) if page.table.taps.text(tap, OFFSET) == "–\n–"] == [lost]
+
+
+def test_a_page_that_cannot_be_filled_does_not_go_on_showing_another_operator(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ready_state(snapshot=deformable_snapshot(unit_reading()))
+    panel = InspectorPanel(FakeSession(first))
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_state(first)
+    page = panel.pages["deformable"]
+    assert page.isVisible()
+
+    def fail(state: State) -> None:
+        raise ValueError("cannot be listed")
+
+    other = dataclasses.replace(first, snapshot=deformable_snapshot(unit_reading(seed=3)))
+    with monkeypatch.context() as broken:
+        broken.setattr(page, "show_state", fail)
+        with pytest.raises(ValueError, match="cannot be listed"):
+            panel.show_state(other)
+        assert not page.isVisible()
+        sentence = panel.nothing.findChild(QLabel, "inspectorSentence")
+        assert sentence is not None
+        assert "cannot be shown" in sentence.text()
+    panel.show_state(dataclasses.replace(other, can_undo=True))
+    assert not page.isVisible(), "half of it may have been drawn"
+    panel.show_state(first)
+    assert page.isVisible()
+    assert not panel.nothing.isVisible()
 
 
 @pytest.mark.parametrize("task", [BroughtSpec(), TASK])

@@ -9,7 +9,8 @@ import pytest
 from fakes import unit_reading
 from msgspec.structs import replace
 
-from vizapp.gui.deformable.arithmetic import check_sum, listed_channels, tap_detail
+from vizapp.gui.deformable.arithmetic import check_sum, group_reading, listed_channels, tap_detail
+from vizapp.protocol.unit_answers import UnitReading
 
 
 def test_the_sum_is_that_of_the_products_and_the_bias_in_double_precision() -> None:
@@ -106,3 +107,20 @@ def test_infinite_values_make_infinite_or_undefined_sums_without_a_warning(other
     assert [sum_ for _, sum_ in check.channels] == pytest.approx([total] * len(reading.channels), nan_ok=True)
     detail = tap_detail(reading, 0, reading.channels[0], reading.channels, (8, 8))
     assert detail.value == pytest.approx(total, nan_ok=True)
+
+
+@pytest.mark.parametrize("group", [0, 1])
+def test_of_one_offset_group_every_array_has_the_rows_of_its_points_only(group: int) -> None:
+    reading = unit_reading(input_channels=4, offset_groups=2, modulated=True)
+    broken = np.arange(18) % 5 == 0
+    extra = np.arange(36, dtype=np.float32).reshape(18, 2)
+    reading = replace(reading, broken=broken, truth_yx=extra, push_yx=extra, untrained_yx=extra)
+    own = group_reading(reading, group, 9)
+    whole = {name: getattr(reading, name) for name in reading.__struct_fields__}
+    arrays = {name: value for name, value in whole.items() if isinstance(value, np.ndarray)}
+    assert list(arrays) == [name for name, kind in UnitReading.__annotations__.items() if "ndarray" in kind]
+    for name, value in arrays.items():
+        assert np.array_equal(getattr(own, name), value[9 * group : 9 * group + 9]), name
+    assert {name: getattr(own, name) for name in whole.keys() - arrays.keys()} == {
+        name: whole[name] for name in whole.keys() - arrays.keys()
+    }

@@ -109,21 +109,9 @@ def group_reading(reading: UnitReading, group: int, taps: int) -> UnitReading:
     if len(reading.products) == taps:
         return reading
     own = slice(group * taps, (group + 1) * taps)
-    names = (
-        "offset_yx",
-        "point_yx",
-        "placed",
-        "neighbours_yx",
-        "neighbour_weights",
-        "neighbour_values",
-        "values",
-        "kernel",
-        "products",
-    )
-    parts = {name: getattr(reading, name)[own] for name in names}
-    for name in ("truth_yx", "mask"):
-        whole = getattr(reading, name)
-        parts[name] = None if whole is None else whole[own]
+    # Every array of a reading has a row for each point.
+    fields = ((name, getattr(reading, name)) for name in reading.__struct_fields__)
+    parts = {name: value[own] for name, value in fields if isinstance(value, np.ndarray)}
     return replace(reading, **parts)
 
 

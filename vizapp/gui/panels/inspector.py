@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.lab_ui import LabPage, LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.rows import PANEL_MARGIN, muted_label
+from vizapp.protocol.snapshot import Snapshot
 from vizapp.session.state import State
 
 
@@ -46,6 +47,7 @@ class InspectorPanel(QScrollArea):
             page.hide()
         self.setWidget(body)
         self._latest: State | None = None
+        self._failed: tuple[Snapshot | None] | None = None
         self._page: Shown[tuple[str, str]] = Shown(self._resolve_page, self._show_page)
         self.nothing.show()
 
@@ -62,8 +64,21 @@ class InspectorPanel(QScrollArea):
             return
         lab, obstacle = self._resolve_page(state)
         if not obstacle:  # before the page is shown, which would be seen with what it held last
-            self.pages[lab].show_state(state)
+            self._fill(self.pages[lab], state)
         self._page.follow(state)
+
+    def _fill(self, page: LabPage, state: State) -> None:
+        """Let ``page`` show ``state``; if it fails, it is hidden for as long as the engine sends nothing new.
+
+        What it held before would otherwise stand there, numbers of another operator, as those of this one.
+        """
+        self._failed = None
+        try:
+            page.show_state(state)
+        except Exception:
+            self._failed = (state.snapshot,)
+            self._page.follow(state)
+            raise
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -93,6 +108,8 @@ class InspectorPanel(QScrollArea):
             return self.tr("The lab is being set up…")
         if state.experiment.lab != state.configured.lab:
             return self.tr("The lab is being set up…")
+        if self._failed is not None and self._failed[0] is state.snapshot:
+            return self.tr("The numbers cannot be shown; the message above the pictures says why.")
         return self.pages[state.experiment.lab].obstacle(state)
 
     def _empty_page(self, parent: QWidget) -> QWidget:
