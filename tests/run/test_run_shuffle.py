@@ -29,7 +29,7 @@ def options(*arguments: str | Path) -> argparse.Namespace:
     [
         (["--order", "DCR"], SubpixelSpec(task=ShuffleSpec(), stored_as="DCR", read_as="DCR")),
         (["--stored-as", "DCR"], SubpixelSpec(task=ShuffleSpec(), stored_as="DCR")),
-        (["--order", "DCR", "--read-as", "CRD"], SubpixelSpec(task=ShuffleSpec(), stored_as="DCR")),
+        (["--order", "DCR", "--read-as", "DCR"], SubpixelSpec(task=ShuffleSpec(), stored_as="DCR", read_as="DCR")),
         (["--phase-order", "1,0,2,3"], SubpixelSpec(task=ShuffleSpec(), phase_order=(1, 0, 2, 3))),
         (
             ["--direction", "unshuffle", "--edge", "pad", "--upscale-factor", "5"],
@@ -48,6 +48,59 @@ def test_phases_that_do_not_fit_are_refused(capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit):
         options("--phase-order", "one,two", "--out", "x")
     assert "is not a list of phases such as 1,0,2,3" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("--order CRD --stored-as DCR", "--order CRD and --stored-as DCR contradict each other; leave one of them out."),
+        ("--order DCR --read-as CRD", "--order DCR and --read-as CRD contradict each other; leave one of them out."),
+        ("--direction unshuffle --read-as DCR", "--read-as does not apply to --direction unshuffle; leave it out."),
+        (
+            "--direction unshuffle --phase-order 1,0,2,3",
+            "--phase-order does not apply to --direction unshuffle; leave it out.",
+        ),
+        (
+            "--direction unshuffle --spare-channels cut",
+            "--spare-channels does not apply to --direction unshuffle; leave it out.",
+        ),
+    ],
+)
+def test_options_that_contradict_or_do_nothing_are_refused(given: str, message: str) -> None:
+    with pytest.raises(BadInputError) as refused:
+        experiments.experiment_of(options(*given.split(), "--out", "x"))
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("name", ["source", "unseen", "judge"])
+def test_a_file_that_does_not_exist_is_named_as_it_was_given(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lab = {"source": "deformable", "unseen": "deformable", "judge": "subpixel"}[name]
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    file = f"{tmp_path}/there/photo.png"
+    given = parser.parse_args(["--lab", lab, f"--{name}", file, "--device", "cpu", "--out", f"{tmp_path}/out"])
+    assert training.run(given) == 2
+    assert capsys.readouterr().err == f"vizapp run: --{name} {file} does not exist.\n"
+
+
+@pytest.mark.parametrize(
+    ("channels", "more", "ways"),
+    [
+        (10, (), "choose cut or pad for the spare channels (--spare-channels)."),
+        (3, (), "choose pad for the spare channels (--spare-channels)."),
+        (3, ("--spare-channels", "cut"), "choose pad for the spare channels (--spare-channels)."),
+    ],
+)
+def test_a_map_that_no_factor_fits_is_refused_with_what_can_be_done_and_by_which_option(
+    channels: int, more: tuple[str, ...], ways: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    np.save(tmp_path / "map.npy", np.ones((channels, 3, 4), np.float32))
+    given = ("--source", tmp_path / "map.npy", "--axes", "CHW", *more, "--out", tmp_path / "out")
+    assert training.run(options(*given)) == 2
+    assert capsys.readouterr().err.endswith(f"; no factor fits {channels} channels as they are; {ways}\n")
+    assert training.run(options(*given, "--spare-channels", "pad")) == 0
 
 
 def test_the_results_count_what_lands_elsewhere(tmp_path: Path) -> None:

@@ -536,12 +536,13 @@ def test_a_document_that_cannot_be_computed_says_why(bench: Bench) -> None:
     bench.session.reset()
     seq = max(getattr(command, "seq", 0) for command in bench.engine.sent)
     values = {"factor": 2, "phases": 4, "channels": 5}
-    problem = Problem("shuffle.channels-none-fits", "upscale_factor", values)
+    remedies = (Problem("remedy.cut-or-pad-channels", "spare_channels"),)
+    problem = Problem("shuffle.channels-none-fits", "upscale_factor", values, remedies)
     bench.say(Refused(seq, bench.generation, problem))
     assert bench.state.refusal is problem
     assert bench.state.refusal_text == (
         "A factor of 2 needs a number of channels divisible by 4, and this feature map has 5; no factor fits "
-        "5 channels, so choose another source."
+        "5 channels as they are; choose cut or pad for the spare channels."
     )
     assert not bench.state.can_step
     assert bench.state.banner is None

@@ -17,9 +17,14 @@ from vizapp.document.subpixel_tasks import (
     EdgeFit,
     SubpixelTaskSpec,
 )
+from vizapp.run.bad_input import BadInputError
 from vizapp.run.file_arguments import file_argument
 from vizapp.run.lab_options import LabOptions, Range
 from vizapp.run.upsampler_options import MAX_SEEDS, add_upsampler_options, upsampler_values
+
+_ORDERS = ("stored_as", "read_as")
+_SHUFFLE_ALONE = ("read_as", "phase_order", "spare_channels")
+"""The options that have no effect where pixels become channels."""
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -106,13 +111,34 @@ def _phase_order(text: str) -> tuple[int, ...]:
 def _values(options: argparse.Namespace, spec: LabSpec) -> dict[str, Any]:
     """Return both orders where one option names them, and the upsamplers that were named.
 
-    An order that has an option of its own is not among them.
+    Raises:
+        BadInputError: options contradict one another, or have no effect on the unshuffle.
     """
     assert isinstance(spec, SubpixelSpec)
+    _check_orders(options)
+    if spec.is_inverse:
+        _check_inverse(options)
     values = upsampler_values(options, spec)
-    if options.order is None:
-        return values
-    return values | {name: options.order for name in ("stored_as", "read_as") if getattr(options, name) is None}
+    return values if options.order is None else values | dict.fromkeys(_ORDERS, options.order)
+
+
+def _check_orders(options: argparse.Namespace) -> None:
+    for name in _ORDERS:
+        given = getattr(options, name)
+        if options.order is not None and given not in (None, options.order):
+            raise BadInputError(
+                f"--order {options.order} and {_flag(name)} {given} contradict each other; leave one of them out."
+            )
+
+
+def _check_inverse(options: argparse.Namespace) -> None:
+    for name in _SHUFFLE_ALONE:
+        if getattr(options, name) is not None:
+            raise BadInputError(f"{_flag(name)} does not apply to --direction unshuffle; leave it out.")
+
+
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
 
 
 def _ranges(spec: LabSpec) -> Mapping[str, Range]:

@@ -6,13 +6,14 @@ Heavy packages are imported only after the options and the output folder have be
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from vizapp.document.judging import why_not_judged
-from vizapp.run.bad_input import BadInputError
+from vizapp.run.bad_input import BadInputError, with_options
 from vizapp.run.enlarging import check_target, require_enlarging, write_enlarged
 from vizapp.run.experiments import experiment_of, steps_of
 from vizapp.run.files import prepare_folder, result_that_is
@@ -69,7 +70,11 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         ) from error
     inputs = {name: getattr(options, name) for name in ("source", "unseen", "judge", "network")}
     for name, file in inputs.items():
-        if file is not None and (result := result_that_is(file, options.out)) is not None:
+        if file is None:
+            continue
+        if not os.path.lexists(file):
+            raise BadInputError(f"--{name} {file} does not exist.")
+        if (result := result_that_is(file, options.out)) is not None:
             raise BadInputError(f"--{name} {file} would be replaced by the result {result}; choose another --out.")
     if options.enlarge is not None:
         check_target(options.enlarge, options.source, options.out)
@@ -108,7 +113,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
         lab = _built(experiment, build, device.label)
         give_judged(lab, None if judged is None else WorkingCopies(judged.kind, judged.values))
     except ProblemError as error:
-        raise BadInputError(str(error)) from error
+        raise BadInputError(with_options(error.problem, options)) from error
     setup_seconds = time.perf_counter() - begun
     task = experiment.spec.task_spec
     enlarges = None

@@ -114,7 +114,7 @@ LAB_PROBLEMS: dict[str, str] = {
     ),
     "shuffle.channels-none-fits": marked(
         "a factor of {factor} needs a number of channels divisible by {phases}, and this feature map has {channels}; "
-        "no factor fits {channels:channel|channels}, so choose another source"
+        "no factor fits {channels:channel|channels} as they are"
     ),
     "super-resolve.not-an-image": marked(
         "super-resolve needs an image with 1 or 3 channels, and this source is a feature map "
@@ -240,4 +240,6 @@ LAB_PROBLEMS: dict[str, str] = {
     "remedy.less-narrow-image": marked("a less narrow image"),
     "remedy.image-with-content": marked("an image with something in its left part"),
     "remedy.task-shuffle": marked("the task shuffle"),
+    "remedy.cut-or-pad-channels": marked("cut or pad for the spare channels"),
+    "remedy.pad-channels": marked("pad for the spare channels"),
 }

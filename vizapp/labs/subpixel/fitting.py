@@ -53,9 +53,11 @@ def fit_channels(map_: Tensor, factor: int, fit: ChannelFit) -> tuple[Tensor, tu
         return map_[:, :kept], (lab_note("note.channels-cut", channels=channels, kept=kept, phases=phases),)
     fitting = fitting_factors(channels)
     code = ("none-fits", "one-fits", "some-fit")[min(len(fitting), 2)]
+    way = "remedy.cut-or-pad-channels" if channels >= phases else "remedy.pad-channels"
     raise ProblemError(
         f"shuffle.channels-{code}",
         "upscale_factor",
+        () if fitting else (Problem(way, "spare_channels"),),
         factor=factor,
         phases=phases,
         channels=channels,
