@@ -53,7 +53,10 @@ def test_phases_that_do_not_fit_are_refused(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("--order CRD --stored-as DCR", "--order CRD and --stored-as DCR contradict each other; leave one of them out."),
+        (
+            "--order CRD --stored-as DCR",
+            "--order CRD and --stored-as DCR contradict each other; leave one of them out.",
+        ),
         ("--order DCR --read-as CRD", "--order DCR and --read-as CRD contradict each other; leave one of them out."),
         ("--direction unshuffle --read-as DCR", "--read-as does not apply to --direction unshuffle; leave it out."),
         (

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.array_dialog import ArrayDialog
 from vizapp.gui.deformable.offsets_dialog import OffsetsDialog
 from vizapp.gui.drop_highlight import DropHighlight
@@ -167,7 +168,10 @@ class OpenActions(QObject):
         elif self._offsets_dialog is not None:
             self._offsets_dialog.show_offer(offer)
         else:
-            dialog = self._offsets_dialog = OffsetsDialog(offer, self._window)
+            # Where maps are rearranged, an array alone is one, though it may have as many channels as offsets.
+            shuffles = self._session.state.experiment.lab == SubpixelSpec.tag()
+            map_first = shuffles and len(offer.examination.arrays) == 1
+            dialog = self._offsets_dialog = OffsetsDialog(offer, self._window, map_first=map_first)
             dialog.chosen.connect(self._session.examine_offsets)
             dialog.accepted_as.connect(self._session.accept_offsets)
             dialog.declined.connect(self._session.decline_offsets)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel
+from fakes import FakeSession, ready_state
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from vizapp.document.experiment import Experiment
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.offsets_dialog import OffsetsDialog
+from vizapp.gui.open_actions import OpenActions
+from vizapp.gui.settings import Settings
 from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.session.source_state import OffsetOffer
 from vizapp.sources.brought import ArrayRole, OffsetChoices, SourceFacts
@@ -56,7 +62,7 @@ def test_all_readings_stand_side_by_side_and_one_click_chooses(dialog: OffsetsDi
     dialog.cards[2].click()
     assert [card.isChecked() for card in dialog.cards] == [False, False, True, False]
     with qtbot.waitSignal(dialog.accepted_as) as taken:
-        dialog.buttons.accepted.emit()
+        dialog._accept.click()
     assert taken.args == [layouts[2]]
 
 
@@ -120,7 +126,7 @@ def test_what_does_not_fit_is_one_sentence_and_cannot_be_taken(qtbot: QtBot, tmp
     assert not dialog.cards
     taken: list[str] = []
     dialog.accepted_as.connect(taken.append)
-    dialog.buttons.accepted.emit()
+    dialog._accept.click()
     assert not taken
 
 
@@ -134,3 +140,56 @@ def test_offsets_that_are_not_finite_are_said_and_not_refused(qtbot: QtBot, tmp_
     assert dialog._accept.isEnabled()
     assert "scaled to 16 × 12" in dialog.remark.text()
     assert "mean of what the taps read" in dialog.remark.text()
+
+
+def test_where_maps_are_shuffled_return_opens_a_feature_map_until_a_reading_is_chosen(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = OffsetsDialog(offer_of(tmp_path, values=CHANNELS), map_first=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.headline.text() == (
+        "layer.npz: a feature map of 18 channels, or offsets of a kernel of 3 × 3, 1 offset group, for 16 × 12 units?"
+    )
+    buttons = sorted((dialog._accept, dialog._decline), key=lambda button: button.x())
+    order = [button.objectName() for button in buttons]
+    taken: list[str] = []
+    dialog.accepted_as.connect(taken.append)
+    with qtbot.waitSignal(dialog.declined):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert taken == []
+    assert dialog._decline.property("role") == "primary"
+    dialog.cards[1].click()
+    assert dialog._accept.property("role") == "primary"
+    assert dialog._decline.property("role") == ""
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert taken == [dialog.cards[1].layout_read]
+    ordinary = OffsetsDialog(offer_of(tmp_path, values=CHANNELS))
+    qtbot.addWidget(ordinary)
+    ordinary.show()
+    buttons = sorted((ordinary._accept, ordinary._decline), key=lambda button: button.x())
+    assert [button.objectName() for button in buttons] == order[::-1]
+    with qtbot.waitSignal(ordinary.accepted_as):
+        qtbot.keyClick(ordinary, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("lab", "more", "preferred"),
+    [
+        ("subpixel", {}, "declineOffsets"),
+        ("subpixel", {"mask": np.full((9, 12, 16), 0.5, np.float32)}, "acceptOffsets"),
+        ("deformable", {}, "acceptOffsets"),
+    ],
+)
+def test_the_lab_and_what_lies_beside_it_say_what_an_array_is_likely_to_be(
+    qtbot: QtBot, tmp_path: Path, lab: str, more: dict[str, np.ndarray], preferred: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    session = FakeSession(ready_state(experiment=Experiment(lab=lab)))
+    actions = OpenActions(window, session, Settings())
+    actions.show_state(dataclasses.replace(session.state, offer=offer_of(tmp_path, values=CHANNELS, **more)))
+    dialog = window.findChild(OffsetsDialog)
+    assert dialog is not None
+    assert [button.objectName() for button in dialog.buttons.buttons() if button.isDefault()] == [preferred]
+    dialog.close()

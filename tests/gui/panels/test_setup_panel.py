@@ -52,7 +52,7 @@ from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
-from vizapp.gui.widgets.rows import Section
+from vizapp.gui.widgets.rows import Row, Section
 from vizapp.problem import Problem
 from vizapp.session.state import State
 from vizapp.session.view import View
@@ -401,9 +401,9 @@ def test_a_refused_value_is_explained_until_the_next_change(rig: Callable[..., R
     r = rig()
     r.type("dilation", "99")
     assert r.updates == []
-    hint = r.find("setupDeformableOperatorHint")
+    hint = r.find("setupDeformableOperatorTyped")
     assert hint.isVisibleTo(r.panel)
-    assert "from 1 to 8" in r.text("setupDeformableOperatorHint")
+    assert "from 1 to 8" in r.text("setupDeformableOperatorTyped")
     r.type("dilation", "2")
     assert not hint.isVisibleTo(r.panel)
 
@@ -412,11 +412,11 @@ def test_a_refused_value_is_explained_where_it_can_be_seen(rig: Callable[..., Ri
     r = rig()
     r.panel.resize(250, 460)
     QApplication.processEvents()
-    field, hint = r.find("learningRate"), r.find("setupTrainingHint")
+    field, hint = r.find("learningRate"), r.find("setupTrainingTyped")
     r.panel.scroller.ensureWidgetVisible(field)
     r.type("learningRate", "1000")
     assert r.updates == []
-    assert "from 1e-7 to 10" in r.text("setupTrainingHint")
+    assert "from 1e-7 to 10" in r.text("setupTrainingTyped")
     for widget in (field, hint):
         assert widget.visibleRegion().boundingRect() == widget.rect(), widget.objectName()
 
@@ -440,9 +440,49 @@ def test_a_size_that_fits_is_one_click_away_from_what_is_refused(rig: Callable[.
     assert not button.isVisibleTo(r.panel)
 
 
+def test_what_was_refused_is_said_right_below_its_field(rig: Callable[..., Rig]) -> None:
+    r = rig(source=image_source(), experiment=_SHUFFLE)
+    r.type("upscaleFactor", ",3")
+    field, said = r.find("upscaleFactor"), r.find("setupSubpixelOperatorTyped")
+    QApplication.processEvents()
+    assert said.text() == "“,3” is not a whole number from 2 to 8; 2 stays."
+    section = said.parentWidget()
+    rows = [row for row in section.findChildren(Row) if row.isVisibleTo(r.panel)]
+    assert rows[0].control is field
+    assert rows[0].geometry().bottom() < said.geometry().top() < said.geometry().bottom() < rows[1].geometry().top()
+
+
+@pytest.mark.parametrize("cause", ["document", "typing", "step", "same value"])
+def test_what_was_refused_is_forgotten_with_whatever_comes_next(rig: Callable[..., Rig], cause: str) -> None:
+    r = rig(source=image_source(), experiment=_SHUFFLE)
+    r.type("upscaleFactor", "99")
+    field, said = r.find("upscaleFactor"), r.find("setupSubpixelOperatorTyped")
+    r.session.show(snapshot=deformable_snapshot())
+    assert said.isVisibleTo(r.panel), "it does not go by itself"
+    match cause:
+        case "document":  # an example, an undo, another setting
+            r.session.show(experiment=_SHUFFLE.with_spec(_SHUFFLE_SPEC.replaced(read_as="DCR")))
+        case "typing":
+            r.qtbot.keyClicks(field.lineEdit(), "3")
+        case "step":
+            field.stepUp()
+        case "same value":
+            r.type("upscaleFactor", "2")
+    assert not said.isVisibleTo(r.panel)
+
+
+def test_a_refusal_of_the_document_stays_beside_that_of_a_typed_value(rig: Callable[..., Rig]) -> None:
+    values = {"factor": 2, "phases": 4, "channels": 54, "fitting": (3,)}
+    refusal = Problem("shuffle.channels-one-fits", "upscale_factor", values)
+    r = rig(source=map_source(np.zeros((54, 3, 3))), experiment=_SHUFFLE, refusal=refusal)
+    r.type("upscaleFactor", "99")
+    assert r.find("setupSubpixelOperatorTyped").isVisibleTo(r.panel)
+    assert r.text("setupSubpixelOperatorHint") == sentence(refusal)
+
+
 def test_a_brush_too_large_is_refused_with_a_sentence(rig: Callable[..., Rig]) -> None:
     r = rig(view=View(scope="brush"))
-    hint = r.find("setupPlacedPointsHint")
+    hint = r.find("setupPlacedPointsTyped")
     r.type("brushSide", "9999")
     assert hint.isVisibleTo(r.panel)
     assert "whole number from" in hint.text()

@@ -194,7 +194,7 @@ class BranchSection(Section):
         self.suggested.clicked.connect(self._suggest)
         for field in (self.layers, self.smoothing, self.bound, self.rate):
             field.editingFinished.connect(self._session.end_gesture)
-            field.refused.connect(self.say_hint)
+            self.explain_refusals(field)
 
     # Showing --------------------------------------------------------------------------------------------------
 
@@ -259,7 +259,6 @@ class BranchSection(Section):
         self._update(self._spec.replaced(branch=None), labels.CHANGE_BRANCH)
 
     def _update(self, spec: DeformableSpec, label: str, gesture: str | None = None) -> None:
-        self.say_hint("")
         self._session.update(self._session.state.experiment.with_spec(spec), label, gesture)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,7 +25,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.reading_card import CARD_WIDTH, ReadingCard
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
-from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, muted_label
+from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, muted_label, set_role
 from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.offset_maps.roles import Role
 from vizapp.session.source_state import OffsetOffer
@@ -61,8 +63,10 @@ class OffsetsDialog(QDialog):
     accepted_as = Signal(str)
     declined = Signal()
 
-    def __init__(self, offer: OffsetOffer, parent: QWidget | None = None) -> None:
+    def __init__(self, offer: OffsetOffer, parent: QWidget | None = None, *, map_first: bool = False) -> None:
+        """``map_first`` says that it is more likely a feature map: Return opens it as one."""
         super().__init__(parent)
+        self._map_first = map_first
         self.setObjectName("offsetsDialog")
         self.setWindowTitle(self.tr("Offsets"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -102,6 +106,9 @@ class OffsetsDialog(QDialog):
         self.buttons = self._button_box()
         self._lay_out()
         self.show_offer(offer)
+        self._prefer(self._decline if map_first else self._accept)
+        if map_first:
+            self._decline.setFocus()
 
     def show_offer(self, offer: OffsetOffer) -> None:
         """Show another state of the offer."""
@@ -124,20 +131,23 @@ class OffsetsDialog(QDialog):
 
     def _button_box(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
-        self._accept = buttons.addButton(self.tr("Show these offsets"), QDialogButtonBox.ButtonRole.AcceptRole)
+        likely, other = QDialogButtonBox.ButtonRole.AcceptRole, QDialogButtonBox.ButtonRole.DestructiveRole
+        roles = (other, likely) if self._map_first else (likely, other)
+        self._accept = buttons.addButton(self.tr("Show these offsets"), roles[0])
         self._accept.setObjectName("acceptOffsets")
-        self._accept.setProperty("role", "primary")
-        self._accept.style().polish(self._accept)  # the button box has polished it before it had its role
-        self._accept.setDefault(True)
-        self._decline = buttons.addButton(
-            self.tr("Open as a feature map"), QDialogButtonBox.ButtonRole.DestructiveRole
-        )
+        self._decline = buttons.addButton(self.tr("Open as a feature map"), roles[1])
         self._decline.setObjectName("declineOffsets")
         self._decline.setToolTip(self.tr("They are no offsets: open the first file as a feature map."))
         self._decline.clicked.connect(self.declined)
-        buttons.accepted.connect(self._take)
+        self._accept.clicked.connect(self._take)
         buttons.rejected.connect(self.reject)
         return buttons
+
+    def _prefer(self, button: QPushButton) -> None:
+        """Let Return press ``button``, and emphasise it."""
+        for each in (self._accept, self._decline):
+            each.setDefault(each is button)
+            set_role(each, "primary" if each is button else "")
 
     def _lay_out(self) -> None:
         arrays = QScrollArea(self)
@@ -206,6 +216,13 @@ class OffsetsDialog(QDialog):
         if array is None or not found.kernels:
             return self.tr("{files}: what are these arrays?").format(files=files)
         units = size_words(*found.units)
+        if self._map_first:
+            guess = found.kernels[0]
+            channels = 2 * math.prod(guess.kernel_size) * guess.groups
+            return self.tr(
+                "{files}: a feature map of {channels} channels, or offsets of a kernel of {kernel}, for {units} "
+                "units?"
+            ).format(files=files, channels=channels, kernel=kernel_words(guess), units=units)
         return self.tr(
             "{files}: offsets of a kernel of {kernel}, for {units} units. How are they to be read?"
         ).format(files=files, kernel=kernel_words(found.kernels[0]), units=units)
@@ -277,6 +294,7 @@ class OffsetsDialog(QDialog):
             badge = verdict_badge(found.verdict) if column == 1 else ""
             card = ReadingCard(reading, found.geometries[0], reach, badge=badge, parent=self._readings)
             card.setChecked(column == 1)
+            card.toggled.connect(lambda _: self._prefer(self._accept))  # somebody who chooses one means offsets
             self.cards.append(card)
             self._readings_grid.addWidget(card, 0, column)
             spoken = []

@@ -141,7 +141,7 @@ class DeformableOperatorSection(Section):
         self.groups.valueChanged.connect(lambda count: self._change(labels.CHANGE_GROUPS, "groups", groups=count))
         for field in (self.dilation, self.offset_groups, self.groups):
             field.editingFinished.connect(session.end_gesture)
-            field.refused.connect(self.say_hint)
+            self.explain_refusals(field)
 
     def parts(self) -> Sequence[Shown[Any]]:
         return (self._shown,)
@@ -170,6 +170,5 @@ class DeformableOperatorSection(Section):
 
     def _change(self, label: str, gesture: str | None = None, **fields: Any) -> None:
         experiment = self._session.state.experiment
-        self.say_hint("")
         spec = experiment.spec_of(DeformableSpec).replaced(**fields)
         self._session.update(experiment.with_spec(spec), label, gesture)

@@ -98,7 +98,7 @@ class PlacedPointsSection(Section):
         )
         self.scope.chosen.connect(session.set_scope)
         self.brush.valueChanged.connect(self._set_brush)
-        self.brush.refused.connect(self.say_hint)
+        self.explain_refusals(self.brush)
         self.clear.clicked.connect(lambda: session.clear_points())
         self.teach.clicked.connect(lambda: session.teach())
         self.table.lifted.connect(session.lift_point)
@@ -108,7 +108,6 @@ class PlacedPointsSection(Section):
         return self._parts
 
     def _set_brush(self, side: int) -> None:
-        self.say_hint("")
         self._session.set_brush(side)
 
     def _show_point(self, point: PlacedPoint) -> None:

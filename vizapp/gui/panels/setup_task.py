@@ -113,7 +113,7 @@ class TaskSection(Section):
         )
         field.valueChanged.connect(partial(self._set_parameter, parameter))
         field.editingFinished.connect(self._session.end_gesture)
-        field.refused.connect(self.say_hint)
+        self.explain_refusals(field)
 
     def _add_choice(self, task: TaskUi, parameter: ChoiceUi) -> None:
         options = [
@@ -130,7 +130,6 @@ class TaskSection(Section):
     def _set_choice(self, parameter: ChoiceUi, value: str | int) -> None:
         spec = self._session.state.experiment.spec
         if spec.task_spec is not None:
-            self.say_hint("")
             self._change(spec.replaced(task=spec.task_spec.replaced(**{parameter.name: value})), parameter.undo_label)
 
     def _choose(self, tasks: list[TaskUi], tag: str) -> None:
@@ -141,7 +140,6 @@ class TaskSection(Section):
         spec = self._session.state.experiment.spec
         task = spec.task_spec
         if task is not None:
-            self.say_hint("")
             changed = task.replaced(**{parameter.name: value if parameter.decimals else round(value)})
             self._change(spec.replaced(task=changed), parameter.undo_label, parameter.object_name)
 

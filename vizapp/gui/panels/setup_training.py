@@ -147,8 +147,8 @@ class TrainingSection(Section):
         self.seed.dice.clicked.connect(self._throw)
         for field in (self.rate, self.seed.number, self.watch.value):
             field.editingFinished.connect(session.end_gesture)
-            field.refused.connect(self.say_hint)
-        self.size_field.refused.connect(self.say_hint)
+            self.explain_refusals(field)
+        self.explain_refusals(self.size_field)
 
     def parts(self) -> Sequence[Shown[Any]]:
         return (self._settings, self._count, self._watched, self._way_out)
@@ -216,5 +216,4 @@ class TrainingSection(Section):
         self._update(replace(self._session.state.experiment, seed=seed), labels.THROW_SEED, None)
 
     def _update(self, experiment: Experiment, label: str, gesture: str | None) -> None:
-        self.say_hint("")
         self._session.update(experiment, label, gesture)

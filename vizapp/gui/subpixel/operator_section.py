@@ -45,7 +45,7 @@ class SubpixelOperatorSection(Section):
     Where a map cannot be shuffled at all it offers the ways out.
     """
 
-    fields = frozenset({"upscale_factor", "stored_as", "read_as", "phase_order"})
+    fields = frozenset({"upscale_factor", "stored_as", "read_as", "phase_order", "spare_channels"})
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupSubpixelOperator", parent)
@@ -99,7 +99,7 @@ class SubpixelOperatorSection(Section):
         ):
             field.valueChanged.connect(partial(self._set_overlap, name, label))
             field.editingFinished.connect(session.end_gesture)
-            field.refused.connect(self.say_hint)
+            self.explain_refusals(field)
         self.reset_order = QPushButton(self.tr("Reset order"), self)
         self.reset_order.setObjectName("resetPhaseOrder")
         self.reset_order.setAccessibleName(self.tr("Reset phase order"))
@@ -151,7 +151,7 @@ class SubpixelOperatorSection(Section):
         self.learned_factor.chosen.connect(self._set_factor)
         self.free_factor.valueChanged.connect(self._set_factor)
         self.free_factor.editingFinished.connect(session.end_gesture)
-        self.free_factor.refused.connect(self.say_hint)
+        self.explain_refusals(self.free_factor)
         self.stored_as.chosen.connect(lambda order: self._set("stored_as", order))
         self.read_as.chosen.connect(lambda order: self._set("read_as", order))
         self.edge.chosen.connect(lambda fit: self._set_in_task(labels.CHANGE_EDGE, edge=fit))
@@ -246,7 +246,6 @@ class SubpixelOperatorSection(Section):
 
     def _set_factor(self, factor: int) -> None:
         spec = self._spec()
-        self.say_hint("")
         self._change(spec.with_factor(factor), labels.CHANGE_FACTOR, "upscale-factor")
 
     def _set(self, name: str, order: str) -> None:
@@ -262,7 +261,6 @@ class SubpixelOperatorSection(Section):
     def _set_overlap(self, name: str, label: str, value: int) -> None:
         spec = self._spec()
         if isinstance(spec.task, OverlapSpec):
-            self.say_hint("")
             self._change(spec.replaced(task=spec.task.replaced(**{name: value})), label, f"overlap-{name}")
 
     def _shuffle_by(self, factor: int) -> None:

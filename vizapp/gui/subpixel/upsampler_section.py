@@ -94,7 +94,7 @@ class UpsamplerSection(Section):
         self.compared_kernel.valueChanged.connect(self._set_compared_kernel)
         for field in (self.kernel, self.compared_kernel):
             field.editingFinished.connect(session.end_gesture)
-            field.refused.connect(self.say_hint)
+            self.explain_refusals(field)
 
     def parts(self) -> Sequence[Shown[Any]]:
         return (self._shown,)
@@ -226,7 +226,6 @@ class UpsamplerSection(Section):
         self._update(task.replaced(compared=compared), labels.CHANGE_COMPARED, "compared kernel")
 
     def _update(self, task: SuperResolveSpec, label: str, gesture: str | None = None) -> None:
-        self.say_hint("")
         experiment = self._session.state.experiment
         spec = experiment.spec_of(SubpixelSpec).replaced(task=task)
         self._session.update(experiment.with_spec(spec), label, gesture)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, TypeAlias
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -18,14 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vizapp.gui.shown import Shown
+from vizapp.gui.shown import Shown, fields
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
+from vizapp.gui.widgets.fields import DecimalField, IntegerField, SizeField
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.session.state import State
 
 PANEL_MARGIN = 3 * SPACING
 CONTROL_WIDTH = 104
 """Of every control next to a label, so that they stand in a column."""
+EntryField: TypeAlias = IntegerField | DecimalField | SizeField
 
 
 def tabular(font: QFont, scale: float = 1.0, bold: bool = False) -> QFont:
@@ -158,7 +161,7 @@ class ElidedLabel(QLabel):
 
 
 class Section(QWidget):
-    """A titled group of rows with room for one sentence about what is wrong in it.
+    """A titled group of rows with room for a sentence about what is wrong in it, and one about a typed value.
 
     Attributes:
         fields: the settings that belong to it, named as problems name them.
@@ -180,7 +183,10 @@ class Section(QWidget):
         self.hint = HintLabel(self)
         self.hint.setObjectName(f"{name}Hint")
         self._layout.addWidget(self.hint)
-        self._refusal = ""
+        self.typed = HintLabel(self)
+        self.typed.setObjectName(f"{name}Typed")
+        self._layout.addWidget(self.typed)
+        self._document = Shown(fields("experiment"), lambda _: self._forget_typed())
 
     def set_title(self, title: str) -> None:
         """Name the section, on screen and for screen readers."""
@@ -189,6 +195,7 @@ class Section(QWidget):
 
     def show_state(self, state: State) -> None:
         """Show what of ``state`` belongs to this section; never emits a gesture."""
+        self._document.follow(state)
         for part in self.parts():
             part.follow(state)
 
@@ -216,17 +223,32 @@ class Section(QWidget):
 
     def say_refusal(self, sentence: str) -> None:
         """Show why the document cannot be computed, where a setting of this section is the reason; "" clears it."""
-        self._refusal = sentence
         self.hint.say(sentence)
 
-    def say_hint(self, sentence: str) -> None:
-        """Show what was wrong with a typed value until the next change; "" goes back to the refusal, if any.
+    def explain_refusals(self, field: EntryField) -> None:
+        """Say below the row of ``field`` what was wrong with a value typed into it.
 
-        In a panel that scrolls, the sentence is brought into view.
+        The sentence goes when something else is typed or chosen there, and with every change of the document.
         """
-        self.hint.say(sentence or self._refusal)
-        if sentence:
-            bring_into_view(self.hint)
+        field.refused.connect(partial(self._say_typed, field))
+        line = field.lineEdit()
+        assert line is not None  # every field of these can be typed into
+        line.textEdited.connect(self._forget_typed)
+        changed = field.picked if isinstance(field, SizeField) else field.valueChanged
+        changed.connect(self._forget_typed)
+
+    def _say_typed(self, field: EntryField, sentence: str) -> None:
+        """Show ``sentence`` below the row that holds ``field``; in a panel that scrolls it is brought into view."""
+        row: QWidget = field
+        while (parent := row.parentWidget()) is not None and parent is not self:
+            row = parent
+        self._layout.removeWidget(self.typed)
+        self._layout.insertWidget(self._layout.indexOf(row) + 1, self.typed)
+        self.typed.say(sentence)
+        bring_into_view(self.typed)
+
+    def _forget_typed(self) -> None:
+        self.typed.say("")
 
     def row(self, label: str, control: QWidget, tooltip: str) -> Row:
         """Append a row of a label and its control, both with the same one-sentence explanation."""
