@@ -16,6 +16,7 @@ from vizapp.protocol.metric import LOSS
 from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.unit_answers import UnitReadings
+from vizapp.sources.samples import sample
 
 UNSEEN = MapShapes((3, 6, 14), (9, 6, 14))
 
@@ -67,6 +68,11 @@ def started() -> Bench:
 def test_the_default_is_another_bundled_photograph_than_the_source() -> None:
     assert Experiment().unseen_source == Source("sample", "coffee")
     assert Experiment(source=Source("sample", "coffee")).unseen_source == Source("sample", "astronaut")
+    for location in (str(sample("coffee").path), "/copies/Coffee.PNG"):
+        beside = Experiment(source=Source("file", location)).unseen_source
+        assert beside == Source("sample", "astronaut"), "what is trained on is not unseen"
+    for source in (Source("file", "/copies/tea.png"), Source("memory", "coffee")):
+        assert Experiment(source=source).unseen_source == Source("sample", "coffee")
     assert Experiment(unseen=Source("sample", "brick")).unseen_source == Source("sample", "brick")
     assert Experiment(lab="subpixel").wanted_unseen is None
     assert Experiment().wanted_unseen == Source("sample", "coffee")

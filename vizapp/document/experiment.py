@@ -6,6 +6,7 @@ with :func:`msgspec.structs.replace` or :meth:`Experiment.with_spec`. Positions 
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
@@ -90,11 +91,17 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def unseen_source(self) -> Source:
-        """The picture that nothing is trained on: the one that is set, or a bundled photograph beside the source."""
+        """The picture that nothing is trained on: the one that is set, or a bundled photograph beside the source.
+
+        A file of the photograph's name counts as the photograph: it is probably a copy, and if it is not, another
+        bundled photograph is as good.
+        """
         if self.unseen is not None:
             return self.unseen
-        is_coffee = (self.source.kind, self.source.location) == (_UNSEEN.kind, _UNSEEN.location)
-        return _UNSEEN_BESIDE_IT if is_coffee else _UNSEEN
+        source = self.source
+        name = PurePath(source.location).stem.lower() if source.kind == "file" else source.location
+        is_it = source.kind != "memory" and name == _UNSEEN.location
+        return _UNSEEN_BESIDE_IT if is_it else _UNSEEN
 
     @property
     def wanted_unseen(self) -> Source | None:
