@@ -6,6 +6,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from vizapp.document.upsamplers import UpsamplerSpec, every_upsampler, upsampler_named
+from vizapp.labs.subpixel.checkerboard import checkerboard
 from vizapp.models.enlarging import EnlargingNetwork, Scales
 from vizapp.models.espcn import ESPCN, initialise_icnr
 from vizapp.models.upsamplers import (
@@ -95,6 +96,20 @@ def test_only_icnr_starts_without_a_checkerboard() -> None:
     assert unevenness("resize-conv") < 1e-6
     assert unevenness("subpixel") > 1e-2
     assert unevenness("transposed-k3") > 1e-2
+
+
+@pytest.mark.parametrize(("factor", "side"), [(2, 3), (2, 4), (3, 4), (3, 6), (4, 6), (4, 8)])
+def test_even_kernels_leave_what_their_overlap_leaves(factor: int, side: int) -> None:
+    network = TransposedNetwork(factor, side, (8, 8), SCALES, _generator())
+    spread = float(network.head.weight.detach().std())
+    network.even_out()
+    assert bool((network.head.weight == network.head.weight[..., :1, :1]).all())
+    assert 0.3 * spread < float(network.head.weight.detach().std()) < 3 * spread, "the weights are as large as before"
+    measured = checkerboard(network, factor, reach=network.reach)
+    if side % factor:
+        assert measured > 0.1
+    else:
+        assert measured < 1e-4
 
 
 @pytest.mark.parametrize(("factor", "side"), [(2, 3), (2, 4), (3, 5), (3, 6), (4, 2), (4, 9)])

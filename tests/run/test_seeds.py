@@ -48,6 +48,14 @@ def _run(*arguments: str | Path) -> int:
     return training.run(parser.parse_args([str(each) for each in given]))
 
 
+def test_even_kernels_leave_no_checkerboard_where_the_stride_divides_them(photo: Path, tmp_path: Path) -> None:
+    named = ("--upsamplers", "transposed-k3,transposed-k4", "--even-kernels")
+    assert _run("--source", photo, *named, "--steps", "1", "--out", tmp_path / "out") == 0
+    metrics = json.loads((tmp_path / "out" / "metrics.json").read_text())
+    assert metrics["checkerboard"][0] > 0.5
+    assert metrics["transposed-k4_checkerboard"][0] < 1e-3
+
+
 def test_every_upsampler_has_lists_and_every_seed_a_result(
     photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

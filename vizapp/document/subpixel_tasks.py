@@ -53,7 +53,8 @@ class SuperResolveSpec(
     """Settings of the task of restoring an image from its own reduced copy.
 
     ``upsampler`` is the one that is trained, looked into and rearranged; ``compared`` are others, trained or fixed,
-    that work beside it on the same crops.
+    that work beside it on the same crops. With ``even_kernels`` those of transposed convolutions begin with one
+    weight at all their places, so that at step 0 only the overlap can make a checkerboard.
     """
 
     default_steps: ClassVar[int] = 600
@@ -61,6 +62,7 @@ class SuperResolveSpec(
 
     upsampler: UpsamplerSpec = ShuffleUpsampler()
     compared: Annotated[tuple[UpsamplerSpec, ...], Meta(max_length=MAX_COMPARED)] = ()
+    even_kernels: bool = False
 
     def __post_init__(self) -> None:
         if not self.upsampler.trains:

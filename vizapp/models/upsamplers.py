@@ -67,6 +67,17 @@ class TransposedNetwork(HeadedNetwork):
         initialise_as_torch(self.head.weight, self.head.bias, k * k, generator)
         self.reach = self.body_reach + -(-k // r)
 
+    @torch.no_grad()
+    def even_out(self) -> None:
+        """Give every kernel one weight at all its places; over the kernels the weights are spread as before.
+
+        What the network makes of even features then differs between phases by the overlap alone: not at all where r
+        divides the kernel's side.
+        """
+        weight = self.head.weight
+        # The mean of k² independent weights has 1/k of their deviation.
+        weight.copy_((weight.mean((2, 3), keepdim=True) * weight.shape[3]).expand_as(weight))
+
     def enlarged(self, features: Tensor) -> Tensor:
         result: Tensor = self.head(features)
         return result

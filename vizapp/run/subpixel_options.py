@@ -152,7 +152,7 @@ SUBPIXEL_OPTIONS = LabOptions(
     settings=("upscale_factor", "stored_as", "read_as", "phase_order"),
     task_settings=("direction", "edge", "spare_channels"),
     turned={"order": "stored_as"},
-    task_turned={"upsamplers": "upsampler", "seeds": "upsampler"},
+    task_turned={"upsamplers": "upsampler", "seeds": "upsampler", "even_kernels": "upsampler"},
     values=_values,
     ranges=_ranges,
 )

@@ -27,6 +27,12 @@ def add_upsampler_options(parser: argparse.ArgumentParser) -> None:
         f"{SuperResolveSpec().upsampler.name})",
     )
     parser.add_argument(
+        "--even-kernels",
+        action="store_true",
+        help="super-resolve: the kernels of transposed convolutions begin with one weight at all their places, so "
+        "that at step 0 only their overlap can make a checkerboard",
+    )
+    parser.add_argument(
         "--seeds",
         type=int,
         metavar="N",
@@ -60,8 +66,12 @@ def upsampler_values(options: argparse.Namespace, spec: LabSpec) -> dict[str, An
             f"--seeds {options.seeds} from --seed {options.seed} on goes beyond {_SEEDS - 1}, the last one; choose a "
             "lower --seed."
         )
-    if options.upsamplers is None or task is None:
+    if task is None or (options.upsamplers is None and not options.even_kernels):
         return {}
+    if options.even_kernels:
+        task = task.replaced(even_kernels=True)
+    if options.upsamplers is None:
+        return {"task": task}
     main, *compared = options.upsamplers
     try:
         return {"task": task.replaced(upsampler=main, compared=tuple(compared))}

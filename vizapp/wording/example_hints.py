@@ -58,6 +58,16 @@ EXAMPLE_HINTS: dict[str, str] = {
         "the photograph has become twelve small ones, each with one colour of every second pixel of every second "
         "row: point at a pixel on either side to see where it is on the other; To pixels puts them together"
     ),
+    "example.even-kernels": marked(
+        "before any training every kernel has one weight at all its places: under Progress the checkerboard of k3 is "
+        "some grey levels, that of k4, which 2 divides, and that of resize + conv are 0; press Run: k3 learns to "
+        "make up for its overlap, k4 gets a little from training, resize + conv keeps 0"
+    ),
+    "example.shuffle-comes-last": marked(
+        "the network reads the reduced picture, and four channels of that size are what it adds to a bicubic "
+        "enlargement: the shuffle makes one of them; press Run and see the PSNR rise above that of bicubic, then "
+        "press E to see the channels on their way"
+    ),
     "example.wrong-order": marked(
         "the channels of the photograph are stored as DCR and read as CRD: what lands elsewhere is tinted and "
         "counted; untick Displaced to see the picture as it is, then choose DCR under Read as"

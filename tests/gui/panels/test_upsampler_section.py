@@ -100,6 +100,11 @@ def rig(qtbot: QtBot) -> Callable[..., Rig]:
             lambda r: r.type("transposedKernel", "6"),
             _task("transposed-k6", "transposed-k4"),
         ),
+        (
+            _task("subpixel", "transposed-k3"),
+            lambda r: r.click("evenKernels"),
+            _task("subpixel", "transposed-k3").replaced(even_kernels=True),
+        ),
     ],
 )
 def test_each_control_makes_its_document(
@@ -120,6 +125,11 @@ def test_a_kernel_that_is_not_listed_has_an_entry_of_its_own(rig: Callable[..., 
     r.choose("sub-pixel")
     assert not r.sees("transposedKernel")
     assert r.task == SuperResolveSpec()
+
+
+def test_first_kernels_are_chosen_where_a_transposed_convolution_takes_part(rig: Callable[..., Rig]) -> None:
+    assert not rig(_task("subpixel", "resize-conv")).sees("evenKernels")
+    assert rig(_task("transposed-k3")).sees("evenKernels")
 
 
 def test_the_main_one_is_not_offered_beside_itself_and_no_more_than_five_are(rig: Callable[..., Rig]) -> None:

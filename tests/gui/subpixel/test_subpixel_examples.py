@@ -108,3 +108,24 @@ def test_a_photograph_is_read_in_the_wrong_order(window: MainWindow) -> None:
     assert isinstance(overlay, DisplacedOverlay)
     assert overlay.legend.isVisible()
     assert state.view.shown == SHOWN
+
+
+def test_even_kernels_show_what_the_overlap_alone_leaves(window: MainWindow) -> None:
+    example = BY_KEY["even-kernels"]
+    state = opened(window, example, lambda state: state.snapshot is not None and bool(state.snapshot.measures))
+    assert state.snapshot is not None
+    measured = state.snapshot.measures
+    assert measured is not None
+    assert measured["checkerboard"] > 1
+    assert measured["transposed-k4_checkerboard"] < 1e-3
+    assert measured["resize-conv_checkerboard"] < 1e-3
+
+
+def test_a_network_computes_the_channels_and_the_shuffle_comes_last(window: MainWindow) -> None:
+    state = opened(window, BY_KEY["shuffle-comes-last"], lambda state: state.answer(TILES, Tiles) is not None)
+    tiles, configured = state.answer(TILES, Tiles), state.configured
+    assert tiles is not None
+    assert configured is not None
+    _, height, width = configured.input_shape
+    assert tiles.picture.region[2:] == (2 * height, 2 * width), "four channels as large as what is read"
+    assert configured.output_shape == (1, 2 * height, 2 * width)

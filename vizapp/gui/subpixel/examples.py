@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec
+from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec, SuperResolveSpec
+from vizapp.document.upsamplers import ResizeConvUpsampler, TransposedUpsampler
 from vizapp.gui.lab_ui import Example
 from vizapp.problem import Problem
 from vizapp.wording.translation import marked
@@ -41,6 +42,26 @@ EXAMPLES: tuple[Example, ...] = (
         marked("A transposed convolution can overlap unevenly"),
         Problem("example.uneven-overlap"),
         _experiment(SubpixelSpec(task=OverlapSpec(kernel=3, stride=2))),
+    ),
+    Example(
+        "even-kernels",
+        marked("What the overlap alone leaves in a picture"),
+        Problem("example.even-kernels"),
+        _experiment(
+            SubpixelSpec(
+                task=SuperResolveSpec(
+                    upsampler=TransposedUpsampler(kernel_size=3),
+                    compared=(TransposedUpsampler(kernel_size=4), ResizeConvUpsampler()),
+                    even_kernels=True,
+                )
+            )
+        ),
+    ),
+    Example(
+        "shuffle-comes-last",
+        marked("A network computes the channels, the shuffle comes last"),
+        Problem("example.shuffle-comes-last"),
+        _experiment(SubpixelSpec(task=SuperResolveSpec())),
     ),
 )
 """In the order of the menu."""

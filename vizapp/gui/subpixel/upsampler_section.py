@@ -48,6 +48,7 @@ _FIRST_KERNEL = 6
 class _UpsamplersShown:
     upsampler: UpsamplerSpec
     compared: tuple[UpsamplerSpec, ...]
+    even_kernels: bool
 
 
 class UpsamplerSection(Section):
@@ -77,6 +78,16 @@ class UpsamplerSection(Section):
             self.kernel,
             self.tr("The side of the kernel; its overlaps are even where r, which is the stride, divides it."),
         )
+        self.even = QCheckBox(self.tr("even at the start"), self)
+        self.even.setObjectName("evenKernels")
+        self.even_row = self.row(
+            self.tr("Kernels"),
+            self.even,
+            self.tr(
+                "Kernels of transposed convolutions begin with one weight at all their places: at step 0 only their "
+                "overlap can make a checkerboard, and makes none where r divides the kernel’s side."
+            ),
+        )
         self.compared = {name: self._comparison(name, hints[name]) for name in (*FIXED, *TRAINED)}
         self.compared_other = self._comparison("transposed", hints["transposed"])
         self.compared_kernel = IntegerField("comparedKernel", SMALLEST_TRANSPOSED, LARGEST_TRANSPOSED, self)
@@ -91,6 +102,7 @@ class UpsamplerSection(Section):
         self._shown = Shown(_resolve, self._show)
         self.kind.activated.connect(lambda row: self._set_main(upsampler_named(self.kind.itemData(row))))
         self.kernel.valueChanged.connect(self._set_kernel)
+        self.even.clicked.connect(self._set_even)
         self.compared_kernel.valueChanged.connect(self._set_compared_kernel)
         for field in (self.kernel, self.compared_kernel):
             field.editingFinished.connect(session.end_gesture)
@@ -162,6 +174,8 @@ class UpsamplerSection(Section):
         self.kernel_row.setVisible(isinstance(main, TransposedUpsampler))
         if isinstance(main, TransposedUpsampler):
             self.kernel.show_value(main.kernel_size)
+        self.even.setChecked(shown.even_kernels)
+        self.even_row.setVisible(any(isinstance(each, TransposedUpsampler) for each in (main, *compared)))
         names = {each.name for each in compared}
         offered = [name for name in self.compared if name != main.name]
         left = [self.compared[name] for name in offered if name in _LEFT]
@@ -208,6 +222,9 @@ class UpsamplerSection(Section):
         task = self._task.replaced(upsampler=TransposedUpsampler(kernel_size=side))
         self._update(task, labels.CHANGE_UPSAMPLER, "transposed kernel")
 
+    def _set_even(self, even: bool) -> None:
+        self._update(self._task.replaced(even_kernels=even), labels.CHANGE_FIRST_KERNELS)
+
     def _compare(self) -> None:
         main = self._task.upsampler.name
         names = [name for name, box in self.compared.items() if box.isChecked() and name != main]
@@ -240,5 +257,5 @@ def _other_transposed(compared: Sequence[UpsamplerSpec]) -> TransposedUpsampler 
 def _resolve(state: State) -> _UpsamplersShown:
     task = state.experiment.spec_of(SubpixelSpec).task
     if not isinstance(task, SuperResolveSpec):
-        return _UpsamplersShown(SuperResolveSpec().upsampler, ())
-    return _UpsamplersShown(task.upsampler, task.upsamplers[1:])
+        return _UpsamplersShown(SuperResolveSpec().upsampler, (), even_kernels=False)
+    return _UpsamplersShown(task.upsampler, task.upsamplers[1:], task.even_kernels)

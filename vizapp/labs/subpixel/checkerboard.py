@@ -38,7 +38,9 @@ CHECKERBOARD = Metric(
     decimals=3,
     explanation="Even greys are enlarged, without the bicubic part: nothing in the result should repeat. Its pixels "
     "at the same place of their r×r blocks are one phase, and each phase has a mean. The measure is the standard "
-    "deviation between the r² means, averaged over five greys, in grey levels of 255; 0 is no checkerboard.",
+    "deviation between the r² means, averaged over five greys, in grey levels of 255; 0 is no checkerboard. "
+    "Kernels that begin at random, or that have learned, make phases differ whatever the stride; what the overlap "
+    "alone does is seen where all kernels begin even.",
 )
 """The measure as a metric; that of one of several runs is a copy with its own name, title and run."""
 

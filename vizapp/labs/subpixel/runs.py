@@ -16,7 +16,7 @@ from vizapp.labs.subpixel.tasks.super_resolve import SuperResolve, reduce
 from vizapp.models.adam import AMSGrad
 from vizapp.models.enlarging import EnlargingNetwork
 from vizapp.models.interpolation import INTERPOLATIONS
-from vizapp.models.upsamplers import make_network
+from vizapp.models.upsamplers import TransposedNetwork, make_network
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,9 +92,20 @@ def make_fixed_run(spec: UpsamplerSpec, task: SuperResolve, target: Tensor) -> F
 
 
 def make_trained_run(
-    spec: UpsamplerSpec, task: SuperResolve, features: Sequence[int], seed: int, learning_rate: float
+    spec: UpsamplerSpec,
+    task: SuperResolve,
+    features: Sequence[int],
+    seed: int,
+    learning_rate: float,
+    *,
+    even_kernels: bool = False,
 ) -> TrainedRun:
-    """Return a network at step 0; those of one ``seed`` have the same body."""
+    """Return a network at step 0; those of one ``seed`` have the same body.
+
+    With ``even_kernels`` a transposed convolution begins with one weight at all places of each kernel.
+    """
     generator = torch.Generator().manual_seed(seed)
     network = make_network(spec, task.upscale_factor, features, task.scales, generator)
+    if even_kernels and isinstance(network, TransposedNetwork):
+        network.even_out()
     return TrainedRun(spec.name, network.to(task.target.device), learning_rate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import torch
@@ -109,9 +110,10 @@ class SuperResolveLab:
         assert isinstance(self._spec.task, SuperResolveSpec)
         rate, seed = self._spec.learning_rate, experiment.seed
         own, *others = self._spec.task.upsamplers
-        main = make_trained_run(own, self.task, FEATURES, seed, rate)
+        make_run = partial(make_trained_run, even_kernels=self._spec.task.even_kernels)
+        main = make_run(own, self.task, FEATURES, seed, rate)
         compared = [
-            make_trained_run(each, self.task, FEATURES, seed, rate)
+            make_run(each, self.task, FEATURES, seed, rate)
             if each.trains
             else make_fixed_run(each, self.task, self._target)
             for each in others
