@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -78,3 +78,13 @@ def test_others_wait_until_it_has_been_painted(page: Page, qtbot: QtBot) -> None
     assert page.paint_hold.active
     qtbot.waitUntil(lambda: not page.paint_hold.active, timeout=1000)
     assert page.diary
+
+
+def test_an_update_from_before_is_made_up_for(page: Page, qtbot: QtBot) -> None:
+    page.update()
+    page.paint_hold.hold()
+    page.part.show()
+    page.resize(60, 120)
+    QCoreApplication.sendPostedEvents()  # among them Qt's request to paint, which comes to nothing while it is held
+    assert page.diary == []
+    qtbot.waitUntil(lambda: "painted 80" in page.diary, timeout=1000)

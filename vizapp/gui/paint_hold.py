@@ -32,4 +32,7 @@ class PaintHold(QObject):
 
     def _release(self) -> None:
         self._widget.setUpdatesEnabled(True)
+        # Not left to Qt's update: if it was asked for one while painting was held, it has used that up and takes the
+        # whole of the widget for asked for, so that no further update is ever sent and the old picture stays.
+        self._widget.repaint()
         self._painted.start()
