@@ -292,8 +292,14 @@ class FakeSession(Gestures):
         self.look(region=region)
 
     def notify(
-        self, problem: Problem, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
+        self,
+        problem: Problem,
+        kind: Literal["error", "warning", "info"] = "error",
+        *,
+        about_opening: bool = False,
+        setting: str = "",
     ) -> None:
+        del setting
         self._record("notify", problem, kind, about_opening)
 
     def dismiss_banner(self) -> None:

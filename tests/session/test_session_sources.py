@@ -641,3 +641,27 @@ def test_what_an_example_says_goes_with_it(bench: Bench, another: str) -> None:
             bench.session.undo()
             bench.session.undo()
     assert bench.state.banner is None
+
+
+@pytest.mark.parametrize("gesture", ["change", "undo", "source", "lab", "other"])
+def test_what_is_said_of_a_setting_goes_when_that_changes(bench: Bench, gesture: str) -> None:
+    shuffle = SubpixelSpec(task=ShuffleSpec())
+    bench.session.update(Experiment(lab="subpixel").with_spec(shuffle), "begin")
+    swapped = shuffle.replaced(phase_order=(1, 0, 2, 3))
+    bench.session.update(bench.state.experiment.with_spec(swapped), "swap")
+    bench.session.notify(Problem("puzzle.begun"), "info", setting="phase_order")
+    match gesture:
+        case "change":
+            bench.session.update(bench.state.experiment.with_spec(shuffle), "back")
+        case "undo":
+            bench.session.undo()
+        case "lab":
+            bench.session.set_lab("deformable")
+        case "source":
+            bench.session.open_sample("brick")
+            bench.read(image())
+        case "other":
+            bench.session.update(bench.state.experiment.with_spec(swapped.replaced(learning_rate=0.1)), "rate")
+    same = getattr(bench.state.experiment.spec, "phase_order", None) == swapped.phase_order
+    assert (bench.state.banner is not None) == same
+    assert same == (gesture == "other")

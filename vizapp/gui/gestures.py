@@ -85,7 +85,12 @@ class Gestures(Protocol):
     def reset(self) -> None: ...
 
     def notify(
-        self, problem: Problem, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
+        self,
+        problem: Problem,
+        kind: Literal["error", "warning", "info"] = "error",
+        *,
+        about_opening: bool = False,
+        setting: str = "",
     ) -> None: ...
 
     # The view

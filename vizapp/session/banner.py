@@ -18,7 +18,8 @@ class Banner:
     """A message that stays until it is dismissed or replaced; ``actions`` are what its buttons offer.
 
     One ``about_opening`` also disappears when a source that was requested later is loaded; one with an ``example``,
-    which says what to do in it, when the document has another lab, task or source.
+    which says what to do in it, when the document has another lab, task or source; one with a ``setting`` when that
+    setting of the lab has another value than when it was said.
     """
 
     problem: Problem
@@ -27,6 +28,7 @@ class Banner:
     detail: str = ""
     about_opening: bool = False
     example: Experiment | None = None
+    setting: str = ""
 
     @property
     def text(self) -> str:

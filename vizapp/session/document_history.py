@@ -175,8 +175,7 @@ class DocumentHistory:
         reachable = {each.source for each in documents} | {each.unseen_source for each in documents}
         reachable |= {each.judged for each in documents if each.judged is not None}
         self.loading.shelf.forget_pasted(reachable)
-        example = None if state.banner is None else state.banner.example
-        if example is not None and _occasion(example) != _occasion(experiment):
+        if state.banner is not None and _is_over(state.banner, state.experiment, experiment):
             state = replace(state, banner=None)
         state = replace(
             state,
@@ -206,6 +205,15 @@ class DocumentHistory:
 
     def _arrive(self, source: Source, loaded: LoadedSource | None) -> None:
         self._go_to(self._history.go(self._store.state.experiment, self._distance), loaded)
+
+
+def _is_over(banner: Banner, old: Experiment, new: Experiment) -> bool:
+    """Return whether a banner is about something that the change from ``old`` to ``new`` has ended."""
+    if banner.example is not None:
+        return _occasion(banner.example) != _occasion(new)
+    if not banner.setting:
+        return False
+    return getattr(old.spec, banner.setting, None) != getattr(new.spec, banner.setting, None)
 
 
 def _occasion(experiment: Experiment) -> tuple[object, ...]:

@@ -126,10 +126,19 @@ class ViewGestures:
         self._look(replace(self.state.view, region=region))
 
     def notify(
-        self, problem: Problem, kind: Literal["error", "warning", "info"] = "error", *, about_opening: bool = False
+        self,
+        problem: Problem,
+        kind: Literal["error", "warning", "info"] = "error",
+        *,
+        about_opening: bool = False,
+        setting: str = "",
     ) -> None:
-        """Show a problem in the banner; one ``about_opening`` disappears when another source is opened."""
-        self._store.change(banner=Banner(problem, kind, about_opening=about_opening))
+        """Show a problem in the banner.
+
+        One ``about_opening`` disappears when another source is opened, one with a ``setting`` when that setting of the
+        lab changes.
+        """
+        self._store.change(banner=Banner(problem, kind, about_opening=about_opening, setting=setting))
 
     def dismiss_banner(self) -> None:
         self._store.change(banner=None)

@@ -34,14 +34,14 @@ def begin_or_give_up(session: Gestures) -> None:
     chosen = random.sample(range(count), 2 * pairs)
     hidden = edits.hide_swaps(experiment, list(zip(chosen[::2], chosen[1::2], strict=True)))
     session.update(hidden, labels.BEGIN_PUZZLE)
-    session.notify(Problem("puzzle.begun"), "info")
+    session.notify(Problem("puzzle.begun"), "info", setting="puzzle")
 
 
 def announce_solved(session: Gestures) -> None:
     """Say so if the exchange that has just been made solves the puzzle."""
     spec = _spec(session.state)
     if spec.puzzle is not None and not spec.puzzle_is_open:
-        session.notify(solution(spec.puzzle), "info")
+        session.notify(solution(spec.puzzle), "info", setting="puzzle")
 
 
 def solution(solved: Puzzle) -> Problem:
