@@ -135,8 +135,8 @@ class ViewGestures:
     ) -> None:
         """Show a problem in the banner.
 
-        One ``about_opening`` disappears when another source is opened, one with a ``setting`` when that setting of the
-        lab changes.
+        One ``about_opening`` disappears when another source is opened, one with a ``setting`` when that setting of
+        the lab changes.
         """
         self._store.change(banner=Banner(problem, kind, about_opening=about_opening, setting=setting))
 

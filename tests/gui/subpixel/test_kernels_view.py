@@ -78,6 +78,18 @@ def test_other_layers_are_shown_as_they_are(dialog: KernelsDialog) -> None:
         dialog.grab()
 
 
+def test_the_kernels_of_a_transposed_convolution_write(dialog: KernelsDialog) -> None:
+    kernels = kernels_of()
+    layers = (*kernels.layers[:2], np.ones((1, 5, 4, 4), np.float32))
+    dialog.show_run("transposed k4", trains=True, writes=True)
+    dialog.show_kernels(Kernels(layers), ())
+    assert dialog.layer.currentText() == "Layer 3, transposed: 5 → 1 channels, 4 × 4"
+    assert "each of the 5 features writes" in dialog.explanation.text()
+    dialog.layer.setCurrentIndex(1)
+    dialog.layer.activated.emit(1)
+    assert "reads of each" in dialog.explanation.text()
+
+
 def test_other_shapes_and_weights_that_are_no_numbers_are_drawn(dialog: KernelsDialog) -> None:
     dialog.show_kernels(kernels_of(), ())
     dialog.layer.setCurrentIndex(0)

@@ -16,8 +16,9 @@ from rig import Hand, subpixel_state
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.document.tile_layout import ChannelOrder, OutputPlace, TileLayout
+from vizapp.document.upsamplers import TransposedUpsampler
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.subpixel import index_formula
 from vizapp.gui.subpixel.pages import SubpixelPages
@@ -364,3 +365,16 @@ def test_values_stay_within_their_cells(qtbot: QtBot, factor: int) -> None:
         for x in (left + 1, left + width - 2):
             tints = {image.pixelColor(round(x), round(y)).rgb() for y in np.arange(6, height - 6)}
             assert len(tints) == 1, f"something is written on the edge at {x}"
+
+
+def test_an_upsampler_without_channels_says_that_nothing_is_shuffled(qtbot: QtBot) -> None:
+    r = ResidualRig(qtbot, "output")
+    assert not r.page.apart.isVisibleTo(r.page)
+    task = SuperResolveSpec(upsampler=TransposedUpsampler())
+    experiment = r.session.state.experiment
+    r.session.show(experiment=experiment.with_spec(experiment.spec_of(SubpixelSpec).replaced(task=task)))
+    r.page.set_hovered(OutputPlace(0, 3, 4), r.layout, None)
+    assert r.page.apart.isVisibleTo(r.page)
+    assert "residual" in r.rows()
+    assert r.page.equation.lines[1].cells[0].startswith("= phases[")
+    assert r.text("indexFormula").endswith("phases[c·r² + i·r + j, h, w]")

@@ -20,6 +20,8 @@ INVERSE_NAMES = Names("in", "out")
 """Of the unshuffle, which reads the enlarged map: its formula is the shuffle's with the sides exchanged."""
 RESIDUAL_NAMES = Names("residual", "channels")
 """Of a network whose shuffled channels are not the output, but are added to something."""
+APART_NAMES = Names("residual", "phases")
+"""Of a network that has no such channels: what it gives is taken apart into phases, so that they can be seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class KernelsDialog(QDialog):
         self._phases: tuple[int, ...] = ()
         self._shapes: tuple[tuple[int, ...], ...] = ()
         self._run, self._trains = "", True
+        self._writes = False
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACING, 4 * SPACING, 4 * SPACING, 4 * SPACING)
         column.setSpacing(2 * SPACING)
@@ -85,14 +86,15 @@ class KernelsDialog(QDialog):
         self.resize(680, 560)
         self._draw()
 
-    def show_run(self, run: str, *, trains: bool) -> None:
+    def show_run(self, run: str, *, trains: bool, writes: bool = False) -> None:
         """Say whose kernels are shown from now on; "" where there is only one upsampler.
 
-        ``trains`` is whether it has kernels that are trained. Those of another one go.
+        ``trains`` is whether it has kernels that are trained, ``writes`` whether the last layer is a transposed
+        convolution, whose kernels say what a value writes and not what is read. Those of another one go.
         """
-        if (run, trains) == (self._run, self._trains):
+        if (run, trains, writes) == (self._run, self._trains, self._writes):
             return
-        self._run, self._trains = run, trains
+        self._run, self._trains, self._writes = run, trains, writes
         title = self.tr("Trained kernels")
         self.setWindowTitle(self.tr("{title} · {run}").format(title=title, run=run) if run else title)
         self._kernels, self._shapes = None, ()
@@ -120,6 +122,8 @@ class KernelsDialog(QDialog):
             self.layer.clear()
             for number, (outputs, inputs, tall, wide) in enumerate(self._shapes):
                 words = self.tr("Layer {number}: {inputs} → {outputs} channels, {kh} × {kw}")
+                if self._writes and number == len(self._shapes) - 1:
+                    words = self.tr("Layer {number}, transposed: {inputs} → {outputs} channels, {kh} × {kw}")
                 self.layer.addItem(
                     words.format(number=number + 1, inputs=inputs, outputs=outputs, kh=tall, kw=wide), number
                 )
@@ -164,6 +168,14 @@ class KernelsDialog(QDialog):
         columns = min(_MOST_COLUMNS, max(1, math.ceil(math.sqrt(len(shown)))))
         self.pictures.show_kernels(shown, columns, reach)
         self.pictures_title.setText("")
+        if self._writes and self.layer.currentIndex() == len(self._shapes) - 1:
+            words = self.tr(
+                "What a value of each of the {count} features writes around its place in the output; where kernels "
+                "overlap, what they write is added up."
+            )
+            self.explanation.setText(words.format(count=len(shown)))
+            self._say_scale(reach)
+            return
         self.explanation.setText(
             self.tr("One kernel for each of the {count} output channels.").format(count=len(shown))
             if layer.shape[1] == 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.upsamplers import upsampler_named
+from vizapp.document.upsamplers import TransposedUpsampler, upsampler_named
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.runs import run_title
@@ -44,7 +44,9 @@ class KernelsWindow(QObject):
         run = _run_of(state)
         phases = spec.phases if run == upsampler_runs(state)[0] else tuple(range(len(spec.phases)))
         several = len(upsampler_runs(state)) > 1
-        self.dialog.show_run(run_title(run) if several else "", trains=upsampler_named(run).trains)
+        upsampler = upsampler_named(run)
+        writes = isinstance(upsampler, TransposedUpsampler)
+        self.dialog.show_run(run_title(run) if several else "", trains=upsampler.trains, writes=writes)
         self.dialog.show_kernels(state.answer(KERNELS, Kernels), phases)
         if not self.dialog.isVisible():
             self.dialog.show()

@@ -125,6 +125,12 @@ def shown_upsampler(state: State) -> UpsamplerSpec | None:
     return next((each for each in task.upsamplers if each.name == shown), task.upsampler)
 
 
+def has_channels(state: State) -> bool:
+    """Tell whether r² channels become the sub-pixels; other upsamplers' maps are taken apart to be seen so."""
+    upsampler = shown_upsampler(state)
+    return upsampler is None or upsampler.has_channels
+
+
 def runs_in_place(state: State) -> tuple[str, ...]:
     """Return the names of the upsamplers, the one on show first; the main one takes its place."""
     runs, shown = upsampler_runs(state), shown_run(state)

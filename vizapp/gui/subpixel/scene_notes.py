@@ -8,7 +8,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.tile_layout import TileLayout
 from vizapp.gui.subpixel.judged_words import judged_words
-from vizapp.gui.subpixel.pictures import runs_side_by_side, shown_upsampler, shows_judged, wipes
+from vizapp.gui.subpixel.pictures import has_channels, runs_side_by_side, shows_judged, wipes
 from vizapp.gui.subpixel.requests import ARRANGEMENT, shows_tiles
 from vizapp.gui.subpixel.shuffle_status import shuffle_status
 from vizapp.gui.widgets.numbers import plain
@@ -27,8 +27,7 @@ def left_note(state: State, layout: TileLayout | None) -> str:
     words = (
         _tr("{channels} channels of {size}") if tiles == count else _tr("{tiles} of {channels} channels of {size}")
     )
-    upsampler = shown_upsampler(state)
-    if upsampler is not None and not upsampler.has_channels:
+    if not has_channels(state):
         words = _tr("{channels} phases of {size}")
     size = size_words(layout.height, layout.width)
     note = words.format(tiles=tiles, channels=count, size=size)

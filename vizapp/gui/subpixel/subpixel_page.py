@@ -18,6 +18,7 @@ from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_number
 from vizapp.gui.runs import run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel.index_formula import (
+    APART_NAMES,
     INVERSE_NAMES,
     RESIDUAL_NAMES,
     SHUFFLE_NAMES,
@@ -29,7 +30,7 @@ from vizapp.gui.subpixel.index_formula import (
 )
 from vizapp.gui.subpixel.layouts import chosen_channel, enlarged_shape, shown_spec, whole_layout
 from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
-from vizapp.gui.subpixel.pictures import runs_in_place
+from vizapp.gui.subpixel.pictures import has_channels, runs_in_place
 from vizapp.gui.subpixel.requests import PICKED
 from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.gui.subpixel.subpixel_values import ResidualSum, residual_sum, shuffled_value
@@ -52,6 +53,7 @@ class _Letters:
     order: ChannelOrder
     phases: tuple[int, ...]
     residual: bool
+    names: Names
     is_inverse: bool
 
 
@@ -132,6 +134,12 @@ class SubpixelPage(LabPage):
         self.rearranged = muted_label(self.tr("π: the order that the chips are in."), self)
         self.rearranged.setWordWrap(True)
         column.addWidget(self.rearranged)
+        self.apart = muted_label(
+            self.tr("This upsampler has no channels to shuffle: its phases are what it gives, taken apart."), self
+        )
+        self.apart.setObjectName("takenApart")
+        self.apart.setWordWrap(True)
+        column.addWidget(self.apart)
         self.residual = NumberGrid("lr", stretch=0, parent=self)
         self.residual.setObjectName("residualSum")
         self.residual.setToolTip(
@@ -180,14 +188,14 @@ class SubpixelPage(LabPage):
 
     def _resolve_letters(self, state: State) -> _Letters:
         spec = _spec(state)
-        return _Letters(spec.order, spec.phases, _adds_a_residual(state), spec.is_inverse)
+        return _Letters(spec.order, spec.phases, _adds_a_residual(state), _names(state), spec.is_inverse)
 
     def _show_letters(self, shown: _Letters) -> None:
         rearranged = is_rearranged(shown.phases)
-        names = RESIDUAL_NAMES if shown.residual else INVERSE_NAMES if shown.is_inverse else SHUFFLE_NAMES
-        left, right = _sides(letters(shown.order, rearranged, names), shown.is_inverse)
+        left, right = _sides(letters(shown.order, rearranged, shown.names), shown.is_inverse)
         self.letters.show_lines([Line((f"{left} =",), tone="muted"), Line((f"    {right}",), tone="muted")])
         self.rearranged.setVisible(rearranged)
+        self.apart.setVisible(shown.names is APART_NAMES)
         self.residual.setVisible(shown.residual)
         if self._hovered is not None and self._hovered[1].phases != shown.phases:
             self._hovered = None  # of the arrangement before
@@ -268,9 +276,10 @@ class SubpixelPage(LabPage):
 
     def _show_residual(self, state: State, parts: ResidualSum | None) -> None:
         """Say what becomes of the shuffled residual, which is not the output yet."""
-        titles = (self.tr("bicubic"), self.tr("shuffled residual"), self.tr("output"))
+        added = self.tr("residual") if _names(state) is APART_NAMES else self.tr("shuffled residual")
+        titles = (self.tr("bicubic"), added, self.tr("output"))
         if _in_colour(state):
-            titles = (self.tr("bicubic, luma"), self.tr("shuffled residual"), self.tr("output, luma"))
+            titles = (self.tr("bicubic, luma"), added, self.tr("output, luma"))
         texts = (parts or ResidualSum(None, None, None)).texts(_SUM_DECIMALS)
         *terms, output = zip(titles, texts, strict=True)
         self.residual.show_lines([*map(Line, terms), Line(output, bold=True, ruled=True)])
@@ -340,7 +349,9 @@ def _in_colour(state: State) -> bool:
 def _names(state: State) -> Names:
     if _spec(state).is_inverse:
         return INVERSE_NAMES
-    return RESIDUAL_NAMES if _adds_a_residual(state) else SHUFFLE_NAMES
+    if not _adds_a_residual(state):
+        return SHUFFLE_NAMES
+    return RESIDUAL_NAMES if has_channels(state) else APART_NAMES
 
 
 def _sides(sides: tuple[str, str], is_inverse: bool) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from vizapp.gui.canvas.coordinates import pixel_at
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.runs import run_colour, run_title
 from vizapp.gui.subpixel.layouts import show_channel_of, why_in_order
-from vizapp.gui.subpixel.pictures import runs_in_place
+from vizapp.gui.subpixel.pictures import has_channels, runs_in_place
 from vizapp.gui.subpixel.requests import LAB, LOW_RESOLUTION, TILES, shows_tiles
 from vizapp.gui.subpixel.run_switch import is_switching
 from vizapp.gui.subpixel.scene_notes import left_note
@@ -88,8 +88,9 @@ class TilesSide(QObject):
         self.values.show_tiles(shown if spec.uses("changed_values") else None, mosaic, spec)
         self._canvas.keep_numbers_off((0.0, 0.0) if mosaic is None else TILE_MARGINS)
         self._show_run(state)
+        tiles = _tr("Channels") if has_channels(state) else _tr("Phases")
         self._canvas.choice.set_entries(
-            (("channels", _tr("Channels")), ("input", _tr("Low-resolution input"))),
+            (("channels", tiles), ("input", _tr("Low-resolution input"))),
             state.view.picture(LAB, "left", "channels"),
         )
         self._canvas.note.set_text(left_note(state, layout))
