@@ -7,13 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from rig import CanvasSession, colour_at, near, subpixel_state
 
 from vizapp.document.displacement import displaced
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.subpixel.displaced_layer import TINT, TINT_ALPHA
+from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.subpixel.displaced_layer import TINT, TINT_ALPHA, DisplacedLayer, TintedArea
 from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DisplacedOverlay
 from vizapp.gui.subpixel.requests import ALL_CHANNELS, LAB
 from vizapp.gui.subpixel.scene import SubpixelScene
@@ -22,6 +24,7 @@ from vizapp.session.state import State
 Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]
 ONLY_TINT = frozenset({DISPLACED})
 TINTED = (TINT.red() * TINT_ALPHA // 255, TINT.green() * TINT_ALPHA // 255, TINT.blue() * TINT_ALPHA // 255)
+FRAME = (TINT.red(), TINT.green(), TINT.blue())
 BLACK = (0, 0, 0)
 
 
@@ -46,14 +49,33 @@ def test_the_phases_that_come_from_elsewhere_are_tinted_and_no_others(
     assert 0 < moved.sum() < 9
     for y in range(6, 9):
         for x in range(9, 12):
-            expected = TINTED if moved[y % 3 * 3 + x % 3] else BLACK
-            assert near(colour_at(pair.output, pair.output.projection.to_screen(y, x)), expected, 3)
+            is_moved, projection = moved[y % 3 * 3 + x % 3], pair.output.projection
+            # So large, a pixel keeps its own colour under its number, within a frame.
+            assert near(colour_at(pair.output, projection.to_screen(y, x)), BLACK, 3)
+            assert near(
+                colour_at(pair.output, projection.to_screen(y + 0.2, x - 0.43)), FRAME if is_moved else BLACK, 3
+            )
     legend = overlay_of(scene).legend
     assert legend.isVisibleTo(pair)
     assert legend.texts == ("value of another channel than belongs here",)
     session.show_overlay(DISPLACED, False)
     assert not legend.isVisibleTo(pair)
     assert near(colour_at(pair.output, pair.output.projection.to_screen(7, 10)), BLACK, 3)
+
+
+def test_small_pixels_are_tinted_all_over() -> None:
+    layer = DisplacedLayer()
+    layer.show(2, [TintedArea(QRectF(0, 0, 4, 4), (False, True, True, False))])
+    image = QImage(48, 48, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    painter = QPainter(image)
+    layer.draw(painter, Projection(12.0, 0.0, 0.0, 48.0, 48.0))
+    painter.end()
+    for y in range(4):
+        for x in range(4):
+            expected = TINTED if y % 2 != x % 2 else BLACK
+            found = image.pixelColor(12 * x + 6, 12 * y + 6).getRgb()[:3]
+            assert found == pytest.approx(expected, abs=3), (y, x)
 
 
 def test_nothing_is_tinted_where_every_value_is_in_its_place(subpixel: Show, pair: CanvasPair) -> None:

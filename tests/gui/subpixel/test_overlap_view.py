@@ -22,7 +22,7 @@ from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.overlap_page import OverlapPage
-from vizapp.gui.subpixel.overlap_view import Written
+from vizapp.gui.subpixel.overlap_view import Writing, Written
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, OUTPUT
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.overlap import input_side, interior_counts, output_side, writers
@@ -96,9 +96,12 @@ def test_an_output_lights_up_what_writes_to_it(subpixel: Show, pair: CanvasPair,
 
 def test_an_input_lights_up_its_kernel(subpixel: Show, pair: CanvasPair) -> None:
     scene, _ = subpixel(overlap_state(5, 3))
+    heard: list[object] = []
+    scene.overlap.hovered.connect(heard.append)
     Hand(pair.input).move(pair.input.projection.to_screen(2, 1))
     (right,) = scene.overlap.right.highlights
     assert rect_of(right.rect) == (6, 3, 5, 5)
+    assert heard[-1] == Writing(2, 1, range(6, 11), range(3, 8))
     Hand(pair.input).move(pair.input.projection.to_screen(-2, 1))
     assert scene.overlap.right.highlights == ()
 
@@ -158,6 +161,13 @@ def test_the_page_says_what_is_inside_and_counts(qtbot: QtBot) -> None:
     assert "2 divides 4" in page.verdict.text()
     page.show_state(overlap_state(2, 3))
     assert "nothing writes to" in page.verdict.text()
+    page.set_hovered(Writing(2, 1, range(6, 11), range(3, 8)))
+    assert page.title.text() == "INPUT (2, 1)"
+    assert [line.cells for line in page.count.lines] == [
+        ("rows of outputs", "6 … 10"),
+        ("columns of outputs", "3 … 7"),
+        ("writes to", "5 · 5 = 25"),
+    ]
     page.set_hovered(Written(2, 2, range(1, 1), range(7)))
     assert [line.cells[1] for line in page.count.lines] == ["–", "0 … 6", "0 · 7 = 0"]
 

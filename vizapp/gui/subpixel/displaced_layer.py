@@ -8,16 +8,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.colours import OUTLINE
+from vizapp.gui.subpixel.tile_layer import WASH_GONE
 
 TINT = QColor(0xFF, 0x8A, 0x00)
 TINT_ALPHA = 56
 _HATCHED_FROM = 8.0
 """Screen pixels a sub-pixel from which the tint is also hatched: its shape says the same as its hue."""
+_FRAMED_FROM = WASH_GONE
+"""Screen pixels a sub-pixel from which the tint is a frame: numbers stand on the pixels' own colours."""
+_FRAME_SHARE = 0.12
+"""The width of the frame, of the side of a sub-pixel."""
 _STROKE = QColor(0, 0, 0, 150)
 
 
@@ -79,6 +84,15 @@ def displaced_mark(painter: QPainter, place: QPointF) -> None:
     painter.drawRect(rect)
 
 
+def _fill_frame(painter: QPainter, square: QRectF, width: float) -> None:
+    """Fill what is nearer to the edge of a square than ``width`` with the opaque tint, and a dark rim inside it."""
+    for grown, colour in ((width + 1, _STROKE), (width, TINT)):
+        frame = QPainterPath()
+        frame.addRect(square)
+        frame.addRect(square.adjusted(grown, grown, -grown, -grown))
+        painter.fillPath(frame, colour)
+
+
 def _tile(phases: NDArray[np.bool_], upscale_factor: int, dots: int) -> QImage:
     """Return the r × r sub-pixels of a pixel, ``dots`` × ``dots`` each; with more than one dot hatched."""
     r = upscale_factor
@@ -90,7 +104,10 @@ def _tile(phases: NDArray[np.bool_], upscale_factor: int, dots: int) -> QImage:
     for phase in np.flatnonzero(phases).tolist():
         i, j = divmod(phase, r)
         square = QRectF(j * dots, i * dots, dots, dots)
-        painter.fillRect(square, tint)
+        if dots < _FRAMED_FROM:
+            painter.fillRect(square, tint)
+        else:
+            _fill_frame(painter, square, dots * _FRAME_SHARE)
         if dots > 1:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for colour, shift in ((_STROKE, 0.0), (TINT, 1.0)):

@@ -24,7 +24,7 @@ from vizapp.gui.subpixel.looks import LOOKS
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.overlays import EXPLODE, OVERLAYS
 from vizapp.gui.subpixel.pages import SubpixelPages
-from vizapp.gui.subpixel.pictures import SPECTRUM, has_spectrum, shown_run
+from vizapp.gui.subpixel.pictures import SPECTRUM, makes_a_map, shown_run
 from vizapp.gui.subpixel.requests import KERNELS, pixel_grid, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.upsampler_section import UpsamplerSection
@@ -138,7 +138,7 @@ SUBPIXEL = LabUi(
     actions={
         "spectrumAction": LabAction(
             _toggle(SPECTRUM),
-            has_spectrum,
+            makes_a_map,
             checked=lambda state: SPECTRUM in state.view.shown,
         ),
         "kernelsAction": LabAction(

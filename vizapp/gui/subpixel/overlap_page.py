@@ -8,7 +8,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec
 from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.shown import Shown
-from vizapp.gui.subpixel.overlap_view import Written
+from vizapp.gui.subpixel.overlap_view import Writing, Written
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
@@ -88,19 +88,25 @@ class OverlapPage(LabPage):
             "place can still make a checkerboard."
         ).format(s=stride, k=kernel)
 
-    def set_hovered(self, written: Written | None) -> None:
-        """Count for the output under the cursor, or say how to choose one."""
-        if written is None:
+    def set_hovered(self, hovered: Written | Writing | None) -> None:
+        """Count for the output or the input under the cursor, or say how to choose one."""
+        if hovered is None:
             self.title.setText(self.tr("Point at an output, or at an input").upper())
             self.count.show_lines([Line(("", ""))] * 3)
             return
-        self.title.setText(self.tr("Output ({y}, {x})").format(y=written.y, x=written.x).upper())
-        down, across = len(written.rows), len(written.columns)
+        if isinstance(hovered, Written):
+            title, total = self.tr("Output ({y}, {x})"), self.tr("written to")
+            rows, columns = self.tr("rows of inputs"), self.tr("columns of inputs")
+        else:
+            title, total = self.tr("Input ({y}, {x})"), self.tr("writes to")
+            rows, columns = self.tr("rows of outputs"), self.tr("columns of outputs")
+        self.title.setText(title.format(y=hovered.y, x=hovered.x).upper())
+        down, across = len(hovered.rows), len(hovered.columns)
         self.count.show_lines(
             [
-                Line((self.tr("rows of inputs"), _listed(written.rows))),
-                Line((self.tr("columns of inputs"), _listed(written.columns))),
-                Line((self.tr("written to"), f"{down} · {across} = {written.total}"), bold=True, ruled=True),
+                Line((rows, _listed(hovered.rows))),
+                Line((columns, _listed(hovered.columns))),
+                Line((total, f"{down} · {across} = {hovered.total}"), bold=True, ruled=True),
             ]
         )
 

@@ -35,11 +35,24 @@ class Written(NamedTuple):
         return len(self.rows) * len(self.columns)
 
 
+class Writing(NamedTuple):
+    """An input (y, x), and the rows and columns of the outputs that it writes to."""
+
+    y: int
+    x: int
+    rows: range
+    columns: range
+
+    @property
+    def total(self) -> int:
+        return len(self.rows) * len(self.columns)
+
+
 class OverlapView(CanvasView):
     """Shows ones and counts, and lights up what belongs together under the cursor."""
 
     hovered = Signal(object)
-    """The :class:`Written` output under the cursor, or None."""
+    """The :class:`Written` output or the :class:`Writing` input under the cursor, or None."""
 
     def __init__(self, pair: CanvasPair) -> None:
         super().__init__(pair)
@@ -123,7 +136,8 @@ class OverlapView(CanvasView):
         self.right.show_highlights(
             Highlight(canvas_rect(row * stride, column * stride, kernel, kernel), INSIDE_COLOUR)
         )
-        self.hovered.emit(None)
+        rows, columns = (range(place * stride, place * stride + kernel) for place in (row, column))
+        self.hovered.emit(Writing(row, column, rows, columns))
 
     def _light_nothing(self) -> None:
         self.left.show_highlights()

@@ -6,7 +6,7 @@ from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.subpixel import explode_overlay
 from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DISPLACED_ROW, DisplacedOverlay
 from vizapp.gui.subpixel.magnifier_overlay import MAGNIFIER, MagnifierOverlay
-from vizapp.gui.subpixel.pictures import SPECTRUM, WIPE, has_spectrum, super_resolves
+from vizapp.gui.subpixel.pictures import SPECTRUM, WIPE, makes_a_map, super_resolves
 from vizapp.gui.subpixel.requests import shuffles, tiles_request
 from vizapp.gui.subpixel.wipe_overlay import WipeOverlay, wipe_requests
 from vizapp.wording.translation import marked
@@ -21,6 +21,7 @@ OVERLAYS = [
         marked("Each sub-pixel in its tile's colour, and lines between the pixels that they came from."),
         # Regular, and coloured by phase, it looks like the pattern that one may be looking for.
         shown_at_first=False,
+        applies=makes_a_map,
     ),
     OverlaySpec(
         EXPLODE,
@@ -29,6 +30,7 @@ OVERLAYS = [
         requests=tiles_request,
         build=explode_overlay.build,
         shown_at_first=False,
+        applies=makes_a_map,
     ),
     OverlaySpec(
         DISPLACED,
@@ -67,6 +69,6 @@ OVERLAYS = [
             "little. Of several upsamplers it stands beside the name of each, in grey levels."
         ),
         shown_at_first=False,
-        applies=has_spectrum,
+        applies=makes_a_map,
     ),
 ]

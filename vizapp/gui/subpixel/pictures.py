@@ -197,10 +197,10 @@ def wipes(state: State) -> bool:
 
 def shows_spectrum(state: State) -> bool:
     """Tell whether the spectrum of the right picture is wanted in its place."""
-    return SPECTRUM in state.view.shown and has_spectrum(state)
+    return SPECTRUM in state.view.shown and makes_a_map(state)
 
 
-def has_spectrum(state: State) -> bool:
+def makes_a_map(state: State) -> bool:
     """Tell whether the right canvas shows an enlarged map, which has a spectrum, and no channels and no counts."""
     spec = state.experiment.spec_of(SubpixelSpec)
     return not spec.is_inverse and not isinstance(spec.task, OverlapSpec)

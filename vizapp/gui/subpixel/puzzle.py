@@ -11,6 +11,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_changes import MAX_PAIRS, Puzzle
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.pictures import shown_run
+from vizapp.gui.subpixel.requests import counts_overlap
 from vizapp.problem import Problem
 from vizapp.session.state import State
 from vizapp.wording import labels
@@ -61,6 +62,8 @@ def why_no_puzzle(state: State) -> str:
 
 def why_no_swap(state: State) -> str:
     """Return one sentence why chance may not swap phases now; "" if it may."""
+    if counts_overlap(state.experiment):
+        return _tr("The overlap count rearranges nothing")
     if _spec(state).is_inverse:
         return _tr("The unshuffle has no order of phases")
     if _spec(state).puzzle_is_open:
@@ -72,6 +75,8 @@ def why_no_swap(state: State) -> str:
 
 def why_no_look(state: State) -> str:
     """Return one sentence why it cannot be shown where the sub-pixels come from; "" if it can."""
+    if counts_overlap(state.experiment):
+        return _tr("The overlap count rearranges nothing")
     if _spec(state).is_inverse:
         return _tr("Only the shuffle puts sub-pixels into their places")
     if _spec(state).puzzle_is_open:
