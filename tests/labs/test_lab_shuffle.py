@@ -8,8 +8,15 @@ from lab_sources import ask, drawn, measured, noise, shuffle, subpixels, tiles, 
 
 from vizapp.document.tile_layout import ChannelOrder, TileLayout
 from vizapp.document.values import Position
-from vizapp.protocol.picture_answers import Picture, Tiles
-from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, TilesRequest, UnitsRequest
+from vizapp.protocol.picture_answers import Picture, Spectrum, Tiles
+from vizapp.protocol.requests import (
+    PictureRequest,
+    Request,
+    SpectrumRequest,
+    SubpixelsRequest,
+    TilesRequest,
+    UnitsRequest,
+)
 from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.sources.samples import read_sample
 from vizapp.wording.lab_notes import lab_notes_text
@@ -260,3 +267,18 @@ def test_a_large_mosaic_is_that_of_its_reduced_tiles() -> None:
         tile = left.pixels[i * height // 2 :, (group * 2 + j) * width // 4 :][: height // 2, : width // 4, 0]
         mean = values[group * 4 + i * 2 + j].mean()
         assert tile.mean() / 255 == pytest.approx((mean - low) / (high - low), abs=0.01)
+
+
+@pytest.mark.parametrize(("scale", "offset"), [(1.0, 0.0), (250.0, -40.0)])
+def test_the_spectrum_is_of_what_is_drawn_whatever_the_range_of_the_values(scale: float, offset: float) -> None:
+    values = np.random.default_rng(0).random((4, 20, 24), np.float32)
+    values[0] += 0.5
+    scaled, as_it_is = shuffle(values * np.float32(scale) + np.float32(offset))[0], shuffle(values)[0]
+    answer, expected = (ask(lab, SpectrumRequest("output")) for lab in (scaled, as_it_is))
+    assert isinstance(answer, Spectrum)
+    assert isinstance(expected, Spectrum)
+    assert answer.checkerboard == pytest.approx(expected.checkerboard, rel=1e-3)
+    assert 20 < answer.checkerboard < 120, "in grey levels of what is drawn"
+    assert answer.picture.values is not None
+    assert expected.picture.values is not None
+    np.testing.assert_allclose(answer.picture.values, expected.picture.values, atol=0.05)

@@ -16,6 +16,7 @@ from vizapp.gui.plots.reached import reached_values
 from vizapp.gui.subpixel.figures import gain_figures
 from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.labs.run_metrics import run_metric
+from vizapp.problem import Problem
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.curves import Curves
 
@@ -68,6 +69,18 @@ def test_of_several_each_has_its_gain_in_the_order_of_the_settings_and_one_seed_
     assert "one seed" in figures.title
     assert "Another seed" in figures.explanation
     assert "seed" not in _figures(series).title + _figures(series).explanation
+
+
+def test_of_a_document_that_is_refused_nothing_is_told() -> None:
+    state = ready_state(
+        experiment=Experiment(lab="subpixel"),
+        configured=None,
+        snapshot=None,
+        refusal=Problem("super-resolve.not-an-image", "task", values={"channels": 12, "size": (3, 3)}),
+    )
+    series = Curves({"psnr": np.array([28.5])})
+    cells = _cells(gain_figures(state, reached_values(state, (LOSS, PSNR, SSIM), series)))
+    assert cells["bicubic"] == cells["gain"] == "–"
 
 
 def test_of_six_the_numbers_have_all_the_room_and_the_tool_tip_has_the_sentences() -> None:

@@ -137,6 +137,8 @@ class EnlargedMap(QObject):
             # Somebody's result has nothing to do with what is held out here.
             held_out = None if picture is None or shows_judged(state) else configured.held_out_from
             self._held_out.show(held_out, *configured.output_shape[1:])
+        elif state.refusal is not None:
+            self._held_out.show(None, 0, 0)
         self._offer_pictures(state)
         self._show_note()
         self.picked.show_state(state, layout)

@@ -30,8 +30,10 @@ def gain_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     """Return the PSNR, what bicubic interpolation reaches, and the gain; ``reached`` is by the name of the metric.
 
     Of several upsamplers the gain of each. Greyed is what is not of the picture on show. What bicubic interpolation
-    has reached stays, greyed, while the document is not answered for.
+    has reached stays, greyed, while the document is not answered for; of one that is refused there is nothing.
     """
+    if state.refusal is not None:
+        reached = {}
     task = state.experiment.spec_of(SubpixelSpec).task
     if isinstance(task, OverlapSpec):
         return Figures(_tr("Overlap count"), "", explanation=_tr("Ones are counted, so there is nothing to step."))

@@ -247,12 +247,16 @@ class ShuffleLab:
         )
 
     def _spectrum(self, request: SpectrumRequest) -> Spectrum | None:
-        """Return the spectrum of the shuffled map, whatever its name; kept, as nothing changes it but the order."""
+        """Return the spectrum of the shuffled map, whatever its name; kept, as nothing changes it but the order.
+
+        It is of what is drawn, from black to white: the values of a feature map have no range of their own.
+        """
         shown = shown_channels(request.channel, self._channels.shape[1] // self._spec.upscale_factor**2)
         key = (shown, self._reading)
         if self._spectrum_shown is None or self._spectrum_shown[0] != key:
-            planes = self._enlarged_planes(shown)
-            self._spectrum_shown = key, spectrum_answer(luma(planes[None])[0, 0], self._spec.upscale_factor)
+            low, high = self._drawn
+            drawn = (luma(self._enlarged_planes(shown)[None])[0, 0].double() - low) / (high - low)
+            self._spectrum_shown = key, spectrum_answer(drawn, self._spec.upscale_factor)
         return self._spectrum_shown[1]
 
     def _enlarged_planes(self, shown: Channels) -> Tensor:
