@@ -254,10 +254,13 @@ def with_pick(state: State, pixel_yx: tuple[int, int]) -> State:
 
 
 def test_click_picks_the_low_resolution_pixel(subpixel: Show, pair: CanvasPair) -> None:
-    _, session = subpixel(subpixel_state())
+    scene, session = subpixel(subpixel_state())
+    assert scene.shuffle.left.picked.highlights == ()
     Hand(pair.output).click(pair.output.projection.to_screen(10, 7))
     assert session.state.pick == (3, 2)
     assert pair.output.note.text() == "pixel (3, 2)"
+    framed = [(mark.rect.top(), mark.rect.left()) for mark in scene.shuffle.left.picked.highlights]
+    assert framed == [(5 * i + 3, 8 * j + 2) for i in range(3) for j in range(3)], "in each of its nine tiles"
 
 
 def test_chips_are_on_their_sub_pixels_when_these_are_large(subpixel: Show, pair: CanvasPair) -> None:

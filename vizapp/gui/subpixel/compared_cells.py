@@ -188,8 +188,11 @@ def _answer(state: State, run: str) -> tuple[Picture | None, Spectrum | None]:
 def gain_words(state: State, run: str, is_main: bool) -> str:
     """Return by how much the PSNR of a run is above that of bicubic enlargement; "" where it is not known.
 
-    "≈" stands before what was measured of an earlier step than that of the picture on show.
+    "≈" stands before what was measured of an earlier step than that of the picture on show. While the target is held
+    it says so, as no canvas shows what its run has made.
     """
+    if shows_target(state):
+        return QCoreApplication.translate("Cells", " · target")
     if state.configured is None:
         return ""
     metrics = state.configured.metrics

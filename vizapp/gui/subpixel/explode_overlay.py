@@ -66,6 +66,7 @@ class ExplodeOverlay(Overlay):
         self._mosaic: Picture | None = None
         self._reduced = (1.0, 1.0)
         self._ends_in_map = True
+        self._is_whole = True
         self._tiles = np.zeros((0, 1, 1, 1), np.uint8)
         self._numbers = TravellingNumbers(canvas.font())
         self._clock = QElapsedTimer()
@@ -103,6 +104,9 @@ class ExplodeOverlay(Overlay):
             return ""
         count = len(layout.groups) * layout.upscale_factor**2
         words = self.tr("{count} channels, {share} % of the way").format(count=count, share=round(self._t * 100))
+        if not self._is_whole:
+            shown = ", ".join(map(str, layout.groups))
+            words = f"{words} · {self.tr('output channel {shown} alone').format(shown=shown)}"
         if max(self._reduced) > 1:
             down, across = (f"{part:.3g}" for part in self._reduced)
             more = self.tr("reduced: each square stands for {across} × {down} pixels")
@@ -137,9 +141,10 @@ class ExplodeOverlay(Overlay):
             if shown:
                 layout = replace(whole, groups=shown)
                 self._take_pixels(answer.picture, whole, shown)
+        self._is_whole = layout is None or layout.groups == wanted
         self._ends_in_map = (
             layout is not None
-            and layout.groups == wanted
+            and self._is_whole
             and (isinstance(spec.task, ShuffleSpec) or right_picture(new) == "shuffled")
         )
         self._layout, self._grid = layout, grid

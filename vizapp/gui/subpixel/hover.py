@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QRectF, Signal
 
 from vizapp.document.channel_grid import ChannelGrid
@@ -164,3 +166,15 @@ def map_blocks(pixel_yx: Position, layout: TileLayout, grid: ChannelGrid | None)
         return [canvas_rect(y, x, r, r)]
     origins = (grid.origin(channel) for channel in range(grid.count))
     return [canvas_rect(top + y, left + x, r, r) for top, left in origins]
+
+
+def picked_in_tiles(pixel_yx: Position, layout: TileLayout, channels: Iterable[int]) -> list[QRectF]:
+    """Return the canvas rectangles of a low-resolution pixel in the tiles of ``channels`` of the enlarged map."""
+    shown, (y, x) = set(channels), pixel_yx
+    origins = (
+        layout.tile_origin(index, phase)
+        for index, group in enumerate(layout.groups)
+        if group in shown
+        for phase in range(layout.upscale_factor**2)
+    )
+    return [canvas_rect(top + y, left + x, 1, 1) for top, left in origins]

@@ -7,14 +7,14 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from vizapp.document.tile_layout import TileLayout
 from vizapp.document.values import Position
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.canvas.coordinates import canvas_rect, pixel_at
+from vizapp.gui.canvas.coordinates import pixel_at
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import NamedPlace
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.canvas_view import CanvasArea, CanvasView, area_of_pick
 from vizapp.gui.subpixel.edge_layer import EdgeLayer
-from vizapp.gui.subpixel.hover import SubpixelHover, map_blocks
+from vizapp.gui.subpixel.hover import SubpixelHover, map_blocks, picked_in_tiles
 from vizapp.gui.subpixel.layouts import show_channel_of, shown_channels
 from vizapp.gui.subpixel.pick_marks import PickMarks
 from vizapp.gui.subpixel.requests import PICTURE, TILES
@@ -119,16 +119,9 @@ class InverseView(CanvasView):
             for marks in self.marks:
                 marks.mark(None, layout)
             return
-        y, x = state.pick
         on_picture.mark(state.pick, layout, self.block_of(state.pick, layout))
-        shown = set(shown_channels(state, layout.channels))
-        origins = (
-            layout.tile_origin(index, phase)
-            for index, group in enumerate(layout.groups)
-            if group in shown
-            for phase in range(layout.upscale_factor**2)
-        )
-        in_tiles.mark(state.pick, layout, *(canvas_rect(top + y, left + x, 1, 1) for top, left in origins))
+        shown = shown_channels(state, layout.channels)
+        in_tiles.mark(state.pick, layout, *picked_in_tiles(state.pick, layout, shown))
 
     def _pick_on_picture(self, y: float, x: float) -> None:
         layout = self._layout

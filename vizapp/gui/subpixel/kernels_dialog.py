@@ -169,11 +169,11 @@ class KernelsDialog(QDialog):
         self.pictures.show_kernels(shown, columns, reach)
         self.pictures_title.setText("")
         if self._writes and self.layer.currentIndex() == len(self._shapes) - 1:
-            words = self.tr(
+            written = self.tr(
                 "What a value of each of the {count} features writes around its place in the output; where kernels "
                 "overlap, what they write is added up."
             )
-            self.explanation.setText(words.format(count=len(shown)))
+            self.explanation.setText(written.format(count=len(shown)))
             self._say_scale(reach)
             return
         self.explanation.setText(

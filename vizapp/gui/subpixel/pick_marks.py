@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
@@ -19,8 +21,26 @@ _LEAST_SIDE = 6.0
 """Screen pixels of a frame: there may be one in each of 64 small tiles."""
 
 
-class PickMarks(HighlightOverlay):
+class PickFrames(HighlightOverlay):
     """Narrow white frames around all that belongs to the picked low-resolution pixel."""
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect, colour in self.highlights:
+            frame = projection.map_rect(rect)
+            more = [max(0.0, (_LEAST_SIDE - side) / 2) for side in (frame.width(), frame.height())]
+            frame.adjust(-more[0], -more[1], *more)
+            for pen in outlined(colour, 3.6, 1.6, join=Qt.PenJoinStyle.MiterJoin):
+                painter.setPen(pen)
+                painter.drawRect(frame)
+
+    def frame_rects(self, rects: Iterable[QRectF]) -> None:
+        """Frame these rectangles of the canvas."""
+        self.show_highlights(*(Highlight(rect, WHITE) for rect in rects))
+
+
+class PickMarks(PickFrames):
+    """Frames the picked pixel, and picks its neighbours with the arrow keys."""
 
     def __init__(self, canvas: ImageCanvas, session: Gestures) -> None:
         super().__init__(canvas)
@@ -33,17 +53,7 @@ class PickMarks(HighlightOverlay):
         """Frame ``rects`` on the canvas, which belong to the picked pixel of a map as ``layout`` has it."""
         self._picked = None if layout is None else picked_yx
         self._size = (1, 1) if layout is None else (layout.height, layout.width)
-        self.show_highlights(*(Highlight(rect, WHITE) for rect in rects))
-
-    def draw(self, painter: QPainter, projection: Projection) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for rect, colour in self.highlights:
-            frame = projection.map_rect(rect)
-            more = [max(0.0, (_LEAST_SIDE - side) / 2) for side in (frame.width(), frame.height())]
-            frame.adjust(-more[0], -more[1], *more)
-            for pen in outlined(colour, 3.6, 1.6, join=Qt.PenJoinStyle.MiterJoin):
-                painter.setPen(pen)
-                painter.drawRect(frame)
+        self.frame_rects(rects)
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         if self._picked is None:

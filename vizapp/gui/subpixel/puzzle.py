@@ -10,7 +10,7 @@ from vizapp.document import edits
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_changes import MAX_PAIRS, Puzzle
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.subpixel.pictures import shown_run
+from vizapp.gui.subpixel.pictures import shown_run, shows_spectrum
 from vizapp.gui.subpixel.requests import counts_overlap
 from vizapp.problem import Problem
 from vizapp.session.state import State
@@ -81,6 +81,8 @@ def why_no_look(state: State) -> str:
         return _tr("Only the shuffle puts sub-pixels into their places")
     if _spec(state).puzzle_is_open:
         return _tr("That would give the puzzle away")
+    if shows_spectrum(state):
+        return _tr("The spectrum has the canvas, which has no sub-pixels")
     return "" if state.snapshot is not None else _tr("There is no picture yet")
 
 

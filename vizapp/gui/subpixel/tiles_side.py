@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QRectF
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import InputPlace, TileLayout
@@ -12,7 +12,9 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import pixel_at
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.runs import run_colour, run_title
-from vizapp.gui.subpixel.layouts import show_channel_of, why_in_order
+from vizapp.gui.subpixel.hover import picked_in_tiles
+from vizapp.gui.subpixel.layouts import show_channel_of, shown_channels, why_in_order
+from vizapp.gui.subpixel.pick_marks import PickFrames
 from vizapp.gui.subpixel.pictures import has_channels, runs_in_place
 from vizapp.gui.subpixel.requests import LAB, LOW_RESOLUTION, TILES, shows_tiles
 from vizapp.gui.subpixel.run_switch import is_switching
@@ -44,6 +46,7 @@ class TilesSide(QObject):
         self._canvas.add_layer(self._frames, above_numbers=True)
         self.tiles = TileOverlay(self._canvas, session, self._frames.label_at, self._turn_picked_value)
         self.values = ValueOverlay(self._canvas, session)
+        self.picked = PickFrames(self._canvas)
         self._canvas.clicked.connect(self._pick)
 
     @property
@@ -65,7 +68,7 @@ class TilesSide(QObject):
         for layer in (self._washes, self._spare, self._frames):
             layer.set_visible(active)
         self.values.end_gesture()
-        for overlay in (self.tiles, self.values):
+        for overlay in (self.tiles, self.values, self.picked):
             overlay.setVisible(active)
 
     def show_state(self, state: State, layout: TileLayout | None) -> None:
@@ -86,6 +89,7 @@ class TilesSide(QObject):
         self._spare.show(shown, _own_channels(state))
         self.tiles.show_tiles(shown, mosaic, why_in_order(state))
         self.values.show_tiles(shown if spec.uses("changed_values") else None, mosaic, spec)
+        self._frame_picked(state, shown)
         self._canvas.keep_numbers_off((0.0, 0.0) if mosaic is None else TILE_MARGINS)
         self._show_run(state)
         tiles = _tr("Channels") if has_channels(state) else _tr("Phases")
@@ -119,6 +123,13 @@ class TilesSide(QObject):
             show_channel_of(self._session, place.channel, layout)
         elif not self.shows_tiles and 0 <= row < layout.height and 0 <= column < layout.width:
             self._session.pick((row, column))
+
+    def _frame_picked(self, state: State, layout: TileLayout | None) -> None:
+        """Frame the values of the picked pixel that become its sub-pixels on the right."""
+        rects: list[QRectF] = []
+        if layout is not None and state.pick is not None:
+            rects = picked_in_tiles(state.pick, layout, shown_channels(state, layout.channels))
+        self.picked.frame_rects(rects)
 
     def _turn_picked_value(self, tile: Tile, steps: int) -> bool:
         """Change the value that the picked pixel has in a tile; return whether one is picked."""
