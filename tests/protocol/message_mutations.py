@@ -195,7 +195,7 @@ def _change_array_header(message: Message, chance: random.Random, within: Path) 
     index, dtype, shape = array
     how = chance.choice(("frame", "dtype", "same size", "transpose", "flat", "deeper", "any"))
     if how == "frame":
-        index = chance.choice((index + 1, index - 1, 0, -1, 2**40))
+        index = chance.choice((_sendable(index + 1), _sendable(index - 1), 0, -1, 2**40))
     elif how == "dtype":
         dtype = chance.choice((*_ITEM_SIZES, "|O", ">f4", "<f2"))
     elif how == "same size":
@@ -203,7 +203,7 @@ def _change_array_header(message: Message, chance: random.Random, within: Path) 
     elif how == "transpose":
         shape = shape[1:] + shape[:1] if chance.random() < 0.5 else shape[::-1]
     elif how == "flat":
-        shape = [math.prod(shape)]
+        shape = [_sendable(math.prod(shape))]
     elif how == "deeper":
         shape = [*shape, 1] if chance.random() < 0.5 else [1, *shape]
     else:
