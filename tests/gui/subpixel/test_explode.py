@@ -22,6 +22,7 @@ from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.subpixel import explode_overlay
 from vizapp.gui.subpixel.explode_bar import STEPS
 from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
+from vizapp.gui.subpixel.explode_numbers import hidden_pixels
 from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
 from vizapp.gui.subpixel.explode_path import COLOURING, coloured, eased, mixes, share_of_time, tile_ways
 from vizapp.gui.subpixel.overlays import EXPLODE
@@ -169,6 +170,24 @@ def test_tiles_are_cut_out_of_the_mosaic_of_the_output_channels_on_show(order: C
     layout = layout_of(5, order=order)
     tiles = random_tiles(layout)
     assert np.array_equal(cut_tiles(mosaic_of(tiles, layout), layout, (3, 1)), tiles[[*range(12, 16), *range(4, 8)]])
+
+
+@pytest.mark.parametrize("phases", ORDERS)
+def test_the_number_of_a_pixel_that_another_covers_is_not_drawn(phases: tuple[int, ...]) -> None:
+    layout, scale = layout_of(1, phases), 20.0
+    projection = Projection(scale, 0.0, 0.0, WIDTH * 2 * scale, HEIGHT * 2 * scale)
+    tiles = np.repeat(np.arange(1, 5, dtype=np.uint8), HEIGHT * WIDTH).reshape(4, HEIGHT, WIDTH, 1)
+    for t in (0.12, 0.33, 0.76):
+        ways = tile_ways(layout, (HEIGHT, WIDTH), t)
+        frame = draw_frame(tiles, ways, None, projection, 1.0)[..., 0]
+        for number, way in enumerate(ways):
+            tops, lefts = (
+                (axis.origin + np.arange(count) * axis.pitch) * scale
+                for axis, count in ((way.y, HEIGHT), (way.x, WIDTH))
+            )
+            hidden = hidden_pixels(ways[number + 1 :], (HEIGHT, WIDTH), (tops, lefts), scale, projection)
+            middles = np.ix_((tops + scale / 2).astype(int), (lefts + scale / 2).astype(int))
+            assert np.array_equal(hidden, frame[middles] != number + 1), (t, number)
 
 
 @pytest.mark.parametrize("place", [0.0, 0.02, 0.5, 0.77, 1.0])

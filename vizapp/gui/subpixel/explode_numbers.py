@@ -18,6 +18,10 @@ from vizapp.gui.widgets.numbers import pixel_format, written
 _FONT = (9, 12)
 _PIXELS_A_FONT_PIXEL = 3.6
 _LINE_HEIGHT = 1.15
+_MOST_CHECKED = 48
+"""Tiles of which it is found out what lies under them; of more, no numbers are drawn while they may."""
+_STAND_TOGETHER_FROM = 0.8
+"""How close output channels are to lying over one another when their numbers no longer touch."""
 
 
 class TravellingNumbers:
@@ -63,6 +67,9 @@ class TravellingNumbers:
         if self._values is None or side < numbers_from(1) or size < _FONT[0]:
             return
         ratio = painter.device().devicePixelRatio()
+        are_apart = ways[0].x.pitch <= ways[0].x.size  # as long as nothing has moved
+        if not are_apart and len(ways) > _MOST_CHECKED:
+            return
         for number, way in enumerate(ways):
             rows = _in_view(way.y, tile_size[0], projection.top, projection.height / projection.scale)
             columns = _in_view(way.x, tile_size[1], projection.left, projection.width / projection.scale)
@@ -72,11 +79,60 @@ class TravellingNumbers:
             lefts = (way.x.origin + np.array(columns) * way.x.pitch - projection.left) * projection.scale
             part = number, slice(rows.start, rows.stop), slice(columns.start, columns.stop)
             values, dark = self._values[part].tolist(), needs_dark_ink(self._tiles[part]).tolist()
+            above = (
+                [] if are_apart else [each for each in ways[number + 1 :] if not _stand_together(way, each, together)]
+            )
+            hidden = hidden_pixels(above, tile_size, (tops, lefts), side, projection).tolist()
             shift = side / 2 + together * (way.group - (groups - 1) / 2) * size * _LINE_HEIGHT
-            for y, line, inks in zip(tops, values, dark, strict=True):
-                for x, value, ink in zip(lefts, line, inks, strict=True):
+            for y, line, inks, unseen in zip(tops, values, dark, hidden, strict=True):
+                for x, value, ink, is_hidden in zip(lefts, line, inks, unseen, strict=True):
+                    if is_hidden:
+                        continue
                     place = QPointF(x + side / 2, y + shift)
                     self._texts.draw(painter, place, written(value, self._format), ink, size, ratio)
+
+
+def _stand_together(way: TileWay, other: TileWay, together: float) -> bool:
+    """Tell whether two tiles' numbers stand one below the other, as those of one phase do in the end."""
+    return way.phase == other.phase and way.group != other.group and together > _STAND_TOGETHER_FROM
+
+
+def hidden_pixels(
+    above: Sequence[TileWay],
+    tile_size: tuple[int, int],
+    corners: tuple[NDArray[np.float64], NDArray[np.float64]],
+    side: float,
+    projection: Projection,
+) -> NDArray[np.bool_]:
+    """Tell which pixels of a tile have their middle under a pixel of another tile.
+
+    Args:
+        above: the tiles that are painted later.
+        tile_size: how many pixels each has, down and across.
+        corners: where the rows and the columns begin on the screen.
+        side: of a pixel, on the screen.
+        projection: what the viewport shows.
+
+    Returns:
+        bool (rows, columns).
+    """
+    hidden = np.zeros((len(corners[0]), len(corners[1])), np.bool_)
+    y, x = (
+        (begin + side / 2) / projection.scale + first
+        for begin, first in zip(corners, (projection.top, projection.left), strict=True)
+    )
+    for way in above:
+        rows = _covers(way.y, tile_size[0], y)
+        if rows.any():
+            hidden |= rows[:, None] & _covers(way.x, tile_size[1], x)
+    return hidden
+
+
+def _covers(axis: Axis, count: int, places: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which canvas coordinates along an axis are on a pixel of a tile of ``count`` pixels."""
+    away = places - axis.origin
+    pixel = np.floor(away / axis.pitch)
+    return (pixel >= 0) & (pixel < count) & (away - pixel * axis.pitch < axis.size)
 
 
 def _in_view(axis: Axis, count: int, corner: float, extent: float) -> range:
