@@ -38,7 +38,7 @@ def test_fixed_decimals_with_a_true_minus_sign(value: float, decimals: int, plai
         (12.3456, "12.35"),
         (0.0316, "0.0316"),
         (1.6e-4, f"1.6e{MINUS}4"),
-        (320000.0, "3.2e+05"),
+        (320000.0, "3.2e5"),
         (math.nan, "NaN"),
     ],
 )

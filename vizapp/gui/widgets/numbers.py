@@ -45,16 +45,14 @@ def shared_decimals(values: Iterable[float], digits: int = 4, most: int = 3) -> 
 
 
 def compact(value: float, digits: int = 4) -> str:
-    """Return ``value`` in few characters, for places as narrow as a pixel: 14, 0.125, 3.2e+05, 1.6e−4."""
+    """Return ``value`` in few characters, for places as narrow as a pixel: 14, 0.125, 3.21e5, 1.63e−4."""
     if not math.isfinite(value):
         return _special(value)
     if value == int(value) and abs(value) < 10**digits:
         return plain(value, 0)
-    if abs(value) >= 10**digits:
-        return written(value, f".{max(0, digits - 3)}e")
-    if abs(value) < 1e-3:
-        mantissa, power = _mantissa_and_power(value, max(0, digits - 3))
-        return _true_minus(f"{mantissa}e{power}")
+    if abs(value) >= 10**digits or abs(value) < 1e-3:
+        mantissa, power = _mantissa_and_power(value, max(0, digits - 2))
+        return _true_minus(f"{without_end_zeros(mantissa)}e{power}")
     return plain(value, digits if abs(value) < 0.1 else shared_decimals([value], digits))
 
 
