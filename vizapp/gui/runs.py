@@ -10,6 +10,7 @@ from vizapp.gui.colours import mix
 from vizapp.gui.tokens import Theme
 from vizapp.wording.run_names import CONTROL_RUN as CONTROL_RUN
 from vizapp.wording.run_names import OFFSETS_RUN as OFFSETS_RUN
+from vizapp.wording.run_names import run_short_title as run_short_title
 from vizapp.wording.run_names import run_title as run_title
 
 _COLOURS: Mapping[str, tuple[str, str]] = {

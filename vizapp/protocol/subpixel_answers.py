@@ -148,3 +148,8 @@ class Arrangement(Tagged, frozen=True):
 
     error: float
     psnr: float | None
+
+    @property
+    def peak(self) -> float | None:
+        """The range that is drawn, in the unit of the map: what ``psnr`` takes the error as a ratio to."""
+        return None if self.psnr is None else self.error * 10 ** (self.psnr / 20)

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QTextDocument
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.gui.canvas.badges import BADGE_MARGIN, Badge, ChoiceBadge, CornerKeeper
@@ -173,19 +173,79 @@ def test_without_room_beside_it_one_corner_makes_way_for_the_other(
     assert stands_in(area, yielding, one)
 
 
-def test_the_ending_of_a_badge_is_never_shortened(qtbot: QtBot) -> None:
+NOTE = "655\u202f360 of 786\u202f432 values displaced · PSNR 15.82 dB · pixel (131, 127)"
+
+
+@pytest.fixture
+def wide_area(qtbot: QtBot) -> QWidget:
     area = QWidget()
     qtbot.addWidget(area)
+    area.resize(900, 60)
+    return area
+
+
+@pytest.fixture
+def badge(wide_area: QWidget) -> Badge:
+    return Badge("badge", wide_area)
+
+
+def test_a_badge_is_never_cut_inside_a_number(badge: Badge) -> None:
+    badge.set_text(NOTE)
+    whole, parts = badge.width(), NOTE.split(" · ")
+    shown = []
+    for width in range(whole + 20, 40, -1):
+        badge.limit_width(width)
+        shown.append(badge.text())
+        assert badge.width() <= width
+        if badge.text().endswith("…"):
+            words = badge.text().split(" ")[:-1]
+            assert words == parts[0].split(" ")[: len(words)]
+    kept = list(dict.fromkeys(shown))
+    assert kept[:3] == [" · ".join(parts[:count]) for count in (3, 2, 1)], "the last part goes first"
+    badge.limit_width(0)
+    assert badge.text() == NOTE
+
+
+def test_the_tool_tip_says_what_a_badge_has_no_room_for(badge: Badge) -> None:
+    badge.set_text(NOTE)
+    assert badge.toolTip() == ""
+    badge.limit_width(badge.width() - 20)
+    assert badge.text() != NOTE
+    assert badge.toolTip() == NOTE == badge.accessibleName()
+    badge.offer_click("A click shows it.")
+    assert badge.toolTip() == f"{NOTE}\nA click shows it."
+    badge.limit_width(0)
+    assert badge.toolTip() == "A click shows it."
+
+
+def test_the_pointer_over_a_shortened_badge_gets_its_tool_tip(qtbot: QtBot, qapp: QApplication) -> None:
+    area, keeper = corner_area(qtbot, 260, 200)
     badge = Badge("badge", area)
-    badge.set_text("a rather long name of a run", " · +0.27 dB")
-    assert badge.text() == "a rather long name of a run · +0.27 dB"
+    keeper.keep(badge, Qt.Corner.TopLeftCorner)
+    area.resize(250, 200)
+    badge.set_text(NOTE)
+
+    def tip_at(place: QPoint) -> bool:
+        """Tell whether the pointer at rest there gets a tool tip."""
+        return keeper.eventFilter(area, QHelpEvent(QEvent.Type.ToolTip, place, area.mapToGlobal(place)))
+
+    assert not tip_at(QPoint(125, 190))
+    assert tip_at(badge.geometry().center())
+    assert QToolTip.text() == NOTE
+    QToolTip.hideText()
+
+
+def test_a_badge_shows_the_first_of_its_texts_that_fits(badge: Badge) -> None:
+    texts = ("transposed k3 · +0.27 dB", "k3 · +0.27 dB", "k3")
+    badge.set_texts(*texts)
     whole = badge.width()
-    badge.limit_width(whole - 60)
-    assert badge.text().endswith(" · +0.27 dB")
-    assert "…" in badge.text()
-    assert badge.width() <= whole - 60 + 1  # widths of text are rounded up
-    badge.limit_width(whole)
+    badge.limit_width(whole + 4)
+    assert badge.text() == texts[0]
     badge.set_colour(QColor("red"))
-    assert "…" in badge.text(), "the dot takes room"
-    assert badge.width() <= whole + 1
+    assert badge.text() == texts[1], "the dot takes room"
+    assert badge.width() <= whole + 4
     assert badge.grab().toImage().pixelColor(15, badge.height() // 2) == QColor("red")
+    badge.limit_width(badge.width() - 10)
+    assert badge.text() == texts[2]
+    badge.set_texts()
+    assert badge.isHidden()

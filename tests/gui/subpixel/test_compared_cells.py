@@ -198,3 +198,19 @@ def test_the_gain_is_that_of_the_picture_on_show_or_said_to_be_about(
     series = {"transposed-k3_psnr": np.array([26.0, *[np.nan] * 9, 26.5, np.nan])}
     running = dataclasses.replace(state, curves={LAB: Curves(series)})
     assert gain_words(running, "transposed-k3", False) == " · ≈ −0.50 dB"
+
+
+def test_a_run_without_room_takes_its_short_name_and_then_gives_up_its_gain(
+    cells: tuple[SubpixelScene, CanvasSession], pair: CanvasPair
+) -> None:
+    _, session = cells
+    session.show(**answered(session.state, measures={"psnr": 28.5, "transposed-k3_psnr": 26.5}))
+    badge = pair.cells[1].title
+    badge.limit_width(0)
+    assert badge.text() == "transposed k3 · −0.50 dB"
+    seen = []
+    for width in range(badge.width() + 8, 56, -2):
+        badge.limit_width(width)
+        seen.append(badge.text())
+    assert list(dict.fromkeys(seen)) == [badge.whole_text, "k3 · −0.50 dB", "k3"]
+    assert badge.toolTip().startswith(badge.whole_text)

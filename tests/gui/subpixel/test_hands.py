@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import random
 from collections.abc import Callable
 
@@ -370,11 +371,13 @@ def answered(session: FakeSession, error: float, psnr: float | None) -> None:
 
 def test_the_section_says_how_far_from_intact_the_map_is(section: tuple[HandsSection, FakeSession]) -> None:
     shown, session = section
-    assert shown.psnr.text() == "–"
+    assert (shown.psnr.text(), shown.peak.text()) == ("–", "–")
     answered(session, 0.0, None)
-    assert (shown.psnr.text(), shown.error.text()) == ("identical", "0")
-    answered(session, 0.0612, 24.264)
-    assert (shown.psnr.text(), shown.error.text()) == ("24.26 dB", "0.0612")
+    assert (shown.psnr.text(), shown.peak.text(), shown.error.text()) == ("identical", "–", "0")
+    answered(session, 0.0612, 20 * math.log10(1 / 0.0612))
+    assert (shown.psnr.text(), shown.peak.text(), shown.error.text()) == ("24.26 dB", "1", "0.0612")
+    answered(session, 6.3622, 20 * math.log10(104.86 / 6.3622))
+    assert (shown.peak.text(), shown.error.text()) == ("104.86", "6.36")
 
 
 def test_its_buttons_swap_and_begin_and_give_up(

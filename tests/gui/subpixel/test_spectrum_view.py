@@ -106,7 +106,7 @@ def test_a_spectrum_has_no_pixels_to_pick_or_to_point_at(subpixel: Show, pair: C
     hand.click(pair.output.projection.to_screen(10, 10))
     assert scene.shuffle.hover.place is None
     assert session.called("pick") == []
-    assert pair.output.note.text() == "spectrum −100 to −20 dB · phases differ by 0.21 grey levels"
+    assert pair.output.note.text() == "phases differ by 0.21 grey levels · spectrum −100 to −20 dB"
 
 
 def test_it_takes_the_pictures_place_only_once_it_is_there_and_goes_again(subpixel: Show, pair: CanvasPair) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -36,13 +37,13 @@ from vizapp.gui.subpixel.chip_geometry import CROWDED_FROM, IN_PLACE_FROM, SMALL
 from vizapp.gui.subpixel.lattice_layer import FADE_FROM, FRAMES_FROM
 from vizapp.gui.subpixel.overlays import LATTICE
 from vizapp.gui.subpixel.phase_labels import text_colour_on
-from vizapp.gui.subpixel.requests import ALL_CHANNELS, OUTPUT, PICKED, TILES, shows_tiles
+from vizapp.gui.subpixel.requests import ALL_CHANNELS, ARRANGEMENT, OUTPUT, PICKED, TILES, shows_tiles
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.tokens import contrast
 from vizapp.problem import Problem
 from vizapp.protocol.events import InputPicture
 from vizapp.protocol.picture_answers import Picture, Tiles
-from vizapp.protocol.subpixel_answers import Subpixels
+from vizapp.protocol.subpixel_answers import Arrangement, Subpixels
 from vizapp.session.engine_state import EngineStatus
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence
@@ -261,6 +262,16 @@ def test_click_picks_the_low_resolution_pixel(subpixel: Show, pair: CanvasPair) 
     assert pair.output.note.text() == "pixel (3, 2)"
     framed = [(mark.rect.top(), mark.rect.left()) for mark in scene.shuffle.left.picked.highlights]
     assert framed == [(5 * i + 3, 8 * j + 2) for i in range(3) for j in range(3)], "in each of its nine tiles"
+
+
+def test_the_note_says_of_what_peak_the_psnr_is_and_the_pixel_goes_first(subpixel: Show, pair: CanvasPair) -> None:
+    state = subpixel_state(phase_order=(1, 0, *range(2, 9)), pixel_yx=(3, 2))
+    assert state.snapshot is not None
+    answers = {**state.snapshot.answers, ARRANGEMENT: Arrangement(6.3622, 20 * math.log10(104.86 / 6.3622))}
+    subpixel(dataclasses.replace(state, snapshot=msgspec.structs.replace(state.snapshot, answers=answers)))
+    displaced, *rest = pair.output.note.whole_text.split(" · ")
+    assert displaced.endswith("displaced")
+    assert rest == ["PSNR 24.34 dB", "peak 104.86", "pixel (3, 2)"]
 
 
 def test_chips_are_on_their_sub_pixels_when_these_are_large(subpixel: Show, pair: CanvasPair) -> None:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QComboBox, QLabel, QToolTip, QWidget
 
 from vizapp.gui.tokens import SPACING
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.resource_files import resource_path
 
 PLATE = QColor(16, 18, 23, 228)
@@ -15,11 +26,12 @@ PLATE_MUTED = QColor(0xB4, 0xBC, 0xCA)
 PLATE_RADIUS = 6.0
 BADGE_MARGIN = 10
 BADGE_HEIGHT = 24
+SEPARATOR = " \N{MIDDLE DOT} "
+"""Between the parts of a text, of which the last goes first where there is no room, or where a line may end."""
 
 _LIST = QColor(PLATE.red(), PLATE.green(), PLATE.blue())
 _CHOSEN = QColor(PLATE.red() + 26, PLATE.green() + 28, PLATE.blue() + 32)
-SEPARATOR = " · "
-"""Between the parts of a badge's text, where a line may end."""
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _PADDING = 10
 _LINE = 15
 """Pixels that a further line of a badge takes."""
@@ -56,10 +68,10 @@ def paint_plate(painter: QPainter, rect: QRectF) -> None:
 
 
 class Badge(QLabel):
-    """Text on a plate; hidden while it has none.
+    """Text on a plate, of which there is as much as there is room for; hidden while it has none.
 
-    Where there is no room for one line, it is shortened in the middle, or where it wraps, it has several. The mouse
-    goes through to the canvas, unless a click does something.
+    Nothing is cut inside a number or a word: whole parts go, the last first, and the tool tip then has all of them.
+    A text that wraps has several lines instead. The mouse goes through to the canvas, unless a click does something.
     """
 
     clicked = Signal()
@@ -72,11 +84,17 @@ class Badge(QLabel):
         self.setStyleSheet(_LABEL_RULE.format(style=_LABEL_STYLE))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedHeight(BADGE_HEIGHT)
-        self._whole = self._ending = ""
+        self._texts: tuple[str, ...] = ()
         self._wraps = False
+        self._click_words = ""
         self._widest = 0
         self._colour: QColor | None = None
         self.hide()
+
+    @property
+    def whole_text(self) -> str:
+        """What is shown where there is room."""
+        return self._texts[0] if self._texts else ""
 
     def set_colour(self, colour: QColor | None) -> None:
         """Show a dot in this colour before the text, or none; a ring lets a dark one be seen on the plate."""
@@ -88,15 +106,16 @@ class Badge(QLabel):
 
     def offer_click(self, tooltip: str) -> None:
         """Take clicks from now on, and say what one does; "" lets the mouse through again."""
-        if tooltip == self.toolTip():
+        if tooltip == self._click_words:
             return
+        self._click_words = tooltip
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not tooltip)
-        self.setToolTip(tooltip)
         self.setAccessibleDescription(tooltip)
         if tooltip:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self.unsetCursor()
+        self._explain()
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -115,13 +134,25 @@ class Badge(QLabel):
         super().leaveEvent(event)
         self.update()
 
-    def set_text(self, text: str, ending: str = "", *, wraps: bool = False) -> None:
-        """Show ``text`` and after it ``ending``, which is never shortened.
+    def set_text(self, text: str, *, wraps: bool = False) -> None:
+        """Show ``text``, or as many of its parts, which " · " joins, as there is room for; the first stays.
 
-        A text that ``wraps`` has its parts, between separators, in as many lines as it takes.
+        A text that ``wraps`` has all of its parts, in as many lines as it takes.
         """
-        if (text, ending, wraps) != (self._whole, self._ending, self._wraps):
-            self._whole, self._ending, self._wraps = text, ending, wraps
+        parts = text.split(SEPARATOR)
+        counts = range(len(parts), len(parts) - 1 if wraps else 0, -1)
+        self._take(tuple(SEPARATOR.join(parts[:count]) for count in counts), wraps)
+
+    def set_texts(self, *texts: str) -> None:
+        """Show the first of ``texts`` that there is room for, or the last; nothing where there are none.
+
+        The first says all, and the others leave something out.
+        """
+        self._take(texts, wraps=False)
+
+    def _take(self, texts: tuple[str, ...], wraps: bool) -> None:
+        if (texts, wraps) != (self._texts, self._wraps):
+            self._texts, self._wraps = texts, wraps
             self._show()
 
     def limit_width(self, widest: int) -> None:
@@ -132,24 +163,44 @@ class Badge(QLabel):
 
     def _show(self) -> None:
         self.ensurePolished()
-        room = self._widest - _PADDING - (_PADDING if self._colour is None else _BESIDE_DOT)
-        metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        room = max(0, room - metrics.horizontalAdvance(self._ending))
-        lines = [self._whole]
-        if self._widest:
-            if self._wraps and metrics.horizontalAdvance(self._whole) > room:
-                room = max(0, room - _LINE_END)
-            parts = _filled(self._whole, room, metrics) if self._wraps else lines
-            lines = [metrics.elidedText(part, middle, room) for part in parts]
-        self.setText("\n".join(lines) + self._ending)
-        self.setFixedHeight(BADGE_HEIGHT + _LINE * (len(lines) - 1))
+        text = self._fitting()
+        self.setText(text)
+        self._explain()
+        self.setFixedHeight(BADGE_HEIGHT + _LINE * text.count("\n"))
         self.adjustSize()
-        self.setVisible(bool(self._whole))
+        self.setVisible(bool(self.whole_text))
+
+    def _fitting(self) -> str:
+        """Return what there is room for: one of the texts, or the first words of the last."""
+        words = self._texts[-1].split(" ") if self._texts else [""]
+        cut = (" ".join((*words[:count], _ELLIPSIS)) for count in range(len(words) - 1, 0, -1))
+        for text in (*self._texts, *cut):
+            # A label is wider than its font says where some of the characters are of another one.
+            self.setText(text)
+            if not self._widest or self.sizeHint().width() <= self._widest:
+                return text
+            if self._wraps:
+                return self._in_lines()
+        return words[0] if len(words) == 1 else _ELLIPSIS
+
+    def _in_lines(self) -> str:
+        """Return the whole text in lines that there is room for."""
+        room = self._widest - _PADDING - (_PADDING if self._colour is None else _BESIDE_DOT) - _LINE_END
+        metrics = self.fontMetrics()
+        lines = _filled(self.whole_text, max(0, room), metrics)
+        return "\n".join(line if metrics.horizontalAdvance(line) <= room else _ELLIPSIS for line in lines)
+
+    def _explain(self) -> None:
+        """Have tool tip and screen readers say what there is no room for."""
+        is_whole = self.text() == self.whole_text or (self._wraps and _ELLIPSIS not in self.text())
+        missing = "" if is_whole else self.whole_text
+        self.setToolTip(plain_tooltip("\n".join(filter(None, (missing, self._click_words)))))
+        self.setAccessibleName(self.whole_text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_plate(painter, QRectF(self.rect()))
-        if self.toolTip() and self.underMouse():
+        if self._click_words and self.underMouse():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(PLATE_TEXT, 1.0))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), PLATE_RADIUS, PLATE_RADIUS)
@@ -268,6 +319,8 @@ class CornerKeeper(QObject):
         return [*self.occupied(), *self._drawn.values()]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._area and event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return self._explain_at(event)
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             if watched is self._area:
                 for widget, _ in self._kept:
@@ -275,6 +328,15 @@ class CornerKeeper(QObject):
                         widget.limit_width(self._area.width() - 2 * BADGE_MARGIN)
             self._place_all()
             self.changed.emit()
+        return False
+
+    def _explain_at(self, event: QHelpEvent) -> bool:
+        """Show the tool tip of a badge that lets the mouse through; return whether there is one at this place."""
+        for widget, _ in self._kept:
+            is_there = widget.isVisible() and widget.geometry().contains(event.pos())
+            if isinstance(widget, Badge) and is_there and widget.toolTip():
+                QToolTip.showText(event.globalPos(), widget.toolTip(), widget)
+                return True
         return False
 
     def _place_all(self) -> None:

@@ -95,10 +95,10 @@ class SourcePicture:
         elif source is not None:
             pixels = source.values if wanted == "full" else source.overview
             self._canvas.show_pixels(pixels, picture, source.drawn_range)
-            self._canvas.title.set_text(
-                self._canvas.tr("Input · {name}, {size}").format(
-                    name=source.name, size=size_words(source.height, source.width)
-                )
+            whole, named = self._canvas.tr("Input · {name}, {size}"), self._canvas.tr("Input · {name}")
+            self._canvas.title.set_texts(
+                whole.format(name=source.name, size=size_words(source.height, source.width)),
+                named.format(name=source.name),
             )
         else:
             self._canvas.show_picture(None)

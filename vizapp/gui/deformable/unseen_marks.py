@@ -29,28 +29,10 @@ class UnseenNote(Badge):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(name, parent)
-        self._texts: tuple[str, ...] = ()
         self.setStyleSheet(
             f"background: {UNSEEN_PLATE.name()}; color: {_UNSEEN_TEXT.name()}; border-radius: {PLATE_RADIUS:.0f}px;"
             f" padding: 0 {_PADDING}px; font-size: 12px; font-weight: 600;"
         )
-
-    def set_texts(self, *texts: str) -> None:
-        """Show the first of ``texts`` that there is room for, or the last; nothing where there are none."""
-        self._texts = texts
-        self._choose()
-
-    def limit_width(self, widest: int) -> None:
-        super().limit_width(widest)
-        self._choose()
-
-    def _choose(self) -> None:
-        self.ensurePolished()
-        chosen = ""
-        for chosen in self._texts:
-            if not self._widest or self.fontMetrics().horizontalAdvance(chosen) + 2 * _PADDING <= self._widest:
-                break
-        self.set_text(chosen)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Only the label itself, whose style sheet draws the plate: the dark one would show at its corners.

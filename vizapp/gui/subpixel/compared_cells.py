@@ -9,11 +9,12 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject
 
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.gui.canvas.badges import SEPARATOR
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.plots.reached import reached_values
-from vizapp.gui.runs import run_colour, run_title
+from vizapp.gui.runs import run_colour, run_short_title, run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel.figures import gain_text
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
@@ -119,8 +120,7 @@ class ComparedCells(QObject):
             return
         for canvas, cell in zip(self._pair.cells, shown.cells, strict=True):
             canvas.title.set_colour(run_colour(cell.run, current_theme()))
-            ending = cell.gain if cell.spectrum is None else f" · {deviation_words(cell.spectrum)}"
-            canvas.title.set_text(run_title(cell.run), ending)
+            canvas.title.set_texts(*_title_texts(cell))
             canvas.title.offer_click("" if canvas is self._pair.output else _click_words(cell.run))
             if canvas is not self._pair.output:
                 self._show_picture(canvas, cell, shown)
@@ -205,6 +205,13 @@ def gain_words(state: State, run: str, is_main: bool) -> str:
         return ""
     gain = gain_text(reached, main.references["bicubic"])
     return f" · {gain}" if reached.is_shown else f" · ≈ {gain}"
+
+
+def _title_texts(cell: _Cell) -> tuple[str, ...]:
+    """Return what to say of a run, each shorter than those before; its name goes last."""
+    name, short = run_title(cell.run), run_short_title(cell.run)
+    ending = cell.gain if cell.spectrum is None else f"{SEPARATOR}{deviation_words(cell.spectrum)}"
+    return f"{name}{ending}", f"{short}{ending}", name, short
 
 
 def _click_words(run: str) -> str:

@@ -16,6 +16,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel import puzzle
 from vizapp.gui.subpixel.requests import ARRANGEMENT
+from vizapp.gui.subpixel.scene_notes import peak_text
 from vizapp.gui.theme import SPACING, bind_icon
 from vizapp.gui.widgets.numbers import grouped, plain, significant
 from vizapp.gui.widgets.rows import Section, ValueLabel, muted_label
@@ -64,12 +65,15 @@ class HandsSection(Section):
         self.said.setWordWrap(True)
         self.add(self.said)
         intact = self.tr(
-            "To the map with every value as it was read and in its own place, over all channels; the peak is the "
-            "range that is drawn."
+            "To the map with every value as it was read and in its own place, over all channels. The PSNR is 20 "
+            "times the decimal logarithm of its peak, which is the range that is drawn, over the error."
         )
         self.psnr = ValueLabel(parent=self)
         self.psnr.setObjectName("arrangementPsnr")
         self.row(self.tr("PSNR to the intact"), self.psnr, intact)
+        self.peak = ValueLabel(parent=self)
+        self.peak.setObjectName("arrangementPeak")
+        self.row(self.tr("Peak of the PSNR"), self.peak, intact)
         self.error = ValueLabel(parent=self)
         self.error.setObjectName("arrangementError")
         self.row(self.tr("Error (RMS)"), self.error, intact)
@@ -100,7 +104,7 @@ class HandsSection(Section):
         )
         self._parts: tuple[Shown[Any], ...] = (
             Shown(_puzzle, self._show_puzzle),
-            Shown(_arrangement, self._show_arrangement),
+            Shown(lambda state: state.answer(ARRANGEMENT, Arrangement), self._show_arrangement),
             Shown(lambda state: len(state.experiment.spec_of(SubpixelSpec).changed_values), self._show_count),
         )
         self.swap.clicked.connect(lambda: puzzle.swap_at_random(session))
@@ -136,12 +140,13 @@ class HandsSection(Section):
         moves = self.tr("Moves so far: {count}.").format(count=grouped(shown.puzzle.moves))
         return f"{begun} {moves}"
 
-    def _show_arrangement(self, found: tuple[float, float | None] | None) -> None:
+    def _show_arrangement(self, found: Arrangement | None) -> None:
         if found is None:
-            self.psnr.say(_UNKNOWN)
-            self.error.say(_UNKNOWN)
+            for value in (self.psnr, self.peak, self.error):
+                value.say(_UNKNOWN)
             return
-        error, psnr = found
+        error, psnr, peak = found.error, found.psnr, found.peak
+        self.peak.say(_UNKNOWN if peak is None else peak_text(peak))
         self.psnr.say(self.tr("identical") if psnr is None else self.tr("{value} dB").format(value=plain(psnr, 2)))
         self.error.say(significant(error, 3))
 
@@ -157,8 +162,3 @@ class HandsSection(Section):
 def _puzzle(state: State) -> _Puzzle:
     spec = state.experiment.spec_of(SubpixelSpec)
     return _Puzzle(spec.puzzle, spec.puzzle_is_open, puzzle.why_no_puzzle(state), puzzle.why_no_swap(state))
-
-
-def _arrangement(state: State) -> tuple[float, float | None] | None:
-    found = state.answer(ARRANGEMENT, Arrangement)
-    return None if found is None else (found.error, found.psnr)

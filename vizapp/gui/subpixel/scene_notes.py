@@ -11,7 +11,7 @@ from vizapp.gui.subpixel.judged_words import judged_words
 from vizapp.gui.subpixel.pictures import has_channels, runs_side_by_side, shows_judged, wipes
 from vizapp.gui.subpixel.requests import ARRANGEMENT, shows_tiles
 from vizapp.gui.subpixel.shuffle_status import shuffle_status
-from vizapp.gui.widgets.numbers import plain
+from vizapp.gui.widgets.numbers import plain, significant, without_end_zeros
 from vizapp.protocol.picture_answers import Spectrum
 from vizapp.protocol.subpixel_answers import Arrangement
 from vizapp.session.state import State
@@ -55,9 +55,16 @@ def right_note(state: State) -> str:
     words, found = [shuffle_status(state, is_brief=True)], state.answer(ARRANGEMENT, Arrangement)
     if found is not None and found.psnr is not None:
         words.append(_tr("PSNR {value} dB").format(value=plain(found.psnr, 2)))
+    if found is not None and found.peak is not None:
+        words.append(_tr("peak {value}").format(value=peak_text(found.peak)))
     if state.pick is not None and not wipes(state) and not runs_side_by_side(state):  # which have no room for it
         words.append(_tr("pixel ({y}, {x})").format(y=state.pick[0], x=state.pick[1]))
     return " · ".join(filter(None, words))
+
+
+def peak_text(peak: float) -> str:
+    """Return the range that a PSNR is relative to, as a number such as 1 or 104.86."""
+    return without_end_zeros(significant(peak, 5))
 
 
 def spectrum_words(spectrum: Spectrum, beside: Spectrum | None = None) -> str:
@@ -66,7 +73,7 @@ def spectrum_words(spectrum: Spectrum, beside: Spectrum | None = None) -> str:
     if beside is not None:
         words = _tr("phases differ by {left} and {right} grey levels")
         return words.format(left=plain(beside.checkerboard, 2), right=deviation)
-    words = _tr("spectrum {low} to {high} dB · phases differ by {deviation} grey levels")
+    words = _tr("phases differ by {deviation} grey levels · spectrum {low} to {high} dB")
     return words.format(low=plain(spectrum.picture.low, 0), high=plain(spectrum.picture.high, 0), deviation=deviation)
 
 
