@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from session_fakes import Bench, feature_map, image
 
-from vizapp.document.experiment import Experiment
+from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.problem import Problem
 from vizapp.protocol.commands import Observe
 from vizapp.protocol.requests import Observation, PictureRequest, SubpixelsRequest, TilesRequest, UnitsRequest
 
@@ -113,4 +115,19 @@ def test_a_channel_that_the_next_feature_map_lacks_becomes_channel_0(bench: Benc
 def test_a_channel_that_the_next_image_lacks_becomes_colour(bench: Bench) -> None:
     bench.session.show_output_channel(2)
     bench.configured(shape=(1, 8, 10))
+    assert shown(bench) is None
+
+
+def test_an_example_is_shown_as_at_the_start_whatever_was_chosen_before(bench: Bench) -> None:
+    bench.session.show_output_channel(1)
+    open_map(bench)
+    bench.session.show_output_channel(2)
+    numbers = replace(SHUFFLE, source=Source("sample", "arange_108"))
+    bench.session.open_example(numbers, Problem("example.only-rearranged"))
+    bench.read(feature_map(12, "arange_108.npy"))
+    bench.configured(shape=(3, 6, 8))
+    assert shown(bench) == 0
+    bench.session.open_example(SHUFFLE, Problem("example.taken-apart"))
+    bench.read(image())
+    bench.configured(shape=(3, 8, 10))
     assert shown(bench) is None

@@ -76,7 +76,7 @@ def fit_view(view: View, channels: ChannelMemory, configured: Configured) -> Vie
     channels_out, height, width = configured.output_shape
     output_channel = view.output_channel
     if output_channel is not None and output_channel >= channels_out:
-        output_channel = 0 if channels.is_single else None
+        output_channel = channels.first
     return replace(
         view,
         input_channel=view.input_channel if (view.input_channel or 0) < channels_in else None,

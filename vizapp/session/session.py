@@ -30,7 +30,7 @@ from vizapp.session.saved_files import without_saving_notice
 from vizapp.session.source_loading import ReaderClient, is_source
 from vizapp.session.state import MAX_RECENT, State
 from vizapp.session.store import Listener, Store
-from vizapp.session.view import Scope, View
+from vizapp.session.view import ChannelMemory, Scope, View
 from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
 from vizapp.wording.problems import ProblemError
@@ -207,12 +207,12 @@ class Session(OpeningGestures):
         if not needs_rebuild(before, experiment):
             self.reset()
         self._document.read_what_is_missing()
-        view = self.state.view
+        view, channels = self.state.view, ChannelMemory.at_first(self.state.channels.is_single)
         at_first = View(
-            selected_tap=tap, shown=self._shown_at_first | shown, output_channel=view.output_channel, pins=view.pins
+            selected_tap=tap, shown=self._shown_at_first | shown, output_channel=channels.first, pins=view.pins
         )
         self._look(replace(at_first, region=view.region, scope=view.scope))
-        self._store.change(banner=Banner(hint, "info", example=experiment))
+        self._store.change(channels=channels, banner=Banner(hint, "info", example=experiment))
 
     def use_bundled_unseen(self) -> None:
         """Go back to the bundled photograph as the picture that nothing is trained on."""

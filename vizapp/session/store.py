@@ -11,6 +11,7 @@ from vizapp.session.banner import Banner
 from vizapp.session.engine_state import Teaching, Transport
 from vizapp.session.source_state import ArrayChoice, OffsetOffer
 from vizapp.session.state import State
+from vizapp.session.view import ChannelMemory
 
 Listener: TypeAlias = Callable[[State, State], None]
 
@@ -19,6 +20,7 @@ class Changes(TypedDict, total=False):
     """The fields of the state that are changed by themselves; all others change together with others."""
 
     banner: Banner | None
+    channels: ChannelMemory
     reading: str | None
     choice: ArrayChoice | None
     recent: tuple[str, ...]

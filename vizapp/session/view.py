@@ -75,3 +75,13 @@ class ChannelMemory:
 
     is_single: bool = False
     other: int | None = 0
+
+    @classmethod
+    def at_first(cls, is_single: bool) -> ChannelMemory:
+        """Return the memory of someone who has chosen nothing yet, while a map of this kind is on show."""
+        return cls(is_single, other=None if is_single else 0)
+
+    @property
+    def first(self) -> int | None:
+        """The channel of the present kind of map that is shown as long as none was chosen."""
+        return 0 if self.is_single else None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath
 
 from vizapp.frequencies import Frequency, frequency_at, place_of, upsampling_frequencies
 from vizapp.gui.canvas.badges import BADGE_MARGIN, PLATE_TEXT, paint_plate
 from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect, pixel_at
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
-from vizapp.gui.colours import direction_colour
+from vizapp.gui.colours import OUTLINE, direction_colour
 
 _RING = 9.0
 """The radius of a ring, in screen pixels."""
@@ -72,6 +72,7 @@ class SpectrumMarks(Layer):
             return
         height, width, r = self._shown
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _draw_ground(painter, projection.map_rect(canvas_rect(0, 0, height, width)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for place in self.ring_places(projection).values():
             _draw_ring(painter, place, _RING)
@@ -139,6 +140,15 @@ def fraction_text(frequency: Fraction) -> str:
 
 def _place(projection: Projection, down: float, across: float, height: int, width: int) -> QPointF:
     return projection.map(canvas_point(place_of(down, height), place_of(across, width)))
+
+
+def _draw_ground(painter: QPainter, picture: QRectF) -> None:
+    """Surround the spectrum with black, so that what is in the rings on its edges stands out from the canvas."""
+    width = _RING + _PAD
+    ground = QPainterPath()
+    ground.addRect(picture.adjusted(-width, -width, width, width))
+    ground.addRect(picture)
+    painter.fillPath(ground, OUTLINE)
 
 
 def _draw_ring(painter: QPainter, centre: QPointF, radius: float) -> None:

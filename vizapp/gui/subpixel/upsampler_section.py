@@ -78,7 +78,7 @@ class UpsamplerSection(Section):
             self.kernel,
             self.tr("The side of the kernel; its overlaps are even where r, which is the stride, divides it."),
         )
-        self.even = QCheckBox(self.tr("even at the start"), self)
+        self.even = QCheckBox(self.tr("begin even"), self)
         self.even.setObjectName("evenKernels")
         self.even_row = self.row(
             self.tr("Kernels"),
