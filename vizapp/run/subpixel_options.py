@@ -11,10 +11,12 @@ from vizapp.document.lab_spec import LabSpec
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import (
     MAX_LEARNED_FACTOR,
+    MAX_OVERLAP,
     MAX_SHUFFLE_FACTOR,
     ChannelFit,
     Direction,
     EdgeFit,
+    OverlapSpec,
     SubpixelTaskSpec,
 )
 from vizapp.run.bad_input import BadInputError
@@ -98,6 +100,20 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--layer", metavar="NAME", help="which pixel shuffle of the --network (default: the last one)"
     )
+    overlap = OverlapSpec()
+    parser.add_argument(
+        "--overlap-kernel",
+        type=int,
+        metavar="K",
+        help="overlap: the side of the kernel of the transposed convolution whose writing is counted, 1 to "
+        f"{MAX_OVERLAP} (default: {overlap.kernel})",
+    )
+    parser.add_argument(
+        "--overlap-stride",
+        type=int,
+        metavar="S",
+        help=f"overlap: its stride, 1 to {MAX_OVERLAP} (default: {overlap.stride})",
+    )
     add_upsampler_options(parser)
 
 
@@ -109,7 +125,7 @@ def _phase_order(text: str) -> tuple[int, ...]:
 
 
 def _values(options: argparse.Namespace, spec: LabSpec) -> dict[str, Any]:
-    """Return both orders where one option names them, and the upsamplers that were named.
+    """Return both orders where one option names them, and the task with what was named of it.
 
     Raises:
         BadInputError: options contradict one another, or have no effect on the unshuffle.
@@ -119,6 +135,9 @@ def _values(options: argparse.Namespace, spec: LabSpec) -> dict[str, Any]:
     if spec.is_inverse:
         _check_inverse(options)
     values = upsampler_values(options, spec)
+    if isinstance(spec.task, OverlapSpec):
+        given = {"kernel": options.overlap_kernel, "stride": options.overlap_stride}
+        values["task"] = spec.task.replaced(**{name: value for name, value in given.items() if value is not None})
     return values if options.order is None else values | dict.fromkeys(_ORDERS, options.order)
 
 
@@ -144,7 +163,13 @@ def _flag(name: str) -> str:
 def _ranges(spec: LabSpec) -> Mapping[str, Range]:
     task = spec.task_spec
     largest = task.largest_factor if isinstance(task, SubpixelTaskSpec) else MAX_SHUFFLE_FACTOR
-    return {"upscale_factor": (2, largest), "seeds": (1, MAX_SEEDS)}
+    side = (1, MAX_OVERLAP)
+    return {
+        "upscale_factor": (2, largest),
+        "seeds": (1, MAX_SEEDS),
+        "overlap_kernel": side,
+        "overlap_stride": side,
+    }
 
 
 SUBPIXEL_OPTIONS = LabOptions(
@@ -152,7 +177,13 @@ SUBPIXEL_OPTIONS = LabOptions(
     settings=("upscale_factor", "stored_as", "read_as", "phase_order"),
     task_settings=("direction", "edge", "spare_channels"),
     turned={"order": "stored_as"},
-    task_turned={"upsamplers": "upsampler", "seeds": "upsampler", "even_kernels": "upsampler"},
+    task_turned={
+        "upsamplers": "upsampler",
+        "seeds": "upsampler",
+        "even_kernels": "upsampler",
+        "overlap_kernel": "kernel",
+        "overlap_stride": "stride",
+    },
     values=_values,
     ranges=_ranges,
 )

@@ -15,11 +15,12 @@ from vizapp.document.subpixel_tasks import OverlapSpec
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.pictures import make_picture
 from vizapp.labs.sources import Sources
-from vizapp.overlap import input_side
+from vizapp.overlap import input_side, interior_counts
 from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import PictureRequest, Request
 from vizapp.value_picture import ValueRange
 from vizapp.wording.lab_notes import lab_note
+from vizapp.wording.overlap_counts import overlap_words
 
 
 class OverlapLab:
@@ -37,6 +38,7 @@ class OverlapLab:
         del sources
         task = experiment.spec_of(SubpixelSpec).task
         assert isinstance(task, OverlapSpec)
+        self._task = task
         side = input_side(task.kernel, task.stride)
         self._input = torch.ones(1, 1, side, side, device=device)
         kernel = torch.ones(1, 1, task.kernel, task.kernel, device=device)
@@ -78,8 +80,8 @@ class OverlapLab:
         return (lambda: {"input": self._input, "output": self._counts},)
 
     def result_findings(self) -> Sequence[dict[str, Any]]:
-        """Return nothing: nothing is examined."""
-        return ()
+        """Return how many outputs are written to how often: all of them, and those inside, as in an endless map."""
+        return (overlap_finding(self._task, self._counts),)
 
     def result_pictures(self) -> Mapping[str, Request]:
         """Return the counts."""
@@ -90,3 +92,22 @@ class OverlapLab:
             return self.input_picture(None)[1]
         drawn = ValueRange(0.0, float(self._counts.max()))
         return make_picture(self._counts[0], drawn, request.region, request.max_pixels)
+
+
+def overlap_finding(task: OverlapSpec, counts: Tensor) -> dict[str, Any]:
+    """Return what stands in metrics.json about ``counts``, (1, 1, H, W).
+
+    ``outputs`` holds how many outputs each count has, and ``value`` the distinct counts inside, where no input beyond
+    the border would write: one alone where the overlap is even.
+    """
+    values, numbers = counts.long().unique(return_counts=True)
+    inside = interior_counts(task.kernel, task.stride)
+    return {
+        "measure": "overlap",
+        "value": list(inside),
+        "kernel": task.kernel,
+        "stride": task.stride,
+        "outputs": {str(value): number for value, number in zip(values.tolist(), numbers.tolist(), strict=True)},
+        "is_even": len(inside) == 1,
+        "sentence": overlap_words(task.kernel, task.stride, inside),
+    }
