@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from vizapp.labs.subpixel.quality import psnr, quality, ssim
+from vizapp.labs.subpixel.quality import Reference, psnr
 
 
 def _ssim_by_hand(x: np.ndarray, y: np.ndarray) -> float:
@@ -39,13 +39,13 @@ def test_ssim_is_that_of_the_paper(strength: float) -> None:
     x = np.clip(0.5 + 0.4 * np.sin(np.arange(17)[:, None] / 3) * np.cos(np.arange(14) / 2), 0, 1)
     y = np.clip(x + strength * random.standard_normal(x.shape), 0, 1)
     x, y = x.astype(np.float32).astype(np.float64), y.astype(np.float32).astype(np.float64)
-    assert ssim(_tensor(x), _tensor(y)) == pytest.approx(_ssim_by_hand(x, y), abs=1e-9)
+    assert Reference(_tensor(y)).ssim(_tensor(x)) == pytest.approx(_ssim_by_hand(x, y), abs=1e-9)
 
 
 def test_ssim_needs_room_for_a_window() -> None:
-    assert math.isnan(ssim(torch.rand(1, 1, 10, 30), torch.rand(1, 1, 10, 30)))
+    assert math.isnan(Reference(torch.rand(1, 1, 10, 30)).ssim(torch.rand(1, 1, 10, 30)))
     image = torch.rand(1, 1, 11, 11)
-    assert ssim(image, image) == pytest.approx(1, abs=1e-12)
+    assert Reference(image).ssim(image) == pytest.approx(1, abs=1e-12)
 
 
 def test_psnr_is_that_of_the_textbook() -> None:
@@ -59,4 +59,7 @@ def test_both_are_of_values_that_are_cut_to_what_can_be_drawn() -> None:
     image, reference = torch.rand(2, 1, 1, 12, 12, generator=torch.Generator().manual_seed(0)).unbind(0)
     outside = torch.where(image > 0.8, image + 5, image)
     cut = torch.where(image > 0.8, torch.ones(()), image)
-    assert quality(outside, reference) == quality(cut, reference)
+    measured = Reference(reference).quality(outside)
+    assert measured == Reference(reference).quality(cut)
+    # The one that is compared with is cut as well.
+    assert Reference(outside).quality(reference).psnr == pytest.approx(measured.psnr, abs=1e-9)

@@ -11,7 +11,7 @@ from vizapp.document.judging import FACTORS, JUDGED, JUDGED_DIFFERENCE, factor_b
 from vizapp.labs.pictures import average_areas, cut_region, draw_covered
 from vizapp.labs.subpixel.channels_view import PictureMemory
 from vizapp.labs.subpixel.checkerboard import picture_checkerboard, smallest_side
-from vizapp.labs.subpixel.quality import Quality, quality
+from vizapp.labs.subpixel.quality import Reference
 from vizapp.labs.subpixel.spectrum import spectrum_answer
 from vizapp.labs.subpixel.tasks.super_resolve import enlarge, luma, reduce
 from vizapp.labs.working_copy import WorkingCopies
@@ -80,7 +80,7 @@ class JudgedImage:
         top, left, height, width = (side // k for side in region)
         picture = luma(self._picture.part(*region))
         source = luma(self._source.part(top, left, height, width))
-        reached: Quality = quality(picture if k == 1 else reduce(picture, k), source)
+        reached = Reference(source).quality(picture if k == 1 else reduce(picture, k))
         reference = source if k == 1 else enlarge(source, k)
         periods = [period for period in PERIODS if min(region[2:]) >= smallest_side(period)]
         deviations = tuple(

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vizapp.labs.subpixel.quality import Quality, quality
+from vizapp.labs.subpixel.quality import Quality, Reference
 from vizapp.models.enlarging import EnlargingNetwork, Scales
 from vizapp.models.interpolation import bicubic
 from vizapp.wording.problems import ProblemError
@@ -115,6 +115,7 @@ class SuperResolve:
         self.residual = target - self.bicubic
         self.split = round(width * TRAINED_SHARE)
         self.counted_from = first_unseen_column(self.split, upscale_factor, width * upscale_factor)
+        self._held_out = Reference(target[..., self.counted_from :])
         trained = self.reduced[..., : self.split]
         self.scales = Scales(
             float(trained.mean()),
@@ -187,4 +188,4 @@ class SuperResolve:
 
     def _quality_of(self, residual: Tensor) -> Quality:
         """Return it of a ``residual`` that begins at ``counted_from``."""
-        return quality(self.bicubic[..., self.counted_from :] + residual, self.target[..., self.counted_from :])
+        return self._held_out.quality(self.bicubic[..., self.counted_from :] + residual)
