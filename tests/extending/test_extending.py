@@ -25,10 +25,10 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.text import from_text, to_text
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.gui.deformable.sampling_painter import FULL_SIZE_FROM, SMALLEST_SIZE
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
+from vizapp.gui.points.sampling_painter import FULL_SIZE_FROM, SMALLEST_SIZE
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.fields import DecimalField
 from vizapp.protocol.unit_answers import UnitReadings

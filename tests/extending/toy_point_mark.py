@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from vizapp.gui.deformable.overlays import OVERLAYS
-from vizapp.gui.deformable.point_parts import PointPart, ScreenMarks
 from vizapp.gui.lab_ui import LegendRow
+from vizapp.gui.points.point_parts import PointPart, ScreenMarks
 
 KEY = "deformable.frame"
 COLOUR = QColor(255, 0, 255)

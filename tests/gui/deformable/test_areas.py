@@ -12,9 +12,9 @@ from PySide6.QtCore import QRectF
 from rig import CanvasSession, Hand, deformable_state, screen
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.deformable.areas import AREAS, SMALLEST_SQUARE, parts_of, shares
-from vizapp.gui.deformable.overlays import ARROWS, GRID
+from vizapp.gui.deformable.overlays import AREAS, ARROWS, GRID
 from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.points.areas import SMALLEST_SQUARE, parts_of, shares
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]

@@ -17,7 +17,7 @@ from vizapp.gui.deformable.constellation import turned_and_scaled
 from vizapp.gui.deformable.handle_drag import HandleDrag
 from vizapp.gui.deformable.handles import HANDLE_RADIUS, Ring, ring_around
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
-from vizapp.gui.deformable.point_parts import HANDLES
+from vizapp.gui.deformable.requests import HANDLES
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.session.state import State
@@ -33,7 +33,9 @@ RIGID = [(i - 1.0, j - 1.0) for i in range(3) for j in range(3)]
 def marks_of(geometry: ConvGeometry, unit: tuple[int, int] = UNIT) -> SamplingMarks:
     rigid = geometry.rigid_points(unit)
     none = np.zeros(len(rigid), bool)
-    return SamplingMarks(unit, geometry, rigid, rigid, None, none, none, None, known=True)
+    return SamplingMarks(
+        unit_yx=unit, geometry=geometry, rigid_yx=rigid, point_yx=rigid, placed=none, outside=none, known=True
+    )
 
 
 def offsets_of(session: CanvasSession) -> np.ndarray:

@@ -33,11 +33,11 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.colours import tap_colour
-from vizapp.gui.deformable.loupe_geometry import HIDDEN_FROM, Lens, leaders, lens_for
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import ARROWS, GRID, TRUTH
 from vizapp.gui.deformable.pins_overlay import PINS
 from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.points.loupe_geometry import HIDDEN_FROM, Lens, leaders, lens_for
 from vizapp.gui.theme import DARK, LIGHT, Theme, apply_theme
 from vizapp.gui.tokens import ThemeName
 from vizapp.session.pins import NO_PINS, toggled

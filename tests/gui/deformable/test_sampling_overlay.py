@@ -31,8 +31,8 @@ from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.overlays import ARROWS, GRID, TRUTH
-from vizapp.gui.deformable.point_painter import POINT_RADIUS, RING_RADIUS
 from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.points.point_painter import POINT_RADIUS, RING_RADIUS
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
@@ -145,7 +145,7 @@ def test_the_first_trail_imports_nothing() -> None:
 import sys
 import numpy as np
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
-from vizapp.gui.deformable.point_painter import draw_trail
+from vizapp.gui.points.point_painter import draw_trail
 app = QGuiApplication([])
 image = QImage(100, 100, QImage.Format.Format_RGB32)
 painter = QPainter(image)

@@ -13,7 +13,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.overlay import Layer
-from vizapp.gui.deformable.point_painter import draw_broken
+from vizapp.gui.points.point_painter import draw_broken
 from vizapp.session.state import State
 
 BROKEN = "deformable.broken"

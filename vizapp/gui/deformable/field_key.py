@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from vizapp.gui.canvas.badges import PLATE_TEXT, paint_plate
 from vizapp.gui.colours import OUTLINE, WHITE
 from vizapp.gui.deformable.field_colours import wheel_image
-from vizapp.gui.deformable.point_painter import draw_arrow
+from vizapp.gui.points.point_painter import draw_arrow
 
 HEIGHT = 36
 """With one or two lines."""

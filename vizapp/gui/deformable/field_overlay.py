@@ -12,7 +12,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.deformable.field_colours import scale_for
 from vizapp.gui.deformable.field_key import FieldKey, draw_wheel
-from vizapp.gui.deformable.field_layers import ArrowLayer, PlacedField, TintLayer
+from vizapp.gui.deformable.field_layers import ArrowLayer, PlacedField, TintLayer, draw_field_arrow
 from vizapp.gui.deformable.requests import field_request, shown_below
 from vizapp.gui.deformable.teach_overlay import taught_field
 from vizapp.gui.gestures import Gestures
@@ -130,6 +130,12 @@ def key_lines(field: Field, state: State) -> tuple[str, str]:
 def wheel_mark(painter: QPainter, place: QPointF) -> None:
     """Draw the field's mark in the legend."""
     draw_wheel(painter, place, 15.0)
+
+
+def field_arrow_mark(painter: QPainter, place: QPointF) -> None:
+    """Draw the mark of the field's arrows in the legend."""
+    start, end = QPointF(place.x() - 8, place.y() + 4), QPointF(place.x() + 7, place.y() - 4)
+    draw_field_arrow(painter, start, end)
 
 
 def build_with(make: Callable[[CanvasPair], LabOverlay]) -> Callable[[CanvasPair, Gestures], LabOverlay]:

@@ -28,9 +28,9 @@ from vizapp.gui.deformable.placing import (
     other_scope,
     turning_words,
 )
-from vizapp.gui.deformable.point_parts import screen_points
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.points.point_parts import screen_points
 from vizapp.session.view import Scope
 from vizapp.wording import labels
 

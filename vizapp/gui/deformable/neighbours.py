@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.colours import mix, tap_colour
-from vizapp.gui.deformable.areas import draw_square
 from vizapp.gui.deformable.arithmetic import TapDetail
-from vizapp.gui.deformable.point_painter import draw_pin, draw_point
+from vizapp.gui.points.areas import draw_square
+from vizapp.gui.points.point_painter import draw_pin, draw_point
 from vizapp.gui.theme import RADIUS, current_theme, theme_signal
 from vizapp.gui.tokens import contrast
 from vizapp.gui.widgets.numbers import compact, significant

@@ -6,24 +6,13 @@ file of its own and an :class:`OverlaySpec` with ``build`` here.
 
 from __future__ import annotations
 
-from vizapp.gui.deformable import field_overlay, legend_marks
-from vizapp.gui.deformable.areas import AREAS, draw_areas
+from vizapp.gui.deformable import field_overlay
 from vizapp.gui.deformable.broken_overlay import BROKEN, BrokenOverlay
 from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
 from vizapp.gui.deformable.kernel_density_view import kernel_density_requests
 from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
 from vizapp.gui.deformable.placed_overlay import PLACED_POINTS, PlacedOverlay, held_mark
-from vizapp.gui.deformable.point_parts import (
-    HANDLES,
-    MASK_SIZES,
-    PointPart,
-    draw_arrows,
-    draw_grid,
-    draw_trails,
-    draw_truth,
-    draw_untrained,
-)
 from vizapp.gui.deformable.pushes import (
     DEAD_ZONE,
     DeadZoneOverlay,
@@ -38,13 +27,24 @@ from vizapp.gui.deformable.receptive_field_overlay import (
     ReceptiveFieldOverlay,
     receptive_field_mark,
 )
-from vizapp.gui.deformable.requests import KERNEL_DENSITY, PUSHES, UNTRAINED
+from vizapp.gui.deformable.requests import HANDLES, KERNEL_DENSITY, MASK_SIZES, PUSHES, UNTRAINED
 from vizapp.gui.deformable.teach_overlay import TAUGHT, TaughtOverlay, taught_requests
 from vizapp.gui.deformable.tree_marks import tree_requests
 from vizapp.gui.deformable.tree_overlay import TREE, TreeOverlay, tree_mark
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
+from vizapp.gui.points import legend_marks
+from vizapp.gui.points.areas import draw_areas
+from vizapp.gui.points.point_parts import (
+    PointPart,
+    draw_arrows,
+    draw_grid,
+    draw_trails,
+    draw_truth,
+    draw_untrained,
+)
 from vizapp.wording.translation import marked
 
+AREAS = "deformable.areas"
 GRID, ARROWS, TRAILS, TRUTH = "deformable.grid", "deformable.arrows", "deformable.trails", field_overlay.TRUTH
 
 OVERLAYS: list[OverlaySpec] = [
@@ -134,7 +134,7 @@ OVERLAYS: list[OverlaySpec] = [
             "Arrows of the offsets at units all over the picture, more of them where it is enlarged. Rings show "
             "where they should end, while the hidden truth is shown."
         ),
-        (LegendRow(legend_marks.field_arrow_mark, marked("offset of a unit, ring: its truth")),),
+        (LegendRow(field_overlay.field_arrow_mark, marked("offset of a unit, ring: its truth")),),
         field_overlay.arrow_requests,
         build_with(FieldArrows),
         shown_at_first=False,

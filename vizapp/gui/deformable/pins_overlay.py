@@ -19,9 +19,9 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, direction_colour, tap_colour
-from vizapp.gui.deformable.point_painter import draw_point
 from vizapp.gui.deformable.requests import LAB, shown_below, shown_geometry, shown_group, shown_run
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.points.point_painter import draw_point
 from vizapp.protocol.requests import Request, UnitsRequest
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.pins import pinned_units

@@ -17,8 +17,8 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE, tap_colour
-from vizapp.gui.deformable.point_painter import draw_pin, draw_point
 from vizapp.gui.deformable.requests import shown_below, shown_geometry, shown_group, shows_placed_points
+from vizapp.gui.points.point_painter import draw_pin, draw_point
 from vizapp.session.state import State
 
 PLACED_POINTS = "deformable.placed"

@@ -21,8 +21,6 @@ from vizapp.gui.gestures import Gestures
 from vizapp.session.view import Scope
 from vizapp.wording import labels
 
-HIT_RADIUS = 12.0
-"""Screen pixels from a point's centre within which a press takes it."""
 _GESTURE = "drag point"
 
 
@@ -90,13 +88,7 @@ class PointDrag:
 
     def tap_at(self, projection: Projection, place: QPointF) -> int | None:
         """Return the tap whose point is nearest to a place on the screen, if one is near enough to be meant."""
-        marks = self._marks
-        if marks is None or not marks.known:
-            return None
-        away = projection.to_screen_array(marks.point_yx) - (place.x(), place.y())
-        distances = np.hypot(away[:, 0], away[:, 1])
-        nearest = int(distances.argmin())
-        return nearest if distances[nearest] <= HIT_RADIUS else None
+        return None if self._marks is None else self._marks.nearest(projection, place)
 
     def cursor_at(self, projection: Projection, place: QPointF) -> Qt.CursorShape | None:
         if self._marks is None or self.tap_at(projection, place) is None:

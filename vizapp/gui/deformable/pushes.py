@@ -13,10 +13,10 @@ from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE, direction_colour
 from vizapp.gui.deformable.field_key import LONGEST_ARROW, FieldKey
-from vizapp.gui.deformable.point_painter import POINT_RADIUS, draw_arrow
-from vizapp.gui.deformable.point_parts import ScreenMarks
 from vizapp.gui.deformable.requests import PUSHES
 from vizapp.gui.deformable.sampling_marks import sampling_marks
+from vizapp.gui.points.point_painter import POINT_RADIUS, draw_arrow
+from vizapp.gui.points.point_parts import ScreenMarks
 from vizapp.gui.widgets.numbers import grouped, significant
 from vizapp.session.state import State
 

@@ -36,6 +36,10 @@ KERNEL_DENSITY = "deformable.kernelDensity"
 """The key of the picture of how far the layer reaches, and the name of what is asked for."""
 UNTRAINED = "deformable.untrained"
 """The key of the overlay that shows where the probe's points were at step 0, which come with them."""
+MASK_SIZES = "deformable.mask"
+"""The key of the overlay by which points are as large as their masks."""
+HANDLES = "deformable.handles"
+"""The key of the overlay by which all points can be turned and scaled."""
 _FIELDS: dict[str, FieldKind] = {"field": "offsets", "true_field": "truth"}
 """The pictures of the right canvas that are drawn from a field, and of which offsets it is."""
 

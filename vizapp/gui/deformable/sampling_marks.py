@@ -1,4 +1,4 @@
-"""Where the marks of the probe's sampling points belong: plain numbers from the state, without Qt."""
+"""Where the marks of the probe's sampling points belong: plain numbers from the state, without Qt's widgets."""
 
 from __future__ import annotations
 
@@ -6,64 +6,51 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtGui import QColor
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.offset_branch import Modulation
 from vizapp.document.placed import Tap
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry, is_outside
+from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.requests import PROBE, shown_below, shown_geometry, shown_group, shows_placed_points
+from vizapp.gui.points.point_marks import PointMarks
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 
 SMALLEST_POINT, LARGEST_POINT = 0.4, 1.5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SamplingMarks:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class SamplingMarks(PointMarks):
     """The K taps of one offset group of a unit; positions are float64 (K, 2), absolute (y, x) in input pixels.
 
     ``known`` is False while the engine has sent no reading of the present operator: then only points placed by hand
-    differ from the rigid grid in ``point_yx``. ``outside`` tells which points read zero, ``placed`` which were placed
-    by hand. ``trail_yx`` is float (n, K, 2), oldest first. ``movable`` is False where points cannot be placed: on the
-    unseen picture, in a run that is compared with the main one, and while the plain convolution is shown. ``push_yx``
-    (K, 2) is where training pushes each point, in 1/px, and ``untrained_yx`` where it was at step 0; None if that is
-    not known. ``sizes`` (K,) says how large each point is drawn, by its mask; 1 without modulation. ``others_yx``
-    (n, 2) are the points of the other offset groups.
-    ``spacing`` is how many input pixels lie between the four that a point is read from, and ``origin_yx`` is one that
-    may be among them: all of them lie whole spacings from it. ``below`` is the layer: so many below the last.
-    ``broken`` (K,) tells which points have no finite offset and read nothing; None where all have one.
+    differ from the rigid grid in ``point_yx``. ``others_yx`` are the points of the other offset groups.
+
+    Attributes:
+        unit_yx: the output position (y, x).
+        geometry: says where each tap is in the kernel.
+        movable: False where points cannot be placed: on the unseen picture, in a run that is compared with the main
+            one, and while the plain convolution is shown.
+        group: the offset group.
+        below: the layer: so many below the last.
     """
 
     unit_yx: Position
     geometry: ConvGeometry
-    rigid_yx: NDArray[np.float64]
-    point_yx: NDArray[np.float64]
-    truth_yx: NDArray[np.float64] | None
-    placed: NDArray[np.bool_]
-    outside: NDArray[np.bool_]
-    trail_yx: NDArray[np.float32] | None
-    known: bool
     movable: bool = True
-    push_yx: NDArray[np.float32] | None = None
     group: int = 0
     below: int = 0
-    mask: NDArray[np.float32] | None = None
-    sizes: NDArray[np.float64] | None = None
-    others_yx: NDArray[np.float64] | None = None
-    spacing: int = 1
-    origin_yx: tuple[int, int] = (0, 0)
-    broken: NDArray[np.bool_] | None = None
-    untrained_yx: NDArray[np.float64] | None = None
+
+    @property
+    def colours(self) -> list[QColor]:
+        return [tap_colour(tap, self.geometry) for tap in range(len(self.rigid_yx))]
 
     def tap(self, k: int) -> Tap:
         """Return the address of tap ``k``."""
         return Tap(self.group, k, self.below)
-
-    @property
-    def offset_yx(self) -> NDArray[np.float64]:
-        """How far each point is from its place in the rigid grid."""
-        return self.point_yx - self.rigid_yx
 
 
 def sampling_marks(state: State) -> SamplingMarks | None:
@@ -109,14 +96,14 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     mask = None if reading is None or reading.mask is None or state.view.rigid else reading.mask[own]
     broken = None if reading is None or reading.broken is None else reading.broken[own] & ~placed
     return SamplingMarks(
-        unit,
-        geometry,
-        rigid,
-        points,
-        truth,
-        placed,
-        outside,
-        None if trail is None else trail[:, own],
+        unit_yx=unit,
+        geometry=geometry,
+        rigid_yx=rigid,
+        point_yx=points,
+        truth_yx=truth,
+        placed=placed,
+        outside=outside,
+        trail_yx=None if trail is None else trail[:, own],
         known=reading is not None,
         movable=movable,
         push_yx=None if push is None else push[own],

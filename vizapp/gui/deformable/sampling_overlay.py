@@ -13,11 +13,11 @@ from vizapp.gui.canvas.keys import KeyMoves, next_by_tab
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.deformable.handle_drag import HandleDrag
 from vizapp.gui.deformable.point_drag import PointDrag
-from vizapp.gui.deformable.point_parts import HANDLES
 from vizapp.gui.deformable.readers_overlay import ASKING_KEY, READERS, asked_pixel, can_ask
+from vizapp.gui.deformable.requests import HANDLES
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
-from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.points.sampling_painter import SamplingPainter
 from vizapp.session.view import Scope, View
 from vizapp.wording import labels
 

@@ -28,14 +28,14 @@ from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import POINT_ROWS
 from vizapp.gui.deformable.placing import holding_words
 from vizapp.gui.deformable.probe_overlay import ProbeOverlay
-from vizapp.gui.deformable.requests import LAB, OUTPUT, offered_pictures, right_picture, shown_run
+from vizapp.gui.deformable.requests import LAB, MASK_SIZES, OUTPUT, offered_pictures, right_picture, shown_run
 from vizapp.gui.deformable.sampling_legend import SamplingLegend
 from vizapp.gui.deformable.sampling_marks import SamplingMarks, sampling_marks
 from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
-from vizapp.gui.deformable.sampling_painter import SamplingPainter
 from vizapp.gui.deformable.unseen_marks import UnseenMarks
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import OverlaySpec
+from vizapp.gui.points.sampling_painter import SamplingPainter
 from vizapp.gui.runs import run_title
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Fields, Shown, fields
@@ -125,7 +125,7 @@ class DeformableScene(LabScene):
         self.run = ChoiceBadge("outputRun", self.tr("Branch shown"), pair.output)
         pair.output.corners.keep(self.run, Qt.Corner.TopLeftCorner)
         self.run.chosen.connect(self._choose_run)
-        painter = SamplingPainter(overlays)
+        painter = SamplingPainter(overlays, MASK_SIZES)
         self.sampling = SamplingOverlay(pair.input, session, painter)
         self.probe = ProbeOverlay(pair.output, session)
         self.legend = SamplingLegend(pair.input, settings, overlays, POINT_ROWS)

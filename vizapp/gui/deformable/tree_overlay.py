@@ -15,8 +15,8 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, direction_colour
-from vizapp.gui.deformable.point_painter import draw_point
 from vizapp.gui.deformable.tree_marks import LARGEST_RADIUS, TreeMarks, shown_tree, tree_marks
+from vizapp.gui.points.point_painter import draw_point
 from vizapp.session.state import State
 
 TREE = "deformable.tree"

@@ -13,7 +13,6 @@ from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.arithmetic import check_sum, group_reading, listed_channels
 from vizapp.gui.deformable.kernel_density_view import KernelDensityView
 from vizapp.gui.deformable.layer_row import LayerRow
-from vizapp.gui.deformable.offset_group_row import MOST_SEGMENTS, OffsetGroupRow
 from vizapp.gui.deformable.offset_map import OffsetMapView
 from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, right_picture, shown_below, shown_group
 from vizapp.gui.deformable.sum_card import SumCard
@@ -23,6 +22,7 @@ from vizapp.gui.deformable.tree_card import TreeCard
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_numbers, colour_name
+from vizapp.gui.points.offset_group_row import MOST_SEGMENTS, OffsetGroupRow
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField

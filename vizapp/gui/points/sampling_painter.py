@@ -1,4 +1,4 @@
-"""Draws the sampling points of one unit with any projection: on the picture, and in the loupe."""
+"""Draws the sampling points of one unit or pixel with any projection: on the picture, and in the loupe."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QPainter
 
 from vizapp.gui.canvas.coordinates import Projection
-from vizapp.gui.colours import tap_colour
-from vizapp.gui.deformable.point_painter import (
+from vizapp.gui.lab_ui import OverlaySpec
+from vizapp.gui.points.point_marks import PointMarks
+from vizapp.gui.points.point_painter import (
     POINT_RADIUS,
     SELECTED_RADIUS,
     draw_broken,
@@ -21,9 +22,7 @@ from vizapp.gui.deformable.point_painter import (
     draw_point,
     draw_selection,
 )
-from vizapp.gui.deformable.point_parts import MASK_SIZES, PointPart, ScreenMarks, screen_points
-from vizapp.gui.deformable.sampling_marks import SamplingMarks
-from vizapp.gui.lab_ui import OverlaySpec
+from vizapp.gui.points.point_parts import PointPart, ScreenMarks, screen_points
 
 FULL_SIZE_FROM = 14.0
 """Screen pixels a pixel from which marks have their full size."""
@@ -33,8 +32,14 @@ SMALLEST_SIZE = 0.6
 class SamplingPainter:
     """Draws those parts of the points whose keys are shown, and above them the points themselves."""
 
-    def __init__(self, overlays: Sequence[OverlaySpec]) -> None:
-        """``overlays`` is the lab's table; what is no part of a point is drawn by somebody else."""
+    def __init__(self, overlays: Sequence[OverlaySpec], sizes_key: str = "") -> None:
+        """Draw what a lab's table says.
+
+        Args:
+            overlays: the table; what is no part of a point is drawn by somebody else.
+            sizes_key: while the overlay of this key is shown, points are as large as their masks.
+        """
+        self._sizes_key = sizes_key
         parts = [overlay for overlay in overlays if isinstance(overlay, PointPart)]
         self._parts = sorted(parts, key=lambda part: part.level)
         self._left_to_loupe = frozenset(part.key for part in parts if not part.beside_loupe)
@@ -47,7 +52,7 @@ class SamplingPainter:
         self,
         painter: QPainter,
         projection: Projection,
-        marks: SamplingMarks,
+        marks: PointMarks,
         shown: Collection[str],
         *,
         point_yx: NDArray[np.float64] | None = None,
@@ -59,7 +64,7 @@ class SamplingPainter:
         Args:
             painter: draws on the screen.
             projection: where input pixels are on the screen.
-            marks: the taps of one unit.
+            marks: the points of one unit or pixel.
             shown: keys of the parts to draw.
             point_yx: float64 (K, 2), where the points are drawn, (y, x) in input pixels; default: ``marks.point_yx``.
             selected_tap: has a halo, and lies above the others.
@@ -76,13 +81,13 @@ class SamplingPainter:
             projection,
             rigid=screen_points(projection, marks.rigid_yx),
             points=screen_points(projection, marks.point_yx if point_yx is None else point_yx),
-            colours=[tap_colour(tap, marks.geometry) for tap in range(taps)],
+            colours=marks.colours,
             selected_tap=selected_tap,
         )
         for part in self._parts:
             if part.key in shown:
                 part.draw(painter, screen)
-        if MASK_SIZES in shown:
+        if self._sizes_key in shown:
             screen = replace(screen, sizes=marks.sizes)
         if marks.others_yx is not None:
             for place in screen_points(projection, marks.others_yx):

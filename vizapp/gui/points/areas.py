@@ -9,11 +9,9 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from vizapp.gui.canvas.badges import PLATE, PLATE_TEXT
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE
-from vizapp.gui.deformable.point_parts import ScreenMarks
+from vizapp.gui.points.point_parts import ScreenMarks
 from vizapp.gui.widgets.numbers import plain
 
-AREAS = "deformable.areas"
-"""The key of the overlay."""
 SMALLEST_SQUARE = 20.0
 """Screen pixels a pixel from which the square is drawn: below, the point itself would cover it."""
 _TEXT_PIXELS = 11

@@ -14,9 +14,9 @@ _SIDE = 24
 class LoupeButton(QAbstractButton):
     """A magnifying glass with a plus, on a plate like those of the badges."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("loupeButton")
+        self.setObjectName(name)
         self.setAccessibleName(self.tr("Zoom here"))
         self.setAccessibleDescription(
             self.tr("A loupe magnifies what the picked unit reads; this zooms the whole canvas in instead.")

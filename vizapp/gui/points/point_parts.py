@@ -1,4 +1,4 @@
-"""The parts of a point that can be shown or hidden, each with the function that draws it for all taps of a unit."""
+"""The parts of a point that can be shown or hidden, each with the function that draws it for all points of a unit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 
 from vizapp.gui.canvas.coordinates import Projection
-from vizapp.gui.deformable.point_painter import (
+from vizapp.gui.lab_ui import OverlaySpec
+from vizapp.gui.points.point_marks import PointMarks
+from vizapp.gui.points.point_painter import (
     POINT_RADIUS,
     SELECTION_RADIUS,
     draw_arrow,
@@ -21,29 +23,22 @@ from vizapp.gui.deformable.point_painter import (
     draw_trail,
     draw_truth_ring,
 )
-from vizapp.gui.deformable.sampling_marks import SamplingMarks
-from vizapp.gui.lab_ui import OverlaySpec
-
-MASK_SIZES = "deformable.mask"
-"""The key of the overlay by which points are as large as their masks."""
-HANDLES = "deformable.handles"
-"""The key of the overlay by which all points can be turned and scaled."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenMarks:
-    """The marks of one unit as they lie on the screen; each list has one entry a tap.
+    """The marks of one unit or pixel as they lie on the screen; each list has one entry a point.
 
     Attributes:
         marks: what is drawn, in input pixels.
         projection: where positions are in the coordinates of the painter.
         rigid, points: the places of the rigid grid and of the points, a dragged one where the mouse has it.
-        colours: of the taps.
+        colours: of the points.
         selected_tap: the one with a halo, or None.
         sizes: factors of the points' radii, or None where all are alike.
     """
 
-    marks: SamplingMarks
+    marks: PointMarks
     projection: Projection
     rigid: list[QPointF]
     points: list[QPointF]

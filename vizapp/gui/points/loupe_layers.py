@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Layer, Overlay
-from vizapp.gui.deformable.loupe_geometry import Lens, leaders
+from vizapp.gui.points.loupe_geometry import Lens, leaders
 
 LENS_CORNER = 8.0
 """Screen pixels of the loupe's round corners."""

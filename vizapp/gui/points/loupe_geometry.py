@@ -9,20 +9,18 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_point
-from vizapp.gui.deformable.point_painter import RING_RADIUS
-from vizapp.gui.deformable.sampling_marks import SamplingMarks
+from vizapp.gui.points.point_marks import PointMarks
+from vizapp.gui.points.point_painter import RING_RADIUS
 
 LARGEST_LENS, SMALLEST_LENS = 195.0, 92.0
 """The loupe's side in screen pixels: 13 pixels of 15 where there is room, and where there is least."""
 HIDDEN_FROM = 14.0
-"""Screen pixels a pixel of the canvas from which its own points stand comfortably apart."""
+"""Screen pixels between neighbours of the rigid grid from which its own points stand comfortably apart."""
 LEAST_GAIN = 1.6
 """A loupe that enlarges less than this, against the canvas, is of no use."""
 _SHARE_OF_WIDTH, _SHARE_OF_HEIGHT = 0.55, 0.4
-_ROOM = 5
-"""Pixels shown around the rigid grid on each side; a larger framing has a multiple of it."""
 _MOST_ROOMS = 4
-"""The largest multiple."""
+"""The largest multiple of the room around the rigid grid."""
 _SLACK = 1.3
 """The framing shrinks again once it is so many times larger than the marks need."""
 _MARGIN = 10.0
@@ -37,6 +35,19 @@ _CORNERS = (
     Qt.Corner.TopLeftCorner,
     Qt.Corner.TopRightCorner,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """How closely the loupe looks.
+
+    Attributes:
+        room: pixels shown around the rigid grid on each side; a larger framing has a multiple of it.
+        apart: pixels between neighbours of the rigid grid.
+    """
+
+    room: float = 5
+    apart: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +81,12 @@ class Lens:
 
 
 def lens_for(
-    marks: SamplingMarks,
+    marks: PointMarks,
     canvas: Projection,
     obstacles: Sequence[QRectF],
     before: Lens | None,
     avoided: Sequence[QPointF] = (),
+    framing: Framing = Framing(),
 ) -> Lens | None:
     """Return the loupe for ``marks`` on a canvas; None where it is of no use.
 
@@ -83,10 +95,10 @@ def lens_for(
     ``avoided`` are places on the screen that it does not cover, unless they lie in all the corners it could take.
     """
     side = round(min(LARGEST_LENS, _SHARE_OF_WIDTH * canvas.width, _SHARE_OF_HEIGHT * canvas.height))
-    if side < SMALLEST_LENS or canvas.scale >= HIDDEN_FROM:
+    if side < SMALLEST_LENS or canvas.scale * framing.apart >= HIDDEN_FROM:
         return None
     widest = side / (LEAST_GAIN * canvas.scale)
-    area = magnified_area(marks, widest, None if before is None else before.area)
+    area = magnified_area(marks, widest, None if before is None else before.area, framing.room)
     magnified = canvas.map_rect(area)
     viewport = QRectF(0, 0, canvas.width, canvas.height)
     if area.width() > widest or not viewport.intersects(magnified):
@@ -110,17 +122,18 @@ def lens_for(
     return Lens(area, insets[corner], corner)
 
 
-def magnified_area(marks: SamplingMarks, widest: float, before: QRectF | None) -> QRectF:
+def magnified_area(marks: PointMarks, widest: float, before: QRectF | None, room: float) -> QRectF:
     """Return the canvas square to be shown for ``marks``: around the rigid grid, large enough for every mark.
 
-    Its side is the grid's with 5 px of room on each side, or more in steps of 5 px if marks lie farther away, up to
-    20 px and to ``widest``; those farther away are left outside. If ``before``, what was shown last, has the same
-    centre, the side shrinks only when it is far too large: points that wander to and fro do not make it jump.
+    Its side is the grid's with ``room`` pixels on each side, or more in steps of so many if marks lie farther away,
+    up to four times ``room`` and to ``widest``; those farther away are left outside. If ``before``, what was shown
+    last, has the same centre, the side shrinks only when it is far too large: points that wander to and fro do not
+    make it jump.
     """
     low, high = marks.rigid_yx.min(axis=0), marks.rigid_yx.max(axis=0)
     centre_yx = (low + high) / 2
     grid = float((high - low).max()) + 1
-    sides = [grid + 2 * _ROOM * rooms for rooms in range(1, _MOST_ROOMS + 1)]
+    sides = [grid + 2 * room * rooms for rooms in range(1, _MOST_ROOMS + 1)]
     sides = [sides[0], *(side for side in sides[1:] if side <= widest)]
     places = [marks.rigid_yx, marks.point_yx] + ([] if marks.truth_yx is None else [marks.truth_yx])
     reach = np.abs(np.concatenate(places) - centre_yx).max(axis=1)

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from vizapp.gui.colours import direction_colour
-from vizapp.gui.deformable.field_layers import draw_field_arrow
-from vizapp.gui.deformable.point_painter import (
+from vizapp.gui.points.point_painter import (
     POINT_RADIUS,
     draw_arrow,
+    draw_faint_point,
     draw_ghost,
     draw_grid_square,
     draw_pin,
@@ -28,17 +28,16 @@ def point_mark(painter: QPainter, place: QPointF) -> None:
     draw_point(painter, place, _SAMPLE, POINT_RADIUS, hollow=False)
 
 
+def faint_mark(painter: QPainter, place: QPointF) -> None:
+    draw_faint_point(painter, place)
+
+
 def hollow_mark(painter: QPainter, place: QPointF) -> None:
     draw_point(painter, place, _SAMPLE, POINT_RADIUS, hollow=True)
 
 
 def arrow_mark(painter: QPainter, place: QPointF) -> None:
     draw_arrow(painter, place - QPointF(11, 0), place + QPointF(11, 0), _SAMPLE, gap=0)
-
-
-def field_arrow_mark(painter: QPainter, place: QPointF) -> None:
-    start, end = QPointF(place.x() - 8, place.y() + 4), QPointF(place.x() + 7, place.y() - 4)
-    draw_field_arrow(painter, start, end)
 
 
 def untrained_mark(painter: QPainter, place: QPointF) -> None:

@@ -1,4 +1,4 @@
-"""The choice of the offset group whose taps are listed and drawn."""
+"""The choice of the offset group whose points are listed and drawn."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ MOST_SEGMENTS = 4
 
 
 class OffsetGroupRow(QWidget):
-    """A row of numbers, and the input channels that the chosen group reads."""
+    """A row of numbers, and the channels that the chosen group reads."""
 
-    def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Gestures, parent: QWidget | None = None, name: str = "offsetGroup") -> None:
+        """``name`` begins the object names."""
         super().__init__(parent)
-        self.setObjectName("offsetGroupRow")
+        self.setObjectName(f"{name}Row")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
-        tip = self.tr("The offset group whose taps are listed and drawn; each reads its own block of input channels.")
+        tip = self.tr("The offset group whose points are listed and drawn; each reads its own block of channels.")
         self.channels = muted_label(parent=self)
-        self.channels.setObjectName("offsetGroupChannels")
-        self.choice: Segmented[int] = Segmented("offsetGroupChoice", [], self)
-        self.number = IntegerField("offsetGroup", 0, 0, self, takes_nearest=True)
+        self.channels.setObjectName(f"{name}Channels")
+        self.choice: Segmented[int] = Segmented(f"{name}Choice", [], self)
+        self.number = IntegerField(name, 0, 0, self, takes_nearest=True)
         self.number.setFixedWidth(64)
         label = muted_label(self.tr("Offset group"), self)
         for widget in (self.choice, self.number, label):
@@ -43,12 +44,12 @@ class OffsetGroupRow(QWidget):
         self._groups = 0
 
     def show_group(self, group: int, groups: int, channels: range) -> None:
-        """Show which of ``groups`` is chosen, and which input ``channels`` it reads; nothing where there is one."""
+        """Show which of ``groups`` is chosen, and which ``channels`` it reads; nothing where there is one."""
         self.setVisible(groups > 1)
         few = groups <= MOST_SEGMENTS
         if groups != self._groups:
             self._groups = groups
-            tip = self.tr("List and draw the taps of offset group {group}.")
+            tip = self.tr("List and draw the points of offset group {group}.")
             options = [(each, str(each), tip.format(group=each)) for each in range(groups)] if few else []
             self.choice.set_options(options)
             self.number.setRange(0, groups - 1)

@@ -1,0 +1,192 @@
+"""The loupe: the neighbourhood of what is picked, magnified in a corner of the canvas, with its sampling points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
+
+from vizapp.gui.canvas.backdrop import LayerStack
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.frame import WHEEL_FACTOR
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.canvas.picture_layer import PictureLayer
+from vizapp.gui.canvas.pixel_grid import PixelLines
+from vizapp.gui.points.loupe_button import LoupeButton
+from vizapp.gui.points.loupe_geometry import Framing, Lens, lens_for
+from vizapp.gui.points.loupe_layers import Ground, Leaders, RoundCorners, draw_frame
+from vizapp.gui.points.point_marks import PointMarks
+from vizapp.gui.points.sampling_painter import SamplingPainter
+from vizapp.gui.theme import Theme, current_theme, theme_signal
+from vizapp.protocol.picture_answers import Picture
+from vizapp.session.view import View
+
+_BUTTON_INSET = 5.0
+"""Screen pixels between the button and the edges of the loupe."""
+
+
+class PointLoupe(Overlay):
+    """Shows the same points as the overlay on the picture, through a projection of its own.
+
+    It is there while the canvas is zoomed out so far that the points on the picture lie close together. A subclass
+    whose points can be moved says with :attr:`is_held`, :attr:`held_tap` and :attr:`point_yx` which one is held.
+    """
+
+    zoom_wanted = Signal()
+    """The person wants the whole canvas zoomed in to what the loupe shows."""
+    shown = Signal(bool)
+    """Whether there is a loupe now; sent when that changes."""
+
+    def __init__(self, canvas: ImageCanvas, painter: SamplingPainter, name: str) -> None:
+        """``name`` is its object name, and with "Button" after it that of its button."""
+        super().__init__(canvas, z=12)
+        self.setObjectName(name)
+        self._framing = Framing()
+        self._painter = painter
+        self._view = View()
+        self._marks: PointMarks | None = None
+        self._lens: Lens | None = None
+        self._ground = Ground(current_theme().canvas)
+        self._pixels = PictureLayer()
+        self._lines = PixelLines()
+        self._stack = LayerStack(self.update, QColor(Qt.GlobalColor.transparent))
+        for layer in (self._ground, self._pixels, self._lines, RoundCorners()):
+            self._stack.add(layer)
+        self._leaders = Leaders(canvas)
+        self._button = LoupeButton(f"{name}Button", canvas)
+        self._button.clicked.connect(self.zoom_wanted)
+        canvas.projection_changed.connect(self.follow)
+        canvas.corners.changed.connect(self.follow)
+        self.visibleChanged.connect(self.follow)
+        theme_signal().changed.connect(self._take_theme)
+
+    @property
+    def lens(self) -> Lens | None:
+        """What is magnified and where; None while there is no loupe."""
+        return self._lens
+
+    @property
+    def projection(self) -> Projection:
+        return super().projection if self._lens is None else self._lens.projection
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Magnify the pixels of ``picture``, which is the map as the operator reads it."""
+        if picture is None:
+            self._pixels.show(None, QRectF())
+        else:
+            self._pixels.show(picture.pixels, canvas_rect(*picture.region))
+            self._lines.set_size(*picture.region[2:])
+        self.follow()
+
+    def show_points(self, marks: PointMarks | None, view: View, framing: Framing | None = None) -> None:
+        """Take over what is to be drawn; ``view`` says which parts, and which point is selected."""
+        self._marks, self._view, self._framing = marks, view, framing or Framing()
+        self.follow()
+
+    def follow(self) -> None:
+        """Take the framing and the corner that suit the points and the canvas now.
+
+        Both stay while something is held, since it would otherwise move away under the cursor.
+        """
+        was_shown = self._lens is not None
+        if not self.is_held or not self.isVisible():
+            self._lens = self._new_lens()
+            self.canvas.corners.note_drawn(self.objectName(), None if self._lens is None else self._lens.inset)
+        if self._lens is not None:
+            corner = self._lens.inset.topRight() + QPointF(-self._button.width() - _BUTTON_INSET, _BUTTON_INSET)
+            self._button.move(corner.toPoint())
+        self._button.setVisible(self._lens is not None)
+        self._leaders.show_lens(self._lens)
+        self.update()
+        if was_shown != (self._lens is not None):
+            self.shown.emit(not was_shown)
+
+    def _new_lens(self) -> Lens | None:
+        if self._marks is None or self._pixels.pixels is None or not self.isVisible():
+            return None
+        canvas, occupied = self.canvas.projection, self.canvas.corners.occupied()
+        return lens_for(self._marks, canvas, occupied, self._lens, self.avoided(), self._framing)
+
+    # What a subclass gives ------------------------------------------------------------------------------------
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something in the loupe is held with the mouse."""
+        return False
+
+    @property
+    def held_tap(self) -> int | None:
+        """The point that is held, or None."""
+        return None
+
+    @property
+    def point_yx(self) -> NDArray[np.float64] | None:
+        """Where the points are drawn, (K, 2); None draws them where the marks have them."""
+        return None
+
+    def avoided(self) -> Sequence[QPointF]:
+        """Return the places on the screen that the loupe should not cover."""
+        return ()
+
+    def draw_above(self, painter: QPainter, projection: Projection, lens: Lens) -> None:
+        """Draw what lies over the points, within the loupe."""
+
+    def is_mark(self, place: QPointF) -> bool:
+        """Tell whether there is something at a place on the screen that a double click is meant for."""
+        del place
+        return False
+
+    # Drawing --------------------------------------------------------------------------------------------------
+
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        lens, marks = self._lens, self._marks
+        if lens is None or marks is None:
+            return
+        image = self._stack.image(lens.own_projection, painter.device().devicePixelRatio())
+        painter.drawPixmap(lens.inset.topLeft(), image)
+        painter.save()
+        painter.setClipRect(lens.inset)
+        self._painter.draw(
+            painter,
+            projection,
+            marks,
+            self._view.shown,
+            point_yx=self.point_yx,
+            selected_tap=self._view.selected_tap,
+            held_tap=self.held_tap,
+        )
+        self.draw_above(painter, projection, lens)
+        painter.restore()
+        draw_frame(painter, lens.inset)
+
+    def _take_theme(self, theme: Theme) -> None:
+        self._ground.set_colour(theme.canvas)
+
+    # The mouse ------------------------------------------------------------------------------------------------
+
+    def projection_at(self, place: QPointF) -> Projection | None:
+        return self.projection if self.takes(place) else None
+
+    def takes(self, place: QPointF) -> bool:
+        return self._lens is not None and self._lens.inset.contains(place)
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        if self.takes(event.pos()) and not self.is_mark(event.pos()):
+            self.zoom_wanted.emit()
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent) -> None:
+        """Zoom the canvas at what the cursor is over in the loupe."""
+        if not self.takes(event.pos()):
+            event.ignore()
+            return
+        anchor = self.canvas.projection.map(self.projection.unmap(event.pos()))
+        self.canvas.zoom_by(WHEEL_FACTOR ** (event.delta() / 120), anchor)
+        event.accept()
