@@ -10,6 +10,7 @@ from vizapp.labs.subpixel.checkerboard import checkerboard
 from vizapp.models.enlarging import EnlargingNetwork, Scales
 from vizapp.models.espcn import ESPCN, initialise_icnr
 from vizapp.models.upsamplers import (
+    MOST_MOVED,
     DeformableNetwork,
     DySampleNetwork,
     ResizeConvNetwork,
@@ -17,7 +18,7 @@ from vizapp.models.upsamplers import (
     make_network,
     phase_centres,
 )
-from vizapp.ops import pixel_shuffle
+from vizapp.ops import pixel_shuffle, sampling_points
 
 TRAINED = [each for each in every_upsampler() if each.trains]
 SCALES = Scales(input_mean=0.4, input_deviation=0.2, output_deviation=0.05)
@@ -187,3 +188,32 @@ def test_reach_is_as_far_as_an_input_pixel_is_felt(spec: UpsamplerSpec, factor: 
             nn.init.normal_(network.offsets.weight, std=30, generator=_generator(1))  # as far as points can go
         changed = (network(touched) != network(x))[0, 0].nonzero().div(factor, rounding_mode="floor")
     assert 3 <= (changed - 12).abs().max() <= network.reach
+
+
+def _with_moved_points(network: DySampleNetwork | DeformableNetwork) -> None:
+    """Give the network offsets that differ from pixel to pixel."""
+    nn.init.normal_(network.offsets.weight, std=3, generator=_generator(2))
+
+
+@pytest.mark.parametrize("pixel", [(0, 0), (4, 7), (8, 10), (2, 10)])
+@pytest.mark.parametrize("factor", [2, 3])
+def test_the_points_of_a_pixel_are_those_of_the_whole_map(factor: int, pixel: tuple[int, int]) -> None:
+    x, (y, x_) = torch.rand(1, 1, 9, 11, generator=_generator(1)), pixel
+    dysample = DySampleNetwork(factor, (8, 8), SCALES, _generator())
+    _with_moved_points(dysample)
+    with torch.no_grad():
+        block = slice(y * factor, (y + 1) * factor), slice(x_ * factor, (x_ + 1) * factor)
+        whole = dysample.points(dysample.features(x))[0][..., block[0], block[1]]
+        found = dysample.points_of(x, pixel)
+    assert whole.std(0).max() > 0.05, "groups of features have points of their own"
+    torch.testing.assert_close(found.point, whole.flatten(2).mT, rtol=0, atol=1e-5)
+    centres = phase_centres(x, factor)[:, block[0], block[1]].flatten(1).mT
+    torch.testing.assert_close(found.rigid, centres, rtol=0, atol=1e-6)
+    deformable = DeformableNetwork(factor, (8, 8), SCALES, _generator())
+    _with_moved_points(deformable)
+    with torch.no_grad():
+        offset = deformable.offsets(deformable.features(x)).clamp(-MOST_MOVED, MOST_MOVED)
+        expected = sampling_points(offset, 3, padding=1)[0, :, :, :, y, x_]
+        found = deformable.points_of(x, pixel)
+    torch.testing.assert_close(found.point, expected, rtol=0, atol=1e-5)
+    assert found.rigid.tolist() == [[y + i - 1, x_ + j - 1] for i in range(3) for j in range(3)]

@@ -15,7 +15,8 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import SourceKind
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
+from vizapp.document.upsamplers import DySampleUpsampler
 from vizapp.engine.failures import failure
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.deformable.density_overlay import DENSITY
@@ -25,6 +26,7 @@ from vizapp.gui.deformable.readers_overlay import READERS
 from vizapp.gui.deformable.requests import KERNEL_DENSITY, OUTPUT, PLACED, PROBE, REPORT
 from vizapp.gui.deformable.teach_overlay import TAUGHT
 from vizapp.gui.deformable.tree_marks import ASKED as TREE
+from vizapp.gui.subpixel.points_requests import POINTS
 from vizapp.gui.subpixel.requests import (
     ARRANGEMENT,
     CHANNEL_MAPS,
@@ -49,6 +51,7 @@ from vizapp.protocol.requests import (
     Observation,
     OffsetReportRequest,
     PictureRequest,
+    PixelPointsRequest,
     PlacedRequest,
     ReadersRequest,
     Request,
@@ -90,6 +93,7 @@ _SUBPIXEL: dict[str, Request] = {
     DISPLACED_COUNT: DisplacedRequest(),
     OUTPUT_SPECTRUM: SpectrumRequest("output"),
     KERNELS: KernelsRequest(),
+    POINTS: PixelPointsRequest(UNIT, "dysample"),
 }
 _UNSHUFFLE: dict[str, Request] = {
     PICTURE: PictureRequest(PICTURE),
@@ -121,11 +125,12 @@ def recordings() -> tuple[Recording, ...]:
     The last is about an image that is taken apart.
     """
     placed = DeformableSpec(placed_points=(PlacedPoint(Tap(0, 4), (0.5, -1.25), Unit(UNIT)),))
+    learned = SubpixelSpec(task=SuperResolveSpec(compared=(DySampleUpsampler(),)))
     shuffled = SubpixelSpec(task=ShuffleSpec(), upscale_factor=2, stored_as="DCR")
     taken_apart = SubpixelSpec(task=ShuffleSpec(direction="unshuffle", edge="pad"), upscale_factor=3)
     return (
         _recorded("deformable", Experiment(labs=(placed,), device="cpu"), _DEFORMABLE, "image"),
-        _recorded("super-resolve", Experiment(lab="subpixel", device="cpu"), _SUBPIXEL, "image"),
+        _recorded("super-resolve", Experiment(lab="subpixel", labs=(learned,), device="cpu"), _SUBPIXEL, "image"),
         _recorded("shuffle", Experiment(lab="subpixel", labs=(shuffled,), device="cpu"), _SUBPIXEL, "feature_map"),
         _recorded("unshuffle", Experiment(lab="subpixel", labs=(taken_apart,), device="cpu"), _UNSHUFFLE, "image"),
     )

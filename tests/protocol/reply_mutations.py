@@ -19,6 +19,7 @@ ANSWERS = {
     "Arrangement": "arrangement",
     "Spectrum": "spectrum",
     "Kernels": "subpixel.kernels",
+    "PixelPoints": "subpixel.points",
     "Field": "field",
     "Tree": "tree",
     "Readers": "deformable.readers",

@@ -11,7 +11,7 @@ from schema import digest_of, schema_of
 from vizapp.protocol.commands import Command
 from vizapp.protocol.messages import PROTOCOL, Reply
 
-KNOWN = (30, "9521da69a7a12c05")
+KNOWN = (31, "9f3aee5dc538bf15")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -32,7 +32,7 @@ from vizapp.protocol.picture_answers import MAX_VALUES, ChannelMaps, Picture, Sp
 from vizapp.protocol.reply_checks import check_reply
 from vizapp.protocol.requests import MAX_PICTURE_PIXELS
 from vizapp.protocol.snapshot import Snapshot
-from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Kernels, Subpixels
+from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Kernels, PixelPoints, Subpixels
 from vizapp.protocol.teaching import Moved
 from vizapp.protocol.unit_answers import MAX_PLACES, MAX_TREE_PIXELS, Readers, Tree, UnitReading, UnitReadings
 from vizapp.protocol.value_checks import ReplyError
@@ -297,6 +297,36 @@ def test_findings_that_are_none(findings: tuple[Finding, ...], said: str) -> Non
 )
 def test_subpixels_that_are_none(pixel: tuple[int, int], values: np.ndarray, said: str) -> None:
     expect_refused(answered(Subpixels(pixel, values)), said)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, ""),
+        ({"pixel_yx": (-1, 0)}, "negative place"),
+        ({"run": "dysample\n"}, "not written"),
+        ({"features": 33}, "other sizes"),
+        ({"point_yx": np.zeros((4, 4, 2))}, "float64"),
+        ({"point_yx": np.zeros((4, 9, 2), np.float32)}, "rigid_yx has the shape"),
+        ({"point_yx": np.full((4, 4, 2), np.nan, np.float32)}, "not finite"),
+        ({"rigid_yx": np.full((4, 2), 2.0**25, np.float32)}, "too far away"),
+        (
+            {"point_yx": np.zeros((4, 5, 2), np.float32), "rigid_yx": np.zeros((5, 2), np.float32)},
+            "5 points are no square",
+        ),
+    ],
+)
+def test_points_of_a_pixel_that_are_none(changes: dict[str, Any], said: str) -> None:
+    found = decode_reply(recordings()[1].replies["Snapshot"])
+    assert isinstance(found, Snapshot)
+    answer = found.answers["subpixel.points"]
+    assert isinstance(answer, PixelPoints)
+    assert answer.point_yx.shape == (4, 4, 2)
+    made = answered(with_fields(answer, **changes))
+    if said:
+        expect_refused(made, said)
+    else:
+        check_reply(made)
 
 
 def channel_maps(**changes: Any) -> ChannelMaps:

@@ -16,7 +16,7 @@ from vizapp.protocol.offset_answers import KERNEL_BINS, Field, Finding, KernelDe
 from vizapp.protocol.picture_answers import ChannelMaps, Picture, Spectrum, Tiles
 from vizapp.protocol.requests import Region
 from vizapp.protocol.snapshot import Snapshot
-from vizapp.protocol.subpixel_answers import Displaced, Subpixels
+from vizapp.protocol.subpixel_answers import Displaced, PixelPoints, Subpixels
 from vizapp.protocol.unit_answers import Readers, Tree, UnitReadings
 from vizapp.session.state import State
 
@@ -285,6 +285,22 @@ def test_a_pixel_of_another_factor(shuffle: Bench) -> None:
 
 def test_sub_pixels_where_nothing_is_enlarged(bench: Bench) -> None:
     expect_replaced(bench, snapshot(bench, Subpixels((0, 0), np.zeros(4, np.float32))), "no enlarged map")
+
+
+def test_points_of_a_pixel_that_the_map_does_not_have(shuffle: Bench) -> None:
+    def points(pixel: tuple[int, int], count: int) -> PixelPoints:
+        at = np.zeros((count, 2), np.float32)
+        return PixelPoints(pixel, "dysample", "phases", at[None], at, 8)
+
+    expect_taken(shuffle, snapshot(shuffle, points((2, 3), 4)))
+    expect_replaced(shuffle, snapshot(shuffle, points((3, 0), 4)), "outside the map")
+
+
+def test_points_of_another_factor(shuffle: Bench) -> None:
+    at = np.zeros((9, 2), np.float32)
+    expect_taken(shuffle, snapshot(shuffle, PixelPoints((0, 0), "deformable-sr", "taps", at[None], at, 8)))
+    reply = snapshot(shuffle, PixelPoints((0, 0), "dysample", "phases", at[None], at, 8))
+    expect_replaced(shuffle, reply, "9 points are not those of a pixel's sub-pixels")
 
 
 @pytest.mark.parametrize("size", [(9, 9), (7, 11)])

@@ -73,6 +73,10 @@ def test_upsamplers_are_compared_trained_together_and_exchanged(walk: Walk) -> N
     walk("upsamplers", script="walks_upsamplers.py")
 
 
+def test_where_an_upsampler_reads_is_seen_while_it_trains(walk: Walk) -> None:
+    walk("sampling_points", script="walks_points.py")
+
+
 @pytest.fixture
 def layers(tmp_path: Path) -> list[str]:
     """A layer in three layouts, with the output that torchvision gives, its offsets, one with NaN, and a name."""

@@ -24,11 +24,13 @@ class UpsamplerSpec(Member):
     Attributes:
         trains: whether it has parameters that are learned.
         has_channels: whether it computes r² channels at low resolution that a pixel shuffle puts into place.
+        moves_points: whether it computes where it reads its features.
     """
 
     __slots__ = ()
     trains: ClassVar[bool] = True
     has_channels: ClassVar[bool] = False
+    moves_points: ClassVar[bool] = False
 
     @property
     def name(self) -> str:
@@ -142,6 +144,8 @@ class DySampleUpsampler(
     Source: Liu et al., Learning to upsample by learning to sample, 2023, arXiv:2308.15085.
     """
 
+    moves_points: ClassVar[bool] = True
+
 
 @UPSAMPLERS.add
 class DeformableUpsampler(
@@ -156,6 +160,7 @@ class DeformableUpsampler(
     """A deformable convolution to r² channels, and a pixel shuffle."""
 
     has_channels: ClassVar[bool] = True
+    moves_points: ClassVar[bool] = True
 
 
 def every_upsampler() -> tuple[UpsamplerSpec, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -42,6 +44,47 @@ MOST_MOVED = 4.0
 reads."""
 _OFFSET_RATE = 0.1
 """Of the learning rate: what moves points learns more slowly than the kernel that reads there."""
+
+
+class FeaturePoints(NamedTuple):
+    """Where the features are read for one low-resolution pixel; (y, x) in low-resolution pixels.
+
+    Attributes:
+        point: (G, K, 2), of each group of features K points.
+        rigid: (K, 2), where these would be without offsets.
+    """
+
+    point: Tensor
+    rigid: Tensor
+
+
+class PointNetwork(BodyNetwork):
+    """A network that computes where it reads its features.
+
+    Attributes:
+        offsets: the convolution of the features that computes by how much the points are moved.
+    """
+
+    offsets: nn.Conv2d
+
+    @abstractmethod
+    def points_of(self, x: Tensor, pixel_yx: tuple[int, int]) -> FeaturePoints:
+        """Return where the features of an input (1, C, h, w) are read for its pixel (y, x).
+
+        Only what these points depend on is computed.
+        """
+
+    def _moved_at(self, x: Tensor, pixel_yx: tuple[int, int], reach: int) -> Tensor:
+        """Return the offset channels (n,) at a pixel, which are computed from features at most ``reach`` away."""
+        margin = self.body_reach + reach
+        top, left = (max(0, place - margin) for place in pixel_yx)
+        row, column = pixel_yx
+        part = x[..., top : row + margin + 1, left : column + margin + 1]
+        return self._moved(self.features(part))[0, :, row - top, column - left]
+
+    @abstractmethod
+    def _moved(self, features: Tensor) -> Tensor:
+        """Return the offset channels (B, n, h, w), in pixels of the features (B, F, h, w)."""
 
 
 class TransposedNetwork(HeadedNetwork):
@@ -98,7 +141,7 @@ class ResizeConvNetwork(HeadedNetwork):
         return result
 
 
-class DySampleNetwork(HeadedNetwork):
+class DySampleNetwork(HeadedNetwork, PointNetwork):
     """A convolution computes where each sub-pixel reads the features; a 3×3 convolution reads what was found there.
 
     The offsets of the r² sub-pixels of a pixel are channels at low resolution until a pixel shuffle brings them to
@@ -128,8 +171,19 @@ class DySampleNetwork(HeadedNetwork):
     def points(self, features: Tensor) -> Tensor:
         """Return where sub-pixels read the features (B, F, h, w): (B, G, 2, h·r, w·r), (y, x) in their pixels."""
         r = self.upscale_factor
-        moved = (self.offsets(features) * _SCOPE).clamp(-MOST_MOVED, MOST_MOVED)
-        return pixel_shuffle(moved, r).unflatten(1, (OFFSET_GROUPS, 2)) + phase_centres(features, r)
+        return pixel_shuffle(self._moved(features), r).unflatten(1, (OFFSET_GROUPS, 2)) + phase_centres(features, r)
+
+    def points_of(self, x: Tensor, pixel_yx: tuple[int, int]) -> FeaturePoints:
+        """Return the points of the pixel's r² sub-pixels, in the order of their phases i·r + j."""
+        moved = self._moved_at(x, pixel_yx, 0).view(OFFSET_GROUPS, 2, -1).mT
+        centres = phase_centres(moved.new_empty(1, 1), self.upscale_factor).flatten(1).mT
+        rigid = centres + moved.new_tensor(pixel_yx)
+        return FeaturePoints(rigid + moved, rigid)
+
+    def _moved(self, features: Tensor) -> Tensor:
+        """Return the offsets (B, 2·G·r², h, w): of each group y and then x, each of all phases."""
+        moved: Tensor = self.offsets(features) * _SCOPE
+        return moved.clamp(-MOST_MOVED, MOST_MOVED)
 
     def enlarged(self, features: Tensor) -> Tensor:
         result: Tensor = self.head(self.sampled(features, self.points(features)))
@@ -153,7 +207,7 @@ class DySampleNetwork(HeadedNetwork):
         return ParameterGroup(others), ParameterGroup(moving, _OFFSET_RATE)
 
 
-class DeformableNetwork(BodyNetwork):
+class DeformableNetwork(PointNetwork):
     """A deformable 3×3 convolution to r² channels, and a pixel shuffle; its offsets are zero at first.
 
     Source: Dai et al., Deformable Convolutional Networks, 2017, arXiv:1703.06211.
@@ -171,9 +225,20 @@ class DeformableNetwork(BodyNetwork):
 
     def channels(self, x: Tensor) -> Tensor:
         features = self.features(x)
-        offset = self.offsets(features).clamp(-MOST_MOVED, MOST_MOVED)
-        result = deform_conv2d(features, offset, self.head.weight, self.head.bias, padding=1)
+        result = deform_conv2d(features, self._moved(features), self.head.weight, self.head.bias, padding=1)
         return result * self.scales.output_deviation
+
+    def points_of(self, x: Tensor, pixel_yx: tuple[int, int]) -> FeaturePoints:
+        """Return the points of the kernel's nine taps, which all sub-pixels of the pixel share."""
+        moved = self._moved_at(x, pixel_yx, 1).view(1, -1, 2)
+        steps = torch.arange(-1, 2, dtype=moved.dtype, device=moved.device)
+        rigid = torch.cartesian_prod(steps, steps) + moved.new_tensor(pixel_yx)
+        return FeaturePoints(rigid + moved, rigid)
+
+    def _moved(self, features: Tensor) -> Tensor:
+        """Return the offsets (B, 18, h, w): of each tap y and then x."""
+        moved: Tensor = self.offsets(features)
+        return moved.clamp(-MOST_MOVED, MOST_MOVED)
 
     def forward(self, x: Tensor, phase_order: Sequence[int] | None = None) -> Tensor:
         return pixel_shuffle(self.channels(x), self.upscale_factor, phase_order=phase_order)

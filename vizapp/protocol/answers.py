@@ -6,7 +6,15 @@ from typing import TypeAlias
 
 from vizapp.protocol.offset_answers import Field, KernelDensity, OffsetReport, Placed
 from vizapp.protocol.picture_answers import ChannelMaps, Picture, Spectrum, Tiles
-from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, NetworkReport, Subpixels
+from vizapp.protocol.subpixel_answers import (
+    Arrangement,
+    Displaced,
+    Judgement,
+    Kernels,
+    NetworkReport,
+    PixelPoints,
+    Subpixels,
+)
 from vizapp.protocol.unit_answers import Readers, Tree, UnitReadings
 
 Answer: TypeAlias = (
@@ -26,5 +34,6 @@ Answer: TypeAlias = (
     | NetworkReport
     | Spectrum
     | Subpixels
+    | PixelPoints
     | Arrangement
 )

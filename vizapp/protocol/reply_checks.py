@@ -20,13 +20,22 @@ from vizapp.protocol.picture_answers import ChannelMaps, Picture, Spectrum, Tile
 from vizapp.protocol.picture_checks import check_channel_maps, check_picture, check_spectrum, check_tiles
 from vizapp.protocol.reply_limits import MAX_NUMBER
 from vizapp.protocol.snapshot import Snapshot
-from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, NetworkReport, Subpixels
+from vizapp.protocol.subpixel_answers import (
+    Arrangement,
+    Displaced,
+    Judgement,
+    Kernels,
+    NetworkReport,
+    PixelPoints,
+    Subpixels,
+)
 from vizapp.protocol.subpixel_checks import (
     check_arrangement,
     check_displaced,
     check_judgement,
     check_kernels,
     check_network_report,
+    check_pixel_points,
     check_subpixels,
 )
 from vizapp.protocol.unit_answers import Readers, Tree, UnitReadings
@@ -90,6 +99,8 @@ def _check_answer(answer: Answer) -> None:
             check_network_report(answer)
         case Subpixels():
             check_subpixels(answer)
+        case PixelPoints():
+            check_pixel_points(answer)
         case Arrangement():
             check_arrangement(answer)
         case _:

@@ -244,6 +244,19 @@ class SubpixelsRequest(_Request, frozen=True):
     run: Name | None = None
 
 
+class PixelPointsRequest(_Request, frozen=True):
+    """Request where a network that enlarges reads its features for one low-resolution pixel; answered by
+    ``PixelPoints``, by a network that computes such places.
+
+    Attributes:
+        pixel_yx: the low-resolution pixel (y, x); one that is not on the map is left unanswered.
+        run: as in ``PictureRequest``.
+    """
+
+    pixel_yx: Position
+    run: Name | None = None
+
+
 class ArrangementRequest(_Request, frozen=True):
     """Request how far a shuffled map is from what it is intact; answered by ``Arrangement``."""
 
@@ -265,6 +278,7 @@ Request: TypeAlias = (
     | NetworkRequest
     | SpectrumRequest
     | SubpixelsRequest
+    | PixelPointsRequest
     | ArrangementRequest
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 from msgspec import Meta, Struct
@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from vizapp.document.networks import MAX_LAYER_NAME
 from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
 from vizapp.document.values import Position
-from vizapp.protocol.requests import Region
+from vizapp.protocol.requests import Name, Region
 from vizapp.protocol.tagged import Tagged
 
 MAX_CONVOLUTIONS = 16
@@ -136,6 +136,31 @@ class Subpixels(Tagged, frozen=True):
 
     pixel_yx: Position
     values: np.ndarray
+
+
+class PixelPoints(Tagged, frozen=True):
+    """Where a network that enlarges reads its features for one low-resolution pixel, in its G groups of features.
+
+    The features have the size of the input, so that positions are (y, x) in pixels of that.
+
+    Attributes:
+        pixel_yx: the low-resolution pixel (y, x).
+        run: the name of the network's run.
+        of: "phases": point i·r + j is that of the sub-pixel (i, j), K = r². "taps": the points of the taps of a
+            square kernel, which all sub-pixels share.
+        point_yx: float32 (G, K, 2).
+        rigid_yx: float32 (K, 2), where the points would be without offsets.
+        features: how many features are read, as many in each group, which are neighbours.
+        repeats_edge: whether the features at the edge are repeated once around the map; beyond there are zeros.
+    """
+
+    pixel_yx: Position
+    run: Name
+    of: Literal["phases", "taps"]
+    point_yx: np.ndarray
+    rigid_yx: np.ndarray
+    features: Annotated[int, Meta(ge=1)]
+    repeats_edge: bool = False
 
 
 class Arrangement(Tagged, frozen=True):

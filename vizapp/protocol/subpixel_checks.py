@@ -7,8 +7,16 @@ import math
 import numpy as np
 
 from vizapp.protocol.picture_answers import MAX_VALUES
-from vizapp.protocol.reply_limits import MAX_MAP_SIDE, MAX_NUMBER, MAX_SSIM, MAX_SUBPIXELS
-from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, NetworkReport, Subpixels
+from vizapp.protocol.reply_limits import MAX_CHANNELS, MAX_GROUPS, MAX_MAP_SIDE, MAX_NUMBER, MAX_SSIM, MAX_SUBPIXELS
+from vizapp.protocol.subpixel_answers import (
+    Arrangement,
+    Displaced,
+    Judgement,
+    Kernels,
+    NetworkReport,
+    PixelPoints,
+    Subpixels,
+)
 from vizapp.protocol.value_checks import (
     check_array,
     check_counts,
@@ -31,6 +39,20 @@ def check_subpixels(subpixels: Subpixels) -> None:
     check_array("values", subpixels.values, np.float32, (None,))
     require(1 <= len(subpixels.values) <= MAX_SUBPIXELS, f"{len(subpixels.values)} sub-pixels are no pixel")
     require(min(subpixels.pixel_yx) >= 0, "a pixel has a negative place")
+
+
+def check_pixel_points(points: PixelPoints) -> None:
+    """Require as many points in every group as there are places without offsets, all of them on a map or near it."""
+    require(min(points.pixel_yx) >= 0, "a pixel has a negative place")
+    check_texts(points.run)
+    check_array("point_yx", points.point_yx, np.float32, (None, None, 2))
+    groups, count, _ = points.point_yx.shape
+    check_array("rigid_yx", points.rigid_yx, np.float32, (count, 2))
+    require(1 <= groups <= MAX_GROUPS, f"{groups} groups of features are too many, or none")
+    require(points.features <= MAX_CHANNELS and points.features % groups == 0, "groups have other sizes")
+    require(1 <= count <= MAX_SUBPIXELS and math.isqrt(count) ** 2 == count, f"{count} points are no square")
+    for places in (points.point_yx, points.rigid_yx):
+        require(bool((np.abs(places) <= MAX_MAP_SIDE).all()), "a place is not finite, or too far away")
 
 
 def check_arrangement(arrangement: Arrangement) -> None:

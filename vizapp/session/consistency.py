@@ -10,12 +10,21 @@ import numpy as np
 from vizapp.document.channel_grid import ChannelGrid
 from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
 from vizapp.document.tile_layout import TileLayout
+from vizapp.document.values import Position
 from vizapp.protocol.answers import Answer
 from vizapp.protocol.events import Configured, InputPicture, MapShapes, Progress, Recalled
 from vizapp.protocol.offset_answers import Field, KernelDensity, OffsetReport, Placed
 from vizapp.protocol.picture_answers import ChannelMaps, Picture, Spectrum, Tiles
 from vizapp.protocol.snapshot import Snapshot
-from vizapp.protocol.subpixel_answers import Arrangement, Displaced, Judgement, Kernels, NetworkReport, Subpixels
+from vizapp.protocol.subpixel_answers import (
+    Arrangement,
+    Displaced,
+    Judgement,
+    Kernels,
+    NetworkReport,
+    PixelPoints,
+    Subpixels,
+)
 from vizapp.protocol.unit_answers import Readers, Tree, UnitReading, UnitReadings
 from vizapp.protocol.wire import WireError
 from vizapp.sources.loaded import LoadedSource
@@ -145,11 +154,13 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
         case Tree():
             _check_tree(answer, maps)
         case Subpixels():
-            _, height, width = _low_resolution(maps)
-            if answer.pixel_yx[0] >= height or answer.pixel_yx[1] >= width:
-                raise WireError("a pixel lies outside the map")
+            _check_pixel(answer.pixel_yx, maps)
             if len(answer.values) != _upscale_factor(maps) ** 2:
                 raise WireError(f"a pixel cannot hold {len(answer.values)} sub-pixels")
+        case PixelPoints():
+            _check_pixel(answer.pixel_yx, maps)
+            if answer.of == "phases" and len(answer.rigid_yx) != _upscale_factor(maps) ** 2:
+                raise WireError(f"{len(answer.rigid_yx)} points are not those of a pixel's sub-pixels")
         case KernelDensity():
             _, height, width = maps.output
             counted = answer.counts.sum(axis=(1, 2), dtype=np.int64)
@@ -163,6 +174,12 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
                 raise WireError("what is shown of a network is not the layer that is chosen")
         case OffsetReport() | Placed() | Arrangement() | Judgement() | Kernels():
             pass
+
+
+def _check_pixel(pixel_yx: Position, maps: MapShapes) -> None:
+    _, height, width = _low_resolution(maps)
+    if pixel_yx[0] >= height or pixel_yx[1] >= width:
+        raise WireError("a pixel lies outside the map")
 
 
 def _check_readers(readers: Readers, maps: MapShapes) -> None:

@@ -46,6 +46,7 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
+from vizapp.document.upsamplers import upsampler_named
 from vizapp.document.watchpoint import Watchpoint
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.lab_ui import LabUi
@@ -61,6 +62,9 @@ from vizapp.wording.problems import sentence
 
 _SHUFFLE_SPEC = SubpixelSpec(task=ShuffleSpec(), phase_order=(1, 0, 2, 3))
 _SHUFFLE = Experiment(lab="subpixel", labs=(_SHUFFLE_SPEC,))
+_DYSAMPLE = Experiment(
+    lab="subpixel", labs=(SubpixelSpec(task=SuperResolveSpec(upsampler=upsampler_named("dysample"))),)
+)
 
 OPERATORS = {"deformable": "setupDeformableOperator", "subpixel": "setupSubpixelOperator"}
 SECTIONS = {
@@ -553,7 +557,7 @@ def test_every_setting_that_a_problem_can_belong_to_is_known_here() -> None:
 
 @pytest.mark.parametrize(("lab", "key"), [(ui.name, each.key) for ui in LAB_UIS.values() for each in ui.overlays])
 def test_what_is_drawn_over_the_pictures(rig: Callable[..., Rig], lab: str, key: str) -> None:
-    for experiment in (Experiment(lab=lab), _SHUFFLE):  # one of them has something for it to show
+    for experiment in (Experiment(lab=lab), _SHUFFLE, _DYSAMPLE):  # one of them has something for it to show
         r = rig(experiment=experiment)
         box = r.find(key)
         assert isinstance(box, QCheckBox)

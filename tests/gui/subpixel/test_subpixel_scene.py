@@ -475,7 +475,7 @@ def test_task_says_which_pictures_there_are(subpixel: Show, pair: CanvasPair, qt
     assert [pair.output.choice.itemData(n) for n in range(pair.output.choice.count())] == ["output", ALL_CHANNELS]
     qtbot.keyClick(pair.input.choice, Qt.Key.Key_Down)
     assert session.called("show_picture") == [("left", "input")]
-    assert not shows_tiles(session.state.view)
+    assert not shows_tiles(session.state)
 
 
 def test_new_snapshot_keeps_zoom_and_hover(subpixel: Show, pair: CanvasPair) -> None:

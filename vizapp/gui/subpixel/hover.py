@@ -142,7 +142,7 @@ class SubpixelHover(QObject):
 
     @property
     def _shows_tiles(self) -> bool:
-        return self._is_inverse or shows_tiles(self._state.view)
+        return self._is_inverse or shows_tiles(self._state)
 
     def _on_map(self, place: OutputPlace) -> Position | None:
         """Return the pixel (y, x) of the map's canvas that shows ``place``."""

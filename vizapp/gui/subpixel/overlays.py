@@ -7,6 +7,8 @@ from vizapp.gui.subpixel import explode_overlay
 from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DISPLACED_ROW, DisplacedOverlay
 from vizapp.gui.subpixel.magnifier_overlay import MAGNIFIER, MagnifierOverlay
 from vizapp.gui.subpixel.pictures import SPECTRUM, WIPE, makes_a_map, super_resolves
+from vizapp.gui.subpixel.points_overlay import PointsOverlay
+from vizapp.gui.subpixel.points_requests import POINTS, points_run
 from vizapp.gui.subpixel.requests import shuffles, tiles_request
 from vizapp.gui.subpixel.wipe_overlay import WipeOverlay, wipe_requests
 from vizapp.wording.translation import marked
@@ -42,6 +44,17 @@ OVERLAYS = [
         (DISPLACED_ROW,),
         build=DisplacedOverlay,
         applies=shuffles,
+    ),
+    OverlaySpec(
+        POINTS,
+        marked("Sampling points"),
+        marked(
+            "Where DySample, or the deformable convolution before the shuffle, reads for the picked pixel: coloured "
+            "points on the low-resolution input, and squares where they would be without offsets. A click on a point "
+            "selects it; a square of one pixel around it then shows the shares of the four pixels."
+        ),
+        build=PointsOverlay,
+        applies=lambda state: bool(points_run(state)),
     ),
     OverlaySpec(
         MAGNIFIER,

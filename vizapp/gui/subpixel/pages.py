@@ -10,6 +10,7 @@ from vizapp.document.subpixel_tasks import OverlapSpec
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.subpixel.overlap_page import OverlapPage
+from vizapp.gui.subpixel.points_section import PointsSection
 from vizapp.gui.subpixel.requests import KERNELS
 from vizapp.gui.subpixel.subpixel_page import SubpixelPage
 from vizapp.session.state import State
@@ -34,6 +35,8 @@ class SubpixelPages(LabPage):
         column.setContentsMargins(0, 0, 0, 0)
         for page in (self.subpixel, self.overlap):
             column.addWidget(page)
+        self.points = PointsSection(session, self)
+        column.addWidget(self.points)
         column.addWidget(self.kernels, 0, Qt.AlignmentFlag.AlignLeft)
 
     def obstacle(self, state: State) -> str:
@@ -45,6 +48,7 @@ class SubpixelPages(LabPage):
         page.show_state(state)
         for each in (self.subpixel, self.overlap):
             each.setVisible(each is page)
+        self.points.show_state(state)
         self.kernels.setVisible(state.experiment.spec_of(SubpixelSpec).trains)
 
     def _page(self, state: State) -> LabPage:

@@ -14,8 +14,10 @@ from vizapp.gui.subpixel.pictures import (
     right_picture,
     shown_request,
     shown_run,
+    shown_upsampler,
     shows_spectrum,
 )
+from vizapp.gui.subpixel.points_requests import points_requests
 from vizapp.protocol.events import Configured
 from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.requests import (
@@ -32,7 +34,6 @@ from vizapp.protocol.requests import (
 )
 from vizapp.session.picks import Grid
 from vizapp.session.state import State
-from vizapp.session.view import View
 
 KERNELS = "subpixel.kernels"
 """The key of the window with the trained kernels, and the name of what it asks for."""
@@ -44,9 +45,19 @@ ALL_CHANNELS = "all channels"
 """The right canvas shows all channels of a shuffled map side by side."""
 
 
-def shows_tiles(view: View) -> bool:
+def left_picture(state: State) -> str:
+    """Return what the left canvas shows: "channels" as tiles, or the low-resolution "input".
+
+    Until one of them is chosen, the input of an upsampler that computes where it reads that.
+    """
+    shown = shown_upsampler(state)
+    moves = shown is not None and shown.moves_points
+    return state.view.picture(LAB, "left", "input" if moves else "channels")
+
+
+def shows_tiles(state: State) -> bool:
     """Tell whether the left canvas shows the channels as tiles, and not the low-resolution input."""
-    return view.picture(LAB, "left", "channels") == "channels"
+    return left_picture(state) == "channels"
 
 
 def shuffles(state: State) -> bool:
@@ -93,7 +104,7 @@ def counts_overlap(experiment: Experiment) -> bool:
 
 
 def scene_requests(state: State) -> dict[str, Request]:
-    """Return the pictures on all canvases, the picked pixel, and what a shuffle has displaced and changed.
+    """Return the pictures on all canvases, the picked pixel and its points, what a shuffle has displaced and changed.
 
     A spectrum takes the place of its picture.
     """
@@ -111,11 +122,11 @@ def scene_requests(state: State) -> dict[str, Request]:
         wanted[ARRANGEMENT] = ArrangementRequest()
     if spec.uses_network:
         wanted[NETWORK] = NetworkRequest()
-    if shows_tiles(view):
+    if shows_tiles(state):
         wanted |= tiles_request(state)
     else:
         wanted[LOW_RESOLUTION] = PictureRequest("input", view.input_channel)
-    wanted |= cell_requests(state)
+    wanted |= cell_requests(state) | points_requests(state)
     if KERNELS in view.shown and state.experiment.spec.trains:
         wanted[KERNELS] = KernelsRequest(picture.run or shown_run(state))
     if state.pick is not None:

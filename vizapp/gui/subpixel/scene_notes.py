@@ -31,7 +31,7 @@ def left_note(state: State, layout: TileLayout | None) -> str:
         words = _tr("{channels} phases of {size}")
     size = size_words(layout.height, layout.width)
     note = words.format(tiles=tiles, channels=count, size=size)
-    if not shows_tiles(state.view) and state.input_picture is not None:
+    if not shows_tiles(state) and state.input_picture is not None:
         shown = state.input_picture.channels
         if isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec):
             note = _tr("luma, all that the network reads")

@@ -73,7 +73,7 @@ class ShuffleView(CanvasView):
             return
         r, low = layout.upscale_factor, (layout.height, layout.width)
         spectrum, grid = shown_spectrum(state), self.right.channel_maps.grid
-        shows_input = not shows_tiles(state.view)
+        shows_input = not shows_tiles(state)
         self._pair.input.set_size_in_pixels(*(low if shows_input else layout.mosaic_size))
         self._pair.set_output_size(*self.right.size_in_pixels)
         if shows_input and grid is None and spectrum is None:

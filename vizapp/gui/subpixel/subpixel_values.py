@@ -63,7 +63,7 @@ def shuffled_value(state: State, layout: TileLayout, place: OutputPlace) -> floa
     ):
         return float(picked.values[i * r + j])
     shown = state.answer(TILES, Tiles)
-    if shown is None or not shows_tiles(state.view):
+    if shown is None or not shows_tiles(state):
         return None
     tiles = replace(layout, groups=shown.groups)
     found = tiles.mosaic_place(place)

@@ -16,7 +16,7 @@ from vizapp.gui.subpixel.hover import picked_in_tiles
 from vizapp.gui.subpixel.layouts import show_channel_of, shown_channels, why_in_order
 from vizapp.gui.subpixel.pick_marks import PickFrames
 from vizapp.gui.subpixel.pictures import has_channels, runs_in_place
-from vizapp.gui.subpixel.requests import LAB, LOW_RESOLUTION, TILES, shows_tiles
+from vizapp.gui.subpixel.requests import LOW_RESOLUTION, TILES, left_picture, shows_tiles
 from vizapp.gui.subpixel.run_switch import is_switching
 from vizapp.gui.subpixel.scene_notes import left_note
 from vizapp.gui.subpixel.spare_tiles import SpareTiles
@@ -52,7 +52,7 @@ class TilesSide(QObject):
     @property
     def shows_tiles(self) -> bool:
         """Whether the canvas shows the channels as tiles, and not the input."""
-        return self._active and self._layout is not None and shows_tiles(self._state.view)
+        return self._active and self._layout is not None and shows_tiles(self._state)
 
     def channel_at(self, y: float, x: float) -> InputPlace | None:
         """Return what stands at a position of the mosaic of tiles: channel and pixel; None where no tile does."""
@@ -74,9 +74,9 @@ class TilesSide(QObject):
     def show_state(self, state: State, layout: TileLayout | None) -> None:
         """Show the tiles of a state, which stand as ``layout`` says, or its low-resolution input."""
         self._state, self._layout = state, layout
-        answer = state.answer(TILES, Tiles) if shows_tiles(state.view) else None
+        answer = state.answer(TILES, Tiles) if shows_tiles(state) else None
         mosaic = None if answer is None else answer.picture
-        low = None if shows_tiles(state.view) else state.answer(LOW_RESOLUTION, Picture)
+        low = None if shows_tiles(state) else state.answer(LOW_RESOLUTION, Picture)
         if not (is_switching(state) and self._canvas.keep_picture()):
             self._canvas.show_picture(low if mosaic is None else mosaic)
         shown = None if mosaic is None else layout
@@ -95,14 +95,14 @@ class TilesSide(QObject):
         tiles = _tr("Channels") if has_channels(state) else _tr("Phases")
         self._canvas.choice.set_entries(
             (("channels", tiles), ("input", _tr("Low-resolution input"))),
-            state.view.picture(LAB, "left", "channels"),
+            left_picture(state),
         )
         self._canvas.note.set_text(left_note(state, layout))
 
     def _show_run(self, state: State) -> None:
         """Name the upsampler whose channels these are, in its colour, where there are several."""
         runs = runs_in_place(state)
-        several = bool(runs[1:]) and shows_tiles(state.view)
+        several = bool(runs[1:]) and shows_tiles(state)
         self._canvas.title.set_colour(run_colour(runs[0], current_theme()) if several else None)
         self._canvas.title.set_text(run_title(runs[0]) if several else "")
 

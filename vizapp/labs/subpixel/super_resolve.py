@@ -23,6 +23,7 @@ from vizapp.labs.subpixel.channels_view import ChannelsView
 from vizapp.labs.subpixel.enlargement import NetworkEnlargement
 from vizapp.labs.subpixel.judging import JudgedImage, judged_image
 from vizapp.labs.subpixel.kernels import network_kernels
+from vizapp.labs.subpixel.pixel_points import pixel_points
 from vizapp.labs.subpixel.quality import Quality
 from vizapp.labs.subpixel.runs import FixedRun, TrainedRun, make_fixed_run, make_trained_run
 from vizapp.labs.subpixel.spectrum import spectrum_answer
@@ -37,6 +38,7 @@ from vizapp.protocol.requests import (
     JudgementRequest,
     KernelsRequest,
     PictureRequest,
+    PixelPointsRequest,
     Request,
     SpectrumRequest,
     SubpixelsRequest,
@@ -249,7 +251,7 @@ class SuperResolveLab:
         return known[1]
 
     def answer(self, requests: Mapping[str, Request], *, exact: bool) -> Answers:
-        """Answer requests for tiles, sub-pixels, kernels, pictures and spectra: "input", ``PICTURES`` of every run.
+        """Answer requests for tiles, sub-pixels, kernels, points; pictures and spectra: ``PICTURES``, "input".
 
         The present parameters are used whether ``exact`` or not, because a training step sees a few crops only; with
         ``exact`` what they reach is measured too.
@@ -297,6 +299,8 @@ class SuperResolveLab:
                 return self._view.tiles(channels, self._spec_of(request.run), request, self.trainer.revision)
             case SubpixelsRequest():
                 return self._view.subpixels(self.channels(request.run)[0], self._spec_of(request.run), request)
+            case PixelPointsRequest():
+                return pixel_points(self.trainer.run_of(request.run), self.task.reduced, request.pixel_yx)
             case JudgementRequest():
                 return None if self._judged is None else self._judged.judgement()
             case _:
