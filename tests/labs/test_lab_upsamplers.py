@@ -14,6 +14,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.upsamplers import every_upsampler, upsampler_named
 from vizapp.labs.base import DivergedError
+from vizapp.labs.subpixel.checkerboard import checkerboard
 from vizapp.labs.subpixel.runs import FixedRun, TrainedRun
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.subpixel.tasks.super_resolve import luma, reduce
@@ -196,3 +197,10 @@ def test_only_the_main_ones_sub_pixels_are_rearranged() -> None:
     assert isinstance(before[1], Subpixels)
     assert main.values.tolist() == before[0].values[[3, 1, 2, 0]].tolist()
     assert other.values.tolist() == before[1].values.tolist()
+
+
+def test_the_checkerboard_of_a_network_is_that_of_whole_maps_of_even_greys(lab: SuperResolveLab) -> None:
+    for run in lab.trainer.runs:
+        if isinstance(run, TrainedRun):
+            whole = checkerboard(run.network, lab.task.upscale_factor, reach=run.network.reach)
+            assert run.checkerboard() == pytest.approx(whole, rel=1e-3, abs=1e-4), run.name

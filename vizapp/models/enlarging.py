@@ -51,9 +51,11 @@ class EnlargingNetwork(nn.Module, ABC):
         upscale_factor: r.
         scales: of the input and the output.
         reach: the radius of the receptive field, in low-resolution pixels.
+        body_reach: that of the features.
     """
 
     reach: int
+    body_reach: int
 
     def __init__(self, upscale_factor: int, scales: Scales) -> None:
         """Make a network without layers."""
@@ -74,14 +76,32 @@ class EnlargingNetwork(nn.Module, ABC):
         """
 
     @abstractmethod
+    def residual_of(self, features: Tensor, phase_order: Sequence[int] | None = None) -> Tensor:
+        """Return the enlarged residual (B, C, h·r, w·r) for features (B, F, h, w).
+
+        ``phase_order`` is as in ``pixel_shuffle``.
+        """
+
     def forward(self, x: Tensor, phase_order: Sequence[int] | None = None) -> Tensor:
-        """Return the enlarged residual (B, C, h·r, w·r); ``phase_order`` is as in ``pixel_shuffle``."""
+        """Return the enlarged residual (B, C, h·r, w·r) for an input (B, C, h, w)."""
+        return self.residual_of(self.features(x), phase_order)
 
     def features(self, x: Tensor) -> Tensor:
         """Return what the convolutions at low resolution make of an input (B, C, h, w)."""
         x = (x - self.scales.input_mean) / self.scales.input_deviation
         for layer in self.body:
             x = functional.relu(layer(x))
+        return x
+
+    def features_of_even(self, values: Tensor) -> Tensor:
+        """Return the features (B, F) of maps (B, C, …) that hold one value in each channel, ``values`` (B, C).
+
+        Without a border a convolution of such a map is the sum of its kernel, and no map has to be computed.
+        """
+        x = (values - self.scales.input_mean) / self.scales.input_deviation
+        for layer in self.body:
+            assert isinstance(layer, nn.Conv2d)
+            x = functional.relu(functional.linear(x, layer.weight.sum((2, 3)), layer.bias))
         return x
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
@@ -122,9 +142,9 @@ class HeadedNetwork(BodyNetwork):
     def channels(self, x: Tensor) -> Tensor:
         return pixel_unshuffle(self(x), self.upscale_factor)
 
-    def forward(self, x: Tensor, phase_order: Sequence[int] | None = None) -> Tensor:
+    def residual_of(self, features: Tensor, phase_order: Sequence[int] | None = None) -> Tensor:
         r = self.upscale_factor
-        residual = self.enlarged(self.features(x)) * self.scales.output_deviation
+        residual = self.enlarged(features) * self.scales.output_deviation
         if phase_order is None or tuple(phase_order) == tuple(range(r * r)):
             return residual
         return pixel_shuffle(pixel_unshuffle(residual, r), r, phase_order=phase_order)

@@ -54,6 +54,7 @@ class ESPCN(EnlargingNetwork):
                 "than features, all of them odd, was expected"
             )
         self.reach = sum(size // 2 for size in kernel_sizes)
+        self.body_reach = self.reach - kernel_sizes[-1] // 2
         widths = (channels, *features, channels * upscale_factor**2)
         self.layers = nn.ModuleList(
             make_convolution(ins, outs, size, generator)
@@ -68,12 +69,14 @@ class ESPCN(EnlargingNetwork):
 
     def channels(self, x: Tensor) -> Tensor:
         """Return the r²·C channels (B, C·r², h, w), CRD order, for a low-resolution input (B, C, h, w)."""
-        result: Tensor = self.layers[-1](self.features(x))
-        return result * self.scales.output_deviation
+        return self._channels_of(self.features(x))
 
-    def forward(self, x: Tensor, phase_order: Sequence[int] | None = None) -> Tensor:
-        """Return the enlarged residual (B, C, h·r, w·r); ``phase_order`` is as in ``pixel_shuffle``."""
-        return pixel_shuffle(self.channels(x), self.upscale_factor, phase_order=phase_order)
+    def residual_of(self, features: Tensor, phase_order: Sequence[int] | None = None) -> Tensor:
+        return pixel_shuffle(self._channels_of(features), self.upscale_factor, phase_order=phase_order)
+
+    def _channels_of(self, features: Tensor) -> Tensor:
+        result: Tensor = self.layers[-1](features)
+        return result * self.scales.output_deviation
 
 
 @torch.no_grad()

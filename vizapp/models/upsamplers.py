@@ -224,7 +224,12 @@ class DeformableNetwork(PointNetwork):
             nn.init.zeros_(parameter)
 
     def channels(self, x: Tensor) -> Tensor:
-        features = self.features(x)
+        return self._channels_of(self.features(x))
+
+    def residual_of(self, features: Tensor, phase_order: Sequence[int] | None = None) -> Tensor:
+        return pixel_shuffle(self._channels_of(features), self.upscale_factor, phase_order=phase_order)
+
+    def _channels_of(self, features: Tensor) -> Tensor:
         result = deform_conv2d(features, self._moved(features), self.head.weight, self.head.bias, padding=1)
         return result * self.scales.output_deviation
 
@@ -239,9 +244,6 @@ class DeformableNetwork(PointNetwork):
         """Return the offsets (B, 18, h, w): of each tap y and then x."""
         moved: Tensor = self.offsets(features)
         return moved.clamp(-MOST_MOVED, MOST_MOVED)
-
-    def forward(self, x: Tensor, phase_order: Sequence[int] | None = None) -> Tensor:
-        return pixel_shuffle(self.channels(x), self.upscale_factor, phase_order=phase_order)
 
     def parameter_groups(self) -> tuple[ParameterGroup, ...]:
         others = (*self.layers.parameters(), *self.head.parameters())

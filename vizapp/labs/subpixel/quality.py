@@ -42,7 +42,7 @@ class Reference:
     def quality(self, image: Tensor) -> Quality:
         """Return how close ``image`` (1, 1, H, W) is; values are cut to 0 … 1."""
         image = image.clamp(0, 1)
-        return Quality(psnr(image, self.values), self.ssim(image))
+        return Quality(_psnr(image, self.values), self.ssim(image))
 
     def ssim(self, image: Tensor) -> float:
         """Return the structural similarity of ``image`` (1, 1, H, W) with values from 0 to 1.
@@ -65,7 +65,11 @@ class Reference:
 
 def psnr(image: Tensor, reference: Tensor) -> float:
     """Return the peak signal-to-noise ratio in dB; both hold values from 0 to 1, and are cut to that range."""
-    error = float((image.clamp(0, 1) - reference.clamp(0, 1)).square().mean())
+    return _psnr(image.clamp(0, 1), reference.clamp(0, 1))
+
+
+def _psnr(image: Tensor, reference: Tensor) -> float:
+    error = float((image - reference).square().mean())
     return float("inf") if error == 0 else -10 * math.log10(error)
 
 

@@ -64,7 +64,13 @@ class TrainedRun:
     def checkerboard(self) -> float:
         """Return the checkerboard measure of the network alone, in grey levels; the phase order is no part of it."""
         network, device = self.network, next(self.network.parameters()).device
-        return checkerboard(network, network.upscale_factor, reach=network.reach, device=device)
+
+        def upsample(greys: Tensor) -> Tensor:
+            # What the convolutions at low resolution make of an even grey is even.
+            even = network.features_of_even(greys[..., 0, 0])[..., None, None]
+            return network.residual_of(even.expand(-1, -1, *greys.shape[2:]).contiguous())
+
+        return checkerboard(upsample, network.upscale_factor, reach=network.reach - network.body_reach, device=device)
 
     def update(self) -> None:
         """Take the step that the gradients ask for."""
