@@ -10,7 +10,6 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_point, nearest_pixe
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves, next_by_tab
 from vizapp.gui.canvas.overlay import Overlay
-from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LegendRow
 from vizapp.gui.points.areas import draw_areas
@@ -173,9 +172,8 @@ class PointsOverlay:
         if marks is None:
             return
         middle = canvas_point(*marks.rigid_yx.mean(axis=0).tolist())
-        # Larger than where the loupe goes, and smaller than where numbers would stand between the points.
-        scale = max((HIDDEN_FROM + 2) / framing_of(marks).apart, numbers_from(1) - 2)
-        side = min(now.width, now.height) / scale
+        # Twice as large as where the loupe goes: the points move by less than they stand apart.
+        side = min(now.width, now.height) * framing_of(marks).apart / (2 * HIDDEN_FROM)
         self._canvas.zoom_to(QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side))
 
     def _show(self, marks: PixelMarks | None, selected: int | None, picture: Picture | None) -> None:
