@@ -174,7 +174,9 @@ def test_it_is_measured_at_the_start_and_at_every_tenth_step() -> None:
     assert start > 0.05
     answers = lab.answer({}, exact=True)
     assert answers.measures is not None
-    assert answers.measures["checkerboard"] == lab.trainer.measures()["checkerboard"] == pytest.approx(start, rel=1e-5)
+    assert (
+        answers.measures["checkerboard"] == lab.trainer.measures()["checkerboard"] == pytest.approx(start, rel=1e-5)
+    )
     measured = [lab.trainer.step()["checkerboard"] for _ in range(12)]
     assert measured[0] == answers.measures["checkerboard"]
     assert [not math.isnan(value) for value in measured] == [True, *[False] * 9, True, False]
