@@ -29,6 +29,7 @@ def add_upsampler_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--even-kernels",
         action="store_true",
+        default=None,
         help="super-resolve: the kernels of transposed convolutions begin with one weight at all their places, so "
         "that at step 0 only their overlap can make a checkerboard",
     )
