@@ -500,7 +500,7 @@ def metrics_of(lab: str, references: Mapping[str, float] | None = None) -> tuple
         return LOSS, distance, Metric("worst_tap", "Worst tap", unit="px", beside="distance")
     psnr = Metric(
         "psnr",
-        "PSNR on the held-out part",
+        "PSNR, held out",
         unit="dB",
         lower_is_better=False,
         every=10,

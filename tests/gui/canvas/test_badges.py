@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QHelpEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from vizapp.gui.canvas.badges import BADGE_MARGIN, Badge, ChoiceBadge, CornerKeeper
+from vizapp.gui.canvas.badges import BADGE_MARGIN, Badge, ChoiceBadge
+from vizapp.gui.canvas.corner_keeper import CornerKeeper
 from vizapp.gui.canvas.hint import Hint
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.gui.tokens import SPACING, contrast

@@ -53,6 +53,21 @@ def test_canvases_come_and_go_and_the_room_is_given_back(pair: CanvasPair) -> No
     assert pair.cells[1:] == added, "they are kept for the next time"
 
 
+def test_the_widths_depend_on_how_many_there_are_and_not_on_what_was_before(pair: CanvasPair) -> None:
+    pair.resize(1200, 500)
+    show(pair, 2)
+    show(pair, 4)
+    first = [canvas.width() for canvas in (pair.input, *pair.cells)]
+    show(pair, 1)
+    show(pair, 4)
+    assert [canvas.width() for canvas in (pair.input, *pair.cells)] == first
+    show(pair, 2)
+    two = pair.input.width()
+    show(pair, 1)
+    show(pair, 2)
+    assert pair.input.width() == two
+
+
 def test_of_several_each_is_made_in_a_turn_of_its_own(pair: CanvasPair) -> None:
     heard: list[ImageCanvas] = []
     pair.cell_added.connect(heard.append)

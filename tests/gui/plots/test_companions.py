@@ -89,6 +89,7 @@ def test_of_a_run_on_show_the_curve_is_in_front_and_its_value_large(qtbot: QtBot
     values = {name: np.full(11, number) for name, number in (numbers | {"dysample_ssim": 0.875}).items()}
     session.show(curves={"subpixel": Curves(values)})
     plot = panel.plots["subpixel", "psnr"]
+    assert [item.value for item in strip.items][1] == "30.00 dB"
     assert (plot.head.value.text(), plot.head.beside.text()) == ("30.00 dB", "· SSIM 0.750")
     legend = [entry.name for entry in plot.legend.entries]
     session.show_run("dysample")
@@ -102,6 +103,29 @@ def test_of_a_run_on_show_the_curve_is_in_front_and_its_value_large(qtbot: QtBot
     assert strip.accessibleDescription() == "Loss 0.2500, PSNR 31.50 dB"
     session.show_run(None)
     assert plot.head.value.text() == "30.00 dB"
+
+
+@pytest.mark.parametrize("on_show", [None, "dysample"])
+def test_the_folded_strip_says_where_the_run_on_show_is_below_bicubic(qtbot: QtBot, on_show: str | None) -> None:
+    task = SuperResolveSpec(upsampler=upsampler_named("subpixel"), compared=(upsampler_named("dysample"),))
+    experiment = Experiment(lab="subpixel", labs=(SubpixelSpec(task=task),))
+    psnr = Metric("psnr", "PSNR", "dB", lower_is_better=False, every=10, references={"bicubic": 30.0}, decimals=2)
+    metrics = (LOSS, psnr, run_metric(LOSS, "dysample"), run_metric(psnr, "dysample"))
+    session = FakeSession(
+        ready_state(experiment=experiment, configured=replace(configured(lab="subpixel"), metrics=metrics))
+    )
+    progress = ProgressPanel()
+    strip = ProgressStrip(progress)
+    for each in (progress, strip):
+        qtbot.addWidget(each)
+        session.subscribe(lambda _, new, each=each: each.show_state(new))
+        each.show()
+    session.show_run(on_show)
+    for value, words in ((29.5, "29.50 dB, below bicubic"), (30.5, "30.50 dB"), (30.0, "30.00 dB")):
+        numbers = dict.fromkeys(("psnr", "dysample_psnr"), value) | dict.fromkeys(("loss", "dysample_loss"), 0.5)
+        session.show(curves={"subpixel": Curves({name: np.full(1, each) for name, each in numbers.items()})})
+        assert [item.value for item in strip.items] == ["0.5000", words]
+        assert words in strip.accessibleDescription()
 
 
 def test_they_are_drawn_in_the_plot_of_their_metric_and_have_none_of_their_own(qtbot: QtBot) -> None:
@@ -123,6 +147,18 @@ def test_the_axis_holds_all_of_them(qtbot: QtBot) -> None:
     low, high = shown.plots["deformable", "distance"].plot.getPlotItem().getViewBox().viewRange()[1]
     assert low < 1.5 / 31
     assert high > 5.0
+
+
+def test_a_single_value_is_a_dot_in_the_colour_of_its_run(qtbot: QtBot) -> None:
+    session, shown = panel(qtbot)
+    session.show(curves={"deformable": Curves({name: values[:1] for name, values in series().items()})})
+    plot = shown.plots["deformable", "distance"]
+    dot = plot.companions.dots["none_distance"]
+    assert [array.tolist() for array in dot.getData()] == [[1.0], [4.0]]
+    assert dot.opts["brush"].color() == run_colour("none", current_theme())
+    assert len(plot.companions.dots["none_unseen_distance"].getData()[0]) == 1
+    session.show(curves={"deformable": Curves({name: values[:12] for name, values in series().items()})})
+    assert len(dot.getData()[0]) == 0, "the curve has begun"
 
 
 def test_a_run_has_one_colour_and_the_unseen_picture_has_dashes(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -33,7 +34,9 @@ from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.progress_panel import ProgressPanel
+from vizapp.gui.runs import run_colour
 from vizapp.gui.theme import apply_theme, current_theme
+from vizapp.labs.subpixel.metrics import PSNR
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.curves import Curves
 from vizapp.session.engine_state import EngineStatus
@@ -296,6 +299,82 @@ def test_the_first_value_is_a_dot(rig: Callable[..., Rig]) -> None:
     assert not r.distance.only.isVisible()
 
 
+def test_one_upsampler_has_its_colour_in_every_plot_whatever_was_compared_before(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}))
+    r.curves("subpixel", loss=np.array([0.02]), psnr=np.array([24.0]))
+    colour = run_colour("subpixel", current_theme())
+    for plot in (r.loss, r.psnr):
+        assert plot.only.isVisible()
+        assert plot.only.opts["brush"].color() == colour
+    r.curves("subpixel", loss=np.array([0.02, 0.01]), psnr=np.array([24.0, 25.0]))
+    for plot in (r.loss, r.psnr):
+        assert plot.curve.opts["pen"].color().rgb() == colour.rgb()
+
+
+@pytest.mark.parametrize("value", [0.0, 1e-15, 0.25, 31.4])
+def test_an_axis_of_equal_values_has_numbers(rig: Callable[..., Rig], value: float) -> None:
+    r = rig()
+    r.curves(loss=np.full(4, 0.5), distance=np.full(4, value))
+    low, high = r.distance.plot.getPlotItem().getViewBox().viewRange()[1]
+    assert low < value < high
+    axis = r.distance.plot.getPlotItem().getAxis("left")
+    ((spacing, _),) = axis.tickSpacing(low, high, 95.0)
+    ticks = [spacing * count for count in range(math.ceil(low / spacing), math.floor(high / spacing) + 1)]
+    texts = axis.tickStrings(ticks, 1.0, spacing)
+    assert 2 <= len(set(texts)) == len(texts)
+    assert max(map(len, texts)) <= 5, "there is room for them"
+
+
+@pytest.mark.parametrize("height", [150, 190, 260])
+@pytest.mark.parametrize("psnr", [[26.9, 26.8], [26.0, 31.0], [27.5, 26.99]])
+def test_the_name_of_the_reference_is_whole_and_not_where_the_curve_ends(
+    rig: Callable[..., Rig], height: int, psnr: list[float]
+) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}))
+    r.curves("subpixel", loss=np.array([0.02, 0.01]), psnr=np.array(psnr))
+    r.panel.resize(1440, height)
+    QApplication.processEvents()
+    r.panel.grab()
+    view = r.psnr.plot.getPlotItem().getViewBox()
+    label = next(child for child in r.psnr.reference.childItems() if child.isVisible())
+    words = label.mapRectToScene(label.boundingRect())
+    assert view.sceneBoundingRect().adjusted(0, -3, 0, 3).contains(words)
+    line, end = (view.mapFromView(QPointF(1.0, value)).y() for value in (27.0, psnr[-1]))
+    assert (words.center().y() < view.mapToScene(QPointF(0, line)).y()) == (line < end)
+
+
+def test_rows_of_figures_are_whole_before_a_sentence_is_shown(rig: Callable[..., Rig]) -> None:
+    r = rig(
+        experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}, parameters=22729)
+    )
+    r.curves("subpixel", loss=np.array([0.02]), psnr=np.array([24.0]))
+    figures = r.panel.figures
+    shown = {}
+    for height in (130, 140, 190, 260):
+        r.panel.resize(1000, height)
+        QApplication.processEvents()
+        grid = figures.grid.geometry()
+        assert grid.height() >= figures.grid.sizeHint().height()
+        assert grid.bottom() < figures.height(), height
+        shown[height] = figures.explanation.isVisibleTo(figures)
+        if shown[height]:
+            assert figures.explanation.geometry().top() >= grid.bottom()
+            assert figures.explanation.geometry().bottom() < figures.height()
+    assert not shown[130]
+    assert shown[260]
+    assert "below" in r.figures()["gain"], "a word stays where there is no room for the sentence"
+    assert "Below bicubic" in figures.grid.toolTip()
+
+
+def test_the_title_of_the_psnr_is_whole_beside_its_numbers(rig: Callable[..., Rig]) -> None:
+    r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}))
+    r.panel.resize(1240, 190)
+    r.psnr.set_title(PSNR.title)
+    r.psnr.show_value("29.63 dB", "· SSIM 0.952")
+    assert r.psnr.head.title.text() == PSNR.title.upper()
+    assert r.psnr.head.beside.isVisibleTo(r.panel)
+
+
 def test_psnr_is_never_averaged(rig: Callable[..., Rig]) -> None:
     r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel"))
     r.curves("subpixel", loss=np.ones(400), psnr=np.tile([20.0, 30.0], 200))
@@ -461,7 +540,7 @@ def test_gain_is_of_the_output_shown_now(rig: Callable[..., Rig]) -> None:
     assert r.figures()["gain"] == "+1.00 dB"
     r.session.show(snapshot=subpixel_snapshot(measures={"psnr": 26.5}))
     assert r.psnr.head.value.text() == "26.50 dB"
-    assert r.figures()["gain"] == "\u22120.50 dB"
+    assert r.figures()["gain"] == "\u22120.50 dB, below"
     r.session.show(snapshot=subpixel_snapshot())
     assert r.figures()["gain"] == "+1.00 dB"
 
@@ -471,7 +550,8 @@ def test_psnr_less_bicubic_is_the_gain_as_printed(rig: Callable[..., Rig]) -> No
     for psnr in (28.006, 26.996, 27.0, 30.117):
         r.session.show(snapshot=subpixel_snapshot(measures={"psnr": psnr}))
         shown, bicubic, gain = (
-            Decimal(text.removesuffix(" dB").replace("\u2212", "-")) for text in list(r.figures().values())[:3]
+            Decimal(text.removesuffix(", below").removesuffix(" dB").replace("\u2212", "-"))
+            for text in list(r.figures().values())[:3]
         )
         assert shown - bicubic == gain
 
@@ -530,7 +610,7 @@ def test_curves_stay_as_they_are_when_the_engine_dies(rig: Callable[..., Rig]) -
     assert r.tones()[:3] == ["muted"] * 3, "of a picture shown earlier"
     assert "right part" in r.panel.figures.grid.toolTip()
     r.session.show(curves={}, refusal=TOO_LARGE)
-    assert r.figures() == {"PSNR": "–", "bicubic": "27.00 dB", "gain": "–", "parameters": "–"}
+    assert r.figures() == {"PSNR": "–", "bicubic": "–", "gain": "–", "parameters": "–"}
 
 
 def test_each_lab_shows_its_own_curves(rig: Callable[..., Rig]) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from rig import CanvasSession, colour_at, near, subpixel_state
 
 from vizapp.document.displacement import displaced
@@ -115,3 +115,16 @@ def test_from_afar_the_tint_is_as_strong_as_the_share_that_is_displaced(subpixel
     place = QPointF(pair.output.width() / 2, pair.output.height() / 2)
     expected = tuple(round(part * 2 / 9) for part in TINTED)
     assert near(colour_at(pair.output, place), (expected[0], expected[1], expected[2]), 3)
+
+
+@pytest.mark.parametrize("width", [1000, 560, 330, 250])
+def test_the_legend_is_whole_on_a_canvas_of_any_width(subpixel: Show, pair: CanvasPair, width: int) -> None:
+    scene, session = subpixel(with_spec(subpixel_state(), stored_as="DCR"))
+    session.show_overlay(DISPLACED, True)
+    legend = overlay_of(scene).legend
+    pair.resize(width, 500)
+    canvas = QRect(0, 0, pair.output.width(), pair.output.height())
+    assert canvas.contains(legend.geometry())
+    needed = QFontMetrics(legend.font()).horizontalAdvance(legend.texts[0])
+    has_several_lines = legend.height() > 2 * QFontMetrics(legend.font()).height()
+    assert has_several_lines == (needed + 44 > legend.width()), "no word is cut off"

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from fakes import DEAD, GIVEN_UP, picked, picture, subpixel_snapshot
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from rig import (
@@ -28,12 +29,13 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.document.tile_layout import InputPlace, OutputPlace
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect
 from vizapp.gui.colours import phase_colour
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel.chip_geometry import CROWDED_FROM, IN_PLACE_FROM, SMALLEST_CHIP, chip_geometry
+from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
 from vizapp.gui.subpixel.lattice_layer import FADE_FROM, FRAMES_FROM
 from vizapp.gui.subpixel.overlays import LATTICE
 from vizapp.gui.subpixel.phase_labels import text_colour_on
@@ -568,6 +570,23 @@ def test_a_line_shows_where_the_part_held_out_begins(subpixel: Show, pair: Canva
     session.show(snapshot=None)
     # Nothing but the ground, which is what the first column shows.
     assert not (np.abs(screen(pair.output).astype(int)[:, int(edge)] - before[:, 0]) > 40).any()
+
+
+def test_the_names_of_the_parts_stand_at_the_top_where_something_covers_their_place() -> None:
+    view = Projection(1.0, 0.0, 0.0, 400, 300)
+    for width, held_out in ((200, 120), (110, 60)):
+        layer = HeldOutLayer(QFont())
+        layer.show(held_out, 100, width)
+        picture = view.map_rect(canvas_rect(0, 0, 100, width))
+        line = view.map(canvas_point(0, held_out - 0.5)).x()
+        plain = layer.plates(line, picture)
+        assert [words.split() for _, words in plain] == [["trains"], ["held", "out"]]
+        assert all(picture.contains(plate) and plate.top() > picture.center().y() for plate, _ in plain)
+        layer.keep_off(plain[1][0].adjusted(-4, -4, 4, 4))
+        raised = layer.plates(line, picture)
+        assert [words for _, words in raised] == [words for _, words in plain]
+        assert all(picture.contains(plate) and plate.bottom() < picture.center().y() for plate, _ in raised)
+    assert "\n" in raised[1][1], "a narrow part has its name in two lines"
 
 
 # Both scenes ----------------------------------------------------------------------------------------------------

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
     QFontMetrics,
-    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from vizapp.gui.tokens import SPACING
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.resource_files import resource_path
 
@@ -276,96 +274,3 @@ class ChoiceBadge(QComboBox):
 
     def _announce(self, index: int) -> None:
         self.chosen.emit(self.itemData(index))
-
-
-_MAKES_WAY_FOR = {
-    Qt.Corner.BottomLeftCorner: Qt.Corner.BottomRightCorner,
-    Qt.Corner.TopRightCorner: Qt.Corner.TopLeftCorner,
-}
-"""Where there is no room beside one another, what stands in the first corner goes above or under the second's."""
-
-
-class CornerKeeper(QObject):
-    """Keeps widgets in the corners of their parent, whatever size either of them takes."""
-
-    changed = Signal()
-    """What :meth:`occupied` returns may have changed."""
-
-    def __init__(self, area: QWidget) -> None:
-        super().__init__(area)
-        self._area = area
-        self._kept: list[tuple[QWidget, Qt.Corner]] = []
-        self._drawn: dict[str, QRectF] = {}
-        area.installEventFilter(self)
-
-    def keep(self, widget: QWidget, corner: Qt.Corner) -> None:
-        self._kept.append((widget, corner))
-        widget.installEventFilter(self)
-        self._place_all()
-
-    def occupied(self) -> list[QRectF]:
-        """Return the parts of the parent that widgets cover now."""
-        return [QRectF(widget.geometry()) for widget, _ in self._kept if not widget.isHidden()]
-
-    def note_drawn(self, name: str, area: QRectF | None) -> None:
-        """Note that something drawn, such as a loupe, covers a part of the parent; None: it covers nothing."""
-        if area is None:
-            self._drawn.pop(name, None)
-        else:
-            self._drawn[name] = area
-
-    def covered(self) -> list[QRectF]:
-        """Return what :meth:`occupied` does, and the parts that something drawn covers."""
-        return [*self.occupied(), *self._drawn.values()]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._area and event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            return self._explain_at(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
-            if watched is self._area:
-                for widget, _ in self._kept:
-                    if isinstance(widget, Badge | ChoiceBadge):
-                        widget.limit_width(self._area.width() - 2 * BADGE_MARGIN)
-            self._place_all()
-            self.changed.emit()
-        return False
-
-    def _explain_at(self, event: QHelpEvent) -> bool:
-        """Show the tool tip of a badge that lets the mouse through; return whether there is one at this place."""
-        for widget, _ in self._kept:
-            is_there = widget.isVisible() and widget.geometry().contains(event.pos())
-            if isinstance(widget, Badge) and is_there and widget.toolTip():
-                QToolTip.showText(event.globalPos(), widget.toolTip(), widget)
-                return True
-        return False
-
-    def _place_all(self) -> None:
-        """Put every widget into its place, those first that others make way for."""
-        for makes_way in (False, True):
-            for number, (_, corner) in enumerate(self._kept):
-                if (corner in _MAKES_WAY_FOR) == makes_way:
-                    self._place(number)
-
-    def _place(self, number: int) -> None:
-        """Put a widget into its corner, next to what was kept there before it, and clear of the corner opposite."""
-        widget, corner = self._kept[number]
-        on_top = corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner)
-        on_left = corner in (Qt.Corner.TopLeftCorner, Qt.Corner.BottomLeftCorner)
-        x = BADGE_MARGIN if on_left else self._area.width() - widget.width() - BADGE_MARGIN
-        y = BADGE_MARGIN if on_top else self._area.height() - widget.height() - BADGE_MARGIN
-        widget.move(x, y)
-        for other, its_corner in self._kept[:number]:
-            if its_corner == corner and not other.isHidden():
-                self._put_next_to(widget, other, on_top, widget.x())
-        for other, its_corner in self._kept:
-            in_the_way = its_corner == _MAKES_WAY_FOR.get(corner) and not other.isHidden()
-            if in_the_way and other.geometry().intersects(widget.geometry()):
-                self._put_next_to(widget, other, on_top, BADGE_MARGIN)
-
-    @staticmethod
-    def _put_next_to(widget: QWidget, other: QWidget, on_top: bool, x: int) -> None:
-        """Move ``widget`` under ``other``, or above it at the bottom of the area, unless it is further away."""
-        if on_top:
-            widget.move(x, max(widget.y(), other.geometry().bottom() + 1 + SPACING))
-        else:
-            widget.move(x, min(widget.y(), other.geometry().top() - SPACING - widget.height()))

@@ -44,7 +44,8 @@ class CanvasPair(QWidget):
         for part in (self.input, self._grid):
             self._splitter.addWidget(part)
         self._splitter.setSizes([1000, 1000])
-        self._sizes_for_two = self._splitter.sizes()
+        self._by_hand: dict[int, list[int]] = {}
+        self._splitter.splitterMoved.connect(self._keep_sizes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
@@ -59,14 +60,16 @@ class CanvasPair(QWidget):
         self._grid.show_cells(count)
 
     def _divide(self, before: int, count: int) -> None:
-        """Give several canvases for what comes out more of the room than the input, and restore it for one."""
-        if before == 1:
-            self._sizes_for_two = self._splitter.sizes()
-        if count == 1:
-            self._splitter.setSizes(self._sizes_for_two)
-        elif before == 1:
-            self._splitter.setSizes([1000, 1000 * min(count, _MOST_FOR_OUTPUTS)])
+        """Give several canvases for what comes out more of the room than the input.
+
+        The sizes depend on their number alone, or on where the line between them was last dragged for that number.
+        """
+        del before
+        self._splitter.setSizes(self._by_hand.get(count, [1000, 1000 * min(count, _MOST_FOR_OUTPUTS)]))
         self.cells_changed.emit()
+
+    def _keep_sizes(self) -> None:
+        self._by_hand[len(self.cells)] = self._splitter.sizes()
 
     def set_output_size(self, height: int, width: int) -> None:
         """Give the map's size to every canvas for what comes out."""

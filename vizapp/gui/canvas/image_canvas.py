@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.backdrop import Backdrop
-from vizapp.gui.canvas.badges import Badge, ChoiceBadge, CornerKeeper
+from vizapp.gui.canvas.badges import Badge, ChoiceBadge
 from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect, pixel_at
+from vizapp.gui.canvas.corner_keeper import CornerKeeper
 from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
 from vizapp.gui.canvas.hint import Hint, WayOut, place_hint
 from vizapp.gui.canvas.overlay import Layer, Overlay

@@ -19,6 +19,8 @@ Colour: TypeAlias = Callable[[Theme], QColor]
 DASHES = [4.0, 3.0]
 """In widths of the pen."""
 _LINE_WIDTH = 1.4
+ONLY_SIZE = 6
+"""Pixels across the dot of a curve with one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class CompanionCurves:
     def __init__(self, plot_item: pg.PlotItem) -> None:
         self._plot_item = plot_item
         self.curves: dict[str, pg.PlotCurveItem] = {}
+        self.dots: dict[str, pg.ScatterPlotItem] = {}
         self._shown: tuple[Companion, ...] = ()
         self._drawn: dict[str, tuple[object, ...]] = {}
         self._pens: dict[str, tuple[object, ...]] = {}
@@ -84,6 +87,8 @@ class CompanionCurves:
         kept = {each.spec.name for each in self._shown}
         for name, curve in self.curves.items():
             curve.setVisible(name in kept)
+        for name, dot in self.dots.items():
+            dot.setVisible(name in kept)
         for each in self._shown:
             curve = self._curve(each.spec)
             values = np.empty(0) if each.values is None else each.values
@@ -99,6 +104,7 @@ class CompanionCurves:
                 values = running_mean(values, mean_over)
             x, values = decimate(x, values, bins)
             curve.setData(x, on_axis(values), connect="finite")
+            self._draw_only(each.spec, x, on_axis(values))
 
     def restyle(self) -> None:
         """Take over the colours of the theme."""
@@ -115,6 +121,20 @@ class CompanionCurves:
         self._choose_pen(spec)
         return curve
 
+    def _draw_only(self, spec: CompanionSpec, x: np.ndarray, y: np.ndarray) -> None:
+        """Draw the value of a curve that has one, which makes no line, as a dot."""
+        measured = np.isfinite(y)
+        is_only = int(measured.sum()) == 1
+        dot = self.dots.get(spec.name)
+        if dot is None and is_only:
+            dot = self.dots[spec.name] = pg.ScatterPlotItem(size=ONLY_SIZE, pxMode=True)
+            dot.setZValue(-1)
+            self._plot_item.addItem(dot, ignoreBounds=True)
+            self._pens.pop(spec.name, None)
+            self._choose_pen(spec)
+        if dot is not None:
+            dot.setData(*((x[measured], y[measured]) if is_only else ([], [])))
+
     def _choose_pen(self, spec: CompanionSpec) -> None:
         curve = self.curves.get(spec.name)
         colour = run_colour(spec.run, current_theme())
@@ -122,6 +142,9 @@ class CompanionCurves:
         if curve is not None and self._pens.get(spec.name) != key:
             self._pens[spec.name] = key
             curve.setPen(companion_pen(colour, spec.dashed))
+            if spec.name in self.dots:
+                self.dots[spec.name].setBrush(colour)
+                self.dots[spec.name].setPen(pg.mkPen(current_theme().surface, width=1))
 
 
 def companion_pen(colour: QColor, dashed: bool) -> QPen:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from vizapp.gui.graphs import pg
 from vizapp.gui.plots.axis import TidyAxis
-from vizapp.gui.plots.companions import Colour, Companion, CompanionCurves
+from vizapp.gui.plots.companions import ONLY_SIZE, Colour, Companion, CompanionCurves
 from vizapp.gui.plots.curve_readout import CurveReading
 from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
 from vizapp.gui.plots.plot_head import PlotHead
 from vizapp.gui.plots.plot_legend import PlotLegend
+from vizapp.gui.plots.plot_range import range_of, with_label
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.rows import muted_label, tabular
 from vizapp.session.curves import CurveChange
@@ -28,8 +29,8 @@ _CALM_TRAVEL = 3.0
 """A curve that goes up and down by more than so many heights of the plot is drawn faint and as thin as the screen
 can, and its running mean over it."""
 _FAINT = 0.45
-_LABEL_SHARE = 0.2
-"""Of the plot's height: what the name of the reference needs."""
+_GROUND = 0.7
+"""How much of what runs behind the name of the reference is covered."""
 _TICK_SHARE = 0.03
 """Of the plot's height: how far above its bottom the ticks of changes stand."""
 _MEANS = 20
@@ -58,6 +59,7 @@ class CurvePlot(QWidget):
         self._sparse = sparse
         self._x = np.empty(0)
         self._y = np.empty(0)
+        self._fitted: tuple[np.ndarray, float, int, tuple[str, float] | None] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, SPACING)
         column.setSpacing(SPACING // 2)
@@ -79,15 +81,19 @@ class CurvePlot(QWidget):
         item.disableAutoRange()
         self._view = item.getViewBox()
         self._view.setDefaultPadding(0)
+        self._view.sigResized.connect(self._fit_again)
         self.curve = pg.PlotCurveItem(connect="finite", antialias=True)
         self.mean = pg.PlotCurveItem(connect="finite", antialias=True)
         self.reference = pg.InfiniteLine(angle=0, movable=False)
-        self._reference_label = pg.InfLineLabel(self.reference, position=0.98, anchors=[(1, 1), (1, 1)])
+        self._reference_label = pg.InfLineLabel(
+            self.reference, position=0.98, anchors=[(1, 1), (1, 1)], fill=pg.mkBrush(None)
+        )
+        self.reference.setZValue(1)  # its name has a ground, over which no curve runs
         self._reference_text = ""
         self._shown: tuple[np.ndarray | None, tuple[str, float] | None, tuple[CurveChange, ...]] | None = None
         self._pen_key: tuple[int, float] | None = None
         self._titled = ("", "")
-        self.only = pg.ScatterPlotItem(size=6, pxMode=True)
+        self.only = pg.ScatterPlotItem(size=ONLY_SIZE, pxMode=True)
         self.ticks = pg.ScatterPlotItem(symbol="t1", size=7, pxMode=True)
         for part in (self.reference, self.curve, self.mean, self.only, self.ticks):
             item.addItem(part, ignoreBounds=True)
@@ -145,6 +151,7 @@ class CurvePlot(QWidget):
             axis.appear(bool(len(known)))
         self._show_reference(reference if len(known) else None)
         if not len(known):
+            self._fitted = None
             self.curve.setData([], [])
             self.only.hide()
             self._show_mean(None)
@@ -155,7 +162,8 @@ class CurvePlot(QWidget):
             return
         every = np.concatenate([known, beside]) if len(beside) else known
         self._choose_scale(every)
-        self._fit(every, len(values), reference)
+        self._fitted = np.array([every.min(), every.max()]), float(known[-1]), len(values), reference
+        self._fit(*self._fitted)
         self._show_changes(changes)
         self.reading.take_curve(self._x, self._y, self._scaled, changes)
         drawn_x, drawn_y = self._drawable(self._y)
@@ -234,6 +242,11 @@ class CurvePlot(QWidget):
             self.empty.resize(self.plot.viewport().size())
         return False
 
+    def _fit_again(self) -> None:
+        """Leave as many pixels for the name of the reference on a plot of another height."""
+        if self._fitted is not None:
+            self._fit(*self._fitted)
+
     def _choose_scale(self, known: np.ndarray) -> None:
         low, high = float(known.min()), float(known.max())
         ratio = high / low if low > 0 else 0.0
@@ -264,20 +277,18 @@ class CurvePlot(QWidget):
     def _scaled(self, values: np.ndarray) -> np.ndarray:
         return np.log10(values) if self._left.logarithmic else values
 
-    def _fit(self, known: np.ndarray, steps: int, reference: tuple[str, float] | None) -> None:
+    def _fit(self, known: np.ndarray, last: float, steps: int, reference: tuple[str, float] | None) -> None:
+        """Show all of ``known`` and the reference, whose name stands where the curve does not end with ``last``."""
         ends = [float(known.min()), float(known.max())]
         if reference is not None:
             ends.append(reference[1])
         scaled = self._scaled(np.array(ends))
-        low, high = float(scaled.min()), float(scaled.max())
-        if high - low < 1e-9:
-            pad = max(abs(high) * 0.1, 1e-6)
-        else:
-            pad = (high - low) * 0.08
-        top = high + pad
-        if reference is not None and ends[-1] >= max(ends[:-1]):
-            top += _LABEL_SHARE * (high - low)  # the line's name stands above it
-        self._view.setRange(xRange=(1 if steps > 1 else 0.9, max(2, steps)), yRange=(low - pad, top), padding=0)
+        low, top = range_of(scaled)
+        if reference is not None:
+            is_above = last <= reference[1]
+            low, top = with_label(low, top, float(scaled[-1]), self._view.height(), is_above=is_above)
+            self._reference_label.anchors = [(1, int(is_above))] * 2
+        self._view.setRange(xRange=(1 if steps > 1 else 0.9, max(2, steps)), yRange=(low, top), padding=0)
 
     def _show_reference(self, reference: tuple[str, float] | None) -> None:
         self.reference.setVisible(reference is not None)
@@ -303,6 +314,9 @@ class CurvePlot(QWidget):
         dash.setDashPattern([4, 4])
         self.reference.setPen(dash)
         self._reference_label.setColor(theme.muted)
+        ground = QColor(theme.surface)
+        ground.setAlphaF(_GROUND)
+        self._reference_label.fill = pg.mkBrush(ground)
         self._reference_label.setFont(tabular(self.font(), 0.85))
         self.reading.restyle(theme, self._colour(theme))
         self.only.setBrush(self._colour(theme))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.lab_ui import Figures
@@ -23,7 +24,8 @@ class ProgressFigures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("progressFigures")
-        column = QVBoxLayout(self)
+        self._explanation = ""
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, 0)
         column.setSpacing(SPACING)
         self.title = title_label("", self)
@@ -44,5 +46,19 @@ class ProgressFigures(QWidget):
         self.setAccessibleName(figures.title)
         self.grid.setToolTip(figures.tooltip)
         self.grid.show_lines(list(figures.lines))
+        self._explanation = figures.explanation
         self.explanation.setText(figures.explanation)
-        self.explanation.setVisible(bool(figures.explanation))
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Leave the explanation, which the tool tip of the rows has too, away where it would cut off rows."""
+        rows = self.grid.sizeHint().height()
+        inside = self._column.contentsMargins()
+        width = self.width() - inside.left() - inside.right()
+        needed = self.explanation.heightForWidth(max(width, 1)) + rows + self.title.height() + 2 * SPACING
+        room = self.height() - inside.top() - inside.bottom()
+        self.explanation.setVisible(bool(self._explanation) and needed <= room)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vizapp.gui.lab_ui import Figures, LabUi, Reached
 from vizapp.gui.labs import LAB_UIS
-from vizapp.gui.plots.companions import Companion, CompanionSpec
+from vizapp.gui.plots.companions import Colour, Companion, CompanionSpec
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.figures import ProgressFigures
 from vizapp.gui.plots.metric_texts import value_writer, with_unit
@@ -160,8 +160,7 @@ class ProgressPanel(QWidget):
         for key, metric in shown.items():
             self._make_plot(key, metric)
             run = arrangement.lead(metric).run or arrangement.main_run
-            if run:
-                self.plots[key].set_colour(partial(run_colour, run))
+            self.plots[key].set_colour(partial(run_colour, run) if run else _own_colour(metric))
         # Otherwise Qt would share the width out anew with each of them, and a plot that is resized is dear.
         self._row.setEnabled(False)
         for key, plot in self.plots.items():
@@ -203,7 +202,7 @@ class ProgressPanel(QWidget):
         plot = CurvePlot(
             f"{metric.name}Plot",
             value_writer(metric),
-            _accent if is_loss else _good,
+            _own_colour(metric),
             may_be_logarithmic=is_loss,
             sparse=metric.every > 1,
             parent=self,
@@ -295,6 +294,11 @@ def _explain(plot: CurvePlot, metric: Metric, further: str) -> None:
     """Name a plot, and say what its metric is and what else has to be said of it."""
     definition = translate("Metrics", metric.explanation) if metric.explanation else ""
     plot.set_title(translate("Metrics", metric.title), "\n\n".join(filter(None, (definition, further))))
+
+
+def _own_colour(metric: Metric) -> Colour:
+    """Return the colour of a curve of no run."""
+    return _accent if metric.name == LOSS.name else _good
 
 
 def _accent(theme: Theme) -> QColor:

@@ -66,17 +66,32 @@ class ProgressStrip(FoldBar):
         return _Contents(metrics, curves, reached, sentence)
 
     def _draw(self, contents: _Contents) -> None:
-        items = [_item(metric, contents.curves, contents.reached[metric.name]) for metric in contents.metrics]
+        reached = contents.reached
+        items = [
+            # Another run than the main one is measured by the references of that.
+            _item(
+                metric,
+                contents.curves,
+                reached[metric.name],
+                reached[metric.drawn_with or metric.name].metric.references,
+            )
+            for metric in contents.metrics
+        ]
         known = [item for item in items if item is not None]
         self.show_summary(known, "" if known else contents.sentence)
 
 
-def _item(metric: Metric, curves: Curves, reached: Reached) -> SummaryItem | None:
+def _item(metric: Metric, curves: Curves, reached: Reached, references: Mapping[str, float]) -> SummaryItem | None:
+    """Return a metric's number and curve, and in words where it is worse than one of the ``references``."""
     if reached.value is None:
         return None
     curve = _heights(curves.series.get(metric.name), metric)
     colour = _accent if _is_loss(metric) else _good
     text = value_writer(metric)(reached.value)
+    for name, value in references.items():
+        if reached.value < value and not metric.lower_is_better:
+            below = QCoreApplication.translate("ProgressStrip", "{value}, below {name}")
+            text = below.format(value=text, name=translate("Metrics", name))
     return SummaryItem(translate("Metrics", metric.title), text, reached.is_shown, curve, colour)
 
 

@@ -210,9 +210,10 @@ class EnlargedMap(QObject):
         self.edge.show(layout.height * r, layout.width * r, edge)
 
     def _keep_numbers_off_chips(self) -> None:
-        """Keep the map's numbers out of the lower halves of its pixels while chips stand there."""
+        """Keep the numbers out of the lower halves of the pixels while chips stand there, and names off the chips."""
         if self._active:
             one_piece = self.channel_maps.grid is None
+            self._held_out.keep_off(self.picked.covered_area)
             self._canvas.keep_numbers_off((0.0, self.picked.covered_part) if one_piece else CHANNEL_MARGINS)
 
     def _make_way(self) -> None:

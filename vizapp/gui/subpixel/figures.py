@@ -78,7 +78,7 @@ def _lines_of_one(state: State, reached: Mapping[str, Reached], bicubic: float |
             (_tr("bicubic"), _DASH if bicubic is None else decibel.format(value=plain(bicubic, 2))),
             tone="text" if settled or bicubic is None else "muted",
         ),
-        Line((_tr("gain"), gain_text(psnr, bicubic)), tone=_gain_tone(psnr, bicubic, settled)),
+        Line((_tr("gain"), _gain_words(psnr, bicubic)), tone=_gain_tone(psnr, bicubic, settled)),
     ]
     if ssim is not None and ssim.value is not None:
         tone: Tone = "text" if settled and ssim.is_shown else "muted"
@@ -98,9 +98,7 @@ def _lines_of_several(state: State, reached: Mapping[str, Reached], bicubic: flo
     for place, upsampler in enumerate(task.upsamplers):
         run = upsampler.name if place else ""
         psnr, ssim = by_run.get((run, "psnr")), by_run.get((run, "ssim"))
-        text, gain = gain_text(psnr, bicubic), _gain(psnr, bicubic)
-        if gain is not None and gain < 0:
-            text = _tr("{gain}, below").format(gain=text)
+        text = _gain_words(psnr, bicubic)
         if ssim is not None and ssim.value is not None:
             text = _tr("{gain} · SSIM {ssim}").format(gain=text, ssim=plain(ssim.value, ssim.metric.decimals))
         lines.append(Line((run_title(upsampler.name), text), tone=_gain_tone(psnr, bicubic, settled)))
@@ -118,6 +116,12 @@ def gain_text(psnr: Reached | None, bicubic: float | None) -> str:
     more, less = exact(plain(psnr.value, 2)), exact(plain(bicubic, 2))
     difference = signed(psnr.value - bicubic, 2) if more is None or less is None else signed(more - less, 2)
     return _tr("{value} dB").format(value=difference)
+
+
+def _gain_words(psnr: Reached | None, bicubic: float | None) -> str:
+    """Return the gain, and in a word where it is a loss."""
+    text, gain = gain_text(psnr, bicubic), _gain(psnr, bicubic)
+    return text if gain is None or gain >= 0 else _tr("{gain}, below").format(gain=text)
 
 
 def _gain_tone(psnr: Reached | None, bicubic: float | None, settled: bool) -> Tone:

@@ -25,6 +25,7 @@ class HeldOutLayer(Layer):
         self._font = QFont(font)
         self._font.setPixelSize(_FONT_PIXELS)
         self._split: tuple[int, int, int] | None = None
+        self._taken = QRectF()
 
     def show(self, held_out_from: int | None, height: int, width: int) -> None:
         """Draw the line left of column ``held_out_from`` of a map of ``height`` × ``width``; None draws nothing."""
@@ -32,6 +33,13 @@ class HeldOutLayer(Layer):
         if split != self._split:
             self._split = split
             self.changed()
+
+    def keep_off(self, taken: QRectF) -> None:
+        """Leave a part of the viewport free, which something else covers; none where ``taken`` is empty."""
+        if taken != self._taken:
+            self._taken = taken
+            if self._split is not None:
+                self.changed()
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         if self._split is None:
@@ -45,17 +53,31 @@ class HeldOutLayer(Layer):
             painter.setPen(pen)
             painter.drawLine(QPointF(x, picture.top()), QPointF(x, picture.bottom()))
         painter.setFont(self._font)
-        metrics = QFontMetricsF(self._font)
-        for words, is_right in (
+        for plate, words in self.plates(x, picture):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_PLATE)
+            painter.drawRoundedRect(plate, 4, 4)
+            painter.setPen(WHITE)
+            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+
+    def plates(self, x: float, picture: QRectF) -> list[tuple[QRectF, str]]:
+        """Return where the names stand that there is room for: at the bottom, or at the top where that is taken."""
+        metrics, plates = QFontMetricsF(self._font), []
+        for name, is_right in (
             (QCoreApplication.translate("HeldOut", "trains"), False),
             (QCoreApplication.translate("HeldOut", "held out"), True),
         ):
-            across, down = metrics.horizontalAdvance(words) + 2 * _PAD, metrics.height() + 2
-            left = x + _GAP if is_right else x - _GAP - across
-            plate = QRectF(left, picture.bottom() - _GAP - down, across, down)
-            if picture.contains(plate):
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(_PLATE)
-                painter.drawRoundedRect(plate, 4, 4)
-                painter.setPen(WHITE)
-                painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+            for words in (name, name.replace(" ", "\n")):
+                lines = words.split("\n")
+                across = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _PAD
+                down = len(lines) * metrics.height() + 2
+                left = x + _GAP if is_right else x - _GAP - across
+                plate = QRectF(left, picture.bottom() - _GAP - down, across, down)
+                if picture.contains(plate):
+                    plates.append((plate, words))
+                    break
+        if any(plate.intersects(self._taken) for plate, _ in plates):
+            raised = [(plate.translated(0, picture.top() + _GAP - plate.top()), words) for plate, words in plates]
+            if not any(plate.intersects(self._taken) for plate, _ in raised):
+                return raised
+        return plates

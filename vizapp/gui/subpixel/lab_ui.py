@@ -65,9 +65,9 @@ def _explode(session: Gestures) -> None:
 
 
 def _main_run(state: State) -> str:
-    """Return the name of the main upsampler, where there are others beside it."""
+    """Return the name of the main upsampler, in whose colour its curves are drawn; "" where nothing is trained."""
     task = state.experiment.spec_of(SubpixelSpec).task
-    return task.upsampler.name if isinstance(task, SuperResolveSpec) and task.upsamplers[1:] else ""
+    return task.upsampler.name if isinstance(task, SuperResolveSpec) else ""
 
 
 def _toggle(key: str) -> Callable[[Gestures], None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,8 @@ class LegendPlate(QWidget):
         font.setPixelSize(_FONT_PIXELS)
         self.setFont(font)
         self._rows: tuple[LegendRow, ...] = ()
+        self._heights: list[int] = []
+        self._limit = 0
         self.hide()
 
     @property
@@ -42,20 +44,38 @@ class LegendPlate(QWidget):
             return
         self._rows = tuple(rows)
         self.setAccessibleName(" · ".join(self.texts))
-        metrics = QFontMetrics(self.font())
-        widest = max((metrics.horizontalAdvance(text) for text in self.texts), default=0)
-        self.resize(round(2 * _PADDING + _MARK_WIDTH + widest + 2), _ROW * len(self._rows) + 2)
+        self._take_size()
         self.setVisible(bool(self._rows))
         self.update()
+
+    def limit_width(self, widest: int) -> None:
+        """Be at most ``widest`` pixels wide: texts go on in further lines."""
+        if widest != self._limit:
+            self._limit = widest
+            self._take_size()
+            self.update()
+
+    def _take_size(self) -> None:
+        metrics = QFontMetrics(self.font())
+        beside = round(2 * _PADDING + _MARK_WIDTH + 2)
+        widest = max((metrics.horizontalAdvance(text) for text in self.texts), default=0)
+        room = min(widest, max(self._limit - beside, 1)) if self._limit else widest
+        area = QRect(0, 0, room + 1, 10_000)
+        wrapped = [metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() for text in self.texts]
+        self._heights = [max(_ROW, height + _ROW - metrics.height()) for height in wrapped]
+        self.resize(beside + room, sum(self._heights) + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
         paint_plate(painter, QRectF(self.rect()))
-        for line, (row, text) in enumerate(zip(self._rows, self.texts, strict=True)):
-            middle = 1 + (line + 0.5) * _ROW
-            row.draw(painter, QPointF(_PADDING + _MARK_WIDTH / 2 - 4, middle))
+        top = 1.0
+        for row, text, height in zip(self._rows, self.texts, self._heights, strict=True):
+            row.draw(painter, QPointF(_PADDING + _MARK_WIDTH / 2 - 4, top + height / 2))
             painter.setPen(PLATE_TEXT)
-            area = QRectF(_PADDING + _MARK_WIDTH, middle - _ROW / 2, self.width(), _ROW)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            left = _PADDING + _MARK_WIDTH
+            area = QRectF(left, top, self.width() - left - _PADDING + 1, height)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, flags, text)
+            top += height
         painter.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QRectF
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import TileLayout, channel_of
@@ -31,6 +31,12 @@ class PickedChips(QObject):
         """The part of a pixel of the map, from its lower edge up, that a chip covers."""
         geometry = self.chips.geometry()
         return 0.0 if geometry is None or geometry.callout else geometry.side / 2
+
+    @property
+    def covered_area(self) -> QRectF:
+        """What the chips cover of the viewport; empty where there are none."""
+        geometry = self.chips.geometry()
+        return QRectF() if geometry is None or not self.chips.isVisible() else geometry.plate
 
     def set_visible(self, visible: bool) -> None:
         for overlay in (self.chips, self.lost_pixel):

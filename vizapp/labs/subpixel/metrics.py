@@ -21,7 +21,7 @@ _LOSS = replace(
 )
 PSNR = Metric(
     "psnr",
-    "PSNR on the held-out part",
+    "PSNR, held out",
     unit="dB",
     lower_is_better=False,
     every=HELD_OUT_EVERY,
