@@ -27,6 +27,8 @@ def test_the_likeliest_kernel(channels: int, kernel: tuple[int, int], groups: in
 def test_a_kernel_that_is_named_fixes_the_groups() -> None:
     assert kernel_guesses(60, (3, 5)) == (KernelGuess((3, 5), 2),)
     assert kernel_guesses(60, (3, 3)) == ()
+    assert kernel_guesses(60, divides=8)[:2] == (KernelGuess((3, 5), 2), KernelGuess((5, 3), 2))
+    assert KernelGuess((7, 5), 1) in kernel_guesses(70)
     assert kernel_guesses(17) == ()
     assert KernelGuess((1, 3), 3) in kernel_guesses(18)
     assert all(12 % guess.groups == 0 for guess in kernel_guesses(72, divides=12))

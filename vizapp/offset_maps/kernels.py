@@ -11,7 +11,9 @@ MAX_KERNEL_SIDE = 15
 MAX_GROUPS = 64
 _PRIOR = {(3, 3): 0.0, (5, 5): 0.5, (7, 7): 0.7, (1, 1): 2.0}
 """How uncommon a kernel is; the smallest sum of the kernel's and the groups' numbers is the best guess."""
-_SQUARE, _LINE, _OTHER = 2.5, 4.0, 5.0
+_SQUARE, _LINE, _OBLONG, _OTHER = 2.5, 4.0, 4.5, 6.0
+_LONGEST_OBLONG = 7
+"""The longest side of the kernels of two unequal sides above 1 that are offered."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ def kernel_guesses(
         divides: the number of channels of the feature map if it is known: G divides it.
 
     Returns:
-        Empty if nothing fits, which an odd number of channels never does. Kernels whose sides differ are offered only
-        where ``kernel_size`` names one or the sides are 1 and an odd number.
+        Empty if nothing fits, which an odd number of channels never does. Of kernels whose sides differ those of odd
+        sides are offered, if one side is 1 or neither is above 7; and any that ``kernel_size`` names.
     """
     if channels < 2 or channels % 2:
         return ()
@@ -110,7 +112,9 @@ def _stride(
 def _kernels() -> list[tuple[int, int]]:
     sides = range(1, MAX_KERNEL_SIDE + 1)
     lines = [shape for side in sides if side > 1 and side % 2 for shape in ((1, side), (side, 1))]
-    return [*((side, side) for side in sides), *lines]
+    odd = range(3, _LONGEST_OBLONG + 1, 2)
+    oblong = [(height, width) for height in odd for width in odd if height != width]
+    return [*((side, side) for side in sides), *lines, *oblong]
 
 
 def _unlikely(size: tuple[int, int]) -> float:
@@ -119,7 +123,9 @@ def _unlikely(size: tuple[int, int]) -> float:
     height, width = size
     if height == width:
         return _SQUARE
-    return _LINE if 1 in size else _OTHER
+    if max(size) > _LONGEST_OBLONG:
+        return _OTHER
+    return _LINE if 1 in size else _OBLONG
 
 
 def _unlikely_groups(groups: int) -> float:
