@@ -212,6 +212,14 @@ def test_another_kernel_begins_another_trail(bench: Bench) -> None:
     assert bench.state.trail.shape == (1, 25, 2)
 
 
+def test_a_step_that_training_has_gone_back_to_begins_another_trail(bench: Bench) -> None:
+    for step in (1, 2, 3):
+        bench.snapshot(step, points(1000 * step))
+    bench.snapshot(1, points(1))
+    assert bench.state.trail is not None
+    np.testing.assert_array_equal(bench.state.trail[:, 0, 0], [1])
+
+
 def shown_points(bench: Bench) -> list[float]:
     answer = bench.state.answer(PROBE, UnitReadings)
     assert answer is not None

@@ -665,3 +665,9 @@ def test_what_is_said_of_a_setting_goes_when_that_changes(bench: Bench, gesture:
     same = getattr(bench.state.experiment.spec, "phase_order", None) == swapped.phase_order
     assert (bench.state.banner is not None) == same
     assert same == (gesture == "other")
+
+
+def test_an_example_is_done_with_the_tool_of_the_start(bench: Bench) -> None:
+    bench.session.set_scope("brush")
+    bench.session.open_example(bench.state.experiment, Problem("example.four-by-four"))
+    assert bench.state.view.scope == "unit"

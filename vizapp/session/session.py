@@ -211,7 +211,7 @@ class Session(OpeningGestures):
         at_first = View(
             selected_tap=tap, shown=self._shown_at_first | shown, output_channel=channels.first, pins=view.pins
         )
-        self._look(replace(at_first, region=view.region, scope=view.scope))
+        self._look(replace(at_first, region=view.region))
         self._store.change(channels=channels, banner=Banner(hint, "info", example=experiment))
 
     def use_bundled_unseen(self) -> None:

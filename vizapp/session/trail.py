@@ -31,12 +31,12 @@ class Trail:
     def add(self, reading: UnitReading, step: int) -> None:
         """Append the sampling points of ``reading`` at ``step``.
 
-        Another unit, kernel or layer begins a new trail. At the step of the last entry only the user can have moved
-        the points, so that entry is replaced.
+        Another unit, kernel or layer begins a new trail, and so does an earlier step, which training has gone back
+        to. At the step of the last entry only the user can have moved the points, so that entry is replaced.
         """
         points, placed = reading.point_yx, reading.placed
         same = (reading.unit_yx, reading.below) == (self._unit, self._below)
-        if not same or self._placed is None or len(self._placed) != len(placed):
+        if not same or self._placed is None or len(self._placed) != len(placed) or step < self._step:
             self.clear()
         past = self._points if self._points is not None else np.empty((0, *points.shape), np.float32)
         if step == self._step:

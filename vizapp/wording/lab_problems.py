@@ -142,6 +142,9 @@ LAB_PROBLEMS: dict[str, str] = {
     "training.offsets-not-finite": marked("the offsets are not finite"),
     "training.layer-offsets-not-finite": marked("the offsets of layer {layer} of {layers} are not finite"),
     "training.points-left": marked("the points have left the image, where nothing pulls them back"),
+    "training.layer-points-left": marked(
+        "the points of layer {layer} of {layers} have left what it reads, where nothing pulls them back"
+    ),
     "diverged.training.loss-not-finite": marked(
         "training diverged at step {step}: the loss is not finite; it is back at step {kept}, the last good one that "
         "was kept; lower the learning rate and go on, or reset"
@@ -161,6 +164,11 @@ LAB_PROBLEMS: dict[str, str] = {
     "diverged.training.points-left": marked(
         "training diverged at step {step}: the points have left the image, where nothing pulls them back; it is back "
         "at step {kept}, the last good one that was kept; lower the learning rate and go on, or reset"
+    ),
+    "diverged.training.layer-points-left": marked(
+        "training diverged at step {step}: the points of layer {layer} of {layers} have left what it reads, where "
+        "nothing pulls them back; it is back at step {kept}, the last good one that was kept; lower the learning "
+        "rate and go on, or reset"
     ),
     "training.ran-away": marked(
         "training has run away: for {steps} steps the loss has been more than {far:g} times that of the start, "

@@ -11,8 +11,7 @@ from torch import Tensor, nn
 from torch.func import functional_call
 
 from vizapp.document.offset_branch import OffsetBranchSpec
-from vizapp.labs.base import DivergedError
-from vizapp.labs.deformable.lower_layers import LowerLayers, LowerResult, offsets_diverged
+from vizapp.labs.deformable.lower_layers import LowerLayers, LowerResult, offsets_diverged, points_left
 from vizapp.labs.deformable.offset_convolution import OffsetConvolution
 from vizapp.labs.deformable.offset_fit import OffsetFit
 from vizapp.labs.deformable.stage import Stage
@@ -288,7 +287,13 @@ class Learner:
         if reach > max(self._stage.picture.size) or (pull == 0 and self._reads_nothing()):
             self.layer.zero_grad()
             self.lower.layers.zero_grad()
-            raise DivergedError("training.points-left")
+            raise points_left(self._layer_farthest_out(), len(self.lower) + 1)
+
+    def _layer_farthest_out(self) -> int:
+        """Return the layer, counted from 1 at the picture, whose own offsets are the longest on average."""
+        offsets = (*(each.own for each in self.latest.below), self.latest.own.offset)
+        reaches = [float(_mean_magnitude(each)) for each in offsets]
+        return 1 + reaches.index(max(reaches))
 
     def _reads_nothing(self) -> bool:
         """Return whether all points of a layer are outside what it reads."""

@@ -117,6 +117,13 @@ def offsets_diverged(layer: int, layers: int) -> DivergedError:
     return DivergedError("training.layer-offsets-not-finite", layer=layer, layers=layers)
 
 
+def points_left(layer: int, layers: int) -> DivergedError:
+    """Return the error of a training in which the points of ``layer``, counted from 1, have left what it reads."""
+    if layers == 1:
+        return DivergedError("training.points-left")
+    return DivergedError("training.layer-points-left", layer=layer, layers=layers)
+
+
 def rest_kernel(spec: DeformableSpec, like: Tensor) -> Tensor:
     """Return the kernel (C, 1, kh, kw) of a layer below the last at step 0: each channel is read by itself.
 
