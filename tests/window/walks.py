@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -493,7 +494,8 @@ class StallWatch(QObject):
         stalls: all of them.
         own: those that are still longer than ``limit`` without the time that the loop waited for a processor, which
             other programs had: these are the window's own.
-        described: what is known of each: when it was, and how much of it the thread worked and collected garbage.
+        described: what is known of each: when it was, how much of it the thread worked and collected garbage, and how
+            many pages of its files the system had to read from the disk again.
     """
 
     def __init__(self, limit: float, parent: QObject) -> None:
@@ -504,7 +506,7 @@ class StallWatch(QObject):
         self._limit = limit
         self._begun = self._last = time.perf_counter()
         self._waited = seconds_without_processor()
-        self._worked = time.thread_time()
+        self._worked, self._read = time.thread_time(), pages_read()
         self._collected = self._collecting_since = 0.0
         gc.callbacks.append(self._note_collection)
         timer = QTimer(self)
@@ -535,9 +537,10 @@ class StallWatch(QObject):
             worked = time.thread_time() - self._worked
             self.described.append(
                 f"{1000 * stall:.0f} ms after {now - self._begun:.0f} s: {1000 * worked:.0f} ms of work, "
-                f"{1000 * self._collected:.0f} ms of it collecting garbage"
+                f"{1000 * self._collected:.0f} ms of it collecting garbage, {pages_read() - self._read} pages read"
             )
-        self._last, self._waited, self._worked, self._collected = now, waited, time.thread_time(), 0.0
+        self._last, self._waited = now, waited
+        self._worked, self._read, self._collected = time.thread_time(), pages_read(), 0.0
 
     def _note_collection(self, phase: str, info: dict[str, int]) -> None:
         del info
@@ -551,6 +554,11 @@ class StallWatch(QObject):
 def seconds_without_processor() -> float:
     """Return for how long this thread has been ready to run while others had the processors."""
     return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+
+
+def pages_read() -> int:
+    """Return how many pages this thread has waited for that had to be read from the disk."""
+    return resource.getrusage(resource.RUSAGE_THREAD).ru_majflt
 
 
 def resident_mib() -> float:
