@@ -115,7 +115,7 @@ def test_what_is_measured_has_its_names_and_places() -> None:
         assert metric.unseen == ("unseen" in name)
         assert metric.every == (10 if "unseen" in name else 1)
         assert metric.run == (name.split("_")[0] if name.startswith(("free", "none")) else "")
-        assert metric.unit == ("" if name.endswith("loss") else "px")
+        assert metric.unit == ("σ²" if name.endswith("loss") else "px")
     assert metrics["worst_tap"].beside == "distance"
     alone, _ = deformable(noise(24, 30))
     assert [metric.name for metric in alone.describe().metrics] == ALL[:3]

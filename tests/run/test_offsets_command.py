@@ -15,6 +15,8 @@ from safetensors.numpy import save_file
 from torchvision.ops import deform_conv2d as torchvision_deform_conv2d
 
 from vizapp import cli
+from vizapp.geometry import ConvGeometry
+from vizapp.offset_maps.export import npz_bytes
 
 SIZE = (11, 17)
 
@@ -63,6 +65,21 @@ def test_several_files_of_every_kind_and_a_stride_that_is_found(
     torch.save({"mask": torch.from_numpy(others["r"]), "y": torch.from_numpy(others["s"])}, tmp_path / "out.pt")
     found = report(*(tmp_path / name for name in ("offsets.npy", "in.safetensors", "out.pt")), capsys=capsys)
     assert (found["verdict"], found["layout"], found["offsets"]["stride"]) == ("known", "split", [2, 2])
+
+
+def test_what_the_program_has_written_is_read_as_it_was_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    random = np.random.default_rng(5)
+    field, mask = random.normal(size=(2, 15, 2, 8, 9)), random.random((2, 15, 8, 9))
+    geometry = ConvGeometry.checked((3, 5), (2, 1), (1, 2), 1)
+    (tmp_path / "own.npz").write_bytes(npz_bytes(field.astype(np.float32), geometry, "split", mask))
+    found = report(tmp_path / "own.npz", capsys=capsys)
+    used = {each["name"]: each["role"] for each in found["arrays"] if each["role"] != "other"}
+    assert used == {"offset_channels": "offsets", "mask": "mask"}
+    offsets = found["offsets"]
+    assert (offsets["kernel_size"], offsets["groups"], offsets["stride"]) == ([3, 5], 2, [2, 1])
+    assert (found["verdict"], found["layout"], found["layout_chosen_by"]) == ("named", "torchvision", "named")
 
 
 def test_arrays_are_named_by_hand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

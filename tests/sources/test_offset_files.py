@@ -12,6 +12,8 @@ from PIL import Image
 from safetensors.numpy import save_file
 
 from vizapp.document.brought import BroughtRole
+from vizapp.geometry import ConvGeometry
+from vizapp.offset_maps.export import npz_bytes
 from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.sources import pipes, reader_messages
 from vizapp.sources.brought import ArrayRole, Examination, OffsetChoices, SourceFacts, examination_fault
@@ -50,6 +52,29 @@ def test_an_archive_of_a_layer_is_recognised(tmp_path: Path) -> None:
     by_layout = {reading.layout: reading for reading in found.readings}
     np.testing.assert_allclose(by_layout["split"].field_yx[..., 0], OFFSETS[:9].mean(0), atol=1e-6)
     np.testing.assert_allclose(by_layout["xy"].constellation_yx[:, 0], OFFSETS[1::2].mean((1, 2)), atol=1e-6)
+
+
+@pytest.mark.parametrize("groups", [1, 2])
+def test_what_the_program_has_written_says_itself_what_it_is(tmp_path: Path, groups: int) -> None:
+    offsets = RANDOM.normal(size=(groups, 15, 2, 10, 12)).astype(np.float32)
+    mask = RANDOM.uniform(size=(groups, 15, 10, 12)).astype(np.float32)
+    geometry = ConvGeometry.checked((5, 3), 2, (2, 1), 1)
+    path = tmp_path / "own.npz"
+    path.write_bytes(npz_bytes(offsets, geometry, "split", mask))
+    found = examine([path], NONE, SourceFacts("feature_map", 4, (20, 24)))
+    named = {label: role for label, role in roles(found).items() if role != "other"}
+    assert named == {"offset_channels": "offsets", "mask": "mask"}
+    assert found is not None
+    assert found.problem is None
+    assert found.kernels[0] == KernelGuess((5, 3), groups)
+    assert found.geometries[0] == geometry
+    assert (found.verdict, found.readings[0].layout) == ("named", "torchvision")
+    np.testing.assert_allclose(found.readings[0].constellation_yx, offsets[0].mean((2, 3)), atol=1e-6)
+    chosen: list[tuple[BroughtRole, Path, str | None]]
+    chosen = [("offsets", path, "offset_channels"), ("mask", path, "mask")]
+    brought = read_brought(chosen, "torchvision", 15, groups)
+    np.testing.assert_array_equal(brought.arrays["offsets"], offsets.reshape(-1, 10, 12))
+    np.testing.assert_array_equal(brought.arrays["mask"], mask.reshape(-1, 10, 12))
 
 
 @pytest.mark.parametrize("suffix", [".pt", ".safetensors"])

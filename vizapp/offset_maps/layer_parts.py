@@ -63,10 +63,11 @@ class LayerParts:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What was chosen instead of the best guess; None leaves it to the guess."""
+    """What was chosen instead of the best guess; None leaves it to the guess. ``layout`` is what the file names."""
 
     kernel: KernelGuess | None = None
     geometry: ConvGeometry | None = None
+    layout: Layout | None = None
 
 
 def put_together(
@@ -100,7 +101,8 @@ def put_together(
         return replace(found, problem=Problem("brought.size", "task", values))
     found = replace(found, geometries=geometries, scaled=scaled)
     known = None if scaled else _known(parts, dtypes)
-    return _with_readings(found, offsets, known, units, feature.size, fixed=wishes.geometry in geometries)
+    fixed = wishes.geometry in geometries
+    return _with_readings(found, offsets, known, units, feature.size, fixed=fixed, named=wishes.layout)
 
 
 def input_size_of(
@@ -208,6 +210,7 @@ def _with_readings(
     size: tuple[int, int],
     *,
     fixed: bool,
+    named: Layout | None,
 ) -> LayerParts:
     """Return the parts with their readings, and the geometry first that gives the known output best."""
     kernel = found.kernels[0]
@@ -231,4 +234,4 @@ def _with_readings(
         Reading(layout, each, evidence_of(each, best, read)).with_agreement(agreements.get(layout))
         for layout, each in decoded.items()
     ]
-    return replace(found, geometries=geometries, input_size=read, ranking=ranked(readings))
+    return replace(found, geometries=geometries, input_size=read, ranking=ranked(readings, named))

@@ -43,12 +43,13 @@ class Ranking:
 
     Attributes:
         readings: all of them.
-        verdict: "known" if the given output tells the layout; "likely" if the figures favour the first; "unclear" if
-            nothing tells the first from the second; "contradicted" if an output is given and no reading gives it.
+        verdict: "known" if the given output tells the layout; "named" if the file itself does; "likely" if the
+            figures favour the first; "unclear" if nothing tells the first from the second; "contradicted" if an
+            output is given and no reading gives it.
     """
 
     readings: tuple[Reading, ...]
-    verdict: Literal["known", "likely", "unclear", "contradicted"]
+    verdict: Literal["known", "named", "likely", "unclear", "contradicted"]
 
     @property
     def best(self) -> Reading:
@@ -84,10 +85,11 @@ def readings(
     return tuple(found)
 
 
-def ranked(readings: Sequence[Reading]) -> Ranking:
+def ranked(readings: Sequence[Reading], named: Layout | None = None) -> Ranking:
     """Return the readings in order.
 
-    Where an output was given, its agreement decides; otherwise the score of the measures does. Ties keep the order of
+    Where an output was given, its agreement decides; otherwise the layout that the file has ``named``, and where it
+    names none the score of the measures. Ties keep the order of
     :data:`vizapp.offset_maps.layouts.LAYOUTS`, in which torchvision's is the first.
 
     Raises:
@@ -99,6 +101,8 @@ def ranked(readings: Sequence[Reading]) -> Ranking:
     if all(each.evidence.agreement is not None for each in listed):
         return _by_agreement(listed)
     order = tuple(sorted(listed, key=lambda each: -each.evidence.score))
+    if any(each.layout == named for each in order):
+        return Ranking(tuple(sorted(order, key=lambda each: each.layout != named)), "named")
     clear = len(order) == 1 or order[0].evidence.score - order[1].evidence.score >= CLEAR_SCORE
     if not clear:
         # Nothing tells them apart: the commonest of those that are as good stands first.

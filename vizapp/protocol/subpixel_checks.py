@@ -55,11 +55,15 @@ def check_pixel_points(points: PixelPoints) -> None:
         require(bool((np.abs(places) <= MAX_MAP_SIDE).all()), "a place is not finite, or too far away")
 
 
+_MAX_DECIBELS = 4000.0
+"""More than the largest float32 is above the smallest: 1660 dB."""
+
+
 def check_arrangement(arrangement: Arrangement) -> None:
     """Require an error and the ratio that belongs to it."""
     require(0 <= arrangement.error <= MAX_NUMBER, "an error is no distance")
     require((arrangement.psnr is None) == (arrangement.error == 0), "an error and its ratio to the range disagree")
-    require(arrangement.psnr is None or abs(arrangement.psnr) <= MAX_NUMBER, "a ratio is not finite")
+    require(arrangement.psnr is None or abs(arrangement.psnr) <= _MAX_DECIBELS, "no two numbers have such a ratio")
 
 
 def check_judgement(judgement: Judgement) -> None:

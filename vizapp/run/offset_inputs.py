@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from vizapp.geometry import ConvGeometry
 from vizapp.offset_maps.kernels import KernelGuess, assumed_geometry, geometry_guesses, kernel_guesses
+from vizapp.offset_maps.layouts import Layout
+from vizapp.offset_maps.own_export import LAYOUT, OwnExport, mask_channels, own_export
 from vizapp.offset_maps.roles import Role, RoleGuess, facts_of, recognised
 from vizapp.problem import Problem
 from vizapp.run.bad_input import BadInputError
@@ -64,6 +66,7 @@ class OffsetInputs:
         parts: the arrays with other roles, by role, one item of each.
         dtypes: the names of the types that they are stored as, by role.
         refused: sentences about arrays that could not be read.
+        layout: that of the offsets, where the file names it.
     """
 
     guesses: tuple[RoleGuess, ...]
@@ -76,6 +79,7 @@ class OffsetInputs:
     parts: dict[Role, NDArray[Any]]
     dtypes: dict[Role, str]
     refused: tuple[str, ...]
+    layout: Layout | None = None
 
 
 def inputs_of(options: argparse.Namespace) -> OffsetInputs:
@@ -91,7 +95,12 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
         for option, role in ROLES.items()
         if (text := getattr(options, option))
     }
-    guesses = _with_names(arrays, named, options.kernel)
+    own = own_export({each.array.name: each.array.values for each in arrays}) if len(options.files) == 1 else None
+    if own is not None and "offsets" not in named:
+        options = _as_written(options, own)
+    else:
+        own = None
+    guesses = _with_names(arrays, named, options.kernel, own)
     found: dict[Role, NamedArray] = {}
     for each, guess in zip(arrays, guesses, strict=True):
         if guess.role in ROLES.values():
@@ -108,7 +117,9 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
             "is not there."
         )
     parts: dict[Role, NDArray[Any]] = {
-        role: _item(each.array.values, options.item, role) for role, each in found.items() if role != "offsets"
+        role: _item(_whole(each.array.values, role, own), options.item, role)
+        for role, each in found.items()
+        if role != "offsets"
     }
     offsets = _item(stored, options.item, "offsets")
     for role, values in parts.items():
@@ -147,6 +158,7 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
         parts=parts,
         dtypes={role: each.array.dtype for role, each in found.items()},
         refused=refused,
+        layout=None if own is None else LAYOUT,
     )
 
 
@@ -221,9 +233,17 @@ def _split(text: str) -> tuple[Path | None, str]:
 
 
 def _with_names(
-    arrays: Sequence[NamedArray], named: dict[Role, NamedArray], kernel: tuple[int, int] | None
+    arrays: Sequence[NamedArray],
+    named: dict[Role, NamedArray],
+    kernel: tuple[int, int] | None,
+    own: OwnExport | None,
 ) -> tuple[RoleGuess, ...]:
     guesses = recognised([facts_of(each.label, each.array.values) for each in arrays], kernel)
+    if own is not None:
+        guesses = tuple(
+            replace(guess, role=own.role(each.array.name), sure=True)
+            for each, guess in zip(arrays, guesses, strict=True)
+        )
     given = {id(each): role for role, each in named.items()}
     result = []
     for each, guess in zip(arrays, guesses, strict=True):
@@ -237,6 +257,23 @@ def _with_names(
         else:
             result.append(guess)
     return tuple(result)
+
+
+def _whole(values: NDArray[Any], role: Role, own: OwnExport | None) -> NDArray[Any]:
+    """Return an array as its role has it; vizapp writes masks by group and tap."""
+    if own is None or role != "mask":
+        return values
+    return mask_channels(values, own.kernel.groups, own.kernel.taps)
+
+
+def _as_written(options: argparse.Namespace, own: OwnExport) -> argparse.Namespace:
+    """Return the options with what the file says of itself, where they leave it open."""
+    geometry = own.geometry
+    written: dict[str, object] = {"kernel": own.kernel.kernel_size, "groups": own.kernel.groups}
+    if options.kernel in (None, own.kernel.kernel_size):
+        written |= {"stride": geometry.stride, "padding": geometry.padding, "dilation": geometry.dilation}
+    filled = {name: value for name, value in written.items() if getattr(options, name) is None}
+    return argparse.Namespace(**{**vars(options), **filled})
 
 
 def _item(values: NDArray[Any], item: int, role: Role) -> NDArray[Any]:

@@ -119,7 +119,7 @@ def _ranked(inputs: OffsetInputs, kernel: KernelGuess, notes: list[str]) -> tupl
         if "output" in parts:
             missing = [role for role in needed if role not in parts]
             notes.append(f"the output is not compared: {' and '.join(missing)} missing")
-        return geometry, ranked(found)
+        return geometry, ranked(found, inputs.layout)
     from vizapp.labs.deformable.offset_agreement import KnownLayer, agreement
     from vizapp.wording.problems import ProblemError
 
@@ -151,7 +151,7 @@ def _ranked(inputs: OffsetInputs, kernel: KernelGuess, notes: list[str]) -> tupl
             break
     if best is None:
         notes.append(f"the output is not compared: {obstacle}")
-        return geometry, ranked(found)
+        return geometry, ranked(found, inputs.layout)
     if layer.bias is None:
         notes.append("no bias is given: a constant of each output channel was fitted before comparing")
     return best

@@ -18,6 +18,7 @@ from vizapp.document.brought import BroughtRole
 from vizapp.offset_maps.layer_parts import FeatureSize, LayerParts, Wishes, put_together
 from vizapp.offset_maps.layouts import Layout, decode
 from vizapp.offset_maps.non_finite import located
+from vizapp.offset_maps.own_export import LAYOUT, OFFSET_CHANNELS, OwnExport, mask_channels, own_export
 from vizapp.offset_maps.readings import Reading
 from vizapp.offset_maps.roles import ArrayFacts, Role, RoleGuess, facts_of, recognised
 from vizapp.problem import Problem
@@ -80,7 +81,8 @@ def examine(paths: Sequence[Path], choices: OffsetChoices, source: SourceFacts) 
             _read(path, number, held, refused, several=several, alone=not several and not choices.roles)
         except _NothingThereError:
             return None
-    guesses = _guesses(held, choices)
+    own = _own_export(held)
+    guesses = _guesses(held, choices, own)
     if not choices.roles and not any(guess.role == "offsets" for guess in guesses):
         return None
     found = Examination(
@@ -88,7 +90,7 @@ def examine(paths: Sequence[Path], choices: OffsetChoices, source: SourceFacts) 
         arrays=_listed(held, guesses),
         refused=tuple(refused[:MAX_LISTED]),
     )
-    return _with_parts(found, held, guesses, choices, source)
+    return _with_parts(found, held, guesses, choices, source, own)
 
 
 def read_brought(
@@ -112,7 +114,8 @@ def read_brought(
             if held.refused:
                 raise SourceError.of(_about(held.refused[0][1], held.name))
             raise SourceError("brought.array-gone", name=held.name, array=shortened(name or ""))
-        values = _item(held.arrays[0].values, role)
+        values = held.arrays[0].values
+        values = _item(mask_channels(values, groups, taps) if role == "mask" else values, role)
         if values.ndim != _AXES[role]:
             raise SourceError("brought.axes", name=held.name, role=role, shape=values.shape)
         with np.errstate(over="ignore", invalid="ignore"):
@@ -194,10 +197,24 @@ def _take(
         held.append(_Held(shortened(label), number, entry.name or None, values, entry.shape, entry.dtype))
 
 
-def _guesses(held: Sequence[_Held], choices: OffsetChoices) -> list[RoleGuess]:
-    """Return the role of every array; what was chosen goes before what is guessed."""
+def _own_export(held: Sequence[_Held]) -> OwnExport | None:
+    """Return what a file says that vizapp has written itself, if it is the only one with arrays."""
+    arrays = [each for each in held if not each.picture]
+    if len({each.file for each in arrays}) != 1:
+        return None
+    return own_export({each.array or "": each.values for each in arrays})
+
+
+def _guesses(held: Sequence[_Held], choices: OffsetChoices, own: OwnExport | None) -> list[RoleGuess]:
+    """Return the role of every array; what was chosen goes before what the file says, and that before guesses."""
     arrays = [each for each in held if not each.picture]
     guesses = list(recognised([facts_of(each.label, each.values) for each in arrays]))
+    if own is not None:
+        roles = [own.role(each.array or "") for each in arrays]
+        guesses = [
+            replace(guess, role=role, possible=_first(role, guess.possible), sure=True)
+            for guess, role in zip(guesses, roles, strict=True)
+        ]
     named = {each.label: each.role for each in choices.roles}
     taken = set(named.values())
     result: list[RoleGuess] = []
@@ -217,6 +234,10 @@ def _guesses(held: Sequence[_Held], choices: OffsetChoices) -> list[RoleGuess]:
             guess = replace(guess, role=free[0] if free else "other")
         result.append(guess)
     return _one_of_each(result)
+
+
+def _first(role: Role, possible: Sequence[Role]) -> tuple[Role, ...]:
+    return (role, *(each for each in possible if each != role))
 
 
 def _one_of_each(guesses: Sequence[RoleGuess]) -> list[RoleGuess]:
@@ -252,6 +273,7 @@ def _with_parts(
     guesses: Sequence[RoleGuess],
     choices: OffsetChoices,
     source: SourceFacts,
+    own: OwnExport | None,
 ) -> Examination:
     """Return an examination with what its arrays are together, or with what does not fit."""
     by_role: dict[Role, _Held] = {}
@@ -262,7 +284,10 @@ def _with_parts(
         return structs.replace(found, problem=Problem("brought.no-offsets", "task"))
     parts: dict[Role, NDArray[Any]] = {}
     for role, each in by_role.items():
-        values = _item(each.values, role)
+        values = each.values
+        if own is not None and role == "mask":
+            values = mask_channels(values, own.kernel.groups, own.kernel.taps)
+        values = _item(values, role)
         if values.ndim != _AXES[role]:
             problem = Problem("brought.axes", "task", {"name": each.label, "role": role, "shape": each.shape})
             return structs.replace(found, problem=problem)
@@ -275,9 +300,12 @@ def _with_parts(
     if feature is not None:
         values = parts["feature map"]
         size = FeatureSize(len(values), (values.shape[1], values.shape[2]), scales=feature.picture)
-    together = put_together(
-        parts, size, Wishes(choices.kernel, choices.geometry), [each.dtype for each in by_role.values()]
-    )
+    wishes = Wishes(choices.kernel, choices.geometry)
+    if own is not None and by_role["offsets"].array == OFFSET_CHANNELS:
+        kernel = choices.kernel or own.kernel
+        geometry = own.geometry if choices.kernel in (None, own.kernel) else None
+        wishes = Wishes(kernel, choices.geometry or geometry, LAYOUT)
+    together = put_together(parts, size, wishes, [each.dtype for each in by_role.values()])
     return structs.replace(
         _described(found, together),
         units=(offsets.shape[1], offsets.shape[2]),

@@ -27,6 +27,7 @@ _LAYOUTS: dict[Layout, str] = {
 }
 _VERDICTS: dict[str, str] = {
     "known": marked("The given output comes out with this layout and no other: {layout}."),
+    "named": marked("The file says itself that its layout is {layout}."),
     "likely": marked("The figures speak for {layout}; only a given output can prove it."),
     "unclear": marked("The figures do not tell the layouts apart; {layout} is the commonest of those that fit."),
     "contradicted": marked(
@@ -36,6 +37,7 @@ _VERDICTS: dict[str, str] = {
 }
 _BADGES: dict[str, str] = {
     "known": marked("proved"),
+    "named": marked("named"),
     "likely": marked("best"),
     "unclear": marked("usual"),
     "contradicted": marked("nearest"),
