@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,6 +22,8 @@ from vizapp.session.banner import Banner, BannerAction
 
 _DETAIL_HEIGHT = 120
 _MOST_ACTIONS = 2
+_LEAST_SENTENCE = 360
+"""Pixels that the sentence has, with sign and cross, where buttons stand beside it."""
 
 
 class BannerBar(QFrame):
@@ -66,13 +69,19 @@ class BannerBar(QFrame):
         self.detail_text.setFixedHeight(_DETAIL_HEIGHT)
         self.detail_text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
 
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(2 * SPACING)
+        for button in (self.details, *self.ways_out):
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._buttons.addStretch(1)
+        self._words_and_buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words_and_buttons.setSpacing(2 * SPACING)
+        self._words_and_buttons.addWidget(self.sentence, 1)
+        self._words_and_buttons.addLayout(self._buttons)
         line = QHBoxLayout()
         line.setSpacing(2 * SPACING)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.sentence, 1)
-        line.addWidget(self.details, 0, Qt.AlignmentFlag.AlignTop)
-        for button in self.ways_out:
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._words_and_buttons, 1)
         line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACING, SPACING, 3 * SPACING, SPACING)
@@ -118,8 +127,29 @@ class BannerBar(QFrame):
         self.details.setChecked(False)
         self.detail_text.setPlainText(banner.detail)
         self.detail_text.hide()
+        self._arrange()
         self.show()
         self._announce(banner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the buttons beside the sentence where that leaves it enough of the bar, and below it otherwise.
+
+        In the narrowest bar they stand one below the other.
+        """
+        shown = [each for each in (self.details, *self.ways_out) if not each.isHidden()]
+        beside = sum(each.sizeHint().width() + 2 * SPACING for each in shown)
+        frame = self._icon.sizeHint().width() + self.close_button.sizeHint().width() + 10 * SPACING
+        for layout, is_wide in (
+            (self._words_and_buttons, not shown or self.width() - beside >= _LEAST_SENTENCE),
+            (self._buttons, self.width() - beside >= frame),
+        ):
+            way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+            if layout.direction() != way:
+                layout.setDirection(way)
 
     def _announce(self, banner: Banner) -> None:
         if not QAccessible.isActive():
