@@ -43,6 +43,7 @@ def test_the_file_is_written_by_the_engine_and_the_banner_says_when_it_is_there(
     assert banner is not None
     assert banner.kind == "info"
     assert "1 sampling point" in banner.text
+    assert "field" not in banner.text, "a table has none"
     bench.session.dismiss_banner()
     bench.say(Exported(command.seq, 1))
     assert bench.state.banner is None, "it was answered"

@@ -25,7 +25,10 @@ def saved(state: State, reply: Writing | Exported | Enlarged) -> State:
         cancelled = reply.problem.code == "enlarge.cancelled"
         return replace(state, banner=Banner(reply.problem, "info" if cancelled else "error"))
     if isinstance(reply, Exported):
-        exported = Problem("export.done", values={"name": saving.name, "points": reply.points})
+        is_table = saving.name.lower().endswith(".csv")
+        exported = Problem(
+            "export.table-done" if is_table else "export.done", values={"name": saving.name, "points": reply.points}
+        )
         return replace(state, banner=Banner(exported, "info"))
     if reply.size is None:
         return state  # the protocol allows a picture without a size only with a problem

@@ -70,6 +70,9 @@ SESSION_PROBLEMS: dict[str, str] = {
     "export.done": marked(
         "{name} is written: offsets, points, masks and field of {points:sampling point|sampling points}"
     ),
+    "export.table-done": marked(
+        "{name} is written: a row with offset, point and mask for each of {points:sampling point|sampling points}"
+    ),
     "export.not-written": marked("{name} could not be written: {why}; a file that had this name stays as it was"),
     "export.no-offsets": marked("there are no offsets to export; wait until a deformable layer is shown"),
     "enlarge.done": marked(
