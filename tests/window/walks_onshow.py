@@ -69,8 +69,8 @@ def onshow(driver: Driver, arguments: list[str]) -> None:
 
     driver.key("shift+f")
     driver.wait_until(lambda: driver.state.answer(OUTPUT_SPECTRUM, Spectrum) is not None, "its spectrum")
-    spectra = [driver.state.answer(cell_name(run), Spectrum) for run in runs_in_place(driver.state)[1:]]
-    assert all(spectra)
+    others = [cell_name(run) for run in runs_in_place(driver.state)[1:]]
+    driver.wait_until(lambda: all(driver.state.answer(name, Spectrum) for name in others), "those of the others")
     driver.rest(0.6)
     driver.screenshot("onshow-2-spectra")
     assert all("levels" in canvas.title.text() for canvas in canvases.cells)
