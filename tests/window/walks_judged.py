@@ -12,7 +12,8 @@ from walks import ready, run_walk, shows_subpixel, walk
 from walks_sidebyside import choose
 
 from vizapp.document.judging import JUDGED, JUDGED_DIFFERENCE
-from vizapp.gui.panels.setup_judged import JUDGEMENT, JudgedSection
+from vizapp.gui.panels.setup_judged import JudgedSection
+from vizapp.gui.request_names import JUDGEMENT
 from vizapp.gui.subpixel.pictures import WIPE, right_picture
 from vizapp.gui.subpixel.requests import OUTPUT, OUTPUT_SPECTRUM
 from vizapp.protocol.picture_answers import Picture, Spectrum

@@ -12,7 +12,8 @@ from walks import ready, run_walk, walk
 
 from vizapp.document.networks import NetworkLayer
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.gui.panels.setup_network import NETWORK, NetworkSection
+from vizapp.gui.panels.setup_network import NetworkSection
+from vizapp.gui.request_names import NETWORK
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.protocol.subpixel_answers import NetworkReport
 

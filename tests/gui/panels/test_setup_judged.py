@@ -17,7 +17,8 @@ from vizapp.document.judging import JUDGED
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.panels.setup import SetupPanel
-from vizapp.gui.panels.setup_judged import JUDGEMENT, JudgedSection
+from vizapp.gui.panels.setup_judged import JudgedSection
+from vizapp.gui.request_names import JUDGEMENT
 from vizapp.problem import Problem
 from vizapp.protocol.subpixel_answers import Judgement, PeriodDeviation
 from vizapp.session.source_state import SidePicture

@@ -18,7 +18,8 @@ from vizapp.document.networks import NetworkLayer
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.panels.setup import SetupPanel
-from vizapp.gui.panels.setup_network import NETWORK, NetworkSection
+from vizapp.gui.panels.setup_network import NetworkSection
+from vizapp.gui.request_names import NETWORK
 from vizapp.gui.subpixel.displaced_overlay import tinted_areas
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.pictures import offered_pictures, right_picture, spectrum_period

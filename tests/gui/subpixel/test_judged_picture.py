@@ -18,7 +18,7 @@ from vizapp.document.judging import JUDGED, JUDGED_DIFFERENCE
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.panels.setup_judged import JUDGEMENT
+from vizapp.gui.request_names import JUDGEMENT
 from vizapp.gui.subpixel.judged_words import judged_words
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.pictures import LAB, SPECTRUM, WIPE, largest_whole, offered_beside, offered_pictures

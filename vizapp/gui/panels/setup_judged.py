@@ -15,6 +15,7 @@ from vizapp.gui.dropping import open_content
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.panels.opening_as import OpensAs
 from vizapp.gui.panels.picture_head import PictureHead
+from vizapp.gui.request_names import JUDGEMENT
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
@@ -24,9 +25,6 @@ from vizapp.protocol.subpixel_answers import Judgement
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import size_words
-
-JUDGEMENT = "judgement"
-"""The name of the request for what is measured."""
 
 _STANDS_OUT = 3.0
 _MORE = 1.25

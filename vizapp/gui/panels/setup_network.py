@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.dropping import Files, content_of
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.request_names import NETWORK
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
@@ -24,8 +25,6 @@ from vizapp.session.state import State
 from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
 
-NETWORK = "network"
-"""The name of the request for what is measured."""
 CANCELLED = "network.cancelled"
 
 _STANDS_OUT = 3.0

@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.gui.panels.setup_judged import JUDGEMENT
+from vizapp.gui.request_names import JUDGEMENT
 from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.subpixel_answers import Judgement
 from vizapp.session.state import State

@@ -10,7 +10,7 @@ from vizapp.document.judging import JUDGED, JUDGED_DIFFERENCE, factor_between
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, SuperResolveSpec
 from vizapp.document.upsamplers import UpsamplerSpec
-from vizapp.gui.panels.setup_network import NETWORK
+from vizapp.gui.request_names import NETWORK
 from vizapp.protocol.requests import MAX_PICTURE_PIXELS, PictureRequest, Request, SpectrumRequest
 from vizapp.protocol.subpixel_answers import NetworkReport
 from vizapp.session.state import State

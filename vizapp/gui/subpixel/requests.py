@@ -6,8 +6,7 @@ from vizapp.document.channel_grid import ChannelGrid
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec
-from vizapp.gui.panels.setup_judged import JUDGEMENT
-from vizapp.gui.panels.setup_network import NETWORK
+from vizapp.gui.request_names import JUDGEMENT, NETWORK
 from vizapp.gui.subpixel.pictures import LAB as LAB
 from vizapp.gui.subpixel.pictures import (
     cell_requests,
