@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
@@ -22,8 +22,9 @@ from vizapp.protocol.picture_answers import Picture
 from vizapp.session.state import State
 
 
-class Written(NamedTuple):
-    """An output (y, x), and the rows and columns of the inputs that write to it."""
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """A place (y, x) of one map, and the rows and columns of the other that belong to it."""
 
     y: int
     x: int
@@ -35,17 +36,16 @@ class Written(NamedTuple):
         return len(self.rows) * len(self.columns)
 
 
-class Writing(NamedTuple):
-    """An input (y, x), and the rows and columns of the outputs that it writes to."""
+class Written(_Linked):
+    """An output, and the inputs that write to it."""
 
-    y: int
-    x: int
-    rows: range
-    columns: range
+    __slots__ = ()
 
-    @property
-    def total(self) -> int:
-        return len(self.rows) * len(self.columns)
+
+class Writing(_Linked):
+    """An input, and the outputs that it writes to."""
+
+    __slots__ = ()
 
 
 class OverlapView(CanvasView):
