@@ -27,16 +27,20 @@ class Stack:
     geometries: tuple[ConvGeometry, ...]
     size: tuple[int, int] = (11, 9)
     channels: tuple[int, ...] = (4, 6, 4, 2)
-    groups: int = 1
-    offset_groups: int = 1
+    groups: int | tuple[int, ...] = 1
+    offset_groups: int | tuple[int, ...] = 1
     masked: bool = False
     spread: float = 1.2
 
     def layers(self, seed: int = 0) -> list[TreeLayer]:
         random = torch.Generator().manual_seed(seed)
         layers, size = [], self.size
-        for geometry, read, given in zip(self.geometries, self.channels, self.channels[1:], strict=False):
-            points = self.offset_groups * geometry.taps
+        of_layers = zip(self.geometries, self.channels, self.channels[1:], strict=False)
+        for number, (geometry, read, given) in enumerate(of_layers):
+            groups, offset_groups = (
+                count if isinstance(count, int) else count[number] for count in (self.groups, self.offset_groups)
+            )
+            points = offset_groups * geometry.taps
             out = geometry.output_size(*size)
 
             def drawn(*shape: int) -> Tensor:
@@ -45,7 +49,7 @@ class Stack:
             layers.append(
                 TreeLayer(
                     geometry,
-                    drawn(given, read // self.groups, *geometry.kernel_size),
+                    drawn(given, read // groups, *geometry.kernel_size),
                     self.spread * drawn(1, 2 * points, *out),
                     drawn(1, points, *out) if self.masked else None,
                     (read, *size),
@@ -56,6 +60,7 @@ class Stack:
 
 
 K32 = ConvGeometry((3, 2), (1, 1), (1, 1), (1, 1))
+K12 = ConvGeometry((1, 2), (1, 1), (0, 1))
 STACKS = [
     Stack("one layer", (K32,)),
     Stack("two, masks", (K32, K32), masked=True),
@@ -65,6 +70,12 @@ STACKS = [
     Stack("groups", (K32, K32), groups=2),
     Stack("offset groups", (K32, K32, K32), offset_groups=2, masked=True),
     Stack("both groups", (K32, K32, K32), offset_groups=2, groups=2, spread=3.0),
+    Stack(
+        "groups of each layer", (K32, K32, K32), channels=(12, 12, 12, 6), groups=(4, 3, 2), offset_groups=(2, 4, 3)
+    ),
+    Stack(
+        "channel by channel", (K32, K32, K32), channels=(4, 4, 4, 2), groups=(4, 4, 1), offset_groups=4, masked=True
+    ),
     Stack("far away", (K32, K32), spread=6.0),
 ]
 
@@ -113,12 +124,25 @@ def test_weights_are_the_gradient(stack: Stack) -> None:
     assert sizes > 0
 
 
-def paths(layers: list[TreeLayer], unit: tuple[int, int], numbers: tuple[int, ...] = ()) -> list[tuple[Any, ...]]:
-    """Return (place, numbers) of every path from a unit of the last of ``layers``, one by one."""
+def read_by(layer: TreeLayer, outputs: frozenset[int], offset_group: int) -> frozenset[int]:
+    """Return the input channels that a layer reads for some output channels by the points of an offset group."""
+    (given, read), channels = layer.kernel.shape[:2], layer.input_shape[0]
+    groups, offset_groups = channels // read, layer.offset.shape[1] // (2 * layer.geometry.taps)
+    convolved = {c for c in range(channels) for o in outputs if c // read == o // (given // groups)}
+    return frozenset(c for c in convolved if c // (channels // offset_groups) == offset_group)
+
+
+def paths(
+    layers: list[TreeLayer], unit: tuple[int, int], outputs: frozenset[int], numbers: tuple[int, ...] = ()
+) -> list[tuple[Any, ...]]:
+    """Return (place, numbers) of every path from some channels of a unit of the last of ``layers``, one by one."""
     *below, layer = layers
     found = []
     taps, points = layer.geometry.taps, layer.offset.shape[1] // 2
     for number in range(points):
+        read = read_by(layer, outputs, number // taps)
+        if not read:
+            continue
         i, j = layer.geometry.tap_place(number % taps)
         dy, dx = layer.offset[0, 2 * number : 2 * number + 2, unit[0], unit[1]].tolist()
         y, x = layer.geometry.position(0, unit[0], i) + dy, layer.geometry.position(1, unit[1], j) + dx
@@ -130,7 +154,7 @@ def paths(layers: list[TreeLayer], unit: tuple[int, int], numbers: tuple[int, ..
             row, column = math.floor(y) + down, math.floor(x) + right
             share = (1 - abs(y - row)) * (1 - abs(x - column))
             if share > 0 and 0 <= row < height and 0 <= column < width:
-                found += paths(below, (row, column), (*numbers, number))
+                found += paths(below, (row, column), read, (*numbers, number))
     return found
 
 
@@ -138,16 +162,25 @@ def paths(layers: list[TreeLayer], unit: tuple[int, int], numbers: tuple[int, ..
     "stack",
     [
         Stack("between pixels", (K32, K32), offset_groups=2),
-        Stack("three", (ConvGeometry((1, 2), (1, 1), (0, 1)),) * 3),
+        Stack("three", (K12, K12, K12)),
         Stack("far", (K32, K32), spread=5.0),
+        Stack("groups", (K32, K32), groups=2, offset_groups=2),
+        Stack("channel by channel", (K12, K12, K12), channels=(4, 4, 4, 2), groups=(4, 4, 1), offset_groups=4),
+        Stack(
+            "groups of each layer",
+            (K12, K12, K12),
+            channels=(12, 12, 12, 6),
+            groups=(4, 3, 2),
+            offset_groups=(2, 4, 3),
+        ),
     ],
     ids=lambda stack: stack.name,
 )
 def test_every_path_is_counted_at_its_place(stack: Stack) -> None:
     layers = stack.layers()
     for unit in units_of(layers):
-        listed = paths(layers, unit)
-        tree = grow_tree(layers, unit, 0)
+        listed = paths(layers, unit, frozenset({1}))
+        tree = grow_tree(layers, unit, 1)
         counted: dict[tuple[float, float], int] = {}
         for y, x, _ in listed:
             counted[y, x] = counted.get((y, x), 0) + 1
@@ -186,6 +219,19 @@ def test_three_layers_at_rest_read_729_samples_at_49_places() -> None:
     # Kernels of ones: a sample's weight is 1.
     np.testing.assert_allclose(tree.strength, tree.samples)
     assert tree.samples[0] == 49  # the strongest first: the centre
+
+
+@pytest.mark.parametrize(("groups", "samples"), [(1, 3 * 729), (3, 729)])
+def test_offset_groups_of_other_channels_are_no_samples(groups: int, samples: int) -> None:
+    """Two layers that read channel by channel, and on them one whose output has all channels or one."""
+    points = torch.zeros(1, 3 * 18, 15, 13)
+    kernels = [torch.ones(3, 1, 3, 3), torch.ones(3, 1, 3, 3), torch.ones(3, 3 // groups, 3, 3)]
+    layers = [TreeLayer(ConvGeometry.aligned(3), kernel, points, None, (3, 15, 13)) for kernel in kernels]
+    tree = grow_tree(layers, (7, 6), 1)
+    assert (len(tree.place_yx), tree.samples.sum()) == (49, samples)
+    np.testing.assert_allclose(tree.strength, tree.samples)
+    offset_groups = tree.path // 9
+    assert (offset_groups == offset_groups[:, :1]).all(), "a path stays with its channel"
 
 
 def test_one_layer_has_its_nine_points() -> None:

@@ -109,7 +109,8 @@ class Tree(Tagged, frozen=True):
     """Where a unit reads the input through n layers, and its gradient; see :mod:`vizapp.labs.deformable.tree`.
 
     P places, Q pixels. A sample is a path of a tap of each layer and, between layers, one of the four units around
-    its point; a place is a position at which one or more of them read.
+    its point, by channels that are connected to the output channel; a place is a position at which one or more of
+    them read.
 
     Attributes:
         unit_yx: the output position (y, x) of the last layer.

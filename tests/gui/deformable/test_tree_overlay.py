@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession, colour_at, deformable_state, near, rgb, with_spec
 
@@ -195,6 +196,20 @@ def test_the_inspector_counts_samples_and_places(qtbot: QtBot) -> None:
     away = msgspec.structs.replace(idle, place_yx=idle.place_yx + 1000)
     card.show_state(state_with(away, 3, **ONLY_TREE))
     assert card.lines[1].cells == ("all outside: nothing is read", "")
+
+
+@pytest.mark.parametrize(("groups", "at_rest"), [(1, 3 * 729), (3, 729)])
+def test_samples_of_several_offset_groups_are_not_taken_for_points_between_units(
+    qtbot: QtBot, groups: int, at_rest: int
+) -> None:
+    card = TreeCard()
+    qtbot.addWidget(card)
+    for more in (0, 1):
+        tree = rigid_tree(3, all_samples=at_rest + more)
+        state = with_spec(state_with(tree, 3, **ONLY_TREE), layers=3, offset_groups=3, groups=groups)
+        card.show_state(state)
+        said = "a point between units reads four of them" in (line.cells[0] for line in card.lines)
+        assert said == bool(more)
 
 
 def test_remarks_say_whose_points_and_whose_truth() -> None:

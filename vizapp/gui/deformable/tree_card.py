@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.gui.deformable.receptive_field_overlay import RECEPTIVE_FIELD
-from vizapp.gui.deformable.tree_marks import shown_tree, why_nothing
+from vizapp.gui.deformable.tree_marks import samples_at_rest, shown_tree, why_nothing
 from vizapp.gui.deformable.tree_overlay import TREE
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import grouped, plain
@@ -24,8 +24,9 @@ class TreeCard(NumberGrid):
         self.setToolTip(
             self.tr(
                 "A sample is one way down: a tap of each layer and, between layers, one of the four units around its "
-                "point. Agreement is 1 − Σ|w − g| / (Σ|w| + Σ|g|): how far the weights w that the samples add up to "
-                "at each pixel are the gradient g of the output, with offsets and masks held."
+                "point, by channels that the output channel on show depends on. Agreement is "
+                "1 − Σ|w − g| / (Σ|w| + Σ|g|): how far the weights w that the samples add up to at each pixel are "
+                "the gradient g of the output, with offsets and masks held."
             )
         )
         self.hide()
@@ -35,16 +36,16 @@ class TreeCard(NumberGrid):
         shown = TREE in state.view.shown or RECEPTIVE_FIELD in state.view.shown
         tree = shown_tree(state) if shown else None
         self.setVisible(tree is not None)
-        spec = state.experiment.spec_of(DeformableSpec)
-        self.show_lines([] if tree is None else self._lines_of(tree, spec, why_nothing(state, tree)))
+        self.show_lines([] if tree is None else self._lines_of(tree, state))
 
-    def _lines_of(self, tree: Tree, spec: DeformableSpec, nothing: str) -> list[Line]:
-        layers = spec.operator.layers
+    def _lines_of(self, tree: Tree, state: State) -> list[Line]:
+        layers = state.experiment.spec_of(DeformableSpec).operator.layers
+        nothing = why_nothing(state, tree)
         text = self.tr("{samples} samples at {places} places")
         words = text.format(samples=grouped(tree.all_samples), places=grouped(tree.all_places))
         depth = self.tr("{count} layers").format(count=layers) if layers > 1 else self.tr("1 layer")
         lines = [Line((words, depth))]
-        if tree.all_samples > spec.points**layers:
+        if tree.all_samples > samples_at_rest(state, tree):
             lines.append(Line((self.tr("a point between units reads four of them"), ""), tone="muted"))
         if nothing:
             lines.append(Line((nothing, ""), tone="caution"))

@@ -75,6 +75,30 @@ def why_nothing(state: State, tree: Tree) -> str:
     return QCoreApplication.translate("TreeMarks", "nothing read counts: all weights are 0")
 
 
+def samples_at_rest(state: State, tree: Tree) -> int:
+    """Return how many samples a tree of :func:`shown_tree` has where every point lies on a unit of the map below.
+
+    The last layer's kernel reads, for one output channel, the channels of one group of the convolution; those below
+    it read channel by channel.
+    """
+    spec = state.experiment.spec_of(DeformableSpec)
+    assert state.configured is not None
+    channels, outputs = state.configured.input_shape[0], state.configured.output_shape[0]
+    operator = spec.operator
+    # Settings that the engine has not taken over yet may have groups that do not fit these maps.
+    of_group, given, of_offsets = (
+        max(1, count // groups)
+        for count, groups in (
+            (channels, operator.groups),
+            (outputs, operator.groups),
+            (channels, operator.offset_groups),
+        )
+    )
+    first = tree.output_channel // given * of_group
+    read_with = (first + of_group - 1) // of_offsets - first // of_offsets + 1
+    return int(read_with * spec.taps**operator.layers)
+
+
 def tree_marks(state: State, tree: Tree) -> TreeMarks:
     """Return the marks of a tree of :func:`shown_tree`."""
     spec = state.experiment.spec_of(DeformableSpec)

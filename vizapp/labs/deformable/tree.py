@@ -1,14 +1,17 @@
 """The tree of one unit of stacked deformable layers: where it reads the input in the end, and with which weights.
 
 With offsets and masks held as they are, a stack is a sum over paths: each picks a sampling point of the unit, one of
-the four units around that point in the layer below, a sampling point of that one, and so on down to the input. Paths
-that come to the same unit go on alike, so that units are merged, and the work grows with the units that are reached
-and not with the paths: three 3×3 layers have 729 paths at rest and up to 11,664 between pixels.
+the four units around that point in the layer below, a sampling point of that one, and so on down to the input. Of a
+unit only those points are on a path whose offset group holds a channel that the groups of the convolutions connect to
+the output. Paths that come to the same unit by channels of the same groups go on alike, so that they are merged, and
+the work grows with the units that are reached and not with the paths: three 3×3 layers have 729 paths at rest and up
+to 11,664 between pixels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,8 +47,9 @@ class UnitTree(NamedTuple):
     """Where one unit of a stack of n layers reads the input.
 
     A *sample* is a path: a tap of every layer and, between layers, one of the four units around its point. A path
-    that leaves the map between two layers reads zeros there and is none; one whose last point lies outside the input
-    is one. A *place* is a position at which one or more samples read.
+    that leaves the map between two layers reads zeros there and is none, as is one whose channels the groups of a
+    convolution do not connect to the output; one whose last point lies outside the input is one. A *place* is a
+    position at which one or more samples read.
 
     Attributes:
         place_yx: float64 (P, 2), in input pixels, the strongest first.
@@ -71,14 +75,17 @@ class UnitTree(NamedTuple):
 
 
 class _Level(NamedTuple):
-    """The units of one layer that the tree has reached.
+    """The units of one layer that the tree has reached, each once for every set of groups by which it is reached.
 
-    ``units`` int64 (U, 2); ``weights`` float64 (U, O), ∂output of the root / ∂output of the unit; ``samples`` int64
-    (U,); ``path`` int64 (U, depth) and ``via_yx`` float64 (U, depth, 2) of the strongest path to each, the points in
-    pixels of the maps that they lie on.
+    ``units`` int64 (U, 2); ``by`` int64 (U,), which row of ``sets`` bool (S, groups) says in which groups of the
+    layer's convolution the output channels of its paths lie; ``weights`` float64 (U, O), ∂output of the root /
+    ∂output of the unit by these paths; ``samples`` int64 (U,); ``path`` int64 (U, depth) and ``via_yx`` float64
+    (U, depth, 2) of the strongest path to each, the points in pixels of the maps that they lie on.
     """
 
     units: NDArray[np.int64]
+    by: NDArray[np.int64]
+    sets: NDArray[np.bool_]
     weights: NDArray[np.float64]
     samples: NDArray[np.int64]
     path: NDArray[np.int64]
@@ -86,10 +93,10 @@ class _Level(NamedTuple):
 
 
 class _Points(NamedTuple):
-    """The N = U·G·K points of a level's units: point u·G·K + g·K + k is tap k of group g of unit u.
+    """The N points of a level's units that are connected to the output, unit by unit.
 
     ``yx`` float64 (N, 2) in pixels of the map below; ``weights`` float64 (N, C/G), of the channels of its group;
-    ``group`` int64 (N,); ``unit`` int64 (N,), the index u; ``number`` int64 (N,), g·K + k.
+    ``group`` int64 (N,), its offset group g; ``unit`` int64 (N,), an index; ``number`` int64 (N,), g·K + k.
     """
 
     yx: NDArray[np.float64]
@@ -114,25 +121,26 @@ def grow_tree(layers: Sequence[TreeLayer], unit_yx: Position, output_channel: in
     Raises:
         ValueError: an offset on the way is not finite.
     """
-    outputs = layers[-1].kernel.shape[0]
+    outputs, groups = layers[-1].kernel.shape[0], _groups(layers[-1])
     level = _Level(
         np.array([unit_yx], np.int64),
+        np.zeros(1, np.int64),
+        np.eye(groups, dtype=bool)[output_channel // (outputs // groups), None],
         np.eye(outputs)[output_channel, None],
         np.ones(1, np.int64),
         np.zeros((1, 0), np.int64),
         np.zeros((1, 0, 2)),
     )
     kept = 1.0
-    for layer in reversed(layers[1:]):
-        points = _points(layer, level)
-        level = _below(layer, level, points)
+    for layer, below in pairwise(reversed(layers)):
+        level = _below(layer, level, _points(layer, level), _groups(below))
         level, share = _strongest(level, layers)
         kept *= share
     return _leaves(layers, level, _points(layers[0], level), 1 - kept)
 
 
 def _points(layer: TreeLayer, level: _Level) -> _Points:
-    """Return the sampling points of units; a point keeps its number whether or not it reads anything."""
+    """Return the connected points of units; a point keeps its number whether or not it reads anything."""
     rows, columns = (torch.from_numpy(level.units[:, axis]).to(layer.offset.device) for axis in (0, 1))
     units, taps, groups = len(level.units), layer.geometry.taps, _offset_groups(layer)
     offset = layer.offset[0][:, rows, columns].T.double().cpu().numpy().reshape(units, groups * taps, 2)
@@ -143,14 +151,24 @@ def _points(layer: TreeLayer, level: _Level) -> _Points:
     if layer.mask is not None:
         mask = layer.mask[0][:, rows, columns].T.double().cpu().numpy()
         weights = weights * mask.reshape(units, groups, taps, 1)
-    number = np.tile(np.arange(groups * taps), units)
+    connected = np.any(_channels_by_group(layer, level.sets), axis=2)[level.by]
+    unit, group, tap = np.nonzero(np.repeat(connected[:, :, None], taps, axis=2))
+    number = group * taps + tap
     return _Points(
-        (np.tile(rigid, (1, groups, 1)) + offset).reshape(-1, 2),
-        np.ascontiguousarray(weights).reshape(-1, of_group),
-        number // taps,
-        np.repeat(np.arange(units), groups * taps),
+        rigid[unit, tap] + offset[unit, number],
+        np.ascontiguousarray(weights[unit, group, tap]),
+        group,
+        unit,
         number,
     )
+
+
+def _channels_by_group(layer: TreeLayer, sets: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return (S, G, C): which input channels an offset group reads for output channels in ``sets`` (S, groups)."""
+    channels, groups = layer.input_shape[0], _offset_groups(layer)
+    read = np.repeat(sets, channels // sets.shape[1], axis=1)
+    blocks = np.repeat(np.eye(groups, dtype=bool), channels // groups, axis=1)
+    return read[:, None] & blocks
 
 
 def _through_kernel(layer: TreeLayer, weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -163,19 +181,25 @@ def _through_kernel(layer: TreeLayer, weights: NDArray[np.float64]) -> NDArray[n
     return np.einsum("ugo,gock->ukgc", of_groups, blocks, optimize=True).reshape(units, layer.geometry.taps, channels)
 
 
-def _below(layer: TreeLayer, level: _Level, points: _Points) -> _Level:
-    """Return the units of the layer below that points read, merged: each has offsets of its own."""
-    groups, width = _offset_groups(layer), layer.input_shape[2]
+def _below(layer: TreeLayer, level: _Level, points: _Points, groups_below: int) -> _Level:
+    """Return the units that points read of the layer below, which has ``groups_below``: each has its own offsets."""
+    groups, (channels, height, width) = _offset_groups(layer), layer.input_shape
+    by_group = _channels_by_group(layer, level.sets).reshape(-1, groups_below, channels // groups_below).any(2)
+    sets, by = np.unique(by_group, axis=0, return_inverse=True)
     point, share, place = _around(points.yx, layer.input_shape)
-    keys, unit = np.unique(place[:, 0] * width + place[:, 1], return_inverse=True)
+    reached = by.reshape(-1)[level.by[points.unit[point]] * groups + points.group[point]]
+    keys, unit = np.unique((reached * height + place[:, 0]) * width + place[:, 1], return_inverse=True)
     weights = _sums(len(keys) * groups, unit * groups + points.group[point], points.weights[point] * share[:, None])
     # The last one that is written stays: the strongest way to the unit.
     order = np.argsort(points.strength[point] * share, kind="stable")
     best = np.zeros(len(keys), np.int64)
     best[unit[order]] = point[order]
+    reached, keys = np.divmod(keys, height * width)
     return _Level(
         np.stack(np.divmod(keys, width), axis=1),
-        weights.reshape(len(keys), layer.input_shape[0]),
+        reached,
+        sets,
+        weights.reshape(len(keys), channels),
         _sums(len(keys), unit, level.samples[points.unit[point]]),
         *_continued(level, points, best),
     )
@@ -215,7 +239,13 @@ def _strongest(level: _Level, layers: Sequence[TreeLayer]) -> tuple[_Level, floa
     kept = np.sort(np.argsort(-strength, kind="stable")[:most])
     whole = strength.sum()
     kept_level = _Level(
-        level.units[kept], level.weights[kept], level.samples[kept], level.path[kept], level.via_yx[kept]
+        level.units[kept],
+        level.by[kept],
+        level.sets,
+        level.weights[kept],
+        level.samples[kept],
+        level.path[kept],
+        level.via_yx[kept],
     )
     return kept_level, float(strength[kept].sum() / whole) if whole > 0 else 1.0
 
@@ -264,6 +294,11 @@ def _on_input(via_yx: NDArray[np.float64], layers: Sequence[TreeLayer]) -> NDArr
             geometry = layer.geometry
             placed[:, depth] = placed[:, depth] * np.array(geometry.stride) + np.array(geometry.centre_shift)
     return placed
+
+
+def _groups(layer: TreeLayer) -> int:
+    """Return how many groups the layer's convolution has."""
+    return layer.input_shape[0] // layer.kernel.shape[1]
 
 
 def _offset_groups(layer: TreeLayer) -> int:
