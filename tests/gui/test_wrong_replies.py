@@ -17,10 +17,12 @@ from vizapp.sources import pipes, reader_messages
 SOURCES_IN_SUITE = 15
 IN_SUITE = 80
 """Mutants of each kind and recording: together some thousands."""
-NAMES = ("deformable", "super-resolve", "shuffle", "unshuffle")
+NAMES = ("deformable", "super-resolve", "shuffle", "unshuffle", "network")
 
 
 def recorded(name: str) -> Recording:
+    if name == "network":
+        pytest.importorskip("spandrel")
     return next(recording for recording in recordings() if recording.name == name)
 
 

@@ -32,7 +32,7 @@ from vizapp.gui.guard import forget_reports
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
-from vizapp.protocol.commands import Command, Configure, Observe
+from vizapp.protocol.commands import Command, Configure, Enlarge, ExportOffsets, Observe, SetNetwork
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.wire import WireError, decode_reply
 from vizapp.session.session import Session
@@ -42,8 +42,11 @@ from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.reader_messages import ChoiceNeeded, NotLoaded
+from vizapp.sources.weights import LoadedNetwork
 
 _GOOD = ("Configured", "InputPicture", "Progress", "RunningChanged", "Snapshot")
+_OF_FILES = ("Writing", "Exported", "Enlarged")
+"""What is said of a file that the engine writes."""
 _MOST_POLLS = 50
 _BACK_EVERY = 4
 """After so many mutants the good replies come; until then what was shown adds up."""
@@ -57,7 +60,7 @@ class ScriptedEngine(EngineClient):
     def __init__(self, recording: Recording) -> None:
         self._recorded = recording.replies
         self.starts = 0
-        self.generation = self.configure_seq = self.seq = 0
+        self.generation = self.configure_seq = self.network_seq = self.file_seq = self.seq = 0
         self.frames: list[list[bytes]] = []
         self.misread = False
 
@@ -73,6 +76,11 @@ class ScriptedEngine(EngineClient):
             self.answer()
         elif isinstance(command, Observe):
             self.frames.append(self.good("Snapshot"))
+        elif isinstance(command, SetNetwork):
+            self.network_seq = command.seq
+            self.frames.append(self.good("NetworkRead"))
+        elif isinstance(command, ExportOffsets | Enlarge):
+            self.file_seq = command.seq
 
     def poll(self) -> list[Reply]:
         waiting, self.frames = self.frames, []
@@ -89,10 +97,14 @@ class ScriptedEngine(EngineClient):
     def good(self, kind: str, *, about_document: bool = True) -> list[bytes]:
         """Return a reply as it fits what was asked last; ``about_document`` lets a refusal be the document's."""
         now: dict[str, int] = {}
-        if kind not in ("Ready", "Failed"):
+        if kind not in ("Ready", "Failed", "NetworkRead", "NetworkRunning", *_OF_FILES):
             now["generation"] = self.generation
         if kind == "Snapshot":
             now["applied"] = self.seq
+        if kind == "NetworkRead":
+            now["seq"] = self.network_seq
+        if kind in _OF_FILES:
+            now["seq"] = self.file_seq
         if kind == "Progress":
             now["first_step"] = 1
         if kind == "Refused":
@@ -123,10 +135,11 @@ Outcome: TypeAlias = LoadedSource | ChoiceNeeded | NotLoaded
 
 
 class ScriptedReader(ReaderClient):
-    """Answers with ``outcome``, whatever it is asked for."""
+    """Answers with ``outcome``, whatever it is asked for, but with ``network`` where it is asked for weights."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, network: LoadedNetwork | None) -> None:
         self.outcome = outcome
+        self._network = network
         self._results: list[ReadResult] = []
 
     def request(
@@ -155,7 +168,7 @@ class ScriptedReader(ReaderClient):
         self.request(Path(), request_id=request_id)
 
     def request_weights(self, path: Path, *, request_id: int) -> None:
-        self.request(path, request_id=request_id)
+        self._results.append(ReadResult(request_id, network=self._network))
 
     def cancel(self) -> None:
         self._results.clear()
@@ -189,7 +202,7 @@ class Trial:
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
         self.engine = ScriptedEngine(recording)
-        self.reader = ScriptedReader(recording.source)
+        self.reader = ScriptedReader(recording.source, recording.network)
         self.session = Session(self.engine, self.reader, LAB_UIS, recording.experiment, start=False)
         self.window = MainWindow(self.session, Settings())
         self.window.resize(960, 600)
@@ -219,6 +232,7 @@ class Trial:
         with self._heard():
             for index in range(first, first + count):
                 begun = time.perf_counter()
+                self._begin_file(reply)
                 good = self.engine.good(reply, about_document=index % 2 == 0)
                 mutant = reply_mutant(good, f"{self.recording.name}/{kind}/{seed}/{index}", within)
                 if index % rejected_every and _is_rejected(mutant):
@@ -245,6 +259,14 @@ class Trial:
             self.session.dismiss_banner()
         found, self.mistakes = self.mistakes, []
         return found
+
+    def _begin_file(self, reply: str) -> None:
+        """Have a file written, if that is what ``reply`` is about and none is."""
+        if reply in _OF_FILES and self.session.state.saving is None and self.session.state.engine.ready:
+            if "Exported" in self.recording.replies:
+                self.session.export_offsets("/nowhere/points.npz", "npz")
+            else:
+                self.session.save_enlarged("/nowhere/large.png")
 
     def _take(self, mutant: Mutant, index: int) -> str:
         """Let the window hear a mutant, and good replies after it was rejected; returns what became of the mutant."""

@@ -25,6 +25,8 @@ ANSWERS = {
     "Readers": "deformable.readers",
     "Placed": "placed",
     "KernelDensity": "deformable.kernelDensity",
+    "NetworkReport": "network",
+    "Judgement": "judgement",
 }
 """Kinds of answers, each with the name under which a snapshot of the recordings holds one."""
 _RAW_SHARE = 0.15

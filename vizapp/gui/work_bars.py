@@ -44,6 +44,15 @@ class WorkBar(QFrame):
         self.cancel.clicked.connect(self.cancelled)
         self.hide()
 
+    def show_share(self, done: int, total: int) -> int:
+        """Show how much is done, or that it is not known while ``total`` is 0; return the percentage.
+
+        In thousandths: the numbers themselves may be larger than Qt's.
+        """
+        self.progress.setRange(0, 1000 if total else 0)
+        self.progress.setValue(1000 * done // total if total else 0)
+        return 100 * done // total if total else 0
+
     def show_soon(self) -> None:
         """Show the bar after a delay, unless it is there."""
         if not self.isVisible():
@@ -95,12 +104,10 @@ class NetworkBar(WorkBar):
             self.put_away()
             return
         done, total = run or (0, 0)
-        percent = 100 * done // total if total else 0
+        percent = self.show_share(done, total)
         computing = self.tr("Computing the network: {percent} %").format(percent=percent)
         self.sentence.setText(computing if run else self.tr("Looking into {name}…").format(name=opened))
         self.cancel.setVisible(run is not None)
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
         self.show_soon()
 
 
@@ -126,10 +133,8 @@ class SavingBar(WorkBar):
             self._seq = saving.seq
             self.cancel.setEnabled(True)
             self.show_soon()
-        percent = 100 * saving.done // saving.total if saving.total else 0
+        percent = self.show_share(saving.done, saving.total)
         words = self.tr("Enlarging to {name}: {percent} %")
         if saving.what == "offsets":
             words = self.tr("Exporting offsets to {name}: {percent} %")
         self.sentence.setText(words.format(name=saving.name, percent=percent))
-        self.progress.setRange(0, saving.total)
-        self.progress.setValue(saving.done)
