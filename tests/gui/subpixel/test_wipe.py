@@ -9,10 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 from fakes import picture, snapshot
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtTest import QTest
 from rig import CanvasSession, Hand, subpixel_state
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.gui.canvas.badges import Badge
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.magnifier_overlay import MAGNIFIER, MagnifierOverlay
@@ -102,6 +105,44 @@ def test_the_line_is_there_as_long_as_there_are_two_pictures(
     assert overlay.left.isHidden()
     assert pair.output.choice.isVisible()
     assert pair.output.split_x() is None
+
+
+@pytest.mark.parametrize("badge", ["left", "right"])
+@pytest.mark.parametrize("height", [-0.3, 0.0, 0.4, 1.2])
+def test_the_handle_can_be_taken_wherever_the_line_ends(
+    wiping: tuple[WipeOverlay, CanvasSession], pair: CanvasPair, badge: str, height: float
+) -> None:
+    """Zoomed and moved so that its usual height is among the badges: they neither cover it nor get its press."""
+    overlay, _ = wiping
+    handle, canvas = overlay.line.handle, pair.output
+    chips = getattr(overlay, badge).geometry()
+    # The end of the line, where the handle stands, lies a share of the chip's height below that one's upper edge.
+    end = chips.top() + height * chips.height()
+    now = canvas.projection
+    canvas.show_place(15 + (now.height / 2 - end) / now.scale, 12)
+    handle.put_at(chips.center().x())
+    for each in canvas.corners.occupied():
+        assert not each.intersects(QRectF(handle.geometry())), "it stands beside them"
+    assert canvas.rect().contains(handle.geometry())
+    taken = canvas.childAt(handle.geometry().center())
+    assert taken is handle
+    QTest.mousePress(taken, Qt.MouseButton.LeftButton)
+    QTest.mouseMove(taken, handle.rect().center() + QPoint(40, 0))
+    QTest.mouseRelease(taken, Qt.MouseButton.LeftButton)
+    assert handle.share * canvas.width() == pytest.approx(chips.center().x() + 40, abs=3)
+
+
+def test_where_no_height_is_free_the_handle_lies_over_the_badges(
+    wiping: tuple[WipeOverlay, CanvasSession], pair: CanvasPair
+) -> None:
+    overlay, _ = wiping
+    cover = Badge("cover", pair.output)
+    pair.output.corners.keep(cover, Qt.Corner.TopLeftCorner)
+    cover.set_text("all over the canvas")
+    cover.setFixedSize(pair.output.size() * 2)
+    overlay.line.set_shown(False)
+    overlay.line.set_shown(True)
+    assert pair.output.childAt(overlay.line.handle.geometry().center()) is overlay.line.handle
 
 
 def test_while_the_target_is_held_it_is_all_that_is_seen(wiping: tuple[WipeOverlay, CanvasSession]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.free_places import free_place
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
@@ -18,6 +19,8 @@ _OVERHANG = 10.0
 """Screen pixels of the line above and below the picture."""
 _HANDLE_AT = 0.85
 """Where the handle is, as a share of the line's length: the middle is for what one looks at."""
+_HAIR = 0.1
+"""Screen pixels by which the column that the handle may stand in is wider than the handle, for what rounding does."""
 _KEYS = {Qt.Key.Key_Comma: Qt.Key.Key_Left, Qt.Key.Key_Less: Qt.Key.Key_Left}
 _KEYS |= {Qt.Key.Key_Period: Qt.Key.Key_Right, Qt.Key.Key_Greater: Qt.Key.Key_Right}
 """The keys that move the line while the canvas has the focus, whose arrows move other things."""
@@ -35,6 +38,7 @@ class WipeLine(Overlay):
         self._grip = 0.0
         self.handle.valueChanged.connect(self._follow_handle)
         canvas.projection_changed.connect(self._place_handle)
+        canvas.corners.changed.connect(self._place_handle)
         self.setVisible(False)
 
     @property
@@ -45,6 +49,7 @@ class WipeLine(Overlay):
     def set_shown(self, shown: bool) -> None:
         self.setVisible(shown)
         self.handle.setVisible(shown)
+        self.handle.raise_()  # where no height is free it lies over the badges, not under them
         self._place_handle()
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
@@ -83,9 +88,15 @@ class WipeLine(Overlay):
         self.update()
 
     def _place_handle(self) -> None:
+        """Put the handle on the line, at the height nearest to its usual one at which no badge covers it."""
         top, bottom = self._ends()
-        y = top + _HANDLE_AT * (bottom - top)
-        self.handle.move(round(self.line_x - HANDLE_SIDE / 2), round(y - HANDLE_SIDE / 2))
+        top = max(min(top, self.projection.height - HANDLE_SIDE), 0.0)
+        bottom = max(bottom, top + HANDLE_SIDE)
+        half, x = HANDLE_SIDE / 2, self.line_x
+        usual = min(max(top + _HANDLE_AT * (bottom - top), top + half), bottom - half)
+        column = QRectF(x - half, top, HANDLE_SIDE, bottom - top).adjusted(-_HAIR, 0, _HAIR, 0)
+        y = free_place(QPointF(x, usual), half, column, self.canvas.corners.occupied()).y()
+        self.handle.move(round(x - half), round(y - half))
 
     def _ends(self) -> tuple[float, float]:
         """Return between which heights on the viewport the line is: those of the picture, and a little more."""
