@@ -158,9 +158,9 @@ def test_the_strip_says_what_the_folded_panel_shows(make_window: MakeWindow) -> 
     strip, panel = window.progress_strip, window.progress_panel
     assert [item.value for item in strip.items] == ["0.5000", "0.750 px"]
     assert all(item.live for item in strip.items)
-    curve = strip.items[0].curve
-    assert curve[0] == 1.0
-    assert curve[-1] == 0.0
+    (curve,) = strip.items[0].curves
+    assert curve.heights[0] == 1.0
+    assert curve.heights[-1] == 0.0
     assert "0.750 px" in strip.toolTip()
     session = window.session
     assert isinstance(session, FakeSession)

@@ -17,9 +17,26 @@ FOLD_WIDTH, FOLD_HEIGHT = 22, 26
 """Of a bar at the side of the window, and of one above or below."""
 _ICON = 14
 _CURVE = QSize(88, 18)
+_FRONT_WIDTH, _BEHIND_WIDTH = 1.4, 1.0
+"""Of the curve that has led to a number, and of those that it is compared with."""
 _GAP = 2 * SPACING
 _BETWEEN = 6 * SPACING
 _TITLE_PIXELS = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SummaryCurve:
+    """A small curve.
+
+    Attributes:
+        x: float64 (n,), 0 at the left and 1 at the right.
+        heights: float64 (n,), 0 at the bottom and 1 at the top; NaN is a gap.
+        colour: what it is drawn in.
+    """
+
+    x: np.ndarray
+    heights: np.ndarray
+    colour: Callable[[Theme], QColor]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,17 +44,16 @@ class SummaryItem:
     """A number in a bar, with the curve that has led to it.
 
     Attributes:
-        title: its name; a hue of the theme draws the curve.
+        title: its name.
         value: as it is written.
         live: whether it is of the picture on show; otherwise it is greyed.
-        curve: float64 (n,), where it has stood over the steps, 0 at the bottom and 1 at the top; NaN is a gap.
+        curves: where it has stood over the steps, in front of what it is compared with: the last of them.
     """
 
     title: str
     value: str
     live: bool
-    curve: np.ndarray
-    colour: Callable[[Theme], QColor]
+    curves: tuple[SummaryCurve, ...]
 
 
 class FoldBar(QAbstractButton):
@@ -132,7 +148,7 @@ class FoldBar(QAbstractButton):
             left = self._paint_text(painter, left, item.value, value_font, ink) + _GAP
             if left + _CURVE.width() > self.width() - _GAP:
                 break
-            _paint_curve(painter, QRectF(left, (self.height() - _CURVE.height()) / 2, *_CURVE.toTuple()), item, theme)
+            _paint_curves(painter, QRectF(left, (self.height() - _CURVE.height()) / 2, *_CURVE.toTuple()), item, theme)
             left += _CURVE.width() + _BETWEEN
 
     def _paint_text(self, painter: QPainter, left: int, text: str, font: QFont, colour: QColor) -> int:
@@ -160,17 +176,15 @@ def _title_font(font: QFont) -> QFont:
     return result
 
 
-def _paint_curve(painter: QPainter, box: QRectF, item: SummaryItem, theme: Theme) -> None:
+def _paint_curves(painter: QPainter, box: QRectF, item: SummaryItem, theme: Theme) -> None:
     painter.setPen(QPen(theme.hairline, 1))
     painter.drawLine(box.bottomLeft(), box.bottomRight())
-    count = len(item.curve)
-    if count < 2:
-        return
-    colour = QColor(item.colour(theme))
-    painter.setPen(QPen(colour, 1.4))
-    x = np.linspace(box.left(), box.right(), count)
-    y = box.bottom() - item.curve * box.height()
-    for part in np.split(np.arange(count), np.flatnonzero(~np.isfinite(item.curve))):
-        places = [QPointF(x[place], y[place]) for place in part if np.isfinite(y[place])]
-        if len(places) > 1:
-            painter.drawPolyline(QPolygonF(places))
+    for curve in item.curves:
+        width = _FRONT_WIDTH if curve is item.curves[-1] else _BEHIND_WIDTH
+        painter.setPen(QPen(QColor(curve.colour(theme)), width))
+        x = box.left() + curve.x * box.width()
+        y = box.bottom() - curve.heights * box.height()
+        for part in np.split(np.arange(len(x)), np.flatnonzero(~np.isfinite(y))):
+            places = [QPointF(x[place], y[place]) for place in part if np.isfinite(y[place])]
+            if len(places) > 1:
+                painter.drawPolyline(QPolygonF(places))

@@ -34,6 +34,7 @@ from test_colours import VISION, lab
 
 DISTANCE = Metric("distance", "Mean distance", "px")
 WORST = Metric("worst_tap", "Worst tap", "px", beside="distance")
+CHECKERBOARD = Metric("checkerboard", "Checkerboard", "levels", every=10)
 METRICS = (
     LOSS,
     DISTANCE,
@@ -126,6 +127,73 @@ def test_the_folded_strip_says_where_the_run_on_show_is_below_bicubic(qtbot: QtB
         session.show(curves={"subpixel": Curves({name: np.full(1, each) for name, each in numbers.items()})})
         assert [item.value for item in strip.items] == ["0.5000", words]
         assert words in strip.accessibleDescription()
+
+
+@pytest.mark.parametrize("on_show", [None, "dysample"])
+def test_in_the_folded_strip_every_run_keeps_its_colour(qtbot: QtBot, on_show: str | None) -> None:
+    task = SuperResolveSpec(upsampler=upsampler_named("subpixel"), compared=(upsampler_named("dysample"),))
+    experiment = Experiment(lab="subpixel", labs=(SubpixelSpec(task=task),))
+    psnr = Metric("psnr", "PSNR", "dB", lower_is_better=False, every=10, decimals=2)
+    metrics = (LOSS, psnr, CHECKERBOARD)
+    every = (*metrics, *(run_metric(each, "dysample") for each in metrics))
+    session = FakeSession(
+        ready_state(experiment=experiment, configured=replace(configured(lab="subpixel"), metrics=every))
+    )
+    progress = ProgressPanel()
+    strip = ProgressStrip(progress)
+    for each in (progress, strip):
+        qtbot.addWidget(each)
+        session.subscribe(lambda _, new, each=each: each.show_state(new))
+        each.show()
+    session.show_run(on_show)
+    series = {metric.name: np.linspace(3.0, 2.0, 31) for metric in metrics}
+    others = {f"dysample_{name}": values - 1.0 for name, values in series.items()}
+    session.show(curves={"subpixel": Curves(series | others)})
+    theme = current_theme()
+    ends = {run_colour("subpixel", theme).rgb(): (1.0, 0.5), run_colour("dysample", theme).rgb(): (0.5, 0.0)}
+    assert len(strip.items) == 3
+    for item in strip.items:
+        drawn = {curve.colour(theme).rgb(): (curve.heights[0], curve.heights[-1]) for curve in item.curves}
+        assert drawn == {colour: pytest.approx(pair) for colour, pair in ends.items()}, "over one axis"
+        assert item.curves[-1].colour(theme) == run_colour(on_show or "subpixel", theme), "in front"
+    strip.resize(900, strip.sizeHint().height())
+    image = strip.grab().toImage()
+    seen = {image.pixel(x, y) & 0xFFFFFF for x in range(image.width()) for y in range(image.height())}
+    for colour in ends:
+        assert colour & 0xFFFFFF in seen
+
+
+def test_a_measure_that_is_nothing_is_drawn_as_nothing(qtbot: QtBot) -> None:
+    """What is written 0.000 is a line along the bottom: no magnified rounding, in the panel and in the strip."""
+    experiment = Experiment(lab="subpixel", labs=(SubpixelSpec(task=SuperResolveSpec()),))
+    metrics = (LOSS, CHECKERBOARD)
+    session = FakeSession(
+        ready_state(experiment=experiment, configured=replace(configured(lab="subpixel"), metrics=metrics))
+    )
+    progress = ProgressPanel()
+    strip = ProgressStrip(progress)
+    for each in (progress, strip):
+        qtbot.addWidget(each)
+        session.subscribe(lambda _, new, each=each: each.show_state(new))
+        each.resize(1440, 190)
+        each.show()
+    noise = np.abs(np.random.default_rng(0).normal(0.0, 1e-6, 200))
+    session.show(curves={"subpixel": Curves({"loss": np.full(200, 0.5), "checkerboard": noise})})
+    plot = progress.plots["subpixel", "checkerboard"]
+    low, high = plot.plot.getPlotItem().getViewBox().viewRange()[1]
+    assert plot.head.value.text() == "0.000 levels"
+    assert high - low >= 0.01
+    assert -0.001 <= low < 0, "zero is at the bottom"
+    assert strip.items[1].curves[-1].heights == pytest.approx(np.zeros_like(strip.items[1].curves[-1].heights), abs=0.01)
+    # A real one is drawn as large as there is room, and so is a loss of any size.
+    session.show(
+        curves={"subpixel": Curves({"loss": np.linspace(3e-6, 2e-6, 200), "checkerboard": np.linspace(0.2, 0.3, 200)})}
+    )
+    low, high = plot.plot.getPlotItem().getViewBox().viewRange()[1]
+    assert high - low < 0.2
+    low, high = progress.plots["subpixel", "loss"].plot.getPlotItem().getViewBox().viewRange()[1]
+    assert high - low < 2e-6
+    assert strip.items[0].curves[-1].heights[[0, -1]].tolist() == [1.0, 0.0]
 
 
 def test_they_are_drawn_in_the_plot_of_their_metric_and_have_none_of_their_own(qtbot: QtBot) -> None:

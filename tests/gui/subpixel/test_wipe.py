@@ -138,6 +138,7 @@ def test_where_no_height_is_free_the_handle_lies_over_the_badges(
     overlay, _ = wiping
     cover = Badge("cover", pair.output)
     pair.output.corners.keep(cover, Qt.Corner.TopLeftCorner)
+    cover.offer_click("takes the mouse")
     cover.set_text("all over the canvas")
     cover.setFixedSize(pair.output.size() * 2)
     overlay.line.set_shown(False)

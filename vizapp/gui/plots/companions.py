@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -13,9 +12,8 @@ from PySide6.QtGui import QColor, QPen
 from vizapp.gui.graphs import pg
 from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
 from vizapp.gui.runs import run_colour
-from vizapp.gui.theme import Theme, current_theme
+from vizapp.gui.theme import current_theme
 
-Colour: TypeAlias = Callable[[Theme], QColor]
 DASHES = [4.0, 3.0]
 """In widths of the pen."""
 _LINE_WIDTH = 1.4

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from vizapp.gui.graphs import pg
 from vizapp.gui.plots.axis import TidyAxis
-from vizapp.gui.plots.companions import ONLY_SIZE, Colour, Companion, CompanionCurves
+from vizapp.gui.plots.companions import ONLY_SIZE, Companion, CompanionCurves
 from vizapp.gui.plots.curve_readout import CurveReading
 from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
 from vizapp.gui.plots.plot_head import PlotHead
 from vizapp.gui.plots.plot_legend import PlotLegend
 from vizapp.gui.plots.plot_range import range_of, with_label
+from vizapp.gui.plots.plotted import Colour
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.rows import muted_label, tabular
 from vizapp.session.curves import CurveChange
@@ -46,12 +47,17 @@ class CurvePlot(QWidget):
         write: Callable[[float], str],
         colour: Colour,
         *,
+        least_span: float = 0.0,
         may_be_logarithmic: bool = False,
         sparse: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``sparse``: the series is not measured at every step, and the curve joins what was measured."""
+        """``least_span`` is how much the upright axis spans at least: what differs by less would be noise enlarged.
+
+        ``sparse``: the series is not measured at every step, and the curve joins what was measured.
+        """
         super().__init__(parent)
+        self._least_span = least_span
         self.setObjectName(name)
         self.write = write
         self._colour = colour
@@ -283,7 +289,7 @@ class CurvePlot(QWidget):
         if reference is not None:
             ends.append(reference[1])
         scaled = self._scaled(np.array(ends))
-        low, top = range_of(scaled)
+        low, top = range_of(scaled, 0.0 if self.logarithmic else self._least_span)
         if reference is not None:
             is_above = last <= reference[1]
             low, top = with_label(low, top, float(scaled[-1]), self._view.height(), is_above=is_above)

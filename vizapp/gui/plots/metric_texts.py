@@ -16,6 +16,14 @@ def value_writer(metric: Metric) -> Callable[[float], str]:
     return loss_text if metric.name == LOSS.name else partial(with_unit, metric)
 
 
+def least_span(metric: Metric) -> float:
+    """Return how much an axis of ``metric`` spans at least, in its unit: ten times what its numbers tell apart.
+
+    0 for a loss, whose numbers tell any two values apart.
+    """
+    return 0.0 if LOSS.name in (metric.name, metric.drawn_with) else 10.0 ** (1 - metric.decimals)
+
+
 def with_unit(metric: Metric, value: float) -> str:
     """Return ``value`` with the metric's decimals and unit."""
     number = plain(value, metric.decimals)

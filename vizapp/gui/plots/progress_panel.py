@@ -5,24 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vizapp.gui.lab_ui import Figures, LabUi, Reached
 from vizapp.gui.labs import LAB_UIS
-from vizapp.gui.plots.companions import Colour, Companion, CompanionSpec
+from vizapp.gui.plots.companions import Companion, CompanionSpec
 from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.figures import ProgressFigures
-from vizapp.gui.plots.metric_texts import value_writer, with_unit
+from vizapp.gui.plots.metric_texts import least_span, value_writer, with_unit
 from vizapp.gui.plots.plot_legend import LegendEntry
+from vizapp.gui.plots.plotted import Plotted
 from vizapp.gui.plots.reached import reached_values
-from vizapp.gui.runs import CONTROL_RUN, run_colour, run_title
+from vizapp.gui.runs import CONTROL_RUN, run_title
 from vizapp.gui.shown import Shown
-from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.rows import Hairline
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.curves import Curves
@@ -55,10 +54,12 @@ class _Arrangement:
         """Return the metrics that are drawn in the plot of ``metric`` beside it."""
         return [each for each in self.companions if each.drawn_with == metric.name]
 
-    def lead(self, metric: Metric) -> Metric:
-        """Return the metric whose value stands large over the plot of ``metric``: that of the run on show."""
-        others = self.drawn_with(metric) if self.run_on_show else []
-        return next((each for each in others if each.run == self.run_on_show and not each.unseen), metric)
+    def plot_of(self, metric: Metric) -> Plotted:
+        """Return what stands in the plot of ``metric``: in front the curve of the run on show."""
+        others = self.drawn_with(metric)
+        of_run = (each for each in others if each.run == self.run_on_show and not each.unseen)
+        lead = next(of_run, metric) if self.run_on_show else metric
+        return Plotted(lead, tuple(each for each in (metric, *others) if each is not lead), self.main_run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,12 @@ class ProgressPanel(QWidget):
         reached = reached_values(state, self._metrics_of(state), curves)
         return _Contents(arrangement, curves, reached, self._labs[lab].figures(state, reached), self.why_empty(state))
 
-    def plotted(self, state: State) -> tuple[tuple[Metric, ...], Curves, Mapping[str, Reached]]:
-        """Return the metrics that stand large over a plot, the curves, and what each metric has reached."""
+    def plotted(self, state: State) -> tuple[tuple[Plotted, ...], Curves, Mapping[str, Reached]]:
+        """Return what stands in each plot, the curves, and what each metric has reached."""
         arrangement = self._resolve_arrangement(state)
         curves = state.curves.get(arrangement.lab, _NO_CURVES)
-        leads = tuple(map(arrangement.lead, arrangement.metrics))
-        return leads, curves, reached_values(state, self._metrics_of(state), curves)
+        plots = tuple(map(arrangement.plot_of, arrangement.metrics))
+        return plots, curves, reached_values(state, self._metrics_of(state), curves)
 
     def advice(self, state: State) -> str:
         """Return what the figures of the lab advise; "" where there is nothing unusual."""
@@ -159,8 +160,8 @@ class ProgressPanel(QWidget):
         shown = {(arrangement.lab, metric.name): metric for metric in arrangement.metrics}
         for key, metric in shown.items():
             self._make_plot(key, metric)
-            run = arrangement.lead(metric).run or arrangement.main_run
-            self.plots[key].set_colour(partial(run_colour, run) if run else _own_colour(metric))
+            plotted = arrangement.plot_of(metric)
+            self.plots[key].set_colour(plotted.colour_of(plotted.lead))
         # Otherwise Qt would share the width out anew with each of them, and a plot that is resized is dear.
         self._row.setEnabled(False)
         for key, plot in self.plots.items():
@@ -179,11 +180,11 @@ class ProgressPanel(QWidget):
         for metric in arrangement.metrics:
             plot = self.plots[arrangement.lab, metric.name]
             plot.say_when_empty(contents.empty)
-            companions, lead = arrangement.drawn_with(metric), arrangement.lead(metric)
-            behind = [each for each in (metric, *companions) if each is not lead]
-            self._draw(
-                plot, metric, lead, curves, [_companion(each, arrangement.main_run, curves) for each in behind]
-            )
+            companions, plotted = arrangement.drawn_with(metric), arrangement.plot_of(metric)
+            lead, behind = plotted.lead, [
+                _companion(each, arrangement.main_run, curves) for each in plotted.behind
+            ]
+            self._draw(plot, metric, lead, curves, behind)
             plot.legend.show_entries(
                 [
                     _entry(each, arrangement.main_run, contents.reached, plot.write)
@@ -202,7 +203,8 @@ class ProgressPanel(QWidget):
         plot = CurvePlot(
             f"{metric.name}Plot",
             value_writer(metric),
-            _own_colour(metric),
+            Plotted(metric, (), "").colour_of(metric),
+            least_span=least_span(metric),
             may_be_logarithmic=is_loss,
             sparse=metric.every > 1,
             parent=self,
@@ -294,16 +296,3 @@ def _explain(plot: CurvePlot, metric: Metric, further: str) -> None:
     """Name a plot, and say what its metric is and what else has to be said of it."""
     definition = translate("Metrics", metric.explanation) if metric.explanation else ""
     plot.set_title(translate("Metrics", metric.title), "\n\n".join(filter(None, (definition, further))))
-
-
-def _own_colour(metric: Metric) -> Colour:
-    """Return the colour of a curve of no run."""
-    return _accent if metric.name == LOSS.name else _good
-
-
-def _accent(theme: Theme) -> QColor:
-    return theme.accent
-
-
-def _good(theme: Theme) -> QColor:
-    return theme.good

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from vizapp.gui.fold_bar import FoldBar, SummaryItem
+from vizapp.gui.fold_bar import FoldBar, SummaryCurve, SummaryItem
 from vizapp.gui.lab_ui import Reached
 from vizapp.gui.plots.decimation import decimate, finite_only
-from vizapp.gui.plots.metric_texts import value_writer
+from vizapp.gui.plots.metric_texts import least_span, value_writer
+from vizapp.gui.plots.plot_range import spanned
+from vizapp.gui.plots.plotted import Plotted
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.shown import Shown
-from vizapp.gui.theme import Theme
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.curves import Curves
 from vizapp.session.state import State
@@ -29,9 +31,9 @@ _LOG_RATIO = 30.0
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """The metrics that have a plot of their own in the panel, and what they have reached."""
+    """What stands in each plot of the panel, and what the metrics have reached."""
 
-    metrics: tuple[Metric, ...]
+    plots: tuple[Plotted, ...]
     curves: Curves
     reached: Mapping[str, Reached]
     sentence: str
@@ -59,40 +61,31 @@ class ProgressStrip(FoldBar):
             self.show_state(self._latest)
 
     def _resolve(self, state: State) -> _Contents:
-        metrics, curves, reached = self._panel.plotted(state)
+        plots, curves, reached = self._panel.plotted(state)
         sentence = self._panel.why_empty(state)
-        if not metrics:
+        if not plots:
             sentence = self._panel.advice(state) or sentence
-        return _Contents(metrics, curves, reached, sentence)
+        return _Contents(plots, curves, reached, sentence)
 
     def _draw(self, contents: _Contents) -> None:
-        reached = contents.reached
-        items = [
-            # Another run than the main one is measured by the references of that.
-            _item(
-                metric,
-                contents.curves,
-                reached[metric.name],
-                reached[metric.drawn_with or metric.name].metric.references,
-            )
-            for metric in contents.metrics
-        ]
+        items = [_item(plotted, contents.curves, contents.reached) for plotted in contents.plots]
         known = [item for item in items if item is not None]
         self.show_summary(known, "" if known else contents.sentence)
 
 
-def _item(metric: Metric, curves: Curves, reached: Reached, references: Mapping[str, float]) -> SummaryItem | None:
-    """Return a metric's number and curve, and in words where it is worse than one of the ``references``."""
+def _item(plotted: Plotted, curves: Curves, every: Mapping[str, Reached]) -> SummaryItem | None:
+    """Return the number and the curves of a plot, and in words where it is worse than one of the references."""
+    metric, reached = plotted.lead, every[plotted.lead.name]
     if reached.value is None:
         return None
-    curve = _heights(curves.series.get(metric.name), metric)
-    colour = _accent if _is_loss(metric) else _good
+    # Another run than the main one is measured by the references of that.
+    references = every[metric.drawn_with or metric.name].metric.references
     text = value_writer(metric)(reached.value)
     for name, value in references.items():
         if reached.value < value and not metric.lower_is_better:
             below = QCoreApplication.translate("ProgressStrip", "{value}, below {name}")
             text = below.format(value=text, name=translate("Metrics", name))
-    return SummaryItem(translate("Metrics", metric.title), text, reached.is_shown, curve, colour)
+    return SummaryItem(translate("Metrics", metric.title), text, reached.is_shown, _curves(plotted, curves))
 
 
 def _is_loss(metric: Metric) -> bool:
@@ -100,26 +93,36 @@ def _is_loss(metric: Metric) -> bool:
     return LOSS.name in (metric.name, metric.drawn_with)
 
 
-def _heights(series: np.ndarray | None, metric: Metric) -> np.ndarray:
-    """Return a curve in few points between 0 and 1."""
+def _curves(plotted: Plotted, curves: Curves) -> tuple[SummaryCurve, ...]:
+    """Return the curves of the runs in few points over common axes, each in the colour of its run, the lead last.
+
+    There is no room for those of the unseen picture, which are dashed.
+    """
+    metrics = [each for each in plotted.behind if not each.unseen] + [plotted.lead]
+    points = [(metric, *_points(curves.series.get(metric.name), metric)) for metric in metrics]
+    drawn = [each for each in points if np.isfinite(each[2]).any()]
+    if not drawn:
+        return ()
+    last = max(float(x[-1]) for _, x, _ in drawn)
+    every = np.concatenate([values for _, _, values in drawn])
+    low, high = float(np.nanmin(every)), float(np.nanmax(every))
+    on_axis: Callable[[np.ndarray], np.ndarray] = np.asarray
+    if _is_loss(plotted.lead) and low > 0 and high > _LOG_RATIO * low:
+        on_axis, low, high = np.log10, math.log10(low), math.log10(high)
+    low, high = spanned(low, high, least_span(plotted.lead))
+    span = (high - low) or 1.0
+    return tuple(
+        SummaryCurve((x - 1) / max(last - 1, 1.0), (on_axis(values) - low) / span, plotted.colour_of(metric))
+        for metric, x, values in drawn
+    )
+
+
+def _points(series: np.ndarray | None, metric: Metric) -> tuple[np.ndarray, np.ndarray]:
+    """Return a curve in few points: steps and values, float64 (n,), NaN where there is a gap."""
     if series is None:
-        return np.empty(0)
+        return np.empty(0), np.empty(0)
     x = np.arange(1.0, len(series) + 1.0)
     if metric.every > 1:
         x, series = finite_only(x, series)
-    _, heights = decimate(x, series, _BINS)
-    finite = heights[np.isfinite(heights)]
-    if not len(finite):
-        return np.empty(0)
-    if _is_loss(metric) and finite.min() > 0 and finite.max() > _LOG_RATIO * finite.min():
-        heights, finite = np.log10(np.maximum(heights, finite.min())), np.log10(finite)
-    span = float(finite.max() - finite.min()) or 1.0
-    return np.asarray((heights - finite.min()) / span)
-
-
-def _accent(theme: Theme) -> QColor:
-    return theme.accent
-
-
-def _good(theme: Theme) -> QColor:
-    return theme.good
+    x, values = decimate(x, series, _BINS)
+    return x, np.where(np.isfinite(values), values, np.nan)
