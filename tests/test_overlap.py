@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vizapp.overlap import input_side, inside, interior_counts, output_side, writers
+from vizapp.overlap import input_side, inside, interior_counts, leading_cut, output_side, taps_of_phase, writers
 
 EVERY = [(kernel, stride) for kernel in range(1, 10) for stride in range(1, 10)]
 FIGURES = {
@@ -59,3 +59,14 @@ def test_interior_counts_are_even_exactly_where_the_stride_divides_the_kernel(ke
 @pytest.mark.parametrize(("geometry", "expected"), FIGURES.items())
 def test_the_known_figures(geometry: tuple[int, int], expected: tuple[int, ...]) -> None:
     assert interior_counts(*geometry) == expected
+
+
+@pytest.mark.parametrize(("kernel", "stride"), EVERY)
+def test_the_taps_of_a_phase_are_those_that_a_loop_writes_there_with(kernel: int, stride: int) -> None:
+    cut, inputs = leading_cut(kernel, stride), 20
+    written_with: dict[int, set[int]] = {phase: set() for phase in range(stride)}
+    for place in range(inputs):
+        for tap in range(kernel):
+            if 0 <= place * stride + tap - cut < inputs * stride:
+                written_with[(place * stride + tap - cut) % stride].add(tap)
+    assert {phase: set(taps_of_phase(phase, kernel, stride)) for phase in range(stride)} == written_with

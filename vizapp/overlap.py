@@ -30,6 +30,22 @@ def inside(inputs: int, kernel: int, stride: int) -> range:
     return range(max(kernel - stride, 0), inputs * stride - max(stride - kernel, 0))
 
 
+def leading_cut(kernel: int, stride: int) -> int:
+    """Return how many outputs are cut off where an axis begins, so that n inputs make n·s outputs.
+
+    Of an overhang that is odd one more goes there than where the axis ends.
+    """
+    return (max(kernel - stride, 0) + 1) // 2
+
+
+def taps_of_phase(phase: int, kernel: int, stride: int) -> range:
+    """Return which of the kernel's places along an axis write to the outputs phase, phase + s, phase + 2·s …
+
+    Outputs are counted after :func:`leading_cut`; ``phase`` is 0 … s − 1.
+    """
+    return range((phase + leading_cut(kernel, stride)) % stride, kernel, stride)
+
+
 def interior_counts(kernel: int, stride: int) -> tuple[int, ...]:
     """Return the distinct counts inside a two-dimensional map, ascending.
 

@@ -25,6 +25,15 @@ class InputPlace(NamedTuple):
     x: int
 
 
+class PhasePlace(NamedTuple):
+    """One value of a map that is taken apart into phases, which no channels hold: phase (i, j), row, column."""
+
+    i: int
+    j: int
+    y: int
+    x: int
+
+
 class OutputPlace(NamedTuple):
     """One sub-pixel of the enlarged map: channel, row, column."""
 

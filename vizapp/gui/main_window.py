@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from vizapp.document.tile_layout import InputPlace
+from vizapp.document.tile_layout import InputPlace, PhasePlace
 from vizapp.frequencies import Frequency
 from vizapp.gui.action_state import ActionState
 from vizapp.gui.actions import Actions
@@ -287,6 +287,8 @@ class MainWindow(QMainWindow):
             self.status_bar.clear_cursor()
         elif isinstance(place, InputPlace):
             self.status_bar.show_channel_cursor(place, canvas.value_at(y, x))
+        elif isinstance(place, PhasePlace):
+            self.status_bar.show_phase_cursor(place, canvas.value_at(y, x))
         elif isinstance(place, Frequency):
             self.status_bar.show_frequency_cursor(place, canvas.value_at(y, x))
         else:

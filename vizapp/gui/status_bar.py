@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from vizapp.document.tile_layout import InputPlace
+from vizapp.document.tile_layout import InputPlace, PhasePlace
 from vizapp.frequencies import Frequency
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
@@ -90,6 +90,11 @@ class StatusBar(QStatusBar):
     def show_channel_cursor(self, place: InputPlace, values: tuple[float, ...] | None) -> None:
         """Show the channel and the pixel (h, w) of the tile under the cursor, and the value there if it is known."""
         where = self.tr("channel {channel} ({h}, {w})").format(channel=place.channel, h=place.y, w=place.x)
+        self._show_cursor(where, values)
+
+    def show_phase_cursor(self, place: PhasePlace, values: tuple[float, ...] | None) -> None:
+        """Show the phase and the pixel (h, w) of the tile under the cursor, and the value there if it is known."""
+        where = self.tr("phase {i},{j} ({h}, {w})").format(i=place.i, j=place.j, h=place.y, w=place.x)
         self._show_cursor(where, values)
 
     def show_frequency_cursor(self, place: Frequency, decibels: tuple[float, ...] | None) -> None:

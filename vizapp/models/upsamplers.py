@@ -32,6 +32,7 @@ from vizapp.models.enlarging import (
 )
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import deform_conv2d, offsets_from_points, pixel_shuffle
+from vizapp.overlap import leading_cut
 
 OFFSET_GROUPS = 4
 """Of DySample: blocks of features that are read at points of their own."""
@@ -101,9 +102,7 @@ class TransposedNetwork(HeadedNetwork):
         """Make the network with torch's default initialisation; what its kernel overhangs is cut off evenly."""
         super().__init__(upscale_factor, features, scales, generator)
         r, k = upscale_factor, kernel_size
-        overhang = max(k - r, 0)
-        # An odd overhang loses one row more at the top and left than at the bottom and right.
-        padding = (overhang + 1) // 2
+        padding = leading_cut(k, r)
         missing = 2 * padding - (k - r)
         self.head = nn.ConvTranspose2d(features[-1], 1, k, r, padding, missing)
         # torch counts the fan-in of a transposed convolution over its outputs.

@@ -150,6 +150,7 @@ def test_a_label_says_where_a_tile_lands_once_that_is_elsewhere(subpixel: Show) 
     assert label_texts(layout, 4, 4) == ("1,1 → 0,0", "1,1 → 0,0  ·  4")
     own = dataclasses.replace(layout, phases=tuple(range(9)))
     assert label_texts(own, 4, 13) == ("1,1", "1,1  ·  13")
+    assert label_texts(own, 4, None) == ("1,1", "1,1"), "a phase of what has no channels"
 
 
 # Values -----------------------------------------------------------------------------------------------------------

@@ -18,10 +18,18 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.document.tile_layout import ChannelOrder, OutputPlace, TileLayout
-from vizapp.document.upsamplers import TransposedUpsampler
+from vizapp.document.upsamplers import (
+    BicubicUpsampler,
+    DySampleUpsampler,
+    ResizeConvUpsampler,
+    ShuffleUpsampler,
+    TransposedUpsampler,
+    UpsamplerSpec,
+)
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.subpixel import index_formula
 from vizapp.gui.subpixel.pages import SubpixelPages
+from vizapp.gui.subpixel.phase_origins import of_channel
 from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
 from vizapp.gui.widgets.number_grid import NumberGrid
 
@@ -178,8 +186,8 @@ def test_the_picked_pixel_shows_phase_channel_and_value(rig: Callable[..., Rig])
     r = rig(phase_order=(3, 0, 2, 1))
     r.pick(1, 2)
     cells = r.page.phases.cells
-    assert [(cell.phase, cell.channel, cell.value) for cell in cells] == [
-        (phase, phase, r.values[phase, 1, 2]) for phase in (3, 0, 2, 1)
+    assert [(cell.phase, cell.origin.words, cell.value) for cell in cells] == [
+        (phase, str(phase), r.values[phase, 1, 2]) for phase in (3, 0, 2, 1)
     ]
     assert r.text("filledFormula") == "out[0, 2, 4] = in[3, 1, 2] = 32"
     assert "PIXEL (1, 2)" in r.page.picked_title.text()
@@ -319,7 +327,7 @@ def test_the_places_of_a_pixel_fit_into_a_low_window(qtbot: QtBot, factor: int) 
     table = PhaseTable()
     qtbot.addWidget(table)
     table.resize(278, 10)
-    table.show_cells(tuple(PhaseCell(phase, phase, 1.0) for phase in range(factor**2)))
+    table.show_cells(tuple(PhaseCell(phase, of_channel(phase), 1.0) for phase in range(factor**2)))
     assert table.sizeHint().height() <= 200
 
 
@@ -355,7 +363,7 @@ def test_values_stay_within_their_cells(qtbot: QtBot, factor: int) -> None:
     table = PhaseTable()
     qtbot.addWidget(table)
     table.resize(270, 10)
-    table.show_cells(tuple(PhaseCell(phase, phase, -0.016273) for phase in range(factor**2)))
+    table.show_cells(tuple(PhaseCell(phase, of_channel(phase), -0.016273) for phase in range(factor**2)))
     table.show()
     image = table.grab().toImage()
     width = min(68, (270 - 2 * (factor - 1)) / factor)
@@ -378,3 +386,39 @@ def test_an_upsampler_without_channels_says_that_nothing_is_shuffled(qtbot: QtBo
     assert "residual" in r.rows()
     assert r.page.equation.lines[1].cells[0].startswith("= phases[")
     assert r.text("indexFormula").endswith("phases[c·r² + i·r + j, h, w]")
+
+
+@pytest.mark.parametrize(
+    ("upsampler", "named", "step"),
+    [
+        (TransposedUpsampler(kernel_size=3), ["1 tap", "1×2 taps", "2×1 taps", "2×2 taps"], "rows 0, 2 · columns 1"),
+        (ResizeConvUpsampler(), ["", "", "", ""], "channel none"),
+        (DySampleUpsampler(), ["", "", "", ""], "channel none"),
+        (ShuffleUpsampler(), ["ch 0", "ch 1", "ch 2", "ch 3"], "channel 0·4 + 2 = 2"),
+    ],
+)
+def test_a_phase_says_what_it_comes_from(
+    qtbot: QtBot, upsampler: UpsamplerSpec, named: list[str], step: str
+) -> None:
+    r = ResidualRig(qtbot, "output")
+    experiment = r.session.state.experiment
+    spec = experiment.spec_of(SubpixelSpec).replaced(task=SuperResolveSpec(upsampler=upsampler))
+    r.session.show(experiment=experiment.with_spec(spec), picks=picked((1, 2), "subpixel"))
+    assert [cell.origin.brief for cell in r.page.phases.cells] == named
+    said = r.page.phases.accessibleName()
+    assert ("channel 0" in said) == upsampler.has_channels
+    r.page.set_hovered(OutputPlace(0, 3, 4), r.layout, None)
+    assert step in r.text("formulaSteps")
+
+
+def test_an_interpolation_on_show_has_no_channels(qtbot: QtBot) -> None:
+    r = ResidualRig(qtbot, "output")
+    experiment = r.session.state.experiment
+    task = SuperResolveSpec(compared=(BicubicUpsampler(),))
+    spec = experiment.spec_of(SubpixelSpec).replaced(task=task)
+    r.session.show(experiment=experiment.with_spec(spec), picks=picked((1, 2), "subpixel"))
+    assert [cell.origin.brief for cell in r.page.phases.cells] == ["ch 0", "ch 1", "ch 2", "ch 3"]
+    r.session.show_run("bicubic")
+    assert [cell.origin.brief for cell in r.page.phases.cells] == [""] * 4
+    r.session.show_run(None)
+    assert r.page.phases.cells[3].origin.brief == "ch 3"

@@ -25,21 +25,25 @@ from rig import (
     subpixel_state,
 )
 
+from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SubpixelTaskSpec, SuperResolveSpec
-from vizapp.document.tile_layout import InputPlace, OutputPlace
+from vizapp.document.tile_layout import InputPlace, OutputPlace, PhasePlace
+from vizapp.document.upsamplers import upsampler_named
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect
 from vizapp.gui.colours import phase_colour
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.settings import Settings
+from vizapp.gui.subpixel import chip_overlay
 from vizapp.gui.subpixel.chip_geometry import CROWDED_FROM, IN_PLACE_FROM, SMALLEST_CHIP, chip_geometry
+from vizapp.gui.subpixel.chip_painter import ChipFace
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
 from vizapp.gui.subpixel.lattice_layer import FADE_FROM, FRAMES_FROM
 from vizapp.gui.subpixel.overlays import LATTICE
 from vizapp.gui.subpixel.phase_labels import text_colour_on
-from vizapp.gui.subpixel.requests import ALL_CHANNELS, ARRANGEMENT, OUTPUT, PICKED, TILES, shows_tiles
+from vizapp.gui.subpixel.requests import ALL_CHANNELS, ARRANGEMENT, LAB, OUTPUT, PICKED, TILES, shows_tiles
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.tokens import contrast
 from vizapp.problem import Problem
@@ -536,12 +540,39 @@ def test_tiles_and_map_stay_where_they_are_when_the_engine_dies(subpixel: Show, 
     assert scene.tile_layout is None
 
 
+def test_chips_and_tiles_of_what_has_no_channels_name_none(
+    subpixel: Show, pair: CanvasPair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faces: list[ChipFace] = []
+    monkeypatch.setattr(chip_overlay, "draw_chip", lambda _p, _r, face, *_f, **_k: faces.append(face))
+    scene, session = subpixel(subpixel_state(channels=1, pixel_yx=(2, 3)))
+    session.show_picture("right", "shuffled")  # of which there is one, also where upsamplers are compared
+    named = {}
+    for name in ("subpixel", "transposed-k4", "resize-conv", "bicubic"):
+        upsampler = upsampler_named(name)
+        task = SuperResolveSpec(upsampler=upsampler) if upsampler.trains else SuperResolveSpec(compared=(upsampler,))
+        session.show(experiment=Experiment(lab=LAB, labs=(SubpixelSpec(upscale_factor=3, task=task),)))
+        session.show_run(None if upsampler.trains else name)
+        faces.clear()
+        screen(pair.output)
+        named[name] = [face.origin for face in faces][:9]
+        place = scene.place_at(pair.input, 5 + 3.2, 2 * 8 + 5.9)
+        assert place == (InputPlace(5, 3, 5 + 1) if name == "subpixel" else PhasePlace(1, 2, 3, 5 + 1))
+    assert named == {
+        "subpixel": [f"ch {phase}" for phase in range(9)],
+        # Of four places three outputs apart, cut by one: place 1, place 2, places 0 and 3.
+        "transposed-k4": ["1 tap", "1 tap", "1×2 taps"] * 2 + ["2×1 taps", "2×1 taps", "2×2 taps"],
+        "resize-conv": [""] * 9,
+        "bicubic": [""] * 9,
+    }
+
+
 def test_a_place_in_the_mosaic_is_told_as_channel_and_pixel(subpixel: Show, pair: CanvasPair) -> None:
     scene, session = subpixel(subpixel_state())
     assert scene.shuffle.left.shows_tiles
     # Group 1, tile of phase 5 = (1, 2), pixel (3, 6): groups of 15 × 24 stand side by side, tiles are 5 × 8.
-    assert scene.shuffle.left.channel_at(1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == (1 * 9 + 5, 3, 6)
-    assert scene.shuffle.left.channel_at(-1.0, 0.0) is None
+    assert scene.shuffle.left.named_at(1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == (1 * 9 + 5, 3, 6)
+    assert scene.shuffle.left.named_at(-1.0, 0.0) is None
     assert scene.place_at(pair.input, 1 * 5 + 3.2, 24 + 2 * 8 + 5.9) == InputPlace(1 * 9 + 5, 3, 6)
     assert scene.place_at(pair.input, -1.0, 0.0) is None
     assert scene.place_at(pair.output, 3.2, 5.9) == (3.2, 5.9)

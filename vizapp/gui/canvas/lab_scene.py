@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from vizapp.document.tile_layout import InputPlace
+from vizapp.document.tile_layout import InputPlace, PhasePlace
 from vizapp.frequencies import Frequency
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
@@ -18,8 +18,9 @@ from vizapp.gui.shown import Shown
 from vizapp.session.state import State
 from vizapp.session.view import Side
 
-NamedPlace = tuple[float, float] | InputPlace | Frequency
-"""What the status bar calls a place on a canvas: a position (y, x), a channel and its pixel, or a frequency."""
+
+NamedPlace = tuple[float, float] | InputPlace | PhasePlace | Frequency
+"""What the status bar calls a place on a canvas: a position (y, x), a channel or phase and its pixel, a frequency."""
 
 
 class LabScene(QObject):

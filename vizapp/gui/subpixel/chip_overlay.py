@@ -59,7 +59,7 @@ class ChipOverlay(Overlay):
         self._session = session
         self._picked: Position | None = None
         self._spec = SubpixelSpec()
-        self._channel: Callable[[int], int] = lambda phase: phase
+        self._origin: Callable[[int], str] = _nowhere
         self._values: tuple[float, ...] = ()
         self._locked: Problem | None = None
         self._hold: Hold[_Chip] = Hold(canvas, session)
@@ -76,7 +76,7 @@ class ChipOverlay(Overlay):
         self,
         picked_yx: Position | None,
         spec: SubpixelSpec,
-        channel: Callable[[int], int],
+        origin: Callable[[int], str],
         values: NDArray[np.float32] | None,
         locked: Problem | None = None,
     ) -> None:
@@ -85,7 +85,7 @@ class ChipOverlay(Overlay):
         Args:
             picked_yx: the low-resolution pixel, or None for no chips.
             spec: has the factor and the phase order.
-            channel: gives the feature map's channel of a tile's phase.
+            origin: says where the values of a tile's phase come from, such as "ch 3"; "" where nothing is said.
             values: float32 (r²,), what lands at each phase, or None.
             locked: why the chips cannot be moved, or None if they can.
         """
@@ -93,9 +93,13 @@ class ChipOverlay(Overlay):
         if picked_yx != self._picked or spec.upscale_factor != self._spec.upscale_factor:
             self._hold.forget()
             self._focused = None
-        self._picked, self._spec, self._channel = picked_yx, spec, channel
+        self._picked, self._spec, self._origin = picked_yx, spec, origin
         self._values = () if values is None else tuple(values.tolist())
         self.update()
+
+    def hide_chips(self) -> None:
+        """Draw nothing."""
+        self.show_chips(None, SubpixelSpec(), _nowhere, None)
 
     def place_at(self, place: QPointF) -> Position | None:
         """Return the sub-pixel (Y, X) of the enlarged map whose chip is at a place on the screen."""
@@ -140,7 +144,7 @@ class ChipOverlay(Overlay):
         face = ChipFace(
             phase,
             self._spec.upscale_factor,
-            self._channel(phase),
+            self._origin(phase),
             value=texts[landing] if landing < len(texts) else "",
             longest_value=max(texts, key=len, default=""),
             hides_origin=self._spec.puzzle_is_open,
@@ -281,6 +285,11 @@ class ChipOverlay(Overlay):
         )
         announce_solved(self._session)
         return True
+
+
+def _nowhere(phase: int) -> str:
+    del phase
+    return ""
 
 
 def _yx(point: QPointF) -> tuple[float, float]:

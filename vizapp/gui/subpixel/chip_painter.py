@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from vizapp.gui.canvas.badges import PLATE
@@ -23,7 +23,9 @@ _UNKNOWN_ORIGIN = QColor(0xC4, 0xC8, 0xD0)
 
 @dataclass(frozen=True, slots=True)
 class ChipFace:
-    """What a chip shows: the phase of the tile it comes from, the tile's channel, and the value, "" if not known.
+    """What a chip shows: the phase of the tile it comes from, what that has its values from, and the value.
+
+    Of the last two either is "" where there is nothing to say.
 
     ``longest_value`` is that of all chips of the pixel: values are written in the size in which that one fits.
     ``hides_origin``: neither colour nor text says where the value comes from, because that is to be found.
@@ -31,7 +33,7 @@ class ChipFace:
 
     phase: int
     upscale_factor: int
-    channel: int
+    origin: str
     value: str
     longest_value: str
     hides_origin: bool = False
@@ -106,10 +108,9 @@ def _lines(rect: QRectF, face: ChipFace) -> list[tuple[str, str, bool]]:
     """Return the lines that the chip has room for: each a text, the widest of its kind, and whether it is bold."""
     room = max(int((rect.height() - 2) // _LINE), 1)
     label = "?" if face.hides_origin else phase_text(face.phase, face.upscale_factor)
-    channel = QCoreApplication.translate("ChipOverlay", "ch {channel}").format(channel=face.channel)
     lines = [(label, label, True)]
-    if not face.hides_origin and room > (2 if face.value else 1):
-        lines.append((channel, channel, False))
+    if face.origin and not face.hides_origin and room > (2 if face.value else 1):
+        lines.append((face.origin, face.origin, False))
     if not face.value:
         return lines
     value = (face.value, face.longest_value, False)

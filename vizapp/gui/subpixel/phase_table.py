@@ -1,4 +1,4 @@
-"""The r×r phases of one picked pixel: which channel each shows, and its value."""
+"""The r×r phases of one picked pixel: what each comes from, and its value."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vizapp.gui.colours import mix, phase_colour
+from vizapp.gui.subpixel.phase_origins import PhaseOrigin
 from vizapp.gui.theme import RADIUS, current_theme, theme_signal
 from vizapp.gui.widgets.numbers import compact
 from vizapp.gui.widgets.rows import tabular
@@ -25,10 +26,10 @@ _ROOMY = 44
 
 @dataclass(frozen=True, slots=True)
 class PhaseCell:
-    """One sub-pixel: the phase whose channel lands there, that channel, and the value if known."""
+    """One sub-pixel: the phase that lands there, what that comes from, and the value if known."""
 
     phase: int
-    channel: int
+    origin: PhaseOrigin
     value: float | None
 
 
@@ -62,9 +63,10 @@ class PhaseTable(QWidget):
         self._cells = cells
         self.setAccessibleName(
             "; ".join(
-                self.tr("phase {phase}: channel {channel}, {value}").format(
+                self.tr("phase {phase}: {kind} {origin}, {value}").format(
                     phase=cell.phase,
-                    channel=cell.channel,
+                    kind=cell.origin.kind,
+                    origin=cell.origin.words,
                     value=self.tr("not known") if cell.value is None else compact(cell.value),
                 )
                 for cell in cells
@@ -141,8 +143,8 @@ class PhaseTable(QWidget):
         painter.setFont(tabular(self.font(), 0.85 if roomy else 0.77))
         painter.setPen(mix(theme.muted, theme.text, 0.5))
         above = QRectF(frame.left(), frame.top() + 2, frame.width(), half - 2)
-        name = self.tr("ch {channel}").format(channel=cell.channel) if roomy else str(cell.channel)
-        painter.drawText(above, centred | Qt.AlignmentFlag.AlignBottom, name)
+        name = cell.origin.brief or self.tr("phase {phase}").format(phase=cell.origin.bare)
+        painter.drawText(above, centred | Qt.AlignmentFlag.AlignBottom, name if roomy else cell.origin.bare)
         value, font = self._fitting_value(cell.value, roomy, frame.width() - _TEXT_MARGIN)
         painter.setFont(font)
         painter.setPen(theme.text)

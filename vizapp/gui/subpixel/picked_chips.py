@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, QRectF
 
-from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import TileLayout, channel_of
 from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
 from vizapp.gui.canvas.image_canvas import ImageCanvas
@@ -12,6 +11,7 @@ from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.chip_overlay import ChipOverlay
 from vizapp.gui.subpixel.layouts import shown_channels, shown_spec, why_in_order
+from vizapp.gui.subpixel.phase_origins import phase_origins
 from vizapp.gui.subpixel.pictures import runs_side_by_side, shows_judged, shows_network
 from vizapp.gui.subpixel.requests import PICKED, shows_whole_map
 from vizapp.protocol.subpixel_answers import Subpixels
@@ -44,7 +44,7 @@ class PickedChips(QObject):
 
     def clear(self) -> None:
         """Show no pixel."""
-        self.chips.show_chips(None, SubpixelSpec(), lambda phase: phase, None)
+        self.chips.hide_chips()
         self.lost_pixel.show_targets(())
 
     def show_state(self, state: State, layout: TileLayout | None) -> None:
@@ -65,11 +65,11 @@ class PickedChips(QObject):
         self.lost_pixel.show_targets(
             (Target(y, x, WHITE, _tr("The picked pixel is out of view: click to go there")),)
         )
-        answer = state.answer(PICKED, Subpixels)
+        answer, origin = state.answer(PICKED, Subpixels), phase_origins(state)
         self.chips.show_chips(
             None if runs_side_by_side(state) or shows_network(state) else picked,
             spec,
-            lambda phase: channel_of(group, phase, channels, r, spec.order),
+            lambda phase: origin(phase, channel_of(group, phase, channels, r, spec.order)).brief,
             answer.values if answer is not None and answer.pixel_yx == picked else None,
             why_in_order(state),
         )

@@ -53,7 +53,7 @@ class ShuffleView(CanvasView):
     def place_at(self, canvas: ImageCanvas, y: float, x: float) -> NamedPlace | None:
         if canvas is not self._pair.input:
             return self.right.place_at(y, x)
-        return self.left.channel_at(y, x) if self.left.shows_tiles else (y, x)
+        return self.left.named_at(y, x) if self.left.shows_tiles else (y, x)
 
     def picked_area(self) -> CanvasArea | None:
         picked, layout = self._state.pick, self._layout

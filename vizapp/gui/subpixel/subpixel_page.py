@@ -8,30 +8,25 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from vizapp.document.displacement import displaced_in
-from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
-from vizapp.document.tile_layout import ChannelOrder, OutputPlace, TileLayout, channel_of
+from vizapp.document.tile_layout import ChannelOrder, OutputPlace, TileLayout
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_numbers, colour_name
 from vizapp.gui.runs import run_title
 from vizapp.gui.shown import Shown
-from vizapp.gui.subpixel.index_formula import (
-    APART_NAMES,
-    INVERSE_NAMES,
-    RESIDUAL_NAMES,
-    SHUFFLE_NAMES,
-    FilledFormula,
-    Names,
-    fill_formula,
-    is_rearranged,
-    letters,
+from vizapp.gui.subpixel.index_formula import APART_NAMES, Names, fill_formula, is_rearranged, letters
+from vizapp.gui.subpixel.layouts import chosen_channel, enlarged_shape, shown_spec
+from vizapp.gui.subpixel.page_words import (
+    adds_a_residual,
+    belonging,
+    is_in_colour,
+    names_of,
+    picked_cells,
+    picked_subject,
+    step_lines,
 )
-from vizapp.gui.subpixel.layouts import chosen_channel, enlarged_shape, shown_spec, whole_layout
-from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
-from vizapp.gui.subpixel.pictures import has_channels, runs_in_place
-from vizapp.gui.subpixel.requests import PICKED
+from vizapp.gui.subpixel.phase_table import PhaseTable
+from vizapp.gui.subpixel.pictures import runs_in_place
 from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.gui.subpixel.subpixel_values import ResidualSum, residual_sum, shuffled_value
 from vizapp.gui.subpixel.typed_values import TypedValues
@@ -39,7 +34,6 @@ from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import compact
 from vizapp.gui.widgets.rows import Hairline, muted_label, tabular, title_label
-from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.session.state import State
 
 _UNKNOWN = "–"
@@ -164,7 +158,7 @@ class SubpixelPage(LabPage):
         )
 
     def obstacle(self, state: State) -> str:
-        if _spec(state).puzzle_is_open:
+        if shown_spec(state).puzzle_is_open:
             return self.tr("Where the sub-pixels come from is shown again once the puzzle is solved or given up.")
         return ""
 
@@ -187,8 +181,8 @@ class SubpixelPage(LabPage):
         self.shapes.setVisible(bool(shapes))
 
     def _resolve_letters(self, state: State) -> _Letters:
-        spec = _spec(state)
-        return _Letters(spec.order, spec.phases, _adds_a_residual(state), _names(state), spec.is_inverse)
+        spec = shown_spec(state)
+        return _Letters(spec.order, spec.phases, adds_a_residual(state), names_of(state), spec.is_inverse)
 
     def _show_letters(self, shown: _Letters) -> None:
         rearranged = is_rearranged(shown.phases)
@@ -203,11 +197,11 @@ class SubpixelPage(LabPage):
     def _resolve_channels(self, state: State) -> _Channels | None:
         if state.configured is None:
             return None
-        if _adds_a_residual(state):
+        if adds_a_residual(state):
             # The network gives luma alone; what has colour is the picture that it is added to.
-            together = self.tr("colour") if _in_colour(state) else None
+            together = self.tr("colour") if is_in_colour(state) else None
             return _Channels((self.tr("luma"),), together, chosen_channel(state))
-        count = enlarged_shape(_spec(state), state.configured)[0]
+        count = enlarged_shape(shown_spec(state), state.configured)[0]
         return _Channels(channel_numbers(count), colour_name() if count >= 3 else None, chosen_channel(state))
 
     def _show_channels(self, channels: _Channels | None) -> None:
@@ -224,7 +218,7 @@ class SubpixelPage(LabPage):
                 self._show_formula(self._session.state)
 
     def _show_formula(self, state: State) -> None:
-        subject = self._hovered or self._picked_subject(state)
+        subject = self._hovered or picked_subject(state)
         self._filled.setCurrentWidget(self.prompt if subject is None else self.card)
         if subject is None:
             self.title.setText(self.tr("Where a sub-pixel comes from").upper())
@@ -234,124 +228,53 @@ class SubpixelPage(LabPage):
         place, layout, value = subject
         filled = fill_formula(place, layout)
         title = self.tr("Sub-pixel ({y}, {x}) · channel {c}")
-        if _adds_a_residual(state):
+        if adds_a_residual(state):
             title = self.tr("Sub-pixel ({y}, {x})")
-        if _spec(state).is_inverse:
+        if shown_spec(state).is_inverse:
             title = self.tr("Pixel ({y}, {x}) · channel {c}")
         self.title.setText(title.format(y=place.y, x=place.x, c=place.channel).upper())
-        left, right = _sides(filled.equation(_names(state)), _spec(state).is_inverse)
-        parts = residual_sum(state, layout, place) if _adds_a_residual(state) else None
+        left, right = _sides(filled.equation(names_of(state)), shown_spec(state).is_inverse)
+        parts = residual_sum(state, layout, place) if adds_a_residual(state) else None
         shuffled = shuffled_value(state, layout, place) if parts is None else parts.residual
         if shuffled is None and parts is None:
             shuffled = value
         known = _UNKNOWN if shuffled is None else compact(shuffled, 5)
         self.equation.show_lines([Line((text,), bold=True) for text in (left, f"= {right}", f"= {known}")])
-        self.steps.show_lines(self._step_lines(filled, layout) + self._belonging(state, place, layout))
+        self.steps.show_lines([*step_lines(state, filled, layout), *belonging(state, place, layout)])
         here = state.pick == (filled.origin.y, filled.origin.x)
         self.phases.light(filled.landing if here else None)
         self._show_residual(state, parts)
 
-    def _step_lines(self, filled: FilledFormula, layout: TileLayout) -> list[Line]:
-        r = layout.upscale_factor
-        (y, h, i), (x, w, j) = filled.row, filled.column
-        lines = [
-            Line((self.tr("row"), f"{y} = {h}·{r} + {i}, h = {h}, i = {i}"), tone="muted"),
-            Line((self.tr("column"), f"{x} = {w}·{r} + {j}, w = {w}, j = {j}"), tone="muted"),
-            Line((self.tr("phase"), f"{i}·{r} + {j} = {filled.landing}"), tone="muted"),
-        ]
-        if is_rearranged(layout.phases):
-            lines.append(Line(("π", f"π({filled.landing}) = {filled.phase}"), tone="muted"))
-        lines.append(Line((self.tr("channel"), filled.channel), tone="muted"))
-        return lines
-
-    def _belonging(self, state: State, place: OutputPlace, layout: TileLayout) -> list[Line]:
-        """Return the line that says which channel belongs at ``place``, where a shuffle may show another one."""
-        spec = _spec(state)
-        if not isinstance(spec.task, ShuffleSpec) or not displaced_in(spec, layout.channels).any():
-            return []
-        r = layout.upscale_factor
-        phase = place.y % r * r + place.x % r
-        belongs = channel_of(place.channel, phase, layout.channels, r, spec.stored_as)
-        return [Line((self.tr("belongs"), self.tr("channel {channel}").format(channel=belongs)), tone="muted")]
-
     def _show_residual(self, state: State, parts: ResidualSum | None) -> None:
         """Say what becomes of the shuffled residual, which is not the output yet."""
-        added = self.tr("residual") if _names(state) is APART_NAMES else self.tr("shuffled residual")
+        added = self.tr("residual") if names_of(state) is APART_NAMES else self.tr("shuffled residual")
         titles = (self.tr("bicubic"), added, self.tr("output"))
-        if _in_colour(state):
+        if is_in_colour(state):
             titles = (self.tr("bicubic, luma"), added, self.tr("output, luma"))
         texts = (parts or ResidualSum(None, None, None)).texts(_SUM_DECIMALS)
         *terms, output = zip(titles, texts, strict=True)
         self.residual.show_lines([*map(Line, terms), Line(output, bold=True, ruled=True)])
 
-    def _picked_subject(self, state: State) -> tuple[OutputPlace, TileLayout, float | None] | None:
-        picked = state.pick
-        if picked is None or state.configured is None:
-            return None
-        spec = _spec(state)
-        layout = whole_layout(spec, state.configured)
-        place = OutputPlace(
-            chosen_channel(state) or 0, picked[0] * spec.upscale_factor, picked[1] * spec.upscale_factor
-        )
-        return place, layout, None
-
     def _show_picked(self, state: State) -> None:
-        picked, answer = state.pick, state.answer(PICKED, Subpixels)
+        picked = state.pick
         for widget in (self._line, self.picked_title, self.phases):
             widget.setVisible(picked is not None)
         if picked is None or state.configured is None:
             return
-        spec = _spec(state)
-        channel = chosen_channel(state) or 0
-        channels = enlarged_shape(spec, state.configured)[0]
-        values = None
-        if answer is not None and answer.pixel_yx == picked:
-            values = answer.values
-        if values is not None and len(values) != len(spec.phases):
-            values = None  # of the factor before
         holds = (
             self.tr("Pixel ({y}, {x}) holds {count} residuals")
-            if _adds_a_residual(state)
+            if adds_a_residual(state)
             else self.tr("Pixel ({y}, {x}) holds {count} values")
         )
-        self.picked_title.setText(holds.format(y=picked[0], x=picked[1], count=len(spec.phases)).upper())
-        self.phases.show_cells(
-            tuple(
-                PhaseCell(
-                    phase,
-                    channel_of(channel, phase, channels, spec.upscale_factor, spec.order),
-                    None if values is None else float(values[landing]),
-                )
-                for landing, phase in enumerate(spec.phases)
-            )
-        )
-
-
-def _spec(state: State) -> SubpixelSpec:
-    return shown_spec(state)
+        cells = picked_cells(state)
+        self.picked_title.setText(holds.format(y=picked[0], x=picked[1], count=len(cells)).upper())
+        self.phases.show_cells(cells)
 
 
 def _run_words(state: State) -> str:
     """Return the name of the upsampler on show, where there are several."""
     runs = runs_in_place(state)
     return run_title(runs[0]) if runs[1:] else ""
-
-
-def _adds_a_residual(state: State) -> bool:
-    """Tell whether the shuffled channels are no output yet, but are added to a bicubic enlargement."""
-    return isinstance(_spec(state).task, SuperResolveSpec)
-
-
-def _in_colour(state: State) -> bool:
-    return state.source is not None and state.source.channels >= 3
-
-
-def _names(state: State) -> Names:
-    if _spec(state).is_inverse:
-        return INVERSE_NAMES
-    if not _adds_a_residual(state):
-        return SHUFFLE_NAMES
-    return RESIDUAL_NAMES if has_channels(state) else APART_NAMES
 
 
 def _sides(sides: tuple[str, str], is_inverse: bool) -> tuple[str, str]:

@@ -70,6 +70,14 @@ class TileFrames(_MosaicLayer):
         self._font = QFont(font)
         self._canvas_colour = canvas_colour
         self._labels: list[QRectF] = []
+        self._names_channels = True
+
+    def show(self, layout: TileLayout | None, names_channels: bool = True) -> None:
+        """Draw for this mosaic, or nothing; ``names_channels``: the tiles are channels, and not only phases."""
+        if names_channels != self._names_channels:
+            self._names_channels = names_channels
+            self.changed()
+        super().show(layout)
 
     def label_at(self, place: QPointF) -> bool:
         """Tell whether a place on the screen is on a tile's label."""
@@ -96,7 +104,9 @@ class TileFrames(_MosaicLayer):
                 -(widths.group_gap if j == r - 1 else widths.gap) / 2,
                 -(widths.group_gap if i == r - 1 else widths.gap) / 2,
             )
-            channel = channel_of(layout.groups[index], phase, layout.channels, r, layout.order)
+            channel = None
+            if self._names_channels:
+                channel = channel_of(layout.groups[index], phase, layout.channels, r, layout.order)
             colour = phase_colour(phase, r)
             self._draw_frame(painter, inner, colour, widths.frame)
             place = _label_place(inner, viewport, projection)
@@ -154,12 +164,15 @@ class TileFrames(_MosaicLayer):
             painter.fillRect(projection.map_rect(empty), self._canvas_colour)
 
 
-def label_texts(layout: TileLayout, phase: int, channel: int) -> tuple[str, str]:
-    """Return what a tile is called, short and in full: its phase, where that lands if elsewhere, and its channel."""
+def label_texts(layout: TileLayout, phase: int, channel: int | None) -> tuple[str, str]:
+    """Return what a tile is called, short and in full: its phase, where that lands if elsewhere, and its channel.
+
+    A tile that is no channel has none.
+    """
     r = layout.upscale_factor
     own, landing = phase_text(phase, r), layout.phases.index(phase)
     name = own if landing == phase else f"{own} → {phase_text(landing, r)}"
-    return name, f"{name}  ·  {channel}"
+    return name, name if channel is None else f"{name}  ·  {channel}"
 
 
 class _EdgeWidths(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QObject, QRectF
 
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.tile_layout import InputPlace, TileLayout
+from vizapp.document.tile_layout import InputPlace, PhasePlace, TileLayout
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import pixel_at
 from vizapp.gui.gestures import Gestures
@@ -54,10 +54,19 @@ class TilesSide(QObject):
         """Whether the canvas shows the channels as tiles, and not the input."""
         return self._active and self._layout is not None and shows_tiles(self._state)
 
-    def channel_at(self, y: float, x: float) -> InputPlace | None:
-        """Return what stands at a position of the mosaic of tiles: channel and pixel; None where no tile does."""
-        found = None if self._layout is None else self._layout.at_mosaic(*pixel_at(y, x))
-        return None if self._layout is None or found is None else self._layout.origin(found)
+    def named_at(self, y: float, x: float) -> InputPlace | PhasePlace | None:
+        """Return what stands at a position of the mosaic of tiles: channel and pixel; None where no tile does.
+
+        Of an upsampler without channels it is the phase and the pixel.
+        """
+        layout = self._layout
+        found = None if layout is None else layout.at_mosaic(*pixel_at(y, x))
+        if layout is None or found is None:
+            return None
+        if has_channels(self._state):
+            return layout.origin(found)
+        (y, i), (x, j) = (divmod(place, layout.upscale_factor) for place in (found.y, found.x))
+        return PhasePlace(i, j, y, x)
 
     def set_active(self, active: bool) -> None:
         """Show or hide everything."""
@@ -84,8 +93,8 @@ class TilesSide(QObject):
         labelled = shown
         if shown is not None and spec.puzzle_is_open:
             labelled = replace(shown, phases=tuple(range(len(shown.phases))))
-        for layer in (self._washes, self._frames):
-            layer.show(labelled)
+        self._washes.show(labelled)
+        self._frames.show(labelled, names_channels=has_channels(state))
         self._spare.show(shown, _own_channels(state))
         self.tiles.show_tiles(shown, mosaic, why_in_order(state))
         self.values.show_tiles(shown if spec.uses("changed_values") else None, mosaic, spec)

@@ -55,7 +55,7 @@ class TypedValues(QObject):
             self._session.notify(Problem("values.no-table"), "info")
 
     def _show_typing(self, typing: bool) -> None:
-        words = _tr("Each place of the picked pixel: the channel that it shows, and the value.")
+        words = _tr("Each place of the picked pixel: where its value comes from, and the value.")
         if typing:
             more = _tr(
                 "Double-click a value, or choose it with the arrow keys and press Return, to type another one."
