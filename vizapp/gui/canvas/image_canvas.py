@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
@@ -14,6 +16,7 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect,
 from vizapp.gui.canvas.corner_keeper import CornerKeeper
 from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
 from vizapp.gui.canvas.hint import Hint, WayOut, place_hint
+from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines, PixelNumbers
@@ -208,10 +211,15 @@ class ImageCanvas(QWidget):
         self.way_out.set_text(*way_out)
         place_hint(self.rect(), self._hint, self.way_out)
 
-    def keep_numbers_off(self, margins: tuple[float, float] | None) -> None:
-        """Leave screen pixels free at the top and bottom of each pixel that shows its numbers; None: its centre."""
-        self._numbers.keep_off(margins)
-        self._left_numbers.keep_off(margins)
+    def keep_numbers_off(
+        self, margins: tuple[float, float] | None, covers: Callable[[Projection], Covers] | None = None
+    ) -> None:
+        """Leave screen pixels free at the top and bottom of each pixel that shows its numbers; None: its centre.
+
+        ``covers`` returns what else is drawn over single pixels of a map of one channel.
+        """
+        self._numbers.keep_off(margins, covers)
+        self._left_numbers.keep_off(margins, covers)
 
     def draw_map(self, painter: QPainter, projection: Projection) -> None:
         """Draw the picture, or both of them, as another projection shows it, without its numbers."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.number_room import Covers, moved_aside, moved_below
 from vizapp.gui.canvas.number_texts import NumberTexts
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.widgets.numbers import pixel_format, written
@@ -78,6 +81,7 @@ class PixelNumbers(Layer):
         self._format = ".2f"
         self._short = False
         self._margins: tuple[float, float] | None = None
+        self._covers: Callable[[Projection], Covers] | None = None
         self._texts = NumberTexts(font)
 
     def show(self, picture: Picture | None) -> None:
@@ -91,10 +95,15 @@ class PixelNumbers(Layer):
             self._short = all(len(written(float(end), self._format)) <= _SHORT for end in ends)
         self.changed()
 
-    def keep_off(self, margins: tuple[float, float] | None) -> None:
-        """Leave screen pixels free at the top and the bottom of each pixel; None: its centre, where there is room."""
-        if margins != self._margins:
-            self._margins = margins
+    def keep_off(
+        self, margins: tuple[float, float] | None, covers: Callable[[Projection], Covers] | None = None
+    ) -> None:
+        """Leave screen pixels free at the top and the bottom of each pixel; None: its centre, where there is room.
+
+        ``covers`` returns what else is drawn over single pixels of a map of one channel, if anything is.
+        """
+        if (margins, covers) != (self._margins, self._covers):
+            self._margins, self._covers = margins, covers
             self.changed()
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
@@ -123,12 +132,19 @@ class PixelNumbers(Layer):
         size = self._size(projection.scale, channels)
         corner = projection.to_screen(first_row, first_column)
         lift = self._lift(projection.scale, channels * size * _LINE_HEIGHT)
+        covers = Covers() if self._covers is None else self._covers(projection)
+        half = projection.scale / 2
+        aside = moved_aside(covers, corner.x() - half, projection.scale, columns_seen.stop - columns_seen.start)
+        below = moved_below(covers, corner - QPointF(half, half), projection.scale, size)
         for channel, plane in enumerate(values):
             y = corner.y() - lift + (channel - (channels - 1) / 2) * size * _LINE_HEIGHT
-            for line, inks in zip(plane, dark_ink, strict=True):
+            for row, (line, inks) in enumerate(zip(plane, dark_ink, strict=True)):
                 x = corner.x()
-                for value, dark in zip(line, inks, strict=True):
-                    self._texts.draw(painter, QPointF(x, y), written(value, self._format), dark, size, ratio)
+                for column, (value, dark) in enumerate(zip(line, inks, strict=True)):
+                    down, fitting = below.get((row, column), (0.0, size))
+                    if fitting >= _SMALLEST:
+                        place = QPointF(x + aside[column], y + down)
+                        self._texts.draw(painter, place, written(value, self._format), dark, fitting, ratio)
                     x += projection.scale
                 y += projection.scale
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from vizapp.document.channel_grid import ChannelGrid
 from vizapp.gui.canvas.badges import PLATE, PLATE_TEXT
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer
 
 GAP = 6.0
@@ -16,8 +19,6 @@ _FONT_PIXELS = 10
 _LABEL_HEIGHT = 13.0
 _PAD = 5.0
 _SMALLEST_LABELLED = 30.0
-CHANNEL_MARGINS = (GAP / 2 + _LABEL_HEIGHT, GAP / 2)
-"""Screen pixels that gap and label take of a channel at its top, and the gap at its bottom."""
 
 
 class ChannelFrames(Layer):
@@ -45,7 +46,6 @@ class ChannelFrames(Layer):
         grid = self._grid
         if grid is None:
             return
-        viewport = QRectF(0, 0, projection.width, projection.height)
         whole = projection.map_rect(canvas_rect(0, 0, *grid.size))
         for line in range(1, grid.columns):
             x = whole.left() + line * grid.width * projection.scale - GAP / 2
@@ -54,20 +54,30 @@ class ChannelFrames(Layer):
             y = whole.top() + line * grid.height * projection.scale - GAP / 2
             painter.fillRect(QRectF(whole.left(), y, whole.width(), GAP), self._canvas_colour)
         painter.setFont(self._font)
-        for place in range(grid.rows * grid.columns):
+        for place in range(grid.count, grid.rows * grid.columns):  # the last row need not be full
             rect = projection.map_rect(canvas_rect(*grid.origin(place), grid.height, grid.width))
-            if not rect.intersects(viewport):
-                continue
-            if place >= grid.count:  # the last row need not be full
-                painter.fillRect(rect, self._canvas_colour)
-            elif min(rect.width(), rect.height()) >= _SMALLEST_LABELLED:
-                self._draw_number(painter, rect, place)
+            painter.fillRect(rect, self._canvas_colour)
+        for channel, plate in self._plates(grid, projection):
+            painter.fillRect(plate, PLATE)
+            painter.setPen(PLATE_TEXT)
+            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, str(channel))
 
-    def _draw_number(self, painter: QPainter, rect: QRectF, channel: int) -> None:
-        text = str(channel)
-        width = QFontMetricsF(self._font).horizontalAdvance(text) + 2 * _PAD
-        left = rect.left() + (GAP / 2 if channel else 0)
-        plate = QRectF(left, rect.top() + (GAP / 2 if channel else 0), width, _LABEL_HEIGHT)
-        painter.fillRect(plate, PLATE)
-        painter.setPen(PLATE_TEXT)
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+    def covers(self, projection: Projection) -> Covers:
+        """Return what covers single pixels of the grid: the channels' numbers, and the gaps between columns."""
+        grid = self._grid
+        if grid is None:
+            return Covers()
+        left = projection.map_rect(canvas_rect(0, 0, 1, 1)).left()
+        lines = (left + line * grid.width * projection.scale for line in range(1, grid.columns))
+        plates = [plate for _, plate in self._plates(grid, projection)]
+        return Covers(plates, [(x - GAP / 2, x + GAP / 2) for x in lines])
+
+    def _plates(self, grid: ChannelGrid, projection: Projection) -> Iterator[tuple[int, QRectF]]:
+        """Yield the channels in view that have room for their number, and where it stands."""
+        viewport, metrics = QRectF(0, 0, projection.width, projection.height), QFontMetricsF(self._font)
+        for channel in range(grid.count):
+            rect = projection.map_rect(canvas_rect(*grid.origin(channel), grid.height, grid.width))
+            if rect.intersects(viewport) and min(rect.width(), rect.height()) >= _SMALLEST_LABELLED:
+                width = metrics.horizontalAdvance(str(channel)) + 2 * _PAD
+                inset = GAP / 2 if channel else 0
+                yield channel, QRectF(rect.left() + inset, rect.top() + inset, width, _LABEL_HEIGHT)

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject
 from vizapp.document.channel_grid import ChannelGrid
 from vizapp.document.tile_layout import InputPlace, TileLayout
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.canvas.coordinates import pixel_at
+from vizapp.gui.canvas.coordinates import Projection, pixel_at
+from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.channel_frames import ChannelFrames
@@ -59,6 +60,10 @@ class ChannelMapsView(QObject):
         if found is not None:
             self._session.pick((found.y // upscale_factor, found.x // upscale_factor))
             self._session.show_output_channel(found.channel)
+
+    def covers(self, projection: Projection) -> Covers:
+        """Return what covers single pixels of the channels."""
+        return self._frames.covers(projection)
 
     def take_theme(self, theme: Theme) -> None:
         self._frames.set_canvas_colour(theme.canvas)

@@ -11,7 +11,6 @@ from vizapp.gui.canvas.coordinates import pixel_at
 from vizapp.gui.canvas.lab_scene import NamedPlace
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.subpixel.channel_frames import CHANNEL_MARGINS
 from vizapp.gui.subpixel.channel_maps_view import ChannelMapsView
 from vizapp.gui.subpixel.edge_layer import EdgeLayer
 from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
@@ -212,9 +211,11 @@ class EnlargedMap(QObject):
     def _keep_numbers_off_chips(self) -> None:
         """Keep the numbers out of the lower halves of the pixels while chips stand there, and names off the chips."""
         if self._active:
-            one_piece = self.channel_maps.grid is None
             self._held_out.keep_off(self.picked.covered_area)
-            self._canvas.keep_numbers_off((0.0, self.picked.covered_part) if one_piece else CHANNEL_MARGINS)
+            if self.channel_maps.grid is None:
+                self._canvas.keep_numbers_off((0.0, self.picked.covered_part))
+            else:
+                self._canvas.keep_numbers_off((0.0, 0.0), self.channel_maps.covers)
 
     def _make_way(self) -> None:
         """Put away what belongs to the enlarged map while that is covered."""

@@ -18,7 +18,7 @@ from vizapp.gui.subpixel.hover import SubpixelHover, map_blocks, picked_in_tiles
 from vizapp.gui.subpixel.layouts import show_channel_of, shown_channels
 from vizapp.gui.subpixel.pick_marks import PickMarks
 from vizapp.gui.subpixel.requests import PICTURE, TILES
-from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
+from vizapp.gui.subpixel.tile_layer import TileFrames, TileWashes
 from vizapp.gui.theme import Theme, current_theme
 from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.session.state import State
@@ -69,7 +69,7 @@ class InverseView(CanvasView):
         for layer in (self._washes, self._frames):
             layer.show(None if answer is None else layout)
         pair.input.keep_numbers_off((0.0, 0.0))
-        pair.output.keep_numbers_off(TILE_MARGINS if answer is not None else (0.0, 0.0))
+        pair.output.keep_numbers_off((0.0, 0.0), None if answer is None else self._frames.covers)
         pair.input.title.set_text("")
         pair.input.choice.set_entries((), "")
         pair.output.choice.set_entries((), "")

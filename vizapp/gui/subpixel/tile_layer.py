@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from vizapp.document.tile_layout import TileLayout, channel_of
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.colours import OUTLINE, phase_colour
 from vizapp.gui.subpixel.phase_labels import phase_text, text_colour_on
@@ -25,12 +26,12 @@ WASH_UNTIL, WASH_GONE = 12.0, 24.0
 """Screen pixels a pixel from which the tint fades, and at which it is gone: numbers stand on the pixels' own
 colours."""
 _FRAME = 2.0
+_FRAME_AND_OUTLINE = 1.5
+"""How many times the width of a frame it takes with the dark line inside it."""
 _FONT_PIXELS = (9, 13)
 """The font of a label, in screen pixels, on the smallest tile that has one and on a large one."""
 _LARGE_TILE = 320.0
 _LABEL_PADDING = 3.0
-TILE_MARGINS = (GROUP_GAP / 2 + _FONT_PIXELS[1] + _LABEL_PADDING, GROUP_GAP / 2 + _FRAME)
-"""Screen pixels that gap and label take of a tile at its top, and gap and frame at its bottom."""
 _SMALLEST_LABELLED = 30.0
 
 
@@ -62,6 +63,22 @@ class TileWashes(_MosaicLayer):
             painter.fillRect(rect, wash)
 
 
+class _Label(NamedTuple):
+    """A tile's label: its text and font, and the rectangle on the screen that it covers."""
+
+    text: str
+    font: QFont
+    plate: QRectF
+
+
+class _Tile(NamedTuple):
+    """What is drawn around a tile: a frame within ``inner``, in a colour, and its label, if it has room for one."""
+
+    inner: QRectF
+    colour: QColor
+    label: _Label | None
+
+
 class TileFrames(_MosaicLayer):
     """Frames and labels the tiles, and draws the gaps between tiles and between groups; all follow the zoom."""
 
@@ -87,6 +104,21 @@ class TileFrames(_MosaicLayer):
         self._canvas_colour = colour
         self.changed()
 
+    def covers(self, projection: Projection) -> Covers:
+        """Return what covers single pixels of the mosaic: labels, and the gaps and frames between columns of tiles."""
+        layout = self._layout
+        if layout is None:
+            return Covers()
+        r, widths = layout.upscale_factor, _edge_widths(layout, projection.scale)
+        left = projection.map_rect(canvas_rect(0, 0, 1, 1)).left()
+        bands = []
+        for line in range(layout.group_columns * r + 1):
+            reach = (widths.group_gap if line % r == 0 else widths.gap) / 2 + _FRAME_AND_OUTLINE * widths.frame
+            x = left + line * layout.width * projection.scale
+            bands.append((x - reach, x + reach))
+        labels = (tile.label for tile in self._tiles(layout, projection))
+        return Covers([label.plate for label in labels if label is not None], bands)
+
     def draw(self, painter: QPainter, projection: Projection) -> None:
         layout = self._layout
         self._labels = []
@@ -94,7 +126,14 @@ class TileFrames(_MosaicLayer):
             return
         widths = _edge_widths(layout, projection.scale)
         self._draw_gaps(painter, projection, layout, widths)
-        r = layout.upscale_factor
+        for inner, colour, label in self._tiles(layout, projection):
+            self._draw_frame(painter, inner, colour, widths.frame)
+            if label is not None:
+                self._draw_label(painter, label, colour)
+
+    def _tiles(self, layout: TileLayout, projection: Projection) -> Iterator[_Tile]:
+        """Yield what is drawn around the tiles in view."""
+        widths, r = _edge_widths(layout, projection.scale), layout.upscale_factor
         viewport = QRectF(0, 0, projection.width, projection.height)
         for index, phase, rect in _tiles(layout, projection):
             i, j = divmod(phase, r)
@@ -107,27 +146,25 @@ class TileFrames(_MosaicLayer):
             channel = None
             if self._names_channels:
                 channel = channel_of(layout.groups[index], phase, layout.channels, r, layout.order)
-            colour = phase_colour(phase, r)
-            self._draw_frame(painter, inner, colour, widths.frame)
             place = _label_place(inner, viewport, projection)
-            self._draw_label(painter, inner, place, colour, label_texts(layout, phase, channel))
+            label = self._label(inner, place, label_texts(layout, phase, channel))
+            yield _Tile(inner, phase_colour(phase, r), label)
 
     def _draw_frame(self, painter: QPainter, inner: QRectF, colour: QColor, frame: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for pen_colour, width, inset in ((OUTLINE, frame / 2, frame * 1.25), (colour, frame, frame / 2)):
+        outline = frame * (_FRAME_AND_OUTLINE - 1)
+        for pen_colour, width, inset in ((OUTLINE, outline, frame + outline / 2), (colour, frame, frame / 2)):
             pen = QPen(pen_colour, width)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)
             painter.drawRect(inner.adjusted(inset, inset, -inset, -inset))
 
-    def _draw_label(
-        self, painter: QPainter, inner: QRectF, place: QPointF, colour: QColor, texts: tuple[str, str]
-    ) -> None:
-        """Draw the longer of the texts that fits into the tile, or nothing if it is too small for either."""
+    def _label(self, inner: QRectF, place: QPointF, texts: tuple[str, str]) -> _Label | None:
+        """Return the longer of the texts that fits into the tile; None if it is too small for either."""
         side = min(inner.width(), inner.height())
         if side < _SMALLEST_LABELLED:
-            return
+            return None
         font = QFont(self._font)
         small, large = _FONT_PIXELS
         font.setPixelSize(round(small + (large - small) * min(side / _LARGE_TILE, 1.0)))
@@ -137,12 +174,15 @@ class TileFrames(_MosaicLayer):
         text = full if metrics.horizontalAdvance(full) + 10 <= room else short
         plate = QRectF(place.x(), place.y(), metrics.horizontalAdvance(text) + 10, font.pixelSize() + _LABEL_PADDING)
         if plate.right() > inner.right() + 1 or plate.bottom() > inner.bottom() + 1:
-            return
-        self._labels.append(plate)
-        painter.setFont(font)
-        painter.fillRect(plate, colour)
+            return None
+        return _Label(text, font, plate)
+
+    def _draw_label(self, painter: QPainter, label: _Label, colour: QColor) -> None:
+        self._labels.append(label.plate)
+        painter.setFont(label.font)
+        painter.fillRect(label.plate, colour)
         painter.setPen(text_colour_on(colour))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(label.plate, Qt.AlignmentFlag.AlignCenter, label.text)
 
     def _draw_gaps(self, painter: QPainter, projection: Projection, layout: TileLayout, widths: _EdgeWidths) -> None:
         r = layout.upscale_factor

@@ -20,7 +20,7 @@ from vizapp.gui.subpixel.requests import LOW_RESOLUTION, TILES, left_picture, sh
 from vizapp.gui.subpixel.run_switch import is_switching
 from vizapp.gui.subpixel.scene_notes import left_note
 from vizapp.gui.subpixel.spare_tiles import SpareTiles
-from vizapp.gui.subpixel.tile_layer import TILE_MARGINS, TileFrames, TileWashes
+from vizapp.gui.subpixel.tile_layer import TileFrames, TileWashes
 from vizapp.gui.subpixel.tile_overlay import Tile, TileOverlay
 from vizapp.gui.subpixel.value_overlay import ValueOverlay
 from vizapp.gui.theme import Theme, current_theme
@@ -99,7 +99,7 @@ class TilesSide(QObject):
         self.tiles.show_tiles(shown, mosaic, why_in_order(state))
         self.values.show_tiles(shown if spec.uses("changed_values") else None, mosaic, spec)
         self._frame_picked(state, shown)
-        self._canvas.keep_numbers_off((0.0, 0.0) if mosaic is None else TILE_MARGINS)
+        self._canvas.keep_numbers_off((0.0, 0.0), None if mosaic is None else self._frames.covers)
         self._show_run(state)
         tiles = _tr("Channels") if has_channels(state) else _tr("Phases")
         self._canvas.choice.set_entries(
