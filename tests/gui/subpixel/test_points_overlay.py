@@ -11,7 +11,7 @@ import pytest
 from fakes import picked, picture, snapshot
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
-from rig import CanvasSession, Hand, colour_at, near, press_key, rgb, subpixel_state
+from rig import CanvasSession, Hand, colour_at, near, press_key, rgb, screen, subpixel_state
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
@@ -21,6 +21,9 @@ from vizapp.document.upsamplers import upsampler_named
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.colours import phase_colour, tap_colour
+from vizapp.gui.points import areas
+from vizapp.gui.points.areas import number_room
+from vizapp.gui.points.point_parts import ScreenMarks
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.layouts import whole_layout
 from vizapp.gui.subpixel.pixel_marks import PixelMarks, neighbours_of, pixel_marks
@@ -199,6 +202,42 @@ def test_keys_select_points_and_pick_neighbours(subpixel: Show, pair: CanvasPair
     assert session.state.pick == (PIXEL[0] + 1, PIXEL[1])
     press_key(pair.input, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     assert session.state.pick == (PIXEL[0] + 1, PIXEL[1] - 10)
+
+
+@pytest.mark.parametrize("blocked", [0, 1, 9])
+def test_the_number_of_a_share_is_never_covered_by_a_point(
+    subpixel: Show, pair: CanvasPair, monkeypatch: pytest.MonkeyPatch, blocked: int
+) -> None:
+    """Points lie where the number of the largest share would stand, or all over its part of the square."""
+    points = np.repeat(RIGID[None], 4, axis=0)
+    points[:, 0] = PIXEL[0] + 0.25, PIXEL[1] + 0.25  # its square's upper left part is 0.75 pixels wide
+    corner = points[0, 0] - 0.5
+    if blocked == 1:
+        points[:, 1] = corner + (0.07, 0.12)
+    elif blocked == 9:
+        points[:, 1:] = corner + np.array([[0.1, 0.1], [0.3, 0.3], [0.55, 0.55]], np.float32)
+    rooms: list[tuple[QRectF, list[QPointF]]] = []
+
+    def noted(part: QRectF, square: QRectF, screen: ScreenMarks) -> QRectF:
+        room = number_room(part, square, screen)
+        rooms.append((room, screen.points))
+        assert part.contains(room)
+        return room
+
+    monkeypatch.setattr(areas, "number_room", noted)
+    answer = PixelPoints(PIXEL, "dysample", "phases", points, RIGID, 32, repeats_edge=True)
+    subpixel(shown_state(points=answer, selected_tap=0))
+    zoomed(pair, 120.0)
+    rooms.clear()
+    shown = screen(pair.input).astype(int)
+    room, places = rooms[0]
+    is_free = not any(room.adjusted(-6, -6, 6, 6).contains(place) for place in places)
+    assert is_free == (blocked != 9)
+    inside = room.toRect().adjusted(1, 1, -1, -1)
+    part = shown[inside.top() : inside.bottom(), inside.left() : inside.right()]
+    assert (part.min(axis=2) > 200).sum() > 20, "its digits"
+    is_plate_or_digit = np.ptp(part, axis=2) < 20
+    assert is_plate_or_digit.all(), "and nothing in a colour over them"
 
 
 def test_in_the_loupe_the_points_stand_apart_and_can_be_selected(subpixel: Show, pair: CanvasPair) -> None:

@@ -33,7 +33,7 @@ from vizapp.gui.deformable.tree_marks import tree_requests
 from vizapp.gui.deformable.tree_overlay import TREE, TreeOverlay, tree_mark
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.gui.points import legend_marks
-from vizapp.gui.points.areas import draw_areas
+from vizapp.gui.points.areas import draw_areas, draw_shares
 from vizapp.gui.points.point_parts import (
     PointPart,
     draw_arrows,
@@ -94,6 +94,7 @@ OVERLAYS: list[OverlaySpec] = [
             "four pixels below it is the share with which that pixel is read."
         ),
         draw=draw_areas,
+        draw_above=draw_shares,
         level=5,
     ),
     OverlaySpec(

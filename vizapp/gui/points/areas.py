@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+from typing import NamedTuple
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -9,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from vizapp.gui.canvas.badges import PLATE, PLATE_TEXT
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE
+from vizapp.gui.points.point_painter import POINT_RADIUS, SELECTION_RADIUS
 from vizapp.gui.points.point_parts import ScreenMarks
 from vizapp.gui.widgets.numbers import plain
 
@@ -58,36 +62,73 @@ def draw_square(painter: QPainter, square: QRectF, fy: float, fx: float, colour:
 
 
 def draw_areas(painter: QPainter, screen: ScreenMarks) -> None:
-    """Draw the square around the selected point, with the shares where there is room for them."""
+    """Draw the square around the selected point."""
+    found = _square(screen)
+    if found is not None and screen.selected_tap is not None:
+        draw_square(painter, found.square, found.fy, found.fx, screen.colours[screen.selected_tap])
+
+
+def draw_shares(painter: QPainter, screen: ScreenMarks) -> None:
+    """Draw the shares into the parts of that square which have room for them, over whatever lies there."""
+    found = _square(screen)
+    if found is None:
+        return
+    font = QFont(painter.font())
+    font.setPixelSize(_TEXT_PIXELS)
+    painter.setFont(font)
+    square, fy, fx = found
+    for part, share in zip(parts_of(square, fy, fx), shares(fy, fx), strict=True):
+        if part.width() >= _ROOM[0] and part.height() >= _ROOM[1]:
+            _draw_number(painter, number_room(part, square, screen), plain(share, 2))
+
+
+class _Square(NamedTuple):
+    """The square around a point on the screen, and how far that is below and right of the upper left pixel."""
+
+    square: QRectF
+    fy: float
+    fx: float
+
+
+def _square(screen: ScreenMarks) -> _Square | None:
+    """Return the square around the selected point; None where none is, or it would be too small."""
     tap, spacing = screen.selected_tap, screen.marks.spacing
     side = screen.projection.scale * spacing
     if tap is None or tap >= len(screen.points) or not screen.known or side < SMALLEST_SQUARE:
-        return
+        return None
     place = screen.points[tap]
     # The one in the hand is where the mouse has it, which the marks may not know yet.
     spaced = np.subtract(screen.projection.to_position(place), screen.marks.origin_yx) / spacing
     fy, fx = (spaced - np.floor(spaced)).tolist()
-    square = QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
-    draw_square(painter, square, fy, fx, screen.colours[tap])
-    font = QFont(painter.font())
-    font.setPixelSize(_TEXT_PIXELS)
-    painter.setFont(font)
-    for part, share in zip(parts_of(square, fy, fx), shares(fy, fx), strict=True):
-        if part.width() >= _ROOM[0] and part.height() >= _ROOM[1]:
-            _draw_number(painter, _outer(part, square), plain(share, 2))
+    return _Square(QRectF(place.x() - side / 2, place.y() - side / 2, side, side), fy, fx)
 
 
-def _outer(part: QRectF, square: QRectF) -> QPointF:
-    """Return where the number of a part stands: towards the corner of the square, away from the point."""
+def number_room(part: QRectF, square: QRectF, screen: ScreenMarks) -> QRectF:
+    """Return where the number of a part stands: by the corner of the square, or elsewhere in the part, off points.
+
+    Where points are everywhere it covers as few of them as it can.
+    """
     left, top = part.left() <= square.left(), part.top() <= square.top()
-    return QPointF(
-        part.left() + _ROOM[0] / 2 if left else part.right() - _ROOM[0] / 2,
-        part.top() + _ROOM[1] / 2 if top else part.bottom() - _ROOM[1] / 2,
-    )
+    ways = (0.0, 0.5, 1.0)
+    free_x, free_y = part.width() - _ROOM[0], part.height() - _ROOM[1]
+    rooms = [
+        QRectF(
+            part.left() + free_x * (across if left else 1 - across),
+            part.top() + free_y * (down if top else 1 - down),
+            *_ROOM,
+        )
+        for across, down in sorted(product(ways, ways), key=sum)
+    ]
+    return min(rooms, key=lambda room: sum(_covers(room, screen, tap) for tap in range(len(screen.points))))
 
 
-def _draw_number(painter: QPainter, middle: QPointF, text: str) -> None:
-    room = QRectF(middle.x() - _ROOM[0] / 2, middle.y() - _ROOM[1] / 2, *_ROOM)
+def _covers(room: QRectF, screen: ScreenMarks, tap: int) -> bool:
+    """Tell whether a number in ``room`` would lie over a point."""
+    reach = SELECTION_RADIUS if tap == screen.selected_tap else POINT_RADIUS
+    return room.adjusted(-reach, -reach, reach, reach).contains(screen.points[tap])
+
+
+def _draw_number(painter: QPainter, room: QRectF, text: str) -> None:
     painter.fillRect(room, PLATE)
     painter.setPen(PLATE_TEXT)
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

@@ -61,11 +61,13 @@ class PointPart(OverlaySpec):
 
     Attributes:
         draw: draws it for all taps of a unit, below the points themselves.
+        draw_above: draws what of it lies over the points, such as numbers; None for nothing.
         level: parts of a higher level are drawn over those of a lower one.
         beside_loupe: whether it is drawn on the picture also while a loupe shows the same points enlarged.
     """
 
     draw: DrawPart
+    draw_above: DrawPart | None = None
     level: int = 10
     beside_loupe: bool = False
 

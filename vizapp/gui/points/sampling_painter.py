@@ -95,6 +95,9 @@ class SamplingPainter:
         if screen.known:
             for tap in sorted(range(taps), key=lambda tap: (tap == held_tap, tap == selected_tap)):
                 _draw_point(painter, screen, tap)
+        for part in self._parts:
+            if part.draw_above is not None and part.key in shown:
+                part.draw_above(painter, screen)
         painter.restore()
 
 

@@ -12,7 +12,7 @@ from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves, next_
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LegendRow
-from vizapp.gui.points.areas import draw_areas
+from vizapp.gui.points.areas import draw_areas, draw_shares
 from vizapp.gui.points.legend_marks import arrow_mark, faint_mark, grid_mark, point_mark
 from vizapp.gui.points.loupe import PointLoupe
 from vizapp.gui.points.loupe_geometry import HIDDEN_FROM, Framing
@@ -31,7 +31,7 @@ _GRID, _ARROWS, _SHARES = "subpixel.points.grid", "subpixel.points.arrows", "sub
 PARTS = (
     PointPart(_GRID, "", "", draw=draw_grid, level=1),
     PointPart(_ARROWS, "", "", draw=draw_arrows, level=3),
-    PointPart(_SHARES, "", "", draw=draw_areas, level=5),
+    PointPart(_SHARES, "", "", draw=draw_areas, draw_above=draw_shares, level=5),
 )
 """What is drawn with the points: the parts that the points of a deformable layer have as well."""
 _SHOWN = frozenset(part.key for part in PARTS)
