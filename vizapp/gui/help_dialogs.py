@@ -92,7 +92,7 @@ class ShortcutsDialog(QDialog):
             self.tr("Zoomed in: change the value of the pixel under the cursor; with Shift by eight steps at once"),
         )
         self._line(
-            self.tr("Double-click a chip, or a value in the inspector"),
+            self.tr("Double-click a chip, or a value in the inspector; Return on a chip or a tile"),
             self.tr("Type it, in the inspector; Return takes it, Escape leaves the value as it was"),
         )
         self._line(

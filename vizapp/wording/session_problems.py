@@ -57,6 +57,7 @@ SESSION_PROBLEMS: dict[str, str] = {
     "values.too-small": marked(
         "zoom in until the tile’s pixels are at least {least} screen pixels large, to change the value of one"
     ),
+    "values.none-picked": marked("pick a pixel first, with a click: it is its value that is typed"),
     "values.none-sent": marked(
         "this map is too large for its single values to be sent, so none can be changed; open a smaller one, or "
         "choose a smaller working size"

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from fakes import picked, picture, snapshot
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from pytestqt.qtbot import QtBot
 from rig import CanvasSession, Hand, colour_at, near, press_key, rgb, screen, subpixel_state
 
 from vizapp.document.experiment import Experiment
@@ -21,6 +22,7 @@ from vizapp.document.upsamplers import upsampler_named
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.colours import phase_colour, tap_colour
+from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.points import areas
 from vizapp.gui.points.areas import number_room
 from vizapp.gui.points.point_parts import ScreenMarks
@@ -32,6 +34,7 @@ from vizapp.gui.subpixel.points_requests import POINTS
 from vizapp.gui.subpixel.points_section import PointsSection
 from vizapp.gui.subpixel.requests import LAB, LOW_RESOLUTION, OUTPUT, TILES
 from vizapp.gui.subpixel.scene import SubpixelScene
+from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.protocol.requests import PixelPointsRequest
 from vizapp.protocol.subpixel_answers import PixelPoints
 from vizapp.session.state import State
@@ -264,6 +267,26 @@ def test_in_the_loupe_the_points_stand_apart_and_can_be_selected(subpixel: Show,
 def section(qapp: object) -> PointsSection:
     del qapp
     return PointsSection(CanvasSession(shown_state()))
+
+
+@pytest.mark.parametrize("height", [440, 620])
+def test_in_a_low_inspector_it_is_seen_without_scrolling(qtbot: QtBot, height: int) -> None:
+    session = CanvasSession(shown_state())
+    panel = InspectorPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(300, height)
+    panel.show()
+    panel.show_state(session.state)
+    qtbot.wait(1)
+    section = panel.findChild(PointsSection)
+    assert section is not None
+    place = QRect(section.mapTo(panel.viewport(), QPoint(0, 0)), section.size())
+    assert section.isVisible()
+    assert panel.viewport().rect().contains(place)
+    card = panel.findChild(NumberGrid, "filledFormula")
+    assert card is not None
+    assert card.mapTo(panel.viewport(), QPoint(0, 0)).y() > place.bottom()
+    assert panel.verticalScrollBar().value() == 0
 
 
 def told(section: PointsSection) -> list[tuple[str, ...]]:

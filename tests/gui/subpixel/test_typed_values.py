@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from fakes import picked, snapshot
+from fakes import picked, picture, snapshot
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -18,10 +18,12 @@ from rig import CanvasSession, Hand, press_key, subpixel_spec, subpixel_state
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_changes import LARGEST_VALUE, MAX_CHANGED_VALUES, ChangedValue, Puzzle
+from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.subpixel.requests import PICKED
+from vizapp.gui.subpixel.requests import PICKED, TILES
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.subpixel_page import SubpixelPage
+from vizapp.protocol.picture_answers import Tiles
 from vizapp.protocol.subpixel_answers import Subpixels
 from vizapp.session.state import State
 from vizapp.wording import labels
@@ -199,3 +201,59 @@ def test_return_or_a_double_click_on_a_chip_begins_in_the_inspector(
     Hand(pair.output).double_click(place)
     assert (page.phases.chosen, field(page).text()) == (5, "5.1")
     assert not session.called("update"), "no chip was moved"
+
+
+@pytest.mark.parametrize("chosen", [0, 1, None])
+def test_return_on_a_selected_tile_begins_with_the_value_of_its_channel(
+    subpixel: Callable[[State], tuple[SubpixelScene, CanvasSession]],
+    pair: CanvasPair,
+    qtbot: QtBot,
+    chosen: int | None,
+) -> None:
+    """The second tile of the first output channel is selected, whichever channel is looked at."""
+    bare = subpixel_state(phase_order=CYCLE, output_channel=chosen)
+    values = np.arange(9, dtype=np.float32) + np.float32(0.1)
+    mosaic = picture(np.arange(15 * 48, dtype=np.float32).reshape(1, 15, 48) + np.float32(0.5))
+    answers = {TILES: Tiles(mosaic, (0, 1)), PICKED: Subpixels((2, 3), values)}
+    scene, session = subpixel(dataclasses.replace(bare, snapshot=snapshot(answers)))
+    page = SubpixelPage(session)
+    qtbot.addWidget(page)
+    page.resize(300, 700)
+    page.show()
+    page.show_state(session.state)
+    scene.type_wanted.connect(page.type_value)
+    press_key(pair.input, Qt.Key.Key_Return)
+    assert field(page).isHidden(), "no tile is selected"
+    for _ in range(2):
+        press_key(pair.input, Qt.Key.Key_Tab)
+    press_key(pair.input, Qt.Key.Key_Return)
+    ((problem, kind, _),) = session.called("notify")
+    assert (problem.code, kind) == ("values.none-picked", "info")
+    session.pick((2, 3))
+    press_key(pair.input, Qt.Key.Key_Return)
+    assert field(page).isVisible()
+    assert page.phases.chosen == CYCLE.index(1)
+    assert field(page).text() == str(2 * 48 + 8 + 3 + 0.5), "the tile's own value, though the table waits for it"
+    assert (session.state.view.output_channel or 0) == 0
+    assert field(page).accessibleName() == "Value in channel 1"
+    field(page).setText("-3.5")
+    QTest.keyClick(field(page), Qt.Key.Key_Return)
+    (changed,) = subpixel_spec(session).changed_values
+    assert changed == ChangedValue(1, (2, 3), -3.5)
+    press_key(pair.input, Qt.Key.Key_Return)
+    assert field(page).text() == "-3.5", "also before it is drawn"
+
+
+def test_return_on_a_tile_of_a_network_does_nothing(
+    subpixel: Callable[[State], tuple[SubpixelScene, CanvasSession]], pair: CanvasPair
+) -> None:
+    scene, session = subpixel(subpixel_state(channels=1, pixel_yx=(2, 3)))
+    heard: list[int] = []
+    scene.type_wanted.connect(lambda landing, value: heard.append(landing))
+    experiment = session.state.experiment
+    spec = experiment.spec_of(SubpixelSpec).replaced(task=SuperResolveSpec())
+    session.show(experiment=experiment.with_spec(spec))
+    press_key(pair.input, Qt.Key.Key_Tab)
+    press_key(pair.input, Qt.Key.Key_Return)
+    assert heard == []
+    assert not session.called("notify")

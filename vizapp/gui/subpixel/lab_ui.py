@@ -43,7 +43,7 @@ def _page(session: Gestures, scene: LabScene | None, parent: QWidget) -> LabPage
     if isinstance(scene, SubpixelScene):
         scene.hovered.connect(pages.subpixel.set_hovered)
         scene.hovered.connect(pages.points.set_hovered)
-        scene.type_wanted.connect(pages.subpixel.typed.begin)
+        scene.type_wanted.connect(pages.subpixel.type_value)
         scene.overlap.hovered.connect(pages.overlap.set_hovered)
     return pages
 

@@ -17,7 +17,11 @@ from vizapp.session.state import State
 
 
 class SubpixelPages(LabPage):
-    """One page for all that shuffles, and one for the overlap count."""
+    """One page for all that shuffles, and one for the overlap count.
+
+    Where an upsampler chooses its sampling points these come first: they are what is clicked and followed, and a low
+    window has no room for all.
+    """
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,10 +37,10 @@ class SubpixelPages(LabPage):
         self.kernels.clicked.connect(lambda: session.show_overlay(KERNELS, True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for page in (self.subpixel, self.overlap):
-            column.addWidget(page)
         self.points = PointsSection(session, self)
         column.addWidget(self.points)
+        for page in (self.subpixel, self.overlap):
+            column.addWidget(page)
         column.addWidget(self.kernels, 0, Qt.AlignmentFlag.AlignLeft)
 
     def obstacle(self, state: State) -> str:

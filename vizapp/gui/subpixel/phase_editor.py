@@ -51,11 +51,11 @@ class PhaseEditor(QObject):
         self._table.choose(None)
         self._close()
 
-    def begin(self, landing: int) -> None:
-        """Let the value of a cell be typed."""
+    def begin(self, landing: int, value: float | None = None) -> None:
+        """Let the value of a cell be typed, which is ``value``; None: as the table shows it."""
         if self._enabled:
             self._table.choose(landing)
-            self._begin(None)
+            self._begin(None, value)
 
     def give_up(self) -> None:
         """Leave the value as it is: what is being typed was begun for another pixel."""
@@ -101,13 +101,17 @@ class PhaseEditor(QObject):
             return True
         return False
 
-    def _begin(self, text: str | None) -> None:
-        """Let the value of the chosen cell be typed, beginning with ``text``; None is the value as it is."""
+    def _begin(self, text: str | None, value: float | None = None) -> None:
+        """Let the value of the chosen cell be typed, beginning with ``text``; None is the value as it is.
+
+        That is ``value`` where the table shows an earlier one.
+        """
         landing = self._table.chosen
         if landing is None or landing >= len(self._table.cells):
             return
         cell = self._table.cells[landing]
-        if cell.value is None:
+        present = cell.value if value is None else value
+        if present is None:
             return
         self.refused.emit("")
         place = self._table.cell_rect(landing).toAlignedRect()
@@ -116,7 +120,7 @@ class PhaseEditor(QObject):
         left = min(place.left(), max(0, self._table.width() - self.field.width()))
         self.field.move(left, place.center().y() - self.field.height() // 2)
         self.field.setAccessibleName(self.tr("Value in {kind} {origin}").format(kind=cell.origin.kind, origin=cell.origin.words))
-        self.field.setText(str(np.float32(cell.value)) if text is None else text)
+        self.field.setText(str(np.float32(present)) if text is None else text)
         self.field.setFocus()
         if text is None:
             self.field.selectAll()

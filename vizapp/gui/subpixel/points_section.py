@@ -37,7 +37,6 @@ class PointsSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
-        column.addWidget(Hairline(self))
         self.title = title_label("", self)
         self.title.setObjectName("pointsTitle")
         column.addWidget(self.title)
@@ -57,6 +56,7 @@ class PointsSection(QWidget):
         self.remark.setObjectName("pointsRemark")
         self.remark.setWordWrap(True)
         column.addWidget(self.remark)
+        column.addWidget(Hairline(self))
         self.hide()
 
     def set_hovered(self, place: OutputPlace | None, layout: TileLayout | None, value: float | None) -> None:

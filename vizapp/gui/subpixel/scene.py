@@ -57,8 +57,8 @@ class SubpixelScene(LabScene):
 
     hovered = Signal(object, object, object)
     """The sub-pixel under the cursor, as the hovers of the views say it."""
-    type_wanted = Signal(int)
-    """The picked pixel's value that lands at a phase is to be typed."""
+    type_wanted = Signal(int, object)
+    """The picked pixel's value that lands at a phase is to be typed, beginning with a number, or None: the present."""
 
     def __init__(self, pair: CanvasPair, session: Gestures, overlays: Sequence[OverlaySpec]) -> None:
         """``overlays`` is the lab's table of what is drawn over the pictures."""
@@ -75,7 +75,8 @@ class SubpixelScene(LabScene):
         self.kernels = KernelsWindow(pair, session)
         for view in (self.shuffle, self.inverse):
             view.hover.hovered.connect(self.hovered.emit)
-        self.shuffle.right.picked.chips.type_wanted.connect(self.type_wanted.emit)
+        self.shuffle.right.picked.chips.type_wanted.connect(lambda landing: self.type_wanted.emit(landing, None))
+        self.shuffle.left.type_wanted.connect(self.type_wanted)
         theme_signal().changed.connect(self._take_theme)
         self.parts = (
             self.cells.part,

@@ -170,6 +170,12 @@ class SubpixelPage(LabPage):
         self._show_picked(state)
         self._show_formula(state)
 
+    def type_value(self, landing: int, value: float | None = None) -> None:
+        """Let the picked pixel's value that lands at a phase be typed, beginning with ``value`` or what it is now."""
+        if self.isVisible():
+            self.show_state(self._session.state)  # another channel may be looked at since it was drawn
+        self.typed.begin(landing, value)
+
     def _show_run(self, run: str) -> None:
         self.run.setText(self.tr("Upsampler: {run}").format(run=run))
         self.run.setVisible(bool(run))

@@ -54,7 +54,8 @@ class TileOverlay(Overlay):
     """Takes tiles: anywhere on them while the whole mosaic is in view, and by their labels when it is zoomed in.
 
     A tile stays where it is in the mosaic, because it is a channel of the feature map; what is exchanged is where its
-    values land. Tab selects a tile, the arrow keys exchange its place in the pixel with the one beside it.
+    values land. Tab selects a tile, the arrow keys exchange its place in the pixel with the one beside it, and Return
+    has the picked pixel's value in it typed.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class TileOverlay(Overlay):
         session: Gestures,
         label_at: Callable[[QPointF], bool],
         turn_value: Callable[[Tile, int], bool],
+        type_value: Callable[[Tile], None],
     ) -> None:
         """Have no tiles.
 
@@ -71,11 +73,13 @@ class TileOverlay(Overlay):
             session: gets the exchanges.
             label_at: tells whether a place on the screen is on a tile's label.
             turn_value: changes the picked pixel's value in a tile by so many steps; False if none is picked.
+            type_value: lets the picked pixel's value in a tile be typed.
         """
         super().__init__(canvas, z=10)
         self._session = session
         self._label_at = label_at
         self._turn_value = turn_value
+        self._type_value = type_value
         self._layout: TileLayout | None = None
         self._mosaic: Picture | None = None
         self._locked: Problem | None = None
@@ -238,6 +242,9 @@ class TileOverlay(Overlay):
             return True
         if self._focused is None or self._hold.thing is not None:
             return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._type_value(self._focused)
+            return True
         steps = _VALUE_KEYS.get(Qt.Key(event.key()))
         if steps is not None:
             return self._turn_value(self._focused, steps)

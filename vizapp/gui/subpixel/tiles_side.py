@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject, QRectF
+from PySide6.QtCore import QCoreApplication, QObject, QRectF, Signal
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.tile_layout import InputPlace, PhasePlace, TileLayout
@@ -13,7 +13,7 @@ from vizapp.gui.canvas.coordinates import pixel_at
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.runs import run_colour, run_title
 from vizapp.gui.subpixel.hover import picked_in_tiles
-from vizapp.gui.subpixel.layouts import show_channel_of, shown_channels, why_in_order
+from vizapp.gui.subpixel.layouts import chosen_channel, show_channel_of, shown_channels, why_in_order
 from vizapp.gui.subpixel.pick_marks import PickFrames
 from vizapp.gui.subpixel.pictures import has_channels, runs_in_place
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, TILES, left_picture, shows_tiles
@@ -22,14 +22,19 @@ from vizapp.gui.subpixel.scene_notes import left_note
 from vizapp.gui.subpixel.spare_tiles import SpareTiles
 from vizapp.gui.subpixel.tile_layer import TileFrames, TileWashes
 from vizapp.gui.subpixel.tile_overlay import Tile, TileOverlay
+from vizapp.gui.subpixel.typed_values import can_be_typed
 from vizapp.gui.subpixel.value_overlay import ValueOverlay
 from vizapp.gui.theme import Theme, current_theme
+from vizapp.problem import Problem
 from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.session.state import State
 
 
 class TilesSide(QObject):
     """Shows the tiles, has them dragged and their values changed, and picks a pixel with a click."""
+
+    type_wanted = Signal(int, object)
+    """The picked pixel's value that lands at a phase is to be typed, beginning with the number that it is now."""
 
     def __init__(self, pair: CanvasPair, session: Gestures) -> None:
         super().__init__(pair)
@@ -44,7 +49,7 @@ class TilesSide(QObject):
         self._canvas.add_layer(self._washes)
         self._canvas.add_layer(self._spare)
         self._canvas.add_layer(self._frames, above_numbers=True)
-        self.tiles = TileOverlay(self._canvas, session, self._frames.label_at, self._turn_picked_value)
+        self.tiles = TileOverlay(self._canvas, session, self._frames.label_at, self._turn_picked_value, self._type_picked_value)
         self.values = ValueOverlay(self._canvas, session)
         self.picked = PickFrames(self._canvas)
         self._canvas.clicked.connect(self._pick)
@@ -147,6 +152,23 @@ class TilesSide(QObject):
             return False
         top, left = self._layout.tile_origin(tile.group, tile.phase)
         return self.values.turn((top + picked[0], left + picked[1]), steps, at_any_zoom=True)
+
+    def _type_picked_value(self, tile: Tile) -> None:
+        """Have the picked pixel's value in a tile typed; its output channel is then the one that is looked at."""
+        state, layout = self._state, self._layout
+        if layout is None or not can_be_typed(state):
+            return
+        if state.pick is None:
+            self._session.notify(Problem("values.none-picked"), "info")
+            return
+        top, left = layout.tile_origin(tile.group, tile.phase)
+        value = self.values.value_at((top + state.pick[0], left + state.pick[1]))
+        if value is None:
+            self._session.notify(Problem("values.none-sent"), "info")
+            return
+        if layout.groups[tile.group] != (chosen_channel(state) or 0):
+            self._session.show_output_channel(layout.groups[tile.group])
+        self.type_wanted.emit(layout.phases.index(tile.phase), value)
 
 
 def _own_channels(state: State) -> int:

@@ -45,12 +45,15 @@ class TypedValues(QObject):
         for part in self._parts:
             part.follow(state)
 
-    def begin(self, landing: int) -> None:
-        """Let the value that lands at a phase be typed; say so where the table cannot be seen."""
+    def begin(self, landing: int, value: float | None = None) -> None:
+        """Let the value that lands at a phase be typed; say so where the table cannot be seen.
+
+        It begins with ``value``; None is that which the table shows.
+        """
         if not can_be_typed(self._session.state):
             return
         if self._table.isVisible():
-            self.editor.begin(landing)
+            self.editor.begin(landing, value)
         else:
             self._session.notify(Problem("values.no-table"), "info")
 

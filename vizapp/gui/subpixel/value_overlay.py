@@ -122,7 +122,7 @@ class ValueOverlay(ChangedMarks):
         channel, *pixel_yx = layout.origin(found)
         experiment = self._session.state.experiment
         pixel = (pixel_yx[0], pixel_yx[1])
-        value = self._value(experiment.spec_of(SubpixelSpec), channel, pixel, place)
+        value = self.value_at(place)
         if value is None:
             self._session.notify(Problem("values.none-sent"), "info")
             return True
@@ -138,10 +138,17 @@ class ValueOverlay(ChangedMarks):
         self._gesture_end.start()
         return True
 
-    def _value(self, spec: SubpixelSpec, channel: int, pixel: Position, place: Position) -> float | None:
-        """Return what a pixel holds: as it was changed last, which may not have been drawn yet, or as it was read."""
-        for changed in spec.changed_values:
-            if (changed.channel, changed.pixel_yx) == (channel, pixel):
+    def value_at(self, place: Position) -> float | None:
+        """Return what the mosaic's pixel (row, column) holds; None where no tile is, or the value was not sent.
+
+        It may have been changed and not been drawn since.
+        """
+        found = None if self._layout is None else self._layout.at_mosaic(*place)
+        if self._layout is None or found is None:
+            return None
+        channel, *pixel_yx = self._layout.origin(found)
+        for changed in self._session.state.experiment.spec_of(SubpixelSpec).changed_values:
+            if (changed.channel, *changed.pixel_yx) == (channel, *pixel_yx):
                 return changed.value
         shown = self.canvas.value_at(*place)
         return shown[0] if shown is not None and len(shown) == 1 and abs(shown[0]) < float("inf") else None
