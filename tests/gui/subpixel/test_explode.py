@@ -24,7 +24,16 @@ from vizapp.gui.subpixel.explode_bar import STEPS
 from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import hidden_pixels
 from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
-from vizapp.gui.subpixel.explode_path import COLOURING, coloured, eased, mixes, share_of_time, tile_ways
+from vizapp.gui.subpixel.explode_path import (
+    COLOURING,
+    Axis,
+    TileWay,
+    coloured,
+    eased,
+    mixes,
+    share_of_time,
+    tile_ways,
+)
 from vizapp.gui.subpixel.overlays import EXPLODE
 from vizapp.gui.subpixel.requests import TILES
 from vizapp.gui.subpixel.scene import SubpixelScene
@@ -128,6 +137,59 @@ def test_large_pixels_have_an_edge_in_the_colour_of_their_phase() -> None:
         assert (pixel == (phase, 0x22, 0x11, 255)).all()
     small = draw_frame(tiles, ways, 1.0, Projection(8.0, 0.0, 0.0, 96.0, 80.0), 1.0, edges)
     assert (small[..., :3] == 90).all()
+
+
+def seen(axis: Axis, count: int, corner: float, scale: float, extent: int) -> tuple[NDArray[np.intp], ...]:
+    """Return which screen pixels show a tile along an axis, which pixel of it each shows, and how far in that."""
+    away = (np.arange(extent) + 0.5) / scale + corner - axis.origin
+    pixel = np.floor(away / axis.pitch).astype(np.intp)
+    within = away - pixel * axis.pitch
+    shown = np.flatnonzero((pixel >= 0) & (pixel < count) & (within < axis.size))
+    return shown, pixel[shown], within[shown]
+
+
+def one_by_one(
+    tiles: NDArray[np.uint8], ways: list[TileWay], separate: bool, projection: Projection, edges: Edges | None
+) -> NDArray[np.uint8]:
+    """Paint tile after tile, those of one channel and the same rows together; red, green, blue and alpha."""
+    rows, columns = round(projection.height), round(projection.width)
+    frame = np.zeros((rows, columns, 4), np.uint8)
+    firsts: dict[tuple[int, Axis], int] = {}
+    for number, way in enumerate(ways):
+        firsts.setdefault((way.group, way.y), number)
+    for number, way in sorted(enumerate(ways), key=lambda each: (firsts[each[1].group, each[1].y], each[0])):
+        y, row, down = seen(way.y, HEIGHT, projection.top, projection.scale, rows)
+        x, column, right = seen(way.x, WIDTH, projection.left, projection.scale, columns)
+        part = np.ix_(y, x)
+        shown = frame[part]
+        shown[..., 3] = 255
+        grey = tiles[number, :, :, 0][np.ix_(row, column)]
+        shown[..., [way.group] if separate else [0, 1, 2]] = grey[..., None]
+        if edges is not None:
+            near = edges.width / projection.scale
+            is_end = ((down < near) | (down >= way.y.size - near))[:, None] | (right < near)
+            shown[is_end | (right >= way.x.size - near)] = (*edges.colours[way.phase], 255)
+        frame[part] = shown
+    return frame
+
+
+@pytest.mark.parametrize("phases", [(), SWAPPED, (1, 0, 2, 3)])
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("t", [0.0, 0.3, 0.62, 0.95])
+@pytest.mark.parametrize(("scale", "corner"), [(5.0, (0.0, 0.0)), (61.0, (2.3, 3.7)), (23.0, (-1.0, 0.5))])
+def test_a_frame_is_what_tile_after_tile_makes(
+    channels: int, phases: tuple[int, ...], t: float, scale: float, corner: tuple[float, float]
+) -> None:
+    """Also zoomed in, where only one of many screen pixels that look alike is computed."""
+    layout = layout_of(channels, phases)
+    tiles = random_tiles(layout)
+    share = t if channels == 1 else COLOURING + t * (1 - COLOURING)
+    ways = tile_ways(layout, (HEIGHT, WIDTH), share)
+    projection = Projection(scale, corner[1], corner[0], 310.0, 270.0)
+    edges = Edges([(60 * phase, 9, 255 - phase) for phase in range(4)], 2.5)
+    found = draw_frame(tiles, ways, coloured(share, mixes(layout, None)), projection, 1.0, edges)[..., [2, 1, 0, 3]]
+    wanted = one_by_one(tiles, ways, channels == 3, projection, edges if scale > 9 else None)
+    assert (found != wanted).any(axis=2).mean() < 1e-4, "but for what rounding does"
 
 
 def test_each_output_channel_first_takes_its_colour_where_it_stands() -> None:

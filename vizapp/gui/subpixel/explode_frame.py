@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from vizapp.document.tile_layout import TileLayout
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.subpixel.explode_path import Axis, TileWay
+from vizapp.gui.subpixel.explode_runs import Runs
 
 _SHIFTS = (16, 8, 0)
 """By how many bits red, green and blue are shifted in a pixel of Qt's Format_ARGB32."""
 _OPAQUE = 0xFF << 24
 _WHOLE = 0xFFFFFFFF
-_Seen: TypeAlias = "tuple[NDArray[np.intp], NDArray[np.intp]]"
 EDGES_FROM = 9.0
 """Screen pixels a pixel from which each has an edge in its phase's colour while it travels."""
 
@@ -73,23 +73,17 @@ def draw_frame(
     Returns:
         uint8 (rows, columns, 4) in the byte order of Format_ARGB32_Premultiplied; transparent where no pixel is.
     """
-    view = _View(projection, ratio)
     kept_grey = 1.0 if colour is None or all(way.group == 0 for way in ways) else 1.0 - colour
     if ways and ways[0].x.size * projection.scale < EDGES_FROM:
         edges = None
-    frame = np.zeros((view.rows, view.columns), np.uint32)
+    edge, scale = 0.0 if edges is None else edges.width * ratio, projection.scale * ratio
+    (height, width), extents = tiles.shape[1:3], (round(projection.height * ratio), round(projection.width * ratio))
+    rows = Runs([way.y for way in ways], height, projection.top, scale, extents[0], edge)
+    columns = Runs([way.x for way in ways], width, projection.left, scale, extents[1], edge)
+    frame = np.zeros((rows.count, columns.count), np.uint32)
     for band in _bands(ways):
-        band.paint(frame, tiles, view, kept_grey, edges)
-    return frame.view(np.uint8).reshape(view.rows, view.columns, 4)
-
-
-class _View:
-    """A viewport in device pixels."""
-
-    def __init__(self, projection: Projection, ratio: float) -> None:
-        self.rows, self.columns = round(projection.height * ratio), round(projection.width * ratio)
-        self.top, self.left = projection.top, projection.left
-        self.scale, self.ratio = projection.scale * ratio, ratio
+        band.paint(frame, tiles, rows, columns, kept_grey, edges)
+    return rows.spread(columns.spread(frame, 1), 0).view(np.uint8).reshape(*extents, 4)
 
 
 class _Band:
@@ -108,36 +102,44 @@ class _Band:
         self,
         frame: NDArray[np.uint32],
         tiles: NDArray[np.uint8],
-        view: _View,
+        rows: Runs,
+        columns: Runs,
         kept_grey: float,
         edges: Edges | None,
     ) -> None:
-        """Paint the tiles into ``frame`` (rows, columns); the arguments are as in :func:`draw_frame`."""
-        count, height, width = len(self.ways), tiles.shape[1], tiles.shape[2]
-        places, from_row = _seen(self.y, height, view.top, view.scale, view.rows)
+        """Paint the tiles into ``frame``, one pixel a run of ``rows`` and ``columns``; the rest as in
+        :func:`draw_frame`.
+        """
+        count, width = len(self.ways), tiles.shape[2]
+        places, from_row, is_end = rows.of(self.y)
         if not len(places):
             return
-        source = np.zeros(view.columns, np.intp)  # which pixel of all tiles side by side a column shows
-        mask = np.zeros(view.columns, np.uint32)
-        ends, colours = np.zeros(view.columns, np.bool_), np.zeros(view.columns, np.uint32)
+        source = np.zeros(columns.count, np.intp)  # which pixel of all tiles side by side a column shows
+        mask = np.zeros(columns.count, np.uint32)
+        ends, colours = np.zeros(columns.count, np.bool_), np.zeros(columns.count, np.uint32)
         for number, way in enumerate(self.ways):
-            columns, from_column = _seen(way.x, width, view.left, view.scale, view.columns)
-            source[columns] = number * width + from_column
-            mask[columns] = _bytes_painted(self.group, kept_grey)
+            across, from_column, is_side = columns.of(way.x)
+            source[across] = number * width + from_column
+            mask[across] = _bytes_painted(self.group, kept_grey)
             if edges is not None:
-                ends[columns] = _ends(way.x, columns, from_column, view.left, view.scale, edges.width * view.ratio)
-                colours[columns] = _word(*edges.colours[way.phase])
+                ends[across] = is_side
+                colours[across] = _word(*edges.colours[way.phase])
+        seen = np.flatnonzero(mask)
+        if not len(seen):
+            return
+        part = slice(seen[0], seen[-1] + 1)
+        source, mask, ends, colours = source[part], mask[part], ends[part], colours[part]
         first, last = from_row[0], from_row[-1] + 1
         pixels = tiles[self.numbers, first:last].transpose(1, 0, 2, 3).reshape(last - first, count * width, -1)
         lines = _shades(pixels.take(source, axis=1), self.group, kept_grey)
+        shown = frame[:, part]
         if edges is None:
-            _put(frame, places, lines[from_row - first], mask)
+            _put(shown, places, lines[from_row - first], mask)
             return
         np.copyto(lines, colours, where=ends)
-        is_end = _ends(self.y, places, from_row, view.top, view.scale, edges.width * view.ratio)
         inside, whole = ~is_end, np.where(mask > 0, np.uint32(_WHOLE), np.uint32(0))
-        _put(frame, places[inside], lines[from_row[inside] - first], np.where(ends, whole, mask))
-        _put(frame, places[is_end], np.broadcast_to(colours, (int(is_end.sum()), view.columns)), whole)
+        _put(shown, places[inside], lines[from_row[inside] - first], np.where(ends, whole, mask))
+        _put(shown, places[is_end], np.broadcast_to(colours, (int(is_end.sum()), len(colours))), whole)
 
 
 def _put(
@@ -182,32 +184,3 @@ def _shades(pixels: NDArray[np.uint8], group: int, kept_grey: float) -> NDArray[
         return (red | green | blue | np.uint32(_OPAQUE)).take(pixels[..., 0])
     shades: NDArray[np.uint32] = red.take(pixels[..., 0]) | green.take(pixels[..., 1])
     return shades | blue.take(pixels[..., 2]) | np.uint32(_OPAQUE)
-
-
-def _ends(
-    axis: Axis, places: NDArray[np.intp], pixel: NDArray[np.intp], corner: float, scale: float, width: float
-) -> NDArray[np.bool_]:
-    """Tell which of the device pixels along an axis show an end of their tile's pixel, ``width`` of them wide."""
-    within = (places + 0.5) - (axis.origin + pixel * axis.pitch - corner) * scale
-    return (within < width) | (within >= axis.size * scale - width)
-
-
-def _seen(axis: Axis, count: int, corner: float, scale: float, extent: int) -> _Seen:
-    """Return which device pixels along an axis show a tile of ``count`` pixels, and which pixel of it each shows.
-
-    Args:
-        axis: where the tile's pixels are.
-        count: how many it has along the axis.
-        corner: the canvas coordinate at which the viewport begins.
-        scale: device pixels a pixel of the enlarged map.
-        extent: device pixels of the viewport.
-    """
-    first = max(int(np.floor((axis.origin - corner) * scale)), 0)
-    last = min(int(np.ceil((axis.origin + (count - 1) * axis.pitch + axis.size - corner) * scale)), extent)
-    if last <= first:
-        return np.empty(0, np.intp), np.empty(0, np.intp)
-    place = np.arange(first, last)
-    away = (place + 0.5) / scale + corner - axis.origin
-    pixel = np.floor(away / axis.pitch)
-    held = (pixel >= 0) & (pixel < count) & (away - pixel * axis.pitch < axis.size)
-    return place[held], pixel[held].astype(np.intp)
