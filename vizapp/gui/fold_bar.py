@@ -148,7 +148,9 @@ class FoldBar(QAbstractButton):
             left = self._paint_text(painter, left, item.value, value_font, ink) + _GAP
             if left + _CURVE.width() > self.width() - _GAP:
                 break
-            _paint_curves(painter, QRectF(left, (self.height() - _CURVE.height()) / 2, *_CURVE.toTuple()), item, theme)
+            _paint_curves(
+                painter, QRectF(left, (self.height() - _CURVE.height()) / 2, *_CURVE.toTuple()), item, theme
+            )
             left += _CURVE.width() + _BETWEEN
 
     def _paint_text(self, painter: QPainter, left: int, text: str, font: QFont, colour: QColor) -> int:

@@ -184,10 +184,12 @@ def test_a_measure_that_is_nothing_is_drawn_as_nothing(qtbot: QtBot) -> None:
     assert plot.head.value.text() == "0.000 levels"
     assert high - low >= 0.01
     assert -0.001 <= low < 0, "zero is at the bottom"
-    assert strip.items[1].curves[-1].heights == pytest.approx(np.zeros_like(strip.items[1].curves[-1].heights), abs=0.01)
+    assert strip.items[1].curves[-1].heights.max() < 0.01
     # A real one is drawn as large as there is room, and so is a loss of any size.
     session.show(
-        curves={"subpixel": Curves({"loss": np.linspace(3e-6, 2e-6, 200), "checkerboard": np.linspace(0.2, 0.3, 200)})}
+        curves={
+            "subpixel": Curves({"loss": np.linspace(3e-6, 2e-6, 200), "checkerboard": np.linspace(0.2, 0.3, 200)})
+        }
     )
     low, high = plot.plot.getPlotItem().getViewBox().viewRange()[1]
     assert high - low < 0.2

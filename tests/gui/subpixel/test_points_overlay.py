@@ -216,7 +216,7 @@ def test_the_number_of_a_share_is_never_covered_by_a_point(
     points[:, 0] = PIXEL[0] + 0.25, PIXEL[1] + 0.25  # its square's upper left part is 0.75 pixels wide
     corner = points[0, 0] - 0.5
     if blocked == 1:
-        points[:, 1] = corner + (0.07, 0.12)
+        points[:, 1] = corner + np.float32([0.07, 0.12])
     elif blocked == 9:
         points[:, 1:] = corner + np.array([[0.1, 0.1], [0.3, 0.3], [0.55, 0.55]], np.float32)
     rooms: list[tuple[QRectF, list[QPointF]]] = []

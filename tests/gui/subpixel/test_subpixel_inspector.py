@@ -397,9 +397,7 @@ def test_an_upsampler_without_channels_says_that_nothing_is_shuffled(qtbot: QtBo
         (ShuffleUpsampler(), ["ch 0", "ch 1", "ch 2", "ch 3"], "channel 0·4 + 2 = 2"),
     ],
 )
-def test_a_phase_says_what_it_comes_from(
-    qtbot: QtBot, upsampler: UpsamplerSpec, named: list[str], step: str
-) -> None:
+def test_a_phase_says_what_it_comes_from(qtbot: QtBot, upsampler: UpsamplerSpec, named: list[str], step: str) -> None:
     r = ResidualRig(qtbot, "output")
     experiment = r.session.state.experiment
     spec = experiment.spec_of(SubpixelSpec).replaced(task=SuperResolveSpec(upsampler=upsampler))

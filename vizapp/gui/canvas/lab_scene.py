@@ -18,7 +18,6 @@ from vizapp.gui.shown import Shown
 from vizapp.session.state import State
 from vizapp.session.view import Side
 
-
 NamedPlace = tuple[float, float] | InputPlace | PhasePlace | Frequency
 """What the status bar calls a place on a canvas: a position (y, x), a channel or phase and its pixel, a frequency."""
 

@@ -38,7 +38,7 @@ def spanned(low: float, high: float, least_span: float) -> tuple[float, float]:
     """
     if high - low >= least_span:
         return low, high
-    if 0.0 <= low and high < least_span:
+    if low >= 0.0 and high < least_span:
         return 0.0, least_span
     middle = (low + high) / 2
     return middle - least_span / 2, middle + least_span / 2

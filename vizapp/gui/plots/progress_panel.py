@@ -181,9 +181,7 @@ class ProgressPanel(QWidget):
             plot = self.plots[arrangement.lab, metric.name]
             plot.say_when_empty(contents.empty)
             companions, plotted = arrangement.drawn_with(metric), arrangement.plot_of(metric)
-            lead, behind = plotted.lead, [
-                _companion(each, arrangement.main_run, curves) for each in plotted.behind
-            ]
+            lead, behind = plotted.lead, [_companion(each, arrangement.main_run, curves) for each in plotted.behind]
             self._draw(plot, metric, lead, curves, behind)
             plot.legend.show_entries(
                 [

@@ -119,7 +119,9 @@ class PhaseEditor(QObject):
         self.field.resize(max(place.width(), _NARROWEST), place.height())
         left = min(place.left(), max(0, self._table.width() - self.field.width()))
         self.field.move(left, place.center().y() - self.field.height() // 2)
-        self.field.setAccessibleName(self.tr("Value in {kind} {origin}").format(kind=cell.origin.kind, origin=cell.origin.words))
+        self.field.setAccessibleName(
+            self.tr("Value in {kind} {origin}").format(kind=cell.origin.kind, origin=cell.origin.words)
+        )
         self.field.setText(str(np.float32(present)) if text is None else text)
         self.field.setFocus()
         if text is None:

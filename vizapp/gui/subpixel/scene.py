@@ -58,7 +58,7 @@ class SubpixelScene(LabScene):
     hovered = Signal(object, object, object)
     """The sub-pixel under the cursor, as the hovers of the views say it."""
     type_wanted = Signal(int, object)
-    """The picked pixel's value that lands at a phase is to be typed, beginning with a number, or None: the present."""
+    """The picked pixel's value that lands at a phase is to be typed, beginning with a number; None: as it is."""
 
     def __init__(self, pair: CanvasPair, session: Gestures, overlays: Sequence[OverlaySpec]) -> None:
         """``overlays`` is the lab's table of what is drawn over the pictures."""

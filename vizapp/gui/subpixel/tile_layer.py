@@ -105,7 +105,7 @@ class TileFrames(_MosaicLayer):
         self.changed()
 
     def covers(self, projection: Projection) -> Covers:
-        """Return what covers single pixels of the mosaic: labels, and the gaps and frames between columns of tiles."""
+        """Return what covers single pixels of the mosaic: labels, and gaps and frames between columns of tiles."""
         layout = self._layout
         if layout is None:
             return Covers()

@@ -49,7 +49,9 @@ class TilesSide(QObject):
         self._canvas.add_layer(self._washes)
         self._canvas.add_layer(self._spare)
         self._canvas.add_layer(self._frames, above_numbers=True)
-        self.tiles = TileOverlay(self._canvas, session, self._frames.label_at, self._turn_picked_value, self._type_picked_value)
+        self.tiles = TileOverlay(
+            self._canvas, session, self._frames.label_at, self._turn_picked_value, self._type_picked_value
+        )
         self.values = ValueOverlay(self._canvas, session)
         self.picked = PickFrames(self._canvas)
         self._canvas.clicked.connect(self._pick)
