@@ -211,14 +211,14 @@ def test_keys_select_points_and_pick_neighbours(subpixel: Show, pair: CanvasPair
 def test_the_number_of_a_share_is_never_covered_by_a_point(
     subpixel: Show, pair: CanvasPair, monkeypatch: pytest.MonkeyPatch, blocked: int
 ) -> None:
-    """Points lie where the number of the largest share would stand, or all over its part of the square."""
+    """A point lies where the number of the largest share would stand, or in the middle of a small part of the square."""
     points = np.repeat(RIGID[None], 4, axis=0)
     points[:, 0] = PIXEL[0] + 0.25, PIXEL[1] + 0.25  # its square's upper left part is 0.75 pixels wide
     corner = points[0, 0] - 0.5
     if blocked == 1:
         points[:, 1] = corner + np.float32([0.07, 0.12])
     elif blocked == 9:
-        points[:, 1:] = corner + np.array([[0.1, 0.1], [0.3, 0.3], [0.55, 0.55]], np.float32)
+        points[:, 1:] = corner + 0.375
     rooms: list[tuple[QRectF, list[QPointF]]] = []
 
     def noted(part: QRectF, square: QRectF, screen: ScreenMarks) -> QRectF:
@@ -230,7 +230,7 @@ def test_the_number_of_a_share_is_never_covered_by_a_point(
     monkeypatch.setattr(areas, "number_room", noted)
     answer = PixelPoints(PIXEL, "dysample", "phases", points, RIGID, 32, repeats_edge=True)
     subpixel(shown_state(points=answer, selected_tap=0))
-    zoomed(pair, 120.0)
+    zoomed(pair, 56.0 if blocked == 9 else 120.0)
     rooms.clear()
     shown = screen(pair.input).astype(int)
     room, places = rooms[0]
@@ -239,7 +239,7 @@ def test_the_number_of_a_share_is_never_covered_by_a_point(
     inside = room.toRect().adjusted(1, 1, -1, -1)
     part = shown[inside.top() : inside.bottom(), inside.left() : inside.right()]
     assert (part.min(axis=2) > 200).sum() > 20, "its digits"
-    is_plate_or_digit = np.ptp(part, axis=2) < 20
+    is_plate_or_digit = np.ptp(part, axis=2) < 40  # the plate is a little translucent
     assert is_plate_or_digit.all(), "and nothing in a colour over them"
 
 
