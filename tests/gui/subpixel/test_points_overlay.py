@@ -211,7 +211,7 @@ def test_keys_select_points_and_pick_neighbours(subpixel: Show, pair: CanvasPair
 def test_the_number_of_a_share_is_never_covered_by_a_point(
     subpixel: Show, pair: CanvasPair, monkeypatch: pytest.MonkeyPatch, blocked: int
 ) -> None:
-    """A point lies where the number of the largest share would stand, or in the middle of a small part of the square."""
+    """A point lies where the number of the largest share would stand, or in the middle of a small part."""
     points = np.repeat(RIGID[None], 4, axis=0)
     points[:, 0] = PIXEL[0] + 0.25, PIXEL[1] + 0.25  # its square's upper left part is 0.75 pixels wide
     corner = points[0, 0] - 0.5

@@ -112,7 +112,7 @@ def test_the_line_is_there_as_long_as_there_are_two_pictures(
 def test_the_handle_can_be_taken_wherever_the_line_ends(
     wiping: tuple[WipeOverlay, CanvasSession], pair: CanvasPair, badge: str, height: float
 ) -> None:
-    """Moved so that the line's end is among the badges, or a little below: they neither cover it nor get its press."""
+    """The line ends among the badges, or a little below: they neither cover the handle nor get its press."""
     overlay, _ = wiping
     handle, canvas = overlay.line.handle, pair.output
     chips = getattr(overlay, badge).geometry()
