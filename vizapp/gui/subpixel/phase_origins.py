@@ -61,7 +61,7 @@ def _of_taps(phase: int, kernel: int, r: int) -> PhaseOrigin:
     if not rows or not columns:
         return PhaseOrigin(_tr("kernel"), _tr("no tap"), _tr("no tap"), count)
     listed = (", ".join(map(str, each)) for each in (rows, columns))
-    words = _tr("rows {rows} · columns {columns}").format(**dict(zip(("rows", "columns"), listed, strict=True)))
+    words = _tr("row {rows} · column {columns}").format(**dict(zip(("rows", "columns"), listed, strict=True)))
     brief = _tr("1 tap") if len(rows) * len(columns) == 1 else _tr("{count} taps").format(count=count)
     return PhaseOrigin(_tr("kernel"), words, brief, count)
 
