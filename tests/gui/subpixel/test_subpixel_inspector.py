@@ -391,7 +391,7 @@ def test_an_upsampler_without_channels_says_that_nothing_is_shuffled(qtbot: QtBo
 @pytest.mark.parametrize(
     ("upsampler", "named", "step"),
     [
-        (TransposedUpsampler(kernel_size=3), ["1 tap", "1×2 taps", "2×1 taps", "2×2 taps"], "row 0, 2 · column 1"),
+        (TransposedUpsampler(kernel_size=3), ["1 tap", "2 taps", "2 taps", "4 taps"], "row 0, 2 · column 1"),
         (ResizeConvUpsampler(), ["", "", "", ""], "channel none"),
         (DySampleUpsampler(), ["", "", "", ""], "channel none"),
         (ShuffleUpsampler(), ["ch 0", "ch 1", "ch 2", "ch 3"], "channel 0·4 + 2 = 2"),

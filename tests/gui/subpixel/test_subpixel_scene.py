@@ -561,7 +561,7 @@ def test_chips_and_tiles_of_what_has_no_channels_name_none(
     assert named == {
         "subpixel": [f"ch {phase}" for phase in range(9)],
         # Of four places three outputs apart, cut by one: place 1, place 2, places 0 and 3.
-        "transposed-k4": ["1 tap", "1 tap", "1×2 taps"] * 2 + ["2×1 taps", "2×1 taps", "2×2 taps"],
+        "transposed-k4": ["1 tap", "1 tap", "2 taps"] * 2 + ["2 taps", "2 taps", "4 taps"],
         "resize-conv": [""] * 9,
         "bicubic": [""] * 9,
     }

@@ -13,6 +13,7 @@ from vizapp.gui.subpixel.phase_labels import phase_text
 from vizapp.gui.subpixel.pictures import shown_upsampler
 from vizapp.overlap import taps_of_phase
 from vizapp.session.state import State
+from vizapp.wording.quantities import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,11 @@ def of_channel(channel: int) -> PhaseOrigin:
 
 
 def _of_taps(phase: int, kernel: int, r: int) -> PhaseOrigin:
-    rows, columns = (list(taps_of_phase(each, kernel, r)) for each in divmod(phase, r))
-    count = f"{len(rows)}×{len(columns)}"
-    if not rows or not columns:
-        return PhaseOrigin(_tr("kernel"), _tr("no tap"), _tr("no tap"), count)
-    listed = (", ".join(map(str, each)) for each in (rows, columns))
-    words = _tr("row {rows} · column {columns}").format(**dict(zip(("rows", "columns"), listed, strict=True)))
-    brief = _tr("1 tap") if len(rows) * len(columns) == 1 else _tr("{count} taps").format(count=count)
-    return PhaseOrigin(_tr("kernel"), words, brief, count)
+    rows, columns = (tuple(taps_of_phase(each, kernel, r)) for each in divmod(phase, r))
+    count = len(rows) * len(columns)
+    words = _tr("row {rows} · column {columns}") if count else _tr("no tap")
+    words = words.format(rows=", ".join(map(str, rows)), columns=", ".join(map(str, columns)))
+    return PhaseOrigin(_tr("kernel"), words, count_words(count, "tap"), str(count))
 
 
 def _tr(text: str) -> str:
