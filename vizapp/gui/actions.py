@@ -72,6 +72,36 @@ def action_table() -> tuple[ActionSpec, ...]:
             "export",
         ),
         ActionSpec(
+            "exportFigureAction",
+            translate("Actions", "Export figure…"),
+            translate(
+                "Actions", "Write what a canvas shows as PNG, SVG, PDF or arrays, with or without its overlays"
+            ),
+            ("Ctrl+Shift+F",),
+            "export",
+        ),
+        ActionSpec(
+            "exportCurvesAction",
+            translate("Actions", "Export curves…"),
+            translate("Actions", "Write the curves as SVG, PDF or PNG, or all their numbers as CSV or arrays"),
+            (),
+            "export",
+        ),
+        ActionSpec(
+            "exportInspectorAction",
+            translate("Actions", "Export inspector…"),
+            translate("Actions", "Write what the inspector says of the picked unit or pixel as Markdown or CSV"),
+            (),
+            "export",
+        ),
+        ActionSpec(
+            "copyCanvasAction",
+            translate("Actions", "Copy picture"),
+            translate("Actions", "Put the canvas under the cursor, or else the one in focus, on the clipboard"),
+            (_Standard.Copy,),
+            "paste",
+        ),
+        ActionSpec(
             "openJudgedAction",
             translate("Actions", "Open somebody's result…"),
             translate("Actions", "See and measure a picture that another network has made of the source"),

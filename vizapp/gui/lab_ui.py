@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec, TaskSpec
 from vizapp.document.watchpoint import Side
+from vizapp.gui.figures.table_text import TextTable
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.number_grid import Line
@@ -287,6 +288,11 @@ def _never(state: State) -> bool:
     return False
 
 
+def _no_tables(state: State) -> tuple[TextTable, ...]:
+    del state
+    return ()
+
+
 def _no_section(session: Gestures, parent: QWidget) -> Section | None:
     del session, parent
     return None
@@ -318,6 +324,8 @@ class LabUi:
         links_canvases: whether equal positions on the two canvases always correspond.
         exports_offsets: whether the lab has offsets that can be exported.
         enlarges: whether the lab has a network, for the task at hand, that enlarges the source.
+        tables: returns what the page of the inspector says, as tables, the main one first; none where nothing is
+            picked.
     """
 
     spec: type[LabSpec]
@@ -342,6 +350,7 @@ class LabUi:
     links_canvases: bool = True
     exports_offsets: bool = False
     enlarges: Callable[[State], bool] = _never
+    tables: Callable[[State], tuple[TextTable, ...]] = _no_tables
 
     @property
     def name(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -41,6 +42,9 @@ from vizapp.gui.work_bars import NetworkBar, ReadingBar, SavingBar
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.wording import labels
+
+if TYPE_CHECKING:  # at run time only when something is exported
+    from vizapp.gui.figures.figure_actions import FigureActions
 
 _FIRST_SIZE = QSize(1440, 900)
 _SMALLEST = QSize(960, 600)
@@ -169,6 +173,10 @@ class MainWindow(QMainWindow):
             "openAction": self._opening.choose_file,
             "pasteAction": self._opening.paste,
             "exportOffsetsAction": self._choose_export,
+            "exportFigureAction": lambda: self._figures.export_canvas(),
+            "exportCurvesAction": lambda: self._figures.export_curves(),
+            "exportInspectorAction": lambda: self._figures.export_tables(),
+            "copyCanvasAction": lambda: self._figures.copy_canvas(),
             "openJudgedAction": self._opening.choose_judged,
             "openNetworkAction": self._opening.choose_network,
             "saveEnlargedAction": self._choose_enlarged,
@@ -323,6 +331,12 @@ class MainWindow(QMainWindow):
         dialog = ExportDialog(self.session.state, self._settings.folder, self)
         dialog.chosen.connect(self.session.export_offsets)
         dialog.open()
+
+    @cached_property
+    def _figures(self) -> FigureActions:
+        from vizapp.gui.figures.figure_actions import FigureActions  # as above
+
+        return FigureActions(self, self.session, self._settings, self.canvases, self._labs)
 
     def _choose_enlarged(self) -> None:
         from vizapp.gui.enlarge_dialog import EnlargeDialog  # as above

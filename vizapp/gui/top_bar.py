@@ -40,8 +40,9 @@ _TIGHT_BELOW = 1040
 _NARROW_BELOW = 940
 """In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
 
-_OF_FILES = ("open", "paste", "openNetwork", "openJudged", "exportOffsets", "saveEnlarged")
-"""The actions of the menu of the open button."""
+_OF_FILES = ("open", "paste", "openNetwork", "openJudged")
+_OF_EXPORTS = ("exportFigure", "exportCurves", "exportInspector", "copyCanvas", "exportOffsets", "saveEnlarged")
+"""The actions of the menu of the open button, those that open and those that write."""
 
 
 class TopBar(QWidget):
@@ -134,6 +135,8 @@ class TopBar(QWidget):
         menu = self._open_menu
         menu.clear()
         menu.addActions([self._actions[f"{name}Action"] for name in _OF_FILES])
+        menu.addSeparator()
+        menu.addActions([self._actions[f"{name}Action"] for name in _OF_EXPORTS])
         if not paths:
             return
         add_heading(menu, self.tr("Recent files"))

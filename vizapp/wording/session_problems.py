@@ -75,6 +75,11 @@ SESSION_PROBLEMS: dict[str, str] = {
         "{name} is written: a row with offset, point and mask for each of {points:sampling point|sampling points}"
     ),
     "export.not-written": marked("{name} could not be written: {why}; a file that had this name stays as it was"),
+    "export.written": marked("{name} is written: {data:bytes}"),
+    "export.copied": marked("the picture is on the clipboard: {size:size} pixels"),
+    "export.text-copied": marked("the text is on the clipboard"),
+    "export.no-curves": marked("there are no curves to export; do a training step first"),
+    "export.nothing-picked": marked("the inspector has nothing to export; pick a unit or a pixel first"),
     "export.no-offsets": marked("there are no offsets to export; wait until a deformable layer is shown"),
     "enlarge.done": marked(
         "{name} is saved in {folder}: {size:size} pixels, {data:bytes}, enlarged by the network as it was after "

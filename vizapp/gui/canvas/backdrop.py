@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -50,6 +50,14 @@ class LayerStack:
             self._drawn_for = (projection, ratio)
         return self._image
 
+    def draw(self, painter: QPainter, projection: Projection, without: Collection[Layer] = ()) -> None:
+        """Draw the layers, lowest first and without their ground, but not those that are ``without``."""
+        for layer in self._layers:
+            if layer.visible and layer not in without:
+                painter.save()
+                layer.draw(painter, projection)
+                painter.restore()
+
     def _draw(self, projection: Projection, ratio: float) -> None:
         width, height = round(projection.width * ratio), round(projection.height * ratio)
         if (self._image.width(), self._image.height()) != (width, height):
@@ -57,11 +65,7 @@ class LayerStack:
         self._image.setDevicePixelRatio(ratio)
         self._image.fill(self._ground)
         painter = QPainter(self._image)
-        for layer in self._layers:
-            if layer.visible:
-                painter.save()
-                layer.draw(painter, projection)
-                painter.restore()
+        self.draw(painter, projection)
         painter.end()
 
 
@@ -86,6 +90,10 @@ class Backdrop(QGraphicsObject):
     def add(self, layer: Layer, below: Layer | None = None) -> None:
         """Add a layer on top, or right below another one."""
         self._stack.add(layer, below)
+
+    def draw_layers(self, painter: QPainter, without: Collection[Layer] = ()) -> None:
+        """Draw the layers themselves, without the ground, but not those that are ``without``."""
+        self._stack.draw(painter, self._frame.projection, without)
 
     def redraw(self) -> None:
         """Draw the layers again before they are next seen."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from vizapp.gui.canvas.badges import BADGE_MARGIN, Badge
@@ -26,6 +26,19 @@ class TakesLimit(Protocol):
         """Be at most ``widest`` pixels wide."""
 
 
+@runtime_checkable
+class Explaining(Protocol):
+    """What explains marks, and belongs into a figure with them, even where the person has folded it."""
+
+    def unfolded_size(self) -> QSize:
+        """Return the size of all of it."""
+        ...
+
+    def paint_unfolded(self, painter: QPainter) -> None:
+        """Draw all of it, with its upper left corner at (0, 0)."""
+        ...
+
+
 class CornerKeeper(QObject):
     """Keeps widgets in the corners of their parent, whatever size either of them takes."""
 
@@ -44,6 +57,10 @@ class CornerKeeper(QObject):
         widget.installEventFilter(self)
         self._place_all()
 
+    def kept(self) -> list[QWidget]:
+        """Return the widgets that are kept, also those that are hidden now."""
+        return [widget for widget, _ in self._kept]
+
     def occupied(self) -> list[QRectF]:
         """Return the parts of the parent that widgets cover now."""
         return [QRectF(widget.geometry()) for widget, _ in self._kept if not widget.isHidden()]
@@ -54,6 +71,10 @@ class CornerKeeper(QObject):
             self._drawn.pop(name, None)
         else:
             self._drawn[name] = area
+
+    def drawn(self) -> list[QRectF]:
+        """Return the parts of the parent that something drawn covers."""
+        return list(self._drawn.values())
 
     def covered(self) -> list[QRectF]:
         """Return what :meth:`occupied` does, and the parts that something drawn covers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
 from vizapp.gui.canvas.hint import Hint, WayOut, place_hint
 from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer, Overlay
-from vizapp.gui.canvas.picture_layer import PictureLayer
+from vizapp.gui.canvas.picture_layer import Patch, PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines, PixelNumbers
 from vizapp.gui.canvas.split import HalfLayer
 from vizapp.protocol.picture_answers import Picture
@@ -228,6 +229,38 @@ class ImageCanvas(QWidget):
                 painter.save()
                 layer.draw(painter, projection)
                 painter.restore()
+
+    def picture_patches(self) -> list[tuple[Patch, QRectF]]:
+        """Return what is seen of the picture, or of both of them, each with the part of the viewport it keeps to."""
+        seen, line = self.projection, self.split_x()
+        whole = QRectF(0, 0, seen.width, seen.height)
+        left = None if line is None else QRectF(0, 0, seen.map(QPointF(line, 0)).x(), seen.height)
+        pairs = ((self._pixels, whole), (self._left_pixels, left))
+        found = [(layer.patch(seen), part) for layer, part in pairs if part is not None and layer.visible]
+        return [(patch, part) for patch, part in found if patch is not None]
+
+    def shown_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what is shown as arrays: ``pixels``, uint8 or uint16 (h, w, 1|3|4), as they are given to be drawn.
+
+        Where exact numbers are known there are also ``values``, float32 (C, h, w), and the ``region`` of the map that
+        these are of: top, left, height and width in map pixels. Empty where there is no picture.
+        """
+        found: dict[str, NDArray[Any]] = {}
+        if self._pixels.pixels is not None:
+            found["pixels"] = self._pixels.pixels
+        if self._picture is not None and self._picture.values is not None:
+            found |= {"values": self._picture.values, "region": np.array(self._picture.region)}
+        return found
+
+    def draw_marks(self, painter: QPainter) -> None:
+        """Draw all that lies over the picture: lines and numbers of its pixels, layers, and what can be grabbed."""
+        self._backdrop.draw_layers(painter, without=self._map[:2])
+        shown = (overlay for overlay in self._view.overlays if overlay.isVisible())
+        for overlay in sorted(shown, key=lambda overlay: overlay.zValue()):
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            overlay.draw(painter, overlay.projection)
+            painter.restore()
 
     def add_layer(self, layer: Layer, above_numbers: bool = False) -> None:
         """Draw ``layer`` over the picture, at rest with it: below the pixels' lines and numbers, or above them."""

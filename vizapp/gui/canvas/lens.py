@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect, pixel_at
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.kept_shapes import ground_of
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE
@@ -87,8 +88,8 @@ class Lens(Overlay):
         enlarged = Projection(scale, corner.x(), corner.y(), inset.width(), inset.height())
         painter.save()
         painter.translate(inset.topLeft())
-        painter.setClipRect(QRectF(0, 0, inset.width(), inset.height()))
-        painter.fillRect(QRectF(0, 0, inset.width(), inset.height()), current_theme().canvas)
+        painter.setClipRect(QRectF(0, 0, inset.width(), inset.height()), Qt.ClipOperation.IntersectClip)
+        painter.fillRect(QRectF(0, 0, inset.width(), inset.height()), ground_of(painter, current_theme().canvas))
         self.canvas.draw_map(painter, enlarged)
         line = self.canvas.split_x()
         if line is not None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
+from vizapp.gui.canvas.kept_shapes import keeps_shapes
 from vizapp.gui.colours import WHITE
 
 DARK_INK, LIGHT_INK = QColor(0, 0, 0), WHITE
@@ -39,6 +40,9 @@ class NumberTexts:
             size: of the font, in screen pixels.
             ratio: device pixels a screen pixel.
         """
+        if keeps_shapes(painter):
+            self._write(painter, centre, text, dark, size)
+            return
         # Laying text out costs far more than copying it.
         key = (text, dark, size, ratio)
         found = self._texts.get(key)
@@ -49,17 +53,26 @@ class NumberTexts:
             found = self._texts[key] = _Text(image, image.width() / ratio / 2, image.height() / ratio / 2)
         painter.drawPixmap(QPointF(centre.x() - found.half_width, centre.y() - found.half_height), found.image)
 
-    def _draw_text(self, text: str, dark: bool, size: int, ratio: float) -> QPixmap:
+    def _write(self, painter: QPainter, centre: QPointF, text: str, dark: bool, size: int) -> None:
+        font, width, height = self._measured(text, size)
+        painter.setFont(font)
+        painter.setPen(DARK_INK if dark else LIGHT_INK)
+        room = QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _measured(self, text: str, size: int) -> tuple[QFont, int, int]:
+        """Return the font of a size, and how wide and high a text is in it."""
         font = QFont(self._font)
         font.setPixelSize(size)
         metrics = QFontMetricsF(font)
-        width, height = math.ceil(metrics.horizontalAdvance(text)) + 2, math.ceil(metrics.height())
+        return font, math.ceil(metrics.horizontalAdvance(text)) + 2, math.ceil(metrics.height())
+
+    def _draw_text(self, text: str, dark: bool, size: int, ratio: float) -> QPixmap:
+        _, width, height = self._measured(text, size)
         image = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
         image.setDevicePixelRatio(ratio)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
-        painter.setFont(font)
-        painter.setPen(DARK_INK if dark else LIGHT_INK)
-        painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
+        self._write(painter, QPointF(width / 2, height / 2), text, dark, size)
         painter.end()
         return image

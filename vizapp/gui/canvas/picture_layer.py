@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPixmap
 
 from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.kept_shapes import keeps_shapes
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.value_picture import UNIT_RANGE, ValueRange, levels_of_16_bits
 
@@ -18,8 +20,35 @@ WHOLE_LIMIT = 2_000_000
 CHECKER_SIDE = 8
 CHECKER_COLOURS = (QColor(0xC8, 0xC8, 0xC8), QColor(0x98, 0x98, 0x98))
 _CROP_MARGIN = 0.25
+_CRISP, _MOST_TIMES, _MOST_KEPT = 2.0, 16, 4_000_000
+"""In a figure a pixel becomes so many pixels for each of the screen that it covers, and this many at most along a
+side, as long as all together are not more than the last."""
 _FADED = 0.35
 """The opacity of a picture that is kept until the next one is there."""
+
+
+@dataclass(frozen=True, eq=False)
+class Patch:
+    """What is seen of a picture: whole pixels of an image, and where they lie on the screen."""
+
+    image: QImage
+    source: QRectF
+    target: QRectF
+    opacity: float
+
+    def draw(self, painter: QPainter, ratio: float) -> None:
+        """Draw it, with ``ratio`` device pixels a screen pixel."""
+        side = min(self.target.width() / self.source.width(), self.target.height() / self.source.height())
+        keeps = keeps_shapes(painter)
+        if self.image.hasAlphaChannel():
+            (_draw_checker if keeps else _fill_checker)(painter, self.target)
+        painter.setOpacity(self.opacity)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, side * ratio < 1)
+        if keeps:
+            # What reads the figure smooths what it enlarges, so that enough pixels are given for each.
+            painter.drawImage(self.target, _crisp(self.image.copy(self.source.toRect()), side))
+        else:
+            painter.drawImage(self.target, self.image, self.source)
 
 
 class PictureLayer(Layer):
@@ -62,13 +91,19 @@ class PictureLayer(Layer):
             self.changed()
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
+        patch = self.patch(projection)
+        if patch is not None:
+            patch.draw(painter, painter.device().devicePixelRatio())
+
+    def patch(self, projection: Projection) -> Patch | None:
+        """Return what is seen of the picture, and where; None where nothing is."""
         if self._pixels is None or self._rect.isEmpty():
-            return
+            return None
         height, width = self._pixels.shape[:2]
         step_x, step_y = self._rect.width() / width, self._rect.height() / height
         seen = projection.visible_canvas().intersected(self._rect)
         if seen.isEmpty():
-            return
+            return None
         top = max(0, math.floor((seen.top() - self._rect.top()) / step_y))
         left = max(0, math.floor((seen.left() - self._rect.left()) / step_x))
         bottom = min(height, math.ceil((seen.bottom() - self._rect.top()) / step_y))
@@ -86,13 +121,7 @@ class PictureLayer(Layer):
                 (bottom - top) * step_y,
             )
         )
-        if self._image.hasAlphaChannel():
-            painter.fillRect(target, _checker())
-        if self._faded:
-            painter.setOpacity(_FADED)
-        device_scale = projection.scale * min(step_x, step_y) * painter.device().devicePixelRatio()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, device_scale < 1)
-        painter.drawImage(target, self._image, source)
+        return Patch(self._image, source, target, _FADED if self._faded else 1.0)
 
     def _convert(self, top: int, left: int, bottom: int, right: int) -> None:
         """Make sure that the converted image holds these pixels."""
@@ -130,6 +159,33 @@ def to_image(pixels: NDArray[np.generic], drawn: ValueRange = UNIT_RANGE) -> QIm
     if channels == 4:
         return borrowed.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     return borrowed.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _crisp(image: QImage, side: float) -> QImage:
+    """Return an image in which every pixel, ``side`` screen pixels large, has become a square of several."""
+    times = min(math.ceil(_CRISP * side), _MOST_TIMES)
+    pixels = image.width() * image.height()
+    while times > 1 and pixels * times**2 > _MOST_KEPT:
+        times -= 1
+    if side < 1 or times < 2:
+        return image
+    return image.scaled(image.width() * times, image.height() * times)
+
+
+def _draw_checker(painter: QPainter, target: QRectF) -> None:
+    """Draw the ground of what is translucent as squares."""
+    light, dark = CHECKER_COLOURS
+    painter.fillRect(target, light)
+    squares = QPainterPath()
+    for row in range(math.ceil(target.height() / CHECKER_SIDE)):
+        for column in range(row % 2, math.ceil(target.width() / CHECKER_SIDE), 2):
+            corner = target.topLeft() + QPointF(column, row) * CHECKER_SIDE
+            squares.addRect(QRectF(corner, QSizeF(CHECKER_SIDE, CHECKER_SIDE)).intersected(target))
+    painter.fillPath(squares, dark)
+
+
+def _fill_checker(painter: QPainter, target: QRectF) -> None:
+    painter.fillRect(target, _checker())
 
 
 def _checker() -> QBrush:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -70,8 +70,15 @@ class FieldKey(QWidget):
         # Beside three lines a ramp is short, so that the longest fits onto the narrowest canvas.
         return {"wheel": _WHEEL, "readers": _WHEEL, "arrow": LONGEST_ARROW}.get(self._kind, _RAMP)
 
+    def unfolded_size(self) -> QSize:
+        return self.size()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self.paint_unfolded(painter)
+        painter.end()
+
+    def paint_unfolded(self, painter: QPainter) -> None:
         painter.setFont(self.font())
         paint_plate(painter, QRectF(self.rect()))
         middle = self.height() / 2
@@ -89,7 +96,6 @@ class FieldKey(QWidget):
         for n, line in enumerate(self._lines):
             area = QRectF(left, room.top() + n * row, room.width(), row)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
-        painter.end()
 
 
 def draw_ramp(painter: QPainter, ramp: QRectF, kind: KeyKind) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.coordinates import PIXEL_CENTRE, Projection
+from vizapp.gui.canvas.kept_shapes import keeps_shapes, thin_pen
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, direction_table
@@ -222,6 +223,10 @@ def _stamp(painter: QPainter, places: NDArray[np.float64], draw: DrawMark) -> No
     """Draw the same small mark at many places: once, and from then on as a picture, which is much faster."""
     if not len(places):
         return
+    if keeps_shapes(painter):
+        for x, y in places.tolist():
+            draw(painter, QPointF(x, y))
+        return
     ratio = painter.device().devicePixelRatio()
     stamp = QPixmap(round(_STAMP * ratio), round(_STAMP * ratio))
     stamp.setDevicePixelRatio(ratio)
@@ -236,8 +241,6 @@ def _stamp(painter: QPainter, places: NDArray[np.float64], draw: DrawMark) -> No
 
 
 def _hairline(colour: QColor, painter: QPainter) -> QPen:
-    """Return a pen of one logical pixel in whole pixels of the screen, which Qt draws faster than a wider one."""
-    pen = QPen(colour, max(1, round(painter.device().devicePixelRatio())))
-    pen.setCosmetic(True)
+    pen = thin_pen(colour, painter)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen

@@ -77,13 +77,20 @@ class SamplingLegend(QAbstractButton):
         metrics = QFontMetrics(self.font())
         if not self.isChecked():
             return QSize(metrics.horizontalAdvance(self._title) + 2 * _PADDING + 16, _HEADER)
-        lines = max(map(len, self._columns))
+        # As wide as the longer of the hints, so that it does not jump when the scope changes.
+        hint = max(metrics.horizontalAdvance(drag_words(scope)) for scope in get_args(Scope))
+        return self.unfolded_size().expandedTo(QSize(hint + 2 * _PADDING, 0)) + QSize(0, _ROW)
+
+    def unfolded_size(self) -> QSize:
+        metrics = QFontMetrics(self.font())
         widths = [_MARK_WIDTH + self._text_width(column) for column in range(len(self._columns))]
         columns = sum(widths) + _COLUMN_GAP * (len(widths) - 1)
         hue = _MARK_WIDTH + metrics.horizontalAdvance(self._hue)
-        # As wide as the longer of the hints, so that it does not jump when the scope changes.
-        hint = max(metrics.horizontalAdvance(drag_words(scope)) for scope in get_args(Scope))
-        return QSize(max(columns, hue, hint) + 2 * _PADDING, _HEADER + (lines + 2) * _ROW + _BOTTOM)
+        return QSize(max(columns, hue) + 2 * _PADDING, _HEADER + (self._lines + 1) * _ROW + _BOTTOM)
+
+    @property
+    def _lines(self) -> int:
+        return max(map(len, self._columns))
 
     def show_overlays(self, shown: frozenset[str]) -> None:
         """Explain the marks of those overlays whose keys are ``shown``."""
@@ -117,33 +124,46 @@ class SamplingLegend(QAbstractButton):
         painter.drawPixmap(0, 0, self._image)
         painter.end()
 
+    def paint_unfolded(self, painter: QPainter) -> None:
+        self._begin(painter, self.unfolded_size())
+        self._paint_rows(painter)
+
     def _draw_image(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         image = QPixmap(self.size() * ratio)
         image.setDevicePixelRatio(ratio)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
-        painter.setFont(self.font())
-        paint_plate(painter, QRectF(self.rect()))
+        self._begin(painter, self.size())
         if self.hasFocus():
             painter.setPen(QPen(PLATE_TEXT, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        self._paint_header(painter)
+        self._paint_arrow(painter)
         if self.isChecked():
-            left = _PADDING
-            for column in range(len(self._columns)):
-                self._paint_column(painter, column, left)
-                left += _MARK_WIDTH + self._text_width(column) + _COLUMN_GAP
-            self._paint_wheel(painter)
+            self._paint_rows(painter)
             self._paint_hint(painter)
         painter.end()
         return image
 
-    def _paint_header(self, painter: QPainter) -> None:
+    def _begin(self, painter: QPainter, size: QSize) -> None:
+        """Draw the plate and the title."""
+        painter.setFont(self.font())
+        paint_plate(painter, QRectF(0, 0, size.width(), size.height()))
         painter.setPen(PLATE_MUTED)
-        area = QRectF(_PADDING, 0, self.width() - 2 * _PADDING, _HEADER)
+        area = QRectF(_PADDING, 0, size.width() - 2 * _PADDING, _HEADER)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._title)
+
+    def _paint_rows(self, painter: QPainter) -> None:
+        """Draw the marks with their names, and the wheel of hues."""
+        left = _PADDING
+        for column in range(len(self._columns)):
+            self._paint_column(painter, column, left)
+            left += _MARK_WIDTH + self._text_width(column) + _COLUMN_GAP
+        self._paint_wheel(painter)
+
+    def _paint_arrow(self, painter: QPainter) -> None:
+        """Draw the arrow that says what a click does."""
         x, y = self.width() - _PADDING - 4.0, _HEADER / 2
         down = 2.0 if self.isChecked() else -2.0
         painter.setPen(QPen(PLATE_MUTED, 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
@@ -158,7 +178,7 @@ class SamplingLegend(QAbstractButton):
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _paint_wheel(self, painter: QPainter) -> None:
-        middle = self.height() - _BOTTOM - 1.5 * _ROW
+        middle = _HEADER + (self._lines + 0.5) * _ROW
         centre = QPointF(_PADDING + _MARK_WIDTH / 2 - 5, middle)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(OUTLINE, _WHEEL_WIDTH + 2))
@@ -174,7 +194,7 @@ class SamplingLegend(QAbstractButton):
         painter.setBrush(CENTRE)
         painter.drawEllipse(centre, 2.4, 2.4)
         painter.setPen(PLATE_TEXT)
-        area = QRectF(_PADDING + _MARK_WIDTH, middle - _ROW / 2, self.width(), _ROW)
+        area = QRectF(_PADDING + _MARK_WIDTH, middle - _ROW / 2, self.unfolded_size().width(), _ROW)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._hue)
 
     def _paint_hint(self, painter: QPainter) -> None:

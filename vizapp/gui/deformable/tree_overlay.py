@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.kept_shapes import keeps_shapes, thin_pen
 from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, direction_colour
@@ -82,7 +83,7 @@ class TreeLayer(Layer):
     def draw(self, painter: QPainter, projection: Projection) -> None:
         if self.marks is None:
             return
-        draw_lines(painter, projection, self.marks.lines(), (thin_pen(painter),))
+        draw_lines(painter, projection, self.marks.lines(), (thin_pen(_THIN, painter),))
         draw_places(painter, projection, self.marks)
 
 
@@ -157,19 +158,16 @@ def draw_places(
     # In a small picture they are smaller, so as not to hide all of what they stand on.
     size = min(1.0, max(_SMALLEST, projection.scale / _FULL_SCALE))
     steps = np.maximum(1, np.rint(_SIZES * size * marks.radius[numbers] / LARGEST_RADIUS)).astype(int)
+    if keeps_shapes(painter):
+        for place, number, step in zip(screen.tolist(), numbers.tolist(), steps.tolist(), strict=True):
+            _draw_place(painter, QPointF(*place), marks.rgb[number].item(), step, marks.outside[number].item())
+        return
     ratio = painter.device().devicePixelRatio()
     half = _stamp_side() / 2
     corners = np.rint((screen - half) * ratio) / ratio
     kinds = zip(marks.rgb[numbers].tolist(), steps.tolist(), marks.outside[numbers].tolist(), strict=True)
     for (x, y), (rgb, step, outside) in zip(corners.tolist(), kinds, strict=True):
         painter.drawPixmap(QPointF(x, y), _stamp(rgb, step, outside, ratio))
-
-
-def thin_pen(painter: QPainter) -> QPen:
-    """Return the pen of the thin lines: one logical pixel in whole ones of the screen, which is drawn quickly."""
-    pen = QPen(_THIN, max(1, round(painter.device().devicePixelRatio())))
-    pen.setCosmetic(True)
-    return pen
 
 
 def tree_mark(painter: QPainter, place: QPointF) -> None:
@@ -200,8 +198,13 @@ def _stamp(rgb: int, step: int, outside: bool, ratio: float) -> QPixmap:
     stamp.fill(Qt.GlobalColor.transparent)
     painter = QPainter(stamp)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    middle, radius = QPointF(side / 2, side / 2), LARGEST_RADIUS * step / _SIZES
-    colour = QColor.fromRgb(rgb)
+    _draw_place(painter, QPointF(side / 2, side / 2), rgb, step, outside)
+    painter.end()
+    return stamp
+
+
+def _draw_place(painter: QPainter, middle: QPointF, rgb: int, step: int, outside: bool) -> None:
+    colour, radius = QColor.fromRgb(rgb), LARGEST_RADIUS * step / _SIZES
     if outside:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen in outlined(colour, 2.4, 1.2):
@@ -211,5 +214,3 @@ def _stamp(rgb: int, step: int, outside: bool, ratio: float) -> QPixmap:
         painter.setPen(QPen(OUTLINE, _OUTLINE_WIDTH))
         painter.setBrush(colour)
         painter.drawEllipse(middle, radius, radius)
-    painter.end()
-    return stamp

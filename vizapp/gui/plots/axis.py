@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from vizapp.gui.graphs import pg
 
@@ -32,28 +33,39 @@ class TidyAxis(pg.AxisItem):
                 self.hide()
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        """Return one level of ticks: few but at least two, at 1, 2 or 5 times a power of ten, and whole steps."""
-        room = 34 if self.orientation == "left" else 64
-        wanted = max(2.0, size / room)
-        span = max(high - low, 1e-12)
-        raw = span / wanted
-        decade = 10.0 ** math.floor(math.log10(raw))
-        rising = [m * decade for m in (0.2, 0.5, 1, 2, 5, 10)]
-        fitting = next(n for n, spacing in enumerate(rising) if spacing >= raw)
-        while fitting > 0 and _ticks(low, high, rising[fitting]) < 2:
-            fitting -= 1
-        spacing = rising[fitting]
-        if self.orientation == "bottom":
-            spacing = max(1.0, spacing)
-        return [(spacing, 0.0)]
+        return [(tick_spacing(low, high, size, of_steps=self.orientation == "bottom"), 0.0)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        if self.logarithmic:
-            return [_short(10.0**value) for value in values]
-        if self.orientation == "bottom":
-            return [_step_text(value) for value in values]
-        decimals = max(0, -math.floor(math.log10(spacing) + 1e-9))
-        return [f"{value:.{decimals}f}".replace("-", "\u2212") for value in values]
+        return tick_texts(values, spacing, of_steps=self.orientation == "bottom", logarithmic=self.logarithmic)
+
+
+def tick_spacing(low: float, high: float, size: float, *, of_steps: bool) -> float:
+    """Return how far apart numbers stand: few but at least two, at 1, 2 or 5 times a power of ten, and whole steps.
+
+    Args:
+        low, high: the ends of the axis.
+        size: its length in pixels.
+        of_steps: whether it is the lower one, which counts steps; otherwise it stands upright.
+    """
+    wanted = max(2.0, size / (64 if of_steps else 34))
+    span = max(high - low, 1e-12)
+    raw = span / wanted
+    decade = 10.0 ** math.floor(math.log10(raw))
+    rising = [m * decade for m in (0.2, 0.5, 1, 2, 5, 10)]
+    fitting = next(n for n, spacing in enumerate(rising) if spacing >= raw)
+    while fitting > 0 and _ticks(low, high, rising[fitting]) < 2:
+        fitting -= 1
+    return max(1.0, rising[fitting]) if of_steps else rising[fitting]
+
+
+def tick_texts(values: Sequence[float], spacing: float, *, of_steps: bool, logarithmic: bool) -> list[str]:
+    """Return the numbers at ``values``, which are ``spacing`` apart; a logarithmic axis has the powers of ten."""
+    if logarithmic:
+        return [_short(10.0**value) for value in values]
+    if of_steps:
+        return [_step_text(value) for value in values]
+    decimals = max(0, -math.floor(math.log10(spacing) + 1e-9))
+    return [f"{value:.{decimals}f}".replace("-", "\u2212") for value in values]
 
 
 def _ticks(low: float, high: float, spacing: float) -> int:

@@ -13,7 +13,7 @@ from vizapp.gui.graphs import pg
 from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.companions import ONLY_SIZE, Companion, CompanionCurves
 from vizapp.gui.plots.curve_readout import CurveReading
-from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
+from vizapp.gui.plots.decimation import decimate, finite_only, mean_over, running_mean
 from vizapp.gui.plots.plot_head import PlotHead
 from vizapp.gui.plots.plot_legend import PlotLegend
 from vizapp.gui.plots.plot_range import range_of, with_label
@@ -26,16 +26,12 @@ _LOG_RATIO = 30.0
 """A curve that falls by more than this factor is drawn over a logarithmic axis."""
 _UNLOG_RATIO = 10.0
 _LINE_WIDTH = 1.6
-_CALM_TRAVEL = 3.0
-"""A curve that goes up and down by more than so many heights of the plot is drawn faint and as thin as the screen
-can, and its running mean over it."""
-_FAINT = 0.45
+FAINT = 0.45
+"""The opacity of a curve over which its running mean is drawn; it is as thin as the screen can draw it."""
 _GROUND = 0.7
 """How much of what runs behind the name of the reference is covered."""
 _TICK_SHARE = 0.03
 """Of the plot's height: how far above its bottom the ticks of changes stand."""
-_MEANS = 20
-"""A running mean is taken over a part of the curve: one in so many of its values."""
 
 
 class CurvePlot(QWidget):
@@ -174,7 +170,9 @@ class CurvePlot(QWidget):
         self.reading.take_curve(self._x, self._y, self._scaled, changes)
         drawn_x, drawn_y = self._drawable(self._y)
         # A series that is measured now and then has too few values for a mean to say more than they do.
-        calm = self._sparse or self._is_calm(drawn_y)
+        low, high = self._view.viewRange()[1]
+        window = None if self._sparse else mean_over(drawn_y, high - low, len(self._y))
+        calm = window is None
         self._choose_pen(calm)
         self.curve.setData(drawn_x, drawn_y, connect="finite")
         # One value makes no line.
@@ -182,7 +180,6 @@ class CurvePlot(QWidget):
         if len(known) == 1:
             measured = np.isfinite(drawn_y)
             self.only.setData(drawn_x[measured], drawn_y[measured])
-        window = None if calm else max(9, len(self._y) // _MEANS)
         self._show_mean(window)
         self.companions.draw(self._scaled, self.logarithmic, self._bins, window)
         # Otherwise the parts of the plot would follow the new range while they are painted, and be painted again.
@@ -259,10 +256,6 @@ class CurvePlot(QWidget):
         threshold = _UNLOG_RATIO if self._left.logarithmic else _LOG_RATIO
         self._left.logarithmic = self._may_be_logarithmic and ratio > threshold
 
-    def _is_calm(self, drawn: np.ndarray) -> bool:
-        low, high = self._view.viewRange()[1]
-        return float(np.nansum(np.abs(np.diff(drawn)))) / (high - low) <= _CALM_TRAVEL
-
     def _choose_pen(self, calm: bool) -> None:
         """Draw a noisy curve with a thin pen: a wide, smooth stroke that crosses itself costs fifty times as much."""
         ratio = self.devicePixelRatioF()
@@ -276,7 +269,7 @@ class CurvePlot(QWidget):
         bold = _round_pen(colour, _LINE_WIDTH * ratio)
         self.mean.setPen(bold)
         faint = QColor(colour)
-        faint.setAlphaF(_FAINT)
+        faint.setAlphaF(FAINT)
         self.curve.setPen(bold if calm else _round_pen(faint, thin))
         self.curve.opts["antialias"] = calm or thin == 1.0
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+_CALM_TRAVEL = 3.0
+"""With a curve that goes up and down by more than so many heights of the plot its running mean is drawn."""
+_MEANS = 20
+"""A running mean is taken over a part of the curve: one in so many of its values."""
+
 
 def finite_only(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Drop the entries that were not measured, for a series that is measured every so many steps."""
@@ -29,6 +34,18 @@ def running_mean(y: np.ndarray, window: int) -> np.ndarray:
     low = np.maximum(high - window, 0)
     count = counts[high] - counts[low]
     return np.divide(sums[high] - sums[low], count, out=np.full(len(y), np.nan), where=count > 0)
+
+
+def mean_over(drawn: np.ndarray, span: float, count: int | None = None) -> int | None:
+    """Return over how many values a mean is drawn with a curve; None for a calm one, which needs none.
+
+    Args:
+        drawn: float64 (n,), the curve as it stands on the axis.
+        span: of the axis.
+        count: how many values the curve has, if it is drawn with fewer.
+    """
+    travel = float(np.nansum(np.abs(np.diff(drawn)))) / span
+    return None if travel <= _CALM_TRAVEL else max(9, (count or len(drawn)) // _MEANS)
 
 
 def decimate(x: np.ndarray, y: np.ndarray, bins: int) -> tuple[np.ndarray, np.ndarray]:

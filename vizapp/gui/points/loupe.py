@@ -7,19 +7,20 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
 from vizapp.gui.canvas.backdrop import LayerStack
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.frame import WHEEL_FACTOR
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.kept_shapes import keeps_shapes
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines
 from vizapp.gui.points.loupe_button import LoupeButton
 from vizapp.gui.points.loupe_geometry import Framing, Lens, lens_for
-from vizapp.gui.points.loupe_layers import Ground, Leaders, RoundCorners, draw_frame
+from vizapp.gui.points.loupe_layers import LENS_CORNER, Ground, Leaders, RoundCorners, draw_frame
 from vizapp.gui.points.point_marks import PointMarks
 from vizapp.gui.points.sampling_painter import SamplingPainter
 from vizapp.gui.theme import Theme, current_theme, theme_signal
@@ -147,10 +148,13 @@ class PointLoupe(Overlay):
         lens, marks = self._lens, self._marks
         if lens is None or marks is None:
             return
-        image = self._stack.image(lens.own_projection, painter.device().devicePixelRatio())
-        painter.drawPixmap(lens.inset.topLeft(), image)
+        if keeps_shapes(painter):
+            self._draw_ground(painter, lens)
+        else:
+            image = self._stack.image(lens.own_projection, painter.device().devicePixelRatio())
+            painter.drawPixmap(lens.inset.topLeft(), image)
         painter.save()
-        painter.setClipRect(lens.inset)
+        painter.setClipRect(lens.inset, Qt.ClipOperation.IntersectClip)
         self._painter.draw(
             painter,
             projection,
@@ -163,6 +167,16 @@ class PointLoupe(Overlay):
         self.draw_above(painter, projection, lens)
         painter.restore()
         draw_frame(painter, lens.inset)
+
+    def _draw_ground(self, painter: QPainter, lens: Lens) -> None:
+        """Draw what is magnified as shapes."""
+        inset = QPainterPath()
+        inset.addRoundedRect(lens.inset, LENS_CORNER, LENS_CORNER)
+        painter.save()
+        painter.setClipPath(inset, Qt.ClipOperation.IntersectClip)
+        painter.translate(lens.inset.topLeft())
+        self._stack.draw(painter, lens.own_projection)
+        painter.restore()
 
     def _take_theme(self, theme: Theme) -> None:
         self._ground.set_colour(theme.canvas)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.kept_shapes import ground_of, keeps_shapes
 from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.points.loupe_geometry import Lens, leaders
 
@@ -61,13 +62,18 @@ class Ground(Layer):
         self.changed()
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
-        painter.fillRect(QRectF(0, 0, projection.width, projection.height), self._colour)
+        painter.fillRect(QRectF(0, 0, projection.width, projection.height), ground_of(painter, self._colour))
 
 
 class RoundCorners(Layer):
-    """Clears what lies outside the round corners; a layer does that once, a clip would do it with every frame."""
+    """Clears what lies outside the round corners; a layer does that once, a clip would do it with every frame.
+
+    In a figure there is nothing to clear of what shapes have left: there they are clipped.
+    """
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
+        if keeps_shapes(painter):
+            return
         area = QRectF(0, 0, projection.width, projection.height)
         path = QPainterPath()
         path.addRect(area)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from vizapp.gui.canvas.kept_shapes import thin_pen
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE
 
@@ -175,8 +176,7 @@ def _hairline(colour: QColor, painter: QPainter) -> QPen:
     A smooth line that is one pixel wide is drawn twenty times as fast as any wider one, so several beside each other
     still cost far less than a wide one.
     """
-    pen = QPen(colour, max(1, round(painter.device().devicePixelRatio())))
-    pen.setCosmetic(True)
+    pen = thin_pen(colour, painter)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     return pen

@@ -16,6 +16,7 @@ from vizapp.document.tile_layout import TileLayout
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.kept_shapes import ground_of, keeps_shapes
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import phase_colour
@@ -39,6 +40,8 @@ ONE_WAY_MS = 2600
 _REST_MS = 500
 """Milliseconds between there and back."""
 _KEY_STEP = 0.1
+_FIGURE_RATIO = 2.0
+"""Pixels that the sub-pixels on their way have in a figure for each pixel of the screen."""
 _EDGE = 2.0
 """Screen pixels that the edge of a pixel is wide at the beginning."""
 
@@ -249,8 +252,9 @@ class ExplodeOverlay(Overlay):
         are_mixed = mixes(layout, self._grid)
         share = moved(self._t, are_mixed)
         ways = tile_ways(layout, size, self._t, self._grid)
-        ratio = painter.device().devicePixelRatio()
-        painter.fillRect(QRectF(0, 0, projection.width, projection.height), current_theme().canvas)
+        ratio = _FIGURE_RATIO if keeps_shapes(painter) else painter.device().devicePixelRatio()
+        ground = ground_of(painter, current_theme().canvas)
+        painter.fillRect(QRectF(0, 0, projection.width, projection.height), ground)
         r = layout.upscale_factor
         colours = [phase_colour(phase, r) for phase in range(r * r)]
         # They grow thinner on the way: at its end the pixels are those of the map.
@@ -258,8 +262,11 @@ class ExplodeOverlay(Overlay):
         frame = draw_frame(self._tiles, ways, coloured(self._t, are_mixed), projection, ratio, edges)
         rows, columns = frame.shape[:2]
         image = QImage(frame.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(0, 0), image)
+        if keeps_shapes(painter):
+            painter.drawImage(QRectF(0, 0, columns / ratio, rows / ratio), image.copy())
+        else:
+            image.setDevicePixelRatio(ratio)
+            painter.drawImage(QPointF(0, 0), image)
         self._numbers.draw(painter, ways, size, share if are_mixed else 0.0, projection)
         self._draw_tile_frames(painter, ways, colours, max(1 - 2 * share, 0.0), projection)
 

@@ -27,6 +27,7 @@ from vizapp.gui.subpixel.pages import SubpixelPages
 from vizapp.gui.subpixel.pictures import SPECTRUM, makes_a_map, shown_run
 from vizapp.gui.subpixel.requests import KERNELS, pixel_grid, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
+from vizapp.gui.subpixel.subpixel_tables import subpixel_tables
 from vizapp.gui.subpixel.upsampler_section import UpsamplerSection
 from vizapp.session.state import State
 from vizapp.wording import labels
@@ -163,4 +164,5 @@ SUBPIXEL = LabUi(
     # What one picture of this lab shows may lie at other places of the other one.
     links_canvases=False,
     enlarges=lambda state: isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec),
+    tables=subpixel_tables,
 )

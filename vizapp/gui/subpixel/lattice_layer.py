@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.kept_shapes import keeps_shapes
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.colours import phase_colour
 
@@ -41,12 +42,41 @@ class LatticeLayer(Layer):
         if strength <= 0 or not self._phases or not height or not width:
             return
         framed = projection.scale >= FRAMES_FROM
+        if keeps_shapes(painter):
+            self._draw_shapes(painter, projection, strength, framed, (top, left, height, width))
+            self._draw_lines(painter, projection, strength, (top, left, height, width))
+            return
         brush = QBrush(self._framed_tile() if framed else self._tile(strength))
         corner = projection.map_rect(canvas_rect(0, 0, 1, 1)).topLeft()
         texel = projection.scale / (_FRAME_PARTS if framed else 1)
         brush.setTransform(QTransform(texel, 0, 0, texel, corner.x(), corner.y()))
         painter.fillRect(projection.map_rect(canvas_rect(top, left, height, width)), brush)
         self._draw_lines(painter, projection, strength, (top, left, height, width))
+
+    def _draw_shapes(
+        self,
+        painter: QPainter,
+        projection: Projection,
+        strength: float,
+        framed: bool,
+        visible: tuple[int, int, int, int],
+    ) -> None:
+        """Draw the sub-pixels of each phase as one shape, where a pattern would be made of pixels."""
+        top, left, height, width = visible
+        r = self._factor
+        for landing, phase in enumerate(self._phases):
+            shape = QPainterPath()
+            i, j = divmod(landing, r)
+            for row in range(top + (i - top) % r, top + height, r):
+                for column in range(left + (j - left) % r, left + width, r):
+                    square = projection.map_rect(canvas_rect(row, column, 1, 1))
+                    shape.addRect(square)
+                    if framed:
+                        rim = projection.scale / _FRAME_PARTS
+                        shape.addRect(square.adjusted(rim, rim, -rim, -rim))
+            colour = QColor(phase_colour(phase, r))
+            colour.setAlpha(_FRAME_ALPHA if framed else round(_ALPHA * strength))
+            painter.fillPath(shape, colour)
 
     def _draw_lines(
         self, painter: QPainter, projection: Projection, strength: float, visible: tuple[int, int, int, int]

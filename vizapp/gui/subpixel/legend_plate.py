@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -65,8 +65,15 @@ class LegendPlate(QWidget):
         self._heights = [max(_ROW, height + _ROW - metrics.height()) for height in wrapped]
         self.resize(beside + room, sum(self._heights) + 2)
 
+    def unfolded_size(self) -> QSize:
+        return self.size()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self.paint_unfolded(painter)
+        painter.end()
+
+    def paint_unfolded(self, painter: QPainter) -> None:
         painter.setFont(self.font())
         paint_plate(painter, QRectF(self.rect()))
         top = 1.0
@@ -78,4 +85,3 @@ class LegendPlate(QWidget):
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
             painter.drawText(area, flags, text)
             top += height
-        painter.end()

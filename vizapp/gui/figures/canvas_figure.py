@@ -1,0 +1,188 @@
+"""What is on a canvas at one moment, as a figure: its picture, what lies over it, its labels, its legend below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPicture, QRegion
+from PySide6.QtWidgets import QWidget
+
+from vizapp.gui.canvas.badges import PLATE_TEXT, Badge, ChoiceBadge, paint_plate
+from vizapp.gui.canvas.corner_keeper import Explaining
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.picture_layer import Patch
+from vizapp.gui.figures.figure import GROUND_OF_PRINT, Choice, play, recorded
+from vizapp.gui.theme import current_theme
+
+_LABEL_PADDING = 10
+_BELOW_LABELS = 8.0
+_AROUND_MARKS = 16.0
+"""Logical pixels around a picture that stay where the ground is left out: marks reach that far."""
+_GAP = 8.0
+"""Between the plates of the legend, and around them."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Plate:
+    """A label or a part of the legend: its drawing, and where it is on the canvas."""
+
+    drawing: QPicture
+    area: QRectF
+
+
+@dataclass(frozen=True, eq=False)
+class CanvasFigure:
+    """A picture, or two of them beside one another, what lies over it, and plates.
+
+    Attributes:
+        area: the part of the canvas that is drawn.
+        place: where its upper left corner is in the figure.
+        marks: drawn over the picture, or None.
+        plates: drawings and where they are in the figure.
+    """
+
+    size: QSizeF
+    ground: QColor
+    area: QRectF
+    place: QPointF
+    patches: tuple[tuple[Patch, QRectF], ...]
+    marks: QPicture | None
+    plates: tuple[tuple[QPicture, QPointF], ...]
+
+    def paint(self, painter: QPainter, ratio: float) -> None:
+        """Draw it; see :class:`vizapp.gui.figures.figure.Figure`."""
+        painter.fillRect(QRectF(QPointF(), self.size), self.ground)
+        painter.save()
+        painter.translate(self.place - self.area.topLeft())
+        painter.setClipRect(self.area, Qt.ClipOperation.IntersectClip)
+        for patch, part in self.patches:
+            painter.save()
+            if not part.contains(self.area):
+                painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+            patch.draw(painter, ratio)
+            painter.restore()
+        if self.marks is not None:
+            play(self.marks, painter)
+        painter.restore()
+        for drawing, place in self.plates:
+            painter.save()
+            painter.translate(place)
+            play(drawing, painter)
+            painter.restore()
+
+
+class CanvasRecord:
+    """Everything on a canvas at the moment at which this is made.
+
+    Attributes:
+        arrays: what :meth:`vizapp.gui.canvas.image_canvas.ImageCanvas.shown_arrays` returns.
+        light: whether it is for a figure on white.
+    """
+
+    def __init__(self, canvas: ImageCanvas, *, light: bool = False) -> None:
+        """Record ``canvas``; it has to be on the screen, or to have been."""
+        seen = canvas.projection
+        self.arrays: Mapping[str, NDArray[Any]] = canvas.shown_arrays()
+        self.light = light
+        self._canvas = QRectF(0, 0, seen.width, seen.height)
+        self._ground = QColor(GROUND_OF_PRINT if light else current_theme().canvas)
+        self._patches = tuple(canvas.picture_patches())
+        self._marks = recorded(canvas.draw_marks, self._ground)
+        self._drawn = canvas.corners.drawn()
+        kept = [widget for widget in canvas.corners.kept() if not widget.isHidden()]
+        self._labels = [_label(widget) for widget in kept if isinstance(widget, (Badge, ChoiceBadge))]
+        self._legend = [_legend(widget) for widget in kept if isinstance(widget, Explaining)]
+
+    def figure(self, choice: Choice) -> CanvasFigure:
+        """Return what is chosen of it; the ground is that of the record."""
+        labels = self._labels if choice.labels else []
+        legend = self._legend if choice.legend and choice.marks else []
+        area = self._cropped(labels, choice.marks) if choice.crop else self._canvas
+        width = max(area.width(), *(plate.area.width() + 2 * _GAP for plate in legend), 1.0)
+        place = QPointF(round((width - area.width()) / 2), 0)
+        plates = [(each.drawing, place + self._in_area(each.area, area)) for each in labels]
+        below, bottom = _rows(legend, width, area.height())
+        return CanvasFigure(
+            QSizeF(width, bottom),
+            self._ground,
+            area,
+            place,
+            self._patches,
+            self._marks if choice.marks else None,
+            (*plates, *below),
+        )
+
+    def _cropped(self, labels: Sequence[_Plate], with_marks: bool) -> QRectF:
+        """Return the part of the canvas that has something on it, in whole pixels."""
+        area = QRectF()
+        for patch, part in self._patches:
+            area = area.united(patch.target.intersected(part))
+        if area.isEmpty():
+            return self._canvas
+        if with_marks:
+            around = QRectF(area).adjusted(-_AROUND_MARKS, -_AROUND_MARKS, _AROUND_MARKS, _AROUND_MARKS)
+            for drawn in self._drawn:
+                around = around.united(drawn.adjusted(-_GAP, -_GAP, _GAP, _GAP))
+        else:
+            around = area
+        head = max((plate.area.bottom() for plate in labels), default=-_BELOW_LABELS) + _BELOW_LABELS
+        # Labels stay above a picture that lies below them, and on one that does not.
+        top = min(around.top(), area.top() - head) if area.top() >= head else 0.0
+        around.setTop(top)
+        return QRectF(around.toAlignedRect()).intersected(self._canvas)
+
+    def _in_area(self, plate: QRectF, area: QRectF) -> QPointF:
+        """Return where a label is in a part of the canvas: as far from the nearest sides as it is on the canvas."""
+        is_right = plate.center().x() > self._canvas.center().x()
+        is_low = plate.center().y() > self._canvas.center().y()
+        return plate.topLeft() - QPointF(
+            self._canvas.width() - area.width() if is_right else 0.0,
+            self._canvas.height() - area.height() if is_low else 0.0,
+        )
+
+
+def _rows(plates: Sequence[_Plate], width: float, top: float) -> tuple[list[tuple[QPicture, QPointF]], float]:
+    """Return where plates stand in rows from ``top`` on, and where the last row ends."""
+    placed: list[tuple[QPicture, QPointF]] = []
+    left, bottom = _GAP, top
+    for plate in plates:
+        if left > _GAP and left + plate.area.width() + _GAP > width:
+            left, top = _GAP, bottom
+        placed.append((plate.drawing, QPointF(left, top + _GAP)))
+        left += plate.area.width() + _GAP
+        bottom = max(bottom, top + plate.area.height() + 2 * _GAP)
+    return placed, bottom
+
+
+def _label(widget: Badge | ChoiceBadge) -> _Plate:
+    area = QRectF(widget.geometry())
+    if isinstance(widget, Badge):
+        return _Plate(_recorded_widget(widget), area)
+    # Without its arrow: in a figure there is nothing to choose.
+    text = widget.currentText()
+    area.setWidth(min(widget.fontMetrics().horizontalAdvance(text) + 2 * _LABEL_PADDING, area.width()))
+    own = QRectF(QPointF(), area.size())
+
+    def draw(painter: QPainter) -> None:
+        paint_plate(painter, own)
+        painter.setFont(widget.font())
+        painter.setPen(PLATE_TEXT)
+        painter.drawText(own, Qt.AlignmentFlag.AlignCenter, text)
+
+    return _Plate(recorded(draw, QColor()), area)
+
+
+def _legend(explaining: Explaining) -> _Plate:
+    return _Plate(
+        recorded(explaining.paint_unfolded, QColor()), QRectF(QPointF(), QSizeF(explaining.unfolded_size()))
+    )
+
+
+def _recorded_widget(widget: QWidget) -> QPicture:
+    return recorded(
+        lambda painter: widget.render(painter, QPoint(0, 0), QRegion(), QWidget.RenderFlag.DrawChildren), QColor()
+    )
