@@ -94,6 +94,20 @@ def test_the_empty_ground_is_left_out(shown: ImageCanvas):
     assert labelled.size.height() == pytest.approx(cropped.height() + shown.title.geometry().bottom() + 1 + 8, abs=1)
 
 
+def test_marks_beside_the_picture_are_kept(shown: ImageCanvas):
+    class Far(Overlay):
+        def draw(self, painter: QPainter, projection: Projection) -> None:
+            draw_point(painter, QPointF(12, 300), ORANGE, POINT_RADIUS, hollow=False)
+
+    Far(shown, 5)
+    figure = CanvasRecord(shown).figure(Choice(labels=False))
+    assert rgb(raster(figure, 1).pixelColor(round(12 - figure.area.left()), round(300 - figure.area.top()))) == rgb(
+        ORANGE
+    )
+    without = CanvasRecord(shown).figure(Choice(marks=False, labels=False))
+    assert without.size.width() < figure.size.width()
+
+
 def test_the_ground_of_print_is_white(shown: ImageCanvas):
     image = raster(CanvasRecord(shown, light=True).figure(BARE), 1)
     assert rgb(image.pixelColor(2, 2)) == (255, 255, 255)
@@ -224,8 +238,9 @@ def test_the_points_of_a_unit_with_their_loupe_and_legend(deformable: Callable):
     assert "sampling point" in "".join(each.text or "" for each in root.iter(f"{SVG}text"))
     assert root.find(f".//{SVG}clipPath") is not None
     assert len(list(root.iter(f"{SVG}circle"))) >= 9
+    loupes = len(canvas.corners.covered()) - len(canvas.corners.occupied())
     images = len(list(root.iter(f"{SVG}image")))
-    assert images == 1 + len(canvas.corners.drawn()), "the picture, and what is seen of it in the loupe"
+    assert images == 1 + loupes, "the picture, and what is seen of it in the loupe"
 
 
 def test_what_keeps_shapes_is_told_from_a_screen(qapp: QApplication):

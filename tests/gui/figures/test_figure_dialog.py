@@ -93,7 +93,8 @@ def test_a_png_of_the_scale_that_was_typed(window: MainWindow, tmp_path: Path, q
     dialog.scale.setFocus()
     dialog.scale.selectAll()
     QTest.keyClicks(dialog.scale, "3")
-    QTest.keyClick(dialog.scale, Qt.Key.Key_Tab)
+    QTest.keyClick(dialog.scale, Qt.Key.Key_Return)
+    assert dialog.findChild(QFileDialog) is None, "it takes the number over, and presses no button"
     size = window.canvases.input.viewport().size() * 3
     assert dialog.pixels.text() == f"{size.width()} × {size.height()} pixels"
     said = save_as(dialog, tmp_path / "figure.png", qtbot)

@@ -72,10 +72,6 @@ class CornerKeeper(QObject):
         else:
             self._drawn[name] = area
 
-    def drawn(self) -> list[QRectF]:
-        """Return the parts of the parent that something drawn covers."""
-        return list(self._drawn.values())
-
     def covered(self) -> list[QRectF]:
         """Return what :meth:`occupied` does, and the parts that something drawn covers."""
         return [*self.occupied(), *self._drawn.values()]

@@ -20,8 +20,6 @@ from vizapp.gui.theme import current_theme
 
 _LABEL_PADDING = 10
 _BELOW_LABELS = 8.0
-_AROUND_MARKS = 16.0
-"""Logical pixels around a picture that stay where the ground is left out: marks reach that far."""
 _GAP = 8.0
 """Between the plates of the legend, and around them."""
 
@@ -92,7 +90,6 @@ class CanvasRecord:
         self._ground = QColor(GROUND_OF_PRINT if light else current_theme().canvas)
         self._patches = tuple(canvas.picture_patches())
         self._marks = recorded(canvas.draw_marks, self._ground)
-        self._drawn = canvas.corners.drawn()
         kept = [widget for widget in canvas.corners.kept() if not widget.isHidden()]
         self._labels = [_label(widget) for widget in kept if isinstance(widget, (Badge, ChoiceBadge))]
         self._legend = [_legend(widget) for widget in kept if isinstance(widget, Explaining)]
@@ -123,16 +120,12 @@ class CanvasRecord:
             area = area.united(patch.target.intersected(part))
         if area.isEmpty():
             return self._canvas
+        around = QRectF(area)
         if with_marks:
-            around = QRectF(area).adjusted(-_AROUND_MARKS, -_AROUND_MARKS, _AROUND_MARKS, _AROUND_MARKS)
-            for drawn in self._drawn:
-                around = around.united(drawn.adjusted(-_GAP, -_GAP, _GAP, _GAP))
-        else:
-            around = area
+            around = around.united(QRectF(self._marks.boundingRect()).adjusted(-1, -1, 1, 1))
         head = max((plate.area.bottom() for plate in labels), default=-_BELOW_LABELS) + _BELOW_LABELS
         # Labels stay above a picture that lies below them, and on one that does not.
-        top = min(around.top(), area.top() - head) if area.top() >= head else 0.0
-        around.setTop(top)
+        around.setTop(min(around.top(), area.top() - head) if area.top() >= head else 0.0)
         return QRectF(around.toAlignedRect()).intersected(self._canvas)
 
     def _in_area(self, plate: QRectF, area: QRectF) -> QPointF:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QFontDatabase, QGuiApplication, QPixmap, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFontDatabase, QGuiApplication, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -159,6 +159,13 @@ class FigureDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self._end_work()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Have Return take a typed number over, and press a button only elsewhere."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() is self.scale:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Close, or while a file is being written give that up."""

@@ -73,4 +73,4 @@ def _markdown_table(table: TextTable) -> str:
 
 def _escaped(text: str) -> str:
     """Return ``text`` so that Markdown shows each of its characters within a cell."""
-    return "".join(f"\\{letter}" if letter in "\\|*_`<[" else letter for letter in text).replace("\n", " ")
+    return "".join(f"\\{letter}" if letter in "\\|*_`<" else letter for letter in text).replace("\n", " ")

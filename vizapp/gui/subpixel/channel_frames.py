@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from vizapp.document.channel_grid import ChannelGrid
 from vizapp.gui.canvas.badges import PLATE, PLATE_TEXT
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.kept_shapes import ground_of
 from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer
 
@@ -46,17 +47,17 @@ class ChannelFrames(Layer):
         grid = self._grid
         if grid is None:
             return
-        whole = projection.map_rect(canvas_rect(0, 0, *grid.size))
+        whole, ground = projection.map_rect(canvas_rect(0, 0, *grid.size)), ground_of(painter, self._canvas_colour)
         for line in range(1, grid.columns):
             x = whole.left() + line * grid.width * projection.scale - GAP / 2
-            painter.fillRect(QRectF(x, whole.top(), GAP, whole.height()), self._canvas_colour)
+            painter.fillRect(QRectF(x, whole.top(), GAP, whole.height()), ground)
         for line in range(1, grid.rows):
             y = whole.top() + line * grid.height * projection.scale - GAP / 2
-            painter.fillRect(QRectF(whole.left(), y, whole.width(), GAP), self._canvas_colour)
+            painter.fillRect(QRectF(whole.left(), y, whole.width(), GAP), ground)
         painter.setFont(self._font)
         for place in range(grid.count, grid.rows * grid.columns):  # the last row need not be full
             rect = projection.map_rect(canvas_rect(*grid.origin(place), grid.height, grid.width))
-            painter.fillRect(rect, self._canvas_colour)
+            painter.fillRect(rect, ground)
         for channel, plate in self._plates(grid, projection):
             painter.fillRect(plate, PLATE)
             painter.setPen(PLATE_TEXT)

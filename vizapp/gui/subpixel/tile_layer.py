@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from vizapp.document.tile_layout import TileLayout, channel_of
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.kept_shapes import ground_of
 from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.colours import OUTLINE, phase_colour
@@ -188,6 +189,7 @@ class TileFrames(_MosaicLayer):
         r = layout.upscale_factor
         height, width = layout.mosaic_size
         area = projection.map_rect(canvas_rect(0, 0, height, width))
+        ground = ground_of(painter, self._canvas_colour)
         for along, count, size in ((0, layout.group_columns, layout.width), (1, layout.group_rows, layout.height)):
             for line in range(count * r + 1):
                 gap = widths.group_gap if line % r == 0 else widths.gap
@@ -197,11 +199,11 @@ class TileFrames(_MosaicLayer):
                     if along == 0
                     else QRectF(area.left(), area.top() + place, area.width(), gap)
                 )
-                painter.fillRect(band, self._canvas_colour)
+                painter.fillRect(band, ground)
         # The last row of groups need not be full.
         for index in range(len(layout.groups), layout.group_rows * layout.group_columns):
             empty = canvas_rect(*layout.tile_origin(index, 0), r * layout.height, r * layout.width)
-            painter.fillRect(projection.map_rect(empty), self._canvas_colour)
+            painter.fillRect(projection.map_rect(empty), ground)
 
 
 def label_texts(layout: TileLayout, phase: int, channel: int | None) -> tuple[str, str]:
