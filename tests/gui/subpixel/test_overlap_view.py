@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from fakes import FakeSession, configured, ready_state, subpixel_snapshot
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QRectF
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession, Hand, screen, subpixel_state
 
@@ -17,6 +17,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec
 from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
@@ -25,6 +26,7 @@ from vizapp.gui.subpixel.overlap_page import OverlapPage
 from vizapp.gui.subpixel.overlap_view import Writing, Written
 from vizapp.gui.subpixel.requests import LOW_RESOLUTION, OUTPUT
 from vizapp.gui.subpixel.scene import SubpixelScene
+from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.overlap import input_side, interior_counts, output_side, writers
 from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import PictureRequest
@@ -170,6 +172,21 @@ def test_the_page_says_what_is_inside_and_counts(qtbot: QtBot) -> None:
     ]
     page.set_hovered(Written(2, 2, range(1, 1), range(7)))
     assert [line.cells[1] for line in page.count.lines] == ["–", "0 … 6", "0 · 7 = 0"]
+
+
+def test_in_the_narrowest_inspector_nothing_of_the_page_is_cut_off(qtbot: QtBot) -> None:
+    panel = InspectorPanel(FakeSession(overlap_state()))
+    qtbot.addWidget(panel)
+    panel.resize(panel.minimumSizeHint().width(), 500)
+    panel.show()
+    panel.show_state(overlap_state())
+    qtbot.wait(1)
+    body = panel.widget()
+    assert body.width() == panel.viewport().width()
+    for grid in panel.findChildren(NumberGrid):
+        if grid.isVisible():
+            right = grid.mapTo(panel.viewport(), QPoint(grid.width(), 0)).x()
+            assert right <= panel.viewport().width()
 
 
 def test_kernel_and_stride_are_set_in_the_operator_section(qtbot: QtBot) -> None:

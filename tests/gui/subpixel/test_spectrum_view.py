@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import combinations
 
 import msgspec
 import numpy as np
 import pytest
 from fakes import picked
-from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QApplication, QLabel
 from rig import CanvasSession, Hand, colour_at, near, rgb, screen, subpixel_state
 
 from vizapp.document.experiment import Experiment
@@ -19,6 +20,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.frequencies import Frequency
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.status_bar import StatusBar
+from vizapp.gui.subpixel import spectrum_marks
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.pictures import SPECTRUM
 from vizapp.gui.subpixel.requests import OUTPUT, OUTPUT_SPECTRUM
@@ -135,6 +137,28 @@ def test_a_map_too_thin_says_so(subpixel: Show, pair: CanvasPair) -> None:
     hint = pair.output.findChild(QLabel, "outputCanvasHint")
     assert hint is not None
     assert "too thin for a spectrum" in hint.text()
+
+
+@pytest.mark.parametrize("factor", [2, 3])
+@pytest.mark.parametrize("size", [(1281, 640), (900, 420), (520, 260)])
+def test_labels_and_legend_cover_no_ring(
+    subpixel: Show, pair: CanvasPair, monkeypatch: pytest.MonkeyPatch, factor: int, size: tuple[int, int]
+) -> None:
+    plates: list[QRectF] = []
+    monkeypatch.setattr(spectrum_marks, "paint_plate", lambda painter, plate: plates.append(QRectF(plate)))
+    pair.resize(*size)
+    QApplication.processEvents()
+    scene, _ = subpixel(spectral_state(factor))
+    pair.fit()
+    plates.clear()
+    screen(pair.output)
+    assert len(plates) == 6, "the legend, and five numbers at the axes"
+    marks = scene.shuffle.right.spectrum_marks
+    for place in marks.ring_places(pair.output.projection).values():
+        ring = QRectF(place.x() - 9, place.y() - 9, 18, 18)
+        assert not any(ring.intersects(plate) for plate in plates[1:])
+    numbers = plates[1:]
+    assert not any(a.intersects(b) for a, b in combinations(numbers, 2))
 
 
 def test_labels_are_fractions_and_stay_on_the_picture(subpixel: Show, pair: CanvasPair) -> None:

@@ -11,6 +11,7 @@ import pytest
 from fakes import picture, snapshot
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from rig import CanvasSession, Hand, subpixel_state
 
 from vizapp.document.experiment import Experiment
@@ -131,6 +132,16 @@ def test_the_handle_can_be_taken_wherever_the_line_ends(
     QTest.mouseMove(taken, handle.rect().center() + QPoint(40, 0))
     QTest.mouseRelease(taken, Qt.MouseButton.LeftButton)
     assert handle.share * canvas.width() == pytest.approx(chips.center().x() + 40, abs=3)
+
+
+def test_both_lists_stand_in_one_line_above_the_note(
+    wiping: tuple[WipeOverlay, CanvasSession], pair: CanvasPair
+) -> None:
+    overlay, _ = wiping
+    pair.output.note.set_text("a note of some length, which needs a good part of the width of a canvas")
+    QApplication.processEvents()
+    assert overlay.left.y() == overlay.right.y()
+    assert pair.output.note.y() > overlay.right.geometry().bottom()
 
 
 def test_where_no_height_is_free_the_handle_lies_over_the_badges(

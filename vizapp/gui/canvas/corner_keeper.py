@@ -52,8 +52,9 @@ class CornerKeeper(QObject):
         self._drawn: dict[str, QRectF] = {}
         area.installEventFilter(self)
 
-    def keep(self, widget: QWidget, corner: Qt.Corner) -> None:
-        self._kept.append((widget, corner))
+    def keep(self, widget: QWidget, corner: Qt.Corner, *, first: bool = False) -> None:
+        """Keep a widget in a corner, next to those that are there, or ``first``: in the corner itself."""
+        self._kept.insert(0 if first else len(self._kept), (widget, corner))
         widget.installEventFilter(self)
         self._place_all()
 

@@ -24,7 +24,9 @@ class OverlapPage(LabPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACING)
-        column.addWidget(title_label(self.tr("Overlap of a transposed convolution"), self))
+        heading = title_label(self.tr("Overlap of a transposed convolution"), self)
+        heading.setWordWrap(True)  # in one line it would not fit into the narrowest inspector
+        column.addWidget(heading)
         self.explanation = muted_label(parent=self)
         self.explanation.setWordWrap(True)
         column.addWidget(self.explanation)
@@ -37,6 +39,7 @@ class OverlapPage(LabPage):
         column.addWidget(self.verdict)
         column.addWidget(Hairline(self))
         self.title = title_label("", self)
+        self.title.setWordWrap(True)
         column.addWidget(self.title)
         self.count = NumberGrid("lr", scale=1.0, stretch=0, muted_column=0, parent=self)
         self.count.setObjectName("overlapCount")

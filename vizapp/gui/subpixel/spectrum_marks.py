@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -86,20 +87,28 @@ class SpectrumMarks(Layer):
         if legend.intersects(seen):
             seen.setBottom(legend.top() - _PAD)
         above = seen.adjusted(0, 0, 0, -QFontMetricsF(self._font).height() - _PAD)
+        covered = [_around(place, _RING + 1) for place in self.ring_places(projection).values()]
         for step in upsampling_frequencies(r):
             place = _place(projection, float(step), float(step), height, width)
             if view.left() <= place.x() <= view.right():
-                self._draw_label(painter, fraction_text(step), seen, QPointF(place.x(), seen.bottom()))
+                self._draw_label(painter, fraction_text(step), seen, QPointF(place.x(), seen.bottom()), covered)
             if step and view.top() <= place.y() <= view.bottom():
-                self._draw_label(painter, fraction_text(step), above, QPointF(seen.left(), place.y()))
+                self._draw_label(painter, fraction_text(step), above, QPointF(seen.left(), place.y()), covered)
 
-    def _draw_label(self, painter: QPainter, text: str, within: QRectF, centre: QPointF) -> None:
-        """Draw a label around ``centre``, moved so that it stays ``within``."""
+    def _draw_label(
+        self, painter: QPainter, text: str, within: QRectF, centre: QPointF, covered: list[QRectF]
+    ) -> None:
+        """Draw a label around ``centre``, moved so that it stays ``within`` and, if it can, off what is ``covered``.
+
+        That is then covered as well.
+        """
         metrics = QFontMetricsF(self._font)
         plate = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * _PAD, metrics.height() + 2)
         plate.moveCenter(centre)
         plate.moveLeft(max(within.left(), min(plate.left(), within.right() - plate.width())))
         plate.moveTop(max(within.top(), min(plate.top(), within.bottom() - plate.height())))
+        plate = _clear_of(covered, plate, within)
+        covered.append(plate)
         paint_plate(painter, plate)
         painter.setPen(PLATE_TEXT)
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
@@ -140,6 +149,18 @@ def fraction_text(frequency: Fraction) -> str:
 
 def _place(projection: Projection, down: float, across: float, height: int, width: int) -> QPointF:
     return projection.map(canvas_point(place_of(down, height), place_of(across, width)))
+
+
+def _around(centre: QPointF, radius: float) -> QRectF:
+    return QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+
+
+def _clear_of(covered: Sequence[QRectF], plate: QRectF, within: QRectF) -> QRectF:
+    """Return a plate moved up or down to the nearest place where it covers nothing; as it is where there is none."""
+    ways = [0.0, *(way for each in covered for way in (each.top() - plate.bottom(), each.bottom() - plate.top()))]
+    places = (plate.translated(0, way) for way in sorted(ways, key=abs))
+    free = (each for each in places if within.contains(each) and not any(map(each.intersects, covered)))
+    return next(free, plate)
 
 
 def _draw_ground(painter: QPainter, picture: QRectF) -> None:

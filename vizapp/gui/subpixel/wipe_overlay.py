@@ -54,7 +54,8 @@ class WipeOverlay:
         self.left = ChoiceBadge("wipeLeft", _tr("Picture to the left of the line"), pair.output)
         self.right = ChoiceBadge("wipeRight", _tr("Picture to the right of the line"), pair.output)
         pair.output.corners.keep(self.left, Qt.Corner.TopLeftCorner)
-        pair.output.corners.keep(self.right, Qt.Corner.TopRightCorner)
+        # Beside the other list, before the note.
+        pair.output.corners.keep(self.right, Qt.Corner.TopRightCorner, first=True)
         self.left.chosen.connect(lambda name: session.show_picture("beside", name))
         self.right.chosen.connect(lambda name: session.show_picture("right", name))
 
