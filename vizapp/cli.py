@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from vizapp import __version__
 from vizapp.streams import make_streams_last
 
-SUBCOMMANDS = ("run", "offsets", "engine", "doctor")
+SUBCOMMANDS = ("run", "script", "offsets", "engine", "doctor")
 RESERVED = "bench"
 """A reserved subcommand name: refused rather than opened as a file, so that it can be added later."""
 
@@ -63,9 +63,9 @@ def _window_parser() -> argparse.ArgumentParser:
         prog="vizapp",
         description="See sub-pixel convolution and deformable convolution work: drop in an image, step the training, "
         "drag a point.",
-        epilog="Further commands: vizapp run (train without a window), vizapp offsets (what an offset map holds and "
-        "how it may be read), vizapp doctor (what is installed and what is missing), "
-        "vizapp engine (an engine alone). Each has its own --help.",
+        epilog="Further commands: vizapp run (train without a window), vizapp script (an experiment as a script for "
+        "PyTorch), vizapp offsets (what an offset map holds and how it may be read), vizapp doctor (what is "
+        "installed and what is missing), vizapp engine (an engine alone). Each has its own --help.",
     )
     parser.add_argument("file", nargs="?", help="an image or a feature map to open")
     parser.add_argument(
@@ -81,6 +81,7 @@ def _window_parser() -> argparse.ArgumentParser:
 def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
     descriptions = {
         "run": "Train without a window, and keep what was measured and drawn.",
+        "script": "Write an experiment as a plain script for torch and torchvision that makes the same numbers.",
         "offsets": "Say what the arrays of a file are, how its offsets may be read, and what is unusual about them.",
         "engine": "Serve one window: run the operators and the training.",
         "doctor": "Print versions, devices, the Qt platform and folders, and what is missing and how to get it.",
@@ -92,6 +93,11 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
 
         run_options.add_arguments(parser)
         return training.run(parser.parse_args(arguments))
+    if name == "script":
+        from vizapp.run import script
+
+        script.add_arguments(parser)
+        return script.run(parser.parse_args(arguments))
     if name == "offsets":
         from vizapp.run import offset_options
         from vizapp.run import offsets as run_offsets

@@ -62,6 +62,9 @@ class ActionState:
             Shown(self._resolve_lab_actions, self._show_lab_actions),
             Shown(self._why_no_export, lambda reason: self._show_able("exportOffsetsAction", reason)),
             Shown(self._why_nothing_judged, lambda reason: self._show_able("openJudgedAction", reason)),
+            Shown(why_no_script, lambda reason: self._show_able("copyScriptAction", reason)),
+            Shown(why_no_script, lambda reason: self._show_able("saveScriptAction", reason)),
+            Shown(why_no_unit, lambda reason: self._show_able("copyUnitAction", reason)),
             Shown(self._why_no_enlargement, lambda reason: self._show_able("saveEnlargedAction", reason)),
         )
 
@@ -166,6 +169,20 @@ class ActionState:
 def run_words() -> tuple[str, str]:
     """Return the texts of the run action while training is paused and while it runs."""
     return translate("Actions", "Run"), translate("Actions", "Pause")
+
+
+def why_no_script(state: State) -> str:
+    """Return one sentence why the experiment cannot be written as a script now, or "" if it may be."""
+    if state.source is None:
+        return translate("Actions", "There is no picture yet")
+    return state.refusal_text
+
+
+def why_no_unit(state: State) -> str:
+    """Return one sentence why there is no arithmetic to copy, or "" if there is something that is picked."""
+    if state.pick is None:
+        return translate("Actions", "Nothing is picked: click on the output first")
+    return "" if state.configured is not None else why_no_step(state)
 
 
 def why_no_step(state: State) -> str:

@@ -123,6 +123,27 @@ def action_table() -> tuple[ActionSpec, ...]:
             "export",
         ),
         ActionSpec(
+            "copyScriptAction",
+            translate("Actions", "Copy as PyTorch"),
+            translate("Actions", "Copy the experiment as a plain script for torch and torchvision"),
+            ("Ctrl+Shift+C",),
+            "copy",
+        ),
+        ActionSpec(
+            "saveScriptAction",
+            translate("Actions", "Save as PyTorch…"),
+            translate("Actions", "Write the experiment as a plain script for torch and torchvision to a file"),
+            (),
+            "export",
+        ),
+        ActionSpec(
+            "copyUnitAction",
+            translate("Actions", "Copy unit as numpy"),
+            translate("Actions", "Copy the arithmetic of what is picked as a short script for numpy"),
+            (),
+            "copy",
+        ),
+        ActionSpec(
             "stepAction",
             translate("Actions", "Step"),
             translate("Actions", "Do one training step"),

@@ -283,6 +283,11 @@ def _nothing_further(state: State) -> tuple[FurtherMeasure, ...]:
     return ()
 
 
+def _no_text(state: State) -> str:
+    del state
+    return ""
+
+
 def _never(state: State) -> bool:
     del state
     return False
@@ -323,6 +328,8 @@ class LabUi:
         watched: returns what is measured beside the metrics, for a watchpoint to be set on.
         links_canvases: whether equal positions on the two canvases always correspond.
         exports_offsets: whether the lab has offsets that can be exported.
+        unit_text: returns the arithmetic of what is picked as a script for numpy; "" while it is not known. Raises
+            ProblemError where it is not to be told.
         enlarges: whether the lab has a network, for the task at hand, that enlarges the source.
         tables: returns what the page of the inspector says, as tables, the main one first; none where nothing is
             picked.
@@ -349,6 +356,7 @@ class LabUi:
     watched: Callable[[State], tuple[FurtherMeasure, ...]] = _nothing_further
     links_canvases: bool = True
     exports_offsets: bool = False
+    unit_text: Callable[[State], str] = _no_text
     enlarges: Callable[[State], bool] = _never
     tables: Callable[[State], tuple[TextTable, ...]] = _no_tables
 

@@ -33,6 +33,7 @@ from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.plots.progress_strip import ProgressStrip
 from vizapp.gui.progress_fold import ProgressFold
 from vizapp.gui.pump import Pump
+from vizapp.gui.script_actions import ScriptActions
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
 from vizapp.gui.status_bar import StatusBar
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._opening.offer_unseen(self.setup_panel.unseen)
         self._opening.offer_judged(self.setup_panel.judged)
         self._opening.offer_network(self.setup_panel.network)
+        self._scripts = ScriptActions(self, session, settings, labs)
         for dock in self.docks:
             self._opening.accept_drops_on(dock)
         ThemeChoice(self.actions_table, settings, self)
@@ -180,6 +182,9 @@ class MainWindow(QMainWindow):
             "openJudgedAction": self._opening.choose_judged,
             "openNetworkAction": self._opening.choose_network,
             "saveEnlargedAction": self._choose_enlarged,
+            "copyScriptAction": self._scripts.copy,
+            "saveScriptAction": self._scripts.choose_file,
+            "copyUnitAction": self._scripts.copy_unit,
             "stepAction": session.step,
             "runAction": session.toggle_run,
             "resetAction": session.reset,

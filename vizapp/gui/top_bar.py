@@ -42,7 +42,8 @@ _NARROW_BELOW = 940
 
 _OF_FILES = ("open", "paste", "openNetwork", "openJudged")
 _OF_EXPORTS = ("exportFigure", "exportCurves", "exportInspector", "copyCanvas", "exportOffsets", "saveEnlarged")
-"""The actions of the menu of the open button, those that open and those that write."""
+_AS_TEXT = ("copyScript", "saveScript", "copyUnit")
+"""The actions of the menu of the open button: those that open, those that write, and those that write scripts."""
 
 
 class TopBar(QWidget):
@@ -137,6 +138,8 @@ class TopBar(QWidget):
         menu.addActions([self._actions[f"{name}Action"] for name in _OF_FILES])
         menu.addSeparator()
         menu.addActions([self._actions[f"{name}Action"] for name in _OF_EXPORTS])
+        menu.addSeparator()
+        menu.addActions([self._actions[f"{name}Action"] for name in _AS_TEXT])
         if not paths:
             return
         add_heading(menu, self.tr("Recent files"))

@@ -31,7 +31,19 @@ _RESULTS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``vizapp run`` and a description of its results to ``parser``."""
+    add_experiment_arguments(parser)
     parser.epilog = _RESULTS
+    parser.add_argument(
+        "--out",
+        required=True,
+        type=_folder,
+        metavar="DIR",
+        help="the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures",
+    )
+
+
+def add_experiment_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that describe an experiment to ``parser``, and those of what ``vizapp run`` does besides."""
     parser.add_argument("--lab", required=True, choices=LABS.tags(), help="which operator is trained or shown")
     parser.add_argument(
         "--task",
@@ -96,13 +108,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     for lab in LAB_OPTIONS.values():
         lab.add(parser)
-    parser.add_argument(
-        "--out",
-        required=True,
-        type=_folder,
-        metavar="DIR",
-        help="the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures",
-    )
 
 
 def _watchpoint(text: str) -> Watchpoint:

@@ -9,6 +9,7 @@ from vizapp.problem import Problem, Value
 from vizapp.wording.example_hints import EXAMPLE_HINTS
 from vizapp.wording.lab_problems import LAB_PROBLEMS
 from vizapp.wording.network_problems import NETWORK_PROBLEMS
+from vizapp.wording.script_problems import SCRIPT_PROBLEMS
 from vizapp.wording.session_problems import SESSION_PROBLEMS
 from vizapp.wording.source_problems import SOURCE_PROBLEMS
 from vizapp.wording.templates import fill, joined
@@ -91,4 +92,5 @@ register_problems(SOURCE_PROBLEMS)
 register_problems(EXAMPLE_HINTS)
 register_problems(LAB_PROBLEMS)
 register_problems(NETWORK_PROBLEMS)
+register_problems(SCRIPT_PROBLEMS)
 register_problems(SESSION_PROBLEMS)

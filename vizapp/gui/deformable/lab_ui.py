@@ -33,6 +33,7 @@ from vizapp.gui.deformable.shapes_figures import shapes_figures
 from vizapp.gui.deformable.teaching_words import why_no_teaching
 from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.deformable.unit_tables import unit_tables
+from vizapp.gui.deformable.unit_text import unit_text
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import ChoiceUi, Figures, LabAction, LabUi, ParameterUi, Reached, TaskUi
 from vizapp.gui.runs import OFFSETS_RUN
@@ -273,6 +274,7 @@ DEFORMABLE = LabUi(
     main_run=_main_run,
     exports_offsets=True,
     tables=unit_tables,
+    unit_text=unit_text,
     watched=offset_measures,
     actions={
         "tryUnseenAction": LabAction(

@@ -25,6 +25,7 @@ from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.overlays import EXPLODE, OVERLAYS
 from vizapp.gui.subpixel.pages import SubpixelPages
 from vizapp.gui.subpixel.pictures import SPECTRUM, makes_a_map, shown_run
+from vizapp.gui.subpixel.pixel_text import pixel_text
 from vizapp.gui.subpixel.requests import KERNELS, pixel_grid, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.subpixel_tables import subpixel_tables
@@ -163,6 +164,7 @@ SUBPIXEL = LabUi(
     },
     # What one picture of this lab shows may lie at other places of the other one.
     links_canvases=False,
+    unit_text=pixel_text,
     enlarges=lambda state: isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec),
     tables=subpixel_tables,
 )

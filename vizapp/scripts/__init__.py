@@ -1,0 +1,1 @@
+"""Experiments as plain scripts for torch and torchvision, and the arithmetic of one unit for numpy; text only."""
