@@ -14,6 +14,7 @@ from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.engine.pacing import LookPacing
+from vizapp.engine.timeline import KEEP_EVERY
 from vizapp.labs.base import DivergedError
 from vizapp.protocol.commands import Adjust, Observe, Pause, Reset, Run, SetSource, Step, Taken
 from vizapp.protocol.events import Configured, Failed, InputPicture, Progress, Ready, Refused, RunningChanged
@@ -21,6 +22,7 @@ from vizapp.protocol.messages import Reply
 from vizapp.protocol.metric import LOSS
 from vizapp.protocol.requests import Observation, PictureRequest, UnitsRequest
 from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.timeline import BranchesChanged, BranchInfo
 from vizapp.wording.problems import ProblemError, sentence
 
 ON_CPU = Experiment(device="cpu")
@@ -69,8 +71,10 @@ def test_configuring_shows_the_lab() -> None:
     bench.send(SetSource, "image", np.zeros((8, 10, 3), np.uint8))
     seq = bench.configure()
     assert bench.loop.advance() is None
-    configured, picture, snapshot = bench.published
+    configured, branches, picture, snapshot = bench.published
     assert isinstance(configured, Configured)
+    assert isinstance(branches, BranchesChanged)
+    assert (branches.present, branches.branches) == (1, (BranchInfo(1, None, 0, "start", 0, KEEP_EVERY),))
     assert (configured.generation, configured.lab, configured.step) == (1, "deformable", 0)
     assert configured.output_shape == (9, 8, 10)
     assert configured.device.name == "cpu"
@@ -511,12 +515,12 @@ def test_a_loss_that_is_not_finite_pauses_and_says_what_to_do(bench: LoopBench) 
     replies = bench.take()
     failed = one(replies, Failed)
     assert sentence(failed.problem) == (
-        "Training diverged at step 4: the loss is not finite, and no earlier step was kept; lower the learning rate, "
-        "and reset."
+        "Training diverged at step 4: the loss is not finite; it is back at step 0, the last good one that was kept; "
+        "lower the learning rate and go on, or reset."
     )
-    assert [reply.running for reply in only(replies, RunningChanged)] == [True, False]
+    assert [(reply.running, reply.step) for reply in only(replies, RunningChanged)][1:] == [(False, 0), (False, 0)]
     told = np.concatenate([progress.series["loss"] for progress in only(replies, Progress)])
-    np.testing.assert_array_equal(told, [1, 2, 3, np.nan])
+    np.testing.assert_array_equal(told, [1, 2, 3])
     assert bench.advance() is None
 
 

@@ -1,4 +1,4 @@
-"""A training that goes astray: it stops before it can spoil anything, and is back at its last good step."""
+"""A training that goes astray says so before it can spoil anything, and a state of before restores it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ import torch
 from lab_sources import deformable, noise
 
 from vizapp.labs.base import DivergedError
-from vizapp.labs.deformable.trainer import KEEP_EVERY
 
 
 @pytest.mark.parametrize("compared", [(), ("free", "none")])
-def test_it_goes_back_to_the_last_state_that_was_kept(compared: tuple[str, ...]) -> None:
+def test_a_state_of_before_leads_back(compared: tuple[str, ...]) -> None:
     lab, _ = deformable(noise(24, 32), compared=compared)
     trainer = lab.trainer
     assert trainer is not None
-    for _ in range(KEEP_EVERY):
+    for _ in range(5):
         trainer.step()
-    kept = trainer.measures()
+    kept, measures = trainer.state(), trainer.measures()
     for _ in range(5):
         trainer.step()
     with torch.no_grad():
@@ -25,9 +24,10 @@ def test_it_goes_back_to_the_last_state_that_was_kept(compared: tuple[str, ...])
     with pytest.raises(DivergedError) as raised:
         trainer.step()
     assert raised.value.problem.code == "training.offsets-not-finite"
-    assert trainer.step_count == KEEP_EVERY
-    assert trainer.measures() == kept
-    assert trainer.step()["loss"] == kept["loss"]
+    trainer.restore(kept)
+    assert trainer.step_count == 5
+    assert trainer.measures() == measures
+    assert trainer.step()["loss"] == measures["loss"]
 
 
 def test_a_loss_that_is_not_finite_updates_nothing() -> None:
@@ -36,10 +36,18 @@ def test_a_loss_that_is_not_finite_updates_nothing() -> None:
     assert trainer is not None
     for _ in range(3):
         trainer.step()
+    kept = trainer.state()
     with torch.no_grad():
         lab.layer.kernel[0] = torch.inf
     with pytest.raises(DivergedError) as raised:
         trainer.step()
     assert raised.value.problem.code == "training.loss-not-finite"
-    assert trainer.step_count == 0
-    assert all(parameter.isfinite().all() for parameter in lab.layer.parameters())
+    assert trainer.step_count == 3
+    trainer.restore(kept)
+    fresh, _ = deformable(noise(24, 32), learns="both")
+    assert fresh.trainer is not None
+    for _ in range(3):
+        fresh.trainer.step()
+    # The gradients of the step that failed are gone, too.
+    assert trainer.step() == pytest.approx(fresh.trainer.step(), nan_ok=True)
+    assert trainer.step() == pytest.approx(fresh.trainer.step(), nan_ok=True)

@@ -11,7 +11,7 @@ from schema import digest_of, schema_of
 from vizapp.protocol.commands import Command
 from vizapp.protocol.messages import PROTOCOL, Reply
 
-KNOWN = (31, "9f3aee5dc538bf15")
+KNOWN = (32, "7c8fd79ffb9ed0fe")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

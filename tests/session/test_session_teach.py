@@ -20,8 +20,9 @@ from vizapp.problem import Problem
 from vizapp.protocol.commands import Adjust, Pause, Run, Step, Teach
 from vizapp.protocol.events import Failed, Recalled, Taught
 from vizapp.protocol.teaching import Moved, TeachReport
+from vizapp.protocol.timeline import BranchesChanged, BranchInfo
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
-from vizapp.session.curves import CurveChange, CurveRecorder
+from vizapp.session.curves import CurveChange
 from vizapp.session.session import Session
 from vizapp.sources.client import SourceReader
 from vizapp.wording import labels
@@ -54,7 +55,16 @@ def teach(bench: Bench) -> int:
 
 
 def recall(bench: Bench, number: int, left: int, step: int, *, known: bool = True) -> None:
-    bench.say(Recalled(bench.generation, "deformable", number, left, known, step))
+    """Let the engine say that it has gone to another teaching: to a branch of its own, or from that to the first."""
+    timeline = bench.state.timeline_of("deformable")
+    ends = {each: course.steps for each, course in timeline.courses.items()}
+    branches = [BranchInfo(1, None, 0, "start", ends.get(1, 3), 20)]
+    if number or 2 in ends:
+        branches.append(BranchInfo(2, 1, 3, "taught", max(3, ends.get(2, 3)), 20))
+    bench.say(
+        BranchesChanged(bench.generation, "deformable", tuple(branches), 2 if number else 1),
+        Recalled(bench.generation, "deformable", number, left, known, step),
+    )
 
 
 def test_what_was_taught_is_no_longer_placed(bench: Bench) -> None:
@@ -240,16 +250,6 @@ def test_the_curve_of_another_lab_follows_too(bench: Bench) -> None:
     bench.say(Recalled(old, "deformable", 0, number, True, 3))
     assert bench.state.transport.step == 4
     assert bench.state.curves["deformable"].steps == 3
-
-
-def test_courses_that_are_left_are_forgotten_in_the_end() -> None:
-    recorder = CurveRecorder()
-    recorder.add(1, {"loss": np.arange(5.0)})
-    for number in range(1, 50):
-        assert recorder.go_over(number - 1, number, 5)
-    assert not recorder.go_over(49, 48, 5)
-    assert recorder.go_over(48, 3, 7), "it is too long ago"
-    np.testing.assert_array_equal(recorder.curves().series["loss"], [0, 1, 2, 3, 4, np.nan, np.nan])
 
 
 def test_with_a_real_engine_undo_brings_back_every_offset() -> None:

@@ -65,6 +65,10 @@ def test_a_run_pauses_where_the_loss_passes_a_value(walk: Walk) -> None:
     walk("watch", script="walks_watch.py")
 
 
+def test_every_step_can_be_gone_back_to_and_another_rate_there_begins_a_branch(walk: Walk) -> None:
+    walk("timeline", script="walks_timeline.py")
+
+
 def test_a_photograph_is_read_in_the_wrong_order_put_right_and_taken_apart(walk: Walk) -> None:
     walk("orders", script="walks_shuffle.py")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
 import msgspec
 from msgspec import Struct
 
+from vizapp.document import watchpoint
 from vizapp.document.families import Family, Member
 
 if TYPE_CHECKING:
@@ -111,6 +112,10 @@ class LabSpec(Member):
         key = self.replaced(**_live_defaults(type(self)))
         task = self.task_spec
         return key.replaced(task=task.replaced(**_live_defaults(type(task)))) if task and task.live_fields else key
+
+    def steering(self) -> dict[str, Any]:
+        """Return the live fields that training depends on, by their names: all but when it is to pause."""
+        return {name: getattr(self, name) for name in self.live_fields - {watchpoint.FIELD}}
 
     def settled(self, before: Experiment, after: Experiment) -> Self:
         """Return these settings without values that the change from ``before`` to ``after`` has invalidated.

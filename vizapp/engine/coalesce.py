@@ -13,6 +13,7 @@ from vizapp.protocol.commands import (
     Configure,
     Enlarge,
     ExportOffsets,
+    GoTo,
     Observe,
     Pause,
     Reset,
@@ -28,8 +29,8 @@ from vizapp.protocol.commands import (
     Teach,
 )
 
-ENDS_TEACHING = frozenset({SetSource, Configure, Adjust, Reset, Step, Run, Pause, Teach})
-"""The commands by which a teaching that goes on is given up."""
+ENDS_TEACHING = frozenset({SetSource, Configure, Adjust, Reset, Step, Run, Pause, Teach, GoTo})
+"""The commands by which a teaching that goes on is given up, and the way to another step."""
 
 
 def coalesce(commands: Iterable[Command]) -> list[Command]:
@@ -65,6 +66,8 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
                 superseded = Adjust in later or Configure in later
             case Step() | Run() | Pause():
                 superseded = beginning is not None
+            case GoTo():
+                superseded = beginning is not None or GoTo in later
             case Teach():
                 superseded = beginning is not None or not later.isdisjoint(ENDS_TEACHING)
             case ExportOffsets() | Enlarge() | CancelWriting() | SetNetwork() | CancelNetwork():

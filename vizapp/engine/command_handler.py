@@ -16,7 +16,7 @@ from vizapp.engine.networks import Networks
 from vizapp.engine.showing import Showing
 from vizapp.engine.slots import Slot, Slots, brought_of
 from vizapp.engine.stepping import Stepping
-from vizapp.labs.capabilities import Teachable
+from vizapp.labs.capabilities import Recall, Teachable
 from vizapp.problem import Problem
 from vizapp.protocol.commands import (
     Adjust,
@@ -26,6 +26,7 @@ from vizapp.protocol.commands import (
     Configure,
     Enlarge,
     ExportOffsets,
+    GoTo,
     Observe,
     Pause,
     Reset,
@@ -51,7 +52,6 @@ class CommandHandler:
 
     Attributes:
         publish: called with every event, in order.
-        applied: the number of the last command that was taken into account.
     """
 
     publish: Callable[[Reply], None]
@@ -62,7 +62,6 @@ class CommandHandler:
     exports: Exports
     enlarged: EnlargedFiles
     networks: Networks
-    applied: int = 0
 
     def carry_out(self, waiting: Iterable[Command]) -> None:
         """Carry out those of the waiting commands that no later one supersedes."""
@@ -70,9 +69,14 @@ class CommandHandler:
         for command in coalesce(waiting):
             if type(command) in ENDS_TEACHING:
                 self.lessons.give_up()
+                self.stepping.end_travel()
             self._carry_out(command)
+            self._note(command)
         for command in waiting:
-            self.applied = max(self.applied, getattr(command, "seq", 0))
+            self._note(command)
+
+    def _note(self, command: Command) -> None:
+        self.stepping.applied = max(self.stepping.applied, getattr(command, "seq", 0))
 
     def _carry_out(self, command: Command) -> None:
         slot = self.stepping.slot
@@ -106,6 +110,8 @@ class CommandHandler:
             case Pause():
                 self.stepping.halt()
                 self.showing.ask()
+            case GoTo():
+                self._go_to(command)
             case ExportOffsets():
                 self.exports.begin(command, slot)
             case Enlarge():
@@ -150,6 +156,7 @@ class CommandHandler:
             self.stepping.slot = slot
             self._recall(slot)
             self.publish(slot.configured(self.stepping.generation))
+            self.stepping.tell_branches()
             self.showing.ask()
 
     def _adjust(self, command: Adjust) -> None:
@@ -171,9 +178,22 @@ class CommandHandler:
             return
         found = slot.lab.recall(slot.experiment)
         if found is not None:
-            self.stepping.flush()  # what was measured until now belongs to the steps of the training that is left
             self.stepping.pacing.forget_rate()
+            self._note_recall(slot, found)
+            self.stepping.tell_branches()
             self.publish(Recalled(self.stepping.generation, slot.lab.name, *found, slot.step_count))
+
+    def _note_recall(self, slot: Slot, found: Recall) -> None:
+        trainer = slot.lab.trainer
+        if found.known and slot.timeline is not None and trainer is not None:
+            steering = slot.experiment.spec.steering()
+            slot.timeline.recalled(found.left, found.number, trainer.step_count, steering, trainer.state)
+
+    def _go_to(self, command: GoTo) -> None:
+        try:
+            self.stepping.go_to(command.branch, command.step)
+        except ProblemError as error:
+            self._refuse(command.seq, error.problem)
 
     def _teach(self, command: Teach) -> None:
         self.stepping.halt()

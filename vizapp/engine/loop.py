@@ -99,6 +99,8 @@ class EngineLoop:
             self._stepping.pacing.give_way(self._clock(), self._showing.cost)
         if self._stepping.wait() == 0:
             self._stepping.advance()
+        if self._stepping.is_travelling:
+            self._stepping.travel()
         if self._lessons.is_under_way:
             self._go_on_teaching()
         if self._stepping.flush_wait() == 0:
@@ -123,7 +125,8 @@ class EngineLoop:
     def _patience(self) -> float | None:
         if self._waiting:  # which came while something was computed
             return 0.0
-        if self._exports.are_under_way or self._enlarged.are_under_way or self._lessons.is_under_way:
+        works = (self._exports.are_under_way, self._enlarged.are_under_way, self._lessons.is_under_way)
+        if any(works) or self._stepping.is_travelling:
             return 0.0
         waits = (self._stepping.wait(), self._look_wait(), self._stepping.flush_wait())
         return min((wait for wait in waits if wait is not None), default=None)
@@ -158,7 +161,7 @@ class EngineLoop:
         try:
             state = LoopState(
                 generation=self._stepping.generation,
-                applied=self._commands.applied,
+                applied=self._stepping.applied,
                 running=self._stepping.is_running,
                 steps_per_second=self._stepping.pacing.steps_per_second,
                 memory_bytes=memory_in_use(slot.torch_device),

@@ -13,6 +13,7 @@ from vizapp.allocator import give_back_freed_memory
 from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
+from vizapp.engine.timeline import Steering, Timeline
 from vizapp.engine.watch import Passed, Watch
 from vizapp.labs.base import Lab, LabDescription
 from vizapp.labs.brought import BroughtArrays
@@ -32,13 +33,18 @@ LabFactory: TypeAlias = Callable[
 
 @dataclass(slots=True)
 class Slot:
-    """A lab and the settings that it was built from."""
+    """A lab, the settings that it was built from, and the steps that can be gone back to where it is trained."""
 
     lab: Lab
     experiment: Experiment
     device: DeviceInfo
     description: LabDescription
+    timeline: Timeline | None = field(init=False)
     _watch: Watch = field(default_factory=Watch)
+
+    def __post_init__(self) -> None:
+        trainer = self.lab.trainer
+        self.timeline = None if trainer is None else Timeline(self.experiment.spec.steering(), trainer.state())
 
     @property
     def step_count(self) -> int:
@@ -62,6 +68,21 @@ class Slot:
         self.experiment = experiment
         if experiment.spec.task_spec != shown:
             self.description = self.lab.describe()
+
+    def take_over(self, timeline: Timeline) -> None:
+        """Begin a branch of a timeline that a lab built alike has left."""
+        trainer = self.lab.trainer
+        if trainer is not None:
+            timeline.begin_again(self.experiment.spec.steering(), trainer.state())
+            self.timeline = timeline
+
+    def steer(self, steering: Steering) -> None:
+        """Put the settings that training depends on into effect as they were once."""
+        spec = self.experiment.spec
+        if spec.steering() != steering:
+            self.adjust(self.experiment.with_spec(spec.replaced(**steering)))
+            if isinstance(self.lab, Teachable):
+                self.lab.recall(self.experiment)
 
     def passed(self, step: int, measured: Mapping[str, float]) -> Passed | None:
         """Return what has passed the value of the lab's watchpoint at ``step``, or None; call it after every step."""
@@ -181,12 +202,15 @@ class Slots:
         return self._build(experiment)
 
     def rebuild(self, slot: Slot) -> Slot:
-        """Rebuild the lab of ``slot`` at step 0 with its present settings.
+        """Rebuild the lab of ``slot`` at step 0 with its present settings; what it was trained can be gone back to.
 
         Raises:
             ProblemError: as :meth:`configure`.
         """
-        return self._build(slot.experiment)
+        rebuilt = self._build(slot.experiment)
+        if slot.timeline is not None:
+            rebuilt.take_over(slot.timeline)
+        return rebuilt
 
     def _build(self, experiment: Experiment) -> Slot:
         if self._source is None:

@@ -6,15 +6,18 @@ import math
 import traceback
 from collections.abc import Callable
 
-from vizapp.engine.failures import Activity, diverged, failure
+from vizapp.engine.failures import Activity, failure
 from vizapp.engine.journal import Journal
 from vizapp.engine.pacing import StepPacing
 from vizapp.engine.showing import Showing
 from vizapp.engine.slots import Slot
-from vizapp.labs.base import DivergedError
+from vizapp.engine.travelling import Travel
+from vizapp.labs.base import DivergedError, Trainer
 from vizapp.problem import Problem
 from vizapp.protocol.events import Failed, RunningChanged
 from vizapp.protocol.messages import Reply
+from vizapp.protocol.timeline import Arrived, BranchesChanged
+from vizapp.wording.problems import ProblemError
 
 
 class Stepping:
@@ -24,6 +27,7 @@ class Stepping:
         slot: the active lab; None where there is none.
         generation: of the last Configure or Reset.
         pacing: when steps are due.
+        applied: the number of the last command that was taken into account.
         is_running: whether it trains until it is paused, and not a number of steps only.
     """
 
@@ -31,6 +35,7 @@ class Stepping:
         """``showing`` is told what there is to be seen; the other arguments are those of the engine's loop."""
         self.slot: Slot | None = None
         self.generation = 0
+        self.applied = 0
         self.pacing = StepPacing()
         self.is_running = False
         self._publish = publish
@@ -38,6 +43,8 @@ class Stepping:
         self._showing = showing
         self._journal = Journal()
         self._steps_wanted = 0
+        self._travel: Travel | None = None
+        self._told: tuple[Slot | None, int, int] = (None, 0, 0)
 
     @property
     def is_under_way(self) -> bool:
@@ -84,8 +91,10 @@ class Stepping:
         self.pacing.started_step(self._clock())
         begun = trainer.step_count + 1
         try:
-            measured = trainer.step()
+            measured = self._step(slot, trainer)
         except Exception as error:  # any error of a lab is reported to the user, and the engine continues
+            if isinstance(error, DivergedError) and slot.timeline is not None:
+                trainer.restore(slot.timeline.last_kept(begun - 1))
             self.fail(error, "step", begun)
             if trainer.step_count != begun - 1:  # it has gone back to an earlier state, which is to be seen
                 self._publish(RunningChanged(self.generation, False, trainer.step_count))
@@ -96,15 +105,93 @@ class Stepping:
         self._journal.add(step, measured, now)
         self.pacing.finished_step(now, step)
         self._steps_wanted = max(0, self._steps_wanted - 1)
-        if not math.isfinite(measured.get("loss", 0.0)):
-            self.halt()
-            self._publish(Failed(self.generation, diverged(Problem("training.loss-not-kept"), step, step), ""))
-            return
         self._showing.changed()
+        self._follow(slot, step)
         self._watch(slot, step, measured)
         if not self.is_under_way:
             self.flush()
             self._showing.ask()
+
+    def _step(self, slot: Slot, trainer: Trainer) -> dict[str, float]:
+        if slot.timeline is not None:
+            slot.timeline.before_step(trainer.step_count, slot.experiment.spec.steering(), trainer.state)
+            self.tell_branches()
+        measured = trainer.step()
+        if not math.isfinite(measured.get("loss", 0.0)):
+            raise DivergedError("training.loss-not-finite")
+        return measured
+
+    def _follow(self, slot: Slot, step: int) -> None:
+        """Put the settings into effect that were changed once at ``step``, where that is done again."""
+        again = None if slot.timeline is None else slot.timeline.after_step(step)
+        if again is not None:
+            slot.steer(again)
+            self._tell_arrival(slot)
+
+    # The timeline ---------------------------------------------------------------------------------------------
+
+    @property
+    def is_travelling(self) -> bool:
+        """Whether it is on its way to a step that was reached before."""
+        return self._travel is not None
+
+    def go_to(self, branch: int, step: int) -> None:
+        """Stop, and go to a step that was reached before; :meth:`travel` does the way.
+
+        Raises:
+            ProblemError: there is no such step.
+        """
+        self.halt()
+        slot = self.slot
+        if slot is None or slot.lab.trainer is None or slot.timeline is None:
+            raise ProblemError("train.nothing")
+        if not slot.timeline.reaches(branch, step):
+            raise ProblemError("timeline.no-step", step=step)
+        self._travel = Travel(slot, slot.lab.trainer, slot.timeline, branch, step)
+
+    def travel(self) -> None:
+        """Do a part of the way, and say so once the training stands where it is wanted."""
+        travel, slot = self._travel, self.slot
+        if travel is None or slot is None:
+            return
+        try:
+            is_there = travel.advance(self._clock)
+        except Exception as error:  # as above
+            self._travel = None
+            self.fail(error, "step")
+            return
+        if is_there:
+            self.end_travel()
+
+    def end_travel(self) -> None:
+        """Stay where the training is on its way, and say where that is."""
+        if self._travel is not None and self.slot is not None:
+            self._travel = None
+            self.pacing.forget_rate()
+            self._tell_arrival(self.slot)
+            self._showing.ask()
+
+    def tell_branches(self) -> None:
+        """Say which branches there are and on which the training stands, if that is news."""
+        slot = self.slot
+        if slot is None or slot.timeline is None:
+            return
+        news = (slot, self.generation, slot.timeline.revision)
+        if news != self._told:
+            self._told = news
+            self.flush()  # what was measured until now belongs to the branch that is left
+            branches, present = slot.timeline.described(), slot.timeline.present
+            self._publish(BranchesChanged(self.generation, slot.lab.name, branches, present))
+
+    def _tell_arrival(self, slot: Slot) -> None:
+        if slot.timeline is None:
+            return
+        self.tell_branches()
+        self.flush()
+        spec, branch = slot.experiment.spec, slot.timeline.present
+        self._publish(Arrived(self.generation, slot.lab.name, self.applied, branch, slot.step_count, spec))
+
+    # Its end --------------------------------------------------------------------------------------------------
 
     def _watch(self, slot: Slot, step: int, measured: dict[str, float]) -> None:
         """Stop where a measure has passed the value at which the person wants a pause."""

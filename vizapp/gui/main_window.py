@@ -31,6 +31,7 @@ from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.plots.progress_strip import ProgressStrip
+from vizapp.gui.plots.timeline_strip import TimelineStrip
 from vizapp.gui.progress_fold import ProgressFold
 from vizapp.gui.pump import Pump
 from vizapp.gui.script_actions import ScriptActions
@@ -135,9 +136,9 @@ class MainWindow(QMainWindow):
         self.scenes = {
             name: ui.build_scene(self.canvases, session, self._settings, ui) for name, ui in self._labs.items()
         }
-        self.setCentralWidget(
-            _stacked(self.banner, self.reading_bar, self.saving_bar, self.network_bar, self.canvases)
-        )
+        self.timeline_strip = TimelineStrip(session.go_to, self)
+        bars = (self.banner, self.reading_bar, self.saving_bar, self.network_bar)
+        self.setCentralWidget(_stacked(*bars, self.canvases, self.timeline_strip, stretched=self.canvases))
         self.inspector_panel = InspectorPanel(session, self.scenes, self._labs)
         self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self.inspector_panel, self)
         self.progress_panel = ProgressPanel(self._labs)
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
     def _show_progress(self, state: State) -> None:
         self.progress_panel.show_state(state)
         self.progress_strip.show_state(state)
+        self.timeline_strip.show_state(state)
 
     def _connect_actions(self) -> None:
         session = self.session
@@ -423,13 +425,13 @@ def _network_work(state: State) -> tuple[str, tuple[int, int] | None]:
     return "" if offer is None else offer.loaded.name, state.network_run
 
 
-def _stacked(*widgets: QWidget) -> QWidget:
-    """Return a widget that stacks ``widgets`` vertically; the last one takes the remaining height."""
+def _stacked(*widgets: QWidget, stretched: QWidget) -> QWidget:
+    """Return a widget that stacks ``widgets`` vertically; ``stretched`` takes the remaining height."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for widget in widgets:
         column.addWidget(widget)
-    column.setStretchFactor(widgets[-1], 1)
+    column.setStretchFactor(stretched, 1)
     return holder

@@ -25,7 +25,7 @@ TrainerState: TypeAlias = Mapping[str, Any]
 
 
 class DivergedError(ProblemError):
-    """Training has come to a place that it cannot return from; its sentence says which."""
+    """Training has come to a place that no step leads back from; its sentence says which."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Trainer(Protocol):
         NaN stands where a metric was not measured, or where nothing can be said.
 
         Raises:
-            DivergedError: it cannot go on; nothing has been updated.
+            DivergedError: it cannot go on from here; the next step has to follow a :meth:`restore`.
         """
         ...
 

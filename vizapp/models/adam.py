@@ -88,9 +88,10 @@ class AMSGrad:
         return {"steps": self._steps, "memories": memories}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Restore a :meth:`state` of an optimiser of the same parameters."""
+        """Restore a :meth:`state` of an optimiser of the same parameters, and drop their gradients."""
         self._steps = state["steps"]
         for memory, kept in zip(self._memories, state["memories"], strict=True):
+            memory.parameter.grad = None
             memory.mean.copy_(kept["mean"])
             memory.square.copy_(kept["square"])
             memory.largest_square.copy_(kept["largest"])

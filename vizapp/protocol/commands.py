@@ -191,6 +191,18 @@ class CancelWriting(Tagged, frozen=True):
     writing: int
 
 
+class GoTo(Tagged, frozen=True):
+    """Bring the training to a step that was reached before, on a branch of its timeline; it pauses there.
+
+    What lies between two kept states is computed again, and equal. Answered by one ``Arrived``, from on the way where
+    a later command ends it there, or by ``Refused``.
+    """
+
+    seq: int
+    branch: Annotated[int, Meta(ge=1)]
+    step: Annotated[int, Meta(ge=0)]
+
+
 class Taken(Tagged, frozen=True):
     """Acknowledge the last snapshot: the engine may send one more."""
 
@@ -214,6 +226,7 @@ Command: TypeAlias = (
     | Run
     | Pause
     | Teach
+    | GoTo
     | ExportOffsets
     | Enlarge
     | CancelWriting

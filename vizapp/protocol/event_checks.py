@@ -43,6 +43,7 @@ from vizapp.protocol.reply_limits import (
     MIN_COVERED,
 )
 from vizapp.protocol.teaching import Moved, TeachReport
+from vizapp.protocol.timeline import Arrived, BranchesChanged, BranchInfo
 from vizapp.protocol.value_checks import (
     check_array,
     check_counts,
@@ -89,6 +90,12 @@ def check_event(event: Event) -> None:
         case Recalled():
             check_texts(event.lab)
             check_counts(step=event.step)
+        case BranchesChanged():
+            _check_branches(event)
+        case Arrived():
+            check_texts(event.lab)
+            check_counts(step=event.step, branch=event.branch)
+            require(event.spec.lab == event.lab, "the settings are of another lab")
         case Refused():
             check_problem(event.problem)
         case Exported():
@@ -107,6 +114,21 @@ def check_event(event: Event) -> None:
             require(event.done <= event.total, "more layers are done than there are")
         case _:
             assert_never(event)
+
+
+def _check_branches(event: BranchesChanged) -> None:
+    check_texts(event.lab)
+    known: dict[int, BranchInfo] = {}
+    for branch in event.branches:
+        check_counts(number=branch.number, begins=branch.begins, head=branch.head, spacing=branch.spacing)
+        require(branch.begins <= branch.head, "a branch ends before it begins")
+        require(branch.number > max(known, default=0), "the branches are in disorder")
+        require(branch.parent is None or branch.parent in known, "a branch leaves one that there is not")
+        require(branch.parent is not None or branch.begins == 0, "a branch begins in the middle of nothing")
+        if branch.parent is not None:
+            require(branch.begins <= known[branch.parent].head, "a branch leaves another one beyond its end")
+        known[branch.number] = branch
+    require(event.present in known, "the present branch is none of them")
 
 
 def _check_enlarged(reply: Enlarged) -> None:

@@ -16,6 +16,7 @@ from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import Name
 from vizapp.protocol.tagged import Tagged
 from vizapp.protocol.teaching import TeachingNumber, TeachReport
+from vizapp.protocol.timeline import Arrived, BranchesChanged
 
 MAX_NOTES = 16
 Share: TypeAlias = Annotated[float, Meta(gt=0, le=1)]
@@ -248,6 +249,8 @@ Event: TypeAlias = (
     | RunningChanged
     | Taught
     | Recalled
+    | BranchesChanged
+    | Arrived
     | Refused
     | Exported
     | Writing

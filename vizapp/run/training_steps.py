@@ -74,17 +74,22 @@ def train(
         watch: called likewise; returns the measure that has passed its value, if one has.
     """
     from vizapp.engine.failures import failure, is_out_of_memory
+    from vizapp.engine.timeline import Timeline
     from vizapp.labs.base import DivergedError
 
     training = Training()
+    timeline = Timeline({}, trainer.state())
     begun = time.perf_counter()
     for number in range(1, steps + 1):
         if stop():
             training.ending = "interrupted"
             break
         try:
+            timeline.before_step(trainer.step_count, {}, trainer.state)
             measured = trainer.step()
+            timeline.after_step(trainer.step_count)
         except DivergedError as error:
+            trainer.restore(timeline.last_kept(trainer.step_count))
             training.ending = "diverged"
             training.sentence = _diverged(error.problem, number)
             break

@@ -25,8 +25,10 @@ from vizapp.protocol.subpixel_answers import (
     PixelPoints,
     Subpixels,
 )
+from vizapp.protocol.timeline import Arrived
 from vizapp.protocol.unit_answers import Readers, Tree, UnitReading, UnitReadings
 from vizapp.protocol.wire import WireError
+from vizapp.session.engine_state import Timeline
 from vizapp.sources.loaded import LoadedSource
 
 
@@ -57,6 +59,18 @@ def check_recalled(reply: Recalled, most_steps: int) -> None:
     """
     if reply.known and reply.step > most_steps:
         raise WireError(f"the lab stands at step {reply.step}, but none was beyond {most_steps}")
+
+
+def check_arrived(reply: Arrived, timeline: Timeline, steps: int) -> None:
+    """Require the branch that the training was said to stand on, and a step that is known of it.
+
+    Raises:
+        WireError: it is another one, or was not measured.
+    """
+    if reply.branch != timeline.present:
+        raise WireError(f"the lab stands on branch {reply.branch}, and was said to stand on {timeline.present}")
+    if reply.step > steps:
+        raise WireError(f"the lab stands at step {reply.step}, but only {steps} are known")
 
 
 def check_snapshot(snapshot: Snapshot, configured: Configured | None) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 
+from vizapp.protocol.timeline import BranchInfo
+
 _FIRST_CAPACITY = 1024
-_MAX_LEFT = 32
+_FIRST = 1
+"""The number of the branch that a training begins on."""
+_NOTHING = np.empty(0)
 MAX_CHANGES = 500
 """The number of changes that are kept, the latest ones."""
 
@@ -39,110 +41,151 @@ class Curves:
         return max((len(values) for values in self.series.values()), default=0)
 
 
-class _Course(NamedTuple):
-    """The curves of a training that was left for another."""
+class _Course:
+    """The series of one branch from step 0 on, in buffers that have room for more."""
 
-    buffers: dict[str, np.ndarray]
-    steps: int
-    changes: tuple[CurveChange, ...]
+    def __init__(self) -> None:
+        self.buffers: dict[str, np.ndarray] = {}
+        self.steps = 0
+        self.changes: tuple[CurveChange, ...] = ()
+
+    def until(self, step: int) -> _Course:
+        """Return a copy of what it was up to ``step``."""
+        copy = _Course()
+        copy.steps = min(step, self.steps)
+        copy.changes = tuple(change for change in self.changes if change.step <= step)
+        for name, buffer in self.buffers.items():
+            copy.with_room(name)[: copy.steps] = buffer[: copy.steps]
+        return copy
+
+    def holds(self, start: int, series: Mapping[str, np.ndarray]) -> bool:
+        """Return whether values from index ``start`` on are what is known there."""
+        return all(
+            np.array_equal(known, values[: len(known)], equal_nan=True)
+            for name, values in series.items()
+            for known in (self.buffers.get(name, _NOTHING)[start : self.steps][: len(values)],)
+        )
+
+    def mark(self, change: CurveChange) -> None:
+        """Record a change, unless it is there already."""
+        if change not in self.changes:
+            changes = sorted((*self.changes, change), key=lambda each: each.step)
+            self.changes = tuple(changes)[-MAX_CHANGES:]
+
+    def with_room(self, name: str) -> np.ndarray:
+        """Return the buffer of a metric with room for all steps, made if there is none."""
+        buffer = self.buffers.get(name)
+        if buffer is None or len(buffer) < self.steps:
+            larger = np.full(max(_FIRST_CAPACITY, 2 * self.steps), np.nan)
+            if buffer is not None:
+                larger[: len(buffer)] = buffer
+            self.buffers[name] = buffer = larger
+        return buffer
+
+    def curves(self, steps: int) -> Curves:
+        """Return the first ``steps`` values of all series as read-only views."""
+        series = {name: buffer[:steps] for name, buffer in self.buffers.items()}
+        for view in series.values():
+            view.flags.writeable = False
+        return Curves(series, tuple(change for change in self.changes if change.step <= steps))
 
 
 class CurveRecorder:
     """The series of one lab, one value per step; unknown steps are NaN.
 
-    Each teaching begins a course of its own, to which the curves can return.
+    Each branch of the lab's timeline has a course of its own, which begins with what it has in common with the branch
+    that it leaves. What was returned once never changes: buffers are only written beyond what was recorded, or with
+    the same numbers again.
     """
 
     def __init__(self) -> None:
-        self._buffers: dict[str, np.ndarray] = {}
-        self._steps = 0
-        self._changes: tuple[CurveChange, ...] = ()
-        self._left: OrderedDict[int, _Course] = OrderedDict()
-        self._most_steps = 0
+        self._courses: dict[int, _Course] = {_FIRST: _Course()}
+        self._present = _FIRST
+        self._position = 0
+        self._waiting: list[str] = []
+        self._others: Mapping[int, Curves] = {}
+
+    @property
+    def position(self) -> int:
+        """How many steps have led to where the training stands."""
+        return self._position
 
     @property
     def steps(self) -> int:
-        return self._steps
+        """How many steps of the present branch were ever recorded."""
+        return self._course.steps
 
     @property
     def most_steps(self) -> int:
-        """The largest number of steps that there ever was."""
-        return self._most_steps
+        """How many steps of the longest branch were recorded."""
+        return max(course.steps for course in self._courses.values())
 
-    def restart(self, step: int) -> None:
-        """Continue recording after ``step``; 0 discards all series."""
-        if step == 0:
-            # New buffers, because curves that were returned earlier are views of the old ones.
-            self._buffers = {}
-            self._steps = 0
-            self._changes = ()
-            self._left.clear()
+    def stand_at(self, step: int) -> None:
+        """Take note that the training has gone to ``step``, which was reached before."""
+        if step != self._position:
+            self._position = min(step, self.steps)
+            self._waiting.clear()
 
-    def go_over(self, left: int, number: int, step: int) -> bool:
-        """Leave the course ``left`` for the course ``number``, which is at ``step``; return whether that is new.
+    def follow(self, branches: Iterable[BranchInfo], present: int) -> None:
+        """Follow the branches that there are, each after the one that it leaves, and the one that is gone along now.
 
-        A new one goes on from the one that is left. To another one the curves return as they were left.
+        What goes beyond the end of a branch is of an earlier one with its number.
         """
-        # The buffers of the course that is left stay as they are, also for curves that were returned earlier.
-        self._left[left] = _Course(self._buffers, self._steps, self._changes)
-        self._left.move_to_end(left)
-        known = self._left.pop(number, None)
-        while len(self._left) > _MAX_LEFT:
-            self._left.popitem(last=False)
-        if known is None:
-            self._buffers = {name: buffer.copy() for name, buffer in self._buffers.items()}
-        else:
-            self._buffers, self._steps, self._changes = known
-        if step < self._steps:
-            self._forget_from(step)
-        elif step > self._steps:
-            self._steps = step
-            for name in list(self._buffers):
-                self._with_room(name)
-        return known is None
+        courses: dict[int, _Course] = {}
+        for branch in branches:
+            known = self._courses.get(branch.number)
+            if known is None and branch.parent is not None:
+                course = courses[branch.parent].until(branch.begins)
+                changed = self._waiting if branch.number == present else []
+                for what in [*changed, *(["taught"] if branch.cause == "taught" else [])]:
+                    course.mark(CurveChange(branch.begins, what))
+            elif known is None or known.steps > branch.head:
+                course = (known or _Course()).until(branch.head)
+            else:
+                course = known
+            courses[branch.number] = course
+        self._courses, self._present = courses, present
+        self._waiting.clear()
+        self._position = min(self._position, self.steps)
+        self._others = {
+            number: course.curves(course.steps) for number, course in courses.items() if number != present
+        }
 
     def mark(self, what: str) -> None:
-        """Record a manual change of ``what`` after the present step; repeated ones, as during a drag, count once."""
-        change = CurveChange(self._steps, what)
-        if change not in self._changes:
-            self._changes = (*self._changes, change)[-MAX_CHANGES:]
+        """Record a manual change of ``what`` at the present step; repeated ones, as during a drag, count once.
+
+        Where steps follow already the mark waits for the branch that the change begins.
+        """
+        if self._position < self.steps:
+            self._waiting.append(what)
+        else:
+            self._course.mark(CurveChange(self._position, what))
 
     def add(self, first_step: int, series: Mapping[str, np.ndarray]) -> None:
-        """Append the values of the steps from ``first_step`` on; steps count from 1."""
+        """Take the values of the steps from ``first_step`` on; steps count from 1.
+
+        Those known are equal. Where a device computes others again, what came after them is forgotten.
+        """
         length = max((len(values) for values in series.values()), default=0)
         if first_step < 1 or length == 0:
             return
         start = first_step - 1
-        if start < self._steps:
-            self._forget_from(start)
-        self._steps = start + length
-        self._most_steps = max(self._most_steps, self._steps)
+        if not self._course.holds(start, series):
+            self._courses[self._present] = self._course.until(start)
+        course = self._course
+        self._position = start + length
+        course.steps = max(course.steps, self._position)
         for name, values in series.items():
-            buffer = self._with_room(name)
-            buffer[start : start + len(values)] = values
+            course.with_room(name)[start : start + len(values)] = values
 
     def curves(self) -> Curves:
-        """Return all series as read-only views, without a copy."""
-        return Curves({name: self._view(buffer) for name, buffer in self._buffers.items()}, self._changes)
+        """Return all series up to where the training stands, as read-only views without a copy."""
+        return self._course.curves(self._position)
 
-    def _view(self, buffer: np.ndarray) -> np.ndarray:
-        view = buffer[: self._steps]
-        view.flags.writeable = False
-        return view
+    def courses(self) -> Mapping[int, Curves]:
+        """Return the whole series of every branch, by its number, as far as they were ever recorded."""
+        return {**self._others, self._present: self._course.curves(self.steps)}
 
-    def _with_room(self, name: str) -> np.ndarray:
-        buffer = self._buffers.get(name)
-        if buffer is None or len(buffer) < self._steps:
-            larger = np.full(max(_FIRST_CAPACITY, 2 * self._steps), np.nan)
-            if buffer is not None:
-                larger[: len(buffer)] = buffer
-            self._buffers[name] = buffer = larger
-        return buffer
-
-    def _forget_from(self, start: int) -> None:
-        self._steps = start
-        self._changes = tuple(change for change in self._changes if change.step <= start)
-        for name, buffer in self._buffers.items():
-            shorter = np.full(max(_FIRST_CAPACITY, 2 * start), np.nan)
-            shorter[:start] = buffer[:start]
-            self._buffers[name] = shorter
+    @property
+    def _course(self) -> _Course:
+        return self._courses[self._present]

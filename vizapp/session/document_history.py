@@ -28,6 +28,8 @@ from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
 
+_GO_TO_STEP = "go to step"
+
 
 class DocumentHistory:
     """Applies edits, undo and redo to the state once their source is loaded, and updates the engine.
@@ -85,6 +87,18 @@ class DocumentHistory:
             self._go_to(after, loaded)
 
         self._with_source(experiment.source, commit)
+
+    def take_arrival(self) -> None:
+        """Make the settings those that were in effect at the step that the engine has gone to."""
+        state = self._store.state
+        spec, experiment = state.arrived, state.experiment
+        if spec is None:
+            return
+        self._store.put(replace(state, arrived=None))
+        if spec.lab == experiment.lab:
+            after = experiment.with_spec(experiment.spec.replaced(**spec.steering()))
+            self._link.take_settings(after)
+            self.update(after, labels.GO_TO_STEP, _GO_TO_STEP)
 
     def end_gesture(self) -> None:
         """Make the next change a separate undo entry."""

@@ -9,6 +9,8 @@ from typing import Literal
 from vizapp.problem import Problem
 from vizapp.protocol.events import DeviceInfo
 from vizapp.protocol.teaching import TeachReport
+from vizapp.protocol.timeline import BranchInfo
+from vizapp.session.curves import Curves
 from vizapp.sources.regular_files import display_folder, display_name
 
 EnginePhase = Literal["starting", "ready", "lost", "failed"]
@@ -63,6 +65,34 @@ class Teaching:
     def report(self, number: int) -> TeachReport | None:
         """Return what the teaching ``number`` has done, if it is the one that the lab has gone through last."""
         return self.reports.get(number) if number and number == self.held else None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The branches of a lab's training, and where on them it stands.
+
+    Attributes:
+        branches: all of them, each after the one that it leaves.
+        present: the number of the one on which it stands; 0 while nothing is known.
+        courses: what was measured on each from step 0 on, by its number, also beyond where the training stands.
+        going_to: the branch and the step that the engine was asked to go to and has not come to yet, or None.
+    """
+
+    branches: tuple[BranchInfo, ...] = ()
+    present: int = 0
+    courses: Mapping[int, Curves] = field(default_factory=dict)
+    going_to: tuple[int, int] | None = None
+
+    @property
+    def branch(self) -> BranchInfo | None:
+        """The branch on which the training stands."""
+        return next((branch for branch in self.branches if branch.number == self.present), None)
+
+    @property
+    def head(self) -> int:
+        """The last step that was ever measured on the present branch."""
+        course = self.courses.get(self.present)
+        return 0 if course is None else course.steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -25,6 +24,7 @@ from vizapp.protocol.events import (
 )
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.timeline import Arrived, BranchesChanged
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.protocol.wire import WireError
 from vizapp.session.astray_notice import AstrayNotice
@@ -36,7 +36,6 @@ from vizapp.session.consistency import (
     check_recalled,
     check_snapshot,
 )
-from vizapp.session.curves import CurveRecorder, Curves
 from vizapp.session.following import Following, fit_view, follow_channel, in_shapes_of_unseen
 from vizapp.session.lab_model import LabModels
 from vizapp.session.memory_need import with_need
@@ -44,23 +43,32 @@ from vizapp.session.outcomes import failed, network_read, taught
 from vizapp.session.saved_files import saved
 from vizapp.session.state import State
 from vizapp.session.stop_notice import without_stop_notice
+from vizapp.session.timeline_record import TimelineRecord
 from vizapp.session.trail import Trail
 
 
 class Incoming:
-    """Applies replies to the state one at a time, and records the curves and the trail of the picked unit."""
+    """Applies replies to the state one at a time, and records the trail of the picked unit.
+
+    Attributes:
+        generation: of the last Configure or Reset.
+        adjusted_seq: the number of the last command that has changed settings of a running lab.
+        went_seq: the number of the last command to go to another step.
+        record: the curves of all labs and the branches of their training.
+    """
 
     def __init__(self, models: LabModels) -> None:
         self.generation = 0
         self._models = models
         self._configure_seq = 0
         self._awaited_seq = 0
-        self._curves: dict[str, CurveRecorder] = {}
+        self.record = TimelineRecord(models)
         self._following = Following(models)
         self._trail = Trail()
         self._wanted_running: bool | None = None
         self._astray = AstrayNotice()
         self._network_seq = 0
+        self.adjusted_seq = self.went_seq = 0
 
     def begin_generation(self, state: State, generation: int, seq: int) -> State:
         """Return ``state`` without results from before command ``seq``, which begins ``generation``."""
@@ -144,16 +152,6 @@ class Incoming:
             return state
         return replace(state, configured=in_shapes_of_unseen(reply, reply.unseen), trained=reply)
 
-    def mark(self, state: State, changes: Iterable[str]) -> State:
-        """Return ``state`` with manual changes marked on the active lab's curve, if it has begun."""
-        lab = state.experiment.lab
-        recorder = self._recorder(lab)
-        if not recorder.steps:
-            return state
-        for what in changes:
-            recorder.mark(what)
-        return replace(state, curves=self._with_curves(state, lab))
-
     def take(self, state: State, reply: Reply) -> State:
         """Return ``state`` with ``reply`` applied, or ``state`` itself if the reply is outdated.
 
@@ -166,6 +164,10 @@ class Incoming:
             return self._progress(state, reply)
         if isinstance(reply, Recalled):
             return self._recalled(state, reply)
+        if isinstance(reply, BranchesChanged):
+            return self.record.branches(state, reply)
+        if isinstance(reply, Arrived):
+            return self._arrived(state, reply)
         if isinstance(reply, Failed):
             self._wanted_running = None
             return failed(state, reply)
@@ -198,33 +200,42 @@ class Incoming:
         if reply.lab not in self._models:
             raise WireError(f"there is no lab {reply.lab}")
         # Accepted from an older generation too, as the curve of a lab that was kept has to follow.
-        recorder, is_present = self._recorder(reply.lab), reply.generation == self.generation
+        recorder, is_present = self.record.of(reply.lab), reply.generation == self.generation
         check_recalled(reply, recorder.most_steps)
         if not reply.known:
             if not is_present:
                 return state
-            return replace(self.mark(state, ["placed_points"]), banner=Banner(Problem("teach.gone"), "warning"))
-        if recorder.go_over(reply.left, reply.number, reply.step) and recorder.steps:
-            recorder.mark("taught")
-        state = replace(state, curves=self._with_curves(state, reply.lab))
+            return replace(
+                self.record.mark(state, ["placed_points"]), banner=Banner(Problem("teach.gone"), "warning")
+            )
+        recorder.stand_at(reply.step)
+        state = self.record.shown(state, reply.lab)
         if not is_present:
             return state
         transport = replace(state.transport, step=reply.step)
         state = replace(state, teaching=replace(state.teaching, held=reply.number), transport=transport)
         return self.forget_trail(state)
 
+    def _arrived(self, state: State, reply: Arrived) -> State:
+        state = self.record.arrived(state, reply, is_last=reply.applied >= self.went_seq)
+        if reply.generation != self.generation:
+            return state
+        transport = replace(state.transport, step=reply.step)
+        spec = reply.spec if reply.applied >= self.adjusted_seq else None
+        return self.forget_trail(replace(state, transport=transport, arrived=spec))
+
     def _progress(self, state: State, reply: Progress) -> State:
         # Accepted from an older generation too: the last values before the user switched labs belong to the old lab's
         # curve. If that lab was rebuilt meanwhile, Configured follows and clears the curve.
         if reply.lab not in self._models:
             raise WireError(f"there is no lab {reply.lab}")
-        recorder = self._recorder(reply.lab)
+        recorder = self.record.of(reply.lab)
         check_progress(reply, recorder.steps, self._following.configured.get(reply.lab))
         recorder.add(reply.first_step, reply.series)
         transport, is_present = state.transport, reply.generation == self.generation
         if is_present:
-            transport = replace(transport, step=recorder.steps)
-        state = replace(state, curves=self._with_curves(state, reply.lab), transport=transport)
+            transport = replace(transport, step=recorder.position)
+        state = self.record.shown(replace(state, transport=transport), reply.lab)
         return self._astray.follow(state, reply.lab) if is_present else state
 
     def _snapshot(self, state: State, reply: Snapshot) -> State:
@@ -243,9 +254,9 @@ class Incoming:
     def _configure(self, state: State, reply: Configured) -> State:
         if reply.lab != state.experiment.lab:
             raise WireError(f"the lab {reply.lab} was not asked for")
-        recorder = self._recorder(reply.lab)
+        recorder = self.record.of(reply.lab)
         check_configured(reply, state.source, recorder.steps)
-        recorder.restart(reply.step)
+        recorder.stand_at(reply.step)
         self._following.configured[reply.lab] = reply
         if state.shows_unseen or state.trained is not None:
             state = self._forget_shown(state)  # it may be another unseen picture than the one on show, or none
@@ -256,9 +267,9 @@ class Incoming:
             network_run=None,
             view=fit_view(state.view, state.channels, state.configured or reply),
             transport=replace(state.transport, step=reply.step),
-            curves=self._with_curves(state, reply.lab),
             teaching=replace(state.teaching, held=reply.taught),
         )
+        state = self.record.shown(state, reply.lab)
         state = self._following.follow_picks(state)
         found = state.picks.get(reply.lab)
         begun = None if found is None else found.begun()
@@ -270,10 +281,14 @@ class Incoming:
         if self._wanted_running is not None and reply.running != self._wanted_running:
             return state
         self._wanted_running = None
+        recorder = self.record.of(state.experiment.lab)
+        if reply.step < recorder.position:  # it has diverged, and has gone back
+            recorder.stand_at(reply.step)
+            state = self.record.shown(state, state.experiment.lab)
         state = replace(state, transport=replace(state.transport, running=reply.running, step=reply.step))
         if reply.why is None:
             return state
-        return self.mark(replace(state, banner=Banner(reply.why, "info")), ["watchpoint"])
+        return self.record.mark(replace(state, banner=Banner(reply.why, "info")), ["watchpoint"])
 
     def _refused(self, state: State, reply: Refused) -> State:
         if reply.seq == self._configure_seq:
@@ -288,9 +303,3 @@ class Incoming:
             running = False
         self._wanted_running = None
         return replace(state, banner=Banner(reply.problem), transport=replace(state.transport, running=running))
-
-    def _recorder(self, lab: str) -> CurveRecorder:
-        return self._curves.setdefault(lab, CurveRecorder())
-
-    def _with_curves(self, state: State, lab: str) -> Mapping[str, Curves]:
-        return {**state.curves, lab: self._recorder(lab).curves()}

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from typing import Literal
 
+from vizapp.document.experiment import Experiment
 from vizapp.engine.client import EngineClient
 from vizapp.protocol.commands import (
     MAX_SOURCE_NAME,
@@ -14,6 +15,7 @@ from vizapp.protocol.commands import (
     CancelWriting,
     Enlarge,
     ExportOffsets,
+    GoTo,
     Observe,
     Pause,
     Reset,
@@ -49,7 +51,6 @@ class EngineLink:
         self._incoming = Incoming(models)
         self._known = Known()
         self._numbers = Numbers()
-        self._adjust_seq = 0
         self._runs_again = ""  # the lab that goes on training once it has been set up again, or none
         self._untaken = 0
         self._shown_run: str | None = None
@@ -109,10 +110,10 @@ class EngineLink:
         for command in sent.commands:
             self._engine.send(command)
             if isinstance(command, Adjust):
-                self._adjust_seq = command.seq
+                self._incoming.adjusted_seq = command.seq
                 state = _without_teaching(state)
                 if before is not None:
-                    state = self._incoming.mark(state, marked_changes(before, state.experiment))
+                    state = self._incoming.record.mark(state, marked_changes(before, state.experiment))
             elif isinstance(command, Observe) and self._shown_run != state.view.run:
                 # What the other run gave would look like a jump of this one.
                 self._shown_run = state.view.run
@@ -126,7 +127,7 @@ class EngineLink:
             elif isinstance(command, SetUnseen) and sent.configure is None:
                 state = self._incoming.forget_unseen(state, command.seq)
                 if unseen_before is not None:
-                    state = self._incoming.mark(state, ["unseen"])
+                    state = self._incoming.record.mark(state, ["unseen"])
         if sent.configure is None:
             return state
         state = _without_teaching(state)
@@ -134,7 +135,7 @@ class EngineLink:
 
     def wait_for_adjustment(self) -> None:
         """Drop snapshots from before the last adjustment, now that the user has ended the drag."""
-        self._incoming.wait_for(self._adjust_seq)
+        self._incoming.wait_for(self._incoming.adjusted_seq)
 
     def forget_results(self, state: State) -> State:
         """Return ``state`` without results, for example after the source has changed."""
@@ -187,7 +188,26 @@ class EngineLink:
         if not state.transport.running:
             return state
         self._engine.send(Pause(self._numbers.next_seq()))
-        return self._incoming.mark(self._incoming.expect_running(state, False), ["pause"])
+        return self._incoming.record.mark(self._incoming.expect_running(state, False), ["pause"])
+
+    def go_to(self, state: State, branch: int, step: int) -> State:
+        """Go to a step of the active lab's training that was reached before; it pauses there."""
+        if not state.can_step:
+            return state
+        state = _without_teaching(state)
+        if state.transport.running:
+            state = self._incoming.expect_running(state, False)
+        self._runs_again = ""
+        self._incoming.went_seq = self._numbers.next_seq()
+        self._engine.send(GoTo(self._incoming.went_seq, branch, step))
+        lab = state.experiment.lab
+        timeline = replace(state.timeline_of(lab), going_to=(branch, step))
+        return replace(state, timelines={**state.timelines, lab: timeline})
+
+    def take_settings(self, experiment: Experiment) -> None:
+        """Take note that the engine has put the settings of ``experiment`` into effect by itself."""
+        if self._known.experiment is not None:
+            self._known = replace(self._known, experiment=experiment)
 
     def export_offsets(self, state: State, path: str, file_format: Literal["npz", "csv"]) -> State:
         """Have the offsets on show written to a file; a banner says when that is done."""

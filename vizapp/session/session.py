@@ -252,6 +252,13 @@ class Session(OpeningGestures):
         """Stop training after the current step."""
         self._store.put(self._link.pause(self.state))
 
+    def go_to(self, branch: int, step: int) -> None:
+        """Go to a step of the training that was reached before, on a branch of its timeline; it pauses there.
+
+        The settings become those that were in effect there, which can be undone.
+        """
+        self._store.put(self._link.go_to(self.state, branch, step))
+
     def toggle_run(self) -> None:
         if self.state.transport.running:
             self.pause()
@@ -318,6 +325,7 @@ class Session(OpeningGestures):
             file, self._postponed_network = self._postponed_network, ""
             self.open_network_path(file)
         self._settle(self._link.receive(self.state))
+        self._document.take_arrival()
         self._take_teaching()
         opened = self._document.networks.accepted()
         if opened is not None:

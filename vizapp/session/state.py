@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from vizapp.document.experiment import Experiment
+from vizapp.document.lab_spec import LabSpec
 from vizapp.document.values import Position
 from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer
@@ -20,7 +21,7 @@ from vizapp.protocol.events import Configured, InputPicture, NetworkRead
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.session.banner import Banner
 from vizapp.session.curves import Curves
-from vizapp.session.engine_state import EngineStatus, Saving, Teaching, Transport
+from vizapp.session.engine_state import EngineStatus, Saving, Teaching, Timeline, Transport
 from vizapp.session.picks import Pick
 from vizapp.session.source_state import ArrayChoice, Brought, Network, NetworkOffer, OffsetOffer, SidePicture
 from vizapp.session.view import ChannelMemory, View
@@ -29,6 +30,8 @@ from vizapp.wording.problems import sentence
 
 MAX_RECENT = 10
 """The length of the list of recent files."""
+
+_NO_TIMELINE = Timeline()
 
 A = TypeVar("A", bound=Answer)
 
@@ -57,7 +60,10 @@ class State:
         snapshot: the newest snapshot of the active lab in the present generation, or None.
         trail: the last points of each tap of the picked unit, oldest first: float32 (n, K, 2), (y, x) in input
             pixels; or None.
-        curves: by lab; without the active lab's while the document is refused.
+        curves: up to where the training stands, by lab; without the active lab's while the document is refused.
+        timelines: the branches of each lab's training.
+        arrived: the active lab's settings as they were at the step that the engine has gone to, if the document does
+            not have them yet; otherwise None.
         picks: the picked unit of each lab.
         teaching: what the offset branch is taught, or was.
         channels: the output channel chosen for each kind of map.
@@ -84,6 +90,8 @@ class State:
     snapshot: Snapshot | None = None
     trail: np.ndarray | None = None
     curves: Mapping[str, Curves] = field(default_factory=dict)
+    timelines: Mapping[str, Timeline] = field(default_factory=dict)
+    arrived: LabSpec | None = None
     picks: Mapping[str, Pick] = field(default_factory=dict)
     teaching: Teaching = field(default_factory=Teaching)
     channels: ChannelMemory = field(default_factory=ChannelMemory)
@@ -133,6 +141,15 @@ class State:
         """Return the newest snapshot's answer to the request ``name`` if it is of this type, otherwise None."""
         found = None if self.snapshot is None else self.snapshot.answers.get(name)
         return found if isinstance(found, kind) else None
+
+    def timeline_of(self, lab: str) -> Timeline:
+        """Return the branches of a lab's training."""
+        return self.timelines.get(lab, _NO_TIMELINE)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The branches of the active lab's training."""
+        return self.timeline_of(self.experiment.lab)
 
     @property
     def is_outdated(self) -> bool:

@@ -132,13 +132,13 @@ LAB_PROBLEMS: dict[str, str] = {
     "threads.not-a-number": marked("{variable} is '{value}'; it must be a whole number from 1 to 1024"),
     # Commands
     "reset.nothing": marked("there is nothing to reset; open a source that the lab can use first"),
+    "timeline.no-step": marked("step {step} was never reached there; choose one of the steps on the timeline"),
     "train.nothing": marked("there is nothing to train; open a source that the lab can use first"),
     "train.not-trainable": marked("there is nothing to train here: this lab only shows what an operator does"),
     "adjust.needs-rebuild": marked("these settings change what the lab is built from; they have to be configured"),
     "command.unreadable": marked("the engine was sent something that it cannot read: {what}"),
     # Training
     "training.loss-not-finite": marked("the loss is not finite"),
-    "training.loss-not-kept": marked("the loss is not finite"),
     "training.offsets-not-finite": marked("the offsets are not finite"),
     "training.layer-offsets-not-finite": marked("the offsets of layer {layer} of {layers} are not finite"),
     "training.points-left": marked("the points have left the image, where nothing pulls them back"),
@@ -148,10 +148,6 @@ LAB_PROBLEMS: dict[str, str] = {
     "diverged.training.loss-not-finite": marked(
         "training diverged at step {step}: the loss is not finite; it is back at step {kept}, the last good one that "
         "was kept; lower the learning rate and go on, or reset"
-    ),
-    "diverged.training.loss-not-kept": marked(
-        "training diverged at step {step}: the loss is not finite, and no earlier step was kept; lower the learning "
-        "rate, and reset"
     ),
     "diverged.training.offsets-not-finite": marked(
         "training diverged at step {step}: the offsets are not finite; it is back at step {kept}, the last good one "

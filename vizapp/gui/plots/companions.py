@@ -1,4 +1,4 @@
-"""Further curves in the plot of a metric: the same metric of other runs, and on the unseen picture."""
+"""Further curves in the plot of a metric: of other runs, on the unseen picture, and of other branches."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from vizapp.gui.theme import current_theme
 DASHES = [4.0, 3.0]
 """In widths of the pen."""
 _LINE_WIDTH = 1.4
+_LEFT = 0.55
+"""How opaque the curve of a branch is that was left."""
 ONLY_SIZE = 6
 """Pixels across the dot of a curve with one value."""
 
@@ -30,12 +32,14 @@ class CompanionSpec:
         run: the run that it belongs to, whose colour it has.
         dashed: whether it was measured on the unseen picture.
         sparse: whether it is not measured at every step, and the curve joins what was measured.
+        left: whether it is of a branch on which the training does not stand, or of steps after where it stands.
     """
 
     name: str
     run: str
     dashed: bool
     sparse: bool
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +118,7 @@ class CompanionCurves:
         curve = self.curves.get(spec.name)
         if curve is None:
             curve = self.curves[spec.name] = pg.PlotCurveItem(connect="finite", antialias=True)
-            curve.setZValue(-1)
+            curve.setZValue(-2 if spec.left else -1)
             self._plot_item.addItem(curve, ignoreBounds=True)
         self._choose_pen(spec)
         return curve
@@ -135,7 +139,9 @@ class CompanionCurves:
 
     def _choose_pen(self, spec: CompanionSpec) -> None:
         curve = self.curves.get(spec.name)
-        colour = run_colour(spec.run, current_theme())
+        colour = QColor(run_colour(spec.run, current_theme()) if spec.run else current_theme().muted)
+        if spec.left:
+            colour.setAlphaF(_LEFT)
         key = (colour.rgba(), spec.dashed)
         if curve is not None and self._pens.get(spec.name) != key:
             self._pens[spec.name] = key

@@ -148,11 +148,12 @@ class CurvePlot(QWidget):
         self._x, self._y = finite_only(x, values) if self._sparse else (x, values)
         finite = np.isfinite(self._y)
         known = self._y if finite.all() else self._y[finite]
-        self.empty.setVisible(not len(known))
+        every = np.concatenate([known, beside]) if len(beside) else known
+        self.empty.setVisible(not len(every))
         for axis in (self._left, self._bottom):
-            axis.appear(bool(len(known)))
-        self._show_reference(reference if len(known) else None)
-        if not len(known):
+            axis.appear(bool(len(every)))
+        self._show_reference(reference if len(every) else None)
+        if not len(every):
             self._fitted = None
             self.curve.setData([], [])
             self.only.hide()
@@ -162,9 +163,10 @@ class CurvePlot(QWidget):
             self.reading.take_curve(self._x, self._y, self._scaled)
             self.companions.draw(self._scaled, self.logarithmic, self._bins)
             return
-        every = np.concatenate([known, beside]) if len(beside) else known
         self._choose_scale(every)
-        self._fitted = np.array([every.min(), every.max()]), float(known[-1]), len(values), reference
+        last = float(known[-1] if len(known) else every[-1])
+        steps = max(len(values), *(0 if each.values is None else len(each.values) for each in companions), 0)
+        self._fitted = np.array([every.min(), every.max()]), last, steps, reference
         self._fit(*self._fitted)
         self._show_changes(changes)
         self.reading.take_curve(self._x, self._y, self._scaled, changes)

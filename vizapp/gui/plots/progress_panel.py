@@ -25,6 +25,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.rows import Hairline
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.curves import Curves
+from vizapp.session.engine_state import Timeline
 from vizapp.session.state import State
 from vizapp.wording.translation import translate
 
@@ -64,10 +65,14 @@ class _Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What stands in the plots and beside them; ``empty`` is said where there is no curve."""
+    """What stands in the plots and beside them; ``empty`` is said where there is no curve.
+
+    ``left`` are the curves of other branches, by their numbers, and of the present one beyond where training stands.
+    """
 
     arrangement: _Arrangement
     curves: Curves
+    left: tuple[tuple[int, Curves], ...]
     reached: Mapping[str, Reached]
     figures: Figures
     empty: str
@@ -132,7 +137,8 @@ class ProgressPanel(QWidget):
         lab = arrangement.lab
         curves = state.curves.get(lab, _NO_CURVES)
         reached = reached_values(state, self._metrics_of(state), curves)
-        return _Contents(arrangement, curves, reached, self._labs[lab].figures(state, reached), self.why_empty(state))
+        figures, left = self._labs[lab].figures(state, reached), _left(state.timeline_of(lab), curves)
+        return _Contents(arrangement, curves, left, reached, figures, self.why_empty(state))
 
     def plotted(self, state: State) -> tuple[tuple[Plotted, ...], Curves, Mapping[str, Reached]]:
         """Return what stands in each plot, the curves, and what each metric has reached."""
@@ -182,6 +188,7 @@ class ProgressPanel(QWidget):
             plot.say_when_empty(contents.empty)
             companions, plotted = arrangement.drawn_with(metric), arrangement.plot_of(metric)
             lead, behind = plotted.lead, [_companion(each, arrangement.main_run, curves) for each in plotted.behind]
+            behind += [_of_branch(lead, number, each) for number, each in contents.left]
             self._draw(plot, metric, lead, curves, behind)
             plot.legend.show_entries(
                 [
@@ -258,6 +265,21 @@ class ProgressPanel(QWidget):
 def _companion(metric: Metric, main_run: str, curves: Curves) -> Companion:
     spec = CompanionSpec(metric.name, metric.run or main_run, metric.unseen, metric.every > 1)
     return Companion(spec, curves.series.get(metric.name))
+
+
+def _left(timeline: Timeline, curves: Curves) -> tuple[tuple[int, Curves], ...]:
+    """Return the curves that are not those up to where the training stands, by the numbers of their branches."""
+    return tuple(
+        (number, course)
+        for number, course in timeline.courses.items()
+        if number != timeline.present or course.steps > curves.steps
+    )
+
+
+def _of_branch(metric: Metric, number: int, course: Curves) -> Companion:
+    """Return the curve of a metric on a branch."""
+    spec = CompanionSpec(f"{metric.name} of branch {number}", metric.run, False, metric.every > 1, left=True)
+    return Companion(spec, course.series.get(metric.name))
 
 
 def _entry(

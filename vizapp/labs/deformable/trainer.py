@@ -22,9 +22,6 @@ from vizapp.labs.run_metrics import run_name
 from vizapp.models.deformable_layer import DeformableLayer, LayerResult
 from vizapp.protocol.metric import LOSS
 
-KEEP_EVERY = 20
-"""In steps: how often the state is kept that a training goes back to when it diverges."""
-
 
 class DeformableTrainer:
     """The layer that is trained, and those that are compared with it; a :class:`vizapp.labs.base.Trainer`.
@@ -64,7 +61,6 @@ class DeformableTrainer:
         self.teachings = Teachings(spec.taught)
         self._free_taps: Tensor | None = None
         self.adjust(spec)
-        self._keep()
 
     @property
     def learner(self) -> Learner:
@@ -106,7 +102,6 @@ class DeformableTrainer:
         if teaching == left:
             return None
         known = self.teachings.go(teaching, self)
-        self._keep()
         return Recall(teaching, left, known)
 
     def take_branch(self, branch: Mapping[str, Tensor]) -> None:
@@ -121,16 +116,8 @@ class DeformableTrainer:
         in between.
 
         Raises:
-            DivergedError: the points have left the image, or points or loss are no longer finite; everything is as it
-                was at the last step that was kept.
+            DivergedError: the points have left the image, or points or loss are no longer finite.
         """
-        try:
-            return self._step()
-        except DivergedError:
-            self._go_back()
-            raise
-
-    def _step(self) -> dict[str, float]:
         begun = [learner.begin_step() for learner in self.learners]
         measured = self._measured_on_trained(begun)
         if self.step_count % UNSEEN_EVERY == 0:
@@ -139,8 +126,6 @@ class DeformableTrainer:
         numbers = torch.stack([*measured.values(), *checks]).tolist()  # one wait for the device
         if not all(math.isfinite(number) for name, number in zip(measured, numbers, strict=False) if _is_loss(name)):
             raise DivergedError("training.loss-not-finite")
-        if self.step_count % KEEP_EVERY == 0:
-            self._keep()
         forces = iter(numbers[len(measured) :])
         for learner, pull, reach in zip(self.learners, forces, forces, strict=True):
             learner.finish_step(pull, reach)
@@ -172,13 +157,6 @@ class DeformableTrainer:
         for learner, kept in zip(self.learners, state["learners"], strict=True):
             learner.restore(kept)
         self.step_count = state["step_count"]
-
-    def _keep(self) -> None:
-        self._kept = self.state()
-
-    def _go_back(self) -> None:
-        """Go back to the last state that gave finite numbers; the device may hold nothing else by now."""
-        self.restore(self._kept)
 
     def _measured_on_trained(self, begun: Sequence[Begun]) -> dict[str, Tensor]:
         measured: dict[str, Tensor] = {}

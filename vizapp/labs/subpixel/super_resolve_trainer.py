@@ -18,9 +18,6 @@ from vizapp.labs.subpixel.runs import FixedRun, TrainedRun
 from vizapp.labs.subpixel.tasks.super_resolve import Batch, SuperResolve
 from vizapp.protocol.metric import LOSS
 
-KEEP_EVERY = 20
-"""In steps: how often the state is kept that a training goes back to when it diverges."""
-
 
 class SuperResolveTrainer:
     """The network that is trained, and what it is compared with; a :class:`vizapp.labs.base.Trainer`.
@@ -53,7 +50,6 @@ class SuperResolveTrainer:
         self._fixed = [run for run in self.runs if isinstance(run, FixedRun)]
         self._generator = generator
         self.adjust(spec)
-        self._keep()
 
     def run_of(self, name: str | None) -> TrainedRun | FixedRun:
         """Return the run of this name; the main one for None, or where there is none."""
@@ -71,20 +67,13 @@ class SuperResolveTrainer:
         All as they were before the update; what was not measured is NaN.
 
         Raises:
-            DivergedError: a loss or an offset is no longer finite; everything is as it was at the last step that was
-                kept.
+            DivergedError: a loss or an offset is no longer finite.
         """
-        try:
-            measured = self._held_out() if self.step_count % HELD_OUT_EVERY == 0 else {}
-            losses = self._losses(self.task.batch([run.residual for run in self._fixed]))
-            numbers = torch.stack(list(losses.values())).tolist()  # one wait for the device
-            if not all(math.isfinite(number) for number in numbers):
-                raise DivergedError("training.loss-not-finite")
-        except DivergedError:
-            self.restore(self._kept)
-            raise
-        if self.step_count % KEEP_EVERY == 0:
-            self._keep()
+        measured = self._held_out() if self.step_count % HELD_OUT_EVERY == 0 else {}
+        losses = self._losses(self.task.batch([run.residual for run in self._fixed]))
+        numbers = torch.stack(list(losses.values())).tolist()  # one wait for the device
+        if not all(math.isfinite(number) for number in numbers):
+            raise DivergedError("training.loss-not-finite")
         torch.stack([loss for loss in losses.values() if loss.requires_grad]).sum().backward()
         for run in self._trained:
             run.update()
@@ -136,9 +125,6 @@ class SuperResolveTrainer:
         self._generator.set_state(state["generator"])
         self.step_count = state["step_count"]
         self.revision += 1
-
-    def _keep(self) -> None:
-        self._kept = self.state()
 
     def _name(self, metric: str, run: str) -> str:
         return metric if run == self.main.name else run_name(metric, run)

@@ -26,8 +26,6 @@ _LOSS = replace(
 _BATCH = 32
 _TESTED = 256
 _EVERY = 10
-KEEP_EVERY = 20
-"""In steps: how often the state is kept that a training goes back to when it diverges."""
 
 OTHER = Metric(
     "accuracy",
@@ -91,7 +89,6 @@ class ShapesTrainer:
             for name, module in self._modules().items()
         }
         self._enter_phase()
-        self._kept = self.state()
 
     @property
     def trains_offsets(self) -> bool:
@@ -107,18 +104,8 @@ class ShapesTrainer:
         """Do one training step; return the loss of its shapes, and at every tenth the accuracies, in %.
 
         Raises:
-            DivergedError: loss or offsets are not finite; everything is as it was at the last step that was kept.
+            DivergedError: loss or offsets are not finite.
         """
-        try:
-            return self._step()
-        except DivergedError:
-            for module in self._modules().values():
-                module.zero_grad()
-            self.restore(self._kept)
-            raise
-
-    def _step(self) -> dict[str, float]:
-        before = self.state() if self.step_count % KEEP_EVERY == 0 else None
         measured = self._accuracies() if self.step_count % _EVERY == 0 else {}
         shapes = self._batch()
         loss = self._backward(shapes, self.shown_adapters)
@@ -126,8 +113,6 @@ class ShapesTrainer:
         if self.trains_offsets:
             trained = ["offsets", "control"]
             self._backward(shapes, self.control)
-        if before is not None:
-            self._kept = before
         for name in trained:
             self._optimisers[name].step()
         self.step_count += 1

@@ -1,0 +1,163 @@
+"""Going back to earlier steps, from the session's side: the document follows, and curves stay."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from session_fakes import Bench
+
+from vizapp.document.experiment import Experiment
+from vizapp.engine.in_process import InProcessEngine
+from vizapp.gui.labs import LAB_UIS
+from vizapp.protocol.commands import Adjust, GoTo, Pause
+from vizapp.protocol.timeline import Arrived, BranchesChanged, BranchInfo
+from vizapp.session.session import Session
+from vizapp.sources.client import SourceReader
+from vizapp.wording import labels
+
+RATE = 0.001
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """A lab at step 4, that stands on its only branch."""
+    bench = Bench()
+    bench.begin()
+    bench.say(BranchesChanged(bench.generation, "deformable", (BranchInfo(1, None, 0, "start", 0, 20),), 1))
+    bench.progress(1, 4.0, 3.0, 2.0, 1.0)
+    bench.engine.take()
+    return bench
+
+
+def arrive(bench: Bench, step: int, *, applied: int | None = None, branch: int = 1, old: float | None = None) -> None:
+    """Let the engine say that it stands at a step, where the rate was ``old``."""
+    spec = bench.state.experiment.spec
+    spec = spec if old is None else spec.replaced(learning_rate=old)
+    seq = max(getattr(command, "seq", 0) for command in bench.engine.ever_sent)
+    bench.say(Arrived(bench.generation, "deformable", seq if applied is None else applied, branch, step, spec))
+
+
+def set_rate(bench: Bench, rate: float) -> None:
+    experiment = bench.state.experiment
+    bench.session.update(experiment.with_spec(experiment.spec.replaced(learning_rate=rate)), labels.CHANGE_DEVICE)
+
+
+def rate(bench: Bench) -> float:
+    return float(bench.state.experiment.spec.steering()["learning_rate"])
+
+
+def test_the_cursor_goes_at_once_and_the_curve_when_the_engine_is_there(bench: Bench) -> None:
+    bench.session.go_to(1, 2)
+    assert (bench.engine.last(GoTo).branch, bench.engine.last(GoTo).step) == (1, 2)
+    assert bench.state.timeline.going_to == (1, 2)
+    assert bench.state.transport.step == 4
+    arrive(bench, 2)
+    assert bench.state.timeline.going_to is None
+    assert bench.state.transport.step == 2
+    np.testing.assert_array_equal(bench.state.curves["deformable"].series["loss"], [4, 3])
+    np.testing.assert_array_equal(bench.state.timeline.courses[1].series["loss"], [4, 3, 2, 1])
+    assert bench.state.timeline.head == 4
+
+
+def test_the_cursor_stays_while_a_later_wish_is_on_its_way(bench: Bench) -> None:
+    bench.session.go_to(1, 3)
+    first = bench.engine.last(GoTo).seq
+    bench.session.go_to(1, 1)
+    arrive(bench, 3, applied=first)
+    assert bench.state.timeline.going_to == (1, 1)
+    arrive(bench, 1)
+    assert bench.state.timeline.going_to is None
+
+
+def test_a_running_training_stops_for_it(bench: Bench) -> None:
+    bench.session.run()
+    bench.engine.take()
+    bench.session.go_to(1, 2)
+    assert [type(command) for command in bench.engine.take()] == [GoTo], "which pauses by itself"
+    assert not bench.state.transport.running
+    bench.session.pause()
+    assert Pause not in [type(command) for command in bench.engine.take()]
+
+
+def test_the_settings_become_those_of_then_and_undo_brings_back_the_others(bench: Bench) -> None:
+    now = rate(bench)
+    bench.session.go_to(1, 2)
+    bench.engine.take()
+    arrive(bench, 2, old=RATE)
+    assert rate(bench) == RATE
+    assert bench.state.undo_label == labels.GO_TO_STEP
+    assert Adjust not in [type(command) for command in bench.engine.take()], "the engine has put them into effect"
+    assert bench.state.curves["deformable"].changes == ()
+    bench.session.undo()
+    assert rate(bench) == now
+    assert bench.engine.last(Adjust).experiment.spec.steering()["learning_rate"] == now
+
+
+def test_many_steps_in_a_row_are_one_entry_of_undo(bench: Bench) -> None:
+    now = rate(bench)
+    for step, old in ((3, 0.1), (2, 0.2), (1, 0.3)):
+        bench.session.go_to(1, step)
+        arrive(bench, step, old=old)
+    bench.session.undo()
+    assert rate(bench) == now
+
+
+def test_what_was_changed_since_is_not_overwritten(bench: Bench) -> None:
+    bench.session.go_to(1, 2)
+    before = bench.engine.last(GoTo).seq
+    set_rate(bench, 0.5)
+    arrive(bench, 1, applied=before, old=RATE)
+    assert rate(bench) == 0.5
+    assert bench.state.transport.step == 1
+
+
+def test_another_setting_at_an_earlier_step_is_marked_where_its_branch_begins(bench: Bench) -> None:
+    bench.session.go_to(1, 2)
+    arrive(bench, 2)
+    set_rate(bench, RATE)
+    branches = (BranchInfo(1, None, 0, "start", 4, 20), BranchInfo(2, 1, 2, "settings", 2, 20))
+    bench.say(BranchesChanged(bench.generation, "deformable", branches, 2))
+    bench.progress(3, 9.0)
+    curves = bench.state.curves["deformable"]
+    np.testing.assert_array_equal(curves.series["loss"], [4, 3, 9])
+    assert [(change.step, change.what) for change in curves.changes] == [(2, "learning_rate")]
+    assert bench.state.timeline.courses[1].changes == ()
+
+
+@pytest.mark.parametrize(("branch", "step"), [(2, 1), (1, 5)])
+def test_an_engine_that_stands_where_nothing_was_is_broken(bench: Bench, branch: int, step: int) -> None:
+    arrive(bench, step, branch=branch)
+    assert bench.state.engine.phase == "lost"
+
+
+def test_with_a_real_engine_back_and_on_again_gives_the_same_numbers() -> None:
+    session = Session(InProcessEngine(), SourceReader(), LAB_UIS, Experiment(device="cpu", working_size=32))
+
+    def wait(condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 60
+        while not condition():
+            assert time.monotonic() < deadline, session.state.banner
+            session.poll()
+
+    try:
+        wait(lambda: session.state.can_step)
+        session.step(30)
+        wait(lambda: session.state.transport.step == 30)
+        whole = session.state.curves["deformable"].series["loss"].copy()
+        session.go_to(1, 7)
+        wait(lambda: session.state.timeline.going_to is None)
+        assert session.state.curves["deformable"].steps == 7
+        session.step(23)
+        wait(lambda: session.state.transport.step == 30)
+        np.testing.assert_array_equal(session.state.curves["deformable"].series["loss"], whole)
+        session.reset()
+        wait(lambda: session.state.transport.step == 0 and session.state.configured is not None)
+        session.step(2)
+        wait(lambda: session.state.transport.step == 2)
+        assert [branch.cause for branch in session.state.timeline.branches] == ["start", "reset"]
+        np.testing.assert_array_equal(session.state.timeline.courses[1].series["loss"], whole)
+    finally:
+        session.close()

@@ -1,0 +1,118 @@
+"""The strip under the pictures: where the training stands among all steps that it can go back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from vizapp.gui.plots.timeline_track import Lane, TimelineTrack
+from vizapp.gui.shown import Shown
+from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.rows import tabular
+from vizapp.protocol.timeline import BranchInfo
+from vizapp.session.engine_state import Timeline
+from vizapp.session.state import State
+
+_NOTHING_YET = Lane(0, None, 0, 0, (), "")
+"""Keeps the place while the engine has not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What is drawn: the branches, the present one, where the training stands, and how far apart states are kept.
+
+    No lanes where nothing is trained.
+    """
+
+    lanes: tuple[Lane, ...]
+    present: int
+    step: int
+    spacing: int
+
+
+class TimelineStrip(QWidget):
+    """Where the training stands, and all steps that can be gone back to; hidden where nothing is trained."""
+
+    def __init__(self, go_to: Callable[[int, int], None], parent: QWidget | None = None) -> None:
+        """``go_to`` is called with the branch and the step that are chosen."""
+        super().__init__(parent)
+        self.setObjectName("timelineStrip")
+        self.setAccessibleName(self.tr("Timeline"))
+        self.label = QLabel(self)
+        self.label.setObjectName("timelineLabel")
+        self.label.setFont(tabular(self.font(), 0.92))
+        self.track = TimelineTrack(self)
+        self.track.setAccessibleName(self.tr("Step"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * SPACING, 0, 3 * SPACING, 0)
+        row.setSpacing(3 * SPACING)
+        row.addWidget(self.label)
+        row.addWidget(self.track, 1)
+        self.track.chosen.connect(go_to)
+        self._contents: Shown[_Contents] = Shown(_resolve, self._draw)
+        self.hide()
+
+    def show_state(self, state: State) -> None:
+        """Show the timeline of the active lab."""
+        self._contents.follow(state)
+
+    def _draw(self, contents: _Contents) -> None:
+        self.setVisible(bool(contents.lanes))
+        if not contents.lanes:
+            return
+        head = max(lane.head for lane in contents.lanes)
+        of_branch = next((lane.head for lane in contents.lanes if lane.branch == contents.present), 0)
+        text = self.tr("Step {step} of {head}").format(step=contents.step, head=of_branch)
+        self.label.setText(text)
+        # As wide as the longest text, so that the track does not move while the numbers grow.
+        widest = self.tr("Step {step} of {head}").format(step=head, head=head)
+        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(widest) + SPACING)
+        self.label.setToolTip(
+            self.tr(
+                "Drag the cursor to go back to any step. The state of every {count}th step is kept, and what lies "
+                "between is computed again, to the same numbers. Another setting at an earlier step begins a branch."
+            ).format(count=contents.spacing)
+        )
+        self.track.show_lanes(contents.lanes, contents.present, contents.step)
+        self.track.setAccessibleDescription(text)
+
+
+def _resolve(state: State) -> _Contents:
+    timeline = state.timeline
+    goal = timeline.going_to
+    present, step = (timeline.present, state.transport.step) if goal is None else goal
+    if not any(branch.number == present for branch in timeline.branches):
+        present = timeline.present
+    branch = timeline.branch
+    lanes = tuple(_lane(timeline, each) for each in timeline.branches) or (_NOTHING_YET,)
+    trains = state.experiment.spec.trains
+    return _Contents(lanes if trains else (), present, step, 1 if branch is None else branch.spacing)
+
+
+def _lane(timeline: Timeline, branch: BranchInfo) -> Lane:
+    course = timeline.courses.get(branch.number)
+    head = branch.begins if course is None else max(course.steps, branch.begins)
+    changes = (
+        ()
+        if course is None
+        else tuple(sorted({change.step for change in course.changes if change.step >= branch.begins}))
+    )
+    return Lane(branch.number, branch.parent, branch.begins, head, changes, _words(branch))
+
+
+def _words(branch: BranchInfo) -> str:
+    """Return what a branch is."""
+    tr = QCoreApplication.translate
+    match branch.cause:
+        case "start":
+            words = tr("TimelineStrip", "from the start")
+        case "reset":
+            words = tr("TimelineStrip", "begun again")
+        case "settings":
+            words = tr("TimelineStrip", "other settings from step {step} on")
+        case "taught":
+            words = tr("TimelineStrip", "taught at step {step}")
+    return words.format(step=branch.begins)

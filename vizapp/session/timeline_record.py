@@ -1,0 +1,72 @@
+"""The curves of all labs and the branches of their training, as replies tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from vizapp.protocol.timeline import Arrived, BranchesChanged
+from vizapp.protocol.wire import WireError
+from vizapp.session.consistency import check_arrived
+from vizapp.session.curves import CurveRecorder
+from vizapp.session.lab_model import LabModels
+from vizapp.session.state import State
+
+
+class TimelineRecord:
+    """Records what was measured on every branch, and keeps ``State.curves`` and ``State.timelines`` up to it.
+
+    Replies of an older generation count, too: a lab that was left for another one is kept, and its curve with it.
+    """
+
+    def __init__(self, models: LabModels) -> None:
+        self._models = models
+        self._recorders: dict[str, CurveRecorder] = {}
+
+    def of(self, lab: str) -> CurveRecorder:
+        """Return what is recorded of a lab.
+
+        Raises:
+            WireError: there is no such lab.
+        """
+        if lab not in self._models:
+            raise WireError(f"there is no lab {lab}")
+        return self._recorders.setdefault(lab, CurveRecorder())
+
+    def shown(self, state: State, lab: str) -> State:
+        """Return ``state`` with what is recorded of a lab."""
+        recorder = self.of(lab)
+        timeline = replace(state.timeline_of(lab), courses=recorder.courses())
+        curves = {**state.curves, lab: recorder.curves()}
+        return replace(state, curves=curves, timelines={**state.timelines, lab: timeline})
+
+    def mark(self, state: State, changes: Iterable[str]) -> State:
+        """Return ``state`` with manual changes marked on the active lab's curve, if it has begun."""
+        lab = state.experiment.lab
+        recorder = self.of(lab)
+        if not recorder.steps:
+            return state
+        for what in changes:
+            recorder.mark(what)
+        return self.shown(state, lab)
+
+    def branches(self, state: State, reply: BranchesChanged) -> State:
+        """Return ``state`` with the branches that there are now."""
+        self.of(reply.lab).follow(reply.branches, reply.present)
+        timeline = replace(state.timeline_of(reply.lab), branches=reply.branches, present=reply.present)
+        return self.shown(replace(state, timelines={**state.timelines, reply.lab: timeline}), reply.lab)
+
+    def arrived(self, state: State, reply: Arrived, *, is_last: bool) -> State:
+        """Return ``state`` with the training of a lab at the step that it has gone to.
+
+        ``is_last`` says whether it is not on its way to yet another one.
+
+        Raises:
+            WireError: there is no such step.
+        """
+        recorder, timeline = self.of(reply.lab), state.timeline_of(reply.lab)
+        check_arrived(reply, timeline, recorder.steps)
+        recorder.stand_at(reply.step)
+        timeline = replace(timeline, going_to=None if is_last else timeline.going_to)
+        timelines = {**state.timelines, reply.lab: timeline}
+        return self.shown(replace(state, timelines=timelines), reply.lab)
