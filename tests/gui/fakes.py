@@ -325,6 +325,9 @@ class FakeSession(Gestures):
     def reset(self) -> None:
         self._record("reset")
 
+    def go_to(self, branch: int, step: int) -> None:
+        self._record("go_to", branch, step)
+
     def export_offsets(self, path: str | Path, file_format: Literal["npz", "csv"]) -> None:
         self._record("export_offsets", path, file_format)
 

@@ -588,7 +588,7 @@ class TestComputingANetwork:
         window.session.show(network_run=(3, 12))
         qtbot.waitUntil(bar.isVisible)
         assert bar.sentence.text() == "Computing the network: 25 %"
-        assert (bar.progress.value(), bar.progress.maximum()) == (3, 12)
+        assert (bar.progress.value(), bar.progress.maximum()) == (250, 1000)
         QTest.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
         assert names(window.session) == ["cancel_network"]
         assert not bar.cancel.isEnabled()
@@ -882,7 +882,7 @@ class TestDropsAndPastes:
         assert (bar.progress.minimum(), bar.progress.maximum()) == (0, 0)
         window.session.show(saving=Saving(7, "/results/large.png", 34, 101))
         assert "large.png: 33 %" in bar.sentence.text()
-        assert (bar.progress.value(), bar.progress.maximum()) == (34, 101)
+        assert (bar.progress.value(), bar.progress.maximum()) == (336, 1000)
         bar.cancel.click()
         bar.cancel.click()
         assert names(window.session) == ["cancel_saving"]
