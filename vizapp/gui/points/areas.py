@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ SMALLEST_SQUARE = 20.0
 _TEXT_PIXELS = 11
 _ROOM = (30.0, 16.0)
 """Width and height in screen pixels from which a part holds its number."""
+_SELECTED_COUNTS = 3
+"""How many others the selected point counts for, where a number cannot but cover some."""
 _FAINTEST, _STRONGEST = 14, 120
 """How opaque a part is whose share is 0, and 1."""
 
@@ -119,13 +122,17 @@ def number_room(part: QRectF, square: QRectF, screen: ScreenMarks) -> QRectF:
         )
         for across, down in sorted(product(ways, ways), key=sum)
     ]
-    return min(rooms, key=lambda room: sum(_covers(room, screen, tap) for tap in range(len(screen.points))))
+    return min(rooms, key=lambda room: sum(_covered(room, screen, tap) for tap in range(len(screen.points))))
 
 
-def _covers(room: QRectF, screen: ScreenMarks, tap: int) -> bool:
-    """Tell whether a number in ``room`` would lie over a point."""
-    reach = SELECTION_RADIUS if tap == screen.selected_tap else POINT_RADIUS
-    return room.adjusted(-reach, -reach, reach, reach).contains(screen.points[tap])
+def _covered(room: QRectF, screen: ScreenMarks, tap: int) -> float:
+    """Return how much of a point a number in ``room`` would cover, 0 … 1; of the selected one it counts more."""
+    is_selected, place = tap == screen.selected_tap, screen.points[tap]
+    reach = SELECTION_RADIUS if is_selected else POINT_RADIUS
+    across = max(room.left() - place.x(), place.x() - room.right(), 0.0)
+    down = max(room.top() - place.y(), place.y() - room.bottom(), 0.0)
+    covered = max(0.0, 1 - math.hypot(across, down) / reach)
+    return covered * (_SELECTED_COUNTS if is_selected else 1)
 
 
 def _draw_number(painter: QPainter, room: QRectF, text: str) -> None:
