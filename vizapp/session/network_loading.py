@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import msgspec
-
 from vizapp.document import edits
 from vizapp.document.experiment import Experiment
 from vizapp.document.networks import NetworkLayer
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.problem import Problem
 from vizapp.session.banner import Banner
+from vizapp.session.beside_loading import BesideLoading, Kept
 from vizapp.session.reader_queue import ReaderQueue
 from vizapp.session.source_state import Network, NetworkOffer
 from vizapp.session.state import State
@@ -22,23 +21,31 @@ from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
 from vizapp.sources.weights import LoadedNetwork
 
-MAX_KEPT_BYTES = 256 * 2**20
-"""Of weights that are kept for undo, beside those in use."""
 
-
-class NetworkLoading:
+class NetworkLoading(BesideLoading[str, LoadedNetwork]):
     """Keeps ``State.network`` at what the document names, and has a network read that the user opens.
 
     A network that is opened becomes the document's only once the engine has found a pixel shuffle in it; another one
     changes nothing.
     """
 
+    field = "network"
+
     def __init__(self, reader: ReaderQueue, store: Store, settle: Callable[[State], None]) -> None:
-        """``settle`` makes a state the present one and sends the commands that follow from it."""
-        self._reader = reader
-        self._store = store
-        self._settle = settle
-        self._kept: dict[str, LoadedNetwork] = {}
+        super().__init__(reader, store, settle)
+        self._kept: Kept[str, LoadedNetwork] = Kept()
+
+    def of(self, state: State) -> Network:
+        return state.network
+
+    def put(self, state: State, beside: Network) -> State:
+        return replace(state, network=beside)
+
+    def read_in(self, result: ReadResult) -> LoadedNetwork | None:
+        return result.network
+
+    def keep(self, key: str, loaded: LoadedNetwork) -> None:
+        self._kept.put(key, loaded)
 
     def follow(self, experiment: Experiment, state: State) -> State:
         """Return ``state`` with the network of ``experiment``, which is read if it is not at hand.
@@ -46,17 +53,16 @@ class NetworkLoading:
         With another task or lab the present one is kept for the return.
         """
         wanted = experiment.spec_of(SubpixelSpec).network
-        if wanted is None or not experiment.spec.uses_network or wanted.location == state.network.location:
+        if wanted is None or not experiment.spec.uses_network or wanted.location == state.network.key:
             return state
         location = wanted.location
         self._reader.cancel_network()
-        kept = self._kept.pop(location, None)
+        kept = self._kept.get(location)
         if kept is not None:
-            self._keep(location, kept)
-            return replace(state, network=Network(location, kept))
+            return self.taken(state, location, kept)
         path = path_of(location)
-        self._reader.read_network_later(path, lambda result: self._arrive(location, result))
-        return replace(state, network=Network(location, name=display_name(path)))
+        self._reader.read_network_later(path, lambda result: self.arrive(location, result))
+        return self.put(state, Network(location, name=display_name(path)))
 
     def open(self, location: str) -> None:
         """Read a file that the user has opened; the engine is then asked what is in it."""
@@ -80,8 +86,8 @@ class NetworkLoading:
             problem = found.problem or Problem("network.fails", "network", {"what": offer.loaded.name})
             self._settle(replace(state, banner=Banner(problem, about_opening=True)))
             return None
-        self._keep(offer.location, offer.loaded)
-        self._store.put(replace(state, network=Network(offer.location, offer.loaded)))
+        self.keep(offer.location, offer.loaded)
+        self._store.put(self.taken(state, offer.location, offer.loaded))
         last = found.layers[-1]  # it makes what the network gives, or comes before what does
         layer = NetworkLayer(offer.location, last.name, last.channels)
         return edits.open_network(state.experiment, layer, last.upscale_factor)
@@ -93,25 +99,3 @@ class NetworkLoading:
             self._settle(replace(state, banner=Banner(problem, about_opening=True)))
             return
         self._settle(replace(state, network_offer=NetworkOffer(location, result.network)))
-
-    def _arrive(self, location: str, result: ReadResult) -> None:
-        state = self._store.state
-        if state.network.location != location:
-            return
-        if result.network is None:
-            problem = result.problem or Problem("source.not-read", "network", {"name": state.network.name})
-            problem = msgspec.structs.replace(problem, field="network")
-            refused = replace(state, network=Network(location, problem=problem), banner=Banner(problem, "error"))
-            self._settle(refused)
-            return
-        self._keep(location, result.network)
-        self._settle(replace(state, network=Network(location, result.network)))
-
-    def _keep(self, location: str, loaded: LoadedNetwork) -> None:
-        self._kept.pop(location, None)
-        self._kept[location] = loaded
-        *others, _ = self._kept
-        for other in others:
-            if sum(each.nbytes for each in self._kept.values()) - loaded.nbytes <= MAX_KEPT_BYTES:
-                return
-            del self._kept[other]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
 
 from vizapp.document.experiment import Source
 from vizapp.problem import Problem
@@ -10,6 +11,9 @@ from vizapp.protocol.events import NetworkRead
 from vizapp.sources.brought import Examination, LoadedBrought, OffsetChoices
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.weights import LoadedNetwork
+
+K = TypeVar("K")
+L = TypeVar("L")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,66 +42,32 @@ class OffsetOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
-    """The arrays of a layer with brought offsets.
+class Beside(Generic[K, L]):
+    """What the document wants to be read beside the source.
 
     Attributes:
-        key: what of the document they depend on; None as long as nothing was brought.
-        loaded: the arrays; None while they are read, where they cannot be, and where there are none.
+        key: what of the document it depends on; None where it wants none, or has not wanted one yet.
+        loaded: what was read; None while it is read, where it cannot be, and where there is none.
         name: of the file that is being read, or "".
-        problem: why they cannot be read, or None.
-    """
-
-    key: tuple[object, ...] | None = None
-    loaded: LoadedBrought | None = None
-    name: str = ""
-    problem: Problem | None = None
-
-    @property
-    def is_reading(self) -> bool:
-        return self.loaded is None and bool(self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class SidePicture:
-    """A picture that stands beside the source.
-
-    Attributes:
-        source: where it comes from; None where there is none.
-        loaded: the picture; None while it is read, and where it cannot be.
-        name: of the file that is being read.
         problem: why it cannot be read or does not fit the source, or None.
     """
 
-    source: Source | None = None
-    loaded: LoadedSource | None = None
-    name: str = ""
-    problem: Problem | None = None
-
-    @property
-    def is_reading(self) -> bool:
-        return self.source is not None and self.loaded is None and self.problem is None
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """The network from a file of weights whose layer is looked into.
-
-    Attributes:
-        location: of the file, as in the document; None as long as none was opened.
-        loaded: its weights; None while they are read, and where they cannot be.
-        name: of the file that is being read, or "".
-        problem: why it cannot be read, or None.
-    """
-
-    location: str | None = None
-    loaded: LoadedNetwork | None = None
+    key: K | None = None
+    loaded: L | None = None
     name: str = ""
     problem: Problem | None = None
 
     @property
     def is_reading(self) -> bool:
         return self.loaded is None and bool(self.name)
+
+
+Brought: TypeAlias = Beside[tuple[object, ...], LoadedBrought]
+"""The arrays of a layer with brought offsets."""
+SidePicture: TypeAlias = Beside[Source, LoadedSource]
+"""A picture that stands beside the source; its key is where it comes from."""
+Network: TypeAlias = Beside[str, LoadedNetwork]
+"""The network from a file of weights whose layer is looked into; its key is the location, as in the document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,29 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QWidget
 
 from vizapp.document.judging import JUDGED
 from vizapp.gui.dropping import open_content
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.panels.opening_as import OpensAs
 from vizapp.gui.panels.picture_head import PictureHead
+from vizapp.gui.panels.setup_opened import OpenedSection
 from vizapp.gui.request_names import JUDGEMENT
 from vizapp.gui.shown import Shown
-from vizapp.gui.theme import SPACING
-from vizapp.gui.widgets.number_grid import Line, NumberGrid
+from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
-from vizapp.gui.widgets.rows import HintLabel, Section, muted_label
+from vizapp.gui.widgets.rows import HintLabel, muted_label
 from vizapp.protocol.subpixel_answers import Judgement
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import size_words
 
-_STANDS_OUT = 3.0
 _MORE = 1.25
-_FAINT = 0.1
-"""Grey levels: a deviation below is not marked, however many times that of the source it is."""
+"""How many times that of a shorter period a checkerboard has to be to be marked, which such a one adds to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +42,10 @@ class _Words:
     is_seen: bool = False
 
 
-class JudgedSection(Section):
+class JudgedSection(OpenedSection):
     """Thumbnail, name and size, a button that opens a picture, one that puts it away, and the measures."""
 
     fields = frozenset({"judged"})
-    browse_wanted = Signal()
-    """The user wants to choose a file."""
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupJudged", parent)
@@ -60,55 +56,49 @@ class JudgedSection(Section):
             "sides."
         )
         self.head = PictureHead("judged", tip, self)
-        self.browse = QPushButton(self.tr("Browse…"), self)
-        self.browse.setObjectName("browseJudged")
-        self.browse.setAccessibleName(self.tr("Open a picture that another network has made of the source"))
-        self.browse.setToolTip(tip + " " + self.tr("Or drop one here."))
+        self.browse = self._button(
+            "browseJudged",
+            self.tr("Browse…"),
+            self.tr("Open a picture that another network has made of the source"),
+            tip + " " + self.tr("Or drop one here."),
+        )
         self.add(self.head)
-        self.grid = NumberGrid("lrr", stretch=0, muted_column=0, parent=self)
-        self.grid.setObjectName("judgedMeasures")
-        self.grid.setToolTip(
+        self.grid = self._measures(
+            "judgedMeasures",
             self.tr(
                 "Checkerboard: the pixels at the same place of their blocks of 2 × 2, 3 × 3 … have a mean, after a "
                 "local mean was taken off; this is the deviation between these means, in grey levels of 255. A "
                 "picture's own content gives a little, as that of the source shows: only far more is a "
                 "checkerboard. One of 2 pixels also repeats every 4 and 8."
-            )
+            ),
         )
         self.add(self.grid)
         self.remark = muted_label(parent=self)
         self.remark.setObjectName("judgedRemark")
         self.remark.setWordWrap(True)
         self.add(self.remark)
-        self.put_away = QPushButton(self.tr("Put it away"), self)
-        self.put_away.setObjectName("closeJudged")
-        self.put_away.setProperty("role", "flat")
-        self.put_away.setAccessibleName(self.tr("Put somebody's result away"))
-        self.put_away.setToolTip(self.tr("Neither show nor measure it any longer; its file stays."))
-        self.see = QPushButton(self.tr("See it"), self)
-        self.see.setObjectName("showJudged")
-        self.see.setCheckable(True)
-        self.see.setAccessibleName(self.tr("Show somebody's result on the right canvas"))
-        self.see.setToolTip(
+        self.put_away = self._button(
+            "closeJudged",
+            self.tr("Put it away"),
+            self.tr("Put somebody's result away"),
+            self.tr("Neither show nor measure it any longer; its file stays."),
+        )
+        self.see = self._button(
+            "showJudged",
+            self.tr("See it"),
+            self.tr("Show somebody's result on the right canvas"),
             self.tr(
                 "Show it on the right canvas, in its own pixels; the list of pictures there has it too, also beside "
                 "another one in a wipe (V). Its spectrum: Shift+F; enlarged: M."
-            )
+            ),
         )
+        self.see.setCheckable(True)
         self.add(self.see)
-        buttons = QWidget(self)
-        beside = QHBoxLayout(buttons)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(2 * SPACING)
-        for button in (self.browse, self.put_away):
-            beside.addWidget(button)
-        beside.addStretch(1)
-        self.add(buttons)
+        self.add(self._opening(self.browse, self.put_away))
         self.problem = HintLabel(self)
         self.problem.setObjectName("judgedProblem")
         self.add(self.problem)
         self.setAccessibleDescription(tip)
-        self.browse.clicked.connect(self.browse_wanted)
         self.put_away.clicked.connect(session.close_judged)
         self.see.clicked.connect(lambda shown: session.show_picture("right", JUDGED if shown else "output"))
         self._parts: tuple[Shown[Any], ...] = (
@@ -131,7 +121,7 @@ class JudgedSection(Section):
             return _Words(self.tr("not there"), hint=sentence(judged.problem), is_there=True)
         if judged.loaded is None:
             reading = self.tr("Reading {name}…").format(name=judged.name)
-            return _Words(reading if judged.name else self.tr("none"), is_there=judged.source is not None)
+            return _Words(reading if judged.name else self.tr("none"), is_there=judged.key is not None)
         size = size_words(judged.loaded.height, judged.loaded.width)
         is_seen = state.view.picture(state.experiment.lab, "right", "output") == JUDGED
         answer = state.answer(JUDGEMENT, Judgement)
@@ -153,17 +143,8 @@ class JudgedSection(Section):
             shorter = [
                 other.picture for other in answer.deviations if each.period % other.period == 0 and other != each
             ]
-            floor = max((_FAINT, _STANDS_OUT * each.source, *(_MORE * value for value in shorter)))
-            lines.append(
-                Line(
-                    (
-                        self.tr("every {period} px").format(period=each.period),
-                        plain(each.picture, 3),
-                        plain(each.source, 3),
-                    ),
-                    tone="caution" if each.picture > floor else "text",
-                )
-            )
+            least = max((_MORE * value for value in shorter), default=0.0)
+            lines.append(self._checkerboard_line(each.period, each.picture, each.source, least))
         return tuple(lines)
 
     def _remark(self, answer: Judgement) -> str:

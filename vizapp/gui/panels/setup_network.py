@@ -7,29 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QSignalBlocker
+from PySide6.QtWidgets import QWidget
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.dropping import Files, content_of
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.panels.setup_opened import OpenedSection
 from vizapp.gui.request_names import NETWORK
 from vizapp.gui.shown import Shown
-from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
-from vizapp.gui.widgets.number_grid import Line, NumberGrid
+from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
-from vizapp.gui.widgets.rows import ElidedLabel, Section
+from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.protocol.subpixel_answers import NetworkReport
 from vizapp.session.state import State
 from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
 
 CANCELLED = "network.cancelled"
-
-_STANDS_OUT = 3.0
-_FAINT = 0.1
-"""Grey levels: a deviation below is not marked, however many times that of the picture it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +39,10 @@ class _Words:
     is_cancelled: bool = False
 
 
-class NetworkSection(Section):
+class NetworkSection(OpenedSection):
     """Name and architecture of a network, a choice of its pixel shuffles, their measures, and the buttons."""
 
     fields = frozenset({"network"})
-    browse_wanted = Signal()
-    """The user wants to choose a file."""
 
     def __init__(self, session: Gestures, parent: QWidget | None = None) -> None:
         super().__init__("setupNetwork", parent)
@@ -66,15 +60,14 @@ class NetworkSection(Section):
         self.layers = ChoiceField("networkLayer", self)
         self.layers.setAccessibleName(self.tr("Pixel shuffle of the network"))
         self.layers.setToolTip(self.tr("Whose channels are shuffled; its factor, and its channels before and after."))
-        self.grid = NumberGrid("lrr", stretch=0, muted_column=0, parent=self)
-        self.grid.setObjectName("networkMeasures")
-        self.grid.setToolTip(
+        self.grid = self._measures(
+            "networkMeasures",
             self.tr(
                 "Pattern: of the variance of a layer's detail (its output less a local mean), the share that repeats "
                 "every r pixels. It does not depend on the scale of the values; 0 % is no pattern. Checkerboard: the "
                 "pixels at the same place of their blocks have a mean; this is the deviation between these means, in "
                 "grey levels of 255, of what the network gives and of the picture enlarged by bicubic interpolation."
-            )
+            ),
         )
         for widget in (self.name, self.facts, self.layers, self.grid):
             self.add(widget)
@@ -91,18 +84,9 @@ class NetworkSection(Section):
             self.tr("Put the network away"),
             self.tr("Shuffle the picture itself again; the file stays."),
         )
-        self.put_away.setProperty("role", "flat")
-        buttons = QWidget(self)
-        beside = QHBoxLayout(buttons)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(2 * SPACING)
-        for button in (self.browse, self.put_away):
-            beside.addWidget(button)
-        beside.addStretch(1)
         self.add_below_hint(self.again)
-        self.add_below_hint(buttons)
+        self.add_below_hint(self._opening(self.browse, self.put_away))
         self.setAccessibleDescription(tip)
-        self.browse.clicked.connect(self.browse_wanted)
         self.again.clicked.connect(session.reset)
         self.put_away.clicked.connect(session.close_network)
         self.layers.activated.connect(lambda row: session.choose_layer(self.layers.itemData(row)))
@@ -116,13 +100,6 @@ class NetworkSection(Section):
         content = content_of(mime)
         if isinstance(content, Files):
             self._session.open_network_path(content.paths[0])
-
-    def _button(self, name: str, text: str, meaning: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(meaning)
-        button.setToolTip(tip)
-        return button
 
     def _resolve(self, state: State) -> _Words:
         layer = state.experiment.spec_of(SubpixelSpec).network
@@ -160,9 +137,7 @@ class NetworkSection(Section):
             lines.append(
                 Line((self.tr("checkerboard"), self.tr("network"), self.tr("picture")), tone="muted", ruled=True)
             )
-            stands_out = own > max(_FAINT, _STANDS_OUT * picture)
-            every = self.tr("every {period} px").format(period=report.period)
-            lines.append(Line((every, plain(own, 3), plain(picture, 3)), tone="caution" if stands_out else "text"))
+            lines.append(self._checkerboard_line(report.period, own, picture))
         return tuple(lines)
 
     def _show(self, words: _Words) -> None:
