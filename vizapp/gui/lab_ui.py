@@ -9,22 +9,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec, TaskSpec
-from vizapp.document.watchpoint import Side
 from vizapp.gui.figures.table_text import TextTable
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_figures import Figures, FurtherMeasure, Reached
 from vizapp.gui.settings import Settings
-from vizapp.gui.widgets.number_grid import Line
-from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem
 from vizapp.protocol.events import Configured
-from vizapp.protocol.metric import Metric
 from vizapp.protocol.requests import Request
 from vizapp.session.picks import Grid
 from vizapp.session.state import State
@@ -166,72 +163,6 @@ class Example:
     experiment: Experiment
     shown: frozenset[str] = frozenset()
     selected_tap: int | None = None
-
-
-@dataclass(frozen=True)
-class Reached:
-    """What a metric has reached.
-
-    Attributes:
-        metric: which; known as long as the lab has been answered for once.
-        value: None where nothing was measured.
-        before_step: None where the value is of the picture on show, otherwise the step before whose update it was
-            measured: that of a picture shown earlier.
-        outdated: whether it is what an engine has sent that is gone.
-    """
-
-    metric: Metric
-    value: float | None = None
-    before_step: int | None = None
-    outdated: bool = False
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether the value is of the picture on show, and of an engine that still answers for it."""
-        return self.before_step is None and not self.outdated
-
-    @property
-    def origin(self) -> str:
-        """Of when the value is, where it is not of the picture on show; otherwise ""."""
-        if self.before_step is None:
-            return QCoreApplication.translate("Reached", "from the engine that ended") if self.outdated else ""
-        text = QCoreApplication.translate("Reached", "before step {step}")
-        return text.format(step=grouped(self.before_step))
-
-
-@dataclass(frozen=True)
-class FurtherMeasure:
-    """What a lab measures beside its metrics.
-
-    Attributes:
-        name: in the document.
-        title, unit: translated.
-        side, value: of the watchpoint to begin with, in this unit.
-    """
-
-    name: str
-    title: str
-    unit: str
-    side: Side
-    value: float
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The column of numbers beside the curves, with translated texts.
-
-    Attributes:
-        notes: by the name of a metric, a remark on its number, such as what it leaves out; it replaces the number's
-            origin. With a remark, NaN means that there is nothing to measure.
-        explanations: by the name of a metric, what has to be said of it with these settings beside what it is.
-    """
-
-    title: str
-    tooltip: str
-    lines: tuple[Line, ...] = ()
-    explanation: str = ""
-    notes: Mapping[str, str] = field(default_factory=dict)
-    explanations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

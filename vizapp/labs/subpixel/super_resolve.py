@@ -10,11 +10,11 @@ import torch
 from msgspec.structs import replace
 from torch import Tensor
 
-from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment
+from vizapp.document.experiment import Experiment
 from vizapp.document.judging import JUDGED, JUDGED_DIFFERENCE
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
-from vizapp.document.working_size import default_working_size, working_shape
+from vizapp.document.working_size import default_working_size
 from vizapp.labs.base import Answers, LabDescription
 from vizapp.labs.capabilities import Enlargement
 from vizapp.labs.pictures import make_picture, symmetric_range
@@ -25,13 +25,13 @@ from vizapp.labs.subpixel.judging import JudgedImage, judged_image
 from vizapp.labs.subpixel.kernels import network_kernels
 from vizapp.labs.subpixel.pixel_points import pixel_points
 from vizapp.labs.subpixel.quality import Quality
+from vizapp.labs.subpixel.remedies import remedies
 from vizapp.labs.subpixel.runs import FixedRun, TrainedRun, make_fixed_run, make_trained_run
 from vizapp.labs.subpixel.spectrum import spectrum_answer
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
-from vizapp.labs.subpixel.tasks.super_resolve import SMALLEST_LEARNED_SIDE, SuperResolve, enlarge, luma, reduce
+from vizapp.labs.subpixel.tasks.super_resolve import SuperResolve, enlarge, luma, reduce
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.ops import pixel_shuffle, pixel_unshuffle
-from vizapp.problem import Problem
 from vizapp.protocol.answers import Answer
 from vizapp.protocol.picture_answers import Channels, Picture, Spectrum
 from vizapp.protocol.requests import (
@@ -102,9 +102,9 @@ class SuperResolveLab:
         try:
             self.task = SuperResolve(luma(target).to(device), r, crops)
         except ProblemError as error:
-            remedies = _remedies(source.size, (copy.shape[2], copy.shape[3]), r)
+            ways_out = remedies(source.size, (copy.shape[2], copy.shape[3]), r)
             problem = error.problem
-            raise ProblemError(problem.code, problem.field, remedies, **problem.values) from error
+            raise ProblemError(problem.code, problem.field, ways_out, **problem.values) from error
         self._target = target.to(device)
         reduced = reduce(target, r)
         self._bicubic = enlarge(reduced, r).to(device)
@@ -342,28 +342,3 @@ class SuperResolveLab:
         residual = self._drawn_residual
         drawn = dict.fromkeys(("shuffled", "residual", "difference"), residual) | {"error": self._drawn_error}
         return make_picture(planes, drawn.get(request.name, self._drawn_image), request.region, request.max_pixels)
-
-
-def _remedies(source: tuple[int, int], copy: tuple[int, int], upscale_factor: int) -> tuple[Problem, ...]:
-    """Return what to choose instead of an image that cannot be learned from: only what helps.
-
-    Args:
-        source, copy: (H, W) of the full image and of its working copy.
-        upscale_factor: at which it was to be learned.
-    """
-    shuffle = [Problem("remedy.task-shuffle", "task")] if min(copy) >= upscale_factor else []
-    least = SMALLEST_LEARNED_SIDE * upscale_factor
-    if min(copy) >= least:
-        return (Problem("remedy.image-with-content", "source"), *shuffle)
-    factors = tuple(r for r in range(2, upscale_factor) if min(copy) // r >= SMALLEST_LEARNED_SIDE)
-    ways = [Problem("remedy.factor", "upscale_factor", {"factors": factors})] if factors else []
-    if min(source) < least:
-        ways.append(Problem("remedy.larger-image", "source", {"size": (least, least)}))
-    else:
-        low, high = WORKING_SIZE_RANGE
-        sizes = (size for size in range(low, high + 1) if min(working_shape(*source, size)) >= least)
-        size = next(sizes, None)
-        if size is not None:
-            return (*ways, Problem("remedy.working-size-at-least", "working_size", {"size": size}))
-        ways.append(Problem("remedy.less-narrow-image", "source"))
-    return tuple(ways if factors else [*ways, *shuffle])
