@@ -18,7 +18,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_figures import Figures, Reached
+from vizapp.gui.lab_numbers import Figures, Reached
 from vizapp.gui.lab_ui import LabPage, LabUi, OverlaySpec
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.settings import Settings

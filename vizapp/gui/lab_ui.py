@@ -17,7 +17,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec, TaskSpec
 from vizapp.gui.figures.table_text import TextTable
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_figures import Figures, FurtherMeasure, Reached
+from vizapp.gui.lab_numbers import Figures, FurtherMeasure, Reached
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem

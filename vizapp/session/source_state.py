@@ -41,7 +41,7 @@ class OffsetOffer:
     is_busy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots, an alias of it with types could not be called
 class Beside(Generic[K, L]):
     """What the document wants to be read beside the source.
 

@@ -15,7 +15,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.gui.deformable.figures import offset_figures
 from vizapp.gui.deformable.requests import REPORT
-from vizapp.gui.lab_figures import Reached
+from vizapp.gui.lab_numbers import Reached
 from vizapp.protocol.metric import Metric
 from vizapp.protocol.offset_answers import Finding, OffsetReport
 from vizapp.session.source_state import SidePicture

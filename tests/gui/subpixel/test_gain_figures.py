@@ -11,7 +11,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.upsamplers import upsampler_named
-from vizapp.gui.lab_figures import Figures
+from vizapp.gui.lab_numbers import Figures
 from vizapp.gui.plots.reached import reached_values
 from vizapp.gui.subpixel.figures import gain_figures
 from vizapp.gui.subpixel.shapes_line import shape_chain

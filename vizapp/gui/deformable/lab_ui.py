@@ -35,7 +35,7 @@ from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.deformable.unit_tables import unit_tables
 from vizapp.gui.deformable.unit_text import unit_text
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_figures import Figures, Reached
+from vizapp.gui.lab_numbers import Figures, Reached
 from vizapp.gui.lab_ui import ChoiceUi, LabAction, LabUi, ParameterUi, TaskUi
 from vizapp.gui.runs import OFFSETS_RUN
 from vizapp.gui.settings import Settings

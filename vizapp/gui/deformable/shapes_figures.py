@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import ScaledShapesSpec
-from vizapp.gui.lab_figures import Figures, Reached
+from vizapp.gui.lab_numbers import Figures, Reached
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
 from vizapp.session.state import State

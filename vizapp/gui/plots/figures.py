@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vizapp.gui.lab_figures import Figures
+from vizapp.gui.lab_numbers import Figures
 from vizapp.gui.plots.plot_head import HEAD_HEIGHT
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import NumberGrid

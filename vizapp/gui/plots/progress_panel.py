@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from vizapp.gui.lab_figures import Figures, Reached
+from vizapp.gui.lab_numbers import Figures, Reached
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.plots.companions import Companion, CompanionSpec

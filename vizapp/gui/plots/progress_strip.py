@@ -12,7 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from vizapp.gui.fold_bar import FoldBar, SummaryCurve, SummaryItem
-from vizapp.gui.lab_figures import Reached
+from vizapp.gui.lab_numbers import Reached
 from vizapp.gui.plots.decimation import decimate, finite_only
 from vizapp.gui.plots.metric_texts import least_span, value_writer
 from vizapp.gui.plots.plot_range import spanned

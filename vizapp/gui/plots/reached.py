@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vizapp.gui.lab_figures import Reached
+from vizapp.gui.lab_numbers import Reached
 from vizapp.protocol.metric import Metric
 from vizapp.session.curves import Curves
 from vizapp.session.state import State

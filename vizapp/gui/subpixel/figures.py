@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, SuperResolveSpec
-from vizapp.gui.lab_figures import Figures, Reached
+from vizapp.gui.lab_numbers import Figures, Reached
 from vizapp.gui.runs import run_title
 from vizapp.gui.widgets.number_grid import Line, Tone
 from vizapp.gui.widgets.numbers import grouped, plain, signed
