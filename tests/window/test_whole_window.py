@@ -53,6 +53,12 @@ def test_the_tree_of_stacked_layers_follows(walk: Walk) -> None:
     walk("stack", script="walks_stack.py")
 
 
+def test_figures_are_exported_with_mouse_and_keys(walk: Walk, photograph: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "figures"
+    folder.mkdir()
+    walk("figures", str(photograph), str(folder), script="walks_figures.py")
+
+
 def test_in_a_small_window_the_panels_fold_and_unfold(walk: Walk) -> None:
     walk("folding", script="walks_folding.py")
 

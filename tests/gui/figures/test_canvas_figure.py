@@ -11,21 +11,24 @@ import numpy as np
 import pytest
 from fakes import picture
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
-from rig import deformable_state, rgb
+from rig import deformable_state, rgb, screen, subpixel_state
 
+from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.gui.canvas.kept_shapes import keeps_shapes
+from vizapp.gui.canvas.kept_shapes import fill_hatched, keeps_shapes
 from vizapp.gui.canvas.number_texts import NumberTexts
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.figures import figure_files
 from vizapp.gui.figures.canvas_figure import CanvasRecord
-from vizapp.gui.figures.figure import Choice, recorded
+from vizapp.gui.figures.figure import Choice, play, recorded
 from vizapp.gui.figures.figure_files import pdf_bytes, png_bytes, raster, svg_bytes
 from vizapp.gui.points.point_painter import POINT_RADIUS, draw_point
+from vizapp.gui.subpixel.displaced_layer import TINT, DisplacedLayer, TintedArea
+from vizapp.gui.subpixel.lattice_layer import LatticeLayer
 from vizapp.gui.theme import DARK
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -268,3 +271,71 @@ def test_numbers_stand_where_they_stand_on_the_screen(canvas: ImageCanvas):
         painter.end()
     ink = [np.argwhere(pixels_in(image).mean(axis=2) < 128).mean(axis=0) for image in (kept, copied)]
     assert ink[0] == pytest.approx(ink[1], abs=1.0)
+
+
+def test_hatching_is_of_lines_within_its_area(qapp: QApplication):
+    area = QRectF(10, 10, 40, 20)
+
+    class Hatched:
+        size = QSizeF(60, 40)
+
+        def paint(self, painter: QPainter, ratio: float) -> None:
+            painter.fillRect(QRectF(0, 0, 60, 40), QColor("white"))
+            play(recorded(lambda inner: fill_hatched(inner, area, QColor("black")), QColor()), painter)
+
+    root = ElementTree.fromstring(svg_bytes(Hatched(), "x"))
+    assert not list(root.iter(f"{SVG}image")), "no pattern of pixels"
+    inked = pixels_in(raster(Hatched(), 2)).mean(axis=2) < 200
+    assert inked[20:60, 20:100].mean() > 0.08
+    inked[19:61, 19:101] = False
+    assert not inked.any()
+
+
+def is_as_on_screen(canvas: ImageCanvas, levels: float) -> bool:
+    """Tell whether a figure's levels are this near to the screen's on average, and hardly any far away.
+
+    Edges are smoothed otherwise, and letters stand up to half a pixel elsewhere.
+    """
+    figure = CanvasRecord(canvas).figure(Choice(labels=False, legend=False, crop=False))
+    away = np.abs(pixels_in(raster(figure, 1)).astype(int) - screen(canvas)).max(axis=2)
+    return bool(away.mean() < levels and (away > 64).mean() < 0.02)
+
+
+def test_it_is_what_is_on_the_screen(deformable: Callable, subpixel: Callable, pair: CanvasPair):
+    offsets = np.random.default_rng(0).uniform(-2, 2, (9, 2))
+    scene, _ = deformable(deformable_state(offset_yx=offsets, truth_yx=np.full((9, 2), 12.0)))
+    for canvas in (pair.input, pair.output):
+        assert is_as_on_screen(canvas, 1.5)
+    pair.input.frame.look_at(QPointF(20, 12), 60.0)
+    assert is_as_on_screen(pair.input, 6.0)
+    scene.set_active(False)
+    subpixel(subpixel_state(upscale_factor=2, phase_order=(1, 0, 2, 3), channels=1, pixel_yx=(1, 2)))
+    pair.fit()
+    for canvas in (pair.input, pair.output):
+        assert is_as_on_screen(canvas, 2.5)
+
+
+@pytest.mark.parametrize("scale", [0.5, 4.0, 10.0, 60.0])
+def test_displaced_values_are_shapes(canvas: ImageCanvas, scale: float):
+    canvas.set_size_in_pixels(60, 80)
+    canvas.show_pixels(np.full((60, 80, 1), 128, np.uint8))
+    layer = DisplacedLayer()
+    canvas.add_layer(layer)
+    layer.show(2, [TintedArea(QRectF(0, 0, 80, 60), (True, False, False, True))])
+    canvas.frame.follow(QPointF(40, 30), scale)
+    assert is_as_on_screen(canvas, 3.0)
+    svg = svg_bytes(CanvasRecord(canvas).figure(Choice()), "x")
+    assert svg.count(b"<image") == 1
+    assert TINT.name().encode() in svg
+
+
+@pytest.mark.parametrize("scale", [10.0, 40.0])
+def test_a_lattice_is_of_shapes(canvas: ImageCanvas, scale: float):
+    canvas.set_size_in_pixels(60, 80)
+    canvas.show_pixels(np.full((60, 80, 1), 128, np.uint8))
+    layer = LatticeLayer()
+    canvas.add_layer(layer)
+    layer.show(2, (0, 1, 2, 3), 60, 80)
+    canvas.frame.follow(QPointF(40, 30), scale)
+    assert is_as_on_screen(canvas, 4.0)
+    assert svg_bytes(CanvasRecord(canvas).figure(Choice()), "x").count(b"<image") == 1

@@ -135,8 +135,8 @@ def test_the_preview_follows_what_is_chosen(window: MainWindow):
     before = dialog.picture.pixmap().toImage()
     click(dialog.boxes["light"])
     after = dialog.picture.pixmap().toImage()
-    assert before.pixelColor(1, 1).lightness() < 60
-    assert after.pixelColor(1, 1).lightness() == 255
+    assert before.pixelColor(2, 2).lightness() < 60
+    assert after.pixelColor(2, 2).lightness() == 255
     dialog.exhibit.setFocus()
     QTest.keyClick(dialog.exhibit, Qt.Key.Key_Down)
     assert dialog.shown.key == "outputCanvas"

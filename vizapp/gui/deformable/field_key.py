@@ -114,6 +114,7 @@ def draw_wheel(painter: QPainter, centre: QPointF, side: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(OUTLINE)
     painter.drawEllipse(centre, side / 2 + 1, side / 2 + 1)
+    painter.setBrush(Qt.BrushStyle.NoBrush)  # in a PDF file an image is as translucent as the brush
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side), _wheel())
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from vizapp.geometry import reading_bounds
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection, canvas_point
+from vizapp.gui.canvas.kept_shapes import fill_hatched
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE, direction_colour
@@ -125,15 +126,15 @@ class DeadZoneLayer(Layer):
         zone = QPainterPath()
         zone.addRect(QRectF(0, 0, projection.width, projection.height))
         zone.addRect(QRectF(first, last))
-        for brush in (QBrush(_SHADE), QBrush(_HATCH, Qt.BrushStyle.BDiagPattern)):
-            painter.fillPath(zone, brush)
+        painter.fillPath(zone, _SHADE)
+        fill_hatched(painter, zone, _HATCH)
 
 
 def dead_zone_mark(painter: QPainter, place: QPointF) -> None:
     """Draw the mark of the legend."""
     rect = QRectF(place.x() - 9, place.y() - 6, 18, 12)
-    for brush in (QBrush(_SHADE), QBrush(_HATCH, Qt.BrushStyle.BDiagPattern)):
-        painter.fillRect(rect, brush)
+    painter.fillRect(rect, _SHADE)
+    fill_hatched(painter, rect, _HATCH)
     painter.setPen(QPen(WHITE, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect)

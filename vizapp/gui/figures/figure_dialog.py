@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QFontDatabase, QGuiApplication, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFontDatabase, QGuiApplication, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -27,7 +27,7 @@ from vizapp.gui.figures.figure import Choice
 from vizapp.gui.figures.figure_files import fitting_scale, pixels_of, raster
 from vizapp.gui.figures.file_work import FileWork
 from vizapp.gui.figures.save_dialog import SaveDialog
-from vizapp.gui.theme import SPACING
+from vizapp.gui.theme import SPACING, current_theme
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField
 from vizapp.gui.widgets.rows import muted_label, set_role, tabular
 from vizapp.problem import Problem
@@ -241,6 +241,11 @@ class FigureDialog(QDialog):
             return
         ratio = self.devicePixelRatioF()
         pixmap = QPixmap.fromImage(raster(figure, fitting_scale(figure, self._preview.size(), ratio)))
+        # A line along its edge, which tells a white figure from a white window.
+        painter = QPainter(pixmap)
+        painter.setPen(current_theme().hairline)
+        painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
+        painter.end()
         pixmap.setDevicePixelRatio(ratio)
         self.picture.setPixmap(pixmap)
         self._say_size()
@@ -313,6 +318,7 @@ class FigureDialog(QDialog):
             part.setVisible(busy)
         self.cancel.setEnabled(busy)
         if not busy:
+            self.save.setFocus()  # it has lost it when it was disabled
             self._draw()
 
     def _give_up(self) -> None:
@@ -323,6 +329,5 @@ class FigureDialog(QDialog):
     def _end_work(self) -> None:
         """Give up what is being written, because nobody is left to hear of it."""
         if self._work is not None:
-            self._work.give_up()
-            self._work.wait()
+            self._work.end()
             self._work = None

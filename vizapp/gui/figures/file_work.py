@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from vizapp.gui.figures.exhibits import Make
 from vizapp.sources.regular_files import display_name
@@ -45,15 +45,19 @@ class FileWork(QObject):
         return display_name(self.path)
 
     def start(self) -> None:
-        """Begin."""
+        """Begin; when the program ends before that, the file is given up."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.end)
         self._thread.start()
 
     def give_up(self) -> None:
         """Write nothing: what is being made is thrown away when it is done."""
         self._given_up.set()
 
-    def wait(self) -> None:
-        """Wait until the thread has ended."""
+    def end(self) -> None:
+        """Give it up, and wait until nothing is done for it any more."""
+        self.give_up()
         self._thread.join()
 
     def _work(self) -> None:

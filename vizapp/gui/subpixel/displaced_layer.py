@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.kept_shapes import keeps_shapes
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.colours import OUTLINE
 from vizapp.gui.subpixel.tile_layer import WASH_GONE
@@ -67,18 +69,32 @@ class DisplacedLayer(Layer):
                 colour.setAlpha(round(TINT_ALPHA * sum(phases) / len(phases)))
                 painter.fillRect(area.intersected(seen), colour)
                 continue
+            if keeps_shapes(painter):
+                self._draw_shapes(painter, projection, rect, phases)
+                continue
             dots = round(projection.scale) if projection.scale >= _HATCHED_FROM else 1
             brush = QBrush(_tile(np.array(phases), self._factor, dots))
             share = projection.scale / dots
             brush.setTransform(QTransform(share, 0, 0, share, area.left(), area.top()))
             painter.fillRect(area.intersected(seen), brush)
 
+    def _draw_shapes(self, painter: QPainter, projection: Projection, rect: QRectF, phases: tuple[bool, ...]) -> None:
+        """Tint the sub-pixels that are in view one by one, where a pattern would be made of pixels."""
+        r, seen = self._factor, projection.visible_canvas().intersected(rect)
+        rows = range(math.floor(seen.top() - rect.top()), math.ceil(seen.bottom() - rect.top()))
+        columns = range(math.floor(seen.left() - rect.left()), math.ceil(seen.right() - rect.left()))
+        for row in rows:
+            for column in columns:
+                if phases[row % r * r + column % r]:
+                    square = canvas_rect(rect.top() + row, rect.left() + column, 1, 1)
+                    _draw_square(painter, projection.map_rect(square), is_hatched=projection.scale >= _HATCHED_FROM)
+
 
 def displaced_mark(painter: QPainter, place: QPointF) -> None:
     """Draw the mark of the legend: a tinted, hatched pixel."""
     rect = QRectF(place.x() - 7, place.y() - 7, 14, 14)
     painter.fillRect(rect, QColor(0x80, 0x80, 0x80))
-    painter.drawImage(rect, _tile(np.ones(1, bool), 1, 14))
+    _draw_square(painter, rect, is_hatched=True)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(OUTLINE, 1))
     painter.drawRect(rect)
@@ -98,24 +114,28 @@ def _tile(phases: NDArray[np.bool_], upscale_factor: int, dots: int) -> QImage:
     r = upscale_factor
     image = QImage(r * dots, r * dots, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    tint = QColor(TINT)
-    tint.setAlpha(TINT_ALPHA)
     painter = QPainter(image)
     for phase in np.flatnonzero(phases).tolist():
         i, j = divmod(phase, r)
-        square = QRectF(j * dots, i * dots, dots, dots)
-        if dots < _FRAMED_FROM:
-            painter.fillRect(square, tint)
-        else:
-            _fill_frame(painter, square, dots * _FRAME_SHARE)
-        if dots > 1:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for colour, shift in ((_STROKE, 0.0), (TINT, 1.0)):
-                painter.setPen(QPen(colour, 1))
-                third = dots / 3
-                painter.drawLine(
-                    QPointF(square.left() + shift, square.top() + third),
-                    QPointF(square.left() + third + shift, square.top()),
-                )
+        _draw_square(painter, QRectF(j * dots, i * dots, dots, dots), is_hatched=dots > 1)
     painter.end()
     return image
+
+
+def _draw_square(painter: QPainter, square: QRectF, *, is_hatched: bool) -> None:
+    """Tint one sub-pixel."""
+    side = square.width()
+    if side < _FRAMED_FROM:
+        tint = QColor(TINT)
+        tint.setAlpha(TINT_ALPHA)
+        painter.fillRect(square, tint)
+    else:
+        _fill_frame(painter, square, side * _FRAME_SHARE)
+    if is_hatched:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for colour, shift in ((_STROKE, 0.0), (TINT, 1.0)):
+            painter.setPen(QPen(colour, 1))
+            painter.drawLine(
+                QPointF(square.left() + shift, square.top() + side / 3),
+                QPointF(square.left() + side / 3 + shift, square.top()),
+            )

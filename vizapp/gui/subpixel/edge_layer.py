@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from vizapp.gui.canvas.badges import PLATE, PLATE_TEXT
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.kept_shapes import fill_hatched
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE
@@ -46,7 +47,7 @@ class EdgeLayer(Layer):
         strips = [projection.map_rect(strip) for strip in edge_strips(height, width, (down, across))]
         for strip in strips:
             painter.fillRect(strip, _DIMMED)
-            painter.fillRect(strip, QBrush(_HATCH, Qt.BrushStyle.BDiagPattern))
+            fill_hatched(painter, strip, _HATCH)
         # The last row and column of the picture's own that are in the map.
         inner = projection.map_rect(canvas_rect(0, 0, height - max(down, 0), width - max(across, 0)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

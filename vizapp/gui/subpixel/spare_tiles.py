@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
 
 from vizapp.document.tile_layout import TileLayout, channel_of
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.kept_shapes import fill_hatched
 from vizapp.gui.canvas.overlay import Layer
 
 _HATCH = QColor(255, 255, 255, 130)
@@ -33,7 +34,7 @@ class SpareTiles(Layer):
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         for tile in self._tiles:
-            painter.fillRect(projection.map_rect(tile), QBrush(_HATCH, Qt.BrushStyle.BDiagPattern))
+            fill_hatched(painter, projection.map_rect(tile), _HATCH)
 
 
 def _spare(layout: TileLayout, channels: int) -> tuple[QRectF, ...]:
