@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.kept_shapes import ground_of, keeps_shapes
 from vizapp.gui.canvas.overlay import Layer, Overlay
+from vizapp.gui.canvas.stamps import draw_stamp
 from vizapp.gui.points.loupe_geometry import Lens, leaders
 
 LENS_CORNER = 8.0
@@ -84,7 +87,13 @@ class RoundCorners(Layer):
 
 
 def draw_frame(painter: QPainter, inset: QRectF) -> None:
-    """Draw the frame around the loupe: a bright line, and a dark one around that."""
+    """Draw the frame around the loupe, a square: a bright line, and a dark one around that."""
+    side = inset.width()
+    draw_stamp(painter, inset.center(), ("loupe frame", side), side / 2 + 1, partial(_draw_frame, side=side))
+
+
+def _draw_frame(painter: QPainter, centre: QPointF, side: float) -> None:
+    inset = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, out in ((_DARK, 0.5), (_BRIGHT, -0.5)):
         painter.setPen(QPen(colour, 1.0))
