@@ -9,7 +9,7 @@ from rig import deformable_state, with_spec
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import PlacedPoint, Region, Tap, Unit
-from vizapp.gui.deformable.sampling_marks import mask_sizes, sampling_marks
+from vizapp.gui.deformable.sampling_marks import marks_basis, mask_sizes, sampling_marks
 from vizapp.protocol.unit_answers import UnitReading
 from vizapp.session.state import State
 
@@ -103,3 +103,24 @@ def test_without_modulation_all_points_are_alike() -> None:
     assert marks.sizes is None
     assert marks.others_yx is not None
     assert marks.others_yx.shape == (0, 2)
+
+
+def test_another_pick_is_no_reason_to_draw_the_points_of_the_reading_again() -> None:
+    state = deformable_state((12, 20))
+    basis, marks = marks_basis(state), sampling_marks(marks_basis(state).state)
+    assert marks is not None
+    assert marks.unit_yx == (12, 20)
+    assert marks_basis(dataclasses.replace(state, picks=picked((5, 5)))) == basis
+    assert marks_basis(dataclasses.replace(state, trail=np.zeros((1, 9, 2), np.float32))) == basis
+    assert marks_basis(dataclasses.replace(state, trail=np.zeros((2, 9, 2), np.float32))) != basis
+    answered = deformable_snapshot(unit_reading(unit_yx=(5, 5)))
+    assert marks_basis(dataclasses.replace(state, snapshot=answered)) != basis
+
+
+def test_without_a_reading_the_grid_follows_the_pick() -> None:
+    state = dataclasses.replace(deformable_state((12, 20)), snapshot=None)
+    moved = dataclasses.replace(state, picks=picked((5, 5)))
+    assert marks_basis(moved) != marks_basis(state)
+    marks = sampling_marks(marks_basis(moved).state)
+    assert marks is not None
+    assert marks.unit_yx == (5, 5)

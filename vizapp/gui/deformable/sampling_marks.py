@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +17,14 @@ from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.requests import PROBE, shown_below, shown_geometry, shown_group, shows_placed_points
 from vizapp.gui.points.point_marks import PointMarks
+from vizapp.gui.shown import Fields
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
+from vizapp.session.picks import Pick
 from vizapp.session.state import State
 
 SMALLEST_POINT, LARGEST_POINT = 0.4, 1.5
+_BASIS = ("snapshot", "trail", "view", "experiment", "configured", "trained", "unseen", "picks")
+_NO_PICKS: Mapping[str, Pick] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -62,11 +67,7 @@ def sampling_marks(state: State) -> SamplingMarks | None:
     one asked for comes.
     """
     spec = state.experiment.spec_of(DeformableSpec)
-    answer = state.answer(PROBE, UnitReadings)
-    reading = answer.readings[0] if answer is not None and answer.readings else None
-    below = shown_below(state)
-    if reading is not None and (len(reading.point_yx), reading.below) != (spec.points, below):
-        reading = None
+    reading, below = shown_reading(state), shown_below(state)
     unit = state.pick if reading is None else reading.unit_yx
     if unit is None:
         return None
@@ -117,6 +118,30 @@ def sampling_marks(state: State) -> SamplingMarks | None:
         broken=broken,
         untrained_yx=first,
     )
+
+
+def marks_basis(state: State) -> Fields:
+    """Return all that :func:`sampling_marks` and what is drawn of it follow from.
+
+    Another pick changes nothing as long as the reading of the unit before it is shown, and a trail of one place is
+    not seen: the picture and its loupe are not painted again for either.
+    """
+    values = {name: getattr(state, name) for name in _BASIS}
+    if shown_reading(state) is not None:
+        values["picks"] = _NO_PICKS
+    if state.trail is not None and len(state.trail) < 2:
+        values["trail"] = None
+    return Fields(_BASIS, tuple(values.values()))
+
+
+def shown_reading(state: State) -> UnitReading | None:
+    """Return the newest reading of the probe, or None where it is not of the present operator and layer."""
+    answer = state.answer(PROBE, UnitReadings)
+    reading = answer.readings[0] if answer is not None and answer.readings else None
+    if reading is None:
+        return None
+    points = state.experiment.spec_of(DeformableSpec).points
+    return reading if (len(reading.point_yx), reading.below) == (points, shown_below(state)) else None
 
 
 def _origin(reading: UnitReading) -> tuple[int, int]:

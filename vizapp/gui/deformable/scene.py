@@ -30,7 +30,7 @@ from vizapp.gui.deformable.placing import holding_words
 from vizapp.gui.deformable.probe_overlay import ProbeOverlay
 from vizapp.gui.deformable.requests import LAB, MASK_SIZES, OUTPUT, offered_pictures, right_picture, shown_run
 from vizapp.gui.deformable.sampling_legend import SamplingLegend
-from vizapp.gui.deformable.sampling_marks import SamplingMarks, sampling_marks
+from vizapp.gui.deformable.sampling_marks import SamplingMarks, marks_basis, sampling_marks
 from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
 from vizapp.gui.deformable.unseen_marks import UnseenMarks
 from vizapp.gui.gestures import Gestures
@@ -96,8 +96,8 @@ class _Choices:
     run: str
 
 
-_MARKS = ("snapshot", "trail", "view", "experiment", "configured", "trained", "unseen", "refusal", "picks")
-"""All of a state that the marks of units and points follow from."""
+_PROBE = ("picks", "view", "experiment", "configured", "refusal")
+"""All of a state that the marks of units follow from."""
 
 
 class DeformableScene(LabScene):
@@ -149,7 +149,8 @@ class DeformableScene(LabScene):
             Shown(_choices, self._show_choices),
             self.unseen.part,
             Shown(lambda state: (state.view.scope, state.view.shown), self._show_legend),
-            Shown(fields(*_MARKS), self._show_marks),
+            Shown(marks_basis, self._show_points),
+            Shown(fields(*_PROBE), self._show_probe),
         )
 
     def activated(self, active: bool) -> None:
@@ -242,7 +243,14 @@ class DeformableScene(LabScene):
 
     # Marks ----------------------------------------------------------------------------------------------------
 
-    def _show_marks(self, shown: Fields) -> None:
+    def _show_points(self, shown: Fields) -> None:
+        new = shown.state
+        marks = sampling_marks(new)
+        self.sampling.show_marks(marks, new.view)
+        self.loupe.show_marks(marks, new.view)
+        self._lead_to_points(marks)
+
+    def _show_probe(self, shown: Fields) -> None:
         new = shown.state
         probe = new.pick
         self.probe.show_probe(probe, new.configured is not None)
@@ -250,10 +258,9 @@ class DeformableScene(LabScene):
         self._pair.output.note.set_text(
             "" if probe is None or new.refusal is not None else self._units_words(new), wraps=True
         )
-        marks = sampling_marks(new)
-        self.sampling.show_marks(marks, new.view)
-        self.loupe.show_marks(marks, new.view)
-        self._lead_back(marks, probe)
+        text = self.tr("The probe is out of view: click to go there")
+        self.lost_probe.show_targets([] if probe is None else [Target(*probe, WHITE, text)])
+        marks = self.sampling.marks
         if marks is not None and self._looked_at != (probe,):
             self._recentre(marks)
         self._looked_at = (probe,)
@@ -266,8 +273,8 @@ class DeformableScene(LabScene):
         pinned = pinned_units(state.view.pins, LAB)
         return SEPARATOR.join([*words, *(f"{name} {y}, {x}" for name, (y, x) in pinned)])
 
-    def _lead_back(self, marks: SamplingMarks | None, probe: Position | None) -> None:
-        """Let arrows lead to points and probe while they are out of view."""
+    def _lead_to_points(self, marks: SamplingMarks | None) -> None:
+        """Let arrows lead to the points while they are out of view."""
         points = []
         if marks is not None and marks.known:
             text = self.tr("Tap {tap} is out of view: click to go there")
@@ -276,8 +283,6 @@ class DeformableScene(LabScene):
                 for tap, (y, x) in enumerate(marks.point_yx.tolist())
             ]
         self.lost_points.show_targets(points)
-        text = self.tr("The probe is out of view: click to go there")
-        self.lost_probe.show_targets([] if probe is None else [Target(*probe, WHITE, text)])
 
     def _say_scope(self, scope: str) -> None:
         """Say on the input which units the point that is held is placed for; "" where none is held."""
