@@ -55,10 +55,9 @@ class CanvasFrame(pg.ViewBox):
 
     @property
     def projection(self) -> Projection:
-        size = self._viewport_size()
-        half = QPointF(size.width() / self._scale / 2, size.height() / self._scale / 2)
-        corner = self._centre - half
-        return Projection(self._scale, corner.x(), corner.y(), size.width(), size.height())
+        rect, scale, centre = self.rect(), self._scale, self._centre
+        width, height = max(rect.width(), 1.0), max(rect.height(), 1.0)
+        return Projection(scale, centre.x() - width / scale / 2, centre.y() - height / scale / 2, width, height)
 
     @property
     def extent(self) -> QRectF:
@@ -185,6 +184,13 @@ class CanvasFrame(pg.ViewBox):
         self.moved.emit()
 
 
+class _CanvasScene(pg.GraphicsScene):
+    """The scene of a canvas, whose items all follow the mouse by Qt's own events."""
+
+    def sendHoverEvents(self, ev: QEvent, exitOnly: bool = False) -> None:  # noqa: N803  pyqtgraph's name
+        """Send none of pyqtgraph's own events: it searches all items for their receivers, with every move."""
+
+
 class CanvasView(pg.GraphicsView):
     """The surface that gets mouse and keys, and passes the keys on to the overlays."""
 
@@ -193,6 +199,10 @@ class CanvasView(pg.GraphicsView):
 
     def __init__(self, frame: CanvasFrame, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setCentralItem(None)
+        self.scene().deleteLater()
+        self.sceneObj = _CanvasScene(parent=self)
+        self.setScene(self.sceneObj)
         self.frame = frame
         self.overlays: list[Overlay] = []
         # Layers and overlays cover the whole surface: Qt need not find out which part has changed.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPixmap
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.number_room import Covers, moved_aside, moved_below
@@ -67,9 +68,27 @@ class PixelLines(Layer):
         for row in range(height + 1):
             y = area.top() + row * projection.scale
             painter.fillRect(QRectF(area.left(), y, area.width(), hair), _LINE_COLOUR)
-        for column in range(width + 1):
+        self._draw_upright(painter, projection, area, width + 1)
+
+    def _draw_upright(self, painter: QPainter, projection: Projection, area: QRectF, count: int) -> None:
+        """Draw ``count`` upright lines over ``area``, in screen coordinates, the first on its left edge.
+
+        As the texture of one row of pixels: a sliver that is a pixel wide is filled row by row, which takes ten times
+        as long.
+        """
+        ratio = painter.device().devicePixelRatio()
+        row = QPixmap(math.ceil(projection.width * ratio), 1)
+        row.fill(Qt.GlobalColor.transparent)
+        lines = QPainter(row)
+        for column in range(count):
             x = area.left() + column * projection.scale
-            painter.fillRect(QRectF(x, area.top(), hair, area.height()), _LINE_COLOUR)
+            lines.fillRect(QRectF(x * ratio, 0, 1, 1), _LINE_COLOUR)
+        lines.end()
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        right = area.right() * ratio + 1
+        painter.fillRect(QRectF(0, area.top() * ratio, right, area.height() * ratio), QBrush(row))
+        painter.restore()
 
 
 class PixelNumbers(Layer):
@@ -78,8 +97,7 @@ class PixelNumbers(Layer):
     def __init__(self, font: QFont) -> None:
         super().__init__()
         self._picture: Picture | None = None
-        self._format = ".2f"
-        self._short = False
+        self._writing: tuple[str, bool] | None = None
         self._margins: tuple[float, float] | None = None
         self._covers: Callable[[Projection], Covers] | None = None
         self._texts = NumberTexts(font)
@@ -87,12 +105,7 @@ class PixelNumbers(Layer):
     def show(self, picture: Picture | None) -> None:
         if picture is self._picture:
             return
-        self._picture = picture
-        if picture is not None and picture.values is not None:
-            self._format = pixel_format(picture.values)
-            finite = picture.values[np.isfinite(picture.values)]
-            ends = (finite.min(), finite.max()) if finite.size else ()
-            self._short = all(len(written(float(end), self._format)) <= _SHORT for end in ends)
+        self._picture, self._writing = picture, None
         self.changed()
 
     def keep_off(
@@ -112,10 +125,14 @@ class PixelNumbers(Layer):
             return
         top, left, height, width = picture.region
         channels, rows, columns = picture.values.shape
-        if (
-            projection.scale < numbers_from(channels, self._short)
-            or self._size(projection.scale, channels) < _SMALLEST
-        ):
+        if projection.scale < numbers_from(channels, short=True):
+            return
+        if self._writing is None:
+            # Only where numbers are seen: looking through a whole map for them takes a millisecond.
+            self._writing = _writing_of(picture.values)
+        spec, short = self._writing
+        size = self._size(projection.scale, channels, short)
+        if projection.scale < numbers_from(channels, short) or size < _SMALLEST:
             return
         if (rows, columns) != (height, width):  # reduced: a number would stand for several pixels
             return
@@ -129,7 +146,6 @@ class PixelNumbers(Layer):
         dark_ink = needs_dark_ink(picture.pixels[rows_seen, columns_seen]).tolist()
         values = picture.values[:, rows_seen, columns_seen].tolist()
         ratio = painter.device().devicePixelRatio()
-        size = self._size(projection.scale, channels)
         corner = projection.to_screen(first_row, first_column)
         lift = self._lift(projection.scale, channels * size * _LINE_HEIGHT)
         covers = Covers() if self._covers is None else self._covers(projection)
@@ -144,18 +160,18 @@ class PixelNumbers(Layer):
                     down, fitting = below.get((row, column), (0.0, size))
                     if fitting >= _SMALLEST:
                         place = QPointF(x + aside[column], y + down)
-                        self._texts.draw(painter, place, written(value, self._format), dark, fitting, ratio)
+                        self._texts.draw(painter, place, written(value, spec), dark, fitting, ratio)
                     x += projection.scale
                 y += projection.scale
 
-    def _size(self, scale: float, channels: int) -> int:
+    def _size(self, scale: float, channels: int, short: bool) -> int:
         """Return the pixels of the font in which the numbers fit into their pixel."""
         top, bottom = self._margins or (0.0, 0.0)
         return round(
             min(
                 scale / (channels + 1.1),
                 (scale - top - bottom) / channels / _LINE_HEIGHT,
-                scale / _WIDTHS[self._short],
+                scale / _WIDTHS[short],
                 _MAX_DIGITS_PIXELS,
             )
         )
@@ -168,6 +184,14 @@ class PixelNumbers(Layer):
         # In the upper half where there is room: points at rest are drawn on the pixels' centres.
         room = scale / 2 - _CENTRE_KEPT_FREE
         return _CENTRE_KEPT_FREE + room / 2 if room >= block + _CENTRE_KEPT_FREE else 0.0
+
+
+def _writing_of(values: NDArray[np.float32]) -> tuple[str, bool]:
+    """Return the format that suits ``values``, and whether every one of them is then a short number."""
+    spec = pixel_format(values)
+    finite = values[np.isfinite(values)]
+    ends = (finite.min(), finite.max()) if finite.size else ()
+    return spec, all(len(written(float(end), spec)) <= _SHORT for end in ends)
 
 
 def needs_dark_ink(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
