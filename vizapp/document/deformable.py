@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self, TypeAlias
 
 from msgspec import Meta, Struct
@@ -116,11 +117,7 @@ class DeformableSpec(
 
         Aligned, the middle tap of unit (oy, ox) reads the pixel (oy·stride, ox·stride).
         """
-        if self.padding is None:
-            chosen = ConvGeometry.aligned(self.kernel_size, self.stride, self.dilation)
-        else:
-            chosen = ConvGeometry.checked(self.kernel_size, self.stride, self.padding, self.dilation)
-        return self.task.geometry_of(chosen)
+        return self.task.geometry_of(_geometry(self.kernel_size, self.stride, self.padding, self.dilation))
 
     @property
     def shown_geometry(self) -> ConvGeometry:
@@ -312,3 +309,11 @@ class DeformableSpec(
 def _taps(spec: DeformableSpec) -> tuple[object, ...]:
     """Return what a tap's address means something in: the kernel, the offset groups, and which layer is the last."""
     return spec.geometry.kernel_size, spec.operator.offset_groups, spec.operator.layers
+
+
+@functools.lru_cache(maxsize=256)
+def _geometry(kernel_size: tuple[int, int], stride: int, padding: int | None, dilation: int) -> ConvGeometry:
+    """Return the geometry of these settings: the window asks some twenty times for it with every change."""
+    if padding is None:
+        return ConvGeometry.aligned(kernel_size, stride, dilation)
+    return ConvGeometry.checked(kernel_size, stride, padding, dilation)

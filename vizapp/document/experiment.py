@@ -115,7 +115,10 @@ class Experiment(Struct, frozen=True, forbid_unknown_fields=True):
 
     def spec_of(self, kind: type[S]) -> S:
         """Return the lab settings of this type."""
-        return next(spec for spec in self.labs if isinstance(spec, kind))
+        for spec in self.labs:
+            if isinstance(spec, kind):
+                return spec
+        raise LookupError(f"there is no lab with settings of the type {kind.__name__}")
 
     def with_spec(self, spec: LabSpec) -> Experiment:
         """Return this experiment with ``spec`` in place of the same lab's settings."""
