@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPicture
 from pytestqt.qtbot import QtBot
 
 from vizapp.gui.canvas.stamps import draw_stamp
@@ -93,3 +93,12 @@ def test_where_a_copy_would_look_different_the_mark_is_drawn(qtbot: QtBot) -> No
     disc.stamp(painter, QPointF(20, 20))
     painter.end()
     assert disc.drawn == 4
+
+
+def test_a_figure_has_the_mark_itself(qtbot: QtBot) -> None:
+    disc, figure = Disc(), QPicture()
+    painter = QPainter(figure)
+    disc.stamp(painter, QPointF(20, 20))
+    disc.stamp(painter, QPointF(20, 20))
+    painter.end()
+    assert disc.drawn == 2

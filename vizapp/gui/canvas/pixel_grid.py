@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPixmap
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.kept_shapes import keeps_shapes
 from vizapp.gui.canvas.number_room import Covers, moved_aside, moved_below
 from vizapp.gui.canvas.number_texts import NumberTexts
 from vizapp.gui.canvas.overlay import Layer
@@ -68,7 +69,12 @@ class PixelLines(Layer):
         for row in range(height + 1):
             y = area.top() + row * projection.scale
             painter.fillRect(QRectF(area.left(), y, area.width(), hair), _LINE_COLOUR)
-        self._draw_upright(painter, projection, area, width + 1)
+        if keeps_shapes(painter):
+            for column in range(width + 1):
+                x = area.left() + column * projection.scale
+                painter.fillRect(QRectF(x, area.top(), hair, area.height()), _LINE_COLOUR)
+        else:
+            self._draw_upright(painter, projection, area, width + 1)
 
     def _draw_upright(self, painter: QPainter, projection: Projection, area: QRectF, count: int) -> None:
         """Draw ``count`` upright lines over ``area``, in screen coordinates, the first on its left edge.

@@ -9,6 +9,8 @@ from typing import TypeAlias
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from vizapp.gui.canvas.kept_shapes import keeps_shapes
+
 DrawMark: TypeAlias = Callable[[QPainter, QPointF], None]
 """Draws a mark with its middle at a place, in the coordinates of the painter."""
 
@@ -46,7 +48,8 @@ def draw_stamp(painter: QPainter, place: QPointF, look: Hashable, reach: float, 
     """Draw a mark that looks the same wherever it is: a smooth ellipse costs thirty times as much as its copy.
 
     Args:
-        painter: draws in any coordinates; where they are turned or stretched, the mark itself is drawn.
+        painter: draws in any coordinates; where they are turned or stretched, and where the painter keeps shapes,
+            the mark itself is drawn.
         place: the mark's middle, in the painter's coordinates.
         look: says what the mark looks like: kind, colours, sizes. Marks of the same look are the same.
         reach: how far the mark reaches from its middle, in the painter's coordinates.
@@ -54,7 +57,8 @@ def draw_stamp(painter: QPainter, place: QPointF, look: Hashable, reach: float, 
     """
     device = painter.deviceTransform()
     scale = device.m11()
-    if scale <= 0 or device.m22() != scale or device.isRotating() or painter.opacity() != 1.0:
+    turned = scale <= 0 or device.m22() != scale or device.isRotating()
+    if turned or painter.opacity() != 1.0 or keeps_shapes(painter):
         draw(painter, place)
         return
     left, top = device.dx(), device.dy()
