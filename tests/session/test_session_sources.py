@@ -16,11 +16,13 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.protocol.commands import Configure, SetSource
 from vizapp.protocol.wire import encode
+from vizapp.session.banner import Banner
 from vizapp.session.shelf import Shelf
 from vizapp.session.state import MAX_RECENT, State
+from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import ArrayEntry
 from vizapp.sources.raw_pixels import RawPixels
 
@@ -177,6 +179,75 @@ def test_a_refused_file_leaves_everything_as_it_was(bench: Bench) -> None:
     assert (bench.state.configured, bench.state.recent) == (before.configured, ())
     assert bench.engine.take() == []
     assert bench.state.reading is None
+
+
+def refuse(bench: Bench, code: str, **values: Value) -> Banner:
+    """Let the reader refuse what it was asked for last, and return what is said."""
+    bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, problem=Problem(code, "source", values)))
+    bench.session.poll()
+    banner = bench.state.banner
+    assert banner is not None
+    return banner
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "said"),
+    [
+        (
+            "source.took-too-long",
+            {"seconds": 20.0},
+            "took longer than 20 seconds to open and was given up; try again.",
+        ),
+        ("source.reader-signal", {"number": 9}, "could not be read because the reading process ended; try again."),
+        ("source.reader-status", {"number": 1}, "could not be read because the reading process ended; try again."),
+    ],
+)
+def test_a_sample_whose_reader_fails_is_offered_again_and_its_file_is_not_blamed(
+    bench: Bench, code: str, values: dict[str, Value], said: str
+) -> None:
+    bench.session.open_sample("camera")
+    banner = refuse(bench, code, name="camera.png", **values)
+    assert banner.text == f"The sample camera.png {said}"
+    assert banner.actions == ("try-again",)
+    bench.session.try_again()
+    assert bench.state.reading == "camera.png"
+    bench.read(image())
+    assert bench.state.experiment.source == Source("sample", "camera")
+    assert bench.state.banner is None
+    assert bench.state.can_undo
+
+
+def test_a_file_whose_reader_fails_can_be_tried_again_and_one_that_is_broken_cannot(bench: Bench) -> None:
+    bench.session.open_path("/tmp/large.png")
+    banner = refuse(bench, "source.took-too-long", name="large.png", seconds=20.0)
+    assert "try a smaller file" in banner.text
+    assert banner.actions == ("try-again",)
+    bench.session.open_path("/tmp/cut.png")
+    assert refuse(bench, "source.image-header-cut-off", name="cut.png", format="PNG").actions == ()
+
+
+def test_a_first_sample_that_fails_can_be_tried_again_after_the_photograph_has_come() -> None:
+    bench = Bench(Experiment(source=Source("sample", "camera")))
+    assert refuse(bench, "source.reader-signal", name="camera.png", number=9).actions == ("try-again",)
+    bench.read(image())
+    assert bench.state.experiment.source == Source()
+    bench.session.try_again()
+    bench.read(image())
+    assert bench.state.experiment.source == Source("sample", "camera")
+    assert bench.state.can_undo
+
+
+@pytest.mark.usefixtures("nothing_is_kept")
+def test_an_undo_whose_sample_fails_is_tried_again_from_where_the_document_is(bench: Bench) -> None:
+    bench.session.open_path("/tmp/other.png")
+    bench.read(image())
+    bench.session.undo()
+    refuse(bench, "source.took-too-long", name="astronaut.png", seconds=20.0)
+    assert bench.state.experiment.source.kind == "file"
+    bench.session.try_again()
+    bench.read(image())
+    assert bench.state.experiment.source == Source()
+    assert bench.state.can_redo
 
 
 def test_a_file_that_is_superseded_is_dropped_silently(bench: Bench) -> None:

@@ -65,6 +65,19 @@ class DocumentHistory:
         if state.source is None and state.reading is None and state.choice is None:
             self.loading.read(state.experiment.source, self._commit_first)
 
+    def try_again(self) -> None:
+        """Read the source that could not be read last once more, for the same purpose."""
+        failed = self.loading.failed
+        if failed is None:
+            return
+        source, commit = failed
+        if commit == self._arrive:
+            self.travel(self._distance)
+        elif commit == self._commit_first and self._store.state.source is not None:
+            self.loading.read(source, self.open)  # the photograph has taken its place meanwhile
+        else:
+            self.loading.read(source, commit)
+
     def update(self, experiment: Experiment, label: str, gesture: str | None) -> None:
         """Make ``experiment`` the document; see :meth:`vizapp.session.session.Session.update`.
 

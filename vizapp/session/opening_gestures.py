@@ -92,6 +92,10 @@ class OpeningGestures(ViewGestures):
         """Make a picture, pasted or dropped as pixels, the source."""
         self._document.loading.take(pixels, name, self._document.open)
 
+    def try_again(self) -> None:
+        """Read once more what could not be read last."""
+        self._document.try_again()
+
     def open_unseen_path(self, path: str | Path) -> None:
         """Read a file and make it the picture that nothing is trained on; a refused file changes nothing."""
         source = Source("file", location_of(path_of(str(path))))

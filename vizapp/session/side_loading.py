@@ -15,6 +15,7 @@ from vizapp.document.judging import why_not_judged
 from vizapp.problem import Problem
 from vizapp.session.beside_loading import BesideLoading
 from vizapp.session.reader_queue import ReaderQueue, SideRole
+from vizapp.session.sample_problems import told_of
 from vizapp.session.shelf import Shelf
 from vizapp.session.source_loading import path_of_source
 from vizapp.session.source_state import SidePicture
@@ -74,6 +75,9 @@ class SideLoading(BesideLoading[Source, LoadedSource]):
             self.role, path, wanted.array, wanted.axes, lambda result: self.arrive(wanted, result)
         )
         return self.put(state, SidePicture(wanted, name=display_name(path)))
+
+    def refused(self, state: State, key: Source, problem: Problem) -> State:
+        return super().refused(state, key, told_of(key, problem))
 
 
 class UnseenLoading(SideLoading):

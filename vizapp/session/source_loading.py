@@ -17,6 +17,7 @@ from vizapp.document.brought import BroughtSpec
 from vizapp.document.experiment import Source
 from vizapp.problem import Problem
 from vizapp.session.banner import Banner
+from vizapp.session.sample_problems import may_pass, told_of
 from vizapp.session.shelf import Shelf
 from vizapp.session.source_state import ArrayChoice
 from vizapp.session.store import Store
@@ -84,6 +85,12 @@ class SourceLoading:
         self._wanted: _Wanted | None = None
         self._falls_back = False
         self._earlier_notice: Banner | None = None
+        self._failed: tuple[Source, Commit] | None = None
+
+    @property
+    def failed(self) -> tuple[Source, Commit] | None:
+        """The file or sample that could not be read last, and what it was for."""
+        return self._failed
 
     @property
     def shelf(self) -> Shelf:
@@ -187,6 +194,8 @@ class SourceLoading:
         self._wanted = None
         if result.loaded is None:
             refusal = result.problem or Problem("source.not-read", "source", {"name": wanted.name})
+            refusal = told_of(wanted.source, refusal)
+            self._failed = None if wanted.source.kind == "memory" else (wanted.source, wanted.commit)
             self._show(_LoadingStatus(refusal=refusal))
             if self._wanted is not None and self._wanted.source == wanted.source:
                 self._note_notice()  # it is being read once more
@@ -210,7 +219,8 @@ class SourceLoading:
             self._falls_back = falls_back
         banner = self._store.state.banner
         if status.refusal is not None:
-            banner = Banner(status.refusal, about_opening=True)
+            again = self._failed is not None and may_pass(status.refusal)
+            banner = Banner(status.refusal, actions=("try-again",) if again else (), about_opening=True)
         self._store.change(reading=status.reading, choice=status.choice, banner=banner)
         if self._store.state.source is not None or status.reading is not None or status.choice is not None:
             return

@@ -95,6 +95,12 @@ _SENTENCES: dict[str, str] = {
     "source.took-too-long": marked(
         "{name} took longer than {seconds:g} seconds to open and was given up; try a smaller file"
     ),
+    "source.sample-took-too-long": marked(
+        "the sample {name} took longer than {seconds:g} seconds to open and was given up; try again"
+    ),
+    "source.sample-not-read": marked(
+        "the sample {name} could not be read because the reading process ended; try again"
+    ),
     "source.no-process": marked("{name} cannot be opened because no process can be started: {why}"),
     "source.reader-signal": marked(
         "{name} could not be read: the reading process ended (signal {number}); the file may be damaged or need too "
