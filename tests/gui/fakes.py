@@ -178,6 +178,9 @@ class FakeSession(Gestures):
     def open_sample(self, sample_id: str) -> None:
         self._record("open_sample", sample_id)
 
+    def try_again(self) -> None:
+        self._record("try_again")
+
     def open_example(
         self, experiment: Experiment, hint: Problem, shown: frozenset[str] = frozenset(), tap: int | None = None
     ) -> None:

@@ -20,6 +20,7 @@ from fakes import (
     FakeSession,
     configured,
     deformable_snapshot,
+    image_source,
     picture,
     ready_state,
     snapshot,
@@ -27,7 +28,7 @@ from fakes import (
 )
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -52,6 +53,7 @@ from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.overlays import GRID
+from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.dropping import pixels_of
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
@@ -292,6 +294,19 @@ class TestBar:
             QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
         assert window.session.called("set_lab") == [("subpixel",)]
 
+    @pytest.mark.parametrize("entry", ["example-four-by-four", "sample-camera", "recent"])
+    def test_what_is_opened_from_a_menu_has_the_keys(self, window: MainWindow, entry: str):
+        field = window.findChild(QWidget, "workingSize")
+        field.setFocus()
+        assert QApplication.focusWidget() is field
+        if entry == "recent":
+            window.top_bar.show_recent(["/photos/cat.png"])
+            entry = "recentFile"
+        else:
+            window.top_bar.samples_button.menu().aboutToShow.emit()
+        window.findChild(QAction, entry).trigger()
+        assert QApplication.focusWidget() is window.canvases.input.focusProxy()
+
     def test_device_menu(self, window: MainWindow):
         cuda = DeviceInfo("cuda:0", "CUDA 0 · H200", 139 * 2**30)
         window.session.show(engine=EngineStatus("ready", (cuda, CPU)))
@@ -486,6 +501,30 @@ class TestLabs:
         assert listed() == [overlay.title for overlay in SUBPIXEL.overlays]
 
 
+class TestNumbersBesideAPicture:
+    @pytest.mark.parametrize("change", ["source", "lab"])
+    def test_those_of_the_last_one_never_stand_beside_another(self, make_window: MakeWindow, change: str):
+        output = picture(np.zeros((1, 48, 64), np.float32))
+        window = make_window(ready_state(snapshot=deformable_snapshot(unit_reading(), picture=output)))
+        table = window.inspector_panel.findChild(TapTable)
+        said = window.inspector_panel.findChild(QLabel, "inspectorSentence")
+        assert table.isVisible()
+        other = {"source": image_source(name="other.png")}
+        if change == "lab":
+            other = {"experiment": Experiment(lab="subpixel")}
+        window.session.show(**other, configured=None, snapshot=None)
+        assert not table.isVisible()
+        assert "being set up" in said.text()
+
+    def test_those_of_the_same_picture_may_follow_later(self, make_window: MakeWindow):
+        window = make_window(ready_state(snapshot=deformable_snapshot(unit_reading())))
+        table = window.inspector_panel.findChild(TapTable)
+        window.session.show(configured=None, snapshot=None)
+        assert table.isVisible()
+        window.panel_pace.catch_up()
+        assert not table.isVisible()
+
+
 class TestTheEnginesDeath:
     def test_the_last_output_stays_until_another_engine_has_answered(self, make_window: MakeWindow):
         output = picture(np.zeros((1, 48, 64), np.float32))
@@ -553,6 +592,13 @@ class TestBanner:
         assert names(window.session) == ["dismiss_banner", "reset"]
         window.session.show(banner=Banner(STOPPED, "error", ("restart-engine",)))
         assert not second.isVisible()
+
+    def test_what_could_not_be_opened_can_be_tried_again(self, window: MainWindow):
+        late = Problem("source.sample-took-too-long", "source", {"name": "camera.png", "seconds": 20.0})
+        window.session.show(banner=Banner(late, "error", ("try-again",), about_opening=True))
+        assert window.banner.way_out.text() == "Try again"
+        window.banner.way_out.click()
+        assert names(window.session) == ["try_again"]
 
     def test_is_dismissed(self, window: MainWindow):
         window.session.show(

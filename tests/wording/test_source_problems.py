@@ -18,7 +18,13 @@ ROOM = Path(vizapp.__file__).parent
 # Put together from the kind of a special file.
 COMPOSED = {"source.pipe", "source.socket", "source.device"}
 # Told by the session.
-ELSEWHERE = {"source.pasted-gone", "source.not-found", "source.not-read"}
+ELSEWHERE = {
+    "source.pasted-gone",
+    "source.not-found",
+    "source.not-read",
+    "source.sample-took-too-long",
+    "source.sample-not-read",
+}
 
 
 def used_codes() -> set[str]:

@@ -118,6 +118,7 @@ class BannerBar(QFrame):
             "smaller-size": self.tr("Use the smaller size"),
             "lower-rate": self.tr("Lower the learning rate"),
             "reset": self.tr("Reset"),
+            "try-again": self.tr("Try again"),
         }
         for number, button in enumerate(self.ways_out):
             button.setVisible(number < len(banner.actions))

@@ -6,22 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
+
+from vizapp.gui.focus_home import takes_text
 
 RELEASE_MS = 40
 """A release counts when no press follows within so many milliseconds. A keyboard that repeats a key may send pairs of
 release and press, and Qt does not always recognise them as repeats; the press follows within a few milliseconds."""
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_TEXT_FIELDS = (QLineEdit, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
 _LEAVING = (QEvent.Type.WindowDeactivate, QEvent.Type.Hide)
 
 
@@ -79,9 +72,5 @@ class HeldKey(QObject):
         """Ask for the keys of the control that has the focus, and of no other one."""
         if old is not None and old is not self._window and Shiboken.isValid(old):
             old.removeEventFilter(self)
-        if new is not None and new.window() is self._window and not _takes_text(new):
+        if new is not None and new.window() is self._window and not takes_text(new):
             new.installEventFilter(self)
-
-
-def _takes_text(widget: QWidget) -> bool:
-    return isinstance(widget, _TEXT_FIELDS) or (isinstance(widget, QComboBox) and widget.isEditable())

@@ -20,6 +20,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.docks import PanelDock, place_docks
+from vizapp.gui.focus_home import FocusHome
 from vizapp.gui.folding import FOLD_RULES, DockFolding
 from vizapp.gui.held_key import HeldKey
 from vizapp.gui.lab_ui import Example, LabUi
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         actions_table: the actions by name.
         canvases: the two canvases.
         scenes: the scene of each lab.
+        focus_home: where the keys go when something is done with.
         panel_pace: when setup, inspector and curves follow.
     """
 
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(self._press_focused_button)
         self._follow_focus(None, None)
 
+        self.focus_home = FocusHome(self, self.canvases.input)
         HeldKey(self, Qt.Key.Key_C, session.show_rigid)
         HeldKey(self, Qt.Key.Key_O, session.show_target)
         self._connect_actions()
@@ -213,7 +216,7 @@ class MainWindow(QMainWindow):
         self.top_bar.lab_switch.chosen.connect(session.set_lab)
         self.top_bar.speed.chosen.connect(session.set_speed)
         self.top_bar.device.device_chosen.connect(self._choose_device)
-        self.top_bar.sample_chosen.connect(session.open_sample)
+        self.top_bar.sample_chosen.connect(self._open_sample)
         self.top_bar.example_chosen.connect(self._open_example)
         self.top_bar.recent_chosen.connect(self._open_recent)
         self.banner.dismissed.connect(session.dismiss_banner)
@@ -279,6 +282,9 @@ class MainWindow(QMainWindow):
         self._progress_fold.follow(new)
         self.scenes[lab].show_state(scene_state, new)
         self.panel_pace.show_state(new)
+        if old is not None and _is_other_picture(old, new):
+            # It has no numbers of this one yet; those of the last one must not stand beside it.
+            self.panel_pace.show_now(self.inspector_panel.show_state)
         for part in (self.top_bar, self.status_bar, self._action_state, self._opening):
             part.show_state(new)
         for shown in self._shown:
@@ -315,10 +321,16 @@ class MainWindow(QMainWindow):
         experiment = replace(self.session.state.experiment, device=name)
         self.session.update(experiment, labels.CHANGE_DEVICE)
 
+    def _open_sample(self, sample_id: str) -> None:
+        self.focus_home.take()
+        self.session.open_sample(sample_id)
+
     def _open_example(self, example: Example) -> None:
+        self.focus_home.take()
         self.session.open_example(example.experiment, example.hint, example.shown, example.selected_tap)
 
     def _open_recent(self, location: str) -> None:
+        self.focus_home.take()
         self._opening.open_path(location)
 
     def _show_shortcuts(self) -> None:
@@ -362,6 +374,8 @@ class MainWindow(QMainWindow):
             self.session.use_smaller_size()
         elif action == "lower-rate":
             self.session.lower_learning_rate()
+        elif action == "try-again":
+            self.session.try_again()
         elif action == "reset":
             self.session.dismiss_banner()
             self.session.reset()
@@ -417,6 +431,11 @@ class MainWindow(QMainWindow):
         # Hidden first, because ending the engine may take a moment.
         self.hide()
         self.session.close(_CLOSING_SECONDS)
+
+
+def _is_other_picture(old: State, new: State) -> bool:
+    """Return whether the picture on show is another one, or is looked at in another lab."""
+    return old.shown_source is not new.shown_source or old.experiment.lab != new.experiment.lab
 
 
 def _network_work(state: State) -> tuple[str, tuple[int, int] | None]:

@@ -65,6 +65,12 @@ class PanelPace(QObject):
         if not self._timer.isActive():
             self._start(QUIET_MS)
 
+    def show_now(self, show: Callable[[State], None]) -> None:
+        """Let the panel that ``show`` belongs to show the newest state before this returns."""
+        for panel in self._panels:
+            if panel.show == show and panel.stale:
+                self._show(panel)
+
     @property
     def shown_in_turn(self) -> bool:
         """Whether a panel was shown in this turn of the loop, so that what can wait should leave it alone."""
