@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vizapp.gui.deformable.products import ProductFormat, product_format, with_plus
+from vizapp.gui.deformable.products import ProductFormat, product_format
+from vizapp.gui.widgets.numbers import with_plus
 
 
 def ascii_minus(text: str) -> str:
@@ -91,4 +92,4 @@ def test_what_is_no_number_is_said_and_disturbs_nothing() -> None:
     assert written.product_text(math.inf, -0.5) == "\N{MINUS SIGN}∞"
     assert with_plus(written.left_text(math.inf)) == "+∞"
     nothing = product_format(np.zeros(2), np.zeros(2))
-    assert with_plus(nothing.product_text(0.0, -0.0)) == "+0.000"
+    assert with_plus(nothing.product_text(0.0, -0.0)) == "0.000"

@@ -7,11 +7,12 @@ import pytest
 from fakes import unit_reading
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from vizapp.geometry import ConvGeometry
-from vizapp.gui.deformable.tap_model import OFFSET, PRODUCT, TAP
+from vizapp.gui.deformable.tap_model import COLUMNS, OFFSET, POINT, TAP, WEIGHT
 from vizapp.gui.deformable.tap_table import COLUMN_GAP, TapTable
 from vizapp.gui.widgets.column_widths import share_out
 
@@ -39,7 +40,7 @@ def gaps(table: TapTable) -> list[int]:
     """Return for each column but the first how far its widest text stands from that of the column before."""
     metrics = QFontMetrics(table.font())
     ends, begins = [], []
-    for column in (each for each in range(TAP, PRODUCT + 1) if not table.isColumnHidden(each)):
+    for column in range(COLUMNS):
         left, width = table.columnViewportPosition(column), table.columnWidth(column)
         lines = [line for row in range(9) for line in str(table.taps.index(row, column).data()).split("\n")]
         widest = max(metrics.horizontalAdvance(line) for line in lines)
@@ -58,7 +59,7 @@ def test_columns_keep_a_gap(qtbot: QtBot, width: int, offset_yx: tuple[float, fl
     show(table, np.tile(offset_yx, (9, 1)), (200, 200), modulated)
     assert table.viewport().width() >= width - 2
     assert min(gaps(table)) >= COLUMN_GAP - 1, gaps(table)
-    assert sum(table.columnWidth(column) for column in range(7)) == table.viewport().width()
+    assert sum(table.columnWidth(column) for column in range(COLUMNS)) == table.viewport().width()
 
 
 def test_positions_give_up_decimals_only_where_there_is_no_room(qtbot: QtBot) -> None:
@@ -72,14 +73,50 @@ def test_positions_give_up_decimals_only_where_there_is_no_room(qtbot: QtBot) ->
 
 
 def test_columns_stand_still_while_small_numbers_change(qtbot: QtBot) -> None:
-    table = shown(qtbot, WIDE, np.full((9, 2), 1.25))
-    before = [table.columnWidth(column) for column in range(7)]
+    table = shown(qtbot, 300, np.full((9, 2), 1.25))
+    before = [table.columnWidth(column) for column in range(COLUMNS)]
     show(table, np.full((9, 2), -8.75))
-    assert [table.columnWidth(column) for column in range(7)] == before
+    assert [table.columnWidth(column) for column in range(COLUMNS)] == before
+
+
+def test_masks_take_no_column_and_no_decimals_from_the_others(qtbot: QtBot) -> None:
+    table = shown(qtbot, 300, np.full((9, 2), 1.25))
+    plain = [[table.taps.text(tap, column) for column in (OFFSET, POINT)] for tap in range(9)]
+    show(table, np.full((9, 2), 1.25), modulated=True)
+    masked = [[table.taps.text(tap, column) for column in (OFFSET, POINT)] for tap in range(9)]
+    assert masked == plain
+    assert masked[0] == ["+1.25\n+1.25", "40.25\n50.25"]
+    for tap in range(9):
+        weight, mask = table.taps.text(tap, WEIGHT).split("\n")
+        assert weight[0] in "+\N{MINUS SIGN}"
+        assert float(mask) >= 0
+    head = str(table.taps.headerData(WEIGHT, Qt.Orientation.Horizontal))
+    assert head == "weight\nmask"
+    assert not any(table.isColumnHidden(column) for column in range(COLUMNS))
+
+
+def test_a_sign_stands_next_to_its_number_beside_longer_ones_too(qtbot: QtBot) -> None:
+    offset_yx = np.full((9, 2), 0.5)
+    offset_yx[8] = -188.26
+    table = shown(qtbot, 400, offset_yx)
+    assert table.taps.text(0, OFFSET) == "+0.50\n+0.50"
+    index = table.taps.index(0, OFFSET)
+    rect = table.visualRect(index)
+    image = table.viewport().grab(rect).toImage()
+    background = image.pixel(0, 0)
+    ratio = image.devicePixelRatio()
+    ink = [x for x in range(image.width()) if any(image.pixel(x, y) != background for y in range(image.height()))]
+    assert (ink[-1] - ink[0]) / ratio <= QFontMetrics(table.font()).horizontalAdvance("+0.50") + 1
+
+
+def digit_room(table: TapTable, column: int) -> int:
+    """Return the width that a column keeps for its digits."""
+    return table._rooms.kept.digits[column]
 
 
 def layout(table: TapTable) -> list[int]:
-    return [table.columnWidth(column) for column in range(7)] + [table.digit_room(column) for column in range(7)]
+    columns = range(COLUMNS)
+    return [table.columnWidth(column) for column in columns] + [digit_room(table, column) for column in columns]
 
 
 FAR, NEAR = np.tile((-1288.26, 931.54), (9, 1)), np.full((9, 2), -0.75)
@@ -90,12 +127,12 @@ def test_room_that_far_points_took_is_given_up_when_they_have_stayed_near(qtbot:
     usual, text = layout(table), str(table.taps.index(0, OFFSET).data())
     show(table, FAR)
     assert table.taps.index(0, OFFSET).data() != text
-    far = table.digit_room(OFFSET)
-    assert far > usual[7 + OFFSET]
+    far = digit_room(table, OFFSET)
+    assert far > usual[COLUMNS + OFFSET]
     show(table, NEAR)
-    assert table.digit_room(OFFSET) == far, "nothing moves at once"
+    assert digit_room(table, OFFSET) == far, "nothing moves at once"
     table.settle()
-    assert table.digit_room(OFFSET) == far, "they have been far away since the last time"
+    assert digit_room(table, OFFSET) == far, "they have been far away since the last time"
     table.settle()
     assert layout(table) == usual
     assert table.taps.index(0, OFFSET).data() == text == "\u22120.75\n\u22120.75"
@@ -141,7 +178,7 @@ def test_texts_are_measured_in_the_font_of_the_moment(qtbot: QtBot) -> None:
     font.setPixelSize(24)
     table.setFont(font)
     show(table, np.full((9, 2), -8.75))
-    assert table.digit_room(OFFSET) >= QFontMetrics(font).horizontalAdvance("8.75")
+    assert digit_room(table, OFFSET) >= QFontMetrics(font).horizontalAdvance("8.75")
     assert min(gaps(table)) >= COLUMN_GAP - 1
 
 

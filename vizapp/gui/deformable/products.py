@@ -78,11 +78,6 @@ class ProductFormat:
         return math.prod(known, start=Decimal(1)) if len(known) == len(factors) else None
 
 
-def with_plus(text: str) -> str:
-    """Return the text of a number with a plus sign where it has no sign."""
-    return "+" + text if text[:1].isdigit() or text == "∞" else text
-
-
 def product_format(
     left: np.ndarray, right: np.ndarray, fewer: int = 0, mask: np.ndarray | None = None
 ) -> ProductFormat:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from vizapp.gui.deformable.arithmetic import TOLERANCE, SumCheck
-from vizapp.gui.deformable.products import with_plus
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
-from vizapp.gui.widgets.numbers import scientific, shared_decimals, signed
+from vizapp.gui.widgets.numbers import scientific, shared_decimals, signed, with_plus
 from vizapp.gui.widgets.printed import adding_up
 from vizapp.protocol.unit_answers import UnitReading
 

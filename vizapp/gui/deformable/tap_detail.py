@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.deformable.arithmetic import TapDetail, listed_channels, tap_detail
 from vizapp.gui.deformable.neighbours import NeighbourPicture, pixel_colours
-from vizapp.gui.deformable.products import ProductFormat, product_format, reading_format, with_plus
+from vizapp.gui.deformable.products import ProductFormat, product_format, reading_format
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
-from vizapp.gui.widgets.numbers import plain
+from vizapp.gui.widgets.numbers import plain, with_plus
 from vizapp.gui.widgets.printed import EQUAL, exact, printed, relation, total
 from vizapp.gui.widgets.rows import ElidedLabel, muted_label, tabular
 from vizapp.protocol.unit_answers import UnitReading

@@ -9,32 +9,34 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from vizapp.geometry import ConvGeometry, is_outside
-from vizapp.gui.deformable.products import reading_format, with_plus
-from vizapp.gui.widgets.numbers import plain, signed
+from vizapp.gui.deformable.products import reading_format
+from vizapp.gui.widgets.numbers import plain, signed, with_plus
 from vizapp.gui.widgets.printed import exact
 from vizapp.protocol.unit_answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
-TAP, OFFSET, POINT, VALUE, WEIGHT, MASK, PRODUCT = range(7)
+TAP, OFFSET, POINT, VALUE, WEIGHT, PRODUCT = range(6)
+COLUMNS = 6
 _NO_PLACE = "–\n–"
 """In place of an offset, or a point, that is not finite."""
 DIGITS = ((2, 0), (1, 0), (1, 1), (0, 1), (0, 2))
 """How many decimals offsets and points have, and how many fewer than usual the other numbers have: from where there
 is room to where there is little."""
-
-
 _WHOLE = 1e-3
 """A rigid place this near to a whole number is one."""
 
 
 class TapModel(QAbstractTableModel):
-    """One row a tap, from a reading and one of the input channels that it gives in detail."""
+    """One row a tap, from a reading and one of the input channels that it gives in detail.
+
+    A mask stands below its weight: in a column of its own it would take the room of the point.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns: list[list[str]] = [[] for _ in range(7)]
-        self._headers = [""] * 7
-        self._hints = [""] * 7
+        self._columns: list[list[str]] = [[] for _ in range(COLUMNS)]
+        self._headers = [""] * COLUMNS
+        self._hints = [""] * COLUMNS
         self.geometry = ConvGeometry((3, 3))
         self._reading: UnitReading | None = None
         self._channel = 0
@@ -91,7 +93,7 @@ class TapModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns[TAP])
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else 7
+        return 0 if parent.isValid() else COLUMNS
 
     def text(self, row: int, column: int) -> str:
         """Return what stands in a cell; a pair of numbers has a line each."""
@@ -121,7 +123,7 @@ class TapModel(QAbstractTableModel):
         return None
 
     def _number_texts(self, reading: UnitReading) -> list[list[str]]:
-        """Return the columns of offsets and of points, y above x, and of values, weights, masks and products."""
+        """Return the columns of offsets and of points, y above x, and of values, weights and products."""
         decimals, fewer = self._digits
         broken = [False] * len(reading.products) if reading.broken is None else reading.broken.tolist()
         moves, points = reading.offset_yx.tolist(), reading.point_yx.tolist()
@@ -153,8 +155,7 @@ class TapModel(QAbstractTableModel):
             self.tr("offset") + "\ny x",
             self.tr("point") + "\ny x",
             self.tr("value") + f"\n{channel_name}",
-            self.tr("weight") + f"\n{channel_name}",
-            self.tr("mask") + "\n",
+            self.tr("weight") + "\n" + (self.tr("mask") if self.has_masks else channel_name),
             self.tr("product") + f"\n{channel_name}",
         ]
         self._hints = [
@@ -162,8 +163,12 @@ class TapModel(QAbstractTableModel):
             self.tr("How far the tap was moved from its rigid place, in input pixels: down, right."),
             self.tr("Where the tap reads, in input pixels."),
             self.tr("What it reads there from this input channel, by bilinear interpolation."),
-            self.tr("The kernel's number for this tap and this input channel."),
-            self.tr("What modulation multiplies the value by, for every input channel of the offset group alike."),
+            self.tr(
+                "The kernel's number for this tap and this input channel, and below it the mask: what modulation "
+                "multiplies the value by, for every input channel of the offset group alike."
+            )
+            if self.has_masks
+            else self.tr("The kernel's number for this tap and this input channel."),
             self.tr("Value × weight × mask: what this tap adds to the output by this input channel.")
             if self.has_masks
             else self.tr("Value × weight: what this tap adds to the output by this input channel."),
@@ -182,7 +187,10 @@ def _point_text(point: float, offset: float, decimals: int) -> str:
 
 
 def _product_texts(reading: UnitReading, channel: int, fewer: int) -> tuple[list[str], ...]:
-    """Return the columns of value, weight, mask and product; those of every channel given have the same decimals."""
+    """Return the columns of value, weight and product; those of every channel given have the same decimals.
+
+    A mask stands in the line below its weight.
+    """
     written = reading_format(reading, fewer)
     depth = reading.channels.index(channel)
     masks = [None] * len(reading.products) if reading.mask is None else reading.mask.tolist()
@@ -190,9 +198,12 @@ def _product_texts(reading: UnitReading, channel: int, fewer: int) -> tuple[list
     values = [written.left_text(value) for value, *_ in rows]
     if min((value for value, *_ in rows), default=0.0) < 0:
         values = [with_plus(text) for text in values]
+    weights = [with_plus(written.right_text(weight)) for _, weight, _ in rows]
     return (
         values,
-        [with_plus(written.right_text(weight)) for _, weight, _ in rows],
-        ["" if mask is None else written.mask_text(mask) for *_, mask in rows],
+        [
+            text if mask is None else f"{text}\n{written.mask_text(mask)}"
+            for text, (*_, mask) in zip(weights, rows, strict=True)
+        ],
         [with_plus(written.product_text(*row)) for row in rows],
     )

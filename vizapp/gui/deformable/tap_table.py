@@ -28,17 +28,16 @@ from PySide6.QtWidgets import (
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.small_mark import draw_small_mark
-from vizapp.gui.deformable.tap_model import DIGITS, MASK, OFFSET, POINT, PRODUCT, TAP, WEIGHT, TapModel
+from vizapp.gui.deformable.tap_model import COLUMNS, DIGITS, OFFSET, PRODUCT, TAP, TapModel
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.column_rooms import Rooms, SettlingRooms
 from vizapp.gui.widgets.column_widths import share_out
-from vizapp.gui.widgets.numbers import split_sign
 from vizapp.gui.widgets.rows import tabular
 from vizapp.gui.widgets.text_widths import TextWidths
 from vizapp.protocol.unit_answers import UnitReading
 
 _Index = QModelIndex | QPersistentModelIndex
-_SHARES = (38, 43, 45, 43, 49, 43, 52)
+_SHARES = (38, 43, 45, 43, 49, 52)
 """Widths of the columns, as shares of the table's, unless their texts need others."""
 _PAD = 2
 COLUMN_GAP = 5
@@ -55,7 +54,7 @@ def row_height(metrics: QFontMetrics) -> int:
 
 
 class TapDelegate(QStyledItemDelegate):
-    """Paints the mark of a tap and numbers with their signs in a column of their own."""
+    """Paints the mark of a tap, and numbers whose last digits stand below one another."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         table = self.parent()
@@ -85,14 +84,8 @@ class TapDelegate(QStyledItemDelegate):
         # In whole pixels: rounded one by one, the lines of a pair would stand now closer and now farther apart.
         baseline = rect.top() + (rect.height() - widths.line_height * len(lines)) // 2 + widths.ascent
         right = rect.right() - _PAD
-        # Signs stand in a column of their own where every number has one.
-        room = table.digit_room(column) if column in (OFFSET, WEIGHT, PRODUCT) else 0
         for line in lines:
-            sign, digits = split_sign(line)
-            width = widths.of(digits)
-            painter.drawText(right - width, baseline, digits)
-            if sign:
-                painter.drawText(right - max(room, width) - widths.of(sign), baseline, sign)
+            painter.drawText(right - widths.of(line), baseline, line)
             baseline += widths.line_height
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -111,7 +104,7 @@ class TapTable(QTableView):
         self.setObjectName("tapTable")
         self.setAccessibleName(self.tr("Taps of the picked unit"))
         self.selected_tap: int | None = None
-        self._rooms = SettlingRooms(Rooms.none(7))
+        self._rooms = SettlingRooms(Rooms.none(COLUMNS))
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.settle)
         self.taps = TapModel(self)
@@ -159,9 +152,8 @@ class TapTable(QTableView):
         """
         taps, had_masks = self.taps.rowCount(), self.taps.has_masks
         self.taps.show_reading(reading, geometry, channel, channel_name, input_size)
-        self.setColumnHidden(MASK, not self.taps.has_masks)
         if (taps, had_masks) != (self.taps.rowCount(), self.taps.has_masks):
-            self._rooms.forget(range(7))
+            self._rooms.forget(range(COLUMNS))
             self.taps.set_digits(DIGITS[0])
             self.updateGeometry()
             self._select(self.selected_tap)
@@ -174,7 +166,7 @@ class TapTable(QTableView):
         """Let the columns take new widths with the next reading, which is of a layer that was set up anew."""
         self._settling.stop()
         self.taps.set_digits(DIGITS[0])
-        self._rooms.forget(range(7))
+        self._rooms.forget(range(COLUMNS))
 
     def settle(self) -> None:
         """Give up room that no number has needed lately, and write the numbers with more decimals where they fit."""
@@ -192,10 +184,6 @@ class TapTable(QTableView):
             self.selected_tap = tap
             self._select(tap)
             self.viewport().update()
-
-    def digit_room(self, column: int) -> int:
-        """Return the width that the digits of ``column`` need; their signs stand left of it."""
-        return self._rooms.kept.digits[column]
 
     def sizeHint(self) -> QSize:
         return QSize(270, self._height_of(self.taps.rowCount()))
@@ -257,14 +245,14 @@ class TapTable(QTableView):
             self.tap_picked.emit(current.row())
 
     def _measure(self) -> None:
-        """Widen the room for digits to the widest text; it shrinks when it settles, so that signs stand still."""
+        """Widen the room for digits to the widest text; it shrinks when it settles, so that columns stand still."""
         self._rooms.widen(self._needed())
 
     def _needed(self) -> Rooms:
         """Return the room that what is shown now needs."""
         rows = range(self.taps.rowCount())
-        texts = ([self.taps.text(row, column) for column in range(7)] for row in rows)
-        return Rooms.of(texts, 7, self.text_widths)
+        texts = ([self.taps.text(row, column) for column in range(COLUMNS)] for row in rows)
+        return Rooms.of(texts, COLUMNS, self.text_widths)
 
     def _may_settle(self) -> bool:
         """Whether there may be room to give up, and nothing waits for that yet."""
@@ -285,19 +273,14 @@ class TapTable(QTableView):
     def _fit_columns(self) -> None:
         """Share out the width so that no two columns touch; where it is too narrow, numbers give up decimals."""
         width = self.viewport().width()
-        self.setColumnHidden(POINT, False)
-        # With masks there is a column more; the point is the offset and the tap, and gives way first.
-        self.setColumnHidden(POINT, self.taps.has_masks and sum(self._needs(self._rooms.kept)) > width)
         for digits in DIGITS[DIGITS.index(self.taps.digits) + 1 :]:
             if sum(self._needs(self._rooms.kept)) <= width:
                 break
             self.taps.set_digits(digits)
             self._rooms.forget(range(OFFSET, PRODUCT + 1))
             self._measure()
-        shares = [0 if self.isColumnHidden(column) else share for column, share in enumerate(_SHARES)]
-        for column, column_width in enumerate(share_out(width, shares, self._needs(self._rooms.kept))):
-            if column_width:
-                self.setColumnWidth(column, column_width)
+        for column, column_width in enumerate(share_out(width, _SHARES, self._needs(self._rooms.kept))):
+            self.setColumnWidth(column, column_width)
 
     def _needs(self, rooms: Rooms) -> list[int]:
         """Return how wide each column has to be for digits and signs of such widths, and for its head."""
@@ -306,7 +289,7 @@ class TapTable(QTableView):
             head = str(self.taps.headerData(column, Qt.Orientation.Horizontal)).split("\n")
             widest = max(map(self.text_widths.of, head))
             text = digits + sign + (_MARK_WIDTH if column == TAP else COLUMN_GAP)
-            needs.append(0 if self.isColumnHidden(column) else max(text, widest + _PAD) + _PAD)
+            needs.append(max(text, widest + _PAD) + _PAD)
         return needs
 
     def _restyle(self) -> None:

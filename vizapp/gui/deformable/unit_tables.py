@@ -12,7 +12,7 @@ from vizapp.gui.deformable.arithmetic import check_sum, group_reading, listed_ch
 from vizapp.gui.deformable.requests import group_channels, shown_group
 from vizapp.gui.deformable.sum_card import SumCard
 from vizapp.gui.deformable.tap_detail import TapDetailView
-from vizapp.gui.deformable.tap_model import MASK, OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT, TapModel
+from vizapp.gui.deformable.tap_model import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT, TapModel
 from vizapp.gui.deformable.unit_page import channel_names, shown_reading
 from vizapp.gui.figures.table_text import Cell, TextTable, printed_cells
 from vizapp.gui.widgets.number_grid import Line
@@ -80,9 +80,9 @@ def _tap_row(
         texts = model.text(tap, column).split("\n")
         cells += [Cell(text, float(number)) for text, number in zip(texts, numbers[tap], strict=True)]
     cells.append(Cell(name))
-    cells += [Cell(model.text(tap, VALUE), value), Cell(model.text(tap, WEIGHT), weight)]
-    if mask is not None:
-        cells.append(Cell(model.text(tap, MASK), mask))
+    weight_text, *mask_texts = model.text(tap, WEIGHT).split("\n")
+    cells += [Cell(model.text(tap, VALUE), value), Cell(weight_text, weight)]
+    cells += [Cell(text, mask) for text in mask_texts]
     cells.append(Cell(model.text(tap, PRODUCT), value * weight * (1.0 if mask is None else mask)))
     return tap, tuple(cells)
 

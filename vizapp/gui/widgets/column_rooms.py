@@ -1,4 +1,4 @@
-"""How wide the numbers of a table's columns are: what they have needed lately, so that signs stand still."""
+"""How wide the numbers of a table's columns are: what they have needed lately, so that columns stand still."""
 
 from __future__ import annotations
 

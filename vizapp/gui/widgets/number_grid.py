@@ -32,8 +32,8 @@ class NumberGrid(QWidget):
     """Lines of short texts in columns, painted.
 
     Columns take the width of their widest text so far and do not shrink again until :meth:`forget_widths`, so
-    that nothing jumps. Numbers are right-aligned with their signs in a column of their own. A left-aligned text
-    runs on into empty cells beside it.
+    that nothing jumps. Numbers are right-aligned, and there is room for either sign. A left-aligned text runs on into
+    empty cells beside it.
     """
 
     def __init__(

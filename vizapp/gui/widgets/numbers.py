@@ -1,4 +1,4 @@
-"""Numbers as text, everywhere in the window: a true minus sign, no negative zero, NaN and ∞ as such."""
+"""Numbers as text, everywhere in the window: a true minus sign, no sign before a zero, NaN and ∞ as such."""
 
 from __future__ import annotations
 
@@ -26,13 +26,18 @@ def plain(value: float | Decimal, decimals: int) -> str:
 
 
 def signed(value: float | Decimal, decimals: int) -> str:
-    """Return ``value`` as :func:`plain` does, with a plus sign where it is not negative."""
-    text = plain(value, decimals)
-    return text if text[0] in (MINUS, "N") else "+" + text
+    """Return ``value`` as :func:`plain` does, with a plus sign where what is written is positive."""
+    return with_plus(plain(value, decimals))
+
+
+def with_plus(text: str) -> str:
+    """Return the text of a number with a plus sign where it is positive; a zero has no sign, nor has NaN."""
+    is_zero = not text.strip("0.")
+    return "+" + text if not is_zero and (text[0].isdigit() or text[0] == "∞") else text
 
 
 def split_sign(text: str) -> tuple[str, str]:
-    """Return (sign, digits) of a number's text, so that the sign can be drawn in a column of its own."""
+    """Return (sign, digits) of a number's text, so that room can be kept for either sign."""
     return (text[0], text[1:]) if text and text[0] in ("+", MINUS) else ("", text)
 
 
