@@ -69,14 +69,14 @@ def test_a_damaged_text_is_an_experiment_or_a_value_error(experiment: Experiment
 
 def test_a_text_says_its_version_and_the_settings_of_every_lab() -> None:
     written = json.loads(to_text(Experiment()))
-    assert written["version"] == VERSION == 4
+    assert written["version"] == VERSION == 5
     assert [spec["lab"] for spec in written["labs"]] == ["deformable", "subpixel"]
     assert [spec["task"]["name"] for spec in written["labs"]] == ["hidden-rule", "super-resolve"]
 
 
 def test_what_is_missing_is_the_default() -> None:
-    assert from_text('{"version": 4}') == Experiment()
-    text = '{"version": 4, "labs": [{"lab": "subpixel", "upscale_factor": 3, "task": {"name": "shuffle"}}]}'
+    assert from_text('{"version": 5}') == Experiment()
+    text = '{"version": 5, "labs": [{"lab": "subpixel", "upscale_factor": 3, "task": {"name": "shuffle"}}]}'
     assert from_text(text) == Experiment(labs=(SubpixelSpec(upscale_factor=3, task=ShuffleSpec()),))
 
 
@@ -174,12 +174,12 @@ def test_the_one_order_of_a_third_version_is_that_of_storing_and_of_reading(
         from_builtins({**value, "version": 4})
 
 
-@pytest.mark.parametrize("version", [5, 17, 10**30])
+@pytest.mark.parametrize("version", [6, 17, 10**30])
 def test_what_a_newer_program_has_written_is_refused_with_the_way_out(version: int) -> None:
     with pytest.raises(ValueError) as error:
         from_text(json.dumps({"version": version, "labs": {"not": "known"}}))
     assert str(error.value) == (
-        f"this experiment was made by a newer vizapp: its form is version {version}, and this one reads up to 4; "
+        f"this experiment was made by a newer vizapp: its form is version {version}, and this one reads up to 5; "
         "install a newer vizapp"
     )
 

@@ -9,6 +9,7 @@ from vizapp.document.experiment import Experiment, needs_rebuild, validated
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.text import from_text, to_text
 from vizapp.document.watchpoint import Watchpoint
+from vizapp.wording.offset_findings import known_findings
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,23 @@ def test_it_is_saved_and_takes_effect_in_a_running_lab(spec: DeformableSpec | Su
 def test_a_text_from_before_there_were_watchpoints_has_none() -> None:
     older = from_text('{"version": 3, "labs": [{"lab": "deformable"}, {"lab": "subpixel"}]}')
     assert [spec.stop_when for spec in older.labs if isinstance(spec, DeformableSpec | SubpixelSpec)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("older", "measure"),
+    [
+        ("doctor.worst-tap", "doctor.longest_tap"),
+        ("doctor.dead-taps", "doctor.dead_taps"),
+        ("doctor.mean", "doctor.mean"),
+        ("worst_tap", "worst_tap"),
+    ],
+)
+def test_a_finding_of_an_older_text_is_watched_under_its_present_name(older: str, measure: str) -> None:
+    point = f'{{"measure": "{older}", "side": "above", "value": 2.0}}'
+    read = from_text(f'{{"version": 4, "labs": [{{"lab": "deformable", "stop_when": {point}}}]}}')
+    assert read.spec_of(DeformableSpec).stop_when == Watchpoint(measure, "above", 2.0)
+    if "." in measure:
+        assert measure.removeprefix("doctor.") in known_findings()
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e7])

@@ -566,7 +566,7 @@ def offset_report(
             Finding("mean", mean, 50.0, mean > 50),
             Finding("largest", largest),
             Finding("outside", outside, 0.1, outside > 0.1),
-            Finding("dead-taps", dead_taps, 0.0, dead_taps > 0),
+            Finding("dead_taps", dead_taps, 0.0, dead_taps > 0),
             Finding("spread", spread, 0.05, spread < 0.05),
         )
     )

@@ -214,7 +214,7 @@ def test_what_the_lab_does_not_have_is_left_out_and_the_rest_is_answered() -> No
     assert list(answers) == ["offsets"]
     report = answers["offsets"]
     assert isinstance(report, OffsetReport)
-    assert {finding.value for finding in report.findings if finding.code in ("mean", "dead-taps")} == {0}
+    assert {finding.value for finding in report.findings if finding.code in ("mean", "dead_taps")} == {0}
     assert read(lab, (24, 0), (-1, 3)) == ()
 
 

@@ -271,7 +271,7 @@ def test_the_offset_doctor_tells_lengths_in_pixels_of_the_picture() -> None:
     lengths = lab.forward().offset[0].unflatten(0, (-1, 2)).norm(dim=1)
     assert report.value("mean") == pytest.approx(2 * lengths.mean().item(), rel=1e-5)
     assert report.value("largest") == pytest.approx(2 * lengths.max().item(), rel=1e-5)
-    assert report.value("worst-tap") == pytest.approx(2 * lengths.mean((1, 2)).max().item(), rel=1e-5)
+    assert report.value("longest_tap") == pytest.approx(2 * lengths.mean((1, 2)).max().item(), rel=1e-5)
     # Its taps are two pixels of the picture apart.
     assert report.value("reach") == pytest.approx(2, rel=0.3)
 

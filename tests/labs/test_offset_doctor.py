@@ -56,8 +56,8 @@ def test_the_measures_are_those_of_a_loop(field: Tensor) -> None:
     means = [sum(of_tap) / len(of_tap) for of_tap in lengths]
     assert found["mean"].value == pytest.approx(sum(every) / len(every))
     assert found["largest"].value == pytest.approx(max(every))
-    assert found["worst-tap"].value == pytest.approx(max(means))
-    assert found["worst-tap"].tap == GEOMETRY.tap_name(means.index(max(means)))
+    assert found["longest_tap"].value == pytest.approx(max(means))
+    assert found["longest_tap"].tap == GEOMETRY.tap_name(means.index(max(means)))
     assert found["stuck"].value == pytest.approx(sum(length < 0.01 for length in every) / len(every))
     deviations = []
     for k in range(TAPS):
@@ -97,9 +97,9 @@ def test_a_field_that_does_not_vary_is_called_so() -> None:
 
 def test_a_tap_that_has_left_is_found_behind_a_small_mean() -> None:
     found = report_on(moved(60.0, range(7, 8)), steps=0)
-    assert grave(found) == {"largest", "worst-tap", "dead-taps", "spread", "reach"}
+    assert grave(found) == {"largest", "longest_tap", "dead_taps", "spread", "reach"}
     assert found["largest"].limit == WIDTH
-    assert found["worst-tap"].tap == GEOMETRY.tap_name(7)
+    assert found["longest_tap"].tap == GEOMETRY.tap_name(7)
     assert found["mean"].value == pytest.approx(60 / TAPS)
 
 
@@ -118,12 +118,12 @@ def test_offsets_at_the_bound_of_their_branch_are_counted_once_training_had_time
     offset[:, 16] = 3.95  # near it
     offset[:, 19] = 9.0  # placed by hand, and not bounded
     offset[:, 2:4] = -4.0  # both parts count once
-    found = report_on(offset, steps=FIRST_STEPS, bound=4.0)["at-bound"]
+    found = report_on(offset, steps=FIRST_STEPS, bound=4.0)["at_bound"]
     assert found.value == pytest.approx(8 / TAPS)
     assert found.grave
-    assert not report_on(offset, steps=FIRST_STEPS - 1, bound=4.0)["at-bound"].grave
-    assert not report_on(0.98 * offset, steps=FIRST_STEPS, bound=4.0)["at-bound"].grave
-    assert "at-bound" not in report_on(offset, steps=FIRST_STEPS), "no bound is known"
+    assert not report_on(offset, steps=FIRST_STEPS - 1, bound=4.0)["at_bound"].grave
+    assert not report_on(0.98 * offset, steps=FIRST_STEPS, bound=4.0)["at_bound"].grave
+    assert "at_bound" not in report_on(offset, steps=FIRST_STEPS), "no bound is known"
 
 
 @pytest.mark.parametrize(("bound", "is_known"), [(4.0, True), (None, False)])
@@ -131,36 +131,36 @@ def test_the_lab_knows_the_bound_of_its_branch(bound: float | None, is_known: bo
     lab, _ = deformable(noise(8, 8, 1), branch=OffsetBranchSpec(bound=bound))
     report = ask(lab, OffsetReportRequest())
     assert isinstance(report, OffsetReport)
-    assert ("at-bound" in {finding.code for finding in report.findings}) == is_known
-    assert ("at-bound" in {each["measure"] for each in lab.result_findings()}) == is_known
+    assert ("at_bound" in {finding.code for finding in report.findings}) == is_known
+    assert ("at_bound" in {each["measure"] for each in lab.result_findings()}) == is_known
 
 
 def test_groups_that_read_at_the_same_places_are_called_so(field: Tensor) -> None:
     near = field + 0.02 * field.flip(2)
     found = report_on(torch.cat([field, near], 1))
-    assert "group-spread" in grave(found)
+    assert "group_spread" in grave(found)
     away = [
         math.hypot(*(0.01 * field[0, 2 * k : 2 * k + 2, HEIGHT - 1 - y, x]).tolist())
         for k in range(TAPS)
         for y in range(HEIGHT)
         for x in range(WIDTH)
     ]
-    assert found["group-spread"].value == pytest.approx(sum(away) / len(away))
+    assert found["group_spread"].value == pytest.approx(sum(away) / len(away))
     assert not grave(report_on(torch.cat([field, field.flip(2)], 1)))
     resting = torch.zeros(1, 4 * TAPS, HEIGHT, WIDTH)
-    assert "group-spread" not in grave(report_on(resting, steps=0)), "on the rigid grid they cannot differ yet"
-    assert "group-spread" not in report_on(field), "there is one group only"
+    assert "group_spread" not in grave(report_on(resting, steps=0)), "on the rigid grid they cannot differ yet"
+    assert "group_spread" not in report_on(field), "there is one group only"
 
 
 @pytest.mark.parametrize(
     ("modulation", "masks", "found"),
     [
-        ("sigmoid", [0.001, 0.005, -0.0, 0.5], {"masks-off": 0.75, "masks-full": 0.0}),
-        ("sigmoid", [0.995, 1.0, 0.991, 0.5], {"masks-off": 0.0, "masks-full": 0.75}),
-        ("2·sigmoid", [0.995, 1.0, 1.99, 2.0], {"masks-off": 0.0, "masks-full": 0.5}),
-        ("softmax", [0.996, 0.001, 0.001, 0.002], {"masks-off": 0.75, "masks-one": 1.0}),
-        ("softmax", [0.97, 0.01, 0.01, 0.01], {"masks-off": 0.0, "masks-one": 0.0}),
-        ("unbounded", [-0.009, 0.009, 0.0, -7.0], {"masks-off": 0.75}),
+        ("sigmoid", [0.001, 0.005, -0.0, 0.5], {"masks_off": 0.75, "masks_full": 0.0}),
+        ("sigmoid", [0.995, 1.0, 0.991, 0.5], {"masks_off": 0.0, "masks_full": 0.75}),
+        ("2·sigmoid", [0.995, 1.0, 1.99, 2.0], {"masks_off": 0.0, "masks_full": 0.5}),
+        ("softmax", [0.996, 0.001, 0.001, 0.002], {"masks_off": 0.75, "masks_one": 1.0}),
+        ("softmax", [0.97, 0.01, 0.01, 0.01], {"masks_off": 0.0, "masks_one": 0.0}),
+        ("unbounded", [-0.009, 0.009, 0.0, -7.0], {"masks_off": 0.75}),
     ],
 )
 def test_masks_are_saturated_by_their_own_range(
@@ -176,7 +176,7 @@ def test_masks_are_saturated_by_their_own_range(
 
 def test_of_two_groups_each_softmax_is_looked_at_alone() -> None:
     masks = torch.tensor([0.999, 0.001, 0.5, 0.5])[None, :, None, None]
-    (one,) = [each for each in examine_masks(masks, "softmax", 2, settled=True) if each.code == "masks-one"]
+    (one,) = [each for each in examine_masks(masks, "softmax", 2, settled=True) if each.code == "masks_one"]
     assert one.value == 0.5
     assert modulation_of(masks, 2) == "softmax"
     assert modulation_of(masks, 1) == "sigmoid"
@@ -188,7 +188,7 @@ def test_every_finding_has_its_texts(field: Tensor) -> None:
         masks = torch.ones(1, 2 * TAPS, 1, 1)
         found |= report_on(field.repeat(1, 2, 1, 1), masks=masks, modulation=modulation, bound=2.0)
     # What is brought may also be not finite; what is trained never is.
-    assert set(found) == known_findings() - {"non-finite"}
+    assert set(found) == known_findings() - {"non_finite"}
     for finding in found.values():
         texts = finding_texts(finding.code)
         assert texts is not None
@@ -219,8 +219,8 @@ def test_the_lab_reports_of_its_groups_and_masks() -> None:
     lab, _ = deformable(noise(24, 40), offset_groups=3, modulation="2·sigmoid")
     report = ask(lab, OffsetReportRequest())
     assert isinstance(report, OffsetReport)
-    assert report.value("group-spread") == 0
-    assert report.value("masks-full") == 0
+    assert report.value("group_spread") == 0
+    assert report.value("masks_full") == 0
     assert not any(finding.grave for finding in report.findings)
 
 

@@ -33,4 +33,4 @@ def test_points_outside_are_counted_in_every_group(groups: int, spread: float) -
     assert found.outside_share == pytest.approx(outside / (9 * groups * height * width))
     assert found.dead_taps == dead >= 1
     report = {finding.code: finding for finding in examine(offset, geometry, measure).findings}
-    assert report["worst-tap"].tap == "2,2"
+    assert report["longest_tap"].tap == "2,2"

@@ -108,12 +108,20 @@ def test_units_that_are_not_finite_are_located_and_left_out() -> None:
     field[1, 4, 1, 2, 3] = -np.inf
     field[0, 8, 1, 7, 10] = np.inf
     found = located(field)
-    assert (found.nan, found.infinite, found.units, found.count) == (1, 2, 2, 3)
-    assert found.of_tap[1][4] == 2
+    # Two components of one point are one point.
+    assert (found.nan, found.infinite, found.units, found.count) == (1, 1, 2, 2)
+    assert found.of_tap[1][4] == 1
     assert found.of_tap[0][8] == 1
-    assert sum(map(sum, found.of_tap)) == 3
-    places = [(each.group, each.tap, each.component, each.unit_yx) for each in found.places]
-    assert places == [(1, 4, "dy", (2, 3)), (1, 4, "dx", (2, 3)), (0, 8, "dx", (7, 10))]
+    assert sum(map(sum, found.of_tap)) == 2
+    places = [(each.group, each.tap, each.unit_yx) for each in found.places]
+    assert places == [(1, 4, (2, 3)), (0, 8, (7, 10))]
+    assert found.places[1].offset_yx == (field[0, 8, 0, 7, 10], np.inf)
+    mask = np.ones((2, 9, 8, 11))
+    mask[1, 4, 2, 3], mask[0, 0, 0, 0] = np.inf, np.nan
+    both = located(field, mask)
+    assert (both.nan, both.infinite, both.units, both.count) == (2, 1, 3, 3)
+    assert both.places[0].unit_yx == (0, 0)
+    assert np.isnan(both.places[0].mask)
     after = evidence_of(field, GEOMETRY, (8, 11))
     assert after.kernel_fit == pytest.approx(before.kernel_fit, abs=0.05)
     whole = filled(field)
@@ -126,7 +134,7 @@ def test_a_map_of_nothing_but_nan_has_no_figures() -> None:
     order = ranked(readings(np.full((18, 3, 4), np.nan), GEOMETRY, 1))
     assert order.verdict == "unclear"
     assert all(math.isnan(each.evidence.mean_length) for each in order.readings)
-    assert located(order.best.offsets).nan == 18 * 12
+    assert located(order.best.offsets).nan == 9 * 12
 
 
 def test_a_zero_map_is_the_same_in_every_layout() -> None:

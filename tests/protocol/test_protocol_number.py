@@ -11,7 +11,7 @@ from schema import digest_of, schema_of
 from vizapp.protocol.commands import Command
 from vizapp.protocol.messages import PROTOCOL, Reply
 
-KNOWN = (32, "7c8fd79ffb9ed0fe")
+KNOWN = (33, "24cc9ad937bbf7d8")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

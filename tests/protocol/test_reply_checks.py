@@ -280,7 +280,7 @@ def test_readers_that_are_none(name: str) -> None:
         ((Finding("mean", 1.0, NAN),), "no limit"),
         ((Finding("mood", 1.0),), "nothing is known"),
         ((Finding("mean", 1.0), Finding("mean", 2.0)), "a finding"),
-        ((Finding("worst-tap", 1.0, tap="0\n2"),), "not written"),
+        ((Finding("longest_tap", 1.0, tap="0\n2"),), "not written"),
     ],
 )
 def test_findings_that_are_none(findings: tuple[Finding, ...], said: str) -> None:

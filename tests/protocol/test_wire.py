@@ -215,7 +215,7 @@ REPLIES: list[Reply] = [
         answers={
             "output": picture(with_values=False),
             "probe": UnitReadings((reading((3, 4)), reading((0, 0)))),
-            "offsets": OffsetReport((Finding("mean", 0.5, 50.0), Finding("worst-tap", 60.0, 50.0, True, "0,2"))),
+            "offsets": OffsetReport((Finding("mean", 0.5, 50.0), Finding("longest_tap", 60.0, 50.0, True, "0,2"))),
             "placed": Placed(np.array([0.5, np.nan], np.float32)),
             "field": Field("offsets", None, (2, 3, 4, 5), (2, 1), np.full((2, 5, 2), -1.5, np.float32), 2.0),
             "judgement": Judgement(

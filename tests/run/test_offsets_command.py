@@ -117,9 +117,9 @@ def test_masks_in_the_file_are_examined_where_they_are_finite(
     np.savez(tmp_path / "layer.npz", o=written_out(field, "xy")[None], **others)
     found = report(tmp_path / "layer.npz", "--mask", "r", "--layout", "xy", capsys=capsys)
     doctor = {each["measure"]: each for each in found["doctor"]}
-    assert (doctor["masks-off"]["value"], doctor["masks-full"]["value"]) == (0, 1)
-    assert "leave modulation out" in doctor["masks-full"]["advice"]
-    assert doctor["group-spread"]["value"] > 0.05
+    assert (doctor["masks_off"]["value"], doctor["masks_full"]["value"]) == (0, 1)
+    assert "leave modulation out" in doctor["masks_full"]["advice"]
+    assert doctor["group_spread"]["value"] > 0.05
     assert doctor["largest"]["limit"] == max(SIZE)
 
 
@@ -132,9 +132,9 @@ def test_kernel_groups_and_item_are_chosen(tmp_path: Path, capsys: pytest.Captur
     doctor = {each["measure"]: each for each in found["doctor"]}
     assert doctor["mean"]["value"] == pytest.approx(100 * np.sqrt(2), rel=0.01)
     assert doctor["mean"]["grave"]
-    assert doctor["dead-taps"]["value"] == 30
+    assert doctor["dead_taps"]["value"] == 30
     assert "learning rate" not in doctor["mean"]["advice"], "nothing is trained here"
-    assert "at-bound" not in doctor
+    assert "at_bound" not in doctor
     assert "batch of 3" in found["offsets"]["notes"][0]
 
 
@@ -145,7 +145,7 @@ def test_how_many_offsets_are_at_a_bound_is_said_where_it_is_given(
     values[::3] = 4.0  # of three pairs, the first part of one and the second of another
     np.save(tmp_path / "o.npy", values)
     found = report(tmp_path / "o.npy", "--array", "o.npy", "--bound", "4", "--layout", "torchvision", capsys=capsys)
-    (share,) = [each for each in found["doctor"] if each["measure"] == "at-bound"]
+    (share,) = [each for each in found["doctor"] if each["measure"] == "at_bound"]
     assert share["value"] == pytest.approx(2 / 3)
     assert (share["grave"], share["limit"]) == (True, 0.5)
     with pytest.raises(SystemExit):
@@ -161,15 +161,18 @@ def test_values_that_are_not_finite_are_located_and_not_refused(
     found = report(tmp_path / "layer.npz", capsys=capsys)
     assert (found["verdict"], found["layout"]) == ("known", "split")
     bad = found["non_finite"]
-    assert (bad["nan"], bad["infinite"], bad["units"]) == (1, 2, 2)
-    assert bad["of_tap"][1][5] == 2
-    assert bad["first"][0] == {"group": 1, "tap": 5, "component": "dy", "unit_yx": [3, 4], "value": "nan"}
-    assert found["doctor"][0]["measure"] == "non-finite"
+    assert (bad["points"], bad["nan"], bad["infinite"], bad["units"]) == (2, 1, 1, 2)
+    assert bad["of_tap"][1][5] == 1
+    assert (bad["first"][0]["group"], bad["first"][0]["tap"], bad["first"][0]["unit_yx"]) == (1, 5, [3, 4])
+    assert bad["first"][0]["offset_yx"] == ["nan", "inf"]
+    assert found["doctor"][0]["measure"] == "non_finite"
+    assert found["doctor"][0]["value"] == 2, "the doctor counts the same points"
     assert all(each["value"] is not None for each in found["doctor"])
     assert cli.main(["offsets", str(tmp_path / "layer.npz")]) == 0
     text = capsys.readouterr().out
-    assert "1 NaN and 2 infinite among the offsets, at 2 units; the first at row 3, column 4." in text
-    assert "unit (3, 4), group 1, tap 1,2: dy is nan" in text
+    assert "2 points are not finite (1 NaN, 1 infinite), at 2 units; the first at row 3, column 4." in text
+    assert "unit (3, 4), group 1, tap 1,2: offset (nan, inf)" in text
+    assert "! points not finite: 2\n" in text
 
 
 def test_the_text_shows_roles_readings_and_the_doctor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -182,7 +185,7 @@ def test_the_text_shows_roles_readings_and_the_doctor(tmp_path: Path, capsys: py
     assert "(rounding)" in out
     assert "The given output comes out with this layout and no other: dx, dy by tap." in out
     assert "effective dilation" in out
-    assert "Every offset is a finite number." in out
+    assert "Every point is finite." in out
 
 
 def test_the_export_is_of_the_reading_that_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

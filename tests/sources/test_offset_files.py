@@ -149,8 +149,14 @@ def test_offsets_that_are_not_finite_are_counted_and_located(tmp_path: Path) -> 
     assert found is not None
     assert (found.nan, found.infinite, found.broken_units) == (1, 1, 2)
     held = read_brought([("offsets", path, "offset")], "split", 9, 1)
-    assert [(p.tap, p.component, p.unit_yx) for p in held.non_finite.places] == [(4, "dy", (0, 1)), (3, "dy", (2, 5))]
+    assert [(p.tap, p.unit_yx) for p in held.non_finite.places] == [(4, (0, 1)), (3, (2, 5))]
     assert np.argwhere(held.broken).tolist() == [[0, 1], [2, 5]]
+    factors = MASK.copy()
+    factors[7, 1, 1] = np.inf
+    path = saved(tmp_path / "masked.npz", offset=broken, mask=factors)
+    held = read_brought([("offsets", path, "offset"), ("mask", path, "mask")], "split", 9, 1)
+    assert (held.non_finite.nan, held.non_finite.infinite, held.non_finite.units) == (1, 2, 3)
+    assert np.argwhere(held.broken).tolist() == [[0, 1], [1, 1], [2, 5]]
 
 
 PARTS: list[tuple[BroughtRole, str]] = [("offsets", "off"), ("mask", "m"), ("weight", "w")]

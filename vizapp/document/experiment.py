@@ -18,7 +18,7 @@ from vizapp.document.families import decode_member
 from vizapp.document.lab_spec import LABS, LabSpec
 from vizapp.document.values import Seed
 
-VERSION = 4
+VERSION = 5
 """The version of the document's schema; :mod:`vizapp.document.text` migrates older ones."""
 WORKING_SIZE_RANGE = (16, 1024)
 

@@ -134,9 +134,27 @@ def _subpixel_from_version_3(old: dict[str, Any]) -> dict[str, Any]:
     return spec | {"stored_as": old["order"], "read_as": old["order"]} if "order" in old else spec
 
 
+def _from_version_4(old: dict[str, Any]) -> dict[str, Any]:
+    """Migrate from version 4: hyphens in the names of what the offset doctor finds, and "worst-tap" for one."""
+    specs = old.get("labs", [])
+    if not isinstance(specs, list):
+        return {**old, "version": 5}  # which is refused with the place of the fault
+    labs = [_watched_from_version_4(spec) if isinstance(spec, dict) else spec for spec in specs]
+    return {**old, "version": 5, "labs": labs}
+
+
+def _watched_from_version_4(old: dict[str, Any]) -> dict[str, Any]:
+    point = old.get("stop_when")
+    if not isinstance(point, dict) or not str(point.get("measure")).startswith("doctor."):
+        return old
+    measure = str(point["measure"]).replace("worst-tap", "longest_tap").replace("-", "_")
+    return {**old, "stop_when": {**point, "measure": measure}}
+
+
 _MIGRATIONS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (
     _from_version_1,
     _from_version_2,
     _from_version_3,
+    _from_version_4,
 )
 """Entry n migrates version n + 1 to n + 2."""

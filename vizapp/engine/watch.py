@@ -86,7 +86,7 @@ class Watch:
             return None
         metric = next((metric for metric in metrics if metric.name == point.measure), None)
         if metric is not None:
-            title, unit, value = _title_of(metric), metric.unit, measured.get(metric.name, float("nan"))
+            title, unit, value = full_title(metric), metric.unit, measured.get(metric.name, float("nan"))
         elif isinstance(lab, Examines) and step % EXAMINED_EVERY == 1:
             found = next((each for each in lab.examined() if each.name == point.measure), None)
             if found is None:
@@ -101,8 +101,11 @@ class Watch:
         return Passed(point.measure, title, unit, point.side, point.value, value, step) if is_due else None
 
 
-def _title_of(metric: Metric) -> str:
-    """Return the title of a metric as ``{what:measure}`` takes it: with its run and whether it is unseen."""
+def full_title(metric: Metric) -> str:
+    """Return the English title of a metric that no other has: with its run, and whether it is of an unseen picture.
+
+    It is as ``{what:measure}`` takes it.
+    """
     return PART_OF_TITLE.join(filter(None, (metric.title, metric.run, UNSEEN if metric.unseen else "")))
 
 

@@ -1,4 +1,4 @@
-"""Where an offset map holds NaN or infinity."""
+"""Which points of an offset map have an offset, or a mask, that is NaN or infinite."""
 
 from __future__ import annotations
 
@@ -13,22 +13,23 @@ MAX_PLACES = 20
 
 @dataclass(frozen=True)
 class NonFinitePlace:
-    """One value that is not finite: offset group, tap, component "dy" or "dx", unit (y, x), and the value."""
+    """One point: its offset group, tap and unit (y, x), its offset (dy, dx), and its mask, None without masks."""
 
     group: int
     tap: int
-    component: str
     unit_yx: tuple[int, int]
-    value: float
+    offset_yx: tuple[float, float]
+    mask: float | None = None
 
 
 @dataclass(frozen=True)
 class NonFinite:
-    """The values of an offset map that are not finite.
+    """The points that are not finite: a component of the offset is not, or the mask.
 
     Attributes:
-        nan, infinite: how many there are.
-        units: the number of units that have at least one.
+        nan: how many have a NaN.
+        infinite: how many have an infinity, and no NaN.
+        units: the number of units that have at least one such point.
         of_tap: how many each tap of each group has, int (G, K).
         places: the first of them, by unit from the upper left, at most ``MAX_PLACES``.
     """
@@ -41,23 +42,26 @@ class NonFinite:
 
     @property
     def count(self) -> int:
-        """How many values are not finite."""
+        """How many points are not finite."""
         return self.nan + self.infinite
 
 
-def located(offsets: NDArray[Any]) -> NonFinite:
-    """Return the values that are not finite among offsets (G, K, 2, oh, ow), (dy, dx)."""
-    bad = ~np.isfinite(offsets)
-    units = bad.any(axis=(0, 1, 2))
-    of_tap = bad.sum(axis=(2, 3, 4))
+def located(offsets: NDArray[Any], mask: NDArray[Any] | None = None) -> NonFinite:
+    """Return the points that are not finite of offsets (G, K, 2, oh, ow), (dy, dx), and a mask (G, K, oh, ow)."""
+    bad, has_nan = ~np.isfinite(offsets).all(axis=2), np.isnan(offsets).any(axis=2)
+    if mask is not None:
+        bad, has_nan = bad | ~np.isfinite(mask), has_nan | np.isnan(mask)
+    units = bad.any(axis=(0, 1))
+    of_tap = bad.sum(axis=(2, 3))
     places: list[NonFinitePlace] = []
     for y, x in np.argwhere(units)[:MAX_PLACES]:
-        for group, tap, component in np.argwhere(bad[..., y, x]):
+        for group, tap in np.argwhere(bad[..., y, x]):
             if len(places) == MAX_PLACES:
                 break
-            value = float(offsets[group, tap, component, y, x])
-            places.append(NonFinitePlace(int(group), int(tap), ("dy", "dx")[component], (int(y), int(x)), value))
-    nan = int(np.isnan(offsets).sum())
+            dy, dx = offsets[group, tap, :, y, x].tolist()
+            factor = None if mask is None else float(mask[group, tap, y, x])
+            places.append(NonFinitePlace(int(group), int(tap), (int(y), int(x)), (dy, dx), factor))
+    nan = int(has_nan.sum())
     return NonFinite(
         nan=nan,
         infinite=int(bad.sum()) - nan,

@@ -110,6 +110,7 @@ def as_json(report: OffsetFileReport, written: Sequence[dict[str, Any]]) -> dict
         "layout_chosen_by": report.chosen_by,
         "readings": [_reading(each) for each in report.ranking.readings],
         "non_finite": {
+            "points": report.non_finite.count,
             "nan": report.non_finite.nan,
             "infinite": report.non_finite.infinite,
             "units": report.non_finite.units,
@@ -118,9 +119,9 @@ def as_json(report: OffsetFileReport, written: Sequence[dict[str, Any]]) -> dict
                 {
                     "group": place.group,
                     "tap": place.tap,
-                    "component": place.component,
                     "unit_yx": place.unit_yx,
-                    "value": str(place.value),
+                    "offset_yx": [str(each) for each in place.offset_yx],
+                    "mask": None if place.mask is None else str(place.mask),
                 }
                 for place in report.non_finite.places
             ],
@@ -167,9 +168,10 @@ def _non_finite(report: OffsetFileReport) -> list[str]:
         if bad:
             lines.append(f"group {group}, by tap: {'; '.join(bad)}")
     for place in found.places[:_PLACES_IN_TEXT]:
+        factor = "" if place.mask is None else f", mask {place.mask:g}"
         lines.append(
             f"unit ({place.unit_yx[0]}, {place.unit_yx[1]}), group {place.group}, tap "
-            f"{report.geometry.tap_name(place.tap)}: {place.component} is {place.value}"
+            f"{report.geometry.tap_name(place.tap)}: offset ({place.offset_yx[0]:g}, {place.offset_yx[1]:g}){factor}"
         )
     return lines
 

@@ -94,6 +94,9 @@ def examined(options: argparse.Namespace) -> OffsetFileReport:
         if not named:
             others = ", ".join(layouts_for(kernel.taps, kernel.groups))
             notes.append(f"--layout {options.layout} is the same here as one of {others}")
+    mask = inputs.parts.get("mask")
+    points = (kernel.groups, kernel.taps, *chosen.offsets.shape[-2:])
+    broken = located(chosen.offsets, None if mask is None else mask.reshape(points))
     return OffsetFileReport(
         inputs=inputs,
         kernel=kernel,
@@ -101,8 +104,8 @@ def examined(options: argparse.Namespace) -> OffsetFileReport:
         ranking=ranking,
         chosen=chosen,
         chosen_by=chosen_by,
-        non_finite=located(chosen.offsets),
-        findings=_findings(chosen, geometry, inputs.input_size, inputs.parts.get("mask"), options.bound),
+        non_finite=broken,
+        findings=_findings(chosen, geometry, inputs.input_size, mask, options.bound, broken.count),
         notes=tuple(notes),
     )
 
@@ -169,8 +172,9 @@ def _findings(
     input_size: tuple[int, int],
     mask: NDArray[Any] | None,
     bound: float | None,
+    broken: int,
 ) -> tuple[Finding, ...]:
-    """Return what the offset doctor finds; values that are not finite are counted, and left out of the rest.
+    """Return what the offset doctor finds; the ``broken`` points, which are not finite, are left out of the rest.
 
     ``mask`` is (G·K, oh, ow) or None; of which kind it is, its values say. ``bound`` is in pixels.
     """
@@ -184,7 +188,6 @@ def _findings(
     from vizapp.protocol.offset_answers import Finding
 
     offsets = chosen.offsets
-    bad = int(offsets.size - np.count_nonzero(np.isfinite(offsets)))
     channels = np.array(filled(offsets), np.float64).reshape(1, -1, *offsets.shape[-2:])
     offset = torch.from_numpy(channels)
     measure = OffsetMeasure(geometry, input_size, (offsets.shape[-2], offsets.shape[-1]), offset)
@@ -197,7 +200,7 @@ def _findings(
     else:
         modulation = modulation_of(factors, len(offsets))
         report = examine(offset, geometry, measure, mask=factors, modulation=modulation, bound=bound)
-    return (Finding("non-finite", float(bad), 0.0, bad > 0), *report.findings)
+    return (Finding("non_finite", float(broken), 0.0, broken > 0), *report.findings)
 
 
 def _check_exports(options: argparse.Namespace) -> None:

@@ -21,7 +21,7 @@ from torch import Tensor
 from vizapp import __version__
 from vizapp.document.experiment import Experiment
 from vizapp.engine.failures import is_out_of_memory
-from vizapp.engine.watch import Passed
+from vizapp.engine.watch import Passed, full_title
 from vizapp.labs.base import Lab
 from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.requests import JudgementRequest, PictureRequest, Request, TilesRequest
@@ -163,7 +163,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "metrics": [
             {
                 "name": metric.name,
-                "title": metric.title,
+                "title": full_title(metric),
                 "unit": metric.unit,
                 "explanation": metric.explanation,
                 "every": metric.every,

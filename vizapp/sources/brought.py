@@ -125,7 +125,8 @@ class Examination(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
         verdict: what decides between the readings, as in :class:`vizapp.offset_maps.readings.Ranking`; "" if there
             are none.
         readings: the best first; empty where there is a problem.
-        nan, infinite, broken_units: how many offsets are NaN or infinite, at how many units.
+        nan, infinite, broken_units: how many numbers of the offsets are NaN or infinite, at how many units. To
+            which points they belong depends on the layout.
         items: how many items the offsets' batch has; the first is read.
         problem: what does not fit, or None.
         refused: of arrays that could not be read, their labels and why.
@@ -165,8 +166,8 @@ class LoadedBrought:
     Attributes:
         arrays: by role: "offsets" (2·G·K, oh, ow) as stored, "mask" (G·K, oh, ow), "weight" (O, C/groups, kh, kw),
             "bias" (O,), "output" (O, oh, ow); those that the document names.
-        non_finite: where the offsets are NaN or infinite, read in the document's layout.
-        broken: bool (oh, ow), the units with an offset that is not finite.
+        non_finite: which points are NaN or infinite, read in the document's layout.
+        broken: bool (oh, ow), the units with a point that is not finite.
     """
 
     arrays: dict[BroughtRole, NDArray[np.float32]]

@@ -124,8 +124,12 @@ def read_brought(
     if len(offsets) != 2 * taps * groups:
         expected = (2 * taps * groups, *offsets.shape[1:])
         raise SourceError("brought.shape", role="offsets", shape=offsets.shape, expected=expected)
-    decoded = decode(offsets, taps, groups, layout)
-    return LoadedBrought(arrays, located(decoded), np.asarray(~np.isfinite(offsets).all(axis=0)))
+    decoded, mask = decode(offsets, taps, groups, layout), arrays.get("mask")
+    broken = np.asarray(~np.isfinite(offsets).all(axis=0))
+    if mask is not None and mask.shape == (taps * groups, *offsets.shape[1:]):  # any other is refused by the engine
+        broken |= ~np.isfinite(mask).all(axis=0)
+        return LoadedBrought(arrays, located(decoded, mask.reshape(groups, taps, *mask.shape[1:])), broken)
+    return LoadedBrought(arrays, located(decoded), broken)
 
 
 def _read(

@@ -31,8 +31,8 @@ class FindingTexts:
 
 
 _TEXTS: dict[str, FindingTexts] = {
-    "non-finite": FindingTexts(
-        marked("NaN or infinite"),
+    "non_finite": FindingTexts(
+        marked("points not finite"),
         "",
         marked("any"),
         marked(
@@ -58,7 +58,7 @@ _TEXTS: dict[str, FindingTexts] = {
         ),
         marked("A point reads far outside, where all is zero: see whether the offsets are in pixels of this input."),
     ),
-    "worst-tap": FindingTexts(
+    "longest_tap": FindingTexts(
         marked("longest tap"),
         "px",
         marked("over 50 px"),
@@ -72,7 +72,7 @@ _TEXTS: dict[str, FindingTexts] = {
         marked("They read zeros and get no gradient: lower the learning rate, or bound the offsets."),
         marked("They read zeros: see whether the offsets are in pixels, and made for an input of this size."),
     ),
-    "dead-taps": FindingTexts(
+    "dead_taps": FindingTexts(
         marked("dead taps"),
         "",
         marked("any"),
@@ -93,7 +93,7 @@ _TEXTS: dict[str, FindingTexts] = {
         marked("They have not left the rigid grid: raise the branch's rate, or see whether its gradient is 0."),
         marked("These points read on the rigid grid, as those of a plain convolution do."),
     ),
-    "at-bound": FindingTexts(
+    "at_bound": FindingTexts(
         marked("at the bound"),
         "%",
         marked("over 50 %"),
@@ -107,28 +107,28 @@ _TEXTS: dict[str, FindingTexts] = {
         marked("On average the taps stand as far apart as those of a very dilated kernel: bound the offsets."),
         marked("On average the taps stand as far apart as a very dilated kernel's: see whether that is meant."),
     ),
-    "group-spread": FindingTexts(
+    "group_spread": FindingTexts(
         marked("spread between groups"),
         "px",
         marked("under 0.05 px"),
         marked("The offset groups read at the same places: one group would do, with fewer parameters."),
         marked("The offset groups read at the same places: one group would do."),
     ),
-    "masks-off": FindingTexts(
+    "masks_off": FindingTexts(
         marked("masks under 0.01"),
         "%",
         marked("over 50 %"),
         marked("These taps count for nothing, and their points hardly learn: lower the learning rate."),
         marked("These taps count for nothing."),
     ),
-    "masks-full": FindingTexts(
+    "masks_full": FindingTexts(
         marked("masks at their top"),
         "%",
         marked("over 50 %"),
         marked("They hardly learn any more, and weigh all alike: lower the rate, or leave modulation out."),
         marked("These points all weigh as much as a mask can give: leave modulation out."),
     ),
-    "masks-one": FindingTexts(
+    "masks_one": FindingTexts(
         marked("units with one tap only"),
         "%",
         marked("over 50 %"),

@@ -121,38 +121,38 @@ def geometry_words(geometry: ConvGeometry) -> str:
     return fill(translate(CONTEXT, "stride {s}, padding {p}, dilation {d}"), values)
 
 
-def broken_sentence(nan: int, infinite: int, units: int, places: str = "") -> str:
-    """Return how many offsets are not finite, where, and what becomes of them; "" where all are finite.
-
-    ``places`` are the first of them, as :func:`broken_places` has them, or "".
-    """
+def broken_numbers_sentence(nan: int, infinite: int, units: int) -> str:
+    """Return how many numbers of offsets that are not read yet are not finite; "" where all are."""
     if not nan + infinite:
         return ""
-    values = {"count": nan + infinite, "nan": nan, "infinite": infinite, "units": units, "places": places}
-    if places:
-        text = translate(
-            CONTEXT,
-            "{count:offset is|offsets are} not finite ({nan} NaN, {infinite} infinite): {places}. Such a point reads "
-            "nothing.",
-        )
-    else:
-        text = translate(
-            CONTEXT,
-            "{count:offset is|offsets are} not finite ({nan} NaN, {infinite} infinite), at {units:unit|units}. Such "
-            "a point reads nothing.",
-        )
-    return fill(text, values)
+    text = translate(
+        CONTEXT,
+        "{count:number of the offsets is|numbers of the offsets are} not finite ({nan} NaN, {infinite} infinite), at "
+        "{units:unit|units}. A point with such a number reads nothing.",
+    )
+    return fill(text, {"count": nan + infinite, "nan": nan, "infinite": infinite, "units": units})
+
+
+def broken_sentence(found: NonFinite, geometry: ConvGeometry) -> str:
+    """Return how many points are not finite, which the first are, and what becomes of them; "" where all are."""
+    if not found.count:
+        return ""
+    text = translate(
+        CONTEXT,
+        "{count:point is|points are} not finite ({nan} NaN, {infinite} infinite): {places}. Such a point reads "
+        "nothing.",
+    )
+    places = broken_places(found, geometry)
+    return fill(text, {"count": found.count, "nan": found.nan, "infinite": found.infinite, "places": places})
 
 
 def broken_places(found: NonFinite, geometry: ConvGeometry, most: int = 3) -> str:
-    """Return the first places of offsets that are not finite: "unit (3, 7), tap 1,1 …"; "" where all are."""
+    """Return the first points that are not finite: "unit (3, 7), tap 1,1 …"; "" where all are."""
     places: list[str] = []
     for place in found.places:
         values = {"y": place.unit_yx[0], "x": place.unit_yx[1], "tap": geometry.tap_name(place.tap), "g": place.group}
         template = "unit ({y}, {x}), tap {tap}" if len(found.of_tap) == 1 else "unit ({y}, {x}), group {g}, tap {tap}"
-        text = fill(translate(CONTEXT, template), values)
-        if text not in places:
-            places.append(text)
+        places.append(fill(translate(CONTEXT, template), values))
     shown = "; ".join(places[:most])
     return shown + (" …" if len(places) > most or found.count > len(found.places) else "")
 
@@ -199,11 +199,12 @@ def measure_value(evidence: Evidence, measure: str) -> float | None:
 
 
 def non_finite_sentence(found: NonFinite) -> str:
-    """Return how many values are not finite and where the first is."""
+    """Return how many points are not finite and where the first is."""
     if not found.places:
-        return translate(CONTEXT, "Every offset is a finite number.")
+        return translate(CONTEXT, "Every point is finite.")
     first = found.places[0]
     values = {
+        "count": found.count,
         "nan": found.nan,
         "infinite": found.infinite,
         "units": found.units,
@@ -213,8 +214,8 @@ def non_finite_sentence(found: NonFinite) -> str:
     return fill(
         translate(
             CONTEXT,
-            "{nan} NaN and {infinite} infinite among the offsets, at {units:unit|units}; the first at row {y}, "
-            "column {x}.",
+            "{count:point is|points are} not finite ({nan} NaN, {infinite} infinite), at {units:unit|units}; the "
+            "first at row {y}, column {x}.",
         ),
         values,
     )

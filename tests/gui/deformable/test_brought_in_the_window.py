@@ -60,7 +60,7 @@ def test_the_section_says_what_was_brought_and_how_it_is_read(qtbot: QtBot) -> N
         "stride 1, padding 1, dilation 1",
     ]
     assert section.remark.text() == (
-        "2 offsets are not finite (2 NaN, 0 infinite): unit (3, 5), tap 0,0; unit (12, 20), tap 1,1. "
+        "2 points are not finite (2 NaN, 0 infinite): unit (3, 5), tap 0,0; unit (12, 20), tap 1,1. "
         "Such a point reads nothing."
     )
     section.reopen.click()

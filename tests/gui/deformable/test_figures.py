@@ -28,7 +28,7 @@ def test_a_count_is_a_whole_number_or_said_to_be_none(value: float, shown: str) 
     assert state.snapshot is not None
     report = state.answer(REPORT, OffsetReport)
     assert report is not None
-    report = replace(report, findings=(Finding("dead-taps", value),))
+    report = replace(report, findings=(Finding("dead_taps", value),))
     snapshot = replace(deformable_snapshot(), answers={REPORT: report})
     figures = offset_figures(dataclasses.replace(state, snapshot=snapshot), {})
     assert shown in [line.cells[1] for line in figures.lines]

@@ -135,7 +135,7 @@ def test_offsets_that_are_not_finite_are_said_and_not_refused(qtbot: QtBot, tmp_
     broken[4, 3, 7], broken[5, 3, 7], broken[0, 0, 0] = np.nan, np.nan, np.inf
     dialog = OffsetsDialog(offer_of(tmp_path, offset=broken))
     qtbot.addWidget(dialog)
-    assert dialog.broken.text().startswith("3 offsets are not finite (2 NaN, 1 infinite), at 2 units")
+    assert dialog.broken.text().startswith("3 numbers of the offsets are not finite (2 NaN, 1 infinite), at 2 units")
     assert "reads nothing" in dialog.broken.text()
     assert dialog._accept.isEnabled()
     assert "scaled to 16 × 12" in dialog.remark.text()

@@ -1,4 +1,4 @@
-"""Marks at the units whose brought offsets are not finite."""
+"""Marks at the units with a brought point that is not finite."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RADIUS = 4.0
 
 
 class BrokenOverlay:
-    """Crosses at units with an offset that is not finite; a :class:`vizapp.gui.lab_ui.LabOverlay`."""
+    """Crosses at units with a point that is not finite; a :class:`vizapp.gui.lab_ui.LabOverlay`."""
 
     def __init__(self, pair: CanvasPair) -> None:
         self._layer = BrokenLayer()

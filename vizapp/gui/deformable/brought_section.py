@@ -17,7 +17,6 @@ from vizapp.session.state import State
 from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
 from vizapp.wording.offset_readings import (
-    broken_places,
     broken_sentence,
     geometry_words,
     kernel_words,
@@ -85,10 +84,8 @@ class BroughtSection(Section):
             hint = sentence(brought.problem)
         elif brought.is_reading:
             hint = self.tr("Reading {name}…").format(name=brought.name)
-        elif brought.loaded is not None and brought.loaded.non_finite.count:
-            found = brought.loaded.non_finite
-            places = broken_places(found, task.own_geometry)
-            hint = broken_sentence(found.nan, found.infinite, found.units, places)
+        elif brought.loaded is not None:
+            hint = broken_sentence(brought.loaded.non_finite, task.own_geometry)
         return _Words(
             files=", ".join(names),
             parts=", ".join(given),

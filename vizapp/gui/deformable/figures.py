@@ -23,9 +23,9 @@ _DASH = "–"
 _WORST = "worst_tap"
 _MOST_NAMED = 4
 """Taps that are named one by one."""
-_LISTED = ("mean", "largest", "spread", "outside", "dead-taps")
+_LISTED = ("mean", "largest", "spread", "outside", "dead_taps")
 """The findings that are always listed; the others are where they are grave."""
-_WARNS_BELOW = ("spread", "group-spread")
+_WARNS_BELOW = ("spread", "group_spread")
 """The findings that are grave where the value is small."""
 
 

@@ -32,7 +32,7 @@ from vizapp.session.source_state import OffsetOffer
 from vizapp.sources.brought import ArrayRole, Examination, FoundArray, FoundReading, OffsetChoices
 from vizapp.wording.offset_readings import (
     MEASURES,
-    broken_sentence,
+    broken_numbers_sentence,
     geometry_words,
     kernel_words,
     measure_note,
@@ -202,7 +202,7 @@ class OffsetsDialog(QDialog):
         self._fill(self.geometry_choice, [(geometry_words(each), each) for each in found.geometries])
         self.verdict.setText(verdict_words(found.verdict, found.readings[0].layout) if found.readings else "")
         self.problem.say("" if found.problem is None else sentence(found.problem))
-        self.broken.say(broken_sentence(found.nan, found.infinite, found.broken_units))
+        self.broken.say(broken_numbers_sentence(found.nan, found.infinite, found.broken_units))
         self.remark.setText(self._remark(found))
         self.remark.setVisible(bool(self.remark.text()))
         self._show_readings(found)

@@ -28,12 +28,12 @@ def examine_masks(mask: Tensor, modulation: Modulation, offset_groups: int, sett
         offset_groups: G.
         settled: whether training has had time to form them; before, no share is grave.
     """
-    shares: dict[str, Tensor] = {"masks-off": _share(mask.abs() < OFF)}
+    shares: dict[str, Tensor] = {"masks_off": _share(mask.abs() < OFF)}
     if modulation in _TOPS:
-        shares["masks-full"] = _share(mask > AT_TOP * _TOPS[modulation])
+        shares["masks_full"] = _share(mask > AT_TOP * _TOPS[modulation])
     of_group = mask[0].unflatten(0, (offset_groups, -1))
     if modulation == "softmax" and of_group.shape[1] > 1:
-        shares["masks-one"] = _share(of_group.amax(1) > AT_TOP)
+        shares["masks_one"] = _share(of_group.amax(1) > AT_TOP)
     values = torch.stack(list(shares.values())).tolist()
     return [
         Finding(code, value, SATURATED_LIMIT, settled and value > SATURATED_LIMIT)

@@ -84,20 +84,20 @@ def examine(
     findings = [
         Finding("mean", mean_px, MEAN_LIMIT, mean_px > MEAN_LIMIT),
         Finding("largest", largest_px, float(longest), largest_px > longest),
-        Finding("worst-tap", worst_px, MEAN_LIMIT, worst_px > MEAN_LIMIT, geometry.tap_name(worst % geometry.taps)),
+        Finding("longest_tap", worst_px, MEAN_LIMIT, worst_px > MEAN_LIMIT, geometry.tap_name(worst % geometry.taps)),
         Finding("outside", statistics.outside_share, OUTSIDE_LIMIT, gone > OUTSIDE_LIMIT),
-        Finding("dead-taps", float(statistics.dead_taps), 0.0, statistics.dead_taps > 0),
+        Finding("dead_taps", float(statistics.dead_taps), 0.0, statistics.dead_taps > 0),
         Finding("spread", spread_px, SPREAD_LIMIT, moved and spread_px < SPREAD_LIMIT),
         Finding("stuck", stuck_share, STUCK_LIMIT, settled and stuck_share > STUCK_LIMIT),
     ]
     if bound is not None:
         share = _share_at(offset, bound)
-        findings.append(Finding("at-bound", share, BOUND_LIMIT, settled and share > BOUND_LIMIT))
+        findings.append(Finding("at_bound", share, BOUND_LIMIT, settled and share > BOUND_LIMIT))
     if not math.isnan(reach):
         findings.append(Finding("reach", reach, REACH_LIMIT, reach > REACH_LIMIT))
     if groups > 1:
         same = moved and between_px < GROUP_SPREAD_LIMIT
-        findings.append(Finding("group-spread", between_px, GROUP_SPREAD_LIMIT, same))
+        findings.append(Finding("group_spread", between_px, GROUP_SPREAD_LIMIT, same))
     if mask is not None and modulation != "none":
         findings += examine_masks(mask, modulation, groups, settled)
     return OffsetReport(tuple(findings))

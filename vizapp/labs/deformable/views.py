@@ -134,7 +134,7 @@ class DeformableViews:
         if at.broken is None:
             return report
         count = float(at.broken.sum())
-        return OffsetReport((Finding("non-finite", count, 0.0, True), *report.findings))
+        return OffsetReport((Finding("non_finite", count, 0.0, True), *report.findings))
 
     def _measure(self, at: _Layer, stage: Stage) -> OffsetMeasure:
         """Return what measures the offsets of a layer on a picture."""
