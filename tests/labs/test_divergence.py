@@ -51,3 +51,18 @@ def test_a_loss_that_is_not_finite_updates_nothing() -> None:
     # The gradients of the step that failed are gone, too.
     assert trainer.step() == pytest.approx(fresh.trainer.step(), nan_ok=True)
     assert trainer.step() == pytest.approx(fresh.trainer.step(), nan_ok=True)
+
+
+@pytest.mark.parametrize("layer", [1, 2, 3])
+def test_of_a_stack_the_layer_is_named_that_gives_what_is_not_finite(layer: int) -> None:
+    lab, _ = deformable(noise(24, 32), layers=3, learns="both")
+    trainer = lab.trainer
+    assert trainer is not None
+    trainer.step()
+    with torch.no_grad():
+        [*trainer.learner.lower, lab.layer][layer - 1].kernel[0] = torch.inf
+    with pytest.raises(DivergedError) as raised:
+        trainer.step()
+    assert raised.value.problem.code == "training.layer-output-not-finite"
+    assert raised.value.problem.values == {"layer": layer, "layers": 3}
+    assert trainer.step_count == 1

@@ -139,6 +139,7 @@ LAB_PROBLEMS: dict[str, str] = {
     "command.unreadable": marked("the engine was sent something that it cannot read: {what}"),
     # Training
     "training.loss-not-finite": marked("the loss is not finite"),
+    "training.layer-output-not-finite": marked("what layer {layer} of {layers} gives is not finite"),
     "training.offsets-not-finite": marked("the offsets are not finite"),
     "training.layer-offsets-not-finite": marked("the offsets of layer {layer} of {layers} are not finite"),
     "training.points-left": marked("the points have left the image, where nothing pulls them back"),
@@ -148,6 +149,10 @@ LAB_PROBLEMS: dict[str, str] = {
     "diverged.training.loss-not-finite": marked(
         "training diverged at step {step}: the loss is not finite; it is back at step {kept}, the last good one that "
         "was kept; lower the learning rate and go on, or reset"
+    ),
+    "diverged.training.layer-output-not-finite": marked(
+        "training diverged at step {step}: what layer {layer} of {layers} gives is not finite; it is back at step "
+        "{kept}, the last good one that was kept; lower the learning rate and go on, or reset"
     ),
     "diverged.training.offsets-not-finite": marked(
         "training diverged at step {step}: the offsets are not finite; it is back at step {kept}, the last good one "

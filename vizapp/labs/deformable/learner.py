@@ -119,7 +119,8 @@ class Learner:
         except ValueError:
             if own.is_finite():
                 raise
-            raise offsets_diverged(len(self.lower) + 1, len(self.lower) + 1) from None
+            layers, read = len(self.lower) + 1, below[-1].output if below else self._stage.picture.values
+            raise offsets_diverged(layers, layers, read) from None
         lowered.backward()
         offset, output, own = result.offset.detach(), result.output.detach(), own.detach()
         below = tuple(each.detach() for each in below)

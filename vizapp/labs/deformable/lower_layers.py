@@ -107,14 +107,33 @@ class LowerLayers:
         except ValueError:
             if own.is_finite():
                 raise
-            raise offsets_diverged(depth + 1, len(self) + 1) from None
+            raise offsets_diverged(depth + 1, len(self) + 1, values) from None
 
 
-def offsets_diverged(layer: int, layers: int) -> DivergedError:
-    """Return the error of a training in which the offsets of ``layer``, counted from 1, are no longer finite."""
+def offsets_diverged(layer: int, layers: int, read: Tensor) -> DivergedError:
+    """Return the error of a training in which the offsets of ``layer``, counted from 1, are no longer finite.
+
+    It names the layer below, if what is ``read`` of that is not finite already.
+    """
     if layers == 1:
         return DivergedError("training.offsets-not-finite")
+    if layer > 1 and not bool(read.isfinite().all()):
+        return DivergedError("training.layer-output-not-finite", layer=layer - 1, layers=layers)
     return DivergedError("training.layer-offsets-not-finite", layer=layer, layers=layers)
+
+
+def loss_diverged(outputs: Sequence[Tensor]) -> DivergedError:
+    """Return the error of a training whose loss is no longer finite.
+
+    Args:
+        outputs: what the layers of its stack give, the first at first; where one of several is not finite itself, the
+            error names it.
+    """
+    broken = (layer for layer, output in enumerate(outputs, 1) if not bool(output.isfinite().all()))
+    first = next(broken, None) if len(outputs) > 1 else None
+    if first is None:
+        return DivergedError("training.loss-not-finite")
+    return DivergedError("training.layer-output-not-finite", layer=first, layers=len(outputs))
 
 
 def points_left(layer: int, layers: int) -> DivergedError:

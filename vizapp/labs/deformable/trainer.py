@@ -13,6 +13,7 @@ from vizapp.document.placed import Everywhere, PlacedPoint, Tap
 from vizapp.labs.base import DivergedError, TrainerState
 from vizapp.labs.capabilities import Recall
 from vizapp.labs.deformable.learner import Begun, Learner
+from vizapp.labs.deformable.lower_layers import loss_diverged
 from vizapp.labs.deformable.metrics import UNSEEN_EVERY, metrics_of, unseen_metric
 from vizapp.labs.deformable.placed_offsets import place_in_layer
 from vizapp.labs.deformable.stage import Stage
@@ -125,13 +126,20 @@ class DeformableTrainer:
         checks = [number for each in begun for number in (each.pull, each.reach)]
         numbers = torch.stack([*measured.values(), *checks]).tolist()  # one wait for the device
         if not all(math.isfinite(number) for name, number in zip(measured, numbers, strict=False) if _is_loss(name)):
-            raise DivergedError("training.loss-not-finite")
+            raise self._diverged(begun)
         forces = iter(numbers[len(measured) :])
         for learner, pull, reach in zip(self.learners, forces, forces, strict=True):
             learner.finish_step(pull, reach)
         self.step_count += 1
         known = dict(zip(measured, numbers, strict=False))
         return {metric.name: known.get(metric.name, math.nan) for metric in self.metrics}
+
+    def _diverged(self, begun: Sequence[Begun]) -> DivergedError:
+        """Return the error of a step in which a loss is not finite."""
+        for learner, each in zip(self.learners, begun, strict=True):
+            if not bool(each.loss.isfinite()):
+                return loss_diverged([*(layer.output for layer in learner.latest.below), each.output])
+        return loss_diverged(())  # that on the unseen picture
 
     @torch.no_grad()
     def measures(self) -> dict[str, float]:
