@@ -20,7 +20,8 @@ from vizapp.labs.deformable.lab import DeformableLab
 from vizapp.offset_maps.layouts import encode
 from vizapp.protocol.offset_answers import OffsetReport
 from vizapp.protocol.requests import OffsetReportRequest, ReadersRequest
-from vizapp.protocol.unit_answers import Readers
+from vizapp.protocol.unit_answers import Readers, UnitReadings
+from vizapp.protocol.unit_checks import check_readings
 from vizapp.wording.problems import ProblemError
 
 SIZE, UNITS = (12, 15), (6, 8)
@@ -59,12 +60,17 @@ def lab_of(
     return lab
 
 
-def expected(offsets: np.ndarray = OFFSETS, mask: np.ndarray | None = MASK, bias: np.ndarray | None = BIAS) -> Any:
+def expected(
+    offsets: np.ndarray = OFFSETS,
+    mask: np.ndarray | None = MASK,
+    bias: np.ndarray | None = BIAS,
+    values: np.ndarray = FEATURE,
+) -> Any:
     """Return torchvision's output, which shares no code with the product's."""
     tensors = [
         None if each is None else torch.from_numpy(np.ascontiguousarray(each))
         for each in (
-            FEATURE[None],
+            values[None],
             offsets.reshape(1, 36, *UNITS),
             WEIGHT,
             bias,
@@ -92,6 +98,71 @@ def test_the_output_is_that_of_the_layer_with_its_mask_weight_and_bias() -> None
     error = drawn(lab, "error").values
     assert error is not None
     np.testing.assert_allclose(error, 1, atol=1e-4)
+
+
+def with_broken_values() -> np.ndarray:
+    """Return the feature map with a NaN in a channel of the first group and an infinity in one of the second."""
+    values = FEATURE.copy()
+    values[1, 4, 6], values[3, 9, 2] = np.nan, np.inf
+    return values
+
+
+def test_a_source_that_is_not_finite_is_read_and_what_reads_it_is_not_finite_either() -> None:
+    values = with_broken_values()
+    lab = lab_of(spec("weight", "bias"), BroughtArrays(encode(OFFSETS, "split"), None, WEIGHT, BIAS), values)
+    output, made = lab.forward().output[0].numpy(), expected(mask=None, values=values)
+    known = np.isfinite(made)
+    np.testing.assert_array_equal(np.isfinite(output), known)
+    np.testing.assert_allclose(output[known], made[known], atol=1e-4)
+    assert 0.6 < known.mean() < 1
+    (note,) = lab.describe().notes
+    assert note.code == "note.not-finite"
+    assert note.values == {"count": 2, "nan": 1, "infinite": 1, "channel": 1, "y": 4, "x": 6}
+    picture = drawn(lab, "output", channel=0).values
+    assert picture is not None
+    np.testing.assert_array_equal(np.isnan(picture[0]), np.isnan(made[0]))
+    for channel in range(6):
+        for unit in np.ndindex(*UNITS):
+            (reading,) = readings = read(lab, unit, output_channel=channel, pushes=True)
+            check_readings(UnitReadings(readings))
+            assert np.isfinite(reading.operator_output) == known[(channel, *unit)]
+            with np.errstate(invalid="ignore"):  # ∞ − ∞
+                total = float(reading.products.sum()) + reading.bias
+            np.testing.assert_allclose(total, reading.operator_output, atol=1e-4)
+
+
+def test_a_point_that_reads_nothing_reads_no_nan_either() -> None:
+    values, broken = with_broken_values(), np.zeros_like(OFFSETS)
+    broken[:, :, :, 2, 3] = np.nan  # all points of the unit in the middle of whose kernel the NaN stands
+    lab = lab_of(spec("weight", "bias"), BroughtArrays(encode(broken, "split"), None, WEIGHT, BIAS), values)
+    np.testing.assert_allclose(lab.forward().output[0, :, 2, 3].numpy(), BIAS, atol=1e-5)
+    (reading,) = read(lab, (2, 3))
+    assert reading.products.tolist() == [0] * 18
+
+
+def test_of_many_channels_a_nan_reaches_only_the_outputs_that_read_it() -> None:
+    values = np.ones((64, *SIZE), np.float32)
+    values[5] = np.nan
+    task = spec("weight", groups=2, offset_groups=1, outputs=2)
+    lab = lab_of(
+        task, BroughtArrays(np.zeros((18, *UNITS), np.float32), None, np.ones((2, 32, 3, 3), np.float32)), values
+    )
+    output = lab.forward().output[0].numpy()
+    assert np.isnan(output[0]).all()
+    assert np.isfinite(output[1]).all()
+
+
+def test_a_constant_is_fitted_where_all_is_finite() -> None:
+    values = with_broken_values()
+    given = expected(mask=None, values=values)
+    lab = lab_of(spec("weight", "output"), BroughtArrays(encode(OFFSETS, "split"), None, WEIGHT, None, given), values)
+    np.testing.assert_allclose(lab.task.bias, BIAS, atol=1e-4)  # type: ignore[attr-defined]  # a brought one
+
+
+def test_what_is_trained_refuses_such_a_source() -> None:
+    with pytest.raises(ProblemError) as refused:
+        create_lab(Experiment(), "feature_map", with_broken_values(), CPU)
+    assert refused.value.problem.code == "source.not-finite"
 
 
 def test_without_a_bias_the_constant_of_each_output_is_fitted_to_the_output_that_was_brought() -> None:
@@ -144,7 +215,7 @@ def test_points_without_a_finite_offset_read_nothing_and_are_said_counted_and_ke
     assert reading.products[[2, 13]].tolist() == [0, 0]
     report = ask(lab, OffsetReportRequest())
     assert isinstance(report, OffsetReport)
-    assert report.value("non-finite") == 3
+    assert report.value("non_finite") == 3
     assert report.value("mean") == pytest.approx(np.linalg.norm(OFFSETS, axis=2).mean(), rel=0.02)
     density = drawn(lab, "density").values
     assert density is not None

@@ -56,6 +56,7 @@ class BroughtSpec(
     own_branch: ClassVar[bool] = True
     branch: ClassVar[OffsetBranchSpec] = OffsetBranchSpec(kind="none")
     exact_input: ClassVar[bool] = True
+    reads_any_numbers: ClassVar[bool] = True
 
     arrays: Annotated[tuple[BroughtArray, ...], Meta(max_length=5)] = ()
     layout: Layout = "torchvision"

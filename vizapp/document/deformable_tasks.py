@@ -27,6 +27,7 @@ class DeformableTaskSpec(TaskSpec):
         takes_points: whether points can be placed by hand.
         hides_points: whether the points of one layer are to be found, which several layers find in many ways.
         exact_input: whether the layer reads a source of any size scaled to just one, :meth:`size_read`.
+        reads_any_numbers: whether the source may hold NaN, infinity and numbers of any size, as nothing is trained.
     """
 
     __slots__ = ()
@@ -36,6 +37,7 @@ class DeformableTaskSpec(TaskSpec):
     takes_points: ClassVar[bool] = True
     hides_points: ClassVar[bool] = False
     exact_input: ClassVar[bool] = False
+    reads_any_numbers: ClassVar[bool] = False
 
     @property
     def decided(self) -> tuple[int, int, Modulation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -21,6 +22,15 @@ from vizapp.wording.problems import ProblemError
 
 _COPIES_KEPT = 3
 _BLOCK = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class _NotFinite:
+    """How many values are NaN or infinite, how many of them NaN, and (channel, y, x) of the first."""
+
+    count: int = 0
+    nan: int = 0
+    first: tuple[int, int, int] = (0, 0, 0)
 
 
 class WorkingCopies:
@@ -42,7 +52,6 @@ class WorkingCopies:
         self.channels = first if kind == "feature_map" else min(third, 3)
         self.bits = values.dtype.itemsize * 8
         self._copies: dict[tuple[int, int], Tensor] = {}
-        self._non_finite: int | None = None
 
     @cached_property
     def image_range(self) -> ValueRange:
@@ -91,24 +100,40 @@ class WorkingCopies:
         Raises:
             ProblemError: says how many there are.
         """
-        if broken := self._count_not_finite():
+        if broken := self._not_finite.count:
             raise ProblemError("source.not-finite", "source", count=broken)
 
     def is_finite(self) -> bool:
         """Tell whether all values are finite."""
-        return self._count_not_finite() == 0
+        return self._not_finite.count == 0
+
+    def non_finite_note(self) -> tuple[Problem, ...]:
+        """Return the note how many values are not finite, and where the first of them is; nothing where all are."""
+        found = self._not_finite
+        if not found.count:
+            return ()
+        channel, y, x = found.first
+        counts = {"count": found.count, "nan": found.nan, "infinite": found.count - found.nan}
+        return (lab_note("note.not-finite", **counts, channel=channel, y=y, x=x),)
 
     def notes(self, copy: Tensor) -> tuple[Problem, ...]:
         """Return the note that ``copy`` (1, C, h, w) is smaller than the source; nothing where it is not."""
         reduced = tuple(copy.shape[2:])
         return () if self.size == reduced else (lab_note("note.reduced-copy", size=self.size, reduced=reduced),)
 
-    def _count_not_finite(self) -> int:
+    @cached_property
+    def _not_finite(self) -> _NotFinite:
+        found = _NotFinite()
         if self.kind == "image":
-            return 0
-        if self._non_finite is None:
-            self._non_finite = sum(int(np.count_nonzero(~np.isfinite(plane))) for plane in self._values)
-        return self._non_finite
+            return found
+        for channel, plane in enumerate(self._values):
+            broken = ~np.isfinite(plane)
+            count = int(np.count_nonzero(broken))
+            if count:
+                y, x = np.unravel_index(int(broken.argmax()), plane.shape)
+                first = found.first if found.count else (channel, int(y), int(x))
+                found = _NotFinite(found.count + count, found.nan + int(np.count_nonzero(np.isnan(plane))), first)
+        return found
 
     def _of_shape(self, shape: tuple[int, int]) -> Tensor:
         copy = self._copies.pop(shape, None)

@@ -23,6 +23,10 @@ _NOTES: dict[str, str] = {
         "No weight was brought: one output, the mean of what the {taps:tap reads|taps read} in all channels."
     ),
     "note.scaled-to-layer": marked("Scaled from {size:size} to {scaled:size} pixels, the layer's input."),
+    "note.not-finite": marked(
+        "{count:value of the source is|values of the source are} not finite ({nan} NaN, {infinite} infinite), the "
+        "first in channel {channel} at row {y}, column {x}: what reads one of them is not finite either."
+    ),
     "note.fitted-bias": marked(
         "No bias was brought: a constant of each output channel is fitted to the brought output."
     ),

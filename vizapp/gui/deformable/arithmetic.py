@@ -47,6 +47,11 @@ class SumCheck:
         scale = max(self.magnitude, abs(self.operator))
         return math.isfinite(self.difference) and self.difference <= TOLERANCE * scale
 
+    @property
+    def neither_is_finite(self) -> bool:
+        """Whether there is nothing to compare, because what is read is NaN or infinite."""
+        return not (math.isfinite(self.total) or math.isfinite(self.operator))
+
 
 def listed_channels(reading: UnitReading, channel: int, total: int) -> tuple[int, ...]:
     """Return the input channels that are listed one by one: all ``total`` where all are given, or ``channel``."""
@@ -64,7 +69,9 @@ def check_sum(reading: UnitReading, listed: tuple[int, ...]) -> SumCheck:
     with np.errstate(over="ignore", invalid="ignore"):
         products = np.asarray(reading.products, dtype=np.float64)
         depths = [reading.channels.index(channel) for channel in listed]
-        terms = reading.values[:, depths].astype(np.float64) * reading.kernel[:, depths].astype(np.float64)
+        values, kernel = (each[:, depths].astype(np.float64) for each in (reading.values, reading.kernel))
+        # A channel that is not read has weight 0, and counts nothing where it is NaN.
+        terms = np.where(kernel == 0, 0.0, values * kernel)
         sums = (terms if reading.mask is None else terms * reading.mask[:, None].astype(np.float64)).sum(axis=0)
         return SumCheck(
             products=float(products.sum()),

@@ -84,6 +84,8 @@ class SumCard(QFrame):
             verdict = self.tr("exactly equal")
         elif check.agrees:
             verdict = self.tr("equal to {difference}").format(difference=scientific(check.difference))
+        elif check.neither_is_finite:
+            verdict = self.tr("what is read is not finite")
         else:
             verdict = self.tr("they differ by {difference}").format(difference=scientific(check.difference))
         lines.append(Line((verdict, ""), tone="good" if check.agrees else "caution"))

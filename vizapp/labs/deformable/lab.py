@@ -74,11 +74,14 @@ class DeformableLab:
         else:  # the task says itself what does not fit
             require_kernel(shape, spec)
         require_memory(source.channels, shape, spec)
-        source.require_finite()
+        if not spec.task.reads_any_numbers:
+            source.require_finite()
         copy = source.of_size(longest) if exact is None else source.of_exact_size(exact)
-        require_range(copy)
+        if not spec.task.reads_any_numbers:
+            require_range(copy)
         units = math.prod(spec.map_sizes((copy.shape[2], copy.shape[3]))[-1])
         self._notes = source.notes(copy) if exact is None else _scaled_note(source, exact)
+        self._notes += source.non_finite_note()
         if spec.task.trains and units <= FEW_PIXELS:
             self._notes += (lab_note("note.few-pixels", pixels=units, taps=spec.taps),)
         picture = PictureInput(copy.to(device))

@@ -25,7 +25,8 @@ class OffsetConvolution:
         """Sum the channels first where that takes less memory.
 
         Args:
-            input: (1, C, H, W), finite; its gradient is not followed.
+            input: (1, C, H, W); its gradient is not followed. Where it is not finite, its channels are not summed
+                first: that would spread a NaN to outputs that do not read it.
             kernel: (O, C/groups, kh, kw) with odd sides; likewise.
             geometry: of the kernel's size.
             offset_groups: G, which divides C.
@@ -34,7 +35,8 @@ class OffsetConvolution:
         self._input, self._kernel = input, kernel
         self._places: Tensor | None = None
         outputs, channels = kernel.shape[0], input.shape[1]
-        if sums_channels_first(channels, outputs, geometry.stride[0], offset_groups):
+        less = sums_channels_first(channels, outputs, geometry.stride[0], offset_groups)
+        if less and bool(input.isfinite().all()):
             points = offset_groups * geometry.taps
             self._input = _maps_of_points(input, dense_kernel(kernel, channels), offset_groups)
             self._kernel = _sum_of_points(outputs, points).to(kernel)

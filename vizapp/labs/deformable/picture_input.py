@@ -12,7 +12,7 @@ class PictureInput:
     """A picture, and what branches read of it, made once for all branches that read the same.
 
     Attributes:
-        values: (1, C, H, W), finite.
+        values: (1, C, H, W), finite where anything is trained.
     """
 
     def __init__(self, values: Tensor) -> None:

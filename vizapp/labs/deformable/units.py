@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vizapp.document.values import Position
-from vizapp.models.deformable_layer import DeformableLayer
+from vizapp.models.deformable_layer import DeformableLayer, dense_kernel
 from vizapp.ops import bilinear_neighbours
 from vizapp.protocol.picture_answers import Channels
 from vizapp.protocol.unit_answers import UnitReading
@@ -77,7 +77,7 @@ class UnitReader:
         flags = None if placed is None else placed[0][::2, rows, columns].T.cpu().numpy()
         masks = None if mask is None else mask[0][:, rows, columns].T.cpu()
         lost = None if broken is None else broken[0][:, rows, columns].T.cpu().numpy()
-        kernel = self._weights(detail.output_channel)
+        kernel, is_read = self._weights(detail.output_channel)
         bias = 0.0 if self._layer.bias is None else float(self._layer.bias[detail.output_channel])
 
         geometry, groups = self._layer.geometry, self._layer.offset_groups
@@ -89,9 +89,12 @@ class UnitReader:
         within = positions.clamp(torch.zeros_like(size), size - 1).to(self._input.device)
         # (C, U, G·K, 4) → (U, G·K, 4, C); a neighbour outside the image counts as 0.
         read = self._input[:, within[..., 0], within[..., 1]].cpu().double()
-        pixels = read.movedim(0, -1) * neighbours.inside[..., None]
+        # Nothing that is not read counts, not even a NaN.
+        pixels = torch.where(neighbours.inside[..., None], read.movedim(0, -1), 0.0)
+        if lost is not None:
+            pixels[torch.from_numpy(lost)] = 0.0
         values = (pixels * neighbours.weights[..., None]).sum(2)
-        products = (values * kernel).sum(-1)
+        products = torch.where(is_read, values * kernel, 0.0).sum(-1)
         if masks is not None:
             products = products * masks.double()
         truth = None
@@ -124,28 +127,46 @@ class UnitReader:
                 operator_output=float(outputs[n]),
                 plain_output=self._plain_output(unit, detail.output_channel) + bias,
                 rigid=without_offsets,
-                push_yx=None if pushes is None else _floats(pushes[n]),
+                push_yx=None if pushes is None or not bool(pushes[n].isfinite().all()) else _floats(pushes[n]),
                 broken=None if lost is None else lost[n].copy(),
                 untrained_yx=None if first is None else _floats(first[n]),
             )
             for n, unit in enumerate(units)
         )
 
-    def _weights(self, output_channel: int) -> Tensor:
-        """Return float64 (G·K, C), on the CPU: the weight of each channel at each point, 0 where it is not read."""
-        return self._all_weights()[output_channel]
-
     def _all_weights(self) -> Tensor:
         """Return float64 (O, G·K, C), on the CPU: the weight of each channel at each point for each output channel.
 
-        A point reads the channels of its offset group, and of them those of the output channel's group; the weight of
-        others is 0.
+        The weight of channels that are not read is 0; see :meth:`_weights`.
         """
-        channels = self._input.shape[0]
-        kernel = self._layer.dense_kernel(channels).detach().cpu().double().flatten(2).transpose(1, 2)
-        groups = self._layer.offset_groups
-        own = torch.arange(channels) // (channels // groups) == torch.arange(groups)[:, None]
-        return (own[:, None] * kernel[:, None]).flatten(1, 2)
+        kernel = dense_kernel(self._layer.kernel.detach(), self._input.shape[0])
+        by_tap = kernel.cpu().double().flatten(2).transpose(1, 2)
+        return (self._own_channels()[:, None] * by_tap[:, None]).flatten(1, 2)
+
+    def _weights(self, output_channel: int) -> tuple[Tensor, Tensor]:
+        """Return float64 and bool (G·K, C), on the CPU: each point's weight of each channel, and whether it reads it.
+
+        A point reads the channels of its offset group, and of them those of the output channel's group.
+        """
+        kernel, read = self._layer.kernel.detach()[output_channel].cpu().double(), self._read_for(output_channel)
+        by_tap = kernel.new_zeros(self._input.shape[0], self._layer.taps)
+        by_tap[read] = kernel.flatten(1)
+        is_read = torch.zeros(self._input.shape[0], dtype=torch.bool)
+        is_read[read] = True
+        own = self._own_channels()
+        weights = own[:, None] * by_tap.T
+        return weights.flatten(0, 1), (own & is_read).repeat_interleave(self._layer.taps, 0)
+
+    def _own_channels(self) -> Tensor:
+        """Return bool (G, C), on the CPU: which channels belong to which offset group."""
+        channels, groups = self._input.shape[0], self._layer.offset_groups
+        return torch.arange(channels) // (channels // groups) == torch.arange(groups)[:, None]
+
+    def _read_for(self, output_channel: int) -> slice:
+        """Return the input channels of the group of the convolution that an output channel belongs to."""
+        outputs, read = self._layer.kernel.shape[:2]
+        group = output_channel * self._input.shape[0] // (outputs * read)
+        return slice(group * read, (group + 1) * read)
 
     def _pushes(self, points: Tensor, pixels: Tensor, output_gradient: Tensor, mask: Tensor | None) -> Tensor:
         """Return −∂loss/∂point (U, G·K, 2) of units.
@@ -179,9 +200,10 @@ class UnitReader:
         (top, bottom, above, below), (left, right, before, behind) = spans
         if bottom <= top or right <= left:
             return 0.0  # all taps read the padding
-        part = functional.pad(self._input[None, :, top:bottom, left:right], (before, behind, above, below))
-        kernel = self._layer.dense_kernel(self._input.shape[0]).detach()[output_channel, None]
-        return float(functional.conv2d(part, kernel, dilation=geometry.dilation))
+        kernel = self._layer.kernel.detach()
+        read = self._input[None, self._read_for(output_channel), top:bottom, left:right]
+        part = functional.pad(read, (before, behind, above, below))
+        return float(functional.conv2d(part, kernel[output_channel, None], dilation=geometry.dilation))
 
 
 def in_picture(reading: UnitReading, pixel: int, shift_yx: tuple[float, float] = (0, 0)) -> UnitReading:

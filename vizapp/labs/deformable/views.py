@@ -27,7 +27,7 @@ from vizapp.labs.deformable.tree import TreeLayer
 from vizapp.labs.deformable.tree_answer import make_tree
 from vizapp.labs.deformable.units import Detail, UnitReader, in_picture
 from vizapp.labs.pictures import existing_channel, make_picture, shown_channels, value_range
-from vizapp.models.deformable_layer import DeformableLayer, PlacedOffsets
+from vizapp.models.deformable_layer import FAR_OUTSIDE, DeformableLayer, PlacedOffsets
 from vizapp.protocol.answers import Answer
 from vizapp.protocol.offset_answers import Field, Finding, KernelDensity, OffsetReport, Placed
 from vizapp.protocol.picture_answers import Picture
@@ -45,9 +45,6 @@ from vizapp.protocol.requests import (
 )
 from vizapp.protocol.unit_answers import Readers, Tree, UnitReadings
 from vizapp.value_picture import ValueRange
-
-FAR_OUTSIDE = -1e6
-"""In input pixels: an offset with which a point reads nothing."""
 
 
 class _Layer(NamedTuple):

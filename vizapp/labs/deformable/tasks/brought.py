@@ -118,7 +118,7 @@ class Brought(MeasuresNothing):
 
     @torch.no_grad()
     def _fitted_bias(self, read: PictureInput, output: Tensor) -> Tensor:
-        """Return (O,), what the layer's output lacks on average over the units all of whose points are finite."""
+        """Return (O,), what the layer's output lacks on average over the units that all of it is known of."""
         kernel, geometry = self.kernel, self._geometry
         layer = DeformableLayer(
             kernel,
@@ -130,9 +130,9 @@ class Brought(MeasuresNothing):
         convolve = OffsetConvolution(read.values, kernel, geometry, self._settings.offset_groups)
         made = layer.read(convolve, layer.sampling(read.read(0.0)), None)
         lacking = (output - made.output)[0]
-        if made.broken is None:
-            return lacking.mean((1, 2))
-        whole = ~made.broken[0].any(0)
+        whole = lacking.isfinite().all(0)
+        if made.broken is not None:
+            whole = whole & ~made.broken[0].any(0)
         return lacking.masked_fill(~whole, 0).sum((1, 2)) / whole.sum().clamp(min=1)
 
     def _kernel_of(self, arrays: BroughtArrays, read: PictureInput) -> Tensor:
