@@ -156,6 +156,15 @@ def rig(qtbot: QtBot) -> Callable[..., Rig]:
     return lambda **changes: Rig(qtbot, ready_state(**changes))
 
 
+def test_the_present_task_chosen_again_keeps_its_settings(rig: Callable[..., Rig]) -> None:
+    task = HiddenTapsSpec(max_shift=1.5)
+    r = rig(experiment=Experiment(labs=(DeformableSpec(task=task),)))
+    r.choose("deformableTask", "hidden taps")
+    assert r.updates == []
+    r.choose("deformableTask", "hidden rule")
+    assert type(r.updates[-1].spec_of(DeformableSpec).task) is HiddenRuleSpec
+
+
 _DEFORMABLE = DeformableSpec()
 _HIDDEN_TAPS = Experiment(labs=(DeformableSpec(task=HiddenTapsSpec()),))
 

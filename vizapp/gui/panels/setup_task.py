@@ -133,8 +133,11 @@ class TaskSection(Section):
             self._change(spec.replaced(task=spec.task_spec.replaced(**{parameter.name: value})), parameter.undo_label)
 
     def _choose(self, tasks: list[TaskUi], tag: str) -> None:
+        spec = self._session.state.experiment.spec
+        if spec.task_spec is not None and spec.task_spec.tag() == tag:
+            return  # the present one, chosen again, keeps its settings
         task = next(task for task in tasks if task.spec.tag() == tag)
-        self._change(self._session.state.experiment.spec.with_task(task.spec()), labels.CHANGE_TASK)
+        self._change(spec.with_task(task.spec()), labels.CHANGE_TASK)
 
     def _set_parameter(self, parameter: ParameterUi, value: float) -> None:
         spec = self._session.state.experiment.spec
