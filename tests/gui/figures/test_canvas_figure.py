@@ -134,11 +134,22 @@ def test_a_drawing_has_text_shapes_and_one_image(shown: ImageCanvas):
     kept = QImage.fromData(base64.b64decode(image.get(LINK, "").partition(",")[2]), "PNG")
     rows, columns = record.arrays["pixels"].shape[:2]
     seen = shown.visible_region()
+    assert "pixelated" in image.get("style", ""), "browsers need that word"
     times = kept.width() // seen[3]
     assert times > 1, "what enlarges it may smooth it"
     part = record.arrays["pixels"][seen[0] : seen[0] + seen[2], seen[1] : seen[1] + seen[3]]
     assert (pixels_in(kept) == part.repeat(times, axis=0).repeat(times, axis=1)).all()
     assert (rows, columns) == (6, 8)
+
+
+def test_of_a_large_photograph_no_more_is_kept_than_is_of_use(canvas: ImageCanvas):
+    canvas.set_size_in_pixels(300, 400)
+    canvas.show_pixels(np.random.default_rng(0).integers(0, 255, (3000, 4000, 1), np.uint8))
+    root = ElementTree.fromstring(svg_bytes(CanvasRecord(canvas).figure(BARE), "x"))
+    (image,) = root.iter(f"{SVG}image")
+    kept = QImage.fromData(base64.b64decode(image.get(LINK, "").partition(",")[2]), "PNG")
+    assert 3_900_000 < kept.width() * kept.height() <= 4_000_000
+    assert kept.width() > 2 * canvas.width(), "it can be looked at closely"
 
 
 def test_families_have_a_way_out_without_serifs(shown: ImageCanvas):

@@ -3,6 +3,9 @@
 Both draw in screen coordinates and ask the canvas' projection where things are, so that marks keep their size at
 any zoom. Layers are kept in one backdrop image that is drawn again only when a layer or the projection changes;
 overlays are drawn with every frame and can be grabbed.
+
+What is exported is drawn by the same methods. A ``draw`` that copies little images of its marks, which is faster,
+draws the marks themselves where :func:`vizapp.gui.canvas.kept_shapes.keeps_shapes` says so.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPixmap
 
 from vizapp.gui.canvas.coordinates import Projection
@@ -22,7 +22,7 @@ CHECKER_COLOURS = (QColor(0xC8, 0xC8, 0xC8), QColor(0x98, 0x98, 0x98))
 _CROP_MARGIN = 0.25
 _CRISP, _MOST_TIMES, _MOST_KEPT = 2.0, 16, 4_000_000
 """In a figure a pixel becomes so many pixels for each of the screen that it covers, and this many at most along a
-side, as long as all together are not more than the last."""
+side, as long as all together are not more than the last; of a photograph that is larger no more are kept."""
 _FADED = 0.35
 """The opacity of a picture that is kept until the next one is there."""
 
@@ -162,11 +162,17 @@ def to_image(pixels: NDArray[np.generic], drawn: ValueRange = UNIT_RANGE) -> QIm
 
 
 def _crisp(image: QImage, side: float) -> QImage:
-    """Return an image in which every pixel, ``side`` screen pixels large, has become a square of several."""
+    """Return an image in which every pixel, ``side`` screen pixels large, has become a square of several.
+
+    One of very many pixels that are reduced on the screen is reduced a little less.
+    """
     times = min(math.ceil(_CRISP * side), _MOST_TIMES)
     pixels = image.width() * image.height()
     while times > 1 and pixels * times**2 > _MOST_KEPT:
         times -= 1
+    if side < 1 and pixels > _MOST_KEPT:
+        share = (_MOST_KEPT / pixels) ** 0.5
+        return image.scaled(image.size() * share, mode=Qt.TransformationMode.SmoothTransformation)
     if side < 1 or times < 2:
         return image
     return image.scaled(image.width() * times, image.height() * times)

@@ -16,6 +16,7 @@ _POINTS_PER_INCH = 72
 _PDF_RESOLUTION = 1200
 _METRES_PER_INCH = 0.0254
 _STRIP_PIXELS = 200_000
+_CRISP = b'image-rendering="optimizeSpeed"'
 _FAMILY = re.compile(rb'font-family="([^"]*)"')
 
 
@@ -79,8 +80,11 @@ def svg_bytes(figure: Figure, title: str) -> bytes:
         figure.paint(painter, 1.0)
     finally:
         painter.end()
+    content = bytes(buffer.data().data())
+    # Browsers smooth what they enlarge unless they are told by this word.
+    content = content.replace(_CRISP, _CRISP + b' style="image-rendering:pixelated"')
     # A family that is not known elsewhere shall not become one with serifs.
-    return _FAMILY.sub(rb'font-family="\1, sans-serif"', bytes(buffer.data().data()))
+    return _FAMILY.sub(rb'font-family="\1, sans-serif"', content)
 
 
 def pdf_bytes(figure: Figure, title: str) -> bytes:
