@@ -160,6 +160,13 @@ class FakeSession(Gestures):
     def open_files(self, paths: Sequence[str | Path]) -> None:
         self._record("open_files", tuple(paths))
 
+    def open_shared(self, text: str) -> None:
+        self._record("open_shared", text)
+
+    def shared_text(self) -> str:
+        self._record("shared_text")
+        return "vizapp:made-by-the-fake"
+
     def examine_offsets(self, choices: OffsetChoices) -> None:
         self._record("examine_offsets", choices)
 

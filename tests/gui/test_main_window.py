@@ -859,6 +859,12 @@ class TestDropsAndPastes:
         assert names(window.session)[0] == "open_path"
         assert names(window.session)[1] in ("open_bytes", "open_pixels")
 
+    def test_an_experiment_is_copied_as_text_and_pasted(self, window: MainWindow):
+        QTest.keyClick(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        assert QGuiApplication.clipboard().text() == "vizapp:made-by-the-fake"
+        QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert window.session.called("open_shared") == [("vizapp:made-by-the-fake",)]
+
     def test_nothing_to_paste_is_said(self, window: MainWindow):
         clipboard = QGuiApplication.clipboard()
         clipboard.setText("only words")

@@ -106,7 +106,7 @@ class CommandHandler:
                     self.stepping.do(command.count)
             case Run():
                 if not self._refuse_to_train(command.seq):
-                    self.stepping.run(command.steps_per_second)
+                    self.stepping.run(command.steps_per_second, gently=command.gently)
             case Pause():
                 self.stepping.halt()
                 self.showing.ask()

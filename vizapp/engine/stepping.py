@@ -75,11 +75,14 @@ class Stepping:
             self.halt()
         self._steps_wanted += count
 
-    def run(self, steps_per_second: float | None) -> None:
-        """Train until :meth:`halt`, at most so many steps per second; None is no limit."""
+    def run(self, steps_per_second: float | None, *, gently: bool = False) -> None:
+        """Train until :meth:`halt`, at most so many steps per second; None is no limit.
+
+        ``gently`` begins with one step per second, and is faster with each.
+        """
         self.is_running = True
         self._steps_wanted = 0
-        self.pacing.start(self._clock(), steps_per_second)
+        self.pacing.start(self._clock(), steps_per_second, gently=gently)
         self._publish(RunningChanged(self.generation, True, self.step_count))
 
     def advance(self) -> None:

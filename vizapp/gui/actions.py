@@ -102,6 +102,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             "paste",
         ),
         ActionSpec(
+            "copyTextAction",
+            translate("Actions", "Copy experiment as text"),
+            translate("Actions", "Put all settings on the clipboard as one line, to paste into a message or here"),
+            ("Ctrl+Alt+C",),
+            "copy",
+        ),
+        ActionSpec(
             "openJudgedAction",
             translate("Actions", "Open somebody's result…"),
             translate("Actions", "See and measure a picture that another network has made of the source"),

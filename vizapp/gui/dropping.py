@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, QUr
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
+from vizapp.document.share import is_shared
 from vizapp.problem import Problem, Value
 from vizapp.session.state import State
 from vizapp.sources.formats import may_hold_arrays
@@ -58,6 +59,7 @@ class OpeningSession(Protocol):
     def state(self) -> State: ...
     def open_path(self, path: str) -> None: ...
     def open_files(self, paths: Sequence[str]) -> None: ...
+    def open_shared(self, text: str) -> None: ...
     def open_bytes(self, data: bytes, name: str) -> None: ...
     def open_pixels(self, pixels: RawPixels, name: str) -> None: ...
     def notify(
@@ -94,7 +96,12 @@ class OtherComputer:
     host: str
 
 
-Content = Files | EncodedImage | Bitmap | RemoteAddress | OtherComputer
+@dataclass(frozen=True, slots=True)
+class SharedExperiment:
+    text: str
+
+
+Content = Files | EncodedImage | Bitmap | RemoteAddress | OtherComputer | SharedExperiment
 
 
 def content_of(mime: QMimeData) -> Content | None:
@@ -112,6 +119,8 @@ def content_of(mime: QMimeData) -> Content | None:
         return OtherComputer(urls[0].fileName(), urls[0].host())
     if urls:
         return RemoteAddress(urls[0].toDisplayString())
+    if mime.hasText() and is_shared(mime.text()):
+        return SharedExperiment(mime.text())
     return None
 
 
@@ -144,6 +153,8 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
         case OtherComputer(name, host):
             problem = Problem("drop.other-computer", values={"name": name[:500], "host": host[:200]})
             session.notify(problem, about_opening=True)
+        case SharedExperiment(text):
+            session.open_shared(text)
         case None:
             return False
     return True

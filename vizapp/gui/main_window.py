@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         for name, callback in {
             "openAction": self._opening.choose_file,
             "pasteAction": self._opening.paste,
+            "copyTextAction": self._opening.copy_as_text,
             "exportOffsetsAction": self._choose_export,
             "exportFigureAction": lambda: self._figures.export_canvas(),
             "exportCurvesAction": lambda: self._figures.export_curves(),

@@ -133,6 +133,12 @@ class OpenActions(QObject):
         if not open_content(mime, self._session, self.tr("pasted image")):
             self._session.notify(Problem("clipboard.nothing"), "info", about_opening=True)
 
+    def copy_as_text(self) -> None:
+        """Put the experiment on the clipboard as text."""
+        text = self._session.shared_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
     def show_state(self, state: State) -> None:
         """Open the array dialog if a choice is pending, and save the list of recent files."""
         self._choice.follow(state)

@@ -42,7 +42,7 @@ _NARROW_BELOW = 940
 
 _OF_FILES = ("open", "paste", "openNetwork", "openJudged")
 _OF_EXPORTS = ("exportFigure", "exportCurves", "exportInspector", "copyCanvas", "exportOffsets", "saveEnlarged")
-_AS_TEXT = ("copyScript", "saveScript", "copyUnit")
+_AS_TEXT = ("copyText", "copyScript", "saveScript", "copyUnit")
 """The actions of the menu of the open button: those that open, those that write, and those that write scripts."""
 
 

@@ -124,10 +124,14 @@ class Step(Tagged, frozen=True):
 
 
 class Run(Tagged, frozen=True):
-    """Train until paused, at most ``steps_per_second`` steps per second (None: unlimited)."""
+    """Train until paused, at most ``steps_per_second`` steps per second (None: unlimited).
+
+    ``gently``: beginning with one step per second, and faster with each, so that the first steps can be followed.
+    """
 
     seq: int
     steps_per_second: Annotated[float, Meta(ge=MIN_STEPS_PER_SECOND)] | None = None
+    gently: bool = False
 
 
 class Pause(Tagged, frozen=True):

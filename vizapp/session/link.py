@@ -179,7 +179,9 @@ class EngineLink:
         self._runs_again = ""
         if not state.can_step:
             return state
-        self._engine.send(Run(self._numbers.next_seq(), state.transport.limit))
+        # From its very beginning a training is to be followed by the eye, unless it is to be as fast as possible.
+        gently = state.transport.step == 0 and state.transport.limit is not None and not state.transport.running
+        self._engine.send(Run(self._numbers.next_seq(), state.transport.limit, gently))
         return self._incoming.expect_running(without_stop_notice(_without_teaching(state)), True)
 
     def pause(self, state: State) -> State:

@@ -10,26 +10,25 @@ from typing import Literal
 import msgspec
 
 from vizapp.document import edits
-from vizapp.document.deformable import MAX_TEACHING, DeformableSpec
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.networks import NetworkLayer
 from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit, Where
+from vizapp.document.share import from_share, to_share
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.document.teaching import teaching_obstacle
 from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
-from vizapp.protocol.commands import MIN_STEPS_PER_SECOND
 from vizapp.session.banner import Banner
 from vizapp.session.document_history import DocumentHistory
 from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink
 from vizapp.session.memory_need import offered_size, smaller_size
-from vizapp.session.opening_gestures import OpeningGestures
 from vizapp.session.picks import Pick
 from vizapp.session.saved_files import without_saving_notice
 from vizapp.session.source_loading import ReaderClient, is_source
 from vizapp.session.state import MAX_RECENT, State
 from vizapp.session.store import Listener, Store
+from vizapp.session.training_gestures import TrainingGestures
 from vizapp.session.view import ChannelMemory, Scope, View
 from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
@@ -39,7 +38,7 @@ _LOWERED_BY = 4
 _PLACE_GESTURE = "place point"
 
 
-class Session(OpeningGestures):
+class Session(TrainingGestures):
     """The state and all operations of the window, without Qt.
 
     All methods must be called from one thread; only :meth:`close` blocks. Call :meth:`poll` whenever :meth:`fileno`
@@ -157,30 +156,6 @@ class Session(OpeningGestures):
         """Remove one placed point."""
         self.update(edits.lift_point(self.state.experiment, point), labels.TAKE_BACK_POINT)
 
-    def teach(self) -> None:
-        """Pause, and fit the offset branch so that the placed points come from it; the document follows when it has.
-
-        Another call while the engine works on it gives it up.
-        """
-        state = self.state
-        if state.teaching.wanted:
-            self._store.put(self._link.give_up_teaching(state))
-            return
-        spec = state.experiment.spec_of(DeformableSpec)
-        obstacle = teaching_obstacle(spec)
-        if obstacle is not None:
-            self.notify(obstacle, "info")
-            return
-        self._last_teaching = max(self._last_teaching, spec.taught) % MAX_TEACHING + 1
-        self._store.put(self._link.teach(state, self._last_teaching))
-
-    def _take_teaching(self) -> None:
-        """Let the document name a teaching that is done: the placed points come from the branch from now on."""
-        teaching = self.state.teaching
-        if teaching.offered:
-            self._store.change(teaching=replace(teaching, offered=0))
-            self.update(edits.teach_points(self.state.experiment, teaching.offered), labels.TEACH)
-
     def swap_phases(self, p: int, q: int) -> None:
         """Exchange the channels at phases ``p`` and ``q`` (i·r + j)."""
         self.update(edits.swap_phases(self.state.experiment, p, q), labels.REARRANGE_PHASES)
@@ -214,6 +189,32 @@ class Session(OpeningGestures):
         self._look(replace(at_first, region=view.region))
         self._store.change(channels=channels, banner=Banner(hint, "info", example=experiment))
 
+    def open_shared(self, text: str) -> None:
+        """Make an experiment that was shared as text the document; where it has no picture, on the present one."""
+        present = self.state.experiment
+        try:
+            shared = from_share(text)
+        except ProblemError as error:
+            self.notify(error.problem, "warning", about_opening=True)
+            return
+        experiment = msgspec.structs.replace(shared.experiment, device=present.device)
+        if not shared.has_source:
+            experiment = msgspec.structs.replace(experiment, source=present.source)
+        labs = {spec.lab: spec for spec in present.labs} | {experiment.lab: experiment.spec}
+        self.update(msgspec.structs.replace(experiment, labs=tuple(labs.values())), labels.OPEN_SHARED)
+        code = "share.opened" if shared.has_source else "share.opened-on-own"
+        self.notify(Problem(code), "info", about_opening=True)
+
+    def shared_text(self) -> str:
+        """Return the experiment as text to be shared, and say that it is on the clipboard; "" where it cannot be."""
+        try:
+            text = to_share(self.state.experiment)
+        except ProblemError as error:
+            self.notify(error.problem, "warning")
+            return ""
+        self.notify(Problem("share.copied"), "info")
+        return text
+
     def use_bundled_unseen(self) -> None:
         """Go back to the bundled photograph as the picture that nothing is trained on."""
         self.update(msgspec.structs.replace(self.state.experiment, unseen=None), labels.CHANGE_UNSEEN)
@@ -238,44 +239,7 @@ class Session(OpeningGestures):
         """Give up the network that is being computed."""
         self._link.cancel_network()
 
-    # Training -------------------------------------------------------------------------------------------------
-
-    def step(self, count: int = 1) -> None:
-        """Do ``count`` training steps, after pausing if training runs."""
-        self._store.put(self._link.step(self.state, count))
-
-    def run(self) -> None:
-        """Train until paused, at the speed limit that is set."""
-        self._store.put(self._link.run(self.state))
-
-    def pause(self) -> None:
-        """Stop training after the current step."""
-        self._store.put(self._link.pause(self.state))
-
-    def go_to(self, branch: int, step: int) -> None:
-        """Go to a step of the training that was reached before, on a branch of its timeline; it pauses there.
-
-        The settings become those that were in effect there, which can be undone.
-        """
-        self._store.put(self._link.go_to(self.state, branch, step))
-
-    def toggle_run(self) -> None:
-        if self.state.transport.running:
-            self.pause()
-        else:
-            self.run()
-
-    def set_speed(self, limit: float | None) -> None:
-        """Limit the speed to ``limit`` steps/s, at least ``MIN_STEPS_PER_SECOND``; None removes the limit."""
-        if limit is not None:
-            limit = max(limit, MIN_STEPS_PER_SECOND)
-        self._store.change(transport=replace(self.state.transport, limit=limit))
-        if self.state.transport.running:
-            self.run()
-
-    def reset(self) -> None:
-        """Rebuild the active lab at step 0."""
-        self._store.put(self._link.reset(self.state))
+    # Files of results -----------------------------------------------------------------------------------------
 
     def export_offsets(self, path: str | Path, file_format: Literal["npz", "csv"]) -> None:
         """Write offsets, points, masks and field of the layer on show to a file; a banner says when that is done."""

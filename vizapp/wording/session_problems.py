@@ -48,6 +48,21 @@ SESSION_PROBLEMS: dict[str, str] = {
     "drop.several-files": marked("{count} files were given; the first of them, {name}, was taken"),
     "drop.not-a-file": marked("{url} is not a file on this computer; save the picture first, then drop the file"),
     "drop.other-computer": marked("{name} is on the computer {host}; copy the file to this computer, then drop it"),
+    "share.own-files": marked(
+        "an experiment with a file of one's own, such as brought offsets or a network, cannot be shared as text; "
+        "hand the file on instead"
+    ),
+    "share.too-long": marked(
+        "the text has {count} characters, and no experiment has more than {limit}; copy it again as a whole"
+    ),
+    "share.damaged": marked('the text is not a whole experiment; copy all of it, from "vizapp:" to its end'),
+    "share.unreadable": marked("the text holds no experiment that can be read here: {why}"),
+    "share.copied": marked("the experiment is on the clipboard as text; paste it into a message or this window"),
+    "share.opened": marked("the experiment is as it was shared; it begins at step 0"),
+    "share.opened-on-own": marked(
+        "the experiment is as it was shared, and begins at step 0; the picture that it was made with is not in the "
+        "text, so that it is shown on the present one"
+    ),
     "clipboard.nothing": marked(
         "there is nothing on the clipboard that can be opened; copy an image or a file first"
     ),

@@ -40,6 +40,9 @@ class OpensAs(OpeningSession):
         if len(paths) > 1:
             say_first_was_taken(paths, self)
 
+    def open_shared(self, text: str) -> None:
+        self._session.open_shared(text)
+
     def open_bytes(self, data: bytes, name: str) -> None:
         self._open_bytes(data, name)
 
