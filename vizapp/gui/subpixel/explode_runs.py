@@ -16,6 +16,8 @@ from vizapp.gui.subpixel.explode_path import Axis
 
 _WORTH = 0.8
 """The share of the device pixels that runs may be at most for it to be worth while to spread them."""
+_LEAST_RUN = 2.0
+"""Device pixels a tile's pixel below which runs are not looked for."""
 _NOTHING = -2
 """In place of a pixel and whether its end is shown: nothing of a tile is."""
 
@@ -52,7 +54,7 @@ class Runs:
         """
         shown = {axis: _shown(axis, count, corner, scale, extent, edge) for axis in dict.fromkeys(axes)}
         changes = np.ones(extent, np.bool_)
-        if shown:
+        if shown and scale * max(axis.size for axis in shown) >= _LEAST_RUN:
             every = np.stack(list(shown.values()))
             changes[1:] = (every[:, 1:] != every[:, :-1]).any(axis=0)
         firsts = np.flatnonzero(changes)
