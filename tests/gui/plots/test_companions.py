@@ -283,9 +283,25 @@ def test_where_there_is_little_room_the_names_stay(qtbot: QtBot) -> None:
     ]
     legend.show_entries(entries)
     wide = [text for _, text in legend.texts_for(len, 500)]
-    narrow = [text for _, text in legend.texts_for(len, 60)]
+    narrow = [text for _, text in legend.texts_for(len, 30)]
     assert wide == ["conv 0.048", "unseen 0.065", "5.000"]
     assert narrow == ["conv", "unseen"]
+
+
+def test_three_runs_keep_their_numbers_with_short_names_and_then_in_a_second_line(qtbot: QtBot) -> None:
+    legend = PlotLegend("legend")
+    qtbot.addWidget(legend)
+    named = {"transposed-k3": ("2.755", "k3"), "transposed-k4": ("0.000", "k4"), "resize-conv": ("0.000", "resize")}
+    legend.show_entries(
+        [LegendEntry(run, False, run_title(run), value, run, short=short) for run, (value, short) in named.items()]
+    )
+    line = sum(len(f"{short} {value}") + 18 + 8 for value, short in named.values()) - 8
+    for room in (line, line - 1):
+        assert [text for _, text in legend.texts_for(len, room)] == ["k3 2.755", "k4 0.000", "resize 0.000"], room
+    assert next(text for _, text in legend.texts_for(len, 500)) == "transposed k3 2.755"
+    legend.resize(170, 16)
+    assert {place[0] for place in legend.places()} == {0, 1}
+    assert all(entry.value in text for *_, entry, text in legend.places())
 
 
 @pytest.mark.parametrize("vision", VISION)
@@ -309,7 +325,7 @@ def test_nothing_is_drawn_anew_where_nothing_is_new(qtbot: QtBot, monkeypatch: p
 def test_names_that_do_not_fit_into_a_line_stand_in_several(qtbot: QtBot) -> None:
     legend = PlotLegend("legend")
     qtbot.addWidget(legend)
-    runs = ["subpixel", "subpixel-icnr", "transposed-k3", "transposed-k4", "dysample", "bicubic"]
+    runs = ["subpixel", "subpixel-icnr", "transposed-k3", "transposed-k4", "dysample", "bicubic", "resize-conv"]
     legend.show_entries([LegendEntry(run, False, run_title(run), "28.11", run) for run in runs])
     legend.resize(900, 16)
     assert len({line for line, *_ in legend.places()}) == 1

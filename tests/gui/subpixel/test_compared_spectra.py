@@ -82,6 +82,46 @@ def test_every_run_has_its_spectrum_on_its_own_canvas_with_its_marks_and_measure
     assert pair.cells[1].value_at(4, 4) == pytest.approx((SHADES["transposed-k3"],))
 
 
+def test_while_the_target_is_held_its_spectrum_is_not_called_a_runs(
+    cells: tuple[SubpixelScene, CanvasSession], pair: CanvasPair
+) -> None:
+    _, session = cells
+    session.show_overlay(SPECTRUM, True)
+    session.show_target(True)
+    session.show(**spectra(session.state))
+    for canvas, run in zip(pair.cells, RUNS, strict=True):
+        assert canvas.title.whole_text == f"{run_title(run)} · target · {DEVIATIONS[RUNS[0]]:.2f} levels"
+    assert texts_of_title(pair)[:4] == [
+        "transposed k3 · target · 0.25 levels",
+        "k3 · target · 0.25 levels",
+        "k3 · target · 0.25",
+        "k3 · target",
+    ]
+    session.show_target(False)
+    session.show(**spectra(session.state))
+    assert pair.cells[1].title.whole_text == f"transposed k3 · {DEVIATIONS['transposed-k3']:.2f} levels"
+
+
+def test_with_little_room_the_measure_stays_beside_the_name(
+    cells: tuple[SubpixelScene, CanvasSession], pair: CanvasPair
+) -> None:
+    _, session = cells
+    session.show_overlay(SPECTRUM, True)
+    session.show(**spectra(session.state))
+    assert texts_of_title(pair)[:3] == ["transposed k3 · 3.50 levels", "k3 · 3.50 levels", "k3 · 3.50"]
+
+
+def texts_of_title(pair: CanvasPair) -> list[str]:
+    """Return what the second canvas is called, from where there is room for all to where there is for little."""
+    title, texts = pair.cells[1].title, []
+    for room in range(400, 60, -1):
+        title.limit_width(room)
+        if title.text() not in texts:
+            texts.append(title.text())
+    title.limit_width(400)
+    return texts
+
+
 def runs_of_spectra(session: CanvasSession) -> dict[str, str | None]:
     requests = SUBPIXEL.requests(session.state).items()
     return {name: request.run for name, request in requests if isinstance(request, SpectrumRequest)}

@@ -16,7 +16,11 @@ from pytestqt.qtbot import QtBot
 from rig import CanvasSession, Hand, press_key, screen, subpixel_state
 
 from vizapp.document.channel_grid import ChannelGrid
+from vizapp.document.experiment import Experiment
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.tile_layout import ChannelOrder, TileLayout
+from vizapp.document.upsamplers import TransposedUpsampler
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.subpixel import explode_overlay
@@ -339,8 +343,28 @@ def test_the_canvas_shows_the_tiles_at_the_beginning_and_says_how_far_it_is(
     assert pair.output.note.text() == "4 channels, 0 % of the way"
     overlay.go_to(0.5)
     assert pair.output.note.text() == "4 channels, 50 % of the way"
+    overlay.go_to(0.999)
+    assert pair.output.note.text() == "4 channels, 99 % of the way", "all of the way is the end alone"
     overlay.go_to(1.0)
     assert pair.output.note.text() == ""
+
+
+def test_what_is_exploded_is_named_and_not_the_picture_that_it_covers(subpixel: Show, pair: CanvasPair) -> None:
+    r, size = 2, (HEIGHT, WIDTH)
+    task = SuperResolveSpec(upsampler=TransposedUpsampler(kernel_size=3))
+    bare = subpixel_state(r, size, channels=1, shown=frozenset(), pictures={("subpixel", "right"): "target"})
+    experiment = Experiment(lab="subpixel", labs=(SubpixelSpec(upscale_factor=r, task=task),))
+    scene, session = subpixel(dataclasses.replace(bare, experiment=experiment))
+    assert pair.output.choice.currentText() == "Target"
+    session.show_overlay(EXPLODE, True)
+    overlay = scene.overlays[EXPLODE]
+    assert isinstance(overlay, ExplodeOverlay)
+    overlay.play_or_pause()
+    overlay.go_to(0.25)
+    assert pair.output.note.text() == "4 phases, 25 % of the way", "a transposed convolution has no channels"
+    assert pair.output.choice.currentText() == "Shuffled channels"
+    session.show_overlay(EXPLODE, False)
+    assert pair.output.choice.currentText() == "Target"
 
 
 def test_what_belongs_to_the_enlarged_map_goes_while_that_is_covered(

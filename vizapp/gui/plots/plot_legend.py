@@ -19,6 +19,8 @@ _HEIGHT = 16
 _LINE = 14
 _GAP = 4.0
 _BETWEEN = 8.0
+_MOST_LINES = 2
+"""Lines that names and values may take; more would leave too little of a low plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class LegendEntry:
         value: the present value, as it is written.
         words: the whole of it, for the tool tip and for screen readers.
         live: whether the value is of the picture on show; otherwise it is greyed.
+        short: the name where there is little room; "" where there is no shorter one.
     """
 
     run: str
@@ -39,12 +42,14 @@ class LegendEntry:
     value: str
     words: str
     live: bool = True
+    short: str = ""
 
 
 class PlotLegend(QWidget):
-    """One line of entries; where there is no room for all, only of the names, with the values in the tool tip.
+    """One line of entries; where there is no room for all, with short names, and then in a second line.
 
-    Where there is none for the names either, they stand in several lines.
+    Where there is none for that either, only the names stand there, in as many lines as they take, and the tool tip
+    has the values.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -90,15 +95,7 @@ class PlotLegend(QWidget):
     def places(self) -> list[tuple[int, float, LegendEntry, str]]:
         """Return what is written: its line, where its piece of curve begins, the entry and the text."""
         measure = QFontMetricsF(self.font()).horizontalAdvance
-        line, left = 0, 0.0
-        placed: list[tuple[int, float, LegendEntry, str]] = []
-        for entry, text in self.texts_for(measure, self.width()):
-            width = _LINE + _GAP + measure(text)
-            if left and left + width > self.width():
-                line, left = line + 1, 0.0
-            placed.append((line, left, entry, text))
-            left += width + _BETWEEN
-        return placed
+        return _placed(self.texts_for(measure, self.width()), measure, self.width())
 
     def _restyle(self) -> None:
         self.update()
@@ -119,7 +116,35 @@ class PlotLegend(QWidget):
 
     def texts_for(self, measure: Callable[[str], float], room: float) -> list[tuple[LegendEntry, str]]:
         """Return what is written for which curves in ``room`` pixels; ``measure`` gives the width of a text."""
-        whole = [(entry, " ".join(filter(None, (entry.name, entry.value)))) for entry in self.entries]
-        names = [(entry, entry.name) for entry in self.entries if entry.name]
-        width = sum(measure(text) + _LINE + _GAP + _BETWEEN for _, text in whole) - _BETWEEN
-        return whole if width <= room else names
+        whole = [(entry, _joined(entry.name, entry.value)) for entry in self.entries]
+        short = [(entry, _joined(entry.short or entry.name, entry.value)) for entry in self.entries]
+        for texts, most_lines in ((whole, 1), (short, 1), (short, _MOST_LINES)):
+            if _fit(_placed(texts, measure, room), measure, room, most_lines):
+                return texts
+        return [(entry, entry.name) for entry in self.entries if entry.name]
+
+
+_Placed = tuple[int, float, LegendEntry, str]
+"""A line, where in it a piece of curve begins, the entry and its text."""
+
+
+def _placed(texts: Sequence[tuple[LegendEntry, str]], measure: Callable[[str], float], room: float) -> list[_Placed]:
+    """Return where texts stand, in lines of ``room`` pixels."""
+    line, left = 0, 0.0
+    placed: list[_Placed] = []
+    for entry, text in texts:
+        width = _LINE + _GAP + measure(text)
+        if left and left + width > room:
+            line, left = line + 1, 0.0
+        placed.append((line, left, entry, text))
+        left += width + _BETWEEN
+    return placed
+
+
+def _fit(placed: Sequence[_Placed], measure: Callable[[str], float], room: float, most_lines: int) -> bool:
+    """Tell whether all of it is seen, in so many lines."""
+    return all(line < most_lines and left + _LINE + _GAP + measure(text) <= room for line, left, _, text in placed)
+
+
+def _joined(name: str, value: str) -> str:
+    return " ".join(filter(None, (name, value)))

@@ -21,7 +21,7 @@ from vizapp.gui.plots.metric_texts import least_span, value_writer, with_unit
 from vizapp.gui.plots.plot_legend import LegendEntry
 from vizapp.gui.plots.plotted import Plotted
 from vizapp.gui.plots.reached import reached_values
-from vizapp.gui.runs import CONTROL_RUN, run_title
+from vizapp.gui.runs import CONTROL_RUN, run_short_title, run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.rows import Hairline
 from vizapp.protocol.metric import LOSS, Metric
@@ -288,9 +288,9 @@ def _entry(
 ) -> LegendEntry:
     """Return the legend of a curve; the curve on the unseen picture follows the other of its run."""
     run, value = metric.run or main_run, reached[metric.name].value
-    name = run_title(run)
+    name, short = run_title(run), run_short_title(run)
     if metric.unseen:
-        name = QCoreApplication.translate("ProgressPanel", "unseen") if not metric.run else ""
+        name = short = QCoreApplication.translate("ProgressPanel", "unseen") if not metric.run else ""
     text = _NOTHING if value is None else write(value).removesuffix(f" {metric.unit}" if metric.unit else "")
     words = QCoreApplication.translate("ProgressPanel", "{run}, on the unseen picture (dashed): {value}")
     if run == CONTROL_RUN or not any(each.metric.unseen for each in reached.values()):
@@ -298,7 +298,7 @@ def _entry(
     elif not metric.unseen:
         words = QCoreApplication.translate("ProgressPanel", "{run}, on the picture trained on: {value}")
     whole = words.format(run=run_title(run), value=_NOTHING if value is None else write(value))
-    return LegendEntry(run, metric.unseen, name, text, whole, live=reached[metric.name].is_shown)
+    return LegendEntry(run, metric.unseen, name, text, whole, live=reached[metric.name].is_shown, short=short)
 
 
 def _beside_text(reached: Reached, main: Metric) -> str:

@@ -28,7 +28,7 @@ from vizapp.gui.subpixel.pictures import (
     upsampler_runs,
 )
 from vizapp.gui.subpixel.requests import OUTPUT, shown_spectrum
-from vizapp.gui.subpixel.scene_notes import deviation_words
+from vizapp.gui.subpixel.scene_notes import deviation_number, deviation_words
 from vizapp.gui.subpixel.spectrum_marks import SpectrumMarks
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.protocol.picture_answers import Picture, Spectrum
@@ -43,12 +43,14 @@ _NOTHING = Curves()
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One run: its name, what its badge says of its gain, and its picture or spectrum; None until there is one."""
+    """One run: its name, what its badge says of its gain, or that it is the target that is seen, and its picture or
+    spectrum; None until there is one."""
 
     run: str
     gain: str
     picture: Picture | None
     spectrum: Spectrum | None = None
+    is_target: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,9 @@ def _resolve(state: State) -> _Cells:
     main = next(iter(upsampler_runs(state)), "")
     return _Cells(
         main,
-        tuple(_Cell(run, gain_words(state, run, run == main), *_answer(state, run)) for run in runs),
+        tuple(
+            _Cell(run, gain_words(state, run, run == main), *_answer(state, run), shows_target(state)) for run in runs
+        ),
         None if configured is None else configured.output_shape[1:],
         None if configured is None else configured.held_out_from,
         _picked_part(state) if runs and configured is not None and shown_spectrum(state) is None else None,
@@ -210,8 +214,13 @@ def gain_words(state: State, run: str, is_main: bool) -> str:
 def _title_texts(cell: _Cell) -> tuple[str, ...]:
     """Return what to say of a run, each shorter than those before; its name goes last."""
     name, short = run_title(cell.run), run_short_title(cell.run)
-    ending = cell.gain if cell.spectrum is None else f"{SEPARATOR}{deviation_words(cell.spectrum)}"
-    return f"{name}{ending}", f"{short}{ending}", name, short
+    if cell.spectrum is None:
+        return f"{name}{cell.gain}", f"{short}{cell.gain}", name, short
+    whole, number = deviation_words(cell.spectrum), deviation_number(cell.spectrum)
+    endings = [f"{SEPARATOR}{words}" for words in (whole, number)]
+    if cell.is_target:  # whose spectrum all canvases have
+        endings = [f"{cell.gain}{ending}" for ending in endings] + [cell.gain]
+    return *(f"{title}{ending}" for ending in endings for title in (name, short)), short
 
 
 def _click_words(run: str) -> str:

@@ -28,6 +28,7 @@ from vizapp.gui.subpixel.pictures import (
     shows_network,
     shows_spectrum,
     spectrum_period,
+    super_resolves,
     wipes,
 )
 from vizapp.gui.subpixel.requests import (
@@ -178,6 +179,8 @@ class EnlargedMap(QObject):
         if wipes(state):
             entries = ()  # a wipe has two lists of its own
         shown = right_picture(state) if self.channel_maps.grid is None else ALL_CHANNELS
+        if self.is_covered and super_resolves(state):
+            shown = "shuffled"  # which are on their way, whatever else they cover
         self._canvas.choice.set_entries(entries, shown)
 
     def _show_note(self) -> None:
@@ -223,6 +226,7 @@ class EnlargedMap(QObject):
             self.picked.set_visible(not self.is_covered)
             self._changed.setVisible(not self.is_covered)
             self.covered.emit(self.is_covered)
+            self._offer_pictures(self._state)
             self._show_note()
 
 

@@ -27,7 +27,7 @@ from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import TravellingNumbers
 from vizapp.gui.subpixel.explode_path import TileWay, coloured, eased, mixes, moved, share_of_time, tile_ways
 from vizapp.gui.subpixel.layouts import shown_channels, shown_layout
-from vizapp.gui.subpixel.pictures import right_picture, shows_network, shows_spectrum
+from vizapp.gui.subpixel.pictures import has_channels, right_picture, shows_network, shows_spectrum
 from vizapp.gui.subpixel.requests import TILES, shown_grid
 from vizapp.gui.theme import current_theme
 from vizapp.protocol.picture_answers import Picture, Tiles
@@ -70,6 +70,7 @@ class ExplodeOverlay(Overlay):
         self._reduced = (1.0, 1.0)
         self._ends_in_map = True
         self._is_whole = True
+        self._are_channels = True
         self._tiles = np.zeros((0, 1, 1, 1), np.uint8)
         self._numbers = TravellingNumbers(canvas.font())
         self._clock = QElapsedTimer()
@@ -106,7 +107,10 @@ class ExplodeOverlay(Overlay):
         if not self.covers or layout is None:
             return ""
         count = len(layout.groups) * layout.upscale_factor**2
-        words = self.tr("{count} channels, {share} % of the way").format(count=count, share=round(self._t * 100))
+        words = self.tr("{count} channels, {share} % of the way")
+        if not self._are_channels:
+            words = self.tr("{count} phases, {share} % of the way")
+        words = words.format(count=count, share=100 if self._t >= 1.0 else min(round(self._t * 100), 99))
         if not self._is_whole:
             shown = ", ".join(map(str, layout.groups))
             words = f"{words} · {self.tr('output channel {shown} alone').format(shown=shown)}"
@@ -145,6 +149,7 @@ class ExplodeOverlay(Overlay):
                 layout = replace(whole, groups=shown)
                 self._take_pixels(answer.picture, whole, shown)
         self._is_whole = layout is None or layout.groups == wanted
+        self._are_channels = has_channels(new)
         self._ends_in_map = (
             layout is not None
             and self._is_whole

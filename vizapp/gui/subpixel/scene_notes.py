@@ -85,7 +85,12 @@ def range_words(spectrum: Spectrum) -> str:
 
 def deviation_words(spectrum: Spectrum) -> str:
     """Return by how much the phases of a picture differ, where its spectrum is one of several."""
-    return _tr("{deviation} levels").format(deviation=plain(spectrum.checkerboard, 2))
+    return _tr("{deviation} levels").format(deviation=deviation_number(spectrum))
+
+
+def deviation_number(spectrum: Spectrum) -> str:
+    """Return the same in grey levels without saying so, where there is no room for that."""
+    return plain(spectrum.checkerboard, 2)
 
 
 def _tr(text: str) -> str:
