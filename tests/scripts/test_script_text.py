@@ -26,7 +26,7 @@ from vizapp.sources.raw_pixels import RawPixels
 from vizapp.wording.problems import ProblemError
 
 CASES = {**test_deformable_scripts.CASES, **test_subpixel_scripts.CASES}
-ALLOWED = {"math", "numpy", "torch", "torch.nn.functional", "PIL", "torchvision.ops"}
+ALLOWED = {"io", "math", "numpy", "torch", "torch.nn.functional", "PIL", "torchvision.ops"}
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,8 @@ from vizapp.labs.subpixel.shuffle import ShuffleLab
 from vizapp.labs.subpixel.super_resolve import SuperResolveLab
 from vizapp.labs.subpixel.unshuffle import UnshuffleLab
 
+pytestmark = pytest.mark.timeout(400)  # all scripts of this file are run at once
+
 
 def shuffle(upscale_factor: int = 2, **given: Any) -> SubpixelSpec:
     task = {name: given.pop(name) for name in ("direction", "edge", "spare_channels") if name in given}
@@ -42,6 +44,10 @@ CASES = {
     "image": Case(shuffle(), "colour.png", working_size=None),
     "image-other-order": Case(shuffle(3, stored_as="DCR", read_as="CRD", edge="pad"), "larger.png", working_size=50),
     "image-rearranged": Case(shuffle(phase_order=(2, 0, 3, 1), stored_as="DCR", read_as="DCR"), "alpha.png"),
+    "image-profiled": Case(shuffle(), "wide.jpg", working_size=None),
+    "image-profiled-png": Case(shuffle(direction="unshuffle"), "wide.png", working_size=None),
+    "image-of-torch": Case(shuffle(), "pixels.pt", working_size=None),
+    "map-of-torch": Case(shuffle(read_as="DCR"), "state.pt", array="layer1"),
     "map": Case(shuffle(changed_values=CHANGED), "map.npy"),
     "map-other-order": Case(shuffle(read_as="DCR", phase_order=(1, 0, 2, 3)), "map.npy"),
     "map-cut": Case(shuffle(spare_channels="cut"), "several.npz", array="another"),
@@ -94,7 +100,6 @@ def test_script_makes_the_numbers_of_the_program(name: str, folder: Path, first_
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.spec.trains])
 def test_loss_curve_stays_that_of_the_program(name: str, folder: Path, many_steps: Numbers):
     compare(name, folder, many_steps, 50)
@@ -108,7 +113,8 @@ def compare(name: str, folder: Path, numbers: Numbers, steps: int) -> None:
         losses = [lab.trainer.step()["loss"] for _ in range(steps)]
         np.testing.assert_allclose(made["losses"], losses, rtol=1e-4, atol=1e-5)
         output = (lab.task.bicubic + lab.residual()).numpy()
-        np.testing.assert_allclose(made["output"], output, rtol=0, atol=1e-4)
+        # Roundings grow in training.
+        np.testing.assert_allclose(made["output"], output, rtol=0, atol=2e-5 * steps)
         assert not np.allclose(output, lab.task.bicubic.numpy(), atol=1e-3)
         return
     assert "losses" not in made

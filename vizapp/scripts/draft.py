@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from string import Template
 
 _IMPORTS = {
+    "io": "import io",
     "math": "import math",
     "np": "import numpy as np",
     "torch": "import torch",
     "F": "import torch.nn.functional as F",
-    "Image": "from PIL import Image, ImageOps",
     "nn": "from torch import nn",
     "deform_conv2d": "from torchvision.ops import deform_conv2d",
 }
 """What a script imports, by the name that its code uses."""
-_OF_PYTHON = ("import math",)
+_OF_PYTHON = ("import io", "import math")
 """Those of them that come with Python itself, and stand apart."""
+_OF_PILLOW = ("Image", "ImageCms", "ImageOps")
+"""The names that a script imports from Pillow."""
 
 
 class Draft:
@@ -57,22 +59,25 @@ class Draft:
         """Return the script."""
         parts = [*(f"\n{each}" for each in self._used_functions()), f"\n{self._body[0]}", *self._body[1:]]
         below = "\n\n".join(parts)
-        settings = [line for name, line in self._settings.items() if _uses(below, name)]
-        code = "\n".join(settings) + "\n\n" + below
-        used = [line for name, line in _IMPORTS.items() if _uses(code, name)]
-        if not _uses(code, "ImageOps"):
-            used = [line.removesuffix(", ImageOps") for line in used]
+        bare = _bare(below)
+        settings = [line for name, line in self._settings.items() if _uses(bare, name)]
+        used = [line for name, line in _IMPORTS.items() if _uses(bare, name)]
+        if of_pillow := [name for name in _OF_PILLOW if _uses(bare, name)]:
+            used.append(f"from PIL import {', '.join(of_pillow)}")
         of_python = [line for line in used if line in _OF_PYTHON]
-        others = [line for line in used if line not in _OF_PYTHON]
-        blocks = ["\n".join(block) for block in (of_python, others) if block]
-        return f'"""{self._title}"""\n\n' + "\n\n".join([*blocks, code]) + "\n"
+        # "from" behind "import", each by its module, as imports are usually sorted.
+        others = sorted(
+            (line for line in used if line not in _OF_PYTHON), key=lambda line: (line[:4] == "from", line)
+        )
+        blocks = ["\n".join(block) for block in (of_python, others, settings) if block]
+        return f'"""{self._title}"""\n\n' + "\n\n".join([*blocks, below]) + "\n"
 
     def _used_functions(self) -> list[str]:
         """Return the functions and classes that the body uses, by itself or through others."""
         kept: list[str] = []
         while True:
-            code = "\n".join([*self._body, *kept])
-            now = [each for each in self._functions if _uses(code, _name_of(each))]
+            bare = _bare("\n".join([*self._body, *kept]))
+            now = [each for each in self._functions if _uses(bare, _name_of(each))]
             if now == kept:
                 return kept
             kept = now
@@ -96,7 +101,11 @@ def _filled(text: str, names: dict[str, object]) -> str:
     return Template(text.strip("\n")).substitute({name: str(value) for name, value in names.items()})
 
 
-def _uses(code: str, name: str) -> bool:
-    """Return whether code uses a name, docstrings, comments and attributes of that name aside."""
-    bare = re.sub(r'''""".*?"""|#[^\n]*''', "", code, flags=re.DOTALL)
+def _bare(code: str) -> str:
+    """Return code without docstrings and comments."""
+    return re.sub(r'''""".*?"""|#[^\n]*''', "", code, flags=re.DOTALL)
+
+
+def _uses(bare: str, name: str) -> bool:
+    """Return whether :func:`_bare` code uses a name; an attribute of that name is another one."""
     return re.search(rf"(?<![\w.]){name}\b", bare) is not None

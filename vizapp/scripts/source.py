@@ -24,6 +24,7 @@ _PLAIN_NOTES = frozenset(
         "note.no-transparency",
         "note.orientation",
         "note.overflowed",
+        "note.profile",
         "note.profile-broken",
         "note.profile-unfit",
         "note.profile-unused",
@@ -32,14 +33,27 @@ _PLAIN_NOTES = frozenset(
     }
 )
 """What was done to a source in reading it that a script does too, or that does not change its numbers."""
-_ARRAYS = ("npy", "npz")
-_OTHER_ARRAYS = ("safetensors", "pt")
+_ARRAYS = ("npy", "npz", "pt")
+"""The formats of arrays that numpy and torch read."""
+_OTHER_ARRAYS = ("safetensors",)
+_PROFILED = ("JPEG", "PNG", "WEBP", "AVIF")
+"""The formats of pictures whose colour profile a script converts."""
 
 _READ_PICTURE = '''
 def read_picture(path):
     """Return a picture as a tensor (1, C, H, W) with values from 0 to 1."""
     with Image.open(path) as image:
         pixels = $pixels
+$values
+'''
+_READ_PROFILED = '''
+def read_picture(path):
+    """Return a picture as a tensor (1, C, H, W) with values from 0 to 1, its colours converted to sRGB."""
+    with Image.open(path) as image:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
+        srgb = ImageCms.createProfile("sRGB")
+        colours = ImageCms.profileToProfile($image, profile, srgb, outputMode="RGB")
+        pixels = np.array(colours)
 $values
 '''
 _READ_ARRAY = '''
@@ -95,10 +109,12 @@ $name = F.interpolate($function(SOURCE), SIZE, mode="bilinear", antialias=True)
 def _require_plain(source: Source, loaded: LoadedSource) -> None:
     if source.kind == "memory":
         raise ProblemError("script.source-pasted", "source")
-    if loaded.format in _OTHER_ARRAYS or (loaded.kind == "feature_map" and loaded.format not in _ARRAYS):
+    named = loaded.format == "pt" and loaded.array is not None and not _is_key(loaded.array)
+    if named or loaded.format in _OTHER_ARRAYS or (loaded.kind == "feature_map" and loaded.format not in _ARRAYS):
         raise ProblemError("script.source-format", "source", name=loaded.name, format=loaded.format)
     for noted in loaded.noted:
-        if noted.code not in _PLAIN_NOTES:
+        profiled = noted.code == "note.profile" and (loaded.channels != 3 or loaded.format not in _PROFILED)
+        if noted.code not in _PLAIN_NOTES or profiled:
             raise ProblemError("script.source-converted", "source", name=loaded.name, how=note_text(noted))
 
 
@@ -113,13 +129,18 @@ def _define_reader(draft: Draft, loaded: LoadedSource) -> str:
     values = (_VALUES_OVER_WHITE if loaded.channels == 4 else _PLAIN_VALUES).replace(
         "$most", str((1 << 8 * loaded.values.dtype.itemsize) - 1)
     )
+    if "note.profile" in noted:
+        # A JPEG may hold the four colours of print, which its profile takes as they are.
+        convert = "" if loaded.format == "JPEG" else '.convert("RGB")'
+        draft.define(_READ_PROFILED, image=_upright_text(noted) + convert, values=values)
+        return "read_picture"
     draft.define(_READ_ARRAY if array else _READ_PICTURE, pixels=pixels, values=values)
     return "read_picture"
 
 
 def _image_text(loaded: LoadedSource, noted: set[str]) -> str:
     """Return the expression for the pixels (H, W, C) of an ``image``."""
-    image = "ImageOps.exif_transpose(image)" if "note.orientation" in noted else "image"
+    image = _upright_text(noted)
     if loaded.values.dtype.itemsize == 2:
         return f"np.array({image}).astype(np.float32)[:, :, None]"
     if loaded.channels == 1:
@@ -127,12 +148,25 @@ def _image_text(loaded: LoadedSource, noted: set[str]) -> str:
     return f'np.array({image}.convert("{"RGBA" if loaded.channels == 4 else "RGB"}"))'
 
 
+def _upright_text(noted: set[str]) -> str:
+    """Return the expression for an ``image`` that stands as its EXIF orientation says."""
+    return "ImageOps.exif_transpose(image)" if "note.orientation" in noted else "image"
+
+
 def _array_text(loaded: LoadedSource, *, first: bool) -> str:
     """Return the expression for the values of an array at ``path``, with the axes in the order that was read."""
-    text = "np.load(path)" + ("" if loaded.array is None else f"[{literal(loaded.array)}]") + ("[0]" if first else "")
+    of_torch = loaded.format == "pt"
+    text = 'torch.load(path, map_location="cpu", weights_only=True)' if of_torch else "np.load(path)"
+    text += ("" if loaded.array is None else f"[{literal(loaded.array)}]") + ("[0]" if first else "")
+    text += ".detach().float().numpy()" if of_torch and loaded.kind == "feature_map" else ".numpy()" * of_torch
     if loaded.kind == "image":
         return f"{text}.reshape{loaded.values.shape}"
     channels, height, width = loaded.values.shape
     if loaded.axes == "HWC":
         return f"{text}.reshape({height}, {width}, {channels}).transpose(2, 0, 1)"
     return text
+
+
+def _is_key(name: str) -> bool:
+    """Return whether the name of a tensor in a file is certainly the key of a dictionary, and no path or position."""
+    return "/" not in name and not name.isdecimal()

@@ -54,7 +54,12 @@ def _entries(facts: LayerFacts, below: int) -> Iterator[str]:
     layer = facts.layers - 1 - below
     (pixel, _), _ = geometry.map_place(layer)
     steps, shifts = geometry.map_place(below)
-    points = [point for point in spec.placed_points if point.tap.below == below and _is_there(point, facts)]
+    taps, groups = spec.taps, spec.operator.offset_groups
+    points = [
+        point
+        for point in spec.placed_points
+        if point.tap.below == below and point.tap.k < taps and point.tap.group < groups
+    ]
     # A stable sort: of two that are placed for as many units, the later one holds.
     for point in sorted(points, key=lambda each: precedence(each.where)):
         parts = [
@@ -62,13 +67,9 @@ def _entries(facts: LayerFacts, below: int) -> Iterator[str]:
             for axis, shift in enumerate(shifts)
         ]
         if None not in parts:
-            number = point.tap.group * spec.taps + point.tap.k
+            number = point.tap.group * taps + point.tap.k
             offset = tuple(each / pixel for each in point.offset_yx)
             yield f"({number}, {offset}, {parts[0]}, {parts[1]})"
-
-
-def _is_there(point: PlacedPoint, facts: LayerFacts) -> bool:
-    return point.tap.k < facts.spec.taps and point.tap.group < facts.spec.operator.offset_groups
 
 
 def _units_along(point: PlacedPoint, axis: int, count: int, length: int, step: int, shift: int) -> str | None:

@@ -51,18 +51,18 @@ def unit_script(reading: UnitReading, geometry: ConvGeometry, channels: int, off
             draft, "OTHERS", others.astype(np.float32), rows, f"What {_count(more, 'channel')} more add at each point"
         )
     draft.set("BIAS", reading.bias)
-    modulated = reading.mask is not None
+    modulated, away = reading.mask is not None, "(np.array(POINTS) - np.array(CORNERS))"
     draft.run(
         """
 # The share of each of the four pixels: the nearer, the more.
-down, right = ((np.array(POINTS) - np.array(CORNERS))$spacing).T
+down, right = $away.T
 shares = np.stack([(1 - down) * (1 - right), (1 - down) * right, down * (1 - right), down * right], 1)
 
 # What each point reads in each channel, times the weight of the kernel$times_mask.
 values = (np.array(PIXELS) * shares[:, None]).sum(2)
 products = (values * np.array(KERNEL)).sum(1)$mask
 """,
-        spacing="" if reading.spacing == 1 else " / SPACING",
+        away=away if reading.spacing == 1 else f"({away} / SPACING)",
         times_mask=", times its mask" if modulated else "",
         mask=" * np.array(MASK)" if modulated else "",
     )
@@ -81,8 +81,13 @@ print(f"sum {{output:.6f}}, the operator itself gives {reading.operator_output:.
 
 
 def _set_rows(draft: Draft, name: str, values: np.ndarray, rows: list[str], comment: str) -> None:
-    """Add an array as a list with an entry on each line, which a comment names."""
-    lines = [f"{_number_text(each)},  # {row}" for each, row in zip(values, rows, strict=True)]
+    """Add an array (N, …) as a list with an entry for each of the ``rows``, which a comment names."""
+    lines: list[str] = []
+    for each, row in zip(values, rows, strict=True):
+        if each.ndim < 2:
+            lines.append(f"{_number_text(each)},  # {row}")
+        else:
+            lines += [f"[  # {row}", *(f"    {_number_text(part)}," for part in each), "],"]
     draft.set_lines(name, lines, comment)
 
 
