@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from session_fakes import Bench, feature_map, image
@@ -12,7 +13,10 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.text import from_text, to_text
+from vizapp.gui.request_names import JUDGEMENT
 from vizapp.protocol.commands import Configure, SetJudged
+from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.subpixel_answers import Judgement, Subpixels
 from vizapp.session.source_state import SidePicture
 
 RESULT = Source("file", "/results/x2.png")
@@ -135,3 +139,36 @@ def test_a_document_that_names_one_that_is_not_there_says_so(tmp_path: Path) -> 
     assert bench.state.judged.problem is not None
     assert bench.state.judged.problem.field == "judged"
     assert not bench.state.judges
+
+
+def test_what_was_measured_of_another_picture_goes_with_it(bench: Bench) -> None:
+    measured = Judgement((16, 20), 2, (0, 0, 16, 20), 59.45, 0.999, ())
+    other = Judgement((16, 20), 2, (0, 0, 16, 20), 20.0, 0.5, ())
+
+    def shown(judgement: Judgement, applied: int) -> Judgement | None:
+        told = {JUDGEMENT: judgement, "picked": Subpixels((0, 0), np.zeros(4, np.float32))}
+        bench.say(
+            Snapshot(
+                generation=bench.generation,
+                applied=applied,
+                step=0,
+                running=False,
+                steps_per_second=0.0,
+                memory_bytes=1,
+                answers=told,
+            )
+        )
+        return bench.state.answer(JUDGEMENT, Judgement)
+
+    opened(bench)
+    assert shown(measured, bench.seq) == measured
+    before = bench.seq
+    bench.session.open_judged_path("/results/noisy.png")
+    bench.read(image("noisy.png", 16, 20))
+    assert bench.state.judged.loaded is not None
+    assert bench.state.answer(JUDGEMENT, Judgement) is None, "it is as large, and another picture"
+    assert bench.state.answer("picked", Subpixels) is not None
+    assert shown(measured, before) is None, "it comes late"
+    assert shown(other, bench.seq) == other
+    bench.session.undo()
+    assert bench.state.answer(JUDGEMENT, Judgement) is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+import msgspec
+
 from vizapp.problem import Problem
 from vizapp.protocol.events import (
     Configured,
@@ -24,6 +26,7 @@ from vizapp.protocol.events import (
 )
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.subpixel_answers import Judgement
 from vizapp.protocol.timeline import Arrived, BranchesChanged
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.protocol.wire import WireError
@@ -131,6 +134,15 @@ class Incoming:
             return state
         self.wait_for(seq)
         return self._forget_shown(state)
+
+    def forget_judged(self, state: State, seq: int) -> State:
+        """Return ``state`` without what was measured of the judged picture before command ``seq`` set another one."""
+        self.wait_for(seq)
+        shown = state.snapshot
+        if shown is None:
+            return state
+        answers = {name: answer for name, answer in shown.answers.items() if not isinstance(answer, Judgement)}
+        return replace(state, snapshot=msgspec.structs.replace(shown, answers=answers))
 
     def _follow_shown(self, state: State) -> State:
         """Return ``state`` with the shapes of the picture on show, and without what another picture gave."""

@@ -120,7 +120,7 @@ class EngineLink:
                 self._incoming.wait_for(command.seq)
                 state = self._incoming.forget_trail(state)
             elif isinstance(command, SetJudged):
-                self._incoming.wait_for(command.seq)
+                state = self._incoming.forget_judged(state, command.seq)
             elif isinstance(command, SetNetwork):
                 self._incoming.expect_network(command.seq)
                 state = replace(state, network_read=None)
