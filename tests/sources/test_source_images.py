@@ -170,6 +170,17 @@ def test_opaque_alpha_changes_nothing_and_is_not_mentioned(tmp_path: Path) -> No
     )
 
 
+def test_opaque_alpha_leaves_every_colour_as_it_is(tmp_path: Path) -> None:
+    colours = np.arange(256, dtype=np.uint8).reshape(16, 16, 1).repeat(3, axis=2)
+    Image.fromarray(colours).save(tmp_path / "rgb.png")
+    Image.fromarray(np.dstack((colours, np.full((16, 16), 255, np.uint8)))).save(tmp_path / "rgba.png")
+    plain, opaque = (read_source(tmp_path / f"{name}.png") for name in ("rgb", "rgba"))
+    assert opaque.values.shape[2] == 4
+    np.testing.assert_array_equal(
+        network_values(opaque.kind, opaque.values), network_values(plain.kind, plain.values)
+    )
+
+
 def test_grey_with_alpha_becomes_rgba(tmp_path: Path) -> None:
     grey, alpha = noise(1, 1), noise(1, 2)
     Image.merge("LA", (Image.fromarray(grey), Image.fromarray(alpha))).save(tmp_path / "la.png")

@@ -156,7 +156,6 @@ def network_values(kind: SourceKind, values: NDArray[Any]) -> NDArray[np.float32
     colour = np.multiply(planes[:3], scale, dtype=np.float32)
     if len(planes) == 4:
         alpha = np.multiply(planes[3], scale, dtype=np.float32)
-        colour -= 1  # colour·a + 1·(1 − a), arranged to need no further array of this size
         colour *= alpha
-        colour += 1
+        colour += np.subtract(1, alpha, out=alpha)  # colour·a + 1·(1 − a): where a is 1, exactly the colour
     return np.ascontiguousarray(colour)
