@@ -87,6 +87,7 @@ def test_it_says_what_is_measured_and_marks_what_stands_out(rig: Callable[..., R
     lines = {line.cells[0]: line for line in r.section.grid.lines}
     assert lines["PSNR, dB"].cells[1] == "31.26"
     assert lines["SSIM"].cells[1] == "0.912"
+    assert lines["checkerboard"].cells[1:] == ("result", "source")
     assert lines["every 2 px"].cells[1:] == ("4.500", "0.250")
     assert lines["every 2 px"].tone == "caution"
     assert lines["every 3 px"].tone == "text", "fifty times the source's, but nobody sees it"
@@ -101,6 +102,8 @@ def test_of_a_larger_one_it_says_what_the_psnr_is_of(rig: Callable[..., Rig]) ->
     r.judge(2, 40.0, (0, 0, 48, 48))
     assert r.section.head.size_line.text() == "128 × 96, ×2"
     assert "reduced" in r.section.grid.lines[0].cells[0]
+    headings = next(line.cells for line in r.section.grid.lines if line.cells[0] == "checkerboard")
+    assert headings == ("checkerboard", "result", "source, bicubic"), "it is enlarged to be compared"
     assert "nothing of the detail" in r.section.remark.text()
     assert "in the middle, 48 × 48 pixels" in r.section.remark.text()
     assert "a result as large as the source, 64 × 48" in r.section.remark.text(), "what a difference would need"
