@@ -11,7 +11,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.upsamplers import upsampler_named
-from vizapp.gui.lab_numbers import Figures
+from vizapp.gui.lab_numbers import Figures, Reached
 from vizapp.gui.plots.reached import reached_values
 from vizapp.gui.subpixel.figures import gain_figures
 from vizapp.gui.subpixel.shapes_line import shape_chain
@@ -121,3 +121,13 @@ def test_only_a_network_with_a_shuffle_has_channels_between(upsampler: str, shap
     )
     words = [str(shape) for shape in [(1, 1, 24, 32), *shapes, (1, 1, 48, 64)]]
     assert shape_chain(state).replace("\N{NO-BREAK SPACE}", " ") == " → ".join(words)
+
+
+@pytest.mark.parametrize(("psnr", "tone"), [(26.998, "text"), (27.002, "text"), (26.99, "caution"), (27.01, "good")])
+def test_number_word_and_colour_of_the_gain_are_of_the_same_number(psnr: float, tone: str) -> None:
+    state = ready_state(experiment=Experiment(lab="subpixel"), configured=configured(lab="subpixel"))
+    figures = gain_figures(state, {"psnr": Reached(PSNR, psnr)})
+    (gain,) = (line for line in figures.lines if line.cells[0] == "gain")
+    assert ("below" in gain.cells[1]) == gain.cells[1].startswith("\u2212")
+    assert ("Below bicubic" in figures.explanation) == gain.cells[1].startswith("\u2212")
+    assert gain.tone == tone

@@ -106,16 +106,20 @@ def _lines_of_several(state: State, reached: Mapping[str, Reached], bicubic: flo
 
 
 def _gain(psnr: Reached | None, bicubic: float | None) -> float | None:
-    return None if psnr is None or psnr.value is None or bicubic is None else psnr.value - bicubic
+    """Return how much more the PSNR is than ``bicubic``, as those two are written; None where one is unknown.
+
+    Word and colour follow from it too, so that nothing is called a loss whose number is 0.
+    """
+    if psnr is None or psnr.value is None or bicubic is None:
+        return None
+    more, less = exact(plain(psnr.value, 2)), exact(plain(bicubic, 2))
+    return psnr.value - bicubic if more is None or less is None else float(more - less)
 
 
 def gain_text(psnr: Reached | None, bicubic: float | None) -> str:
     """Return how much more the PSNR is than ``bicubic``, as those two are written; a dash where one is unknown."""
-    if psnr is None or psnr.value is None or bicubic is None:
-        return _DASH
-    more, less = exact(plain(psnr.value, 2)), exact(plain(bicubic, 2))
-    difference = signed(psnr.value - bicubic, 2) if more is None or less is None else signed(more - less, 2)
-    return _tr("{value} dB").format(value=difference)
+    gain = _gain(psnr, bicubic)
+    return _DASH if gain is None else _tr("{value} dB").format(value=signed(gain, 2))
 
 
 def _gain_words(psnr: Reached | None, bicubic: float | None) -> str:
