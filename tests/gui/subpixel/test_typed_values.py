@@ -99,7 +99,8 @@ def test_keys_alone_do_it(typing: Typing) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("", "is not a number"), ("1-", "is not a number"), ("1e31", "is too large")]
+    ("text", "said"),
+    [("", "is not a number"), ("1-", "is not a number"), ("1e31", "is too large"), ("1e400", "1e400 is too large")],
 )
 def test_what_is_no_value_is_said_and_not_taken(typing: Typing, text: str, said: str) -> None:
     page, session = typing
@@ -115,6 +116,25 @@ def test_what_is_no_value_is_said_and_not_taken(typing: Typing, text: str, said:
     assert not page.typed.problem.isVisible()
     QTest.keyClick(field(page), Qt.Key.Key_Return)
     assert len(session.called("update")) == 1
+
+
+def test_a_value_that_stays_as_it_was_changes_nothing(typing: Typing) -> None:
+    page, session = typing
+    page.phases.setFocus()
+    page.phases.choose(5)
+    QTest.keyClick(page.phases, Qt.Key.Key_Return)
+    QTest.keyClick(field(page), Qt.Key.Key_Return)
+    assert field(page).isHidden()
+    assert not session.called("update")
+    changed = (ChangedValue(CHANNEL, (2, 3), 7.0),)  # the table still shows the value before
+    session.show(
+        experiment=session.state.experiment.with_spec(subpixel_spec(session).replaced(changed_values=changed))
+    )
+    for text, count in (("7", 0), ("5.1", 1)):
+        QTest.mouseDClick(page.phases, Qt.MouseButton.LeftButton, pos=cell(page, 5))
+        QTest.keyClicks(field(page), text)
+        QTest.keyClick(field(page), Qt.Key.Key_Return)
+        assert len(session.called("update")) == count
 
 
 def test_more_values_than_the_document_holds_are_refused(typing: Typing) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from vizapp.gui.canvas.keys import ARROWS
 from vizapp.gui.subpixel.phase_table import PhaseTable
-from vizapp.gui.widgets.field_input import is_meant_for_the_window, parse_number
+from vizapp.gui.widgets.field_input import is_beyond, is_meant_for_the_window, parse_number
 
 _CHARACTERS = "0123456789+-\N{MINUS SIGN}.,eE"
 """Those that a number may have; any other is a key of the window."""
@@ -131,7 +131,10 @@ class PhaseEditor(QObject):
         landing, text = self._table.chosen, self.field.text()
         number = parse_number(text)
         if number is None:
-            self.refused.emit(self.tr("{text} is not a number.").format(text=text or "\N{EN DASH}"))
+            words = (
+                self.tr("{text} is too large a number.") if is_beyond(text) else self.tr("{text} is not a number.")
+            )
+            self.refused.emit(words.format(text=text or "\N{EN DASH}"))
             return
         self._close()
         self._table.setFocus()

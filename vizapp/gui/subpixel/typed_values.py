@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject
 
 from vizapp.document import edits
@@ -76,9 +77,13 @@ class TypedValues(QObject):
         r, (y, x) = spec.upscale_factor, state.pick
         i, j = divmod(landing, r)
         place = OutputPlace(chosen_channel(state) or 0, y * r + i, x * r + j)
-        channel, *pixel_yx = whole_layout(spec, state.configured).origin(place)
+        channel, y, x = whole_layout(spec, state.configured).origin(place)
+        own = {(each.channel, each.pixel_yx): each.value for each in spec.changed_values}
+        present = own.get((channel, (y, x)), self._table.cells[landing].value)
+        if present is not None and np.float32(present) == np.float32(value):
+            return
         try:
-            changed = edits.change_value(state.experiment, channel, (pixel_yx[0], pixel_yx[1]), value)
+            changed = edits.change_value(state.experiment, channel, (y, x), value)
         except ProblemError as error:
             self.problem.say(sentence(error.problem))
             return

@@ -14,9 +14,19 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 
 def parse_number(text: str) -> float | None:
     """Return the finite number that a person has typed (a comma counts as a point), or None if it is none."""
+    number = _number_in(text)
+    return None if number is None or math.isinf(number) else number
+
+
+def is_beyond(text: str) -> bool:
+    """Tell whether a person has typed a number that is too large for a float, such as 1e400."""
+    number = _number_in(text)
+    return number is not None and math.isinf(number)
+
+
+def _number_in(text: str) -> float | None:
     cleaned = text.strip().replace(",", ".").replace("\u2212", "-")
-    number = float(cleaned) if _NUMBER.fullmatch(cleaned) else math.inf
-    return number if math.isfinite(number) else None
+    return float(cleaned) if _NUMBER.fullmatch(cleaned) else None
 
 
 def is_meant_for_the_window(event: QEvent, typing: bool, characters: str) -> bool:
