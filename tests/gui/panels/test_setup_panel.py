@@ -42,6 +42,7 @@ import vizapp
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HiddenRuleSpec, HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
+from vizapp.document.networks import NetworkLayer
 from vizapp.document.offset_branch import OffsetBranchSpec
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
@@ -529,6 +530,15 @@ def test_a_map_that_cannot_be_super_resolved_can_be_shuffled(rig: Callable[..., 
     ]
     r.click("shuffleBy-6")
     assert r.updates == [Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec(), upscale_factor=6),))]
+
+
+def test_a_network_that_needs_a_picture_is_put_away_and_no_map_shuffled(rig: Callable[..., Rig]) -> None:
+    task = ShuffleSpec(network=NetworkLayer("/weights/x2.pt", "up", 12))
+    experiment = Experiment(lab="subpixel", labs=(SubpixelSpec(task=task),))
+    refusal = Problem("network.needs-picture", "network")
+    r = rig(source=map_source(np.zeros((12, 3, 3))), experiment=experiment, refusal=refusal)
+    assert not ways_out(r).findChildren(QPushButton)
+    assert not ways_out(r).isVisibleTo(r.panel)
 
 
 @pytest.mark.parametrize("source", [image_source(), map_source(np.zeros((5, 3, 3)))])

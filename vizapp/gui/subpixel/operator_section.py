@@ -287,8 +287,10 @@ def _rows_of(state: State) -> _Rows:
 
 
 def _ways_out(state: State) -> tuple[int, ...]:
-    """Return the factors that a refused feature map can be shuffled by."""
+    """Return the factors that a refused feature map can be shuffled by; none beside a network, which is put away."""
     source = state.source
     if state.refusal is None or state.experiment.lab != SubpixelSpec.tag() or source is None:
+        return ()
+    if state.experiment.spec.uses_network:
         return ()
     return fitting_factors(source.channels) if source.kind == "feature_map" else ()
