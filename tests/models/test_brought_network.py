@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import warnings
 
@@ -13,6 +14,7 @@ from torch.nn import functional
 
 from vizapp.models import brought_network
 from vizapp.models.brought_network import BroughtNetwork, FoundShuffle
+from vizapp.problem import Problem
 from vizapp.wording.problems import ProblemError
 
 CPU = torch.device("cpu")
@@ -31,6 +33,11 @@ def refused(weights: dict[str, Tensor]) -> ProblemError:
     with pytest.raises(ProblemError) as refusal:
         BroughtNetwork(weights)
     return refusal.value
+
+
+def without(name: str) -> dict[str, Tensor]:
+    """Return the weights of a compact network but for one tensor."""
+    return {key: tensor for key, tensor in compact().items() if key != name}
 
 
 def test_without_spandrel_a_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,8 +178,9 @@ class TestWithSpandrel:
         ("weights", "code"),
         [
             ({"a.weight": torch.ones(4, 4, 3, 3), "b.weight": torch.ones(4)}, "network.unknown"),
-            ({name: tensor for name, tensor in compact().items() if name != "body.2.bias"}, "network.misfit"),
-            ({**compact(), "body.2.weight": torch.ones(8, 7, 3, 3)}, "network.misfit"),
+            (without("body.2.bias"), "network.tensor-missing"),
+            ({**compact(), "body.2.weight": torch.ones(8, 7, 3, 3)}, "network.tensor-shape"),
+            ({**compact(), "body.2.scale": torch.ones(8)}, "network.tensor-unknown"),
             (compact(channels=4), "network.channels"),
         ],
     )
@@ -181,3 +189,30 @@ class TestWithSpandrel:
         assert error.problem.code == code
         assert str(error).endswith(".")
         assert "\n" not in str(error)
+
+    @pytest.mark.parametrize(
+        ("weights", "said"),
+        [
+            (without("body.2.weight"), "'body.2.weight' is missing."),
+            (without("body.4.bias"), "'body.4.bias' is missing."),
+            (
+                {**compact(), "body.2.weight": torch.ones(8, 7, 3, 3)},
+                "'body.2.weight' has the sizes (8, 7, 3, 3), and (8, 8, 3, 3) are expected.",
+            ),
+            ({**compact(), "body.2.scale": torch.ones(8)}, "it has no 'body.2.scale'."),
+        ],
+    )
+    def test_the_tensor_that_does_not_fit_is_named(self, weights: dict[str, Tensor], said: str) -> None:
+        assert str(refused(weights)).endswith(f"belong to: {said}")
+
+    @pytest.mark.parametrize("value", [math.nan, math.inf])
+    def test_weights_that_give_nan_are_refused_and_named(self, value: float) -> None:
+        weights = compact()
+        weights["body.2.weight"][0, 0, 0, 0] = value
+        assert refused(weights).problem == Problem("network.not-finite", "network", {"tensor": "body.2.weight"})
+
+    def test_finite_weights_that_give_nan_are_refused(self) -> None:
+        weights = {name: torch.full_like(tensor, 1e30) for name, tensor in compact().items()}
+        weights["body.2.weight"][:4] = -1e30
+        weights["body.1.weight"].fill_(1e30)
+        assert refused(weights).problem.code == "network.gives-nan"

@@ -156,3 +156,18 @@ def test_bytes_that_are_not_those_of_the_table_are_refused() -> None:
         list(tensors_in(parts, np.zeros(18, np.uint8)))
     with pytest.raises(ValueError, match="twice"):
         list(tensors_in((parts[0], parts[0]), np.zeros(32, np.uint8)))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"", "is empty"), (b"no weights at all\n", "is text"), (bytes(range(1, 200)), "format")]
+)
+def test_a_file_without_weights_is_refused_with_the_formats_of_weights(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "garbage.bin"
+    path.write_bytes(content)
+    with pytest.raises(SourceError) as refusal:
+        read_weights(path)
+    assert said in str(refusal.value)
+    assert "(safetensors, pt, pth)" in str(refusal.value)
+    assert "png" not in str(refusal.value)

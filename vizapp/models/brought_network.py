@@ -7,6 +7,7 @@ its own reading of files is never used.
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,15 @@ MAX_MAP_BYTES = 2**30
 """Of the input map of a pixel shuffle."""
 _VALUE_BYTES = 4
 _MAX_TEXT = 300
+
+_MISSING = re.compile(r'Missing key\(s\) in state_dict: "([^"]+)"')
+_UNKNOWN = re.compile(r'Unexpected key\(s\) in state_dict: "([^"]+)"')
+_OTHER_SHAPE = re.compile(
+    r"size mismatch for (\S+): copying a param with shape torch\.Size\(\[([\d, ]*)\]\) from checkpoint, "
+    r"the shape in current model is torch\.Size\(\[([\d, ]*)\]\)"
+)
+_SIDE = re.compile(r"\d+")
+"""What ``Module.load_state_dict`` says of tensors that do not fit."""
 
 Tell: TypeAlias = Callable[[int, int], None]
 """Called after every layer with how many are done and how many there are; may raise to end the run."""
@@ -84,7 +94,7 @@ class BroughtNetwork:
 
         Raises:
             ProblemError: spandrel is not installed, does not know the architecture, or the weights do not fit it; the
-                network reads other things than pictures, cannot be computed, or has no pixel shuffle.
+                network reads other things than pictures, cannot be computed, gives NaN, or has no pixel shuffle.
         """
         self._descriptor = _described(weights)
         self._device = torch.device("cpu")
@@ -96,7 +106,7 @@ class BroughtNetwork:
         self.multiple, self.least = max(1, sizes.multiple_of), max(1, sizes.minimum)
         self._layers = 0
         self._values_per_pixel = 0.0
-        self.shuffles = self._tried()
+        self.shuffles = self._tried(weights)
 
     def run(self, picture: Tensor, device: torch.device, seen: Seen, tell: Tell) -> Tensor:
         """Compute the network, without gradients.
@@ -135,7 +145,7 @@ class BroughtNetwork:
             self._descriptor.to(device)
             self._device = device
 
-    def _tried(self) -> tuple[FoundShuffle, ...]:
+    def _tried(self, weights: Mapping[str, Tensor]) -> tuple[FoundShuffle, ...]:
         side = math.ceil(max(TRIAL_SIDE, self.least) / self.multiple) * self.multiple
         rising = torch.linspace(0, 1, side)
         picture = (rising[:, None] * rising).expand(1, self.channels, side, side).contiguous()
@@ -151,11 +161,13 @@ class BroughtNetwork:
             self._values_per_pixel = max(self._values_per_pixel, map_.numel() / side**2)
 
         try:
-            self._computed(picture, see, count)
+            output = self._computed(picture, see, count)
         except MemoryError:
             raise
         except Exception as error:
             raise _fails(error) from error
+        if bool(output.isnan().any()):
+            raise _gives_nan(weights)
         self._layers = max(1, counted[0])
         if not found:
             raise ProblemError("network.no-shuffle", "network", architecture=self.architecture)
@@ -183,10 +195,28 @@ def _described(weights: Mapping[str, Tensor]) -> ImageModelDescriptor[nn.Module]
         raise
     except Exception as error:
         # An architecture is told by a few names and shapes: with weights of another one anything may go wrong.
-        raise ProblemError("network.misfit", "network", what=_short(error)) from error
+        raise _misfit(error) from error
     if not isinstance(found, ImageModelDescriptor):
         raise ProblemError("network.not-of-pictures", "network", architecture=_short(found.architecture.name))
     return found.float().eval()
+
+
+def _misfit(error: Exception) -> ProblemError:
+    """Return the refusal of weights that do not fit their architecture; it names the first tensor that does not.
+
+    torch lists them in its message alone; an architecture that reads the sizes of a tensor raises a KeyError instead.
+    """
+    if isinstance(error, KeyError) and error.args and isinstance(error.args[0], str):
+        return ProblemError("network.tensor-missing", "network", tensor=_short(error.args[0]))
+    said = str(error)
+    if missing := _MISSING.search(said):
+        return ProblemError("network.tensor-missing", "network", tensor=_short(missing[1]))
+    if other := _OTHER_SHAPE.search(said):
+        own, expected = (tuple(int(side) for side in _SIDE.findall(sides)) for sides in other.group(2, 3))
+        return ProblemError("network.tensor-shape", "network", tensor=_short(other[1]), own=own, expected=expected)
+    if unknown := _UNKNOWN.search(said):
+        return ProblemError("network.tensor-unknown", "network", tensor=_short(unknown[1]))
+    return ProblemError("network.misfit", "network", what=_short(error))
 
 
 @contextmanager
@@ -268,6 +298,14 @@ class _Watch(TorchFunctionMode):
         times = self._times[name] = self._times.get(name, 0) + 1
         name = name if times == 1 else f"{name} ({times})"
         self._seen(FoundShuffle(name, factor, channels), map_, output)
+
+
+def _gives_nan(weights: Mapping[str, Tensor]) -> ProblemError:
+    """Return the refusal of a network that gives NaN; it names the first tensor that is not finite."""
+    for name, tensor in weights.items():
+        if tensor.is_floating_point() and not bool(tensor.isfinite().all()):
+            return ProblemError("network.not-finite", "network", tensor=_short(name))
+    return ProblemError("network.gives-nan", "network")
 
 
 def _fails(error: Exception) -> ProblemError:

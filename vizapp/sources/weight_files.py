@@ -32,6 +32,16 @@ _STATE_DICTS = ("model_state_dict", "state_dict", "params_ema", "params-ema", "p
 steps is preferred to the weights of the last one. They are those that spandrel looks under too."""
 _OF_SHAPE = frozenset({"reason.axes", "reason.no-values"})
 """Why an array is no map, which does not matter here: weights may be single numbers, and empty."""
+_INSTEAD = {
+    "source.empty": "network.empty",
+    "source.text": "network.text",
+    "source.text-named": "network.text",
+    "source.unknown-format": "network.unknown-format",
+    "source.pipe": "network.no-ordinary-file",
+    "source.socket": "network.no-ordinary-file",
+    "source.device": "network.no-ordinary-file",
+}
+"""The refusals whose sentences name the files of pictures and feature maps, and what is said of weights."""
 _FLOATS = ("float", "bfloat", "f8")
 _INTEGERS = ("int", "uint")
 
@@ -43,6 +53,16 @@ def read_weights(path: Path) -> LoadedNetwork:
         SourceError: the file cannot be opened, does not hold the weights of a network, or is too large.
     """
     name = display_name(path)
+    try:
+        return _read(path, name)
+    except SourceError as error:
+        code = _INSTEAD.get(error.problem.code)
+        if code is None:
+            raise
+        raise SourceError(code, "network", name=name) from error
+
+
+def _read(path: Path, name: str) -> LoadedNetwork:
     try:
         with open_regular_file(path) as file:
             found = format_of(file.read(HEAD_BYTES), name)

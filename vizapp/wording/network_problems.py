@@ -11,7 +11,17 @@ NETWORK_PROBLEMS: dict[str, str] = {
         "{name} does not look like the weights of a network with convolutions; save model.state_dict()"
     ),
     "network.too-large": marked("the weights in {name} take {needed:bytes}, more than the limit of {limit:bytes}"),
+    "network.empty": marked("{name} is empty; choose a file with the weights of a network (safetensors, pt, pth)"),
+    "network.text": marked("{name} is text; choose a file with the weights of a network (safetensors, pt, pth)"),
+    "network.unknown-format": marked(
+        "{name} is in a format that cannot be opened; choose a file with the weights of a network (safetensors, pt, "
+        "pth)"
+    ),
+    "network.no-ordinary-file": marked(
+        "{name} is not an ordinary file; choose one with the weights of a network (safetensors, pt, pth)"
+    ),
     # What they are of
+    "network.not-opened": marked("{name} cannot be opened as a network: {cause}"),
     "network.no-spandrel": marked(
         "networks are recognised by the package spandrel, which is not installed or cannot be used; install it: "
         "pip install 'vizapp[sr]'"
@@ -21,6 +31,21 @@ NETWORK_PROBLEMS: dict[str, str] = {
         "{tensors:tensor|tensors}"
     ),
     "network.misfit": marked("the weights do not fit the architecture that their names belong to: {what}"),
+    "network.tensor-missing": marked(
+        "the weights do not fit the architecture that their names belong to: {tensor:quoted} is missing"
+    ),
+    "network.tensor-unknown": marked(
+        "the weights do not fit the architecture that their names belong to: it has no {tensor:quoted}"
+    ),
+    "network.tensor-shape": marked(
+        "the weights do not fit the architecture that their names belong to: {tensor:quoted} has the sizes "
+        "{own:shape}, and {expected:shape} are expected"
+    ),
+    "network.not-finite": marked(
+        "the network gives NaN, because {tensor:quoted} in its weights holds NaN or infinity; save the weights of an "
+        "earlier step"
+    ),
+    "network.gives-nan": marked("the network gives NaN even of a plain picture, although its weights are finite"),
     "network.not-of-pictures": marked(
         "{architecture} reads more than a picture; networks that read a picture alone can be opened"
     ),
