@@ -40,12 +40,12 @@ class ArrayDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.choice = choice
         file_name = choice.path.replace("\\", "/").rpartition("/")[2]
-        asked = self.tr("{name} holds {count} arrays. Which one should be opened?")
+        asked = self.tr("{name} holds {count} arrays that can be opened. Which one should be?")
         is_network = looks_like_weights([(name, shape) for name, shape, _ in choice.entries])
         if is_network:
             asked = self.tr(
-                "{name} holds {count} arrays, which look like the weights of a network. Open it as a network, or one "
-                "of the arrays?"
+                "{name} seems to hold the weights of a network; {count} of its arrays can also be opened as a map. "
+                "Open it as a network, or one of the arrays?"
             )
         question = QLabel(asked.format(name=file_name, count=len(choice.entries)), self)
         question.setTextFormat(Qt.TextFormat.PlainText)
