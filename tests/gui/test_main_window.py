@@ -647,7 +647,13 @@ class TestComputingANetwork:
         window.session.show(network_offer=NetworkOffer("/data/x4.pth", loaded))
         qtbot.waitUntil(window.network_bar.isVisible)
         assert window.network_bar.sentence.text() == "Looking into x4.pth…"
-        assert not window.network_bar.cancel.isVisible()
+        cancel = window.network_bar.cancel
+        assert cancel.accessibleName() == "Cancel the opening of the network"
+        QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        assert names(window.session) == ["cancel_network"]
+        window.session.show(network_offer=None)
+        assert not window.network_bar.isVisible()
+        assert cancel.isEnabled()
 
 
 class TestChoosingAnArray:
@@ -678,6 +684,8 @@ class TestChoosingAnArray:
     def test_offers_to_open_weights_as_a_network(self, window: MainWindow):
         weights = (("a.weight", (8, 3, 3, 3), "float32"), ("b.weight", (12, 8, 3, 3), "float32"))
         window.session.show(choice=ArrayChoice("/data/x2.pth", weights))
+        asked = " ".join(label.text() for label in self.dialog(window).findChildren(QLabel))
+        assert "2 of its arrays can also be opened" in asked, "there may be others in the file"
         offered = self.dialog(window).network
         assert offered.isVisible()
         QTest.mouseClick(offered, Qt.MouseButton.LeftButton)

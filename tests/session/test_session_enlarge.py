@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from session_fakes import Bench
+from session_fakes import Bench, image
 
 from vizapp.document.experiment import Source
 from vizapp.problem import Problem
@@ -111,3 +111,22 @@ def test_without_a_lab_nothing_is_sent(bench: Bench) -> None:
     bench.session.save_enlarged("/results/large.png")
     assert not bench.engine.take()
     assert bench.state.banner is not None
+
+
+def test_a_notice_about_a_file_goes_when_another_source_is_opened(bench: Bench) -> None:
+    bench.session.save_enlarged("/results/large.png")
+    seq = bench.engine.last(Enlarge).seq
+    bench.say(Enlarged(seq, problem=Problem("export.not-written", values={"name": "large.png", "why": "full"})))
+    assert bench.state.banner is not None
+    bench.session.open_path("/pictures/other.png")
+    bench.read(image("other.png", 30, 30))
+    assert bench.state.banner is None
+
+
+def test_a_name_of_another_format_is_refused(bench: Bench) -> None:
+    bench.session.save_enlarged("/results/large.jpg")
+    assert bench.state.saving is None
+    assert bench.state.banner is not None
+    assert bench.state.banner.text.startswith("large.jpg was not written")
+    bench.session.save_enlarged("/results/large.PNG")
+    assert bench.state.saving is not None

@@ -95,8 +95,42 @@ def test_a_network_that_cannot_be_used_changes_nothing(bench: Bench) -> None:
     answer(bench, read(bench).seq, UNKNOWN)
     assert (bench.state.experiment, bench.state.network_offer) == (before, None)
     assert bench.state.banner is not None
-    assert bench.state.banner.problem == UNKNOWN
+    assert bench.state.banner.text.startswith("x4.pth cannot be opened as a network: spandrel, which recognises")
     assert not told(bench, Configure)
+
+
+def test_a_refusal_goes_when_another_network_is_there(bench: Bench) -> None:
+    bench.session.open_network_path("/weights/mismatch.pt")
+    answer(bench, read(bench).seq, UNKNOWN)
+    assert bench.state.banner is not None
+    bench.session.open_network_path(FILE)
+    assert bench.state.banner is not None, "it may be read until then"
+    answer(bench, read(bench).seq)
+    assert layer_of(bench) is not None
+    assert bench.state.banner is None
+
+
+def test_one_that_is_looked_into_is_given_up(bench: Bench) -> None:
+    before = bench.state.experiment
+    bench.session.open_network_path(FILE)
+    seq = read(bench).seq
+    bench.session.cancel_network()
+    assert bench.state.network_offer is None
+    assert not told(bench, CancelNetwork), "none is computed"
+    answer(bench, seq)
+    assert bench.state.experiment == before
+
+
+def test_one_that_is_given_up_leaves_the_one_before_to_the_engine(bench: Bench) -> None:
+    first = opened(bench)
+    bench.session.open_network_path("/weights/other.pth")
+    seq = read(bench, network("other.pth")).seq
+    bench.session.cancel_network()
+    (command,) = told(bench, SetNetwork)
+    assert command.values is first.values
+    answer(bench, seq, UNKNOWN)
+    assert layer_of(bench) == NetworkLayer(FILE, "up.1", 12)
+    assert bench.state.banner is None
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(bench: Bench) -> None:

@@ -88,8 +88,6 @@ class NetworkBar(WorkBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Network", parent)
-        self.cancel.setAccessibleName(self.tr("Cancel the computation of the network"))
-        self.cancel.setToolTip(self.tr("Stop, and show nothing of the network"))
         self.progress.setAccessibleName(self.tr("Share of the network's layers that is computed"))
         # Pressed once is enough; the engine finishes the layer that it is at.
         self.cancelled.connect(lambda: self.cancel.setEnabled(False))
@@ -107,7 +105,12 @@ class NetworkBar(WorkBar):
         percent = self.show_share(done, total)
         computing = self.tr("Computing the network: {percent} %").format(percent=percent)
         self.sentence.setText(computing if run else self.tr("Looking into {name}…").format(name=opened))
-        self.cancel.setVisible(run is not None)
+        if run:
+            self.cancel.setAccessibleName(self.tr("Cancel the computation of the network"))
+            self.cancel.setToolTip(self.tr("Stop, and show nothing of the network"))
+        else:
+            self.cancel.setAccessibleName(self.tr("Cancel the opening of the network"))
+            self.cancel.setToolTip(self.tr("Keep what is there, and do not open the network"))
         self.show_soon()
 
 

@@ -18,6 +18,7 @@ from vizapp.session.link import EngineLink
 from vizapp.session.network_loading import NetworkLoading
 from vizapp.session.offering import Offering
 from vizapp.session.reader_queue import ReaderQueue
+from vizapp.session.saved_files import without_saving_notice
 from vizapp.session.side_loading import JudgedLoading, UnseenLoading
 from vizapp.session.source_loading import Commit, ReaderClient, SourceLoading
 from vizapp.session.state import MAX_RECENT, State
@@ -193,6 +194,7 @@ class DocumentHistory:
         state = self._store.state
         pauses = experiment.lab != state.experiment.lab and (state.transport.running or tells_of_other_lab(state))
         if state.experiment.source != experiment.source:
+            state = without_saving_notice(state)  # a file that was, or was not, made of another source
             state = _with_picks_in(experiment.source, state, is_opened)
         if source is not state.source or needs_rebuild(state.experiment, experiment):
             if state.transport.running and experiment.lab == state.experiment.lab:

@@ -9,9 +9,10 @@ from vizapp.document import edits
 from vizapp.document.experiment import Experiment
 from vizapp.document.networks import NetworkLayer
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.session.banner import Banner
 from vizapp.session.beside_loading import BesideLoading, Kept
+from vizapp.session.earlier_notice import EarlierNotice
 from vizapp.session.reader_queue import ReaderQueue
 from vizapp.session.source_state import Network, NetworkOffer
 from vizapp.session.state import State
@@ -34,6 +35,7 @@ class NetworkLoading(BesideLoading[str, LoadedNetwork]):
     def __init__(self, reader: ReaderQueue, store: Store, settle: Callable[[State], None]) -> None:
         super().__init__(reader, store, settle)
         self._kept: Kept[str, LoadedNetwork] = Kept()
+        self._earlier = EarlierNotice()
 
     def of(self, state: State) -> Network:
         return state.network
@@ -68,8 +70,13 @@ class NetworkLoading(BesideLoading[str, LoadedNetwork]):
         """Read a file that the user has opened; the engine is then asked what is in it."""
         path = path_of(location)
         name = display_name(path)
+        self._earlier.note(self._store.state)
         self._store.put(replace(self._store.state, reading=name, network_offer=None))
         self._reader.read_network(path, lambda result: self._offer(location, name, result))
+
+    def withdraw(self) -> None:
+        """Give up a network that was opened and that the engine is still asked about; nothing changes."""
+        self._settle(replace(self._store.state, network_offer=None))
 
     def accepted(self) -> Experiment | None:
         """End the offer that the engine has answered, and return the document that names the network.
@@ -83,10 +90,11 @@ class NetworkLoading(BesideLoading[str, LoadedNetwork]):
         found = offer.found
         state = replace(state, network_offer=None)
         if not found.layers:
-            problem = found.problem or Problem("network.fails", "network", {"what": offer.loaded.name})
-            self._settle(replace(state, banner=Banner(problem, about_opening=True)))
+            problem = found.problem or Problem("network.no-shuffle", "network", {"architecture": found.architecture})
+            self._settle(replace(state, banner=Banner(_of_file(offer.loaded.name, problem), about_opening=True)))
             return None
         self.keep(offer.location, offer.loaded)
+        state = self._earlier.ended(state)
         self._store.put(self.taken(state, offer.location, offer.loaded))
         last = found.layers[-1]  # it makes what the network gives, or comes before what does
         layer = NetworkLayer(offer.location, last.name, last.channels)
@@ -99,3 +107,9 @@ class NetworkLoading(BesideLoading[str, LoadedNetwork]):
             self._settle(replace(state, banner=Banner(problem, about_opening=True)))
             return
         self._settle(replace(state, network_offer=NetworkOffer(location, result.network)))
+
+
+def _of_file(name: str, problem: Problem) -> Problem:
+    """Return ``problem`` of a network as one that names the file that the network is from."""
+    values: dict[str, Value] = {**problem.values, "name": name, "cause": problem.code}
+    return Problem("network.not-opened", problem.field, values, problem.remedies)

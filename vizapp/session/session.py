@@ -236,8 +236,11 @@ class Session(TrainingGestures):
         self.update(edits.close_network(self.state.experiment), labels.CLOSE_NETWORK)
 
     def cancel_network(self) -> None:
-        """Give up the network that is being computed."""
-        self._link.cancel_network()
+        """Give up the network that was opened and is looked into, or the one that is being computed."""
+        if self.state.network_offer is not None:
+            self._document.networks.withdraw()
+        else:
+            self._link.cancel_network()
 
     # Files of results -----------------------------------------------------------------------------------------
 
@@ -257,6 +260,8 @@ class Session(TrainingGestures):
             return
         if state.configured is None or not state.engine.ready:
             self.notify(Problem("enlarge.nothing"), "warning")
+        elif Path(path).suffix.lower() != ".png":
+            self.notify(Problem("enlarge.not-png", values={"name": display_name(path)}), "warning")
         elif is_source(Path(path), state.experiment.source):
             self.notify(Problem("enlarge.is-source", values={"name": display_name(path)}), "warning")
         else:

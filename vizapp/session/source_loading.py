@@ -17,6 +17,7 @@ from vizapp.document.brought import BroughtSpec
 from vizapp.document.experiment import Source
 from vizapp.problem import Problem
 from vizapp.session.banner import Banner
+from vizapp.session.earlier_notice import EarlierNotice
 from vizapp.session.sample_problems import may_pass, told_of
 from vizapp.session.shelf import Shelf
 from vizapp.session.source_state import ArrayChoice
@@ -84,7 +85,7 @@ class SourceLoading:
         self._pasted = itertools.count(1)
         self._wanted: _Wanted | None = None
         self._falls_back = False
-        self._earlier_notice: Banner | None = None
+        self._earlier = EarlierNotice()
         self._failed: tuple[Source, Commit] | None = None
 
     @property
@@ -151,15 +152,10 @@ class SourceLoading:
         self._reader.close()
 
     def _note_notice(self) -> None:
-        """Remember the notice about an earlier opening when another begins."""
-        banner = self._store.state.banner
-        self._earlier_notice = banner if banner is not None and banner.about_opening else None
+        self._earlier.note(self._store.state)
 
     def _forget_notice(self) -> None:
-        """Remove the notice about an earlier opening, now that another source is loaded."""
-        if self._earlier_notice is not None and self._store.state.banner is self._earlier_notice:
-            self._store.change(banner=None)
-        self._earlier_notice = None
+        self._store.put(self._earlier.ended(self._store.state))
 
     def _drop(self) -> None:
         self._wanted = None

@@ -111,6 +111,9 @@ SESSION_PROBLEMS: dict[str, str] = {
         "{name} is an interpolation, which has no network that enlarges; have another upsampler on show"
     ),
     "enlarge.is-source": marked("{name} is the picture that is to be enlarged; choose another name for the result"),
+    "enlarge.not-png": marked(
+        "{name} was not written: the enlarged picture is a PNG file; choose a name that ends in .png"
+    ),
     "enlarge.not-finite": marked(
         "nothing was saved: the network gives numbers that are not finite, because its training has diverged; reset "
         "it, and lower the learning rate"
