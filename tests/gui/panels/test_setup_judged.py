@@ -103,7 +103,7 @@ def test_of_a_larger_one_it_says_what_the_psnr_is_of(rig: Callable[..., Rig]) ->
     assert r.section.head.size_line.text() == "128 × 96, ×2"
     assert "reduced" in r.section.grid.lines[0].cells[0]
     headings = next(line.cells for line in r.section.grid.lines if line.cells[0] == "checkerboard")
-    assert headings == ("checkerboard", "result", "source, bicubic"), "it is enlarged to be compared"
+    assert headings == ("checkerboard", "result", "bicubic"), "the source is enlarged to be compared"
     assert "nothing of the detail" in r.section.remark.text()
     assert "in the middle, 48 × 48 pixels" in r.section.remark.text()
     assert "a result as large as the source, 64 × 48" in r.section.remark.text(), "what a difference would need"

@@ -95,7 +95,7 @@ def test_its_words_are_those_of_the_picture_that_is_there() -> None:
     state = judged_state(factor=2)
     judgement = Judgement((60, 96), 2, (0, 0, 60, 96), 40.0, 0.5, DEVIATIONS)
     shown = dataclasses.replace(state, snapshot=snapshot({JUDGEMENT: judgement}))
-    assert judged_words(shown) == "every 3 px 1.25, source 0.13", "the PSNR of a reduced one says nothing of it"
+    assert judged_words(shown) == "every 3 px 1.25, bicubic 0.13", "the PSNR of a reduced one says nothing of it"
     other = dataclasses.replace(shown, judged=judged_state(factor=3).judged)
     assert judged_words(other) == ""
 

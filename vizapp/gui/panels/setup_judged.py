@@ -69,8 +69,8 @@ class JudgedSection(OpenedSection):
                 "Checkerboard: the pixels at the same place of their blocks of 2 × 2, 3 × 3 … have a mean, after a "
                 "local mean was taken off; this is the deviation between these means, in grey levels of 255. A "
                 "picture's own content gives a little, as that of the source shows: only far more is a "
-                "checkerboard. One of 2 pixels also repeats every 4 and 8. Beside a larger result it is the source "
-                "enlarged as much by bicubic interpolation that is measured."
+                "checkerboard. One of 2 pixels also repeats every 4 and 8. Beside a larger result, bicubic is the "
+                "source enlarged as much by bicubic interpolation."
             ),
         )
         self.add(self.grid)
@@ -138,7 +138,7 @@ class JudgedSection(OpenedSection):
         compared = self.tr("SSIM") if answer.factor == 1 else self.tr("SSIM reduced")
         lines = [Line((named, psnr, "")), Line((compared, plain(answer.ssim, 3), ""))]
         if answer.deviations:
-            compared_with = self.tr("source") if answer.factor == 1 else self.tr("source, bicubic")
+            compared_with = self.tr("source") if answer.factor == 1 else self.tr("bicubic")
             lines.append(Line((self.tr("checkerboard"), self.tr("result"), compared_with), tone="muted"))
         for each in answer.deviations:
             # What repeats every 2 pixels also does every 4; only what comes to that is of the longer period.
