@@ -13,6 +13,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.labs import LAB_UIS
 from vizapp.protocol.commands import Adjust, GoTo, Pause
+from vizapp.protocol.events import RunningChanged
 from vizapp.protocol.timeline import Arrived, BranchesChanged, BranchInfo
 from vizapp.session.session import Session
 from vizapp.sources.client import SourceReader
@@ -80,6 +81,15 @@ def test_a_running_training_stops_for_it(bench: Bench) -> None:
     assert not bench.state.transport.running
     bench.session.pause()
     assert Pause not in [type(command) for command in bench.engine.take()]
+
+
+def test_a_pause_is_marked_where_training_has_come_to_rest(bench: Bench) -> None:
+    bench.session.run()
+    bench.say(RunningChanged(bench.generation, True, 4))
+    bench.session.pause()
+    bench.progress(5, 0.5, 0.25)
+    bench.say(RunningChanged(bench.generation, False, 6))
+    assert [(change.step, change.what) for change in bench.state.curves["deformable"].changes] == [(6, "pause")]
 
 
 def test_the_settings_become_those_of_then_and_undo_brings_back_the_others(bench: Bench) -> None:

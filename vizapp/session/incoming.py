@@ -69,6 +69,7 @@ class Incoming:
         self._following = Following(models)
         self._trail = Trail()
         self._wanted_running: bool | None = None
+        self._marks_pause = False
         self._astray = AstrayNotice()
         self._network_seq = 0
         self.adjusted_seq = self.went_seq = 0
@@ -113,6 +114,11 @@ class Incoming:
         """
         self._wanted_running = running
         return replace(state, transport=replace(state.transport, running=running))
+
+    def expect_pause(self, state: State) -> State:
+        """Return ``state`` as it will be once the engine has paused, which is then marked where it has."""
+        self._marks_pause = state.transport.running
+        return self.expect_running(state, False)
 
     def forget_trail(self, state: State) -> State:
         """Return ``state`` without a trail, for example after another unit was picked."""
@@ -298,6 +304,9 @@ class Incoming:
             recorder.stand_at(reply.step)
             state = self.record.shown(state, state.experiment.lab)
         state = replace(state, transport=replace(state.transport, running=reply.running, step=reply.step))
+        if self._marks_pause and not reply.running:
+            state = self.record.mark(state, ["pause"])
+        self._marks_pause = False
         if reply.why is None:
             return state
         return self.record.mark(replace(state, banner=Banner(reply.why, "info")), ["watchpoint"])

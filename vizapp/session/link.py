@@ -190,13 +190,13 @@ class EngineLink:
         if not state.transport.running:
             return state
         self._engine.send(Pause(self._numbers.next_seq()))
-        return self._incoming.record.mark(self._incoming.expect_running(state, False), ["pause"])
+        return self._incoming.expect_pause(state)
 
     def go_to(self, state: State, branch: int, step: int) -> State:
         """Go to a step of the active lab's training that was reached before; it pauses there."""
         if not state.can_step:
             return state
-        state = _without_teaching(state)
+        state = without_stop_notice(_without_teaching(state))
         if state.transport.running:
             state = self._incoming.expect_running(state, False)
         self._runs_again = ""

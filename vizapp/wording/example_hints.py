@@ -14,8 +14,8 @@ EXAMPLE_HINTS: dict[str, str] = {
         "position one pixel has all of it"
     ),
     "example.zero-offsets": marked(
-        "nothing has been learned, all offsets are 0, and the sum in the inspector is that of a plain "
-        "convolution: press Step and compare Output with Target"
+        "nothing has been learned, all offsets are 0: hold C for the plain convolution, and neither points nor "
+        "output change; then press Step, and hold C again"
     ),
     "example.four-by-four": marked(
         "the offset map of the 4×4 map stands in the inspector as nine pairs of 4×4 numbers: type or drag one, "

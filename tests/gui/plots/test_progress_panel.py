@@ -200,7 +200,7 @@ def test_hovering_reads_the_nearest_step(rig: Callable[..., Rig]) -> None:
     scene = box.mapViewToScene(QPointF(4.2, 0.85))
     place = QPointF(plot.plot.mapFromScene(scene))
     plot.reading.read(place)
-    assert plot.reading.label.text() == "step 4 · 0.8500"
+    assert plot.reading.label.text() == "before step 4 · 0.8500"
     assert plot.reading.cross.value() == 4.0
     plot.reading.read(QPointF(-50, -50))
     assert not plot.reading.label.isVisibleTo(plot)

@@ -88,7 +88,7 @@ class SourcePicture:
         picture = None if working is None else working.picture
         if wanted == "made":
             self._canvas.show_picture(picture)
-            self._canvas.title.set_text(self._canvas.tr("Input · made of the picture by the task"))
+            self._canvas.title.set_text(self._canvas.tr("Input · made by the task"))
         elif wanted == "working" and picture is not None:
             self._canvas.show_picture(picture)
             self._canvas.title.set_text(self._canvas.tr("Input · what the unit reads"))

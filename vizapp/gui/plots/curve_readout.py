@@ -103,7 +103,7 @@ class CurveReading(QObject):
         self.dot.setVisible(math.isfinite(y))
         if math.isfinite(y):
             self.dot.setData([x], self._on_axis(np.array([y])))
-        words = self.tr("step {step} · {value}").format(step=grouped(int(x)), value=self._write(y))
+        words = self.tr("before step {step} · {value}").format(step=grouped(int(x)), value=self._write(y))
         self.label.setText("\n".join((words, *self._changes_near(x))))
         self.label.adjustSize()
         left = place.x() + _AWAY

@@ -24,6 +24,8 @@ _NOTHING_YET = Lane(0, None, 0, 0, (), "")
 class _Contents:
     """What is drawn: the branches, the present one, where the training stands, and how far apart states are kept.
 
+    While it is on its way to another step the cursor is there already, and the pictures are still of another one.
+
     No lanes where nothing is trained.
     """
 
@@ -31,6 +33,7 @@ class _Contents:
     present: int
     step: int
     spacing: int
+    is_on_its_way: bool
 
 
 class TimelineStrip(QWidget):
@@ -65,7 +68,8 @@ class TimelineStrip(QWidget):
             return
         head = max(lane.head for lane in contents.lanes)
         of_branch = next((lane.head for lane in contents.lanes if lane.branch == contents.present), 0)
-        text = self.tr("Step {step} of {head}").format(step=contents.step, head=of_branch)
+        words = self.tr("To step {step}…") if contents.is_on_its_way else self.tr("Step {step} of {head}")
+        text = words.format(step=contents.step, head=of_branch)
         self.label.setText(text)
         # As wide as the longest text, so that the track does not move while the numbers grow.
         widest = self.tr("Step {step} of {head}").format(step=head, head=head)
@@ -89,7 +93,8 @@ def _resolve(state: State) -> _Contents:
     branch = timeline.branch
     lanes = tuple(_lane(timeline, each) for each in timeline.branches) or (_NOTHING_YET,)
     trains = state.experiment.spec.trains
-    return _Contents(lanes if trains else (), present, step, 1 if branch is None else branch.spacing)
+    spacing = 1 if branch is None else branch.spacing
+    return _Contents(lanes if trains else (), present, step, spacing, goal is not None)
 
 
 def _lane(timeline: Timeline, branch: BranchInfo) -> Lane:

@@ -146,9 +146,10 @@ class Learner:
     def present(self, *, exact: bool = True) -> Forward:
         """Return the forward pass of the present parameters, and with ``exact`` False that of the last step.
 
-        With the points that are placed now in either case.
+        With the points that are placed now in either case. Where a kernel is trained it is always the present one:
+        the kernel itself is shown as it is, and the sum over it has to be the output beside it.
         """
-        stale = exact and self.latest.step != self.step_count and self._trains
+        stale = (exact or self.layer.trains_kernel) and self.latest.step != self.step_count and self._trains
         seen = self.latest
         if stale or seen.placed is not self.placed or seen.placed_below is not self.placed_below:
             # While a point is dragged the parameters stay as they are, and so do the offsets of its layer's branch.
