@@ -406,7 +406,8 @@ class TestStatus:
         bar = window.status_bar
         before = bar.engine.x()
         window.session.show(transport=Transport(True, 12345, 71.4, 30, 400 * 2**20))
-        assert bar.step.text() == "step 12\u202f345"
+        window.panel_pace.catch_up()
+        assert window.timeline_strip.label.text() == "Step 12\u202f345"
         assert bar.speed.text() == "71 steps/s"
         assert bar.memory.text() == "400 MiB"
         assert bar.engine.text() == "training"

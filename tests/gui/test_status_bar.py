@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.tile_layout import InputPlace
@@ -9,7 +10,7 @@ from vizapp.gui.status_bar import StatusBar
 
 
 def test_a_place_in_a_picture_and_one_in_a_channel(qtbot: QtBot) -> None:
-    bar = StatusBar()
+    bar = StatusBar(QWidget())
     qtbot.addWidget(bar)
     bar.show_cursor(3.25, -0.4, (0.5, -2.0))
     assert bar.cursor_value.text() == "(3.2, \u22120.4) = 0.5, \u22122"

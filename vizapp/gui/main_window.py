@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.actions_table, labs, self)
         self.setMenuWidget(self.top_bar)
         self._build_parts()
-        self.status_bar = StatusBar(self)
+        self.status_bar = StatusBar(self.timeline_strip, self)
         self.setStatusBar(self.status_bar)
         self._opening = OpenActions(self, session, settings)
         self._opening.offer_unseen(self.setup_panel.unseen)
@@ -139,9 +139,9 @@ class MainWindow(QMainWindow):
         self.scenes = {
             name: ui.build_scene(self.canvases, session, self._settings, ui) for name, ui in self._labs.items()
         }
-        self.timeline_strip = TimelineStrip(session.go_to, self)
+        self.timeline_strip = TimelineStrip(session.go_to)
         bars = (self.banner, self.reading_bar, self.saving_bar, self.network_bar)
-        self.setCentralWidget(_stacked(*bars, self.canvases, self.timeline_strip, stretched=self.canvases))
+        self.setCentralWidget(_stacked(*bars, self.canvases))
         self.inspector_panel = InspectorPanel(session, self.scenes, self._labs)
         self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self.inspector_panel, self)
         self.progress_panel = ProgressPanel(self._labs)
@@ -445,13 +445,13 @@ def _network_work(state: State) -> tuple[str, tuple[int, int] | None]:
     return "" if offer is None else offer.loaded.name, state.network_run
 
 
-def _stacked(*widgets: QWidget, stretched: QWidget) -> QWidget:
-    """Return a widget that stacks ``widgets`` vertically; ``stretched`` takes the remaining height."""
+def _stacked(*widgets: QWidget) -> QWidget:
+    """Return a widget that stacks ``widgets`` vertically; the last one takes the remaining height."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for widget in widgets:
         column.addWidget(widget)
-    column.setStretchFactor(stretched, 1)
+    column.setStretchFactor(widgets[-1], 1)
     return holder

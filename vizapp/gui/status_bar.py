@@ -1,4 +1,4 @@
-"""The status bar: training steps, speed, memory, the lab's notes about the source, and the value under the cursor."""
+"""The status bar: the timeline, speed, memory, the lab's notes about the source, and the value under the cursor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vizapp.document.tile_layout import InputPlace, PhasePlace
 from vizapp.frequencies import Frequency
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
-from vizapp.gui.widgets.numbers import grouped, plain, written
+from vizapp.gui.widgets.numbers import plain, written
 from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.session.state import State
 from vizapp.wording.lab_notes import lab_notes_text
@@ -21,7 +21,6 @@ from vizapp.wording.lab_notes import lab_notes_text
 class _StatusWords:
     """The text of every field but the cursor's."""
 
-    step: str
     speed: str
     engine: str
     memory: str
@@ -31,12 +30,13 @@ class _StatusWords:
 class StatusBar(QStatusBar):
     """Fields of fixed width, so that the layout is stable while the numbers change."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, timeline: QWidget, parent: QWidget | None = None) -> None:
+        """``timeline`` says at which step the training stands; here it takes no room from the pictures."""
         super().__init__(parent)
         self.setObjectName("statusBar")
         self.setSizeGripEnabled(False)
         self.setContentsMargins(2 * SPACING, 0, 2 * SPACING, 0)
-        self.step = self._field("statusStep", self.tr("Step"), self.tr("step {n}").format(n="8 888 888"))
+        self.addWidget(timeline, 2)
         self.speed = self._field("statusSpeed", self.tr("Speed"), self.tr("{n} steps/s").format(n="88888"))
         self.memory = self._field("statusMemory", self.tr("Memory of the engine"), _memory(888 * 2**20, 888 * 2**30))
         self.engine = self._field("statusEngine", self.tr("Engine"), self.tr("engine is starting again…"))
@@ -69,7 +69,6 @@ class StatusBar(QStatusBar):
         speed = plain(transport.steps_per_second, 0) if transport.running else "–"
         total = 0 if state.configured is None else state.configured.device.memory_bytes
         return _StatusWords(
-            step=self.tr("step {n}").format(n=grouped(transport.step)),
             speed=self.tr("{n} steps/s").format(n=speed),
             engine=self._engine_words(state),
             memory=_memory(transport.memory_bytes, total),
@@ -77,7 +76,6 @@ class StatusBar(QStatusBar):
         )
 
     def _draw(self, words: _StatusWords) -> None:
-        self.step.setText(words.step)
         self.speed.setText(words.speed)
         self.engine.setText(words.engine)
         self.memory.setText(words.memory)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from fakes import picked
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from rig import CanvasSession, Hand, colour_at, near, rgb, screen, subpixel_state
 
 from vizapp.document.experiment import Experiment
@@ -93,7 +93,7 @@ def test_the_cursor_gives_a_frequency_and_its_strength(subpixel: Show, pair: Can
     scene, _ = subpixel(spectral_state())
     assert scene.place_at(pair.output, 20, 30) == Frequency(0, 0)
     assert scene.place_at(pair.output, 30.3, 14.8) == Frequency(0.25, -0.25)
-    bar = StatusBar()
+    bar = StatusBar(QWidget())
     bar.show_frequency_cursor(Frequency(0.25, -0.25), pair.output.value_at(30, 15))
     assert bar.cursor_value.text() == "0.250 down, −0.250 across cycles per pixel = −42.5 dB"
     assert scene.place_at(pair.input, 3, 4) != Frequency(0, 0)

@@ -1,4 +1,4 @@
-"""The strip under the pictures: where the training stands among all steps that it can go back to."""
+"""The strip at the bottom: where the training stands among all steps that it can go back to."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from vizapp.gui.plots.timeline_track import Lane, TimelineTrack
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import tabular
 from vizapp.protocol.timeline import BranchInfo
 from vizapp.session.engine_state import Timeline
@@ -50,8 +51,8 @@ class TimelineStrip(QWidget):
         self.track = TimelineTrack(self)
         self.track.setAccessibleName(self.tr("Step"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * SPACING, 0, 3 * SPACING, 0)
-        row.setSpacing(3 * SPACING)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * SPACING)
         row.addWidget(self.label)
         row.addWidget(self.track, 1)
         self.track.chosen.connect(go_to)
@@ -68,11 +69,13 @@ class TimelineStrip(QWidget):
             return
         head = max(lane.head for lane in contents.lanes)
         of_branch = next((lane.head for lane in contents.lanes if lane.branch == contents.present), 0)
-        words = self.tr("To step {step}…") if contents.is_on_its_way else self.tr("Step {step} of {head}")
-        text = words.format(step=contents.step, head=of_branch)
+        words = self.tr("Step {step}") if contents.step >= of_branch else self.tr("Step {step} of {head}")
+        if contents.is_on_its_way:
+            words = self.tr("To step {step}…")
+        text = words.format(step=grouped(contents.step), head=grouped(of_branch))
         self.label.setText(text)
         # As wide as the longest text, so that the track does not move while the numbers grow.
-        widest = self.tr("Step {step} of {head}").format(step=head, head=head)
+        widest = self.tr("Step {step} of {head}").format(step=grouped(head), head=grouped(head))
         self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(widest) + SPACING)
         self.label.setToolTip(
             self.tr(

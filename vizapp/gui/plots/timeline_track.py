@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractSlider, QToolTip, QWidget
 
 from vizapp.gui.theme import current_theme, theme_signal
 
-_HEIGHT = 24
-"""In pixels, however many lines share it, so that the pictures above keep their place."""
+_HEIGHT = 20
+"""In pixels, however many lines share it, so that everything above keeps its place."""
 _MARGIN = 8.0
-_EDGE = 5.0
+_EDGE = 4.0
 """Pixels above the first line and below the last, where there are several."""
 _KNOB = 4.5
 _LONG_STEP = 10
