@@ -25,7 +25,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.subpixel import explode_overlay
 from vizapp.gui.subpixel.explode_bar import STEPS
-from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
+from vizapp.gui.subpixel.explode_frame import GAPS_FROM, Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import hidden_pixels
 from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
 from vizapp.gui.subpixel.explode_path import (
@@ -143,12 +143,18 @@ def test_large_pixels_have_an_edge_in_the_colour_of_their_phase() -> None:
     assert (small[..., :3] == 90).all()
 
 
-def seen(axis: Axis, count: int, corner: float, scale: float, extent: int) -> tuple[NDArray[np.intp], ...]:
-    """Return which screen pixels show a tile along an axis, which pixel of it each shows, and how far in that."""
+def seen(
+    axis: Axis, count: int, corner: float, scale: float, extent: int, fills: bool = False
+) -> tuple[NDArray[np.intp], ...]:
+    """Return which screen pixels show a tile along an axis, which pixel of it each shows, and how far in that.
+
+    One that ``fills`` the gap after it reaches to the next.
+    """
     away = (np.arange(extent) + 0.5) / scale + corner - axis.origin
     pixel = np.floor(away / axis.pitch).astype(np.intp)
     within = away - pixel * axis.pitch
-    shown = np.flatnonzero((pixel >= 0) & (pixel < count) & (within < axis.size))
+    reaches = (within < axis.size) | (fills & (pixel < count - 1))
+    shown = np.flatnonzero((pixel >= 0) & (pixel < count) & reaches)
     return shown, pixel[shown], within[shown]
 
 
@@ -161,9 +167,12 @@ def one_by_one(
     firsts: dict[tuple[int, Axis], int] = {}
     for number, way in enumerate(ways):
         firsts.setdefault((way.group, way.y), number)
-    for number, way in sorted(enumerate(ways), key=lambda each: (firsts[each[1].group, each[1].y], each[0])):
-        y, row, down = seen(way.y, HEIGHT, projection.top, projection.scale, rows)
-        x, column, right = seen(way.x, WIDTH, projection.left, projection.scale, columns)
+    in_order = sorted(enumerate(ways), key=lambda each: (firsts[each[1].group, each[1].y], each[0]))
+    size, gap = (each * projection.scale for each in (ways[0].x.size, ways[0].x.pitch - ways[0].x.size))
+    fills = [*([True] * len(ways) if gap > 0 and (size < GAPS_FROM or gap < 1) else []), *([False] * len(ways))]
+    for (number, way), is_below in zip(in_order * (len(fills) // len(ways)), fills, strict=True):
+        y, row, down = seen(way.y, HEIGHT, projection.top, projection.scale, rows, is_below)
+        x, column, right = seen(way.x, WIDTH, projection.left, projection.scale, columns, is_below)
         part = np.ix_(y, x)
         shown = frame[part]
         shown[..., 3] = 255
@@ -196,6 +205,31 @@ def test_a_frame_is_what_tile_after_tile_makes(
     found = draw_frame(tiles, ways, coloured(share, mixes(layout, None)), projection, 1.0, edges)[..., [2, 1, 0, 3]]
     wanted = one_by_one(tiles, ways, channels == 3, projection, edges)
     assert (found != wanted).any(axis=2).mean() < 1e-4, "but for what rounding does"
+
+
+@pytest.mark.parametrize("phases", ORDERS)
+@pytest.mark.parametrize("scale", [0.9, 1.13, 1.8, 2.6])
+def test_between_small_pixels_there_is_no_grid_on_the_way(scale: float, phases: tuple[int, ...]) -> None:
+    size = 96
+    layout = TileLayout(2, size, size, 1, (0,), "CRD", phases or (0, 1, 2, 3))
+    tiles = np.full((4, size, size, 1), 90, np.uint8)
+    side = float(round(2 * size * scale))
+    for t in (0.02, 0.17, 0.25, 0.5, 0.9, 0.999):
+        frame = draw_frame(tiles, tile_ways(layout, (size, size), t), None, Projection(scale, 0, 0, side, side), 1.0)
+        inner = slice(round(0.2 * side), round(0.8 * side))
+        assert (frame[inner, inner] == (90, 90, 90, 255)).all(), t
+
+
+def test_between_large_pixels_gaps_are_seen_once_the_screen_can_show_them() -> None:
+    layout = layout_of(1)
+    tiles = np.full((4, HEIGHT, WIDTH, 1), 90, np.uint8)
+
+    def gaps(t: float) -> int:
+        frame = draw_frame(tiles, tile_ways(layout, (HEIGHT, WIDTH), t), None, Projection(20, 0, 0, 240, 200), 1.0)
+        return int((frame[2, :, 3] == 0).sum())
+
+    assert gaps(0.04) == 0, "narrower than a pixel of the screen"
+    assert gaps(0.3) >= WIDTH - 1
 
 
 def test_each_output_channel_first_takes_its_colour_where_it_stands() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -23,7 +24,8 @@ _WORTH_APART = 3
 """Rows that are alike next to one another, on average, from which they are painted run by run."""
 EDGES_FROM = 9.0
 """Screen pixels a pixel from which each has an edge in its phase's colour while it travels."""
-
+GAPS_FROM = 6.0
+"""Device pixels a pixel from which the gaps between pixels are drawn."""
 
 N = TypeVar("N", bound=np.generic)
 
@@ -66,6 +68,9 @@ def draw_frame(
 ) -> NDArray[np.uint8]:
     """Draw what a viewport shows of the tiles, every pixel of the screen that of the tile's pixel under its middle.
 
+    Gaps between pixels that travel apart are drawn where the screen can show them: of small pixels, and where they
+    are narrower than a device pixel, some would be seen and others not, as a grid that is not there.
+
     Args:
         tiles: uint8 (n, h, w, 1|3), in the order of ``ways``.
         ways: where each tile's pixels are.
@@ -82,12 +87,32 @@ def draw_frame(
         edges = None
     edge, scale = 0.0 if edges is None else edges.width * ratio, projection.scale * ratio
     (height, width), extents = tiles.shape[1:3], (round(projection.height * ratio), round(projection.width * ratio))
-    rows = Runs([way.y for way in ways], height, projection.top, scale, extents[0], edge)
-    columns = Runs([way.x for way in ways], width, projection.left, scale, extents[1], edge)
+    below = _without_gaps(ways, scale)
+    rows = Runs([way.y for way in (*below, *ways)], height, projection.top, scale, extents[0], edge)
+    columns = Runs([way.x for way in (*below, *ways)], width, projection.left, scale, extents[1], edge)
     frame = np.zeros((rows.count, columns.count), np.uint32)
+    for band in _bands(below):
+        band.paint(frame, tiles, rows, columns, kept_grey, None)
     for band in _bands(ways):
         band.paint(frame, tiles, rows, columns, kept_grey, edges)
     return rows.spread(columns.spread(frame, 1), 0).view(np.uint8).reshape(*extents, 4)
+
+
+def _without_gaps(ways: Sequence[TileWay], scale: float) -> list[TileWay]:
+    """Return what is painted below the tiles so that no gaps are seen: themselves without them; none where gaps are.
+
+    ``scale`` is in device pixels a pixel of the enlarged map.
+    """
+    if not ways:
+        return []
+    axes = ways[0].y, ways[0].x  # all pixels are as large, and as far apart
+    are_small = min(axis.size for axis in axes) * scale < GAPS_FROM
+    are_narrow = min(axis.pitch - axis.size for axis in axes) * scale < 1
+    are_together = all(axis.pitch <= axis.size for axis in axes)
+    if are_together or not (are_small or are_narrow):
+        return []
+    filled = {axis: replace(axis, has_no_gaps=True) for way in ways for axis in (way.y, way.x)}
+    return [way._replace(y=filled[way.y], x=filled[way.x]) for way in ways]
 
 
 class _Band:

@@ -23,11 +23,13 @@ class Axis:
     """Where the pixels of a tile are along one axis: pixel n covers origin + n · pitch … + size.
 
     All of it is in pixels of the enlarged map, as canvas coordinates count them: its first pixel covers 0 … 1.
+    Where it ``has_no_gaps`` each pixel but the last reaches to the next one.
     """
 
     origin: float
     pitch: float
     size: float
+    has_no_gaps: bool = False
 
 
 class TileWay(NamedTuple):

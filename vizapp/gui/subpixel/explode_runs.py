@@ -79,7 +79,10 @@ def _shown(axis: Axis, count: int, corner: float, scale: float, extent: int, edg
     middle = np.arange(extent) + 0.5
     away = middle / scale + corner - axis.origin
     pixel = np.floor(away / axis.pitch)
-    held = (pixel >= 0) & (pixel < count) & (away - pixel * axis.pitch < axis.size)
+    is_on = away - pixel * axis.pitch < axis.size
+    if axis.has_no_gaps:
+        is_on |= pixel < count - 1
+    held = (pixel >= 0) & (pixel < count) & is_on
     within = middle - (axis.origin + pixel * axis.pitch - corner) * scale
     is_end = (edge > 0) & ((within < edge) | (within >= axis.size * scale - edge))
     return np.where(held, 2 * pixel + is_end, _NOTHING).astype(np.intp)
