@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from vizapp.gui.canvas.badges import PLATE
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, phase_colour
 from vizapp.gui.subpixel.chip_geometry import ChipGeometry
-from vizapp.gui.subpixel.phase_labels import SMALLEST_FONT, fitting_font, phase_text, text_colour_on
+from vizapp.gui.subpixel.phase_labels import SMALLEST_FONT, UNKNOWN_ORIGIN, fitting_font, phase_text, text_colour_on
 from vizapp.gui.widgets.numbers import compact, three_digits
 
 _LINE = 11.0
 """Screen pixels that a line of a chip is high at least; what has no room is left out, the value last of all."""
 _TEXT_MARGIN = 2.0
-_UNKNOWN_ORIGIN = QColor(0xC4, 0xC8, 0xD0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def draw_empty_place(painter: QPainter, rect: QRectF) -> None:
 
 def draw_chip(painter: QPainter, rect: QRectF, face: ChipFace, font: QFont, focused: bool) -> None:
     """Draw a chip into ``rect``; ``focused`` tells whether the arrow keys would move it."""
-    colour = _UNKNOWN_ORIGIN if face.hides_origin else phase_colour(face.phase, face.upscale_factor)
+    colour = UNKNOWN_ORIGIN if face.hides_origin else phase_colour(face.phase, face.upscale_factor)
     painter.setPen(QPen(OUTLINE, 1.5))
     painter.setBrush(colour)
     painter.drawRoundedRect(rect, 5, 5)

@@ -9,6 +9,8 @@ from vizapp.gui.tokens import contrast
 
 SMALLEST_FONT = 7
 """Screen pixels of the font below which no text is shrunk."""
+UNKNOWN_ORIGIN = QColor(0xC4, 0xC8, 0xD0)
+"""In place of a phase's colour where that is to be found."""
 _DARK_INK, _LIGHT_INK = QColor(0, 0, 0), WHITE
 
 

@@ -15,7 +15,7 @@ from vizapp.gui.canvas.kept_shapes import ground_of
 from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.colours import OUTLINE, phase_colour
-from vizapp.gui.subpixel.phase_labels import phase_text, text_colour_on
+from vizapp.gui.subpixel.phase_labels import UNKNOWN_ORIGIN, phase_text, text_colour_on
 
 GAP, GROUP_GAP = 2.0, 8.0
 """Most screen pixels between tiles and between groups, in the colour of the canvas; they cover the edges of the
@@ -89,11 +89,18 @@ class TileFrames(_MosaicLayer):
         self._canvas_colour = canvas_colour
         self._labels: list[QRectF] = []
         self._names_channels = True
+        self._hides_phases = False
 
-    def show(self, layout: TileLayout | None, names_channels: bool = True) -> None:
-        """Draw for this mosaic, or nothing; ``names_channels``: the tiles are channels, and not only phases."""
-        if names_channels != self._names_channels:
-            self._names_channels = names_channels
+    def show(self, layout: TileLayout | None, names_channels: bool = True, hides_phases: bool = False) -> None:
+        """Draw for this mosaic, or nothing.
+
+        Args:
+            layout: how it is laid out.
+            names_channels: whether the tiles are channels, and not only phases.
+            hides_phases: whether neither colour nor text says which phase a tile is.
+        """
+        if (names_channels, hides_phases) != (self._names_channels, self._hides_phases):
+            self._names_channels, self._hides_phases = names_channels, hides_phases
             self.changed()
         super().show(layout)
 
@@ -148,8 +155,9 @@ class TileFrames(_MosaicLayer):
             if self._names_channels:
                 channel = channel_of(layout.groups[index], phase, layout.channels, r, layout.order)
             place = _label_place(inner, viewport, projection)
-            label = self._label(inner, place, label_texts(layout, phase, channel))
-            yield _Tile(inner, phase_colour(phase, r), label)
+            texts = ("?", "?") if self._hides_phases else label_texts(layout, phase, channel)
+            colour = UNKNOWN_ORIGIN if self._hides_phases else phase_colour(phase, r)
+            yield _Tile(inner, colour, self._label(inner, place, texts))
 
     def _draw_frame(self, painter: QPainter, inner: QRectF, colour: QColor, frame: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -20,6 +20,7 @@ from vizapp.gui.canvas.picture_layer import to_image
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE, phase_colour
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.phase_labels import UNKNOWN_ORIGIN
 from vizapp.gui.subpixel.puzzle import announce_solved
 from vizapp.problem import Problem
 from vizapp.protocol.picture_answers import Picture
@@ -141,7 +142,8 @@ class TileOverlay(Overlay):
         painter.setOpacity(1 - _SHADE / 2)
         painter.drawImage(rect, held.image)
         painter.setOpacity(1.0)
-        colour = phase_colour(held.tile.phase, self._layout.upscale_factor)
+        hides = self._session.state.experiment.spec_of(SubpixelSpec).puzzle_is_open
+        colour = UNKNOWN_ORIGIN if hides else phase_colour(held.tile.phase, self._layout.upscale_factor)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen in outlined(colour, 6.0, 3.4, join=Qt.PenJoinStyle.MiterJoin):
             painter.setPen(pen)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QCoreApplication, QObject, QRectF, Signal
 
 from vizapp.document.subpixel import SubpixelSpec
@@ -97,11 +95,9 @@ class TilesSide(QObject):
             self._canvas.show_picture(low if mosaic is None else mosaic)
         shown = None if mosaic is None else layout
         spec = state.experiment.spec_of(SubpixelSpec)
-        labelled = shown
-        if shown is not None and spec.puzzle_is_open:
-            labelled = replace(shown, phases=tuple(range(len(shown.phases))))
-        self._washes.show(labelled)
-        self._frames.show(labelled, names_channels=has_channels(state))
+        hides = spec.puzzle_is_open
+        self._washes.show(None if hides else shown)
+        self._frames.show(shown, names_channels=has_channels(state), hides_phases=hides)
         self._spare.show(shown, _own_channels(state))
         self.tiles.show_tiles(shown, mosaic, why_in_order(state))
         self.values.show_tiles(shown if spec.uses("changed_values") else None, mosaic, spec)
