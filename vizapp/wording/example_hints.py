@@ -63,6 +63,16 @@ EXAMPLE_HINTS: dict[str, str] = {
         "some grey levels, that of k4, which 2 divides, and that of resize + conv are 0; press Run: k3 learns to "
         "make up for its overlap, k4 gets a little from training, resize + conv keeps 0"
     ),
+    "example.icnr": marked(
+        "two sub-pixel convolutions before any training: the random kernels of one differ from phase to phase, which "
+        "under Progress is a checkerboard; ICNR begins with one kernel for all four phases, and with 0: press N to "
+        "see its four channels alike, then Run"
+    ),
+    "example.equal-transposed": marked(
+        "press K: the kernels of the last layer, one for each of the four channels, stand beside the one kernel of "
+        "the transposed convolution with stride 2 that is woven out of them, and below stands by how much the two "
+        "outputs differ; press Step, and it still holds"
+    ),
     "example.shuffle-comes-last": marked(
         "the network reads the reduced picture, and four channels of that size are what it adds to a bicubic "
         "enlargement: the shuffle makes one of them; press Run and see the PSNR rise above that of bicubic, then "

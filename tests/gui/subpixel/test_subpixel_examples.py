@@ -21,9 +21,9 @@ from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DisplacedOverlay
 from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.pages import SubpixelPages
-from vizapp.gui.subpixel.requests import DISPLACED_COUNT, OUTPUT, TILES
+from vizapp.gui.subpixel.requests import DISPLACED_COUNT, KERNELS, OUTPUT, TILES
 from vizapp.protocol.picture_answers import Picture, Tiles
-from vizapp.protocol.subpixel_answers import Displaced
+from vizapp.protocol.subpixel_answers import Displaced, Kernels
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import SourceReader
@@ -119,6 +119,31 @@ def test_even_kernels_show_what_the_overlap_alone_leaves(window: MainWindow) -> 
     assert measured["checkerboard"] > 1
     assert measured["transposed-k4_checkerboard"] < 1e-3
     assert measured["resize-conv_checkerboard"] < 1e-3
+
+
+def test_icnr_begins_without_the_checkerboard_that_sub_pixel_convolution_begins_with(window: MainWindow) -> None:
+    state = opened(window, BY_KEY["icnr"], lambda state: state.snapshot is not None and bool(state.snapshot.measures))
+    assert state.snapshot is not None
+    measured = state.snapshot.measures
+    assert measured is not None
+    assert measured["checkerboard"] > 0.3
+    assert measured["subpixel-icnr_checkerboard"] < 1e-3
+
+
+def test_the_kernels_of_an_example_are_those_of_the_equal_transposed_convolution(window: MainWindow) -> None:
+    opened(window, BY_KEY["equal-transposed"], lambda state: state.answer(TILES, Tiles) is not None)
+    window.actions_table["kernelsAction"].trigger()
+    end = time.monotonic() + 60
+    while window.session.state.answer(KERNELS, Kernels) is None:
+        assert time.monotonic() < end
+        QApplication.processEvents()
+        window.session.poll()
+    kernels = window.session.state.answer(KERNELS, Kernels)
+    assert kernels is not None
+    assert kernels.equal is not None
+    *_, last = kernels.layers
+    assert kernels.equal.shape[2:] == (2 * last.shape[2], 2 * last.shape[3])
+    assert kernels.difference < 1e-5 * max(kernels.largest, 1e-3)
 
 
 def test_a_network_computes_the_channels_and_the_shuffle_comes_last(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, ShuffleSpec, SuperResolveSpec
-from vizapp.document.upsamplers import ResizeConvUpsampler, TransposedUpsampler
+from vizapp.document.upsamplers import IcnrUpsampler, ResizeConvUpsampler, TransposedUpsampler
 from vizapp.gui.lab_ui import Example
 from vizapp.problem import Problem
 from vizapp.wording.translation import marked
@@ -56,6 +56,18 @@ EXAMPLES: tuple[Example, ...] = (
                 )
             )
         ),
+    ),
+    Example(
+        "icnr",
+        marked("ICNR begins without the checkerboard of a sub-pixel convolution"),
+        Problem("example.icnr"),
+        _experiment(SubpixelSpec(task=SuperResolveSpec(compared=(IcnrUpsampler(),)))),
+    ),
+    Example(
+        "equal-transposed",
+        marked("A sub-pixel convolution is a transposed convolution"),
+        Problem("example.equal-transposed"),
+        _experiment(SubpixelSpec(task=SuperResolveSpec())),
     ),
     Example(
         "shuffle-comes-last",
