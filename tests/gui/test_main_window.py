@@ -43,7 +43,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 from pytestqt.qtbot import QtBot
-from rig import subpixel_state
+from rig import Hand, subpixel_state
 
 from vizapp.document.brought import BroughtSpec
 from vizapp.document.deformable import DeformableSpec
@@ -58,11 +58,14 @@ from vizapp.gui.dropping import pixels_of
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
+from vizapp.gui.subpixel.pictures import SPECTRUM
+from vizapp.gui.subpixel.requests import OUTPUT_SPECTRUM
 from vizapp.gui.theme import DARK, LIGHT, apply_theme, current_theme
 from vizapp.gui.widgets.number_grid import NumberGrid
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem
 from vizapp.protocol.events import DeviceInfo
+from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.session.banner import Banner
 from vizapp.session.engine_state import EngineStatus, Saving, Transport
 from vizapp.session.source_state import ArrayChoice, NetworkOffer
@@ -457,6 +460,17 @@ class TestLabs:
         window.session.show_picture("left", "input")
         canvas.cursor_moved.emit(3.2, 5.5)
         assert text().startswith("(3.2, 5.5)")
+
+    def test_under_a_cursor_that_rests_the_spectrum_takes_the_place_of_the_picture(self, make_window: MakeWindow):
+        window = make_window(subpixel_state(channels=1))
+        canvas, text = window.canvases.output, window.status_bar.cursor_value.text
+        Hand(canvas).move(canvas.projection.to_screen(3.0, 5.0))
+        assert text().startswith("(3.0, 5.0)")
+        window.session.show_overlay(SPECTRUM, True)
+        values = np.full((1, 15, 24), -42.5, np.float32)
+        spectrum = Spectrum(Picture((0, 0, 15, 24), np.zeros((15, 24, 1), np.uint8), values, -100.0, -20.0), 0.5)
+        window.session.show(snapshot=snapshot({OUTPUT_SPECTRUM: spectrum}))
+        assert text().endswith("cycles per pixel = −42.5 dB")
 
     def test_where_no_tile_stands_there_is_nothing_to_tell(self, make_window: MakeWindow):
         window = make_window(subpixel_state(channels=3))  # three groups stand on a square of four

@@ -54,6 +54,14 @@ def test_it_says_that_a_network_was_not_trained(bench: Bench) -> None:
     assert "not trained" in bench.state.banner.text
 
 
+def test_that_it_is_saved_is_over_in_another_lab(bench: Bench) -> None:
+    bench.session.save_enlarged("/results/large.png")
+    bench.say(Enlarged(bench.engine.last(Enlarge).seq, (60, 80), 2**20, 3))
+    assert bench.state.banner is not None
+    bench.session.set_lab("subpixel" if bench.state.experiment.lab == "deformable" else "deformable")
+    assert bench.state.banner is None
+
+
 def test_it_is_cancelled(bench: Bench) -> None:
     bench.session.cancel_saving()
     assert not [each for each in bench.engine.sent if isinstance(each, CancelWriting)]

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from session_fakes import Bench, feature_map, image
 
+from vizapp.document import edits
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.document.experiment import Experiment, Source
@@ -712,6 +713,16 @@ def test_what_an_example_says_goes_with_it(bench: Bench, another: str) -> None:
             bench.session.undo()
             bench.session.undo()
     assert bench.state.banner is None
+
+
+def test_an_example_of_numbers_says_nothing_more_once_one_of_them_is_changed(bench: Bench) -> None:
+    example = Experiment(lab="subpixel", source=bench.state.experiment.source).with_spec(
+        SubpixelSpec(task=ShuffleSpec())
+    )
+    bench.session.open_example(example, Problem("example.only-rearranged"))
+    assert bench.state.banner is not None
+    bench.session.update(edits.change_value(bench.state.experiment, 0, (1, 1), 0.5), "value")
+    assert bench.state.banner is None, "not every number is still there"
 
 
 @pytest.mark.parametrize("gesture", ["change", "undo", "source", "lab", "other"])

@@ -115,6 +115,8 @@ class MainWindow(QMainWindow):
             Shown(self._resolve_title, self.setWindowTitle),
             # What is under the cursor now shows at its next move.
             Shown(lambda state: (state.source, state.configured), lambda _: self.status_bar.clear_cursor()),
+            # A cursor that rests reads what has come to lie under it, such as a spectrum.
+            Shown(lambda state: state.snapshot, lambda _: self._read_under_cursor()),
         )
         self._restore()
         self.show_state(None, session.state)
@@ -298,6 +300,11 @@ class MainWindow(QMainWindow):
     def _follow_canvas(self, canvas: ImageCanvas) -> None:
         canvas.cursor_moved.connect(lambda y, x: self._show_cursor(canvas, y, x))
         canvas.cursor_left.connect(self.status_bar.clear_cursor)
+
+    def _read_under_cursor(self) -> None:
+        for canvas in (self.canvases.input, *self.canvases.cells):
+            if canvas.cursor_yx is not None:
+                self._show_cursor(canvas, *canvas.cursor_yx)
 
     def _show_cursor(self, canvas: ImageCanvas, y: float, x: float) -> None:
         height, width = canvas.size_in_pixels

@@ -18,7 +18,7 @@ from vizapp.session.link import EngineLink
 from vizapp.session.network_loading import NetworkLoading
 from vizapp.session.offering import Offering
 from vizapp.session.reader_queue import ReaderQueue
-from vizapp.session.saved_files import without_saving_notice
+from vizapp.session.saved_files import tells_of_saved_file, without_saving_notice
 from vizapp.session.side_loading import JudgedLoading, UnseenLoading
 from vizapp.session.source_loading import Commit, ReaderClient, SourceLoading
 from vizapp.session.state import MAX_RECENT, State
@@ -238,6 +238,8 @@ class DocumentHistory:
 
 def _is_over(banner: Banner, old: Experiment, new: Experiment) -> bool:
     """Return whether a banner is about something that the change from ``old`` to ``new`` has ended."""
+    if old.lab != new.lab and tells_of_saved_file(banner):
+        return True
     if banner.example is not None:
         return _occasion(banner.example) != _occasion(new)
     if not banner.setting:
@@ -246,9 +248,9 @@ def _is_over(banner: Banner, old: Experiment, new: Experiment) -> bool:
 
 
 def _occasion(experiment: Experiment) -> tuple[object, ...]:
-    """Return what an example's sentence is about: lab, kind of task, and source."""
-    source = experiment.source
-    return experiment.lab, type(experiment.spec.task_spec), source.kind, source.location
+    """Return what an example's sentence is about: lab, kind of task, source, and values of it changed by hand."""
+    source, changed = experiment.source, getattr(experiment.spec, "changed_values", ())
+    return experiment.lab, type(experiment.spec.task_spec), source.kind, source.location, changed
 
 
 def _with_picks_in(source: Source, state: State, is_opened: bool) -> State:

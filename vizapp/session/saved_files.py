@@ -9,7 +9,7 @@ from vizapp.protocol.events import Enlarged, Exported, Writing
 from vizapp.session.banner import Banner
 from vizapp.session.state import State
 
-_ABOUT_FILES = ("export.", "enlarge.")
+_ABOUT_FILES = ("export.", "enlarge.", "script.")
 """How the codes of notices about files that are written begin."""
 
 
@@ -50,3 +50,8 @@ def without_saving_notice(state: State) -> State:
     banner = state.banner
     told = banner is not None and banner.problem.code.startswith(_ABOUT_FILES)
     return replace(state, banner=None) if told else state
+
+
+def tells_of_saved_file(banner: Banner) -> bool:
+    """Return whether a banner says that a file was saved, which is over where another lab is on show."""
+    return banner.kind == "info" and banner.problem.code.startswith(_ABOUT_FILES)

@@ -11,6 +11,7 @@ import pytest
 from fakes import picked, picture, snapshot
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession, Hand, colour_at, near, press_key, rgb, screen, subpixel_state
 
@@ -28,6 +29,7 @@ from vizapp.gui.points.areas import number_room
 from vizapp.gui.points.point_parts import ScreenMarks
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.layouts import whole_layout
+from vizapp.gui.subpixel.pages import SubpixelPages
 from vizapp.gui.subpixel.pixel_marks import PixelMarks, neighbours_of, pixel_marks
 from vizapp.gui.subpixel.points_overlay import PointsOverlay
 from vizapp.gui.subpixel.points_requests import POINTS
@@ -352,3 +354,20 @@ def test_beyond_the_edge_its_pixels_stand_once_more_and_then_zeros() -> None:
     assert marks_at((23, 31), (25.0, 10.0)).outside.tolist() == [True] * 4
     assert marks_at((0, 0), (-2.0, 10.0)).outside.tolist() == [True] * 4
     assert marks_at((0, 0), (-1.75, 10.0)).outside.tolist() == [False] * 4
+
+
+def test_in_the_inspector_the_points_of_an_upsampler_that_is_not_on_show_come_last(
+    subpixel: Show, qtbot: QtBot
+) -> None:
+    _, session = subpixel(shown_state("dysample", "bicubic"))
+    pages = SubpixelPages(session)
+    qtbot.addWidget(pages)
+    pages.resize(320, 900)
+    pages.show()
+    for run, is_first in (("dysample", True), ("bicubic", False), ("dysample", True)):
+        session.show_run(None if run == "dysample" else run)
+        pages.show_state(session.state)
+        QApplication.processEvents()
+        assert pages.points.isVisible()
+        assert (pages.points.y() < pages.subpixel.y()) == is_first, run
+        assert pages.points.y() < pages.kernels.y()

@@ -7,9 +7,20 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fakes import FakeSession, configured, image_source, map_source, picked, picture, ready_state, subpixel_snapshot
+from fakes import (
+    FakeSession,
+    configured,
+    image_source,
+    map_source,
+    picked,
+    picture,
+    ready_state,
+    snapshot,
+    subpixel_snapshot,
+)
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 from rig import Hand, subpixel_state
@@ -28,10 +39,15 @@ from vizapp.document.upsamplers import (
 )
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.subpixel import index_formula
+from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.pages import SubpixelPages
 from vizapp.gui.subpixel.phase_origins import of_channel
 from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
+from vizapp.gui.subpixel.pictures import SPECTRUM
+from vizapp.gui.subpixel.requests import PICKED, PICKED_OUTPUT
 from vizapp.gui.widgets.number_grid import NumberGrid
+from vizapp.protocol.requests import PictureRequest
+from vizapp.protocol.subpixel_answers import Subpixels
 
 
 def shuffle(x: np.ndarray, r: int, order: ChannelOrder, phases: tuple[int, ...]) -> np.ndarray:
@@ -294,6 +310,29 @@ def test_of_the_sum_only_what_is_known_is_shown(qtbot: QtBot) -> None:
     r.session.show_picture("left", "input")
     r.page.set_hovered(OutputPlace(0, 5, 1), r.layout, None)
     assert list(r.rows().values()) == [None, pytest.approx(float(r.residual[5, 1]), abs=6e-5), None]
+
+
+@pytest.mark.parametrize("right", ["target", "shuffled", "spectrum"])
+def test_the_sum_of_the_picked_pixel_stays_whatever_the_right_canvas_shows(qtbot: QtBot, right: str) -> None:
+    r = ResidualRig(qtbot, "output" if right == "spectrum" else right)
+    if right == "spectrum":
+        r.session.show_overlay(SPECTRUM, True)
+    r.session.pick((1, 2))
+    asked = SUBPIXEL.requests(r.session.state)[PICKED_OUTPUT]
+    assert asked == PictureRequest("output", r.session.state.view.output_channel, (2, 4, 2, 2), 4)
+    part = (r.bicubic + r.residual)[:, 2:4, 4:6]
+    answers = {
+        PICKED_OUTPUT: replace(picture(part), region=(2, 4, 2, 2)),
+        PICKED: Subpixels((1, 2), r.channels[:, 1, 2]),
+    }
+    r.session.show(snapshot=snapshot(answers))
+    r.page.show_state(r.session.state)
+    luma = float(np.tensordot([0.299, 0.587, 0.114], r.bicubic, 1)[2, 4])
+    wanted = [luma, float(r.residual[2, 4]), luma + float(r.residual[2, 4])]
+    assert list(r.rows().values()) == pytest.approx(wanted, abs=1.01e-4)
+    r.session.show_overlay(SPECTRUM, False)
+    r.session.show_picture("right", "output")
+    assert PICKED_OUTPUT not in SUBPIXEL.requests(r.session.state), "the right canvas has it"
 
 
 @pytest.mark.parametrize("make", [ResidualRig, lambda qtbot: Rig(qtbot, SubpixelSpec(task=ShuffleSpec()))])

@@ -100,8 +100,9 @@ class ImageCanvas(QWidget):
         self.frame.moved.connect(self._follow_frame)
         self.frame.moved_by_hand.connect(self.moved_by_hand)
         self.frame.clicked.connect(self._announce_click)
+        self._cursor: QPointF | None = None
         self._view.cursor_moved.connect(self._announce_cursor)
-        self._view.cursor_left.connect(self.cursor_left)
+        self._view.cursor_left.connect(self._forget_cursor)
 
     def name_aloud(self, name: str) -> None:
         """Have screen readers say ``name``."""
@@ -329,6 +330,19 @@ class ImageCanvas(QWidget):
     def _announce_click(self, place: QPointF) -> None:
         self.clicked.emit(*self.projection.to_position(place))
 
+    @property
+    def cursor_yx(self) -> tuple[float, float] | None:
+        """The position (y, x) under the cursor in what is shown now; None while the cursor is elsewhere."""
+        place = self._cursor
+        if place is None:
+            return None
+        return (self._view.projection_at(place) or self.projection).to_position(place)
+
     def _announce_cursor(self, place: QPointF) -> None:
+        self._cursor = place
         projection = self._view.projection_at(place) or self.projection
         self.cursor_moved.emit(*projection.to_position(place))
+
+    def _forget_cursor(self) -> None:
+        self._cursor = None
+        self.cursor_left.emit()

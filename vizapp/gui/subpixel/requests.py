@@ -15,6 +15,7 @@ from vizapp.gui.subpixel.pictures import (
     shown_run,
     shown_upsampler,
     shows_spectrum,
+    super_resolves,
 )
 from vizapp.gui.subpixel.points_requests import points_requests
 from vizapp.protocol.events import Configured
@@ -38,6 +39,7 @@ KERNELS = "subpixel.kernels"
 """The key of the window with the trained kernels, and the name of what it asks for."""
 OUTPUT, TILES, LOW_RESOLUTION, PICKED, ARRANGEMENT = "output", "tiles", "low resolution", "picked", "arrangement"
 CHANNEL_MAPS, DISPLACED_COUNT, PICTURE = "channel maps", "displaced count", "picture"
+PICKED_OUTPUT = "picked output"
 OUTPUT_SPECTRUM = "spectrum"
 """The names of what is asked for."""
 ALL_CHANNELS = "all channels"
@@ -130,9 +132,20 @@ def scene_requests(state: State) -> dict[str, Request]:
         wanted[KERNELS] = KernelsRequest(picture.run or shown_run(state))
     if state.pick is not None:
         wanted[PICKED] = SubpixelsRequest(state.pick, view.output_channel, shown_run(state))
+        wanted |= _picked_output_request(state)
     if state.judges:
         wanted[JUDGEMENT] = JudgementRequest()
     return wanted
+
+
+def _picked_output_request(state: State) -> dict[str, Request]:
+    """Return the request for the output at the picked pixel, where the right canvas has neither that nor bicubic."""
+    is_seen = right_picture(state) in ("output", "bicubic") and not shows_spectrum(state)
+    if is_seen or state.pick is None or not super_resolves(state):
+        return {}
+    r, (y, x) = state.experiment.spec_of(SubpixelSpec).upscale_factor, state.pick
+    part = (y * r, x * r, r, r)
+    return {PICKED_OUTPUT: PictureRequest("output", state.view.output_channel, part, r * r, run=shown_run(state))}
 
 
 def _inverse_requests(state: State) -> dict[str, Request]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from vizapp.document.tile_layout import OutputPlace, TileLayout
 from vizapp.gui.subpixel.pictures import right_picture
-from vizapp.gui.subpixel.requests import OUTPUT, PICKED, TILES, shows_tiles
+from vizapp.gui.subpixel.requests import OUTPUT, PICKED, PICKED_OUTPUT, TILES, shows_tiles
 from vizapp.gui.widgets.numbers import plain, signed
 from vizapp.gui.widgets.printed import exact, printed
 from vizapp.protocol.picture_answers import Picture, Tiles
@@ -75,17 +75,17 @@ def shuffled_value(state: State, layout: TileLayout, place: OutputPlace) -> floa
 def residual_sum(state: State, layout: TileLayout, place: OutputPlace) -> ResidualSum:
     """Return what becomes of the shuffled residual at ``place`` of a super-resolved picture."""
     residual = shuffled_value(state, layout, place)
-    picture = state.answer(OUTPUT, Picture)
+    picture, shows = state.answer(OUTPUT, Picture), right_picture(state)
     shown = None if picture is None else _luma_at(picture, place.y, place.x)
-    shows = right_picture(state)
-    if shows == "shuffled":
-        return ResidualSum(None, shown if residual is None else residual, None)
-    if shows == "output":
-        return ResidualSum(None if shown is None or residual is None else shown - residual, residual, shown)
-    if shows == "bicubic":
+    if shows == "bicubic" and picture is not None:
         output = None if shown is None or residual is None else shown + residual
         return ResidualSum(shown, residual, output, computed="output")
-    return ResidualSum(None, residual, None)
+    if shows == "shuffled" and residual is None:
+        residual = shown
+    if shows != "output" or picture is None:  # then the output is sent at the picked pixel alone
+        picked = state.answer(PICKED_OUTPUT, Picture)
+        shown = None if picked is None else _luma_at(picked, place.y, place.x)
+    return ResidualSum(None if shown is None or residual is None else shown - residual, residual, shown)
 
 
 def _luma_at(picture: Picture, y: int, x: int) -> float | None:
