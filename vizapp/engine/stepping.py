@@ -68,6 +68,7 @@ class Stepping:
         """Stop, and report under another generation from now on."""
         self.halt()
         self.generation = generation
+        self._told = (None, 0, 0)  # the lab that is left may be given up, with all that it holds
 
     def do(self, count: int) -> None:
         """Do ``count`` more steps, and then stop."""

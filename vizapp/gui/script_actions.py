@@ -13,8 +13,6 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.settings import Settings
 from vizapp.problem import Problem
-from vizapp.scripts.request import ScriptRequest
-from vizapp.scripts.write import experiment_script
 from vizapp.session.memory_need import working_size
 from vizapp.session.state import State
 from vizapp.sources.regular_files import display_folder, display_name
@@ -85,6 +83,10 @@ class ScriptActions(QObject):
 
     def _script(self) -> str | None:
         """Return the script of the experiment; where there is none, say why, and return None."""
+        # As above.
+        from vizapp.scripts.request import ScriptRequest
+        from vizapp.scripts.write import experiment_script
+
         state = self._session.state
         assert state.source is not None  # or the action were disabled
         try:

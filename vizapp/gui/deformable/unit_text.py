@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.gui.deformable.unit_page import shown_reading
-from vizapp.scripts.deformable.unit import unit_script
 from vizapp.session.state import State
 
 
 def unit_text(state: State) -> str:
     """Return the script of the picked unit of the layer on show, as it is shown; "" until the engine has answered."""
+    # Imported when it is wanted: until the window is shown, every module counts.
+    from vizapp.scripts.deformable.unit import unit_script
+
     reading = shown_reading(state)
     if reading is None or state.configured is None or reading.unit_yx != state.pick:
         return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from vizapp.gui.subpixel.layouts import chosen_channel, enlarged_shape, shown_spec
 from vizapp.gui.subpixel.requests import PICKED
 from vizapp.protocol.subpixel_answers import Subpixels
-from vizapp.scripts.subpixel.pixel import PickedPixel, pixel_script
 from vizapp.session.state import State
 from vizapp.wording.problems import ProblemError
 
@@ -16,6 +15,9 @@ def pixel_text(state: State) -> str:
     Raises:
         ProblemError: it would say which phases were swapped in a puzzle.
     """
+    # Imported when it is wanted: until the window is shown, every module counts.
+    from vizapp.scripts.subpixel.pixel import PickedPixel, pixel_script
+
     spec, answer = shown_spec(state), state.answer(PICKED, Subpixels)
     if spec.puzzle_is_open:
         raise ProblemError("script.puzzle")

@@ -36,7 +36,7 @@ class OffsetConvolution:
         self._places: Tensor | None = None
         outputs, channels = kernel.shape[0], input.shape[1]
         less = sums_channels_first(channels, outputs, geometry.stride[0], offset_groups)
-        if less and bool(input.isfinite().all()):
+        if less and _is_finite(input):
             points = offset_groups * geometry.taps
             self._input = _maps_of_points(input, dense_kernel(kernel, channels), offset_groups)
             self._kernel = _sum_of_points(outputs, points).to(kernel)
@@ -89,3 +89,9 @@ def _maps_of_points(input: Tensor, kernel: Tensor, offset_groups: int) -> Tensor
 def _sum_of_points(outputs: int, points: int) -> Tensor:
     """Return the kernel (O, G·K·O, 1, 1) that adds, for each output, the maps of all points."""
     return torch.eye(outputs).repeat(1, points)[:, :, None, None]
+
+
+def _is_finite(values: Tensor) -> bool:
+    """Return whether all values are finite, without a copy of them: a NaN is the smallest and the largest value."""
+    low, high = torch.aminmax(values)
+    return bool(low.isfinite() & high.isfinite())
