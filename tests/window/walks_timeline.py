@@ -40,7 +40,7 @@ def timeline(driver: Driver, arguments: list[str]) -> None:
     driver.wait_until(lambda: driver.state.timeline.going_to is None, "the drag to be followed", 60)
     step = driver.state.transport.step
     assert abs(step - 12) <= 1, step
-    assert driver.window.timeline_strip.label.text() == f"Step {step} of 40"
+    driver.wait_until(lambda: driver.window.timeline_strip.label.text() == f"Step {step} of 40", "the label", 5)
     driver.rest(0.5)
     driver.screenshot("back")
     # On along the same branch: the same numbers.

@@ -46,8 +46,10 @@ from vizapp.gui.subpixel.phase_table import PhaseCell, PhaseTable
 from vizapp.gui.subpixel.pictures import SPECTRUM
 from vizapp.gui.subpixel.requests import PICKED, PICKED_OUTPUT
 from vizapp.gui.widgets.number_grid import NumberGrid
-from vizapp.protocol.requests import PictureRequest
+from vizapp.protocol.commands import Observe
+from vizapp.protocol.requests import Observation, PictureRequest
 from vizapp.protocol.subpixel_answers import Subpixels
+from vizapp.protocol.wire import decode_command, encode
 
 
 def shuffle(x: np.ndarray, r: int, order: ChannelOrder, phases: tuple[int, ...]) -> np.ndarray:
@@ -319,7 +321,9 @@ def test_the_sum_of_the_picked_pixel_stays_whatever_the_right_canvas_shows(qtbot
         r.session.show_overlay(SPECTRUM, True)
     r.session.pick((1, 2))
     asked = SUBPIXEL.requests(r.session.state)[PICKED_OUTPUT]
-    assert asked == PictureRequest("output", r.session.state.view.output_channel, (2, 4, 2, 2), 4)
+    observe = Observe(1, Observation({PICKED_OUTPUT: asked}))
+    assert decode_command(encode(observe)) == observe, "an engine can read it"
+    assert asked == PictureRequest("output", r.session.state.view.output_channel, (2, 4, 2, 2))
     part = (r.bicubic + r.residual)[:, 2:4, 4:6]
     answers = {
         PICKED_OUTPUT: replace(picture(part), region=(2, 4, 2, 2)),

@@ -145,7 +145,7 @@ def _picked_output_request(state: State) -> dict[str, Request]:
         return {}
     r, (y, x) = state.experiment.spec_of(SubpixelSpec).upscale_factor, state.pick
     part = (y * r, x * r, r, r)
-    return {PICKED_OUTPUT: PictureRequest("output", state.view.output_channel, part, r * r, run=shown_run(state))}
+    return {PICKED_OUTPUT: PictureRequest("output", state.view.output_channel, part, run=shown_run(state))}
 
 
 def _inverse_requests(state: State) -> dict[str, Request]:
