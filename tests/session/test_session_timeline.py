@@ -12,8 +12,9 @@ from session_fakes import Bench
 from vizapp.document.experiment import Experiment
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.labs import LAB_UIS
+from vizapp.problem import Problem
 from vizapp.protocol.commands import Adjust, GoTo, Pause
-from vizapp.protocol.events import RunningChanged
+from vizapp.protocol.events import Refused, RunningChanged
 from vizapp.protocol.timeline import Arrived, BranchesChanged, BranchInfo
 from vizapp.session.session import Session
 from vizapp.sources.client import SourceReader
@@ -70,6 +71,15 @@ def test_the_cursor_stays_while_a_later_wish_is_on_its_way(bench: Bench) -> None
     arrive(bench, 3, applied=first)
     assert bench.state.timeline.going_to == (1, 1)
     arrive(bench, 1)
+    assert bench.state.timeline.going_to is None
+
+
+def test_a_way_that_ends_unsaid_is_not_waited_for(bench: Bench) -> None:
+    bench.session.go_to(1, 3)
+    bench.say(Refused(bench.engine.last(GoTo).seq, bench.generation, Problem("timeline.no-step", values={"step": 3})))
+    assert bench.state.timeline.going_to is None
+    bench.session.go_to(1, 2)
+    bench.session.reset()
     assert bench.state.timeline.going_to is None
 
 

@@ -85,7 +85,7 @@ class Incoming:
         self._trail.clear()
         self._wanted_running = None
         return replace(
-            state,
+            self.record.stay(state),
             configured=None,
             trained=None,
             refusal=None,
@@ -318,6 +318,7 @@ class Incoming:
             transport = replace(state.transport, step=0)
             refusal = with_need(state, reply.problem)
             return replace(state, refusal=refusal, curves=curves, transport=transport, network_run=None)
+        state = self.record.stay(state)
         running = state.transport.running
         if self._wanted_running:
             # The refused command may be Run, which then has no further reply; otherwise its reply is still to come.

@@ -56,6 +56,11 @@ class TimelineRecord:
         timeline = replace(state.timeline_of(reply.lab), branches=reply.branches, present=reply.present)
         return self.shown(replace(state, timelines={**state.timelines, reply.lab: timeline}), reply.lab)
 
+    def stay(self, state: State) -> State:
+        """Return ``state`` without a step that any training is on its way to: nothing will be said of it any more."""
+        timelines = {lab: replace(timeline, going_to=None) for lab, timeline in state.timelines.items()}
+        return replace(state, timelines=timelines)
+
     def arrived(self, state: State, reply: Arrived, *, is_last: bool) -> State:
         """Return ``state`` with the training of a lab at the step that it has gone to.
 
