@@ -189,9 +189,14 @@ class FakeSession(Gestures):
         self._record("try_again")
 
     def open_example(
-        self, experiment: Experiment, hint: Problem, shown: frozenset[str] = frozenset(), tap: int | None = None
+        self,
+        experiment: Experiment,
+        hint: Problem,
+        shown: frozenset[str] = frozenset(),
+        tap: int | None = None,
+        unit: Position | None = None,
     ) -> None:
-        self._record("open_example", experiment, hint, shown, tap)
+        self._record("open_example", experiment, hint, shown, tap, unit)
 
     def open_bytes(self, data: bytes, name: str) -> None:
         self._record("open_bytes", data, name)

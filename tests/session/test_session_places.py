@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from session_fakes import Bench, image
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.experiment import Experiment
+from vizapp.document.experiment import Experiment, Source
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.problem import Problem
 from vizapp.protocol.commands import Configure, Observe
 from vizapp.protocol.requests import UnitsRequest
 
@@ -278,3 +279,40 @@ def test_another_picture_has_chips_again_and_the_one_before_has_none_still() -> 
     bench.session.redo()
     bench.configured(shape=(3, 40, 50))
     assert bench.state.pick == (10, 12)
+
+
+@pytest.mark.parametrize(("unit", "expected"), [((5, 7), (5, 7)), (None, (20, 25)), ((500, 3), (39, 3))])
+@pytest.mark.parametrize("must_be_read", [False, True])
+def test_an_example_begins_at_its_unit(
+    unit: tuple[int, int] | None, expected: tuple[int, int], must_be_read: bool
+) -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.pick((61, 101))
+    example = DEFORMABLE.with_spec(DeformableSpec(stride=2))
+    if must_be_read:
+        example = replace(example, source=Source("sample", "coffee"))
+    bench.session.open_example(example, Problem("example.taught-point"), unit=unit)
+    if must_be_read:
+        assert bench.state.pick == (61, 101), "the picture of before is still there"
+        bench.read(image("coffee.png"))
+    assert bench.state.pick is None, "the sizes of its maps are not known yet"
+    bench.configured(shape=(9, 40, 50), input_size=(80, 100))
+    assert bench.state.pick == expected
+    assert bench.asked_units == (expected,)
+    if must_be_read:
+        bench.session.undo()
+        bench.configured(shape=(9, 96, 128))
+        assert bench.state.pick == (61, 101)
+
+
+def test_an_example_that_is_open_already_begins_at_its_unit_again() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    for probe in ((61, 101), None):
+        bench.session.pick(probe)
+        bench.session.open_example(bench.state.experiment, Problem("example.taught-point"), unit=(5, 7))
+        bench.configured(shape=(9, 96, 128))
+        assert bench.state.pick == (5, 7)
+    bench.session.open_example(bench.state.experiment, Problem("example.taught-point"), unit=(5, 7))
+    bench.session.pick((1, 2))
+    bench.configured(shape=(9, 96, 128))
+    assert bench.state.pick == (1, 2), "what is picked meanwhile counts"

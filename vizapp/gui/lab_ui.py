@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec, TaskSpec
+from vizapp.document.values import Position
 from vizapp.gui.figures.table_text import TextTable
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_numbers import Figures, FurtherMeasure, Reached
@@ -155,6 +156,7 @@ class Example:
         experiment: the document that it opens.
         shown: the overlays that are shown beside those that are shown at first.
         selected_tap: the tap that is selected.
+        picked: the unit or pixel (y, x) that is picked; None is the one in the middle.
     """
 
     key: str
@@ -163,6 +165,7 @@ class Example:
     experiment: Experiment
     shown: frozenset[str] = frozenset()
     selected_tap: int | None = None
+    picked: Position | None = None
 
 
 @dataclass(frozen=True)

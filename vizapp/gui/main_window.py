@@ -335,7 +335,9 @@ class MainWindow(QMainWindow):
 
     def _open_example(self, example: Example) -> None:
         self.focus_home.take()
-        self.session.open_example(example.experiment, example.hint, example.shown, example.selected_tap)
+        self.session.open_example(
+            example.experiment, example.hint, example.shown, example.selected_tap, example.picked
+        )
 
     def _open_recent(self, location: str) -> None:
         self.focus_home.take()

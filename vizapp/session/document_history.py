@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -79,8 +79,12 @@ class DocumentHistory:
         else:
             self.loading.read(source, commit)
 
-    def update(self, experiment: Experiment, label: str, gesture: str | None) -> None:
+    def update(
+        self, experiment: Experiment, label: str, gesture: str | None, then: Callable[[], None] | None = None
+    ) -> None:
         """Make ``experiment`` the document; see :meth:`vizapp.session.session.Session.update`.
+
+        ``then`` is called once it is the document, which is later if its source has to be read first.
 
         Raises:
             ValueError: a value of ``experiment`` is out of its range.
@@ -88,6 +92,8 @@ class DocumentHistory:
         before = self._store.state.experiment
         experiment = edits.settle(before, edits.validated_change(before, experiment))
         if experiment == before:
+            if then is not None:
+                then()
             return
         if self.loading.waits_for(self._arrive):
             # This edit is based on the present document, so a pending undo or redo must not overwrite it.
@@ -99,6 +105,8 @@ class DocumentHistory:
             after = msgspec.structs.replace(experiment, source=source)
             self._history.record(self._store.state.experiment, after, label, gesture)
             self._go_to(after, loaded)
+            if then is not None:
+                then()
 
         self._with_source(experiment.source, commit)
 

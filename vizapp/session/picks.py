@@ -52,6 +52,7 @@ class Pick:
             that returning to an earlier grid, for example by undo, gives the same unit again.
         is_put_away: whether the user has removed the pick; False with no unit means that none has been picked yet.
         left: place and ``is_put_away`` for other sources, until the user picks again.
+        awaited: a unit that is picked as soon as the maps of the document that names it are known.
     """
 
     unit: Position | None = None
@@ -59,6 +60,7 @@ class Pick:
     place: Place | None = None
     is_put_away: bool = False
     left: Mapping[Source, tuple[Place | None, bool]] = field(default_factory=dict)
+    awaited: Position | None = None
 
     def picked(self, unit: Position | None) -> Pick:
         """Return the pick after the user has picked ``unit``, or removed the pick (None)."""
@@ -76,11 +78,18 @@ class Pick:
         return replace(self, grid=grid, unit=unit)
 
     def begun(self) -> Pick:
-        """Return the pick of the middle of the grid, unless a unit is picked or the user has removed the pick."""
+        """Return the pick of the awaited unit, or of the middle of the grid if none is awaited.
+
+        Nothing changes if a unit is picked or the user has removed the pick.
+        """
         if self.grid is None or self.unit is not None or self.is_put_away:
             return self
-        middle = self.grid.middle
-        return replace(self, unit=middle, place=self.grid.place(middle))
+        place = self.grid.place(self.awaited or self.grid.middle)
+        return replace(self, unit=self.grid.nearest(place), place=place, awaited=None)
+
+    def begun_anew(self, unit: Position | None) -> Pick:
+        """Return an empty pick, which :meth:`begun` turns into that of ``unit``, or of the middle (None)."""
+        return Pick(grid=self.grid, left=self.left, awaited=unit)
 
     def left_for_another(self, source: Source | None) -> Pick:
         """Return an empty pick for a newly opened source, which remembers the pick in ``source``.
@@ -96,7 +105,7 @@ class Pick:
             return replace(self, left=left)
         place, is_put_away = left[new]
         unit = None if place is None or self.grid is None else self.grid.nearest(place)
-        return replace(self, unit=unit, place=place, is_put_away=is_put_away, left=left)
+        return replace(self, unit=unit, place=place, is_put_away=is_put_away, left=left, awaited=None)
 
     def _with_left(self, source: Source | None) -> Mapping[Source, tuple[Place | None, bool]]:
         return self.left if source is None else {**self.left, source: (self.place, self.is_put_away)}

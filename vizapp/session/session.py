@@ -16,6 +16,7 @@ from vizapp.document.networks import NetworkLayer
 from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit, Where
 from vizapp.document.share import from_share, to_share
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.values import Position
 from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
 from vizapp.session.banner import Banner
@@ -171,14 +172,20 @@ class Session(TrainingGestures):
     # The source -----------------------------------------------------------------------------------------------
 
     def open_example(
-        self, experiment: Experiment, hint: Problem, shown: frozenset[str] = frozenset(), tap: int | None = None
+        self,
+        experiment: Experiment,
+        hint: Problem,
+        shown: frozenset[str] = frozenset(),
+        tap: int | None = None,
+        unit: Position | None = None,
     ) -> None:
         """Make a prepared example the document at step 0, show it as at the start with ``shown``, and say what to do.
 
-        ``shown`` are the overlays that are shown beside those of the start, ``tap`` is the tap that is selected.
+        ``shown`` are the overlays that are shown beside those of the start, ``tap`` is the tap that is selected, and
+        ``unit`` (y, x) the unit that is picked; None is the one in the middle, as at the start.
         """
         before = self.state.experiment
-        self.update(experiment, labels.OPEN_EXAMPLE)
+        self._document.update(experiment, labels.OPEN_EXAMPLE, None, lambda: self._pick_anew(experiment.lab, unit))
         if not needs_rebuild(before, experiment):
             self.reset()
         self._document.read_what_is_missing()
@@ -188,6 +195,11 @@ class Session(TrainingGestures):
         )
         self._look(replace(at_first, region=view.region))
         self._store.change(channels=channels, banner=Banner(hint, "info", example=experiment))
+
+    def _pick_anew(self, lab: str, unit: Position | None) -> None:
+        """Pick a unit of a lab, None is the middle, as soon as the maps of the present document are known."""
+        before = self.state.picks.get(lab, Pick())
+        self._settle(replace(self.state, picks={**self.state.picks, lab: before.begun_anew(unit)}))
 
     def open_shared(self, text: str) -> None:
         """Make an experiment that was shared as text the document; where it has no picture, on the present one."""

@@ -26,8 +26,9 @@ EXAMPLE_HINTS: dict[str, str] = {
         " and none; press Run, and compare their losses on this picture with those on the unseen one"
     ),
     "example.taught-point": marked(
-        "tap 1,2 of one output pixel is held by hand: press T, and the branch learns to put it there, which moves "
-        "that tap nearly everywhere; then take it back, choose a free map as the offset branch, and press T again"
+        "tap 1,2 of the picked output pixel is held by hand: press T, and the branch learns to put it there, which "
+        "moves that tap nearly everywhere; then take it back, choose a free map as the offset branch, and press T "
+        "again"
     ),
     "example.rigid-kernel-misses": marked(
         "the picture is turned by 10 degrees, and the one tap of the rigid kernel reads beside what it should give, "

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Unit
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.deformable.examples import EXAMPLES
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
@@ -88,12 +89,25 @@ def test_each_is_told_from_the_others() -> None:
     assert BEFORE not in [example.experiment for example in EXAMPLES]
 
 
+def test_what_is_held_by_hand_is_at_the_picked_unit() -> None:
+    held = [
+        (example, point)
+        for example in EXAMPLES
+        for point in example.experiment.spec_of(DeformableSpec).placed_points
+        if isinstance(point.where, Unit)
+    ]
+    assert held
+    for example, point in held:
+        assert (Unit(example.picked or (-1, -1)), point.tap.k) == (point.where, example.selected_tap), example.key
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.key for example in EXAMPLES])
 def test_it_opens_is_computed_and_says_what_to_do(window: MainWindow, example: Example) -> None:
     session = window.session
     session.show_rigid(True)
     session.show_unseen(True)
     session.show_overlay("deformable.grid", False)
+    session.pick((3, 4))
     choose(window, example)
     state = wait_for(window, lambda state: state.experiment == example.experiment and is_computed(state))
     assert state.transport.step == 0
@@ -101,6 +115,9 @@ def test_it_opens_is_computed_and_says_what_to_do(window: MainWindow, example: E
     assert window.banner.sentence.text() == sentence(example.hint)
     assert state.view.shown == SHOWN | example.shown
     assert state.view.selected_tap == example.selected_tap
+    assert state.configured is not None
+    _, height, width = state.configured.output_shape
+    assert state.pick == (example.picked or (height // 2, width // 2))
     assert not state.view.rigid
     assert not state.shows_unseen
     state = wait_for(window, lambda state: state.answer(PROBE, UnitReadings) is not None)

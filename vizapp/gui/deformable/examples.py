@@ -21,6 +21,8 @@ from vizapp.wording.translation import marked
 
 _PHOTOGRAPH = Source()
 _NUMBERS = Source("sample", "one_to_sixteen")
+_TAUGHT_UNIT = (96, 96)
+"""In the middle of the photograph where it has 192 × 192 units, as on a CPU."""
 
 
 def _experiment(spec: DeformableSpec, source: Source = _PHOTOGRAPH) -> Experiment:
@@ -72,10 +74,11 @@ EXAMPLES: tuple[Example, ...] = (
         Problem("example.taught-point"),
         _experiment(
             DeformableSpec(
-                task=HiddenRuleSpec(), placed_points=(PlacedPoint(Tap(0, 5), (-3.0, 2.0), Unit((96, 96))),)
+                task=HiddenRuleSpec(), placed_points=(PlacedPoint(Tap(0, 5), (-3.0, 2.0), Unit(_TAUGHT_UNIT)),)
             )
         ),
         selected_tap=5,
+        picked=_TAUGHT_UNIT,
     ),
     Example(
         "one-crooked-kernel",
