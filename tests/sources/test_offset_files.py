@@ -13,7 +13,7 @@ from safetensors.numpy import save_file
 
 from vizapp.document.brought import BroughtRole
 from vizapp.geometry import ConvGeometry
-from vizapp.offset_maps.export import npz_bytes
+from vizapp.offset_maps.export import OffsetExport, Origin, npz_bytes, write_npz
 from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.sources import pipes, reader_messages
 from vizapp.sources.brought import ArrayRole, Examination, OffsetChoices, SourceFacts, examination_fault
@@ -75,6 +75,32 @@ def test_what_the_program_has_written_says_itself_what_it_is(tmp_path: Path, gro
     brought = read_brought(chosen, "torchvision", 15, groups)
     np.testing.assert_array_equal(brought.arrays["offsets"], offsets.reshape(-1, 10, 12))
     np.testing.assert_array_equal(brought.arrays["mask"], mask.reshape(-1, 10, 12))
+
+
+def test_only_what_is_foreign_in_an_own_archive_is_said_to_be_left_out(tmp_path: Path) -> None:
+    offsets, path = RANDOM.normal(size=(1, 9, 2, 6, 7)), tmp_path / "own.npz"
+    geometry = ConvGeometry.aligned((3, 3))
+    with path.open("wb") as stream:
+        export = OffsetExport(offsets, geometry, (6, 7), layout="split", origin=Origin(40, 7, "astronaut.png"))
+        for _ in write_npz(stream, export):
+            pass
+    found = examine([path], NONE, PICTURE)
+    assert roles(found) == {"offset_channels": "offsets"}
+    assert found is not None
+    assert (found.refused, found.readings[0].layout) == ((), "torchvision")
+    with np.load(path) as archive:
+        arrays = dict(archive)
+    assert {"layout", "step", "seed", "source", "points"} < set(arrays)
+    saved(path, **arrays, remark=np.array("by hand"), x=FEATURE)
+    found = examine([path], NONE, PICTURE)
+    assert roles(found) == {"offset_channels": "offsets", "x": "other"}
+    assert found is not None
+    assert [label for label, _ in found.refused] == ["remark"]
+    del arrays["kernel_size"]
+    saved(path, **arrays)
+    found = examine([path], NONE, PICTURE)
+    assert found is not None
+    assert {label for label, _ in found.refused} >= {"layout", "source"}, "it is not known who has written it"
 
 
 @pytest.mark.parametrize("suffix", [".pt", ".safetensors"])

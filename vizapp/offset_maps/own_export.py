@@ -22,6 +22,8 @@ OFFSET_CHANNELS, MASK = "offset_channels", "mask"
 LAYOUT: Layout = "torchvision"
 """The layout of ``OFFSET_CHANNELS``, whatever the offsets were read in before."""
 _GEOMETRY = ("kernel_size", "stride", "padding", "dilation")
+_FURTHER = frozenset({"offsets", "points", "field", "field_length", *_GEOMETRY, "layout", "step", "seed", "source"})
+"""The names of the arrays without a role: the offsets in other forms, and what is said of them."""
 _LARGEST = 4096
 """Of a stride, a padding or a dilation, in pixels."""
 
@@ -36,6 +38,10 @@ class OwnExport:
     def role(self, name: str) -> Role:
         """Return the role of one of its arrays."""
         return "offsets" if name == OFFSET_CHANNELS else "mask" if name == MASK else "other"
+
+    def has_further(self, name: str) -> bool:
+        """Return whether an array is one that vizapp writes beside those with roles, so that it need not be named."""
+        return name in _FURTHER
 
 
 def own_export(arrays: Mapping[str, NDArray[Any]]) -> OwnExport | None:

@@ -89,7 +89,6 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
         BadInputError: a file cannot be read, nothing in it may be offsets, or what was named does not fit.
     """
     arrays, unread = _read(options.files)
-    refused = tuple(f"{label} {phrase(each.problem)}" for label, each in unread.items())
     named = {
         role: _named(arrays, unread, text, option)
         for option, role in ROLES.items()
@@ -100,6 +99,11 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
         options = _as_written(options, own)
     else:
         own = None
+    refused = tuple(
+        f"{label} {phrase(each.problem)}"
+        for label, each in unread.items()
+        if own is None or not own.has_further(each.name)
+    )
     guesses = _with_names(arrays, named, options.kernel, own)
     found: dict[Role, NamedArray] = {}
     for each, guess in zip(arrays, guesses, strict=True):

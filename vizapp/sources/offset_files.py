@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from math import prod
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,34 +29,12 @@ from vizapp.sources.brought import (
     OffsetChoices,
     SourceFacts,
 )
-from vizapp.sources.feature_maps import StoredArray
-from vizapp.sources.formats import HEAD_BYTES, OpenedFile, format_of
-from vizapp.sources.loaded import SourceError, network_values, shortened
-from vizapp.sources.reader import read_source
-from vizapp.sources.regular_files import display_name, open_regular_file
+from vizapp.sources.held_arrays import Held, NothingThereError, Refused, read_held
+from vizapp.sources.loaded import SourceError, shortened
+from vizapp.sources.regular_files import display_name
 from vizapp.sources.whole_arrays import read_arrays
-from vizapp.wording.problems import ProblemError
 
-MAX_TOGETHER = 1 << 29
-"""The most bytes that are read of all files together."""
 _AXES: dict[Role, int] = {"offsets": 3, "mask": 3, "output": 3, "feature map": 3, "weight": 4, "bias": 1}
-
-
-@dataclass(frozen=True, eq=False)
-class _Held:
-    """An array that was read, or a picture."""
-
-    label: str
-    file: int
-    array: str | None
-    values: NDArray[Any]
-    shape: tuple[int, ...]
-    dtype: str
-    picture: bool = False
-
-
-class _NothingThereError(Exception):
-    """No array of a file has a shape that offsets have."""
 
 
 def examine(paths: Sequence[Path], choices: OffsetChoices, source: SourceFacts) -> Examination | None:
@@ -74,21 +49,24 @@ def examine(paths: Sequence[Path], choices: OffsetChoices, source: SourceFacts) 
         SourceError: a file cannot be read, and why.
     """
     several = len(paths) > 1
-    held: list[_Held] = []
-    refused: list[tuple[str, Problem]] = []
+    held: list[Held] = []
+    refused: list[Refused] = []
     for number, path in enumerate(paths):
         try:
-            _read(path, number, held, refused, several=several, alone=not several and not choices.roles)
-        except _NothingThereError:
+            read_held(path, number, held, refused, several=several, alone=not several and not choices.roles)
+        except NothingThereError:
             return None
     own = _own_export(held)
+    if own is not None:
+        held = [each for each in held if each.picture or not own.has_further(each.array or "")]
+        refused = [each for each in refused if not own.has_further(each.array)]
     guesses = _guesses(held, choices, own)
     if not choices.roles and not any(guess.role == "offsets" for guess in guesses):
         return None
     found = Examination(
         files=tuple(display_name(path) for path in paths),
         arrays=_listed(held, guesses),
-        refused=tuple(refused[:MAX_LISTED]),
+        refused=tuple((each.label, each.problem) for each in refused[:MAX_LISTED]),
     )
     return _with_parts(found, held, guesses, choices, source, own)
 
@@ -132,76 +110,7 @@ def read_brought(
     return LoadedBrought(arrays, located(decoded), broken)
 
 
-def _read(
-    path: Path, number: int, held: list[_Held], refused: list[tuple[str, Problem]], *, several: bool, alone: bool
-) -> None:
-    """Read the arrays of one file that may belong to offsets.
-
-    Raises:
-        _NothingThereError: it is ``alone``, and none of its arrays has the shape of offsets.
-    """
-    name = display_name(path)
-    try:
-        with open_regular_file(path) as file:
-            found = format_of(file.read(HEAD_BYTES), name)
-            file.seek(0)
-            if found.arrays is not None:
-                opened = OpenedFile(file, path, os.fstat(file.fileno()).st_size, name, None, None)
-                take = partial(_take, number=number, held=held, refused=refused, several=several, alone=alone)
-                found.arrays(opened, take)
-                return
-    except MemoryError as error:
-        raise SourceError("source.out-of-memory", name=name) from error
-    except EOFError as error:
-        raise SourceError("source.shrank", name=name) from error
-    except OSError as error:
-        raise SourceError("source.not-read-to-end", name=name, why=error.strerror or str(error)) from error
-    picture = read_source(path)
-    values = network_values(picture.kind, picture.values)
-    held.append(_Held(name, number, None, values, values.shape, picture.format, picture=True))
-
-
-def _take(
-    name: str,
-    file_format: str,
-    stored: Sequence[StoredArray],
-    *,
-    number: int,
-    held: list[_Held],
-    refused: list[tuple[str, Problem]],
-    several: bool,
-    alone: bool,
-) -> None:
-    """Read those arrays of an opened file that may belong to offsets, those that do by their shapes first."""
-    del file_format
-    facts = [ArrayFacts(each.entry.name, each.entry.shape) for each in stored]
-    guesses = recognised(facts)
-    if alone and not any(guess.role == "offsets" for guess in guesses):
-        raise _NothingThereError
-    usable = [at for at, each in enumerate(stored) if len(each.entry.shape) <= 4]
-    # A checkpoint holds hundreds of weights: those that fit come first.
-    order = sorted(usable, key=lambda at: (guesses[at].role == "other", not guesses[at].sure, at))
-    taken = sum(each.values.nbytes for each in held)
-    for at in sorted(order[: MAX_LISTED - len(held)]):
-        entry = stored[at].entry
-        label = entry.name if entry.name and not several else (f"{name}/{entry.name}" if entry.name else name)
-        whole = stored[at].read_whole is not None
-        obstacle = stored[at].whole_obstacle if whole else stored[at].obstacle
-        if obstacle is None and taken + prod(entry.shape) * 4 > MAX_TOGETHER:
-            obstacle = Problem("reason.beside-others", "source", {"limit": MAX_TOGETHER})
-        if obstacle is not None:
-            refused.append((shortened(label), obstacle))
-            continue
-        try:
-            values = (stored[at].read_whole or stored[at].read)()
-        except ProblemError as error:
-            refused.append((shortened(label), error.problem))
-            continue
-        taken += values.nbytes
-        held.append(_Held(shortened(label), number, entry.name or None, values, entry.shape, entry.dtype))
-
-
-def _own_export(held: Sequence[_Held]) -> OwnExport | None:
+def _own_export(held: Sequence[Held]) -> OwnExport | None:
     """Return what a file says that vizapp has written itself, if it is the only one with arrays."""
     arrays = [each for each in held if not each.picture]
     if len({each.file for each in arrays}) != 1:
@@ -209,7 +118,7 @@ def _own_export(held: Sequence[_Held]) -> OwnExport | None:
     return own_export({each.array or "": each.values for each in arrays})
 
 
-def _guesses(held: Sequence[_Held], choices: OffsetChoices, own: OwnExport | None) -> list[RoleGuess]:
+def _guesses(held: Sequence[Held], choices: OffsetChoices, own: OwnExport | None) -> list[RoleGuess]:
     """Return the role of every array; what was chosen goes before what the file says, and that before guesses."""
     arrays = [each for each in held if not each.picture]
     guesses = list(recognised([facts_of(each.label, each.values) for each in arrays]))
@@ -254,7 +163,7 @@ def _one_of_each(guesses: Sequence[RoleGuess]) -> list[RoleGuess]:
     return result
 
 
-def _listed(held: Sequence[_Held], guesses: Sequence[RoleGuess]) -> tuple[FoundArray, ...]:
+def _listed(held: Sequence[Held], guesses: Sequence[RoleGuess]) -> tuple[FoundArray, ...]:
     return tuple(
         FoundArray(
             label=each.label,
@@ -273,14 +182,14 @@ def _listed(held: Sequence[_Held], guesses: Sequence[RoleGuess]) -> tuple[FoundA
 
 def _with_parts(
     found: Examination,
-    held: Sequence[_Held],
+    held: Sequence[Held],
     guesses: Sequence[RoleGuess],
     choices: OffsetChoices,
     source: SourceFacts,
     own: OwnExport | None,
 ) -> Examination:
     """Return an examination with what its arrays are together, or with what does not fit."""
-    by_role: dict[Role, _Held] = {}
+    by_role: dict[Role, Held] = {}
     for each, guess in zip(held, guesses, strict=True):
         if guess.role != "other":
             by_role.setdefault(guess.role, each)
