@@ -533,6 +533,7 @@ def test_offsets_that_are_not_finite_are_a_divergence(bench: LoopBench) -> None:
     assert bench.advance() is None
     failed = one(bench.take(), Failed)
     assert failed.problem.field == "learning_rate"
+    assert failed.problem.values["rate"] == ON_CPU.spec_of(DeformableSpec).learning_rate
     assert sentence(failed.problem) == (
         "Training diverged at step 1: the offsets are not finite; it is back at step 0, the last good one that was "
         "kept; lower the learning rate and go on, or reset."

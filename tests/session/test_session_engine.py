@@ -448,6 +448,20 @@ def test_a_divergence_is_told_and_pauses(bench: Bench) -> None:
     assert bench.state.experiment.spec_of(DeformableSpec).learning_rate == rate
 
 
+@pytest.mark.parametrize(("present", "lowered"), [(0.2, 0.05), (8.0, 0.05), (0.01, 0.0025)])
+def test_the_lowered_rate_is_lower_than_the_one_with_which_training_diverged(
+    bench: Bench, present: float, lowered: float
+) -> None:
+    values = {"step": 12, "kept": 0, "rate": 0.2}
+    diverged = Problem("diverged.training.loss-not-finite", "learning_rate", values)
+    bench.say(Failed(bench.generation, diverged, "why"))
+    spec = bench.state.experiment.spec_of(DeformableSpec)
+    bench.session.update(bench.state.experiment.with_spec(spec.replaced(learning_rate=present)), "rate")
+    bench.session.lower_learning_rate()
+    rate = bench.state.experiment.spec_of(DeformableSpec).learning_rate
+    assert rate == lowered
+
+
 def test_the_notice_of_a_divergence_goes_when_training_goes_on(bench: Bench) -> None:
     bench.session.run()
     diverged = Problem("diverged.training.loss-not-finite", "learning_rate", {"step": 12, "kept": 0})
@@ -469,6 +483,7 @@ def test_a_training_that_runs_away_is_told_once_and_taken_back_when_it_returns(b
         "5e+04"
     )
     assert banner.actions == ("lower-rate", "reset")
+    assert banner.problem.values["rate"] == bench.state.experiment.spec_of(DeformableSpec).learning_rate
     bench.session.dismiss_banner()
     bench.progress(2 * FOR_STEPS + 1, 5e4)
     assert bench.state.banner is None, "it was told"

@@ -224,7 +224,8 @@ class Stepping:
         slot = self.slot
         assert slot is not None  # what does not exist raises nothing
         self.halt()
-        problem = failure(error, activity, slot.device.label, step or slot.step_count + 1, slot.step_count)
+        number, rate = step or slot.step_count + 1, getattr(slot.experiment.spec, "learning_rate", None)
+        problem = failure(error, activity, slot.device.label, number, slot.step_count, rate)
         # A divergence is no error of the program, which a traceback would help to find.
         detail = "" if isinstance(error, DivergedError) else traceback.format_exc()
         self._publish(Failed(self.generation, problem, detail))

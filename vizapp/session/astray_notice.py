@@ -35,5 +35,8 @@ class AstrayNotice:
             return state
         self._told.add(lab)
         values: dict[str, Value] = {"start": found[0], "present": found[1], "steps": FOR_STEPS, "far": FAR}
+        rate = getattr(state.experiment.spec, "learning_rate", None)
+        if rate is not None:
+            values["rate"] = rate
         problem = Problem(RAN_AWAY, "learning_rate", values)
         return replace(state, banner=Banner(problem, "warning", ways_out(state, problem)))

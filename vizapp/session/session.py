@@ -35,7 +35,6 @@ from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
 from vizapp.wording.problems import ProblemError
 
-_LOWERED_BY = 4
 _PLACE_GESTURE = "place point"
 
 
@@ -319,15 +318,6 @@ class Session(TrainingGestures):
     def restart_engine(self) -> None:
         """Start a new engine, ending one that still runs."""
         self._settle(self._link.restart(self.state))
-
-    def lower_learning_rate(self) -> None:
-        """Divide the learning rate, from which training diverged; training goes on when it is started again."""
-        spec = self.state.experiment.spec
-        rate = getattr(spec, "learning_rate", None)
-        if rate is not None:
-            self.dismiss_banner()
-            changed = spec.replaced(learning_rate=float(f"{rate / _LOWERED_BY:.2g}"))
-            self.update(self.state.experiment.with_spec(changed), labels.CHANGE_LEARNING_RATE)
 
     def use_smaller_size(self) -> None:
         """Halve the working size and start a new engine, after the last one ran out of memory."""

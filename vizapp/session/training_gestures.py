@@ -12,6 +12,8 @@ from vizapp.session.link import EngineLink
 from vizapp.session.opening_gestures import OpeningGestures
 from vizapp.wording import labels
 
+_LOWERED_BY = 4
+
 
 class TrainingGestures(OpeningGestures):
     """The part of a session that trains.
@@ -59,6 +61,21 @@ class TrainingGestures(OpeningGestures):
     def reset(self) -> None:
         """Rebuild the active lab at step 0."""
         self._store.put(self._link.reset(self.state))
+
+    def lower_learning_rate(self) -> None:
+        """Divide the learning rate from which training diverged; training goes on when it is started again.
+
+        The rate may have been changed since. It becomes lower than both that one and the present one.
+        """
+        spec, banner = self.state.experiment.spec, self.state.banner
+        present = getattr(spec, "learning_rate", None)
+        if present is None:
+            return
+        diverged = None if banner is None else banner.problem.values.get("rate")
+        rate = min(present, diverged) if isinstance(diverged, int | float) else present
+        self.dismiss_banner()
+        changed = spec.replaced(learning_rate=float(f"{rate / _LOWERED_BY:.2g}"))
+        self._document.update(self.state.experiment.with_spec(changed), labels.CHANGE_LEARNING_RATE, None)
 
     def teach(self) -> None:
         """Pause, and fit the offset branch so that the placed points come from it; the document follows when it has.
