@@ -99,7 +99,8 @@ class LBFGS:
                 continue
             if best is not None and value >= best.value:
                 break
-            if value <= self.value + _SUFFICIENT * length * slope:
+            # Near the minimum the promised decrease is lost in rounding; an equal value is then no step.
+            if value < self.value and value <= self.value + _SUFFICIENT * length * slope:
                 best = _Tried(length, value, gradient)
             bend = value - self.value - slope * length
             wanted = -slope * length**2 / (2 * bend) if bend > 0 else 10 * length
