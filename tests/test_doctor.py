@@ -44,6 +44,7 @@ def doctor(*path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "vizapp", "doctor"], env=everything, capture_output=True, text=True)
 
 
+@pytest.mark.slow
 def test_a_whole_installation() -> None:
     done = doctor(PYQTGRAPH_QT_LIB="PyQt5")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -53,6 +54,7 @@ def test_a_whole_installation() -> None:
 
 
 @pytest.mark.parametrize("stranger", ["broken", "old"], indirect=True)
+@pytest.mark.slow
 def test_doctor_names_a_stranger(stranger: Path) -> None:
     done = doctor(stranger)
     assert done.returncode == 1

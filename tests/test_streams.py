@@ -69,6 +69,7 @@ def test_a_full_disk_does_not_end_the_talking(tmp_path: Path) -> None:
 
 @needs_pipes
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.slow
 def test_a_run_started_with_closed_streams_keeps_its_results(closed: str, tmp_path: Path) -> None:
     options = "run --lab deformable --steps 2 --working-size 32 --device cpu --out out"
     done = subprocess.run(

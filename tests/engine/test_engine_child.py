@@ -98,6 +98,7 @@ def test_the_window_goes_before_it(engine: ChildEngine) -> None:
     wait_for(lambda: os.getpriority(os.PRIO_PROCESS, pid) == wanted)
 
 
+@pytest.mark.slow
 def test_it_is_closed_within_two_seconds_in_the_middle_of_a_step(engine: ChildEngine) -> None:
     # Sent before it listens, and taken when it does.
     run_slow_steps(engine)

@@ -15,8 +15,8 @@ from wrong_replies import Tally, Trial
 from vizapp.sources import pipes, reader_messages
 
 SOURCES_IN_SUITE = 15
-IN_SUITE = 80
-"""Mutants of each kind and recording: together some thousands."""
+MUTANTS = [20, pytest.param(80, marks=pytest.mark.slow)]
+"""Of each kind and recording: together a thousand, and in the slow stage some thousands."""
 NAMES = ("deformable", "super-resolve", "shuffle", "unshuffle", "network")
 
 
@@ -40,10 +40,11 @@ def expect_well(tally: Tally) -> None:
 
 
 @pytest.mark.parametrize("trial", NAMES, indirect=True)
-def test_the_window_outlives_every_wrong_reply(trial: Trial) -> None:
+@pytest.mark.parametrize("mutants", MUTANTS)
+def test_the_window_outlives_every_wrong_reply(trial: Trial, mutants: int) -> None:
     outcomes = {"wire": 0, "session": 0, "shown": 0}
     for kind in kinds_of(trial.recording.replies):
-        tally = trial.run(kind, IN_SUITE, rejected_every=10)
+        tally = trial.run(kind, mutants, rejected_every=10)
         expect_well(tally)
         for outcome, count in tally.outcomes.items():
             outcomes[outcome] += count

@@ -256,6 +256,7 @@ def test_the_four_by_four_example_can_be_trained_on() -> None:
     assert lab.describe().output_shape == (9, 4, 4)
 
 
+@pytest.mark.slow
 def test_a_first_step_does_not_import_the_compiler() -> None:
     code = """
 import sys

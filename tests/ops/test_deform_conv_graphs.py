@@ -64,6 +64,7 @@ def test_a_compiled_layer_is_one_graph_and_has_the_same_gradients() -> None:
 # opcheck itself looks at the gradient of a tensor that is not a leaf.
 @pytest.mark.filterwarnings("ignore:The .grad attribute of a Tensor that is not a leaf:UserWarning")
 @pytest.mark.parametrize("tap_major", [True, False])
+@pytest.mark.slow
 def test_the_operators_keep_to_the_dispatchers_rules(tap_major: bool) -> None:
     image, offset, *_ = arguments()
     numbers = (GEOMETRY.kernel_size, GEOMETRY.stride, GEOMETRY.padding, GEOMETRY.dilation, tap_major)

@@ -224,6 +224,7 @@ def test_drag_moves_the_right_tap_by_the_right_offset(deformable: Show, scale: f
 
 
 @pytest.mark.parametrize("ratio", ["1.5", "2"])
+@pytest.mark.slow
 def test_drag_is_as_exact_on_dense_screens(ratio: str) -> None:
     name = "moves_the_right_tap or drawn_at_their_pixel or numbers_are_drawn or every_pixel_fills"
     files = [str(Path(__file__)), str(Path(__file__).parents[1] / "canvas" / "test_image_canvas.py")]
