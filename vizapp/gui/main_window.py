@@ -11,14 +11,12 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from vizapp.document.tile_layout import InputPlace, PhasePlace
-from vizapp.frequencies import Frequency
 from vizapp.gui.action_state import ActionState
 from vizapp.gui.actions import Actions
 from vizapp.gui.banner import BannerBar
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
+from vizapp.gui.cursor_readout import CursorReadout
 from vizapp.gui.docks import PanelDock, place_docks
 from vizapp.gui.focus_home import FocusHome
 from vizapp.gui.folding import FOLD_RULES, DockFolding
@@ -41,6 +39,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.status_bar import StatusBar
 from vizapp.gui.theme_choice import ThemeChoice
 from vizapp.gui.top_bar import TopBar
+from vizapp.gui.window_dialogs import WindowDialogs
 from vizapp.gui.work_bars import NetworkBar, ReadingBar, SavingBar
 from vizapp.session.session import Session
 from vizapp.session.state import State
@@ -92,6 +91,8 @@ class MainWindow(QMainWindow):
         self._opening.offer_judged(self.setup_panel.judged)
         self._opening.offer_network(self.setup_panel.network)
         self._scripts = ScriptActions(self, session, settings, labs)
+        self._dialogs = WindowDialogs(self, session, settings, self.actions_table)
+        self._cursor = CursorReadout(self.canvases, self.status_bar, lambda: self.scene, self)
         for dock in self.docks:
             self._opening.accept_drops_on(dock)
         ThemeChoice(self.actions_table, settings, self)
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
             # What is under the cursor now shows at its next move.
             Shown(lambda state: (state.source, state.configured), lambda _: self.status_bar.clear_cursor()),
             # A cursor that rests reads what has come to lie under it, such as a spectrum.
-            Shown(lambda state: state.snapshot, lambda _: self._read_under_cursor()),
+            Shown(lambda state: state.snapshot, lambda _: self._cursor.read_again()),
         )
         self._restore()
         self.show_state(None, session.state)
@@ -154,7 +155,7 @@ class MainWindow(QMainWindow):
         self._progress_fold = ProgressFold(
             self.progress_dock, lambda state: bool(self._labs[state.experiment.lab].watched(state))
         )
-        self._paint_hold = PaintHold(self)
+        self._paint_hold = PaintHold(self.canvases)
         self.panel_pace = PanelPace(self)
         self.panel_pace.add(self.setup_panel.show_state, _SETTINGS_MS)
         self.panel_pace.add(self.inspector_panel.show_state, _NUMBERS_MS)
@@ -182,14 +183,14 @@ class MainWindow(QMainWindow):
             "openAction": self._opening.choose_file,
             "pasteAction": self._opening.paste,
             "copyTextAction": self._opening.copy_as_text,
-            "exportOffsetsAction": self._choose_export,
+            "exportOffsetsAction": self._dialogs.export_offsets,
             "exportFigureAction": lambda: self._figures.export_canvas(),
             "exportCurvesAction": lambda: self._figures.export_curves(),
             "exportInspectorAction": lambda: self._figures.export_tables(),
             "copyCanvasAction": lambda: self._figures.copy_canvas(),
             "openJudgedAction": self._opening.choose_judged,
             "openNetworkAction": self._opening.choose_network,
-            "saveEnlargedAction": self._choose_enlarged,
+            "saveEnlargedAction": self._dialogs.save_enlarged,
             "copyScriptAction": self._scripts.copy,
             "saveScriptAction": self._scripts.choose_file,
             "copyUnitAction": self._scripts.copy_unit,
@@ -204,8 +205,8 @@ class MainWindow(QMainWindow):
             "fullScreenAction": self._toggle_full_screen,
             "resetLayoutAction": self._reset_layout,
             "restartEngineAction": session.restart_engine,
-            "shortcutsAction": self._show_shortcuts,
-            "aboutAction": self._show_about,
+            "shortcutsAction": self._dialogs.show_shortcuts,
+            "aboutAction": self._dialogs.show_about,
             "quitAction": self.close,
         }.items():
             self.actions_table[name].triggered.connect(lambda _=False, callback=callback: callback())
@@ -228,9 +229,6 @@ class MainWindow(QMainWindow):
         self.saving_bar.cancelled.connect(session.cancel_saving)
         self.network_bar.cancelled.connect(session.cancel_network)
         self.canvases.output.way_out_wanted.connect(session.use_offered_size)
-        for canvas in (self.canvases.input, self.canvases.output):
-            self._follow_canvas(canvas)
-        self.canvases.cell_added.connect(self._follow_canvas)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
@@ -297,32 +295,6 @@ class MainWindow(QMainWindow):
         parts = [] if state.source is None else [state.source.name]
         return " – ".join([*parts, self.top_bar.lab_switch.button(state.experiment.lab).text(), "vizapp"])
 
-    def _follow_canvas(self, canvas: ImageCanvas) -> None:
-        canvas.cursor_moved.connect(lambda y, x: self._show_cursor(canvas, y, x))
-        canvas.cursor_left.connect(self.status_bar.clear_cursor)
-
-    def _read_under_cursor(self) -> None:
-        for canvas in (self.canvases.input, *self.canvases.cells):
-            if canvas.cursor_yx is not None:
-                self._show_cursor(canvas, *canvas.cursor_yx)
-
-    def _show_cursor(self, canvas: ImageCanvas, y: float, x: float) -> None:
-        height, width = canvas.size_in_pixels
-        if not (-0.5 <= y < height - 0.5 and -0.5 <= x < width - 0.5):
-            self.status_bar.clear_cursor()
-            return
-        place = self.scene.place_at(canvas, y, x)
-        if place is None:
-            self.status_bar.clear_cursor()
-        elif isinstance(place, InputPlace):
-            self.status_bar.show_channel_cursor(place, canvas.value_at(y, x))
-        elif isinstance(place, PhasePlace):
-            self.status_bar.show_phase_cursor(place, canvas.value_at(y, x))
-        elif isinstance(place, Frequency):
-            self.status_bar.show_frequency_cursor(place, canvas.value_at(y, x))
-        else:
-            self.status_bar.show_cursor(*place, canvas.value_at(y, x))
-
     # Gestures -------------------------------------------------------------------------------------------------
 
     def _choose_device(self, name: str) -> None:
@@ -343,36 +315,12 @@ class MainWindow(QMainWindow):
         self.focus_home.take()
         self._opening.open_path(location)
 
-    def _show_shortcuts(self) -> None:
-        # Imported when it is wanted: until the window is shown, every module counts.
-        from vizapp.gui.help_dialogs import ShortcutsDialog
-
-        ShortcutsDialog(self.actions_table, self).open()
-
-    def _show_about(self) -> None:
-        from vizapp.gui.help_dialogs import AboutDialog  # as above
-
-        AboutDialog(self).open()
-
-    def _choose_export(self) -> None:
-        from vizapp.gui.export_dialog import ExportDialog  # as above
-
-        dialog = ExportDialog(self.session.state, self._settings.folder, self)
-        dialog.chosen.connect(self.session.export_offsets)
-        dialog.open()
-
     @cached_property
     def _figures(self) -> FigureActions:
-        from vizapp.gui.figures.figure_actions import FigureActions  # as above
+        # Imported when it is wanted: until the window is shown, every module counts.
+        from vizapp.gui.figures.figure_actions import FigureActions
 
         return FigureActions(self, self.session, self._settings, self.canvases, self._labs)
-
-    def _choose_enlarged(self) -> None:
-        from vizapp.gui.enlarge_dialog import EnlargeDialog  # as above
-
-        dialog = EnlargeDialog(self.session.state, self._settings.folder, self)
-        dialog.chosen.connect(self.session.save_enlarged)
-        dialog.open()
 
     def _zoom_to_probe(self) -> None:
         self.scene.zoom_to_pick()
