@@ -75,8 +75,10 @@ def test_it_becomes_the_documents_once_the_engine_has_looked_into_it(bench: Benc
     before = bench.state.experiment
     bench.session.open_network_path(FILE)
     assert bench.state.reading == "x4.pth"
+    assert bench.state.reads_network
     command = read(bench)
     assert bench.state.reading is None
+    assert not bench.state.reads_network
     assert bench.state.network_offer is not None
     assert bench.state.experiment == before, "nothing has changed yet"
     bench.engine.take()

@@ -71,7 +71,7 @@ class NetworkLoading(BesideLoading[str, LoadedNetwork]):
         path = path_of(location)
         name = display_name(path)
         self._earlier.note(self._store.state)
-        self._store.put(replace(self._store.state, reading=name, network_offer=None))
+        self._store.put(replace(self._store.state, reading=name, reads_network=True, network_offer=None))
         self._reader.read_network(path, lambda result: self._offer(location, name, result))
 
     def withdraw(self) -> None:
@@ -101,7 +101,7 @@ class NetworkLoading(BesideLoading[str, LoadedNetwork]):
         return edits.open_network(state.experiment, layer, last.upscale_factor)
 
     def _offer(self, location: str, name: str, result: ReadResult) -> None:
-        state = replace(self._store.state, reading=None)
+        state = replace(self._store.state, reading=None, reads_network=False)
         if result.network is None:
             problem = result.problem or Problem("source.not-read", "network", {"name": name})
             self._settle(replace(state, banner=Banner(problem, about_opening=True)))

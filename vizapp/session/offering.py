@@ -40,7 +40,7 @@ class Offering:
     def open(self, paths: Sequence[str | Path], choices: OffsetChoices | None = None) -> None:
         """Examine files; what they are is asked if one holds what looks like offsets."""
         self._files = tuple(location_of(path_of(str(path))) for path in paths)
-        self._store.change(reading=display_name(path_of(self._files[0])), offer=None)
+        self._store.change(reading=display_name(path_of(self._files[0])), reads_network=False, offer=None)
         self._examine(choices or OffsetChoices())
 
     def reopen(self, experiment: Experiment) -> None:

@@ -217,7 +217,7 @@ class SourceLoading:
         if status.refusal is not None:
             again = self._failed is not None and may_pass(status.refusal)
             banner = Banner(status.refusal, actions=("try-again",) if again else (), about_opening=True)
-        self._store.change(reading=status.reading, choice=status.choice, banner=banner)
+        self._store.change(reading=status.reading, reads_network=False, choice=status.choice, banner=banner)
         if self._store.state.source is not None or status.reading is not None or status.choice is not None:
             return
         # Also if reading the first source was cancelled. If the photograph itself is refused, the banner shows that

@@ -43,6 +43,7 @@ class State:
     Attributes:
         source: the loaded image or feature map; None only until the first one is loaded.
         reading: the name of the file being read, or None.
+        reads_network: whether that file is read as the weights of a network.
         choice: the pending choice of an array, or None.
         unseen: the picture that nothing is trained on.
         brought: the arrays of a layer with brought offsets.
@@ -100,6 +101,7 @@ class State:
     undo_label: str = ""
     redo_label: str = ""
     reading: str | None = None
+    reads_network: bool = False
     choice: ArrayChoice | None = None
     banner: Banner | None = None
     recent: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ class Changes(TypedDict, total=False):
     banner: Banner | None
     channels: ChannelMemory
     reading: str | None
+    reads_network: bool
     choice: ArrayChoice | None
     recent: tuple[str, ...]
     transport: Transport

@@ -668,6 +668,17 @@ def test_the_source_is_described(rig: Callable[..., Rig]) -> None:
     assert r.find("sourceName").whole_text == "Reading photo.jpg…"
 
 
+def test_what_is_being_read_is_no_other_source_if_it_is_a_network(rig: Callable[..., Rig]) -> None:
+    r = rig(source=image_source(40, 60, 1, name="photo.jpg"), configured=configured())
+    r.session.show(reading="other.png")
+    assert r.text("sourceWorkingSize") == "reading another…"
+    r.session.show(reading="x4.pth", reads_network=True)
+    assert r.text("sourceWorkingSize") == "reading a network…"
+    assert r.find("sourceName").whole_text == "photo.jpg"
+    r.session.show(source=None)
+    assert r.find("sourceName").whole_text == "No picture yet"
+
+
 @pytest.mark.parametrize(
     ("lab", "input_shape", "output_shape"),
     [

@@ -153,10 +153,12 @@ class SourceSection(Section):
     def _resolve_words(self, state: State) -> _SourceWords:
         source = state.source
         if source is None:
-            name = state.reading or ""
+            name = "" if state.reads_network else state.reading or ""
             return _SourceWords(self.tr("Reading {name}…").format(name=name) if name else self.tr("No picture yet"))
         working = ""
-        if state.reading:
+        if state.reading and state.reads_network:
+            working = self.tr("reading a network…")
+        elif state.reading:
             working = self.tr("reading another…")
         elif state.reported is not None and state.reported.reads_source:
             working = self.tr("working {size}").format(size=_working_words(source, state.reported))
