@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from fakes import FakeSession, configured, ready_state
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
@@ -19,6 +19,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.upsamplers import upsampler_named
+from vizapp.gui.plots.companions import ONLY_SIZE
 from vizapp.gui.plots.plot_legend import LegendEntry, PlotLegend
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.plots.progress_strip import ProgressStrip
@@ -354,3 +355,37 @@ def test_the_upsamplers_that_learn_are_told_apart_by_everyone(theme: Theme, visi
     colours = [run_colour(run, theme) for run in (*trained, "bicubic")]
     assert min(np.linalg.norm(lab(a, vision) - lab(b, vision)) for a, b in combinations(colours, 2)) > 20
     assert min(contrast(colour, theme.surface) for colour in colours) >= 3
+
+
+def test_dots_of_runs_that_begin_alike_hide_none_of_one_another(qtbot: QtBot) -> None:
+    session, shown = panel(qtbot)
+    alike = {name: np.array([2.0]) for name in ("loss", "distance", "none_distance", "none_unseen_distance")}
+    session.show(curves={"deformable": Curves({**alike, "unseen_distance": np.array([5.0])})})
+    plot = shown.plots["deformable", "distance"]
+    dots = [plot.only, *(plot.companions.dots[name] for name in list(alike)[2:])]
+    view = plot.plot.getPlotItem().getViewBox()
+    places = [view.mapViewToScene(QPointF(*(float(each[0]) for each in dot.getData()))) for dot in dots]
+    for one, other in combinations(places, 2):
+        assert abs(one.x() - other.x()) >= ONLY_SIZE, "side by side on the screen"
+        assert one.y() == pytest.approx(other.y())
+    assert plot.only.getData()[0].tolist() == [1.0], "that in front keeps its place"
+    assert plot.companions.dots["unseen_distance"].getData()[0].tolist() == [1.0], "which is in nobody's way"
+
+
+def test_hovering_names_every_run_near_the_mouse(qtbot: QtBot) -> None:
+    session, shown = panel(qtbot)
+    session.show(curves={"deformable": Curves(series())})
+    plot = shown.plots["deformable", "distance"]
+    plot.grab()
+    view = plot.plot.getPlotItem().getViewBox()
+
+    def words_at(step: float, height: float) -> list[str]:
+        place = QPointF(plot.plot.mapFromScene(view.mapViewToScene(QPointF(step, height))))
+        plot.reading.read(place)
+        return plot.reading.label.text().split("\n")
+
+    own, unseen = series()["distance"], series()["unseen_distance"]
+    near = words_at(21.0, float(own[20]))
+    assert near == [f"before step 21 · conv {own[20]:.3f} px", f"conv, unseen picture {unseen[20]:.3f} px"]
+    assert words_at(21.0, 4.0) == [f"before step 21 · conv {own[20]:.3f} px", "none 4.000 px"]
+    assert words_at(21.0, 2.5) == [f"before step 21 · {own[20]:.3f} px"], "none of the others is there"

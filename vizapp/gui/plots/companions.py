@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QPen
 
 from vizapp.gui.graphs import pg
 from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
-from vizapp.gui.runs import run_colour
+from vizapp.gui.runs import run_colour, run_title
 from vizapp.gui.theme import current_theme
 
 DASHES = [4.0, 3.0]
@@ -21,6 +21,8 @@ _LEFT = 0.55
 """How opaque the curve of a branch is that was left."""
 ONLY_SIZE = 6
 """Pixels across the dot of a curve with one value."""
+_APART = ONLY_SIZE + 1
+"""Pixels between the middles of two of them at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class CompanionCurves:
         self.curves: dict[str, pg.PlotCurveItem] = {}
         self.dots: dict[str, pg.ScatterPlotItem] = {}
         self._shown: tuple[Companion, ...] = ()
+        self._single: dict[str, tuple[float, float]] = {}
         self._drawn: dict[str, tuple[object, ...]] = {}
         self._pens: dict[str, tuple[object, ...]] = {}
 
@@ -108,6 +111,31 @@ class CompanionCurves:
             curve.setData(x, on_axis(values), connect="finite")
             self._draw_only(each.spec, x, on_axis(values))
 
+    def spread(self, lead: tuple[float, float] | None, pixel: tuple[float, float]) -> None:
+        """Put the dots of curves with one value beside one another where they would hide each other.
+
+        Args:
+            lead: where on the axes the dot of the plot's own curve stands, which keeps its place; None for none.
+            pixel: how much of the axes a pixel of the screen is, across and up.
+        """
+        places = {
+            each.spec.name: self._single[each.spec.name] for each in self._shown if each.spec.name in self._single
+        }
+        taken = [] if lead is None else [lead]
+        for name, place in places.items():
+            taken.append(_beside(place, taken, pixel))
+            self.dots[name].setData([taken[-1][0]], [taken[-1][1]])
+
+    def near(self, step: float, height: float, reach: float) -> Iterator[tuple[CompanionSpec, float]]:
+        """Yield the curves that pass within ``reach`` of ``height`` on the axis at a step, and their values there."""
+        for each in self._shown:
+            x, y = self._curve(each.spec).getData()
+            if each.values is None or x is None or not len(x) or not x[0] <= step <= x[-1]:
+                continue
+            index = int(np.abs(x - step).argmin())
+            if abs(y[index] - height) <= reach:
+                yield each.spec, float(each.values[int(x[index]) - 1])
+
     def restyle(self) -> None:
         """Take over the colours of the theme."""
         self._pens.clear()
@@ -134,6 +162,9 @@ class CompanionCurves:
             self._plot_item.addItem(dot, ignoreBounds=True)
             self._pens.pop(spec.name, None)
             self._choose_pen(spec)
+        self._single.pop(spec.name, None)
+        if is_only:
+            self._single[spec.name] = float(x[measured][0]), float(y[measured][0])
         if dot is not None:
             dot.setData(*((x[measured], y[measured]) if is_only else ([], [])))
 
@@ -158,3 +189,23 @@ def companion_pen(colour: QColor, dashed: bool) -> QPen:
     if dashed:
         pen.setDashPattern(DASHES)
     return pen
+
+
+def companion_title(spec: CompanionSpec) -> str:
+    """Return what a curve is called where it stands alone."""
+    words = [run_title(spec.run) if spec.run else ""]
+    if spec.dashed:
+        words.append(QCoreApplication.translate("CompanionCurves", "unseen picture"))
+    if spec.left:
+        words.append(QCoreApplication.translate("CompanionCurves", "another branch"))
+    return ", ".join(filter(None, words))
+
+
+def _beside(
+    place: tuple[float, float], taken: Sequence[tuple[float, float]], pixel: tuple[float, float]
+) -> tuple[float, float]:
+    """Return where to the right of ``place``, or there, a dot hides none of those that are taken."""
+    (x, y), (across, up) = place, (_APART * each for each in pixel)
+    while any(abs(x - other_x) < across and abs(y - other_y) < up for other_x, other_y in taken):
+        x += across
+    return x, y

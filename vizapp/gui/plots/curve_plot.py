@@ -102,7 +102,8 @@ class CurvePlot(QWidget):
         for part in (self.reference, self.mean, self.only):
             part.hide()
         self.companions = CompanionCurves(item)
-        self.reading = CurveReading(self.plot, write)
+        self.reading = CurveReading(self.plot, write, self.companions)
+        self._single: tuple[float, float] | None = None
         self.empty = muted_label("", self.plot.viewport())
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, True)
@@ -130,11 +131,12 @@ class CurvePlot(QWidget):
         reference: tuple[str, float] | None = None,
         changes: Sequence[CurveChange] = (),
         companions: Sequence[Companion] = (),
+        name: str = "",
     ) -> None:
         """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``.
 
         A tick at the bottom stands for each of the ``changes`` that were made by hand. ``companions`` are drawn with
-        it, over the same axes.
+        it, over the same axes; beside them it is called ``name``.
         """
         shown = (values, reference, tuple(changes))
         same = self._shown is not None and values is self._shown[0] and shown[1:] == self._shown[1:]
@@ -161,6 +163,7 @@ class CurvePlot(QWidget):
             self.ticks.clear()
             self.reading.hide()
             self.reading.take_curve(self._x, self._y, self._scaled)
+            self._single = None
             self.companions.draw(self._scaled, self.logarithmic, self._bins)
             return
         self._choose_scale(every)
@@ -169,7 +172,7 @@ class CurvePlot(QWidget):
         self._fitted = np.array([every.min(), every.max()]), last, steps, reference
         self._fit(*self._fitted)
         self._show_changes(changes)
-        self.reading.take_curve(self._x, self._y, self._scaled, changes)
+        self.reading.take_curve(self._x, self._y, self._scaled, changes, name)
         drawn_x, drawn_y = self._drawable(self._y)
         # A series that is measured now and then has too few values for a mean to say more than they do.
         low, high = self._view.viewRange()[1]
@@ -179,11 +182,14 @@ class CurvePlot(QWidget):
         self.curve.setData(drawn_x, drawn_y, connect="finite")
         # One value makes no line.
         self.only.setVisible(len(known) == 1)
+        self._single = None
         if len(known) == 1:
             measured = np.isfinite(drawn_y)
             self.only.setData(drawn_x[measured], drawn_y[measured])
+            self._single = float(drawn_x[measured][0]), float(drawn_y[measured][0])
         self._show_mean(window)
         self.companions.draw(self._scaled, self.logarithmic, self._bins, window)
+        self.companions.spread(self._single, self._pixel)
         # Otherwise the parts of the plot would follow the new range while they are painted, and be painted again.
         self.plot.scene().prepareForPaint()
 
@@ -208,6 +214,12 @@ class CurvePlot(QWidget):
     @property
     def _bins(self) -> int:
         return max(64, self.plot.width())
+
+    @property
+    def _pixel(self) -> tuple[float, float]:
+        """How much of the axes a pixel of the screen is, across and up."""
+        (left, right), (low, high) = self._view.viewRange()
+        return (right - left) / max(1.0, self._view.width()), (high - low) / max(1.0, self._view.height())
 
     def set_colour(self, colour: Colour) -> None:
         """Draw the plot's own curve in another colour."""
@@ -251,6 +263,7 @@ class CurvePlot(QWidget):
         """Leave as many pixels for the name of the reference on a plot of another height."""
         if self._fitted is not None:
             self._fit(*self._fitted)
+            self.companions.spread(self._single, self._pixel)
 
     def _choose_scale(self, known: np.ndarray) -> None:
         low, high = float(known.min()), float(known.max())

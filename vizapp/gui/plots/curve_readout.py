@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QLabel
 
 from vizapp.gui.graphs import pg
+from vizapp.gui.plots.companions import CompanionCurves, companion_title
 from vizapp.gui.theme import Theme
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.rows import tabular
@@ -19,19 +20,23 @@ from vizapp.wording import labels
 
 _NEAR = 6
 """Pixels of the screen within which a change by hand is named."""
+_NEAR_CURVE = 10
+"""Pixels of the screen, up and down, within which the curve of another run is named."""
 _MOST_NAMED = 3
 _AWAY = 12
 """Pixels between the cursor and the numbers."""
 
 
 class CurveReading(QObject):
-    """Follows the cursor over a plot of one curve."""
+    """Follows the cursor over a plot of one curve, and of others beside it."""
 
-    def __init__(self, plot: pg.PlotWidget, write: Callable[[float], str]) -> None:
-        """``write`` says how a value is written."""
+    def __init__(self, plot: pg.PlotWidget, write: Callable[[float], str], companions: CompanionCurves) -> None:
+        """``write`` says how a value is written; of the ``companions`` those are named that the cursor is near."""
         super().__init__(plot)
         self._plot = plot
         self._write = write
+        self._companions = companions
+        self._name = ""
         self._view = plot.getPlotItem().getViewBox()
         self._x = np.empty(0)
         self._y = np.empty(0)
@@ -56,6 +61,7 @@ class CurveReading(QObject):
         y: np.ndarray,
         on_axis: Callable[[np.ndarray], np.ndarray],
         changes: Sequence[CurveChange] = (),
+        name: str = "",
     ) -> None:
         """Read from this curve from now on.
 
@@ -64,8 +70,9 @@ class CurveReading(QObject):
             y: float64 (n,), values, NaN where there is none.
             on_axis: turns values into what the axis shows, such as their logarithms.
             changes: what was changed by hand, which is named near its step.
+            name: of the curve, said where others are named too.
         """
-        self._x, self._y, self._on_axis, self._changes = x, y, on_axis, changes
+        self._x, self._y, self._on_axis, self._changes, self._name = x, y, on_axis, changes, name
         # The plot may have been left without a word, as when a menu opened over it.
         if self.label.isVisible() and not self._plot.viewport().underMouse():
             self.hide()
@@ -88,29 +95,49 @@ class CurveReading(QObject):
         return False
 
     def read(self, place: QPointF) -> None:
-        """Show the step and the value nearest to ``place`` on the plot's viewport."""
+        """Show the step and the value nearest to ``place`` on the plot's viewport, and the curves beside it."""
         scene = self._plot.mapToScene(place.toPoint())
-        if not np.isfinite(self._y).any() or not self._view.sceneBoundingRect().contains(scene):
+        if not self._view.sceneBoundingRect().contains(scene):
             self.hide()
             return
-        step = self._view.mapSceneToView(scene).x()
-        index = int(np.clip(np.searchsorted(self._x, step), 0, len(self._x) - 1))
-        if index > 0 and step - self._x[index - 1] < self._x[index] - step:
-            index -= 1
-        x, y = float(self._x[index]), float(self._y[index])
+        on_axes = self._view.mapSceneToView(scene)
+        x, y = self._nearest(on_axes.x())
+        others = self._others_near(x, on_axes.y())
+        is_known = math.isfinite(y)
+        if not np.isfinite(self._y).any() and not others:
+            self.hide()
+            return
         self.cross.setPos(x)
         self.cross.show()
-        self.dot.setVisible(math.isfinite(y))
-        if math.isfinite(y):
+        self.dot.setVisible(is_known)
+        if is_known:
             self.dot.setData([x], self._on_axis(np.array([y])))
-        words = self.tr("before step {step} · {value}").format(step=grouped(int(x)), value=self._write(y))
-        self.label.setText("\n".join((words, *self._changes_near(x))))
+        words = [self.tr("before step {step}").format(step=grouped(int(x)))]
+        if len(self._x):
+            words.append(" ".join(filter(None, (self._name if others else "", self._write(y)))))
+        self.label.setText("\n".join((" · ".join(words), *others, *self._changes_near(x))))
         self.label.adjustSize()
         left = place.x() + _AWAY
         if left + self.label.width() > self._plot.viewport().width():
             left = place.x() - _AWAY - self.label.width()
         self.label.move(int(max(0, left)), 2)
         self.label.show()
+
+    def _nearest(self, step: float) -> tuple[float, float]:
+        """Return the step of the curve that is nearest to ``step``, and its value; NaN where there is no curve."""
+        if not len(self._x):
+            return max(1.0, round(step)), math.nan
+        index = int(np.clip(np.searchsorted(self._x, step), 0, len(self._x) - 1))
+        if index > 0 and step - self._x[index - 1] < self._x[index] - step:
+            index -= 1
+        return float(self._x[index]), float(self._y[index])
+
+    def _others_near(self, step: float, height: float) -> list[str]:
+        """Return the names and values of the other curves that pass near a place on the axes."""
+        low, high = self._view.viewRange()[1]
+        reach = _NEAR_CURVE * (high - low) / max(1.0, self._view.height())
+        near = self._companions.near(step, height, reach)
+        return [f"{companion_title(spec)} {self._write(value)}" for spec, value in near]
 
     def _changes_near(self, step: float) -> list[str]:
         """Return what was changed by hand within a few pixels of ``step``."""

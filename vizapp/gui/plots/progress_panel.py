@@ -190,7 +190,8 @@ class ProgressPanel(QWidget):
             companions, plotted = arrangement.drawn_with(metric), arrangement.plot_of(metric)
             lead, behind = plotted.lead, [_companion(each, arrangement.main_run, curves) for each in plotted.behind]
             behind += [_of_branch(lead, number, each) for number, each in contents.left]
-            self._draw(plot, metric, lead, curves, behind)
+            run = lead.run or arrangement.main_run
+            self._draw(plot, metric, lead, curves, behind, run_title(run) if run else "")
             plot.legend.show_entries(
                 [
                     _entry(each, arrangement.main_run, contents.reached, plot.write)
@@ -222,13 +223,19 @@ class ProgressPanel(QWidget):
         self.plots[key], self._lines[key] = plot, line
 
     def _draw(
-        self, plot: CurvePlot, metric: Metric, lead: Metric, curves: Curves, companions: Sequence[Companion]
+        self,
+        plot: CurvePlot,
+        metric: Metric,
+        lead: Metric,
+        curves: Curves,
+        companions: Sequence[Companion],
+        name: str,
     ) -> None:
-        """Draw the curve of ``lead`` into the plot of ``metric``, which has the references."""
+        """Draw the curve of ``lead``, whose run has a name, into the plot of ``metric``, which has the references."""
         reference = next(iter(metric.references.items()), None)
         if reference is not None:
             reference = (translate("Metrics", reference[0]), reference[1])
-        plot.show_series(curves.series.get(lead.name), reference, curves.changes, companions)
+        plot.show_series(curves.series.get(lead.name), reference, curves.changes, companions, name)
 
     def _show_reached(
         self, plot: CurvePlot, name: str, lead: Metric, reached: Mapping[str, Reached], notes: Mapping[str, str]
