@@ -73,7 +73,7 @@ def onshow(driver: Driver, arguments: list[str]) -> None:
     driver.wait_until(lambda: all(driver.state.answer(name, Spectrum) for name in others), "those of the others")
     driver.rest(0.6)
     driver.screenshot("onshow-2-spectra")
-    assert all("levels" in canvas.title.text() for canvas in canvases.cells)
+    assert all("phases differ" in canvas.title.whole_text for canvas in canvases.cells)
     driver.key("v")
     driver.wait_until(lambda: driver.state.answer(WIPE, Spectrum) is not None, "two of them")
     driver.rest(0.4)

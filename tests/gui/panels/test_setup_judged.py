@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeSession, configured, image_source, ready_state, snapshot
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -87,7 +87,7 @@ def test_it_says_what_is_measured_and_marks_what_stands_out(rig: Callable[..., R
     lines = {line.cells[0]: line for line in r.section.grid.lines}
     assert lines["PSNR, dB"].cells[1] == "31.26"
     assert lines["SSIM"].cells[1] == "0.912"
-    assert lines["checkerboard"].cells[1:] == ("result", "source")
+    assert lines["phases differ"].cells[1:] == ("result", "source")
     assert lines["every 2 px"].cells[1:] == ("4.500", "0.250")
     assert lines["every 2 px"].tone == "caution"
     assert lines["every 3 px"].tone == "text", "fifty times the source's, but nobody sees it"
@@ -102,8 +102,8 @@ def test_of_a_larger_one_it_says_what_the_psnr_is_of(rig: Callable[..., Rig]) ->
     r.judge(2, 40.0, (0, 0, 48, 48))
     assert r.section.head.size_line.text() == "128 × 96, ×2"
     assert "reduced" in r.section.grid.lines[0].cells[0]
-    headings = next(line.cells for line in r.section.grid.lines if line.cells[0] == "checkerboard")
-    assert headings == ("checkerboard", "result", "bicubic"), "the source is enlarged to be compared"
+    headings = next(line.cells for line in r.section.grid.lines if line.cells[0] == "phases differ")
+    assert headings == ("phases differ", "result", "bicubic"), "the source is enlarged to be compared"
     assert "nothing of the detail" in r.section.remark.text()
     assert "in the middle, 48 × 48 pixels" in r.section.remark.text()
     assert "a result as large as the source, 64 × 48" in r.section.remark.text(), "what a difference would need"
@@ -119,6 +119,28 @@ def test_a_button_shows_it_on_the_canvas_and_takes_it_off(rig: Callable[..., Rig
     assert r.section.see.isChecked()
     QTest.mouseClick(r.section.see, Qt.MouseButton.LeftButton)
     assert r.session.called("show_picture")[-1] == ("right", "output")
+
+
+def test_the_measures_of_one_that_was_opened_are_scrolled_to_once(rig: Callable[..., Rig], qtbot: QtBot) -> None:
+    r = rig()
+    r.panel.resize(250, 420)
+    bar = r.panel.scroller.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 300)
+    assert bar.value() == 0
+
+    def in_view() -> bool:
+        inside = r.section.grid.rect().translated(r.section.grid.mapTo(r.panel.scroller.viewport(), QPoint()))
+        return r.section.grid.isVisible() and r.panel.scroller.viewport().rect().contains(inside)
+
+    r.judge(1, 31.0)
+    qtbot.waitUntil(in_view, timeout=2000)
+    bar.setValue(0)
+    r.judge(1, 32.0)
+    QTest.qWait(30)
+    assert bar.value() == 0, "a measure that changes moves nothing"
+    r.session.show(judged=SidePicture())
+    r.judge(1, 33.0)
+    qtbot.waitUntil(in_view, timeout=2000)
 
 
 def test_measures_of_another_picture_are_not_shown(rig: Callable[..., Rig]) -> None:

@@ -68,7 +68,7 @@ def test_every_run_has_its_spectrum_on_its_own_canvas_with_its_marks_and_measure
     assert {canvas.size_in_pixels for canvas in pair.cells} == {(15, 25)}
     for canvas, run in zip(pair.cells, RUNS, strict=True):
         assert canvas.value_at(4, 4) == pytest.approx((-100 * SHADES[run],))
-        assert canvas.title.text() == f"{run_title(run)} · {DEVIATIONS[run]:.2f} levels"
+        assert canvas.title.whole_text == f"{run_title(run)} · phases differ by {DEVIATIONS[run]:.2f} grey levels"
         assert scene.place_at(canvas, 7, 12) == Frequency(0, 0)
         ring = canvas.projection.to_screen(7 + 14 / 3, 12)
         QApplication.processEvents()
@@ -78,7 +78,7 @@ def test_every_run_has_its_spectrum_on_its_own_canvas_with_its_marks_and_measure
     session.show_overlay(SPECTRUM, False)
     session.show(**answered(session.state))
     assert {canvas.size_in_pixels for canvas in pair.cells} == {(15, 24)}
-    assert "levels" not in pair.cells[1].title.text()
+    assert "differ" not in pair.cells[1].title.whole_text
     assert pair.cells[1].value_at(4, 4) == pytest.approx((SHADES["transposed-k3"],))
 
 
@@ -89,17 +89,21 @@ def test_while_the_target_is_held_its_spectrum_is_not_called_a_runs(
     session.show_overlay(SPECTRUM, True)
     session.show_target(True)
     session.show(**spectra(session.state))
+    differ = f"phases differ by {DEVIATIONS[RUNS[0]]:.2f} grey levels"
     for canvas, run in zip(pair.cells, RUNS, strict=True):
-        assert canvas.title.whole_text == f"{run_title(run)} · target · {DEVIATIONS[RUNS[0]]:.2f} levels"
-    assert texts_of_title(pair)[:4] == [
-        "transposed k3 · target · 0.25 levels",
-        "k3 · target · 0.25 levels",
+        assert canvas.title.whole_text == f"{run_title(run)} · target · {differ}"
+    assert texts_of_title(pair)[:6] == [
+        "transposed k3 · target · phases differ by 0.25 grey levels",
+        "k3 · target · phases differ by 0.25 grey levels",
+        "k3 · target · phases differ by 0.25",
+        "transposed k3 · target · 0.25",
         "k3 · target · 0.25",
         "k3 · target",
     ]
     session.show_target(False)
     session.show(**spectra(session.state))
-    assert pair.cells[1].title.whole_text == f"transposed k3 · {DEVIATIONS['transposed-k3']:.2f} levels"
+    differ = f"phases differ by {DEVIATIONS['transposed-k3']:.2f} grey levels"
+    assert pair.cells[1].title.whole_text == f"transposed k3 · {differ}"
 
 
 def test_with_little_room_the_measure_stays_beside_the_name(
@@ -108,17 +112,23 @@ def test_with_little_room_the_measure_stays_beside_the_name(
     _, session = cells
     session.show_overlay(SPECTRUM, True)
     session.show(**spectra(session.state))
-    assert texts_of_title(pair)[:3] == ["transposed k3 · 3.50 levels", "k3 · 3.50 levels", "k3 · 3.50"]
+    assert [text for text in texts_of_title(pair) if "3.50" in text] == [
+        "transposed k3 · phases differ by 3.50 grey levels",
+        "k3 · phases differ by 3.50 grey levels",
+        "k3 · phases differ by 3.50",
+        "transposed k3 · 3.50",
+        "k3 · 3.50",
+    ]
 
 
 def texts_of_title(pair: CanvasPair) -> list[str]:
     """Return what the second canvas is called, from where there is room for all to where there is for little."""
     title, texts = pair.cells[1].title, []
-    for room in range(400, 60, -1):
+    for room in range(600, 60, -1):
         title.limit_width(room)
         if title.text() not in texts:
             texts.append(title.text())
-    title.limit_width(400)
+    title.limit_width(600)
     return texts
 
 

@@ -85,7 +85,7 @@ def test_it_is_shown_in_its_own_pixels_with_its_measures(subpixel: Show, pair: C
     assert pair.output.size_in_pixels == (15, 24), "it lies over the map"
     shades = [colour_at(pair.output, pair.output.projection.to_screen(7 + y, 7 + x))[0] for y, x in QUARTERS]
     assert shades == [0, 200, 200, 200], "four of its pixels in one of the map's"
-    assert pair.output.note.text() == "PSNR 31.26 dB · every 3 px 1.25, source 0.13"
+    assert pair.output.note.text() == "PSNR 31.26 dB · phases differ every 3 px by 1.25, source 0.13"
 
 
 QUARTERS = [(-0.25, -0.25), (-0.25, 0.25), (0.25, -0.25), (0.25, 0.25)]
@@ -95,7 +95,9 @@ def test_its_words_are_those_of_the_picture_that_is_there() -> None:
     state = judged_state(factor=2)
     judgement = Judgement((60, 96), 2, (0, 0, 60, 96), 40.0, 0.5, DEVIATIONS)
     shown = dataclasses.replace(state, snapshot=snapshot({JUDGEMENT: judgement}))
-    assert judged_words(shown) == "every 3 px 1.25, bicubic 0.13", "the PSNR of a reduced one says nothing of it"
+    assert judged_words(shown) == "phases differ every 3 px by 1.25, bicubic 0.13", (
+        "the PSNR of a reduced one says nothing of it"
+    )
     other = dataclasses.replace(shown, judged=judged_state(factor=3).judged)
     assert judged_words(other) == ""
 

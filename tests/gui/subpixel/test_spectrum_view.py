@@ -10,7 +10,7 @@ from itertools import combinations
 import msgspec
 import numpy as np
 import pytest
-from fakes import picked
+from fakes import image_source, picked
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from rig import CanvasSession, Hand, colour_at, near, rgb, screen, subpixel_state
@@ -108,6 +108,9 @@ def test_a_spectrum_has_no_pixels_to_pick_or_to_point_at(subpixel: Show, pair: C
     hand.click(pair.output.projection.to_screen(10, 10))
     assert scene.shuffle.hover.place is None
     assert session.called("pick") == []
+    whole = "phases differ by 0.21 grey levels as drawn · spectrum −100 to −20 dB"
+    assert pair.output.note.whole_text == whole, "the values of a feature map are no grey levels themselves"
+    session.show(source=image_source())
     assert pair.output.note.text() == "phases differ by 0.21 grey levels · spectrum −100 to −20 dB"
 
 

@@ -207,7 +207,7 @@ def test_the_lattice_is_drawn_only_when_it_is_wanted(subpixel: Show, pair: Canva
     [
         (ShuffleSpec(), (4,), "channel 4 of 18"),
         (ShuffleSpec(), (0, 9, 18), "channels 0, 9, 18 of 18 as red, green, blue"),
-        (SuperResolveSpec(), (0,), "luma, all that the network reads"),
+        (SuperResolveSpec(), (0,), "luma · all that the network reads"),
     ],
 )
 def test_the_low_resolution_input_says_what_it_is(

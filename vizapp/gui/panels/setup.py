@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from vizapp.document.experiment import Source
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
@@ -93,6 +94,7 @@ class SetupPanel(QWidget):
         self._lab = Shown(lambda state: state.experiment.lab, self._show_lab)
         self._used = Shown(self._used_sections, self._show_used)
         self._refusal = Shown(lambda state: (state.experiment.lab, state.refusal), self._show_refusal)
+        self._judged_key: Source | None = None
 
     def sizeHint(self) -> QSize:
         return QSize(250, 620)
@@ -107,6 +109,19 @@ class SetupPanel(QWidget):
         for section in self._sections:
             section.show_state(state)
         self._refusal.follow(state)
+        self._reveal_judged(state)
+
+    def _reveal_judged(self, state: State) -> None:
+        """Scroll to the measures of somebody's result once they are there; later it is up to the person.
+
+        They stand below much else, and the button that opened it may be anywhere.
+        """
+        key = state.judged.key
+        if key is None or not self.isVisible():
+            self._judged_key = key
+        elif key != self._judged_key and self.judged.grid.isVisibleTo(self.judged):
+            self._judged_key = key
+            QTimer.singleShot(0, self, self._scroll_to_judged)  # once the section has its new height
 
     def _show_lab(self, lab: str) -> None:
         for name, operator in self.operators.items():
@@ -136,6 +151,11 @@ class SetupPanel(QWidget):
         guilty = None if refusal is None else self._section_of(lab, refusal.field)
         for section in self._sections:
             section.say_refusal(sentence(refusal) if refusal is not None and section is guilty else "")
+
+    def _scroll_to_judged(self) -> None:
+        """Show all of the section if there is room, and in any case its measures."""
+        for widget in (self.judged, self.judged.grid):
+            self.scroller.ensureWidgetVisible(widget, 0, SPACING)
 
     def _show_section(self, section: Section, visible: bool) -> None:
         section.setVisible(visible)

@@ -66,7 +66,7 @@ class JudgedSection(OpenedSection):
         self.grid = self._measures(
             "judgedMeasures",
             self.tr(
-                "Checkerboard: the pixels at the same place of their blocks of 2 × 2, 3 × 3 … have a mean, after a "
+                "Phases differ: the pixels at the same place of their blocks of 2 × 2, 3 × 3 … have a mean, after a "
                 "local mean was taken off; this is the deviation between these means, in grey levels of 255. A "
                 "picture's own content gives a little, as that of the source shows: only far more is a "
                 "checkerboard. One of 2 pixels also repeats every 4 and 8. Beside a larger result, bicubic is the "
@@ -139,7 +139,7 @@ class JudgedSection(OpenedSection):
         lines = [Line((named, psnr, "")), Line((compared, plain(answer.ssim, 3), ""))]
         if answer.deviations:
             compared_with = self.tr("source") if answer.factor == 1 else self.tr("bicubic")
-            lines.append(Line((self.tr("checkerboard"), self.tr("result"), compared_with), tone="muted"))
+            lines.append(Line((self.tr("phases differ"), self.tr("result"), compared_with), tone="muted"))
         for each in answer.deviations:
             # What repeats every 2 pixels also does every 4; only what comes to that is of the longer period.
             shorter = [

@@ -64,8 +64,8 @@ class NetworkSection(OpenedSection):
             "networkMeasures",
             self.tr(
                 "Pattern: of the variance of a layer's detail (its output less a local mean), the share that repeats "
-                "every r pixels. It does not depend on the scale of the values; 0 % is no pattern. Checkerboard: the "
-                "pixels at the same place of their blocks have a mean; this is the deviation between these means, in "
+                "every r pixels. It does not depend on the scale of the values; 0 % is no pattern. Phases differ: "
+                "the pixels at the same place of their blocks have a mean; this is the deviation between them, in "
                 "grey levels of 255, of what the network gives and of the picture enlarged by bicubic interpolation."
             ),
         )
@@ -135,7 +135,7 @@ class NetworkSection(OpenedSection):
         own, picture = report.checkerboard, report.picture_checkerboard
         if not (math.isnan(own) or math.isnan(picture)):
             lines.append(
-                Line((self.tr("checkerboard"), self.tr("network"), self.tr("picture")), tone="muted", ruled=True)
+                Line((self.tr("phases differ"), self.tr("network"), self.tr("picture")), tone="muted", ruled=True)
             )
             lines.append(self._checkerboard_line(report.period, own, picture))
         return tuple(lines)

@@ -28,7 +28,7 @@ from vizapp.gui.subpixel.pictures import (
     upsampler_runs,
 )
 from vizapp.gui.subpixel.requests import OUTPUT, shown_spectrum
-from vizapp.gui.subpixel.scene_notes import deviation_number, deviation_words
+from vizapp.gui.subpixel.scene_notes import deviation_words
 from vizapp.gui.subpixel.spectrum_marks import SpectrumMarks
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.protocol.picture_answers import Picture, Spectrum
@@ -216,8 +216,7 @@ def _title_texts(cell: _Cell) -> tuple[str, ...]:
     name, short = run_title(cell.run), run_short_title(cell.run)
     if cell.spectrum is None:
         return f"{name}{cell.gain}", f"{short}{cell.gain}", name, short
-    whole, number = deviation_words(cell.spectrum), deviation_number(cell.spectrum)
-    endings = [f"{SEPARATOR}{words}" for words in (whole, number)]
+    endings = [f"{SEPARATOR}{words}" for words in deviation_words(cell.spectrum)]
     if cell.is_target:  # whose spectrum all canvases have
         endings = [f"{cell.gain}{ending}" for ending in endings] + [cell.gain]
     return *(f"{title}{ending}" for ending in endings for title in (name, short)), short

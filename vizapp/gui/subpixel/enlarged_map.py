@@ -186,7 +186,8 @@ class EnlargedMap(QObject):
     def _show_note(self) -> None:
         note, spectrum = right_note(self._state), shown_spectrum(self._state)
         if spectrum is not None:
-            note = spectrum_words(spectrum, self._state.answer(WIPE, Spectrum))
+            of_values = self._state.source is not None and self._state.source.kind == "feature_map"
+            note = spectrum_words(spectrum, self._state.answer(WIPE, Spectrum), of_values=of_values)
             if runs_side_by_side(self._state):  # each of which says the rest beside its name
                 note = range_words(spectrum)
         if self._explode is not None and self.is_covered:

@@ -14,11 +14,11 @@ from vizapp.session.state import State
 
 
 def judged_words(state: State) -> str:
-    """Return its PSNR to the source, and its checkerboard beside the source's; "" while they are not known.
+    """Return its PSNR to the source, and by how many grey levels its phases differ beside the source's.
 
-    Of a larger picture, whose PSNR says nothing of its detail, there is the checkerboard alone, beside that of the
-    source enlarged as much by bicubic interpolation. It is of the lab's
-    factor, or of the shortest period that was measured. The setup says all that is measured.
+    "" while they are not known. Of a larger picture, whose PSNR says nothing of its detail, there are the phases
+    alone, beside those of the source enlarged as much by bicubic interpolation. They are those of the lab's factor,
+    or of the shortest period that was measured. The setup says all that is measured.
     """
     judged, answer = state.judged.loaded, state.answer(JUDGEMENT, Judgement)
     if judged is None or answer is None or answer.size != (judged.height, judged.width):
@@ -31,9 +31,9 @@ def judged_words(state: State) -> str:
     if answer.deviations:
         r = state.experiment.spec_of(SubpixelSpec).upscale_factor
         own = next((each for each in answer.deviations if each.period == r), answer.deviations[0])
-        pattern = _tr("every {period} px {picture}, source {source}")
+        pattern = _tr("phases differ every {period} px by {picture}, source {source}")
         if answer.factor > 1:
-            pattern = _tr("every {period} px {picture}, bicubic {source}")
+            pattern = _tr("phases differ every {period} px by {picture}, bicubic {source}")
         words.append(pattern.format(period=own.period, picture=plain(own.picture, 2), source=plain(own.source, 2)))
     return " · ".join(words)
 

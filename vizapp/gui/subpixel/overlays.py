@@ -78,8 +78,9 @@ OVERLAYS = [
         marked(
             "Instead of the picture on the right, the strength of every frequency in it, 0 in the middle. Rings are "
             "where what repeats with the upsampling stands. A Hann window keeps the picture's borders out of it. By "
-            "how much its phases differ is the picture's own checkerboard, of which a photograph's content has a "
-            "little. Of several upsamplers it stands beside the name of each, in grey levels."
+            "how many grey levels of 255 its phases differ is of this picture: a photograph's content makes a little "
+            "of it, and Checkerboard under Progress, on even greys, has none of that. Of several upsamplers it "
+            "stands beside the name of each."
         ),
         shown_at_first=False,
         applies=makes_a_map,

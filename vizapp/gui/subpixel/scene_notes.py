@@ -34,7 +34,7 @@ def left_note(state: State, layout: TileLayout | None) -> str:
     if not shows_tiles(state) and state.input_picture is not None:
         shown = state.input_picture.channels
         if isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec):
-            note = _tr("luma, all that the network reads")
+            note = _tr("luma · all that the network reads")
         elif len(shown) == 1:
             note = _tr("channel {channel} of {channels}").format(channel=shown[0], channels=count)
         else:
@@ -67,13 +67,18 @@ def peak_text(peak: float) -> str:
     return without_end_zeros(significant(peak, 5))
 
 
-def spectrum_words(spectrum: Spectrum, beside: Spectrum | None = None) -> str:
-    """Return the range of the greys, and by how much the phases of the picture differ; of two what these are."""
+def spectrum_words(spectrum: Spectrum, beside: Spectrum | None = None, *, of_values: bool = False) -> str:
+    """Return the range of the greys, and by how much the phases of the picture differ; of two what these are.
+
+    Those of ``of_values``, which are no colours, differ by grey levels of what is drawn of them.
+    """
     deviation = plain(spectrum.checkerboard, 2)
     if beside is not None:
         words = _tr("phases differ by {left} and {right} grey levels")
         return words.format(left=plain(beside.checkerboard, 2), right=deviation)
     words = _tr("phases differ by {deviation} grey levels · spectrum {low} to {high} dB")
+    if of_values:
+        words = _tr("phases differ by {deviation} grey levels as drawn · spectrum {low} to {high} dB")
     return words.format(low=plain(spectrum.picture.low, 0), high=plain(spectrum.picture.high, 0), deviation=deviation)
 
 
@@ -83,14 +88,11 @@ def range_words(spectrum: Spectrum) -> str:
     return _tr("{low} to {high} dB").format(low=low, high=high)
 
 
-def deviation_words(spectrum: Spectrum) -> str:
-    """Return by how much the phases of a picture differ, where its spectrum is one of several."""
-    return _tr("{deviation} levels").format(deviation=deviation_number(spectrum))
-
-
-def deviation_number(spectrum: Spectrum) -> str:
-    """Return the same in grey levels without saying so, where there is no room for that."""
-    return plain(spectrum.checkerboard, 2)
+def deviation_words(spectrum: Spectrum) -> tuple[str, ...]:
+    """Return by how much the phases of a picture differ, where its spectrum is one of several, ever shorter."""
+    number = plain(spectrum.checkerboard, 2)
+    wordings = (_tr("phases differ by {deviation} grey levels"), _tr("phases differ by {deviation}"))
+    return *(words.format(deviation=number) for words in wordings), number
 
 
 def _tr(text: str) -> str:
