@@ -314,6 +314,22 @@ def test_of_the_sum_only_what_is_known_is_shown(qtbot: QtBot) -> None:
     assert list(r.rows().values()) == [None, pytest.approx(float(r.residual[5, 1]), abs=6e-5), None]
 
 
+@pytest.mark.parametrize("shows", ["target", "shuffled", "output", "bicubic"])
+def test_it_is_said_why_a_sum_is_not_known(qtbot: QtBot, shows: str) -> None:
+    r = ResidualRig(qtbot, shows)
+    why = r.page.not_sent
+    is_whole = shows in ("output", "bicubic")
+    r.page.set_hovered(OutputPlace(0, 3, 4), r.layout, None)
+    assert (None in r.rows().values()) != is_whole
+    assert why.isVisibleTo(r.page) != is_whole
+    assert "of the picked pixel alone" in why.text()
+    if is_whole:
+        r.session.show_overlay(SPECTRUM, True)
+        assert why.isVisibleTo(r.page)
+    r.session.update(Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec()),)), "")
+    assert not why.isVisibleTo(r.page), "a shuffle adds nothing"
+
+
 @pytest.mark.parametrize("right", ["target", "shuffled", "spectrum"])
 def test_the_sum_of_the_picked_pixel_stays_whatever_the_right_canvas_shows(qtbot: QtBot, right: str) -> None:
     r = ResidualRig(qtbot, "output" if right == "spectrum" else right)

@@ -138,10 +138,14 @@ def scene_requests(state: State) -> dict[str, Request]:
     return wanted
 
 
+def sends_output(state: State) -> bool:
+    """Tell whether the output of every pixel in view is sent, or bicubic, from which it follows."""
+    return right_picture(state) in ("output", "bicubic") and not shows_spectrum(state)
+
+
 def _picked_output_request(state: State) -> dict[str, Request]:
     """Return the request for the output at the picked pixel, where the right canvas has neither that nor bicubic."""
-    is_seen = right_picture(state) in ("output", "bicubic") and not shows_spectrum(state)
-    if is_seen or state.pick is None or not super_resolves(state):
+    if sends_output(state) or state.pick is None or not super_resolves(state):
         return {}
     r, (y, x) = state.experiment.spec_of(SubpixelSpec).upscale_factor, state.pick
     part = (y * r, x * r, r, r)

@@ -27,6 +27,7 @@ from vizapp.gui.subpixel.page_words import (
 )
 from vizapp.gui.subpixel.phase_table import PhaseTable
 from vizapp.gui.subpixel.pictures import runs_in_place
+from vizapp.gui.subpixel.requests import sends_output
 from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.gui.subpixel.subpixel_values import ResidualSum, residual_sum, shuffled_value
 from vizapp.gui.subpixel.typed_values import TypedValues
@@ -149,12 +150,23 @@ class SubpixelPage(LabPage):
         column.addWidget(self.phases)
         self.typed = TypedValues(session, self.phases)
         column.addWidget(self.typed.problem)
+        self.not_sent = muted_label(
+            self.tr(
+                "While the right canvas shows neither output nor bicubic, the sum is computed of the picked pixel "
+                "alone: click a pixel to see its own."
+            ),
+            self,
+        )
+        self.not_sent.setObjectName("residualNotSent")
+        self.not_sent.setWordWrap(True)
+        column.addWidget(self.not_sent)
         column.addStretch(1)
         self._parts: tuple[Shown[Any], ...] = (
             Shown(_run_words, self._show_run),
             Shown(shape_chain, self._show_shapes),
             Shown(self._resolve_channels, self._show_channels),
             Shown(self._resolve_letters, self._show_letters),
+            Shown(lambda state: adds_a_residual(state) and not sends_output(state), self.not_sent.setVisible),
         )
 
     def obstacle(self, state: State) -> str:
