@@ -20,28 +20,28 @@ class Reached:
     Attributes:
         metric: which; known as long as the lab has been answered for once.
         value: None where nothing was measured.
-        before_step: None where the value is of the picture on show, otherwise the step before whose update it was
+        at_step: None where the value is of the picture on show, otherwise how many steps were done when it was
             measured: that of a picture shown earlier.
         outdated: whether it is what an engine has sent that is gone.
     """
 
     metric: Metric
     value: float | None = None
-    before_step: int | None = None
+    at_step: int | None = None
     outdated: bool = False
 
     @property
     def is_shown(self) -> bool:
         """Whether the value is of the picture on show, and of an engine that still answers for it."""
-        return self.before_step is None and not self.outdated
+        return self.at_step is None and not self.outdated
 
     @property
     def origin(self) -> str:
         """Of when the value is, where it is not of the picture on show; otherwise ""."""
-        if self.before_step is None:
+        if self.at_step is None:
             return QCoreApplication.translate("Reached", "from the engine that ended") if self.outdated else ""
-        text = QCoreApplication.translate("Reached", "before step {step}")
-        return text.format(step=grouped(self.before_step))
+        text = QCoreApplication.translate("Reached", "at step {step}")
+        return text.format(step=grouped(self.at_step))
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ class CurveChange:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curves:
-    """The metrics of every step: ``series[name][n]`` belongs to step n + 1. Read-only float64 arrays.
+    """The metrics of every step: ``series[name][n]`` was measured when n steps were done, before the update of the
+    next one. Read-only float64 arrays.
 
     ``changes`` are sorted by step. Curves compare by identity, as the arrays in them do not say with ``==`` whether
     they are the same.

@@ -49,7 +49,7 @@ def test_the_advice_is_of_what_is_trained_or_of_what_is_not(task: object, traine
 
 @pytest.mark.parametrize("learns", ["offsets", "kernel", "both"])
 def test_a_distance_that_may_rise_is_explained_beside_its_curve(learns: str) -> None:
-    reached = {"distance": Reached(Metric("distance", "Mean distance", unit="px"), 2.56, before_step=300)}
+    reached = {"distance": Reached(Metric("distance", "Mean distance", unit="px"), 2.56, at_step=300)}
     figures = offset_figures(with_spec(deformable_state(), learns=learns), reached)
     assert ("may rise" in figures.notes.get("distance", "")) == (learns == "both")
     assert ("trade places" in figures.explanations.get("distance", "")) == (learns == "both")

@@ -172,7 +172,7 @@ def test_curves_as_a_table(window: MainWindow, tmp_path: Path, qtbot: QtBot):
     save_as(dialog, tmp_path / "curves.csv", qtbot)
     rows = list(csv.DictReader(io.StringIO((tmp_path / "curves.csv").read_text())))
     assert [float(row["loss"]) for row in rows] == LOSS.tolist()
-    assert [row["step"] for row in rows] == ["1", "2", "3"]
+    assert [row["step"] for row in rows] == ["0", "1", "2"]
 
 
 def test_the_inspector_as_text(window: MainWindow, tmp_path: Path, qtbot: QtBot):

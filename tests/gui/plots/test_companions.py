@@ -209,7 +209,7 @@ def test_they_are_drawn_in_the_plot_of_their_metric_and_have_none_of_their_own(q
     curves = plot.companions.curves
     assert set(curves) == {"unseen_distance", "none_distance", "none_unseen_distance"}
     x, y = curves["unseen_distance"].getData()
-    assert x.tolist() == [1, 11, 21, 31]
+    assert x.tolist() == [0, 10, 20, 30]
     assert np.allclose(y, [2, 2 / 11, 2 / 21, 2 / 31])
     assert not shown.plots["deformable", "loss"].companions.curves
 
@@ -227,7 +227,7 @@ def test_a_single_value_is_a_dot_in_the_colour_of_its_run(qtbot: QtBot) -> None:
     session.show(curves={"deformable": Curves({name: values[:1] for name, values in series().items()})})
     plot = shown.plots["deformable", "distance"]
     dot = plot.companions.dots["none_distance"]
-    assert [array.tolist() for array in dot.getData()] == [[1.0], [4.0]]
+    assert [array.tolist() for array in dot.getData()] == [[0.0], [4.0]]
     assert dot.opts["brush"].color() == run_colour("none", current_theme())
     assert len(plot.companions.dots["none_unseen_distance"].getData()[0]) == 1
     session.show(curves={"deformable": Curves({name: values[:12] for name, values in series().items()})})
@@ -368,8 +368,8 @@ def test_dots_of_runs_that_begin_alike_hide_none_of_one_another(qtbot: QtBot) ->
     for one, other in combinations(places, 2):
         assert abs(one.x() - other.x()) >= ONLY_SIZE, "side by side on the screen"
         assert one.y() == pytest.approx(other.y())
-    assert plot.only.getData()[0].tolist() == [1.0], "that in front keeps its place"
-    assert plot.companions.dots["unseen_distance"].getData()[0].tolist() == [1.0], "which is in nobody's way"
+    assert plot.only.getData()[0].tolist() == [0.0], "that in front keeps its place"
+    assert plot.companions.dots["unseen_distance"].getData()[0].tolist() == [0.0], "which is in nobody's way"
 
 
 def test_hovering_names_every_run_near_the_mouse(qtbot: QtBot) -> None:
@@ -385,7 +385,7 @@ def test_hovering_names_every_run_near_the_mouse(qtbot: QtBot) -> None:
         return plot.reading.label.text().split("\n")
 
     own, unseen = series()["distance"], series()["unseen_distance"]
-    near = words_at(21.0, float(own[20]))
-    assert near == [f"before step 21 · conv {own[20]:.3f} px", f"conv, unseen picture {unseen[20]:.3f} px"]
-    assert words_at(21.0, 4.0) == [f"before step 21 · conv {own[20]:.3f} px", "none 4.000 px"]
-    assert words_at(21.0, 2.5) == [f"before step 21 · {own[20]:.3f} px"], "none of the others is there"
+    near = words_at(20.0, float(own[20]))
+    assert near == [f"at step 20 · conv {own[20]:.3f} px", f"conv, unseen picture {unseen[20]:.3f} px"]
+    assert words_at(20.0, 4.0) == [f"at step 20 · conv {own[20]:.3f} px", "none 4.000 px"]
+    assert words_at(20.0, 2.5) == [f"at step 20 · {own[20]:.3f} px"], "none of the others is there"

@@ -34,7 +34,7 @@ def test_where_there_is_little_room_the_title_gives_way_and_the_button_stays(qtb
     head = PlotHead("checkerboardPlot")
     qtbot.addWidget(head)
     head.set_title("Checkerboard", "What it is.")
-    head.show_value("12.345 levels", note="before step 12")
+    head.show_value("12.345 levels", note="at step 12")
     for width in (400, 240, 160):
         head.resize(width, 20)
         head.grab()

@@ -106,8 +106,25 @@ def test_while_training_runs_the_numbers_say_of_which_step_they_are(window: Main
     loss, _ = plots(window)
     steps = state.curves["deformable"].steps
     assert loss.head.value.property("role") == "muted"
-    assert loss.head.note.text() == f"before step {steps}"
+    assert loss.head.note.text() == f"at step {steps - 1}"
     session.pause()
     wait_for(window, lambda state: state.snapshot is not None and state.snapshot.measures is not None)
     check_live(window)
     assert not loss.head.note.isVisibleTo(window)
+
+
+def test_a_point_of_a_curve_stands_at_the_step_of_the_picture_that_it_measures(window: MainWindow) -> None:
+    session, losses = window.session, []
+    for step in range(3):
+        state = wait_for(
+            window,
+            lambda state, step=step: (
+                state.snapshot is not None and state.snapshot.measures is not None and state.snapshot.step == step
+            ),
+        )
+        losses.append(measured(state)["loss"])
+        session.step()
+    wait_for(window, lambda state: state.curves["deformable"].steps == 3)
+    x, y = plots(window)[0].curve.getData()
+    assert x.tolist() == [0.0, 1.0, 2.0]
+    assert y.tolist() == pytest.approx(losses)

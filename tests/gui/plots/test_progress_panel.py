@@ -38,7 +38,7 @@ from vizapp.gui.runs import run_colour
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.labs.subpixel.metrics import PSNR
 from vizapp.protocol.metric import LOSS, Metric
-from vizapp.session.curves import Curves
+from vizapp.session.curves import CurveChange, Curves
 from vizapp.session.engine_state import EngineStatus
 from vizapp.session.state import State
 
@@ -117,7 +117,7 @@ def test_each_step_is_a_point_and_the_last_is_the_large_number(rig: Callable[...
     r = rig()
     r.curves(loss=np.array([0.5, 0.4, 0.3]), distance=np.array([2.0, 1.5, 1.25]))
     x, y = _drawn(r.distance)
-    assert x.tolist() == [1, 2, 3]
+    assert x.tolist() == [0, 1, 2]
     assert y.tolist() == [2.0, 1.5, 1.25]
     assert r.loss.head.value.text() == "0.3000"
     assert r.distance.head.value.text() == "1.250 px"
@@ -139,7 +139,7 @@ def test_psnr_joins_the_steps_where_it_was_measured(rig: Callable[..., Rig]) -> 
     psnr[9::10] = [24.0, 26.0, 28.0, 29.5]
     r.curves("subpixel", loss=np.linspace(0.02, 0.01, 40), psnr=np.append(psnr, np.nan))
     x, y = _drawn(r.psnr)
-    assert x.tolist() == [10, 20, 30, 40]
+    assert x.tolist() == [9, 19, 29, 39]
     assert y.tolist() == [24.0, 26.0, 28.0, 29.5]
     assert r.psnr.head.value.text() == "29.50 dB"
     assert r.psnr.reference.isVisible()
@@ -197,13 +197,29 @@ def test_hovering_reads_the_nearest_step(rig: Callable[..., Rig]) -> None:
     plot = r.loss
     plot.grab()
     box = plot.plot.getPlotItem().getViewBox()
-    scene = box.mapViewToScene(QPointF(4.2, 0.85))
+    scene = box.mapViewToScene(QPointF(4.2, 0.8))
     place = QPointF(plot.plot.mapFromScene(scene))
     plot.reading.read(place)
-    assert plot.reading.label.text() == "before step 4 · 0.8500"
+    assert plot.reading.label.text() == "at step 4 · 0.8000"
     assert plot.reading.cross.value() == 4.0
     plot.reading.read(QPointF(-50, -50))
     assert not plot.reading.label.isVisibleTo(plot)
+
+
+def test_a_change_by_hand_stands_where_the_value_at_its_step_does(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    values = np.linspace(2.0, 1.0, 11)
+    changes = (CurveChange(0, "seed"), CurveChange(4, "learning_rate"), CurveChange(11, "pause"))
+    r.session.show(curves={"deformable": Curves({"loss": values, "distance": values}, changes)})
+    plot = r.loss
+    x, y = _drawn(plot)
+    assert (x[4], y[4]) == (4.0, values[4])
+    assert plot.ticks.getData()[0].tolist() == [0.0, 4.0, 11.0]
+    assert plot.plot.getPlotItem().getViewBox().viewRange()[0] == [0.0, 11.0], "the last one is seen, too"
+    plot.grab()
+    place = plot.plot.getPlotItem().getViewBox().mapViewToScene(QPointF(4.0, values[4]))
+    plot.reading.read(QPointF(plot.plot.mapFromScene(place)))
+    assert plot.reading.label.text() == "at step 4 · 1.6000\nafter step 4: learning rate changed"
 
 
 def test_nothing_is_drawn_while_it_cannot_be_seen(rig: Callable[..., Rig]) -> None:
@@ -249,7 +265,7 @@ def test_a_noisy_curve_is_thin_and_its_mean_is_drawn_over_it(rig: Callable[..., 
     assert noisy.mean.opts["pen"].widthF() > 1.5
     assert noisy.head.scale_note.text() == "mean of 20"
     x, y = noisy.mean.getData()
-    assert x[[0, -1]].tolist() == [1, 400]
+    assert x[[0, -1]].tolist() == [0, 399]
     assert y[20:-20] == pytest.approx(1.5, abs=0.05)
     r.curves(loss=np.linspace(2.0, 1.0, 400), distance=np.linspace(2.0, 1.0, 400))
     assert not noisy.mean.isVisible()
@@ -290,11 +306,11 @@ def test_the_first_value_is_a_dot(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.curves(loss=np.array([0.5]), distance=np.array([np.nan]))
     assert r.loss.only.isVisible()
-    assert [array.tolist() for array in r.loss.only.getData()] == [[1.0], [0.5]]
+    assert [array.tolist() for array in r.loss.only.getData()] == [[0.0], [0.5]]
     assert not r.distance.only.isVisible()
     r.curves(loss=np.array([0.5, 0.4]), distance=np.array([np.nan, 2.0]))
     assert not r.loss.only.isVisible()
-    assert [array.tolist() for array in r.distance.only.getData()] == [[2.0], [2.0]]
+    assert [array.tolist() for array in r.distance.only.getData()] == [[1.0], [2.0]]
     r.curves()
     assert not r.distance.only.isVisible()
 
@@ -400,7 +416,7 @@ def test_the_large_number_is_of_what_is_shown_now(rig: Callable[..., Rig]) -> No
         r.session.show(snapshot=deformable_snapshot(unit_reading(), measures=measures))
         assert r.distance.head.value.text() == text
         assert (r.distance.head.value.property("role") == "muted") == (distance is None)
-        assert ("before step 2" in r.distance.head.value.toolTip()) == (distance is None)
+        assert ("at step 1" in r.distance.head.value.toolTip()) == (distance is None)
     assert r.loss.head.value.text() == "1.5000"
 
 
@@ -437,9 +453,9 @@ def test_a_number_of_an_earlier_picture_is_greyed_and_says_of_which_step(rig: Ca
     QApplication.processEvents()
     head = r.loss.head
     assert head.note.isVisibleTo(r.panel)
-    assert head.note.text() == "before step 41"
+    assert head.note.text() == "at step 40"
     assert head.value.property("role") == head.beside.property("role") == "muted"
-    assert "before step 41" in head.value.accessibleName()
+    assert "at step 40" in head.value.accessibleName()
     assert r.tones()[-1] == "muted"
     r.session.show(snapshot=deformable_snapshot(unit_reading(), measures={"loss": 0.9, "distance": 0.8}))
     assert head.value.text() == "0.9000"
@@ -460,7 +476,7 @@ def test_the_loss_of_crops_is_never_that_of_the_picture(rig: Callable[..., Rig])
     assert r.tones()[0] == "text"
     r.session.show(snapshot=subpixel_snapshot())
     assert r.psnr.head.value.text() == "25.00 dB"
-    assert "before step 11" in r.psnr.head.value.toolTip()
+    assert "at step 10" in r.psnr.head.value.toolTip()
     assert r.tones()[:3] == ["muted", "text", "text"], "there is no gain without a reference"
 
 

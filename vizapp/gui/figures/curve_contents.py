@@ -24,7 +24,7 @@ _LOG_RATIO = 30.0
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """One curve: its ``values``, float64 (n,), of the steps 1 … n, and how it is drawn.
+    """One curve: its ``values``, float64 (n,), after 0 … n − 1 steps, and how it is drawn.
 
     ``colour`` gives the colour in a theme; ``name`` is that of its run, "" where there is one curve.
     """
@@ -90,7 +90,7 @@ def _contents(metrics: Sequence[Metric], curves: Curves, main_run: str) -> PlotC
         value_writer(own),
         series,
         None if reference is None else (translate("Metrics", reference[0]), reference[1]),
-        tuple(sorted({max(change.step, 1) for change in curves.changes})),
+        tuple(sorted({change.step for change in curves.changes})),
         is_steep,
     )
 
@@ -112,11 +112,13 @@ def _series(metric: Metric, values: np.ndarray, main_run: str, *, named: bool) -
 def curves_csv(state: State) -> str:
     """Return a table of the curves of the lab that is open: a row for each step, a column for each metric.
 
+    A row has what was measured when ``step`` steps were done, before the update of the next one.
+
     Numbers keep all their digits; where nothing was measured they are nan.
     """
     curves = state.curves.get(state.experiment.lab, Curves())
     names = list(curves.series)
     columns = [curves.series[name].tolist() for name in names]
     lines = [",".join(("step", *names))]
-    lines += [",".join((str(step), *map(repr, row))) for step, row in enumerate(zip(*columns, strict=True), start=1)]
+    lines += [",".join((str(step), *map(repr, row))) for step, row in enumerate(zip(*columns, strict=True))]
     return "\n".join(lines) + "\n"

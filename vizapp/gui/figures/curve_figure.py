@@ -73,7 +73,8 @@ class _Drawing:
         rows = 1 + max((row for row, *_ in self._entries), default=-1)
         top = _TOP + rows * _LEGEND_ROW
         self._area = QRectF(_LEFT, top, PLOT.width() - _LEFT - _RIGHT, PLOT.height() - top - _BOTTOM)
-        self._steps = (1.0, float(max(2, *(len(each.values) for each in plot.series))))
+        last = max(1, *(len(each.values) - 1 for each in plot.series), *plot.changes)
+        self._steps = (0.0, float(last))
         self._low, self._high = self._range()
         main = plot.series[0]
         self._mean_over = None if main.sparse else mean_over(self._scaled(main.values), self._high - self._low)
@@ -145,14 +146,15 @@ class _Drawing:
             painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 4))
             painter.setPen(theme.muted)
             painter.drawText(QRectF(x - 40, area.bottom() + 5, 80, 16), centre | Qt.AlignmentFlag.AlignTop, text)
-        name = QRectF(area.left(), PLOT.height() - 20, area.width(), 16)
-        painter.drawText(name, centre | Qt.AlignmentFlag.AlignVCenter, QCoreApplication.translate("Figure", "step"))
+        place = QRectF(area.left(), PLOT.height() - 20, area.width(), 16)
+        name = QCoreApplication.translate("Figure", "steps done")
+        painter.drawText(place, centre | Qt.AlignmentFlag.AlignVCenter, name)
 
     def _calmed(self, values: np.ndarray) -> np.ndarray:
         return values if self._mean_over is None else running_mean(values, self._mean_over)
 
     def _draw_curve(self, each: Series, values: np.ndarray, *, faint: bool = False) -> None:
-        x, y = np.arange(1.0, len(values) + 1.0), values
+        x, y = np.arange(float(len(values))), values
         if each.sparse:
             x, y = finite_only(x, y)
         x, y = decimate(x, y, _BINS)
@@ -176,7 +178,7 @@ class _Drawing:
             return
         painter, area = self._painter, self._area
         name, value = self._plot.reference
-        ((_, y),) = self._place(np.array([1.0]), self._scaled(np.array([value]))).tolist()
+        ((_, y),) = self._place(np.array([0.0]), self._scaled(np.array([value]))).tolist()
         dashes = QPen(self._theme.muted, 1)
         dashes.setDashPattern([4, 4])
         painter.setPen(dashes)

@@ -125,9 +125,9 @@ class FigureActions(QObject):
 
 
 def _curve_arrays(state: State) -> dict[str, NDArray[Any]]:
-    """Return the curves of every metric, by name, and the ``step`` of each entry."""
+    """Return the curves of every metric, by name, and as ``step`` how many steps were done at each entry."""
     curves = state.curves.get(state.experiment.lab, Curves())
-    return {"step": np.arange(1, curves.steps + 1), **curves.series}
+    return {"step": np.arange(curves.steps), **curves.series}
 
 
 def _plain(name: str) -> str:

@@ -46,7 +46,7 @@ class CompanionSpec:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Companion:
-    """A further curve with its values, float64 (n,), of the steps 1 … n; None where nothing has been measured."""
+    """A further curve with its values, float64 (n,), after 0 … n − 1 steps; None where nothing has been measured."""
 
     spec: CompanionSpec
     values: np.ndarray | None
@@ -102,7 +102,7 @@ class CompanionCurves:
             if before and before[0] is drawn[0] and before[1:] == drawn[1:]:
                 continue
             self._drawn[each.spec.name] = drawn
-            x = np.arange(1.0, len(values) + 1.0)
+            x = np.arange(float(len(values)))
             if each.spec.sparse:
                 x, values = finite_only(x, values)
             elif mean_over is not None and len(values):
@@ -134,7 +134,7 @@ class CompanionCurves:
                 continue
             index = int(np.abs(x - step).argmin())
             if abs(y[index] - height) <= reach:
-                yield each.spec, float(each.values[int(x[index]) - 1])
+                yield each.spec, float(each.values[int(x[index])])
 
     def restyle(self) -> None:
         """Take over the colours of the theme."""

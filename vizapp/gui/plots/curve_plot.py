@@ -61,7 +61,7 @@ class CurvePlot(QWidget):
         self._sparse = sparse
         self._x = np.empty(0)
         self._y = np.empty(0)
-        self._fitted: tuple[np.ndarray, float, int, tuple[str, float] | None] | None = None
+        self._fitted: tuple[np.ndarray, float, tuple[float, float], tuple[str, float] | None] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, SPACING)
         column.setSpacing(SPACING // 2)
@@ -133,7 +133,7 @@ class CurvePlot(QWidget):
         companions: Sequence[Companion] = (),
         name: str = "",
     ) -> None:
-        """Draw ``values``, float64 (n,), of the steps 1 … n, and a labelled dashed line at ``reference``.
+        """Draw ``values``, float64 (n,), after 0 … n − 1 steps, and a labelled dashed line at ``reference``.
 
         A tick at the bottom stands for each of the ``changes`` that were made by hand. ``companions`` are drawn with
         it, over the same axes; beside them it is called ``name``.
@@ -146,7 +146,7 @@ class CurvePlot(QWidget):
         beside = self.companions.take(companions)
         if values is None:
             values = np.empty(0)
-        x = np.arange(1.0, len(values) + 1.0)
+        x = np.arange(float(len(values)))
         self._x, self._y = finite_only(x, values) if self._sparse else (x, values)
         finite = np.isfinite(self._y)
         known = self._y if finite.all() else self._y[finite]
@@ -169,7 +169,9 @@ class CurvePlot(QWidget):
         self._choose_scale(every)
         last = float(known[-1] if len(known) else every[-1])
         steps = max(len(values), *(0 if each.values is None else len(each.values) for each in companions), 0)
-        self._fitted = np.array([every.min(), every.max()]), last, steps, reference
+        end = max([1, steps - 1, *(change.step for change in changes)])
+        across = (0.0 if steps > 1 else -0.1, float(end))  # one value is a dot, all of which is to be seen
+        self._fitted = np.array([every.min(), every.max()]), last, across, reference
         self._fit(*self._fitted)
         self._show_changes(changes)
         self.reading.take_curve(self._x, self._y, self._scaled, changes, name)
@@ -196,7 +198,7 @@ class CurvePlot(QWidget):
     def _show_changes(self, changes: Sequence[CurveChange]) -> None:
         """Mark at the bottom after which steps something was changed by hand."""
         low, high = self._view.viewRange()[1]
-        steps = sorted({max(change.step, 1) for change in changes})
+        steps = sorted({change.step for change in changes})
         # A little above the axis, so that the whole mark is seen.
         self.ticks.setData(steps, [low + _TICK_SHARE * (high - low)] * len(steps))
 
@@ -291,8 +293,13 @@ class CurvePlot(QWidget):
     def _scaled(self, values: np.ndarray) -> np.ndarray:
         return np.log10(values) if self._left.logarithmic else values
 
-    def _fit(self, known: np.ndarray, last: float, steps: int, reference: tuple[str, float] | None) -> None:
-        """Show all of ``known`` and the reference, whose name stands where the curve does not end with ``last``."""
+    def _fit(
+        self, known: np.ndarray, last: float, across: tuple[float, float], reference: tuple[str, float] | None
+    ) -> None:
+        """Show all of ``known`` over the steps ``across``, and the reference.
+
+        Its name stands where the curve does not end with ``last``.
+        """
         ends = [float(known.min()), float(known.max())]
         if reference is not None:
             ends.append(reference[1])
@@ -302,7 +309,7 @@ class CurvePlot(QWidget):
             is_above = last <= reference[1]
             low, top = with_label(low, top, float(scaled[-1]), self._view.height(), is_above=is_above)
             self._reference_label.anchors = [(1, int(is_above))] * 2
-        self._view.setRange(xRange=(1 if steps > 1 else 0.9, max(2, steps)), yRange=(low, top), padding=0)
+        self._view.setRange(xRange=across, yRange=(low, top), padding=0)
 
     def _show_reference(self, reference: tuple[str, float] | None) -> None:
         self.reference.setVisible(reference is not None)

@@ -66,7 +66,7 @@ class CurveReading(QObject):
         """Read from this curve from now on.
 
         Args:
-            x: float64 (n,), steps, ascending.
+            x: float64 (n,), how many steps were done, ascending.
             y: float64 (n,), values, NaN where there is none.
             on_axis: turns values into what the axis shows, such as their logarithms.
             changes: what was changed by hand, which is named near its step.
@@ -112,7 +112,7 @@ class CurveReading(QObject):
         self.dot.setVisible(is_known)
         if is_known:
             self.dot.setData([x], self._on_axis(np.array([y])))
-        words = [self.tr("before step {step}").format(step=grouped(int(x)))]
+        words = [self.tr("at step {step}").format(step=grouped(int(x)))]
         if len(self._x):
             words.append(" ".join(filter(None, (self._name if others else "", self._write(y)))))
         self.label.setText("\n".join((" · ".join(words), *others, *self._changes_near(x))))
@@ -126,7 +126,7 @@ class CurveReading(QObject):
     def _nearest(self, step: float) -> tuple[float, float]:
         """Return the step of the curve that is nearest to ``step``, and its value; NaN where there is no curve."""
         if not len(self._x):
-            return max(1.0, round(step)), math.nan
+            return max(0.0, round(step)), math.nan
         index = int(np.clip(np.searchsorted(self._x, step), 0, len(self._x) - 1))
         if index > 0 and step - self._x[index - 1] < self._x[index] - step:
             index -= 1
@@ -143,7 +143,7 @@ class CurveReading(QObject):
         """Return what was changed by hand within a few pixels of ``step``."""
         (low, high), _ = self._view.viewRange()
         reach = _NEAR * (high - low) / max(1.0, self._view.width())
-        near = [change for change in self._changes if abs(max(change.step, 1) - step) <= reach]
+        near = [change for change in self._changes if abs(change.step - step) <= reach]
         text = self.tr("after step {step}: {what}")
         return [
             text.format(step=grouped(change.step), what=labels.change_words(change.what))

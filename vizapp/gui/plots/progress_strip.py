@@ -112,7 +112,7 @@ def _curves(plotted: Plotted, curves: Curves) -> tuple[SummaryCurve, ...]:
     low, high = spanned(low, high, least_span(plotted.lead))
     span = (high - low) or 1.0
     return tuple(
-        SummaryCurve((x - 1) / max(last - 1, 1.0), (on_axis(values) - low) / span, plotted.colour_of(metric))
+        SummaryCurve(x / max(last, 1.0), (on_axis(values) - low) / span, plotted.colour_of(metric))
         for metric, x, values in drawn
     )
 
@@ -121,7 +121,7 @@ def _points(series: np.ndarray | None, metric: Metric) -> tuple[np.ndarray, np.n
     """Return a curve in few points: steps and values, float64 (n,), NaN where there is a gap."""
     if series is None:
         return np.empty(0), np.empty(0)
-    x = np.arange(1.0, len(series) + 1.0)
+    x = np.arange(float(len(series)))
     if metric.every > 1:
         x, series = finite_only(x, series)
     x, values = decimate(x, series, _BINS)

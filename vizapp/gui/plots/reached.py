@@ -29,11 +29,11 @@ def reached_values(state: State, metrics: Sequence[Metric], curves: Curves) -> d
 
 
 def _last(metric: Metric, series: np.ndarray | None) -> Reached:
-    """Return the last value of a curve, and before which step it was measured."""
+    """Return the last value of a curve, and at which step it was measured."""
     if series is None:
         return Reached(metric)
     measured = np.flatnonzero(np.isfinite(series)) if metric.every > 1 else np.arange(len(series))
     if not len(measured):
         return Reached(metric)
     last = int(measured[-1])
-    return Reached(metric, float(series[last]), before_step=last + 1)
+    return Reached(metric, float(series[last]), at_step=last)

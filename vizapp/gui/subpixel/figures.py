@@ -168,9 +168,9 @@ def _flat_words(state: State) -> str:
 
 def _loss_note(loss: Reached | None) -> dict[str, str]:
     """Say that the loss is of what a step has drawn at random, and never of the picture on show."""
-    if loss is None or loss.before_step is None:
+    if loss is None or loss.at_step is None:
         return {}
-    return {"loss": _tr("of the crops of step {step}").format(step=grouped(loss.before_step))}
+    return {"loss": _tr("of the crops of step {step}").format(step=grouped(loss.at_step + 1))}
 
 
 def _tr(text: str) -> str:
