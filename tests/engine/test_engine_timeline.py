@@ -259,3 +259,15 @@ def test_a_lab_that_nothing_trains_has_no_timeline() -> None:
     engine = Engine(SubpixelSpec(task=ShuffleSpec()))
     assert not only(engine.said, BranchesChanged)
     assert "nothing to train" in sentence(one(engine.send(GoTo, 1, 0), Refused).problem)
+
+
+@pytest.mark.parametrize("name", ["with others and a point", "super-resolution"])
+def test_a_way_on_from_where_it_stands_is_equal_bit_by_bit(name: str) -> None:
+    engine = Engine(SPECS[name])
+    states = {0: engine.state()}
+    for step in range(1, 28):
+        engine.send(Step, 1)
+        states[step] = engine.state()
+    for step in (9, 10, 11, 14, 20, 21, 27, 3, 4):
+        assert one(engine.send(GoTo, 1, step), Arrived).step == step
+        expect_equal(engine.state(), states[step])

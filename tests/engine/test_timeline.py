@@ -46,8 +46,9 @@ class Chain:
 
     def go(self, branch: int, step: int) -> int:
         """Go to a step as the engine does; return how many steps had to be done again."""
-        route = self.timeline.route(branch, step)
-        self.history = route.state["history"]
+        route = self.timeline.route(branch, step, self.step_count)
+        if route.state is not None:
+            self.history = route.state["history"]
         assert len(self.history) == route.start
         for leg in route.legs:
             self.timeline.stand_on(leg.branch)
@@ -242,3 +243,15 @@ def test_a_state_is_kept_only_once_the_step_after_it_went_well() -> None:
     assert chain.timeline.last_kept(chain.step_count) == {"history": ()}
     chain.step()
     assert chain.timeline.last_kept(chain.step_count) == {"history": (1,) * KEEP_EVERY}
+
+
+def test_the_way_on_begins_where_the_training_stands() -> None:
+    chain = trained(3 * KEEP_EVERY)
+    assert chain.go(1, KEEP_EVERY + 5) == 5
+    assert chain.go(1, KEEP_EVERY + 6) == 1
+    assert chain.go(1, 2 * KEEP_EVERY + 1) == 1, "from the kept state, which is nearer"
+    assert chain.go(1, KEEP_EVERY + 6) == 6
+    chain.rate = 2
+    chain.step()
+    assert chain.go(1, KEEP_EVERY + 8) == 8, "its last step was another one"
+    assert chain.go(2, KEEP_EVERY + 7) == 1

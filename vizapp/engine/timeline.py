@@ -95,11 +95,12 @@ class Leg(NamedTuple):
 class Route:
     """How to come to a step: from ``state``, which is of ``start``, with ``legs`` of settings up to their steps.
 
-    The settings in effect from the end on are those of the timeline there.
+    The state is None where the training stands at ``start`` already. The settings in effect from the end on are those
+    of the timeline there.
     """
 
     start: int
-    state: TrainerState
+    state: TrainerState | None
     legs: tuple[Leg, ...]
 
 
@@ -168,7 +169,9 @@ class Timeline:
 
     def last_kept(self, step: int) -> TrainerState:
         """Return the newest kept state of the present branch that is not after ``step``: its steps went well."""
-        return self.route(self.present, step).state
+        state = self.route(self.present, step).state
+        assert state is not None  # nothing was said of where the training stands
+        return state
 
     def begin_again(self, steering: Steering, state: TrainerState) -> None:
         """Begin a branch at step 0, where a trainer built alike stands that knows no teaching."""
@@ -203,8 +206,10 @@ class Timeline:
         """Return whether a step was ever reached on a branch or on what it comes from."""
         return number in self.branches and 0 <= step <= self.branches[number].head
 
-    def route(self, number: int, step: int) -> Route:
-        """Return the shortest way from a kept state to a step.
+    def route(self, number: int, step: int, stands_at: int | None = None) -> Route:
+        """Return the shortest way to a step: from a kept state, or from where the training stands.
+
+        It stands on the present branch, after ``stands_at`` steps; None leaves that out of account.
 
         Raises:
             KeyError: there is no such branch, or it does not reach the step.
@@ -212,10 +217,13 @@ class Timeline:
         if not self.reaches(number, step):
             raise KeyError((number, step))
         branch = self._holding(number, step)
+        stands_on = 0 if stands_at is None else self.holder(self.present, stands_at)
         legs: list[Leg] = []
         end = step
         while True:
             start = max((kept for kept in branch.kept if kept <= end), default=None)
+            if stands_at is not None and branch.number == stands_on and (start or 0) <= stands_at <= end:
+                return Route(stands_at, None, (*self._legs(branch, stands_at, end), *legs))
             legs[:0] = self._legs(branch, branch.begins if start is None else start, end)
             if start is not None:
                 return Route(start, branch.kept[start], tuple(legs))

@@ -13,7 +13,10 @@ _TURN_SECONDS = 0.01
 
 
 class Travel:
-    """One way from a kept state to a step; what was computed once is computed again, with the settings of then."""
+    """One way to a step, from a kept state or from where the training stands.
+
+    What was computed once is computed again, with the settings of then.
+    """
 
     def __init__(self, slot: Slot, trainer: Trainer, timeline: Timeline, branch: int, step: int) -> None:
         """Begin to bring the trainer of ``slot`` to ``step`` of ``branch``, which its timeline reaches."""
@@ -22,11 +25,12 @@ class Travel:
         self._timeline = timeline
         self._branch = branch
         self._step = step
-        route = timeline.route(branch, step)
+        route = timeline.route(branch, step, trainer.step_count)
         self._legs = deque(route.legs)
         self._on: Leg | None = None
         self._take(Leg(timeline.holder(branch, route.start), timeline.settings_at(branch, route.start), route.start))
-        trainer.restore(route.state)
+        if route.state is not None:
+            trainer.restore(route.state)
 
     def advance(self, clock: Callable[[], float]) -> bool:
         """Do some steps; return whether the training stands at the step that is wanted."""
