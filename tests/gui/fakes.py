@@ -93,6 +93,10 @@ class FakeSession(Gestures):
     def state(self) -> State:
         return self._state
 
+    @property
+    def shows_everything(self) -> bool:
+        return True
+
     def subscribe(self, listener: Callable[[State | None, State], None]) -> Callable[[], None]:
         """Call ``listener`` with (old, new) from now on, and at once with (None, state); the result ends it."""
         self._views.append(listener)
@@ -342,6 +346,9 @@ class FakeSession(Gestures):
 
     def go_to(self, branch: int, step: int) -> None:
         self._record("go_to", branch, step)
+
+    def restore_settings(self, experiment: Experiment) -> None:
+        self._record("restore_settings", experiment)
 
     def export_offsets(self, path: str | Path, file_format: Literal["npz", "csv"]) -> None:
         self._record("export_offsets", path, file_format)

@@ -153,6 +153,34 @@ def test_an_engine_that_stands_where_nothing_was_is_broken(bench: Bench, branch:
     assert bench.state.engine.phase == "lost"
 
 
+def test_all_is_shown_once_a_picture_has_come_of_where_it_has_gone_to(bench: Bench) -> None:
+    bench.snapshot(4)
+    assert bench.session.shows_everything
+    bench.session.go_to(1, 2)
+    assert not bench.session.shows_everything
+    bench.snapshot(2)  # on the way, with other settings perhaps
+    arrive(bench, 2)
+    assert not bench.session.shows_everything
+    bench.snapshot(2, applied=bench.seq - 1)
+    assert not bench.session.shows_everything
+    bench.snapshot(2)
+    assert bench.session.shows_everything
+    bench.session.run()
+    assert not bench.session.shows_everything
+
+
+def test_settings_that_come_back_after_a_way_there_and_back_leave_no_trace(bench: Bench) -> None:
+    now, before = rate(bench), bench.state.experiment
+    for step, old in ((1, 0.1), (2, 0.2), (4, 0.3)):
+        bench.session.go_to(1, step)
+        arrive(bench, step, old=old)
+    assert rate(bench) == 0.3
+    bench.session.restore_settings(before)
+    assert rate(bench) == now
+    assert bench.engine.last(Adjust).experiment.spec.steering()["learning_rate"] == now
+    assert not bench.state.can_undo
+
+
 def test_with_a_real_engine_back_and_on_again_gives_the_same_numbers() -> None:
     session = Session(InProcessEngine(), SourceReader(), LAB_UIS, Experiment(device="cpu", working_size=32))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -21,6 +21,11 @@ class Gestures(Protocol):
 
     @property
     def state(self) -> State: ...
+
+    @property
+    def shows_everything(self) -> bool: ...
+
+    def subscribe(self, listener: Callable[[State | None, State], None]) -> Callable[[], None]: ...
 
     # The document
 
@@ -84,7 +89,17 @@ class Gestures(Protocol):
 
     def close_network(self) -> None: ...
 
+    # Training
+
+    def run(self) -> None: ...
+
     def reset(self) -> None: ...
+
+    def go_to(self, branch: int, step: int) -> None: ...
+
+    def restore_settings(self, experiment: Experiment) -> None: ...
+
+    # What is said
 
     def notify(
         self,

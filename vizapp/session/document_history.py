@@ -29,7 +29,8 @@ from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
 
-_GO_TO_STEP = "go to step"
+GO_TO_GESTURE = "go to step"
+"""What is changed by going to other steps is one entry of undo, and none where it comes back to what was."""
 
 
 class DocumentHistory:
@@ -120,7 +121,7 @@ class DocumentHistory:
         if spec.lab == experiment.lab:
             after = experiment.with_spec(experiment.spec.replaced(**spec.steering()))
             self._link.take_settings(after)
-            self.update(after, labels.GO_TO_STEP, _GO_TO_STEP)
+            self.update(after, labels.GO_TO_STEP, GO_TO_GESTURE)
 
     def end_gesture(self) -> None:
         """Make the next change a separate undo entry."""

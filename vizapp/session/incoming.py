@@ -57,6 +57,7 @@ class Incoming:
         generation: of the last Configure or Reset.
         adjusted_seq: the number of the last command that has changed settings of a running lab.
         went_seq: the number of the last command to go to another step.
+        awaits_look: whether the training stands at a step that it has gone to, and nothing of that was shown yet.
         record: the curves of all labs and the branches of their training.
     """
 
@@ -73,6 +74,7 @@ class Incoming:
         self._astray = AstrayNotice()
         self._network_seq = 0
         self.adjusted_seq = self.went_seq = 0
+        self.awaits_look = False
 
     def begin_generation(self, state: State, generation: int, seq: int) -> State:
         """Return ``state`` without results from before command ``seq``, which begins ``generation``."""
@@ -238,6 +240,7 @@ class Incoming:
         state = self.record.arrived(state, reply, is_last=reply.applied >= self.went_seq)
         if reply.generation != self.generation:
             return state
+        self.awaits_look = True
         transport = replace(state.transport, step=reply.step)
         spec = reply.spec if reply.applied >= self.adjusted_seq else None
         return self.forget_trail(replace(state, transport=transport, arrived=spec))
@@ -262,6 +265,7 @@ class Incoming:
         transport = replace(state.transport, steps_per_second=reply.steps_per_second, memory_bytes=reply.memory_bytes)
         if reply.applied < self._awaited_seq or reply.unseen != state.shows_unseen:
             return replace(state, transport=transport)
+        self.awaits_look = False
         for answer in reply.answers.values():
             if isinstance(answer, UnitReadings):
                 for reading in answer.readings:

@@ -246,6 +246,13 @@ class EngineLink:
         self._engine.send(command)
         return self._incoming.begin_generation(_without_teaching(state), command.generation, command.seq)
 
+    def shows_everything(self, state: State) -> bool:
+        """Return whether what is on show takes into account all that was sent, and nothing is on its way."""
+        snapshot, is_moving = state.snapshot, state.transport.running or state.timeline.going_to is not None
+        if snapshot is None or is_moving or self._incoming.awaits_look:
+            return False
+        return snapshot.step == state.transport.step and snapshot.applied >= self._numbers.seq
+
     def _asks_of_another_place(self, state: State) -> bool:
         """Whether the last observation names units in a numbering from before the sizes of the maps were known.
 

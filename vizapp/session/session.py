@@ -289,6 +289,11 @@ class Session(TrainingGestures):
             self.notify(Problem("enlarge.busy", values={"name": saving.name}), "warning")
         return saving is not None
 
+    @property
+    def shows_everything(self) -> bool:
+        """Whether what is on show takes into account all that was done, and nothing is on its way."""
+        return self._link.shows_everything(self.state)
+
     # The two processes ----------------------------------------------------------------------------------------
 
     def fileno(self) -> int | None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from vizapp.document import edits
 from vizapp.document.deformable import MAX_TEACHING, DeformableSpec
+from vizapp.document.experiment import Experiment
 from vizapp.document.teaching import teaching_obstacle
 from vizapp.protocol.commands import MIN_STEPS_PER_SECOND
+from vizapp.session.document_history import GO_TO_GESTURE
 from vizapp.session.link import EngineLink
 from vizapp.session.opening_gestures import OpeningGestures
 from vizapp.wording import labels
@@ -43,6 +45,10 @@ class TrainingGestures(OpeningGestures):
         The settings become those that were in effect there, which can be undone.
         """
         self._store.put(self._link.go_to(self.state, branch, step))
+
+    def restore_settings(self, experiment: Experiment) -> None:
+        """Make ``experiment`` the document again after :meth:`go_to` has changed its settings, as if it had not."""
+        self._document.update(experiment, labels.GO_TO_STEP, GO_TO_GESTURE)
 
     def toggle_run(self) -> None:
         if self.state.transport.running:
