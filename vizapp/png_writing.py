@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOUR_TYPES = {1: 0, 3: 2}
 """By the number of channels: grey and RGB."""
 _PERCEPTUAL = b"\0"
@@ -43,7 +43,7 @@ class PngWriter:
         self._pixel_bytes = channels * bits // 8
         self._above = np.zeros(width * self._pixel_bytes, np.uint8)
         self._compressor = zlib.compressobj()
-        stream.write(_SIGNATURE)
+        stream.write(SIGNATURE)
         head = struct.pack(">IIBBBBB", width, height, bits, _COLOUR_TYPES[channels], 0, 0, 0)
         self._chunk(b"IHDR", head)
         self._chunk(b"sRGB", _PERCEPTUAL)
@@ -58,7 +58,8 @@ class PngWriter:
         for first in range(0, len(rows), at_once):
             part = rows[first : first + at_once]
             stored = np.ascontiguousarray(part, part.dtype.newbyteorder(">")).view(np.uint8).reshape(len(part), -1)
-            self._data(self._compressor.compress(self._filtered(stored).tobytes()))
+            filtered = paeth_filtered(stored, self._above, self._pixel_bytes)
+            self._data(self._compressor.compress(filtered.tobytes()))
             self._above = stored[-1]
             yield
 
@@ -71,25 +72,33 @@ class PngWriter:
         self._data(self._compressor.flush())
         self._chunk(b"IEND", b"")
 
-    def _filtered(self, stored: np.ndarray) -> np.ndarray:
-        """Return rows (n, bytes) as what is left of them after the prediction, each after the filter's number."""
-        above = np.concatenate([self._above[None], stored[:-1]])
-        left, above_left = np.zeros_like(stored), np.zeros_like(stored)
-        left[:, self._pixel_bytes :] = stored[:, : -self._pixel_bytes]
-        above_left[:, self._pixel_bytes :] = above[:, : -self._pixel_bytes]
-        filtered = np.empty((stored.shape[0], stored.shape[1] + 1), np.uint8)
-        filtered[:, 0] = _PAETH
-        np.subtract(stored, _predicted(left, above, above_left), out=filtered[:, 1:])
-        return filtered
-
     def _data(self, packed: bytes) -> None:
         if packed:
             self._chunk(b"IDAT", packed)
 
     def _chunk(self, kind: bytes, content: bytes) -> None:
-        self._stream.write(struct.pack(">I", len(content)) + kind)
-        self._stream.write(content)
-        self._stream.write(struct.pack(">I", zlib.crc32(content, zlib.crc32(kind))))
+        self._stream.write(chunk(kind, content))
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """Return a chunk of a PNG file, with its length before it and its checksum after it."""
+    checksum = zlib.crc32(content, zlib.crc32(kind))
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
+
+
+def paeth_filtered(stored: np.ndarray, above: np.ndarray, pixel_bytes: int) -> np.ndarray:
+    """Return rows (n, bytes) as what is left of them after the Paeth filter, each after the filter's number.
+
+    ``above`` is the row before the first, of zeros at the top of a picture.
+    """
+    above = np.concatenate([above[None], stored[:-1]])
+    left, above_left = np.zeros_like(stored), np.zeros_like(stored)
+    left[:, pixel_bytes:] = stored[:, :-pixel_bytes]
+    above_left[:, pixel_bytes:] = above[:, :-pixel_bytes]
+    filtered = np.empty((stored.shape[0], stored.shape[1] + 1), np.uint8)
+    filtered[:, 0] = _PAETH
+    np.subtract(stored, _predicted(left, above, above_left), out=filtered[:, 1:])
+    return filtered
 
 
 def _predicted(left: np.ndarray, above: np.ndarray, above_left: np.ndarray) -> np.ndarray:
