@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from walks import reach_step, reading_of, ready, run_walk, walk
 
+from vizapp.gui.figures.animation_dialog import AnimationDialog
 from vizapp.gui.figures.figure_dialog import FigureDialog
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -26,7 +27,7 @@ def dialog_of(driver: Driver) -> FigureDialog:
     return dialog
 
 
-def save(driver: Driver, dialog: FigureDialog, path: Path) -> None:
+def save(driver: Driver, dialog: FigureDialog | AnimationDialog, path: Path) -> None:
     """Press the button and type a name."""
     driver.click(dialog.save)
     driver.rest(0.5)
@@ -42,7 +43,7 @@ def save(driver: Driver, dialog: FigureDialog, path: Path) -> None:
 
 @walk
 def figures(driver: Driver, arguments: list[str]) -> None:
-    """Open a photograph, train, export the canvas under the cursor, the curves and the inspector, and copy."""
+    """Open a photograph, train, export the canvas under the cursor, curves, inspector and an animation, and copy."""
     photograph, folder = Path(arguments[0]), Path(arguments[1])
     window = driver.window
     ready(driver)
@@ -101,7 +102,28 @@ def figures(driver: Driver, arguments: list[str]) -> None:
     driver.screenshot("inspector")
     driver.key("Escape")
     driver.wait_until(lambda: window.findChild(FigureDialog) is None, "the end of the dialog")
-    written = {"curves.csv", "input.pdf", "input.png", "input.svg", "unit.md"}
+    driver.key("ctrl+shift+a")
+    driver.wait_until(lambda: window.findChild(AnimationDialog) is not None, "the dialog")
+    animation = window.findChild(AnimationDialog)
+    assert animation is not None
+    driver.wait_until(animation.isActiveWindow, "the dialog to be active")
+    driver.click(animation.width_field, 20)
+    driver.key("ctrl+a")
+    driver.xdotool("type", "320")
+    driver.key("Return")
+    before = reading_of(driver.state)
+    assert before is not None
+    save(driver, animation, folder / "walk.gif")
+    driver.screenshot("animation")
+    with Image.open(folder / "walk.gif") as image:
+        assert (image.n_frames, image.width) == (4, 320)
+    after = reading_of(driver.state)
+    assert after is not None
+    assert driver.state.transport.step == 3
+    assert np.array_equal(after.offset_yx, before.offset_yx)
+    driver.key("Escape")
+    driver.wait_until(lambda: window.findChild(AnimationDialog) is None, "the end of the dialog")
+    written = {"curves.csv", "input.pdf", "input.png", "input.svg", "unit.md", "walk.gif"}
     assert {each.name for each in folder.iterdir()} == written, "and nothing is left beside them"
 
 

@@ -65,6 +65,7 @@ class ActionState:
             Shown(why_no_script, lambda reason: self._show_able("copyScriptAction", reason)),
             Shown(why_no_script, lambda reason: self._show_able("saveScriptAction", reason)),
             Shown(why_no_unit, lambda reason: self._show_able("copyUnitAction", reason)),
+            Shown(why_no_step, lambda reason: self._show_able("exportAnimationAction", reason)),
             Shown(self._why_no_enlargement, lambda reason: self._show_able("saveEnlargedAction", reason)),
         )
 

@@ -88,6 +88,13 @@ def action_table() -> tuple[ActionSpec, ...]:
             "export",
         ),
         ActionSpec(
+            "exportAnimationAction",
+            translate("Actions", "Export animation…"),
+            translate("Actions", "Write what a canvas shows over the steps of the training as GIF, APNG or WebP"),
+            ("Ctrl+Shift+A",),
+            "export",
+        ),
+        ActionSpec(
             "exportInspectorAction",
             translate("Actions", "Export inspector…"),
             translate("Actions", "Write what the inspector says of the picked unit or pixel as Markdown or CSV"),

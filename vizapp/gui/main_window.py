@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
             "copyTextAction": self._opening.copy_as_text,
             "exportOffsetsAction": self._dialogs.export_offsets,
             "exportFigureAction": lambda: self._figures.export_canvas(),
+            "exportAnimationAction": lambda: self._figures.animate_canvas(),
             "exportCurvesAction": lambda: self._figures.export_curves(),
             "exportInspectorAction": lambda: self._figures.export_tables(),
             "copyCanvasAction": lambda: self._figures.copy_canvas(),

@@ -41,7 +41,15 @@ _NARROW_BELOW = 940
 """In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
 
 _OF_FILES = ("open", "paste", "openNetwork", "openJudged")
-_OF_EXPORTS = ("exportFigure", "exportCurves", "exportInspector", "copyCanvas", "exportOffsets", "saveEnlarged")
+_OF_EXPORTS = (
+    "exportFigure",
+    "exportAnimation",
+    "exportCurves",
+    "exportInspector",
+    "copyCanvas",
+    "exportOffsets",
+    "saveEnlarged",
+)
 _AS_TEXT = ("copyText", "copyScript", "saveScript", "copyUnit")
 """The actions of the menu of the open button: those that open, those that write, and those that write scripts."""
 

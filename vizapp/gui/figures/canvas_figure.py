@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPicture, QRegion
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPicture, QRegion
 from PySide6.QtWidgets import QWidget
 
-from vizapp.gui.canvas.badges import PLATE_TEXT, Badge, ChoiceBadge, paint_plate
+from vizapp.gui.canvas.badges import BADGE_HEIGHT, BADGE_MARGIN, PLATE_TEXT, Badge, ChoiceBadge, paint_plate
 from vizapp.gui.canvas.corner_keeper import Explaining
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.picture_layer import Patch
@@ -25,8 +26,8 @@ _GAP = 8.0
 
 
 @dataclass(frozen=True, eq=False)
-class _Plate:
-    """A label or a part of the legend: its drawing, and where it is on the canvas."""
+class Plate:
+    """A label or a part of the legend: its drawing, and where it is on the canvas; both have its size."""
 
     drawing: QPicture
     area: QRectF
@@ -94,14 +95,27 @@ class CanvasRecord:
         self._labels = [_label(widget) for widget in kept if isinstance(widget, (Badge, ChoiceBadge))]
         self._legend = [_legend(widget) for widget in kept if isinstance(widget, Explaining)]
 
-    def figure(self, choice: Choice) -> CanvasFigure:
-        """Return what is chosen of it; the ground is that of the record."""
-        labels = self._labels if choice.labels else []
+    def area(self, choice: Choice) -> QRectF:
+        """Return the part of the canvas that a figure of what is chosen shows."""
+        return self._cropped(self._chosen_labels(choice), choice.marks) if choice.crop else self._canvas
+
+    def figure(self, choice: Choice, area: QRectF | None = None, stamp: Plate | None = None) -> CanvasFigure:
+        """Return what is chosen of it; the ground is that of the record.
+
+        Args:
+            choice: what belongs into the figure.
+            area: another part of the canvas than that of :meth:`area`.
+            stamp: a plate for the lower right corner, where the legend keeps what is drawn away on the screen.
+        """
+        labels = self._chosen_labels(choice)
         legend = self._legend if choice.legend and choice.marks else []
-        area = self._cropped(labels, choice.marks) if choice.crop else self._canvas
+        area = self.area(choice) if area is None else area
         width = max(area.width(), *(plate.area.width() + 2 * _GAP for plate in legend), 1.0)
         place = QPointF(round((width - area.width()) / 2), 0)
         plates = [(each.drawing, place + self._in_area(each.area, area)) for each in labels]
+        if stamp is not None:
+            corner = place + QPointF(area.width() - BADGE_MARGIN, area.height() - BADGE_MARGIN)
+            plates.append((stamp.drawing, corner - stamp.area.bottomRight()))
         below, bottom = _rows(legend, width, area.height())
         return CanvasFigure(
             QSizeF(width, bottom),
@@ -113,7 +127,10 @@ class CanvasRecord:
             (*plates, *below),
         )
 
-    def _cropped(self, labels: Sequence[_Plate], with_marks: bool) -> QRectF:
+    def _chosen_labels(self, choice: Choice) -> list[Plate]:
+        return self._labels if choice.labels else []
+
+    def _cropped(self, labels: Sequence[Plate], with_marks: bool) -> QRectF:
         """Return the part of the canvas that has something on it, in whole pixels."""
         area = QRectF()
         for patch, part in self._patches:
@@ -138,7 +155,7 @@ class CanvasRecord:
         )
 
 
-def _rows(plates: Sequence[_Plate], width: float, top: float) -> tuple[list[tuple[QPicture, QPointF]], float]:
+def _rows(plates: Sequence[Plate], width: float, top: float) -> tuple[list[tuple[QPicture, QPointF]], float]:
     """Return where plates stand in rows from ``top`` on, and where the last row ends."""
     placed: list[tuple[QPicture, QPointF]] = []
     left, bottom = _GAP, top
@@ -151,28 +168,31 @@ def _rows(plates: Sequence[_Plate], width: float, top: float) -> tuple[list[tupl
     return placed, bottom
 
 
-def _label(widget: Badge | ChoiceBadge) -> _Plate:
+def _label(widget: Badge | ChoiceBadge) -> Plate:
     area = QRectF(widget.geometry())
     if isinstance(widget, Badge):
-        return _Plate(_recorded_widget(widget), area)
+        return Plate(_recorded_widget(widget), area)
     # Without its arrow: in a figure there is nothing to choose.
-    text = widget.currentText()
-    area.setWidth(min(widget.fontMetrics().horizontalAdvance(text) + 2 * _LABEL_PADDING, area.width()))
-    own = QRectF(QPointF(), area.size())
+    plate = text_plate(widget.currentText(), widget.font(), widest=area.width())
+    return Plate(plate.drawing, QRectF(area.topLeft(), plate.area.size()))
+
+
+def text_plate(text: str, font: QFont, *, least: float = 0.0, widest: float = math.inf) -> Plate:
+    """Return a text on a plate that is as wide as it needs to be, between two limits, with its corner at (0, 0)."""
+    width = QFontMetrics(font).horizontalAdvance(text) + 2 * _LABEL_PADDING
+    own = QRectF(0, 0, min(max(width, least), widest), BADGE_HEIGHT)
 
     def draw(painter: QPainter) -> None:
         paint_plate(painter, own)
-        painter.setFont(widget.font())
+        painter.setFont(font)
         painter.setPen(PLATE_TEXT)
         painter.drawText(own, Qt.AlignmentFlag.AlignCenter, text)
 
-    return _Plate(recorded(draw, QColor()), area)
+    return Plate(recorded(draw, QColor()), own)
 
 
-def _legend(explaining: Explaining) -> _Plate:
-    return _Plate(
-        recorded(explaining.paint_unfolded, QColor()), QRectF(QPointF(), QSizeF(explaining.unfolded_size()))
-    )
+def _legend(explaining: Explaining) -> Plate:
+    return Plate(recorded(explaining.paint_unfolded, QColor()), QRectF(QPointF(), QSizeF(explaining.unfolded_size())))
 
 
 def _recorded_widget(widget: QWidget) -> QPicture:

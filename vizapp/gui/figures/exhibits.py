@@ -159,6 +159,9 @@ def format_name(ending: str) -> str:
         "pdf": translate("Exhibit", "PDF document, shapes and text stay such"),
         "npz": translate("Exhibit", "NumPy archive, its numbers as arrays"),
         "npy": translate("Exhibit", "NumPy array, its numbers"),
+        "gif": translate("Exhibit", "GIF animation, 255 colours"),
+        "apng": translate("Exhibit", "APNG animation, all colours"),
+        "webp": translate("Exhibit", "WebP animation, all colours, the smallest"),
         "csv": translate("Exhibit", "Table with all digits"),
         "md": translate("Exhibit", "Markdown, as it is printed"),
     }[ending]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.figures.animation_dialog import AnimationDialog
 from vizapp.gui.figures.canvas_figure import CanvasRecord
 from vizapp.gui.figures.curve_contents import curves_csv, plots_of
 from vizapp.gui.figures.exhibits import CanvasExhibit, CurvesExhibit, Exhibit, TablesExhibit
@@ -62,6 +63,21 @@ class FigureActions(QObject):
         """Offer what can be exported, the inspector first; say so if it holds nothing."""
         self._open(TABLES, Problem("export.nothing-picked"))
 
+    def animate_canvas(self) -> None:
+        """Offer an animation of the training, of the canvas in question first; say so if nothing was trained yet."""
+        if not self._session.state.timeline.head:
+            self._session.notify(Problem("animation.no-steps"), "info")
+            return
+        AnimationDialog(
+            self._session,
+            self._shown_canvases(),
+            self._canvas_in_question(),
+            self._stem(),
+            self._settings.folder,
+            self._keep_folder,
+            self._window,
+        ).open()
+
     def copy_canvas(self) -> None:
         """Put the canvas in question on the clipboard as an image, with all that lies over it."""
         record = CanvasRecord(self._canvas_in_question())
@@ -93,8 +109,7 @@ class FigureActions(QObject):
     def _exhibits(self) -> Iterator[Exhibit]:
         state = self._session.state
         ui = self._labs[state.experiment.lab]
-        source = state.shown_source
-        stem = "vizapp" if source is None else Path(source.name).stem
+        stem = self._stem()
         for canvas in self._shown_canvases():
             name = canvas.accessibleName()
             yield CanvasExhibit(canvas, f"{stem}-{_plain(name)}")
@@ -119,6 +134,11 @@ class FigureActions(QObject):
         tables = ui.tables(state)
         if tables:
             yield TablesExhibit(TABLES, self.tr("Inspector"), f"{stem}-inspector", tables)
+
+    def _stem(self) -> str:
+        """Return how the name of a file begins."""
+        source = self._session.state.shown_source
+        return "vizapp" if source is None else Path(source.name).stem
 
     def _font(self) -> QFont:
         return QFont(self._window.font())

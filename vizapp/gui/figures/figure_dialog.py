@@ -6,28 +6,27 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QFontDatabase, QGuiApplication, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFontDatabase, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from vizapp.gui.figures.dialog_parts import choice_boxes, chosen_in, preview_of, push_button
 from vizapp.gui.figures.exhibits import Exhibit
 from vizapp.gui.figures.figure import Choice
-from vizapp.gui.figures.figure_files import fitting_scale, pixels_of, raster
+from vizapp.gui.figures.figure_files import pixels_of, raster
 from vizapp.gui.figures.file_work import FileWork
 from vizapp.gui.figures.save_dialog import SaveDialog
-from vizapp.gui.theme import SPACING, current_theme
+from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField
 from vizapp.gui.widgets.rows import muted_label, set_role, tabular
 from vizapp.problem import Problem
@@ -85,17 +84,8 @@ class FigureDialog(QDialog):
         self._preview.addWidget(self.picture)
         self._preview.addWidget(self.text)
         self._preview.setMinimumSize(360, 260)
-        self.boxes = {
-            "marks": self._box("marks", self.tr("Overlays"), self.tr("What lies over the picture.")),
-            "labels": self._box("labels", self.tr("Labels"), self.tr("Names and notes in the corners.")),
-            "legend": self._box("legend", self.tr("Legend"), self.tr("What explains the overlays, below it.")),
-            "crop": self._box("crop", self.tr("Crop"), self.tr("Leave out the empty ground around the picture.")),
-            "light": self._box(
-                "light", self.tr("White ground"), self.tr("A white ground, as for print, whatever the theme.")
-            ),
-        }
-        for name, box in self.boxes.items():
-            box.setChecked(getattr(Choice(), name))
+        self.boxes = choice_boxes(self)
+        for box in self.boxes.values():
             box.toggled.connect(self._draw)
         self.scale = DecimalField("figureScale", *_SCALES, 2, self)
         self.scale.setSingleStep(0.5)
@@ -121,20 +111,23 @@ class FigureDialog(QDialog):
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.progress.hide()
-        self.cancel = self._button(
-            "figureCancel", self.tr("Cancel"), self.tr("Stop, and leave no file."), self._give_up
+        self.cancel = push_button(
+            "figureCancel", self.tr("Cancel"), self.tr("Stop, and leave no file."), self._give_up, self
         )
         self.cancel.hide()
-        self.copy = self._button("figureCopy", self.tr("Copy"), self.tr("Put it on the clipboard."), self._copy)
-        self.save = self._button(
+        self.copy = push_button("figureCopy", self.tr("Copy"), self.tr("Put it on the clipboard."), self._copy, self)
+        self.save = push_button(
             "figureSave",
             self.tr("Save…"),
             self.tr("Write it to a file; the ending of its name says as what."),
             self._ask,
+            self,
         )
         set_role(self.save, "primary")
         self.save.setDefault(True)
-        self.close_button = self._button("figureClose", self.tr("Close"), self.tr("Close this window."), self.close)
+        self.close_button = push_button(
+            "figureClose", self.tr("Close"), self.tr("Close this window."), self.close, self
+        )
         self._arrange()
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._draw)
@@ -150,7 +143,7 @@ class FigureDialog(QDialog):
     @property
     def choice(self) -> Choice:
         """What of it is chosen."""
-        return Choice(**{name: box.isChecked() for name, box in self.boxes.items()})
+        return chosen_in(self.boxes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -175,21 +168,6 @@ class FigureDialog(QDialog):
         super().reject()
 
     # Building -------------------------------------------------------------------------------------------------
-
-    def _box(self, name: str, text: str, tooltip: str) -> QCheckBox:
-        box = QCheckBox(text, self)
-        box.setObjectName(f"figure-{name}")
-        box.setToolTip(tooltip)
-        box.setAccessibleDescription(tooltip)
-        return box
-
-    def _button(self, name: str, text: str, tooltip: str, run: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setToolTip(tooltip)
-        button.setAccessibleDescription(tooltip)
-        button.clicked.connect(lambda: run())
-        return button
 
     def _arrange(self) -> None:
         scale = QHBoxLayout()
@@ -239,15 +217,7 @@ class FigureDialog(QDialog):
         figure = self.shown.figure(self.choice)
         if figure is None or self._work is not None:
             return
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap.fromImage(raster(figure, fitting_scale(figure, self._preview.size(), ratio)))
-        # A line along its edge, which tells a white figure from a white window.
-        painter = QPainter(pixmap)
-        painter.setPen(current_theme().hairline)
-        painter.drawRect(pixmap.rect().adjusted(0, 0, -1, -1))
-        painter.end()
-        pixmap.setDevicePixelRatio(ratio)
-        self.picture.setPixmap(pixmap)
+        self.picture.setPixmap(preview_of(figure, self._preview.size(), self.devicePixelRatioF()))
         self._say_size()
 
     def _say_size(self) -> None:
@@ -283,7 +253,7 @@ class FigureDialog(QDialog):
         self._say(sentence(Problem("export.copied", values={"size": size})), "muted")
 
     def _ask(self) -> None:
-        dialog = SaveDialog(self.shown, self._folder, self)
+        dialog = SaveDialog(self.shown.title, self.shown.stem, self.shown.endings, self._folder, self)
         dialog.chosen.connect(self._write)
         dialog.open()
 

@@ -86,5 +86,10 @@ class FileWork(QObject):
         if isinstance(error, _GivenUpError):
             self.abandoned.emit()
             return
-        why = (error.strerror if isinstance(error, OSError) else "") or str(error).partition("\n")[0]
-        self.failed.emit((why or type(error).__name__)[:500])
+        self.failed.emit(reason_of(error))
+
+
+def reason_of(error: Exception) -> str:
+    """Return why a file is not there, for the middle of a sentence."""
+    why = (error.strerror if isinstance(error, OSError) else "") or str(error).partition("\n")[0]
+    return (why or type(error).__name__)[:500]

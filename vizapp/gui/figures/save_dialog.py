@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from vizapp.gui.figures.exhibits import Exhibit, format_name
+from vizapp.gui.figures.exhibits import format_name
 
 _SIZE = QSize(840, 560)
 
@@ -16,20 +17,26 @@ class SaveDialog(QFileDialog):
     """Asks for a file, and asks again before one is replaced. Show it with ``open()``."""
 
     chosen = Signal(str, str)
-    """Emitted with the path and the format, which is one of the exhibit's endings."""
+    """Emitted with the path and the format, which is one of the endings."""
 
-    def __init__(self, exhibit: Exhibit, folder: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, stem: str, endings: Sequence[str], folder: str, parent: QWidget | None = None
+    ) -> None:
+        """Ask where to write what has a ``title``, with one of some endings, the most usual first.
+
+        ``stem`` is offered as the name of the file.
+        """
         super().__init__(parent, "", folder)
-        self.setWindowTitle(self.tr("Export: {what}").format(what=exhibit.title))
+        self.setWindowTitle(self.tr("Export: {what}").format(what=title))
         self.setObjectName("figureSaveDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(_SIZE)  # used only by Qt's own dialog, where the system has none
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setFileMode(QFileDialog.FileMode.AnyFile)
-        self._endings = {f"{format_name(ending)} (*.{ending})": ending for ending in exhibit.endings}
+        self._endings = {f"{format_name(ending)} (*.{ending})": ending for ending in endings}
         self.setNameFilters(list(self._endings))
-        self.setDefaultSuffix(exhibit.endings[0])
-        self.selectFile(f"{exhibit.stem}.{exhibit.endings[0]}")
+        self.setDefaultSuffix(endings[0])
+        self.selectFile(f"{stem}.{endings[0]}")
         self.filterSelected.connect(self._follow_filter)
         self.fileSelected.connect(self._tell)
 

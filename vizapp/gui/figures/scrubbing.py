@@ -1,0 +1,118 @@
+"""The way of a training through steps of its timeline and back to where it stood."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from vizapp.gui.gestures import Gestures
+from vizapp.problem import Problem
+from vizapp.session.state import State
+from vizapp.wording.problems import phrase
+
+
+class Scrubbing(QObject):
+    """Goes to one step after the other, and then back; it can be called back at any time.
+
+    When it is over, the training stands where it stood, with the settings that it had, and runs if it ran.
+    """
+
+    reached = Signal(int)
+    """The training stands at this step, and the canvases show it. It goes on after that."""
+    returned = Signal()
+    """It is over, and all steps were reached unless it was called back."""
+    failed = Signal(str)
+    """It is over, because a step cannot be reached, for this reason, which is no sentence."""
+
+    def __init__(self, session: Gestures, steps: Iterable[int], parent: QObject | None = None) -> None:
+        """Prepare a way through ``steps`` of the present branch, which reaches them."""
+        super().__init__(parent)
+        self._session = session
+        self._steps = deque(steps)
+        self._why = ""
+        self._is_going_back = False
+        self._goal: int | None = None
+        self._unsubscribe: Callable[[], None] = lambda: None
+        # In a turn of its own, when everybody has been told of a state and has drawn it.
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin; the training must be one that can step."""
+        state = self._session.state
+        self._experiment, self._ran = state.experiment, state.transport.running
+        self._branch, self._stood = state.timeline.present, state.transport.step
+        self._unsubscribe = self._session.subscribe(self._follow)
+        self._go_on()
+
+    def call_back(self) -> None:
+        """Give up the steps that are left."""
+        if self._goal is not None and not self._is_going_back:
+            self._steps.clear()
+            self._go_back()
+
+    def stop(self) -> None:
+        """Follow the training no longer, because the program ends."""
+        self._turn.stop()
+        self._unsubscribe()
+
+    def _go_on(self) -> None:
+        if self._steps:
+            self._go_to(self._steps.popleft())
+        else:
+            self._go_back()
+
+    def _go_back(self) -> None:
+        self._is_going_back = True
+        self._go_to(self._stood)
+
+    def _go_to(self, step: int) -> None:
+        self._goal = step
+        self._session.go_to(self._branch, step)
+        self._turn.start()  # also where that changes nothing
+
+    def _follow(self, old: State | None, new: State) -> None:
+        del old, new
+        self._turn.start()
+
+    def _look(self) -> None:
+        """See whether the step is reached, or cannot be."""
+        state = self._session.state
+        if self._goal is None:
+            return
+        if not state.can_step:
+            self._end(phrase(Problem("animation.no-engine")))
+        elif state.timeline.going_to is not None:
+            return
+        elif (state.timeline.present, state.transport.step) != (self._branch, self._goal):
+            self._miss()
+        elif not self._session.shows_everything:
+            return
+        elif self._is_going_back:
+            self._session.restore_settings(self._experiment)
+            if self._ran:
+                self._session.run()
+            self._end(self._why)
+        else:
+            self.reached.emit(self._goal)
+            if not self._is_going_back:
+                self._go_on()
+
+    def _miss(self) -> None:
+        """Go back, because a step was refused or the way to it was ended."""
+        why = phrase(Problem("animation.no-step", values={"step": self._goal or 0}))
+        if self._is_going_back:
+            self._end(why)
+        else:
+            self._why = why
+            self._go_back()
+
+    def _end(self, why: str) -> None:
+        self._goal = None
+        self.stop()
+        if why:
+            self.failed.emit(why)
+        else:
+            self.returned.emit()
