@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import msgspec
 import numpy as np
 import pytest
 import torch
@@ -20,6 +21,7 @@ from vizapp.labs.subpixel.checkerboard import (
 )
 from vizapp.models.espcn import ESPCN
 from vizapp.ops import pixel_shuffle
+from vizapp.protocol.metric import Metric
 
 SEEDS = range(8)
 
@@ -170,6 +172,7 @@ def test_it_is_measured_at_the_start_and_at_every_tenth_step() -> None:
     (metric,) = (metric for metric in lab.describe().metrics if metric.name == "checkerboard")
     assert metric.lower_is_better
     assert "r²" in metric.explanation
+    assert msgspec.convert(msgspec.to_builtins(metric), Metric) == metric, "short enough to be sent"
     start = checkerboard(lab.network, 2, reach=lab.network.reach)
     assert start > 0.05
     answers = lab.answer({}, exact=True)

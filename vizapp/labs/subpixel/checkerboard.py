@@ -38,8 +38,8 @@ CHECKERBOARD = Metric(
     decimals=3,
     explanation="Even greys are enlarged, without the bicubic part: nothing in the result should repeat. Its pixels "
     "at the same place of their r×r blocks are one phase, and each phase has a mean. The measure is the standard "
-    "deviation between the r² means, averaged over five greys, in grey levels of 255; 0 is no checkerboard. It is "
-    "of the upsampler alone: by how much the phases of a picture differ stands beside its spectrum. "
+    "deviation between the r² means, over five greys, in grey levels of 255; 0 is none. A picture's own phases are "
+    "with its spectrum. "
     "Kernels that begin at random, or that have learned, make phases differ whatever the stride; what the overlap "
     "alone does is seen where all kernels begin even.",
 )
