@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,7 @@ from vizapp.gui.subpixel.explode_path import (
     share_of_time,
     tile_ways,
 )
+from vizapp.gui.subpixel.explode_words import TileWords
 from vizapp.gui.subpixel.overlays import EXPLODE
 from vizapp.gui.subpixel.requests import TILES
 from vizapp.gui.subpixel.scene import SubpixelScene
@@ -86,7 +88,7 @@ def frame_at(tiles: NDArray[np.uint8], layout: TileLayout, t: float, scale: floa
     r = layout.upscale_factor
     projection = Projection(scale, 0.0, 0.0, WIDTH * r * scale, HEIGHT * r * scale)
     ways = tile_ways(layout, tiles.shape[1:3], t)
-    return draw_frame(tiles, ways, coloured(t, mixes(layout, None)), projection, 1.0)[..., [2, 1, 0, 3]]
+    return draw_frame(TileWords(tiles), ways, coloured(t, mixes(layout, None)), projection, 1.0)[..., [2, 1, 0, 3]]
 
 
 # The pixels -----------------------------------------------------------------------------------------------------
@@ -133,13 +135,13 @@ def test_large_pixels_have_an_edge_in_the_colour_of_their_phase() -> None:
     tiles = np.full((4, HEIGHT, WIDTH, 1), 90, np.uint8)
     ways = tile_ways(layout, (HEIGHT, WIDTH), 0.0)
     edges = Edges([(0x11, 0x22, phase) for phase in range(4)], 2.0)
-    frame = draw_frame(tiles, ways, 1.0, Projection(12.0, 0.0, 0.0, 144.0, 120.0), 1.0, edges)
+    frame = draw_frame(TileWords(tiles), ways, 1.0, Projection(12.0, 0.0, 0.0, 144.0, 120.0), 1.0, edges)
     for phase, (top, left) in enumerate(((0, 0), (0, 72), (60, 0), (60, 72))):
         pixel = frame[top : top + 12, left : left + 12]
         assert (pixel[2:-2, 2:-2, :3] == 90).all()
         pixel[2:-2, 2:-2] = (phase, 0x22, 0x11, 255)
         assert (pixel == (phase, 0x22, 0x11, 255)).all()
-    small = draw_frame(tiles, ways, 1.0, Projection(8.0, 0.0, 0.0, 96.0, 80.0), 1.0, edges)
+    small = draw_frame(TileWords(tiles), ways, 1.0, Projection(8.0, 0.0, 0.0, 96.0, 80.0), 1.0, edges)
     assert (small[..., :3] == 90).all()
 
 
@@ -161,7 +163,10 @@ def seen(
 def one_by_one(
     tiles: NDArray[np.uint8], ways: list[TileWay], separate: bool, projection: Projection, edges: Edges | None
 ) -> NDArray[np.uint8]:
-    """Paint tile after tile, those of one channel and the same rows together; red, green, blue and alpha."""
+    """Paint tile after tile, those of one channel and the same rows together; red, green, blue and alpha.
+
+    Where channels have colours of their own, each hides what is below it of the same channel, edges too.
+    """
     rows, columns = round(projection.height), round(projection.width)
     frame = np.zeros((rows, columns, 4), np.uint8)
     firsts: dict[tuple[int, Axis], int] = {}
@@ -169,20 +174,28 @@ def one_by_one(
         firsts.setdefault((way.group, way.y), number)
     in_order = sorted(enumerate(ways), key=lambda each: (firsts[each[1].group, each[1].y], each[0]))
     size, gap = (each * projection.scale for each in (ways[0].x.size, ways[0].x.pitch - ways[0].x.size))
-    fills = [*([True] * len(ways) if gap > 0 and (size < GAPS_FROM or gap < 1) else []), *([False] * len(ways))]
-    for (number, way), is_below in zip(in_order * (len(fills) // len(ways)), fills, strict=True):
-        y, row, down = seen(way.y, HEIGHT, projection.top, projection.scale, rows, is_below)
-        x, column, right = seen(way.x, WIDTH, projection.left, projection.scale, columns, is_below)
-        part = np.ix_(y, x)
-        shown = frame[part]
-        shown[..., 3] = 255
-        grey = tiles[number, :, :, 0][np.ix_(row, column)]
-        shown[..., [way.group] if separate else [0, 1, 2]] = grey[..., None]
-        if edges is not None:
-            near = edges.width / projection.scale
-            is_end = ((down < near) | (down >= way.y.size - near))[:, None] | (right < near)
-            shown[is_end | (right >= way.x.size - near)] = (*edges.colours[way.phase], 255)
-        frame[part] = shown
+    levels = (True, False) if gap > 0 and (size < GAPS_FROM or gap < 1) else (False,)
+    groups = sorted({way.group for way in ways})
+    for is_below, group in itertools.product(levels, groups):
+        painted, bits = np.zeros_like(frame), np.zeros_like(frame)
+        for number, way in in_order:
+            if way.group != group:
+                continue
+            y, row, down = seen(way.y, HEIGHT, projection.top, projection.scale, rows, is_below)
+            x, column, right = seen(way.x, WIDTH, projection.left, projection.scale, columns, is_below)
+            own = [group, 3] if separate else [0, 1, 2, 3]
+            part = np.zeros((len(y), len(x), 4), np.uint8)
+            part[..., own] = np.dstack([tiles[number, :, :, 0][np.ix_(row, column)]] * len(own))
+            part[..., 3] = 255
+            bit = np.zeros_like(part)
+            bit[..., own] = 1
+            if edges is not None and not is_below:
+                near = edges.width / projection.scale
+                is_end = ((down < near) | (down >= way.y.size - near))[:, None] | (right < near)
+                is_end |= right >= way.x.size - near
+                part[is_end], bit[is_end] = (*edges.colours[way.phase], 255), 1
+            painted[np.ix_(y, x)], bits[np.ix_(y, x)] = part, bit
+        frame = np.where(bits > 0, painted, frame)
     return frame
 
 
@@ -199,12 +212,35 @@ def test_a_frame_is_what_tile_after_tile_makes(
     share = t if channels == 1 else COLOURING + t * (1 - COLOURING)
     ways = tile_ways(layout, (HEIGHT, WIDTH), share)
     projection = Projection(scale, corner[1], corner[0], 310.0, 270.0)
-    # Of tiles in the same rows that pass one another, edges of all colours hide nothing of the one above.
-    has_edges = scale > 9 and (channels == 1 or phases == SWAPPED)
+    has_edges = scale > 9
     edges = Edges([(60 * phase, 9, 255 - phase) for phase in range(4)], 2.3) if has_edges else None
-    found = draw_frame(tiles, ways, coloured(share, mixes(layout, None)), projection, 1.0, edges)[..., [2, 1, 0, 3]]
+    found = draw_frame(TileWords(tiles), ways, coloured(share, mixes(layout, None)), projection, 1.0, edges)[
+        ..., [2, 1, 0, 3]
+    ]
     wanted = one_by_one(tiles, ways, channels == 3, projection, edges)
     assert (found != wanted).any(axis=2).mean() < 1e-4, "but for what rounding does"
+
+
+def test_a_frame_has_nothing_of_those_before_it() -> None:
+    """Words of tiles and the memory of a frame are kept from one to the next."""
+    layout = layout_of(3, SWAPPED)
+    tiles = random_tiles(layout)
+    kept = TileWords(tiles)
+    edges = Edges([(60 * phase, 9, 255 - phase) for phase in range(4)], 2.3)
+    wide, near = Projection(5.0, -40.0, -40.0, 310.0, 270.0), Projection(23.0, 0.5, -1.0, 310.0, 270.0)
+    for t, projection in (
+        (0.0, near),
+        (0.05, wide),
+        (0.1, near),
+        (0.4, wide),
+        (0.4, near),
+        (0.9, near),
+        (0.02, near),
+    ):
+        ways, colour = tile_ways(layout, (HEIGHT, WIDTH), t), coloured(t, True)
+        for each in (edges, None):
+            found = draw_frame(kept, ways, colour, projection, 1.0, each)
+            assert np.array_equal(found, draw_frame(TileWords(tiles), ways, colour, projection, 1.0, each))
 
 
 @pytest.mark.parametrize("phases", ORDERS)
@@ -215,7 +251,9 @@ def test_between_small_pixels_there_is_no_grid_on_the_way(scale: float, phases: 
     tiles = np.full((4, size, size, 1), 90, np.uint8)
     side = float(round(2 * size * scale))
     for t in (0.02, 0.17, 0.25, 0.5, 0.9, 0.999):
-        frame = draw_frame(tiles, tile_ways(layout, (size, size), t), None, Projection(scale, 0, 0, side, side), 1.0)
+        frame = draw_frame(
+            TileWords(tiles), tile_ways(layout, (size, size), t), None, Projection(scale, 0, 0, side, side), 1.0
+        )
         inner = slice(round(0.2 * side), round(0.8 * side))
         assert (frame[inner, inner] == (90, 90, 90, 255)).all(), t
 
@@ -225,7 +263,9 @@ def test_between_large_pixels_gaps_are_seen_once_the_screen_can_show_them() -> N
     tiles = np.full((4, HEIGHT, WIDTH, 1), 90, np.uint8)
 
     def gaps(t: float) -> int:
-        frame = draw_frame(tiles, tile_ways(layout, (HEIGHT, WIDTH), t), None, Projection(20, 0, 0, 240, 200), 1.0)
+        frame = draw_frame(
+            TileWords(tiles), tile_ways(layout, (HEIGHT, WIDTH), t), None, Projection(20, 0, 0, 240, 200), 1.0
+        )
         return int((frame[2, :, 3] == 0).sum())
 
     assert gaps(0.04) == 0, "narrower than a pixel of the screen"
@@ -252,7 +292,7 @@ def test_side_by_side_every_output_channel_stays_grey_and_goes_to_its_own_place(
     height, width = grid.size
     for t, wanted in ((0.0, mosaic_of(tiles, layout)), (1.0, side_by_side(enlarged(tiles, layout), grid))):
         ways = tile_ways(layout, (HEIGHT, WIDTH), t, grid)
-        frame = draw_frame(tiles, ways, None, Projection(2.0, 0.0, 0.0, 2.0 * width, 2.0 * height), 1.0)
+        frame = draw_frame(TileWords(tiles), ways, None, Projection(2.0, 0.0, 0.0, 2.0 * width, 2.0 * height), 1.0)
         shown = wanted.repeat(2, axis=0).repeat(2, axis=1)
         assert np.array_equal(frame[..., :3], np.broadcast_to(shown, frame[..., :3].shape))
         assert np.array_equal(frame[..., 3], np.where(shown[..., 0] > 0, 255, 0))
@@ -281,7 +321,7 @@ def test_the_number_of_a_pixel_that_another_covers_is_not_drawn(phases: tuple[in
     tiles = np.repeat(np.arange(1, 5, dtype=np.uint8), HEIGHT * WIDTH).reshape(4, HEIGHT, WIDTH, 1)
     for t in (0.12, 0.33, 0.76):
         ways = tile_ways(layout, (HEIGHT, WIDTH), t)
-        frame = draw_frame(tiles, ways, None, projection, 1.0)[..., 0]
+        frame = draw_frame(TileWords(tiles), ways, None, projection, 1.0)[..., 0]
         for number, way in enumerate(ways):
             tops, lefts = (
                 (axis.origin + np.arange(count) * axis.pitch) * scale

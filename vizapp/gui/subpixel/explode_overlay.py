@@ -26,6 +26,7 @@ from vizapp.gui.subpixel.explode_bar import ExplodeBar
 from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import TravellingNumbers
 from vizapp.gui.subpixel.explode_path import TileWay, coloured, eased, mixes, moved, share_of_time, tile_ways
+from vizapp.gui.subpixel.explode_words import TileWords
 from vizapp.gui.subpixel.layouts import shown_channels, shown_layout
 from vizapp.gui.subpixel.pictures import has_channels, right_picture, shows_network, shows_spectrum
 from vizapp.gui.subpixel.requests import TILES, shown_grid
@@ -71,7 +72,7 @@ class ExplodeOverlay(Overlay):
         self._ends_in_map = True
         self._is_whole = True
         self._are_channels = True
-        self._tiles = np.zeros((0, 1, 1, 1), np.uint8)
+        self._words = TileWords(np.zeros((0, 1, 1, 1), np.uint8))
         self._numbers = TravellingNumbers(canvas.font())
         self._clock = QElapsedTimer()
         self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -162,13 +163,13 @@ class ExplodeOverlay(Overlay):
         if mosaic is self._mosaic and self._layout is not None and shown == self._layout.groups:
             return
         self._mosaic = mosaic
-        self._tiles = cut_tiles(mosaic.pixels, whole, shown)
-        height, width = self._tiles.shape[1:3]
+        self._words = TileWords(cut_tiles(mosaic.pixels, whole, shown))
+        height, width = self._words.tiles.shape[1:3]
         self._reduced = (whole.height / height, whole.width / width)
         values = None
         if mosaic.values is not None and max(self._reduced) == 1:
             values = cut_tiles(mosaic.values.transpose(1, 2, 0), whole, shown)[..., 0]
-        self._numbers.show(values, self._tiles)
+        self._numbers.show(values, self._words.tiles)
 
     def _come_or_go(self) -> None:
         there = self._wanted and self._layout is not None
@@ -253,7 +254,7 @@ class ExplodeOverlay(Overlay):
         layout = self._layout
         if layout is None or not self.covers:
             return
-        size = self._tiles.shape[1], self._tiles.shape[2]
+        size = self._words.tiles.shape[1], self._words.tiles.shape[2]
         are_mixed = mixes(layout, self._grid)
         share = moved(self._t, are_mixed)
         ways = tile_ways(layout, size, self._t, self._grid)
@@ -264,7 +265,7 @@ class ExplodeOverlay(Overlay):
         colours = [phase_colour(phase, r) for phase in range(r * r)]
         # They grow thinner on the way: at its end the pixels are those of the map.
         edges = Edges([(each.red(), each.green(), each.blue()) for each in colours], _EDGE * (1 - share))
-        frame = draw_frame(self._tiles, ways, coloured(self._t, are_mixed), projection, ratio, edges)
+        frame = draw_frame(self._words, ways, coloured(self._t, are_mixed), projection, ratio, edges)
         rows, columns = frame.shape[:2]
         image = QImage(frame.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied)
         if keeps_shapes(painter):
@@ -290,7 +291,7 @@ class ExplodeOverlay(Overlay):
         # Along the axes it makes no difference to the look; with it, 24 frames take 5 ms.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        height, width = self._tiles.shape[1:3]
+        height, width = self._words.tiles.shape[1:3]
         for way in ways:
             rows = (height - 1) * way.y.pitch + way.y.size
             columns = (width - 1) * way.x.pitch + way.x.size

@@ -7,7 +7,6 @@ spread to all of them in the end.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,22 +17,8 @@ _WORTH = 0.8
 """The share of the device pixels that runs may be at most for it to be worth while to spread them."""
 _LEAST_RUN = 2.0
 """Device pixels a tile's pixel below which runs are not looked for."""
-_NOTHING = -2
-"""In place of a pixel and whether its end is shown: nothing of a tile is."""
-
-
-class Seen(NamedTuple):
-    """What a screen shows of a tile along an axis.
-
-    Attributes:
-        runs: intp (n,), those that show any of it.
-        pixels: intp (n,), which pixel of the tile each shows.
-        is_end: bool (n,), whether it shows an end of that pixel.
-    """
-
-    runs: NDArray[np.intp]
-    pixels: NDArray[np.intp]
-    is_end: NDArray[np.bool_]
+NOTHING = -1
+"""In place of a tile's pixel: nothing of the tile is shown."""
 
 
 class Runs:
@@ -52,43 +37,52 @@ class Runs:
             extent: device pixels of the viewport.
             edge: device pixels that the end of a tile's pixel is wide; 0 for none.
         """
-        shown = {axis: _shown(axis, count, corner, scale, extent, edge) for axis in dict.fromkeys(axes)}
+        distinct = list(dict.fromkeys(axes))
+        self._number = {axis: number for number, axis in enumerate(distinct)}
+        shown = _shown(distinct, count, corner, scale, extent, edge)
         changes = np.ones(extent, np.bool_)
-        if shown and scale * max(axis.size for axis in shown) >= _LEAST_RUN:
-            every = np.stack(list(shown.values()))
-            changes[1:] = (every[:, 1:] != every[:, :-1]).any(axis=0)
+        if distinct and scale * max(axis.size for axis in distinct) >= _LEAST_RUN:
+            changes[1:] = (shown[:, 1:] != shown[:, :-1]).any(axis=0)
         firsts = np.flatnonzero(changes)
         self._run_of: NDArray[np.intp] | None = None
         if len(firsts) <= _WORTH * extent:
             self._run_of = np.cumsum(changes) - 1
-            shown = {axis: each[firsts] for axis, each in shown.items()}
-        self.count = extent if self._run_of is None else len(firsts)
-        self._seen = {axis: _seen(each) for axis, each in shown.items()}
+            shown = shown[:, firsts]
+        self.count = shown.shape[1]
+        self._shown = shown
 
-    def of(self, axis: Axis) -> Seen:
-        """Return which runs show a tile, and what of it."""
-        return self._seen[axis]
+    def of(self, axes: Sequence[Axis]) -> NDArray[np.intp]:
+        """Return what each run shows of tiles, (len(axes), runs).
+
+        That is a tile's pixel, or their count where it is the end of one, or ``NOTHING``.
+        """
+        return self._shown[[self._number[axis] for axis in axes]]
 
     def spread(self, frame: NDArray[np.uint32], along: int) -> NDArray[np.uint32]:
         """Return ``frame``, which has one entry a run along an axis, with one a device pixel."""
         return frame if self._run_of is None else frame.take(self._run_of, axis=along)
 
 
-def _shown(axis: Axis, count: int, corner: float, scale: float, extent: int, edge: float) -> NDArray[np.intp]:
-    """Return what each device pixel shows: 2·n of the tile's pixel n, 2·n + 1 of its end, ``_NOTHING`` of none."""
+def _shown(
+    axes: Sequence[Axis], count: int, corner: float, scale: float, extent: int, edge: float
+) -> NDArray[np.intp]:
+    """Return what each device pixel shows, (len(axes), extent), as :meth:`Runs.of` does.
+
+    What reaches to the next pixel has no ends.
+    """
+    if not axes:
+        return np.zeros((0, extent), np.intp)
+    origin, pitch, size = np.array([(axis.origin, axis.pitch, axis.size) for axis in axes])[..., None].swapaxes(0, 1)
+    has_no_gaps = np.array([[axis.has_no_gaps] for axis in axes])
     middle = np.arange(extent) + 0.5
-    away = middle / scale + corner - axis.origin
-    pixel = np.floor(away / axis.pitch)
-    is_on = away - pixel * axis.pitch < axis.size
-    if axis.has_no_gaps:
-        is_on |= pixel < count - 1
-    held = (pixel >= 0) & (pixel < count) & is_on
-    within = middle - (axis.origin + pixel * axis.pitch - corner) * scale
-    is_end = (edge > 0) & ((within < edge) | (within >= axis.size * scale - edge))
-    return np.where(held, 2 * pixel + is_end, _NOTHING).astype(np.intp)
-
-
-def _seen(shown: NDArray[np.intp]) -> Seen:
-    runs = np.flatnonzero(shown != _NOTHING)
-    held = shown[runs]
-    return Seen(runs, held // 2, held % 2 == 1)
+    away = middle / scale + corner - origin
+    pixel = np.floor(away / pitch)
+    is_on = away - pixel * pitch < size
+    if has_no_gaps.any():
+        is_on |= has_no_gaps & (pixel < count - 1)
+    is_on &= (pixel >= 0) & (pixel < count)
+    if edge > 0:
+        within = middle - (origin + pixel * pitch - corner) * scale
+        pixel[~has_no_gaps & ((within < edge) | (within >= size * scale - edge))] = count
+    pixel[~is_on] = NOTHING
+    return pixel.astype(np.intp)
