@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,13 +24,14 @@ class WholeFile:
         stream: where the content is written; seekable.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Begin the file.
+    def __init__(self, path: Path, *, durable: bool = False) -> None:
+        """Begin the file; one that is ``durable`` is on the disk once it has its name.
 
         Raises:
             OSError: its folder cannot be written to.
         """
         self._path = path
+        self._durable = durable
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vizapp-")
         self._temporary = Path(name)
         _unfinished.add(self._temporary)
@@ -42,11 +44,16 @@ class WholeFile:
             OSError: it cannot be written to its end, or the file of that name cannot be replaced.
         """
         try:
+            if self._durable:
+                self.stream.flush()
+                os.fsync(self.stream.fileno())
             self.stream.close()
             # A temporary file is private; give the result the permissions of an ordinary new file.
             self._temporary.chmod(0o666 & ~_umask())
             self._temporary.replace(self._path)
             _unfinished.discard(self._temporary)
+            if self._durable:
+                _store_names(self._path.parent)
         except BaseException:
             self.abandon()
             raise
@@ -91,6 +98,18 @@ def remove_unfinished() -> None:
     for temporary in tuple(_unfinished):
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _store_names(folder: Path) -> None:
+    """Have the disk take the names of the files in a folder, where the system can be told to."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:

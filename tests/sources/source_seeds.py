@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -26,6 +28,7 @@ SUFFIXES = (
     "protocol.pt",
     "wide.tiff",
     "planes.tiff",
+    "vizapp",
 )
 """A dot inside tells two layouts of one format apart."""
 
@@ -58,6 +61,8 @@ def _makers(suffix: str) -> list[Callable[[], bytes]]:
             return [lambda: _torch(suffix == "pt", nested=False), lambda: _torch(suffix == "pt", nested=True)]
         case "protocol.pt":
             return [lambda: _torch(True, nested=False, protocol=4), lambda: _torch(True, nested=True, protocol=5)]
+        case "vizapp":
+            return [lambda: _experiment(inside=True), lambda: _experiment(inside=False)]
         case "wide.tiff":
             return [lambda: _tiff(_map(), "minisblack"), lambda: _tiff(_map()[:1], "miniswhite", compression="zlib")]
         case "planes.tiff":
@@ -142,6 +147,22 @@ def _torch(zipped: bool, nested: bool, protocol: int = 2) -> bytes:
     return stream.getvalue()
 
 
+def _experiment(*, inside: bool) -> bytes:
+    """Return an experiment with the file of its source in it, or with pasted pixels."""
+    from vizapp.document.experiment import Experiment, Source
+    from vizapp.keeping.kept_pictures import file_inside, pasted
+    from vizapp.keeping.writing import Content, written
+
+    with TemporaryDirectory() as folder:
+        picture, path = Path(folder) / "cat.png", Path(folder) / "a.vizapp"
+        picture.write_bytes(_image("PNG", "RGB"))
+        kept = file_inside(str(picture), "source") if inside else pasted(np.asarray(_picture("RGB")), "pasted-1")
+        source = Source("file", str(picture)) if inside else Source("memory", "pasted-1")
+        for _ in written(Content(Experiment(source=source), pictures={"source": kept}), path):
+            pass
+        return path.read_bytes()
+
+
 def mutants(suffix: str, count: int) -> Iterator[bytes]:
     """Yield ``count`` damaged files of a format: bits flipped, cut, spliced, and numbers overwritten."""
     generator = random.Random(f"vizapp {suffix}")
@@ -149,11 +170,12 @@ def mutants(suffix: str, count: int) -> Iterator[bytes]:
     for index in range(count):
         data = bytearray(originals[index % len(originals)])
         for _ in range(generator.choice((1, 1, 2, 5))):
-            _damage(data, generator, originals)
+            damage(data, generator, originals)
         yield bytes(data)
 
 
-def _damage(data: bytearray, generator: random.Random, originals: list[bytes]) -> None:
+def damage(data: bytearray, generator: random.Random, originals: list[bytes]) -> None:
+    """Damage data in one place; what is inserted comes from ``originals``."""
     if not data:
         return
     # Headers are at the beginning, and in archives at the end: that is where damage is telling.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from vizapp.bounded_reads import BoundedReads
 from vizapp.problem import Problem, Value
 from vizapp.sources.limits import MAX_BYTES, MAX_ZIP_DIRECTORY, countable
 from vizapp.sources.loaded import SourceError
@@ -26,38 +26,6 @@ ARCHIVE_ERRORS = (
 """What zipfile raises on damaged or unsupported archives."""
 
 
-class _BoundedReads(io.BufferedIOBase):
-    """A file that refuses large single reads.
-
-    zipfile reads the whole directory of an archive in one read, however large it claims to be, and makes an object
-    for each entry.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or size < 0:
-            here = self._file.tell()
-            size = self._file.seek(0, io.SEEK_END) - here
-            self._file.seek(here)
-        if size > MAX_ZIP_DIRECTORY:
-            raise zipfile.BadZipFile("the directory of the archive is too large")
-        return self._file.read(size)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-
 @contextmanager
 def open_archive(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
     """Open a zip archive for reading.
@@ -66,7 +34,7 @@ def open_archive(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
         SourceError: its directory is damaged or too large.
     """
     try:
-        archive = zipfile.ZipFile(_BoundedReads(file))
+        archive = zipfile.ZipFile(BoundedReads(file, MAX_ZIP_DIRECTORY))
     except ARCHIVE_ERRORS as error:
         raise SourceError("source.zip-damaged", name=name) from error
     with archive:

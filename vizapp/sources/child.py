@@ -21,6 +21,7 @@ from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
 from vizapp.sources import pipes, reader_messages
 from vizapp.sources.brought import Examination, LoadedBrought, NothingRecognised
+from vizapp.sources.kept import LoadedExperiment
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
 from vizapp.sources.raw_pixels import RawPixels
@@ -96,6 +97,8 @@ def _answer(pipe: FileIO, request: reader_messages.ReadRequest, payload: memoryv
             pipes.send_brought(pipe, found)
         elif isinstance(found, LoadedNetwork):
             pipes.send_weights(pipe, found)
+        elif isinstance(found, LoadedExperiment):
+            pipes.send_experiment(pipe, found)
         elif isinstance(found, LoadedSource):
             pipes.send_source(pipe, found)
         else:
@@ -108,9 +111,10 @@ def _answer(pipe: FileIO, request: reader_messages.ReadRequest, payload: memoryv
 
 def _read(
     request: reader_messages.ReadRequest, payload: memoryview
-) -> LoadedSource | Examination | NothingRecognised | LoadedBrought | LoadedNetwork:
+) -> LoadedSource | Examination | NothingRecognised | LoadedBrought | LoadedNetwork | LoadedExperiment:
     # Imported here, so that a broken package is reported instead of looking like a crash.
     try:
+        from vizapp.sources.kept_files import read_experiment
         from vizapp.sources.offset_files import examine, read_brought
         from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels
         from vizapp.sources.weight_files import read_weights
@@ -133,6 +137,8 @@ def _read(
             return read_brought(parts, request.layout, request.taps, request.groups)
         if isinstance(request, reader_messages.ReadWeights):
             return read_weights(Path(os.fsdecode(request.path)))
+        if isinstance(request, reader_messages.ReadExperiment):
+            return read_experiment(Path(os.fsdecode(request.path)))
         return read_source(Path(os.fsdecode(request.path)), request.array, request.axes)
     except SourceError:
         raise

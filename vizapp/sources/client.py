@@ -25,6 +25,7 @@ from vizapp.sources.brought import (
     SourceFacts,
 )
 from vizapp.sources.formats import may_need_torch
+from vizapp.sources.kept import LoadedExperiment
 from vizapp.sources.limits import MAX_BYTES, too_many_pixels
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, refusal
 from vizapp.sources.locations import path_of
@@ -61,6 +62,7 @@ class ReadResult:
         nothing: whether no array of examined files looks like offsets.
         brought: the arrays of a layer with brought offsets.
         network: the weights of a network.
+        experiment: from a file of an experiment.
     """
 
     request_id: int
@@ -71,6 +73,7 @@ class ReadResult:
     nothing: bool = False
     brought: LoadedBrought | None = None
     network: LoadedNetwork | None = None
+    experiment: LoadedExperiment | None = None
 
     @property
     def error(self) -> str | None:
@@ -193,6 +196,11 @@ class SourceReader:
         message = reader_messages.ReadWeights(os.fsencode(path.absolute()))
         self._submit(message, b"", self._any_of(request_id, [path]))
 
+    def request_experiment(self, path: Path, *, request_id: int) -> None:
+        """Request an experiment, cancelling an earlier request."""
+        message = reader_messages.ReadExperiment(os.fsencode(path.absolute()))
+        self._submit(message, b"", _Pending(request_id, display_name(path), self._slow_deadline))
+
     def cancel(self) -> None:
         """Cancel the pending request, if there is one; it will have no result."""
         self._immediate.clear()
@@ -290,6 +298,8 @@ def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
         return ReadResult(pending.request_id, brought=outcome)
     if isinstance(outcome, LoadedNetwork):
         return ReadResult(pending.request_id, network=outcome)
+    if isinstance(outcome, LoadedExperiment):
+        return ReadResult(pending.request_id, experiment=outcome)
     if isinstance(outcome, reader_messages.NotLoaded):
         return ReadResult(pending.request_id, problem=outcome.problem)
     if isinstance(outcome, reader_messages.ProtocolError):

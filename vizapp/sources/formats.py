@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
+from vizapp.keeping.members import MANIFEST
 from vizapp.sources.image_formats import ImageFormat, begins_with, is_avif, is_bmp, is_heic, is_webp
 from vizapp.sources.limits import MAX_SAFETENSORS_HEADER
 from vizapp.sources.loaded import AxisOrder, LoadedSource, SourceError
@@ -98,6 +99,12 @@ def _read_image(image: ImageFormat, opened: OpenedFile) -> LoadedSource:
     return decode_image(opened.stream, opened.name, image)
 
 
+def _read_kept_picture(opened: OpenedFile) -> LoadedSource:
+    from vizapp.sources.kept_files import read_picture
+
+    return read_picture(opened)
+
+
 def _npy_arrays(opened: OpenedFile, finish: Finish[T]) -> T:
     from vizapp.sources.numpy_files import read_npy
 
@@ -164,6 +171,11 @@ def _is_legacy_torch(head: bytes) -> bool:
     return content.startswith(_LEGACY_TORCH_MAGIC)
 
 
+def _is_experiment(head: bytes) -> bool:
+    """Return whether a file is a zip archive whose first member is that with which an experiment begins."""
+    return head.startswith(b"PK\x03\x04") and head[30:].startswith(MANIFEST.name.encode())
+
+
 def _is_safetensors(head: bytes) -> bool:
     return head[8:9] == b"{" and struct.unpack_from("<Q", head)[0] <= MAX_SAFETENSORS_HEADER
 
@@ -187,6 +199,7 @@ FORMATS: tuple[FileFormat, ...] = (
     _image(ImageFormat.BMP, "a BMP image", is_bmp, ".bmp"),
     _image(ImageFormat.GIF, "a GIF image", begins_with(b"GIF87a", b"GIF89a"), ".gif"),
     _image(ImageFormat.TIFF, "a TIFF image", begins_with(*_TIFF_MAGICS), ".tif", ".tiff"),
+    FileFormat((Suffix(".vizapp", "an experiment of vizapp"),), _is_experiment, _read_kept_picture),
     _arrays(_npy_arrays, begins_with(b"\x93NUMPY"), Suffix(".npy", "a NumPy array")),
     _arrays(
         _archive_arrays,

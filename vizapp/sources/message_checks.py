@@ -25,6 +25,7 @@ from vizapp.sources.reader_messages import (
     MAX_ANSWER_TEXT,
     BroughtLoaded,
     ChoiceNeeded,
+    ExperimentLoaded,
     Loaded,
     ProtocolError,
     WeightsLoaded,
@@ -71,6 +72,15 @@ def check_weights(message: WeightsLoaded) -> int:
     _require(size <= MAX_NETWORK_BYTES, "weights that are too large")
     _require(len({part.name for part in message.parts}) == len(message.parts), "a tensor is there twice")
     return size
+
+
+def check_experiment(message: ExperimentLoaded) -> None:
+    """Require an experiment of no more bytes than a file may have, and curves of as many values as follow."""
+    _require(len(message.name) >= 1, "an experiment without a name")
+    _require(sum(message.sizes) <= 2 * MAX_BYTES, "an experiment that is too large")
+    table = message.curves
+    _require(message.sizes[-1] == 8 * sum(each.count for each in table.series), "curves without their values")
+    _require(len({each.name for each in table.series}) == len(table.series), "a curve that is there twice")
 
 
 def _check_non_finite(found: NonFinite, shape: tuple[int, ...]) -> None:

@@ -13,12 +13,18 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from vizapp.document.text import from_text, to_text
+from vizapp.keeping.curves import KeptCurves, check_against
+from vizapp.keeping.reading import KeptTraining
+from vizapp.keeping.training import read_training
 from vizapp.sources.brought import Examination, LoadedBrought, NothingRecognised
+from vizapp.sources.kept import LoadedExperiment
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.message_checks import (
     check_brought,
     check_choice,
     check_examination,
+    check_experiment,
     check_loaded,
     check_problem,
     check_weights,
@@ -29,6 +35,7 @@ from vizapp.sources.reader_messages import (
     BlockDtype,
     BroughtLoaded,
     ChoiceNeeded,
+    ExperimentLoaded,
     Loaded,
     NotLoaded,
     ProtocolError,
@@ -115,6 +122,8 @@ def receive_answer(pipe: Pipe) -> Received:
         return _receive_brought(pipe, answer)
     if isinstance(answer, WeightsLoaded):
         return LoadedNetwork(answer.name, answer.parts, _receive_bytes(pipe, check_weights(answer)))
+    if isinstance(answer, ExperimentLoaded):
+        return _receive_experiment(pipe, answer)
     check_loaded(answer)
     values, overview, thumbnail = (
         _receive_bytes(pipe, block.nbytes).view(block.dtype).reshape(block.shape) for block in answer.blocks
@@ -180,6 +189,35 @@ def _receive_brought(pipe: Pipe, message: BroughtLoaded) -> LoadedBrought:
 def send_weights(pipe: Pipe, network: LoadedNetwork) -> None:
     """Write the weights of a network."""
     send(pipe, WeightsLoaded(network.name, network.parts), network.values)
+
+
+def send_experiment(pipe: Pipe, experiment: LoadedExperiment) -> None:
+    """Write an experiment."""
+    training, curves = experiment.training, experiment.curves
+    payload = (
+        to_text(experiment.experiment).encode(),
+        training.document,
+        training.training,
+        experiment.view,
+        training.states if len(training.states) else b"",
+        np.ascontiguousarray(curves.values, "<f8").view(np.uint8) if len(curves.values) else b"",
+    )
+    sizes = tuple(len(each) for each in payload)
+    send(pipe, ExperimentLoaded(experiment.name, sizes, curves.table, dict(experiment.pictures)), *payload)
+
+
+def _receive_experiment(pipe: Pipe, message: ExperimentLoaded) -> LoadedExperiment:
+    check_experiment(message)
+    text, document, training, view, states, values = (_receive_bytes(pipe, size) for size in message.sizes)
+    kept = KeptTraining(document.tobytes(), training.tobytes(), states)
+    curves = KeptCurves(message.curves, values.view("<f8"))
+    try:
+        experiment = from_text(text.tobytes().decode())
+        timelines = read_training(kept.training)
+        check_against(curves, timelines)
+    except ValueError as error:
+        raise ProtocolError(str(error)[:500]) from error
+    return LoadedExperiment(message.name, experiment, kept, timelines, curves, view.tobytes(), message.pictures)
 
 
 def _receive_text(pipe: Pipe) -> memoryview:

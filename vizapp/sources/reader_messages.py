@@ -13,6 +13,8 @@ import msgspec
 import numpy as np
 
 from vizapp.document.brought import BroughtRole
+from vizapp.keeping.curves import CurveTable
+from vizapp.keeping.pictures import PictureRole
 from vizapp.network_weights import MAX_TENSORS, WeightPart
 from vizapp.offset_maps.layouts import Layout
 from vizapp.offset_maps.non_finite import NonFinite
@@ -26,6 +28,7 @@ from vizapp.sources.brought import (
     OffsetChoices,
     SourceFacts,
 )
+from vizapp.sources.kept import LoadedExperiment, Whereabouts
 from vizapp.sources.limits import MAX_ARRAYS, MAX_BYTES
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import BYTES_PER_PIXEL, PixelOrder
@@ -134,6 +137,27 @@ class WeightsLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields
     parts: Annotated[tuple[WeightPart, ...], msgspec.Meta(min_length=1, max_length=MAX_TENSORS)]
 
 
+class ReadExperiment(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request an experiment; the path is as in :class:`ReadFile`."""
+
+    path: bytes
+
+
+class ExperimentLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """An experiment; as many bytes as ``sizes`` says follow.
+
+    They are those of the document as it is now, of the one in the file, of the training, the view, the states and the
+    values of the curves.
+    """
+
+    name: LongText
+    sizes: Annotated[
+        tuple[Annotated[int, msgspec.Meta(ge=0, le=MAX_BYTES)], ...], msgspec.Meta(min_length=6, max_length=6)
+    ]
+    curves: CurveTable
+    pictures: dict[PictureRole, Whereabouts]
+
+
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The description of an array that follows."""
 
@@ -174,6 +198,24 @@ class NotLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=Tru
     problem: Problem
 
 
-ReadRequest = ReadFile | ReadBytes | ReadPixels | ExamineOffsets | ReadBrought | ReadWeights
-ReadAnswer = Loaded | ChoiceNeeded | NotLoaded | Examination | NothingRecognised | BroughtLoaded | WeightsLoaded
-Received = LoadedSource | ChoiceNeeded | NotLoaded | Examination | NothingRecognised | LoadedBrought | LoadedNetwork
+ReadRequest = ReadFile | ReadBytes | ReadPixels | ExamineOffsets | ReadBrought | ReadWeights | ReadExperiment
+ReadAnswer = (
+    Loaded
+    | ChoiceNeeded
+    | NotLoaded
+    | Examination
+    | NothingRecognised
+    | BroughtLoaded
+    | WeightsLoaded
+    | ExperimentLoaded
+)
+Received = (
+    LoadedSource
+    | ChoiceNeeded
+    | NotLoaded
+    | Examination
+    | NothingRecognised
+    | LoadedBrought
+    | LoadedNetwork
+    | LoadedExperiment
+)

@@ -1,0 +1,1 @@
+"""Files of experiments, ``.vizapp``: their form, and how they are read and written, without torch and the engine."""
